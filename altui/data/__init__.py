@@ -1,0 +1,1 @@
+"""A file in, a Dataset out: readers, column roles, features; and the reference scenario."""

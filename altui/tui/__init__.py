@@ -1,0 +1,1 @@
+"""The screens: show a Round, send a Decision. Nothing is computed here."""
