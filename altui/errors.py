@@ -39,3 +39,5 @@ class StorageError(AltuiError):
 
 class ModelError(AltuiError):
     """The classifier could not be made, fitted or asked."""
+
+    exit_status = 2

@@ -1,1 +1,1 @@
-"""The active learner: model, query strategies, evaluation. Arrays in, Round out; no files, no clock."""
+"""The active learner: model, query strategies, evaluation; no files, no clock, arrays only."""

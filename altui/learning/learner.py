@@ -1,0 +1,156 @@
+"""The active learner: labels in, Round out. The same Knowledge always gives the same Round."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from altui.errors import ModelError
+from altui.learning.evaluation import Evaluation
+from altui.learning.models import FittedModel, ModelFactory, fit
+from altui.learning.rounds import Knowledge, Query, Round
+from altui.learning.strategies import (
+    RANDOM,
+    STRATEGIES,
+    TYPICAL,
+    best,
+    check_strategy,
+    least_confidence,
+)
+from altui.learning.typicality import typical_order
+
+if TYPE_CHECKING:
+    from altui.learning.arrays import BoolArray, FloatArray, IntArray, Matrix
+
+COLD_START = 10
+"""Labels gathered by typicality before the model chooses, where a session starts with fewer."""
+
+KEPT_MODELS = 8
+"""Fitted models remembered, so that skip, undo and redo need no new fit."""
+
+
+class Learner:
+    """Fits on what is known and chooses what to ask.
+
+    `matrix` (n, d) holds every row, `pool` (n,) marks those that could ever be asked, `test`
+    is the matrix and labels of rows that never train. Nothing here keeps state that changes a
+    result: the remembered models are a cache.
+    """
+
+    def __init__(
+        self,
+        matrix: Matrix,
+        pool: BoolArray,
+        n_classes: int,
+        *,
+        model: ModelFactory,
+        strategy: str,
+        seed: int = 0,
+        test: tuple[Matrix, IntArray] | None = None,
+    ) -> None:
+        self.matrix = matrix
+        self.pool = pool
+        self.n_classes = n_classes
+        self.model = model
+        self.strategy = check_strategy(strategy)
+        self.seed = seed
+        self.test = test
+        self._models: OrderedDict[tuple[bytes, bytes], FittedModel] = OrderedDict()
+
+    def round(self, knowledge: Knowledge) -> Round:
+        """The Round after these labels. A model that fails is reported in it, never raised."""
+        model, trouble = self._try_fit(knowledge)
+        query, evaluation = None, None
+        try:
+            query = self._query(knowledge, model)
+            evaluation = self._evaluate(model)
+        except ModelError as error:
+            trouble = str(error)
+            query = self._query(knowledge, None)
+        return Round(
+            number=knowledge.answered + 1,
+            event=knowledge.event,
+            labeled=len(knowledge.rows),
+            remaining=int(knowledge.available.sum()),
+            per_class=tuple(np.bincount(knowledge.labels, minlength=self.n_classes).tolist()),
+            query=query,
+            evaluation=evaluation,
+            trouble=trouble,
+        )
+
+    def fit(self, knowledge: Knowledge) -> FittedModel | None:
+        """The model of these labels, or None before two classes have one."""
+        if len(np.unique(knowledge.labels)) < 2:
+            return None
+        key = (knowledge.rows.tobytes(), knowledge.labels.tobytes())
+        model = self._models.pop(key, None)
+        if model is None:
+            model = fit(self.model, self.matrix, knowledge.rows, knowledge.labels, self.n_classes)
+        self._models[key] = model
+        if len(self._models) > KEPT_MODELS:
+            self._models.popitem(last=False)
+        return model
+
+    def _try_fit(self, knowledge: Knowledge) -> tuple[FittedModel | None, str]:
+        try:
+            model = self.fit(knowledge)
+        except ModelError as error:
+            return None, str(error)
+        return model, model.note if model else ""
+
+    def _query(self, knowledge: Knowledge, model: FittedModel | None) -> Query | None:
+        if not knowledge.available.any():
+            return None
+        probabilities = None if model is None else model.predict_proba(self.matrix)
+        if probabilities is None or self._is_cold(knowledge):
+            row, strategy = self._without_model(knowledge.available)
+            scores = None
+        else:
+            strategy = self.strategy
+            scores = self._scores(probabilities)
+            row = best(scores, knowledge.available)
+        if probabilities is None:
+            return Query(row, strategy)
+        uncertainty = least_confidence(probabilities)
+        return Query(
+            row,
+            strategy,
+            probabilities=tuple(probabilities[row].tolist()),
+            uncertainty=float(uncertainty[row]),
+            score=None if scores is None else float(scores[row]),
+            surer=int(np.count_nonzero(uncertainty[knowledge.available] < uncertainty[row])),
+        )
+
+    def _is_cold(self, knowledge: Knowledge) -> bool:
+        return self.strategy != RANDOM and len(knowledge.rows) < COLD_START
+
+    def _without_model(self, available: BoolArray) -> tuple[int, str]:
+        if self.strategy != RANDOM:
+            typical = self._typical[available[self._typical]]
+            if len(typical):
+                return int(typical[0]), TYPICAL
+        return best(self._random_scores, available), RANDOM
+
+    def _scores(self, probabilities: FloatArray) -> FloatArray:
+        measure = STRATEGIES[self.strategy]
+        return self._random_scores if measure is None else measure(probabilities)
+
+    def _evaluate(self, model: FittedModel | None) -> Evaluation | None:
+        if model is None or self.test is None:
+            return None
+        matrix, labels = self.test
+        predicted = model.predict_proba(matrix).argmax(axis=1)
+        return Evaluation(int((predicted == labels).sum()), len(labels), "test")
+
+    @cached_property
+    def _random_scores(self) -> FloatArray:
+        # One fixed priority per row: a random query is then a function of the seed and of what
+        # is available, and undo brings the same row back.
+        return np.random.default_rng(self.seed).permutation(self.matrix.shape[0]).astype(float)
+
+    @cached_property
+    def _typical(self) -> IntArray:
+        return typical_order(self.matrix, self.pool, self.seed)

@@ -1,0 +1,147 @@
+"""The classifiers, by name or from the person's own module, behind scikit-learn's interface."""
+
+from __future__ import annotations
+
+import importlib
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+import numpy as np
+
+from altui.errors import InputError, ModelError
+
+if TYPE_CHECKING:
+    from altui.learning.arrays import FloatArray, IntArray, Matrix
+
+MODELS = ("logistic", "forest", "bayes")
+
+BLOCK = 65_536
+"""Rows predicted at a time, so that a forest over a million rows stays small in memory."""
+
+
+class Classifier(Protocol):
+    """The part of scikit-learn's interface that altui relies on."""
+
+    classes_: Any
+
+    def fit(self, X: Any, y: Any) -> Any: ...
+
+    def predict_proba(self, X: Any) -> Any: ...
+
+
+ModelFactory = Callable[[], Classifier]
+
+
+@dataclass(frozen=True, eq=False)
+class FittedModel:
+    """A fitted classifier that speaks of all classes, seen or not yet seen in training.
+
+    `note` holds what the person should know of the fit, such as a solver that gave up early.
+    """
+
+    classifier: Classifier
+    n_classes: int
+    note: str = ""
+
+    def predict_proba(self, matrix: Matrix) -> FloatArray:
+        """Class probabilities (n, n_classes); a class without a label yet has 0."""
+        probabilities = np.zeros((matrix.shape[0], self.n_classes))
+        seen = np.asarray(self.classifier.classes_, dtype=int)
+        for start in range(0, matrix.shape[0], BLOCK):
+            block = slice(start, start + BLOCK)
+            probabilities[block, seen] = self.classifier.predict_proba(matrix[block])
+        if not np.isfinite(probabilities).all():
+            raise ModelError("the model gave probabilities that are not numbers")
+        return probabilities
+
+
+def fit(
+    factory: ModelFactory, matrix: Matrix, rows: IntArray, labels: IntArray, n_classes: int
+) -> FittedModel:
+    """A fresh model fitted on the labeled rows in the order given.
+
+    The order matters: solvers that stop at a tolerance depend on the order of their sums.
+    Raises ModelError with the classifier's own words when it fails.
+    """
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        try:
+            classifier = factory()
+            classifier.fit(matrix[rows], labels)
+        except Exception as error:
+            raise ModelError(f"the fit failed: {type(error).__name__}: {error}") from error
+    check_classifier(classifier)
+    stopped = any("ConvergenceWarning" in w.category.__name__ for w in caught)
+    return FittedModel(classifier, n_classes, "the solver stopped early" if stopped else "")
+
+
+def check_classifier(classifier: object) -> None:
+    """Raises ModelError naming what the classifier lacks of scikit-learn's interface."""
+    for needed in ("fit", "predict_proba"):
+        if not callable(getattr(classifier, needed, None)):
+            name = type(classifier).__name__
+            raise ModelError(
+                f"the model {name} has no {needed}",
+                hint="altui needs a classifier with fit, predict_proba and classes_, "
+                "such as scikit-learn's.",
+            )
+
+
+def model_factory(name: str, *, seed: int, sparse: bool) -> ModelFactory:
+    """What makes an unfitted classifier: `name` is one of MODELS or `package.module:factory`."""
+    if ":" in name:
+        return _foreign_factory(name)
+    if name not in MODELS:
+        raise InputError(
+            f"there is no model '{name}'",
+            hint=f"Choose one of: {', '.join(MODELS)}; or name your own as package.module:factory.",
+        )
+    makers = {"logistic": _logistic, "forest": _forest, "bayes": _bayes}
+    return lambda: makers[name](seed, sparse)
+
+
+def _logistic(seed: int, sparse: bool) -> Classifier:  # noqa: ARG001
+    from sklearn.linear_model import LogisticRegression
+
+    return cast(Classifier, LogisticRegression(random_state=seed, max_iter=2000))
+
+
+def _forest(seed: int, sparse: bool) -> Classifier:  # noqa: ARG001
+    from sklearn.ensemble import RandomForestClassifier
+
+    return cast(Classifier, RandomForestClassifier(n_estimators=100, random_state=seed))
+
+
+def _bayes(seed: int, sparse: bool) -> Classifier:  # noqa: ARG001
+    from sklearn.naive_bayes import ComplementNB, GaussianNB
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import FunctionTransformer
+
+    if not sparse:
+        return cast(Classifier, GaussianNB())
+    # ComplementNB counts, so it cannot take standardised numbers beside the words as they are.
+    return cast(Classifier, make_pipeline(FunctionTransformer(_not_negative), ComplementNB()))
+
+
+def _not_negative(matrix: Any) -> Any:
+    return matrix.maximum(0)
+
+
+def _foreign_factory(name: str) -> ModelFactory:
+    module_name, _, attribute = name.partition(":")
+    hint = "Write --model package.module:factory, a callable without arguments on Python's path."
+    try:
+        factory = getattr(importlib.import_module(module_name), attribute)
+    except ImportError as error:
+        raise InputError(f"cannot import the model's module: {error}", hint=hint) from error
+    except AttributeError as error:
+        raise InputError(f"'{module_name}' has no '{attribute}'", hint=hint) from error
+    except Exception as error:
+        raise InputError(
+            f"importing '{module_name}' failed: {type(error).__name__}: {error}"
+        ) from error
+    if not callable(factory):
+        raise InputError(f"'{name}' is not callable", hint=hint)
+    return cast(ModelFactory, factory)

@@ -1,0 +1,70 @@
+"""What goes into the learner and what comes out of it. All of it is frozen: a screen, a log
+and a simulation can hold the same Round without watching each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from altui.learning.arrays import BoolArray, IntArray
+    from altui.learning.evaluation import Evaluation
+
+
+@dataclass(frozen=True, eq=False)
+class Knowledge:
+    """What the labels say at one moment.
+
+    `rows` (m,) are the labeled rows in the order in which their labels were given, the rows
+    known at the start first; `labels` (m,) their class indices; `available` (n,) marks the
+    rows that may be asked for now; `answered` counts the labels given in this session.
+    """
+
+    event: int
+    rows: IntArray
+    labels: IntArray
+    available: BoolArray
+    answered: int
+
+
+@dataclass(frozen=True)
+class Query:
+    """The row asked for and what the model thinks of it.
+
+    `uncertainty` is 1 - max p under every strategy, so that it always means the same;
+    `score` is what the strategy ranked by, highest first. Without a model (before two
+    classes have a label) there are no probabilities.
+    """
+
+    row: int
+    strategy: str
+    probabilities: tuple[float, ...] | None = None
+    uncertainty: float | None = None
+    score: float | None = None
+    surer: int | None = None
+
+    @property
+    def predicted(self) -> int | None:
+        """The class index the model would give, the lowest on a tie."""
+        if self.probabilities is None:
+            return None
+        return self.probabilities.index(max(self.probabilities))
+
+
+@dataclass(frozen=True)
+class Round:
+    """One state of the work: what is known, what is asked, how good the model is.
+
+    A pure function of the data, the settings, the seed and the labels in their order.
+    `remaining` counts the rows that may be asked for; `trouble` says why there is no fresh
+    model, when there is none.
+    """
+
+    number: int
+    event: int
+    labeled: int
+    remaining: int
+    per_class: tuple[int, ...]
+    query: Query | None
+    evaluation: Evaluation | None
+    trouble: str = ""

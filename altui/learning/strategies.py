@@ -1,0 +1,62 @@
+"""Query strategies: pure functions from class probabilities to how much a row is worth asking.
+
+Each takes probabilities (n, k), rows summing to 1, and returns scores (n,); the highest score
+is asked first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import MappingProxyType
+
+import numpy as np
+
+from altui.errors import InputError
+from altui.learning.arrays import BoolArray, FloatArray
+
+TIE = 1e-9
+"""Scores this close count as equal: equal rows can differ in the last bit by where they
+stand in the matrix."""
+
+RANDOM = "random"
+TYPICAL = "typical-first"
+
+Strategy = Callable[[FloatArray], FloatArray]
+
+
+def least_confidence(probabilities: FloatArray) -> FloatArray:
+    """1 - max p (Lewis & Gale 1994)."""
+    return np.asarray(1.0 - probabilities.max(axis=1))
+
+
+def margin(probabilities: FloatArray) -> FloatArray:
+    """1 - (p1 - p2), p1 and p2 the two highest (Scheffer et al. 2001)."""
+    if probabilities.shape[1] < 2:
+        return np.zeros(len(probabilities))
+    top = np.partition(probabilities, -2, axis=1)[:, -2:]
+    return np.asarray(1.0 - (top[:, 1] - top[:, 0]))
+
+
+def entropy(probabilities: FloatArray) -> FloatArray:
+    """-sum p log2 p, in bits (Shannon 1948); 0 log 0 counts as 0."""
+    positive = np.where(probabilities > 0, probabilities, 1.0)
+    return np.asarray(-(probabilities * np.log2(positive)).sum(axis=1))
+
+
+STRATEGIES: MappingProxyType[str, Strategy | None] = MappingProxyType(
+    {"least-confidence": least_confidence, "margin": margin, "entropy": entropy, RANDOM: None}
+)
+
+
+def check_strategy(name: str) -> str:
+    if name not in STRATEGIES:
+        raise InputError(
+            f"there is no query strategy '{name}'", hint=f"Choose one of: {', '.join(STRATEGIES)}."
+        )
+    return name
+
+
+def best(scores: FloatArray, available: BoolArray) -> int:
+    """The available row with the highest score; of those within `TIE` of it, the lowest."""
+    allowed = np.where(available, scores, -np.inf)
+    return int(np.argmax(allowed >= allowed.max() - TIE))

@@ -1,0 +1,84 @@
+"""Which rows to ask for before there is a model: the typical ones (TypiClust, Hacohen et al. 2022).
+
+A row is typical when its neighbours are near. One row per cluster of the pool is asked for,
+the largest cluster first; the clusters are then made finer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from altui.learning.arrays import BoolArray, FloatArray, IntArray, Matrix
+
+FIRST_CLUSTERS = 10
+MOST_CLUSTERS = 40
+NEIGHBOURS = 20
+SAMPLE = 20_000
+WIDEST = 50
+"""Above this many columns distances are taken in the leading singular directions."""
+
+
+def typical_order(matrix: Matrix, pool: BoolArray, seed: int) -> IntArray:
+    """Rows of the pool, most worth asking first: at most MOST_CLUSTERS, then the caller's own.
+
+    Depends on the data and the seed alone, never on the labels, so that undo and replay see
+    the same order.
+    """
+    rng = np.random.default_rng(seed)
+    rows = np.flatnonzero(pool)
+    if len(rows) > SAMPLE:
+        rows = np.sort(rng.choice(rows, SAMPLE, replace=False))
+    points = _points(matrix, rows, seed)
+    chosen: list[int] = []
+    clusters = FIRST_CLUSTERS
+    while clusters <= MOST_CLUSTERS and len(chosen) < len(rows):
+        chosen.extend(_new_representatives(points, min(clusters, len(rows)), chosen, seed))
+        clusters *= 2
+    return np.asarray(rows[np.array(chosen, dtype=int)])
+
+
+def _points(matrix: Matrix, rows: IntArray, seed: int) -> FloatArray:
+    points = matrix[rows]
+    if points.shape[1] <= WIDEST and isinstance(points, np.ndarray):
+        return points
+    from sklearn.decomposition import TruncatedSVD
+
+    parts = min(WIDEST, min(points.shape) - 1)
+    if parts < 1:
+        return np.zeros((len(rows), 1)) if points.shape[1] < 1 else _dense(points)
+    return np.asarray(TruncatedSVD(parts, random_state=seed).fit_transform(points))
+
+
+def _dense(points: Matrix) -> FloatArray:
+    return points if isinstance(points, np.ndarray) else np.asarray(points.toarray())
+
+
+def _new_representatives(
+    points: FloatArray, clusters: int, chosen: list[int], seed: int
+) -> Iterator[int]:
+    """The most typical point of each cluster that holds no chosen one yet, largest first."""
+    from sklearn.cluster import KMeans
+
+    distinct = len(np.unique(points, axis=0))
+    labels = KMeans(min(clusters, distinct), n_init=3, random_state=seed).fit_predict(points)
+    covered = {int(labels[point]) for point in chosen}
+    sizes = np.bincount(labels)
+    for cluster in np.argsort(-sizes, kind="stable"):
+        if int(cluster) not in covered and sizes[cluster]:
+            members = np.flatnonzero(labels == cluster)
+            yield int(members[np.argmin(_mean_distance(points[members]))])
+
+
+def _mean_distance(points: FloatArray) -> FloatArray:
+    """Mean distance (m,) of each point to its nearest neighbours among the points."""
+    from sklearn.neighbors import NearestNeighbors
+
+    neighbours = min(NEIGHBOURS, len(points) - 1)
+    if neighbours < 1:
+        return np.zeros(len(points))
+    distances, _ = NearestNeighbors(n_neighbors=neighbours).fit(points).kneighbors()
+    return np.asarray(distances.mean(axis=1))
