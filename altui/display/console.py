@@ -1,0 +1,87 @@
+"""The console door: data to stdout, narration to stderr, every string fit for a terminal."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING, TextIO
+
+from altui.display.progress import progress
+from altui.display.streams import PIPED_WIDTH, console_for, write_safely
+from altui.display.text import displayable, one_line
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from altui.errors import AltuiError
+
+__all__ = ["PIPED_WIDTH", "complain", "progress", "put", "put_json", "put_table", "say"]
+
+
+def say(message: str, *, style: str = "") -> None:
+    """A line of narration on stderr; `style` is Rich's and never foreign."""
+    from rich.text import Text
+
+    _render(sys.stderr, Text(displayable(message), style=style))
+
+
+def put(text: str) -> None:
+    """A line of data on stdout, never cut short."""
+    everything = len(text) * 4 + 1
+    write_safely(
+        sys.stdout, displayable(text, max_characters=everything, max_lines=everything) + "\n"
+    )
+
+
+def put_json(obj: object) -> None:
+    """One JSON object on one line of stdout, in visible ASCII only.
+
+    Raises ValueError for NaN and infinity, which JSON has no words for.
+    """
+    line = json.dumps(obj, ensure_ascii=True, allow_nan=False)
+    # DEL is the one control character that JSON may hold as it is.
+    write_safely(sys.stdout, line.replace("\x7f", "\\u007f") + "\n")
+
+
+def complain(error: AltuiError) -> None:
+    """Say on stderr where it went wrong, what happened, and what to do about it."""
+    from rich.text import Text
+
+    place = f"{error.where}: " if error.where else ""
+    line = Text.assemble(("altui: ", "bold red"), displayable(place + error.message))
+    if error.hint:
+        line.append("\n" + displayable(error.hint))
+    _render(sys.stderr, line)
+
+
+def put_table(
+    title: str,
+    columns: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    right: Collection[int] = (),
+) -> None:
+    """A table on stdout; `right` holds the indices of the columns set flush right."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    caption = Text(one_line(title), style="bold") if title else None
+    table = Table(title=caption, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    for index, name in enumerate(columns):
+        head = Text(one_line(name))
+        table.add_column(head, justify="right" if index in right else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(one_line(cell)) for cell in row))
+    _render(sys.stdout, table)
+
+
+def _render(stream: TextIO, renderable: RenderableType) -> None:
+    """Long lines of text are left to the terminal to wrap, so that they can be copied whole."""
+    from rich.text import Text
+
+    console = console_for(stream)
+    with console.capture() as capture:
+        console.print(renderable, soft_wrap=isinstance(renderable, Text))
+    write_safely(stream, capture.get())

@@ -1,0 +1,36 @@
+"""What stands behind a stream, and how to write to it without surprises."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+PIPED_WIDTH = 100
+
+
+def is_terminal(stream: TextIO) -> bool:
+    """Whether a person looks at the stream through something that can move its cursor."""
+    return stream.isatty() and os.environ.get("TERM", "") not in ("dumb", "unknown")
+
+
+def console_for(stream: TextIO) -> Console:
+    """A Rich console that interprets nothing in what it prints; it heeds NO_COLOR by itself."""
+    from rich.console import Console
+
+    return Console(
+        file=stream,
+        width=None if stream.isatty() else PIPED_WIDTH,
+        markup=False,
+        emoji=False,
+        highlight=False,
+    )
+
+
+def write_safely(stream: TextIO, text: str) -> None:
+    """Write what the stream's encoding can say, and a question mark for the rest."""
+    encoding = stream.encoding or "utf-8"
+    stream.write(text.encode(encoding, "replace").decode(encoding))
+    stream.flush()

@@ -1,0 +1,164 @@
+"""The door for foreign text: everything that did not grow here passes it before it is shown.
+
+Widths are terminal cells as `rich.cells` measures them, which is what the screens lay out by.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from rich.cells import cell_len, get_character_cell_size
+
+from altui.display.characters import JOINER, REPLACEMENT, cap_marks, fit_characters
+
+ELLIPSIS = "…"
+NEWLINE_SIGN = "⏎"
+_ROOM_FOR_NOTICE = 100
+
+# No-break spaces (00A0, 2007, 202F) are left out on purpose.
+_BREAKING_SPACE = re.compile("([ \u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]+)")
+
+
+def displayable(text: str, *, max_characters: int = 20_000, max_lines: int = 2_000) -> str:
+    """The text made fit for a terminal, and said at its end how much was cut.
+
+    The result, notice included, keeps both caps, so that a second pass changes nothing.
+    """
+    max_characters, max_lines = max(max_characters, 0), max(max_lines, 1)
+    head, rest = _split_near(text, max_characters)
+    body, marks = cap_marks(fit_characters(head))
+    if not rest and not marks and len(body) <= max_characters and body.count("\n") < max_lines:
+        return body
+    return _cut(body, len(rest), marks, max_characters, max_lines)
+
+
+def one_line(text: str, width: int | None = None) -> str:
+    """The text on one line, newlines as a sign, cut with an ellipsis to `width` cells."""
+    if width is None:
+        return displayable(text).replace("\n", NEWLINE_SIGN)
+    if width <= 0:
+        return ""
+    # Enough for the width whatever the characters; the ellipsis says that there is more.
+    enough = 8 * width + 64
+    head, rest = _split_near(text, enough)
+    line, _ = cap_marks(fit_characters(head))
+    line = line.replace("\n", NEWLINE_SIGN)
+    if not rest and cell_len(line) <= width:
+        return line
+    return _prefix(line, width - 1) + ELLIPSIS
+
+
+def pad(text: str, width: int, align: Literal["left", "right"] = "left") -> str:
+    """The text on one line of exactly `width` cells."""
+    line = one_line(text, width)
+    space = " " * (width - cell_len(line))
+    return space + line if align == "right" else line + space
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Displayable text as lines of at most `width` cells, broken at spaces where it can be.
+
+    Newlines and blank lines stay; the spaces at a break go. A word wider than a whole line is
+    poured in from where the line stands, which is also how text without spaces is set.
+    """
+    width = max(1, width)
+    paragraphs = displayable(text).split("\n")
+    return [line for paragraph in paragraphs for line in _wrap_paragraph(paragraph, width)]
+
+
+def _split_near(text: str, position: int) -> tuple[str, str]:
+    """Split at `position`, or one further where that would part CR from LF."""
+    if position and text[position - 1 : position + 1] == "\r\n":
+        position += 1
+    return text[:position], text[position:]
+
+
+def _cut(body: str, beyond: int, marks: int, max_characters: int, max_lines: int) -> str:
+    """Keep what the caps allow beside the notice; `beyond` characters were never looked at."""
+    kept = "\n".join(body.split("\n")[: max_lines - 1])
+    kept = kept[: max(0, max_characters - _ROOM_FOR_NOTICE)].rstrip(JOINER)
+    missing = len(body) - len(kept) + beyond
+    said = [f"{missing:,} more characters"] if missing else []
+    said += [f"{marks:,} stacked marks left out"] if marks else []
+    notice = f"{ELLIPSIS} {', '.join(said)}"[:max_characters]
+    return f"{kept}\n{notice}" if kept else notice
+
+
+def _prefix(text: str, width: int) -> str:
+    """The longest start of whole clusters that fits in `width` cells."""
+    used = end = 0
+    for cluster in _clusters(text):
+        used += cell_len(cluster)
+        if used > width:
+            break
+        end += len(cluster)
+    return text[:end]
+
+
+def _clusters(text: str) -> Iterator[str]:
+    """Split where a cut changes neither picture nor width: not before marks, nor inside
+    joined emoji and flags."""
+    if text.isascii():
+        yield from text
+        return
+    start = 0
+    for index in range(1, len(text)):
+        before, here = text[index - 1], text[index]
+        if before == JOINER or not get_character_cell_size(here):
+            continue
+        if index - start == 1 and _is_flag_half(before) and _is_flag_half(here):
+            continue
+        yield text[start:index]
+        start = index
+    if text:
+        yield text[start:]
+
+
+def _is_flag_half(character: str) -> bool:
+    return "\U0001f1e6" <= character <= "\U0001f1ff"
+
+
+def _wrap_paragraph(paragraph: str, width: int) -> list[str]:
+    if cell_len(paragraph) <= width:
+        return [paragraph]
+    lines: list[str] = []
+    line, used = "", 0
+    # Spaces stand at the odd places of the split; the first word may be empty (an indent).
+    parts = ["", *_BREAKING_SPACE.split(paragraph)]
+    for space, word in zip(parts[::2], parts[1::2], strict=True):
+        gap, cells = cell_len(space), cell_len(word)
+        if used + gap + cells <= width:
+            line, used = line + space + word, used + gap + cells
+        elif not word:
+            break
+        elif cells <= width:
+            lines += [line] if line else []
+            line, used = word, cells
+        else:
+            start = line + space if used + gap < width else ""
+            lines += [line] if line and not start else []
+            *full, line = _pour(start, word, width)
+            lines += full
+            used = cell_len(line)
+    return [*lines, line]
+
+
+def _pour(line: str, word: str, width: int) -> list[str]:
+    """Go on with `line` by as many clusters of `word` as fit, then on further lines."""
+    lines = [line]
+    used = cell_len(line)
+    pieces: list[str] = []
+    for cluster in _clusters(word):
+        cells = cell_len(cluster)
+        if cells > width:
+            cluster, cells = REPLACEMENT, 1
+        if used + cells > width:
+            lines[-1] += "".join(pieces)
+            lines.append("")
+            pieces, used = [], 0
+        pieces.append(cluster)
+        used += cells
+    lines[-1] += "".join(pieces)
+    return lines

@@ -1,0 +1,372 @@
+"""The app: keys become Decisions, Rounds become what the panels show. It owns all screen state."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from textual import events
+from textual._compositor import CompositorUpdate
+from textual.app import App
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Input
+
+from altui.errors import AltuiError, InputError
+from altui.session.events import Decision
+from altui.tui import messages
+from altui.tui.columns import ColumnsScreen, Proposal
+from altui.tui.confidence import ConfidenceLine, ConfidencePanel
+from altui.tui.curve import CurvePanel
+from altui.tui.decisions import DecisionsPanel
+from altui.tui.dialogs import HelpScreen, NotSavedScreen
+from altui.tui.ending import MORE
+from altui.tui.engine import Engine, Say
+from altui.tui.frame import Frame
+from altui.tui.keys import BINDINGS
+from altui.tui.panel import Kind, Panel
+from altui.tui.sample import SamplePanel
+from altui.tui.status import KeysPanel, StatusPanel
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from textual.app import ComposeResult
+    from textual.screen import Screen
+
+    from altui.session.annotation import Annotation
+    from altui.tui.view import View
+
+AUTO_PAUSE = 0.15
+"""Seconds an automatically revealed sample stays, so that a person sees something happen."""
+
+DWELL = 0.2
+"""Seconds after a sample is painted in which a label key is taken for a repeat of the last."""
+
+
+@dataclass
+class Opening:
+    """What the app is started with.
+
+    `open` is called off the event loop, with the accepted proposal where there is one to
+    accept; `export` writes the labels and says where to.
+    """
+
+    title: str
+    open: Callable[[Say, Proposal | None], Annotation]
+    export: Callable[[Annotation], Path]
+    proposal: Proposal | None = None
+    auto: bool = False
+    ends_itself: bool = False
+    dwell: float = DWELL
+    theme: str = "ansi-dark"
+    session_path: Path | None = None
+
+
+class AltuiApp(App[int]):
+    """One window on one session. Returns the exit status; `error` holds what ended it, if any."""
+
+    CSS_PATH = "altui.tcss"
+    BINDINGS = BINDINGS
+    ENABLE_COMMAND_PALETTE = False
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
+
+    def __init__(self, opening: Opening) -> None:
+        super().__init__()
+        self.opening = opening
+        self.error: AltuiError | Exception | None = None
+        self.view: View | None = None
+        self.engine = Engine(self.post_message)
+        self.is_auto = opening.auto
+        self.is_idle = True
+        self._armed_at: float | None = None
+        self._frame = Frame()
+        self.animation_level = "none"
+        self.theme = opening.theme
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="main"):
+            yield SamplePanel(id="sample")
+            yield CurvePanel(id="narrow-curve")
+            with Vertical(id="side"):
+                yield ConfidencePanel(id="confidence")
+                yield CurvePanel(id="curve")
+                yield DecisionsPanel(id="decisions")
+        yield ConfidenceLine(id="confidence-line")
+        yield StatusPanel(id="status")
+        yield KeysPanel(id="keys")
+        yield Input(id="comment", placeholder="comment; enter saves", disabled=True, compact=True)
+
+    def on_mount(self) -> None:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGHUP, signal.SIGTERM):
+            loop.add_signal_handler(number, self.exit, 128 + number)
+        if self.opening.proposal is None:
+            self._start(None)
+        else:
+            self._propose(self.opening.proposal)
+
+    # What the engine says
+
+    def on_opening_progressed(self, message: messages.OpeningProgressed) -> None:
+        self.remark(message.text)
+
+    def on_opening_failed(self, message: messages.OpeningFailed) -> None:
+        if self.opening.proposal is not None and isinstance(message.error, InputError):
+            self._propose(replace(self.opening.proposal, error=str(message.error)))
+            return
+        self.error = message.error
+        self.exit(message.error.exit_status)
+
+    def on_round_failed(self, message: messages.RoundFailed) -> None:
+        if self.view is None:
+            self.error = message.error
+            self.exit(1)
+            return
+        self.remark(f"no new round: {type(message.error).__name__}: {message.error}", "bad")
+        self.call_after_refresh(self._arm)
+
+    def on_round_ready(self, message: messages.RoundReady) -> None:
+        self._show(message.view)
+        self.remark("")
+        self.call_after_refresh(self._arm)
+
+    def on_decision_refused(self, message: messages.DecisionRefused) -> None:
+        self.remark(str(message.error), "warn")
+        self.call_after_refresh(self._arm)
+
+    def on_decision_not_saved(self, message: messages.DecisionNotSaved) -> None:
+        def answered(again: bool | None) -> None:
+            if again:
+                self.engine.decide(message.decision)
+            else:
+                self.remark("the last decision was dropped", "warn")
+                self._arm()
+
+        what = f"{message.decision.kind} {message.decision.value or ''}".strip()
+        self.is_auto = False
+        self.push_screen(NotSavedScreen(what, message.error), answered)
+
+    def on_remark_saved(self, message: messages.RemarkSaved) -> None:
+        if self.view and self.view.sample and self.view.sample.row == message.row:
+            self._show(self.view.noted(flagged=message.flagged, note=message.note))
+
+    # Keys
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Resize):
+            self._frame.forget(*event.size, is_known=self._frame.width == 0)
+        if isinstance(event, events.Key) and self.is_auto and not self.opening.ends_itself:
+            # Any key stops the automatic reveal, and does nothing else.
+            self.is_auto = False
+            self.remark("automatic reveal stopped")
+            return
+        await super().on_event(event)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys are off while a text field has focus."""
+        if isinstance(self.focused, Input) and action not in ("quit", "redraw"):
+            return False
+        return super().check_action(action, parameters)
+
+    def action_assign(self, digit: str) -> None:
+        view = self._armed_view(is_label=True)
+        if view is None or view.sample is None:
+            return
+        for each in view.classes:
+            if each.key == digit:
+                self._decide(Decision.label(view.sample.row, each.name, **self._shown(view)))
+                return
+        keys = ", ".join(f"{each.key} {each.name}" for each in view.classes)
+        self.remark(f"no class has the key {digit}; there are: {keys}", "warn")
+
+    def action_reveal(self) -> None:
+        view = self._armed_view(is_label=True)
+        if view is None or view.sample is None:
+            return
+        if view.sample.known is None:
+            self.is_auto = False
+            self.remark("the file holds no label for this row", "warn")
+            return
+        self._decide(Decision.reveal(view.sample.row, **self._shown(view)))
+
+    def action_auto(self) -> None:
+        self.is_auto = True
+        self.remark("revealing; any key stops")
+        self.action_reveal()
+
+    def action_skip(self) -> None:
+        self._decide_on_sample(Decision.skip)
+
+    def action_ignore(self) -> None:
+        self._decide_on_sample(Decision.ignore)
+
+    def action_unsure(self) -> None:
+        self._decide_on_sample(Decision.unsure)
+
+    def action_undo(self) -> None:
+        if self._armed_view() is not None:
+            self._decide(Decision.undo())
+
+    def action_redo(self) -> None:
+        if self._armed_view() is not None:
+            self._decide(Decision.redo())
+
+    def action_flag(self) -> None:
+        if self.view and self.view.sample:
+            sample = self.view.sample
+            self.engine.decide(Decision.flag(sample.row, on=not sample.flagged))
+
+    def action_comment(self) -> None:
+        if self.view is None or self.view.sample is None:
+            return
+        field = self.query_one("#comment", Input)
+        field.value = self.view.sample.note
+        field.disabled = False
+        field.add_class("-open")
+        field.focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.input.remove_class("-open")
+        event.input.disabled = True
+        self.set_focus(None)
+        if self.view and self.view.sample and event.value != self.view.sample.note:
+            self.engine.decide(Decision.note(self.view.sample.row, event.value))
+
+    def action_page(self, direction: int) -> None:
+        panel = self.query_one(SamplePanel)
+        panel.scroll_lines(direction * panel.page())
+
+    def action_scroll(self, direction: int) -> None:
+        self.query_one(SamplePanel).scroll_lines(direction)
+
+    def action_curve(self) -> None:
+        self.screen.toggle_class("-curve")
+
+    def action_go_on(self) -> None:
+        if self.view and self.view.ending == "budget" and self._armed_view():
+            self._decide(Decision.setting(budget=self.view.settings.budget + MORE))
+
+    def action_export(self) -> None:
+        annotation = self.engine.annotation
+        if annotation is None or self.view is None:
+            return
+        self.remark("exporting")
+        self.run_worker(
+            lambda: self._export(annotation), thread=True, description="export", group="export"
+        )
+
+    def action_help(self) -> None:
+        self.push_screen(HelpScreen(self.view.classes if self.view else ()))
+
+    def action_redraw(self) -> None:
+        self._frame.forget(*self.size)
+        self.screen.refresh(layout=True)
+
+    async def action_quit(self) -> None:
+        self.exit(0)
+
+    # Inside
+
+    def _propose(self, proposal: Proposal) -> None:
+        self.push_screen(ColumnsScreen(proposal), self._accepted)
+
+    def _accepted(self, proposal: Proposal | None) -> None:
+        if proposal is None:
+            self.exit(0)
+            return
+        self.opening.proposal = proposal
+        self._start(proposal)
+
+    def _start(self, proposal: Proposal | None) -> None:
+        self.remark(f"opening {self.opening.title}")
+        # After the first paint: what opening imports would hold it up.
+        self.call_after_refresh(self.engine.start, lambda say: self.opening.open(say, proposal))
+
+    def remark(self, text: str, kind: Kind = "text") -> None:
+        """A passing word in the status line, until the next one."""
+        self.screen_stack[0].query_one(StatusPanel).remark(text, kind)
+
+    def _show(self, view: View) -> None:
+        self.view = view
+        with self.batch_update():
+            for panel in self.screen_stack[0].query(Panel):
+                panel.show(view)
+
+    def _arm(self) -> None:
+        """From now on keys count: the sample has been painted."""
+        self._armed_at = time.monotonic()
+        if self.view is None:
+            return
+        if self.view.ending and self.opening.ends_itself:
+            self.exit(0)
+        elif self.view.ending:
+            self.is_auto = False
+        elif self.is_auto:
+            self.set_timer(AUTO_PAUSE, self._reveal_next)
+
+    def _reveal_next(self) -> None:
+        if self.is_auto:
+            self.action_reveal()
+
+    def _armed_view(self, *, is_label: bool = False) -> View | None:
+        """The View that a key may answer, or None for a key that came too early."""
+        if self.view is None or self._armed_at is None:
+            return None
+        now = time.monotonic()
+        if is_label and not self.is_auto and now - self._armed_at < self.opening.dwell:
+            self._armed_at = now  # a held key keeps repeating: none of its repeats counts
+            return None
+        return self.view
+
+    def _decide_on_sample(self, make: Callable[..., Decision]) -> None:
+        view = self._armed_view(is_label=True)
+        if view is not None and view.sample is not None:
+            self._decide(make(view.sample.row, **self._shown(view)))
+
+    def _decide(self, decision: Decision) -> None:
+        self._armed_at = None
+        self.engine.decide(decision)
+
+    def _shown(self, view: View) -> dict[str, Any]:
+        query = view.round.query
+        predicted = None if query is None else query.predicted
+        shares = () if query is None or query.probabilities is None else query.probabilities
+        return {
+            "round": view.round.number,
+            "confidence": max(shares) if shares else None,
+            "predicted": None if predicted is None else view.classes[predicted].name,
+            "shown_at": time.time() - (time.monotonic() - (self._armed_at or time.monotonic())),
+        }
+
+    def _export(self, annotation: Annotation) -> None:
+        try:
+            written = self.opening.export(annotation)
+        except AltuiError as error:
+            self.call_from_thread(self.remark, str(error), "bad")
+        else:
+            self.call_from_thread(self.remark, f"exported to {written}", "good")
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        """Send only the cells that differ from what the terminal shows."""
+        is_sent = not self._batch_count and self._running and not self._closed
+        if isinstance(renderable, CompositorUpdate) and is_sent and not self.is_headless:
+            if (self._frame.width, self._frame.height) != tuple(self.size):
+                self._frame.forget(*self.size)
+            renderable = self._frame.changes(renderable, self.console)
+        super()._display(screen, renderable)
+
+
+def run(app: AltuiApp) -> int:
+    """Run the app to its end and close its session; returns the exit status.
+
+    Mouse off: terminals then keep their own selection, and nothing is sent upstream.
+    """
+    try:
+        status = app.run(mouse=False)
+    finally:
+        app.is_idle = app.engine.close()
+    return app.return_code or status or 0

@@ -1,0 +1,195 @@
+"""Before the first query: what each column is taken for, to be confirmed or changed."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.cells import cell_len
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widgets import Input
+
+from altui.data.columns import Role, Schema
+from altui.display.text import one_line, pad
+from altui.tui.panel import Line, Lines, Span, line, title_line
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.app import ComposeResult
+
+ROLE_KEYS = {
+    "n": Role.NUMERIC,
+    "c": Role.CATEGORICAL,
+    "t": Role.TEXT,
+    "i": Role.ID,
+    "l": Role.TARGET,
+    "s": Role.SHOWN,
+    "h": Role.HIDDEN,
+}
+
+ROLE_WORDS = {
+    Role.NUMERIC: "number",
+    Role.CATEGORICAL: "category",
+    Role.TEXT: "text",
+    Role.ID: "row id",
+    Role.TARGET: "label",
+    Role.SHOWN: "shown only",
+    Role.HIDDEN: "hidden",
+}
+
+WIDEST_NAME = 28
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What was guessed of a file, and what the person made of it."""
+
+    name: str
+    schema: Schema
+    rows: int
+    classes: tuple[str, ...] = ()
+    hide_labels: bool = False
+    notes: tuple[str, ...] = ()
+    error: str = ""
+
+
+class ColumnsScreen(Screen[Proposal | None]):
+    """Dismissed with the accepted proposal, or with None to quit."""
+
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j,down", "move(1)", show=False),
+        Binding("k,up", "move(-1)", show=False),
+        *(Binding(key, f"role('{role}')", show=False) for key, role in ROLE_KEYS.items()),
+        Binding("p", "hide_labels", show=False),
+        Binding("e", "edit_classes", show=False),
+        Binding("enter", "accept", show=False),
+        Binding("q,ctrl+c", "leave", show=False),
+    ]
+
+    def __init__(self, proposal: Proposal) -> None:
+        super().__init__()
+        self._proposal = proposal
+        self._cursor = 0
+        self._remark = proposal.error
+
+    def compose(self) -> ComposeResult:
+        yield Lines(id="columns")
+        yield Lines(id="columns-remark")
+        yield Lines(id="classes-label")
+        yield Input(
+            ",".join(self._proposal.classes),
+            id="classes",
+            compact=True,
+            placeholder="as in the file" if self._proposal.schema.target else "for example: yes,no",
+        )
+        yield Lines(id="columns-keys")
+
+    def on_mount(self) -> None:
+        if self._proposal.schema.target is None and not self._proposal.classes:
+            self.action_edit_classes()
+
+    def on_resize(self, event: events.Resize) -> None:  # noqa: ARG002
+        self._repaint()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if isinstance(self.focused, Input) and action != "leave":
+            return False
+        return super().check_action(action, parameters)
+
+    def on_input_submitted(self) -> None:
+        names = next(csv.reader([self.query_one(Input).value]), [])
+        classes = tuple(name.strip() for name in names if name.strip())
+        self._proposal = replace(self._proposal, classes=classes)
+        self.set_focus(None)
+        self._say("enter starts" if not self._missing() else self._missing())
+
+    def action_move(self, by: int) -> None:
+        last = len(self._proposal.schema.columns) - 1
+        self._cursor = max(0, min(last, self._cursor + by))
+        self._say("")
+
+    def action_role(self, role: str) -> None:
+        column = self._proposal.schema.columns[self._cursor]
+        schema = self._proposal.schema.with_role(column.name, Role(role))
+        self._proposal = replace(self._proposal, schema=schema)
+        self._say("")
+
+    def action_hide_labels(self) -> None:
+        self._proposal = replace(self._proposal, hide_labels=not self._proposal.hide_labels)
+        self._say("")
+
+    def action_edit_classes(self) -> None:
+        self.query_one(Input).focus()
+        self._say("name the classes, separated by commas; enter when done")
+
+    def action_accept(self) -> None:
+        if self._missing():
+            self._say(self._missing())
+        else:
+            self.dismiss(self._proposal)
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+    def _missing(self) -> str:
+        proposal = self._proposal
+        if not proposal.schema.names(Role.NUMERIC, Role.CATEGORICAL, Role.TEXT):
+            return "nothing to learn from: make a column number, category or text"
+        if proposal.schema.target is None and len(proposal.classes) < 2:
+            return "name at least two classes: press e"
+        return ""
+
+    def _say(self, text: str) -> None:
+        self._remark = text
+        self._repaint()
+
+    def _repaint(self) -> None:
+        width, height = self.size.width, self.query_one("#columns", Lines).size.height
+        self._put("columns", column_lines(self._proposal, self._cursor, width, height))
+        self._put("columns-remark", [line(Span(one_line(self._remark, width), "warn"))])
+        self._put("classes-label", [line(Span(one_line(self._classes_text(), width), "dim"))])
+        keys = "enter start · j k move · n number · c category · t text · l label · i id"
+        more = " · s shown only · h hidden · e classes · p practise · q quit"
+        self._put("columns-keys", [line(Span(one_line(keys + more, width), "dim"))])
+
+    def _classes_text(self) -> str:
+        target = self._proposal.schema.target
+        if target is None:
+            return "classes (e to edit):"
+        use = "hidden, r reveals them" if self._proposal.hide_labels else "used for training"
+        return f"labels in '{target}': {use} (p changes). Classes, if not just those in the file:"
+
+    def _put(self, name: str, lines: Sequence[Line]) -> None:
+        self.query_one(f"#{name}", Lines).put_lines(lines)
+
+
+def column_lines(proposal: Proposal, cursor: int, width: int, height: int) -> list[Line]:
+    """The columns with their roles, the reason and an example; scrolled to the cursor."""
+    columns = proposal.schema.columns
+    names = [one_line(column.name, min(WIDEST_NAME, width // 3)) for column in columns]
+    name_width = max(cell_len(name) for name in names)
+    notes = [line(Span(one_line(note, width), "dim")) for note in proposal.notes[:3]]
+    head = [
+        title_line(f"columns of {proposal.name}", width, f"{proposal.rows:,} rows"),
+        *notes,
+        (),
+    ]
+    room = max(height - len(head), 1)
+    top = max(0, min(cursor - room // 2, len(columns) - room))
+    lines = [*head]
+    for index, column in enumerate(columns[top : top + room], top):
+        mark = "▸ " if index == cursor else "  "
+        role = ROLE_WORDS[column.role].ljust(10)
+        spans = line(
+            Span(mark, "key"),
+            Span(pad(names[index], name_width), "strong" if index == cursor else "text"),
+            Span(f"  {role}  ", "dim" if column.role is Role.HIDDEN else "key"),
+        )
+        rest = f"{column.reason}; e.g. {', '.join(column.examples)}"
+        used = name_width + 16
+        lines.append((*spans, Span(one_line(rest, max(width - used, 1)), "dim")))
+    return lines

@@ -1,0 +1,111 @@
+"""What the model thinks of the sample, as a panel and as one line for narrow screens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+
+from altui.display.text import one_line, pad
+from altui.tui.panel import Line, Panel, Span, length, line, title_line
+
+if TYPE_CHECKING:
+    from altui.learning.rounds import Query
+    from altui.tui.view import ClassKey, View
+
+WIDEST_NAME = 18
+EIGHTHS = " ▏▎▍▌▋▊▉█"
+
+
+class ConfidencePanel(Panel):
+    """Each class with its key, name, probability and bar; then the uncertainty in words."""
+
+    def show(self, view: View) -> None:
+        # Known from the first View on, and the same from then on: a title, the classes,
+        # the reason, and a line for trouble.
+        self.styles.height = len(view.classes) + 3
+        super().show(view)
+
+    def lines(self, view: View, width: int, height: int) -> Sequence[Line]:  # noqa: ARG002
+        query = view.round.query if not view.ending else None
+        note = ""
+        if query and query.uncertainty is not None:
+            note = f"uncertainty {query.uncertainty:.4f}"
+        lines = [title_line("confidence", width, note)]
+        names = [one_line(each.name, WIDEST_NAME) for each in view.classes]
+        name_width = max(cell_len(name) for name in names)
+        for index, each in enumerate(view.classes):
+            lines.append(_class_line(query, index, each, pad(names[index], name_width), width))
+        lines.append(line(Span(one_line(explanation(view), width), "dim")))
+        if view.round.trouble:
+            lines.append(line(Span(one_line(view.round.trouble, width), "bad")))
+        return lines
+
+
+class ConfidenceLine(Panel):
+    """The classes in one line, likeliest first as far as they fit; the uncertainty at the end."""
+
+    def lines(self, view: View, width: int, height: int) -> Sequence[Line]:
+        query = view.round.query if not view.ending else None
+        lines = [title_line("confidence", width, explanation(view))]
+        lines.append(_classes_in_a_line(view, query, width))
+        if view.round.trouble and height > len(lines):
+            lines.append(line(Span(one_line(view.round.trouble, width), "bad")))
+        return lines
+
+
+def explanation(view: View) -> str:
+    """Why this row: one phrase."""
+    query, pool = view.round.query, view.round.remaining
+    if view.ending or query is None:
+        return ""
+    if query.probabilities is None:
+        missing = "two classes" if view.round.labeled == 0 else "one more class"
+        return f"no model yet: {missing} needed"
+    if query.strategy == "typical-first":
+        return "typical of its kind: so the first labels are chosen"
+    if query.surer is None or query.strategy == "random":
+        return f"drawn at random from {pool:,}"
+    if query.surer == pool - 1:
+        return f"the least sure of {pool:,} ({query.strategy})"
+    return f"{query.surer:,} of {pool:,} are surer ({query.strategy})"
+
+
+def bar(share: float, width: int) -> str:
+    """A bar of `share` of `width` cells, to an eighth of a cell."""
+    eighths = round(share * width * 8)
+    whole, part = divmod(eighths, 8)
+    return (("█" * whole) + (EIGHTHS[part] if part else "")).ljust(width)[:width]
+
+
+def _class_line(query: Query | None, index: int, each: ClassKey, name: str, width: int) -> Line:
+    if query is None or query.probabilities is None:
+        return line(Span(f" {each.key}  ", "key"), Span(name))
+    share = query.probabilities[index]
+    is_first = query.predicted == index
+    mark = "▸" if is_first else " "
+    spans = line(
+        Span(f"{mark}{each.key}  ", "key"),
+        Span(f"{name}  {share:.4f}  ", "strong" if is_first else "text"),
+    )
+    room = min(max(width - length(spans), 0), 30)
+    return (*spans, Span(bar(share, room), "level" if is_first else "dim"))
+
+
+def _classes_in_a_line(view: View, query: Query | None, width: int) -> Line:
+    order = range(len(view.classes))
+    shares = query.probabilities if query else None
+    if shares is not None and len(view.classes) > 3:
+        order = sorted(order, key=lambda index: -shares[index])  # type: ignore[assignment]
+    spans: list[Span] = []
+    for index in order:
+        each = view.classes[index]
+        share = "" if shares is None else f" {shares[index]:.4f}"
+        mark = "▸" if query and query.predicted == index else " "
+        part = [Span(f"{mark}{each.key} ", "key"), Span(f"{one_line(each.name, 14)}{share}  ")]
+        if length([*spans, *part]) > width - 2:
+            spans.append(Span("…", "dim"))
+            break
+        spans += part
+    return tuple(spans)

@@ -1,0 +1,96 @@
+"""The accuracy curve; labels per class over time where nothing is known to test on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from altui.display import plot
+from altui.display.text import one_line
+from altui.tui.panel import Kind, Line, Panel, Span, title_line
+
+if TYPE_CHECKING:
+    from altui.tui.view import View
+
+STEP = 20
+"""The x axis grows by so many labels at a time, so that it stands still in between."""
+
+MOST_SERIES = 4
+"""Classes drawn one by one; more could not be told apart."""
+
+
+class CurvePanel(Panel):
+    def lines(self, view: View, width: int, height: int) -> Sequence[Line]:
+        if view.has_test:
+            last = view.curve[-1].evaluation
+            head = title_line("accuracy", width, str(last) if last else "not measured yet")
+            drawn = accuracy_lines(view, width, height - 1)
+        else:
+            head = title_line("labels per class", width, "no test set")
+            drawn = label_lines(view, width, height - 1)
+        return [head, *(coloured(each) for each in drawn)]
+
+
+def accuracy_lines(view: View, width: int, height: int) -> list[str]:
+    measured = [(p.labeled, p.evaluation.accuracy) for p in view.curve if p.evaluation]
+    x = [float(labeled) for labeled, _ in measured]
+    y = [accuracy for _, accuracy in measured]
+    series = [plot.Series("test accuracy", x, y)]
+    if y:
+        series.append(plot.Series(f"latest {y[-1]:.4f}", x[-1:], y[-1:], "dashed"))
+    return plot.curve_lines(
+        series,
+        width=width,
+        height=height,
+        x_limits=_x_limits(view),
+        y_limits=plot.y_limits_for(y),
+        title=f"Accuracy after each label ({view.settings.strategy})",
+        x_label="labeled samples",
+        y_label="accuracy",
+    )
+
+
+def label_lines(view: View, width: int, height: int) -> list[str]:
+    x = [float(point.labeled) for point in view.curve]
+    by_count = sorted(range(len(view.classes)), key=lambda k: -view.round.per_class[k])
+    shown = sorted(by_count[:MOST_SERIES])
+    series = [
+        plot.Series(
+            one_line(view.classes[k].name, 12), x, [float(p.per_class[k]) for p in view.curve]
+        )
+        for k in shown
+    ]
+    most = max(view.round.per_class)
+    return plot.curve_lines(
+        series,
+        width=width,
+        height=height,
+        x_limits=_x_limits(view),
+        y_limits=(0.0, float(max(10, -(-most // 10) * 10))),
+        title="Labels per class",
+        x_label="labeled samples",
+        y_label="labels",
+    )
+
+
+def coloured(text: str) -> Line:
+    """The drawn line in spans by what each glyph stands for."""
+    return tuple(Span("".join(run), kind) for kind, run in groupby(text, key=_glyph_kind))
+
+
+def _glyph_kind(glyph: str) -> Kind:
+    if glyph in plot.POINTS or glyph in plot.LINES[0]:
+        return "curve"
+    if glyph == plot.DASH:
+        return "level"
+    if glyph in plot.AXIS or glyph in (plot.GRID, plot.BAND):
+        return "dim"
+    return "text"
+
+
+def _x_limits(view: View) -> tuple[float, float]:
+    """From the first label to the budget's end, or in steps where no end is planned."""
+    start, now = view.curve[0].labeled, view.curve[-1].labeled
+    ahead = view.settings.budget or (now - start) // STEP * STEP + STEP
+    return plot.x_limits_for(start, start + max(ahead, now - start))

@@ -1,0 +1,53 @@
+"""The last decisions, newest first, and what the model had thought of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+
+from altui.display.text import one_line, pad
+from altui.session.events import Kind as Done
+from altui.tui.panel import Kind, Line, Panel, Span, line, title_line
+
+if TYPE_CHECKING:
+    from altui.session.history import HistoryItem
+    from altui.tui.view import View
+
+WORDS = {
+    Done.SKIP: "skipped",
+    Done.IGNORE: "ignored",
+    Done.UNSURE: "unsure",
+    Done.FLAG: "flag",
+    Done.NOTE: "comment",
+}
+
+WIDEST_ID = 14
+
+
+class DecisionsPanel(Panel):
+    def lines(self, view: View, width: int, height: int) -> Sequence[Line]:
+        note = "all saved" if view.decisions else ""
+        lines = [title_line("last decisions", width, note)]
+        items = view.decisions[: max(height - 1, 0)]
+        id_width = max((cell_len(one_line(i.row_id, WIDEST_ID)) for i in items), default=1)
+        return [*lines, *(_item_line(item, id_width, width) for item in items)]
+
+
+def _item_line(item: HistoryItem, id_width: int, width: int) -> Line:
+    spans = [Span(f"{pad(one_line(item.row_id, WIDEST_ID), id_width)}  ", "dim")]
+    if item.undone:
+        text = f"{WORDS.get(item.kind, item.value or '')} (undone)"
+        return line(*spans, Span(one_line(text, max(width - id_width - 2, 1)), "dim"))
+    if item.kind in WORDS:
+        text = WORDS[item.kind] + (f": {item.value}" if item.kind is Done.NOTE else "")
+        return line(*spans, Span(one_line(text, max(width - id_width - 2, 1))))
+    verb = " revealed" if item.kind is Done.REVEAL else ""
+    spans.append(Span(f"{one_line(item.value or '', 20)}{verb}", "strong"))
+    if item.predicted is not None and item.confidence is not None:
+        agreed = item.predicted == item.value
+        word = "model agreed" if agreed else f"model said {one_line(item.predicted, WIDEST_ID)}"
+        kind: Kind = "good" if agreed else "warn"
+        spans += [Span("  "), Span(word, kind), Span(f" at {item.confidence:.2f}", "dim")]
+    return tuple(spans)

@@ -1,0 +1,44 @@
+"""What stands in the sample's place when there is nothing more to ask."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from altui.display.text import one_line, wrap
+from altui.session.report import summary_rows
+from altui.tui.panel import Line, Span, line, title_line
+
+if TYPE_CHECKING:
+    from altui.tui.view import View
+
+MORE = 20
+"""Queries added when the person goes on after the budget is spent."""
+
+
+def ending_lines(view: View, width: int) -> list[Line]:
+    title = "the budget is spent" if view.ending == "budget" else "nothing is left to ask"
+    rows = summary_rows(view.summary)
+    name_width = max(len(name) for name, _ in rows)
+    lines = [title_line(title, width), (), *_sentence(view, width), ()]
+    for name, value in rows:
+        text = one_line(value, max(width - name_width - 2, 1))
+        lines.append(line(Span(f"{name.ljust(name_width)}  ", "dim"), Span(text)))
+    lines.append(())
+    for key, meaning in _choices(view):
+        lines.append(line(Span(f" {key}  ", "key"), Span(meaning)))
+    return lines
+
+
+def _sentence(view: View, width: int) -> list[Line]:
+    if view.ending == "budget":
+        text = f"{view.summary.labels_given} labels given, as planned. Everything is saved."
+    else:
+        set_aside = view.summary.ignored + view.summary.unsure
+        rest = f" ({set_aside} set aside as ignored or unsure)" if set_aside else ""
+        text = f"Every row has its label{rest}. Everything is saved."
+    return [line(Span(each, "strong")) for each in wrap(text, width)]
+
+
+def _choices(view: View) -> list[tuple[str, str]]:
+    go_on = [("g", f"go on with {MORE} more")] if view.ending == "budget" else []
+    return [*go_on, ("e", "export the labels"), ("u", "undo the last one"), ("q", "quit")]

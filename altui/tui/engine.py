@@ -1,0 +1,129 @@
+"""Two threads behind the screen: one writes decisions, one makes Rounds.
+
+A decision is committed before the Round that follows it is begun. The trainer always works on
+the newest labels: a Round that was overtaken while it was made is dropped. Quitting waits for
+the writer, never for the trainer.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from altui.errors import AltuiError, StorageError
+from altui.session.events import Decision, Kind
+from altui.tui import messages
+from altui.tui.view import build_view
+
+if TYPE_CHECKING:
+    from textual.message import Message
+
+    from altui.session.annotation import Annotation
+
+Say = Callable[[str], object]
+Open = Callable[[Say], "Annotation"]
+"""Opens the data and the session, saying on the way what takes its time."""
+
+COMMIT_LIMIT = 10.0
+"""Seconds that quitting gives a commit on a slow disk."""
+
+
+class Engine:
+    def __init__(self, send: Callable[[Message], object]) -> None:
+        self.annotation: Annotation | None = None
+        self._send = send
+        self._decisions: queue.SimpleQueue[Decision | None] = queue.SimpleQueue()
+        self._wanted = threading.Event()
+        self._session_lock = threading.Lock()
+        self._is_closed = False
+        self._trainer: threading.Thread | None = None
+        self._writer = threading.Thread(target=self._write, name="writer", daemon=True)
+
+    def start(self, open_: Open) -> None:
+        """Open in the background; RoundReady or OpeningFailed follows, and then again start."""
+        self._trainer = threading.Thread(
+            target=self._train, args=(open_,), name="trainer", daemon=True
+        )
+        self._trainer.start()
+
+    def decide(self, decision: Decision) -> None:
+        """Queue a decision. What became of it comes as a message."""
+        self._decisions.put(decision)
+
+    def close(self) -> bool:
+        """Let the writer finish and close the session; True when no thread is left at work."""
+        if self._writer.is_alive():
+            self._decisions.put(None)
+            self._writer.join(COMMIT_LIMIT)
+        if not self._session_lock.acquire(timeout=COMMIT_LIMIT):
+            return False
+        try:
+            self._is_closed = True
+            if self.annotation is not None:
+                self.annotation.close()
+        finally:
+            self._session_lock.release()
+        self._wanted.set()
+        if self._trainer is None:
+            return True
+        self._trainer.join(0.05)
+        return not self._trainer.is_alive()
+
+    def _write(self) -> None:
+        while (decision := self._decisions.get()) is not None:
+            try:
+                self._commit(decision)
+            except StorageError as error:
+                self._send(messages.DecisionNotSaved(decision, error))
+            except AltuiError as error:
+                self._send(messages.DecisionRefused(error))
+
+    def _commit(self, decision: Decision) -> None:
+        assert self.annotation is not None
+        with self._session_lock:
+            session = self.annotation.session
+            session.decide(decision)
+            if decision.kind in (Kind.FLAG, Kind.NOTE) and decision.row is not None:
+                row = decision.row
+                self._send(messages.RemarkSaved(row, session.is_flagged(row), session.note(row)))
+                return
+        self._wanted.set()
+
+    def _train(self, open_: Open) -> None:
+        try:
+            annotation = open_(lambda text: self._send(messages.OpeningProgressed(text)))
+        except AltuiError as error:
+            self._send(messages.OpeningFailed(error))
+            return
+        except Exception as error:  # noqa: BLE001  whatever it is, the person must be told
+            self._send(messages.RoundFailed(error))
+            return
+        with self._session_lock:
+            if self._is_closed:
+                annotation.close()
+                return
+            self.annotation = annotation
+        self._writer.start()
+        self._wanted.set()
+        while self._wanted.wait() and not self._is_closed:
+            self._wanted.clear()
+            try:
+                self._make_round(annotation)
+            except Exception as error:  # noqa: BLE001  a failed round never ends labeling
+                self._send(messages.RoundFailed(error))
+
+    def _make_round(self, annotation: Annotation) -> None:
+        session = annotation.session
+        with self._session_lock:
+            if self._is_closed:
+                return
+            knowledge = session.knowledge()
+        result = annotation.learner.round(knowledge)
+        with self._session_lock:
+            if self._is_closed or self._wanted.is_set():
+                return
+            session.record(result)
+            view = build_view(annotation, result)
+        self._send(messages.RoundReady(view))

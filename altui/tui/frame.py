@@ -1,0 +1,232 @@
+"""What the terminal shows, cell by cell, so that only cells that change are ever sent.
+
+Textual repaints whole widgets. Over a slow line that is thousands of bytes a key; most of those
+cells already stand on the screen. A `Frame` remembers them and turns every update into the
+moves, colours and characters that differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.cells import cell_len, split_graphemes
+from rich.color import ColorSystem
+from rich.segment import Segment
+from rich.style import Style
+from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+GAP = 6
+"""Unchanged cells that are cheaper to send again than to jump over."""
+
+SHORT_TAIL = 3
+"""Blank cells up to which writing them is cheaper than erasing to the end of the line."""
+
+RESET = "\x1b[0m"
+
+
+class Look(NamedTuple):
+    """A style as the parameters of one SGR sequence: all of them, and those a space shows."""
+
+    full: str
+    on_blank: str
+
+
+PLAIN = Look("", "")
+
+
+class Cell(NamedTuple):
+    """One column: its character with combining marks, empty in the second half of a wide one."""
+
+    text: str
+    look: Look
+
+    @property
+    def is_blank(self) -> bool:
+        return self.text == " " and not self.look.on_blank
+
+
+BLANK = Cell(" ", PLAIN)
+
+
+class Changes(CompositorUpdate):
+    """An update that is already text for the terminal."""
+
+    def __init__(self, sequence: str) -> None:
+        self.sequence = sequence
+
+    def render_segments(self, console: Console) -> str:  # noqa: ARG002
+        return self.sequence
+
+
+class Frame:
+    """The cells of the terminal as last sent."""
+
+    def __init__(self) -> None:
+        self.width = self.height = 0
+        self.rows: list[list[Cell]] = []
+        self.is_known = True
+
+    def forget(self, width: int, height: int, *, is_known: bool = False) -> None:
+        """Start from a blank terminal; unless it `is_known` to be blank, it is cleared first."""
+        self.width, self.height = width, height
+        self.rows = [[BLANK] * width for _ in range(height)]
+        self.is_known = is_known
+
+    def changes(self, update: CompositorUpdate, console: Console) -> Changes | None:
+        """The part of a Textual update that differs from what is shown; None if nothing does."""
+        system = console._color_system
+        sequence = "".join(self._differences(update, system))
+        if not self.is_known:
+            self.is_known = True
+            sequence = f"{RESET}\x1b[2J{sequence}"
+        return Changes(sequence) if sequence else None
+
+    def _differences(self, update: CompositorUpdate, system: ColorSystem | None) -> Iterator[str]:
+        pen = Pen()
+        for y, x, segments in _pieces(update):
+            if not 0 <= y < self.height or x >= self.width:
+                continue
+            row, new = self.rows[y], list(_cells(segments, system))[: self.width - x]
+            for start, end in _runs(row[x : x + len(new)], new):
+                yield from pen.draw(new[start:end], y, x + start, self.width)
+            row[x : x + len(new)] = new
+        yield from pen.lift()
+
+
+class Pen:
+    """Where the terminal's cursor stands and in which colours it writes."""
+
+    def __init__(self) -> None:
+        self.place: tuple[int, int] | None = None
+        self.look = PLAIN
+
+    def draw(self, cells: list[Cell], y: int, x: int, width: int) -> Iterator[str]:
+        tail = _blank_tail(cells) if x + len(cells) == width else 0
+        for column, cell in enumerate(cells[: len(cells) - tail], x):
+            if cell.text:
+                yield from self._put(cell, y, column)
+        if tail:
+            start = x + len(cells) - tail
+            yield f"{self._go(y, start)}{self._dip(PLAIN)}\x1b[K"
+            self.place = (y, start)
+
+    def lift(self) -> Iterator[str]:
+        yield self._dip(PLAIN)
+
+    def _put(self, cell: Cell, y: int, x: int) -> Iterator[str]:
+        yield self._go(y, x)
+        # A space shows no foreground: any pen with the same background will do for it.
+        if cell.text != " " or cell.look.on_blank != self.look.on_blank:
+            yield self._dip(cell.look)
+        yield cell.text
+        # Terminals differ on the width of anything but plain characters: place the cursor anew.
+        is_plain = len(cell.text) == 1 and cell_len(cell.text) == 1
+        self.place = (y, x + 1) if is_plain else None
+
+    def _go(self, y: int, x: int) -> str:
+        before, self.place = self.place, (y, x)
+        if before == (y, x):
+            return ""
+        if before and before[0] == y and before[1] < x:
+            ahead = x - before[1]
+            return "\x1b[C" if ahead == 1 else f"\x1b[{ahead}C"
+        return f"\x1b[{y + 1};{x + 1}H" if x else f"\x1b[{y + 1}H"
+
+    def _dip(self, look: Look) -> str:
+        before, self.look = self.look, look
+        if look.full == before.full:
+            return ""
+        if not look.full:
+            return RESET
+        return f"\x1b[0;{look.full}m" if before.full else f"\x1b[{look.full}m"
+
+
+@lru_cache(4096)
+def look_of(style: Style | None, system: ColorSystem | None) -> Look:
+    if style is None or not style:
+        return PLAIN
+    blank = Style(
+        bgcolor=style.bgcolor,
+        reverse=style.reverse,
+        underline=style.underline,
+        strike=style.strike,
+    )
+    return Look(_parameters(style, system), _parameters(blank, system))
+
+
+def _parameters(style: Style, system: ColorSystem | None) -> str:
+    if system is None:
+        style = style.without_color
+    codes = style._make_ansi_codes(system or ColorSystem.STANDARD).split(";")
+    return ";".join(code for code in codes if code and code not in ("39", "49"))
+
+
+def _pieces(update: CompositorUpdate) -> Iterator[tuple[int, int, Iterable[Segment]]]:
+    """The (row, column, segments) of a Textual update."""
+    if isinstance(update, LayoutUpdate):
+        for y, strips in enumerate(update.strips, update.region.y):
+            yield y, update.region.x, (segment for strip in strips for segment in strip)
+    elif isinstance(update, ChopsUpdate):
+        for y, left, right in update.spans:
+            for end, (x, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
+                if strip is not None and x <= right and end > left:
+                    yield y, x, strip
+    else:
+        raise TypeError(f"unknown screen update {type(update).__name__}")
+
+
+def _cells(segments: Iterable[Segment], system: ColorSystem | None) -> Iterator[Cell]:
+    for text, style, control in segments:
+        if control:
+            continue
+        look = look_of(style, system)
+        blank = Cell(" ", Look(look.on_blank, look.on_blank))
+        if text.isascii():
+            for character in text:
+                yield blank if character == " " else Cell(character, look)
+            continue
+        for start, end, width in split_graphemes(text)[0]:
+            if width:
+                cluster = text[start:end]
+                yield blank if cluster == " " else Cell(cluster, look)
+                yield from [Cell("", look)] * (width - 1)
+
+
+def _runs(old: list[Cell], new: list[Cell]) -> list[tuple[int, int]]:
+    """Spans [start, end) of cells that differ, joined over gaps too short to jump."""
+    runs: list[tuple[int, int]] = []
+    for x, (before, after) in enumerate(zip(old, new, strict=False)):
+        if before == after:
+            continue
+        start, end = _whole(old, new, x)
+        if runs and start - runs[-1][1] <= GAP:
+            # Joining back to the run before needs no care for wide cells: both ends are whole.
+            runs[-1] = (runs[-1][0], max(end, runs[-1][1]))
+        else:
+            runs.append((start, end))
+    return runs
+
+
+def _whole(old: list[Cell], new: list[Cell], x: int) -> tuple[int, int]:
+    """The span around a changed cell that splits no wide character, old or new."""
+    start, end = x, x + 1
+    while start > 0 and not (old[start].text and new[start].text):
+        start -= 1
+    while end < min(len(old), len(new)) and not (old[end].text and new[end].text):
+        end += 1
+    return start, end
+
+
+def _blank_tail(cells: list[Cell]) -> int:
+    """How many cells at the end are blank, if erasing them is shorter than sending them."""
+    count = 0
+    for cell in reversed(cells):
+        if not cell.is_blank:
+            break
+        count += 1
+    return count if count > SHORT_TAIL else 0

@@ -1,0 +1,49 @@
+"""The keys. Each has an id, so that it can be given another key; help is made from these.
+
+Nothing that changes data is bound to escape or an arrow: over a slow line one can arrive as
+the other. No function keys and no alt: many terminals keep those for themselves.
+"""
+
+from __future__ import annotations
+
+from textual.binding import Binding, BindingType
+
+
+def _key(key: str, action: str, id_: str, description: str) -> Binding:
+    return Binding(key, action, description, show=False, id=id_)
+
+
+BINDINGS: list[BindingType] = [
+    *(_key(str(digit), f"assign('{digit}')", f"class-{digit}", "") for digit in range(10)),
+    _key("r", "reveal", "reveal", "reveal the known label"),
+    _key("a", "auto", "auto", "reveal one after the other; any key stops"),
+    _key("u", "undo", "undo", "undo, without limit"),
+    _key("U", "redo", "redo", "redo"),
+    _key("s", "skip", "skip", "skip: it comes back after 10 labels"),
+    _key("n", "unsure", "unsure", "unsure: not asked again, not trained on, exported as unsure"),
+    _key("x", "ignore", "ignore", "ignore: never again"),
+    _key("f", "flag", "flag", "flag the row, or take the flag away"),
+    _key("c", "comment", "comment", "write a comment on the row"),
+    _key("space,pagedown", "page(1)", "page-down", "next page of a long sample"),
+    _key("b,pageup", "page(-1)", "page-up", "page back"),
+    _key("j,down", "scroll(1)", "line-down", "a line down"),
+    _key("k,up", "scroll(-1)", "line-up", "a line up"),
+    _key("v", "curve", "curve", "show the curve (narrow screens)"),
+    _key("g", "go_on", "go-on", "go on with 20 more when the budget is spent"),
+    _key("e", "export", "export", "export the labels"),
+    _key("question_mark", "help", "help", "this help"),
+    _key("ctrl+l", "redraw", "redraw", "draw the screen anew"),
+    _key("q,ctrl+c", "quit", "quit", "quit: everything is already saved"),
+]
+
+NAMES = {"question_mark": "?", "pagedown": "page down", "pageup": "page up"}
+
+
+def help_rows(bindings: list[BindingType]) -> list[tuple[str, str]]:
+    """(key as written on a keyboard, what it does) for every key that has a description."""
+    rows = []
+    for binding in bindings:
+        if isinstance(binding, Binding) and binding.description:
+            keys = [NAMES.get(key, key) for key in binding.key.split(",")]
+            rows.append((", ".join(keys), binding.description))
+    return rows

@@ -1,0 +1,116 @@
+"""A panel is lines of spans: text and what it means. The style sheet gives the colours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from altui.display.text import one_line
+
+if TYPE_CHECKING:
+    from rich.style import Style
+    from textual import events
+
+    from altui.tui.view import View
+
+Kind = Literal["text", "dim", "title", "strong", "key", "good", "warn", "bad", "curve", "level"]
+
+KINDS: tuple[Kind, ...] = (
+    "text",
+    "dim",
+    "title",
+    "strong",
+    "key",
+    "good",
+    "warn",
+    "bad",
+    "curve",
+    "level",
+)
+
+
+class Span(NamedTuple):
+    text: str
+    kind: Kind = "text"
+
+
+Line = tuple[Span, ...]
+
+
+def line(*parts: str | Span) -> Line:
+    return tuple(part if isinstance(part, Span) else Span(part) for part in parts)
+
+
+def title_line(title: str, width: int, note: str = "") -> Line:
+    """A rule with the panel's name at the left and a note at the right; the name gives way."""
+    note = one_line(note, max(width - 4, 1))
+    name = one_line(title, max(width - cell_len(note) - 5, 1))
+    rule = "─" * max(width - cell_len(name) - cell_len(note) - (2 if note else 1), 0)
+    tail = Span(f" {note}" if note else "", "strong")
+    return line(Span(name, "title"), Span(f" {rule}", "dim"), tail)
+
+
+def length(spans: Iterable[Span]) -> int:
+    return sum(cell_len(span.text) for span in spans)
+
+
+class Lines(Widget, can_focus=False):
+    """Lines of spans; only those that change are repainted."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"lines--{kind}" for kind in KINDS}
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._lines: list[Line] = []
+
+    def put_lines(self, lines: Sequence[Line]) -> None:
+        old, self._lines = self._lines, list(lines)
+        for y in range(max(len(old), len(self._lines))):
+            if self._at(old, y) != self._at(self._lines, y):
+                self.refresh(Region(0, y, self.size.width, 1))
+
+    def render_line(self, y: int) -> Strip:
+        spans = self._at(self._lines, y)
+        segments = [Segment(span.text, self._style(span.kind)) for span in spans]
+        return Strip(segments).adjust_cell_length(self.size.width, self._style("text"))
+
+    def plain_text(self) -> str:
+        """The lines as a person reads them, without colours."""
+        return "\n".join("".join(span.text for span in each).rstrip() for each in self._lines)
+
+    def _style(self, kind: Kind) -> Style:
+        return self.get_component_rich_style(f"lines--{kind}")
+
+    @staticmethod
+    def _at(lines: Sequence[Line], y: int) -> Line:
+        return lines[y] if y < len(lines) else ()
+
+
+class Panel(Lines):
+    """Shows a View as lines; a subclass says which."""
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._view: View | None = None
+
+    def lines(self, view: View, width: int, height: int) -> Sequence[Line]:
+        """At most `height` lines of at most `width` cells."""
+        raise NotImplementedError
+
+    def show(self, view: View) -> None:
+        self._view = view
+        self.rebuild()
+
+    def rebuild(self) -> None:
+        width, height = self.size
+        if self._view is not None and width and height:
+            self.put_lines(self.lines(self._view, width, height)[:height])
+
+    def on_resize(self, event: events.Resize) -> None:  # noqa: ARG002
+        self.rebuild()

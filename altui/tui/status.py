@@ -1,0 +1,84 @@
+"""The two lines at the foot: where one is, and which key does what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from altui.display.text import one_line
+from altui.tui.panel import Kind, Line, Panel, Span, length, line
+
+if TYPE_CHECKING:
+    from altui.tui.view import View
+
+
+class StatusPanel(Panel):
+    """Progress and settings; a passing remark takes their place until the next key."""
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._remark: Span | None = None
+
+    def remark(self, text: str, kind: Kind = "text") -> None:
+        self._remark = Span(text, kind) if text else None
+        self.rebuild()
+
+    def rebuild(self) -> None:
+        if self._remark:
+            self.put_lines(
+                [line(self._remark._replace(text=one_line(self._remark.text, self.size.width)))]
+            )
+        else:
+            super().rebuild()
+
+    def lines(self, view: View, width: int, height: int) -> Sequence[Line]:  # noqa: ARG002
+        spans: list[Span] = []
+        for text in status_parts(view):
+            part = [Span(" · " if spans else "", "dim"), Span(one_line(text, width))]
+            if length([*spans, *part]) > width:
+                break
+            spans += part
+        return [tuple(spans)]
+
+
+def status_parts(view: View) -> list[str]:
+    """What the status line says, most wanted first; the end is cut on a narrow screen."""
+    summary, settings = view.summary, view.settings
+    given = f"{summary.labels_given:,}"
+    parts = [f"saved · {given} of {settings.budget:,}" if settings.budget else f"saved · {given}"]
+    parts[0] += " labels given"
+    counts = zip(view.classes, view.round.per_class, strict=True)
+    parts.append(", ".join(f"{one_line(each.name, 12)} {count:,}" for each, count in counts))
+    parts.append(f"{view.round.remaining:,} left")
+    if summary.pace:
+        parts.append(f"{summary.pace:.1f} s a label")
+    parts.append(f"{settings.model}, {settings.strategy}")
+    return parts
+
+
+class KeysPanel(Panel):
+    """The keys that work now."""
+
+    def lines(self, view: View, width: int, height: int) -> Sequence[Line]:  # noqa: ARG002
+        spans: list[Span] = []
+        for key, meaning in keys_now(view):
+            part = [Span("  " if spans else ""), Span(key, "key"), Span(f" {meaning}", "dim")]
+            if length([*spans, *part]) > width:
+                break
+            spans += part
+        return [tuple(spans)]
+
+
+def keys_now(view: View) -> list[tuple[str, str]]:
+    if view.ending:
+        more = [("g", "go on")] if view.ending == "budget" else []
+        return [*more, ("e", "export"), ("u", "undo"), ("?", "help"), ("q", "quit")]
+    first, last = view.classes[0], view.classes[-1]
+    if len(view.classes) <= 4:
+        keys = [(each.key, one_line(each.name, 14)) for each in view.classes]
+    else:
+        keys = [(f"{first.key}-{last.key}", "label")]
+    if view.sample and view.sample.known is not None:
+        keys += [("r", "reveal"), ("a", "auto")]
+    keys += [("u", "undo"), ("?", "help"), ("q", "quit"), ("s", "skip"), ("n", "unsure")]
+    return [*keys, ("x", "ignore"), ("v", "curve"), ("f", "flag"), ("c", "comment")]

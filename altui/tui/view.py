@@ -1,0 +1,104 @@
+"""Everything that one state of the screen shows, made off the event loop and frozen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from altui.data.dataset import Field
+    from altui.learning.rounds import Round
+    from altui.session.annotation import Annotation
+    from altui.session.curve import Point
+    from altui.session.history import HistoryItem
+    from altui.session.settings import Settings
+    from altui.session.summary import Summary
+
+Ending = Literal["", "budget", "pool"]
+
+LAST_DECISIONS = 50
+
+
+@dataclass(frozen=True)
+class ClassKey:
+    key: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Sample:
+    """The row on the screen. `known` is the class the file holds for it, hidden until revealed."""
+
+    row: int
+    row_id: str
+    fields: tuple[Field, ...]
+    known: int | None
+    flagged: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class View:
+    round: Round
+    sample: Sample | None
+    classes: tuple[ClassKey, ...]
+    curve: tuple[Point, ...]
+    decisions: tuple[HistoryItem, ...]
+    summary: Summary
+    settings: Settings
+    ending: Ending
+    has_test: bool
+    can_undo: bool
+    can_redo: bool
+
+    def noted(self, *, flagged: bool, note: str) -> View:
+        """The same View after a remark on its sample: no new Round is needed for that."""
+        if self.sample is None:
+            return self
+        return replace(self, sample=replace(self.sample, flagged=flagged, note=note))
+
+
+def class_keys(names: tuple[str, ...]) -> tuple[ClassKey, ...]:
+    """Which digit assigns which class: a one-digit name is its own key, others take the rest."""
+    own = {name for name in names if len(name) == 1 and name in "0123456789"}
+    free = iter(digit for digit in "0123456789" if digit not in own)
+    return tuple(ClassKey(name if name in own else next(free), name) for name in names)
+
+
+def build_view(annotation: Annotation, result: Round) -> View:
+    session = annotation.session
+    summary = session.summary()
+    budget = session.settings.budget
+    ending: Ending = ""
+    if result.query is None:
+        ending = "pool"
+    elif budget and summary.labels_given >= budget:
+        ending = "budget"
+    return View(
+        round=result,
+        sample=_sample(annotation, result) if not ending else None,
+        classes=class_keys(annotation.dataset.classes),
+        curve=session.curve(),
+        decisions=tuple(session.history(LAST_DECISIONS)),
+        summary=summary,
+        settings=session.settings,
+        ending=ending,
+        has_test=annotation.learner.test is not None,
+        can_undo=session.can_undo,
+        can_redo=session.can_redo,
+    )
+
+
+def _sample(annotation: Annotation, result: Round) -> Sample | None:
+    if result.query is None:
+        return None
+    row, dataset = result.query.row, annotation.dataset
+    known = int(dataset.known[row])
+    return Sample(
+        row,
+        dataset.ids[row],
+        dataset.fields(row),
+        known if known >= 0 else None,
+        flagged=annotation.session.is_flagged(row),
+        note=annotation.session.note(row),
+    )
