@@ -2,4 +2,5 @@
 
 from altui.cli.main import main
 
-main()
+if __name__ == "__main__":  # worker processes of a simulation import this module too
+    main()

@@ -1,1 +1,1 @@
-"""The doors: one small file per command; parse, call, print. Heavy imports stay inside the commands."""
+"""The doors, one small file per command: parse, call, print; heavy imports stay inside."""

@@ -16,6 +16,7 @@ from altui.learning.strategies import (
     RANDOM,
     STRATEGIES,
     TYPICAL,
+    RandomOrder,
     best,
     check_strategy,
     least_confidence,
@@ -111,7 +112,7 @@ class Learner:
         else:
             strategy = self.strategy
             scores = self._scores(probabilities)
-            row = best(scores, knowledge.available)
+            row = self._best(scores, knowledge.available)
         if probabilities is None:
             return Query(row, strategy)
         uncertainty = least_confidence(probabilities)
@@ -132,11 +133,14 @@ class Learner:
             typical = self._typical[available[self._typical]]
             if len(typical):
                 return int(typical[0]), TYPICAL
-        return best(self._random_scores, available), RANDOM
+        return self._random.first(available), RANDOM
 
-    def _scores(self, probabilities: FloatArray) -> FloatArray:
+    def _scores(self, probabilities: FloatArray) -> FloatArray | None:
         measure = STRATEGIES[self.strategy]
-        return self._random_scores if measure is None else measure(probabilities)
+        return None if measure is None else measure(probabilities)
+
+    def _best(self, scores: FloatArray | None, available: BoolArray) -> int:
+        return self._random.first(available) if scores is None else best(scores, available)
 
     def _evaluate(self, model: FittedModel | None) -> Evaluation | None:
         if model is None or self.test is None:
@@ -146,10 +150,8 @@ class Learner:
         return Evaluation(int((predicted == labels).sum()), len(labels), "test")
 
     @cached_property
-    def _random_scores(self) -> FloatArray:
-        # One fixed priority per row: a random query is then a function of the seed and of what
-        # is available, and undo brings the same row back.
-        return np.random.default_rng(self.seed).permutation(self.matrix.shape[0]).astype(float)
+    def _random(self) -> RandomOrder:
+        return RandomOrder(self.pool, self.seed)
 
     @cached_property
     def _typical(self) -> IntArray:

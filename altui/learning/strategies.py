@@ -60,3 +60,30 @@ def best(scores: FloatArray, available: BoolArray) -> int:
     """The available row with the highest score; of those within `TIE` of it, the lowest."""
     allowed = np.where(available, scores, -np.inf)
     return int(np.argmax(allowed >= allowed.max() - TIE))
+
+
+class RandomOrder:
+    """A fixed random order of the pool's rows (n,), drawn as far as it is needed.
+
+    Each draw is uniform over the rows not drawn yet. The order hangs on the pool and the seed
+    alone, so that undo and replay bring the same row back.
+    """
+
+    def __init__(self, pool: BoolArray, seed: int) -> None:
+        self._generator = np.random.default_rng(seed)
+        self._left: list[int] = np.flatnonzero(pool).tolist()
+        self._drawn: list[int] = []
+
+    def first(self, available: BoolArray) -> int:
+        """The earliest row of the order that is available."""
+        for row in self._drawn:
+            if available[row]:
+                return row
+        while not available[row := self._draw()]:
+            pass
+        return row
+
+    def _draw(self) -> int:
+        row = self._left.pop(int(self._generator.integers(len(self._left))))
+        self._drawn.append(row)
+        return row

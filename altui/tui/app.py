@@ -43,6 +43,9 @@ if TYPE_CHECKING:
 AUTO_PAUSE = 0.15
 """Seconds an automatically revealed sample stays, so that a person sees something happen."""
 
+PATIENCE = 0.3
+"""Seconds a Round may take before the screen says that it is being made."""
+
 DWELL = 0.2
 """Seconds after a sample is painted in which a label key is taken for a repeat of the last."""
 
@@ -77,11 +80,10 @@ class AltuiApp(App[int]):
     def __init__(self, opening: Opening) -> None:
         super().__init__()
         self.opening = opening
-        self.error: AltuiError | Exception | None = None
+        self.error: Exception | None = None
         self.view: View | None = None
         self.engine = Engine(self.post_message)
         self.is_auto = opening.auto
-        self.is_idle = True
         self._armed_at: float | None = None
         self._frame = Frame()
         self.animation_level = "none"
@@ -330,6 +332,11 @@ class AltuiApp(App[int]):
     def _decide(self, decision: Decision) -> None:
         self._armed_at = None
         self.engine.decide(decision)
+        self.set_timer(PATIENCE, self._say_training)
+
+    def _say_training(self) -> None:
+        if self._armed_at is None and not self.screen.is_modal:
+            self.remark("saved; training")
 
     def _shown(self, view: View) -> dict[str, Any]:
         query = view.round.query
@@ -350,13 +357,20 @@ class AltuiApp(App[int]):
         else:
             self.call_from_thread(self.remark, f"exported to {written}", "good")
 
+    def _fatal_error(self) -> None:
+        """Leave quietly: Textual's own traceback would print the data, unsanitised."""
+        self.error = self._exception
+        self._return_code = 1
+        self._close_messages_no_wait()
+
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         """Send only the cells that differ from what the terminal shows."""
         is_sent = not self._batch_count and self._running and not self._closed
         if isinstance(renderable, CompositorUpdate) and is_sent and not self.is_headless:
             if (self._frame.width, self._frame.height) != tuple(self.size):
                 self._frame.forget(*self.size)
-            renderable = self._frame.changes(renderable, self.console)
+            system = None if self.no_color else self.console._color_system
+            renderable = self._frame.changes(renderable, system)
         super()._display(screen, renderable)
 
 
@@ -368,5 +382,5 @@ def run(app: AltuiApp) -> int:
     try:
         status = app.run(mouse=False)
     finally:
-        app.is_idle = app.engine.close()
+        app.engine.close()
     return app.return_code or status or 0

@@ -45,7 +45,7 @@ def accuracy_lines(view: View, width: int, height: int) -> list[str]:
         height=height,
         x_limits=_x_limits(view),
         y_limits=plot.y_limits_for(y),
-        title=f"Accuracy after each label ({view.settings.strategy})",
+        title="Accuracy after each label",
         x_label="labeled samples",
         y_label="accuracy",
     )

@@ -52,13 +52,13 @@ class Engine:
         """Queue a decision. What became of it comes as a message."""
         self._decisions.put(decision)
 
-    def close(self) -> bool:
-        """Let the writer finish and close the session; True when no thread is left at work."""
+    def close(self) -> None:
+        """Let the writer finish, then close the session. A fit may go on; nothing heeds it."""
         if self._writer.is_alive():
             self._decisions.put(None)
             self._writer.join(COMMIT_LIMIT)
         if not self._session_lock.acquire(timeout=COMMIT_LIMIT):
-            return False
+            return
         try:
             self._is_closed = True
             if self.annotation is not None:
@@ -66,10 +66,6 @@ class Engine:
         finally:
             self._session_lock.release()
         self._wanted.set()
-        if self._trainer is None:
-            return True
-        self._trainer.join(0.05)
-        return not self._trainer.is_alive()
 
     def _write(self) -> None:
         while (decision := self._decisions.get()) is not None:

@@ -77,9 +77,11 @@ class Frame:
         self.rows = [[BLANK] * width for _ in range(height)]
         self.is_known = is_known
 
-    def changes(self, update: CompositorUpdate, console: Console) -> Changes | None:
-        """The part of a Textual update that differs from what is shown; None if nothing does."""
-        system = console._color_system
+    def changes(self, update: CompositorUpdate, system: ColorSystem | None) -> Changes | None:
+        """The part of a Textual update that differs from what is shown; None if nothing does.
+
+        Without a colour system there are no colours, only bold, dim, underline and reverse.
+        """
         sequence = "".join(self._differences(update, system))
         if not self.is_known:
             self.is_known = True

@@ -50,7 +50,7 @@ def line(*parts: str | Span) -> Line:
 def title_line(title: str, width: int, note: str = "") -> Line:
     """A rule with the panel's name at the left and a note at the right; the name gives way."""
     note = one_line(note, max(width - 4, 1))
-    name = one_line(title, max(width - cell_len(note) - 5, 1))
+    name = one_line(title, max(width - cell_len(note) - 3, 1))
     rule = "─" * max(width - cell_len(name) - cell_len(note) - (2 if note else 1), 0)
     tail = Span(f" {note}" if note else "", "strong")
     return line(Span(name, "title"), Span(f" {rule}", "dim"), tail)

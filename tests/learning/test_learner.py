@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from altui.errors import InputError
 from altui.learning.learner import Learner
-from altui.learning.models import model_factory
+from altui.learning.models import fit, model_factory
 from altui.learning.rounds import Knowledge
 from altui.learning.strategies import STRATEGIES, TYPICAL, best, entropy, least_confidence, margin
 
@@ -87,7 +87,7 @@ def test_a_model_that_fails_is_reported_and_labeling_goes_on() -> None:
     class Broken:
         classes_ = (0, 1)
 
-        def fit(self, X: object, y: object) -> None:
+        def fit(self, X: object, y: object) -> None:  # noqa: ARG002
             raise RuntimeError("out of paper")
 
         def predict_proba(self, X: object) -> None: ...
@@ -139,6 +139,17 @@ def test_for_two_classes_margin_entropy_and_least_confidence_ask_for_the_same(
     asked = [best(s(probabilities), np.ones(len(top), bool)) for s in (least_confidence, margin)]
     assert top[asked[0]] == pytest.approx(top[asked[1]], abs=2e-9)
     assert top[int(np.argmax(entropy(probabilities)))] == pytest.approx(top.min(), abs=1e-6)
+
+
+def test_leaving_out_words_that_no_labeled_text_has_changes_nothing() -> None:
+    from scipy import sparse
+    from sklearn.linear_model import LogisticRegression
+
+    texts = sparse.random(80, 400, density=0.02, format="csr", random_state=3, dtype=np.float32)
+    rows, labels = np.arange(20), np.arange(20) % 3
+    ours = fit(model_factory("logistic", seed=0, sparse=True), texts, rows, labels, 3)
+    plain = LogisticRegression(max_iter=2000, random_state=0).fit(texts[rows], labels)
+    assert np.abs(ours.predict_proba(texts) - plain.predict_proba(texts)).max() < 1e-6
 
 
 def test_of_tied_rows_the_lowest_wins() -> None:

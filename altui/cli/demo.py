@@ -1,0 +1,107 @@
+"""`altui demo`: the reference scenario, to sit down and do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from altui.cli.options import (
+    MODEL_NAMES,
+    STRATEGY_NAMES,
+    dwell_option,
+    findable,
+    new_file,
+    theme_option,
+)
+
+if TYPE_CHECKING:
+    from altui.session.annotation import Annotation
+    from altui.session.opening import Wishes
+    from altui.tui.columns import Proposal
+    from altui.tui.engine import Say
+
+QUERIES = 20
+SEED = 42
+
+
+@click.command()
+@click.option("--auto", is_flag=True, help="Reveal every label by itself, and exit at the end.")
+@click.option("--queries", type=click.IntRange(min=1), help=f"The budget.  [default: {QUERIES}]")
+@click.option("--seed", type=click.IntRange(0, 2**32 - 1), help=f"Of the data.  [default: {SEED}]")
+@click.option(
+    "--model", metavar="NAME", help=f"The classifier: {MODEL_NAMES}.  [default: logistic]"
+)
+@click.option("--strategy", metavar="NAME", help=f"{STRATEGY_NAMES}.  [default: least-confidence]")
+@click.option("--session", type=new_file, help="Keep the labels in this file, and go on with it.")
+@theme_option
+@dwell_option
+def command(
+    auto: bool,
+    queries: int | None,
+    seed: int | None,
+    model: str | None,
+    strategy: str | None,
+    session: Path | None,
+    theme: str,
+    dwell: float,
+) -> None:
+    """Try it: label made-up data and watch the model learn.
+
+    A known scenario: 1,000 samples of two classes, 90 labels to begin with, 20 queries. The
+    true labels are known, so r reveals one and a reveals one after the other.
+    """
+    from altui.cli.screen import THEMES, check_terminal, prepare_textual, show
+    from altui.session.opening import Wishes
+
+    check_terminal()
+    wishes = Wishes(findable(model), strategy, seed, queries)
+    wishes.check()
+    prepare_textual()
+    from altui.tui.app import Opening
+
+    def open_(say: Say, proposal: Proposal | None) -> Annotation:  # noqa: ARG001
+        say("loading scikit-learn")
+        return open_tutorial(session, wishes)
+
+    show(
+        Opening(
+            "the demo",
+            open_,
+            export,
+            auto=auto,
+            ends_itself=auto,
+            dwell=dwell,
+            theme=THEMES[theme],
+            session_path=session,
+        )
+    )
+
+
+def open_tutorial(path: Path | None, wishes: Wishes) -> Annotation:
+    from altui.data.tutorial import load_tutorial
+    from altui.session import opening
+    from altui.session.annotation import annotate
+    from altui.session.replay import read_settings
+
+    is_resumed = path is not None and path.exists()
+    seed = wishes.seed if wishes.seed is not None else SEED
+    if is_resumed and path is not None:
+        seed = read_settings(path).seed
+    dataset, features = load_tutorial(seed)
+    if is_resumed and path is not None:
+        session = opening.resume(path, dataset, wishes)
+    else:
+        defaults = opening.Defaults(strategy="least-confidence", seed=SEED, budget=QUERIES)
+        place = path or Path("demo.altui")
+        session = opening.begin(
+            place, dataset, opening.TUTORIAL, wishes, defaults, temporary=path is None
+        )
+    return annotate(dataset, features, session)
+
+
+def export(annotation: Annotation) -> Path:
+    from altui.cli.screen import export_beside
+
+    return export_beside(annotation, Path("demo.csv"))

@@ -1,0 +1,112 @@
+"""`altui export`: the data with the labels of a session, and the model that they made."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from altui.cli.options import check_free, own_model_option, session_file
+from altui.errors import InputError
+
+WHERE_TO = "Say where to: -o FILE (.csv, .tsv, .jsonl, .parquet), or -o - for CSV on stdout."
+
+
+@click.command()
+@click.argument("session", metavar="SESSION", type=session_file)
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    help="Where to write: .csv, .tsv, .jsonl or .parquet (with the parquet extra); "
+    "- is CSV on stdout.",
+)
+@click.option("--only-labeled", is_flag=True, help="Leave out the rows without a label.")
+@click.option(
+    "--for-spreadsheet",
+    is_flag=True,
+    help="Put an apostrophe before cells that a spreadsheet would run as a formula.",
+)
+@click.option("--overwrite", is_flag=True, help="Replace files that exist already.")
+@click.option(
+    "--model",
+    "model_file",
+    metavar="FILE.skops",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Also save the fitted classifier (with the skops extra), with the names of its classes "
+    "and features. Scaling and word weights are not in it: altui predict applies them.",
+)
+@own_model_option
+def command(
+    session: Path,
+    output: str | None,
+    only_labeled: bool,
+    for_spreadsheet: bool,
+    overwrite: bool,
+    model_file: Path | None,
+    own_model: str | None,
+) -> None:
+    """Write the data with the labels that a session gave.
+
+    SESSION is the session file (such as data.csv.altui) or the data file it lies beside. All
+    columns and cells stay as they are; altui_label, altui_annotator, altui_time, altui_part,
+    altui_round, altui_confidence and altui_note are appended.
+    """
+    from altui.display.console import say
+    from altui.session.location import find_session
+
+    if output is None and model_file is None:
+        raise InputError("nothing to write", hint=WHERE_TO)
+    path = find_session(session)
+    for target in (output, model_file):
+        if target is not None and target != "-":
+            check_free(Path(target), overwrite)
+    if output is not None:
+        rows = _write_rows(
+            path,
+            None if output == "-" else Path(output),
+            only_labeled=only_labeled,
+            for_spreadsheet=for_spreadsheet,
+            overwrite=overwrite,
+        )
+        if output != "-":
+            say(f"{rows:,} rows written to {output}")
+    if model_file is not None:
+        say(f"{_save_model(path, model_file, own_model)} saved in {model_file}")
+
+
+def _write_rows(session: Path, target: Path | None, **how: bool) -> int:
+    from altui.session.export import export_dataset, export_session
+    from altui.session.opening import TUTORIAL
+    from altui.session.session import Session
+
+    view = Session.read(session)
+    if view.settings.source != TUTORIAL:
+        return export_session(session, target, **how)
+    from altui.data.tutorial import load_tutorial
+
+    dataset, _ = load_tutorial(view.settings.seed)
+    return export_dataset(view, dataset, target, **how)
+
+
+def _save_model(session: Path, target: Path, own_model: str | None) -> str:
+    """Save the classifier and the names it needs; returns what was saved, in words."""
+    try:
+        from skops.io import dump
+    except ImportError as error:
+        raise InputError(
+            "saving a model needs the extra: pip install 'altui[skops]'", where=str(target)
+        ) from error
+    from altui.cli.retrained import retrain
+
+    made = retrain(session, own_model)
+    content = {
+        "classifier": made.model.classifier,
+        "classes": list(made.dataset.classes),
+        "features": [str(name) for name in made.features.names],
+    }
+    beside = target.with_name(f".{target.name}.{os.getpid()}")
+    dump(content, beside)
+    beside.replace(target)
+    return f"the {made.view.settings.model} model of {made.labels:,} labels"

@@ -1,0 +1,104 @@
+"""`altui label FILE`: begin labeling a file, or go on where it was left."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from altui.cli.options import (
+    MODEL_NAMES,
+    STRATEGY_NAMES,
+    classes_option,
+    columns_option,
+    dwell_option,
+    findable,
+    id_option,
+    listed,
+    new_file,
+    seed_option,
+    sheet_option,
+    target_option,
+    text_option,
+    theme_option,
+)
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@target_option
+@text_option
+@id_option
+@columns_option
+@classes_option
+@click.option(
+    "--test",
+    metavar="COLUMN|FILE|SHARE",
+    help="Rows with known labels to measure the accuracy on: a column that marks them, "
+    "another file, or a share such as 0.2.",
+)
+@click.option(
+    "--hide-labels",
+    is_flag=True,
+    help="Treat the labels in the file as unknown, to practise or to label anew; r reveals one.",
+)
+@click.option("--budget", type=click.IntRange(min=1), help="Stop after so many labels.")
+@click.option("--strategy", metavar="NAME", help=f"{STRATEGY_NAMES}.  [default: margin]")
+@click.option(
+    "--model",
+    metavar="NAME",
+    help=f"{MODEL_NAMES}, or your own as package.module:factory.  [default: logistic]",
+)
+@click.option("--session", type=new_file, help="The session file.  [default: FILE.altui]")
+@click.option("--annotator", metavar="NAME", help="Who labels; in every event and in the export.")
+@seed_option
+@sheet_option
+@theme_option
+@dwell_option
+def command(file: Path, **options: Any) -> None:
+    """Label a file of your own; the same command again goes on where you stopped.
+
+    FILE is CSV, TSV or JSONL, plain or gzip; Parquet and Excel with their extras. Every answer
+    is saved at once, in FILE.altui.
+    """
+    from altui.cli.label_file import Request, open_source
+    from altui.cli.screen import THEMES, check_terminal, export_beside, prepare_textual, show
+    from altui.session.opening import Wishes
+
+    check_terminal()
+    wishes = Wishes(
+        findable(options["model"]),
+        options["strategy"],
+        options["seed"],
+        options["budget"],
+        options["annotator"],
+    )
+    wishes.check()
+    request = Request(
+        file,
+        options["session"],
+        options["target"],
+        options["text_columns"],
+        options["id_column"],
+        listed(options["columns"]),
+        listed(options["classes"]),
+        options["test"],
+        options["hide_labels"],
+        options["sheet"],
+    )
+    prepare_textual()
+    source = open_source(request, wishes)
+    from altui.tui.app import Opening
+
+    show(
+        Opening(
+            file.name,
+            source.open,
+            lambda annotation: export_beside(annotation, file),
+            proposal=source.proposal,
+            dwell=options["dwell"],
+            theme=THEMES[options["theme"]],
+            session_path=source.place,
+        )
+    )

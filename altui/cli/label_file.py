@@ -1,0 +1,174 @@
+"""From a file name to an open annotation: a new session, or the one that is there."""
+
+from __future__ import annotations
+
+import getpass
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from altui.data.columns import infer_schema, restore_schema
+from altui.data.dataset import DataOptions, Part, load_dataset
+from altui.data.reading import open_table
+from altui.display.progress import progress
+from altui.errors import InputError, SessionError
+from altui.session import opening
+from altui.session.location import session_path
+from altui.session.replay import read_settings
+from altui.tui.columns import Proposal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from altui.data.dataset import Dataset
+    from altui.data.table import Table
+    from altui.session.annotation import Annotation
+    from altui.session.opening import Wishes
+    from altui.session.session import Session
+    from altui.session.settings import Settings
+    from altui.tui.engine import Say
+
+MOST_CLASSES = 10
+
+
+@dataclass(frozen=True)
+class Request:
+    """The file to label, and what of it the person named in so many words."""
+
+    file: Path
+    session: Path | None = None
+    target: str | None = None
+    text_columns: tuple[str, ...] = ()
+    id_column: str | None = None
+    columns: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
+    test: str | None = None
+    hide_labels: bool = False
+    sheet: str | None = None
+
+    @property
+    def is_complete(self) -> bool:
+        """Nothing is left to guess, so nothing needs to be confirmed."""
+        return bool(self.target and self.classes and self.columns)
+
+
+@dataclass(frozen=True)
+class Source:
+    """`open` loads the data and the session; `proposal` is what to confirm first."""
+
+    place: Path
+    open: Callable[[Say, Proposal | None], Annotation]
+    proposal: Proposal | None = None
+
+
+def open_source(request: Request, wishes: Wishes) -> Source:
+    """Read the file. Raises InputError for a bad one, before any screen is up."""
+    place = session_path(request.file, request.session)
+    if place.exists():
+        settings = read_settings(place)
+        opening.check_foreign_model(place, wishes)
+        table = _read(request)
+        return Source(place, lambda say, _: _resume(table, place, settings, request, wishes, say))
+    table = _read(request)
+    with progress(f"looking at {request.file.name}", 1.0) as advance_to:
+        schema = infer_schema(
+            table,
+            target=request.target,
+            id=request.id_column,
+            text=request.text_columns,
+            columns=request.columns,
+            on_progress=advance_to,
+        )
+    proposal = Proposal(
+        request.file.name,
+        schema,
+        len(table),
+        request.classes,
+        request.hide_labels,
+        tuple(table.notes),
+    )
+
+    def open_(say: Say, accepted: Proposal | None) -> Annotation:
+        return _begin(table, place, accepted or proposal, request, wishes, say)
+
+    return Source(place, open_, None if request.is_complete else proposal)
+
+
+def _read(request: Request) -> Table:
+    with progress(f"reading {request.file.name}", 1.0) as advance_to:
+        return open_table(request.file, sheet=request.sheet, on_progress=advance_to)
+
+
+def _begin(
+    table: Table, place: Path, choice: Proposal, request: Request, wishes: Wishes, say: Say
+) -> Annotation:
+    say(f"reading {request.file.name}")
+    options = DataOptions(choice.classes, choice.hide_labels, request.test, wishes.seed or 0)
+    dataset = load_dataset(table, choice.schema, options)
+    _check(dataset, request)
+    defaults = opening.Defaults(annotator=getpass.getuser())
+
+    def start() -> Session:
+        source = str(request.file.resolve())
+        return opening.begin(place, dataset, source, wishes, defaults, temporary=False)
+
+    return _annotate(dataset, start, say)
+
+
+def _resume(
+    table: Table, place: Path, settings: Settings, request: Request, wishes: Wishes, say: Say
+) -> Annotation:
+    say(f"going on with {place.name}")
+    schema = restore_schema(table, settings.roles)
+    options = DataOptions.from_json(settings.options)
+    dataset = load_dataset(table, schema, options)
+    _check_same_wishes(dataset, request, place)
+    return _annotate(dataset, lambda: opening.resume(place, dataset, wishes), say)
+
+
+def _annotate(dataset: Dataset, start: Callable[[], Session], say: Say) -> Annotation:
+    say("loading scikit-learn")
+    from altui.data.features import build_features
+    from altui.session.annotation import annotate
+
+    def tell(done: float) -> None:
+        say(f"building features: {done:.0%}")
+
+    features = build_features(dataset, tell)
+    return annotate(dataset, features, start())
+
+
+def _check(dataset: Dataset, request: Request) -> None:
+    where = str(request.file)
+    if len(dataset.classes) > MOST_CLASSES:
+        raise InputError(
+            f"{len(dataset.classes)} classes are more than there are digit keys",
+            where=where,
+            hint=f"altui label takes at most {MOST_CLASSES}; altui simulate takes any number.",
+        )
+    if not (dataset.part == Part.UNLABELED).any():
+        raise InputError(
+            f"every row has a label in '{dataset.schema.target}': there is nothing to label",
+            where=where,
+            hint="--hide-labels (p on the columns screen) treats them as unknown, to practise "
+            "or to label anew; altui simulate shows what active learning is worth here.",
+        )
+
+
+def _check_same_wishes(dataset: Dataset, request: Request, place: Path) -> None:
+    """What was asked for must be what the session was begun with: it cannot change midway."""
+    schema, options = dataset.schema, dataset.options
+    asked = {
+        "--target": (request.target, schema.target),
+        "--id": (request.id_column, schema.id),
+        "--classes": (request.classes or None, dataset.classes),
+        "--test": (request.test, options.test),
+        "--hide-labels": (request.hide_labels or None, options.hide_labels),
+    }
+    for option, (wanted, stored) in asked.items():
+        if wanted is not None and wanted != stored:
+            raise SessionError(
+                f"this session was begun with another {option}",
+                where=str(place),
+                hint=f"Leave {option} out to go on with it, or begin another with --session PATH.",
+            )

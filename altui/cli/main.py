@@ -1,0 +1,151 @@
+"""The front door: finds the command, and turns whatever goes wrong into a sentence and a status.
+
+Nothing heavy is imported here, so that `--help` and `--version` answer at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from difflib import get_close_matches
+from importlib import import_module
+from typing import NoReturn
+
+import click
+
+from altui import __version__
+
+INTERRUPTED = 130
+
+COMMANDS = {
+    "demo": "Try it: label a made-up data set and watch the model learn.",
+    "label": "Label a file of your own; the same command again goes on where you stopped.",
+    "simulate": "See on labeled data what asking for the right rows is worth.",
+    "status": "Say how far a session has come.",
+    "export": "Write the data with the labels that a session gave.",
+    "predict": "Let the model of a session label another file.",
+}
+
+FIRST_STEPS = """\
+altui teaches a classifier by asking you for the labels that help it most.
+
+  altui demo
+      Try it on made-up data: nothing to prepare, nothing is kept.
+
+  altui label FILE
+      Label a CSV, TSV or JSONL file. Every answer is saved at once;
+      the same command again goes on where you stopped.
+
+  altui simulate FILE --target COLUMN
+      Where labels are known already: see on your own data what asking
+      for the right rows is worth, before anyone labels by hand.
+
+altui --help lists all commands; altui COMMAND --help explains one."""
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are called, from altui/cli/<name>.py."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(f"altui.cli.{cmd_name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and not args[0].startswith("-") and args[0] not in COMMANDS:
+            close = get_close_matches(args[0], COMMANDS, n=1)
+            guess = f" Did you mean '{close[0]}'?" if close else ""
+            ctx.fail(f"There is no command '{args[0]}'.{guess}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(
+    cls=LazyGroup,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, prog_name="altui", message="%(prog)s %(version)s")
+@click.pass_context
+def altui(ctx: click.Context) -> None:
+    """Teach a classifier at the keyboard: label only the rows it is least sure of."""
+    if ctx.invoked_subcommand is None:
+        from altui.display.console import put
+
+        put(FIRST_STEPS)
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and exit: 0 fine, 1 a failure, 2 wrong use, 3 stop is advised,
+    130 interrupted."""
+    try:
+        status = run(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read from us has gone; what is left in the buffer must not complain at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 1
+    sys.exit(status)
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """The exit status of a command line. Raises BrokenPipeError only."""
+    from altui.errors import AltuiError
+
+    try:
+        status = altui.main(arguments, prog_name="altui", standalone_mode=False)
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except BrokenPipeError:
+        raise
+    except click.ClickException as error:
+        return _complain(_wrong_use(error))
+    except AltuiError as error:
+        return _complain(error)
+    except Exception as error:  # noqa: BLE001  the last door: a person gets a sentence
+        return _complain_of_bug(error)
+    return status if isinstance(status, int) else 0
+
+
+def _complain(error: Exception) -> int:
+    from altui.display.console import complain
+    from altui.errors import AltuiError
+
+    assert isinstance(error, AltuiError)
+    complain(error)
+    return error.exit_status
+
+
+def _wrong_use(error: click.ClickException) -> Exception:
+    from altui.errors import InputError
+
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "altui"
+    return InputError(error.format_message(), hint=f"Try: {command} --help")
+
+
+def _complain_of_bug(error: Exception) -> int:
+    """What nobody foresaw; the traceback only for those who ask for it."""
+    from altui.display.console import say
+    from altui.errors import AltuiError
+
+    hint = "Labels that were saved are safe. Please report this with what you were doing"
+    if os.environ.get("ALTUI_DEBUG") == "1":
+        import traceback
+
+        say("".join(traceback.format_exception(error)).rstrip())
+        hint += "."
+    else:
+        hint += ";\nALTUI_DEBUG=1 before the command shows where in the program it happened."
+    return _complain(AltuiError(f"unexpected {type(error).__name__}: {error}", hint=hint))

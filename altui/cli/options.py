@@ -1,0 +1,119 @@
+"""Options that several commands share, in the same words; and values that list several."""
+
+from __future__ import annotations
+
+import csv
+import os
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from altui.errors import InputError
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+STRATEGY_NAMES = "least-confidence, margin, entropy, random"
+MODEL_NAMES = "logistic, forest, bayes"
+
+session_file = click.Path(dir_okay=False, path_type=Path)
+existing_file = click.Path(exists=True, dir_okay=False, path_type=Path)
+new_file = click.Path(dir_okay=False, path_type=Path)
+
+target_option = click.option("--target", metavar="COLUMN", help="The column that holds the labels.")
+id_option = click.option("--id", "id_column", metavar="COLUMN", help="The column that names a row.")
+text_option = click.option(
+    "--text",
+    "text_columns",
+    metavar="COLUMN",
+    multiple=True,
+    help="A column of free text to learn words from; may be given several times.",
+)
+columns_option = click.option(
+    "--columns",
+    metavar="A,B=ROLE",
+    multiple=True,
+    help="The only columns to show and learn from. A role after = overrides the guess: "
+    "numeric, categorical, text, shown (but not learned from), hidden.",
+)
+classes_option = click.option(
+    "--classes", metavar="A,B,C", multiple=True, help="The classes, in the order you want them."
+)
+
+own_model_option = click.option(
+    "--own-model",
+    metavar="NAME",
+    help="Your own model (package.module:factory), where the session has one: it is named again, "
+    "since altui imports nothing on a file's word.",
+)
+
+seed_option = click.option(
+    "--seed",
+    type=click.IntRange(0, 2**32 - 1),
+    help="Of all that is drawn at random.  [default: 0]",
+)
+sheet_option = click.option(
+    "--sheet", metavar="NAME", help="The sheet of a workbook.  [default: the first]"
+)
+theme_option = click.option(
+    "--theme",
+    type=click.Choice(["terminal", "dark", "light"]),
+    default="terminal",
+    show_default=True,
+    help="The terminal's own colours, or altui's.",
+)
+dwell_option = click.option(
+    "--dwell",
+    type=click.FloatRange(0),
+    default=0.2,
+    show_default=True,
+    help="Seconds after a new sample in which a key counts as a repeat.",
+)
+
+
+def model_option(default: str | None) -> Callable[[Command], Command]:
+    """`--model`; without a default the command, or the session, has its own."""
+    return click.option(
+        "--model",
+        metavar="NAME",
+        default=default,
+        show_default=default is not None,
+        callback=lambda _ctx, _option, name: findable(name),
+        help=f"The classifier: {MODEL_NAMES}, or your own as package.module:factory.",
+    )
+
+
+def at_least(least: int) -> Callable[..., int | None]:
+    """A callback for an option that takes a whole number not below `least`."""
+
+    def check(_ctx: click.Context, _option: click.Parameter, value: int | None) -> int | None:
+        if value is not None and value < least:
+            raise click.BadParameter(f"{value} is too few; it must be {least} or more.")
+        return value
+
+    return check
+
+
+def findable(model: str | None) -> str | None:
+    """A person's own module may lie in the folder where they call altui, as with `python -m`."""
+    if model and ":" in model and os.getcwd() not in sys.path:  # noqa: PTH109  sys.path holds text
+        sys.path.append(os.getcwd())  # noqa: PTH109
+    return model
+
+
+def check_free(target: Path, overwrite: bool) -> None:
+    """Raises InputError for a file that is there already, before any work is done."""
+    if target.exists() and not overwrite:
+        raise InputError(
+            "this file exists already",
+            where=str(target),
+            hint="Choose another name, or replace it with --overwrite.",
+        )
+
+
+def listed(values: Iterable[str]) -> tuple[str, ...]:
+    """The parts of comma-separated values; a part with a comma in it stands in double quotes."""
+    parts = (part for value in values for part in next(csv.reader([value]), []))
+    return tuple(part.strip() for part in parts if part.strip())

@@ -1,0 +1,83 @@
+"""`altui predict`: the model of a session labels the rows of a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from altui.cli.options import check_free, existing_file, own_model_option, session_file
+from altui.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from altui.learning.arrays import FloatArray
+
+
+@click.command()
+@click.argument("session", metavar="SESSION", type=session_file)
+@click.argument("file", metavar="FILE", type=existing_file)
+@click.option(
+    "-o",
+    "--output",
+    metavar="OUT",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where to write: .csv, .tsv, .jsonl or .parquet (with the parquet extra).",
+)
+@click.option("--overwrite", is_flag=True, help="Replace OUT where it exists already.")
+@own_model_option
+def command(
+    session: Path, file: Path, output: Path, overwrite: bool, own_model: str | None
+) -> None:
+    """Let the model of a session label the rows of FILE.
+
+    SESSION is the session file or the data file it lies beside; the model is made anew from its
+    labels. FILE needs the columns that the model learned from. Every row is written, in order,
+    with altui_predicted, altui_probability (of the predicted class) and altui_p_CLASS for each
+    class appended.
+
+    The probabilities are the model's own opinion, not a measured accuracy.
+    """
+    from altui.cli.retrained import retrain
+    from altui.data.reading import open_table
+    from altui.data.writing import write_table
+    from altui.display.console import progress, say
+    from altui.session.location import find_session
+
+    check_free(output, overwrite)
+    made = retrain(find_session(session), own_model)
+    if made.features.encoder is None:
+        raise InputError("the demo's data is made up: no file has its columns", where=str(session))
+    with progress(f"reading {file.name}", 1.0) as advance_to:
+        table = open_table(file, on_progress=advance_to)
+        probabilities = made.model.predict_proba(made.features.transform(table))
+    rows = write_table(
+        table,
+        output,
+        _columns(made.dataset.classes),
+        _cells(made.dataset.classes, probabilities),
+        overwrite=overwrite,
+    )
+    say(
+        f"{rows:,} rows written to {output}, labeled by the {made.view.settings.model} model "
+        f"of {made.labels:,} labels"
+    )
+
+
+def _columns(classes: tuple[str, ...]) -> list[str]:
+    return ["altui_predicted", "altui_probability", *(f"altui_p_{name}" for name in classes)]
+
+
+def _cells(
+    classes: tuple[str, ...], probabilities: FloatArray
+) -> Callable[[int], list[str | int | float | None]]:
+    predicted = probabilities.argmax(axis=1)
+
+    def cells(row: int) -> list[str | int | float | None]:
+        of_row = probabilities[row].tolist()
+        return [classes[predicted[row]], max(of_row), *of_row]
+
+    return cells

@@ -1,0 +1,102 @@
+"""A session's data, features and model, made again from the file and the log."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from altui.cli.options import findable
+from altui.data.columns import restore_schema
+from altui.data.dataset import DataOptions, Dataset, load_dataset
+from altui.data.features import Features, build_features
+from altui.data.reading import open_table
+from altui.data.tutorial import load_tutorial
+from altui.display.console import progress
+from altui.errors import InputError, SessionError
+from altui.learning.models import FittedModel, fit, model_factory
+from altui.session.export import find_source
+from altui.session.matching import check_source
+from altui.session.opening import TUTORIAL
+from altui.session.pool import Pool
+from altui.session.session import Session
+
+if TYPE_CHECKING:
+    from altui.learning.rounds import Knowledge
+    from altui.session.replay import SessionView
+
+
+@dataclass(frozen=True, eq=False)
+class Retrained:
+    view: SessionView
+    dataset: Dataset
+    features: Features
+    model: FittedModel
+    labels: int
+
+
+def retrain(session: Path, own_model: str | None) -> Retrained:
+    """The model of a session as its labels stand now.
+
+    `own_model` names the person's own model where the session has one: a module is never
+    imported because a session file says so. Raises SessionError when the data changed, or
+    before two classes have a label.
+    """
+    view = Session.read(session)
+    name = _model_name(view, own_model)
+    dataset, features = _dataset(view)
+    knowledge = _knowledge(view, dataset)
+    if len(np.unique(knowledge.labels)) < 2:
+        raise SessionError(
+            "there is no model yet: two classes need a label",
+            where=str(session),
+            hint="Label some more rows first.",
+        )
+    features = features or _features(dataset)
+    sparse = not isinstance(features.matrix, np.ndarray)
+    factory = model_factory(name, seed=view.settings.seed, sparse=sparse)
+    classes = len(dataset.classes)
+    model = fit(factory, features.matrix, knowledge.rows, knowledge.labels, classes)
+    return Retrained(view, dataset, features, model, len(knowledge.rows))
+
+
+def _model_name(view: SessionView, own_model: str | None) -> str:
+    name = view.settings.model
+    if ":" in name and own_model is None:
+        raise InputError(
+            f"this session has a model of your own, '{name}'",
+            where=str(view.path),
+            hint=f"Name it again, since altui imports nothing on a file's word: --own-model {name}",
+        )
+    if ":" not in name and own_model is not None:
+        raise InputError(
+            f"this session's model is '{name}': --own-model is for models that are your own",
+            where=str(view.path),
+        )
+    return findable(own_model) or name
+
+
+def _dataset(view: SessionView) -> tuple[Dataset, Features | None]:
+    """The data of the session; only the tutorial brings its features with it."""
+    settings = view.settings
+    if settings.source == TUTORIAL:
+        return load_tutorial(settings.seed)
+    source = find_source(view)
+    with progress(f"reading {source.name}", 1.0) as advance_to:
+        table = open_table(source, on_progress=advance_to)
+        check_source(settings, view.path, rows=len(table), fingerprint=table.fingerprint())
+        schema = restore_schema(table, settings.roles)
+        return load_dataset(table, schema, DataOptions.from_json(settings.options)), None
+
+
+def _features(dataset: Dataset) -> Features:
+    with progress("building features", 1.0) as advance_to:
+        return build_features(dataset, on_progress=advance_to)
+
+
+def _knowledge(view: SessionView, dataset: Dataset) -> Knowledge:
+    pool = Pool(dataset.part, dataset.known)
+    pool.settle(view.state)
+    return pool.knowledge(view.state)

@@ -1,0 +1,71 @@
+"""The results of a simulation on stdout: tables, the plot, and what they say in words."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from typing import TYPE_CHECKING
+
+from altui.display.console import PIPED_WIDTH, put, put_table
+from altui.display.text import wrap
+from altui.simulation import plots
+from altui.simulation import report as tables
+from altui.simulation.comparison import compare
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from altui.simulation.laboratory import SeedResult
+
+PLOT_HEIGHT = 20
+WIDEST_PLOT = 100
+
+
+def report(results: Sequence[SeedResult], *, plot: bool) -> None:
+    first = results[0]
+    if len(results) == 1 and len(first.runs) == 1:
+        _report_path(first, plot)
+    else:
+        _report_comparison(results, plot)
+
+
+def _report_path(result: SeedResult, plot: bool) -> None:
+    (run,) = result.runs
+    _put(tables.path_table(run))
+    if plot:
+        _put_lines(plots.path_plot(run, width=_width(), height=PLOT_HEIGHT))
+    _put_sentences(tables.path_sentences(run, result.full, result.pool_rows))
+
+
+def _report_comparison(results: Sequence[SeedResult], plot: bool) -> None:
+    comparison = compare(results)
+    _put(tables.accuracy_table(comparison))
+    _put(tables.labels_table(comparison))
+    if comparison.differences():
+        _put(tables.difference_table(comparison))
+    if plot:
+        _put_lines(plots.mean_plot(comparison, width=_width(), height=PLOT_HEIGHT))
+    _put_sentences(tables.verdicts(comparison))
+
+
+def _put(table: tables.Report) -> None:
+    put_table(table.title, table.columns, table.rows, right=table.right)
+
+
+def _put_sentences(sentences: Sequence[str]) -> None:
+    """Whole lines for a pipe, wrapped at words for a person."""
+    for sentence in sentences:
+        for line in wrap(sentence, _width()) if sys.stdout.isatty() else [sentence]:
+            put(line)
+
+
+def _put_lines(lines: Sequence[str]) -> None:
+    for line in lines:
+        put(line.rstrip())
+    put("")
+
+
+def _width() -> int:
+    if not sys.stdout.isatty():
+        return PIPED_WIDTH
+    return min(shutil.get_terminal_size().columns, WIDEST_PLOT)

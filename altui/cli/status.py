@@ -1,0 +1,78 @@
+"""`altui status`: how far a session has come, from its log alone."""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from altui.cli.options import session_file
+
+if TYPE_CHECKING:
+    from altui.session.replay import SessionView
+
+
+@click.command()
+@click.argument("session", metavar="SESSION", type=session_file)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of words.")
+def command(session: Path, as_json: bool) -> None:
+    """Say how far a session has come.
+
+    SESSION is the session file (such as data.csv.altui) or the data file it lies beside. The
+    session may be open elsewhere meanwhile; nothing is changed.
+    """
+    from altui.display.console import put, put_json
+    from altui.display.text import pad
+    from altui.session.location import find_session
+    from altui.session.session import Session
+
+    view = Session.read(find_session(session))
+    if as_json:
+        put_json(_record(view))
+        return
+    rows = _rows(view)
+    widest = max(len(name) for name, _ in rows)
+    for name, value in rows:
+        put(f"{pad(name, widest)}  {value}")
+
+
+def _record(view: SessionView) -> dict[str, object]:
+    settings = view.settings
+    return {
+        "session": str(view.path),
+        "source": settings.source,
+        "rows": settings.rows,
+        "model": settings.model,
+        "strategy": settings.strategy,
+        **view.summary().to_json(),
+    }
+
+
+def _rows(view: SessionView) -> list[tuple[str, str]]:
+    from altui.session.report import summary_rows
+
+    settings, summary = view.settings, view.summary()
+    return [
+        ("session", str(view.path)),
+        ("data", f"{settings.source}, {settings.rows:,} rows"),
+        ("model", f"{settings.model}, asking by {settings.strategy.replace('-', ' ')}"),
+        *summary_rows(summary),
+        ("still to ask", f"{summary.remaining:,} rows"),
+        ("last activity", _when(summary.last)),
+    ]
+
+
+def _when(moment: float) -> str:
+    """The local time of a moment, and how long ago that was."""
+    from altui.session.report import duration
+
+    text = datetime.fromtimestamp(moment).astimezone().strftime("%Y-%m-%d %H:%M")
+    ago = time.time() - moment
+    if ago < 0:
+        return text
+    days = int(ago // 86_400)
+    since = duration(ago) if not days else f"{days} day{'s' if days > 1 else ''}"
+    return f"{text}, {since} ago"

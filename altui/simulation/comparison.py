@@ -1,0 +1,143 @@
+"""What many paths say together: means with their standard errors, and differences in pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import nan, sqrt
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from altui.learning.strategies import RANDOM
+
+if TYPE_CHECKING:
+    from altui.learning.arrays import FloatArray
+    from altui.simulation.laboratory import SeedResult
+
+SHARES = (0.90, 0.95, 0.99)
+"""Shares of the accuracy of full supervision, for the labels that they take."""
+
+
+@dataclass(frozen=True)
+class Mean:
+    """A mean over seeds and its standard error, which is nan for a single seed."""
+
+    value: float
+    error: float
+
+    @property
+    def is_clear(self) -> bool:
+        """Two standard errors from nothing."""
+        return abs(self.value) > 2 * self.error
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A strategy against random on the same splits; `ahead` and the others count seeds."""
+
+    strategy: str
+    end: Mean
+    area: Mean
+    ahead: int
+    behind: int
+    equal: int
+
+
+@dataclass(frozen=True, eq=False)
+class Curve:
+    """A strategy's accuracies (seeds, queries + 1)."""
+
+    strategy: str
+    accuracies: FloatArray
+
+    @property
+    def mean(self) -> FloatArray:
+        return np.asarray(self.accuracies.mean(axis=0))
+
+    @property
+    def start(self) -> Mean:
+        return mean(self.accuracies[:, 0])
+
+    @property
+    def end(self) -> Mean:
+        return mean(self.accuracies[:, -1])
+
+    @property
+    def area(self) -> Mean:
+        return mean(self.areas)
+
+    @property
+    def areas(self) -> FloatArray:
+        """Area under each accuracy curve (seeds,), over its width: an accuracy itself."""
+        return np.asarray((self.accuracies[:, 1:] + self.accuracies[:, :-1]).mean(axis=1) / 2)
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """All strategies over all seeds. `labeled` (queries + 1,) are the counts of labels, `full`
+    is training on every label, `commonest` always answering the commonest class."""
+
+    seeds: int
+    test_rows: int
+    pool_rows: int
+    labeled: tuple[int, ...]
+    curves: tuple[Curve, ...]
+    full: Mean
+    commonest: Mean
+
+    @property
+    def queries(self) -> int:
+        return len(self.labeled) - 1
+
+    def differences(self) -> list[Difference]:
+        """Each strategy against random; empty where random did not run."""
+        by_name = {curve.strategy: curve for curve in self.curves}
+        if RANDOM not in by_name:
+            return []
+        rival = by_name.pop(RANDOM)
+        return [_difference(curve, rival) for curve in by_name.values()]
+
+    def labels_needed(self, curve: Curve, share: float) -> int | None:
+        """Labels at which the mean curve first has this share of full supervision's accuracy."""
+        reached = np.flatnonzero(curve.mean >= share * self.full.value)
+        return self.labeled[reached[0]] if len(reached) else None
+
+
+def compare(results: Sequence[SeedResult]) -> Comparison:
+    first = results[0].runs
+    steps = [step.labeled for step in first[0].steps]
+    curves = [
+        Curve(
+            run.strategy,
+            np.array([[s.accuracy for s in result.runs[k].steps] for result in results]),
+        )
+        for k, run in enumerate(first)
+    ]
+    return Comparison(
+        seeds=len(results),
+        test_rows=results[0].full.total,
+        pool_rows=results[0].pool_rows,
+        labeled=tuple(steps),
+        curves=tuple(curves),
+        full=mean(np.array([result.full.accuracy for result in results])),
+        commonest=mean(np.array([result.commonest for result in results])),
+    )
+
+
+def mean(values: FloatArray) -> Mean:
+    if len(values) < 2:
+        return Mean(float(values[0]), nan)
+    return Mean(float(values.mean()), float(values.std(ddof=1)) / sqrt(len(values)))
+
+
+def _difference(curve: Curve, rival: Curve) -> Difference:
+    end = curve.accuracies[:, -1] - rival.accuracies[:, -1]
+    return Difference(
+        strategy=curve.strategy,
+        end=mean(end),
+        area=mean(curve.areas - rival.areas),
+        ahead=int((end > 0).sum()),
+        behind=int((end < 0).sum()),
+        equal=int((end == 0).sum()),
+    )

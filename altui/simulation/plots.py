@@ -1,0 +1,62 @@
+"""Accuracy curves as lines of text: one path with its markers, or the means of many."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil, floor
+from typing import TYPE_CHECKING, Literal
+
+from altui.display.plot import Series, curve_lines, x_limits_for
+from altui.simulation.report import spoken
+
+if TYPE_CHECKING:
+    from altui.simulation.comparison import Comparison
+    from altui.simulation.run import Run
+
+MOST_MARKERS = 40
+"""More points than this would hide the lines of several curves."""
+
+
+def path_plot(run: Run, *, width: int, height: int) -> list[str]:
+    """A marker per retrain and a dashed line at the final accuracy."""
+    labeled = [step.labeled for step in run.steps]
+    accuracies = [step.accuracy for step in run.steps]
+    series = [
+        Series(spoken(run.strategy), labeled, accuracies, "point"),
+        Series(f"final accuracy {accuracies[-1]:.4f}", labeled, accuracies[-1:], "dashed"),
+    ]
+    return _lines(series, f"Accuracy while labeling, seed {run.seed}", width, height)
+
+
+def mean_plot(comparison: Comparison, *, width: int, height: int) -> list[str]:
+    """The mean curve of each strategy, and a dashed line at full supervision."""
+    labeled = comparison.labeled
+    marker: Literal["point", "line"] = "point" if len(labeled) <= MOST_MARKERS else "line"
+    series = [
+        Series(spoken(curve.strategy), labeled, curve.mean.tolist(), marker)
+        for curve in comparison.curves
+    ]
+    name = f"all {comparison.pool_rows:,} labels {comparison.full.value:.4f}"
+    series.append(Series(name, labeled, [comparison.full.value], "dashed"))
+    seeds = "one seed" if comparison.seeds == 1 else f"mean of {comparison.seeds} seeds"
+    return _lines(series, f"Accuracy while labeling, {seeds}", width, height)
+
+
+def _lines(series: list[Series], title: str, width: int, height: int) -> list[str]:
+    labeled = series[0].x
+    return curve_lines(
+        series,
+        width=width,
+        height=height,
+        x_limits=x_limits_for(int(labeled[0]), int(labeled[-1])),
+        y_limits=_close_limits([value for one in series for value in one.y]),
+        title=title,
+        x_label="number of labeled rows",
+        y_label="test accuracy",
+    )
+
+
+def _close_limits(values: Sequence[float]) -> tuple[float, float]:
+    """Even hundredths around all values: nothing will be added, so the axis need not stand by."""
+    low, high = floor((min(values) - 0.005) * 50) / 50, ceil((max(values) + 0.005) * 50) / 50
+    return max(0.0, low), min(1.0, high)

@@ -1,0 +1,182 @@
+"""Runs and comparisons as tables, sentences and plots for a terminal; nothing is promised."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from math import isnan
+from typing import TYPE_CHECKING
+
+from altui.simulation.comparison import SHARES
+
+if TYPE_CHECKING:
+    from altui.learning.evaluation import Evaluation
+    from altui.simulation.comparison import Comparison, Difference, Mean
+    from altui.simulation.run import Run
+
+ENOUGH_SEEDS = 20
+RARE = 0.8
+"""Where one class makes up this share of the rows, accuracy hides the others."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """A table: title, column names, cells, and the columns set to the right."""
+
+    title: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    right: Collection[int]
+
+
+def path_table(run: Run) -> Report:
+    """One run, query by query."""
+    rows = [
+        (
+            str(step.query),
+            str(step.labeled),
+            f"{step.accuracy:.4f}",
+            "" if step.uncertainty is None else f"{step.uncertainty:.4f}",
+        )
+        for step in run.steps
+    ]
+    return Report(
+        f"{spoken(run.strategy).capitalize()}, seed {run.seed}",
+        ("query", "labeled", "test accuracy", "uncertainty"),
+        rows,
+        range(4),
+    )
+
+
+def path_sentences(run: Run, full: Evaluation, pool_rows: int) -> list[str]:
+    """Accuracy before and after, each with its count, interval and kind."""
+    first, last = run.steps[0], run.steps[-1]
+    return [
+        f"{_labels(first.labeled)}: {first.evaluation}",
+        f"{_labels(last.labeled)}: {last.evaluation}",
+        f"all {_labels(pool_rows)}: {full}",
+        f"One path proves little: --seeds {ENOUGH_SEEDS} or more compares strategies.",
+    ]
+
+
+def accuracy_table(comparison: Comparison) -> Report:
+    """Mean accuracy of each strategy at the start, at the end and over the whole path."""
+    start, end = comparison.labeled[0], comparison.labeled[-1]
+    rows = [
+        (spoken(curve.strategy), _mean(curve.start), _mean(curve.end), _mean(curve.area))
+        for curve in comparison.curves
+    ]
+    rows.append((f"all {_labels(comparison.pool_rows)}", "", _mean(comparison.full), ""))
+    rows.append(("commonest class", "", _mean(comparison.commonest), ""))
+    return Report(
+        f"Accuracy on {comparison.test_rows:,} test rows: {_over(comparison)}",
+        ("strategy", _labels(start), _labels(end), "area under the curve"),
+        rows,
+        (1, 2, 3),
+    )
+
+
+def labels_table(comparison: Comparison) -> Report:
+    """How many labels each strategy's mean curve takes to come near full supervision."""
+    rows = []
+    for curve in comparison.curves:
+        needed = [comparison.labels_needed(curve, share) for share in SHARES]
+        rows.append((spoken(curve.strategy), *(_needed(n, comparison) for n in needed)))
+    return Report(
+        f"Labels needed to come near {comparison.full.value:.4f}",
+        ("strategy", *(f"to {100 * share:.0f} %" for share in SHARES)),
+        rows,
+        (1, 2, 3),
+    )
+
+
+def difference_table(comparison: Comparison) -> Report:
+    """Each strategy against random on the same splits."""
+    rows = [
+        (
+            spoken(d.strategy),
+            _mean(d.end, sign="+"),
+            _mean(d.area, sign="+"),
+            f"{d.ahead} / {d.behind} / {d.equal}",
+        )
+        for d in comparison.differences()
+    ]
+    return Report(
+        f"Ahead of random, seed by seed: {_over(comparison)}",
+        ("strategy", _labels(comparison.labeled[-1]), "area", "ahead/behind/equal"),
+        rows,
+        (1, 2, 3),
+    )
+
+
+def verdicts(comparison: Comparison) -> list[str]:
+    """What the differences say, in a sentence for each strategy."""
+    found = [_verdict(d, comparison) for d in comparison.differences()]
+    if not found:
+        found = ["Add --strategy random to see what asking by strategy is worth here."]
+    if comparison.commonest.value >= RARE:
+        found.append(
+            f"Always answering the commonest class scores {comparison.commonest.value:.4f} on "
+            "these test rows: accuracy says little about the rare ones."
+        )
+    if comparison.seeds < ENOUGH_SEEDS:
+        found.append(
+            f"Fewer than {ENOUGH_SEEDS} seeds prove little: a good strategy can look bad by chance."
+        )
+    return found
+
+
+def spoken(strategy: str) -> str:
+    return strategy.replace("-", " ")
+
+
+def _verdict(d: Difference, comparison: Comparison) -> str:
+    name = spoken(d.strategy)
+    if isnan(d.end.error):
+        return f"One seed cannot tell {name} from random: {_points(d.end, '+')} at the end."
+    return (
+        f"On this data {name} {_beside_random(d.end)} after {comparison.queries} queries: "
+        f"ahead in {d.ahead} seeds, behind in {d.behind}, equal in {d.equal}. "
+        f"Over the whole path it {_beside_random(d.area)}."
+    )
+
+
+def _beside_random(difference: Mean) -> str:
+    if difference.value == difference.error == 0:
+        return "is no different from random"
+    if not difference.is_clear:
+        return f"cannot be told apart from random ({_points(difference, '+')})"
+    side = "ahead of" if difference.value > 0 else "behind"
+    points, _, error = _points(difference).partition(", ")
+    return f"is {side} random by {points} ({error})"
+
+
+def _points(value: Mean, sign: str = "") -> str:
+    """A difference of accuracies in points of a hundred; its size alone, unless signed."""
+    number = 100 * (value.value if sign else abs(value.value))
+    if isnan(value.error):
+        return f"{number:{sign}.1f} points"
+    decimals = 1 if 100 * value.error >= 0.1 else 2
+    return f"{number:{sign}.{decimals}f} points, SE {100 * value.error:.{decimals}f}"
+
+
+def _mean(value: Mean, sign: str = "") -> str:
+    text = f"{value.value:{sign}.4f}"
+    return text if isnan(value.error) else f"{text} ({value.error:.4f})"
+
+
+def _needed(labels: int | None, comparison: Comparison) -> str:
+    first, last = comparison.labeled[0], comparison.labeled[-1]
+    if labels is None:
+        return f"over {last}"
+    return f"up to {first}" if labels == first else str(labels)
+
+
+def _over(comparison: Comparison) -> str:
+    if comparison.seeds == 1:
+        return "one seed"
+    return f"mean of {comparison.seeds} seeds (standard error)"
+
+
+def _labels(count: int) -> str:
+    return f"{count:,} labels"

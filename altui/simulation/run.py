@@ -1,0 +1,149 @@
+"""One path of active learning, with an oracle that reveals the known label of every query.
+
+The learner is the one behind the screen: a simulated path is the path that a person who
+always gave the known label would have walked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from altui.errors import ModelError
+from altui.learning.learner import Learner
+from altui.learning.rounds import Knowledge
+
+if TYPE_CHECKING:
+    from altui.learning.arrays import IntArray, Matrix
+    from altui.learning.evaluation import Evaluation
+    from altui.learning.models import ModelFactory
+    from altui.learning.rounds import Round
+
+
+@dataclass(frozen=True, eq=False)
+class Problem:
+    """Rows split for one run: what may be asked, what is known at the start, what tests.
+
+    The first `unlabeled` rows of `matrix` (n, d) and of `labels` (n,) may be asked for; the
+    others are labeled from the start, in the order in which they train. `test` never trains.
+    """
+
+    matrix: Matrix
+    labels: IntArray
+    unlabeled: int
+    test: tuple[Matrix, IntArray]
+    n_classes: int
+
+
+@dataclass(frozen=True)
+class Step:
+    """The state after a query: who was asked for, how unsure the model was, what it became.
+
+    Query 0 is the state before the first; it asked for no row.
+    """
+
+    query: int
+    row: int | None
+    label: int | None
+    uncertainty: float | None
+    labeled: int
+    evaluation: Evaluation
+
+    @property
+    def accuracy(self) -> float:
+        return self.evaluation.accuracy
+
+
+@dataclass(frozen=True)
+class Run:
+    """One strategy's path on one seed's split. `stopped_early` counts fits that gave up."""
+
+    strategy: str
+    seed: int
+    steps: tuple[Step, ...]
+    stopped_early: int = 0
+
+
+def simulate(
+    problem: Problem,
+    *,
+    strategy: str,
+    model: ModelFactory,
+    seed: int,
+    queries: int,
+    on_step: Callable[[], object] = lambda: None,
+) -> Run:
+    """Ask, reveal and refit until `queries` are spent or the pool is empty.
+
+    Raises ModelError when a fit fails: a simulation without a model would compare nothing.
+    """
+    learner = _learner(problem, strategy, model, seed)
+    knowledge = _at_start(problem)
+    current = learner.round(knowledge)
+    steps = [Step(0, None, None, None, current.labeled, _evaluation(current))]
+    stopped_early = int(bool(current.trouble))
+    while current.query is not None and len(steps) <= queries:
+        asked = current.query
+        label = int(problem.labels[asked.row])
+        knowledge = _revealed(knowledge, asked.row, label)
+        current = learner.round(knowledge)
+        steps.append(
+            Step(
+                query=knowledge.answered,
+                row=asked.row,
+                label=label,
+                uncertainty=asked.uncertainty,
+                labeled=current.labeled,
+                evaluation=_evaluation(current),
+            )
+        )
+        stopped_early += bool(current.trouble)
+        on_step()
+    return Run(strategy, seed, tuple(steps), stopped_early)
+
+
+def full_supervision(problem: Problem, *, model: ModelFactory, seed: int) -> Evaluation:
+    """The evaluation of a model trained on the label of every row of the pool."""
+    rows = np.arange(problem.matrix.shape[0])
+    known = Knowledge(0, rows, problem.labels, np.zeros(len(rows), bool), 0)
+    return _evaluation(_learner(problem, "random", model, seed).round(known))
+
+
+def _learner(problem: Problem, strategy: str, model: ModelFactory, seed: int) -> Learner:
+    pool = np.arange(problem.matrix.shape[0]) < problem.unlabeled
+    return Learner(
+        problem.matrix,
+        pool,
+        problem.n_classes,
+        model=model,
+        strategy=strategy,
+        seed=seed,
+        test=problem.test,
+    )
+
+
+def _at_start(problem: Problem) -> Knowledge:
+    rows = np.arange(problem.matrix.shape[0])
+    initial = rows[problem.unlabeled :]
+    return Knowledge(0, initial, problem.labels[initial], rows < problem.unlabeled, 0)
+
+
+def _revealed(knowledge: Knowledge, row: int, label: int) -> Knowledge:
+    available = knowledge.available.copy()
+    available[row] = False
+    return Knowledge(
+        event=knowledge.event + 1,
+        rows=np.append(knowledge.rows, row),
+        labels=np.append(knowledge.labels, label),
+        available=available,
+        answered=knowledge.answered + 1,
+    )
+
+
+def _evaluation(current: Round) -> Evaluation:
+    if current.evaluation is None:
+        raise ModelError(current.trouble or "there is no model: one more class is needed")
+    return current.evaluation

@@ -1,0 +1,44 @@
+"""Data files and sessions on them, as a person would have made them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from altui.data.columns import infer_schema
+from altui.data.dataset import DataOptions, load_dataset
+from altui.data.reading import open_table
+from altui.session.events import Decision
+from altui.session.opening import Defaults, Wishes, begin
+from altui.session.session import Session
+
+
+def write_clouds(path: Path, n: int = 60) -> Path:
+    rng = np.random.default_rng(0)
+    lines = ["id,width,height,label"]
+    for row in range(n):
+        width, height = rng.normal(size=2) + 2 * (row % 2)
+        lines.append(f"r{row:03},{width:.3f},{height:.3f},{'cat' if row % 2 else 'ant'}")
+    path.write_text("\n".join(lines) + "\n")
+    return path
+
+
+def label(file: Path, rows: range, *, model: str | None = None) -> Path:
+    """A session beside `file` in which these rows were given the label that they have."""
+    table = open_table(file)
+    dataset = load_dataset(
+        table, infer_schema(table, target="label"), DataOptions(hide_labels=True)
+    )
+    place = file.with_name(file.name + ".altui")
+    defaults = Defaults(budget=30)
+    session = begin(place, dataset, str(file), Wishes(model), defaults, temporary=False)
+    with session:
+        _decide(session, [Decision.label(row, dataset.known_label(row)) for row in rows])
+    table.close()
+    return place
+
+
+def _decide(session: Session, decisions: list[Decision]) -> None:
+    for decision in decisions:
+        session.decide(decision)

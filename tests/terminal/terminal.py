@@ -1,0 +1,158 @@
+"""altui in a real pseudo-terminal, with pyte as the terminal that shows it."""
+
+from __future__ import annotations
+
+import os
+import re
+import select
+import signal
+import sys
+import time
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import pyte
+from ptyprocess import PtyProcess
+
+PATIENCE = 60.0
+"""Seconds until an awaited text counts as missing; generous, since nothing sleeps so long."""
+
+ENVIRONMENT = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
+DROPPED = ("NO_COLOR", "PYTHONDONTWRITEBYTECODE", "TEXTUAL_COLOR_SYSTEM", "COLUMNS", "LINES")
+
+
+class Terminal:
+    """`raw` holds every byte the program sent; `text` is what a person sees now."""
+
+    def __init__(
+        self,
+        *arguments: str | Path,
+        columns: int = 100,
+        rows: int = 30,
+        folder: Path | None = None,
+        environment: dict[str, str] | None = None,
+    ) -> None:
+        kept = {key: value for key, value in os.environ.items() if key not in DROPPED}
+        self.screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self.screen)
+        self.raw = bytearray()
+        self._process = PtyProcess.spawn(
+            [sys.executable, "-m", "altui", *map(str, arguments)],
+            dimensions=(rows, columns),
+            cwd=str(folder) if folder else None,
+            env={**kept, **ENVIRONMENT, **(environment or {})},
+        )
+        self.pid = self._process.pid
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._process.isalive():
+            self.kill()
+        self._process.close(force=True)
+
+    @property
+    def text(self) -> str:
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    @property
+    def query(self) -> int | None:
+        """The number of the query on the screen."""
+        found = re.search(r"query (\d+)", self.text)
+        return int(found[1]) if found else None
+
+    @property
+    def sample(self) -> str | None:
+        """The id of the row on the screen."""
+        found = re.search(r"sample (\S+) ", self.text)
+        return found[1] if found else None
+
+    def wait_for(self, text: str, patience: float = PATIENCE) -> str:
+        """Read until `text` stands on the screen; returns all that stands there."""
+        self._read_until(lambda: text in self.text, f"{text!r} on the screen", patience)
+        return self.text
+
+    def wait_until_gone(self, text: str) -> None:
+        self._read_until(lambda: text not in self.text, f"{text!r} to go", PATIENCE)
+
+    def press(self, keys: str) -> None:
+        self._process.write(keys.encode())
+
+    def press_for(self, keys: str, text: str) -> str:
+        """Press, and wait until the screen shows `text` that it does not show yet."""
+        assert text not in self.text, f"{text!r} is there already:\n{self.text}"
+        self.press(keys)
+        return self.wait_for(text)
+
+    def answer(self, key: str) -> int:
+        """Press a key that answers the query on the screen; returns the bytes it took."""
+        before, sent = self.query, len(self.raw)
+        assert before is not None, f"no query to answer:\n{self.text}"
+        self.press(key)
+        self._read_until(
+            lambda: self.query not in (None, before) or "budget is spent" in self.text,
+            f"the query after {before}",
+            PATIENCE,
+        )
+        self.settle()
+        return len(self.raw) - sent
+
+    def settle(self, quiet: float = 0.05) -> None:
+        """Read on until nothing has come for a moment: the frame is whole."""
+        while self._read(quiet):
+            pass
+
+    def resize(self, columns: int, rows: int) -> None:
+        self.screen.resize(rows, columns)
+        self._process.setwinsize(rows, columns)
+
+    def signal(self, number: int) -> None:
+        os.kill(self.pid, number)
+
+    def kill(self) -> None:
+        """The end that cannot be caught: what was not on disk by now is lost."""
+        self.signal(signal.SIGKILL)
+        self.end()
+
+    def end(self, patience: float = PATIENCE) -> int:
+        """Read until the program is gone; its exit status, negative after a signal."""
+        deadline = time.monotonic() + patience
+        while self._read(0.05) or self._process.isalive():
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"still running after {patience} s:\n{self.text}")
+        if self._process.signalstatus is not None:
+            return -self._process.signalstatus
+        return self._process.exitstatus or 0
+
+    def printed(self) -> str:
+        """What stands on the terminal after the full screen was left."""
+        tail = bytes(self.raw).rpartition(b"\x1b[?1049l")[2].decode(errors="replace")
+        return re.sub(r"\x1b\[[0-9;?<>]*[a-zA-Z]", "", tail).replace("\r\n", "\n")
+
+    def _read_until(self, is_there: object, what: str, patience: float) -> None:
+        assert callable(is_there)
+        deadline = time.monotonic() + patience
+        while not is_there():
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"waited {patience} s for {what}:\n{self.text}")
+            if not self._read(0.2) and not self._process.isalive() and not is_there():
+                raise EOFError(f"ended while waiting for {what}:\n{self.text}\n{self.printed()}")
+
+    def _read(self, patience: float) -> bool:
+        """Take what comes within `patience` seconds; False when nothing does."""
+        try:
+            if not select.select([self._process.fd], [], [], patience)[0]:
+                return False
+            data = os.read(self._process.fd, 1 << 16)
+        except OSError:
+            return False
+        self.raw += data
+        self._stream.feed(data)
+        return bool(data)
