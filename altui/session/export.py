@@ -1,0 +1,156 @@
+"""The data with what a session says about each row, as columns appended."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from altui.data.columns import restore_schema
+from altui.data.dataset import DataOptions, Dataset, Part, load_dataset
+from altui.data.reading import open_table
+from altui.data.writing import write_stream, write_table
+from altui.errors import SessionError
+from altui.session.annotation import Annotation
+from altui.session.events import ANSWERS, Kind
+from altui.session.matching import check_source
+from altui.session.replay import SessionView, read_session
+from altui.session.summary import iso_time
+
+Cell = str | int | float | None
+
+COLUMNS = (
+    "altui_label",
+    "altui_annotator",
+    "altui_time",
+    "altui_part",
+    "altui_round",
+    "altui_confidence",
+    "altui_note",
+)
+FLAG = "altui_flag"
+"""A column only where a row is flagged, so that all other exports have the same columns."""
+
+_GIVEN = {
+    Kind.LABEL: "labeled",
+    Kind.REVEAL: "revealed",
+    Kind.SKIP: "skipped",
+    Kind.IGNORE: "ignored",
+    Kind.UNSURE: "unsure",
+}
+_OF_FILE = {
+    Part.UNLABELED: "unlabeled",
+    Part.LABELED: "known",
+    Part.TEST: "test",
+    Part.AUDIT: "audit",
+}
+
+
+def export_session(
+    session: Path,
+    target: Path | None,
+    *,
+    only_labeled: bool = False,
+    for_spreadsheet: bool = False,
+    overwrite: bool = False,
+) -> int:
+    """Write the session's data with its labels; the number of rows written.
+
+    Without a target, CSV goes to stdout. SessionError if the data are not those of the session.
+    """
+    view = read_session(session)
+    settings = view.settings
+    with open_table(find_source(view)) as table:
+        check_source(settings, view.path, rows=len(table), fingerprint=table.fingerprint())
+        schema = restore_schema(table, settings.roles)
+        dataset = load_dataset(table, schema, DataOptions.from_json(settings.options))
+        return export_dataset(
+            view,
+            dataset,
+            target,
+            only_labeled=only_labeled,
+            for_spreadsheet=for_spreadsheet,
+            overwrite=overwrite,
+        )
+
+
+def export_dataset(
+    view: SessionView,
+    dataset: Dataset,
+    target: Path | None,
+    *,
+    only_labeled: bool = False,
+    for_spreadsheet: bool = False,
+    overwrite: bool = False,
+) -> int:
+    """The same for data that are loaded already."""
+    cells = appended(view, dataset)
+    rows = None
+    if only_labeled:
+        rows = (row for row in range(dataset.n) if cells(row)[0])
+    table, names = dataset.table, appended_columns(view)
+    if target is None:
+        stdout = sys.stdout.buffer
+        return write_stream(table, stdout, names, cells, rows=rows, for_spreadsheet=for_spreadsheet)
+    return write_table(
+        table,
+        target,
+        names,
+        cells,
+        rows=rows,
+        for_spreadsheet=for_spreadsheet,
+        overwrite=overwrite,
+    )
+
+
+def export_annotation(annotation: Annotation, target: Path) -> int:
+    """The same for a session that is open, with all that is saved so far."""
+    return export_dataset(annotation.session.view(), annotation.dataset, target)
+
+
+def find_source(view: SessionView) -> Path:
+    """The data file: where it was, or beside the session, in case both were moved."""
+    source = Path(view.settings.source)
+    beside = view.path.with_name(source.name)
+    if source.exists() or not beside.exists():
+        return source
+    return beside
+
+
+def appended_columns(view: SessionView) -> tuple[str, ...]:
+    return (*COLUMNS, FLAG) if view.state.flags else COLUMNS
+
+
+def appended(view: SessionView, dataset: Dataset) -> Callable[[int], tuple[Cell, ...]]:
+    """The function from a row to its appended cells, in the order of `appended_columns`."""
+    state = view.state
+    _check_parts(view, dataset)
+
+    def cells(row: int) -> tuple[Cell, ...]:
+        note = state.notes.get(row)
+        flag: tuple[Cell, ...] = (1 if row in state.flags else None,) if state.flags else ()
+        if row in state.standings:
+            return (*_given(view, row), note, *flag)
+        part = Part(int(dataset.part[row]))
+        label = dataset.known_label(row) if part in (Part.LABELED, Part.TEST) else ""
+        return (label, None, None, _OF_FILE[part], None, None, note, *flag)
+
+    return cells
+
+
+def _given(view: SessionView, row: int) -> tuple[Cell, ...]:
+    standing = view.state.standings[row]
+    event = view.event(standing.event)
+    return (
+        event.value if standing.kind in ANSWERS else "",
+        event.annotator,
+        iso_time(event.decided_at),
+        _GIVEN[standing.kind],
+        event.round,
+        None if event.confidence is None else round(event.confidence, 4),
+    )
+
+
+def _check_parts(view: SessionView, dataset: Dataset) -> None:
+    if any(dataset.part[row] != Part.UNLABELED for row in view.state.standings):
+        raise SessionError(
+            "the session answers rows that have their label from the file", where=str(view.path)
+        )

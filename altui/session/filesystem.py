@@ -1,0 +1,45 @@
+"""Which file system a session lives on: over a network, SQLite's locks cannot be relied on."""
+
+from pathlib import Path
+
+_NETWORK = """
+nfs nfs4 cifs smb3 smbfs 9p afs ceph lustre gpfs beegfs glusterfs ncpfs davfs
+fuse.sshfs fuse.glusterfs fuse.s3fs fuse.rclone fuse.davfs fuse.gvfsd-fuse fuse.ceph fuse.gcsfuse
+"""
+MOUNTS = Path("/proc/mounts")
+
+
+def network_note(path: Path, mounts: Path = MOUNTS) -> str:
+    """A sentence for the person if `path` is on a network file system, else empty."""
+    kind = file_system(path, mounts)
+    if kind not in _NETWORK.split():
+        return ""
+    return (
+        f"The session is on a network file system ({kind}), where locks may not hold and a "
+        "write may come late: open it from one machine at a time, or keep it on a local disk."
+    )
+
+
+def file_system(path: Path, mounts: Path = MOUNTS) -> str:
+    """The type of the file system that holds `path`, as Linux names it; empty if unknown."""
+    try:
+        lines = mounts.read_text(encoding="utf-8", errors="surrogateescape").splitlines()
+    except OSError:
+        return ""
+    place, best, kind = path.resolve(), -1, ""
+    for line in lines:
+        fields = line.split(" ")
+        if len(fields) < 3:
+            continue
+        mounted = Path(_unescaped(fields[1]))
+        # A later mount on the same place hides the earlier one.
+        if place.is_relative_to(mounted) and len(mounted.parts) >= best:
+            best, kind = len(mounted.parts), fields[2]
+    return kind
+
+
+def _unescaped(field: str) -> str:
+    """The kernel writes blanks and backslashes in mount points as octal numbers."""
+    for code in (" ", "\t", "\n"):
+        field = field.replace(f"\\{ord(code):03o}", code)
+    return field.replace("\\134", "\\")

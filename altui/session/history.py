@@ -1,0 +1,110 @@
+"""What was decided and which rounds there were, as the log has it."""
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from altui.learning.evaluation import Evaluation
+from altui.learning.rounds import Round
+from altui.session.events import Event, Kind
+from altui.session.settings import Settings
+from altui.session.summary import evaluation_of
+
+
+@dataclass(frozen=True)
+class HistoryItem:
+    """One decision. `predicted` is what the model thought then, with `confidence`; `undone`
+    says that it was taken back. `round` is the number of the round that asked."""
+
+    sequence: int
+    kind: Kind
+    row: int
+    row_id: str
+    value: str | None
+    confidence: float | None
+    predicted: str | None
+    round: int | None
+    decided_at: float
+    undone: bool
+
+
+@dataclass(frozen=True)
+class RoundRecord:
+    """A round as it was logged. `event` is the event the round had seen; `seconds` is how long
+    it took to compute."""
+
+    sequence: int
+    event: int
+    number: int
+    labeled: int
+    remaining: int
+    row: int | None
+    uncertainty: float | None
+    evaluation: Evaluation | None
+    strategy: str
+    model: str
+    trouble: str
+    seconds: float
+
+
+def item_of(event: Event, undone: Collection[int]) -> HistoryItem:
+    return HistoryItem(
+        event.sequence,
+        event.kind,
+        -1 if event.row is None else event.row,
+        event.row_id or "",
+        event.value,
+        event.confidence,
+        event.predicted,
+        event.round,
+        event.decided_at,
+        event.sequence in undone,
+    )
+
+
+def round_to_json(round_: Round, settings: Settings, seconds: float) -> str:
+    """What is logged of a round, so that status and export need no model."""
+    query, evaluation = round_.query, round_.evaluation
+    logged: dict[str, object] = {
+        "event": round_.event,
+        "number": round_.number,
+        "labeled": round_.labeled,
+        "remaining": round_.remaining,
+        "strategy": settings.strategy,
+        "model": settings.model,
+        "seconds": round(seconds, 4),
+    }
+    if query is not None:
+        logged |= {"row": int(query.row), "uncertainty": _number(query.uncertainty)}
+        logged["strategy"] = query.strategy
+    if evaluation is not None:
+        logged |= {
+            "right": int(evaluation.right),
+            "total": int(evaluation.total),
+            "kind": evaluation.kind,
+        }
+    if round_.trouble:
+        logged["trouble"] = round_.trouble
+    return json.dumps(logged)
+
+
+def record_of(event: Event) -> RoundRecord:
+    logged = json.loads(event.value or "{}")
+    return RoundRecord(
+        event.sequence,
+        logged.get("event", 0),
+        logged.get("number", 0),
+        logged.get("labeled", 0),
+        logged.get("remaining", 0),
+        logged.get("row"),
+        logged.get("uncertainty"),
+        evaluation_of(logged),
+        logged.get("strategy", ""),
+        logged.get("model", ""),
+        logged.get("trouble", ""),
+        logged.get("seconds", 0.0),
+    )
+
+
+def _number(value: float | None) -> float | None:
+    return None if value is None else float(value)

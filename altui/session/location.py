@@ -1,0 +1,66 @@
+"""Where a session lives: beside its data, or, where nobody may write, in the user's folder."""
+
+import os
+from hashlib import sha256
+from pathlib import Path
+
+from altui.errors import SessionError
+from altui.session.schema import APPLICATION_ID, read_header
+
+SUFFIX = ".altui"
+
+
+def session_path(data_file: Path, explicit: Path | None = None) -> Path:
+    """The session file of a data file, whether or not it exists yet."""
+    if explicit is not None:
+        return explicit
+    beside, away = _beside(data_file), _away(data_file)
+    for place in (beside, away):
+        if place.exists():
+            return place
+    if os.access(beside.parent, os.W_OK | os.X_OK):
+        return beside
+    away.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return away
+
+
+def find_session(path: Path) -> Path:
+    """The session that `path` is, or that belongs to the data file `path`."""
+    if is_session(path):
+        return path
+    for place in (_beside(path), _away(path)):
+        if place.exists():
+            return place
+    if path.name.endswith(SUFFIX) or not path.exists():
+        problem = "this is not an altui session" if path.exists() else "no such file"
+        raise SessionError(problem, where=str(path))
+    raise SessionError(
+        "this file has no session yet",
+        where=str(path),
+        hint=f"Begin one with: altui label {path.name}",
+    )
+
+
+def companion_folder(session: Path) -> Path:
+    """The folder of what surrounds a session: lock, copies, caches."""
+    return session.with_name(session.name + ".d")
+
+
+def is_session(path: Path) -> bool:
+    try:
+        header = read_header(path)
+    except OSError:
+        return False
+    return header is not None and header.application_id == APPLICATION_ID
+
+
+def _beside(data_file: Path) -> Path:
+    return data_file.with_name(data_file.name + SUFFIX)
+
+
+def _away(data_file: Path) -> Path:
+    import platformdirs
+
+    whole = os.fsencode(data_file.resolve())
+    name = f"{data_file.name}-{sha256(whole).hexdigest()[:8]}{SUFFIX}"
+    return platformdirs.user_data_path("altui") / name

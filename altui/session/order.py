@@ -1,0 +1,53 @@
+"""Rows in the order of the events that put them there, as arrays."""
+
+from array import array
+from bisect import bisect_left
+
+import numpy as np
+from numpy.typing import NDArray
+
+Integers = NDArray[np.integer]
+
+
+class EventOrder:
+    """A list of (event, row, number) sorted by event; adding at the end costs O(1).
+
+    Taking back a relabel puts the old label into its old place, so that the order is that of
+    the events that stand, however one got there.
+    """
+
+    def __init__(self) -> None:
+        self._events = array("q")
+        self._rows = array("q")
+        self._numbers = array("q")
+
+    def __len__(self) -> int:
+        return len(self._events)
+
+    @property
+    def events(self) -> Integers:
+        """A copy (m,)."""
+        return np.array(self._events, dtype=np.int64)
+
+    @property
+    def rows(self) -> Integers:
+        """A copy (m,)."""
+        return np.array(self._rows, dtype=np.int64)
+
+    @property
+    def numbers(self) -> Integers:
+        """A copy (m,)."""
+        return np.array(self._numbers, dtype=np.int64)
+
+    def add(self, event: int, row: int, number: int) -> None:
+        place = len(self._events)
+        if place and self._events[-1] > event:
+            place = bisect_left(self._events, event)
+        self._events.insert(place, event)
+        self._rows.insert(place, row)
+        self._numbers.insert(place, number)
+
+    def remove(self, event: int) -> None:
+        place = bisect_left(self._events, event)
+        for column in (self._events, self._rows, self._numbers):
+            del column[place]

@@ -1,0 +1,67 @@
+"""Which rows may be asked for now, kept up to date change by change."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from altui.data.dataset import Part
+from altui.errors import SessionError
+from altui.learning.rounds import Knowledge
+from altui.session.events import STANDINGS
+from altui.session.order import Integers
+from altui.session.state import SKIP_ANSWERS, Change, State
+
+
+class Pool:
+    """The rows of a data set as a session sees them; `part` and `known` are (n,).
+
+    A change costs O(1); `knowledge` copies arrays of length n but loops over none.
+    """
+
+    def __init__(self, part: Integers, known: Integers) -> None:
+        self._askable: NDArray[np.bool_] = part == Part.UNLABELED
+        self._free = self._askable.copy()
+        self._rows = np.flatnonzero(part == Part.LABELED)
+        self._labels = known[self._rows].astype(np.int64)
+        self.known = known
+
+    def __len__(self) -> int:
+        return len(self._askable)
+
+    @property
+    def size(self) -> int:
+        """How many rows a person may be asked for in all."""
+        return int(self._askable.sum())
+
+    def holds(self, row: int) -> bool:
+        """Whether a person may be asked for this row at all."""
+        return 0 <= row < len(self) and bool(self._askable[row])
+
+    def follow(self, change: Change) -> None:
+        if change.kind in STANDINGS:
+            self._free[change.row] = change.after is None
+
+    def settle(self, state: State) -> None:
+        """Take over a whole state at once; SessionError if its rows are not of this pool."""
+        for row in (*state.standings, *state.flags, *state.notes):
+            if not 0 <= row < len(self):
+                raise SessionError(f"the session speaks of row {row + 1}, which is not there")
+        rows = np.fromiter(state.standings, dtype=np.int64, count=len(state.standings))
+        if not self._askable[rows].all():
+            raise SessionError("the session answers rows that have their label from the file")
+        self._free[:] = self._askable
+        self._free[rows] = False
+
+    def knowledge(self, state: State) -> Knowledge:
+        """What the learner needs; its arrays are read-only and stay as they are."""
+        available = self._free.copy()
+        skips = state.skips
+        if len(skips):
+            returned = skips.numbers + SKIP_ANSWERS <= state.answered
+            available[skips.rows[returned]] = True
+            if not available.any():
+                available[skips.rows[0]] = True
+        rows = np.concatenate((self._rows, state.answers.rows))
+        labels = np.concatenate((self._labels, state.answers.numbers))
+        for array in (rows, labels, available):
+            array.flags.writeable = False
+        return Knowledge(state.event, rows, labels, available, state.answered)

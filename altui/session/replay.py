@@ -1,0 +1,136 @@
+"""A session put together from its log: settings, state and tally, in one pass."""
+
+import gc
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from altui.errors import SessionError
+from altui.learning.evaluation import Evaluation
+from altui.session.events import UNDOABLE, Event, Kind
+from altui.session.history import HistoryItem, RoundRecord, item_of, record_of
+from altui.session.log import EventLog
+from altui.session.settings import Settings
+from altui.session.state import Change, State
+from altui.session.summary import Summary, Tally, evaluation_of
+
+_parse = json.JSONDecoder().raw_decode
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No garbage collection meanwhile: of 100,000 new objects that stay, it would find none."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+
+
+class Replay:
+    """What the events say, following them one by one. `uuid` is the session's own mark, that
+    of its first event; `recorded` is the event of the last round that was logged, and
+    `evaluations` maps the event that a round had seen to its evaluation."""
+
+    def __init__(self, first: Event) -> None:
+        self.settings = settings_of(first)
+        self.uuid = first.uuid
+        self.state = State(self.settings.classes)
+        self.tally = Tally()
+        self.evaluations: dict[int, Evaluation] = {}
+        self._equal: dict[Evaluation, Evaluation] = {}
+        self.recorded = 0
+        self.follow(first)
+
+    @classmethod
+    def of(cls, events: Iterable[Event]) -> "Replay":
+        """Follow all `events`, the first of which is BEGIN."""
+        with _uncollected():
+            rest = iter(events)
+            replay = cls(next(rest))
+            for event in rest:
+                replay.follow(event)
+        return replay
+
+    def follow(self, event: Event) -> Change | None:
+        self.tally.add(event)
+        if event.kind is Kind.ROUND:
+            self._follow_round(_parse(event.value or "{}")[0])
+            return None
+        if event.kind is Kind.SETTING:
+            self.settings = self.settings.changed(event.value)
+        return self.state.apply(event)
+
+    def summary(self) -> Summary:
+        return self.tally.summary(self.settings, self.state)
+
+    def _follow_round(self, logged: dict[str, Any]) -> None:
+        self.recorded = logged.get("event", 0)
+        evaluation = evaluation_of(logged)
+        if evaluation is not None:
+            # One object for equal ones: a long session has thousands, of a few values.
+            self.tally.add_evaluation(evaluation)
+            self.evaluations[self.recorded] = self._equal.setdefault(evaluation, evaluation)
+
+
+@dataclass(frozen=True)
+class SessionView:
+    """A session as it was when read, for status and export: nothing is open any more."""
+
+    path: Path
+    settings: Settings
+    state: State
+    events: list[Event] = field(repr=False)
+    _replay: Replay = field(repr=False)
+
+    def summary(self) -> Summary:
+        return self._replay.summary()
+
+    def event(self, sequence: int) -> Event:
+        return self.events[sequence - 1]
+
+    def history(self) -> list[HistoryItem]:
+        """All decisions, newest first."""
+        decisions = (e for e in reversed(self.events) if e.kind in UNDOABLE)
+        return [item_of(event, self.state.undone) for event in decisions]
+
+    def rounds(self) -> list[RoundRecord]:
+        """All rounds that were logged, oldest first."""
+        return [record_of(event) for event in self.events if event.kind is Kind.ROUND]
+
+
+def read_session(path: Path) -> SessionView:
+    """The session in the file `path`, read whole and closed again."""
+    with EventLog.open(path, readonly=True) as log:
+        return view_of(path, log.events())
+
+
+def view_of(path: Path, events: Iterable[Event]) -> SessionView:
+    kept = list(events)
+    replay = Replay.of(kept)
+    return SessionView(path, replay.settings, replay.state, kept, replay)
+
+
+def read_settings(path: Path) -> Settings:
+    """The current settings alone, without checking the whole log: enough to load the data."""
+    with EventLog.open(path, readonly=True) as log:
+        newest_first = log.newest((Kind.BEGIN, Kind.SETTING))
+    if not newest_first or newest_first[-1].kind is not Kind.BEGIN:
+        raise SessionError("the session file is damaged: it has no beginning", where=str(path))
+    *changes, first = newest_first
+    settings = settings_of(first)
+    for event in reversed(changes):
+        settings = settings.changed(event.value)
+    return settings
+
+
+def settings_of(first: Event) -> Settings:
+    try:
+        return Settings.from_json(json.loads(first.value or ""))
+    except ValueError as error:
+        raise SessionError("the session's settings cannot be read") from error

@@ -1,0 +1,79 @@
+"""Events as rows of the database, and back, with their seals checked.
+
+SQLite's text cannot hold lone surrogates, which JSON data can: such a text is stored as bytes.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from altui.session.events import Event, Kind, canonical, seal
+
+Columns = tuple[Any, ...]
+
+_KINDS = {kind.value: kind for kind in Kind}
+_TEXTS = (4, 5, 6, 9)  # row_id, value, annotator, predicted
+
+
+def to_columns(event: Event) -> Columns:
+    columns: list[Any] = list(event)
+    columns[2] = event.kind.value
+    for place in _TEXTS:
+        text = columns[place]
+        if text is not None and not text.isascii():
+            columns[place] = _storable(text)
+    return tuple(columns)
+
+
+def from_columns(columns: Columns) -> Event:
+    """The event of a row; ValueError or KeyError if it cannot be one."""
+    return Event._make((columns[0], columns[1], _KINDS[columns[2]], *columns[3:]))
+
+
+def with_texts(columns: Columns) -> Columns:
+    """The row with texts that were stored as bytes turned back; ValueError if they are broken."""
+    return tuple(
+        cell.decode("utf-8", "surrogatepass")
+        if place in _TEXTS and isinstance(cell, bytes)
+        else cell
+        for place, cell in enumerate(columns)
+    )
+
+
+def unbroken(page: Sequence[Columns], sequence: int, previous: str) -> Iterator[Event]:
+    """The events of `page`, up to the first that does not go on from event `sequence`, whose
+    hash is `previous`."""
+    try:
+        contents = canonical(columns[:-2] for columns in page)
+    except (TypeError, ValueError):
+        # Bytes have no canonical form: texts stored so, or damage.
+        yield from _unbroken_one_by_one(page, sequence, previous)
+        return
+    for columns, content in zip(page, contents, strict=True):
+        sequence += 1
+        own = seal(previous, content)
+        if columns[0] != sequence or columns[-2] != previous or columns[-1] != own:
+            return
+        previous = own
+        yield from_columns(columns)
+
+
+def _unbroken_one_by_one(page: Sequence[Columns], sequence: int, previous: str) -> Iterator[Event]:
+    for columns in page:
+        try:
+            texts = with_texts(columns)
+            canonical([texts[:-2]])
+        except (TypeError, ValueError):
+            return
+        event = next(unbroken([texts], sequence, previous), None)
+        if event is None:
+            return
+        sequence, previous = event.sequence, event.hash
+        yield event
+
+
+def _storable(text: str) -> str | bytes:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "surrogatepass")
+    return text

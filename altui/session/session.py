@@ -1,0 +1,224 @@
+"""One annotator's work: the log first, then the state.
+
+When `decide` returns, the decision is on disk. When it raises, nothing has changed, and the
+same call can be made again.
+"""
+
+import shutil
+import sqlite3
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from altui.learning.rounds import Knowledge, Round
+from altui.session.copies import keep_copy
+from altui.session.curve import Point, curve_points
+from altui.session.events import UNDOABLE, Decision, Event, Kind
+from altui.session.filesystem import network_note
+from altui.session.history import HistoryItem, RoundRecord, item_of, record_of, round_to_json
+from altui.session.log import EventLog
+from altui.session.matching import check_source
+from altui.session.order import Integers
+from altui.session.pool import Pool
+from altui.session.replay import Replay, SessionView, read_session, view_of
+from altui.session.settings import Settings
+from altui.session.state import State
+from altui.session.storage import cause_of
+from altui.session.summary import Summary
+from altui.session.validation import checked
+
+Clock = Callable[[], float]
+
+
+class Session:
+    """Applies decisions. Made by `begin` or `resume`; any thread may call it, one at a time.
+
+    `notes` are sentences for the person, `path` is where the session lives.
+    """
+
+    def __init__(self, log: EventLog, replay: Replay, ids: Sequence[str], pool: Pool, now: Clock):
+        self.path = log.path
+        self.notes: list[str] = _notes(log)
+        self.annotator = replay.settings.annotator
+        self._log = log
+        self._replay = replay
+        self._ids = ids
+        self._pool = pool
+        self._now = now
+        self._guard = threading.RLock()
+        self._temporary: Path | None = None
+
+    @classmethod
+    def begin(
+        cls,
+        path: Path,
+        settings: Settings,
+        *,
+        ids: Sequence[str],
+        known: Integers,
+        part: Integers,
+        temporary: bool = False,
+        now: Clock = time.time,
+    ) -> Self:
+        """Make a new session. `known` and `part` are those of the Dataset, (n,).
+
+        A temporary one lives in a private folder of its own under the same name and goes
+        when it is closed.
+        """
+        pool = Pool(part, known)
+        settings = replace(settings, pool=pool.size)
+        folder = Path(tempfile.mkdtemp(prefix="altui-")) if temporary else None
+        place = folder / path.name if folder else path
+        begin = Decision(Kind.BEGIN, value=settings.dumps())
+        log = EventLog.create(place, begin, annotator=settings.annotator, at=now())
+        session = cls(log, Replay.of(log.events()), ids, pool, now)
+        session._temporary = folder
+        return session
+
+    @classmethod
+    def resume(
+        cls,
+        path: Path,
+        *,
+        ids: Sequence[str],
+        known: Integers,
+        part: Integers,
+        fingerprint: str,
+        annotator: str | None = None,
+        now: Clock = time.time,
+    ) -> Self:
+        """Go on with a session, its chain checked. SessionError if it belongs to other data."""
+        log = EventLog.open(path)
+        try:
+            replay = Replay.of(log.events())
+            check_source(replay.settings, path, rows=len(ids), fingerprint=fingerprint)
+            pool = Pool(part, known)
+            pool.settle(replay.state)
+            session = cls(log, replay, ids, pool, now)
+            session.annotator = annotator or session.annotator
+            session._keep_copy()
+        except BaseException:
+            log.close()
+            raise
+        return session
+
+    @staticmethod
+    def read(path: Path) -> SessionView:
+        """The session as it stands, for reading only; it may be open elsewhere meanwhile."""
+        return read_session(path)
+
+    @property
+    def settings(self) -> Settings:
+        """The current ones: as begun, and as changed since."""
+        return self._replay.settings
+
+    @property
+    def state(self) -> State:
+        return self._replay.state
+
+    @property
+    def can_undo(self) -> bool:
+        return self.state.can_undo
+
+    @property
+    def can_redo(self) -> bool:
+        return self.state.can_redo
+
+    def is_flagged(self, row: int) -> bool:
+        return row in self.state.flags
+
+    def note(self, row: int) -> str:
+        """The person's comment on a row, or nothing."""
+        return self.state.notes.get(row, "")
+
+    def decide(self, decision: Decision) -> Knowledge:
+        """Make `decision` part of the log, then of the state.
+
+        SessionError if it makes no sense now, StorageError if it could not be written: then
+        nothing has changed.
+        """
+        with self._guard:
+            self._append(checked(decision, self.state, self._pool, self.settings))
+            return self.knowledge()
+
+    def knowledge(self) -> Knowledge:
+        with self._guard:
+            return self._pool.knowledge(self.state)
+
+    def record(self, round_: Round, seconds: float = 0.0) -> None:
+        """Log a round, once for the event it has seen; an older one than the last is passed."""
+        with self._guard:
+            if round_.event > self._replay.recorded:
+                value = round_to_json(round_, self.settings, seconds)
+                self._append(Decision(Kind.ROUND, value=value))
+
+    def history(self, limit: int = -1) -> list[HistoryItem]:
+        """The last decisions, newest first; undone ones are among them and say so."""
+        with self._guard:
+            events = self._log.newest(UNDOABLE, limit)
+            return [item_of(event, self.state.undone) for event in events]
+
+    def curve(self) -> tuple[Point, ...]:
+        """The accuracy after each answer that still holds, in their order."""
+        with self._guard:
+            answers = self.state.answers
+            pairs = zip(answers.events.tolist(), answers.numbers.tolist(), strict=True)
+            replay = self._replay
+            first = replay.tally.first
+            return curve_points(self.settings.initial, pairs, replay.evaluations, first)
+
+    def rounds(self) -> list[RoundRecord]:
+        """All rounds that were logged, oldest first."""
+        return [record_of(event) for event in reversed(self._log.newest((Kind.ROUND,)))]
+
+    def view(self) -> SessionView:
+        """All that is logged so far, for an export while the session is open."""
+        with self._guard:
+            return view_of(self.path, self._log.events())
+
+    def summary(self) -> Summary:
+        with self._guard:
+            return self._replay.summary()
+
+    def close(self) -> None:
+        """Let go of the file; nothing waits to be saved. Closing twice does nothing more."""
+        with self._guard:
+            self._log.close()
+            if self._temporary is not None:
+                shutil.rmtree(self._temporary, ignore_errors=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _append(self, decision: Decision) -> Event:
+        row_id = None if decision.row is None else self._ids[decision.row]
+        event = self._log.append(decision, annotator=self.annotator, at=self._now(), row_id=row_id)
+        change = self._replay.follow(event)
+        if change is not None:
+            self._pool.follow(change)
+        return event
+
+    def _keep_copy(self) -> None:
+        try:
+            keep_copy(self._log, self._replay.uuid)
+        except (OSError, sqlite3.Error) as error:
+            # A missing copy endangers nothing that is saved: no reason to keep anyone out.
+            self.notes.append(f"No copy of the session could be made: {cause_of(error)[0]}.")
+
+
+def _notes(log: EventLog) -> list[str]:
+    lock_note = log.lock.note if log.lock is not None else ""
+    return [note for note in (network_note(log.path), lock_note) if note]

@@ -1,0 +1,79 @@
+"""How a session was begun, and what may be changed on the way."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
+
+from altui.errors import SessionError
+
+CHANGEABLE = {"model": str, "strategy": str, "budget": int, "annotator": str}
+"""What a SETTING event may change; all else says which data the session belongs to."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The session's own settings: what a resumed session uses, whatever today's defaults are.
+
+    `roles` maps a column to its role, `options` is the JSON of DataOptions, `initial` counts
+    the labels per class that the file already had, `pool` the rows that may be asked for
+    (filled in by `Session.begin`).
+    """
+
+    source: str
+    fingerprint: str
+    rows: int
+    roles: dict[str, str]
+    options: dict[str, object]
+    classes: tuple[str, ...]
+    model: str
+    strategy: str
+    seed: int
+    budget: int
+    annotator: str
+    initial: tuple[int, ...]
+    test_rows: int
+    pool: int = field(default=0)
+
+    def to_json(self) -> dict[str, object]:
+        return asdict(self)
+
+    def dumps(self) -> str:
+        return json.dumps(self.to_json())
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, object]) -> "Settings":
+        try:
+            known = {f.name: stored[f.name] for f in fields(cls)}
+            known["classes"] = _names(known["classes"])
+            known["initial"] = _counts(known["initial"])
+            return cls(**known)  # type: ignore[arg-type]
+        except (KeyError, TypeError) as error:
+            raise SessionError(f"the session's settings are incomplete ({error})") from error
+
+    def changed(self, value: str | None) -> "Settings":
+        """These settings after a SETTING event with the JSON object `value`."""
+        try:
+            changes = json.loads(value or "")
+        except ValueError as error:
+            raise SessionError(f"a setting is not JSON: {value!r}") from error
+        if not isinstance(changes, dict) or not changes:
+            raise SessionError(f"a setting is an object of changed keys, not {value!r}")
+        for key, new in changes.items():
+            if type(new) is not CHANGEABLE.get(key):
+                raise SessionError(
+                    f"the setting {key!r} cannot be changed to {new!r}",
+                    hint=f"These can be changed: {', '.join(CHANGEABLE)}.",
+                )
+        return replace(self, **changes)
+
+
+def _names(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list | tuple):
+        raise TypeError("classes")
+    return tuple(str(name) for name in value)
+
+
+def _counts(value: object) -> tuple[int, ...]:
+    if not isinstance(value, list | tuple):
+        raise TypeError("initial")
+    return tuple(int(count) for count in value)

@@ -1,0 +1,172 @@
+"""Where a session stands, derived from its events and from nothing else.
+
+Applying the same events to a fresh State gives the same State: live, replayed, after any
+number of undos.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from altui.errors import SessionError
+from altui.session.events import ANSWERS, STANDINGS, UNDOABLE, Event, Kind
+from altui.session.order import EventOrder
+
+SKIP_ANSWERS = 10
+"""A skipped row is asked again after so many more answers."""
+
+
+class Standing(NamedTuple):
+    """What is decided about a row. `event` is the decision's sequence; `number` is the class
+    index of an answer, or, of a skip, how many answers there were before it."""
+
+    kind: Kind
+    event: int
+    number: int
+
+
+Fact = Standing | str | bool
+
+
+class Change(NamedTuple):
+    """One undoable decision and what it replaced (None: there was nothing)."""
+
+    event: int
+    kind: Kind
+    row: int
+    before: Fact | None
+    after: Fact | None
+
+    @property
+    def inverse(self) -> "Change":
+        return self._replace(before=self.after, after=self.before)
+
+
+class State:
+    """`standings`, `flags` and `notes` map a row to what holds now; `answers` and `skips` are
+    the rows that are answered or skipped, in the order of their events; `event` is the last
+    event that may change which row is asked next; `undone` holds the decisions taken back."""
+
+    def __init__(self, classes: Sequence[str]) -> None:
+        self.standings: dict[int, Standing] = {}
+        self.flags: dict[int, bool] = {}
+        self.notes: dict[int, str] = {}
+        self.answers = EventOrder()
+        self.skips = EventOrder()
+        self.labels_per_class = [0] * len(classes)
+        self.counts: Counter[Kind] = Counter()
+        self.event = 0
+        self.undone: set[int] = set()
+        self._classes = {name: index for index, name in enumerate(classes)}
+        self._undo: list[Change] = []
+        self._redo: list[Change] = []
+
+    @property
+    def answered(self) -> int:
+        """Rows that have their label from this session."""
+        return len(self.answers)
+
+    @property
+    def next_undo(self) -> Change | None:
+        return self._undo[-1] if self._undo else None
+
+    @property
+    def next_redo(self) -> Change | None:
+        return self._redo[-1] if self._redo else None
+
+    @property
+    def can_undo(self) -> bool:
+        return bool(self._undo)
+
+    @property
+    def can_redo(self) -> bool:
+        return bool(self._redo)
+
+    def apply(self, event: Event) -> Change | None:
+        """Follow one event; returns what it changed about a row, if anything."""
+        kind = event.kind
+        if kind in UNDOABLE:
+            change = self._change(event)
+            self._undo.append(change)
+            self._redo.clear()
+        elif kind is Kind.UNDO:
+            done = self._pop(self._undo, event)
+            self._redo.append(done)
+            self.undone.add(done.event)
+            change = done.inverse
+        elif kind is Kind.REDO:
+            change = self._pop(self._redo, event)
+            self._undo.append(change)
+            self.undone.discard(change.event)
+        else:
+            if kind is not Kind.ROUND:
+                self.event = event.sequence
+            return None
+        self._put(change)
+        if change.kind in STANDINGS:
+            self.event = event.sequence
+        return change
+
+    def _change(self, event: Event) -> Change:
+        sequence, kind, row = event.sequence, event.kind, event.row
+        if row is None:
+            raise SessionError(f"event {sequence} ({kind}) names no row")
+        if kind in STANDINGS:
+            standing = Standing(kind, sequence, self._number(event))
+            return Change(sequence, kind, row, self.standings.get(row), standing)
+        if kind is Kind.FLAG:
+            flagged = True if event.value == "on" else None
+            return Change(sequence, kind, row, self.flags.get(row), flagged)
+        return Change(sequence, kind, row, self.notes.get(row), event.value or None)
+
+    def _number(self, event: Event) -> int:
+        if event.kind not in ANSWERS:
+            return self.answered
+        index = self._classes.get(event.value or "")
+        if index is None:
+            raise SessionError(f"event {event.sequence} names no class: {event.value!r}")
+        return index
+
+    def _put(self, change: Change) -> None:
+        _, kind, row, before, after = change
+        if kind is Kind.FLAG:
+            _store(self.flags, row, after)
+        elif kind is Kind.NOTE:
+            _store(self.notes, row, after)
+        else:
+            if isinstance(before, Standing):
+                self._leave(before)
+            if isinstance(after, Standing):
+                self._enter(row, after)
+            _store(self.standings, row, after)
+
+    def _enter(self, row: int, standing: Standing) -> None:
+        kind, event, number = standing
+        self.counts[kind] += 1
+        if kind in ANSWERS:
+            self.answers.add(event, row, number)
+            self.labels_per_class[number] += 1
+        elif kind is Kind.SKIP:
+            self.skips.add(event, row, number)
+
+    def _leave(self, standing: Standing) -> None:
+        kind, event, number = standing
+        self.counts[kind] -= 1
+        if kind in ANSWERS:
+            self.answers.remove(event)
+            self.labels_per_class[number] -= 1
+        elif kind is Kind.SKIP:
+            self.skips.remove(event)
+
+    @staticmethod
+    def _pop(stack: list[Change], event: Event) -> Change:
+        if not stack:
+            raise SessionError(f"nothing to {event.kind}", where=f"event {event.sequence}")
+        return stack.pop()
+
+
+def _store(facts: dict[int, Any], row: int, fact: Fact | None) -> None:
+    if fact is None:
+        facts.pop(row, None)
+    else:
+        facts[row] = fact

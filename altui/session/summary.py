@@ -1,0 +1,146 @@
+"""The session in numbers, from its events alone: no data and no model is needed."""
+
+from array import array
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from statistics import median
+
+from altui.learning.evaluation import Evaluation
+from altui.session.events import Event, Kind
+from altui.session.settings import Settings
+from altui.session.state import State
+
+BREAK_SECONDS = 300.0
+"""A longer pause between two events was a break, not work."""
+
+
+@dataclass(frozen=True)
+class Summary:
+    """`per_class` counts all labels, those of the file too; `skipped`, `ignored`, `unsure` and
+    `undone` count what stands so now; `pace` is the median of seconds from a row's being shown
+    to its label; `remaining` rows have no answer, skipped ones among them; the accuracies are
+    those of the first and the last round; `started` and `last` are unix seconds."""
+
+    labeled_at_start: int
+    labels_given: int
+    per_class: dict[str, int]
+    skipped: int
+    ignored: int
+    unsure: int
+    undone: int
+    flagged: int
+    seconds: float
+    pace: float | None
+    accuracy_before: Evaluation | None
+    accuracy_after: Evaluation | None
+    budget: int
+    remaining: int
+    started: float
+    last: float
+
+    @property
+    def labeled(self) -> int:
+        return self.labeled_at_start + self.labels_given
+
+    def to_json(self) -> dict[str, object]:
+        return {
+            "labeled_at_start": self.labeled_at_start,
+            "labels_given": self.labels_given,
+            "labeled": self.labeled,
+            "per_class": self.per_class,
+            "skipped": self.skipped,
+            "ignored": self.ignored,
+            "unsure": self.unsure,
+            "undone": self.undone,
+            "flagged": self.flagged,
+            "remaining": self.remaining,
+            "budget": self.budget,
+            "seconds": round(self.seconds, 1),
+            "pace": None if self.pace is None else round(self.pace, 2),
+            "accuracy_before": _accuracy(self.accuracy_before),
+            "accuracy_after": _accuracy(self.accuracy_after),
+            "started": iso_time(self.started),
+            "last": iso_time(self.last),
+        }
+
+
+class Tally:
+    """What a summary needs beside the State, gathered event by event."""
+
+    def __init__(self) -> None:
+        self.first: Evaluation | None = None
+        self.latest: Evaluation | None = None
+        self._started = self._last = 0.0
+        self._seconds = 0.0
+        self._paces = array("d")
+
+    def add(self, event: Event) -> None:
+        at = event.decided_at
+        if event.sequence == 1:
+            self._started = self._last = at
+        # A clock that is set back must not take working time away.
+        pause = at - self._last
+        if 0 < pause <= BREAK_SECONDS:
+            self._seconds += pause
+        self._last = at
+        if event.kind is Kind.LABEL and event.shown_at is not None:
+            self._add_pace(at - event.shown_at)
+
+    def summary(self, settings: Settings, state: State) -> Summary:
+        per_class = [a + b for a, b in zip(settings.initial, state.labels_per_class, strict=True)]
+        counts = state.counts
+        decided = state.answered + counts[Kind.IGNORE] + counts[Kind.UNSURE]
+        return Summary(
+            labeled_at_start=sum(settings.initial),
+            labels_given=state.answered,
+            per_class=dict(zip(settings.classes, per_class, strict=True)),
+            skipped=counts[Kind.SKIP],
+            ignored=counts[Kind.IGNORE],
+            unsure=counts[Kind.UNSURE],
+            undone=len(state.undone),
+            flagged=len(state.flags),
+            seconds=self._seconds,
+            pace=median(self._paces) if self._paces else None,
+            accuracy_before=self.first,
+            accuracy_after=self.latest,
+            budget=settings.budget,
+            remaining=settings.pool - decided,
+            started=self._started,
+            last=self._last,
+        )
+
+    def _add_pace(self, seconds: float) -> None:
+        if 0 <= seconds <= BREAK_SECONDS:
+            self._paces.append(seconds)
+
+    def add_evaluation(self, evaluation: Evaluation) -> None:
+        self.first = self.first or evaluation
+        self.latest = evaluation
+
+
+def evaluation_of(logged: Mapping[str, object]) -> Evaluation | None:
+    """The evaluation in the JSON of a ROUND event."""
+    right, total = logged.get("right"), logged.get("total")
+    if isinstance(right, int) and isinstance(total, int) and total > 0:
+        return Evaluation(right, total, str(logged.get("kind")))
+    return None
+
+
+def iso_time(seconds: float) -> str:
+    """ISO 8601 in UTC, to the second."""
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _accuracy(evaluation: Evaluation | None) -> dict[str, object] | None:
+    if evaluation is None:
+        return None
+    low, high = evaluation.interval
+    return {
+        "accuracy": round(evaluation.accuracy, 4),
+        "right": evaluation.right,
+        "total": evaluation.total,
+        "low": round(low, 4),
+        "high": round(high, 4),
+        "kind": evaluation.kind,
+    }

@@ -1,0 +1,48 @@
+"""Whether a decision makes sense now; asked before anything is written."""
+
+from dataclasses import replace
+
+from altui.errors import SessionError
+from altui.session.events import STANDINGS, UNDOABLE, Decision, Kind
+from altui.session.pool import Pool
+from altui.session.settings import Settings
+from altui.session.state import State
+
+
+def checked(decision: Decision, state: State, pool: Pool, settings: Settings) -> Decision:
+    """The decision with what follows from it filled in; SessionError if it cannot be made."""
+    kind = decision.kind
+    if kind in UNDOABLE:
+        return _about_row(decision, pool, settings)
+    if kind in (Kind.UNDO, Kind.REDO):
+        change = state.next_undo if kind is Kind.UNDO else state.next_redo
+        if change is None:
+            raise SessionError(f"nothing to {kind}")
+        return replace(decision, row=change.row, value=str(change.event))
+    if kind is Kind.SETTING:
+        settings.changed(decision.value)
+        return decision
+    raise SessionError(f"{kind} is not a decision")
+
+
+def _about_row(decision: Decision, pool: Pool, settings: Settings) -> Decision:
+    row = decision.row
+    if row is None or not 0 <= row < len(pool):
+        raise SessionError(f"there is no row {row}", hint=f"The data have {len(pool):,} rows.")
+    if decision.kind in STANDINGS and not pool.holds(row):
+        raise SessionError(f"row {row + 1} is not one to be asked", hint="It has its label.")
+    if decision.kind is Kind.LABEL and decision.value not in settings.classes:
+        raise SessionError(
+            f"there is no class {decision.value!r}",
+            hint=f"The classes are {', '.join(settings.classes)}.",
+        )
+    if decision.kind is Kind.REVEAL:
+        return replace(decision, row=int(row), value=_known(row, pool, settings))
+    return replace(decision, row=int(row))
+
+
+def _known(row: int, pool: Pool, settings: Settings) -> str:
+    index = int(pool.known[row])
+    if index < 0:
+        raise SessionError(f"row {row + 1} has no label in the file to reveal")
+    return settings.classes[index]

@@ -1,0 +1,45 @@
+"""100,000 events: checked, replayed and copied while nobody notices."""
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+
+from altui.session.events import Decision, Kind
+from tests.session.making import Data
+
+
+def fill(path: Path, data: Data, events: int) -> None:
+    """Half of the events are labels, half are rounds, as in real work."""
+    decisions: list[tuple[Decision, str | None]] = []
+    for row in range(events // 2):
+        shown = Decision.label(
+            row, "yes", round=row + 1, confidence=0.75, predicted="no", shown_at=1e9 + row
+        )
+        logged = {"event": 2 * row + 2, "number": row + 2, "labeled": row + 1, "remaining": 9}
+        logged |= {"strategy": "margin", "model": "logistic", "row": row, "uncertainty": 0.49}
+        logged |= {"right": 80 + row % 10, "total": 100, "kind": "test", "seconds": 0.01}
+        decisions.append((shown, str(row)))
+        decisions.append((Decision(Kind.ROUND, value=json.dumps(logged)), None))
+    with data.begin(path) as session:
+        session._log.append_many(decisions, annotator="ada", at=1e9)
+
+
+@pytest.mark.parametrize(
+    ("events", "limit"), [(10_000, 0.5), pytest.param(100_000, 2.0, marks=pytest.mark.slow)]
+)
+def test_opening(path: Path, events: int, limit: float, capsys: pytest.CaptureFixture[str]) -> None:
+    data = Data(events)
+    fill(path, data, events)
+    started = time.perf_counter()
+    session = data.resume(path)
+    opened = time.perf_counter()
+    knowledge = session.decide(Decision.label(events - 1, "no"))
+    decided = time.perf_counter()
+    session.close()
+    assert knowledge.answered == events // 2 + 1
+    with capsys.disabled():
+        took = f"opened in {opened - started:.2f} s, a decision took {decided - opened:.4f} s"
+        print(f"\n{events:,} events: {took}")  # noqa: T201
+    assert opened - started < limit

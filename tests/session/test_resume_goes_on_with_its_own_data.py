@@ -1,0 +1,129 @@
+"""A session is resumed with the data and the settings it was begun with."""
+
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from altui.errors import SessionError
+from altui.session.events import Decision, Kind
+from altui.session.location import companion_folder, find_session, session_path
+from altui.session.log import EventLog
+from altui.session.replay import read_settings
+from altui.session.session import Session
+from tests.session.making import Data
+
+
+def test_changed_content_is_named(session: Session, data: Data) -> None:
+    session.close()
+    with pytest.raises(SessionError, match=r"data\.csv is not what it was") as caught:
+        data.resume(session.path, fingerprint="e" * 64)
+    assert "still has 33 rows, but fingerprint ffffffffffff, now eeeeeeeeeeee" in str(caught.value)
+    assert "--session" in caught.value.hint
+
+
+def test_another_number_of_rows_is_named(session: Session) -> None:
+    session.close()
+    with pytest.raises(SessionError, match="it had 33 rows and has 43 now"):
+        Data(40, extras=True).resume(session.path, fingerprint="e" * 64)
+
+
+def test_rows_that_have_become_known_are_noticed(session: Session, data: Data) -> None:
+    session.decide(Decision.label(3, "no"))
+    session.close()
+    data.part[3] = 1
+    with pytest.raises(SessionError, match="have their label from the file"):
+        data.resume(session.path)
+
+
+def test_settings_are_the_sessions_own(session: Session, data: Data) -> None:
+    session.decide(Decision.setting(strategy="margin"))
+    session.close()
+    assert read_settings(session.path) == session.settings
+    with data.resume(session.path, annotator="bob") as again:
+        assert again.settings.strategy == "margin"
+        again.decide(Decision.label(3, "no"))
+        assert [event.annotator for event in again.view().events] == ["ada", "ada", "bob"]
+
+
+def test_a_read_session_is_closed_again(session: Session, data: Data) -> None:
+    session.decide(Decision.label(3, "no"))
+    session.close()
+    view = Session.read(session.path)
+    data.resume(session.path).close()
+    assert view.settings.classes == ("no", "yes")
+    assert view.state.answers.rows.tolist() == [3]
+    assert [item.row_id for item in view.history()] == ["id3"]
+
+
+def test_ids_are_only_asked_for_when_needed(path: Path, data: Data) -> None:
+    class Ids(list[str]):
+        def __iter__(self) -> None:  # type: ignore[override]
+            raise AssertionError("all ids were read")
+
+    data.ids = Ids(data.ids)
+    with data.begin(path) as session:
+        session.decide(Decision.label(3, "no"))
+    data.resume(path).close()
+
+
+def test_a_session_lives_beside_its_data(tmp_path: Path) -> None:
+    table = tmp_path / "data.csv"
+    assert session_path(table) == tmp_path / "data.csv.altui"
+    assert session_path(table, tmp_path / "mine") == tmp_path / "mine"
+    assert companion_folder(tmp_path / "data.csv.altui") == tmp_path / "data.csv.altui.d"
+
+
+def test_where_nobody_may_write_it_lives_in_the_users_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr("platformdirs.user_data_path", lambda name: tmp_path / "home" / name)
+    allowed = os.access
+    monkeypatch.setattr(os, "access", lambda p, m: "shared" not in str(p) and allowed(p, m))
+    here, there = tmp_path / "shared" / "data.csv", tmp_path / "shared" / "b" / "data.csv"
+    place = session_path(here)
+    assert place.parent == tmp_path / "home" / "altui"
+    assert oct(place.parent.stat().st_mode)[-3:] == "700"
+    assert place != session_path(there)
+    assert place.name.startswith("data.csv-")
+    Data(3).begin(place).close()
+    monkeypatch.undo()
+    monkeypatch.setattr("platformdirs.user_data_path", lambda name: tmp_path / "home" / name)
+    assert session_path(here) == place
+    assert find_session(here) == place
+
+
+def test_a_session_is_found_by_its_data_or_by_itself(tmp_path: Path, data: Data) -> None:
+    table = tmp_path / "data.csv"
+    table.write_text("a,b\n1,2\n")
+    with pytest.raises(SessionError, match="no session yet") as caught:
+        find_session(table)
+    assert "altui label data.csv" in caught.value.hint
+    place = session_path(table)
+    data.begin(place).close()
+    assert find_session(table) == find_session(place) == place
+    odd = tmp_path / "my.session"
+    place.rename(odd)
+    assert find_session(odd) == odd
+
+
+def test_what_is_not_there_is_said(tmp_path: Path) -> None:
+    with pytest.raises(SessionError, match="no such file"):
+        find_session(tmp_path / "none.altui")
+    (tmp_path / "text.altui").write_text("hello")
+    with pytest.raises(SessionError, match="not an altui session"):
+        find_session(tmp_path / "text.altui")
+
+
+def test_wrong_settings_are_one_sentence(path: Path) -> None:
+    begin = Decision(Kind.BEGIN, value="{}")
+    EventLog.create(path, begin, annotator="ada", at=1.0).close()
+    with pytest.raises(SessionError, match="settings are incomplete"):
+        Session.read(path)
+
+
+def test_the_pool_counts_what_may_be_asked(session: Session, data: Data) -> None:
+    assert session.settings.pool == 30
+    assert int(np.sum(data.part == 0)) == 30

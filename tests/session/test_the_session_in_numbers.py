@@ -1,0 +1,172 @@
+"""History, rounds, the accuracy curve and the summary, from the log alone."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from altui.learning.evaluation import Evaluation
+from altui.learning.rounds import Query, Round
+from altui.session.events import Decision, Kind
+from altui.session.session import Session
+from tests.session.making import Data
+
+
+def a_round(session: Session, right: int | None = None, *, trouble: str = "") -> Round:
+    knowledge = session.knowledge()
+    query = Query(row=7, strategy="margin", probabilities=(0.25, 0.75), uncertainty=0.25)
+    evaluation = None if right is None else Evaluation(right, 100)
+    number, labeled = knowledge.answered + 1, len(knowledge.rows)
+    return Round(number, knowledge.event, labeled, 28, (1, 1), query, evaluation, trouble)
+
+
+def label(session: Session, row: int, name: str = "yes", *, seconds: float = 2.0) -> None:
+    shown_at = session._now.now + 1 - seconds  # type: ignore[attr-defined]
+    session.decide(Decision.label(row, name, confidence=0.75, predicted="no", shown_at=shown_at))
+
+
+def test_a_round_is_logged_once_for_what_it_has_seen(session: Session) -> None:
+    first = a_round(session, 88)
+    session.record(first, 0.25)
+    session.record(first, 0.25)
+    label(session, 7)
+    session.record(a_round(session, 91, trouble="slow"), 0.5)
+    session.record(first, 0.25)
+    before, after = session.rounds()
+    assert (before.number, before.labeled, before.row, before.uncertainty) == (1, 2, 7, 0.25)
+    assert (before.strategy, before.model, before.seconds) == ("margin", "logistic", 0.25)
+    assert before.evaluation == Evaluation(88, 100)
+    assert (after.number, after.labeled, after.trouble) == (2, 3, "slow")
+    assert Session.view(session).rounds() == [before, after]
+
+
+def test_a_round_changes_no_knowledge_and_cannot_be_undone(session: Session) -> None:
+    before = session.knowledge()
+    session.record(a_round(session, 88), 0.1)
+    assert session.knowledge().event == before.event
+    assert not session.can_undo
+
+
+def test_a_resumed_session_does_not_log_its_round_again(session: Session, data: Data) -> None:
+    session.record(a_round(session, 88), 0.1)
+    session.close()
+    with data.resume(session.path) as again:
+        again.record(a_round(again, 88), 0.1)
+        assert len(again.rounds()) == 1
+
+
+def test_a_round_without_query_or_evaluation_is_logged_too(session: Session) -> None:
+    knowledge = session.knowledge()
+    session.record(Round(1, knowledge.event, 2, 0, (1, 1), None, None), 0.1)
+    (record,) = session.rounds()
+    assert (record.row, record.uncertainty, record.evaluation) == (None, None, None)
+
+
+def test_history_is_newest_first_and_says_what_was_undone(session: Session) -> None:
+    label(session, 3, "no")
+    session.decide(Decision.skip(4))
+    session.decide(Decision.flag(3))
+    session.decide(Decision.undo())
+    session.decide(Decision.undo())
+    session.decide(Decision.redo())
+    items = session.history()
+    assert [(item.kind, item.row, item.undone) for item in items] == [
+        (Kind.FLAG, 3, True),
+        (Kind.SKIP, 4, False),
+        (Kind.LABEL, 3, False),
+    ]
+    last = items[-1]
+    assert (last.row_id, last.value, last.predicted, last.confidence) == ("id3", "no", "no", 0.75)
+    assert session.history(1) == items[:1]
+
+
+def test_what_was_undone_stays_undone_when_the_work_goes_on(session: Session) -> None:
+    label(session, 3)
+    session.decide(Decision.undo())
+    label(session, 4)
+    assert [(item.row, item.undone) for item in session.history()] == [(4, False), (3, True)]
+    assert session.summary().undone == 1
+
+
+def test_the_curve_has_a_point_for_each_answer_that_holds(session: Session) -> None:
+    session.record(a_round(session, 80))
+    for row, right in ((3, 85), (4, 90)):
+        label(session, row)
+        session.record(a_round(session, right))
+    rights = [point.evaluation and point.evaluation.right for point in session.curve()]
+    assert rights == [80, 85, 90]
+    assert [point.labeled for point in session.curve()] == [2, 3, 4]
+    session.decide(Decision.undo())
+    assert [point.labeled for point in session.curve()] == [2, 3]
+
+
+def test_the_summary_counts_labels_and_time(session: Session, data: Data) -> None:
+    session.record(a_round(session, 88), 0.1)
+    label(session, 3, "yes", seconds=2)
+    label(session, 4, "no", seconds=8)
+    label(session, 5, "yes", seconds=3)
+    session.decide(Decision.skip(6))
+    session.decide(Decision.ignore(7))
+    session.decide(Decision.unsure(8))
+    session.decide(Decision.flag(8))
+    session.record(a_round(session, 91), 0.1)
+    live = session.summary()
+    assert (live.labeled_at_start, live.labels_given, live.labeled) == (2, 3, 5)
+    assert live.per_class == {"no": 2, "yes": 3}
+    assert (live.skipped, live.ignored, live.unsure, live.flagged) == (1, 1, 1, 1)
+    assert (live.budget, live.remaining) == (20, 25)
+    assert live.pace == 3
+    assert live.seconds == 9
+    assert (live.accuracy_before, live.accuracy_after) == (
+        Evaluation(88, 100),
+        Evaluation(91, 100),
+    )
+    session.close()
+    assert Session.read(session.path).summary() == live
+    with data.resume(session.path) as again:
+        assert again.summary() == live
+
+
+def test_breaks_are_no_working_time(session: Session) -> None:
+    clock = session._now
+    label(session, 3)
+    clock.now += 3600  # type: ignore[attr-defined]
+    label(session, 4, seconds=3000)
+    clock.now -= 50  # type: ignore[attr-defined]
+    label(session, 5, seconds=-40)
+    summary = session.summary()
+    assert summary.seconds == 1
+    assert summary.pace == 2
+
+
+def test_the_summary_is_json(session: Session) -> None:
+    session.record(a_round(session, 88), 0.1)
+    told = json.loads(json.dumps(session.summary().to_json()))
+    assert told["accuracy_before"] == {
+        "accuracy": 0.88,
+        "right": 88,
+        "total": 100,
+        "low": 0.8019,
+        "high": 0.93,
+        "kind": "test",
+    }
+    assert told["labeled"] == 2
+    assert told["pace"] is None
+    assert told["started"] == "2023-11-14T22:13:21Z"
+
+
+def test_an_empty_session_has_a_summary(path: Path) -> None:
+    with Data(3).begin(path) as session:
+        summary = session.summary()
+    assert (summary.labeled, summary.pace, summary.accuracy_after) == (0, None, None)
+    assert summary.remaining == 3
+
+
+@pytest.mark.parametrize("kind", ["reveal", "label"])
+def test_only_typed_labels_set_the_pace(session: Session, kind: str) -> None:
+    now = session._now.now  # type: ignore[attr-defined]
+    if kind == "reveal":
+        session.decide(Decision.reveal(3, shown_at=now))
+    else:
+        session.decide(Decision.label(3, "no", shown_at=now))
+    assert session.summary().pace == (None if kind == "reveal" else 1)
