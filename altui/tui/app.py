@@ -133,7 +133,7 @@ class AltuiApp(App[int]):
 
     def on_round_ready(self, message: messages.RoundReady) -> None:
         self._show(message.view)
-        self.remark("")
+        self.remark(message.note, "warn")
         self.call_after_refresh(self._arm)
 
     def on_decision_refused(self, message: messages.DecisionRefused) -> None:

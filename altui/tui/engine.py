@@ -120,6 +120,11 @@ class Engine:
         with self._session_lock:
             if self._is_closed or self._wanted.is_set():
                 return
-            session.record(result)
+            note = ""
+            try:
+                session.record(result)
+            except StorageError as error:
+                # The labels are safe; only what the model made of them is not in the log.
+                note = f"this round is not logged: {error.message}"
             view = build_view(annotation, result)
-        self._send(messages.RoundReady(view))
+        self._send(messages.RoundReady(view, note))

@@ -28,7 +28,10 @@ class OpeningFailed(Message):
 
 @dataclass
 class RoundReady(Message):
+    """`note` says what went wrong on the way, if anything; the View is good all the same."""
+
     view: View
+    note: str = ""
 
 
 @dataclass

@@ -97,7 +97,9 @@ def _table(fields: Sequence[Field], width: int) -> Iterator[Line]:
     name_width = max(cell_len(name) for name in names)
     values = [one_line(field.text, max(width - name_width - 2, 1)) for field in fields]
     value_width = max(cell_len(value) for value in values)
-    is_number = [field.role is Role.NUMERIC for field in fields]
+    align: Literal["left", "right"] = (
+        "right" if all(field.role is Role.NUMERIC for field in fields) else "left"
+    )
     pair = name_width + value_width + 2
     columns = max(1, min(3, (width + 3) // (pair + 3))) if len(fields) > 12 else 1
     rows = -(-len(fields) // columns)
@@ -105,7 +107,6 @@ def _table(fields: Sequence[Field], width: int) -> Iterator[Line]:
         spans: list[Span] = []
         for index in range(row, len(fields), rows):
             spans += [Span("   ")] if spans else []
-            align: Literal["left", "right"] = "right" if is_number[index] else "left"
             spans += [
                 Span(f"{pad(names[index], name_width)}  ", "dim"),
                 Span(pad(values[index], value_width, align)),

@@ -8,6 +8,7 @@ import select
 import signal
 import sys
 import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -32,13 +33,14 @@ class Terminal:
         rows: int = 30,
         folder: Path | None = None,
         environment: dict[str, str] | None = None,
+        program: Sequence[str] = (sys.executable, "-m", "altui"),
     ) -> None:
         kept = {key: value for key, value in os.environ.items() if key not in DROPPED}
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self.raw = bytearray()
         self._process = PtyProcess.spawn(
-            [sys.executable, "-m", "altui", *map(str, arguments)],
+            [*program, *map(str, arguments)],
             dimensions=(rows, columns),
             cwd=str(folder) if folder else None,
             env={**kept, **ENVIRONMENT, **(environment or {})},
@@ -136,8 +138,7 @@ class Terminal:
         tail = bytes(self.raw).rpartition(b"\x1b[?1049l")[2].decode(errors="replace")
         return re.sub(r"\x1b\[[0-9;?<>]*[a-zA-Z]", "", tail).replace("\r\n", "\n")
 
-    def _read_until(self, is_there: object, what: str, patience: float) -> None:
-        assert callable(is_there)
+    def _read_until(self, is_there: Callable[[], bool], what: str, patience: float) -> None:
         deadline = time.monotonic() + patience
         while not is_there():
             if time.monotonic() > deadline:
