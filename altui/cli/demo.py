@@ -84,6 +84,7 @@ def open_tutorial(path: Path | None, wishes: Wishes) -> Annotation:
     from altui.session import opening
     from altui.session.annotation import annotate
     from altui.session.replay import read_settings
+    from altui.session.source import TUTORIAL
 
     is_resumed = path is not None and path.exists()
     seed = wishes.seed if wishes.seed is not None else SEED
@@ -95,9 +96,7 @@ def open_tutorial(path: Path | None, wishes: Wishes) -> Annotation:
     else:
         defaults = opening.Defaults(strategy="least-confidence", seed=SEED, budget=QUERIES)
         place = path or Path("demo.altui")
-        session = opening.begin(
-            place, dataset, opening.TUTORIAL, wishes, defaults, temporary=path is None
-        )
+        session = opening.begin(place, dataset, TUTORIAL, wishes, defaults, temporary=path is None)
     return annotate(dataset, features, session)
 
 

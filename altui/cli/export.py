@@ -54,6 +54,7 @@ def command(
     altui_round, altui_confidence and altui_note are appended.
     """
     from altui.display.console import say
+    from altui.session.export import export_session
     from altui.session.location import find_session
 
     if output is None and model_file is None:
@@ -63,7 +64,7 @@ def command(
         if target is not None and target != "-":
             check_free(Path(target), overwrite)
     if output is not None:
-        rows = _write_rows(
+        rows = export_session(
             path,
             None if output == "-" else Path(output),
             only_labeled=only_labeled,
@@ -74,20 +75,6 @@ def command(
             say(f"{rows:,} rows written to {output}")
     if model_file is not None:
         say(f"{_save_model(path, model_file, own_model)} saved in {model_file}")
-
-
-def _write_rows(session: Path, target: Path | None, **how: bool) -> int:
-    from altui.session.export import export_dataset, export_session
-    from altui.session.opening import TUTORIAL
-    from altui.session.session import Session
-
-    view = Session.read(session)
-    if view.settings.source != TUTORIAL:
-        return export_session(session, target, **how)
-    from altui.data.tutorial import load_tutorial
-
-    dataset, _ = load_tutorial(view.settings.seed)
-    return export_dataset(view, dataset, target, **how)
 
 
 def _save_model(session: Path, target: Path, own_model: str | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import getpass
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,9 +67,11 @@ def open_source(request: Request, wishes: Wishes) -> Source:
     if place.exists():
         settings = read_settings(place)
         opening.check_foreign_model(place, wishes)
-        table = _read(request)
+        table = _read(request, DataOptions.from_json(settings.options).sheet)
+        request = _settled(request, table)
         return Source(place, lambda say, _: _resume(table, place, settings, request, wishes, say))
-    table = _read(request)
+    table = _read(request, request.sheet)
+    request = _settled(request, table)
     with progress(f"looking at {request.file.name}", 1.0) as advance_to:
         schema = infer_schema(
             table,
@@ -94,16 +96,26 @@ def open_source(request: Request, wishes: Wishes) -> Source:
     return Source(place, open_, None if request.is_complete else proposal)
 
 
-def _read(request: Request) -> Table:
+def _read(request: Request, sheet: str | None) -> Table:
     with progress(f"reading {request.file.name}", 1.0) as advance_to:
-        return open_table(request.file, sheet=request.sheet, on_progress=advance_to)
+        return open_table(request.file, sheet=sheet, on_progress=advance_to)
+
+
+def _settled(request: Request, table: Table) -> Request:
+    """With a test file's whole path, so that the session finds it from any folder."""
+    test = request.test
+    if test is None or test in table.columns or not Path(test).is_file():
+        return request
+    return replace(request, test=str(Path(test).resolve()))
 
 
 def _begin(
     table: Table, place: Path, choice: Proposal, request: Request, wishes: Wishes, say: Say
 ) -> Annotation:
     say(f"reading {request.file.name}")
-    options = DataOptions(choice.classes, choice.hide_labels, request.test, wishes.seed or 0)
+    options = DataOptions(
+        choice.classes, choice.hide_labels, request.test, wishes.seed or 0, request.sheet
+    )
     dataset = load_dataset(table, choice.schema, options)
     _check(dataset, request)
     defaults = opening.Defaults(annotator=getpass.getuser())
@@ -163,6 +175,7 @@ def _check_same_wishes(dataset: Dataset, request: Request, place: Path) -> None:
         "--id": (request.id_column, schema.id),
         "--classes": (request.classes or None, dataset.classes),
         "--test": (request.test, options.test),
+        "--sheet": (request.sheet, options.sheet),
         "--hide-labels": (request.hide_labels or None, options.hide_labels),
     }
     for option, (wanted, stored) in asked.items():

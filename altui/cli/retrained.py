@@ -9,19 +9,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from altui.cli.options import findable
-from altui.data.columns import restore_schema
-from altui.data.dataset import DataOptions, Dataset, load_dataset
+from altui.data.dataset import Dataset
 from altui.data.features import Features, build_features
-from altui.data.reading import open_table
 from altui.data.tutorial import load_tutorial
 from altui.display.console import progress
 from altui.errors import InputError, SessionError
 from altui.learning.models import FittedModel, fit, model_factory
-from altui.session.export import find_source
-from altui.session.matching import check_source
-from altui.session.opening import TUTORIAL
 from altui.session.pool import Pool
 from altui.session.session import Session
+from altui.session.source import TUTORIAL, load_source
 
 if TYPE_CHECKING:
     from altui.learning.rounds import Knowledge
@@ -46,7 +42,7 @@ def retrain(session: Path, own_model: str | None) -> Retrained:
     """
     view = Session.read(session)
     name = _model_name(view, own_model)
-    dataset, features = _dataset(view)
+    dataset, features = _data(view)
     knowledge = _knowledge(view, dataset)
     if len(np.unique(knowledge.labels)) < 2:
         raise SessionError(
@@ -54,7 +50,6 @@ def retrain(session: Path, own_model: str | None) -> Retrained:
             where=str(session),
             hint="Label some more rows first.",
         )
-    features = features or _features(dataset)
     sparse = not isinstance(features.matrix, np.ndarray)
     factory = model_factory(name, seed=view.settings.seed, sparse=sparse)
     classes = len(dataset.classes)
@@ -78,22 +73,14 @@ def _model_name(view: SessionView, own_model: str | None) -> str:
     return findable(own_model) or name
 
 
-def _dataset(view: SessionView) -> tuple[Dataset, Features | None]:
-    """The data of the session; only the tutorial brings its features with it."""
-    settings = view.settings
-    if settings.source == TUTORIAL:
-        return load_tutorial(settings.seed)
-    source = find_source(view)
-    with progress(f"reading {source.name}", 1.0) as advance_to:
-        table = open_table(source, on_progress=advance_to)
-        check_source(settings, view.path, rows=len(table), fingerprint=table.fingerprint())
-        schema = restore_schema(table, settings.roles)
-        return load_dataset(table, schema, DataOptions.from_json(settings.options)), None
-
-
-def _features(dataset: Dataset) -> Features:
+def _data(view: SessionView) -> tuple[Dataset, Features]:
+    """The data of the session and their features; the tutorial's are no file's."""
+    if view.settings.source == TUTORIAL:
+        return load_tutorial(view.settings.seed)
+    with progress(f"reading {view.settings.source}", 1.0) as advance_to:
+        dataset = load_source(view, advance_to)
     with progress("building features", 1.0) as advance_to:
-        return build_features(dataset, on_progress=advance_to)
+        return dataset, build_features(dataset, on_progress=advance_to)
 
 
 def _knowledge(view: SessionView, dataset: Dataset) -> Knowledge:

@@ -4,15 +4,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from altui.data.columns import restore_schema
-from altui.data.dataset import DataOptions, Dataset, Part, load_dataset
-from altui.data.reading import open_table
+from altui.data.dataset import Dataset, Part
 from altui.data.writing import write_stream, write_table
 from altui.errors import SessionError
 from altui.session.annotation import Annotation
 from altui.session.events import ANSWERS, Kind
-from altui.session.matching import check_source
 from altui.session.replay import SessionView, read_session
+from altui.session.source import load_source
 from altui.session.summary import iso_time
 
 Cell = str | int | float | None
@@ -57,11 +55,8 @@ def export_session(
     Without a target, CSV goes to stdout. SessionError if the data are not those of the session.
     """
     view = read_session(session)
-    settings = view.settings
-    with open_table(find_source(view)) as table:
-        check_source(settings, view.path, rows=len(table), fingerprint=table.fingerprint())
-        schema = restore_schema(table, settings.roles)
-        dataset = load_dataset(table, schema, DataOptions.from_json(settings.options))
+    dataset = load_source(view)
+    with dataset.table:
         return export_dataset(
             view,
             dataset,
@@ -104,15 +99,6 @@ def export_dataset(
 def export_annotation(annotation: Annotation, target: Path) -> int:
     """The same for a session that is open, with all that is saved so far."""
     return export_dataset(annotation.session.view(), annotation.dataset, target)
-
-
-def find_source(view: SessionView) -> Path:
-    """The data file: where it was, or beside the session, in case both were moved."""
-    source = Path(view.settings.source)
-    beside = view.path.with_name(source.name)
-    if source.exists() or not beside.exists():
-        return source
-    return beside
 
 
 def appended_columns(view: SessionView) -> tuple[str, ...]:

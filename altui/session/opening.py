@@ -20,9 +20,6 @@ from altui.session.settings import Settings
 if TYPE_CHECKING:
     from altui.data.dataset import Dataset
 
-TUTORIAL = "tutorial"
-"""The `source` of a session on the reference scenario, which is no file."""
-
 
 @dataclass(frozen=True)
 class Wishes:

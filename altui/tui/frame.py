@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from rich.cells import cell_len, split_graphemes
+from rich.cells import cell_len, get_character_cell_size, split_graphemes
 from rich.color import ColorSystem
 from rich.segment import Segment
 from rich.style import Style
@@ -93,10 +93,10 @@ class Frame:
         for y, x, segments in _pieces(update):
             if not 0 <= y < self.height or x >= self.width:
                 continue
-            row, new = self.rows[y], list(_cells(segments, system))[: self.width - x]
-            for start, end in _runs(row[x : x + len(new)], new):
-                yield from pen.draw(new[start:end], y, x + start, self.width)
-            row[x : x + len(new)] = new
+            row, piece = self.rows[y], list(_cells(segments, system))
+            self.rows[y] = new = _laid_over(row, x, piece) if piece else row
+            for start, end in _runs(row, new):
+                yield from pen.draw(new[start:end], y, start, self.width)
         yield from pen.lift()
 
 
@@ -111,7 +111,7 @@ class Pen:
         tail = _blank_tail(cells) if x + len(cells) == width else 0
         for column, cell in enumerate(cells[: len(cells) - tail], x):
             if cell.text:
-                yield from self._put(cell, y, column)
+                yield from self._put(cell, y, column, width)
         if tail:
             start = x + len(cells) - tail
             yield f"{self._go(y, start)}{self._dip(PLAIN)}\x1b[K"
@@ -120,15 +120,20 @@ class Pen:
     def lift(self) -> Iterator[str]:
         yield self._dip(PLAIN)
 
-    def _put(self, cell: Cell, y: int, x: int) -> Iterator[str]:
+    def _put(self, cell: Cell, y: int, x: int, width: int) -> Iterator[str]:
         yield self._go(y, x)
         # A space shows no foreground: any pen with the same background will do for it.
         if cell.text != " " or cell.look.on_blank != self.look.on_blank:
             yield self._dip(cell.look)
-        yield cell.text
-        # Terminals differ on the width of anything but plain characters: place the cursor anew.
-        is_plain = len(cell.text) == 1 and cell_len(cell.text) == 1
-        self.place = (y, x + 1) if is_plain else None
+        cells, spill = cell_len(cell.text), _spill(cell.text)
+        if spill is None:
+            yield cell.text
+            self.place = (y, x + cells)
+            return
+        # Narrower than thought, it would leave some of what stood there; wider, it would wrap.
+        yield f"{' ' * cells}\x1b[{y + 1};{x + 1}H"
+        yield cell.text if x + cells + spill <= width else f"\x1b[?7l{cell.text}\x1b[?7h"
+        self.place = None
 
     def _go(self, y: int, x: int) -> str:
         before, self.place = self.place, (y, x)
@@ -152,20 +157,19 @@ class Pen:
 def look_of(style: Style | None, system: ColorSystem | None) -> Look:
     if style is None or not style:
         return PLAIN
-    blank = Style(
-        bgcolor=style.bgcolor,
-        reverse=style.reverse,
-        underline=style.underline,
-        strike=style.strike,
-    )
+    # A line through a space, or its reversed ground, has the colour of the letters.
+    is_seen = style.reverse or style.underline or style.strike
+    blank = style if is_seen else Style(bgcolor=style.bgcolor)
     return Look(_parameters(style, system), _parameters(blank, system))
 
 
 def _parameters(style: Style, system: ColorSystem | None) -> str:
-    if system is None:
-        style = style.without_color
-    codes = style._make_ansi_codes(system or ColorSystem.STANDARD).split(";")
-    return ";".join(code for code in codes if code and code not in ("39", "49"))
+    colours = [
+        None if system is None or colour is None or colour.is_default else colour
+        for colour in (style.color, style.bgcolor)
+    ]
+    shown = style.without_color + Style(color=colours[0], bgcolor=colours[1])
+    return shown._make_ansi_codes(system or ColorSystem.STANDARD)
 
 
 def _pieces(update: CompositorUpdate) -> Iterator[tuple[int, int, Iterable[Segment]]]:
@@ -199,14 +203,40 @@ def _cells(segments: Iterable[Segment], system: ColorSystem | None) -> Iterator[
                 yield from [Cell("", look)] * (width - 1)
 
 
+def _laid_over(row: list[Cell], x: int, piece: list[Cell]) -> list[Cell]:
+    """The row with the piece from `x` on; of a wide character cut in half nothing stays."""
+    end = min(x + len(piece), len(row))
+    new = [*row[:x], *piece[: end - x], *row[end:]]
+    if not row[x].text:
+        new[x - 1] = BLANK
+    if end < len(row) and not row[end].text:
+        new[end] = BLANK
+    if end - x < len(piece) and not piece[end - x].text:
+        new[-1] = BLANK
+    return new
+
+
+@lru_cache(4096)
+def _spill(text: str) -> int | None:
+    """How many cells more than its own a character may take; None where all terminals agree.
+
+    They do on single characters but for emoji. Joined ones come out as one, or side by side.
+    """
+    if len(text) == 1 and (cell_len(text) == 1 or "\u2e80" <= text <= "\uffee"):
+        return None
+    return max(sum(map(get_character_cell_size, text)) - cell_len(text), 0)
+
+
 def _runs(old: list[Cell], new: list[Cell]) -> list[tuple[int, int]]:
     """Spans [start, end) of cells that differ, joined over gaps too short to jump."""
     runs: list[tuple[int, int]] = []
-    for x, (before, after) in enumerate(zip(old, new, strict=False)):
-        if before == after:
+    spilled = 0
+    for x, (before, after) in enumerate(zip(old, new, strict=True)):
+        if before == after and x >= spilled:
             continue
         start, end = _whole(old, new, x)
-        if runs and start - runs[-1][1] <= GAP:
+        spilled = max(spilled, end + (_spill(after.text) or 0))
+        if runs and _is_short(new[runs[-1][1] : start]):
             # Joining back to the run before needs no care for wide cells: both ends are whole.
             runs[-1] = (runs[-1][0], max(end, runs[-1][1]))
         else:
@@ -214,12 +244,17 @@ def _runs(old: list[Cell], new: list[Cell]) -> list[tuple[int, int]]:
     return runs
 
 
+def _is_short(gap: list[Cell]) -> bool:
+    """Whether a gap is better written again than jumped over."""
+    return len(gap) <= GAP and not any(_spill(cell.text) for cell in gap)
+
+
 def _whole(old: list[Cell], new: list[Cell], x: int) -> tuple[int, int]:
     """The span around a changed cell that splits no wide character, old or new."""
     start, end = x, x + 1
     while start > 0 and not (old[start].text and new[start].text):
         start -= 1
-    while end < min(len(old), len(new)) and not (old[end].text and new[end].text):
+    while end < len(old) and not (old[end].text and new[end].text):
         end += 1
     return start, end
 

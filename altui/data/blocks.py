@@ -1,0 +1,137 @@
+"""The numeric and the categorical columns of the feature matrix, filled chunk by chunk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+LIMIT = 1e150  # larger numbers are cut to this: their squares must still be finite
+SCALED_LIMIT = 1e30
+BLOCK_ROWS = 8192
+
+Floats = NDArray[np.float32]
+
+
+class NumericBlock:
+    """Standardised numbers: gaps filled with the column's median, then zero mean, unit variance.
+
+    Scaled in place by scikit-learn's StandardScaler, in one float32 matrix and without copies
+    of it. Values are first shifted and scaled by the first chunk's mean and deviation in
+    float64, since float32 would lose what tells timestamps apart.
+    """
+
+    def __init__(self, width: int) -> None:
+        self.width = width
+        self._shift = np.zeros(width)
+        self._scale = np.ones(width)
+        self._fill = np.zeros(width, np.float32)
+        self._scaler: Any = None
+
+    def start(self, rows: int) -> None:
+        self.matrix: Floats = np.empty((rows, self.width), np.float32)
+
+    def put(self, start: int, columns: Sequence[NDArray[np.float64]]) -> None:
+        if start == 0:
+            self._center(columns)
+        for place, values in enumerate(columns):
+            self.matrix[start : start + len(values), place] = self._provisional(place, values)
+
+    def finish(self) -> Floats:
+        from sklearn.preprocessing import StandardScaler
+
+        self._fill_gaps()
+        self._scaler = StandardScaler(copy=False)
+        if self.width:
+            for part in self._parts():
+                self._scaler.partial_fit(part)
+            for part in self._parts():
+                self._scaler.transform(part)
+        return self.matrix
+
+    def transform(self, rows: int, columns: Sequence[NDArray[np.float64]]) -> Floats:
+        made = np.empty((rows, self.width), np.float32)
+        for place, values in enumerate(columns):
+            made[:, place] = self._provisional(place, values)
+        np.copyto(made, self._fill, where=np.isnan(made))
+        if self.width and rows:
+            self._scaler.transform(made)
+        return made
+
+    def _parts(self) -> Iterator[Floats]:
+        for start in range(0, len(self.matrix), BLOCK_ROWS):
+            yield self.matrix[start : start + BLOCK_ROWS]
+
+    def _center(self, columns: Sequence[NDArray[np.float64]]) -> None:
+        for place, values in enumerate(columns):
+            present = np.clip(values[~np.isnan(values)], -LIMIT, LIMIT)
+            if len(present):
+                self._shift[place] = present.mean()
+                self._scale[place] = present.std() or 1.0
+
+    def _provisional(self, place: int, values: NDArray[np.float64]) -> Floats:
+        scaled = (np.clip(values, -LIMIT, LIMIT) - self._shift[place]) / self._scale[place]
+        small: Floats = np.clip(scaled, -SCALED_LIMIT, SCALED_LIMIT).astype(np.float32)
+        return small
+
+    def _fill_gaps(self) -> None:
+        gaps = np.zeros(self.width, bool)
+        for part in self._parts():
+            gaps |= np.isnan(part).any(0)
+        for place in np.flatnonzero(gaps):
+            column = self.matrix[:, place]
+            present = column[~np.isnan(column)]
+            self._fill[place] = np.median(present) if len(present) else 0.0
+            np.copyto(column, self._fill[place], where=np.isnan(column))
+
+
+class CategoryBlock:
+    """One column of 0 and 1 for each value of each categorical column; unknown values are 0."""
+
+    def __init__(self, width: int) -> None:
+        self.width = width
+        self.values: list[list[str]] = [[] for _ in range(width)]
+        self._codes: list[dict[str, int]] = [{} for _ in range(width)]
+
+    def start(self, rows: int) -> None:
+        self._matrix = np.empty((rows, self.width), np.int32)
+
+    def put(self, start: int, columns: Sequence[Sequence[str]]) -> None:
+        for place, cells in enumerate(columns):
+            codes = self._codes[place]
+            for cell in cells:
+                codes.setdefault(cell, len(codes))
+            self._matrix[start : start + len(cells), place] = [codes[cell] for cell in cells]
+
+    def finish(self) -> NDArray[np.int32]:
+        """Codes in the order of the sorted values, so that the order of the rows plays no part."""
+        for place, codes in enumerate(self._codes):
+            self.values[place] = sorted(codes)
+            order = {value: code for code, value in enumerate(self.values[place])}
+            moved = np.array([order[value] for value in codes], np.int32)
+            self._matrix[:, place] = moved[self._matrix[:, place]]
+            self._codes[place] = order
+        return self._matrix
+
+    def transform(self, rows: int, columns: Sequence[Sequence[str]]) -> NDArray[np.int32]:
+        made = np.empty((rows, self.width), np.int32)
+        for place, (codes, cells) in enumerate(zip(self._codes, columns, strict=True)):
+            made[:, place] = [codes.get(cell, -1) for cell in cells]
+        return made
+
+    @property
+    def total(self) -> int:
+        return sum(map(len, self.values))
+
+    def one_hot(self, codes: NDArray[np.int32]) -> Any:
+        """CSR (rows, total) of float32 ones; the code -1, a value not seen before, gives none."""
+        from scipy.sparse import csr_matrix
+        from sklearn.preprocessing import OneHotEncoder
+
+        if not self.width or not len(codes):
+            return csr_matrix(np.zeros((len(codes), self.total), np.float32))
+        every = [np.arange(len(values)) for values in self.values]
+        encoder = OneHotEncoder(categories=every, handle_unknown="ignore", dtype=np.float32)
+        return encoder.fit(np.zeros((1, self.width), np.int32)).transform(codes)

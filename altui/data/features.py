@@ -1,0 +1,70 @@
+"""The matrix a classifier learns from, made of a table's numeric, categorical and text columns.
+
+Fitted on all rows of the file (labels play no part in it), in one streaming pass: numbers go
+into the matrix as they come, categories become small integers, and texts go through the
+vectorizer one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from altui.data.encoder import Encoder
+from altui.data.table import Table
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+
+    from altui.data.dataset import Dataset
+
+FloatArray: TypeAlias = "NDArray[np.floating[Any]]"
+Matrix: TypeAlias = "FloatArray | csr_matrix"
+
+
+@dataclass(frozen=True, eq=False)
+class Features:
+    """`matrix` is (rows, features): float32, dense or scipy CSR. `names` has a name for each
+    feature ("age", "city=Paris", "word: free trial"), `columns` the column it comes from (empty
+    for words, which may come from several). `test_labels` are class indices.
+    """
+
+    matrix: Matrix
+    names: Sequence[str]
+    columns: Sequence[str]
+    test_matrix: Matrix | None = None
+    test_labels: NDArray[np.intp] | None = None
+    encoder: Encoder | None = None
+
+    def transform(self, table: Table) -> Matrix:
+        """The matrix of another file with the same columns, scaled as this one was.
+
+        Raises InputError for a column that is missing or a cell that is no number.
+        """
+        if self.encoder is None:
+            raise TypeError("features without an encoder cannot transform a table")
+        matrix: Matrix = self.encoder.transform(table)
+        return matrix
+
+
+def build_features(
+    dataset: Dataset, on_progress: Callable[[float], None] | None = None
+) -> Features:
+    """Features of all rows, and of the test set where there is one."""
+    from altui.data.dataset import Part
+
+    encoder = Encoder(dataset.schema)
+    matrix = encoder.fit_transform(dataset.table, on_progress)
+    test_matrix, test_labels = None, None
+    if dataset.test_table is not None and dataset.test_known is not None:
+        test_matrix = encoder.transform(dataset.test_table)
+        test_labels = dataset.test_known.astype(np.intp)
+    elif (rows := np.flatnonzero(dataset.part == Part.TEST)).size:
+        test_matrix = matrix[rows]
+        test_labels = dataset.known[rows].astype(np.intp)
+    names = encoder.names()
+    return Features(matrix, names, encoder.columns(), test_matrix, test_labels, encoder)

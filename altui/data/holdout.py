@@ -1,0 +1,67 @@
+"""Which rows with known labels are set aside as the test set."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from altui.data.table import Table
+from altui.errors import InputError
+
+MARKS = {"1", "true", "yes", "test"}
+
+
+def split_fraction(text: str) -> float | None:
+    """The fraction that `--test` names; None when it is the path of a file."""
+    try:
+        fraction = float(text)
+    except ValueError:
+        return None
+    if 0 < fraction < 1:
+        return fraction
+    raise InputError(
+        f"{text} is no fraction of the labeled rows",
+        hint="Give a number between 0 and 1, such as --test 0.2, or a column, or a file.",
+    )
+
+
+def sampled_rows(
+    table: Table, known: NDArray[np.int16], fraction: float, seed: int
+) -> NDArray[np.intp]:
+    """A share of each class, drawn by the seed; at least one row of a class that has two."""
+    random = np.random.default_rng(seed)
+    drawn = []
+    for place in range(int(known.max(initial=-1)) + 1):
+        rows = np.flatnonzero(known == place)
+        size = min(max(round(fraction * len(rows)), 1), len(rows) - 1)
+        drawn.append(random.permutation(rows)[: max(size, 0)])
+    chosen = np.sort(np.concatenate(drawn)) if drawn else np.zeros(0, np.intp)
+    if not len(chosen):
+        raise InputError(
+            "there are not enough known labels to set a test set aside",
+            where=str(table.path),
+            hint="A class needs two labeled rows for that. Leave --test out, or name a test file.",
+        )
+    return chosen
+
+
+def marked_rows(table: Table, column: str, known: NDArray[np.int16]) -> NDArray[np.intp]:
+    """The rows whose cell in the column says 1, true, yes or test; each must have a label."""
+    marks = table.texts([column])[column]
+    rows = np.array(
+        [row for row, text in enumerate(marks) if text.strip().casefold() in MARKS], np.intp
+    )
+    if not len(rows):
+        raise InputError(
+            f"column '{column}' marks no row as a test row",
+            where=str(table.path),
+            hint="Write 1, true, yes or test in the rows that are to be set aside.",
+        )
+    unlabeled = rows[known[rows] < 0]
+    if len(unlabeled):
+        raise InputError(
+            "a row is marked as a test row but has no label",
+            where=table.location(int(unlabeled[0]), column),
+            hint="Label it first, or take the mark away.",
+        )
+    return rows

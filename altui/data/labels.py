@@ -1,0 +1,90 @@
+"""Class names and known labels from the target column."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from altui.data.schema import FEATURES, Role, Schema, check_names
+from altui.data.table import Table
+from altui.errors import InputError
+
+MOST_CLASSES = 1000
+
+
+def find_classes(
+    table: Table, labels: Sequence[str] | None, named: tuple[str, ...]
+) -> tuple[str, ...]:
+    """The named classes in their order, else the labels of the file, numbers by their value."""
+    if named:
+        return _checked(named)
+    found = {label.strip() for label in labels or ()} - {""}
+    if len(found) > MOST_CLASSES:
+        raise InputError(
+            f"the column of labels has {len(found):,} different values",
+            where=str(table.path),
+            hint="Name the right column with --target COLUMN, or the classes with --classes a,b.",
+        )
+    if len(found) < 2:
+        raise InputError(_too_few(found), where=str(table.path), hint=_too_few_hint(found))
+    if all(name.isascii() and name.isdigit() for name in found):
+        return tuple(sorted(found, key=lambda name: (int(name), name)))
+    return tuple(sorted(found))
+
+
+def _checked(named: tuple[str, ...]) -> tuple[str, ...]:
+    names = tuple(name.strip() for name in named)
+    if "" in names or len(set(names)) < len(names):
+        raise InputError(
+            "a class name is empty or given twice", hint="Give each name once: --classes a,b,c"
+        )
+    if len(names) < 2:
+        raise InputError(f"'{names[0]}' is the only class", hint="Name two or more: --classes a,b")
+    return names
+
+
+def _too_few(found: set[str]) -> str:
+    if not found:
+        return "no row has a label yet and no classes are named"
+    return f"every label is '{next(iter(found))}': one class is nothing to choose from"
+
+
+def _too_few_hint(found: set[str]) -> str:
+    first = next(iter(found), "a")
+    return f"Name the classes: --classes {first},other (and --target COLUMN if labels are there)."
+
+
+def known_labels(
+    table: Table, target: str, labels: Sequence[str], classes: tuple[str, ...]
+) -> NDArray[np.int16]:
+    """Class index of each row, -1 where the cell is blank."""
+    index = {name: i for i, name in enumerate(classes)}
+    index[""] = -1
+    known = np.empty(len(labels), np.int16)
+    for row, label in enumerate(labels):
+        place = index.get(label.strip())
+        if place is None:
+            raise _unknown_label(table, target, row, label.strip(), classes)
+        known[row] = place
+    return known
+
+
+def _unknown_label(
+    table: Table, target: str, row: int, label: str, classes: tuple[str, ...]
+) -> InputError:
+    close = difflib.get_close_matches(label, classes, n=1)
+    hint = f"Did you mean '{close[0]}'? " if close else ""
+    listed = ", ".join(classes[:20])
+    return InputError(
+        f"the label '{label[:80]}' is not one of the classes",
+        where=table.location(row, target),
+        hint=f"{hint}The classes are {listed}. Mend the cell or add it to --classes.",
+    )
+
+
+def check_same_columns(table: Table, schema: Schema) -> None:
+    """Another file must have the columns that are learned from, and the one that is learned."""
+    check_names(schema.names(*FEATURES, Role.TARGET), table.columns, str(table.path))

@@ -1,0 +1,113 @@
+"""What each column of a table is for."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from altui.data.table import Table
+from altui.errors import InputError
+
+
+class Role(StrEnum):
+    ID = "id"
+    TARGET = "target"
+    NUMERIC = "numeric"
+    CATEGORICAL = "categorical"
+    TEXT = "text"
+    SHOWN = "shown"  # shown to the person, not learned from
+    HIDDEN = "hidden"
+
+
+FEATURES = (Role.NUMERIC, Role.CATEGORICAL, Role.TEXT)
+
+
+@dataclass(frozen=True)
+class Column:
+    name: str
+    role: Role
+    reason: str
+    examples: tuple[str, ...] = ()
+    distinct: int = 0  # exact up to profile.DISTINCT_CAP
+    empty: int = 0
+
+
+@dataclass(frozen=True)
+class Schema:
+    columns: tuple[Column, ...]
+
+    @property
+    def target(self) -> str | None:
+        return next(iter(self.names(Role.TARGET)), None)
+
+    @property
+    def id(self) -> str | None:
+        return next(iter(self.names(Role.ID)), None)
+
+    def names(self, *roles: Role) -> list[str]:
+        """Names of the columns with one of the roles, in file order; of all, when none is given."""
+        return [column.name for column in self.columns if not roles or column.role in roles]
+
+    def column(self, name: str) -> Column:
+        return self.columns[self.names().index(name)]
+
+    def roles(self) -> dict[str, str]:
+        return {column.name: column.role.value for column in self.columns}
+
+    def with_role(self, name: str, role: Role, reason: str = "chosen by you") -> Schema:
+        """A schema with one role changed; a target or id that is replaced is no longer learned."""
+        check_names([name], self.names())
+        single = role in (Role.TARGET, Role.ID)
+        columns = []
+        for column in self.columns:
+            if column.name == name:
+                column = replace(column, role=role, reason=reason)
+            elif single and column.role is role:
+                given_up = Role.HIDDEN if role is Role.TARGET else Role.SHOWN
+                column = replace(column, role=given_up, reason=f"'{name}' is the {role} instead")
+            columns.append(column)
+        return Schema(tuple(columns))
+
+
+def restore_schema(table: Table, roles: Mapping[str, str]) -> Schema:
+    """The schema with these stored roles, without reading the rows; other columns are hidden."""
+    check_names(roles, table.columns, str(table.path))
+    return Schema(
+        tuple(
+            Column(name, role_named(roles.get(name, "hidden"), name), "as set before")
+            for name in table.columns
+        )
+    )
+
+
+def role_named(text: str, column: str) -> Role:
+    try:
+        return Role(text)
+    except ValueError:
+        raise InputError(
+            f"'{text}' is no role for column '{column}'",
+            hint=f"The roles are {', '.join(Role)}.",
+        ) from None
+
+
+def check_names(
+    names: Iterable[str], known: Iterable[str], where: str = "", what: str = "column"
+) -> None:
+    """Raises InputError, with the nearest names, for a name that is not known."""
+    known = list(known)
+    for name in names:
+        if name not in known:
+            hint = _names_hint(name, known, what)
+            raise InputError(f"there is no {what} '{name}'", where=where, hint=hint)
+
+
+def _names_hint(name: str, known: list[str], what: str) -> str:
+    by_fold = {other.strip().casefold(): other for other in known}
+    close = difflib.get_close_matches(name.strip().casefold(), by_fold, n=3, cutoff=0.6)
+    if close:
+        return "Did you mean " + " or ".join(f"'{by_fold[fold]}'" for fold in close) + "?"
+    listed = ", ".join(f"'{other}'" for other in known[:20])
+    more = f" and {len(known) - 20} more" if len(known) > 20 else ""
+    return f"The {what}s are {listed}{more}."

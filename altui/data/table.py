@@ -1,0 +1,146 @@
+"""What every reader returns: column names and a stream of rows, each cell text as it stands.
+
+A table can be iterated any number of times; each time is a fresh pass in file order. Rows are
+also reachable by their index, without the text of the file being held in memory.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import NamedTuple, Self
+
+from altui.data.strings import Strings
+from altui.errors import InputError
+
+CHUNK_ROWS = 4096
+
+
+class Row(NamedTuple):
+    line: int  # where the row starts in the file, from 1; a row number where there are no lines
+    cells: tuple[str, ...]
+
+
+class Chunk(NamedTuple):
+    lines: Sequence[int]
+    columns: Sequence[Sequence[str]]
+
+
+class Table(ABC):
+    """`position` tells how far the latest pass has come, in bytes (or rows where there are none);
+    `fraction` says it as 0..1.
+    """
+
+    path: Path
+    kind: str
+    header: tuple[str, ...]
+    columns: tuple[str, ...]
+    notes: list[str]
+    unit = "line"
+
+    def __init__(self, path: Path, kind: str, header: Sequence[str]) -> None:
+        self.path = path
+        self.kind = kind
+        self.header = tuple(header)
+        self.columns = unique_names(self.header, str(path))
+        self.notes = []
+        self.position = 0
+        self._kept: dict[str, Strings] = {}
+        self._fingerprint = ""
+
+    @abstractmethod
+    def __iter__(self) -> Iterator[Row]: ...
+
+    @abstractmethod
+    def __len__(self) -> int: ...
+
+    @abstractmethod
+    def cells(self, row: int) -> tuple[str, ...]: ...
+
+    @property
+    def fraction(self) -> float:
+        return 0.0
+
+    def line(self, row: int) -> int:
+        return row + 1
+
+    def location(self, row: int, column: str | None = None) -> str:
+        return self.place(self.line(row), column)
+
+    def place(self, line: int, column: str | None = None) -> str:
+        """The words for a line of this file: `data.csv, line 12, column 'age'`."""
+        tail = "" if column is None else f", column '{column}'"
+        return f"{self.path}, {self.unit} {line}{tail}"
+
+    def chunks(self) -> Iterator[Chunk]:
+        """A pass in pieces that fit in memory, turned into columns."""
+        rows = iter(self)
+        while part := list(islice(rows, CHUNK_ROWS)):
+            lines, cells = zip(*part, strict=True)
+            yield Chunk(lines, list(zip(*cells, strict=True)))
+
+    def texts(self, names: Sequence[str]) -> dict[str, Strings]:
+        """Whole columns in compact form; a pass is made for those that nobody kept before."""
+        missing = [name for name in names if name not in self._kept]
+        if missing:
+            places = [self.columns.index(name) for name in missing]
+            found = [Strings() for _ in missing]
+            for chunk in self.chunks():
+                for place, strings in zip(places, found, strict=True):
+                    strings.extend(chunk.columns[place])
+            self.keep(dict(zip(missing, found, strict=True)))
+        return {name: self._kept[name] for name in names}
+
+    def keep(self, columns: dict[str, Strings]) -> None:
+        """Remember columns that a pass has collected anyway, for `texts`."""
+        self._kept.update(columns)
+
+    def fingerprint(self) -> str:
+        if not self._fingerprint:
+            digest = hashlib.sha256()
+            with self.path.open("rb") as file:
+                while block := file.read(1 << 20):
+                    digest.update(block)
+            self._fingerprint = digest.hexdigest()
+        return self._fingerprint
+
+    def close(self) -> None:
+        return None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def unique_names(header: Sequence[str], where: str) -> tuple[str, ...]:
+    """The header with a name for each blank place; a name that stands there twice is an error."""
+    places: dict[str, int] = {}
+    for number, name in enumerate(header, start=1):
+        if not name.strip():
+            continue
+        if name in places:
+            raise InputError(
+                f"two columns are named '{name}' (columns {places[name]} and {number})",
+                where=where,
+                hint="Rename one of them in the header: every column needs a name of its own.",
+            )
+        places[name] = number
+    names = []
+    for number, name in enumerate(header, start=1):
+        chosen = name if name.strip() else f"column_{number}"
+        while chosen != name and chosen in places:
+            chosen += "_"
+        places.setdefault(chosen, number)
+        names.append(chosen)
+    return tuple(names)

@@ -1,0 +1,43 @@
+"""The data of a session, loaded again as the session began with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from altui.data.columns import restore_schema
+from altui.data.dataset import DataOptions, Dataset, load_dataset
+from altui.data.reading import open_table
+from altui.session.matching import check_source
+
+if TYPE_CHECKING:
+    from altui.session.replay import SessionView
+
+TUTORIAL = "tutorial"
+"""The `source` of a session on the reference scenario, which is no file."""
+
+
+def load_source(view: SessionView, on_progress: Callable[[float], None] | None = None) -> Dataset:
+    """The Dataset of a session's own file; the caller closes its table.
+
+    SessionError if the data are not those of the session.
+    """
+    settings = view.settings
+    if settings.source == TUTORIAL:
+        from altui.data.tutorial import load_tutorial
+
+        return load_tutorial(settings.seed)[0]
+    options = DataOptions.from_json(settings.options)
+    table = open_table(find_source(view), sheet=options.sheet, on_progress=on_progress)
+    check_source(settings, view.path, rows=len(table), fingerprint=table.fingerprint())
+    return load_dataset(table, restore_schema(table, settings.roles), options)
+
+
+def find_source(view: SessionView) -> Path:
+    """The data file: where it was, or beside the session, in case both were moved."""
+    source = Path(view.settings.source)
+    beside = view.path.with_name(source.name)
+    if source.exists() or not beside.exists():
+        return source
+    return beside

@@ -1,0 +1,159 @@
+"""The streamed matrix is what scikit-learn's own transformers would make of the columns."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from scipy.sparse import issparse
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.impute import SimpleImputer
+from sklearn.preprocessing import OneHotEncoder, StandardScaler
+
+from altui.data.columns import infer_schema
+from altui.data.dataset import DataOptions, load_dataset
+from altui.data.features import Features, build_features
+from altui.data.reading import open_table
+from altui.errors import InputError
+from tests.data.conftest import MakeTable
+
+
+def features_of(
+    table: MakeTable, content: str, test: str | None = None, **asked: object
+) -> Features:
+    opened = table(content)
+    schema = infer_schema(opened, **asked)  # type: ignore[arg-type]
+    options = DataOptions(classes=("a", "b"), test=test)
+    return build_features(load_dataset(opened, schema, options))
+
+
+def test_numbers_are_imputed_and_standardised(table: MakeTable) -> None:
+    random = np.random.default_rng(0)
+    values = random.normal([1.6e9, 1e-8, -3], [10, 1e-9, 100], (20_000, 3))
+    values[random.random(values.shape) < 0.05] = np.nan
+    lines = "".join(
+        ",".join("" if np.isnan(v) else repr(float(v)) for v in row) + "\n" for row in values
+    )
+    made = features_of(table, "t,u,v\n" + lines)
+    imputed = SimpleImputer(strategy="median").fit_transform(values)
+    assert isinstance(made.matrix, np.ndarray)
+    assert made.matrix.dtype == np.float32
+    assert np.allclose(made.matrix, StandardScaler().fit_transform(imputed), atol=2e-4)
+    assert list(made.names) == list(made.columns) == ["t", "u", "v"]
+
+
+def test_absurdly_large_numbers_stay_finite(table: MakeTable) -> None:
+    made = features_of(table, "x,z\n1e300,1\n-1e300,2\n3,3\n4,1\n")
+    assert np.isfinite(made.matrix).all()
+
+
+def test_categories_become_ones(table: MakeTable) -> None:
+    colours = ["red", "green", "", "blue"] * 10
+    made = features_of(table, "n,c\n" + "".join(f"{i},{c}\n" for i, c in enumerate(colours)))
+    wanted = OneHotEncoder(sparse_output=False).fit_transform(np.array(colours)[:, None])
+    assert np.array_equal(made.matrix[:, 1:], wanted)
+    assert list(made.names) == ["n", "c=", "c=blue", "c=green", "c=red"]
+    assert list(made.columns) == ["n", "c", "c", "c", "c"]
+
+
+def test_words_and_pairs_are_weighed(table: MakeTable) -> None:
+    texts = [f"the free trial number {i} is here" for i in range(30)]
+    made = features_of(table, "t\n" + "\n".join(texts) + "\n")
+    vectorizer = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, dtype=np.float32)
+    wanted = vectorizer.fit_transform(texts)
+    assert issparse(made.matrix)
+    assert made.matrix.format == "csr"
+    assert made.matrix.dtype == np.float32
+    assert np.allclose(made.matrix.toarray(), wanted.toarray())
+    assert "word: free trial" in made.names
+    assert made.columns[0] == "t"
+
+
+def test_all_kinds_stand_side_by_side(table: MakeTable) -> None:
+    rows = "".join(
+        f"{i},{'uv'[i % 2]},some words about {i},and {i} more of it\n" for i in range(40)
+    )
+    made = features_of(table, "n,c,t1,t2\n" + rows)
+    assert issparse(made.matrix)
+    assert list(made.names[:3]) == ["n", "c=u", "c=v"]
+    assert made.matrix.shape == (40, len(made.names)) == (40, len(made.columns))
+    assert made.columns[-1] == ""
+
+
+def test_very_many_categories_are_sparse(table: MakeTable) -> None:
+    rows = "".join(f"k{i % 250}\n" for i in range(600))
+    made = features_of(table, "c\n" + rows, columns=["c=categorical"])
+    assert issparse(made.matrix)
+    assert made.matrix.shape == (600, 250)
+
+
+@pytest.mark.parametrize(
+    "texts", [["😀", "😃 😀", "😀"], ["a b c", "b c d", "x"], ["", "?!", "..."]]
+)
+def test_texts_without_words_still_give_features(table: MakeTable, texts: list[str]) -> None:
+    rows = "".join(f'"{text}"\n' for text in texts)
+    made = features_of(table, "t\n" + rows, text=["t"])
+    assert made.matrix.shape[0] == 3
+    assert made.matrix.shape[1] > 0
+
+
+def test_words_that_all_occur_once_in_a_large_file(table: MakeTable) -> None:
+    def word(i: int) -> str:
+        return "".join(chr(ord("a") + int(digit)) for digit in f"{i:06}")
+
+    rows = "".join(f"{word(3 * i)} {word(3 * i + 1)} {word(3 * i + 2)}\n" for i in range(1500))
+    assert features_of(table, "t\n" + rows).matrix.shape[0] == 1500
+
+
+def test_nothing_but_empty_texts_is_said(table: MakeTable) -> None:
+    with pytest.raises(InputError, match="the columns to learn from are empty"):
+        features_of(table, 't,x\n"",1\n"",1\n', text=["t"])
+
+
+def test_another_file_is_scaled_as_this_one(table: MakeTable, tmp_path: Path) -> None:
+    rows = "n,c,t\n" + "".join(
+        f"{i if i % 5 else ''},{'uv'[i % 2]},word{i} here now\n" for i in range(50)
+    )
+    made = features_of(table, rows)
+    (tmp_path / "other.csv").write_text("extra,t,c,n\nq,word3 here now,v,3\nq,new here now,w,\n")
+    other = made.transform(open_table(tmp_path / "other.csv"))
+    assert np.allclose(other[0].toarray(), made.matrix[3].toarray())
+    assert other[1].toarray()[0, 1:3].tolist() == [0, 0]
+
+
+def test_the_test_set_has_its_rows_and_labels(table: MakeTable, tmp_path: Path) -> None:
+    rows = "x,label\n" + "".join(f"{i},{'ab'[i % 2]}\n" for i in range(50))
+    made = features_of(table, rows, test="0.2")
+    assert made.test_matrix is not None
+    assert made.test_labels is not None
+    assert made.test_matrix.shape == (10, 1)
+    assert np.bincount(made.test_labels).tolist() == [5, 5]
+    (tmp_path / "test.csv").write_text(rows)
+    whole = features_of(table, rows, test=str(tmp_path / "test.csv"))
+    assert np.array_equal(whole.test_matrix, whole.matrix)
+
+
+def test_a_cell_that_is_no_number_is_named(table: MakeTable, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="'NA' is not a number") as caught:
+        features_of(table, "x,y2\n1,5\nNA,6\n", columns=["x=numeric"])
+    assert caught.value.where.endswith("line 3, column 'x'")
+    made = features_of(table, "x,y2\n1,5\n2,6\n")
+    (tmp_path / "other.csv").write_text("x,y2\n1,5\n3,oops\n")
+    with pytest.raises(InputError, match="'oops' is not a number"):
+        made.transform(open_table(tmp_path / "other.csv"))
+    (tmp_path / "less.csv").write_text("x\n1\n")
+    with pytest.raises(InputError, match="no column 'y2'"):
+        made.transform(open_table(tmp_path / "less.csv"))
+
+
+def test_codes_count_as_numbers_when_a_person_says_so(table: MakeTable) -> None:
+    made = features_of(table, "x\n007\n010\n", columns=["x=numeric"])
+    assert made.matrix.ravel().tolist() == [-1, 1]
+
+
+def test_progress_is_told(table: MakeTable) -> None:
+    opened = table("x\n" + "1\n2\n" * 200_000)
+    told: list[float] = []
+    data = load_dataset(opened, infer_schema(opened), DataOptions(classes=("a", "b")))
+    build_features(data, told.append)
+    assert told == sorted(told)
+    assert told[-1] == 1.0
