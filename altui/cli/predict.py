@@ -77,7 +77,7 @@ def _cells(
     predicted = probabilities.argmax(axis=1)
 
     def cells(row: int) -> list[str | int | float | None]:
-        of_row = probabilities[row].tolist()
+        of_row = [round(share, 6) for share in probabilities[row].tolist()]
         return [classes[predicted[row]], max(of_row), *of_row]
 
     return cells

@@ -96,6 +96,15 @@ def _fit(classifier: Any, matrix: Matrix, labels: IntArray) -> None:
     classifier.n_features_in_ = matrix.shape[1]
 
 
+def check_factory(factory: ModelFactory, name: str) -> None:
+    """Make one model to see whether it can be used. Raises InputError or ModelError."""
+    try:
+        classifier = factory()
+    except Exception as error:
+        raise InputError(f"'{name}' failed: {type(error).__name__}: {error}") from error
+    check_classifier(classifier)
+
+
 def check_classifier(classifier: object) -> None:
     """Raises ModelError naming what the classifier lacks of scikit-learn's interface."""
     for needed in ("fit", "predict_proba"):

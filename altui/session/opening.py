@@ -10,7 +10,7 @@ import numpy as np
 
 from altui.data.dataset import Part
 from altui.errors import SessionError
-from altui.learning.models import model_factory
+from altui.learning.models import check_factory, model_factory
 from altui.learning.strategies import check_strategy
 from altui.session.events import Decision
 from altui.session.replay import read_settings
@@ -34,7 +34,9 @@ class Wishes:
     def check(self) -> None:
         """Refuse a model or strategy that does not exist, before anything is read."""
         if self.model is not None:
-            model_factory(self.model, seed=0, sparse=False)
+            factory = model_factory(self.model, seed=0, sparse=False)
+            if ":" in self.model:
+                check_factory(factory, self.model)
         if self.strategy is not None:
             check_strategy(self.strategy)
 

@@ -131,7 +131,8 @@ class Pen:
             self.place = (y, x + cells)
             return
         # Narrower than thought, it would leave some of what stood there; wider, it would wrap.
-        yield f"{' ' * cells}\x1b[{y + 1};{x + 1}H"
+        if cells > 1:
+            yield f"{' ' * cells}\x1b[{y + 1};{x + 1}H"
         yield cell.text if x + cells + spill <= width else f"\x1b[?7l{cell.text}\x1b[?7h"
         self.place = None
 
