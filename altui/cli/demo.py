@@ -18,7 +18,7 @@ from altui.cli.options import (
 
 if TYPE_CHECKING:
     from altui.session.annotation import Annotation
-    from altui.session.opening import Wishes
+    from altui.session.wishes import Wishes
     from altui.tui.columns import Proposal
     from altui.tui.engine import Say
 
@@ -53,7 +53,7 @@ def command(
     true labels are known, so r reveals one and a reveals one after the other.
     """
     from altui.cli.screen import THEMES, check_terminal, prepare_textual, show
-    from altui.session.opening import Wishes
+    from altui.session.wishes import Wishes
 
     check_terminal()
     wishes = Wishes(findable(model), strategy, seed, queries)
@@ -85,6 +85,7 @@ def open_tutorial(path: Path | None, wishes: Wishes) -> Annotation:
     from altui.session.annotation import annotate
     from altui.session.replay import read_settings
     from altui.session.source import TUTORIAL
+    from altui.session.wishes import Defaults
 
     is_resumed = path is not None and path.exists()
     seed = wishes.seed if wishes.seed is not None else SEED
@@ -94,7 +95,7 @@ def open_tutorial(path: Path | None, wishes: Wishes) -> Annotation:
     if is_resumed and path is not None:
         session = opening.resume(path, dataset, wishes)
     else:
-        defaults = opening.Defaults(strategy="least-confidence", seed=SEED, budget=QUERIES)
+        defaults = Defaults(strategy="least-confidence", seed=SEED, budget=QUERIES)
         place = path or Path("demo.altui")
         session = opening.begin(place, dataset, TUTORIAL, wishes, defaults, temporary=path is None)
     return annotate(dataset, features, session)

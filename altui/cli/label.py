@@ -64,7 +64,7 @@ def command(file: Path, **options: Any) -> None:
     """
     from altui.cli.label_file import Request, open_source
     from altui.cli.screen import THEMES, check_terminal, export_beside, prepare_textual, show
-    from altui.session.opening import Wishes
+    from altui.session.wishes import Wishes
 
     check_terminal()
     wishes = Wishes(

@@ -15,6 +15,7 @@ from altui.errors import InputError, SessionError
 from altui.session import opening
 from altui.session.location import session_path
 from altui.session.replay import read_settings
+from altui.session.wishes import Defaults
 from altui.tui.columns import Proposal
 
 if TYPE_CHECKING:
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
     from altui.data.dataset import Dataset
     from altui.data.table import Table
     from altui.session.annotation import Annotation
-    from altui.session.opening import Wishes
     from altui.session.session import Session
     from altui.session.settings import Settings
+    from altui.session.wishes import Wishes
     from altui.tui.engine import Say
 
 MOST_CLASSES = 10
@@ -118,7 +119,7 @@ def _begin(
     )
     dataset = load_dataset(table, choice.schema, options)
     _check(dataset, request)
-    defaults = opening.Defaults(annotator=getpass.getuser())
+    defaults = Defaults(annotator=getpass.getuser())
 
     def start() -> Session:
         source = str(request.file.resolve())

@@ -12,11 +12,12 @@ from typing import Any, TypeVar
 import click
 
 from altui.errors import InputError
+from altui.learning.names import MODELS, STRATEGIES
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-STRATEGY_NAMES = "least-confidence, margin, entropy, random"
-MODEL_NAMES = "logistic, forest, bayes"
+STRATEGY_NAMES = ", ".join(STRATEGIES)
+MODEL_NAMES = ", ".join(MODELS)
 
 session_file = click.Path(dir_okay=False, path_type=Path)
 existing_file = click.Path(exists=True, dir_okay=False, path_type=Path)

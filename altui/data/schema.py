@@ -6,9 +6,12 @@ import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from altui.data.table import Table
 from altui.errors import InputError
+
+if TYPE_CHECKING:
+    from altui.data.table import Table
 
 
 class Role(StrEnum):

@@ -11,16 +11,9 @@ import numpy as np
 from altui.errors import ModelError
 from altui.learning.evaluation import Evaluation
 from altui.learning.models import FittedModel, ModelFactory, fit
+from altui.learning.names import RANDOM, TYPICAL, check_strategy
 from altui.learning.rounds import Knowledge, Query, Round
-from altui.learning.strategies import (
-    RANDOM,
-    STRATEGIES,
-    TYPICAL,
-    RandomOrder,
-    best,
-    check_strategy,
-    least_confidence,
-)
+from altui.learning.strategies import MEASURES, RandomOrder, best, least_confidence
 from altui.learning.typicality import typical_order
 
 if TYPE_CHECKING:
@@ -136,7 +129,7 @@ class Learner:
         return self._random.first(available), RANDOM
 
     def _scores(self, probabilities: FloatArray) -> FloatArray | None:
-        measure = STRATEGIES[self.strategy]
+        measure = MEASURES.get(self.strategy)
         return None if measure is None else measure(probabilities)
 
     def _best(self, scores: FloatArray | None, available: BoolArray) -> int:

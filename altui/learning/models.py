@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 import numpy as np
 
 from altui.errors import InputError, ModelError
+from altui.learning.names import check_model
 
 if TYPE_CHECKING:
     from altui.learning.arrays import FloatArray, IntArray, Matrix
-
-MODELS = ("logistic", "forest", "bayes")
 
 BLOCK = 65_536
 """Rows predicted at a time, so that a forest over a million rows stays small in memory."""
@@ -121,11 +120,7 @@ def model_factory(name: str, *, seed: int, sparse: bool) -> ModelFactory:
     """What makes an unfitted classifier: `name` is one of MODELS or `package.module:factory`."""
     if ":" in name:
         return _foreign_factory(name)
-    if name not in MODELS:
-        raise InputError(
-            f"there is no model '{name}'",
-            hint=f"Choose one of: {', '.join(MODELS)}; or name your own as package.module:factory.",
-        )
+    check_model(name)
     makers = {"logistic": _logistic, "forest": _forest, "bayes": _bayes}
     return lambda: makers[name](seed, sparse)
 

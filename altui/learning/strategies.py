@@ -11,15 +11,11 @@ from types import MappingProxyType
 
 import numpy as np
 
-from altui.errors import InputError
 from altui.learning.arrays import BoolArray, FloatArray
 
 TIE = 1e-9
 """Scores this close count as equal: equal rows can differ in the last bit by where they
 stand in the matrix."""
-
-RANDOM = "random"
-TYPICAL = "typical-first"
 
 Strategy = Callable[[FloatArray], FloatArray]
 
@@ -43,17 +39,10 @@ def entropy(probabilities: FloatArray) -> FloatArray:
     return np.asarray(-(probabilities * np.log2(positive)).sum(axis=1))
 
 
-STRATEGIES: MappingProxyType[str, Strategy | None] = MappingProxyType(
-    {"least-confidence": least_confidence, "margin": margin, "entropy": entropy, RANDOM: None}
+MEASURES: MappingProxyType[str, Strategy] = MappingProxyType(
+    {"least-confidence": least_confidence, "margin": margin, "entropy": entropy}
 )
-
-
-def check_strategy(name: str) -> str:
-    if name not in STRATEGIES:
-        raise InputError(
-            f"there is no query strategy '{name}'", hint=f"Choose one of: {', '.join(STRATEGIES)}."
-        )
-    return name
+"""The strategies that ask the model; the others do not need one."""
 
 
 def best(scores: FloatArray, available: BoolArray) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,44 +10,14 @@ import numpy as np
 
 from altui.data.dataset import Part
 from altui.errors import SessionError
-from altui.learning.models import check_factory, model_factory
-from altui.learning.strategies import check_strategy
 from altui.session.events import Decision
 from altui.session.replay import read_settings
 from altui.session.session import Session
 from altui.session.settings import Settings
+from altui.session.wishes import Defaults, Wishes
 
 if TYPE_CHECKING:
     from altui.data.dataset import Dataset
-
-
-@dataclass(frozen=True)
-class Wishes:
-    """What the person asked for in so many words; None where they said nothing."""
-
-    model: str | None = None
-    strategy: str | None = None
-    seed: int | None = None
-    budget: int | None = None
-    annotator: str | None = None
-
-    def check(self) -> None:
-        """Refuse a model or strategy that does not exist, before anything is read."""
-        if self.model is not None:
-            factory = model_factory(self.model, seed=0, sparse=False)
-            if ":" in self.model:
-                check_factory(factory, self.model)
-        if self.strategy is not None:
-            check_strategy(self.strategy)
-
-
-@dataclass(frozen=True)
-class Defaults:
-    model: str = "logistic"
-    strategy: str = "margin"
-    seed: int = 0
-    budget: int = 0
-    annotator: str = ""
 
 
 def begin(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from altui.learning.strategies import RANDOM
+from altui.learning.names import RANDOM
 
 if TYPE_CHECKING:
     from altui.learning.arrays import FloatArray

@@ -24,7 +24,7 @@ import numpy as np
 
 from altui.errors import ModelError
 from altui.learning.models import model_factory
-from altui.learning.strategies import check_strategy
+from altui.learning.names import check_strategy
 from altui.simulation.run import Run, full_supervision, simulate
 from altui.simulation.scenarios import Scenario
 from altui.simulation.sharing import mapped

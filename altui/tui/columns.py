@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Input
 
-from altui.data.columns import Role, Schema
+from altui.data.schema import Role, Schema
 from altui.display.text import one_line, pad
 from altui.tui.panel import Line, Lines, Span, line, title_line
 

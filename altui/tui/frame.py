@@ -165,12 +165,11 @@ def look_of(style: Style | None, system: ColorSystem | None) -> Look:
 
 
 def _parameters(style: Style, system: ColorSystem | None) -> str:
-    colours = [
-        None if system is None or colour is None or colour.is_default else colour
-        for colour in (style.color, style.bgcolor)
-    ]
-    shown = style.without_color + Style(color=colours[0], bgcolor=colours[1])
-    return shown._make_ansi_codes(system or ColorSystem.STANDARD)
+    codes = style.without_color._make_ansi_codes(ColorSystem.STANDARD).split(";")
+    for colour, is_front in ((style.color, True), (style.bgcolor, False)):
+        if system is not None and colour is not None and not colour.is_default:
+            codes += colour.downgrade(system).get_ansi_codes(foreground=is_front)
+    return ";".join(filter(None, codes))
 
 
 def _pieces(update: CompositorUpdate) -> Iterator[tuple[int, int, Iterable[Segment]]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from rich.cells import cell_len
 
-from altui.data.columns import Role
+from altui.data.schema import Role
 from altui.display.text import displayable, one_line, pad, wrap
 from altui.tui.ending import ending_lines
 from altui.tui.panel import Line, Panel, Span, length, line, title_line

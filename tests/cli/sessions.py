@@ -10,8 +10,9 @@ from altui.data.columns import infer_schema
 from altui.data.dataset import DataOptions, load_dataset
 from altui.data.reading import open_table
 from altui.session.events import Decision
-from altui.session.opening import Defaults, Wishes, begin
+from altui.session.opening import begin
 from altui.session.session import Session
+from altui.session.wishes import Defaults, Wishes
 
 
 def write_clouds(path: Path, n: int = 60) -> Path:

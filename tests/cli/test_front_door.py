@@ -12,8 +12,7 @@ from altui import __version__
 from altui.cli import main as front
 from altui.cli.options import MODEL_NAMES, STRATEGY_NAMES
 from altui.errors import StorageError
-from altui.learning.models import MODELS
-from altui.learning.strategies import STRATEGIES
+from altui.learning.names import MODELS, STRATEGIES
 from tests.cli.doors import PROGRAM, ROOT, Answer, Door, outside
 
 HEAVY = "sklearn, scipy, numpy, textual, plotext, pyarrow"

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from altui.errors import InputError
 from altui.learning.learner import Learner
 from altui.learning.models import fit, model_factory
+from altui.learning.names import STRATEGIES, TYPICAL
 from altui.learning.rounds import Knowledge
-from altui.learning.strategies import STRATEGIES, TYPICAL, best, entropy, least_confidence, margin
+from altui.learning.strategies import best, entropy, least_confidence, margin
 
 
 def blobs(n: int = 60, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:

@@ -16,8 +16,9 @@ from altui.errors import InputError, SessionError
 from altui.session.events import Decision
 from altui.session.export import export_dataset, export_session
 from altui.session.location import session_path
-from altui.session.opening import Defaults, Wishes, begin
+from altui.session.opening import begin
 from altui.session.session import Session
+from altui.session.wishes import Defaults, Wishes
 
 TEXTS = ["good day", "bad, day", 'so "so"', "=1+1", "naïve day", " day ", "007", "two\nlines", "x"]
 LABELS = ["yes", "no", "", "", "", "", "", "", ""]

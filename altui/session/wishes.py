@@ -1,0 +1,39 @@
+"""What a person asks of a session, and what they get where they ask for nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from altui.learning.names import check_model, check_strategy
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What the person asked for in so many words; None where they said nothing."""
+
+    model: str | None = None
+    strategy: str | None = None
+    seed: int | None = None
+    budget: int | None = None
+    annotator: str | None = None
+
+    def check(self) -> None:
+        """Refuse a model or strategy that does not exist, before anything is read."""
+        if self.model is not None:
+            if ":" in self.model:
+                from altui.learning.models import check_factory, model_factory
+
+                check_factory(model_factory(self.model, seed=0, sparse=False), self.model)
+            else:
+                check_model(self.model)
+        if self.strategy is not None:
+            check_strategy(self.strategy)
+
+
+@dataclass(frozen=True)
+class Defaults:
+    model: str = "logistic"
+    strategy: str = "margin"
+    seed: int = 0
+    budget: int = 0
+    annotator: str = ""
