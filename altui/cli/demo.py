@@ -10,9 +10,9 @@ import click
 from altui.cli.options import (
     MODEL_NAMES,
     STRATEGY_NAMES,
+    a_file,
     dwell_option,
     findable,
-    new_file,
     theme_option,
 )
 
@@ -34,7 +34,7 @@ SEED = 42
     "--model", metavar="NAME", help=f"The classifier: {MODEL_NAMES}.  [default: logistic]"
 )
 @click.option("--strategy", metavar="NAME", help=f"{STRATEGY_NAMES}.  [default: least-confidence]")
-@click.option("--session", type=new_file, help="Keep the labels in this file, and go on with it.")
+@click.option("--session", type=a_file, help="Keep the labels in this file, and go on with it.")
 @theme_option
 @dwell_option
 def command(
@@ -102,6 +102,6 @@ def open_tutorial(path: Path | None, wishes: Wishes) -> Annotation:
 
 
 def export(annotation: Annotation) -> Path:
-    from altui.cli.screen import export_beside
+    from altui.cli.screen import export_here
 
-    return export_beside(annotation, Path("demo.csv"))
+    return export_here(annotation, Path("demo.csv"))

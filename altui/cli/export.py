@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import click
 
-from altui.cli.options import check_free, own_model_option, session_file
+from altui.cli.options import a_file, check_free, own_model_option
 from altui.errors import InputError
 
 WHERE_TO = "Say where to: -o FILE (.csv, .tsv, .jsonl, .parquet), or -o - for CSV on stdout."
 
 
 @click.command()
-@click.argument("session", metavar="SESSION", type=session_file)
+@click.argument("session", metavar="SESSION", type=a_file)
 @click.option(
     "-o",
     "--output",
@@ -80,12 +79,13 @@ def command(
 def _save_model(session: Path, target: Path, own_model: str | None) -> str:
     """Save the classifier and the names it needs; returns what was saved, in words."""
     try:
-        from skops.io import dump
+        from skops.io import dumps
     except ImportError as error:
         raise InputError(
             "saving a model needs the extra: pip install 'altui[skops]'", where=str(target)
         ) from error
     from altui.cli.retrained import retrain
+    from altui.data.writing import appearing
 
     made = retrain(session, own_model)
     content = {
@@ -93,7 +93,6 @@ def _save_model(session: Path, target: Path, own_model: str | None) -> str:
         "classes": list(made.dataset.classes),
         "features": [str(name) for name in made.features.names],
     }
-    beside = target.with_name(f".{target.name}.{os.getpid()}")
-    dump(content, beside)
-    beside.replace(target)
+    with appearing(target) as stream:
+        stream.write(dumps(content))
     return f"the {made.view.settings.model} model of {made.labels:,} labels"

@@ -10,13 +10,13 @@ import click
 from altui.cli.options import (
     MODEL_NAMES,
     STRATEGY_NAMES,
+    a_file,
     classes_option,
     columns_option,
     dwell_option,
     findable,
     id_option,
     listed,
-    new_file,
     seed_option,
     sheet_option,
     target_option,
@@ -50,7 +50,7 @@ from altui.cli.options import (
     metavar="NAME",
     help=f"{MODEL_NAMES}, or your own as package.module:factory.  [default: logistic]",
 )
-@click.option("--session", type=new_file, help="The session file.  [default: FILE.altui]")
+@click.option("--session", type=a_file, help="The session file.  [default: FILE.altui]")
 @click.option("--annotator", metavar="NAME", help="Who labels; in every event and in the export.")
 @seed_option
 @sheet_option
@@ -63,7 +63,7 @@ def command(file: Path, **options: Any) -> None:
     is saved at once, in FILE.altui.
     """
     from altui.cli.label_file import Request, open_source
-    from altui.cli.screen import THEMES, check_terminal, export_beside, prepare_textual, show
+    from altui.cli.screen import THEMES, check_terminal, export_here, prepare_textual, show
     from altui.session.wishes import Wishes
 
     check_terminal()
@@ -95,7 +95,7 @@ def command(file: Path, **options: Any) -> None:
         Opening(
             file.name,
             source.open,
-            lambda annotation: export_beside(annotation, file),
+            lambda annotation: export_here(annotation, file),
             proposal=source.proposal,
             dwell=options["dwell"],
             theme=THEMES[options["theme"]],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from altui.display.progress import progress
 from altui.errors import InputError, SessionError
 from altui.session import opening
 from altui.session.location import session_path
+from altui.session.lock import user_name
 from altui.session.replay import read_settings
 from altui.session.wishes import Defaults
 from altui.tui.columns import Proposal
@@ -67,7 +67,7 @@ def open_source(request: Request, wishes: Wishes) -> Source:
     place = session_path(request.file, request.session)
     if place.exists():
         settings = read_settings(place)
-        opening.check_foreign_model(place, wishes)
+        opening.check_wishes(place, wishes)
         table = _read(request, DataOptions.from_json(settings.options).sheet)
         request = _settled(request, table)
         return Source(place, lambda say, _: _resume(table, place, settings, request, wishes, say))
@@ -119,7 +119,7 @@ def _begin(
     )
     dataset = load_dataset(table, choice.schema, options)
     _check(dataset, request)
-    defaults = Defaults(annotator=getpass.getuser())
+    defaults = Defaults(annotator=user_name())
 
     def start() -> Session:
         source = str(request.file.resolve())

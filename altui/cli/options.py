@@ -19,9 +19,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 STRATEGY_NAMES = ", ".join(STRATEGIES)
 MODEL_NAMES = ", ".join(MODELS)
 
-session_file = click.Path(dir_okay=False, path_type=Path)
-existing_file = click.Path(exists=True, dir_okay=False, path_type=Path)
-new_file = click.Path(dir_okay=False, path_type=Path)
+a_file = click.Path(dir_okay=False, path_type=Path)
 
 target_option = click.option("--target", metavar="COLUMN", help="The column that holds the labels.")
 id_option = click.option("--id", "id_column", metavar="COLUMN", help="The column that names a row.")

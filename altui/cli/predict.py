@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from altui.cli.options import check_free, existing_file, own_model_option, session_file
+from altui.cli.options import a_file, check_free, own_model_option
 from altui.errors import InputError
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("session", metavar="SESSION", type=session_file)
-@click.argument("file", metavar="FILE", type=existing_file)
+@click.argument("session", metavar="SESSION", type=a_file)
+@click.argument("file", metavar="FILE", type=a_file)
 @click.option(
     "-o",
     "--output",
@@ -42,12 +42,14 @@ def command(
     The probabilities are the model's own opinion, not a measured accuracy.
     """
     from altui.cli.retrained import retrain
+    from altui.data.files import check_regular
     from altui.data.reading import open_table
     from altui.data.writing import write_table
     from altui.display.console import progress, say
     from altui.session.location import find_session
 
     check_free(output, overwrite)
+    check_regular(file)
     made = retrain(find_session(session), own_model)
     if made.features.encoder is None:
         raise InputError("the demo's data is made up: no file has its columns", where=str(session))

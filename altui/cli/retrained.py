@@ -14,6 +14,7 @@ from altui.data.features import Features, build_features
 from altui.data.tutorial import load_tutorial
 from altui.display.console import progress
 from altui.errors import InputError, SessionError
+from altui.learning.arrays import is_sparse
 from altui.learning.models import FittedModel, fit, model_factory
 from altui.session.pool import Pool
 from altui.session.session import Session
@@ -50,8 +51,7 @@ def retrain(session: Path, own_model: str | None) -> Retrained:
             where=str(session),
             hint="Label some more rows first.",
         )
-    sparse = not isinstance(features.matrix, np.ndarray)
-    factory = model_factory(name, seed=view.settings.seed, sparse=sparse)
+    factory = model_factory(name, seed=view.settings.seed, sparse=is_sparse(features.matrix))
     classes = len(dataset.classes)
     model = fit(factory, features.matrix, knowledge.rows, knowledge.labels, classes)
     return Retrained(view, dataset, features, model, len(knowledge.rows))

@@ -77,7 +77,7 @@ def goodbye(summary: Summary, session: Path | None) -> list[str]:
     return lines
 
 
-def export_beside(annotation: Annotation, source: Path) -> Path:
+def export_here(annotation: Annotation, source: Path) -> Path:
     """Write the labels to a new file in the current folder; nothing is ever overwritten."""
     from altui.session.export import export_dataset
 

@@ -11,12 +11,12 @@ import click
 
 from altui.cli.options import (
     STRATEGY_NAMES,
+    a_file,
     at_least,
     classes_option,
     columns_option,
     id_option,
     model_option,
-    new_file,
     sheet_option,
     target_option,
     text_option,
@@ -91,7 +91,7 @@ class Request:
     help="Rows, drawn at random, whose labels are known at the start.  [default: 10]",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line, no tables.")
-@click.option("--csv", "csv_file", metavar="OUT", type=new_file, help="Write every query to OUT.")
+@click.option("--csv", "csv_file", metavar="OUT", type=a_file, help="Write every query to OUT.")
 @click.option("--plot/--no-plot", default=True, show_default=True, help="Draw the accuracy curves.")
 def command(as_json: bool, csv_file: Path | None, plot: bool, **given: Any) -> None:
     """See on labeled data what asking for the right rows is worth.

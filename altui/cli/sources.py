@@ -56,6 +56,7 @@ def labeled_file(request: Request) -> Source:
     _say_what_was_read(dataset)
     with progress("building features", 1.0) as advance_to:
         features = build_features(dataset, on_progress=advance_to)
+    dataset.table.close()
     labeled = np.flatnonzero(dataset.known >= 0)
     matrix = features.matrix if len(labeled) == dataset.n else features.matrix[labeled]
     labels = dataset.known[labeled]

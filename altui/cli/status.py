@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from altui.cli.options import session_file
+from altui.cli.options import a_file
 
 if TYPE_CHECKING:
     from altui.session.replay import SessionView
 
 
 @click.command()
-@click.argument("session", metavar="SESSION", type=session_file)
+@click.argument("session", metavar="SESSION", type=a_file)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of words.")
 def command(session: Path, as_json: bool) -> None:
     """Say how far a session has come.

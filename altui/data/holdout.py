@@ -25,6 +25,11 @@ def split_fraction(text: str) -> float | None:
     )
 
 
+def is_test_file(test: str, table: Table) -> bool:
+    """Whether `--test` names a file, and not a column or a share of the table."""
+    return test not in table.columns and split_fraction(test) is None
+
+
 def sampled_rows(
     table: Table, known: NDArray[np.int16], fraction: float, seed: int
 ) -> NDArray[np.intp]:

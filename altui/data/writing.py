@@ -60,7 +60,7 @@ def write_table(
     output = _output(table, extra_columns, extra, rows, for_spreadsheet)
     write = _writer(target)
     _check_target(table, target, overwrite)
-    with _appearing(target) as stream:
+    with appearing(target) as stream:
         return write(output, stream)
 
 
@@ -130,7 +130,7 @@ def _check_target(table: Table, target: Path, overwrite: bool) -> None:
 
 
 @contextmanager
-def _appearing(target: Path) -> Iterator[BinaryIO]:
+def appearing(target: Path) -> Iterator[BinaryIO]:
     """A stream whose content stands at `target` once all of it is on disk."""
     draft = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
@@ -152,8 +152,7 @@ def _appearing(target: Path) -> Iterator[BinaryIO]:
         raise StorageError(
             "the disk is full" if full else f"the file cannot be written: {error.strerror}",
             where=str(target),
-            hint="Nothing is lost: the session is untouched. Free some space or choose another "
-            "place, and export again.",
+            hint="Free some space or choose another place, then try again.",
         ) from None
     finally:
         draft.unlink(missing_ok=True)

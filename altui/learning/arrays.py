@@ -15,3 +15,7 @@ if TYPE_CHECKING:
 FloatArray: TypeAlias = npt.NDArray[np.floating[Any]]
 IntArray: TypeAlias = npt.NDArray[np.integer[Any]]
 BoolArray: TypeAlias = npt.NDArray[np.bool_]
+
+
+def is_sparse(matrix: Matrix) -> bool:
+    return not isinstance(matrix, np.ndarray)

@@ -26,6 +26,13 @@ KEPT_MODELS = 8
 """Fitted models remembered, so that skip, undo and redo need no new fit."""
 
 
+NEAR = 1e-4
+"""How far rounding can move the score of a float32 row; so near the best, float64 decides."""
+
+MOST_NEAR = 10_000
+"""Above so many the scores hardly differ at all: no order among them is worth a second look."""
+
+
 class Learner:
     """Fits on what is known and chooses what to ask.
 
@@ -105,6 +112,8 @@ class Learner:
         else:
             strategy = self.strategy
             scores = self._scores(probabilities)
+            if scores is not None and model is not None:
+                self._sharpen(scores, probabilities, knowledge.available, model)
             row = self._best(scores, knowledge.available)
         if probabilities is None:
             return Query(row, strategy)
@@ -131,6 +140,21 @@ class Learner:
     def _scores(self, probabilities: FloatArray) -> FloatArray | None:
         measure = MEASURES.get(self.strategy)
         return None if measure is None else measure(probabilities)
+
+    def _sharpen(
+        self,
+        scores: FloatArray,
+        probabilities: FloatArray,
+        available: BoolArray,
+        model: FittedModel,
+    ) -> None:
+        """Put float64's answers in the places (of both arrays) that could be the best."""
+        if self.matrix.dtype == np.float64:
+            return
+        near = np.flatnonzero(available & (scores >= scores[available].max() - NEAR))
+        if 1 < len(near) <= MOST_NEAR:
+            probabilities[near] = model.predict_proba(self.matrix[near].astype(np.float64))
+            scores[near] = MEASURES[self.strategy](probabilities[near])
 
     def _best(self, scores: FloatArray | None, available: BoolArray) -> int:
         return self._random.first(available) if scores is None else best(scores, available)

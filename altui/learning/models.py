@@ -50,7 +50,12 @@ class FittedModel:
         seen = np.asarray(self.classifier.classes_, dtype=int)
         for start in range(0, matrix.shape[0], BLOCK):
             block = slice(start, start + BLOCK)
-            probabilities[block, seen] = self.classifier.predict_proba(matrix[block])
+            try:
+                probabilities[block, seen] = self.classifier.predict_proba(matrix[block])
+            except Exception as error:
+                raise ModelError(
+                    f"the model failed to predict: {type(error).__name__}: {error}"
+                ) from error
         if not np.isfinite(probabilities).all():
             raise ModelError("the model gave probabilities that are not numbers")
         return probabilities
@@ -68,10 +73,12 @@ def fit(
         warnings.simplefilter("always")
         try:
             classifier = factory()
+            check_classifier(classifier)
             _fit(classifier, matrix[rows], labels)
+        except ModelError:
+            raise
         except Exception as error:
             raise ModelError(f"the fit failed: {type(error).__name__}: {error}") from error
-    check_classifier(classifier)
     stopped = any("ConvergenceWarning" in w.category.__name__ for w in caught)
     return FittedModel(classifier, n_classes, "the solver stopped early" if stopped else "")
 

@@ -6,19 +6,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from altui.data.dataset import Part
+from altui.learning.arrays import is_sparse
 from altui.learning.learner import Learner
 from altui.learning.models import model_factory
 
 if TYPE_CHECKING:
     from altui.data.dataset import Dataset
     from altui.data.features import Features
-    from altui.learning.rounds import Round
     from altui.session.session import Session
 
 
 @dataclass
 class Annotation:
-    """`round()` answers with what to ask now; decisions go to the session."""
+    """The learner makes Rounds of what the session knows; decisions go to the session."""
 
     dataset: Dataset
     features: Features
@@ -29,16 +29,15 @@ class Annotation:
         self.session.close()
         self.dataset.table.close()
 
-    def round(self) -> Round:
-        """The Round of the session as it stands, logged before it is returned."""
-        result = self.learner.round(self.session.knowledge())
-        self.session.record(result)
-        return result
-
 
 def annotate(dataset: Dataset, features: Features, session: Session) -> Annotation:
-    """The learner of a session's own settings, whatever today's defaults are."""
-    return Annotation(dataset, features, session, make_learner(dataset, features, session))
+    """The learner of a session's own settings; the session is closed if there can be none."""
+    try:
+        learner = make_learner(dataset, features, session)
+    except BaseException:
+        session.close()
+        raise
+    return Annotation(dataset, features, session, learner)
 
 
 def make_learner(dataset: Dataset, features: Features, session: Session) -> Learner:
@@ -50,9 +49,7 @@ def make_learner(dataset: Dataset, features: Features, session: Session) -> Lear
         features.matrix,
         dataset.part == Part.UNLABELED,
         len(dataset.classes),
-        model=model_factory(
-            settings.model, seed=settings.seed, sparse=not hasattr(features.matrix, "strides")
-        ),
+        model=model_factory(settings.model, seed=settings.seed, sparse=is_sparse(features.matrix)),
         strategy=settings.strategy,
         seed=settings.seed,
         test=test,

@@ -192,3 +192,11 @@ def chain(
         events.append(event)
         previous = event.hash
     return events
+
+
+def supposed(decision: Decision, sequence: int) -> Event:
+    """The event that `decision` would make: unsealed, for a State only, never for the log."""
+    row, value = decision.row, decision.value
+    return Event(
+        sequence, "", decision.kind, row, None, value, "", None, None, None, None, 0.0, "", ""
+    )

@@ -7,7 +7,6 @@ from pathlib import Path
 from altui.data.dataset import Dataset, Part
 from altui.data.writing import write_stream, write_table
 from altui.errors import SessionError
-from altui.session.annotation import Annotation
 from altui.session.events import ANSWERS, Kind
 from altui.session.replay import SessionView, read_session
 from altui.session.source import load_source
@@ -94,11 +93,6 @@ def export_dataset(
         for_spreadsheet=for_spreadsheet,
         overwrite=overwrite,
     )
-
-
-def export_annotation(annotation: Annotation, target: Path) -> int:
-    """The same for a session that is open, with all that is saved so far."""
-    return export_dataset(annotation.session.view(), annotation.dataset, target)
 
 
 def appended_columns(view: SessionView) -> tuple[str, ...]:

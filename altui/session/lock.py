@@ -74,15 +74,19 @@ class SessionLock:
             self._handle = -1
 
 
-def _me() -> dict[str, object]:
+def user_name() -> str:
+    """The name of whoever runs this, or their number where that has no name (in a container)."""
     try:
-        user = getpass.getuser()
+        return getpass.getuser()
     except (KeyError, OSError, ImportError):
-        user = str(os.getuid())
+        return str(os.getuid())
+
+
+def _me() -> dict[str, object]:
     return {
         "pid": os.getpid(),
         "host": socket.gethostname(),
-        "user": user,
+        "user": user_name(),
         "since": datetime.now().astimezone().isoformat(" ", "seconds"),
     }
 

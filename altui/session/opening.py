@@ -19,6 +19,9 @@ from altui.session.wishes import Defaults, Wishes
 if TYPE_CHECKING:
     from altui.data.dataset import Dataset
 
+TEST_FINGERPRINT = "test_fingerprint"
+"""Beside the options of the data: what the test file held when the session began."""
+
 
 def begin(
     path: Path,
@@ -33,12 +36,15 @@ def begin(
     choice = Defaults(**{**asdict(defaults), **chosen})
     labeled = dataset.known[dataset.part == Part.LABELED]
     tests = dataset.test_known
+    options = dataset.options.to_json()
+    if dataset.test_table is not None:
+        options[TEST_FINGERPRINT] = dataset.test_table.fingerprint()
     settings = Settings(
         source=source,
         fingerprint=dataset.fingerprint,
         rows=dataset.n,
         roles=dataset.schema.roles(),
-        options=dataset.options.to_json(),
+        options=options,
         classes=dataset.classes,
         model=choice.model,
         strategy=choice.strategy,
@@ -60,7 +66,8 @@ def begin(
 
 def resume(path: Path, dataset: Dataset, wishes: Wishes) -> Session:
     """Go on; a model, strategy or budget asked for in words is changed, and that is logged."""
-    check_foreign_model(path, wishes)
+    check_wishes(path, wishes)
+    _check_test_file(path, dataset)
     session = Session.resume(
         path,
         ids=dataset.ids,
@@ -75,17 +82,43 @@ def resume(path: Path, dataset: Dataset, wishes: Wishes) -> Session:
         for key, wish in asdict(wishes).items()
         if key in ("model", "strategy", "budget") and wish not in (None, getattr(now, key))
     }
-    if changes:
-        session.decide(Decision.setting(**changes))
+    try:
+        if changes:
+            session.decide(Decision.setting(**changes))
+    except BaseException:
+        session.close()
+        raise
     return session
 
 
-def check_foreign_model(path: Path, wishes: Wishes) -> None:
-    """A person's own model runs their code: it is named each time, never taken from a file."""
-    stored = read_settings(path).model
-    if ":" in stored and wishes.model is None:
+def check_wishes(path: Path, wishes: Wishes) -> None:
+    """Refuse a wish that the session cannot follow.
+
+    A person's own model runs their code: it is named each time, never taken from a file. The
+    seed has drawn the test rows and the random order.
+    """
+    settings = read_settings(path)
+    if ":" in settings.model and wishes.model is None:
         raise SessionError(
-            f"this session learns with '{stored}', code from outside altui",
+            f"this session learns with '{settings.model}', code from outside altui",
             where=str(path),
-            hint=f"Name it again if you trust it: --model {stored}",
+            hint=f"Name it again if you trust it: --model {settings.model}",
+        )
+    if wishes.seed not in (None, settings.seed):
+        raise SessionError(
+            f"this session was begun with the seed {settings.seed}",
+            where=str(path),
+            hint="Leave --seed out to go on with it, or begin another with --session PATH.",
+        )
+
+
+def _check_test_file(path: Path, dataset: Dataset) -> None:
+    """Accuracies measured on other rows than before could not be compared with those before."""
+    stored = read_settings(path).options.get(TEST_FINGERPRINT)
+    table = dataset.test_table
+    if table is not None and stored not in (None, table.fingerprint()):
+        raise SessionError(
+            f"the test file {table.path} is not what it was when the session began",
+            where=str(path),
+            hint="Bring the old file back, or begin a new session with --session PATH.",
         )

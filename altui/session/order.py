@@ -2,6 +2,7 @@
 
 from array import array
 from bisect import bisect_left
+from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +29,15 @@ class EventOrder:
     def events(self) -> Integers:
         """A copy (m,)."""
         return np.array(self._events, dtype=np.int64)
+
+    @property
+    def last(self) -> int:
+        """The last event, 0 if there is none."""
+        return self._events[-1] if self._events else 0
+
+    def newest_first(self) -> Iterator[int]:
+        """The events, the last one first."""
+        return reversed(self._events)
 
     @property
     def rows(self) -> Integers:

@@ -10,6 +10,7 @@ from typing import Any
 
 from altui.errors import SessionError
 from altui.learning.evaluation import Evaluation
+from altui.session.curve import Measured, evaluation_at, last_measured
 from altui.session.events import UNDOABLE, Event, Kind
 from altui.session.history import HistoryItem, RoundRecord, item_of, record_of
 from altui.session.log import EventLog
@@ -35,14 +36,14 @@ def _uncollected() -> Iterator[None]:
 class Replay:
     """What the events say, following them one by one. `uuid` is the session's own mark, that
     of its first event; `recorded` is the event of the last round that was logged, and
-    `evaluations` maps the event that a round had seen to its evaluation."""
+    `measurements` are the accuracies of the rounds, by the answers that they knew."""
 
     def __init__(self, first: Event) -> None:
         self.settings = settings_of(first)
         self.uuid = first.uuid
         self.state = State(self.settings.classes)
         self.tally = Tally()
-        self.evaluations: dict[int, Evaluation] = {}
+        self.measurements: dict[int, Measured] = {}
         self._equal: dict[Evaluation, Evaluation] = {}
         self.recorded = 0
         self.follow(first)
@@ -67,15 +68,22 @@ class Replay:
         return self.state.apply(event)
 
     def summary(self) -> Summary:
-        return self.tally.summary(self.settings, self.state)
+        answers = self.state.answers
+        first = evaluation_at(self.measurements, 0, 0)
+        last = last_measured(answers.newest_first(), len(answers), self.measurements)
+        return self.tally.summary(self.settings, self.state, first, last)
 
     def _follow_round(self, logged: dict[str, Any]) -> None:
         self.recorded = logged.get("event", 0)
-        evaluation = evaluation_of(logged)
-        if evaluation is not None:
-            # One object for equal ones: a long session has thousands, of a few values.
-            self.tally.add_evaluation(evaluation)
-            self.evaluations[self.recorded] = self._equal.setdefault(evaluation, evaluation)
+        if self.recorded != self.state.event:
+            return  # it was overtaken: other answers stand now than it knew
+        evaluation, last = evaluation_of(logged), self.state.answers.last
+        if evaluation is None:
+            self.measurements.pop(last, None)
+            return
+        # One object for equal ones: a long session has thousands, of a few values.
+        evaluation = self._equal.setdefault(evaluation, evaluation)
+        self.measurements[last] = Measured(self.state.answered, evaluation)
 
 
 @dataclass(frozen=True)

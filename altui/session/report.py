@@ -14,7 +14,7 @@ def summary_rows(summary: Summary) -> list[tuple[str, str]]:
     rows.append(("per class", ", ".join(f"{k}: {n:,}" for k, n in summary.per_class.items())))
     if summary.accuracy_before or summary.accuracy_after:
         rows.append(("accuracy before", str(summary.accuracy_before or "not measured")))
-        rows.append(("accuracy after", str(summary.accuracy_after or "not measured")))
+        rows.append(("accuracy after", _accuracy_after(summary)))
     else:
         rows.append(("accuracy", "not measured: there is no test set"))
     aside = [
@@ -36,6 +36,16 @@ def _labels(summary: Summary) -> str:
     given = f"{summary.labels_given:,}"
     of = f" of {summary.budget:,}" if summary.budget else ""
     return f"{given}{of} given, {summary.labeled:,} in all"
+
+
+def _accuracy_after(summary: Summary) -> str:
+    if summary.accuracy_after is None or summary.measured_labels is None:
+        return "not measured"
+    later = summary.labels_given - summary.measured_labels
+    text = str(summary.accuracy_after)
+    return (
+        f"{text} before the last {'label' if later == 1 else f'{later} labels'}" if later else text
+    )
 
 
 def _time(summary: Summary) -> str:

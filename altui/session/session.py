@@ -18,7 +18,7 @@ from typing import Self
 from altui.learning.rounds import Knowledge, Round
 from altui.session.copies import keep_copy
 from altui.session.curve import Point, curve_points
-from altui.session.events import UNDOABLE, Decision, Event, Kind
+from altui.session.events import UNDOABLE, Decision, Event, Kind, supposed
 from altui.session.filesystem import network_note
 from altui.session.history import HistoryItem, RoundRecord, item_of, record_of, round_to_json
 from altui.session.log import EventLog
@@ -75,7 +75,11 @@ class Session:
         folder = Path(tempfile.mkdtemp(prefix="altui-")) if temporary else None
         place = folder / path.name if folder else path
         begin = Decision(Kind.BEGIN, value=settings.dumps())
-        log = EventLog.create(place, begin, annotator=settings.annotator, at=now())
+        try:
+            log = EventLog.create(place, begin, annotator=settings.annotator, at=now())
+        except BaseException:
+            _remove(folder)
+            raise
         session = cls(log, Replay.of(log.events()), ids, pool, now)
         session._temporary = folder
         return session
@@ -150,6 +154,22 @@ class Session:
         with self._guard:
             return self._pool.knowledge(self.state)
 
+    def foresee(self, decision: Decision) -> Knowledge:
+        """What would be known after `decision`, a label, skip, ignore or unsure; nothing changes.
+
+        Its `event` is a guess: other events may come first.
+        """
+        with self._guard:
+            decision = checked(decision, self.state, self._pool, self.settings)
+            event = supposed(decision, self._log.head[0] + 1)
+            with self.state.supposing(event) as change:
+                if change is not None:
+                    self._pool.follow(change)
+                knowledge = self.knowledge()
+            if change is not None:
+                self._pool.follow(change.inverse)
+            return knowledge
+
     def record(self, round_: Round, seconds: float = 0.0) -> None:
         """Log a round, once for the event it has seen; an older one than the last is passed."""
         with self._guard:
@@ -168,9 +188,7 @@ class Session:
         with self._guard:
             answers = self.state.answers
             pairs = zip(answers.events.tolist(), answers.numbers.tolist(), strict=True)
-            replay = self._replay
-            first = replay.tally.first
-            return curve_points(self.settings.initial, pairs, replay.evaluations, first)
+            return curve_points(self.settings.initial, pairs, self._replay.measurements)
 
     def rounds(self) -> list[RoundRecord]:
         """All rounds that were logged, oldest first."""
@@ -189,8 +207,7 @@ class Session:
         """Let go of the file; nothing waits to be saved. Closing twice does nothing more."""
         with self._guard:
             self._log.close()
-            if self._temporary is not None:
-                shutil.rmtree(self._temporary, ignore_errors=True)
+            _remove(self._temporary)
 
     def __enter__(self) -> Self:
         return self
@@ -217,6 +234,11 @@ class Session:
         except (OSError, sqlite3.Error) as error:
             # A missing copy endangers nothing that is saved: no reason to keep anyone out.
             self.notes.append(f"No copy of the session could be made: {cause_of(error)[0]}.")
+
+
+def _remove(folder: Path | None) -> None:
+    if folder is not None:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _notes(log: EventLog) -> list[str]:

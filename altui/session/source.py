@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from altui.data.columns import restore_schema
 from altui.data.dataset import DataOptions, Dataset, load_dataset
+from altui.data.holdout import is_test_file
 from altui.data.reading import open_table
 from altui.session.matching import check_source
 
@@ -21,7 +23,8 @@ TUTORIAL = "tutorial"
 def load_source(view: SessionView, on_progress: Callable[[float], None] | None = None) -> Dataset:
     """The Dataset of a session's own file; the caller closes its table.
 
-    SessionError if the data are not those of the session.
+    A test file is left alone: none of its rows is in the data, and labels must not be held back
+    because it is gone. SessionError if the data are not those of the session.
     """
     settings = view.settings
     if settings.source == TUTORIAL:
@@ -31,6 +34,8 @@ def load_source(view: SessionView, on_progress: Callable[[float], None] | None =
     options = DataOptions.from_json(settings.options)
     table = open_table(find_source(view), sheet=options.sheet, on_progress=on_progress)
     check_source(settings, view.path, rows=len(table), fingerprint=table.fingerprint())
+    if options.test is not None and is_test_file(options.test, table):
+        options = replace(options, test=None)
     return load_dataset(table, restore_schema(table, settings.roles), options)
 
 

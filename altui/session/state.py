@@ -5,7 +5,8 @@ number of undos.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from altui.errors import SessionError
@@ -106,6 +107,20 @@ class State:
         if change.kind in STANDINGS:
             self.event = event.sequence
         return change
+
+    @contextmanager
+    def supposing(self, event: Event) -> Iterator[Change | None]:
+        """As if `event`, a decision about a row, had happened; afterwards it has not."""
+        redo, moment = self._redo, self.event
+        self._redo = []
+        change = self.apply(event)
+        try:
+            yield change
+        finally:
+            if change is not None:
+                self._put(change.inverse)
+                self._undo.pop()
+            self._redo, self.event = redo, moment
 
     def _change(self, event: Event) -> Change:
         sequence, kind, row = event.sequence, event.kind, event.row

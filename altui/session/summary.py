@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from statistics import median
 
 from altui.learning.evaluation import Evaluation
+from altui.session.curve import Measured
 from altui.session.events import Event, Kind
 from altui.session.settings import Settings
 from altui.session.state import State
@@ -20,7 +21,8 @@ class Summary:
     """`per_class` counts all labels, those of the file too; `skipped`, `ignored`, `unsure` and
     `undone` count what stands so now; `pace` is the median of seconds from a row's being shown
     to its label; `remaining` rows have no answer, skipped ones among them; the accuracies are
-    those of the first and the last round; `started` and `last` are unix seconds."""
+    those before the first label and after as many as `measured_labels`, the most that were
+    measured of those that stand; `started` and `last` are unix seconds."""
 
     labeled_at_start: int
     labels_given: int
@@ -34,6 +36,7 @@ class Summary:
     pace: float | None
     accuracy_before: Evaluation | None
     accuracy_after: Evaluation | None
+    measured_labels: int | None
     budget: int
     remaining: int
     started: float
@@ -60,6 +63,7 @@ class Summary:
             "pace": None if self.pace is None else round(self.pace, 2),
             "accuracy_before": _accuracy(self.accuracy_before),
             "accuracy_after": _accuracy(self.accuracy_after),
+            "measured_labels": self.measured_labels,
             "started": iso_time(self.started),
             "last": iso_time(self.last),
         }
@@ -69,8 +73,6 @@ class Tally:
     """What a summary needs beside the State, gathered event by event."""
 
     def __init__(self) -> None:
-        self.first: Evaluation | None = None
-        self.latest: Evaluation | None = None
         self._started = self._last = 0.0
         self._seconds = 0.0
         self._paces = array("d")
@@ -87,7 +89,9 @@ class Tally:
         if event.kind is Kind.LABEL and event.shown_at is not None:
             self._add_pace(at - event.shown_at)
 
-    def summary(self, settings: Settings, state: State) -> Summary:
+    def summary(
+        self, settings: Settings, state: State, first: Evaluation | None, last: Measured | None
+    ) -> Summary:
         per_class = [a + b for a, b in zip(settings.initial, state.labels_per_class, strict=True)]
         counts = state.counts
         decided = state.answered + counts[Kind.IGNORE] + counts[Kind.UNSURE]
@@ -102,8 +106,9 @@ class Tally:
             flagged=len(state.flags),
             seconds=self._seconds,
             pace=median(self._paces) if self._paces else None,
-            accuracy_before=self.first,
-            accuracy_after=self.latest,
+            accuracy_before=first,
+            accuracy_after=None if last is None else last.evaluation,
+            measured_labels=None if last is None else last.answered,
             budget=settings.budget,
             remaining=settings.pool - decided,
             started=self._started,
@@ -113,10 +118,6 @@ class Tally:
     def _add_pace(self, seconds: float) -> None:
         if 0 <= seconds <= BREAK_SECONDS:
             self._paces.append(seconds)
-
-    def add_evaluation(self, evaluation: Evaluation) -> None:
-        self.first = self.first or evaluation
-        self.latest = evaluation
 
 
 def evaluation_of(logged: Mapping[str, object]) -> Evaluation | None:

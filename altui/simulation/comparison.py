@@ -21,15 +21,18 @@ SHARES = (0.90, 0.95, 0.99)
 
 @dataclass(frozen=True)
 class Mean:
-    """A mean over seeds and its standard error, which is nan for a single seed."""
+    """A mean over `seeds` and its standard error, which is nan for a single seed."""
 
     value: float
     error: float
+    seeds: int = 1
 
     @property
     def is_clear(self) -> bool:
-        """Two standard errors from nothing."""
-        return abs(self.value) > 2 * self.error
+        """Zero is outside of Student's 95 % interval: 2 standard errors wide, 13 for two seeds."""
+        from scipy.special import stdtrit
+
+        return bool(abs(self.value) > self.error * stdtrit(self.seeds - 1, 0.975))
 
 
 @dataclass(frozen=True)
@@ -128,7 +131,8 @@ def compare(results: Sequence[SeedResult]) -> Comparison:
 def mean(values: FloatArray) -> Mean:
     if len(values) < 2:
         return Mean(float(values[0]), nan)
-    return Mean(float(values.mean()), float(values.std(ddof=1)) / sqrt(len(values)))
+    error = float(values.std(ddof=1)) / sqrt(len(values))
+    return Mean(float(values.mean()), error, len(values))
 
 
 def _difference(curve: Curve, rival: Curve) -> Difference:

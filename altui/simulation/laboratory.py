@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from altui.errors import ModelError
+from altui.learning.arrays import is_sparse
 from altui.learning.models import model_factory
 from altui.learning.names import check_strategy
 from altui.simulation.run import Run, full_supervision, simulate
@@ -99,8 +100,7 @@ def _of_seed(
     scenario: Scenario, plan: Plan, seed: int, on_step: Callable[[], object] = lambda: None
 ) -> SeedResult:
     problem = scenario.problem(seed)
-    sparse = not isinstance(problem.matrix, np.ndarray)
-    model = model_factory(plan.model, seed=seed, sparse=sparse)
+    model = model_factory(plan.model, seed=seed, sparse=is_sparse(problem.matrix))
     runs = [
         simulate(
             problem,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
-import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, TypedDict
 
-from altui.errors import InputError, StorageError
+from altui.data.writing import appearing
+from altui.errors import InputError
 
 if TYPE_CHECKING:
     from altui.simulation.laboratory import SeedResult
@@ -58,15 +58,9 @@ def check_target(target: Path) -> None:
 
 def write_csv(results: Sequence[SeedResult], labels: Sequence[str | int], target: Path) -> None:
     """All records as CSV; the file appears whole or not at all."""
-    try:
-        with NamedTemporaryFile(
-            "w", dir=target.parent, newline="", encoding="utf-8", delete=False
-        ) as file:
-            writer = csv.DictWriter(file, list(Record.__annotations__))
-            writer.writeheader()
-            for result in results:
-                for run in result.runs:
-                    writer.writerows(records(run, labels))
-        Path(file.name).replace(target)
-    except OSError as error:
-        raise StorageError(os.strerror(error.errno or 0), where=str(target)) from error
+    with appearing(target) as stream:
+        writer = csv.DictWriter(codecs.getwriter("utf-8")(stream), list(Record.__annotations__))
+        writer.writeheader()
+        for result in results:
+            for run in result.runs:
+                writer.writerows(records(run, labels))

@@ -100,7 +100,13 @@ class AltuiApp(App[int]):
         yield ConfidenceLine(id="confidence-line")
         yield StatusPanel(id="status")
         yield KeysPanel(id="keys")
-        yield Input(id="comment", placeholder="comment; enter saves", disabled=True, compact=True)
+        yield Input(
+            id="comment",
+            placeholder="comment; enter saves",
+            disabled=True,
+            compact=True,
+            select_on_focus=False,
+        )
 
     def on_mount(self) -> None:
         loop = asyncio.get_running_loop()
@@ -227,13 +233,13 @@ class AltuiApp(App[int]):
             return
         field = self.query_one("#comment", Input)
         field.value = self.view.sample.note
-        field.disabled = False
-        field.add_class("-open")
-        field.focus()
+        field.cursor_position = len(field.value)
+        field.disabled, field.display = False, True
+        # At once, not with focus(), which waits: a digit typed right after must be text.
+        self.set_focus(field)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        event.input.remove_class("-open")
-        event.input.disabled = True
+        event.input.disabled, event.input.display = True, False
         self.set_focus(None)
         if self.view and self.view.sample and event.value != self.view.sample.note:
             self.engine.decide(Decision.note(self.view.sample.row, event.value))
@@ -318,6 +324,10 @@ class AltuiApp(App[int]):
         """The View that a key may answer, or None for a key that came too early."""
         if self.view is None or self._armed_at is None:
             return None
+        if is_label and not self.is_auto and not self.query_one(SamplePanel).display:
+            self.action_curve()
+            self.remark("here is the sample: now a key counts for it")
+            return None
         now = time.monotonic()
         if is_label and not self.is_auto and now - self._armed_at < self.opening.dwell:
             self._armed_at = now  # a held key keeps repeating: none of its repeats counts
@@ -336,7 +346,7 @@ class AltuiApp(App[int]):
 
     def _say_training(self) -> None:
         if self._armed_at is None and not self.screen.is_modal:
-            self.remark("saved; training")
+            self.remark("saving, then training")
 
     def _shown(self, view: View) -> dict[str, Any]:
         query = view.round.query

@@ -14,7 +14,7 @@ from textual.widgets import Input
 
 from altui.data.schema import Role, Schema
 from altui.display.text import one_line, pad
-from altui.tui.panel import Line, Lines, Span, line, title_line
+from altui.tui.panel import Line, Lines, Span, length, line, title_line
 
 if TYPE_CHECKING:
     from textual import events
@@ -39,6 +39,15 @@ ROLE_WORDS = {
     Role.SHOWN: "shown only",
     Role.HIDDEN: "hidden",
 }
+
+KEYS = [
+    ("enter", "start"),
+    ("j k", "move"),
+    *((key, ROLE_WORDS[role]) for key, role in ROLE_KEYS.items()),
+    ("e", "classes"),
+    ("p", "practise"),
+    ("q", "quit"),
+]
 
 WIDEST_NAME = 28
 
@@ -84,6 +93,7 @@ class ColumnsScreen(Screen[Proposal | None]):
             ",".join(self._proposal.classes),
             id="classes",
             compact=True,
+            select_on_focus=False,
             placeholder="as in the file" if self._proposal.schema.target else "for example: yes,no",
         )
         yield Lines(id="columns-keys")
@@ -123,7 +133,7 @@ class ColumnsScreen(Screen[Proposal | None]):
         self._say("")
 
     def action_edit_classes(self) -> None:
-        self.query_one(Input).focus()
+        self.set_focus(self.query_one(Input))
         self._say("name the classes, separated by commas; enter when done")
 
     def action_accept(self) -> None:
@@ -152,9 +162,9 @@ class ColumnsScreen(Screen[Proposal | None]):
         self._put("columns", column_lines(self._proposal, self._cursor, width, height))
         self._put("columns-remark", [line(Span(one_line(self._remark, width), "warn"))])
         self._put("classes-label", [line(Span(one_line(self._classes_text(), width), "dim"))])
-        keys = "enter start · j k move · n number · c category · t text · l label · i id"
-        more = " · s shown only · h hidden · e classes · p practise · q quit"
-        self._put("columns-keys", [line(Span(one_line(keys + more, width), "dim"))])
+        keys = key_lines(KEYS, width)
+        self.query_one("#columns-keys").styles.height = len(keys)
+        self._put("columns-keys", keys)
 
     def _classes_text(self) -> str:
         target = self._proposal.schema.target
@@ -165,6 +175,19 @@ class ColumnsScreen(Screen[Proposal | None]):
 
     def _put(self, name: str, lines: Sequence[Line]) -> None:
         self.query_one(f"#{name}", Lines).put_lines(lines)
+
+
+def key_lines(keys: Sequence[tuple[str, str]], width: int) -> list[Line]:
+    """Each key and its word, on as many lines as they take."""
+    lines: list[Line] = [()]
+    for key, meaning in keys:
+        gap = "  " if lines[-1] else ""
+        part = line(Span(f"{gap}{key}", "key"), Span(f" {meaning}", "dim"))
+        if lines[-1] and length((*lines[-1], *part)) > width:
+            lines.append(line(Span(key, "key"), part[1]))
+        else:
+            lines[-1] = (*lines[-1], *part)
+    return lines
 
 
 def column_lines(proposal: Proposal, cursor: int, width: int, height: int) -> list[Line]:

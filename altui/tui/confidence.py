@@ -44,12 +44,17 @@ class ConfidencePanel(Panel):
 
 
 class ConfidenceLine(Panel):
-    """The classes in one line, likeliest first as far as they fit; the uncertainty at the end."""
+    """The classes in one line, as far as they fit, and the uncertainty where there is room."""
 
     def lines(self, view: View, width: int, height: int) -> Sequence[Line]:
         query = view.round.query if not view.ending else None
         lines = [title_line("confidence", width, explanation(view))]
-        lines.append(_classes_in_a_line(view, query, width))
+        classes = _classes_in_a_line(view, query, width)
+        if query and query.uncertainty is not None:
+            note = f"uncertainty {query.uncertainty:.4f}"
+            gap = width - length(classes) - len(note)
+            classes = (*classes, Span(" " * gap), Span(note, "strong")) if gap >= 0 else classes
+        lines.append(classes)
         if view.round.trouble and height > len(lines):
             lines.append(line(Span(one_line(view.round.trouble, width), "bad")))
         return lines

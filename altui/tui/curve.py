@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from altui.display import plot
 from altui.display.text import one_line
 from altui.tui.panel import Kind, Line, Panel, Span, title_line
+from altui.tui.sample import query_text
 
 if TYPE_CHECKING:
     from altui.tui.view import View
@@ -16,18 +17,24 @@ if TYPE_CHECKING:
 STEP = 20
 """The x axis grows by so many labels at a time, so that it stands still in between."""
 
-MOST_SERIES = 4
+SERIES: tuple[Kind, ...] = ("curve", "warn", "level", "key")
+"""The colours of the curves; each has glyphs of its own as well."""
+
+MOST_SERIES = len(SERIES)
 """Classes drawn one by one; more could not be told apart."""
 
 
 class CurvePanel(Panel):
     def lines(self, view: View, width: int, height: int) -> Sequence[Line]:
+        # Where the curve takes the sample's place, what is asked still stands on the screen.
+        place = f", {query_text(view)}" if self.id == "narrow-curve" and view.sample else ""
         if view.has_test:
             last = view.curve[-1].evaluation
-            head = title_line("accuracy", width, str(last) if last else "not measured yet")
+            note = str(last) if last else "not measured yet"
+            head = title_line(f"accuracy{place}", width, note)
             drawn = accuracy_lines(view, width, height - 1)
         else:
-            head = title_line("labels per class", width, "no test set")
+            head = title_line(f"labels{place}", width, "no test set")
             drawn = label_lines(view, width, height - 1)
         return [head, *(coloured(each) for each in drawn)]
 
@@ -80,8 +87,9 @@ def coloured(text: str) -> Line:
 
 
 def _glyph_kind(glyph: str) -> Kind:
-    if glyph in plot.POINTS or glyph in plot.LINES[0]:
-        return "curve"
+    for kind, point, line in zip(SERIES, plot.POINTS, plot.LINES, strict=False):
+        if glyph == point or glyph in line:
+            return kind
     if glyph == plot.DASH:
         return "level"
     if glyph in plot.AXIS or glyph in (plot.GRID, plot.BAND):

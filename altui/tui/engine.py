@@ -1,8 +1,10 @@
 """Two threads behind the screen: one writes decisions, one makes Rounds.
 
-A decision is committed before the Round that follows it is begun. The trainer always works on
-the newest labels: a Round that was overtaken while it was made is dropped. Quitting waits for
-the writer, never for the trainer.
+A decision is committed before the Round that follows it is shown. While the person reads, the
+trainer makes the Round that each answer would lead to; the writer then only hands it out.
+Where the person was faster the trainer makes it, always from the newest labels: a Round that
+was overtaken while it was made is dropped. Quitting waits for the writer, never for the
+trainer.
 """
 
 from __future__ import annotations
@@ -15,12 +17,15 @@ from typing import TYPE_CHECKING
 from altui.errors import AltuiError, StorageError
 from altui.session.events import Decision, Kind
 from altui.tui import messages
-from altui.tui.view import build_view
+from altui.tui.view import build_view, possible_answers
 
 if TYPE_CHECKING:
     from textual.message import Message
 
+    from altui.learning.lookahead import Lookahead
+    from altui.learning.rounds import Round
     from altui.session.annotation import Annotation
+    from altui.tui.view import View
 
 Say = Callable[[str], object]
 Open = Callable[[Say], "Annotation"]
@@ -36,6 +41,8 @@ class Engine:
         self._send = send
         self._decisions: queue.SimpleQueue[Decision | None] = queue.SimpleQueue()
         self._wanted = threading.Event()
+        self._shown: View | None = None
+        self._lookahead: Lookahead | None = None
         self._session_lock = threading.Lock()
         self._is_closed = False
         self._trainer: threading.Thread | None = None
@@ -80,14 +87,19 @@ class Engine:
         assert self.annotation is not None
         with self._session_lock:
             session = self.annotation.session
-            session.decide(decision)
+            knowledge = session.decide(decision)
             if decision.kind in (Kind.FLAG, Kind.NOTE) and decision.row is not None:
                 row = decision.row
                 self._send(messages.RemarkSaved(row, session.is_flagged(row), session.note(row)))
                 return
+            prepared = self._lookahead.take(knowledge) if self._lookahead else None
+            if prepared is not None:
+                self._show(self.annotation, prepared)
         self._wanted.set()
 
     def _train(self, open_: Open) -> None:
+        from altui.learning.lookahead import Lookahead
+
         try:
             annotation = open_(lambda text: self._send(messages.OpeningProgressed(text)))
         except AltuiError as error:
@@ -101,30 +113,50 @@ class Engine:
                 annotation.close()
                 return
             self.annotation = annotation
+            self._lookahead = Lookahead(annotation.learner)
         self._writer.start()
         self._wanted.set()
         while self._wanted.wait() and not self._is_closed:
             self._wanted.clear()
             try:
-                self._make_round(annotation)
+                self._make_round(annotation, self._lookahead)
+                self._look_ahead(annotation, self._lookahead)
             except Exception as error:  # noqa: BLE001  a failed round never ends labeling
                 self._send(messages.RoundFailed(error))
 
-    def _make_round(self, annotation: Annotation) -> None:
-        session = annotation.session
+    def _make_round(self, annotation: Annotation, lookahead: Lookahead) -> None:
+        """Show the Round of the newest labels, unless that has been done."""
         with self._session_lock:
             if self._is_closed:
                 return
-            knowledge = session.knowledge()
-        result = annotation.learner.round(knowledge)
-        with self._session_lock:
-            if self._is_closed or self._wanted.is_set():
+            knowledge = annotation.session.knowledge()
+            if self._shown is not None and self._shown.round.event == knowledge.event:
                 return
-            note = ""
-            try:
-                session.record(result)
-            except StorageError as error:
-                # The labels are safe; only what the model made of them is not in the log.
-                note = f"this round is not logged: {error.message}"
-            view = build_view(annotation, result)
-        self._send(messages.RoundReady(view, note))
+        result = lookahead.take(knowledge) or annotation.learner.round(knowledge)
+        with self._session_lock:
+            if not self._is_closed and not self._wanted.is_set():
+                self._show(annotation, result)
+
+    def _show(self, annotation: Annotation, result: Round) -> None:
+        """Log a Round and hand it to the screen; the session's lock is held."""
+        note = ""
+        try:
+            annotation.session.record(result)
+        except StorageError as error:
+            # The labels are safe; only what the model made of them is not in the log.
+            note = f"this round is not logged: {error.message}"
+        self._shown = build_view(annotation, result)
+        self._send(messages.RoundReady(self._shown, note))
+
+    def _look_ahead(self, annotation: Annotation, lookahead: Lookahead) -> None:
+        """Make the Round of each answer to the row on the screen, the likeliest first."""
+        view = self._shown
+        lookahead.forget()
+        if view is None or view.sample is None:
+            return
+        for decision in possible_answers(view):
+            with self._session_lock:
+                if self._is_closed or self._wanted.is_set():
+                    return
+                knowledge = annotation.session.foresee(decision)
+            lookahead.prepare(knowledge)

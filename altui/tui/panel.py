@@ -60,6 +60,19 @@ def length(spans: Iterable[Span]) -> int:
     return sum(cell_len(span.text) for span in spans)
 
 
+def cut(spans: Line, width: int) -> Line:
+    """The line, ending in an ellipsis where it is wider than `width`."""
+    if length(spans) <= width:
+        return spans
+    kept: list[Span] = []
+    for span in spans:
+        room = width - length(kept)
+        if cell_len(span.text) >= room:
+            return (*kept, span._replace(text=one_line(f"{span.text}…", room)))
+        kept.append(span)
+    return tuple(kept)
+
+
 class Lines(Widget, can_focus=False):
     """Lines of spans; only those that change are repainted."""
 
@@ -100,8 +113,12 @@ class Panel(Lines):
         self._view: View | None = None
 
     def lines(self, view: View, width: int, height: int) -> Sequence[Line]:
-        """At most `height` lines of at most `width` cells."""
+        """The lines for a place of so many cells; what is too much is cut off."""
         raise NotImplementedError
+
+    def fitted(self, view: View, width: int, height: int) -> list[Line]:
+        """At most `height` lines of at most `width` cells."""
+        return [cut(each, width) for each in self.lines(view, width, height)[:height]]
 
     def show(self, view: View) -> None:
         self._view = view
@@ -110,7 +127,7 @@ class Panel(Lines):
     def rebuild(self) -> None:
         width, height = self.size
         if self._view is not None and width and height:
-            self.put_lines(self.lines(self._view, width, height)[:height])
+            self.put_lines(self.fitted(self._view, width, height))
 
     def on_resize(self, event: events.Resize) -> None:  # noqa: ARG002
         self.rebuild()

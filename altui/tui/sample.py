@@ -44,7 +44,7 @@ class SamplePanel(Panel):
         self._top = max(0, min(self._top, len(body) - room))
         page = body[self._top : self._top + room]
         return [
-            title_line(f"sample {sample.row_id}", width, query_text(view)),
+            title_line(f"sample {sample.row_id}", width - 1, query_text(view)),
             *page,
             *[()] * (room - len(page)),
             _position_line(self._top, len(page), len(body), width),

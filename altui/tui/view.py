@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from altui.session.events import Decision
+
 if TYPE_CHECKING:
     from altui.data.dataset import Field
     from altui.learning.rounds import Round
@@ -63,6 +65,17 @@ def class_keys(names: tuple[str, ...]) -> tuple[ClassKey, ...]:
     own = {name for name in names if len(name) == 1 and name in "0123456789"}
     free = iter(digit for digit in "0123456789" if digit not in own)
     return tuple(ClassKey(name if name in own else next(free), name) for name in names)
+
+
+def possible_answers(view: View) -> list[Decision]:
+    """What the person may do with the row on the screen, the likeliest first."""
+    if view.sample is None:
+        return []
+    row, query = view.sample.row, view.round.query
+    shares = query.probabilities if query and query.probabilities else (0.0,) * len(view.classes)
+    order = sorted(range(len(view.classes)), key=lambda index: -shares[index])
+    labels = [Decision.label(row, view.classes[index].name) for index in order]
+    return [*labels, Decision.skip(row), Decision.ignore(row)]
 
 
 def build_view(annotation: Annotation, result: Round) -> View:

@@ -80,3 +80,11 @@ def test_a_session_of_the_demo_predicts_no_file(altui: Door, tmp_path: Path) -> 
     assert answer.status == 2 and "made up" in answer.err
     assert altui("export", place, "-o", tmp_path / "demo.csv").status == 0
     assert len(read(tmp_path / "demo.csv")) == 1000
+
+
+def test_a_file_that_is_not_there_is_missed_before_anything_is_learned(
+    altui: Door, clouds: Path, tmp_path: Path
+) -> None:
+    label(clouds, range(1))
+    answer = altui("predict", clouds, tmp_path / "nothing.csv", "-o", tmp_path / "out.csv")
+    assert answer.status == 2 and "nothing.csv: there is no such file" in answer.err

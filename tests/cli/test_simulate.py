@@ -76,6 +76,8 @@ def test_csv_has_every_query_and_never_replaces_a_file(
     with (tmp_path / "out.csv").open(newline="") as file:
         rows = list(csv.DictReader(file))
     assert list(rows[0]) == KEYS and len(rows) == 2 * 2 * 4
+    (tmp_path / "other").touch()
+    assert (tmp_path / "out.csv").stat().st_mode == (tmp_path / "other").stat().st_mode
     answer = altui(*words, tmp_path / "out.csv")
     assert answer.status == 2 and "exists already" in answer.err
     answer = altui(*words, tmp_path / "nowhere" / "out.csv")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from altui.errors import InputError
+from altui.errors import InputError, ModelError
 from altui.learning.learner import Learner
 from altui.learning.models import fit, model_factory
 from altui.learning.names import STRATEGIES, TYPICAL
@@ -157,3 +157,44 @@ def test_of_tied_rows_the_lowest_wins() -> None:
     scores = np.array([0.1, 0.5 - 5e-10, 0.5, 0.5])
     assert best(scores, np.ones(4, bool)) == 1
     assert best(scores, np.array([True, False, False, True])) == 3
+
+
+class Coarse:
+    """Rounds like float32: what it says of a float32 row hangs on where the row stands."""
+
+    classes_ = np.array([0, 1])
+
+    def fit(self, X: np.ndarray, y: np.ndarray) -> Coarse:  # noqa: ARG002
+        return self
+
+    def predict_proba(self, X: np.ndarray) -> np.ndarray:
+        share = 1 / (1 + np.exp(-X[:, 0].astype(float)))
+        if X.dtype == np.float32:
+            share = share - np.linspace(1e-6, 0, len(X))
+        return np.column_stack([1 - share, share])
+
+
+def test_equal_rows_tie_in_float32_too() -> None:
+    matrix = np.full((60, 1), 0.3, np.float32)
+    coarse = Learner(matrix, np.ones(60, bool), 2, model=Coarse, strategy="margin")
+    query = coarse.round(known(TWELVE, [i % 2 for i in TWELVE])).query
+    assert query is not None and query.row == 12
+    assert query.uncertainty == pytest.approx(1 - 1 / (1 + np.exp(-np.float32(0.3))), abs=1e-12)
+
+
+class Silent(Coarse):
+    def predict_proba(self, X: np.ndarray) -> np.ndarray:
+        raise ValueError(f"no opinion on {len(X)} rows")
+
+
+def test_a_model_that_cannot_predict_is_reported_and_a_row_is_asked_all_the_same() -> None:
+    matrix, _ = blobs()
+    silent = Learner(matrix, np.ones(60, bool), 2, model=Silent, strategy="margin")
+    result = silent.round(known(TWELVE, [i % 2 for i in TWELVE]))
+    assert "ValueError: no opinion on 60 rows" in result.trouble
+    assert result.query is not None and result.query.probabilities is None
+
+
+def test_what_is_no_classifier_is_told_what_it_lacks_before_it_is_fitted() -> None:
+    with pytest.raises(ModelError, match="the model object has no fit"):
+        fit(object, blobs()[0], np.array([0, 1]), np.array([0, 1]), 2)  # type: ignore[arg-type]

@@ -3,6 +3,7 @@
 import errno
 import resource
 import sqlite3
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -242,6 +243,20 @@ def test_texts_of_any_kind_come_back_as_they_were(session: Session, path: Path, 
     session.close()
     with data.resume(path) as again:
         assert [item.value for item in again.history()] == texts[::-1]
+
+
+def test_a_temporary_session_that_cannot_be_made_leaves_nothing(
+    tmp_path: Path, data: Data, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr("altui.session.log.make_file", disk_full)
+    with pytest.raises(StorageError, match="the disk is full"):
+        data.begin(tmp_path / "demo.altui", temporary=True)
+    assert list(tmp_path.iterdir()) == []
+
+
+def disk_full(*_: object) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
 
 
 def test_a_temporary_session_leaves_nothing(tmp_path: Path, data: Data) -> None:

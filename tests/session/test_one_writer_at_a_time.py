@@ -13,6 +13,7 @@ import pytest
 from altui.errors import SessionError
 from altui.session.events import Decision
 from altui.session.filesystem import file_system, network_note
+from altui.session.lock import user_name
 from altui.session.session import Session
 from tests.session.making import Data
 
@@ -112,3 +113,11 @@ def test_a_network_file_system_is_noticed(tmp_path: Path, place: str, kind: str)
 
 def test_no_list_of_mounts_is_no_trouble(tmp_path: Path) -> None:
     assert network_note(tmp_path, tmp_path / "none") == ""
+
+
+def test_who_has_no_name_has_a_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nameless() -> str:
+        raise KeyError("getpwuid(): uid not found: 4711")
+
+    monkeypatch.setattr(getpass, "getuser", nameless)
+    assert user_name() == str(os.getuid())

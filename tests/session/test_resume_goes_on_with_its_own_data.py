@@ -6,12 +6,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from altui.errors import SessionError
+from altui.data.columns import infer_schema
+from altui.data.dataset import DataOptions, Dataset, load_dataset
+from altui.data.reading import open_table
+from altui.errors import InputError, SessionError
+from altui.session import opening
+from altui.session.annotation import annotate
 from altui.session.events import Decision, Kind
+from altui.session.export import export_session
 from altui.session.location import companion_folder, find_session, session_path
 from altui.session.log import EventLog
 from altui.session.replay import read_settings
 from altui.session.session import Session
+from altui.session.wishes import Defaults, Wishes
 from tests.session.making import Data
 
 
@@ -127,3 +134,51 @@ def test_wrong_settings_are_one_sentence(path: Path) -> None:
 def test_the_pool_counts_what_may_be_asked(session: Session, data: Data) -> None:
     assert session.settings.pool == 30
     assert int(np.sum(data.part == 0)) == 30
+
+
+@pytest.fixture
+def tested(tmp_path: Path) -> Dataset:
+    """Four rows to label and, in a file of its own, two to test on."""
+    (tmp_path / "rows.csv").write_text("size,label\n1,a\n2,b\n3,\n4,\n5,\n6,\n")
+    (tmp_path / "test.csv").write_text("size,label\n1.5,a\n5.5,b\n")
+    return load(tmp_path)
+
+
+def load(folder: Path) -> Dataset:
+    table = open_table(folder / "rows.csv")
+    options = DataOptions(test=str(folder / "test.csv"))
+    return load_dataset(table, infer_schema(table, target="label"), options)
+
+
+def begun(data: Dataset, path: Path) -> Path:
+    source, wishes = str(data.table.path), Wishes(seed=3, annotator="ada")
+    opening.begin(path, data, source, wishes, Defaults(), temporary=False).close()
+    return path
+
+
+def test_another_test_file_is_noticed(tested: Dataset, path: Path) -> None:
+    opening.resume(begun(tested, path), tested, Wishes()).close()
+    (path.parent / "test.csv").write_text("size,label\n1.5,b\n5.5,a\n")
+    with pytest.raises(SessionError, match=r"the test file .*test\.csv is not what it was"):
+        opening.resume(path, load(path.parent), Wishes())
+
+
+def test_labels_are_exported_without_the_test_file(tested: Dataset, path: Path) -> None:
+    begun(tested, path)
+    (path.parent / "test.csv").unlink()
+    assert export_session(path, path.parent / "out.csv") == 6
+
+
+def test_another_seed_is_refused_and_not_passed_over(tested: Dataset, path: Path) -> None:
+    opening.resume(begun(tested, path), tested, Wishes(seed=3)).close()
+    with pytest.raises(SessionError, match="begun with the seed 3"):
+        opening.resume(path, tested, Wishes(seed=4))
+
+
+def test_a_session_that_can_have_no_learner_is_closed(tested: Dataset, path: Path) -> None:
+    from altui.data.features import build_features
+
+    session = opening.resume(begun(tested, path), tested, Wishes(model="nobody.knows:it"))
+    with pytest.raises(InputError, match="cannot import"):
+        annotate(tested, build_features(tested), session)
+    opening.resume(path, tested, Wishes(model="logistic")).close()

@@ -8,6 +8,7 @@ import pytest
 from altui.learning.evaluation import Evaluation
 from altui.learning.rounds import Query, Round
 from altui.session.events import Decision, Kind
+from altui.session.report import summary_rows
 from altui.session.session import Session
 from tests.session.making import Data
 
@@ -98,6 +99,68 @@ def test_the_curve_has_a_point_for_each_answer_that_holds(session: Session) -> N
     assert [point.labeled for point in session.curve()] == [2, 3, 4]
     session.decide(Decision.undo())
     assert [point.labeled for point in session.curve()] == [2, 3]
+
+
+def rights(session: Session) -> list[int | None]:
+    return [point.evaluation and point.evaluation.right for point in session.curve()]
+
+
+def test_the_curve_starts_unmeasured_where_there_was_no_model_yet(path: Path) -> None:
+    with Data(9).begin(path) as session:
+        session.record(a_round(session))
+        for row, right in ((0, None), (1, 85), (2, 90)):
+            label(session, row)
+            session.record(a_round(session, right))
+        assert rights(session) == [None, None, 85, 90]
+        assert session.summary().accuracy_before is None
+
+
+def test_a_changed_answer_leaves_no_accuracy_at_a_wrong_count(session: Session) -> None:
+    session.record(a_round(session, 80))
+    for row, right in ((3, 81), (4, 82), (5, 83)):
+        label(session, row)
+        session.record(a_round(session, right))
+    label(session, 4, "no")
+    assert rights(session) == [80, 81, None, None]
+    session.record(a_round(session, 84))
+    assert rights(session) == [80, 81, None, 84]
+    session.decide(Decision.undo())
+    session.record(a_round(session, 83))
+    assert rights(session) == [80, 81, 82, 83]
+
+
+def test_the_curve_ends_with_the_model_that_asks_now(session: Session) -> None:
+    label(session, 3)
+    session.record(a_round(session, 81))
+    session.decide(Decision.setting(model="forest"))
+    session.record(a_round(session, 70))
+    assert rights(session) == [None, 70]
+    assert session.summary().accuracy_after == Evaluation(70, 100)
+
+
+def test_an_overtaken_round_measures_nothing_that_stands(session: Session) -> None:
+    label(session, 3)
+    overtaken = a_round(session, 81)
+    label(session, 4)
+    session.record(overtaken)
+    assert rights(session) == [None, None, None]
+
+
+def test_the_accuracy_is_that_of_the_labels_that_stand(session: Session) -> None:
+    session.record(a_round(session, 80))
+    for row, right in ((3, 85), (4, 90)):
+        label(session, row)
+        session.record(a_round(session, right))
+    session.decide(Decision.undo())
+    undone = session.summary()
+    assert (undone.accuracy_after, undone.measured_labels) == (Evaluation(85, 100), 1)
+    label(session, 5)
+    label(session, 6)
+    ahead = session.summary()
+    assert (ahead.accuracy_after, ahead.measured_labels) == (Evaluation(85, 100), 1)
+    said = dict(summary_rows(ahead))
+    assert said["accuracy before"] == "0.8000 (80/100, 71 to 87 %, test)"
+    assert said["accuracy after"] == "0.8500 (85/100, 77 to 91 %, test) before the last 2 labels"
 
 
 def test_the_summary_counts_labels_and_time(session: Session, data: Data) -> None:

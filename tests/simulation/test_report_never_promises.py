@@ -47,6 +47,12 @@ def test_behind_is_said_as_plainly_as_ahead() -> None:
     assert "ahead in 0 seeds, behind in 20, equal in 0" in words
 
 
+def test_two_seeds_that_agree_are_no_proof() -> None:
+    words, warning = report.verdicts(comparison([0.83, 0.72], [0.8, 0.7]))
+    assert "cannot be told apart from random (+2.5 points, SE 0.5)" in words
+    assert warning.startswith("Fewer than 20 seeds prove little")
+
+
 def test_chance_is_called_chance() -> None:
     (words,) = report.verdicts(comparison([0.8, 0.7, 0.75, 0.75] * 5, [0.7, 0.8, 0.75, 0.75] * 5))
     assert "cannot be told apart from random (+0.0 points, SE 1.6)" in words
