@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
@@ -52,7 +53,7 @@ def command(
     A known scenario: 1,000 samples of two classes, 90 labels to begin with, 20 queries. The
     true labels are known, so r reveals one and a reveals one after the other.
     """
-    from altui.cli.screen import THEMES, check_terminal, prepare_textual, show
+    from altui.cli.screen import THEMES, check_terminal, leave, prepare_textual, show
     from altui.session.wishes import Wishes
 
     check_terminal()
@@ -61,25 +62,29 @@ def command(
     prepare_textual()
     from altui.tui.app import Opening
 
-    def open_(say: Say, proposal: Proposal | None) -> Annotation:  # noqa: ARG001
-        say("loading scikit-learn")
-        return open_tutorial(session, wishes)
+    with TemporaryDirectory(prefix="altui-", ignore_cleanup_errors=True) as folder:
+        place = session or Path(folder) / "demo.altui"
 
-    show(
-        Opening(
-            "the demo",
-            open_,
-            export,
-            auto=auto,
-            ends_itself=auto,
-            dwell=dwell,
-            theme=THEMES[theme],
-            session_path=session,
+        def open_(say: Say, proposal: Proposal | None) -> Annotation:  # noqa: ARG001
+            say("loading scikit-learn")
+            return open_tutorial(place, wishes)
+
+        status = show(
+            Opening(
+                "the demo",
+                open_,
+                export,
+                auto=auto,
+                ends_itself=auto,
+                dwell=dwell,
+                theme=THEMES[theme],
+                session_path=session,
+            )
         )
-    )
+    leave(status)
 
 
-def open_tutorial(path: Path | None, wishes: Wishes) -> Annotation:
+def open_tutorial(path: Path, wishes: Wishes) -> Annotation:
     from altui.data.tutorial import load_tutorial
     from altui.session import opening
     from altui.session.annotation import annotate
@@ -87,17 +92,13 @@ def open_tutorial(path: Path | None, wishes: Wishes) -> Annotation:
     from altui.session.source import TUTORIAL
     from altui.session.wishes import Defaults
 
-    is_resumed = path is not None and path.exists()
-    seed = wishes.seed if wishes.seed is not None else SEED
-    if is_resumed and path is not None:
-        seed = read_settings(path).seed
-    dataset, features = load_tutorial(seed)
-    if is_resumed and path is not None:
+    if path.exists():
+        dataset, features = load_tutorial(read_settings(path).seed)
         session = opening.resume(path, dataset, wishes)
     else:
+        dataset, features = load_tutorial(SEED if wishes.seed is None else wishes.seed)
         defaults = Defaults(strategy="least-confidence", seed=SEED, budget=QUERIES)
-        place = path or Path("demo.altui")
-        session = opening.begin(place, dataset, TUTORIAL, wishes, defaults, temporary=path is None)
+        session = opening.begin(path, dataset, TUTORIAL, wishes, defaults)
     return annotate(dataset, features, session)
 
 

@@ -63,7 +63,7 @@ def command(file: Path, **options: Any) -> None:
     is saved at once, in FILE.altui.
     """
     from altui.cli.label_file import Request, open_source
-    from altui.cli.screen import THEMES, check_terminal, export_here, prepare_textual, show
+    from altui.cli.screen import THEMES, check_terminal, export_here, leave, prepare_textual, show
     from altui.session.wishes import Wishes
 
     check_terminal()
@@ -91,7 +91,7 @@ def command(file: Path, **options: Any) -> None:
     source = open_source(request, wishes)
     from altui.tui.app import Opening
 
-    show(
+    status = show(
         Opening(
             file.name,
             source.open,
@@ -102,3 +102,4 @@ def command(file: Path, **options: Any) -> None:
             session_path=source.place,
         )
     )
+    leave(status)

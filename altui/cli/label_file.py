@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from altui.data.columns import infer_schema, restore_schema
 from altui.data.dataset import DataOptions, Part, load_dataset
 from altui.data.reading import open_table
+from altui.data.schema import Role
 from altui.display.progress import progress
 from altui.errors import InputError, SessionError
 from altui.session import opening
@@ -46,6 +47,21 @@ class Request:
     test: str | None = None
     hide_labels: bool = False
     sheet: str | None = None
+
+    @property
+    def asked(self) -> dict[str, object]:
+        """What the command line said of the data, option by option, as JSON can hold it."""
+        said: dict[str, object] = {
+            "--target": self.target,
+            "--id": self.id_column,
+            "--text": list(self.text_columns),
+            "--columns": list(self.columns),
+            "--classes": list(self.classes),
+            "--test": self.test,
+            "--sheet": self.sheet,
+            "--hide-labels": self.hide_labels,
+        }
+        return {option: value for option, value in said.items() if value}
 
     @property
     def is_complete(self) -> bool:
@@ -123,7 +139,7 @@ def _begin(
 
     def start() -> Session:
         source = str(request.file.resolve())
-        return opening.begin(place, dataset, source, wishes, defaults, temporary=False)
+        return opening.begin(place, dataset, source, wishes, defaults, asked=request.asked)
 
     return _annotate(dataset, start, say)
 
@@ -135,7 +151,7 @@ def _resume(
     schema = restore_schema(table, settings.roles)
     options = DataOptions.from_json(settings.options)
     dataset = load_dataset(table, schema, options)
-    _check_same_wishes(dataset, request, place)
+    _check_same_wishes(dataset, request, settings, place)
     return _annotate(dataset, lambda: opening.resume(place, dataset, wishes), say)
 
 
@@ -168,19 +184,22 @@ def _check(dataset: Dataset, request: Request) -> None:
         )
 
 
-def _check_same_wishes(dataset: Dataset, request: Request, place: Path) -> None:
-    """What was asked for must be what the session was begun with: it cannot change midway."""
+def _check_same_wishes(dataset: Dataset, request: Request, settings: Settings, place: Path) -> None:
+    """What the data are cannot change midway: the command may say what it said at the beginning,
+    or what holds now."""
     schema, options = dataset.schema, dataset.options
-    asked = {
-        "--target": (request.target, schema.target),
-        "--id": (request.id_column, schema.id),
-        "--classes": (request.classes or None, dataset.classes),
-        "--test": (request.test, options.test),
-        "--sheet": (request.sheet, options.sheet),
-        "--hide-labels": (request.hide_labels or None, options.hide_labels),
+    holds = {
+        "--target": schema.target,
+        "--id": schema.id,
+        "--text": schema.names(Role.TEXT),
+        "--classes": list(dataset.classes),
+        "--test": options.test,
+        "--sheet": options.sheet,
+        "--hide-labels": options.hide_labels,
     }
-    for option, (wanted, stored) in asked.items():
-        if wanted is not None and wanted != stored:
+    before = opening.asked_before(settings)
+    for option, wanted in request.asked.items():
+        if wanted not in (holds.get(option), before.get(option)):
             raise SessionError(
                 f"this session was begun with another {option}",
                 where=str(place),

@@ -40,8 +40,8 @@ def prepare_textual() -> None:
         del os.environ["TEXTUAL_COLOR_SYSTEM"]
 
 
-def show(opening: Opening) -> NoReturn:
-    """Run the screen to its end, print the summary, and leave."""
+def show(opening: Opening) -> int:
+    """Run the screen to its end and print the summary; returns the exit status."""
     from altui.tui.app import AltuiApp, run
 
     app = AltuiApp(opening)
@@ -49,8 +49,15 @@ def show(opening: Opening) -> NoReturn:
     if app.error is not None:
         raise app.error
     _say_goodbye(app)
-    # All is saved. Nobody should wait for a fit that still runs in a thread, nor for the half
-    # second that Python takes to clear away scikit-learn.
+    return status
+
+
+def leave(status: int) -> NoReturn:
+    """End the process now.
+
+    All is saved. Nobody should wait for a fit that still runs in a thread, nor for the half
+    second that Python takes to clear away scikit-learn.
+    """
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(status)

@@ -25,6 +25,11 @@ class Annotation:
     session: Session
     learner: Learner
 
+    @property
+    def notes(self) -> list[str]:
+        """What the person should know of the session and of how the file was read."""
+        return [*self.session.notes, *self.dataset.table.notes]
+
     def close(self) -> None:
         self.session.close()
         self.dataset.table.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,9 @@ from altui.session.wishes import Defaults, Wishes
 if TYPE_CHECKING:
     from altui.data.dataset import Dataset
 
+ASKED = "asked"
+"""Beside the options of the data: what the command line said of them, option by option."""
+
 TEST_FINGERPRINT = "test_fingerprint"
 """Beside the options of the data: what the test file held when the session began."""
 
@@ -30,13 +34,19 @@ def begin(
     wishes: Wishes,
     defaults: Defaults,
     *,
-    temporary: bool,
+    asked: Mapping[str, object] | None = None,
 ) -> Session:
+    """A new session at `path` on `source`, the data file or TUTORIAL.
+
+    `asked` is what the command line said of the data, kept so that the same command goes on.
+    """
     chosen = {key: wish for key, wish in asdict(wishes).items() if wish is not None}
     choice = Defaults(**{**asdict(defaults), **chosen})
     labeled = dataset.known[dataset.part == Part.LABELED]
     tests = dataset.test_known
     options = dataset.options.to_json()
+    if asked:
+        options[ASKED] = dict(asked)
     if dataset.test_table is not None:
         options[TEST_FINGERPRINT] = dataset.test_table.fingerprint()
     settings = Settings(
@@ -60,7 +70,6 @@ def begin(
         ids=dataset.ids,
         known=dataset.known,
         part=dataset.part,
-        temporary=temporary,
     )
 
 
@@ -82,6 +91,9 @@ def resume(path: Path, dataset: Dataset, wishes: Wishes) -> Session:
         for key, wish in asdict(wishes).items()
         if key in ("model", "strategy", "budget") and wish not in (None, getattr(now, key))
     }
+    if changes.get("budget") == session.begun_with.budget:
+        # The same command as before; its budget has been raised since.
+        del changes["budget"]
     try:
         if changes:
             session.decide(Decision.setting(**changes))
@@ -89,6 +101,12 @@ def resume(path: Path, dataset: Dataset, wishes: Wishes) -> Session:
         session.close()
         raise
     return session
+
+
+def asked_before(settings: Settings) -> dict[str, object]:
+    """What the command line said of the data when the session began."""
+    asked = settings.options.get(ASKED)
+    return asked if isinstance(asked, dict) else {}
 
 
 def check_wishes(path: Path, wishes: Wishes) -> None:

@@ -39,7 +39,7 @@ class Replay:
     `measurements` are the accuracies of the rounds, by the answers that they knew."""
 
     def __init__(self, first: Event) -> None:
-        self.settings = settings_of(first)
+        self.begun_with = self.settings = settings_of(first)
         self.uuid = first.uuid
         self.state = State(self.settings.classes)
         self.tally = Tally()

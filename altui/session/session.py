@@ -4,9 +4,7 @@ When `decide` returns, the decision is on disk. When it raises, nothing has chan
 same call can be made again.
 """
 
-import shutil
 import sqlite3
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -51,7 +49,6 @@ class Session:
         self._pool = pool
         self._now = now
         self._guard = threading.RLock()
-        self._temporary: Path | None = None
 
     @classmethod
     def begin(
@@ -62,27 +59,14 @@ class Session:
         ids: Sequence[str],
         known: Integers,
         part: Integers,
-        temporary: bool = False,
         now: Clock = time.time,
     ) -> Self:
-        """Make a new session. `known` and `part` are those of the Dataset, (n,).
-
-        A temporary one lives in a private folder of its own under the same name and goes
-        when it is closed.
-        """
+        """Make a new session. `known` and `part` are those of the Dataset, (n,)."""
         pool = Pool(part, known)
         settings = replace(settings, pool=pool.size)
-        folder = Path(tempfile.mkdtemp(prefix="altui-")) if temporary else None
-        place = folder / path.name if folder else path
         begin = Decision(Kind.BEGIN, value=settings.dumps())
-        try:
-            log = EventLog.create(place, begin, annotator=settings.annotator, at=now())
-        except BaseException:
-            _remove(folder)
-            raise
-        session = cls(log, Replay.of(log.events()), ids, pool, now)
-        session._temporary = folder
-        return session
+        log = EventLog.create(path, begin, annotator=settings.annotator, at=now())
+        return cls(log, Replay.of(log.events()), ids, pool, now)
 
     @classmethod
     def resume(
@@ -120,6 +104,10 @@ class Session:
     def settings(self) -> Settings:
         """The current ones: as begun, and as changed since."""
         return self._replay.settings
+
+    @property
+    def begun_with(self) -> Settings:
+        return self._replay.begun_with
 
     @property
     def state(self) -> State:
@@ -207,7 +195,6 @@ class Session:
         """Let go of the file; nothing waits to be saved. Closing twice does nothing more."""
         with self._guard:
             self._log.close()
-            _remove(self._temporary)
 
     def __enter__(self) -> Self:
         return self
@@ -234,11 +221,6 @@ class Session:
         except (OSError, sqlite3.Error) as error:
             # A missing copy endangers nothing that is saved: no reason to keep anyone out.
             self.notes.append(f"No copy of the session could be made: {cause_of(error)[0]}.")
-
-
-def _remove(folder: Path | None) -> None:
-    if folder is not None:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _notes(log: EventLog) -> list[str]:

@@ -82,7 +82,8 @@ class Tally:
         if event.sequence == 1:
             self._started = self._last = at
         # A clock that is set back must not take working time away.
-        pause = at - self._last
+        # Between quitting and coming back nobody worked: the row's being shown starts the clock.
+        pause = at - max(self._last, event.shown_at or self._last)
         if 0 < pause <= BREAK_SECONDS:
             self._seconds += pause
         self._last = at

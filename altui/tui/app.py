@@ -14,7 +14,6 @@ from textual import events
 from textual._compositor import CompositorUpdate
 from textual.app import App
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Input
 
 from altui.errors import AltuiError, InputError
 from altui.session.events import Decision
@@ -23,7 +22,7 @@ from altui.tui.columns import ColumnsScreen, Proposal
 from altui.tui.confidence import ConfidenceLine, ConfidencePanel
 from altui.tui.curve import CurvePanel
 from altui.tui.decisions import DecisionsPanel
-from altui.tui.dialogs import HelpScreen, NotSavedScreen
+from altui.tui.dialogs import CommentScreen, HelpScreen, NotSavedScreen
 from altui.tui.ending import MORE
 from altui.tui.engine import Engine, Say
 from altui.tui.frame import Frame
@@ -85,6 +84,7 @@ class AltuiApp(App[int]):
         self.engine = Engine(self.post_message)
         self.is_auto = opening.auto
         self._armed_at: float | None = None
+        self._is_stuck = False
         self._frame = Frame()
         self.animation_level = "none"
         self.theme = opening.theme
@@ -100,13 +100,6 @@ class AltuiApp(App[int]):
         yield ConfidenceLine(id="confidence-line")
         yield StatusPanel(id="status")
         yield KeysPanel(id="keys")
-        yield Input(
-            id="comment",
-            placeholder="comment; enter saves",
-            disabled=True,
-            compact=True,
-            select_on_focus=False,
-        )
 
     def on_mount(self) -> None:
         loop = asyncio.get_running_loop()
@@ -134,10 +127,14 @@ class AltuiApp(App[int]):
             self.error = message.error
             self.exit(1)
             return
-        self.remark(f"no new round: {type(message.error).__name__}: {message.error}", "bad")
+        self.is_auto = False
+        what = f"{type(message.error).__name__}: {message.error}"
+        self.remark(f"no new sample: {what}; ctrl+l tries again, u undoes", "bad")
+        self._is_stuck = True
         self.call_after_refresh(self._arm)
 
     def on_round_ready(self, message: messages.RoundReady) -> None:
+        self._is_stuck = False
         self._show(message.view)
         self.remark(message.note, "warn")
         self.call_after_refresh(self._arm)
@@ -172,13 +169,12 @@ class AltuiApp(App[int]):
             self.is_auto = False
             self.remark("automatic reveal stopped")
             return
+        screen = self.screen_stack[-1] if self.screen_stack else None
+        if isinstance(event, events.Key) and isinstance(screen, CommentScreen):
+            if screen.focused is None or event.is_forwarded:
+                screen.type_ahead(event)
+                return
         await super().on_event(event)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Keys are off while a text field has focus."""
-        if isinstance(self.focused, Input) and action not in ("quit", "redraw"):
-            return False
-        return super().check_action(action, parameters)
 
     def action_assign(self, digit: str) -> None:
         view = self._armed_view(is_label=True)
@@ -202,6 +198,8 @@ class AltuiApp(App[int]):
         self._decide(Decision.reveal(view.sample.row, **self._shown(view)))
 
     def action_auto(self) -> None:
+        if self.view is None or self.view.sample is None:
+            return
         self.is_auto = True
         self.remark("revealing; any key stops")
         self.action_reveal()
@@ -231,18 +229,13 @@ class AltuiApp(App[int]):
     def action_comment(self) -> None:
         if self.view is None or self.view.sample is None:
             return
-        field = self.query_one("#comment", Input)
-        field.value = self.view.sample.note
-        field.cursor_position = len(field.value)
-        field.disabled, field.display = False, True
-        # At once, not with focus(), which waits: a digit typed right after must be text.
-        self.set_focus(field)
+        sample = self.view.sample
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        event.input.disabled, event.input.display = True, False
-        self.set_focus(None)
-        if self.view and self.view.sample and event.value != self.view.sample.note:
-            self.engine.decide(Decision.note(self.view.sample.row, event.value))
+        def written(note: str | None) -> None:
+            if note is not None:
+                self.engine.decide(Decision.note(sample.row, note))
+
+        self.push_screen(CommentScreen(sample.row_id, sample.note), written)
 
     def action_page(self, direction: int) -> None:
         panel = self.query_one(SamplePanel)
@@ -271,6 +264,8 @@ class AltuiApp(App[int]):
         self.push_screen(HelpScreen(self.view.classes if self.view else ()))
 
     def action_redraw(self) -> None:
+        if self._is_stuck:
+            self.engine.try_again()
         self._frame.forget(*self.size)
         self.screen.refresh(layout=True)
 
@@ -328,6 +323,8 @@ class AltuiApp(App[int]):
             self.action_curve()
             self.remark("here is the sample: now a key counts for it")
             return None
+        if is_label and self._is_stuck:
+            return None  # the row on the screen has its answer
         now = time.monotonic()
         if is_label and not self.is_auto and now - self._armed_at < self.opening.dwell:
             self._armed_at = now  # a held key keeps repeating: none of its repeats counts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
@@ -43,7 +44,13 @@ ROLE_WORDS = {
 KEYS = [
     ("enter", "start"),
     ("j k", "move"),
-    *((key, ROLE_WORDS[role]) for key, role in ROLE_KEYS.items()),
+    ("n", "number"),
+    ("c", "category"),
+    ("t", "text"),
+    ("l", "label"),
+    ("i", "row id"),
+    ("s", "show only"),
+    ("h", "hide"),
     ("e", "classes"),
     ("p", "practise"),
     ("q", "quit"),
@@ -89,13 +96,15 @@ class ColumnsScreen(Screen[Proposal | None]):
         yield Lines(id="columns")
         yield Lines(id="columns-remark")
         yield Lines(id="classes-label")
-        yield Input(
-            ",".join(self._proposal.classes),
+        field = Input(
+            one_line(quoted(self._proposal.classes)),
             id="classes",
             compact=True,
             select_on_focus=False,
             placeholder="as in the file" if self._proposal.schema.target else "for example: yes,no",
         )
+        field.cursor_blink = False  # blinking sends bytes for ever
+        yield field
         yield Lines(id="columns-keys")
 
     def on_mount(self) -> None:
@@ -110,7 +119,8 @@ class ColumnsScreen(Screen[Proposal | None]):
             return False
         return super().check_action(action, parameters)
 
-    def on_input_submitted(self) -> None:
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
         names = next(csv.reader([self.query_one(Input).value]), [])
         classes = tuple(name.strip() for name in names if name.strip())
         self._proposal = replace(self._proposal, classes=classes)
@@ -188,6 +198,13 @@ def key_lines(keys: Sequence[tuple[str, str]], width: int) -> list[Line]:
         else:
             lines[-1] = (*lines[-1], *part)
     return lines
+
+
+def quoted(classes: Sequence[str]) -> str:
+    """The names with commas between, as they are to be typed."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="").writerow(classes)
+    return text.getvalue()
 
 
 def column_lines(proposal: Proposal, cursor: int, width: int, height: int) -> list[Line]:

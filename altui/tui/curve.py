@@ -51,7 +51,7 @@ def accuracy_lines(view: View, width: int, height: int) -> list[str]:
         width=width,
         height=height,
         x_limits=_x_limits(view),
-        y_limits=plot.y_limits_for(y),
+        y_limits=_y_limits(y),
         title="Accuracy after each label",
         x_label="labeled samples",
         y_label="accuracy",
@@ -95,6 +95,14 @@ def _glyph_kind(glyph: str) -> Kind:
     if glyph in plot.AXIS or glyph in (plot.GRID, plot.BAND):
         return "dim"
     return "text"
+
+
+def _y_limits(accuracies: Sequence[float]) -> tuple[float, float]:
+    """Two tenths where they do: on so few lines, three would show 0.88 and 0.90 as the same."""
+    low, high = plot.y_limits_for(accuracies)
+    if accuracies and high - low > 0.25 and min(accuracies) - low > 0.15:
+        low += 0.1
+    return low, high
 
 
 def _x_limits(view: View) -> tuple[float, float]:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual import events
+from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
-from altui.display.text import displayable
+from altui.display.text import displayable, one_line
 from altui.tui.keys import BINDINGS, help_rows
 
 if TYPE_CHECKING:
@@ -38,6 +39,50 @@ class HelpScreen(ModalScreen[None]):
         self.dismiss()
 
 
+class CommentScreen(ModalScreen[str | None]):
+    """A comment on one row. Enter saves, escape leaves it as it was; digits are only text here."""
+
+    AUTO_FOCUS = ""
+
+    def __init__(self, row_id: str, note: str) -> None:
+        super().__init__()
+        self._row_id, self._note = row_id, note
+        self._ahead = ""
+
+    def compose(self) -> ComposeResult:
+        title = f"comment on {one_line(self._row_id, 40)} (enter saves, escape leaves it)"
+        field = Input(one_line(self._note), id="comment", compact=True, select_on_focus=False)
+        field.cursor_blink = False  # blinking sends bytes for ever
+        with Vertical(id="comment-box"):
+            yield Static(title, id="comment-title", markup=False)
+            yield field
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        # What was shown of an old comment may differ from it; untouched, it stays as it was.
+        is_untouched = event.value == one_line(self._note)
+        self.dismiss(None if is_untouched else event.value)
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key == "escape":
+            event.stop()
+            self.dismiss(None)
+
+    def type_ahead(self, event: events.Key) -> None:
+        """Take a character that went to the screen below, typed before this one was there."""
+        if not (event.is_printable and event.character):
+            return
+        if self.focused is None:
+            self._ahead += event.character
+        else:
+            self.query_one(Input).insert_text_at_cursor(event.character)
+
+    def on_mount(self) -> None:
+        field = self.query_one(Input)
+        field.insert_text_at_cursor(self._ahead)
+        self.set_focus(field)
+
+
 class NotSavedScreen(ModalScreen[bool]):
     """A decision could not be written: nothing else can be done until it is or is dropped."""
 
@@ -49,7 +94,8 @@ class NotSavedScreen(ModalScreen[bool]):
         text = (
             f"NOT SAVED: {self._what}\n\n{self._error}\n\n"
             "r  try again (the decision is kept until then)\n"
-            "d  drop this one decision and go on\n\n"
+            "d  drop this one decision and go on\n"
+            "q  quit without it\n\n"
             "All earlier decisions are on disk."
         )
         yield Static(displayable(text), id="not-saved", markup=False)
@@ -58,3 +104,5 @@ class NotSavedScreen(ModalScreen[bool]):
         event.stop()
         if event.character in ("r", "d"):
             self.dismiss(event.character == "r")
+        elif event.character == "q":
+            self.app.exit(1)

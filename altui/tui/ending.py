@@ -19,7 +19,7 @@ def ending_lines(view: View, width: int) -> list[Line]:
     title = "the budget is spent" if view.ending == "budget" else "nothing is left to ask"
     rows = summary_rows(view.summary)
     name_width = max(len(name) for name, _ in rows)
-    lines = [title_line(title, width), (), *_sentence(view, width), ()]
+    lines = [title_line(title, width - 1), (), *_sentence(view, width), ()]
     for name, value in rows:
         text = one_line(value, max(width - name_width - 2, 1))
         lines.append(line(Span(f"{name.ljust(name_width)}  ", "dim"), Span(text)))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from textual.message import Message
 
     from altui.learning.lookahead import Lookahead
-    from altui.learning.rounds import Round
+    from altui.learning.rounds import Knowledge, Round
     from altui.session.annotation import Annotation
     from altui.tui.view import View
 
@@ -59,6 +59,10 @@ class Engine:
         """Queue a decision. What became of it comes as a message."""
         self._decisions.put(decision)
 
+    def try_again(self) -> None:
+        """Make the Round again that failed."""
+        self._wanted.set()
+
     def close(self) -> None:
         """Let the writer finish, then close the session. A fit may go on; nothing heeds it."""
         if self._writer.is_alive():
@@ -82,6 +86,9 @@ class Engine:
                 self._send(messages.DecisionNotSaved(decision, error))
             except AltuiError as error:
                 self._send(messages.DecisionRefused(error))
+            except Exception as error:  # noqa: BLE001  nobody may go on without knowing
+                unforeseen = StorageError(f"{type(error).__name__}: {error}")
+                self._send(messages.DecisionNotSaved(decision, unforeseen))
 
     def _commit(self, decision: Decision) -> None:
         assert self.annotation is not None
@@ -92,10 +99,16 @@ class Engine:
                 row = decision.row
                 self._send(messages.RemarkSaved(row, session.is_flagged(row), session.note(row)))
                 return
-            prepared = self._lookahead.take(knowledge) if self._lookahead else None
+            prepared = self._prepared(knowledge)
             if prepared is not None:
                 self._show(self.annotation, prepared)
-        self._wanted.set()
+            # Before the lock is let go: the trainer must not show what this has overtaken.
+            self._wanted.set()
+
+    def _prepared(self, knowledge: Knowledge) -> Round | None:
+        if self._shown is not None and self._shown.round.event == knowledge.event:
+            return self._shown.round  # a remark was undone or redone: the row is still asked
+        return self._lookahead.take(knowledge) if self._lookahead else None
 
     def _train(self, open_: Open) -> None:
         from altui.learning.lookahead import Lookahead
@@ -139,7 +152,8 @@ class Engine:
 
     def _show(self, annotation: Annotation, result: Round) -> None:
         """Log a Round and hand it to the screen; the session's lock is held."""
-        note = ""
+        is_first = self._shown is None
+        note = " ".join(annotation.notes) if is_first else ""
         try:
             annotation.session.record(result)
         except StorageError as error:

@@ -17,6 +17,8 @@ from rich.segment import Segment
 from rich.style import Style
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 
+from altui.display.characters import fit_characters
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -190,6 +192,9 @@ def _cells(segments: Iterable[Segment], system: ColorSystem | None) -> Iterator[
     for text, style, control in segments:
         if control:
             continue
+        if not text.isprintable():
+            # The last door; what comes from data has passed it before.
+            text = fit_characters(text).replace("\n", " ")
         look = look_of(style, system)
         blank = Cell(" ", Look(look.on_blank, look.on_blank))
         if text.isascii():

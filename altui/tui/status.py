@@ -73,11 +73,10 @@ def keys_now(view: View) -> list[tuple[str, str]]:
     if view.ending:
         more = [("g", "go on")] if view.ending == "budget" else []
         return [*more, ("e", "export"), ("u", "undo"), ("?", "help"), ("q", "quit")]
-    first, last = view.classes[0], view.classes[-1]
     if len(view.classes) <= 4:
         keys = [(each.key, one_line(each.name, 14)) for each in view.classes]
     else:
-        keys = [(f"{first.key}-{last.key}", "label")]
+        keys = [("".join(sorted(each.key for each in view.classes)), "label")]
     if view.sample and view.sample.known is not None:
         keys += [("r", "reveal"), ("a", "auto")]
     keys += [("u", "undo"), ("?", "help"), ("q", "quit"), ("s", "skip"), ("n", "unsure")]

@@ -33,7 +33,7 @@ def label(file: Path, rows: range, *, model: str | None = None) -> Path:
     )
     place = file.with_name(file.name + ".altui")
     defaults = Defaults(budget=30)
-    session = begin(place, dataset, str(file), Wishes(model), defaults, temporary=False)
+    session = begin(place, dataset, str(file), Wishes(model), defaults)
     with session:
         _decide(session, [Decision.label(row, dataset.known_label(row)) for row in rows])
     table.close()

@@ -74,7 +74,7 @@ def test_a_session_of_the_demo_predicts_no_file(altui: Door, tmp_path: Path) -> 
 
     dataset, _ = load_tutorial(42)
     place = tmp_path / "demo.altui"
-    begin(place, dataset, TUTORIAL, Wishes(), Defaults(seed=42), temporary=False).close()
+    begin(place, dataset, TUTORIAL, Wishes(), Defaults(seed=42)).close()
     file = write_clouds(tmp_path / "clouds.csv")
     answer = altui("predict", place, file, "-o", tmp_path / "out.csv")
     assert answer.status == 2 and "made up" in answer.err

@@ -53,14 +53,13 @@ class Data:
         }
         return Settings(**{**values, **changes})  # type: ignore[arg-type]
 
-    def begin(self, path: Path, *, temporary: bool = False, **changes: object) -> Session:
+    def begin(self, path: Path, **changes: object) -> Session:
         return Session.begin(
             path,
             self.settings(**changes),
             ids=self.ids,
             known=self.known,
             part=self.part,
-            temporary=temporary,
             now=Clock(),
         )
 

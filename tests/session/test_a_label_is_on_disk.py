@@ -3,7 +3,6 @@
 import errno
 import resource
 import sqlite3
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -245,27 +244,13 @@ def test_texts_of_any_kind_come_back_as_they_were(session: Session, path: Path, 
         assert [item.value for item in again.history()] == texts[::-1]
 
 
-def test_a_temporary_session_that_cannot_be_made_leaves_nothing(
+def test_a_session_that_cannot_be_made_says_why(
     tmp_path: Path, data: Data, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    monkeypatch.setattr("altui.session.log.make_file", disk_full)
+    monkeypatch.setattr("altui.session.log.make_file", cannot_be_made)
     with pytest.raises(StorageError, match="the disk is full"):
-        data.begin(tmp_path / "demo.altui", temporary=True)
-    assert list(tmp_path.iterdir()) == []
+        data.begin(tmp_path / "demo.altui")
 
 
-def disk_full(*_: object) -> None:
+def cannot_be_made(*_: object) -> None:
     raise OSError(errno.ENOSPC, "No space left on device")
-
-
-def test_a_temporary_session_leaves_nothing(tmp_path: Path, data: Data) -> None:
-    session = data.begin(tmp_path / "demo.altui", temporary=True)
-    place = session.path
-    session.decide(Decision.label(3, "no"))
-    assert place.name == "demo.altui"
-    assert stored(place) == [("label", 3, "no")]
-    session.close()
-    session.close()
-    assert not place.parent.exists()
-    assert list(tmp_path.iterdir()) == []

@@ -50,7 +50,7 @@ def labeled(file: Path) -> Callable[..., Path]:
         with open_table(file) as table:
             dataset = loaded(table, options or DataOptions())
             wishes, place = Wishes(annotator="ada"), session_path(file)
-            with begin(place, dataset, str(file), wishes, Defaults(), temporary=False) as session:
+            with begin(place, dataset, str(file), wishes, Defaults()) as session:
                 for decision in decisions:
                     session.decide(decision)
         return place
@@ -167,7 +167,7 @@ def test_an_open_session_can_be_exported(tmp_path: Path) -> None:
     table = MemoryTable("demo", ["text", "label"], list(zip(TEXTS, LABELS, strict=True)))
     dataset = loaded(table, DataOptions())
     place, target = tmp_path / "demo.altui", tmp_path / "out.csv"
-    with begin(place, dataset, "demo", Wishes(), Defaults(), temporary=True) as session:
+    with begin(place, dataset, "demo", Wishes(), Defaults()) as session:
         session.decide(Decision.label(2, "no"))
         assert export_dataset(session.view(), dataset, target) == 9
         session.decide(Decision.undo())

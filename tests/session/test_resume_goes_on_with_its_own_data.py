@@ -152,7 +152,7 @@ def load(folder: Path) -> Dataset:
 
 def begun(data: Dataset, path: Path) -> Path:
     source, wishes = str(data.table.path), Wishes(seed=3, annotator="ada")
-    opening.begin(path, data, source, wishes, Defaults(), temporary=False).close()
+    opening.begin(path, data, source, wishes, Defaults()).close()
     return path
 
 

@@ -1,0 +1,260 @@
+"""Damped Newton steps to the optimum of a convex loss with an L2 penalty.
+
+A `Space` says how unknowns become scores; the losses say what scores cost. Unknowns are
+(m + 1,) for two classes, (m + 1, k) for more, the last row the intercept. Vectors of a Space
+live in its own coordinates, so sums of products go through `Space.inner`.
+"""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass, replace
+from math import inf, isfinite, sqrt
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from altui.learning.arrays import FloatArray, IntArray
+
+MOST_STEPS = 200
+ENOUGH = 1e-13
+"""Newton decrement left at the end: the distance to the optimum in the norm of the Hessian,
+which is at least that of the coefficients."""
+
+SHORT = 0.3
+"""A fresh Newton step that moves no score by more than this surely goes down: the curvature of
+a logistic loss changes by a factor of at most exp(|move|)."""
+
+LEAP = 100.0
+"""No step moves a score by more than this."""
+
+LEAST = 1e-100
+"""Curvature never rounds to none."""
+
+KEEP = 0.1
+"""After a step that moves no score by more than this, the factor of the Hessian is kept."""
+
+SOLVED = 1e-3
+"""Conjugate gradients stop at this part of their first residual."""
+
+MOST_INNER = 1000
+FEW_INNER = 12
+"""Above this many, a new factor of the Hessian is worth its time."""
+
+
+class Space(Protocol):
+    """How unknowns relate to the labeled rows (n of them)."""
+
+    exact: bool
+    """Whether `solve` is the Newton step of two classes, and not only near it."""
+
+    def scores(self, unknowns: FloatArray) -> FloatArray:
+        """Decision values (n,) or (n, k)."""
+
+    def back(self, residual: FloatArray) -> FloatArray:
+        """The adjoint of `scores`, in coordinates."""
+
+    def inner(self, one: FloatArray, other: FloatArray, scores: FloatArray) -> float:
+        """The product of two vectors; `scores` are those of the second."""
+
+    def factor(self, slope: Slope) -> None:
+        """Prepare `solve` for the Hessian at this slope, or for something near it."""
+
+    def solve(self, right: FloatArray) -> FloatArray: ...
+
+
+@dataclass(frozen=True, eq=False)
+class Slope:
+    """The loss at one point: its derivative by the scores and its curvature.
+
+    `weights` (n,) is the curvature of two classes, and its mean over the classes of more.
+    """
+
+    residual: FloatArray
+    weights: FloatArray
+    probabilities: FloatArray | None = None
+
+    def curve(self, move: FloatArray) -> FloatArray:
+        """The second derivative times a move of the scores."""
+        p = self.probabilities
+        if p is None:
+            return self.weights * move
+        weighted = p * move
+        weighted -= p * weighted.sum(axis=1, keepdims=True)
+        return weighted
+
+
+class TwoClasses:
+    """log(1 + exp(-margin)); `signs` (n,) are +1 for the second class and -1 for the first."""
+
+    def __init__(self, codes: IntArray) -> None:
+        self.signs = 2.0 * codes - 1.0
+
+    def value(self, scores: FloatArray) -> float:
+        return float(np.logaddexp(0.0, -self.signs * scores).sum())
+
+    def slope(self, scores: FloatArray) -> Slope:
+        margins = self.signs * scores
+        small = np.exp(-np.abs(margins))
+        whole = 1.0 + small
+        wrong = np.where(margins >= 0, small, 1.0)
+        wrong /= whole
+        wrong *= self.signs
+        np.negative(wrong, out=wrong)
+        small /= whole
+        small /= whole
+        return Slope(wrong, np.maximum(small, LEAST))
+
+
+class ManyClasses:
+    """Softmax cross-entropy over k classes."""
+
+    def __init__(self, codes: IntArray, n_classes: int) -> None:
+        self.codes = codes
+        self.rows = np.arange(len(codes))
+        self.n_classes = n_classes
+
+    def value(self, scores: FloatArray) -> float:
+        top = scores.max(axis=1, keepdims=True)
+        sums = np.exp(scores - top).sum(axis=1)
+        return float((np.log(sums) + top[:, 0] - scores[self.rows, self.codes]).sum())
+
+    def slope(self, scores: FloatArray) -> Slope:
+        p = scores - scores.max(axis=1, keepdims=True)
+        np.exp(p, out=p)
+        p /= p.sum(axis=1, keepdims=True)
+        weights = (p * (1.0 - p)).sum(axis=1) / (self.n_classes - 1)
+        residual = p.copy()
+        residual[self.rows, self.codes] -= 1.0
+        return Slope(residual, np.maximum(weights, LEAST), p)
+
+
+Loss = TwoClasses | ManyClasses
+
+
+@dataclass(frozen=True, eq=False)
+class Step:
+    move: FloatArray
+    scores: FloatArray
+    decrement: float
+    furthest: float
+    inner: int = 1
+
+
+def minimise(
+    loss: Loss, space: Space, unknowns: FloatArray, *, kept: bool = False
+) -> FloatArray:
+    """The unknowns at the optimum; where they start changes the time, not the result.
+
+    `kept`: the space has a factor already, from a Hessian near this one.
+    """
+    scores = space.scores(unknowns)
+    chord = space.exact and isinstance(loss, TwoClasses)
+    before, may_keep = inf, True
+    kept = kept and not chord
+    for _ in range(MOST_STEPS):
+        slope = loss.slope(scores)
+        gradient = space.back(slope.residual)
+        gradient[:-1] += unknowns[:-1]
+        while True:
+            if not kept:
+                space.factor(slope)
+            step = _chord(space, gradient) if chord else _conjugate(space, slope, gradient)
+            if not (chord and kept) or step.decrement < 0.1 * before:
+                break
+            kept = may_keep = False
+        size = 1.0
+        if step.furthest > SHORT:
+            size = _damping(loss, space, (unknowns, scores), step)
+        unknowns = unknowns + size * step.move
+        scores = scores + size * step.scores
+        if size == 1.0 and _is_there(step, before, kept, chord):
+            return unknowns
+        kept = may_keep and step.furthest < KEEP and step.inner <= FEW_INNER
+        before = step.decrement
+    _warn()
+    return unknowns
+
+
+def _is_there(step: Step, before: float, kept: bool, chord: bool) -> bool:
+    """Whether what is left after the step is nothing, or rounding that no step will mend."""
+    rate = step.decrement / before if kept else step.furthest
+    if not chord:
+        rate = 1e-2
+    stuck = step.decrement < 1e-6 and step.decrement > 0.5 * before
+    return step.decrement * rate <= ENOUGH or stuck
+
+
+def _chord(space: Space, gradient: FloatArray) -> Step:
+    """The step by the Hessian that was factored last."""
+    move = space.solve(-gradient)
+    return _step(space, gradient, move, space.scores(move))
+
+
+def _step(space: Space, gradient: FloatArray, move: FloatArray, scores: FloatArray) -> Step:
+    squared = -space.inner(gradient, move, scores)
+    furthest = float(np.abs(scores).max())
+    if not isfinite(squared) or not isfinite(furthest):
+        raise ValueError("the rows hold values that are not finite, or too large to square")
+    return Step(move, scores, sqrt(max(squared, 0.0)), furthest)
+
+
+def _conjugate(space: Space, slope: Slope, gradient: FloatArray) -> Step:
+    """The Newton step by conjugate gradients, preconditioned by `space.solve`."""
+    left = _balanced(-gradient)
+    near = _balanced(space.solve(left))
+    near_scores = space.scores(near)
+    size = first = space.inner(left, near, near_scores)
+    move, scores = np.zeros_like(near), np.zeros_like(near_scores)
+    along, along_scores = near, near_scores
+    for inner in range(MOST_INNER):
+        if not size > SOLVED**2 * first:
+            break
+        bent = space.back(slope.curve(along_scores))
+        bent[:-1] += along[:-1]
+        length = size / space.inner(bent, along, along_scores)
+        move += length * along
+        scores += length * along_scores
+        left -= length * bent
+        near = _balanced(space.solve(left))
+        near_scores = space.scores(near)
+        smaller = space.inner(left, near, near_scores)
+        along = near + (smaller / size) * along
+        along_scores = near_scores + (smaller / size) * along_scores
+        size = smaller
+    return replace(_step(space, gradient, move, scores), inner=inner)
+
+
+def _balanced(vector: FloatArray) -> FloatArray:
+    """Without what moves all classes alike: no score tells it, and no solver should."""
+    return vector if vector.ndim == 1 else vector - vector.mean(axis=1, keepdims=True)
+
+
+def _damping(loss: Loss, space: Space, at: tuple[FloatArray, FloatArray], step: Step) -> float:
+    """The part of the step to go: halved until the objective falls enough (Armijo)."""
+    unknowns, scores = at
+    here = loss.value(scores)
+    linear = space.inner(_penalised(unknowns), step.move, step.scores)
+    square = space.inner(_penalised(step.move), step.move, step.scores)
+    size = min(1.0, LEAP / step.furthest)
+    for _ in range(60):
+        change = loss.value(scores + size * step.scores) - here
+        change += size * linear + 0.5 * size**2 * square
+        if change <= -1e-4 * size * step.decrement**2:
+            return size
+        size /= 2
+    # Rounding hides the gain of a step this near; the decrement judges it.
+    return 1.0
+
+
+def _penalised(unknowns: FloatArray) -> FloatArray:
+    weights = unknowns.copy()
+    weights[-1] = 0.0
+    return weights
+
+
+def _warn() -> None:
+    from sklearn.exceptions import ConvergenceWarning
+
+    warnings.warn("Newton steps did not settle", ConvergenceWarning, stacklevel=3)

@@ -1,0 +1,301 @@
+"""Make the pictures in `screenshots/` from the real app: python -m tests.pictures
+
+Seeds, sizes and the clock are fixed, so that a picture changes only when what it shows does.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+import html
+import itertools
+import os
+import re
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+
+import altui.tui.app as app_module
+from altui.cli.demo import open_tutorial
+from altui.cli.label_file import Request, open_source
+from altui.cli.screen import THEMES
+from altui.session.wishes import Wishes
+from altui.tui.app import AltuiApp, Opening
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
+
+    from altui.session.annotation import Annotation
+    from altui.tui.columns import Proposal
+    from altui.tui.engine import Say
+
+    Open = Callable[[Say, Proposal | None], Annotation]
+
+FOLDER = Path(__file__).parents[1] / "screenshots"
+WIDE, NARROW = (110, 32), (80, 24)
+FONTS = '"Fira Code", "DejaVu Sans Mono", Menlo, Consolas, monospace'
+CELL = 12.2
+PATIENCE = 60.0
+
+
+class Clock:
+    """Stands still until it is told to go on."""
+
+    def __init__(self) -> None:
+        self.now = 1_700_000_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+CLOCK = Clock()
+
+
+class Stage:
+    """The app on a screen of fixed size, and what a person does there."""
+
+    def __init__(self, app: AltuiApp, pilot: Pilot[int]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    async def until(self, is_so: Callable[[], bool]) -> None:
+        async with asyncio.timeout(PATIENCE):
+            while not is_so():
+                await self.pilot.pause(0.005)
+        await self.pilot.pause()
+
+    async def ready(self) -> None:
+        await self.until(lambda: self.app.view is not None and self.app._armed_at is not None)
+
+    async def answer(self, key: str, seconds: float = 3.0) -> None:
+        before = self.app.view
+        CLOCK.now += seconds
+        await self.pilot.press(key)
+        await self.until(lambda: self.app.view is not before and self.app._armed_at is not None)
+
+    def picture(self, name: str, title: str) -> None:
+        svg = cleaned(self.app.export_screenshot(title=title), name)
+        if not self.app.current_theme.dark:
+            svg = svg.replace('fill="#292929"', 'fill="#e0e0e0"').replace("#c5c8c6", "#1f1f1f")
+        (FOLDER / f"{name}.svg").write_text(svg, encoding="utf-8")
+        sys.stderr.write(f"{name}.svg\n")
+
+
+def cleaned(svg: str, name: str) -> str:
+    """Without Rich's random ids and the fonts that it would fetch from elsewhere."""
+    svg = re.sub(r"terminal-\d+", name, svg)
+    svg = re.sub(r"\s*@font-face \{.*?\}", "", svg, flags=re.DOTALL)
+    svg = svg.replace("font-family: Fira Code, monospace", f"font-family: {FONTS}")
+    svg = re.sub(
+        r'<text (.*?) x="([\d.]+)" (.*?) textLength="[\d.]+" (.*?)>(.*?)</text>', words, svg
+    )
+    return "\n".join(line.rstrip() for line in svg.splitlines()) + "\n"
+
+
+def words(text: re.Match[str]) -> str:
+    """One element for each run of words: not every viewer keeps the spaces between them."""
+    style, start, place, clip, content = text.groups()
+    shown = html.unescape(content).replace("\xa0", " ")
+    pieces = []
+    for word in re.finditer(r"\S+(?: \S+)*", shown):
+        x = float(start) + CELL * cell_len(shown[: word.start()])
+        length = f'x="{x:.1f}" {place} textLength="{CELL * cell_len(word[0]):.1f}"'
+        inside = html.escape(word[0]).replace(" ", "&#160;")
+        pieces.append(f"<text {style} {length} {clip}>{inside}</text>")
+    return "".join(pieces)
+
+
+@asynccontextmanager
+async def on_stage(
+    open_: Open, size: tuple[int, int], *, theme: str = "terminal", proposal: Proposal | None = None
+) -> AsyncIterator[Stage]:
+    def open_with_clock(say: Say, accepted: Proposal | None) -> Annotation:
+        annotation = open_(say, accepted)
+        annotation.session._now = CLOCK
+        return annotation
+
+    opening = Opening(
+        "the demo", open_with_clock, lambda _: Path(), proposal, dwell=0, theme=THEMES[theme]
+    )
+    app = AltuiApp(opening)
+    try:
+        async with app.run_test(size=size) as pilot:
+            yield Stage(app, pilot)
+    finally:
+        app.engine.close()
+
+
+def tutorial(folder: Path, name: str) -> Open:
+    return lambda say, proposal: open_tutorial(folder / f"{name}.altui", Wishes())  # noqa: ARG005
+
+
+async def the_demo(folder: Path) -> None:
+    async with on_stage(tutorial(folder, "demo"), WIDE) as stage:
+        await stage.ready()
+        stage.picture("demo-start", "altui demo")
+        for _ in range(10):
+            await stage.answer("r")
+        stage.picture("demo-middle", "altui demo")
+        for _ in range(10):
+            await stage.answer("r")
+        stage.picture("demo-end", "altui demo")
+
+
+async def a_narrow_screen(folder: Path) -> None:
+    async with on_stage(tutorial(folder, "narrow"), NARROW) as stage:
+        await stage.ready()
+        for _ in range(10):
+            await stage.answer("r")
+        stage.picture("narrow", "altui demo, 80 columns")
+        await stage.pilot.press("v")
+        await stage.pilot.pause()
+        stage.picture("narrow-curve", "altui demo, 80 columns, v")
+
+
+async def a_light_theme(folder: Path) -> None:
+    async with on_stage(tutorial(folder, "light"), WIDE, theme="light") as stage:
+        await stage.ready()
+        for _ in range(10):
+            await stage.answer("r")
+        stage.picture("light", "altui demo --theme light")
+
+
+MESSAGES = {
+    "billing": (
+        "I was charged twice for my March subscription. Could you refund one of the payments?",
+        "The invoice still shows our old company address. Where can I change it?",
+        "My card was declined although there is enough money on it. The bank sees no attempt.",
+        "Please cancel my plan at the end of the month. I do not want it to be renewed.",
+        "We need a VAT number on the receipt, otherwise accounting sends it back to me.",
+        "Why did the price go up? My contract says 12 euros per month until the end of the year.",
+        "The discount for students was not applied at checkout. I uploaded my certificate.",
+        "Can I pay the yearly plan by bank transfer instead of by credit card?",
+        "A payment of 49 dollars left my account, but the order page says that it is unpaid.",
+        "I returned the item three weeks ago and still wait for the money.",
+        "How do I download all invoices of last year at once?",
+        "You sent a reminder for an invoice that I paid on the second of May.",
+        "Please change the currency of my account from dollars to euros.",
+    ),
+    "technical": (
+        "Since the last update the app closes by itself as soon as I open the camera.",
+        "I cannot log in. The page says that my password is wrong, but I have just reset it.\n\n"
+        "What I tried: two browsers, a private window, another network. The mail with the "
+        "reset link arrives at once, and the new password is accepted there.",
+        "The export to CSV stops at row 10,000 without any message.",
+        "Search finds nothing any more, not even titles that I can see on the screen.",
+        "After the upgrade the sync with my calendar is stuck at 99 percent.",
+        "The site is very slow from Japan. A ping takes 20 ms, the page takes 30 seconds.",
+        "Your API answers with error 502 about every tenth time since this morning.",
+        "Notifications come twice on my phone and not at all on the tablet.",
+        "The confirmation code never arrives. I looked in the spam folder as well.",
+        "Uploading a photo from the gallery fails with the message 'unknown error 13'.",
+        "The dark theme shows black text on a dark grey ground in the settings.",
+        "Printing cuts off the right column of every report. Paper is A4.",
+        "The desktop program does not start after the update of macOS.",
+    ),
+    "shipping": (
+        "My parcel has been 'out for delivery' for four days. Where is it?",
+        "The box arrived open and one of the two cups is broken.",
+        "I moved last week. Can you still change the delivery address of order 20417?",
+        "The tracking number that you sent does not exist at the carrier.",
+        "Do you deliver to Iceland, and how long would that take?",
+        "Half of the order is missing. There was no note in the box about a second parcel.",
+        "The courier left the parcel with a neighbour whom I do not know.",
+        "I ordered the blue jacket and got the green one. How do I send it back?",
+        "Can the delivery come after six in the evening? Nobody is at home before.",
+        "Customs ask for an invoice that was not on the parcel. Can you mail it to me?",
+        "The parcel was sent back to you because of a wrong house number.",
+        "Is express delivery for Friday still possible if I order today?",
+        "The letter with the spare key never came, although it was sent on Monday.",
+    ),
+}
+
+
+def mixed_messages() -> Iterator[tuple[str, str]]:
+    """(topic, message), the topics in turn."""
+    for group in zip(*MESSAGES.values(), strict=True):
+        yield from zip(MESSAGES, group, strict=True)
+
+
+def write_messages(path: Path) -> dict[str, str]:
+    """A file of short support messages; returns what each is about, by its id."""
+    topics: dict[str, str] = {}
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(["ticket", "channel", "message", "topic"])
+        for number, (topic, message) in enumerate(mixed_messages(), 4101):
+            topics[str(number)] = topic
+            writer.writerow([number, ("mail", "chat", "form")[number % 3], message, ""])
+    return topics
+
+
+async def text_labeling(folder: Path) -> None:
+    path = folder / "tickets.csv"
+    topics = write_messages(path)
+    classes = tuple(sorted(MESSAGES))
+    columns = ("channel=shown", "message=text", "topic")
+    request = Request(path, None, "topic", (), "ticket", columns, classes)
+    source = open_source(request, Wishes(seed=1))
+    async with on_stage(source.open, WIDE) as stage:
+        await stage.ready()
+        for turn in range(14):
+            assert stage.app.view is not None and stage.app.view.sample is not None
+            topic = topics[stage.app.view.sample.row_id]
+            await stage.answer(str(classes.index(topic)), seconds=3.0 + turn % 3)
+        stage.picture("text-labeling", "altui label tickets.csv")
+
+
+def write_customers(path: Path) -> None:
+    countries = ("France", "Kenya", "Japan", "Peru")
+    messages = itertools.cycle(message for _, message in mixed_messages())
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(
+            ["customer", "age", "country", "signed_up", "last_message", "visits", "label"]
+        )
+        for number in range(60):
+            day = f"2024-{number % 12 + 1:02d}-{number % 28 + 1:02d}"
+            label = ("stays", "leaves")[number % 3 == 0] if number < 12 else ""
+            age, visits = 18 + number * 7 % 60, number * 31 % 97
+            row = [f"C{number:04d}", age, countries[number * 5 % 4], day, next(messages)]
+            writer.writerow([*row, visits, label])
+
+
+async def columns(folder: Path) -> None:
+    path = folder / "customers.csv"
+    write_customers(path)
+    source = open_source(Request(path), Wishes())
+    async with on_stage(source.open, (110, 18), proposal=source.proposal) as stage:
+        await stage.pilot.press("j", "j")
+        await stage.pilot.pause()
+        stage.picture("columns", "altui label customers.csv")
+
+
+async def all_pictures() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        await the_demo(folder)
+        await a_narrow_screen(folder)
+        await a_light_theme(folder)
+        await text_labeling(folder)
+        await columns(folder)
+
+
+def main() -> None:
+    named = [name for name in os.environ if name.startswith("TEXTUAL_") or name == "NO_COLOR"]
+    if named:
+        raise SystemExit(f"unset {', '.join(named)} first: the pictures would depend on it")
+    FOLDER.mkdir(exist_ok=True)
+    # The app takes the time of a label from here; a picture must not tell how fast this one ran.
+    app_module.time = SimpleNamespace(time=CLOCK, monotonic=CLOCK)  # type: ignore[assignment, attr-defined]
+    asyncio.run(all_pictures())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,113 @@
+"""All of a sample can be read: as a table, as prose, page by page."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from textual.app import App, ComposeResult
+
+from altui.data.columns import Role
+from altui.data.dataset import Field
+from altui.tui.panel import Panel
+from altui.tui.sample import SamplePanel, sample_lines
+from altui.tui.view import View
+from tests.tui.making import a_sample, a_view, drawn, text_of
+
+WORDS = [f"word{number}" for number in range(1500)]
+
+
+def numbers(count: int) -> tuple[Field, ...]:
+    return tuple(Field(f"x{k}", f"{k * 1.25 - 3:.2f}", Role.NUMERIC) for k in range(count))
+
+
+def test_a_few_numbers_stand_under_each_other_aligned_to_the_right() -> None:
+    lines = text_of(sample_lines(a_sample(*numbers(10)), 60))
+    assert lines[0] == "x0  -3.00" and lines[9] == "x9   8.25"
+
+
+def test_many_short_values_stand_in_columns() -> None:
+    lines = text_of(sample_lines(a_sample(*numbers(40)), 60))
+    assert len(lines) == 14
+    assert all(f"x{k} " in "\n".join(lines) for k in range(40))
+
+
+def test_text_comes_first_under_its_name_and_is_wrapped_to_a_readable_width() -> None:
+    fields = (Field("age", "41", Role.NUMERIC), Field("note", " ".join(WORDS[:60]), Role.TEXT))
+    lines = text_of(sample_lines(a_sample(*fields), 120))
+    assert lines[0] == "note" and max(map(len, lines)) <= 84
+    assert lines[-1].split() == ["age", "41"]
+
+
+def test_a_text_alone_needs_no_name() -> None:
+    assert text_of(sample_lines(a_sample(Field("text", "hello", Role.TEXT)), 60)) == ["hello"]
+
+
+def test_flag_and_comment_stand_above() -> None:
+    lines = text_of(sample_lines(a_sample(flagged=True, note="look again"), 60))
+    assert lines[:2] == ["flagged", "comment  look again"]
+
+
+@pytest.mark.parametrize("texts", [("",), ("", ""), ("\n\n",), ("\u0301",)])
+def test_an_empty_sample_does_no_harm(texts: tuple[str, ...]) -> None:
+    fields = [Field(f"t{k}", text, Role.TEXT) for k, text in enumerate(texts)]
+    assert len(drawn(SamplePanel(id="sample"), a_view(sample=a_sample(*fields)))) == 20
+
+
+class OnePanel(App[None]):
+    def __init__(self, panel: Panel) -> None:
+        super().__init__()
+        self.panel = panel
+
+    def compose(self) -> ComposeResult:
+        yield self.panel
+
+
+def long_text(row: int = 7) -> View:
+    return a_view(sample=a_sample(Field("text", " ".join(WORDS), Role.TEXT), row=row))
+
+
+async def test_paging_reaches_every_word_and_stops_at_both_ends() -> None:
+    panel = SamplePanel(id="sample")
+    async with OnePanel(panel).run_test(size=(60, 20)) as pilot:
+        panel.show(long_text())
+        await pilot.pause()
+        seen: set[str] = set()
+        pages = [panel.plain_text()]
+        while True:
+            seen |= set(re.findall(r"word\d+", pages[-1]))
+            panel.scroll_lines(panel.page())
+            if panel.plain_text() == pages[-1]:
+                break
+            pages.append(panel.plain_text())
+        assert seen == set(WORDS)
+        assert len(pages) > 5
+        assert "space: next page" in pages[0] and "k: back" in pages[-1]
+        for page in pages[-2::-1]:
+            panel.scroll_lines(-panel.page())
+            shared = set(panel.plain_text().split("\n")) & set(page.split("\n"))
+            assert len(shared) > 2
+        assert panel.plain_text() == pages[0]
+        panel.scroll_lines(-1)
+        assert panel.plain_text() == pages[0]
+
+
+async def test_the_next_sample_begins_at_its_top() -> None:
+    panel = SamplePanel(id="sample")
+    async with OnePanel(panel).run_test(size=(60, 20)) as pilot:
+        panel.show(long_text())
+        await pilot.pause()
+        panel.scroll_lines(50)
+        assert "word0 " not in panel.plain_text()
+        panel.show(long_text(row=8))
+        assert "word0 " in panel.plain_text()
+
+
+async def test_a_comment_on_the_sample_leaves_the_place_where_one_reads() -> None:
+    panel = SamplePanel(id="sample")
+    async with OnePanel(panel).run_test(size=(60, 20)) as pilot:
+        panel.show(long_text())
+        await pilot.pause()
+        panel.scroll_lines(50)
+        panel.show(long_text().noted(flagged=True, note=""))
+        assert "word0 " not in panel.plain_text()

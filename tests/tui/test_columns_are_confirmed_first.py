@@ -1,0 +1,180 @@
+"""Before the first query: what was guessed is shown, changed with a key, and checked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+from textual.widgets import Input
+
+from altui.data.columns import Role, infer_schema
+from altui.data.memory import MemoryTable
+from altui.errors import InputError
+from altui.session.annotation import Annotation
+from altui.tui.app import Opening
+from altui.tui.columns import ROLE_KEYS, ColumnsScreen, Proposal, column_lines, key_lines
+from altui.tui.engine import Say
+from tests.display.hostile import unfit
+from tests.tui.making import HOSTILE, LONG, WIDE, text_of
+from tests.tui.stage import Stage, annotation_of, on_stage
+
+
+def proposal(*, target: bool = True, classes: tuple[str, ...] = ()) -> Proposal:
+    header = ["id", "size", "colour", "note", *(["label"] if target else [])]
+    rows = [
+        [f"r{k}", str(k * 1.5), "red" if k % 3 else "blue", f"some words on number {k} here"]
+        + ([("yes", "no", "")[k % 3]] if target else [])
+        for k in range(40)
+    ]
+    table = MemoryTable("fruit.csv", header, rows)
+    return Proposal("fruit.csv", infer_schema(table), len(table), classes)
+
+
+class Accepted:
+    """An opening that keeps what was accepted; it refuses the first so many times."""
+
+    def __init__(self, refusals: int = 0) -> None:
+        self.proposals: list[Proposal] = []
+        self.refusals = refusals
+
+    def open(self, say: Say, accepted: Proposal | None) -> Annotation:  # noqa: ARG002
+        assert accepted is not None
+        self.proposals.append(accepted)
+        if len(self.proposals) <= self.refusals:
+            raise InputError("a row has the label 'maybe'", where="fruit.csv, line 3")
+        return annotation_of()
+
+    def opening(self, shown: Proposal) -> Opening:
+        return Opening("fruit.csv", self.open, lambda _: Path("x.csv"), shown, dwell=0)
+
+
+def role(stage: Stage, name: str) -> Role:
+    screen = stage.app.screen
+    assert isinstance(screen, ColumnsScreen)
+    return screen._proposal.schema.column(name).role
+
+
+async def test_enter_accepts_what_was_guessed() -> None:
+    accepted = Accepted()
+    shown = proposal()
+    async with on_stage(accepted.opening(shown)) as stage:
+        assert "columns of fruit.csv" in stage.shown("columns")
+        await stage.press("enter")
+        await stage.ready()
+        assert accepted.proposals == [shown]
+        await stage.answer("1")
+
+
+async def test_a_key_gives_the_column_under_the_cursor_its_role() -> None:
+    async with on_stage(Accepted().opening(proposal())) as stage:
+        await stage.press("j")
+        for key, wanted in ROLE_KEYS.items():
+            await stage.press(key, "j", key)
+            assert role(stage, "colour") is wanted
+            await stage.press("k", key)
+            assert role(stage, "size") is wanted
+
+
+async def test_the_cursor_stays_among_the_columns() -> None:
+    async with on_stage(Accepted().opening(proposal())) as stage:
+        await stage.press("k", "up", "h")
+        assert role(stage, "id") is Role.HIDDEN
+        await stage.press(*["j"] * 9, "down", "h")
+        assert role(stage, "label") is Role.HIDDEN
+
+
+async def test_without_labels_the_classes_are_asked_for_and_nothing_starts_without_them() -> None:
+    accepted = Accepted()
+    async with on_stage(accepted.opening(proposal(target=False))) as stage:
+        assert stage.app.screen.query_one(Input).has_focus
+        await stage.press("enter", "enter")
+        assert "name at least two classes" in stage.shown("columns-remark")
+        await stage.press("e", *"ripe, raw", "enter")
+        assert "enter starts" in stage.shown("columns-remark")
+        await stage.press("enter")
+        await stage.ready()
+        assert [each.classes for each in accepted.proposals] == [("ripe", "raw")]
+
+
+async def test_the_classes_can_be_changed_again() -> None:
+    accepted = Accepted()
+    async with on_stage(accepted.opening(proposal(target=False))) as stage:
+        await stage.press(*"a,b", "enter", "e", *',"c,d"', "enter", "enter")
+        await stage.ready()
+        assert [each.classes for each in accepted.proposals] == [("a", "b", "c,d")]
+
+
+async def test_nothing_starts_without_a_column_to_learn_from() -> None:
+    accepted = Accepted()
+    async with on_stage(accepted.opening(proposal())) as stage:
+        await stage.press("j", "h", "j", "h", "j", "h", "enter")
+        assert "nothing to learn from" in stage.shown("columns-remark")
+        assert accepted.proposals == []
+        await stage.press("s", "t", "enter")
+        await stage.ready()
+
+
+async def test_p_hides_the_labels_for_practice_and_shows_them_again() -> None:
+    accepted = Accepted()
+    async with on_stage(accepted.opening(proposal())) as stage:
+        await stage.press("p")
+        assert "hidden, r reveals them" in stage.shown("classes-label")
+        await stage.press("p")
+        assert "used for training" in stage.shown("classes-label")
+        await stage.press("p", "enter")
+        await stage.ready()
+        assert [each.hide_labels for each in accepted.proposals] == [True]
+
+
+async def test_an_error_in_the_file_brings_the_screen_back_with_what_was_chosen() -> None:
+    accepted = Accepted(refusals=1)
+    async with on_stage(accepted.opening(proposal())) as stage:
+        await stage.press("j", "h", "enter")
+        await stage.until(lambda: accepted.proposals)
+        await stage.until(lambda: isinstance(stage.app.screen, ColumnsScreen))
+        await stage.until(lambda: "fruit.csv, line 3: a row has" in stage.shown("columns-remark"))
+        assert role(stage, "size") is Role.HIDDEN
+        await stage.press("enter")
+        await stage.ready()
+        assert len(accepted.proposals) == 2
+
+
+async def test_q_leaves_before_anything_is_opened() -> None:
+    accepted = Accepted()
+    async with on_stage(accepted.opening(proposal())) as stage:
+        await stage.press("q")
+        await stage.until(lambda: stage.app.return_code == 0)
+        assert accepted.proposals == []
+
+
+async def test_keys_of_the_labeling_screen_do_nothing_yet() -> None:
+    accepted = Accepted()
+    async with on_stage(accepted.opening(proposal())) as stage:
+        await stage.press(*"01raux", "space", "b", "U", "f", "v", "g", "ctrl+l")
+        assert isinstance(stage.app.screen, ColumnsScreen)
+        await stage.press("enter")
+        await stage.ready()
+        assert stage.done() == [] and not stage.app.is_auto
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
+@pytest.mark.parametrize("text", [HOSTILE, WIDE, LONG], ids=range(3))
+def test_foreign_names_and_examples_stay_in_their_line(width: int, text: str) -> None:
+    header = [f"{text}{k}" for k in range(30)]
+    rows = [[f"{text} {k} {i}" for k in range(30)] for i in range(20)]
+    table = MemoryTable(text, header, rows)
+    shown = Proposal(text, infer_schema(table), 20, notes=(text, text))
+    for cursor in (0, 15, 29):
+        lines = text_of(column_lines(shown, cursor, width, 14))
+        assert len(lines) == 14 and sum("▸" in line for line in lines) == 1
+        for line in lines:
+            assert cell_len(line) <= width and not unfit(line) and "\n" not in line
+
+
+@pytest.mark.parametrize("width", [30, 60, 80, 200])
+def test_every_key_is_named_at_every_width(width: int) -> None:
+    keys = [("enter", "start"), ("j k", "move"), ("q", "quit"), ("s", "shown only")]
+    lines = text_of(key_lines(keys, width))
+    assert max(map(len, lines)) <= width
+    assert all(f"{key} {word}" in "\n".join(lines) for key, word in keys)

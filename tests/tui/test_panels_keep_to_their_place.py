@@ -1,0 +1,112 @@
+"""Whatever is shown, a panel's lines fit: never wider, never more, nothing a terminal obeys."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from altui.data.columns import Role
+from altui.data.dataset import Field
+from altui.session.events import Kind
+from altui.tui.confidence import ConfidenceLine, ConfidencePanel
+from altui.tui.curve import CurvePanel
+from altui.tui.decisions import DecisionsPanel
+from altui.tui.panel import Panel
+from altui.tui.sample import SamplePanel
+from altui.tui.status import KeysPanel, StatusPanel
+from altui.tui.view import View
+from tests.display.hostile import any_text, unfit
+from tests.tui.making import HOSTILE, LONG, WIDE, a_sample, a_view, drawn, item, some_query
+
+PANELS = {
+    "confidence": ConfidencePanel,
+    "confidence-line": ConfidenceLine,
+    "sample": SamplePanel,
+    "curve": CurvePanel,
+    "decisions": DecisionsPanel,
+    "status": StatusPanel,
+    "keys": KeysPanel,
+}
+SIZES = [(1, 1), (10, 3), (20, 6), (28, 7), (49, 18), (60, 16), (80, 20), (120, 40)]
+
+
+def texts_everywhere(text: str, n_classes: int = 3) -> View:
+    """A View that shows one text in all places where foreign text can stand."""
+    classes = tuple(f"{text}{k}" for k in range(n_classes))
+    fields = (
+        Field(text, text, Role.TEXT),
+        Field(text, text, Role.CATEGORICAL),
+        *(Field(f"{text}{k}", text, Role.NUMERIC) for k in range(15)),
+    )
+    view = a_view(classes)
+    sample = a_sample(*fields, row_id=text, note=text, flagged=True)
+    decisions = tuple(
+        item(kind, text, row_id=text, predicted=text, undone=undone)
+        for kind in (Kind.LABEL, Kind.REVEAL, Kind.NOTE, Kind.SKIP)
+        for undone in (False, True)
+    )
+    trouble = f"the fit failed: {text}"
+    return View(
+        **{
+            **vars(view),
+            "sample": sample,
+            "decisions": decisions,
+            "round": type(view.round)(**{**vars(view.round), "trouble": trouble}),
+        }
+    )
+
+
+def check(panel: Panel, view: View, width: int, height: int) -> None:
+    lines = drawn(panel, view, width, height)
+    assert len(lines) <= height
+    for text in lines:
+        assert cell_len(text) <= width, (panel.id, width, text)
+        assert not unfit(text) and "\n" not in text, (panel.id, text)
+
+
+@pytest.mark.parametrize("name", PANELS)
+@pytest.mark.parametrize("text", ["yes", "1", "", HOSTILE, WIDE, LONG], ids=range(6))
+@pytest.mark.parametrize("ending", ["", "budget", "pool"])
+def test_every_panel_fits_at_every_size(name: str, text: str, ending: str) -> None:
+    for n_classes in (2, 10):
+        view = View(**{**vars(texts_everywhere(text, n_classes)), "ending": ending})
+        for has_test in (True, False):
+            shown = View(**{**vars(view), "has_test": has_test})
+            for width, height in SIZES:
+                check(PANELS[name](id=name), shown, width, height)
+
+
+@settings(max_examples=60, deadline=None)
+@given(any_text, st.sampled_from([name for name in PANELS if name != "curve"]))
+def test_any_text_fits(text: str, name: str) -> None:
+    for width, height in ((20, 6), (57, 18)):
+        check(PANELS[name](id=name), texts_everywhere(text), width, height)
+
+
+def test_long_names_are_cut_where_they_are_too_long() -> None:
+    lines = drawn(ConfidencePanel(id="confidence"), a_view((LONG, "short")), 60)
+    assert any("a rather long nam…" in text for text in lines)
+    assert len(lines) == 4, "title, two classes, the reason"
+
+
+def test_ten_classes_have_ten_lines_and_their_digits() -> None:
+    names = tuple(f"class {letter}" for letter in "abcdefghij")
+    lines = drawn(ConfidencePanel(id="confidence"), a_view(names), 60)
+    assert len(lines) == 12
+    for digit, name in enumerate(names):
+        assert f"{digit}  {name}" in lines[1 + digit]
+
+
+def test_on_one_line_the_likeliest_of_many_classes_come_first() -> None:
+    shares = [0.01, 0.02, 0.03, 0.5, 0.2, 0.1, 0.05, 0.04, 0.03, 0.02]
+    view = a_view(tuple("abcdefghij"), some_query(shares))
+    line = drawn(ConfidenceLine(id="confidence-line"), view, 50, 2)[1]
+    assert line.startswith("▸3 d 0.5000   4 e 0.2000")
+    assert "…" in line
+
+
+def test_on_one_line_the_uncertainty_stands_at_the_end() -> None:
+    line = drawn(ConfidenceLine(id="confidence-line"), a_view(), 80, 2)[1]
+    assert cell_len(line) == 80 and line.endswith("uncertainty 0.4900")

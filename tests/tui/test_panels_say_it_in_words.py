@@ -1,0 +1,192 @@
+"""What the panels say, in each case a person can meet."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Literal
+
+import pytest
+
+from altui.learning.evaluation import Evaluation
+from altui.session.curve import Point
+from altui.session.events import Kind
+from altui.tui.confidence import ConfidencePanel, bar, explanation
+from altui.tui.curve import CurvePanel, coloured
+from altui.tui.decisions import DecisionsPanel
+from altui.tui.sample import SamplePanel
+from altui.tui.status import KeysPanel, StatusPanel
+from altui.tui.view import View
+from tests.tui.making import (
+    a_sample,
+    a_view,
+    drawn,
+    item,
+    some_query,
+    some_round,
+    some_settings,
+    some_summary,
+)
+
+
+@pytest.mark.parametrize(
+    ("query", "labeled", "sentence"),
+    [
+        (some_query(None), 0, "no model yet: two classes needed"),
+        (some_query(None), 3, "no model yet: one more class needed"),
+        (some_query(strategy="typical-first"), 4, "typical of its kind"),
+        (some_query(strategy="random"), 20, "drawn at random from 90"),
+        (some_query(surer=89), 20, "the least sure of 90 (least-confidence)"),
+        (some_query(surer=80, strategy="margin"), 20, "80 of 90 are surer (margin)"),
+        (None, 20, ""),
+    ],
+)
+def test_the_reason_for_a_query_is_one_phrase(query: Any, labeled: int, sentence: str) -> None:
+    view = a_view(round=some_round(query, labeled=labeled))
+    assert explanation(view).startswith(sentence)
+    assert bool(explanation(view)) == bool(sentence)
+
+
+def test_the_likeliest_class_is_marked_by_a_sign() -> None:
+    lines = drawn(ConfidencePanel(id="confidence"), a_view(query=some_query((0.25, 0.75))))
+    assert lines[0].endswith("uncertainty 0.2500")
+    assert lines[1].startswith(" 0  no   0.2500") and lines[2].startswith("▸1  yes  0.7500")
+    assert lines[1].count("█") == 7 and lines[2].count("█") == 22
+
+
+def test_a_failed_model_is_told_where_its_probabilities_would_stand() -> None:
+    view = a_view(round=some_round(some_query(None), trouble="the fit failed: no good"))
+    assert drawn(ConfidencePanel(id="confidence"), view)[-1] == "the fit failed: no good"
+
+
+@pytest.mark.parametrize("share", [0.0, 0.01, 0.0625, 0.5, 0.99, 1.0])
+def test_a_bar_has_its_share_of_its_width(share: float) -> None:
+    drawn_bar = bar(share, 10)
+    assert len(drawn_bar) == 10
+    assert abs(drawn_bar.count("█") - share * 10) < 1
+
+
+DECISIONS = [
+    (item(), "id7  yes  model agreed at 0.61"),
+    (item(Kind.REVEAL, "no"), "id7  no revealed  model said yes at 0.61"),
+    (item(predicted=None, confidence=None), "id7  yes"),
+    (item(undone=True), "id7  yes (undone)"),
+    (item(Kind.SKIP, None), "id7  skipped"),
+    (item(Kind.IGNORE, None), "id7  ignored"),
+    (item(Kind.UNSURE, None), "id7  unsure"),
+    (item(Kind.UNSURE, None, undone=True), "id7  unsure (undone)"),
+    (item(Kind.NOTE, "see page 2"), "id7  comment: see page 2"),
+]
+
+
+@pytest.mark.parametrize(("decision", "text"), DECISIONS)
+def test_a_decision_and_what_the_model_had_thought(decision: Any, text: str) -> None:
+    view = a_view(decisions=(decision,))
+    lines = drawn(DecisionsPanel(id="decisions"), view)
+    assert lines[0].endswith("all saved") and lines[1:] == [text]
+
+
+def test_before_the_first_decision_nothing_is_called_saved() -> None:
+    assert "saved" not in drawn(DecisionsPanel(id="decisions"), a_view(decisions=()))[0]
+
+
+def test_the_accuracy_stands_with_its_count_its_interval_and_its_kind() -> None:
+    lines = drawn(CurvePanel(id="curve"), a_view(), 70, 18)
+    assert lines[0].endswith(" 0.8700 (87/100, 79 to 92 %, test)")
+    assert sum(line.count("●") for line in lines[3:]) == 3
+    assert any("latest 0.8700" in line for line in lines)
+
+
+def test_small_differences_in_accuracy_are_seen() -> None:
+    curve = tuple(Point(20 + k, Evaluation(n, 100), (10, 10)) for k, n in enumerate((88, 90, 92)))
+    lines = drawn(CurvePanel(id="curve"), a_view(curve=curve), 49, 17)
+    assert sum("●" in line for line in lines[3:]) == 3
+
+
+def test_without_a_test_set_there_is_no_accuracy_but_the_labels_per_class() -> None:
+    lines = drawn(CurvePanel(id="curve"), without_tests(a_view(("ham", "spam"))), 70, 18)
+    assert lines[0].endswith("no test set")
+    text = "\n".join(lines)
+    assert "ham" in text and "spam" in text and "accuracy" not in text
+
+
+def test_of_many_classes_the_commonest_are_drawn() -> None:
+    names = tuple("abcdefgh")
+    per_class = (9, 1, 8, 1, 7, 1, 6, 1)
+    view = replace(without_tests(a_view(names)), round=some_round(None, 8, per_class=per_class))
+    legend = drawn(CurvePanel(id="curve"), view, 70, 18)[2]
+    assert [name for name in names if f" {name}" in legend] == ["a", "c", "e", "g"]
+
+
+def test_each_curve_has_a_colour_of_its_own() -> None:
+    lines = drawn(CurvePanel(id="curve"), without_tests(a_view(("ham", "spam", "odd"))), 70, 18)
+    kinds = {span.kind for text in lines for span in coloured(text) if span.text[0] in "●○◆"}
+    assert kinds == {"curve", "warn", "level"}
+
+
+def test_where_the_curve_takes_the_place_of_the_sample_the_query_is_still_named() -> None:
+    assert "query 3 of 20" in drawn(CurvePanel(id="narrow-curve"), a_view(), 80, 18)[0]
+    assert "query" not in drawn(CurvePanel(id="curve"), a_view(), 80, 18)[0]
+
+
+def without_tests(view: View) -> View:
+    points = tuple(Point(labeled, None, counts) for labeled, _, counts in view.curve)
+    return replace(view, has_test=False, curve=points)
+
+
+def test_the_status_line_counts_what_is_saved() -> None:
+    line = drawn(StatusPanel(id="status"), a_view(), 120, 1)[0]
+    assert line == (
+        "saved · 2 of 20 labels given · no 11, yes 11 · 90 left · 3.2 s a label · "
+        "logistic, least-confidence"
+    )
+
+
+def test_on_a_narrow_screen_the_status_line_drops_its_end_whole() -> None:
+    line = drawn(StatusPanel(id="status"), a_view(), 52, 1)[0]
+    assert line == "saved · 2 of 20 labels given · no 11, yes 11"
+
+
+def test_without_a_budget_none_is_named() -> None:
+    classes = ("no", "yes")
+    view = replace(a_view(), settings=some_settings(classes, budget=0))
+    assert "saved · 2 labels given" in drawn(StatusPanel(id="status"), view, 80, 1)[0]
+    assert drawn(SamplePanel(id="sample"), view)[0].endswith("query 3")
+
+
+@pytest.mark.parametrize(
+    ("changes", "words", "missing"),
+    [
+        ({}, ["0 no", "1 yes", "r reveal", "u undo", "q quit"], ["g go on"]),
+        ({"ending": "budget"}, ["g go on", "e export", "q quit"], ["r reveal", "0 no"]),
+        ({"ending": "pool"}, ["e export", "u undo"], ["g go on"]),
+        ({"sample": a_sample(known=None)}, ["s skip"], ["r reveal", "a auto"]),
+    ],
+)
+def test_the_keys_shown_are_those_that_work(
+    changes: dict[str, Any], words: list[str], missing: list[str]
+) -> None:
+    line = drawn(KeysPanel(id="keys"), replace(a_view(), **changes), 120, 1)[0]
+    assert all(word in line for word in words)
+    assert not any(word in line for word in missing)
+
+
+def test_many_classes_are_one_row_of_digits() -> None:
+    line = drawn(KeysPanel(id="keys"), a_view(tuple("abcdefg")), 80, 1)[0]
+    assert line.startswith("0123456 label")
+
+
+@pytest.mark.parametrize(
+    ("ending", "title", "sentence"),
+    [
+        ("budget", "the budget is spent", "2 labels given, as planned. Everything is saved."),
+        ("pool", "nothing is left to ask", "Every row has its label (3 set aside as ignored"),
+    ],
+)
+def test_an_ending_says_what_has_ended_and_what_can_be_done(
+    ending: Literal["budget", "pool"], title: str, sentence: str
+) -> None:
+    summary = some_summary(("no", "yes"), ignored=2, unsure=1)
+    view = replace(a_view(), ending=ending, summary=summary)
+    text = "\n".join(drawn(SamplePanel(id="sample"), view, 80, 24))
+    assert text.startswith(title) and sentence in text
+    assert "accuracy before" in text and "85/100" in text and "q  quit" in text

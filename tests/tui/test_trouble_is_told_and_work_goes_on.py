@@ -1,0 +1,188 @@
+"""What goes wrong is said in words, and never costs a label or ends the work without need."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from textual.events import Key
+
+from altui.errors import AltuiError, InputError, StorageError
+from altui.learning.rounds import Knowledge
+from altui.session.annotation import Annotation
+from altui.session.events import Decision, Kind
+from altui.tui.app import AltuiApp
+from altui.tui.dialogs import NotSavedScreen
+from tests.tui.stage import PATIENCE, SIZE, Fails, Stage, annotation_of, on_stage, opened
+
+SECRET = "the patient's name"
+
+
+def full_disk(annotation: Annotation, times: int = 1) -> None:
+    """The next decisions cannot be written."""
+    decide: Callable[[Decision], Knowledge] = annotation.session.decide
+    left = [times]
+
+    def fails(decision: Decision) -> Knowledge:
+        if left[0]:
+            left[0] -= 1
+            raise StorageError("the disk is full", where="made-up.altui", hint="Make room.")
+        return decide(decision)
+
+    annotation.session.decide = fails  # type: ignore[method-assign]
+
+
+async def not_saved(stage: Stage, key: str = "1") -> None:
+    """Press a key whose decision cannot be written."""
+    await stage.press(key)
+    await stage.until(lambda: isinstance(stage.app.screen, NotSavedScreen))
+
+
+async def test_a_label_that_was_not_saved_can_be_tried_again_until_it_is() -> None:
+    async with on_stage(opened(annotation_of)) as stage:
+        await stage.ready()
+        row = stage.row
+        full_disk(stage.annotation, times=2)
+        await not_saved(stage)
+        before = stage.app.screen
+        await stage.press("1", "0", "u", "enter", "escape")
+        assert stage.app.screen is before and stage.done() == []
+        await stage.press("r")
+        await stage.until(lambda: stage.app.screen is not before)
+        await stage.until(lambda: isinstance(stage.app.screen, NotSavedScreen))
+        await stage.press("r")
+        await stage.until(lambda: stage.view.round.number == 2)
+        assert stage.done() == [(Kind.LABEL, row, "yes")]
+        await stage.answer("0")
+
+
+async def test_a_label_that_was_not_saved_can_be_dropped() -> None:
+    async with on_stage(opened(annotation_of)) as stage:
+        await stage.ready()
+        row = stage.row
+        full_disk(stage.annotation)
+        await not_saved(stage)
+        await stage.press("d")
+        await stage.remarked("the last decision was dropped")
+        assert stage.done() == [] and stage.row == row
+        await stage.answer("0")
+        assert stage.done() == [(Kind.LABEL, row, "no")]
+
+
+async def test_a_flag_that_was_not_saved_is_told_as_well() -> None:
+    async with on_stage(opened(annotation_of)) as stage:
+        await stage.ready()
+        full_disk(stage.annotation)
+        await not_saved(stage, "f")
+        await stage.press("r")
+        await stage.until(lambda: "flagged" in stage.on_base("sample"))
+        await stage.answer("1")
+
+
+@pytest.mark.parametrize(("key", "remark"), [("u", "nothing to undo"), ("U", "nothing to redo")])
+async def test_what_makes_no_sense_now_is_a_remark(key: str, remark: str) -> None:
+    async with on_stage(opened(annotation_of)) as stage:
+        await stage.ready()
+        await stage.press(key)
+        await stage.remarked(remark)
+        assert stage.done() == []
+        await stage.answer("1")
+
+
+async def test_a_flag_and_a_comment_can_be_undone_and_labeling_goes_on() -> None:
+    async with on_stage(opened(annotation_of)) as stage:
+        await stage.ready()
+        await stage.press("f")
+        await stage.until(lambda: "flagged" in stage.shown("sample"))
+        await stage.press("u")
+        await stage.until(lambda: "flagged" not in stage.shown("sample"))
+        await stage.press("c", "x", "enter")
+        await stage.until(lambda: "comment  x" in stage.shown("sample"))
+        await stage.press("u")
+        await stage.until(lambda: "comment  x" not in stage.shown("sample"))
+        await stage.until(lambda: stage.app._armed_at is not None)
+        await stage.answer("1")
+        kinds = [kind for kind, _, _ in stage.done()]
+        assert kinds == [Kind.FLAG, Kind.UNDO, Kind.NOTE, Kind.UNDO, Kind.LABEL]
+
+
+async def test_a_model_that_fails_is_told_and_labels_are_still_taken() -> None:
+    async with on_stage(opened(lambda: annotation_of(classifier=Fails))) as stage:
+        await stage.ready()
+        told = stage.shown("confidence").splitlines()[-1]
+        assert told.startswith("the fit failed: ValueError: no ␛[31mgood")
+        for key in "0101":
+            await stage.answer(key)
+        assert [kind for kind, _, _ in stage.done()] == [Kind.LABEL] * 4
+
+
+async def test_a_round_that_fails_is_told_and_can_be_tried_again_or_undone() -> None:
+    def fails(knowledge: Knowledge) -> Any:
+        raise MemoryError(f"too large at {knowledge.answered}")
+
+    async with on_stage(opened(annotation_of)) as stage:
+        await stage.ready()
+        await stage.until(lambda: stage.app.engine._lookahead)
+        learner, lookahead = stage.annotation.learner, stage.app.engine._lookahead
+        assert lookahead is not None
+        make = learner.round
+        learner.round = fails  # type: ignore[method-assign]
+        lookahead.take = lambda _: None  # type: ignore[assignment, method-assign]
+        row = stage.row
+        await stage.press("1")
+        await stage.remarked("no new sample: MemoryError: too large at 1")
+        await stage.press("1", "0", "s")
+        assert stage.done() == [(Kind.LABEL, row, "yes")]
+        learner.round = make  # type: ignore[method-assign]
+        await stage.press("ctrl+l")
+        await stage.until(lambda: stage.row != row)
+        await stage.answer("1")
+
+
+def refuses(error: Exception) -> Callable[[], Annotation]:
+    def open_() -> Annotation:
+        raise error
+
+    return open_
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [(InputError("no such file", where="x.csv"), 2), (StorageError("read-only"), 1)],
+)
+async def test_an_opening_that_fails_ends_with_its_error(error: AltuiError, status: int) -> None:
+    async with on_stage(opened(refuses(error))) as stage:
+        await stage.until(lambda: stage.app.return_code is not None)
+        assert stage.app.error is error and stage.app.return_value == status
+
+
+async def test_an_opening_that_breaks_ends_with_what_broke_it() -> None:
+    error = RuntimeError("this is a bug")
+    async with on_stage(opened(refuses(error))) as stage:
+        await stage.until(lambda: stage.app.return_code is not None)
+        assert stage.app.error is error and stage.app.return_value == 1
+
+
+async def test_a_bug_in_a_handler_ends_quietly_and_prints_nothing_of_the_data(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    error = RuntimeError(SECRET)
+
+    def breaks(*_: Any) -> None:
+        raise error
+
+    app = AltuiApp(opened(annotation_of))
+    monkeypatch.setattr(app, "action_page", breaks)
+    # Without Pilot, which would raise the error once more.
+    running = asyncio.create_task(app.run_async(headless=True, size=SIZE))
+    async with asyncio.timeout(PATIENCE):
+        while app._armed_at is None:
+            await asyncio.sleep(0.002)
+        app.post_message(Key("space", " "))
+        await running
+    app.engine.close()
+    assert app.error is error and app.return_code == 1
+    printed = capsys.readouterr()
+    assert SECRET not in printed.out + printed.err
