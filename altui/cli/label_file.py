@@ -98,12 +98,14 @@ def open_source(request: Request, wishes: Wishes) -> Source:
             columns=request.columns,
             on_progress=advance_to,
         )
+    is_labeled = schema.target is not None and not schema.column(schema.target).empty
     proposal = Proposal(
         request.file.name,
         schema,
         len(table),
         request.classes,
-        request.hide_labels,
+        # With every label known there is nothing to do but to practise, or to label anew.
+        request.hide_labels or (is_labeled and not request.is_complete),
         tuple(table.notes),
     )
 

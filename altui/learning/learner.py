@@ -13,7 +13,7 @@ from altui.learning.evaluation import Evaluation
 from altui.learning.models import FittedModel, ModelFactory, fit
 from altui.learning.names import RANDOM, TYPICAL, check_strategy
 from altui.learning.rounds import Knowledge, Query, Round
-from altui.learning.strategies import MEASURES, RandomOrder, best, least_confidence
+from altui.learning.strategies import MEASURES, TIE, RandomOrder, best, least_confidence
 from altui.learning.typicality import typical_order
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ class Learner:
             probabilities=tuple(probabilities[row].tolist()),
             uncertainty=float(uncertainty[row]),
             score=None if scores is None else float(scores[row]),
-            surer=int(np.count_nonzero(uncertainty[knowledge.available] < uncertainty[row])),
+            surer=None if scores is None else _surer(scores, row, knowledge.available),
         )
 
     def _is_cold(self, knowledge: Knowledge) -> bool:
@@ -173,3 +173,8 @@ class Learner:
     @cached_property
     def _typical(self) -> IntArray:
         return typical_order(self.matrix, self.pool, self.seed)
+
+
+def _surer(scores: FloatArray, row: int, available: BoolArray) -> int:
+    """How many available rows the strategy ranks below `row`, ties aside."""
+    return int(np.count_nonzero(scores[available] < scores[row] - TIE))

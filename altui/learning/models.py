@@ -52,7 +52,7 @@ class FittedModel:
             block = slice(start, start + BLOCK)
             try:
                 probabilities[block, seen] = self.classifier.predict_proba(matrix[block])
-            except Exception as error:
+            except (Exception, SystemExit) as error:
                 raise ModelError(
                     f"the model failed to predict: {type(error).__name__}: {error}"
                 ) from error
@@ -77,7 +77,7 @@ def fit(
             _fit(classifier, matrix[rows], labels)
         except ModelError:
             raise
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             raise ModelError(f"the fit failed: {type(error).__name__}: {error}") from error
     stopped = any("ConvergenceWarning" in w.category.__name__ for w in caught)
     return FittedModel(classifier, n_classes, "the solver stopped early" if stopped else "")
@@ -106,7 +106,7 @@ def check_factory(factory: ModelFactory, name: str) -> None:
     """Make one model to see whether it can be used. Raises InputError or ModelError."""
     try:
         classifier = factory()
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise InputError(f"'{name}' failed: {type(error).__name__}: {error}") from error
     check_classifier(classifier)
 
@@ -168,7 +168,7 @@ def _foreign_factory(name: str) -> ModelFactory:
         raise InputError(f"cannot import the model's module: {error}", hint=hint) from error
     except AttributeError as error:
         raise InputError(f"'{module_name}' has no '{attribute}'", hint=hint) from error
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise InputError(
             f"importing '{module_name}' failed: {type(error).__name__}: {error}"
         ) from error

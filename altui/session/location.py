@@ -37,7 +37,7 @@ def find_session(path: Path) -> Path:
     raise SessionError(
         "this file has no session yet",
         where=str(path),
-        hint=f"Begin one with: altui label {path.name}",
+        hint=f"Begin one with: altui label {path}",
     )
 
 

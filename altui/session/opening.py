@@ -97,6 +97,8 @@ def resume(path: Path, dataset: Dataset, wishes: Wishes) -> Session:
     try:
         if changes:
             session.decide(Decision.setting(**changes))
+            changed = ", ".join(f"{key} {value}" for key, value in changes.items())
+            session.notes.append(f"From here on: {changed}.")
     except BaseException:
         session.close()
         raise

@@ -32,6 +32,11 @@ def summary_rows(summary: Summary) -> list[tuple[str, str]]:
     return rows
 
 
+def counted(number: int, noun: str) -> str:
+    """`1 label`, `2 labels`, `1,000 labels`."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
 def _labels(summary: Summary) -> str:
     given = f"{summary.labels_given:,}"
     of = f" of {summary.budget:,}" if summary.budget else ""

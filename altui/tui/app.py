@@ -105,6 +105,7 @@ class AltuiApp(App[int]):
         loop = asyncio.get_running_loop()
         for number in (signal.SIGHUP, signal.SIGTERM):
             loop.add_signal_handler(number, self.exit, 128 + number)
+        self.app_resume_signal.subscribe(self, lambda _: self.action_redraw())
         if self.opening.proposal is None:
             self._start(None)
         else:
@@ -135,7 +136,8 @@ class AltuiApp(App[int]):
 
     def on_round_ready(self, message: messages.RoundReady) -> None:
         self._is_stuck = False
-        self._show(message.view)
+        is_kept = self.opening.session_path is not None
+        self._show(replace(message.view, is_kept_nowhere=not is_kept))
         self.remark(message.note, "warn")
         self.call_after_refresh(self._arm)
 
@@ -170,10 +172,14 @@ class AltuiApp(App[int]):
             self.remark("automatic reveal stopped")
             return
         screen = self.screen_stack[-1] if self.screen_stack else None
-        if isinstance(event, events.Key) and isinstance(screen, CommentScreen):
-            if screen.focused is None or event.is_forwarded:
-                screen.type_ahead(event)
-                return
+        if (
+            isinstance(event, events.Key)
+            and event.is_printable
+            and isinstance(screen, CommentScreen)
+            and (screen.focused is None or event.is_forwarded)
+        ):
+            screen.type_ahead(event)
+            return
         await super().on_event(event)
 
     def action_assign(self, digit: str) -> None:

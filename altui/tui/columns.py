@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
+from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from altui.data.schema import Role, Schema
-from altui.display.text import one_line, pad
+from altui.display.text import displayable, one_line, pad, wrap
 from altui.tui.panel import Line, Lines, Span, length, line, title_line
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class Proposal:
     error: str = ""
 
 
-class ColumnsScreen(Screen[Proposal | None]):
+class ColumnsScreen(ModalScreen[Proposal | None]):
     """Dismissed with the accepted proposal, or with None to quit."""
 
     AUTO_FOCUS = ""
@@ -170,8 +170,12 @@ class ColumnsScreen(Screen[Proposal | None]):
     def _repaint(self) -> None:
         width, height = self.size.width, self.query_one("#columns", Lines).size.height
         self._put("columns", column_lines(self._proposal, self._cursor, width, height))
-        self._put("columns-remark", [line(Span(one_line(self._remark, width), "warn"))])
-        self._put("classes-label", [line(Span(one_line(self._classes_text(), width), "dim"))])
+        remark = [line(Span(each, "warn")) for each in wrap(displayable(self._remark), width)]
+        self.query_one("#columns-remark").styles.height = max(len(remark), 1)
+        self._put("columns-remark", remark)
+        label = [line(Span(each, "dim")) for each in wrap(self._classes_text(), width)]
+        self.query_one("#classes-label").styles.height = len(label)
+        self._put("classes-label", label)
         keys = key_lines(KEYS, width)
         self.query_one("#columns-keys").styles.height = len(keys)
         self._put("columns-keys", keys)
@@ -179,9 +183,12 @@ class ColumnsScreen(Screen[Proposal | None]):
     def _classes_text(self) -> str:
         target = self._proposal.schema.target
         if target is None:
-            return "classes (e to edit):"
-        use = "hidden, r reveals them" if self._proposal.hide_labels else "used for training"
-        return f"labels in '{target}': {use} (p changes). Classes, if not just those in the file:"
+            return "classes (e edits):"
+        use = (
+            "hidden from you, r reveals one" if self._proposal.hide_labels else "used for training"
+        )
+        name = one_line(target, WIDEST_NAME)
+        return f"Labels in '{name}' are {use} (p changes that).\nclasses (e edits):"
 
     def _put(self, name: str, lines: Sequence[Line]) -> None:
         self.query_one(f"#{name}", Lines).put_lines(lines)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from altui.display.text import one_line, pad
+from altui.session.report import counted
 from altui.tui.panel import Line, Panel, Span, length, line, title_line
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class ConfidencePanel(Panel):
         for index, each in enumerate(view.classes):
             lines.append(_class_line(query, index, each, pad(names[index], name_width), width))
         lines.append(line(Span(one_line(explanation(view), width), "dim")))
-        if view.round.trouble:
+        if view.round.trouble and query and query.probabilities is not None:
             lines.append(line(Span(one_line(view.round.trouble, width), "bad")))
         return lines
 
@@ -46,7 +47,7 @@ class ConfidencePanel(Panel):
 class ConfidenceLine(Panel):
     """The classes in one line, as far as they fit, and the uncertainty where there is room."""
 
-    def lines(self, view: View, width: int, height: int) -> Sequence[Line]:
+    def lines(self, view: View, width: int, height: int) -> Sequence[Line]:  # noqa: ARG002
         query = view.round.query if not view.ending else None
         lines = [title_line("confidence", width, explanation(view))]
         classes = _classes_in_a_line(view, query, width)
@@ -55,8 +56,6 @@ class ConfidenceLine(Panel):
             gap = width - length(classes) - len(note)
             classes = (*classes, Span(" " * gap), Span(note, "strong")) if gap >= 0 else classes
         lines.append(classes)
-        if view.round.trouble and height > len(lines):
-            lines.append(line(Span(one_line(view.round.trouble, width), "bad")))
         return lines
 
 
@@ -65,16 +64,19 @@ def explanation(view: View) -> str:
     query, pool = view.round.query, view.round.remaining
     if view.ending or query is None:
         return ""
+    if view.round.trouble and query.probabilities is None:
+        return f"no model: {view.round.trouble}"
     if query.probabilities is None:
         missing = "two classes" if view.round.labeled == 0 else "one more class"
         return f"no model yet: {missing} needed"
     if query.strategy == "typical-first":
-        return "typical of its kind: so the first labels are chosen"
-    if query.surer is None or query.strategy == "random":
+        return "a typical row: the first labels are chosen so"
+    if query.surer is None:
         return f"drawn at random from {pool:,}"
-    if query.surer == pool - 1:
+    tied = pool - 1 - query.surer
+    if not tied:
         return f"the least sure of {pool:,} ({query.strategy})"
-    return f"{query.surer:,} of {pool:,} are surer ({query.strategy})"
+    return f"no surer than {counted(tied, 'other')} of {pool:,} ({query.strategy})"
 
 
 def bar(share: float, width: int) -> str:
@@ -99,18 +101,25 @@ def _class_line(query: Query | None, index: int, each: ClassKey, name: str, widt
 
 
 def _classes_in_a_line(view: View, query: Query | None, width: int) -> Line:
-    order = range(len(view.classes))
-    shares = query.probabilities if query else None
-    if shares is not None and len(view.classes) > 3:
-        order = sorted(order, key=lambda index: -shares[index])  # type: ignore[assignment]
-    spans: list[Span] = []
-    for index in order:
-        each = view.classes[index]
-        share = "" if shares is None else f" {shares[index]:.4f}"
-        mark = "▸" if query and query.predicted == index else " "
-        part = [Span(f"{mark}{each.key} ", "key"), Span(f"{one_line(each.name, 14)}{share}  ")]
-        if length([*spans, *part]) > width - 2:
-            spans.append(Span("…", "dim"))
+    """All classes in their order, where one looks for them; the names give way."""
+    for name_width in (14, 10, 7, 4):
+        spans = [
+            span
+            for index in range(len(view.classes))
+            for span in _part(view, query, index, name_width)
+        ]
+        if length(spans) <= width:
             break
-        spans += part
     return tuple(spans)
+
+
+def _part(view: View, query: Query | None, index: int, name_width: int) -> list[Span]:
+    each = view.classes[index]
+    digits = 4 if name_width > 10 else 2
+    shares = query.probabilities if query else None
+    share = "" if shares is None else f" {shares[index]:.{digits}f}"
+    is_first = query is not None and query.predicted == index
+    return [
+        Span(f"{'▸' if is_first else ' '}{each.key} ", "key"),
+        Span(f"{one_line(each.name, name_width)}{share} ", "strong" if is_first else "text"),
+    ]

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from altui.display.text import one_line, pad
 from altui.session.events import Kind as Done
-from altui.tui.panel import Kind, Line, Panel, Span, line, title_line
+from altui.tui.panel import Kind, Line, Panel, Span, length, line, title_line
 
 if TYPE_CHECKING:
     from altui.session.history import HistoryItem
@@ -24,6 +24,7 @@ WORDS = {
 }
 
 WIDEST_ID = 14
+SHORTEST_BEGINNING = 10
 
 
 class DecisionsPanel(Panel):
@@ -32,7 +33,17 @@ class DecisionsPanel(Panel):
         lines = [title_line("last decisions", width, note)]
         items = view.decisions[: max(height - 1, 0)]
         id_width = max((cell_len(one_line(i.row_id, WIDEST_ID)) for i in items), default=1)
-        return [*lines, *(_item_line(item, id_width, width) for item in items)]
+        told = (
+            (_item_line(item, id_width, width), view.beginnings.get(item.row, "")) for item in items
+        )
+        return [*lines, *(_with_beginning(spans, text, width) for spans, text in told)]
+
+
+def _with_beginning(spans: Line, text: str, width: int) -> Line:
+    room = width - length(spans) - 2
+    if not text or room < SHORTEST_BEGINNING:
+        return spans
+    return (*spans, Span(f"  {one_line(text, room)}", "dim"))
 
 
 def _item_line(item: HistoryItem, id_width: int, width: int) -> Line:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual import events
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from altui.display.text import displayable, one_line
+from altui.display.text import displayable, one_line, pad
 from altui.tui.keys import BINDINGS, help_rows
 
 if TYPE_CHECKING:
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
 
     from altui.errors import AltuiError
     from altui.tui.view import ClassKey
+
+
+WIDEST_MEANING = 27
+FRAME = 6
+"""Columns that the border and its padding take."""
 
 
 class HelpScreen(ModalScreen[None]):
@@ -31,12 +37,25 @@ class HelpScreen(ModalScreen[None]):
         rows = [(each.key, f"label: {each.name}") for each in self._class_keys]
         rows += help_rows(BINDINGS)
         width = max(len(key) for key, _ in rows)
-        lines = [f"{key.ljust(width)}  {displayable(meaning)}" for key, meaning in rows]
+        columns = 1 if len(rows) + 4 <= self.app.size.height else 2
+        room = (self.app.size.width - FRAME) // columns - width - 4
+        room = min(WIDEST_MEANING, max(room, 1))
+        lines = [f"{key.ljust(width)}  {one_line(meaning, room)}" for key, meaning in rows]
+        lines = side_by_side(lines, columns)
         yield Static("\n".join([*lines, "", "any key goes back"]), id="help", markup=False)
 
     def on_key(self, event: events.Key) -> None:
         event.stop()
         self.dismiss()
+
+
+def side_by_side(lines: Sequence[str], columns: int) -> list[str]:
+    """The lines in columns, to be read downwards."""
+    rows = -(-len(lines) // columns)
+    width = max(cell_len(each) for each in lines)
+    return [
+        "  ".join(pad(each, width) for each in lines[row::rows]).rstrip() for row in range(rows)
+    ]
 
 
 class CommentScreen(ModalScreen[str | None]):
@@ -70,12 +89,10 @@ class CommentScreen(ModalScreen[str | None]):
 
     def type_ahead(self, event: events.Key) -> None:
         """Take a character that went to the screen below, typed before this one was there."""
-        if not (event.is_printable and event.character):
-            return
         if self.focused is None:
-            self._ahead += event.character
+            self._ahead += event.character or ""
         else:
-            self.query_one(Input).insert_text_at_cursor(event.character)
+            self.query_one(Input).insert_text_at_cursor(event.character or "")
 
     def on_mount(self) -> None:
         field = self.query_one(Input)

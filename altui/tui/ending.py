@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from altui.display.text import one_line, wrap
-from altui.session.report import summary_rows
+from altui.session.report import counted, summary_rows
 from altui.tui.panel import Line, Span, line, title_line
 
 if TYPE_CHECKING:
@@ -31,11 +31,12 @@ def ending_lines(view: View, width: int) -> list[Line]:
 
 def _sentence(view: View, width: int) -> list[Line]:
     if view.ending == "budget":
-        text = f"{view.summary.labels_given} labels given, as planned. Everything is saved."
+        text = f"{counted(view.summary.labels_given, 'label')} given, as planned."
     else:
         set_aside = view.summary.ignored + view.summary.unsure
         rest = f" ({set_aside} set aside as ignored or unsure)" if set_aside else ""
-        text = f"Every row has its label{rest}. Everything is saved."
+        text = f"Every row has its label{rest}."
+    text += " The demo keeps nothing." if view.is_kept_nowhere else " Everything is saved."
     return [line(Span(each, "strong")) for each in wrap(text, width)]
 
 

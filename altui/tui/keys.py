@@ -16,34 +16,37 @@ def _key(key: str, action: str, id_: str, description: str) -> Binding:
 BINDINGS: list[BindingType] = [
     *(_key(str(digit), f"assign('{digit}')", f"class-{digit}", "") for digit in range(10)),
     _key("r", "reveal", "reveal", "reveal the known label"),
-    _key("a", "auto", "auto", "reveal one after the other; any key stops"),
+    _key("a", "auto", "auto", "reveal on; any key stops"),
     _key("u", "undo", "undo", "undo, without limit"),
     _key("U", "redo", "redo", "redo"),
-    _key("s", "skip", "skip", "skip: it comes back after 10 labels"),
-    _key("n", "unsure", "unsure", "unsure: not asked again, not trained on, exported as unsure"),
+    _key("s", "skip", "skip", "skip: back after 10 labels"),
+    _key("n", "unsure", "unsure", "unsure: set aside as such"),
     _key("x", "ignore", "ignore", "ignore: never again"),
-    _key("f", "flag", "flag", "flag the row, or take the flag away"),
+    _key("f", "flag", "flag", "flag the row, or unflag it"),
     _key("c", "comment", "comment", "write a comment on the row"),
-    _key("space,pagedown", "page(1)", "page-down", "next page of a long sample"),
+    _key("space,pagedown", "page(1)", "page-down", "next page"),
     _key("b,pageup", "page(-1)", "page-up", "page back"),
     _key("j,down", "scroll(1)", "line-down", "a line down"),
     _key("k,up", "scroll(-1)", "line-up", "a line up"),
-    _key("v", "curve", "curve", "show the curve (narrow screens)"),
-    _key("g", "go_on", "go-on", "go on with 20 more when the budget is spent"),
+    _key("v", "curve", "curve", "curve (narrow screens)"),
+    _key("g", "go_on", "go-on", "go on after the budget"),
     _key("e", "export", "export", "export the labels"),
     _key("question_mark", "help", "help", "this help"),
     _key("ctrl+l", "redraw", "redraw", "draw the screen anew"),
-    _key("q,ctrl+c", "quit", "quit", "quit: everything is already saved"),
+    _key("ctrl+z", "suspend_process", "suspend", "suspend; fg comes back"),
+    _key("q,ctrl+c", "quit", "quit", "quit: all is saved"),
 ]
 
-NAMES = {"question_mark": "?", "pagedown": "page down", "pageup": "page up"}
+NAMES = {"question_mark": "?"}
 
 
 def help_rows(bindings: list[BindingType]) -> list[tuple[str, str]]:
     """(key as written on a keyboard, what it does) for every key that has a description."""
-    rows = []
-    for binding in bindings:
-        if isinstance(binding, Binding) and binding.description:
-            keys = [NAMES.get(key, key) for key in binding.key.split(",")]
-            rows.append((", ".join(keys), binding.description))
-    return rows
+    described = (each for each in bindings if isinstance(each, Binding) and each.description)
+    return [(_written(each.key), each.description) for each in described]
+
+
+def _written(keys: str) -> str:
+    """The first of several keys: the others are there for those who try them."""
+    first = keys.partition(",")[0]
+    return NAMES.get(first, first)

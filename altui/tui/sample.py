@@ -28,6 +28,7 @@ class SamplePanel(Panel):
     def __init__(self, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
         self._top = 0
+        self._total = 0
         self._shown: tuple[int, int] | None = None
 
     def lines(self, view: View, width: int, height: int) -> Sequence[Line]:
@@ -40,8 +41,9 @@ class SamplePanel(Panel):
         if key != self._shown:
             self._shown, self._top = key, 0
         body = sample_lines(sample, width - 1)
-        room = height - 2
-        self._top = max(0, min(self._top, len(body) - room))
+        room, self._total = height - 2, len(body)
+        # A page down may show the end alone: what was read does not come again.
+        self._top = max(0, min(self._top, len(body) - 1)) if len(body) > room else 0
         page = body[self._top : self._top + room]
         return [
             title_line(f"sample {sample.row_id}", width - 1, query_text(view)),
@@ -51,13 +53,14 @@ class SamplePanel(Panel):
         ]
 
     def scroll_lines(self, by: int) -> None:
-        """Move the page by so many lines, within what there is to read."""
-        self._top += by
-        self.rebuild()
+        """Move the page by so many lines; a move past the end is not made."""
+        if self._top + by < self._total:
+            self._top = max(self._top + by, 0)
+            self.rebuild()
 
     def page(self) -> int:
-        """Lines in a page, less one to find one's place again."""
-        return max(self.size.height - 3, 1)
+        """Lines in a page."""
+        return max(self.size.height - 2, 1)
 
 
 def query_text(view: View) -> str:
@@ -74,7 +77,7 @@ def sample_lines(sample: Sample, width: int) -> list[Line]:
     for field in texts:
         if len(sample.fields) > 1:
             lines.append(line(Span(one_line(field.name, width), "title")))
-        lines.extend(line(each) for each in wrap(displayable(field.text), min(width, READABLE)))
+        lines.extend(_text_lines(field.text, width))
         lines.append(())
     lines.extend(_table(others, width))
     while lines and not lines[-1]:
@@ -82,21 +85,38 @@ def sample_lines(sample: Sample, width: int) -> list[Line]:
     return lines
 
 
+def _text_lines(text: str, width: int) -> list[Line]:
+    if not text.strip():
+        return [line(Span("(empty)", "dim"))]
+    return [line(each) for each in wrap(displayable(text), min(width, READABLE))]
+
+
 def _remarks(sample: Sample, width: int) -> Iterator[Line]:
     if sample.flagged:
         yield line(Span("flagged", "warn"))
     if sample.note:
-        yield line(Span("comment  ", "dim"), Span(one_line(sample.note, width - 9)))
+        yield from _beside("comment  ", sample.note, width)
+
+
+def _beside(name: str, text: str, width: int) -> Iterator[Line]:
+    """A name, and beside it the whole text on as many lines as it takes."""
+    indent = cell_len(name)
+    for number, each in enumerate(wrap(displayable(text), max(width - indent, 1))):
+        yield line(Span(name if number == 0 else " " * indent, "dim"), Span(each))
 
 
 def _table(fields: Sequence[Field], width: int) -> Iterator[Line]:
-    """Name and value, one a line; in two columns when all values are short and many."""
+    """Name and value; long values wrapped, short ones in columns when there are many."""
     if not fields:
         return
     names = [one_line(field.name, min(WIDEST_NAME, width // 2)) for field in fields]
     name_width = max(cell_len(name) for name in names)
-    values = [one_line(field.text, max(width - name_width - 2, 1)) for field in fields]
+    values = [one_line(field.text) for field in fields]
     value_width = max(cell_len(value) for value in values)
+    if name_width + 2 + value_width > width:
+        for name, field in zip(names, fields, strict=True):
+            yield from _beside(f"{pad(name, name_width)}  ", field.text, width)
+        return
     align: Literal["left", "right"] = (
         "right" if all(field.role is Role.NUMERIC for field in fields) else "left"
     )
@@ -118,6 +138,6 @@ def _position_line(top: int, shown: int, total: int, width: int) -> Line:
     if shown >= total:
         return ()
     text = f"lines {top + 1}-{top + shown} of {total}"
-    more = " space: next page " if top + shown < total else " k: back "
-    spans = line(Span(text, "dim"), Span(more, "key"))
+    key, more = ("space", "next page") if top + shown < total else ("b", "page back")
+    spans = line(Span(f"{text}  ", "dim"), Span(key, "key"), Span(f" {more}", "dim"))
     return spans if length(spans) <= width else line(Span(one_line(text, width), "dim"))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from altui.display.text import one_line
+from altui.session.report import counted
 from altui.tui.panel import Kind, Line, Panel, Span, length, line
 
 if TYPE_CHECKING:
@@ -35,20 +36,20 @@ class StatusPanel(Panel):
         spans: list[Span] = []
         for text in status_parts(view):
             part = [Span(" · " if spans else "", "dim"), Span(one_line(text, width))]
-            if length([*spans, *part]) > width:
-                break
-            spans += part
+            if length([*spans, *part]) <= width:
+                spans += part
         return [tuple(spans)]
 
 
 def status_parts(view: View) -> list[str]:
     """What the status line says, most wanted first; the end is cut on a narrow screen."""
     summary, settings = view.summary, view.settings
-    given = f"{summary.labels_given:,}"
-    parts = [f"saved · {given} of {settings.budget:,}" if settings.budget else f"saved · {given}"]
-    parts[0] += " labels given"
+    given = counted(summary.labels_given, "label")
+    if settings.budget:
+        given = f"{summary.labels_given:,} of {counted(settings.budget, 'label')}"
     counts = zip(view.classes, view.round.per_class, strict=True)
-    parts.append(", ".join(f"{one_line(each.name, 12)} {count:,}" for each, count in counts))
+    per_class = ", ".join(f"{one_line(each.name, 12)}: {count:,}" for each, count in counts)
+    parts = [f"saved · {given} given", per_class]
     parts.append(f"{view.round.remaining:,} left")
     if summary.pace:
         parts.append(f"{summary.pace:.1f} s a label")
@@ -60,24 +61,30 @@ class KeysPanel(Panel):
     """The keys that work now."""
 
     def lines(self, view: View, width: int, height: int) -> Sequence[Line]:  # noqa: ARG002
+        # Help and quit are always there: what else there is stands in the help.
+        last = [*_key("?", "help"), *_key("q", "quit")]
         spans: list[Span] = []
         for key, meaning in keys_now(view):
-            part = [Span("  " if spans else ""), Span(key, "key"), Span(f" {meaning}", "dim")]
-            if length([*spans, *part]) > width:
+            part = _key(key, meaning)
+            if length([*spans, *part, *last]) > width:
                 break
             spans += part
-        return [tuple(spans)]
+        return [(*spans, *last)]
+
+
+def _key(key: str, meaning: str) -> list[Span]:
+    return [Span(key, "key"), Span(f" {meaning}  ", "dim")]
 
 
 def keys_now(view: View) -> list[tuple[str, str]]:
     if view.ending:
         more = [("g", "go on")] if view.ending == "budget" else []
-        return [*more, ("e", "export"), ("u", "undo"), ("?", "help"), ("q", "quit")]
+        return [*more, ("e", "export"), ("u", "undo")]
     if len(view.classes) <= 4:
         keys = [(each.key, one_line(each.name, 14)) for each in view.classes]
     else:
         keys = [("".join(sorted(each.key for each in view.classes)), "label")]
     if view.sample and view.sample.known is not None:
         keys += [("r", "reveal"), ("a", "auto")]
-    keys += [("u", "undo"), ("?", "help"), ("q", "quit"), ("s", "skip"), ("n", "unsure")]
-    return [*keys, ("x", "ignore"), ("v", "curve"), ("f", "flag"), ("c", "comment")]
+    keys += [("s", "skip"), ("n", "unsure"), ("x", "ignore"), ("u", "undo")]
+    return [*keys, ("c", "comment"), ("f", "flag"), ("e", "export"), ("v", "curve")]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
+from altui.data.schema import Role
 from altui.session.events import Decision
 
 if TYPE_CHECKING:
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
 Ending = Literal["", "budget", "pool"]
 
 LAST_DECISIONS = 50
+ROWS_TOLD = 8
+"""Decisions whose text is told again beside them; each costs a read of the file."""
+
+LONGEST_BEGINNING = 200
 
 
 @dataclass(frozen=True)
@@ -41,6 +47,8 @@ class Sample:
 
 @dataclass(frozen=True)
 class View:
+    """`beginnings` has the first words of the rows decided last."""
+
     round: Round
     sample: Sample | None
     classes: tuple[ClassKey, ...]
@@ -52,6 +60,8 @@ class View:
     has_test: bool
     can_undo: bool
     can_redo: bool
+    beginnings: Mapping[int, str] = field(default_factory=dict)
+    is_kept_nowhere: bool = False
 
     def noted(self, *, flagged: bool, note: str) -> View:
         """The same View after a remark on its sample: no new Round is needed for that."""
@@ -99,7 +109,20 @@ def build_view(annotation: Annotation, result: Round) -> View:
         has_test=annotation.learner.test is not None,
         can_undo=session.can_undo,
         can_redo=session.can_redo,
+        beginnings=_beginnings(annotation, session.history(ROWS_TOLD)),
     )
+
+
+def _beginnings(annotation: Annotation, items: Sequence[HistoryItem]) -> dict[int, str]:
+    """How the text of each row begins; nothing for rows without a text."""
+    texts = annotation.dataset.schema.names(Role.TEXT)
+    if not texts:
+        return {}
+    told = {}
+    for row in {item.row for item in items if item.row >= 0}:
+        fields = {each.name: each.text for each in annotation.dataset.fields(row)}
+        told[row] = " ".join(fields[texts[0]][:LONGEST_BEGINNING].split())
+    return told
 
 
 def _sample(annotation: Annotation, result: Round) -> Sample | None:
