@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from altui.learning.newton_layouts import Layout, adopt_factor, layout_for
-from altui.learning.newton_steps import Loss, ManyClasses, TwoClasses, minimise
+from altui.learning.newton_losses import Loss, ManyClasses, TwoClasses
+from altui.learning.newton_steps import minimise
 
 if TYPE_CHECKING:
     from altui.learning.arrays import FloatArray, IntArray, Matrix

@@ -17,10 +17,14 @@ from altui.learning.newton_spaces import Columns, Many, Span
 
 if TYPE_CHECKING:
     from altui.learning.arrays import FloatArray, IntArray, Matrix
-    from altui.learning.newton_steps import Loss, Space
+    from altui.learning.newton_losses import Loss
+    from altui.learning.newton_steps import Space
 
 LARGEST = 3000
 """Side of the largest square matrix that is factored."""
+
+LARGEST_SPARSE = 250
+"""Labeled rows of text above which conjugate gradients beat the Gram matrix (measured)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,10 +111,10 @@ def layout_for(X: Matrix, C: float, before: Layout | None) -> Layout:
             return _span(X, scale, before)
         return ByColumns(Many(scale * X.astype(np.float64)), np.zeros(d), d, scale, None)
     occurring = np.unique(X.indices)
-    if n <= LARGEST and n < len(occurring):
+    if n <= LARGEST_SPARSE and n < len(occurring):
         return _span(X, scale, before)
     part = X[:, occurring].astype(np.float64)
-    if len(occurring) < LARGEST:
+    if len(occurring) <= n and len(occurring) < LARGEST:
         dense = _dense(part.toarray(), scale)
         return ByColumns(dense.space, dense.shift, d, scale, occurring)
     return ByColumns(Many(scale * part), np.zeros(len(occurring)), d, scale, occurring)

@@ -8,10 +8,13 @@ import numpy as np
 
 if TYPE_CHECKING:
     from altui.learning.arrays import FloatArray, Matrix
-    from altui.learning.newton_steps import Slope
+    from altui.learning.newton_losses import Slope
 
-JOINT = 700
-"""Side of the largest Hessian of all classes together that is factored."""
+JOINT = 150
+"""Side of the largest Hessian of all classes together that is factored at once."""
+
+HARD_JOINT = 2000
+"""The same where one block for all classes has proved too coarse."""
 
 
 class Columns:
@@ -22,13 +25,14 @@ class Columns:
     def __init__(self, rows: FloatArray) -> None:
         """`rows` (n, d + 1) float64, the last column ones."""
         self.rows = rows
+        self.hard = False
         self._factor: Any = None
 
     def adopt(self, before: Columns, n_classes: int) -> bool:
         """Take over the factor of an earlier fit; False if it does not fit."""
         m = self.rows.shape[1]
-        side = m * n_classes if m * n_classes <= JOINT else m
-        fits = before._factor is not None and len(before._factor) == side
+        fits = before._factor is not None and len(before._factor) in (m, m * n_classes)
+        self.hard = before.hard
         self._factor = before._factor if fits else None
         return fits
 
@@ -44,7 +48,8 @@ class Columns:
     def factor(self, slope: Slope) -> None:
         """The Hessian itself, or with many classes and columns one block for all classes."""
         p = slope.probabilities
-        if p is not None and self.rows.shape[1] * p.shape[1] <= JOINT:
+        largest = HARD_JOINT if self.hard else JOINT
+        if p is not None and self.rows.shape[1] * p.shape[1] <= largest:
             self._factor = cholesky(self._joint(p, float(slope.weights.sum())))
             return
         hessian = self._block(slope.weights)
@@ -87,8 +92,10 @@ class Span:
 
     def __init__(self, gram: FloatArray) -> None:
         self.gram = gram
+        self.hard = False
         self._factor: Any = None
-        self._roots = self._ones = np.empty(0)
+        self._roots: FloatArray = np.empty(0)
+        self._ones: FloatArray = np.empty(0)
         self._total = 1.0
 
     def scores(self, unknowns: FloatArray) -> FloatArray:
@@ -135,9 +142,10 @@ class Many:
     def __init__(self, rows: Matrix) -> None:
         """`rows` (n, d) float64."""
         self.rows: Any = rows
+        self.hard = False
         squares = rows**2 if isinstance(rows, np.ndarray) else rows.multiply(rows).tocsr()
         self._squares: Any = squares.T
-        self._diagonal = np.empty(0)
+        self._diagonal: FloatArray = np.empty(0)
 
     def scores(self, unknowns: FloatArray) -> FloatArray:
         return np.asarray(self.rows @ unknowns[:-1] + unknowns[-1])

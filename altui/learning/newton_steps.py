@@ -14,8 +14,11 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from altui.learning.newton_losses import Loss, TwoClasses
+
 if TYPE_CHECKING:
-    from altui.learning.arrays import FloatArray, IntArray
+    from altui.learning.arrays import FloatArray
+    from altui.learning.newton_losses import Slope
 
 MOST_STEPS = 200
 ENOUGH = 1e-13
@@ -29,9 +32,6 @@ a logistic loss changes by a factor of at most exp(|move|)."""
 LEAP = 100.0
 """No step moves a score by more than this."""
 
-LEAST = 1e-100
-"""Curvature never rounds to none."""
-
 KEEP = 0.1
 """After a step that moves no score by more than this, the factor of the Hessian is kept."""
 
@@ -42,12 +42,17 @@ MOST_INNER = 1000
 FEW_INNER = 12
 """Above this many, a new factor of the Hessian is worth its time."""
 
+MANY_INNER = 60
+
 
 class Space(Protocol):
     """How unknowns relate to the labeled rows (n of them)."""
 
     exact: bool
     """Whether `solve` is the Newton step of two classes, and not only near it."""
+
+    hard: bool
+    """Set where conjugate gradients took long: `factor` may then take more pains."""
 
     def scores(self, unknowns: FloatArray) -> FloatArray:
         """Decision values (n,) or (n, k)."""
@@ -65,75 +70,6 @@ class Space(Protocol):
 
 
 @dataclass(frozen=True, eq=False)
-class Slope:
-    """The loss at one point: its derivative by the scores and its curvature.
-
-    `weights` (n,) is the curvature of two classes, and its mean over the classes of more.
-    """
-
-    residual: FloatArray
-    weights: FloatArray
-    probabilities: FloatArray | None = None
-
-    def curve(self, move: FloatArray) -> FloatArray:
-        """The second derivative times a move of the scores."""
-        p = self.probabilities
-        if p is None:
-            return self.weights * move
-        weighted = p * move
-        weighted -= p * weighted.sum(axis=1, keepdims=True)
-        return weighted
-
-
-class TwoClasses:
-    """log(1 + exp(-margin)); `signs` (n,) are +1 for the second class and -1 for the first."""
-
-    def __init__(self, codes: IntArray) -> None:
-        self.signs = 2.0 * codes - 1.0
-
-    def value(self, scores: FloatArray) -> float:
-        return float(np.logaddexp(0.0, -self.signs * scores).sum())
-
-    def slope(self, scores: FloatArray) -> Slope:
-        margins = self.signs * scores
-        small = np.exp(-np.abs(margins))
-        whole = 1.0 + small
-        wrong = np.where(margins >= 0, small, 1.0)
-        wrong /= whole
-        wrong *= self.signs
-        np.negative(wrong, out=wrong)
-        small /= whole
-        small /= whole
-        return Slope(wrong, np.maximum(small, LEAST))
-
-
-class ManyClasses:
-    """Softmax cross-entropy over k classes."""
-
-    def __init__(self, codes: IntArray, n_classes: int) -> None:
-        self.codes = codes
-        self.rows = np.arange(len(codes))
-        self.n_classes = n_classes
-
-    def value(self, scores: FloatArray) -> float:
-        top = scores.max(axis=1, keepdims=True)
-        sums = np.exp(scores - top).sum(axis=1)
-        return float((np.log(sums) + top[:, 0] - scores[self.rows, self.codes]).sum())
-
-    def slope(self, scores: FloatArray) -> Slope:
-        p = scores - scores.max(axis=1, keepdims=True)
-        np.exp(p, out=p)
-        p /= p.sum(axis=1, keepdims=True)
-        weights = (p * (1.0 - p)).sum(axis=1) / (self.n_classes - 1)
-        residual = p.copy()
-        residual[self.rows, self.codes] -= 1.0
-        return Slope(residual, np.maximum(weights, LEAST), p)
-
-
-Loss = TwoClasses | ManyClasses
-
-
-@dataclass(frozen=True, eq=False)
 class Step:
     move: FloatArray
     scores: FloatArray
@@ -142,9 +78,7 @@ class Step:
     inner: int = 1
 
 
-def minimise(
-    loss: Loss, space: Space, unknowns: FloatArray, *, kept: bool = False
-) -> FloatArray:
+def minimise(loss: Loss, space: Space, unknowns: FloatArray, *, kept: bool = False) -> FloatArray:
     """The unknowns at the optimum; where they start changes the time, not the result.
 
     `kept`: the space has a factor already, from a Hessian near this one.
@@ -173,6 +107,7 @@ def minimise(
             return unknowns
         kept = may_keep and step.furthest < KEEP and step.inner <= FEW_INNER
         before = step.decrement
+        space.hard = space.hard or step.inner > MANY_INNER
     _warn()
     return unknowns
 
@@ -208,9 +143,9 @@ def _conjugate(space: Space, slope: Slope, gradient: FloatArray) -> Step:
     size = first = space.inner(left, near, near_scores)
     move, scores = np.zeros_like(near), np.zeros_like(near_scores)
     along, along_scores = near, near_scores
-    for inner in range(MOST_INNER):
-        if not size > SOLVED**2 * first:
-            break
+    inner = 0
+    while size > SOLVED**2 * first and inner < MOST_INNER:
+        inner += 1
         bent = space.back(slope.curve(along_scores))
         bent[:-1] += along[:-1]
         length = size / space.inner(bent, along, along_scores)

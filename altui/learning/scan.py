@@ -16,13 +16,20 @@ import numpy as np
 
 from altui.errors import ModelError
 from altui.learning.newton import probabilities
-from altui.learning.scan_bounds import Bound, reach
-from altui.learning.scan_classes import class_candidates, undecided
-from altui.learning.scan_rows import BLOCK, DenseRows, Rows, SparseRows
-from altui.learning.strategies import STRATEGIES, TIE, check_strategy, least_confidence
+from altui.learning.scan_bounds import LEAST_CONFIDENCE, Bound, Spread, reach, upward
+from altui.learning.scan_classes import candidates, class_scores, surer_than
+from altui.learning.scan_rows import DenseRows, Rows, SparseRows, blocks
+from altui.learning.strategies import MEASURES, TIE, least_confidence
 
 if TYPE_CHECKING:
     from altui.learning.arrays import BoolArray, FloatArray, IntArray, Matrix
+
+
+CACHED = 262_144
+"""Rows whose decision values are worked on while they are still in the processor's cache."""
+
+FEW = 256
+"""Above this many rows in doubt, the bound of each row is worth working out."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +50,14 @@ class Plane:
     coefficients: FloatArray
     intercept: FloatArray
 
+    @property
+    def parts(self) -> tuple[FloatArray, FloatArray]:
+        return self.coefficients, self.intercept
+
+    @property
+    def is_binary(self) -> bool:
+        return len(self.coefficients) == 1
+
     @classmethod
     def of(cls, coef: FloatArray, intercept: FloatArray) -> Plane:
         return cls(np.atleast_2d(coef).astype(float), np.atleast_1d(intercept).astype(float))
@@ -54,3 +69,124 @@ class Scanner:
     Row lengths are worked out once. Buffers are kept for the next scan; scans that run at the
     same time have their own.
     """
+
+    def __init__(self, matrix: Matrix) -> None:
+        if matrix.dtype not in (np.float32, np.float64):
+            matrix = matrix.astype(np.float64)
+        self._rows: Rows = (
+            DenseRows(matrix) if isinstance(matrix, np.ndarray) else SparseRows(matrix)
+        )
+        self._free: list[FloatArray] = []
+
+    def best(
+        self, coef: FloatArray, intercept: FloatArray, available: BoolArray, strategy: str
+    ) -> Found:
+        """The available row that `strategies.best` would choose from float64 probabilities.
+
+        `coef` (1, d) and `intercept` (1,) for two classes, (k, d) and (k,) for more, as
+        scikit-learn has them. Raises ModelError when a decision value is not a number.
+        """
+        if strategy not in MEASURES or not available.any():
+            raise ValueError("a scan needs an available row and a strategy that asks the model")
+        plane = Plane.of(coef, intercept)
+        bound = Bound.of(self._rows, plane.coefficients, plane.intercept)
+        scan = self._all if not bound.useful else self._two if plane.is_binary else self._many
+        return scan(plane, bound, available, strategy)
+
+    def probabilities(self, row: int, coef: FloatArray, intercept: FloatArray) -> tuple[float, ...]:
+        """Class probabilities of one row in float64."""
+        plane = Plane.of(coef, intercept)
+        return tuple(self._probabilities(plane, np.array([row]))[0].tolist())
+
+    def _two(self, plane: Plane, bound: Bound, available: BoolArray, strategy: str) -> Found:
+        """Two classes: every strategy ranks by |z|, the smallest first."""
+        with self._buffer(1) as (distances,):
+            nearest = self._distances(plane, available, distances)
+            limit = reach(strategy, float(distances[nearest]) + bound.at(nearest))
+            near = np.flatnonzero(distances <= upward(limit + bound.widest, distances.dtype))
+            if not np.isfinite(limit):
+                near = np.flatnonzero(available)
+            elif len(near) > FEW:
+                near = near[distances[near] <= limit + bound.each(near)]
+        scores, uncertainties = self._decided(plane, near, strategy)
+        at = first_best(scores)
+        surer = np.count_nonzero(available) - len(near)
+        surer += np.count_nonzero(uncertainties < uncertainties[at])
+        return self._found(plane, int(near[at]), float(scores[at]), int(surer))
+
+    def _distances(self, plane: Plane, available: BoolArray, out: FloatArray) -> int:
+        """Fill |z| of each row, inf where it may not be asked; the row with the smallest."""
+        weights = plane.coefficients[0].astype(out.dtype)
+        shift = out.dtype.type(plane.intercept[0])
+        nearest: list[int] = []
+        for block in blocks(self._rows.n, CACHED):
+            part = out[block]
+            self._rows.products(weights, block, part)
+            part += shift
+            np.abs(part, out=part)
+            np.copyto(part, np.inf, where=~available[block])
+            nearest.append(block.start + int(part.argmin()))
+        return min(nearest, key=lambda row: float(out[row]))
+
+    def _many(self, plane: Plane, bound: Bound, available: BoolArray, strategy: str) -> Found:
+        """Several classes: scores from softmax in blocks, each to within a bound."""
+        with self._buffer(2) as (scores, uncertainties):
+            class_scores(self._rows, plane.parts, strategy, scores, uncertainties)
+            np.copyto(scores, -np.inf, where=~available)
+            np.copyto(uncertainties, np.inf, where=~available)
+            spread = Spread.of(bound, strategy, len(plane.coefficients), scores.dtype)
+            near = candidates(scores, spread)
+            exact, exact_uncertainties = self._decided(plane, near, strategy)
+            at = first_best(exact)
+            limit = float(exact_uncertainties[at])
+            spread = Spread.of(bound, LEAST_CONFIDENCE, len(plane.coefficients), scores.dtype)
+            surer, doubtful = surer_than(uncertainties, limit, spread)
+        _, doubted = self._decided(plane, doubtful, LEAST_CONFIDENCE)
+        surer += int(np.count_nonzero(doubted < limit))
+        return self._found(plane, int(near[at]), float(exact[at]), surer)
+
+    def _all(self, plane: Plane, bound: Bound, available: BoolArray, strategy: str) -> Found:  # noqa: ARG002
+        """Values so large that a fast pass tells nothing."""
+        near = np.flatnonzero(available)
+        scores, uncertainties = self._decided(plane, near, strategy)
+        at = first_best(scores)
+        surer = int(np.count_nonzero(uncertainties < uncertainties[at]))
+        return self._found(plane, int(near[at]), float(scores[at]), surer)
+
+    def _decided(
+        self, plane: Plane, rows: IntArray, strategy: str
+    ) -> tuple[FloatArray, FloatArray]:
+        """Scores and uncertainties (m,) of some rows in float64, a block at a time."""
+        measure = MEASURES[strategy]
+        scores, uncertainties = np.empty(len(rows)), np.empty(len(rows))
+        for block in blocks(len(rows)):
+            p = self._probabilities(plane, rows[block])
+            scores[block], uncertainties[block] = measure(p), least_confidence(p)
+        if not np.isfinite(scores).all():
+            raise ModelError("the model gave probabilities that are not numbers")
+        return scores, uncertainties
+
+    def _probabilities(self, plane: Plane, rows: IntArray) -> FloatArray:
+        values = self._rows.exact(rows, plane.coefficients) + plane.intercept
+        return probabilities(values[:, 0] if plane.is_binary else values)
+
+    def _found(self, plane: Plane, row: int, score: float, surer: int) -> Found:
+        p = self._probabilities(plane, np.array([row]))
+        return Found(row, score, float(least_confidence(p)[0]), surer, tuple(p[0].tolist()))
+
+    @contextmanager
+    def _buffer(self, count: int) -> Iterator[list[FloatArray]]:
+        """Arrays (n,) in the precision of the matrix. Taking from a list is one atomic step."""
+        taken = []
+        for _ in range(count):
+            try:
+                taken.append(self._free.pop())
+            except IndexError:
+                taken.append(np.empty(self._rows.n, self._rows.dtype))
+        yield taken
+        self._free.extend(taken)
+
+
+def first_best(scores: FloatArray) -> int:
+    """The first score within TIE of the highest."""
+    return int(np.argmax(scores >= scores.max() - TIE))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import exp, inf, isfinite, log, log1p, log2
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -18,6 +18,8 @@ from altui.learning.strategies import TIE
 if TYPE_CHECKING:
     from altui.learning.arrays import FloatArray, IntArray
     from altui.learning.scan_rows import Rows
+
+LEAST_CONFIDENCE = "least-confidence"
 
 SAFE = 1e36
 """Below this nothing overflows in float32."""
@@ -84,15 +86,35 @@ def two_class_score(strategy: str, distance: float) -> float:
     return (2.0 if strategy == "margin" else 1.0) * odds / (1 + odds)
 
 
-def steepness(strategy: str, n_classes: int) -> float:
-    """How much a score can change when each decision value changes by at most 1.
+@dataclass(frozen=True)
+class Spread:
+    """How far the fast score of a row of several classes may be from the exact one."""
 
-    Of softmax p the derivatives by the values sum in size to 2 p (1 - p) <= 1/2; of entropy in
-    bits to at most twice itself.
-    """
-    return {"least-confidence": 0.5, "margin": 1.0, "entropy": 2 * log2(n_classes)}[strategy]
+    bound: Bound
+    steepness: float
+    rounding: float
+
+    @classmethod
+    def of(cls, bound: Bound, strategy: str, k: int, dtype: np.dtype[Any]) -> Spread:
+        """By softmax values p a score changes at most as follows when all decision values do by 1.
+
+        The sizes of the derivatives of p sum to 2 p (1 - p) <= 1/2; those of a difference of
+        two p to at most 1; those of entropy to at most twice itself, which is log2 k.
+        """
+        steepness = {LEAST_CONFIDENCE: 0.5, "margin": 1.0, "entropy": 2 * log2(k)}[strategy]
+        return cls(bound, steepness, 32 * k * float(np.finfo(dtype).eps) * (1 + log2(k)))
+
+    @property
+    def widest(self) -> float:
+        return self.steepness * self.bound.widest + self.rounding
+
+    def at(self, row: int) -> float:
+        return self.steepness * self.bound.at(row) + self.rounding
+
+    def each(self, rows: IntArray) -> FloatArray:
+        return self.steepness * self.bound.each(rows) + self.rounding
 
 
-def score_rounding(dtype: np.dtype[np.floating], n_classes: int) -> float:
-    """Rounding of a score computed from decision values in this precision, generously."""
-    return 32 * n_classes * float(np.finfo(dtype).eps) * (1 + log2(n_classes))
+def upward(limit: float, dtype: np.dtype[Any]) -> Any:
+    """The limit in another precision, never less."""
+    return np.nextafter(np.asarray(limit).astype(dtype), dtype.type(inf))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
@@ -14,39 +15,67 @@ BLOCK = 16_384
 """Rows taken at a time where more than one number a row is needed."""
 
 
-class DenseRows:
+class Rows(ABC):
+    """n rows of d numbers; `terms` is the most products summed for a row."""
+
+    n: int
+    d: int
+    terms: int
+    dtype: np.dtype[np.floating[Any]]
+
+    @cached_property
+    def norms(self) -> FloatArray:
+        """Euclidean length (n,) of each row, or a little more."""
+        return widened(self.squares(), self.terms)
+
+    @cached_property
+    def longest(self) -> float:
+        return float(self.norms.max(initial=0.0))
+
+    @abstractmethod
+    def squares(self) -> FloatArray:
+        """Squared length (n,) of each row, as it rounds."""
+
+    @abstractmethod
+    def products(self, weights: FloatArray, rows: slice, out: FloatArray) -> None:
+        """Some rows times weights (d,), in the precision of the matrix."""
+
+    @abstractmethod
+    def class_products(self, weights: FloatArray, rows: slice) -> FloatArray:
+        """Some rows times weights (k, d): (k, rows), each class contiguous."""
+
+    @abstractmethod
+    def exact(self, rows: IntArray, coefficients: FloatArray) -> FloatArray:
+        """(m, k) in float64. The sum of a row does not hang on where it stands."""
+
+
+class DenseRows(Rows):
     """A matrix (n, d) in memory or mapped from a file; never copied."""
 
     def __init__(self, matrix: FloatArray) -> None:
         self.matrix = np.asarray(matrix)
         self.n, self.d = matrix.shape
         self.terms = self.d
-        """Most products summed for a row."""
         self.dtype = matrix.dtype
 
-    @cached_property
-    def norms(self) -> FloatArray:
-        """Euclidean length (n,) of each row, or a little more."""
+    def squares(self) -> FloatArray:
         norms = np.empty(self.n, self.dtype)
         for rows in blocks(self.n):
             np.einsum("ij,ij->i", self.matrix[rows], self.matrix[rows], out=norms[rows])
-        return widened(norms, self.d)
+        return norms
 
-    def products(self, weights: FloatArray, out: FloatArray) -> None:
-        """The matrix times weights (d,) in the precision of the matrix."""
-        np.matmul(self.matrix, weights, out=out)
+    def products(self, weights: FloatArray, rows: slice, out: FloatArray) -> None:
+        np.matmul(self.matrix[rows], weights, out=out)
 
     def class_products(self, weights: FloatArray, rows: slice) -> FloatArray:
-        """(k, rows) for weights (k, d): each class contiguous."""
         return np.asarray(weights @ self.matrix[rows].T)
 
     def exact(self, rows: IntArray, coefficients: FloatArray) -> FloatArray:
-        """(m, k) in float64. The sum of a row does not hang on where it stands."""
         chosen = np.ascontiguousarray(self.matrix[rows], dtype=np.float64)
         return np.stack([(chosen * w).sum(axis=1) for w in coefficients], axis=1)
 
 
-class SparseRows:
+class SparseRows(Rows):
     """A CSR matrix (n, d)."""
 
     def __init__(self, matrix: Any) -> None:
@@ -55,18 +84,17 @@ class SparseRows:
         self.terms = int(np.diff(matrix.indptr).max(initial=0))
         self.dtype = matrix.dtype
 
-    @cached_property
-    def norms(self) -> FloatArray:
+    def squares(self) -> FloatArray:
         ones = np.ones(self.d, self.dtype)
         norms = np.empty(self.n, self.dtype)
         for rows in blocks(self.n):
             part = self._part(rows)
             part.data = part.data**2
             norms[rows] = part @ ones
-        return widened(norms, self.terms)
+        return norms
 
-    def products(self, weights: FloatArray, out: FloatArray) -> None:
-        out[:] = self.matrix @ weights
+    def products(self, weights: FloatArray, rows: slice, out: FloatArray) -> None:
+        out[:] = self._part(rows) @ weights
 
     def class_products(self, weights: FloatArray, rows: slice) -> FloatArray:
         return np.ascontiguousarray((self._part(rows) @ weights.T).T)
@@ -76,19 +104,18 @@ class SparseRows:
 
     def _part(self, rows: slice) -> Any:
         """Some rows without a copy of their values."""
-        matrix = self.matrix
-        ends = matrix.indptr[rows.start : rows.stop + 1]
+        ends = self.matrix.indptr[rows.start : rows.stop + 1]
         held = slice(ends[0], ends[-1])
-        parts = (matrix.data[held], matrix.indices[held], ends - ends[0])
-        return type(matrix)(parts, shape=(len(ends) - 1, self.d), copy=False)
+        # Set by hand: the constructor would read all indices to check them.
+        part = type(self.matrix)((len(ends) - 1, self.d), dtype=self.dtype)
+        part.data, part.indices = self.matrix.data[held], self.matrix.indices[held]
+        part.indptr = ends - ends[0]
+        return part
 
 
-Rows = DenseRows | SparseRows
-
-
-def blocks(n: int) -> Iterator[slice]:
-    for start in range(0, n, BLOCK):
-        yield slice(start, min(start + BLOCK, n))
+def blocks(n: int, size: int = BLOCK) -> Iterator[slice]:
+    for start in range(0, n, size):
+        yield slice(start, min(start + size, n))
 
 
 def widened(squares: FloatArray, terms: int) -> FloatArray:

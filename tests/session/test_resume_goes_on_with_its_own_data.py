@@ -107,7 +107,7 @@ def test_a_session_is_found_by_its_data_or_by_itself(tmp_path: Path, data: Data)
     table.write_text("a,b\n1,2\n")
     with pytest.raises(SessionError, match="no session yet") as caught:
         find_session(table)
-    assert "altui label data.csv" in caught.value.hint
+    assert caught.value.hint == f"Begin one with: altui label {table}"
     place = session_path(table)
     data.begin(place).close()
     assert find_session(table) == find_session(place) == place

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from textual.widgets import Input
 
+from altui.data.columns import infer_schema
+from altui.data.dataset import DataOptions, load_dataset
+from altui.data.memory import MemoryTable
 from altui.session.events import Kind
 from altui.tui.dialogs import CommentScreen, HelpScreen
 from tests.tui.stage import Stage, annotation_of, events_of, made_up, on_stage, opened
@@ -164,8 +167,22 @@ async def test_the_panels_follow_each_answer() -> None:
         name = stage.view.sample.row_id if stage.view.sample else ""
         await stage.answer("1")
         assert f"{name}  yes  model " in stage.shown("decisions")
-        assert "saved · 1 labels given" in stage.shown("status")
+        assert stage.shown("status").startswith("saved · 1 label given · no: ")
         assert "query 2" in stage.shown("sample")
+
+
+async def test_beside_a_decision_stand_the_first_words_of_its_row() -> None:
+    words = [f"a {('dull', 'fine')[k % 2]}\tfilm\nno. {k}" for k in range(30)]
+    labels = [("no", "yes")[k % 2] if k < 6 else "" for k in range(30)]
+    table = MemoryTable("films", ("said", "label"), list(zip(words, labels, strict=True)))
+    schema = infer_schema(table, target="label", text=("said",))
+    dataset = load_dataset(table, schema, DataOptions(("no", "yes")))
+    async with on_stage(opened(lambda: annotation_of(dataset))) as stage:
+        await stage.ready()
+        row = stage.row
+        await stage.answer("s")
+        decided = stage.shown("decisions").splitlines()[1]
+        assert decided.endswith(f"skipped  a {('dull', 'fine')[row % 2]} film no. {row}")
 
 
 async def test_help_lists_the_classes_and_any_key_only_closes_it() -> None:

@@ -48,6 +48,39 @@ def test_flag_and_comment_stand_above() -> None:
     assert lines[:2] == ["flagged", "comment  look again"]
 
 
+def test_a_long_comment_is_wrapped_beside_its_name() -> None:
+    note = " ".join(WORDS[:20])
+    first, *rest = text_of(sample_lines(a_sample(note=note), 60))[:-2]
+    assert first.startswith("comment  word0 ") and len(rest) == 2
+    assert all(each.startswith("         word") for each in rest)
+    assert " ".join(each[9:] for each in (first, *rest)) == note
+
+
+URL = "https://example.org/a/rather/long/path?" + "&".join(f"key{k}=value{k}" for k in range(12))
+
+
+@pytest.mark.parametrize("width", [20, 40, 60, 80])
+@pytest.mark.parametrize("others", [1, 15])
+def test_a_long_value_is_wrapped_whole_beside_its_name(width: int, others: int) -> None:
+    fields = (Field("url", URL, Role.SHOWN), Field("said", "yes\nno", Role.CATEGORICAL))
+    lines = text_of(sample_lines(a_sample(*fields, *numbers(others)), width))
+    assert max(map(len, lines)) <= width
+    said = next(number for number, text in enumerate(lines) if text.startswith("said"))
+    assert lines[0].startswith("url   ") and said > 1
+    assert all(text.startswith("      ") for text in lines[1:said])
+    assert "".join(text[6:] for text in lines[:said]) == URL
+    assert lines[said : said + 2] == ["said  yes", "      no"]
+    assert lines[said + 2 :] == [f"x{k}".ljust(6) + f"{k * 1.25 - 3:.2f}" for k in range(others)]
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n"])
+def test_an_empty_text_is_said_to_be_empty(text: str) -> None:
+    fields = (Field("note", text, Role.TEXT), Field("age", "41", Role.NUMERIC))
+    assert text_of(sample_lines(a_sample(fields[0]), 60)) == ["(empty)"]
+    lines = text_of(sample_lines(a_sample(*fields), 60))
+    assert lines == ["note", "(empty)", "", "age  41"]
+
+
 @pytest.mark.parametrize("texts", [("",), ("", ""), ("\n\n",), ("\u0301",)])
 def test_an_empty_sample_does_no_harm(texts: tuple[str, ...]) -> None:
     fields = [Field(f"t{k}", text, Role.TEXT) for k, text in enumerate(texts)]
@@ -72,24 +105,44 @@ async def test_paging_reaches_every_word_and_stops_at_both_ends() -> None:
     async with OnePanel(panel).run_test(size=(60, 20)) as pilot:
         panel.show(long_text())
         await pilot.pause()
-        seen: set[str] = set()
         pages = [panel.plain_text()]
         while True:
-            seen |= set(re.findall(r"word\d+", pages[-1]))
             panel.scroll_lines(panel.page())
             if panel.plain_text() == pages[-1]:
                 break
             pages.append(panel.plain_text())
-        assert seen == set(WORDS)
+        assert re.findall(r"word\d+", "\n".join(pages)) == WORDS, "each once and in order"
         assert len(pages) > 5
-        assert "space: next page" in pages[0] and "k: back" in pages[-1]
+        assert pages[0].endswith("lines 1-18 of 225  space next page")
+        assert pages[-1].endswith("lines 217-225 of 225  b page back"), "the end alone"
         for page in pages[-2::-1]:
             panel.scroll_lines(-panel.page())
-            shared = set(panel.plain_text().split("\n")) & set(page.split("\n"))
-            assert len(shared) > 2
-        assert panel.plain_text() == pages[0]
+            assert panel.plain_text() == page
         panel.scroll_lines(-1)
         assert panel.plain_text() == pages[0]
+
+
+async def test_line_by_line_one_comes_to_the_last_line_and_no_further() -> None:
+    panel = SamplePanel(id="sample")
+    async with OnePanel(panel).run_test(size=(60, 20)) as pilot:
+        panel.show(long_text())
+        await pilot.pause()
+        for _ in range(300):
+            panel.scroll_lines(1)
+        assert panel.plain_text().endswith("lines 225-225 of 225  b page back")
+        panel.scroll_lines(-1)
+        assert panel.plain_text().endswith("lines 224-225 of 225  b page back")
+
+
+async def test_what_fits_stays_where_it_is() -> None:
+    panel = SamplePanel(id="sample")
+    async with OnePanel(panel).run_test(size=(60, 20)) as pilot:
+        panel.show(a_view(sample=a_sample(*numbers(10))))
+        await pilot.pause()
+        before = panel.plain_text()
+        for by in (1, panel.page(), -1):
+            panel.scroll_lines(by)
+            assert panel.plain_text() == before
 
 
 async def test_the_next_sample_begins_at_its_top() -> None:

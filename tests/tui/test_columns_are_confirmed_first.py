@@ -8,13 +8,17 @@ import pytest
 from rich.cells import cell_len
 from textual.widgets import Input
 
+from altui.cli.label_file import Request, Source, open_source
 from altui.data.columns import Role, infer_schema
 from altui.data.memory import MemoryTable
 from altui.errors import InputError
 from altui.session.annotation import Annotation
+from altui.session.events import Kind
+from altui.session.wishes import Wishes
 from altui.tui.app import Opening
 from altui.tui.columns import ROLE_KEYS, ColumnsScreen, Proposal, column_lines, key_lines
 from altui.tui.engine import Say
+from altui.tui.panel import Lines
 from tests.display.hostile import unfit
 from tests.tui.making import HOSTILE, LONG, WIDE, text_of
 from tests.tui.stage import Stage, annotation_of, on_stage
@@ -105,6 +109,22 @@ async def test_the_classes_can_be_changed_again() -> None:
         assert [each.classes for each in accepted.proposals] == [("a", "b", "c,d")]
 
 
+async def test_e_opens_the_classes_each_time_it_is_pressed() -> None:
+    accepted = Accepted()
+    async with on_stage(accepted.opening(proposal(target=False, classes=("a", "b")))) as stage:
+        field = stage.app.screen.query_one(Input)
+        assert not field.has_focus and stage.shown("classes-label") == "classes (e edits):"
+        for letter in "ce":
+            await stage.press("e")
+            assert field.has_focus and "separated by commas" in stage.shown("columns-remark")
+            await stage.press("end", ",", letter, "enter")
+            assert not field.has_focus and stage.shown("columns-remark") == "enter starts"
+        assert field.value == "a,b,c,e", "the second e of each round is text"
+        await stage.press("enter")
+        await stage.ready()
+        assert [each.classes for each in accepted.proposals] == [("a", "b", "c", "e")]
+
+
 async def test_nothing_starts_without_a_column_to_learn_from() -> None:
     accepted = Accepted()
     async with on_stage(accepted.opening(proposal())) as stage:
@@ -119,9 +139,11 @@ async def test_p_hides_the_labels_for_practice_and_shows_them_again() -> None:
     accepted = Accepted()
     async with on_stage(accepted.opening(proposal())) as stage:
         await stage.press("p")
-        assert "hidden, r reveals them" in stage.shown("classes-label")
+        hidden = "Labels in 'label' are hidden from you, r reveals one (p changes that)."
+        assert stage.shown("classes-label") == f"{hidden}\nclasses (e edits):"
         await stage.press("p")
-        assert "used for training" in stage.shown("classes-label")
+        used = "Labels in 'label' are used for training (p changes that)."
+        assert stage.shown("classes-label") == f"{used}\nclasses (e edits):"
         await stage.press("p", "enter")
         await stage.ready()
         assert [each.hide_labels for each in accepted.proposals] == [True]
@@ -138,6 +160,76 @@ async def test_an_error_in_the_file_brings_the_screen_back_with_what_was_chosen(
         await stage.press("enter")
         await stage.ready()
         assert len(accepted.proposals) == 2
+
+
+async def test_an_error_that_is_too_long_for_a_line_is_wrapped() -> None:
+    accepted = Accepted(refusals=1)
+    async with on_stage(accepted.opening(proposal()), (40, 24)) as stage:
+        await stage.press("enter")
+        await stage.until(lambda: accepted.proposals)
+        await stage.until(lambda: isinstance(stage.app.screen, ColumnsScreen))
+        await stage.until(lambda: "fruit.csv" in stage.shown("columns-remark"))
+        lines = stage.shown("columns-remark").splitlines()
+        assert lines == ["fruit.csv, line 3: a row has the label", "'maybe'"]
+        remark = stage.app.screen.query_one("#columns-remark")
+        await stage.until(lambda: remark.region.height == 2)
+        await stage.press("j")
+        assert stage.shown("columns-remark") == ""
+        await stage.until(lambda: remark.region.height == 1)
+
+
+async def test_the_column_under_the_cursor_stays_in_sight_when_more_is_said_below() -> None:
+    header = [f"x{k}" for k in range(40)]
+    table = MemoryTable("many.csv", header, [[str(i * k / 2) for k in range(40)] for i in range(9)])
+    shown = Proposal("many.csv", infer_schema(table), len(table), ("yes", "no"))
+    async with on_stage(Accepted().opening(shown), (80, 24)) as stage:
+        await stage.press(*["j"] * 39, "l")
+        label = stage.app.screen.query_one("#classes-label")
+        await stage.until(lambda: label.region.height == 2)
+        in_sight = stage.app.screen.query_one("#columns").region.height
+        assert "▸ x39" in "\n".join(stage.shown("columns").splitlines()[:in_sight])
+
+
+def fruit(folder: Path, *, labeled: int) -> Source:
+    """A file of 30 rows of which the first so many have their label."""
+    labels = [("yes", "no")[k % 2] if k < labeled else "" for k in range(30)]
+    rows = [f"r{k},{k % 2 + k / 100},{label}" for k, label in enumerate(labels)]
+    (folder / "fruit.csv").write_text("\n".join(["id,size,label", *rows, ""]))
+    return open_source(Request(folder / "fruit.csv"), Wishes(seed=1, annotator="ada"))
+
+
+def from_source(source: Source) -> Opening:
+    return Opening("fruit.csv", source.open, lambda _: Path("x.csv"), source.proposal, dwell=0)
+
+
+async def test_a_file_with_every_label_is_there_to_practise_on(tmp_path: Path) -> None:
+    async with on_stage(from_source(fruit(tmp_path, labeled=30))) as stage:
+        assert "Labels in 'label' are hidden from you" in stage.shown("classes-label")
+        await stage.press("enter")
+        await stage.ready()
+        row = stage.row
+        await stage.answer("r")
+        assert stage.done() == [(Kind.REVEAL, row, ("yes", "no")[row % 2])]
+
+
+async def test_with_every_label_used_there_is_nothing_to_label(tmp_path: Path) -> None:
+    async with on_stage(from_source(fruit(tmp_path, labeled=30))) as stage:
+        await stage.press("p", "enter")
+        told = "every row has a label in 'label': there is nothing to label"
+        await stage.until(lambda: isinstance(stage.app.screen, ColumnsScreen))
+        remark = stage.app.screen.query_one("#columns-remark", Lines)
+        await stage.until(lambda: told in " ".join(remark.plain_text().split()))
+        await stage.press("p", "enter")
+        await stage.ready()
+        assert stage.view.ending == ""
+
+
+async def test_a_file_with_some_labels_has_them_used_for_training(tmp_path: Path) -> None:
+    async with on_stage(from_source(fruit(tmp_path, labeled=10))) as stage:
+        assert "Labels in 'label' are used for training" in stage.shown("classes-label")
+        await stage.press("enter")
+        await stage.ready()
+        assert stage.row >= 10 and stage.view.round.labeled == 10
 
 
 async def test_q_leaves_before_anything_is_opened() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -99,12 +101,37 @@ def test_ten_classes_have_ten_lines_and_their_digits() -> None:
         assert f"{digit}  {name}" in lines[1 + digit]
 
 
-def test_on_one_line_the_likeliest_of_many_classes_come_first() -> None:
-    shares = [0.01, 0.02, 0.03, 0.5, 0.2, 0.1, 0.05, 0.04, 0.03, 0.02]
-    view = a_view(tuple("abcdefghij"), some_query(shares))
-    line = drawn(ConfidenceLine(id="confidence-line"), view, 50, 2)[1]
-    assert line.startswith("▸3 d 0.5000   4 e 0.2000")
-    assert "…" in line
+FRUIT = tuple(
+    "apricot blackberry cranberry damson elderberry "
+    "fig gooseberry hackberry ilama jackfruit".split()
+)
+
+
+@pytest.mark.parametrize("n_classes", [2, 5, 10])
+@pytest.mark.parametrize("has_model", [True, False])
+def test_on_one_line_all_classes_stand_in_their_order_with_their_keys(
+    n_classes: int, has_model: bool
+) -> None:
+    shares = [0.6 if k == 1 else 0.4 / (n_classes - 1) for k in range(n_classes)]
+    view = a_view(FRUIT[:n_classes], some_query(shares if has_model else None))
+    line = drawn(ConfidenceLine(id="confidence-line"), view, 80, 2)[1]
+    found = re.findall(r"([ ▸])(\d) ([a-j])", line)
+    assert [(key, letter) for _, key, letter in found] == list(
+        zip("0123456789", "abcdefghij"[:n_classes], strict=False)
+    )
+    marks = "".join(mark for mark, _, _ in found)
+    assert marks == (" ▸" if has_model else "  ").ljust(n_classes)
+
+
+def test_on_one_line_the_names_give_way_and_no_class_does() -> None:
+    shares = (0.05, 0.5, 0.2, 0.15, 0.1)
+    view = a_view(FRUIT[:5], some_query(shares))
+    line = drawn(ConfidenceLine(id="confidence-line"), view, 120, 2)[1]
+    assert line.startswith(" 0 apricot 0.0500 ▸1 blackberry 0.5000  2 cranberry 0.2000 ")
+    line = drawn(ConfidenceLine(id="confidence-line"), view, 80, 2)[1]
+    assert line.rstrip() == (
+        " 0 apricot 0.05 ▸1 blackb… 0.50  2 cranbe… 0.20  3 damson 0.15  4 elderb… 0.10"
+    )
 
 
 def test_on_one_line_the_uncertainty_stands_at_the_end() -> None:

@@ -10,11 +10,11 @@ import pytest
 from altui.learning.evaluation import Evaluation
 from altui.session.curve import Point
 from altui.session.events import Kind
-from altui.tui.confidence import ConfidencePanel, bar, explanation
+from altui.tui.confidence import ConfidenceLine, ConfidencePanel, bar, explanation
 from altui.tui.curve import CurvePanel, coloured
 from altui.tui.decisions import DecisionsPanel
 from altui.tui.sample import SamplePanel
-from altui.tui.status import KeysPanel, StatusPanel
+from altui.tui.status import KeysPanel, StatusPanel, keys_now
 from altui.tui.view import View
 from tests.tui.making import (
     a_sample,
@@ -33,17 +33,22 @@ from tests.tui.making import (
     [
         (some_query(None), 0, "no model yet: two classes needed"),
         (some_query(None), 3, "no model yet: one more class needed"),
-        (some_query(strategy="typical-first"), 4, "typical of its kind"),
-        (some_query(strategy="random"), 20, "drawn at random from 90"),
+        (
+            some_query(strategy="typical-first", surer=None),
+            4,
+            "a typical row: the first labels are chosen so",
+        ),
+        (some_query(strategy="random", surer=None), 20, "drawn at random from 90"),
         (some_query(surer=89), 20, "the least sure of 90 (least-confidence)"),
-        (some_query(surer=80, strategy="margin"), 20, "80 of 90 are surer (margin)"),
+        (some_query(surer=88), 20, "no surer than 1 other of 90 (least-confidence)"),
+        (some_query(surer=80, strategy="margin"), 20, "no surer than 9 others of 90 (margin)"),
+        (some_query(surer=0, strategy="entropy"), 20, "no surer than 89 others of 90 (entropy)"),
         (None, 20, ""),
     ],
 )
 def test_the_reason_for_a_query_is_one_phrase(query: Any, labeled: int, sentence: str) -> None:
     view = a_view(round=some_round(query, labeled=labeled))
-    assert explanation(view).startswith(sentence)
-    assert bool(explanation(view)) == bool(sentence)
+    assert explanation(view) == sentence
 
 
 def test_the_likeliest_class_is_marked_by_a_sign() -> None:
@@ -55,7 +60,16 @@ def test_the_likeliest_class_is_marked_by_a_sign() -> None:
 
 def test_a_failed_model_is_told_where_its_probabilities_would_stand() -> None:
     view = a_view(round=some_round(some_query(None), trouble="the fit failed: no good"))
-    assert drawn(ConfidencePanel(id="confidence"), view)[-1] == "the fit failed: no good"
+    lines = drawn(ConfidencePanel(id="confidence"), view)
+    assert lines[1:] == [" 0  no ", " 1  yes", "no model: the fit failed: no good"]
+    title = drawn(ConfidenceLine(id="confidence-line"), view, 80, 2)[0]
+    assert title.endswith(" no model: the fit failed: no good")
+
+
+def test_trouble_with_a_model_that_is_used_all_the_same_has_a_line_of_its_own() -> None:
+    view = a_view(round=some_round(some_query(surer=89), trouble="the solver stopped early"))
+    lines = drawn(ConfidencePanel(id="confidence"), view)
+    assert lines[3:] == ["the least sure of 90 (least-confidence)", "the solver stopped early"]
 
 
 @pytest.mark.parametrize("share", [0.0, 0.01, 0.0625, 0.5, 0.99, 1.0])
@@ -83,6 +97,17 @@ def test_a_decision_and_what_the_model_had_thought(decision: Any, text: str) -> 
     view = a_view(decisions=(decision,))
     lines = drawn(DecisionsPanel(id="decisions"), view)
     assert lines[0].endswith("all saved") and lines[1:] == [text]
+
+
+def test_a_decision_is_told_with_the_first_words_of_its_row_where_there_is_room() -> None:
+    decisions = (item(), item(Kind.SKIP, None, row=8, row_id="id8"), item(row=9, row_id="id9"))
+    words = "a man walks into a bar and says to the one behind it"
+    view = a_view(decisions=decisions, beginnings={7: words, 8: "short", 9: ""})
+    lines = drawn(DecisionsPanel(id="decisions"), view, 60)
+    assert lines[1] == "id7  yes  model agreed at 0.61  a man walks into a bar and …"
+    assert lines[2:] == ["id8  skipped  short", "id9  yes  model agreed at 0.61"]
+    narrow = drawn(DecisionsPanel(id="decisions"), view, 41)
+    assert narrow[1] == "id7  yes  model agreed at 0.61", "nine cells are too few for words"
 
 
 def test_before_the_first_decision_nothing_is_called_saved() -> None:
@@ -136,14 +161,40 @@ def without_tests(view: View) -> View:
 def test_the_status_line_counts_what_is_saved() -> None:
     line = drawn(StatusPanel(id="status"), a_view(), 120, 1)[0]
     assert line == (
-        "saved · 2 of 20 labels given · no 11, yes 11 · 90 left · 3.2 s a label · "
+        "saved · 2 of 20 labels given · no: 11, yes: 11 · 90 left · 3.2 s a label · "
         "logistic, least-confidence"
     )
 
 
-def test_on_a_narrow_screen_the_status_line_drops_its_end_whole() -> None:
-    line = drawn(StatusPanel(id="status"), a_view(), 52, 1)[0]
-    assert line == "saved · 2 of 20 labels given · no 11, yes 11"
+@pytest.mark.parametrize(
+    ("width", "text"),
+    [
+        (28, "saved · 2 of 20 labels given"),
+        (45, "saved · 2 of 20 labels given · 90 left"),
+        (46, "saved · 2 of 20 labels given · no: 11, yes: 11"),
+        (55, "saved · 2 of 20 labels given · no: 11, yes: 11"),
+        (56, "saved · 2 of 20 labels given · no: 11, yes: 11 · 90 left"),
+    ],
+)
+def test_what_does_not_fit_in_the_status_line_is_left_out_whole(width: int, text: str) -> None:
+    assert drawn(StatusPanel(id="status"), a_view(), width, 1) == [text]
+
+
+@pytest.mark.parametrize(
+    ("given", "budget", "text"),
+    [
+        (0, 0, "0 labels given"),
+        (1, 0, "1 label given"),
+        (1_000, 0, "1,000 labels given"),
+        (1, 1, "1 of 1 label given"),
+        (1, 20, "1 of 20 labels given"),
+    ],
+)
+def test_one_label_is_one_label(given: int, budget: int, text: str) -> None:
+    classes = ("no", "yes")
+    summary = some_summary(classes, labels_given=given)
+    view = replace(a_view(), summary=summary, settings=some_settings(classes, budget=budget))
+    assert drawn(StatusPanel(id="status"), view, 80, 1)[0].startswith(f"saved · {text} · no: 11")
 
 
 def test_without_a_budget_none_is_named() -> None:
@@ -170,9 +221,35 @@ def test_the_keys_shown_are_those_that_work(
     assert not any(word in line for word in missing)
 
 
+LONG_NAMES = ("a name of its own", "another long name", "one more long name", "and the last one")
+
+
+@pytest.mark.parametrize("width", [60, 80, 100])
+@pytest.mark.parametrize("ending", ["", "budget", "pool"])
+@pytest.mark.parametrize("known", [1, None])
+@pytest.mark.parametrize("classes", [("no", "yes"), LONG_NAMES, tuple("abcdefghij")], ids=len)
+def test_the_keys_line_always_ends_with_help_and_quit(
+    width: int, ending: Literal["", "budget", "pool"], known: int | None, classes: tuple[str, ...]
+) -> None:
+    view = replace(a_view(classes), ending=ending, sample=a_sample(known=known))
+    line = drawn(KeysPanel(id="keys"), view, width, 1)[0]
+    *first, help_, quit_ = line.rstrip().split("  ")
+    assert (help_, quit_) == ("? help", "q quit")
+    wanted = [f"{key} {meaning}" for key, meaning in keys_now(view)]
+    assert first and first == wanted[: len(first)], "whole ones, the most wanted first"
+
+
 def test_many_classes_are_one_row_of_digits() -> None:
     line = drawn(KeysPanel(id="keys"), a_view(tuple("abcdefg")), 80, 1)[0]
     assert line.startswith("0123456 label")
+
+
+def test_a_session_that_is_kept_nowhere_is_not_called_saved_at_its_end() -> None:
+    summary = some_summary(("no", "yes"), labels_given=1)
+    view = replace(a_view(), ending="budget", summary=summary, is_kept_nowhere=True)
+    text = "\n".join(drawn(SamplePanel(id="sample"), view, 80, 24))
+    assert "1 label given, as planned. The demo keeps nothing." in text
+    assert "Everything is saved" not in text
 
 
 @pytest.mark.parametrize(

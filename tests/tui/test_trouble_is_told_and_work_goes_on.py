@@ -111,11 +111,21 @@ async def test_a_flag_and_a_comment_can_be_undone_and_labeling_goes_on() -> None
 async def test_a_model_that_fails_is_told_and_labels_are_still_taken() -> None:
     async with on_stage(opened(lambda: annotation_of(classifier=Fails))) as stage:
         await stage.ready()
-        told = stage.shown("confidence").splitlines()[-1]
-        assert told.startswith("the fit failed: ValueError: no ␛[31mgood")
+        told = " ".join(stage.shown("confidence").splitlines()[3:])
+        assert told.startswith("no model: the fit failed: ValueError: no ␛")
         for key in "0101":
             await stage.answer(key)
         assert [kind for kind, _, _ in stage.done()] == [Kind.LABEL] * 4
+
+
+async def test_on_a_narrow_screen_the_reason_of_a_failing_model_is_told_whole() -> None:
+    async with on_stage(opened(lambda: annotation_of(classifier=Fails)), (80, 24)) as stage:
+        await stage.ready()
+        title, classes = stage.shown("confidence-line").splitlines()
+        assert title.endswith("no model: the fit failed: ValueError: no ␛[31mgood")
+        assert classes.split() == ["0", "no", "1", "yes"]
+        assert stage.app.screen.query_one("#confidence-line").region.height == 2
+        await stage.answer("1")
 
 
 async def test_a_round_that_fails_is_told_and_can_be_tried_again_or_undone() -> None:

@@ -1,0 +1,83 @@
+"""What decision values cost: the logistic losses of two classes and of more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from altui.learning.arrays import FloatArray, IntArray
+
+LEAST = 1e-100
+"""Curvature never rounds to none."""
+
+
+@dataclass(frozen=True, eq=False)
+class Slope:
+    """The loss at one point: its derivative by the scores and its curvature.
+
+    `weights` (n,) is the curvature of two classes, and its mean over the classes of more.
+    """
+
+    residual: FloatArray
+    weights: FloatArray
+    probabilities: FloatArray | None = None
+
+    def curve(self, move: FloatArray) -> FloatArray:
+        """The second derivative times a move of the scores."""
+        p = self.probabilities
+        if p is None:
+            return self.weights * move
+        weighted = p * move
+        weighted -= p * weighted.sum(axis=1, keepdims=True)
+        return weighted
+
+
+class TwoClasses:
+    """log(1 + exp(-margin)); `signs` (n,) are +1 for the second class and -1 for the first."""
+
+    def __init__(self, codes: IntArray) -> None:
+        self.signs = 2.0 * codes - 1.0
+
+    def value(self, scores: FloatArray) -> float:
+        return float(np.logaddexp(0.0, -self.signs * scores).sum())
+
+    def slope(self, scores: FloatArray) -> Slope:
+        margins = self.signs * scores
+        small = np.exp(-np.abs(margins))
+        whole = 1.0 + small
+        wrong = np.where(margins >= 0, small, 1.0)
+        wrong /= whole
+        wrong *= self.signs
+        np.negative(wrong, out=wrong)
+        small /= whole
+        small /= whole
+        return Slope(wrong, np.maximum(small, LEAST))
+
+
+class ManyClasses:
+    """Softmax cross-entropy over k classes."""
+
+    def __init__(self, codes: IntArray, n_classes: int) -> None:
+        self.codes = codes
+        self.rows = np.arange(len(codes))
+        self.n_classes = n_classes
+
+    def value(self, scores: FloatArray) -> float:
+        top = scores.max(axis=1, keepdims=True)
+        sums = np.exp(scores - top).sum(axis=1)
+        return float((np.log(sums) + top[:, 0] - scores[self.rows, self.codes]).sum())
+
+    def slope(self, scores: FloatArray) -> Slope:
+        p = scores - scores.max(axis=1, keepdims=True)
+        np.exp(p, out=p)
+        p /= p.sum(axis=1, keepdims=True)
+        weights = (p * (1.0 - p)).sum(axis=1) / (self.n_classes - 1)
+        residual = p.copy()
+        residual[self.rows, self.codes] -= 1.0
+        return Slope(residual, np.maximum(weights, LEAST), p)
+
+
+Loss = TwoClasses | ManyClasses
