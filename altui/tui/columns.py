@@ -168,17 +168,17 @@ class ColumnsScreen(ModalScreen[Proposal | None]):
         self._repaint()
 
     def _repaint(self) -> None:
-        width, height = self.size.width, self.query_one("#columns", Lines).size.height
-        self._put("columns", column_lines(self._proposal, self._cursor, width, height))
+        width = self.size.width
         remark = [line(Span(each, "warn")) for each in wrap(displayable(self._remark), width)]
-        self.query_one("#columns-remark").styles.height = max(len(remark), 1)
-        self._put("columns-remark", remark)
         label = [line(Span(each, "dim")) for each in wrap(self._classes_text(), width)]
-        self.query_one("#classes-label").styles.height = len(label)
-        self._put("classes-label", label)
         keys = key_lines(KEYS, width)
-        self.query_one("#columns-keys").styles.height = len(keys)
-        self._put("columns-keys", keys)
+        below = {"columns-remark": remark, "classes-label": label, "columns-keys": keys}
+        for name, lines in below.items():
+            self.query_one(f"#{name}").styles.height = len(lines)
+            self._put(name, lines)
+        # What stands below has only now its height; the line for the classes is one more.
+        height = max(self.size.height - sum(map(len, below.values())) - 1, 1)
+        self._put("columns", column_lines(self._proposal, self._cursor, width, height))
 
     def _classes_text(self) -> str:
         target = self._proposal.schema.target

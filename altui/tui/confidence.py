@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from altui.display.text import one_line, pad
+from altui.display.text import displayable, one_line, pad, wrap
 from altui.session.report import counted
 from altui.tui.panel import Line, Panel, Span, length, line, title_line
 
@@ -38,9 +38,14 @@ class ConfidencePanel(Panel):
         name_width = max(cell_len(name) for name in names)
         for index, each in enumerate(view.classes):
             lines.append(_class_line(query, index, each, pad(names[index], name_width), width))
-        lines.append(line(Span(one_line(explanation(view), width), "dim")))
-        if view.round.trouble and query and query.probabilities is not None:
-            lines.append(line(Span(one_line(view.round.trouble, width), "bad")))
+        is_failed = bool(view.round.trouble)
+        reason = wrap(displayable(explanation(view)), width)
+        if is_failed and query and query.probabilities is not None:
+            reason = [*reason[:1], one_line(view.round.trouble, width)]
+        # Two lines are there for it, the second for trouble only.
+        lines += [
+            line(Span(each, "bad" if is_failed else "dim")) for each in reason[: 1 + is_failed]
+        ]
         return lines
 
 
@@ -49,7 +54,9 @@ class ConfidenceLine(Panel):
 
     def lines(self, view: View, width: int, height: int) -> Sequence[Line]:  # noqa: ARG002
         query = view.round.query if not view.ending else None
-        lines = [title_line("confidence", width, explanation(view))]
+        has_model = query is not None and query.probabilities is not None
+        note = view.round.trouble if view.round.trouble and has_model else explanation(view)
+        lines = [title_line("confidence", width, note)]
         classes = _classes_in_a_line(view, query, width)
         if query and query.uncertainty is not None:
             note = f"uncertainty {query.uncertainty:.4f}"
@@ -102,23 +109,24 @@ def _class_line(query: Query | None, index: int, each: ClassKey, name: str, widt
 
 def _classes_in_a_line(view: View, query: Query | None, width: int) -> Line:
     """All classes in their order, where one looks for them; the names give way."""
-    for name_width in (14, 10, 7, 4):
+    for name_width, digits in ((14, 4), (10, 2), (7, 2), (4, 2), (4, 0), (3, 0), (1, 0)):
         spans = [
             span
             for index in range(len(view.classes))
-            for span in _part(view, query, index, name_width)
+            for span in _part(view, query, index, name_width, digits)
         ]
         if length(spans) <= width:
             break
     return tuple(spans)
 
 
-def _part(view: View, query: Query | None, index: int, name_width: int) -> list[Span]:
+def _part(view: View, query: Query | None, index: int, name_width: int, digits: int) -> list[Span]:
+    """Key, name and probability; with no digits only the likeliest class has its probability."""
     each = view.classes[index]
-    digits = 4 if name_width > 10 else 2
     shares = query.probabilities if query else None
-    share = "" if shares is None else f" {shares[index]:.{digits}f}"
     is_first = query is not None and query.predicted == index
+    is_told = shares is not None and (digits or is_first)
+    share = f" {shares[index]:.{digits or 2}f}" if shares is not None and is_told else ""
     return [
         Span(f"{'▸' if is_first else ' '}{each.key} ", "key"),
         Span(f"{one_line(each.name, name_width)}{share} ", "strong" if is_first else "text"),
