@@ -97,7 +97,7 @@ def open_tutorial(path: Path, wishes: Wishes) -> Annotation:
         session = opening.resume(path, dataset, wishes)
     else:
         dataset, features = load_tutorial(SEED if wishes.seed is None else wishes.seed)
-        defaults = Defaults(strategy="least-confidence", seed=SEED, budget=QUERIES)
+        defaults = Defaults("logistic", "least-confidence", SEED, QUERIES)
         session = opening.begin(path, dataset, TUTORIAL, wishes, defaults)
     return annotate(dataset, features, session)
 

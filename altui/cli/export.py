@@ -86,10 +86,11 @@ def _save_model(session: Path, target: Path, own_model: str | None) -> str:
         ) from error
     from altui.cli.retrained import retrain
     from altui.data.writing import appearing
+    from altui.learning.models import as_scikit_learn
 
     made = retrain(session, own_model)
     content = {
-        "classifier": made.model.classifier,
+        "classifier": as_scikit_learn(made.model.classifier),
         "classes": list(made.dataset.classes),
         "features": [str(name) for name in made.features.names],
     }

@@ -48,7 +48,7 @@ from altui.cli.options import (
 @click.option(
     "--model",
     metavar="NAME",
-    help=f"{MODEL_NAMES}, or your own as package.module:factory.  [default: logistic]",
+    help=f"{MODEL_NAMES}, or your own as package.module:factory.  [default: newton]",
 )
 @click.option("--session", type=a_file, help="The session file.  [default: FILE.altui]")
 @click.option("--annotator", metavar="NAME", help="Who labels; in every event and in the export.")

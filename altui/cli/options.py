@@ -72,15 +72,14 @@ dwell_option = click.option(
 )
 
 
-def model_option(default: str | None) -> Callable[[Command], Command]:
-    """`--model`; without a default the command, or the session, has its own."""
+def model_option(default: str) -> Callable[[Command], Command]:
+    """`--model`, None when it is not given; `default` says in words what that means."""
     return click.option(
         "--model",
         metavar="NAME",
-        default=default,
-        show_default=default is not None,
         callback=lambda _ctx, _option, name: findable(name),
-        help=f"The classifier: {MODEL_NAMES}, or your own as package.module:factory.",
+        help=f"The classifier: {MODEL_NAMES}, or your own as package.module:factory.  "
+        f"[default: {default}]",
     )
 
 

@@ -67,7 +67,7 @@ class Request:
     help=f"How to choose the row to ask for: {STRATEGY_NAMES}. May be given several times.  "
     "[default: margin and random; tutorial: least-confidence, with --seeds also random]",
 )
-@model_option("logistic")
+@model_option("newton; tutorial: logistic")
 @click.option(
     "--seeds",
     metavar="N",
@@ -107,6 +107,9 @@ def command(as_json: bool, csv_file: Path | None, plot: bool, **given: Any) -> N
     from altui.cli.sources import labeled_file, tutorial
     from altui.simulation.records import check_target, write_csv
 
+    if given["model"] is None:
+        # The reference scenario hangs on where scikit-learn's own solver stops.
+        given["model"] = "logistic" if given["source"] == TUTORIAL else "newton"
     request = Request(**given)
     plan = _plan(request)
     if csv_file is not None:

@@ -12,25 +12,19 @@ from altui.errors import ModelError
 from altui.learning.evaluation import Evaluation
 from altui.learning.models import FittedModel, ModelFactory, fit
 from altui.learning.names import RANDOM, TYPICAL, check_strategy
+from altui.learning.querier import Querier
 from altui.learning.rounds import Knowledge, Query, Round
-from altui.learning.strategies import MEASURES, TIE, RandomOrder, best, least_confidence
+from altui.learning.strategies import RandomOrder
 from altui.learning.typicality import typical_order
 
 if TYPE_CHECKING:
-    from altui.learning.arrays import BoolArray, FloatArray, IntArray, Matrix
+    from altui.learning.arrays import BoolArray, IntArray, Matrix
 
 COLD_START = 10
 """Labels gathered by typicality before the model chooses, where a session starts with fewer."""
 
 KEPT_MODELS = 8
 """Fitted models remembered, so that skip, undo and redo need no new fit."""
-
-
-NEAR = 1e-4
-"""How far rounding can move the score of a float32 row; so near the best, float64 decides."""
-
-MOST_NEAR = 10_000
-"""Above so many the scores hardly differ at all: no order among them is worth a second look."""
 
 
 class Learner:
@@ -59,6 +53,8 @@ class Learner:
         self.strategy = check_strategy(strategy)
         self.seed = seed
         self.test = test
+        self._querier = Querier(matrix, strategy)
+        self._latest: FittedModel | None = None
         self._models: OrderedDict[tuple[bytes, bytes], FittedModel] = OrderedDict()
 
     def round(self, knowledge: Knowledge) -> Round:
@@ -89,7 +85,15 @@ class Learner:
         key = (knowledge.rows.tobytes(), knowledge.labels.tobytes())
         model = self._models.pop(key, None)
         if model is None:
-            model = fit(self.model, self.matrix, knowledge.rows, knowledge.labels, self.n_classes)
+            model = fit(
+                self.model,
+                self.matrix,
+                knowledge.rows,
+                knowledge.labels,
+                self.n_classes,
+                start=self._latest,
+            )
+            self._latest = model
         self._models[key] = model
         if len(self._models) > KEPT_MODELS:
             self._models.popitem(last=False)
@@ -105,27 +109,10 @@ class Learner:
     def _query(self, knowledge: Knowledge, model: FittedModel | None) -> Query | None:
         if not knowledge.available.any():
             return None
-        probabilities = None if model is None else model.predict_proba(self.matrix)
-        if probabilities is None or self._is_cold(knowledge):
-            row, strategy = self._without_model(knowledge.available)
-            scores = None
-        else:
-            strategy = self.strategy
-            scores = self._scores(probabilities)
-            if scores is not None and model is not None:
-                self._sharpen(scores, probabilities, knowledge.available, model)
-            row = self._best(scores, knowledge.available)
-        if probabilities is None:
-            return Query(row, strategy)
-        uncertainty = least_confidence(probabilities)
-        return Query(
-            row,
-            strategy,
-            probabilities=tuple(probabilities[row].tolist()),
-            uncertainty=float(uncertainty[row]),
-            score=None if scores is None else float(scores[row]),
-            surer=None if scores is None else _surer(scores, row, knowledge.available),
-        )
+        if model is not None and self.strategy != RANDOM and not self._is_cold(knowledge):
+            return self._querier.best(model, knowledge.available)
+        row, strategy = self._without_model(knowledge.available)
+        return Query(row, strategy) if model is None else self._querier.about(model, row, strategy)
 
     def _is_cold(self, knowledge: Knowledge) -> bool:
         return self.strategy != RANDOM and len(knowledge.rows) < COLD_START
@@ -136,28 +123,6 @@ class Learner:
             if len(typical):
                 return int(typical[0]), TYPICAL
         return self._random.first(available), RANDOM
-
-    def _scores(self, probabilities: FloatArray) -> FloatArray | None:
-        measure = MEASURES.get(self.strategy)
-        return None if measure is None else measure(probabilities)
-
-    def _sharpen(
-        self,
-        scores: FloatArray,
-        probabilities: FloatArray,
-        available: BoolArray,
-        model: FittedModel,
-    ) -> None:
-        """Put float64's answers in the places (of both arrays) that could be the best."""
-        if self.matrix.dtype == np.float64:
-            return
-        near = np.flatnonzero(available & (scores >= scores[available].max() - NEAR))
-        if 1 < len(near) <= MOST_NEAR:
-            probabilities[near] = model.predict_proba(self.matrix[near].astype(np.float64))
-            scores[near] = MEASURES[self.strategy](probabilities[near])
-
-    def _best(self, scores: FloatArray | None, available: BoolArray) -> int:
-        return self._random.first(available) if scores is None else best(scores, available)
 
     def _evaluate(self, model: FittedModel | None) -> Evaluation | None:
         if model is None or self.test is None:
@@ -173,8 +138,3 @@ class Learner:
     @cached_property
     def _typical(self) -> IntArray:
         return typical_order(self.matrix, self.pool, self.seed)
-
-
-def _surer(scores: FloatArray, row: int, available: BoolArray) -> int:
-    """How many available rows the strategy ranks below `row`, ties aside."""
-    return int(np.count_nonzero(scores[available] < scores[row] - TIE))

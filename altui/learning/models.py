@@ -62,10 +62,17 @@ class FittedModel:
 
 
 def fit(
-    factory: ModelFactory, matrix: Matrix, rows: IntArray, labels: IntArray, n_classes: int
+    factory: ModelFactory,
+    matrix: Matrix,
+    rows: IntArray,
+    labels: IntArray,
+    n_classes: int,
+    *,
+    start: FittedModel | None = None,
 ) -> FittedModel:
     """A fresh model fitted on the labeled rows in the order given.
 
+    `start`, an earlier model, saves time where the fit goes on to the optimum from anywhere.
     The order matters: solvers that stop at a tolerance depend on the order of their sums.
     Raises ModelError with the classifier's own words when it fails.
     """
@@ -74,7 +81,7 @@ def fit(
         try:
             classifier = factory()
             check_classifier(classifier)
-            _fit(classifier, matrix[rows], labels)
+            _fit(classifier, matrix[rows], labels, start)
         except ModelError:
             raise
         except (Exception, SystemExit) as error:
@@ -83,7 +90,7 @@ def fit(
     return FittedModel(classifier, n_classes, "the solver stopped early" if stopped else "")
 
 
-def _fit(classifier: Any, matrix: Matrix, labels: IntArray) -> None:
+def _fit(classifier: Any, matrix: Matrix, labels: IntArray, start: FittedModel | None) -> None:
     """Fit; of a wide sparse matrix only the columns that occur.
 
     A word in no labeled text gets the coefficient 0 under an L2 penalty: leaving it out
@@ -91,6 +98,13 @@ def _fit(classifier: Any, matrix: Matrix, labels: IntArray) -> None:
     """
     from sklearn.linear_model import LogisticRegression
 
+    from altui.learning.newton import NewtonLogistic
+
+    if isinstance(classifier, NewtonLogistic):
+        earlier = start.classifier if start else None
+        warm = earlier if isinstance(earlier, NewtonLogistic) else None
+        classifier.fit(matrix, labels, start=warm)
+        return
     if isinstance(matrix, np.ndarray) or type(classifier) is not LogisticRegression:
         classifier.fit(matrix, labels)
         return
@@ -100,6 +114,21 @@ def _fit(classifier: Any, matrix: Matrix, labels: IntArray) -> None:
     coefficients[:, occurring] = classifier.coef_
     classifier.coef_ = coefficients
     classifier.n_features_in_ = matrix.shape[1]
+
+
+def as_scikit_learn(classifier: Classifier) -> Classifier:
+    """The classifier as scikit-learn alone can use it: altui's own becomes the same
+    LogisticRegression."""
+    from sklearn.linear_model import LogisticRegression
+
+    from altui.learning.newton import NewtonLogistic
+
+    if not isinstance(classifier, NewtonLogistic):
+        return classifier
+    same: Any = LogisticRegression()
+    same.classes_, same.coef_ = classifier.classes_, classifier.coef_
+    same.intercept_, same.n_features_in_ = classifier.intercept_, classifier.coef_.shape[1]
+    return cast(Classifier, same)
 
 
 def check_factory(factory: ModelFactory, name: str) -> None:
@@ -128,8 +157,14 @@ def model_factory(name: str, *, seed: int, sparse: bool) -> ModelFactory:
     if ":" in name:
         return _foreign_factory(name)
     check_model(name)
-    makers = {"logistic": _logistic, "forest": _forest, "bayes": _bayes}
+    makers = {"newton": _newton, "logistic": _logistic, "forest": _forest, "bayes": _bayes}
     return lambda: makers[name](seed, sparse)
+
+
+def _newton(seed: int, sparse: bool) -> Classifier:  # noqa: ARG001
+    from altui.learning.newton import NewtonLogistic
+
+    return NewtonLogistic()
 
 
 def _logistic(seed: int, sparse: bool) -> Classifier:  # noqa: ARG001

@@ -2,7 +2,7 @@
 
 from altui.errors import InputError
 
-MODELS = ("logistic", "forest", "bayes")
+MODELS = ("newton", "logistic", "forest", "bayes")
 STRATEGIES = ("least-confidence", "margin", "entropy", "random")
 
 RANDOM = "random"

@@ -32,7 +32,7 @@ class Wishes:
 
 @dataclass(frozen=True)
 class Defaults:
-    model: str = "logistic"
+    model: str = "newton"
     strategy: str = "margin"
     seed: int = 0
     budget: int = 0

@@ -53,7 +53,7 @@ def test_the_model_can_be_loaded_again(altui: Door, clouds: Path) -> None:
     label(clouds, range(12))
     target = clouds.with_name("model.skops")
     answer = altui("export", clouds, "--model", target)
-    assert answer.status == 0 and "the logistic model of 12 labels saved in" in answer.err
+    assert answer.status == 0 and "the newton model of 12 labels saved in" in answer.err
     saved = skops.load(target)
     assert saved["classes"] == ["ant", "cat"] and saved["features"] == ["width", "height"]
     assert saved["classifier"].predict([[-3.0, -3.0]]) == [0]

@@ -22,7 +22,7 @@ def test_every_row_is_predicted_in_order(altui: Door, clouds: Path, tmp_path: Pa
     out = tmp_path / "out.csv"
     answer = altui("predict", clouds, other, "-o", out)
     assert answer.status == 0
-    assert "35 rows written to" in answer.err and "the logistic model of 20 labels" in answer.err
+    assert "35 rows written to" in answer.err and "the newton model of 20 labels" in answer.err
     rows = read(out)
     assert [row["id"] for row in rows] == [row["id"] for row in read(other)]
     for row in rows:

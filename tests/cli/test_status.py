@@ -29,7 +29,7 @@ def test_the_data_file_is_as_good_as_the_session(altui: Door, clouds: Path) -> N
 def test_json_is_one_object(altui: Door, clouds: Path) -> None:
     session = label(clouds, range(3))
     record = json.loads(altui("status", session, "--json").out)
-    assert (record["labels_given"], record["budget"], record["model"]) == (3, 30, "logistic")
+    assert (record["labels_given"], record["budget"], record["model"]) == (3, 30, "newton")
     assert record["session"] == str(session)
 
 

@@ -1,0 +1,113 @@
+"""Which available row a model should be asked about: scanned exactly where the model is linear,
+from all probabilities where it is not."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from altui.learning.rounds import Query
+from altui.learning.strategies import MEASURES, TIE, best, least_confidence
+
+if TYPE_CHECKING:
+    from altui.learning.arrays import BoolArray, FloatArray, Matrix
+    from altui.learning.models import FittedModel
+    from altui.learning.scan import Scanner
+
+NEAR = 1e-4
+"""How far rounding can move the score of a float32 row; so near the best, float64 decides."""
+
+MOST_NEAR = 10_000
+"""Above so many the scores hardly differ at all: no order among them is worth a second look."""
+
+
+class Linear(NamedTuple):
+    """A linear model's decision function, as scikit-learn has it: (1 or k, d) and (1 or k,)."""
+
+    coef: FloatArray
+    intercept: FloatArray
+
+
+class Querier:
+    """Chooses rows of one matrix (n, d) by one strategy that asks the model."""
+
+    def __init__(self, matrix: Matrix, strategy: str) -> None:
+        self.matrix = matrix
+        self.strategy = strategy
+
+    def best(self, model: FittedModel, available: BoolArray) -> Query:
+        """The available row with the highest score; of those within a TIE of it, the lowest."""
+        linear = self._linear(model)
+        if linear is None:
+            return self._from_all(model, available)
+        found = self._scanner.best(*linear, available, self.strategy)
+        shares = _of_all_classes(found.probabilities, model)
+        # With more than two classes the scan counts by least confidence, whatever the strategy.
+        is_counted = len(linear.coef) == 1 or self.strategy == "least-confidence"
+        surer = found.surer if is_counted else None
+        return Query(found.row, self.strategy, shares, found.uncertainty, found.score, surer)
+
+    def about(self, model: FittedModel, row: int, strategy: str) -> Query:
+        """A row that was chosen without the model, and what the model thinks of it."""
+        probabilities = model.predict_proba(self.matrix[row : row + 1])
+        uncertainty = float(least_confidence(probabilities)[0])
+        return Query(row, strategy, tuple(probabilities[0].tolist()), uncertainty)
+
+    def _linear(self, model: FittedModel) -> Linear | None:
+        """The model's plane if it has one; the float64 matrix of the reference scenario is
+        asked as the scenario says, for all probabilities."""
+        from sklearn.linear_model import LogisticRegression
+
+        from altui.learning.newton import NewtonLogistic
+
+        classifier: Any = model.classifier
+        if type(classifier) is NewtonLogistic or (
+            type(classifier) is LogisticRegression and self.matrix.dtype == np.float32
+        ):
+            return Linear(classifier.coef_, classifier.intercept_)
+        return None
+
+    def _from_all(self, model: FittedModel, available: BoolArray) -> Query:
+        probabilities = model.predict_proba(self.matrix)
+        scores = MEASURES[self.strategy](probabilities)
+        self._sharpen(scores, probabilities, available, model)
+        row = best(scores, available)
+        return Query(
+            row,
+            self.strategy,
+            probabilities=tuple(probabilities[row].tolist()),
+            uncertainty=float(least_confidence(probabilities[row : row + 1])[0]),
+            score=float(scores[row]),
+            surer=int(np.count_nonzero(scores[available] < scores[row] - TIE)),
+        )
+
+    def _sharpen(
+        self,
+        scores: FloatArray,
+        probabilities: FloatArray,
+        available: BoolArray,
+        model: FittedModel,
+    ) -> None:
+        """Put float64's answers in the places (of both arrays) that could be the best."""
+        if self.matrix.dtype == np.float64:
+            return
+        near = np.flatnonzero(available & (scores >= scores[available].max() - NEAR))
+        if 1 < len(near) <= MOST_NEAR:
+            probabilities[near] = model.predict_proba(self.matrix[near].astype(np.float64))
+            scores[near] = MEASURES[self.strategy](probabilities[near])
+
+    @cached_property
+    def _scanner(self) -> Scanner:
+        from altui.learning.scan import Scanner
+
+        return Scanner(self.matrix)
+
+
+def _of_all_classes(shares: tuple[float, ...], model: FittedModel) -> tuple[float, ...]:
+    """The probabilities of the classes seen in training, 0 for the others between them."""
+    every = [0.0] * model.n_classes
+    for index, share in zip(model.classifier.classes_, shares, strict=True):
+        every[int(index)] = share
+    return tuple(every)
