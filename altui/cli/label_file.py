@@ -80,6 +80,12 @@ class Source:
 
 def open_source(request: Request, wishes: Wishes) -> Source:
     """Read the file. Raises InputError for a bad one, before any screen is up."""
+    if request.file.is_dir():
+        raise InputError(
+            "this is a folder, not a file",
+            where=str(request.file),
+            hint="Name a CSV, TSV, JSONL, Parquet or Excel file in it.",
+        )
     place = session_path(request.file, request.session)
     if place.exists():
         settings = read_settings(place)

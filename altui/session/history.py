@@ -30,8 +30,7 @@ class HistoryItem:
 
 @dataclass(frozen=True)
 class RoundRecord:
-    """A round as it was logged. `event` is the event the round had seen; `seconds` is how long
-    it took to compute."""
+    """A round as it was logged. `event` is the event the round had seen."""
 
     sequence: int
     event: int
@@ -44,7 +43,6 @@ class RoundRecord:
     strategy: str
     model: str
     trouble: str
-    seconds: float
 
 
 def item_of(event: Event, undone: Collection[int]) -> HistoryItem:
@@ -62,7 +60,7 @@ def item_of(event: Event, undone: Collection[int]) -> HistoryItem:
     )
 
 
-def round_to_json(round_: Round, settings: Settings, seconds: float) -> str:
+def round_to_json(round_: Round, settings: Settings) -> str:
     """What is logged of a round, so that status and export need no model."""
     query, evaluation = round_.query, round_.evaluation
     logged: dict[str, object] = {
@@ -72,7 +70,6 @@ def round_to_json(round_: Round, settings: Settings, seconds: float) -> str:
         "remaining": round_.remaining,
         "strategy": settings.strategy,
         "model": settings.model,
-        "seconds": round(seconds, 4),
     }
     if query is not None:
         logged |= {"row": int(query.row), "uncertainty": _number(query.uncertainty)}
@@ -102,7 +99,6 @@ def record_of(event: Event) -> RoundRecord:
         logged.get("strategy", ""),
         logged.get("model", ""),
         logged.get("trouble", ""),
-        logged.get("seconds", 0.0),
     )
 
 

@@ -158,11 +158,11 @@ class Session:
                 self._pool.follow(change.inverse)
             return knowledge
 
-    def record(self, round_: Round, seconds: float = 0.0) -> None:
+    def record(self, round_: Round) -> None:
         """Log a round, once for the event it has seen; an older one than the last is passed."""
         with self._guard:
             if round_.event > self._replay.recorded:
-                value = round_to_json(round_, self.settings, seconds)
+                value = round_to_json(round_, self.settings)
                 self._append(Decision(Kind.ROUND, value=value))
 
     def history(self, limit: int = -1) -> list[HistoryItem]:

@@ -28,14 +28,14 @@ def label(session: Session, row: int, name: str = "yes", *, seconds: float = 2.0
 
 def test_a_round_is_logged_once_for_what_it_has_seen(session: Session) -> None:
     first = a_round(session, 88)
-    session.record(first, 0.25)
-    session.record(first, 0.25)
+    session.record(first)
+    session.record(first)
     label(session, 7)
-    session.record(a_round(session, 91, trouble="slow"), 0.5)
-    session.record(first, 0.25)
+    session.record(a_round(session, 91, trouble="slow"))
+    session.record(first)
     before, after = session.rounds()
     assert (before.number, before.labeled, before.row, before.uncertainty) == (1, 2, 7, 0.25)
-    assert (before.strategy, before.model, before.seconds) == ("margin", "logistic", 0.25)
+    assert (before.strategy, before.model) == ("margin", "logistic")
     assert before.evaluation == Evaluation(88, 100)
     assert (after.number, after.labeled, after.trouble) == (2, 3, "slow")
     assert Session.view(session).rounds() == [before, after]
@@ -43,22 +43,22 @@ def test_a_round_is_logged_once_for_what_it_has_seen(session: Session) -> None:
 
 def test_a_round_changes_no_knowledge_and_cannot_be_undone(session: Session) -> None:
     before = session.knowledge()
-    session.record(a_round(session, 88), 0.1)
+    session.record(a_round(session, 88))
     assert session.knowledge().event == before.event
     assert not session.can_undo
 
 
 def test_a_resumed_session_does_not_log_its_round_again(session: Session, data: Data) -> None:
-    session.record(a_round(session, 88), 0.1)
+    session.record(a_round(session, 88))
     session.close()
     with data.resume(session.path) as again:
-        again.record(a_round(again, 88), 0.1)
+        again.record(a_round(again, 88))
         assert len(again.rounds()) == 1
 
 
 def test_a_round_without_query_or_evaluation_is_logged_too(session: Session) -> None:
     knowledge = session.knowledge()
-    session.record(Round(1, knowledge.event, 2, 0, (1, 1), None, None), 0.1)
+    session.record(Round(1, knowledge.event, 2, 0, (1, 1), None, None))
     (record,) = session.rounds()
     assert (record.row, record.uncertainty, record.evaluation) == (None, None, None)
 
@@ -164,7 +164,7 @@ def test_the_accuracy_is_that_of_the_labels_that_stand(session: Session) -> None
 
 
 def test_the_summary_counts_labels_and_time(session: Session, data: Data) -> None:
-    session.record(a_round(session, 88), 0.1)
+    session.record(a_round(session, 88))
     label(session, 3, "yes", seconds=2)
     label(session, 4, "no", seconds=8)
     label(session, 5, "yes", seconds=3)
@@ -172,7 +172,7 @@ def test_the_summary_counts_labels_and_time(session: Session, data: Data) -> Non
     session.decide(Decision.ignore(7))
     session.decide(Decision.unsure(8))
     session.decide(Decision.flag(8))
-    session.record(a_round(session, 91), 0.1)
+    session.record(a_round(session, 91))
     live = session.summary()
     assert (live.labeled_at_start, live.labels_given, live.labeled) == (2, 3, 5)
     assert live.per_class == {"no": 2, "yes": 3}
@@ -203,7 +203,7 @@ def test_breaks_are_no_working_time(session: Session) -> None:
 
 
 def test_the_summary_is_json(session: Session) -> None:
-    session.record(a_round(session, 88), 0.1)
+    session.record(a_round(session, 88))
     told = json.loads(json.dumps(session.summary().to_json()))
     assert told["accuracy_before"] == {
         "accuracy": 0.88,

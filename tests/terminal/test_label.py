@@ -145,6 +145,28 @@ def test_a_test_share_gives_an_accuracy_with_its_interval(tmp_path: Path) -> Non
         terminal.answer("1")
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["nofile.csv"], "nofile.csv: there is no such file"),
+        (["."], "this is a folder, not a file"),
+        (["ragged.csv"], "ragged.csv, line 3: expected 2 cells as in the header, found 1"),
+        (["fruit.csv", "--target", "nope"], "there is no column 'nope'"),
+        (["fruit.csv", "--model", "sklearn.svm:LinearSVC"], "LinearSVC has no predict_proba"),
+        (["fruit.csv", "--strategy", "boldest"], "there is no query strategy 'boldest'"),
+    ],
+)
+def test_wrong_use_ends_with_a_sentence_and_status_2(
+    tmp_path: Path, arguments: list[str], said: str
+) -> None:
+    fruit(tmp_path / "fruit.csv")
+    (tmp_path / "ragged.csv").write_text("a,b\n1,2\n3\n")
+    with Terminal("label", *arguments, folder=tmp_path) as terminal:
+        assert terminal.end() == 2
+        shown = " ".join(terminal.text.split())
+    assert said in shown and "Traceback" not in shown
+
+
 def test_a_second_window_is_told_who_has_the_session(tmp_path: Path) -> None:
     path = fruit(tmp_path / "fruit.csv")
     with label(path, *COMPLETE) as first:
