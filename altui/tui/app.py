@@ -307,6 +307,7 @@ class AltuiApp(App[int]):
 
     def _arm(self) -> None:
         """From now on keys count: the sample has been painted."""
+        self.engine.painted()
         self._armed_at = time.monotonic()
         if self.view is None:
             return

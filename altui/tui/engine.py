@@ -31,6 +31,9 @@ Say = Callable[[str], object]
 Open = Callable[[Say], "Annotation"]
 """Opens the data and the session, saying on the way what takes its time."""
 
+PAINT_LIMIT = 0.25
+"""Seconds that looking ahead leaves to the screen."""
+
 COMMIT_LIMIT = 10.0
 """Seconds that quitting gives a commit on a slow disk."""
 
@@ -41,6 +44,7 @@ class Engine:
         self._send = send
         self._decisions: queue.SimpleQueue[Decision | None] = queue.SimpleQueue()
         self._wanted = threading.Event()
+        self._painted = threading.Event()
         self._shown: View | None = None
         self._lookahead: Lookahead | None = None
         self._session_lock = threading.Lock()
@@ -58,6 +62,10 @@ class Engine:
     def decide(self, decision: Decision) -> None:
         """Queue a decision. What became of it comes as a message."""
         self._decisions.put(decision)
+
+    def painted(self) -> None:
+        """The screen shows what was sent last: the time until the next key may be used."""
+        self._painted.set()
 
     def try_again(self) -> None:
         """Make the Round again that failed."""
@@ -160,12 +168,15 @@ class Engine:
             # The labels are safe; only what the model made of them is not in the log.
             note = f"this round is not logged: {error.message}"
         self._shown = build_view(annotation, result)
+        self._painted.clear()
         self._send(messages.RoundReady(self._shown, note))
 
     def _look_ahead(self, annotation: Annotation, lookahead: Lookahead) -> None:
         """Make the Round of each answer to the row on the screen, the likeliest first."""
         view = self._shown
         lookahead.forget()
+        # What is computed now would hold up the paint.
+        self._painted.wait(PAINT_LIMIT)
         if view is None or view.sample is None:
             return
         for decision in possible_answers(view):
