@@ -42,7 +42,7 @@ class Query:
     uncertainty: float | None = None
     score: float | None = None
     surer: int | None = None
-    """Available rows that the strategy ranks lower; None where it does not ask the model."""
+    """Available rows that the strategy ranks lower; None where they are not counted."""
 
     @property
     def predicted(self) -> int | None:

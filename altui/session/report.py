@@ -20,7 +20,7 @@ def summary_rows(summary: Summary) -> list[tuple[str, str]]:
     aside = [
         f"{count:,} {name}"
         for name, count in (
-            ("skipped", summary.skipped),
+            ("skipped for now", summary.skipped),
             ("ignored", summary.ignored),
             ("unsure", summary.unsure),
         )

@@ -101,15 +101,14 @@ class ColumnsScreen(ModalScreen[Proposal | None]):
             id="classes",
             compact=True,
             select_on_focus=False,
-            placeholder="as in the file" if self._proposal.schema.target else "for example: yes,no",
         )
         field.cursor_blink = False  # blinking sends bytes for ever
         yield field
         yield Lines(id="columns-keys")
 
     def on_mount(self) -> None:
-        if self._proposal.schema.target is None and not self._proposal.classes:
-            self.action_edit_classes()
+        if not self._remark:
+            self._say(self._missing())
 
     def on_resize(self, event: events.Resize) -> None:  # noqa: ARG002
         self._repaint()
@@ -126,6 +125,12 @@ class ColumnsScreen(ModalScreen[Proposal | None]):
         self._proposal = replace(self._proposal, classes=classes)
         self.set_focus(None)
         self._say("enter starts" if not self._missing() else self._missing())
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key == "escape" and isinstance(self.focused, Input):
+            event.stop()
+            self.set_focus(None)
+            self._say(self._missing())
 
     def action_move(self, by: int) -> None:
         last = len(self._proposal.schema.columns) - 1
@@ -144,13 +149,15 @@ class ColumnsScreen(ModalScreen[Proposal | None]):
 
     def action_edit_classes(self) -> None:
         self.set_focus(self.query_one(Input))
-        self._say("name the classes, separated by commas; enter when done")
+        self._say("name the classes, separated by commas; enter when done, escape leaves")
 
     def action_accept(self) -> None:
-        if self._missing():
-            self._say(self._missing())
-        else:
+        if not self._missing():
             self.dismiss(self._proposal)
+        elif self._proposal.schema.target is None and not self._proposal.classes:
+            self.action_edit_classes()
+        else:
+            self._say(self._missing())
 
     def action_leave(self) -> None:
         self.dismiss(None)
@@ -161,6 +168,8 @@ class ColumnsScreen(ModalScreen[Proposal | None]):
             return "nothing to learn from: make a column number, category or text"
         if proposal.schema.target is None and len(proposal.classes) < 2:
             return "name at least two classes: press e"
+        if len(set(proposal.classes)) < len(proposal.classes):
+            return "a class stands there twice: press e"
         return ""
 
     def _say(self, text: str) -> None:
@@ -168,6 +177,8 @@ class ColumnsScreen(ModalScreen[Proposal | None]):
         self._repaint()
 
     def _repaint(self) -> None:
+        has_labels = self._proposal.schema.target is not None
+        self.query_one(Input).placeholder = "as in the file" if has_labels else "e.g. yes,no"
         width = self.size.width
         remark = [line(Span(each, "warn")) for each in wrap(displayable(self._remark), width)]
         label = [line(Span(each, "dim")) for each in wrap(self._classes_text(), width)]

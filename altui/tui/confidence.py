@@ -78,9 +78,9 @@ def explanation(view: View) -> str:
         return f"no model yet: {missing} needed"
     if query.strategy == "typical-first":
         return "a typical row: the first labels are chosen so"
-    if query.surer is None:
+    if query.strategy == "random":
         return f"drawn at random from {pool:,}"
-    tied = pool - 1 - query.surer
+    tied = 0 if query.surer is None else pool - 1 - query.surer
     if not tied:
         return f"the least sure of {pool:,} ({query.strategy})"
     return f"no surer than {counted(tied, 'other')} of {pool:,} ({query.strategy})"

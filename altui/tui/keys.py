@@ -19,7 +19,7 @@ BINDINGS: list[BindingType] = [
     _key("a", "auto", "auto", "reveal on; any key stops"),
     _key("u", "undo", "undo", "undo, without limit"),
     _key("U", "redo", "redo", "redo"),
-    _key("s", "skip", "skip", "skip: back after 10 labels"),
+    _key("s", "skip", "skip", "skip for 10 labels or more"),
     _key("n", "unsure", "unsure", "unsure: set aside as such"),
     _key("x", "ignore", "ignore", "ignore: never again"),
     _key("f", "flag", "flag", "flag the row, or unflag it"),

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from altui.tui.view import View
 
 
+WIDE = 100
+
+
 class StatusPanel(Panel):
     """Progress and settings; a passing remark takes their place until the next key."""
 
@@ -65,6 +68,8 @@ class KeysPanel(Panel):
         last = [*_key("?", "help"), *_key("q", "quit")]
         spans: list[Span] = []
         for key, meaning in keys_now(view):
+            if key == "v" and width >= WIDE:
+                continue  # the curve is there
             part = _key(key, meaning)
             if length([*spans, *part, *last]) > width:
                 break

@@ -78,7 +78,8 @@ def test_without_labels_it_asks_for_the_classes(tmp_path: Path) -> None:
     path = tmp_path / "notes.csv"
     path.write_text("note\n" + "\n".join(f"some words number {i} here" for i in range(30)) + "\n")
     with label(path) as terminal:
-        terminal.wait_for("name the classes")
+        terminal.wait_for("name at least two classes: press e")
+        terminal.press_for("\r", "separated by commas")
         terminal.press("good,bad\r")
         terminal.wait_for("enter starts")
         terminal.press("\r")
@@ -116,7 +117,7 @@ def test_skip_ignore_and_unsure_are_three_things_that_undo_and_export(tmp_path: 
         terminal.wait_for(f"sample {after} ")
         terminal.press("q")
         terminal.end()
-        assert "1 skipped, 1 ignored, 1 unsure" in terminal.printed()
+        assert "1 skipped for now, 1 ignored, 1 unsure" in terminal.printed()
     assert altui("export", "fruit.csv", "-o", "out.csv", folder=tmp_path).returncode == 0
     parts = {row["id"]: row["altui_part"] for row in read_csv(tmp_path / "out.csv")}
     assert {part: parts[row or ""] for part, row in rows.items()} == {

@@ -91,10 +91,16 @@ async def test_the_cursor_stays_among_the_columns() -> None:
 async def test_without_labels_the_classes_are_asked_for_and_nothing_starts_without_them() -> None:
     accepted = Accepted()
     async with on_stage(accepted.opening(proposal(target=False))) as stage:
-        assert stage.app.screen.query_one(Input).has_focus
-        await stage.press("enter", "enter")
+        field = stage.app.screen.query_one(Input)
+        assert not field.has_focus, "keys are keys until the field is opened"
         assert "name at least two classes" in stage.shown("columns-remark")
-        await stage.press("e", *"ripe, raw", "enter")
+        await stage.press("enter")
+        assert field.has_focus and "separated by commas" in stage.shown("columns-remark")
+        await stage.press("escape", "enter", *"ripe,ripe", "enter")
+        assert "a class stands there twice" in stage.shown("columns-remark")
+        await stage.press("enter", "e")
+        field.value = ""
+        await stage.press(*"ripe, raw", "enter")
         assert "enter starts" in stage.shown("columns-remark")
         await stage.press("enter")
         await stage.ready()
@@ -104,7 +110,7 @@ async def test_without_labels_the_classes_are_asked_for_and_nothing_starts_witho
 async def test_the_classes_can_be_changed_again() -> None:
     accepted = Accepted()
     async with on_stage(accepted.opening(proposal(target=False))) as stage:
-        await stage.press(*"a,b", "enter", "e", *',"c,d"', "enter", "enter")
+        await stage.press("e", *"a,b", "enter", "e", *',"c,d"', "enter", "enter")
         await stage.ready()
         assert [each.classes for each in accepted.proposals] == [("a", "b", "c,d")]
 

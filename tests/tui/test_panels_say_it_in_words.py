@@ -39,6 +39,7 @@ from tests.tui.making import (
             "a typical row: the first labels are chosen so",
         ),
         (some_query(strategy="random", surer=None), 20, "drawn at random from 90"),
+        (some_query(surer=None, strategy="margin"), 20, "the least sure of 90 (margin)"),
         (some_query(surer=89), 20, "the least sure of 90 (least-confidence)"),
         (some_query(surer=88), 20, "no surer than 1 other of 90 (least-confidence)"),
         (some_query(surer=80, strategy="margin"), 20, "no surer than 9 others of 90 (margin)"),
