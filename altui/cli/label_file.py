@@ -10,7 +10,7 @@ from altui.data.columns import infer_schema, restore_schema
 from altui.data.dataset import DataOptions, Part, load_dataset
 from altui.data.reading import open_table
 from altui.data.schema import Role
-from altui.display.progress import progress
+from altui.display.console import progress
 from altui.errors import InputError, SessionError
 from altui.session import opening
 from altui.session.location import session_path
@@ -89,7 +89,7 @@ def open_source(request: Request, wishes: Wishes) -> Source:
     place = session_path(request.file, request.session)
     if place.exists():
         settings = read_settings(place)
-        opening.check_wishes(place, wishes)
+        opening.check_wishes(settings, wishes, place)
         table = _read(request, DataOptions.from_json(settings.options).sheet)
         request = _settled(request, table)
         return Source(place, lambda say, _: _resume(table, place, settings, request, wishes, say))

@@ -15,6 +15,7 @@ from typing import NoReturn
 import click
 
 from altui import __version__
+from altui.errors import AltuiError, InputError
 
 INTERRUPTED = 130
 
@@ -101,8 +102,6 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """The exit status of a command line. Raises BrokenPipeError only."""
-    from altui.errors import AltuiError
-
     try:
         status = altui.main(arguments, prog_name="altui", standalone_mode=False)
     except (click.Abort, KeyboardInterrupt):
@@ -118,18 +117,14 @@ def run(arguments: Sequence[str] | None = None) -> int:
     return status if isinstance(status, int) else 0
 
 
-def _complain(error: Exception) -> int:
+def _complain(error: AltuiError) -> int:
     from altui.display.console import complain
-    from altui.errors import AltuiError
 
-    assert isinstance(error, AltuiError)
     complain(error)
     return error.exit_status
 
 
-def _wrong_use(error: click.ClickException) -> Exception:
-    from altui.errors import InputError
-
+def _wrong_use(error: click.ClickException) -> InputError:
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "altui"
     return InputError(error.format_message(), hint=f"Try: {command} --help")
@@ -138,7 +133,6 @@ def _wrong_use(error: click.ClickException) -> Exception:
 def _complain_of_bug(error: Exception) -> int:
     """What nobody foresaw; the traceback only for those who ask for it."""
     from altui.display.console import say
-    from altui.errors import AltuiError
 
     hint = "Labels that were saved are safe. Please report this with what you were doing"
     if os.environ.get("ALTUI_DEBUG") == "1":

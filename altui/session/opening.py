@@ -75,8 +75,9 @@ def begin(
 
 def resume(path: Path, dataset: Dataset, wishes: Wishes) -> Session:
     """Go on; a model, strategy or budget asked for in words is changed, and that is logged."""
-    check_wishes(path, wishes)
-    _check_test_file(path, dataset)
+    settings = read_settings(path)
+    check_wishes(settings, wishes, path)
+    _check_test_file(settings, dataset, path)
     session = Session.resume(
         path,
         ids=dataset.ids,
@@ -111,13 +112,12 @@ def asked_before(settings: Settings) -> dict[str, object]:
     return asked if isinstance(asked, dict) else {}
 
 
-def check_wishes(path: Path, wishes: Wishes) -> None:
-    """Refuse a wish that the session cannot follow.
+def check_wishes(settings: Settings, wishes: Wishes, path: Path) -> None:
+    """Refuse a wish that the session at `path` cannot follow.
 
     A person's own model runs their code: it is named each time, never taken from a file. The
     seed has drawn the test rows and the random order.
     """
-    settings = read_settings(path)
     if ":" in settings.model and wishes.model is None:
         raise SessionError(
             f"this session learns with '{settings.model}', code from outside altui",
@@ -132,9 +132,9 @@ def check_wishes(path: Path, wishes: Wishes) -> None:
         )
 
 
-def _check_test_file(path: Path, dataset: Dataset) -> None:
+def _check_test_file(settings: Settings, dataset: Dataset, path: Path) -> None:
     """Accuracies measured on other rows than before could not be compared with those before."""
-    stored = read_settings(path).options.get(TEST_FINGERPRINT)
+    stored = settings.options.get(TEST_FINGERPRINT)
     table = dataset.test_table
     if table is not None and stored not in (None, table.fingerprint()):
         raise SessionError(

@@ -27,7 +27,7 @@ from altui.tui.ending import MORE
 from altui.tui.engine import Engine, Say
 from altui.tui.frame import Frame
 from altui.tui.keys import BINDINGS
-from altui.tui.panel import Kind, Panel
+from altui.tui.panel import WIDE, Kind, Panel
 from altui.tui.sample import SamplePanel
 from altui.tui.status import KeysPanel, StatusPanel
 
@@ -74,7 +74,7 @@ class AltuiApp(App[int]):
     CSS_PATH = "altui.tcss"
     BINDINGS = BINDINGS
     ENABLE_COMMAND_PALETTE = False
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012
 
     def __init__(self, opening: Opening) -> None:
         super().__init__()

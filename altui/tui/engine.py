@@ -107,9 +107,12 @@ class Engine:
                 row = decision.row
                 self._send(messages.RemarkSaved(row, session.is_flagged(row), session.note(row)))
                 return
-            prepared = self._prepared(knowledge)
-            if prepared is not None:
-                self._show(self.annotation, prepared)
+            try:
+                prepared = self._prepared(knowledge)
+                if prepared is not None:
+                    self._show(self.annotation, prepared)
+            except Exception as error:  # noqa: BLE001  it is saved: only its Round is missing
+                self._send(messages.RoundFailed(error))
             # Before the lock is let go: the trainer must not show what this has overtaken.
             self._wanted.set()
 

@@ -35,6 +35,10 @@ KINDS: tuple[Kind, ...] = (
 )
 
 
+WIDE = 100
+"""Columns from which the curve stands beside the sample."""
+
+
 class Span(NamedTuple):
     text: str
     kind: Kind = "text"

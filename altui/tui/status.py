@@ -7,13 +7,10 @@ from typing import TYPE_CHECKING
 
 from altui.display.text import one_line
 from altui.session.report import counted
-from altui.tui.panel import Kind, Line, Panel, Span, length, line
+from altui.tui.panel import WIDE, Kind, Line, Panel, Span, length, line
 
 if TYPE_CHECKING:
     from altui.tui.view import View
-
-
-WIDE = 100
 
 
 class StatusPanel(Panel):

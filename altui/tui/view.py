@@ -58,8 +58,6 @@ class View:
     settings: Settings
     ending: Ending
     has_test: bool
-    can_undo: bool
-    can_redo: bool
     beginnings: Mapping[int, str] = field(default_factory=dict)
     is_kept_nowhere: bool = False
 
@@ -91,6 +89,7 @@ def possible_answers(view: View) -> list[Decision]:
 def build_view(annotation: Annotation, result: Round) -> View:
     session = annotation.session
     summary = session.summary()
+    decisions = tuple(session.history(LAST_DECISIONS))
     budget = session.settings.budget
     ending: Ending = ""
     if result.query is None:
@@ -102,14 +101,12 @@ def build_view(annotation: Annotation, result: Round) -> View:
         sample=_sample(annotation, result) if not ending else None,
         classes=class_keys(annotation.dataset.classes),
         curve=session.curve(),
-        decisions=tuple(session.history(LAST_DECISIONS)),
+        decisions=decisions,
         summary=summary,
         settings=session.settings,
         ending=ending,
         has_test=annotation.learner.test is not None,
-        can_undo=session.can_undo,
-        can_redo=session.can_redo,
-        beginnings=_beginnings(annotation, session.history(ROWS_TOLD)),
+        beginnings=_beginnings(annotation, decisions[:ROWS_TOLD]),
     )
 
 

@@ -137,8 +137,6 @@ def a_view(
         "settings": some_settings(classes),
         "ending": "",
         "has_test": True,
-        "can_undo": True,
-        "can_redo": False,
     }
     return View(**{**values, **changes})
 
