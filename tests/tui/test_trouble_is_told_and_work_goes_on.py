@@ -196,3 +196,26 @@ async def test_a_bug_in_a_handler_ends_quietly_and_prints_nothing_of_the_data(
     assert app.error is error and app.return_code == 1
     printed = capsys.readouterr()
     assert SECRET not in printed.out + printed.err
+
+
+async def test_a_saved_answer_is_never_called_unsaved_when_the_next_row_cannot_be_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with on_stage(opened(annotation_of)) as stage:
+        await stage.ready()
+        row = stage.row
+        annotation = stage.app.engine.annotation
+        assert annotation is not None
+        with monkeypatch.context() as gone:
+            gone.setattr(type(annotation.dataset), "fields", unreadable)
+            await stage.press("1")
+            await stage.remarked("no new sample: OSError: the disk is away")
+            assert not stage.app.screen.is_modal
+            assert [(kind, at) for kind, at, _ in stage.done()] == [(Kind.LABEL, row)]
+        await stage.press("ctrl+l")
+        await stage.until(lambda: stage.view.round.number == 2)
+        await stage.answer("0")
+
+
+def unreadable(*_: object) -> None:
+    raise OSError("the disk is away")
