@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from altui.data.columns import infer_schema, restore_schema
 from altui.data.dataset import DataOptions, Part, load_dataset
+from altui.data.holdout import is_test_file
 from altui.data.reading import open_table
 from altui.data.schema import Role
 from altui.display.console import progress
@@ -129,7 +130,7 @@ def _read(request: Request, sheet: str | None) -> Table:
 def _settled(request: Request, table: Table) -> Request:
     """With a test file's whole path, so that the session finds it from any folder."""
     test = request.test
-    if test is None or test in table.columns or not Path(test).is_file():
+    if test is None or not is_test_file(test, table) or not Path(test).is_file():
         return request
     return replace(request, test=str(Path(test).resolve()))
 
