@@ -15,7 +15,7 @@ from altui.learning.names import RANDOM, TYPICAL, check_strategy
 from altui.learning.querier import Querier
 from altui.learning.rounds import Knowledge, Query, Round
 from altui.learning.strategies import RandomOrder
-from altui.learning.typicality import typical_order
+from altui.learning.typicality import TypicalOrder
 
 if TYPE_CHECKING:
     from altui.learning.arrays import BoolArray, IntArray, Matrix
@@ -119,9 +119,9 @@ class Learner:
 
     def _without_model(self, available: BoolArray) -> tuple[int, str]:
         if self.strategy != RANDOM:
-            typical = self._typical[available[self._typical]]
-            if len(typical):
-                return int(typical[0]), TYPICAL
+            typical = self._typical.first(available)
+            if typical is not None:
+                return typical, TYPICAL
         return self._random.first(available), RANDOM
 
     def _evaluate(self, model: FittedModel | None) -> Evaluation | None:
@@ -136,5 +136,5 @@ class Learner:
         return RandomOrder(self.pool, self.seed)
 
     @cached_property
-    def _typical(self) -> IntArray:
-        return typical_order(self.matrix, self.pool, self.seed)
+    def _typical(self) -> TypicalOrder:
+        return TypicalOrder(self.matrix, self.pool, self.seed)

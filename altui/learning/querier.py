@@ -44,10 +44,7 @@ class Querier:
             return self._from_all(model, available)
         found = self._scanner.best(*linear, available, self.strategy)
         shares = _of_all_classes(found.probabilities, model)
-        # With more than two classes the scan counts by least confidence, whatever the strategy.
-        is_counted = len(linear.coef) == 1 or self.strategy == "least-confidence"
-        surer = found.surer if is_counted else None
-        return Query(found.row, self.strategy, shares, found.uncertainty, found.score, surer)
+        return Query(found.row, self.strategy, shares, found.uncertainty, found.score, found.surer)
 
     def about(self, model: FittedModel, row: int, strategy: str) -> Query:
         """A row that was chosen without the model, and what the model thinks of it."""

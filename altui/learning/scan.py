@@ -16,8 +16,8 @@ import numpy as np
 
 from altui.errors import ModelError
 from altui.learning.newton import probabilities
-from altui.learning.scan_bounds import LEAST_CONFIDENCE, Bound, Spread, reach, upward
-from altui.learning.scan_classes import candidates, class_scores, surer_than
+from altui.learning.scan_bounds import Bound, Spread, reach, upward
+from altui.learning.scan_classes import candidates, class_scores
 from altui.learning.scan_rows import DenseRows, Rows, SparseRows, blocks
 from altui.learning.strategies import MEASURES, TIE, least_confidence
 
@@ -34,7 +34,7 @@ FEW = 256
 
 @dataclass(frozen=True)
 class Found:
-    """The row to ask for: its score, 1 - max p, and how many available rows are surer."""
+    """The row to ask for: its score, 1 - max p, and how many available rows score less."""
 
     row: int
     score: float
@@ -108,11 +108,7 @@ class Scanner:
                 near = np.flatnonzero(available)
             elif len(near) > FEW:
                 near = near[distances[near] <= limit + bound.each(near)]
-        scores, uncertainties = self._decided(plane, near, strategy)
-        at = first_best(scores)
-        surer = np.count_nonzero(available) - len(near)
-        surer += np.count_nonzero(uncertainties < uncertainties[at])
-        return self._found(plane, int(near[at]), float(scores[at]), int(surer))
+        return self._decided(plane, near, available, strategy)
 
     def _distances(self, plane: Plane, available: BoolArray, out: FloatArray) -> int:
         """Fill |z| of each row, inf where it may not be asked; the row with the smallest."""
@@ -130,49 +126,35 @@ class Scanner:
 
     def _many(self, plane: Plane, bound: Bound, available: BoolArray, strategy: str) -> Found:
         """Several classes: scores from softmax in blocks, each to within a bound."""
-        with self._buffer(2) as (scores, uncertainties):
-            class_scores(self._rows, plane.parts, strategy, scores, uncertainties)
+        with self._buffer(1) as (scores,):
+            class_scores(self._rows, plane.parts, strategy, scores)
             np.copyto(scores, -np.inf, where=~available)
-            np.copyto(uncertainties, np.inf, where=~available)
             spread = Spread.of(bound, strategy, len(plane.coefficients), scores.dtype)
             near = candidates(scores, spread)
-            exact, exact_uncertainties = self._decided(plane, near, strategy)
-            at = first_best(exact)
-            limit = float(exact_uncertainties[at])
-            spread = Spread.of(bound, LEAST_CONFIDENCE, len(plane.coefficients), scores.dtype)
-            surer, doubtful = surer_than(uncertainties, limit, spread)
-        _, doubted = self._decided(plane, doubtful, LEAST_CONFIDENCE)
-        surer += int(np.count_nonzero(doubted < limit))
-        return self._found(plane, int(near[at]), float(exact[at]), surer)
+        return self._decided(plane, near, available, strategy)
 
     def _all(self, plane: Plane, bound: Bound, available: BoolArray, strategy: str) -> Found:  # noqa: ARG002
         """Values so large that a fast pass tells nothing."""
-        near = np.flatnonzero(available)
-        scores, uncertainties = self._decided(plane, near, strategy)
-        at = first_best(scores)
-        surer = int(np.count_nonzero(uncertainties < uncertainties[at]))
-        return self._found(plane, int(near[at]), float(scores[at]), surer)
+        return self._decided(plane, np.flatnonzero(available), available, strategy)
 
-    def _decided(
-        self, plane: Plane, rows: IntArray, strategy: str
-    ) -> tuple[FloatArray, FloatArray]:
-        """Scores and uncertainties (m,) of some rows in float64, a block at a time."""
-        measure = MEASURES[strategy]
-        scores, uncertainties = np.empty(len(rows)), np.empty(len(rows))
-        for block in blocks(len(rows)):
-            p = self._probabilities(plane, rows[block])
-            scores[block], uncertainties[block] = measure(p), least_confidence(p)
+    def _decided(self, plane: Plane, near: IntArray, available: BoolArray, strategy: str) -> Found:
+        """The best of the rows `near` it in float64, a block at a time; all others score less."""
+        measure, scores = MEASURES[strategy], np.empty(len(near))
+        for block in blocks(len(near)):
+            scores[block] = measure(self._probabilities(plane, near[block]))
         if not np.isfinite(scores).all():
             raise ModelError("the model gave probabilities that are not numbers")
-        return scores, uncertainties
+        at = first_best(scores)
+        surer = np.count_nonzero(available) - np.count_nonzero(scores >= scores[at])
+        p = self._probabilities(plane, near[at : at + 1])
+        uncertainty = float(least_confidence(p)[0])
+        return Found(
+            int(near[at]), float(scores[at]), uncertainty, int(surer), tuple(p[0].tolist())
+        )
 
     def _probabilities(self, plane: Plane, rows: IntArray) -> FloatArray:
         values = self._rows.exact(rows, plane.coefficients) + plane.intercept
         return probabilities(values[:, 0] if plane.is_binary else values)
-
-    def _found(self, plane: Plane, row: int, score: float, surer: int) -> Found:
-        p = self._probabilities(plane, np.array([row]))
-        return Found(row, score, float(least_confidence(p)[0]), surer, tuple(p[0].tolist()))
 
     @contextmanager
     def _buffer(self, count: int) -> Iterator[list[FloatArray]]:

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from altui.learning.arrays import FloatArray, IntArray
     from altui.learning.scan_rows import Rows
 
-LEAST_CONFIDENCE = "least-confidence"
-
 SAFE = 1e36
 """Below this nothing overflows in float32."""
 
@@ -101,7 +99,7 @@ class Spread:
         The sizes of the derivatives of p sum to 2 p (1 - p) <= 1/2; those of a difference of
         two p to at most 1; those of entropy to at most twice itself, which is log2 k.
         """
-        steepness = {LEAST_CONFIDENCE: 0.5, "margin": 1.0, "entropy": 2 * log2(k)}[strategy]
+        steepness = {"least-confidence": 0.5, "margin": 1.0, "entropy": 2 * log2(k)}[strategy]
         return cls(bound, steepness, 32 * k * float(np.finfo(dtype).eps) * (1 + log2(k)))
 
     @property

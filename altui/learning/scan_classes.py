@@ -20,9 +20,8 @@ def class_scores(
     model: tuple[FloatArray, FloatArray],
     strategy: str,
     scores: FloatArray,
-    uncertainties: FloatArray,
 ) -> None:
-    """Fill scores and uncertainties (n,) for a model of coefficients (k, d), intercept (k,)."""
+    """Fill scores (n,) for a model of coefficients (k, d), intercept (k,)."""
     weights, shift = (part.astype(rows.dtype) for part in model)
     for block in blocks(rows.n):
         values = rows.class_products(weights, block)
@@ -30,14 +29,13 @@ def class_scores(
         values -= values.max(axis=0)
         likely = np.exp(values)
         total = likely.sum(axis=0)
-        uncertainties[block] = 1 - 1 / total
         if strategy == "margin":
             scores[block] = 1 - (1 - _second(likely)) / total
         elif strategy == "entropy":
             values *= likely
             scores[block] = (np.log(total) - values.sum(axis=0) / total) / np.log(2)
         else:
-            scores[block] = uncertainties[block]
+            scores[block] = 1 - 1 / total
 
 
 def _second(likely: FloatArray) -> FloatArray:
@@ -55,13 +53,3 @@ def candidates(scores: FloatArray, spread: Spread) -> IntArray:
     least = float(scores[top]) - spread.at(top) - TIE * (1 + 1e-6)
     near = np.flatnonzero(scores >= least - spread.widest * (1 + 1e-6))
     return np.asarray(near[scores[near] >= least - spread.each(near)])
-
-
-def surer_than(uncertainties: FloatArray, limit: float, spread: Spread) -> tuple[int, IntArray]:
-    """How many rows are surely below the limit, and which ones only might be."""
-    widest = spread.widest * (1 + 1e-6)
-    below = np.count_nonzero(uncertainties < limit - widest)
-    doubtful = np.flatnonzero((uncertainties >= limit - widest) & (uncertainties <= limit + widest))
-    off = uncertainties[doubtful].astype(np.float64) - limit
-    own = spread.each(doubtful)
-    return int(below + np.count_nonzero(off < -own)), doubtful[np.abs(off) <= own]

@@ -22,12 +22,30 @@ WIDEST = 50
 """Above this many columns distances are taken in the leading singular directions."""
 
 
-def typical_order(matrix: Matrix, pool: BoolArray, seed: int) -> IntArray:
+class TypicalOrder:
     """Rows of the pool, most worth asking first: at most MOST_CLUSTERS, then the caller's own.
 
-    Depends on the data and the seed alone, never on the labels, so that undo and replay see
-    the same order.
+    Clusters are made as they are needed: the first row waits for the first ten only. The order
+    hangs on the data and the seed alone, never on the labels, so that undo and replay see the
+    same one.
     """
+
+    def __init__(self, matrix: Matrix, pool: BoolArray, seed: int) -> None:
+        self._drawn: list[int] = []
+        self._left = _typical_rows(matrix, pool, seed)
+
+    def first(self, available: BoolArray) -> int | None:
+        """The earliest row of the order that is available."""
+        return next((row for row in self._all() if available[row]), None)
+
+    def _all(self) -> Iterator[int]:
+        yield from self._drawn
+        for row in self._left:
+            self._drawn.append(row)
+            yield row
+
+
+def _typical_rows(matrix: Matrix, pool: BoolArray, seed: int) -> Iterator[int]:
     rng = np.random.default_rng(seed)
     rows = np.flatnonzero(pool)
     if len(rows) > SAMPLE:
@@ -36,9 +54,10 @@ def typical_order(matrix: Matrix, pool: BoolArray, seed: int) -> IntArray:
     chosen: list[int] = []
     clusters = FIRST_CLUSTERS
     while clusters <= MOST_CLUSTERS and len(chosen) < len(rows):
-        chosen.extend(_new_representatives(points, min(clusters, len(rows)), chosen, seed))
+        for point in _new_representatives(points, min(clusters, len(rows)), chosen.copy(), seed):
+            chosen.append(point)
+            yield int(rows[point])
         clusters *= 2
-    return np.asarray(rows[np.array(chosen, dtype=int)])
 
 
 def _points(matrix: Matrix, rows: IntArray, seed: int) -> FloatArray:

@@ -67,9 +67,9 @@ def plain(matrix: Any, model: Model, available: np.ndarray, strategy: str) -> tu
         rows = matrix.astype(np.float64)
         values = np.stack([(rows * w).sum(axis=1) for w in coef], axis=1) + intercept
     p = probabilities(values[:, 0] if len(coef) == 1 else values)
-    row = best(MEASURES[strategy](p), available)
-    unsure = least_confidence(p)
-    return row, int((unsure[available] < unsure[row]).sum())
+    scores = MEASURES[strategy](p)
+    row = best(scores, available)
+    return row, int((scores[available] < scores[row]).sum())
 
 
 @given(
