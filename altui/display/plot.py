@@ -146,13 +146,17 @@ def _scatter(figure: Any, points: Iterable[tuple[float, float]], glyph: str) -> 
 def _visible(canvas: Canvas, one: Series) -> _Points:
     """Its points within the x limits, no more than two to a column, the last one always."""
     low, high = canvas.x_limits
-    points = [
-        (x, canvas.inside(y))
-        for x, y in zip(one.x, one.y, strict=False)
-        if math.isfinite(y) and low <= x <= high
-    ]
-    step = math.ceil(len(points) / (2 * canvas.columns)) or 1
-    return points[::-1][::step][::-1]
+    points = _thinned(list(zip(one.x, one.y, strict=False)), 2 * canvas.columns)
+    return [(x, canvas.inside(y)) for x, y in points if math.isfinite(y) and low <= x <= high]
+
+
+def _thinned(points: _Points, most: int) -> _Points:
+    """Every second, fourth, ... and the last: one point more leaves the others where they are."""
+    step = 1
+    while len(points) > step * most:
+        step *= 2
+    kept = points[::step]
+    return kept if (len(points) - 1) % step == 0 else [*kept, *points[-1:]]
 
 
 def _level(canvas: Canvas, one: Series) -> _Points:

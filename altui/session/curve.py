@@ -6,7 +6,10 @@ from collections.abc import Iterable, Mapping
 from itertools import chain
 from typing import NamedTuple
 
+import numpy as np
+
 from altui.learning.evaluation import Evaluation
+from altui.session.order import EventOrder, Integers
 
 
 class Measured(NamedTuple):
@@ -28,23 +31,49 @@ class Point(NamedTuple):
     per_class: tuple[int, ...]
 
 
-def curve_points(
-    initial: tuple[int, ...],
-    answers: Iterable[tuple[int, int]],
-    measurements: Measurements,
-) -> tuple[Point, ...]:
-    """One point for the start and one for each answer, in order.
+class GrowingCurve:
+    """One point for the start and one for each answer, in order; one answer more costs O(1).
 
-    `answers` gives (event, class index). A label taken back takes its point with it; a point
-    has no evaluation where no Round was made of just the answers up to it.
+    A label taken back takes its point with it; a point has no evaluation where no Round was
+    made of just the answers up to it.
     """
-    per_class = list(initial)
-    points = [Point(sum(per_class), evaluation_at(measurements, 0, 0), tuple(per_class))]
-    for count, (event, label) in enumerate(answers, start=1):
-        per_class[label] += 1
-        evaluation = evaluation_at(measurements, event, count)
-        points.append(Point(sum(per_class), evaluation, tuple(per_class)))
-    return tuple(points)
+
+    def __init__(self, initial: tuple[int, ...]) -> None:
+        self._initial = initial
+        self._points: list[Point] = []
+        self._events: Integers = np.empty(0, dtype=np.int64)
+        self._numbers: Integers = self._events
+
+    def points(
+        self, answers: EventOrder, measurements: Measurements, changed: Iterable[int]
+    ) -> tuple[Point, ...]:
+        """`changed` are the events whose measurement is another than at the last call."""
+        events, numbers = answers.events, answers.numbers
+        kept = self._unchanged(events, numbers)
+        for event in changed:
+            kept = min(kept, answers.until(event - 1) + 1 if event else 0)
+        del self._points[kept:]
+        if not self._points:
+            first = evaluation_at(measurements, 0, 0)
+            self._points.append(Point(sum(self._initial), first, self._initial))
+        for count in range(len(self._points), len(events) + 1):
+            evaluation = evaluation_at(measurements, int(events[count - 1]), count)
+            self._points.append(_next(self._points[-1], int(numbers[count - 1]), evaluation))
+        self._events, self._numbers = events, numbers
+        return tuple(self._points)
+
+    def _unchanged(self, events: Integers, numbers: Integers) -> int:
+        """How many points, from the first on, have the same answers behind them as before."""
+        common = min(len(events), len(self._events))
+        differs = self._events[:common] != events[:common]
+        differs |= self._numbers[:common] != numbers[:common]
+        return (int(differs.argmax()) if differs.any() else common) + 1
+
+
+def _next(point: Point, label: int, evaluation: Evaluation | None) -> Point:
+    counts = list(point.per_class)
+    counts[label] += 1
+    return Point(point.labeled + 1, evaluation, tuple(counts))
 
 
 def evaluation_at(measurements: Measurements, event: int, answered: int) -> Evaluation | None:

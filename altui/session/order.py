@@ -1,7 +1,7 @@
 """Rows in the order of the events that put them there, as arrays."""
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 import numpy as np
@@ -38,6 +38,13 @@ class EventOrder:
     def newest_first(self) -> Iterator[int]:
         """The events, the last one first."""
         return reversed(self._events)
+
+    def until(self, event: int) -> int:
+        """How many there are up to and with `event`."""
+        return bisect_right(self._events, event)
+
+    def event_at(self, place: int) -> int:
+        return self._events[place]
 
     @property
     def rows(self) -> Integers:

@@ -10,7 +10,7 @@ from typing import Any
 
 from altui.errors import SessionError
 from altui.learning.evaluation import Evaluation
-from altui.session.curve import Measured, evaluation_at, last_measured
+from altui.session.curve import GrowingCurve, Measured, Point, evaluation_at, last_measured
 from altui.session.events import UNDOABLE, Event, Kind
 from altui.session.history import HistoryItem, RoundRecord, item_of, record_of
 from altui.session.log import EventLog
@@ -45,6 +45,8 @@ class Replay:
         self.tally = Tally()
         self.measurements: dict[int, Measured] = {}
         self._equal: dict[Evaluation, Evaluation] = {}
+        self._curve = GrowingCurve(self.settings.initial)
+        self._measured_anew: list[int] = []
         self.recorded = 0
         self.follow(first)
 
@@ -73,17 +75,25 @@ class Replay:
         last = last_measured(answers.newest_first(), len(answers), self.measurements)
         return self.tally.summary(self.settings, self.state, first, last)
 
+    def curve(self) -> tuple[Point, ...]:
+        """The accuracy after each answer that still holds, in their order."""
+        changed, self._measured_anew = self._measured_anew, []
+        return self._curve.points(self.state.answers, self.measurements, changed)
+
     def _follow_round(self, logged: dict[str, Any]) -> None:
         self.recorded = logged.get("event", 0)
-        if self.recorded != self.state.event:
-            return  # it was overtaken: other answers stand now than it knew
-        evaluation, last = evaluation_of(logged), self.state.answers.last
+        answers = self.state.answers
+        answered = answers.until(self.recorded)
+        if answered != logged.get("number", 1) - 1:
+            return  # of the answers that it knew one has been changed since
+        evaluation, last = evaluation_of(logged), answers.event_at(answered - 1) if answered else 0
+        self._measured_anew.append(last)
         if evaluation is None:
             self.measurements.pop(last, None)
             return
         # One object for equal ones: a long session has thousands, of a few values.
         evaluation = self._equal.setdefault(evaluation, evaluation)
-        self.measurements[last] = Measured(self.state.answered, evaluation)
+        self.measurements[last] = Measured(answered, evaluation)
 
 
 @dataclass(frozen=True)

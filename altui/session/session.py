@@ -14,7 +14,7 @@ from typing import Self
 
 from altui.learning.rounds import Knowledge, Round
 from altui.session.copies import keep_copy
-from altui.session.curve import Point, curve_points
+from altui.session.curve import Point
 from altui.session.events import UNDOABLE, Decision, Event, Kind, supposed
 from altui.session.filesystem import network_note
 from altui.session.history import HistoryItem, RoundRecord, item_of, record_of, round_to_json
@@ -173,9 +173,7 @@ class Session:
     def curve(self) -> tuple[Point, ...]:
         """The accuracy after each answer that still holds, in their order."""
         with self._guard:
-            answers = self.state.answers
-            pairs = zip(answers.events.tolist(), answers.numbers.tolist(), strict=True)
-            return curve_points(self.settings.initial, pairs, self._replay.measurements)
+            return self._replay.curve()
 
     def rounds(self) -> list[RoundRecord]:
         """All rounds that were logged, oldest first."""

@@ -4,7 +4,8 @@ from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from statistics import median
+
+import numpy as np
 
 from altui.learning.evaluation import Evaluation
 from altui.session.curve import Measured
@@ -106,7 +107,7 @@ class Tally:
             undone=len(state.undone),
             flagged=len(state.flags),
             seconds=self._seconds,
-            pace=median(self._paces) if self._paces else None,
+            pace=float(np.median(np.frombuffer(self._paces))) if self._paces else None,
             accuracy_before=first,
             accuracy_after=None if last is None else last.evaluation,
             measured_labels=None if last is None else last.answered,

@@ -138,12 +138,22 @@ def test_the_curve_ends_with_the_model_that_asks_now(session: Session) -> None:
     assert session.summary().accuracy_after == Evaluation(70, 100)
 
 
-def test_an_overtaken_round_measures_nothing_that_stands(session: Session) -> None:
+def test_an_overtaken_round_measures_the_labels_that_it_knew(session: Session) -> None:
     label(session, 3)
     overtaken = a_round(session, 81)
     label(session, 4)
     session.record(overtaken)
-    assert rights(session) == [None, None, None]
+    assert rights(session) == [None, 81, None]
+
+
+def test_an_overtaken_round_measures_nothing_once_a_label_that_it_knew_is_gone(
+    session: Session,
+) -> None:
+    label(session, 3)
+    overtaken = a_round(session, 81)
+    label(session, 3, "no")
+    session.record(overtaken)
+    assert rights(session) == [None, None]
 
 
 def test_the_accuracy_is_that_of_the_labels_that_stand(session: Session) -> None:
