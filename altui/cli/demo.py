@@ -14,6 +14,7 @@ from altui.cli.options import (
     a_file,
     dwell_option,
     findable,
+    no_wait_option,
     theme_option,
 )
 
@@ -38,6 +39,7 @@ SEED = 42
 @click.option("--session", type=a_file, help="Keep the labels in this file, and go on with it.")
 @theme_option
 @dwell_option
+@no_wait_option
 def command(
     auto: bool,
     queries: int | None,
@@ -47,6 +49,7 @@ def command(
     session: Path | None,
     theme: str,
     dwell: float,
+    no_wait: bool,
 ) -> None:
     """Try it: label made-up data and watch the model learn.
 
@@ -77,6 +80,7 @@ def command(
                 auto=auto,
                 ends_itself=auto,
                 dwell=dwell,
+                is_patient=not no_wait,
                 theme=THEMES[theme],
                 session_path=session,
             )

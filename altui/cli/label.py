@@ -17,6 +17,7 @@ from altui.cli.options import (
     findable,
     id_option,
     listed,
+    no_wait_option,
     seed_option,
     sheet_option,
     target_option,
@@ -56,6 +57,7 @@ from altui.cli.options import (
 @sheet_option
 @theme_option
 @dwell_option
+@no_wait_option
 def command(file: Path, **options: Any) -> None:
     """Label a file of your own; the same command again goes on where you stopped.
 
@@ -98,6 +100,7 @@ def command(file: Path, **options: Any) -> None:
             lambda annotation: export_here(annotation, file),
             proposal=source.proposal,
             dwell=options["dwell"],
+            is_patient=not options["no_wait"],
             theme=THEMES[options["theme"]],
             session_path=source.place,
         )

@@ -72,6 +72,13 @@ dwell_option = click.option(
 )
 
 
+no_wait_option = click.option(
+    "--no-wait",
+    is_flag=True,
+    help="Never wait for a fit: the next row of the last ranking comes at once, and says so.",
+)
+
+
 def model_option(default: str) -> Callable[[Command], Command]:
     """`--model`, None when it is not given; `default` says in words what that means."""
     return click.option(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -31,8 +31,9 @@ class Learner:
     """Fits on what is known and chooses what to ask.
 
     `matrix` (n, d) holds every row, `pool` (n,) marks those that could ever be asked, `test`
-    is the matrix and labels of rows that never train. Nothing here keeps state that changes a
-    result: the remembered models are a cache.
+    is the matrix and labels of rows that never train, `depth` says how many rows after the
+    query's a Round shall name. Nothing here keeps state that changes a result: the remembered
+    models are a cache.
     """
 
     def __init__(
@@ -45,6 +46,7 @@ class Learner:
         strategy: str,
         seed: int = 0,
         test: tuple[Matrix, IntArray] | None = None,
+        depth: int = 0,
     ) -> None:
         self.matrix = matrix
         self.pool = pool
@@ -53,6 +55,7 @@ class Learner:
         self.strategy = check_strategy(strategy)
         self.seed = seed
         self.test = test
+        self.depth = depth
         self._querier = Querier(matrix, strategy)
         self._latest: FittedModel | None = None
         self._models: OrderedDict[tuple[bytes, bytes], FittedModel] = OrderedDict()
@@ -60,22 +63,48 @@ class Learner:
     def round(self, knowledge: Knowledge) -> Round:
         """The Round after these labels. A model that fails is reported in it, never raised."""
         model, trouble = self._try_fit(knowledge)
-        query, evaluation = None, None
         try:
             query = self._query(knowledge, model)
             evaluation = self._evaluate(model)
+            ranking = self._ranking(knowledge, model, query)
         except ModelError as error:
-            trouble = str(error)
-            query = self._query(knowledge, None)
+            return self.without_model(knowledge, str(error))
+        return self._round(
+            knowledge, query=query, evaluation=evaluation, trouble=trouble, ranking=ranking
+        )
+
+    def without_model(self, knowledge: Knowledge, trouble: str) -> Round:
+        """The Round where these labels have no model, for a reason to be told."""
+        return self._round(knowledge, query=self._query(knowledge, None), trouble=trouble)
+
+    def following(self, last: Round, knowledge: Knowledge, trouble: str = "") -> Round | None:
+        """The next row of an earlier Round's ranking, for whoever does not wait for a fit.
+
+        None where the ranking names no row any more that may be asked.
+        """
+        if self.strategy == RANDOM and knowledge.available.any():
+            query = Query(self._random.first(knowledge.available), RANDOM)
+            return self._round(knowledge, query=query, trouble=trouble, ranked_in=last.asked_by)
+        for query in last.ranking:
+            if knowledge.available[query.row]:
+                return self._round(
+                    knowledge,
+                    query=query,
+                    trouble=trouble,
+                    ranking=last.ranking,
+                    ranked_in=last.asked_by,
+                )
+        return None
+
+    def _round(self, knowledge: Knowledge, *, query: Query | None, **found: Any) -> Round:
         return Round(
             number=knowledge.answered + 1,
             event=knowledge.event,
             labeled=len(knowledge.rows),
-            remaining=int(knowledge.available.sum()),
+            remaining=int(np.count_nonzero(knowledge.available)),
             per_class=tuple(np.bincount(knowledge.labels, minlength=self.n_classes).tolist()),
             query=query,
-            evaluation=evaluation,
-            trouble=trouble,
+            **{"evaluation": None, **found},
         )
 
     def fit(self, knowledge: Knowledge) -> FittedModel | None:
@@ -113,6 +142,18 @@ class Learner:
             return self._querier.best(model, knowledge.available)
         row, strategy = self._without_model(knowledge.available)
         return Query(row, strategy) if model is None else self._querier.about(model, row, strategy)
+
+    def _ranking(
+        self, knowledge: Knowledge, model: FittedModel | None, query: Query | None
+    ) -> tuple[Query, ...]:
+        """What comes after the query; nothing where the model had no part in it."""
+        if not self.depth or model is None or query is None or query.strategy != self.strategy:
+            return ()
+        if self.strategy == RANDOM:
+            return ()
+        others = knowledge.available.copy()
+        others[query.row] = False
+        return self._querier.ranked(model, others, self.depth)
 
     def _is_cold(self, knowledge: Knowledge) -> bool:
         return self.strategy != RANDOM and len(knowledge.rows) < COLD_START

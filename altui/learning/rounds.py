@@ -58,7 +58,8 @@ class Round:
 
     A pure function of the data, the settings, the seed and the labels in their order.
     `remaining` counts the rows that may be asked for; `trouble` says why there is no fresh
-    model, when there is none.
+    model, when there is none. `ranking` holds the rows that come after the query's, should
+    somebody not wait for the next Round.
     """
 
     number: int
@@ -69,3 +70,19 @@ class Round:
     query: Query | None
     evaluation: Evaluation | None
     trouble: str = ""
+    ranking: tuple[Query, ...] = ()
+    ranked_in: int | None = None
+    """The number of the earlier Round whose ranking asks this row; None for the Round's own."""
+
+    @property
+    def asked_by(self) -> int:
+        """The number of the Round whose model chose the row."""
+        return self.number if self.ranked_in is None else self.ranked_in
+
+    @property
+    def is_without_model(self) -> bool:
+        return self.query is not None and self.query.probabilities is None
+
+    @property
+    def is_stale(self) -> bool:
+        return self.ranked_in is not None

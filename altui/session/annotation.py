@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import shutil
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from altui.data.dataset import Part
 from altui.learning.arrays import is_sparse
 from altui.learning.learner import Learner
 from altui.learning.models import model_factory
+from altui.session.location import companion_folder
+from altui.training.matrices import map_matrix
+from altui.training.processes import Recipe, RemoteLearner, process_count, run_in_processes
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from altui.data.dataset import Dataset
     from altui.data.features import Features
     from altui.session.session import Session
+    from altui.session.settings import Settings
+    from altui.training.workers import Maker
+
+DEPTH = 50
+"""Rows of a ranking that are kept for a person who does not wait for the next one."""
+
+SHARED = "shared-"
+"""How the folders begin that a session's processes read their arrays from."""
 
 
 @dataclass
@@ -23,7 +42,33 @@ class Annotation:
     dataset: Dataset
     features: Features
     session: Session
-    learner: Learner
+    _shared: list[Path] = field(default_factory=list)
+
+    @cached_property
+    def learner(self) -> Learner:
+        """For what needs no model, and, unless that is kept apart, for all Rounds."""
+        settings = self.session.settings
+        sparse = is_sparse(self.features.matrix)
+        factory = model_factory(settings.model, seed=settings.seed, sparse=sparse)
+        return Learner(
+            self.features.matrix,
+            self.dataset.part == Part.UNLABELED,
+            model=factory,
+            test=self._test(),
+            **self._options(settings),
+        )
+
+    def makers(self, *, is_patient: bool = True) -> Sequence[Maker]:
+        """Who makes the Rounds: the learner, or processes for models that are kept apart.
+
+        Their Rounds have a ranking where somebody might go on without the next: one who is not
+        patient, or whose model may take long.
+        """
+        if not run_in_processes(self.session.settings.model):
+            self.learner.depth = 0 if is_patient else DEPTH
+            return [self.learner]
+        recipe = self._recipe(self.session.settings)
+        return [RemoteLearner(recipe) for _ in range(process_count())]
 
     @property
     def notes(self) -> list[str]:
@@ -33,29 +78,53 @@ class Annotation:
     def close(self) -> None:
         self.session.close()
         self.dataset.table.close()
+        for folder in self._shared:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def _options(self, settings: Settings) -> dict[str, Any]:
+        return {
+            "n_classes": len(self.dataset.classes),
+            "strategy": settings.strategy,
+            "seed": settings.seed,
+        }
+
+    def _test(self) -> Any:
+        features = self.features
+        if features.test_matrix is None or features.test_labels is None:
+            return None
+        return features.test_matrix, features.test_labels
+
+    def _recipe(self, settings: Settings) -> Recipe:
+        folder = self._shared_folder()
+        arrays: dict[str, Any] = {"pool": self.dataset.part == Part.UNLABELED}
+        test = self._test()
+        if test is not None:
+            arrays["test_labels"] = test[1]
+        np.savez(folder / "arrays.npz", **arrays)
+        return Recipe(
+            map_matrix(self.features.matrix, folder / "matrix"),
+            folder / "arrays.npz",
+            settings.model,
+            {**self._options(settings), "depth": DEPTH},
+            None if test is None else map_matrix(test[0], folder / "test"),
+        )
+
+    def _shared_folder(self) -> Path:
+        """A fresh folder beside the session, without what a killed process left there."""
+        companion = companion_folder(self.session.path)
+        companion.mkdir(mode=0o700, exist_ok=True)
+        for left in companion.glob(f"{SHARED}*"):
+            shutil.rmtree(left, ignore_errors=True)
+        self._shared.append(Path(mkdtemp(prefix=SHARED, dir=companion)))
+        return self._shared[-1]
 
 
 def annotate(dataset: Dataset, features: Features, session: Session) -> Annotation:
-    """The learner of a session's own settings; the session is closed if there can be none."""
+    """The annotation of an open session; the session is closed if its model cannot be made."""
+    annotation = Annotation(dataset, features, session)
     try:
-        learner = make_learner(dataset, features, session)
+        annotation.learner  # noqa: B018  a model that is not there is told now
     except BaseException:
         session.close()
         raise
-    return Annotation(dataset, features, session, learner)
-
-
-def make_learner(dataset: Dataset, features: Features, session: Session) -> Learner:
-    settings = session.settings
-    test = None
-    if features.test_matrix is not None and features.test_labels is not None:
-        test = (features.test_matrix, features.test_labels)
-    return Learner(
-        features.matrix,
-        dataset.part == Part.UNLABELED,
-        len(dataset.classes),
-        model=model_factory(settings.model, seed=settings.seed, sparse=is_sparse(features.matrix)),
-        strategy=settings.strategy,
-        seed=settings.seed,
-        test=test,
-    )
+    return annotation

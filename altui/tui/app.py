@@ -54,7 +54,8 @@ class Opening:
     """What the app is started with.
 
     `open` is called off the event loop, with the accepted proposal where there is one to
-    accept; `export` writes the labels and says where to.
+    accept; `export` writes the labels and says where to; who is not patient gets a row of the
+    last ranking at once where the next is not there yet.
     """
 
     title: str
@@ -64,6 +65,7 @@ class Opening:
     auto: bool = False
     ends_itself: bool = False
     dwell: float = DWELL
+    is_patient: bool = True
     theme: str = "ansi-dark"
     session_path: Path | None = None
 
@@ -81,7 +83,7 @@ class AltuiApp(App[int]):
         self.opening = opening
         self.error: Exception | None = None
         self.view: View | None = None
-        self.engine = Engine(self.post_message)
+        self.engine = Engine(self.post_message, is_patient=opening.is_patient)
         self.is_auto = opening.auto
         self._armed_at: float | None = None
         self._is_stuck = False
@@ -140,6 +142,16 @@ class AltuiApp(App[int]):
         self._show(replace(message.view, is_kept_nowhere=not is_kept))
         self.remark(message.note, "warn")
         self.call_after_refresh(self._arm)
+
+    def on_curve_measured(self, message: messages.CurveMeasured) -> None:
+        is_kept = self.opening.session_path is not None
+        self._show(replace(message.view, is_kept_nowhere=not is_kept))
+        if message.note:
+            self.remark(message.note, "warn")
+
+    def on_training_takes_long(self, message: messages.TrainingTakesLong) -> None:
+        then = "goes on by the last ranking" if message.is_waiting else "begins the fit anew"
+        self.remark(f"training for {message.seconds} s; w {then}", "warn")
 
     def on_decision_refused(self, message: messages.DecisionRefused) -> None:
         self.remark(str(message.error), "warn")
@@ -226,6 +238,12 @@ class AltuiApp(App[int]):
     def action_redo(self) -> None:
         if self._armed_view() is not None:
             self._decide(Decision.redo())
+
+    def action_hurry(self) -> None:
+        if self.view and self._armed_at is not None and not self.view.round.is_stale:
+            self.remark("no fit is waited for")
+        else:
+            self.engine.hurry()
 
     def action_flag(self) -> None:
         if self.view and self.view.sample:
@@ -357,7 +375,7 @@ class AltuiApp(App[int]):
         predicted = None if query is None else query.predicted
         shares = () if query is None or query.probabilities is None else query.probabilities
         return {
-            "round": view.round.number,
+            "round": view.round.asked_by,
             "confidence": max(shares) if shares else None,
             "predicted": None if predicted is None else view.classes[predicted].name,
             "shown_at": time.time() - (time.monotonic() - (self._armed_at or time.monotonic())),

@@ -73,6 +73,9 @@ def explanation(view: View) -> str:
         return ""
     if view.round.trouble and query.probabilities is None:
         return f"no model: {view.round.trouble}"
+    if view.round.is_stale:
+        behind = counted(max(view.round.number - view.round.asked_by, 0), "label")
+        return f"by a ranking that is {behind} old"
     if query.probabilities is None:
         missing = "two classes" if view.round.labeled == 0 else "one more class"
         return f"no model yet: {missing} needed"

@@ -29,7 +29,7 @@ class CurvePanel(Panel):
         # Where the curve takes the sample's place, what is asked still stands on the screen.
         place = f", {query_text(view)}" if self.id == "narrow-curve" and view.sample else ""
         if view.has_test:
-            last = view.curve[-1].evaluation
+            last = next((p.evaluation for p in reversed(view.curve) if p.evaluation), None)
             note = str(last) if last else "not measured yet"
             head = title_line(f"accuracy{place}", width, note)
             drawn = accuracy_lines(view, width, height - 1)

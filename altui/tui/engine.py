@@ -1,30 +1,32 @@
-"""Two threads behind the screen: one writes decisions, one makes Rounds.
+"""Behind the screen: one thread writes decisions, one sees to it that there are Rounds.
 
-A decision is committed before the Round that follows it is shown. While the person reads, the
-trainer makes the Round that each answer would lead to; the writer then only hands it out.
-Where the person was faster the trainer makes it, always from the newest labels: a Round that
-was overtaken while it was made is dropped. Quitting waits for the writer, never for the
-trainer.
+A decision is committed before the Round that follows it is shown. While the person reads,
+workers make the Round that each answer would lead to; the writer then only hands it out. Where
+the person was faster the trainer has it made, always of the newest labels; whoever does not
+want to wait gets the next row of the last ranking meanwhile. Quitting waits for the writer,
+never for a fit.
 """
 
 from __future__ import annotations
 
 import queue
 import threading
+from collections import deque
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from altui.errors import AltuiError, StorageError
-from altui.session.events import Decision, Kind
+from altui.errors import AltuiError, ModelError, StorageError
+from altui.session.events import STANDINGS, Decision, Kind
 from altui.tui import messages
 from altui.tui.view import build_view, possible_answers
 
 if TYPE_CHECKING:
     from textual.message import Message
 
-    from altui.learning.lookahead import Lookahead
     from altui.learning.rounds import Knowledge, Round
     from altui.session.annotation import Annotation
+    from altui.training.lookahead import Lookahead
     from altui.tui.view import View
 
 Say = Callable[[str], object]
@@ -37,15 +39,28 @@ PAINT_LIMIT = 0.25
 COMMIT_LIMIT = 10.0
 """Seconds that quitting gives a commit on a slow disk."""
 
+OVERTAKEN_LIMIT = 3.0
+"""Seconds after which a worker that is needed gives up what nobody asks for any more."""
+
+LONG = 10.0
+"""Seconds of training after which the person is told what else can be done."""
+
 
 class Engine:
-    def __init__(self, send: Callable[[Message], object]) -> None:
+    def __init__(self, send: Callable[[Message], object], *, is_patient: bool = True) -> None:
+        self.is_patient = is_patient
         self.annotation: Annotation | None = None
         self._send = send
         self._decisions: queue.SimpleQueue[Decision | None] = queue.SimpleQueue()
-        self._wanted = threading.Event()
+        self._news = threading.Event()
         self._painted = threading.Event()
         self._shown: View | None = None
+        self._ranked: Round | None = None
+        self._asked: Knowledge | None = None
+        self._heard = -1
+        self._ahead: deque[Decision] = deque()
+        self._is_hurried = False
+        self._told_of: int | None = None
         self._lookahead: Lookahead | None = None
         self._session_lock = threading.Lock()
         self._is_closed = False
@@ -69,13 +84,21 @@ class Engine:
 
     def try_again(self) -> None:
         """Make the Round again that failed."""
-        self._wanted.set()
+        self._news.set()
+
+    def hurry(self) -> None:
+        """Wait no longer: show the next row of the last ranking; if one is shown already, give
+        up the fit under way and begin it anew with all labels."""
+        self._is_hurried = True
+        self._news.set()
 
     def close(self) -> None:
-        """Let the writer finish, then close the session. A fit may go on; nothing heeds it."""
+        """Let the writer finish, then close the session. A fit is ended, or nothing heeds it."""
         if self._writer.is_alive():
             self._decisions.put(None)
             self._writer.join(COMMIT_LIMIT)
+        if self._lookahead is not None:
+            self._lookahead.close()
         if not self._session_lock.acquire(timeout=COMMIT_LIMIT):
             return
         try:
@@ -84,7 +107,9 @@ class Engine:
                 self.annotation.close()
         finally:
             self._session_lock.release()
-        self._wanted.set()
+        self._news.set()
+
+    # The writer
 
     def _write(self) -> None:
         while (decision := self._decisions.get()) is not None:
@@ -108,24 +133,35 @@ class Engine:
                 self._send(messages.RemarkSaved(row, session.is_flagged(row), session.note(row)))
                 return
             try:
-                prepared = self._prepared(knowledge)
-                if prepared is not None:
-                    self._show(self.annotation, prepared)
+                self._show_at_once(self.annotation, decision, knowledge)
             except Exception as error:  # noqa: BLE001  it is saved: only its Round is missing
                 self._send(messages.RoundFailed(error))
             # Before the lock is let go: the trainer must not show what this has overtaken.
-            self._wanted.set()
+            self._news.set()
 
-    def _prepared(self, knowledge: Knowledge) -> Round | None:
+    def _show_at_once(
+        self, annotation: Annotation, decision: Decision, knowledge: Knowledge
+    ) -> None:
+        """The Round that was prepared for this, or where nobody waits, a row of the last one."""
+        assert self._lookahead is not None
+        self._take_over_what_was_asked(annotation, self._lookahead)
         if self._shown is not None and self._shown.round.event == knowledge.event:
-            return self._shown.round  # a remark was undone or redone: the row is still asked
-        return self._lookahead.take(knowledge) if self._lookahead else None
+            self._show(annotation, self._shown.round)  # a remark was undone: the row is asked
+        elif prepared := self._made(annotation, self._lookahead, knowledge):
+            self._show(annotation, *self._taken_over(annotation, prepared))
+        elif not self.is_patient and decision.kind in STANDINGS:
+            stale = self._following(annotation, knowledge)
+            if stale is not None:
+                self._show(annotation, stale)
+
+    # The trainer
 
     def _train(self, open_: Open) -> None:
-        from altui.learning.lookahead import Lookahead
+        from altui.training.lookahead import Lookahead
 
         try:
             annotation = open_(lambda text: self._send(messages.OpeningProgressed(text)))
+            makers = annotation.makers(is_patient=self.is_patient)
         except AltuiError as error:
             self._send(messages.OpeningFailed(error))
             return
@@ -133,58 +169,154 @@ class Engine:
             self._send(messages.RoundFailed(error))
             return
         with self._session_lock:
+            self.annotation = annotation
+            self._lookahead = Lookahead(makers, self._news.set)
             if self._is_closed:
+                self._lookahead.close()
                 annotation.close()
                 return
-            self.annotation = annotation
-            self._lookahead = Lookahead(annotation.learner)
         self._writer.start()
-        self._wanted.set()
-        while self._wanted.wait() and not self._is_closed:
-            self._wanted.clear()
+        pause: float | None = 0.0
+        while not self._is_closed:
+            self._news.wait(pause)
+            self._news.clear()
             try:
-                self._make_round(annotation, self._lookahead)
-                self._look_ahead(annotation, self._lookahead)
+                pause = self._turn(annotation, self._lookahead)
             except Exception as error:  # noqa: BLE001  a failed round never ends labeling
                 self._send(messages.RoundFailed(error))
+                pause = None
 
-    def _make_round(self, annotation: Annotation, lookahead: Lookahead) -> None:
-        """Show the Round of the newest labels, unless that has been done."""
+    def _turn(self, annotation: Annotation, lookahead: Lookahead) -> float | None:
+        """Do what can be done now; returns in how many seconds to look again without news."""
         with self._session_lock:
             if self._is_closed:
-                return
+                return None
+            made = self._take_over_what_was_asked(annotation, lookahead)
             knowledge = annotation.session.knowledge()
-            if self._shown is not None and self._shown.round.event == knowledge.event:
-                return
-        result = lookahead.take(knowledge) or annotation.learner.round(knowledge)
-        with self._session_lock:
-            if not self._is_closed and not self._wanted.is_set():
-                self._show(annotation, result)
+            if made is not None:
+                self._put_on_screen(annotation, *made, knowledge)
+            is_done = self._heard == knowledge.event and self._shows(knowledge)
+            if self._is_hurried and not is_done:
+                self._go_on(annotation, lookahead, knowledge)
+            self._is_hurried = False
+        if is_done:
+            return self._look_ahead(annotation, lookahead)
+        return self._see_to(lookahead, knowledge)
 
-    def _show(self, annotation: Annotation, result: Round) -> None:
-        """Log a Round and hand it to the screen; the session's lock is held."""
-        is_first = self._shown is None
-        note = " ".join(annotation.notes) if is_first else ""
+    def _see_to(self, lookahead: Lookahead, knowledge: Knowledge) -> float | None:
+        """Have the Round of the newest labels made."""
+        self._asked = knowledge
+        if not lookahead.begin(knowledge):
+            lookahead.drop_longest(OVERTAKEN_LIMIT)
+            if not lookahead.begin(knowledge):
+                return OVERTAKEN_LIMIT
+        passed = lookahead.seconds(knowledge)
+        if passed is None:
+            return 0.0
+        if passed < LONG:
+            return LONG - passed
+        if self._told_of != knowledge.event:
+            self._told_of = knowledge.event
+            self._send(messages.TrainingTakesLong(round(passed), not self._shows(knowledge)))
+        return None
+
+    def _made(
+        self, annotation: Annotation, lookahead: Lookahead, knowledge: Knowledge
+    ) -> Round | None:
+        """The Round of this Knowledge, if it has been made by now."""
+        try:
+            return lookahead.take(knowledge)
+        except ModelError as error:
+            # A process died, or whatever else keeps a Learner elsewhere from its answer.
+            return annotation.learner.without_model(knowledge, str(error))
+
+    def _take_over_what_was_asked(
+        self, annotation: Annotation, lookahead: Lookahead
+    ) -> tuple[Round, str] | None:
+        """The Round that was asked for if it is there; newer labels may have overtaken it."""
+        asked, result = self._asked, None
+        if asked is not None:
+            result = self._made(annotation, lookahead, asked)
+        if result is None:
+            return None
+        self._asked = None
+        return self._taken_over(annotation, result)
+
+    def _taken_over(self, annotation: Annotation, result: Round) -> tuple[Round, str]:
+        """Log a Round and rank by it from now on; the session's lock is held.
+
+        Returns what to show for it, and what the person should know: where there is no model,
+        a row of the last ranking is better than any.
+        """
+        self._heard = max(self._heard, result.event)
+        note = " ".join(annotation.notes) if self._shown is None else ""
         try:
             annotation.session.record(result)
         except StorageError as error:
             # The labels are safe; only what the model made of them is not in the log.
             note = f"this round is not logged: {error.message}"
+        if not result.is_without_model:
+            self._ranked = result
+            return result, note
+        knowledge = annotation.session.knowledge()
+        is_failed = bool(result.trouble) and result.event == knowledge.event
+        stale = self._following(annotation, knowledge, result.trouble) if is_failed else None
+        return stale or result, note
+
+    def _put_on_screen(
+        self, annotation: Annotation, result: Round, note: str, knowledge: Knowledge
+    ) -> None:
+        is_next = result.event == knowledge.event and not self._shows(knowledge)
+        if self._shown is None or is_next:
+            self._show(annotation, result, note)
+        else:
+            # The row stays: nobody's text is changed while they read it.
+            kept = replace(self._shown.round, trouble=result.trouble)
+            self._shown = build_view(annotation, kept)
+            self._send(messages.CurveMeasured(self._shown, note))
+
+    def _shows(self, knowledge: Knowledge) -> bool:
+        return self._shown is not None and self._shown.round.event == knowledge.event
+
+    def _following(
+        self, annotation: Annotation, knowledge: Knowledge, trouble: str = ""
+    ) -> Round | None:
+        if self._ranked is None:
+            return None
+        return annotation.learner.following(self._ranked, knowledge, trouble)
+
+    def _go_on(self, annotation: Annotation, lookahead: Lookahead, knowledge: Knowledge) -> None:
+        """The person does not want to wait any longer."""
+        if self._shows(knowledge):
+            self._told_of = None
+            if self._asked is not None:
+                lookahead.drop(self._asked)
+            return
+        stale = self._following(annotation, knowledge)
+        self._show(
+            annotation,
+            stale or annotation.learner.without_model(knowledge, "its fit was not waited for"),
+        )
+
+    def _show(self, annotation: Annotation, result: Round, note: str = "") -> None:
+        """Hand a Round to the screen; the session's lock is held."""
         self._shown = build_view(annotation, result)
+        self._ahead = deque(possible_answers(self._shown))
+        if self._lookahead is not None:
+            self._lookahead.forget()
         self._painted.clear()
         self._send(messages.RoundReady(self._shown, note))
 
-    def _look_ahead(self, annotation: Annotation, lookahead: Lookahead) -> None:
-        """Make the Round of each answer to the row on the screen, the likeliest first."""
-        view = self._shown
-        lookahead.forget()
+    def _look_ahead(self, annotation: Annotation, lookahead: Lookahead) -> float | None:
+        """Have the Round of each answer to the row on the screen made, the likeliest first."""
         # What is computed now would hold up the paint.
         self._painted.wait(PAINT_LIMIT)
-        if view is None or view.sample is None:
-            return
-        for decision in possible_answers(view):
+        while True:
             with self._session_lock:
-                if self._is_closed or self._wanted.is_set():
-                    return
+                if self._is_closed or self._news.is_set() or not self._ahead:
+                    return None
+                decision = self._ahead.popleft()
                 knowledge = annotation.session.foresee(decision)
-            lookahead.prepare(knowledge)
+                if not lookahead.begin(knowledge):
+                    self._ahead.appendleft(decision)
+                    return None

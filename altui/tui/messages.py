@@ -35,6 +35,22 @@ class RoundReady(Message):
 
 
 @dataclass
+class CurveMeasured(Message):
+    """A Round came after the person had gone on without it: the row on the screen stays."""
+
+    view: View
+    note: str = ""
+
+
+@dataclass
+class TrainingTakesLong(Message):
+    """A fit goes on and on; `is_waiting` where no row can be answered meanwhile."""
+
+    seconds: int
+    is_waiting: bool
+
+
+@dataclass
 class DecisionRefused(Message):
     """The session would not take the decision; nothing was written and nothing changed."""
 

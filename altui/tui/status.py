@@ -50,6 +50,9 @@ def status_parts(view: View) -> list[str]:
     counts = zip(view.classes, view.round.per_class, strict=True)
     per_class = ", ".join(f"{one_line(each.name, 12)}: {count:,}" for each, count in counts)
     parts = [f"saved · {given} given", per_class]
+    if view.round.is_stale:
+        behind = max(view.round.number - view.round.asked_by, 0)
+        parts.insert(1, f"ranking {counted(behind, 'label')} old")
     parts.append(f"{view.round.remaining:,} left")
     if summary.pace:
         parts.append(f"{summary.pace:.1f} s a label")

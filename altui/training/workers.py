@@ -1,0 +1,73 @@
+"""A thread that makes Rounds, one after the other, and says when each is there."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from altui.learning.rounds import Knowledge, Round
+
+Outcome = "Round | Exception"
+Done = Callable[["Worker", "Knowledge", "Round | Exception"], object]
+"""Called in the worker's thread."""
+
+
+class Maker(Protocol):
+    """Makes Rounds; the Learner itself, or one that asks a Learner elsewhere."""
+
+    def round(self, knowledge: Knowledge) -> Round: ...
+
+
+class Stoppable(Maker, Protocol):
+    """A Maker whose work can be ended from another thread, for good or to begin anew."""
+
+    def stop(self) -> None: ...
+
+
+class Worker:
+    """One Maker and its thread."""
+
+    def __init__(self, maker: Maker, done: Done) -> None:
+        self._maker = maker
+        self._done = done
+        self._jobs = self._begin_thread()
+
+    def begin(self, knowledge: Knowledge) -> None:
+        """Make the Round of this Knowledge; `done` hears of it."""
+        self._jobs.put(knowledge)
+
+    def drop(self) -> None:
+        """Be free at once: of what is under way nothing will be heard.
+
+        A thread cannot be ended: without a process behind it a fit goes on to its end, unheeded.
+        """
+        left, self._jobs = self._jobs, self._begin_thread()
+        left.put(None)
+        self._stop()
+
+    def close(self) -> None:
+        self._jobs.put(None)
+        self._stop()
+
+    def _stop(self) -> None:
+        stop = getattr(self._maker, "stop", None)
+        if stop is not None:
+            stop()
+
+    def _begin_thread(self) -> SimpleQueue[Knowledge | None]:
+        jobs: SimpleQueue[Knowledge | None] = SimpleQueue()
+        threading.Thread(target=self._work, args=(jobs,), name="worker", daemon=True).start()
+        return jobs
+
+    def _work(self, jobs: SimpleQueue[Knowledge | None]) -> None:
+        while (knowledge := jobs.get()) is not None:
+            outcome: Round | Exception
+            try:
+                outcome = self._maker.round(knowledge)
+            except Exception as error:  # noqa: BLE001  whoever asked must hear of it
+                outcome = error
+            if jobs is self._jobs:
+                self._done(self, knowledge, outcome)
