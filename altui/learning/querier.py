@@ -36,6 +36,7 @@ class Querier:
     def __init__(self, matrix: Matrix, strategy: str) -> None:
         self.matrix = matrix
         self.strategy = strategy
+        self._scored: tuple[FittedModel, FloatArray] | None = None
 
     def best(self, model: FittedModel, available: BoolArray) -> Query:
         """The available row with the highest score; of those within a TIE of it, the lowest."""
@@ -75,6 +76,8 @@ class Querier:
 
     def _quick_scores(self, model: FittedModel) -> FloatArray:
         """Scores (n,) that order all rows as the strategy does, or nearly so."""
+        if self._scored is not None and self._scored[0] is model:
+            return self._scored[1]
         linear = self._linear(model)
         if linear is None or len(linear.coef) > 1:
             return MEASURES[self.strategy](model.predict_proba(self.matrix))
@@ -100,6 +103,7 @@ class Querier:
         probabilities = model.predict_proba(self.matrix)
         scores = MEASURES[self.strategy](probabilities)
         self._sharpen(scores, probabilities, available, model)
+        self._scored = (model, scores)
         row = best(scores, available)
         return Query(
             row,
