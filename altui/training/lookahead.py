@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -73,10 +73,11 @@ class Lookahead:
             dropped = [job for job in self._jobs if _is_for(job, knowledge)]
         self._drop(dropped)
 
-    def drop_longest(self, limit: float) -> None:
+    def drop_longest(self, limit: float, sparing: Collection[Knowledge] = ()) -> None:
         """Give up what has been longest in the making, if that is longer than `limit` seconds."""
         with self._lock:
-            longest = min(self._jobs, key=lambda job: job.since, default=None)
+            jobs = [job for job in self._jobs if not any(_is_for(job, each) for each in sparing)]
+        longest = min(jobs, key=lambda job: job.since, default=None)
         if longest is not None and time.monotonic() - longest.since > limit:
             self._drop([longest])
 

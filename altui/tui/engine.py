@@ -56,7 +56,7 @@ class Engine:
         self._painted = threading.Event()
         self._shown: View | None = None
         self._ranked: Round | None = None
-        self._asked: Knowledge | None = None
+        self._asked: list[Knowledge] = []
         self._heard = -1
         self._ahead: deque[Decision] = deque()
         self._is_hurried = False
@@ -205,11 +205,13 @@ class Engine:
 
     def _see_to(self, lookahead: Lookahead, knowledge: Knowledge) -> float | None:
         """Have the Round of the newest labels made."""
-        self._asked = knowledge
         if not lookahead.begin(knowledge):
-            lookahead.drop_longest(OVERTAKEN_LIMIT)
+            # What was only guessed at gives way; what was asked for ranks the next rows.
+            lookahead.drop_longest(OVERTAKEN_LIMIT, sparing=self._asked)
             if not lookahead.begin(knowledge):
                 return OVERTAKEN_LIMIT
+        if not self._asked or self._asked[-1].event != knowledge.event:
+            self._asked.append(knowledge)
         passed = lookahead.seconds(knowledge)
         if passed is None:
             return 0.0
@@ -233,14 +235,13 @@ class Engine:
     def _take_over_what_was_asked(
         self, annotation: Annotation, lookahead: Lookahead
     ) -> tuple[Round, str] | None:
-        """The Round that was asked for if it is there; newer labels may have overtaken it."""
-        asked, result = self._asked, None
-        if asked is not None:
-            result = self._made(annotation, lookahead, asked)
-        if result is None:
-            return None
-        self._asked = None
-        return self._taken_over(annotation, result)
+        """The newest Round that was asked for and is there; newer labels may have overtaken it."""
+        for place in reversed(range(len(self._asked))):
+            result = self._made(annotation, lookahead, self._asked[place])
+            if result is not None:
+                del self._asked[: place + 1]
+                return self._taken_over(annotation, result)
+        return None
 
     def _taken_over(self, annotation: Annotation, result: Round) -> tuple[Round, str]:
         """Log a Round and rank by it from now on; the session's lock is held.
@@ -289,8 +290,9 @@ class Engine:
         """The person does not want to wait any longer."""
         if self._shows(knowledge):
             self._told_of = None
-            if self._asked is not None:
-                lookahead.drop(self._asked)
+            for asked in self._asked:
+                lookahead.drop(asked)
+            self._asked.clear()
             return
         stale = self._following(annotation, knowledge)
         self._show(
