@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from altui.cli.options import (
+    AUDIT,
     MODEL_NAMES,
     STRATEGY_NAMES,
     a_file,
@@ -44,6 +45,18 @@ from altui.cli.options import (
     is_flag=True,
     help="Treat the labels in the file as unknown, to practise or to label anew; r reveals one.",
 )
+@click.option(
+    "--audit",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="Where there is no test set: how many labels go into a random check of the accuracy, at "
+    f"most a tenth of the rows; 0 for none.  [default: {AUDIT}]",
+)
+@click.option(
+    "--blind/--no-blind",
+    default=None,
+    help="Hide what the model thinks of a row until it has its label.",
+)
 @click.option("--budget", type=click.IntRange(min=1), help="Stop after so many labels.")
 @click.option("--strategy", metavar="NAME", help=f"{STRATEGY_NAMES}.  [default: margin]")
 @click.option(
@@ -75,6 +88,8 @@ def command(file: Path, **options: Any) -> None:
         options["seed"],
         options["budget"],
         options["annotator"],
+        options["audit"],
+        options["blind"],
     )
     wishes.check()
     request = Request(

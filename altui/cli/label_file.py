@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from altui.cli.options import AUDIT
 from altui.data.columns import infer_schema, restore_schema
 from altui.data.dataset import DataOptions, Part, load_dataset
 from altui.data.holdout import is_test_file
 from altui.data.reading import open_table
 from altui.data.schema import Role
 from altui.display.console import progress
+from altui.display.console import say as say_on_stderr
 from altui.errors import InputError, SessionError
 from altui.session import opening
 from altui.session.location import session_path
@@ -114,7 +116,10 @@ def open_source(request: Request, wishes: Wishes) -> Source:
         # With every label known there is nothing to do but to practise, or to label anew.
         request.hide_labels or (is_labeled and not request.is_complete),
         tuple(table.notes),
+        audit=0 if request.test else (AUDIT if wishes.audit is None else wishes.audit),
     )
+    if request.is_complete and proposal.price:
+        say_on_stderr(proposal.price)
 
     def open_(say: Say, accepted: Proposal | None) -> Annotation:
         return _begin(table, place, accepted or proposal, request, wishes, say)
@@ -144,7 +149,7 @@ def _begin(
     )
     dataset = load_dataset(table, choice.schema, options)
     _check(dataset, request)
-    defaults = Defaults(annotator=user_name())
+    defaults = Defaults(annotator=user_name(), audit=AUDIT)
 
     def start() -> Session:
         source = str(request.file.resolve())

@@ -16,6 +16,9 @@ from altui.learning.names import MODELS, STRATEGIES
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+AUDIT = 30
+"""Labels that go into a random check where there is no test set."""
+
 STRATEGY_NAMES = ", ".join(STRATEGIES)
 MODEL_NAMES = ", ".join(MODELS)
 

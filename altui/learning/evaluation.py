@@ -4,8 +4,38 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import sqrt
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from altui.learning.arrays import IntArray
 
 Z95 = 1.959963984540054
+
+TEST, AUDIT = "test", "audit"
+SPOKEN = {TEST: "test", AUDIT: "random check"}
+
+FEWEST = 10
+"""With fewer rows no accuracy is told: the interval would say nothing."""
+
+RARE = 0.1
+"""A class with a smaller share, of two: the accuracy says little about it."""
+
+Confusion = tuple[tuple[int, ...], ...]
+"""How many rows of each true class (outer) were given each class (inner)."""
+
+
+@dataclass(frozen=True)
+class Proportion:
+    """`right` of `total`; of a total of 0 nothing is known."""
+
+    right: int
+    total: int
+
+    def __str__(self) -> str:
+        if not self.total:
+            return "no rows yet"
+        low, high = wilson_interval(self.right, self.total)
+        return f"{self.right}/{self.total} ({100 * low:.0f} to {100 * high:.0f} %)"
 
 
 @dataclass(frozen=True)
@@ -14,7 +44,8 @@ class Evaluation:
 
     right: int
     total: int
-    kind: str = "test"
+    kind: str = TEST
+    confusion: Confusion = ()
 
     @property
     def accuracy(self) -> float:
@@ -24,10 +55,50 @@ class Evaluation:
     def interval(self) -> tuple[float, float]:
         return wilson_interval(self.right, self.total)
 
+    @property
+    def is_measured(self) -> bool:
+        """Whether there are rows enough to tell the accuracy at all."""
+        return self.total >= FEWEST
+
+    @property
+    def rare(self) -> int | None:
+        """The class of two that is too rare for the accuracy to say much, if one is."""
+        if len(self.confusion) != 2 or not self.is_measured:
+            return None
+        totals = [sum(row) for row in self.confusion]
+        rarest = totals.index(min(totals))
+        return rarest if totals[rarest] < RARE * self.total else None
+
+    def recall(self, k: int) -> Proportion:
+        """Of the rows of class k, those the model finds."""
+        return Proportion(self.confusion[k][k], sum(self.confusion[k]))
+
+    def precision(self, k: int) -> Proportion:
+        """Of the rows the model gives class k, those that are of it."""
+        return Proportion(self.confusion[k][k], sum(row[k] for row in self.confusion))
+
     def __str__(self) -> str:
+        if not self.is_measured:
+            return not_measured(self.total)
         low, high = self.interval
-        span = f"{100 * low:.0f} to {100 * high:.0f} %"
-        return f"{self.accuracy:.4f} ({self.right}/{self.total}, {span}, {self.kind})"
+        span = f"{100 * low:.0f} to {100 * high:.0f} %, {SPOKEN.get(self.kind, self.kind)}"
+        if self.kind == TEST:
+            return f"{self.accuracy:.4f} ({self.right}/{self.total}, {span})"
+        return f"{self.right}/{self.total} = {100 * self.accuracy:.0f} % ({span})"
+
+
+def evaluate(predicted: IntArray, true: IntArray, n_classes: int, kind: str) -> Evaluation:
+    """Of predicted and true class indices (m,); m is 1 or more."""
+    import numpy as np
+
+    counts = np.zeros((n_classes, n_classes), dtype=int)
+    np.add.at(counts, (true, predicted), 1)
+    confusion = tuple(tuple(row) for row in counts.tolist())
+    return Evaluation(int(np.trace(counts)), len(true), kind, confusion)
+
+
+def not_measured(rows: int) -> str:
+    return f"not measured yet ({rows} of {FEWEST})"
 
 
 def wilson_interval(right: int, total: int, z: float = Z95) -> tuple[float, float]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from altui.errors import ModelError
-from altui.learning.evaluation import Evaluation
+from altui.learning.evaluation import AUDIT, TEST, Evaluation, evaluate
 from altui.learning.models import FittedModel, ModelFactory, fit
 from altui.learning.names import RANDOM, TYPICAL, check_strategy
 from altui.learning.querier import Querier
@@ -65,7 +65,7 @@ class Learner:
         model, trouble = self._try_fit(knowledge)
         try:
             query = self._query(knowledge, model)
-            evaluation = self._evaluate(model)
+            evaluation = self._evaluate(knowledge, model)
             ranking = self._ranking(knowledge, model, query)
         except ModelError as error:
             return self.without_model(knowledge, str(error))
@@ -97,12 +97,13 @@ class Learner:
         return None
 
     def _round(self, knowledge: Knowledge, *, query: Query | None, **found: Any) -> Round:
+        labels = knowledge.all_labels
         return Round(
             number=knowledge.answered + 1,
             event=knowledge.event,
-            labeled=len(knowledge.rows),
-            remaining=int(np.count_nonzero(knowledge.available)),
-            per_class=tuple(np.bincount(knowledge.labels, minlength=self.n_classes).tolist()),
+            labeled=len(labels),
+            remaining=knowledge.remaining,
+            per_class=tuple(np.bincount(labels, minlength=self.n_classes).tolist()),
             query=query,
             **{"evaluation": None, **found},
         )
@@ -136,6 +137,8 @@ class Learner:
         return model, model.note if model else ""
 
     def _query(self, knowledge: Knowledge, model: FittedModel | None) -> Query | None:
+        if knowledge.check is not None and knowledge.check.due is not None:
+            return self._check_query(knowledge, knowledge.check.due, model)
         if not knowledge.available.any():
             return None
         if model is not None and self.strategy != RANDOM and not self._is_cold(knowledge):
@@ -155,6 +158,12 @@ class Learner:
         others[query.row] = False
         return self._querier.ranked(model, others, self.depth)
 
+    def _check_query(self, knowledge: Knowledge, row: int, model: FittedModel | None) -> Query:
+        """Looks like any other: not even its strategy is another than theirs would be."""
+        is_cold = model is None or self._is_cold(knowledge)
+        strategy = TYPICAL if is_cold and self.strategy != RANDOM else self.strategy
+        return Query(row, strategy) if model is None else self._querier.about(model, row, strategy)
+
     def _is_cold(self, knowledge: Knowledge) -> bool:
         return self.strategy != RANDOM and len(knowledge.rows) < COLD_START
 
@@ -165,12 +174,22 @@ class Learner:
                 return typical, TYPICAL
         return self._random.first(available), RANDOM
 
-    def _evaluate(self, model: FittedModel | None) -> Evaluation | None:
-        if model is None or self.test is None:
+    def _evaluate(self, knowledge: Knowledge, model: FittedModel | None) -> Evaluation | None:
+        if model is None:
             return None
-        matrix, labels = self.test
+        if self.test is not None:
+            matrix, labels = self.test
+            return self._evaluation(model, matrix, labels, TEST)
+        check = knowledge.check
+        if check is None or not len(check.rows):
+            return None
+        return self._evaluation(model, self.matrix[check.rows], check.labels, AUDIT)
+
+    def _evaluation(
+        self, model: FittedModel, matrix: Matrix, labels: IntArray, kind: str
+    ) -> Evaluation:
         predicted = model.predict_proba(matrix).argmax(axis=1)
-        return Evaluation(int((predicted == labels).sum()), len(labels), "test")
+        return evaluate(predicted, labels, self.n_classes, kind)
 
     @cached_property
     def _random(self) -> RandomOrder:

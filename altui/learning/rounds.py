@@ -6,9 +6,31 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
     from altui.learning.arrays import BoolArray, IntArray
     from altui.learning.evaluation import Evaluation
+
+
+@dataclass(frozen=True, eq=False)
+class Check:
+    """How the random check stands: `rows` (c,) of it have their `labels` (c,), by the order of
+    their events; `due` is the row to be asked now, if it is the check's turn; `open` counts
+    those that may still be asked."""
+
+    rows: IntArray
+    labels: IntArray
+    due: int | None
+    open: int
+
+    def says_the_same(self, other: Check | None) -> bool:
+        return (
+            other is not None
+            and (self.due, self.open) == (other.due, other.open)
+            and np.array_equal(self.rows, other.rows)
+            and np.array_equal(self.labels, other.labels)
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -17,7 +39,8 @@ class Knowledge:
 
     `rows` (m,) are the labeled rows in the order in which their labels were given, the rows
     known at the start first; `labels` (m,) their class indices; `available` (n,) marks the
-    rows that may be asked for now; `answered` counts the labels given in this session.
+    rows that may be asked for now; `answered` counts the labels given in this session, those
+    of the random check too. The check's rows are in none of the arrays.
     """
 
     event: int
@@ -25,6 +48,17 @@ class Knowledge:
     labels: IntArray
     available: BoolArray
     answered: int
+    check: Check | None = None
+
+    @property
+    def all_labels(self) -> IntArray:
+        """Class indices of all that have a label, those of the random check last."""
+        return self.labels if self.check is None else np.append(self.labels, self.check.labels)
+
+    @property
+    def remaining(self) -> int:
+        """How many rows may be asked for."""
+        return int(self.available.sum()) + (self.check.open if self.check else 0)
 
 
 @dataclass(frozen=True)
@@ -57,9 +91,10 @@ class Round:
     """One state of the work: what is known, what is asked, how good the model is.
 
     A pure function of the data, the settings, the seed and the labels in their order.
-    `remaining` counts the rows that may be asked for; `trouble` says why there is no fresh
-    model, when there is none. `ranking` holds the rows that come after the query's, should
-    somebody not wait for the next Round.
+    `labeled` and `per_class` count all labels, those of the random check too; which row is one
+    of it is said nowhere. `remaining` counts the rows that may be asked for; `trouble` says why
+    there is no fresh model, when there is none. `ranking` holds the rows that come after the
+    query's, should somebody not wait for the next Round.
     """
 
     number: int

@@ -27,6 +27,7 @@ class Kind(StrEnum):
     REDO = "redo"
     SETTING = "setting"
     ROUND = "round"
+    DRAW = "draw"
 
 
 ANSWERS = frozenset({Kind.LABEL, Kind.REVEAL})
@@ -97,6 +98,11 @@ class Decision:
     @classmethod
     def redo(cls) -> "Decision":
         return cls(Kind.REDO)
+
+    @classmethod
+    def draw(cls, row: int, item: int | None) -> "Decision":
+        """A row set aside for the random check, to be the label number `item`; None: in reserve."""
+        return cls(Kind.DRAW, row, None if item is None else str(item))
 
     @classmethod
     def setting(cls, **changes: str | int) -> "Decision":

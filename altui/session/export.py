@@ -119,11 +119,13 @@ def appended(view: SessionView, dataset: Dataset) -> Callable[[int], tuple[Cell,
 def _given(view: SessionView, row: int) -> tuple[Cell, ...]:
     standing = view.state.standings[row]
     event = view.event(standing.event)
+    is_answer = standing.kind in ANSWERS
+    is_check = is_answer and row in view.state.drawn
     return (
-        event.value if standing.kind in ANSWERS else "",
+        event.value if is_answer else "",
         event.annotator,
         iso_time(event.decided_at),
-        _GIVEN[standing.kind],
+        _OF_FILE[Part.AUDIT] if is_check else _GIVEN[standing.kind],
         event.round,
         None if event.confidence is None else round(event.confidence, 4),
     )

@@ -1,20 +1,21 @@
 """What was decided and which rounds there were, as the log has it."""
 
 import json
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from altui.learning.evaluation import Evaluation
 from altui.learning.rounds import Round
 from altui.session.events import Event, Kind
 from altui.session.settings import Settings
+from altui.session.state import State
 from altui.session.summary import evaluation_of
 
 
 @dataclass(frozen=True)
 class HistoryItem:
     """One decision. `predicted` is what the model thought then, with `confidence`; `undone`
-    says that it was taken back. `round` is the number of the round that asked."""
+    says that it was taken back. `round` is the number of the round that asked. `is_check` says
+    that it answered a row of the random check; of a row that has no answer it says nothing."""
 
     sequence: int
     kind: Kind
@@ -26,6 +27,7 @@ class HistoryItem:
     round: int | None
     decided_at: float
     undone: bool
+    is_check: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ class RoundRecord:
     trouble: str
 
 
-def item_of(event: Event, undone: Collection[int]) -> HistoryItem:
+def item_of(event: Event, state: State) -> HistoryItem:
     return HistoryItem(
         event.sequence,
         event.kind,
@@ -56,7 +58,8 @@ def item_of(event: Event, undone: Collection[int]) -> HistoryItem:
         event.predicted,
         event.round,
         event.decided_at,
-        event.sequence in undone,
+        event.sequence in state.undone,
+        event.row in state.drawn and state.is_answered(event.row),
     )
 
 
@@ -80,6 +83,8 @@ def round_to_json(round_: Round, settings: Settings) -> str:
             "total": int(evaluation.total),
             "kind": evaluation.kind,
         }
+        if evaluation.confusion:
+            logged["confusion"] = evaluation.confusion
     if round_.trouble:
         logged["trouble"] = round_.trouble
     return json.dumps(logged)

@@ -38,8 +38,17 @@ class EventLog:
         self._unsaved: list[str] = []
 
     @classmethod
-    def create(cls, path: Path, begin: Decision, *, annotator: str, at: float) -> Self:
-        """Make a new session file that holds `begin`. It appears complete or not at all."""
+    def create(
+        cls,
+        path: Path,
+        begin: Decision,
+        *,
+        annotator: str,
+        at: float,
+        drawn: Sequence[tuple[Decision, str | None]] = (),
+    ) -> Self:
+        """Make a new session file that holds `begin` and what was `drawn` beforehand. It appears
+        complete or not at all."""
         path = path.resolve()
         with opening(path, not_begun) as undo:
             lock = SessionLock(path, companion_folder(path))
@@ -47,7 +56,7 @@ class EventLog:
             if os.path.lexists(path):
                 raise SessionError("there is a session already", where=str(path))
             undo.callback(path.unlink, missing_ok=True)
-            make_file(path, chain(BEFORE_ALL, [(begin, None)], annotator, at))
+            make_file(path, chain(BEFORE_ALL, [(begin, None), *drawn], annotator, at))
             connection = connect(path)
             undo.callback(connection.close)
             return cls(path, connection, lock)

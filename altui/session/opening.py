@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from altui.data.dataset import Part
-from altui.errors import SessionError
+from altui.errors import InputError, SessionError
+from altui.learning.audit import size_for
 from altui.session.events import Decision
 from altui.session.replay import read_settings
 from altui.session.session import Session
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 ASKED = "asked"
 """Beside the options of the data: what the command line said of them, option by option."""
+
+CHANGED_BY_WISH = ("model", "strategy", "budget", "blind")
 
 TEST_FINGERPRINT = "test_fingerprint"
 """Beside the options of the data: what the test file held when the session began."""
@@ -63,14 +66,35 @@ def begin(
         annotator=choice.annotator,
         initial=tuple(np.bincount(labeled, minlength=len(dataset.classes)).tolist()),
         test_rows=int((dataset.part == Part.TEST).sum()) if tests is None else len(tests),
+        blind=choice.blind,
     )
-    return Session.begin(
+    settings = replace(settings, audit=_audit(wishes, choice, dataset, settings.test_rows))
+    session = Session.begin(
         path,
         settings,
         ids=dataset.ids,
         known=dataset.known,
         part=dataset.part,
     )
+    if settings.audit != (wishes.audit or settings.audit):
+        session.notes.append(
+            f"The random check has {settings.audit} rows, a tenth of the pool."
+            if settings.audit
+            else "The pool is too small for a random check."
+        )
+    return session
+
+
+def _audit(wishes: Wishes, choice: Defaults, dataset: Dataset, test_rows: int) -> int:
+    """How many rows the random check has: none where there is a test set."""
+    if test_rows and wishes.audit:
+        raise InputError(
+            "there is a test set to measure the accuracy on",
+            where=str(dataset.table.path),
+            hint="Leave out --audit, or the test set: a session has one of them.",
+        )
+    pool = int((dataset.part == Part.UNLABELED).sum())
+    return 0 if test_rows else size_for(choice.audit, pool)
 
 
 def resume(path: Path, dataset: Dataset, wishes: Wishes) -> Session:
@@ -90,7 +114,7 @@ def resume(path: Path, dataset: Dataset, wishes: Wishes) -> Session:
     changes: dict[str, str | int] = {
         key: wish
         for key, wish in asdict(wishes).items()
-        if key in ("model", "strategy", "budget") and wish not in (None, getattr(now, key))
+        if key in CHANGED_BY_WISH and wish not in (None, getattr(now, key))
     }
     if changes.get("budget") == session.begun_with.budget:
         # The same command as before; its budget has been raised since.
@@ -129,6 +153,13 @@ def check_wishes(settings: Settings, wishes: Wishes, path: Path) -> None:
             f"this session was begun with the seed {settings.seed}",
             where=str(path),
             hint="Leave --seed out to go on with it, or begin another with --session PATH.",
+        )
+    if wishes.audit is not None and size_for(wishes.audit, settings.pool) != settings.audit:
+        raise SessionError(
+            f"this session was begun with a random check of {settings.audit} rows",
+            where=str(path),
+            hint="Its rows were drawn before the first query. Leave --audit out to go on with it, "
+            "or begin another with --session PATH.",
         )
 
 

@@ -5,7 +5,8 @@ from numpy.typing import NDArray
 
 from altui.data.dataset import Part
 from altui.errors import SessionError
-from altui.learning.rounds import Knowledge
+from altui.learning import audit
+from altui.learning.rounds import Check, Knowledge
 from altui.session.events import STANDINGS
 from altui.session.order import Integers
 from altui.session.state import SKIP_ANSWERS, Change, State
@@ -20,9 +21,15 @@ class Pool:
     def __init__(self, part: Integers, known: Integers) -> None:
         self._askable: NDArray[np.bool_] = part == Part.UNLABELED
         self._free = self._askable.copy()
+        self._aside = np.zeros_like(self._askable)
         self._rows = np.flatnonzero(part == Part.LABELED)
         self._labels = known[self._rows].astype(np.int64)
         self.known = known
+
+    @property
+    def rows(self) -> Integers:
+        """The rows a person may be asked for in all."""
+        return np.flatnonzero(self._askable)
 
     def __len__(self) -> int:
         return len(self._askable)
@@ -42,7 +49,7 @@ class Pool:
 
     def settle(self, state: State) -> None:
         """Take over a whole state at once; SessionError if its rows are not of this pool."""
-        for row in (*state.standings, *state.flags, *state.notes):
+        for row in (*state.standings, *state.flags, *state.notes, *state.drawn):
             if not 0 <= row < len(self):
                 raise SessionError(f"the session speaks of row {row + 1}, which is not there")
         rows = np.fromiter(state.standings, dtype=np.int64, count=len(state.standings))
@@ -50,6 +57,8 @@ class Pool:
             raise SessionError("the session answers rows that have their label from the file")
         self._free[:] = self._askable
         self._free[rows] = False
+        self._aside[:] = False
+        self._aside[list(state.drawn)] = True
 
     def knowledge(self, state: State) -> Knowledge:
         """What the learner needs; its arrays are read-only and stay as they are."""
@@ -60,8 +69,37 @@ class Pool:
             available[skips.rows[returned]] = True
             if not available.any():
                 available[skips.rows[0]] = True
-        rows = np.concatenate((self._rows, state.answers.rows))
-        labels = np.concatenate((self._labels, state.answers.numbers))
+        answered, given = state.answers.rows, state.answers.numbers
+        check = None
+        if state.drawn:
+            checked = self._aside[answered]
+            check = _check(state, answered[checked], given[checked], available)
+            answered, given = answered[~checked], given[~checked]
+        rows = np.concatenate((self._rows, answered))
+        labels = np.concatenate((self._labels, given))
         for array in (rows, labels, available):
             array.flags.writeable = False
-        return Knowledge(state.event, rows, labels, available, state.answered)
+        return Knowledge(state.event, rows, labels, available, state.answered, check)
+
+
+def _check(state: State, rows: Integers, labels: Integers, available: NDArray[np.bool_]) -> Check:
+    """The random check, whose rows are taken out of those `available` (n,).
+
+    It is made of the first rows in drawn order that are not ignored, so that a row in reserve
+    comes only where another will never be answered; those that stay in reserve are asked when
+    nothing else is left.
+    """
+    drawn = np.array(list(state.drawn))
+    still_open = drawn[available[drawn]]
+    available[drawn] = False
+    items = state.items
+    candidates = still_open[:0]
+    if audit.due(state.answered, len(rows), items):
+        members = [row for row in state.drawn if not state.is_set_aside(row)][: len(items)]
+        candidates = still_open[np.isin(still_open, members)]
+    if not len(candidates) and not available.any():
+        candidates = still_open
+    due = int(candidates[0]) if len(candidates) else None
+    for array in (rows, labels):
+        array.flags.writeable = False
+    return Check(rows, labels, due, len(still_open))

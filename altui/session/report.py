@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from altui.learning.evaluation import AUDIT, SPOKEN, not_measured, wilson_interval
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from altui.learning.evaluation import Evaluation
     from altui.session.summary import Summary
 
 
@@ -12,11 +17,7 @@ def summary_rows(summary: Summary) -> list[tuple[str, str]]:
     """(name, value) pairs; values may hold foreign text, such as class names."""
     rows = [("labels", _labels(summary))]
     rows.append(("per class", ", ".join(f"{k}: {n:,}" for k, n in summary.per_class.items())))
-    if summary.accuracy_before or summary.accuracy_after:
-        rows.append(("accuracy before", str(summary.accuracy_before or "not measured")))
-        rows.append(("accuracy after", _accuracy_after(summary)))
-    else:
-        rows.append(("accuracy", "not measured: there is no test set"))
+    rows += _accuracy_rows(summary)
     aside = [
         f"{count:,} {name}"
         for name, count in (
@@ -30,6 +31,49 @@ def summary_rows(summary: Summary) -> list[tuple[str, str]]:
         rows.append(("set aside", ", ".join(aside)))
     rows.append(("time", _time(summary)))
     return rows
+
+
+def measured_in_words(evaluation: Evaluation, classes: Sequence[str]) -> str:
+    """The accuracy; of a rare class how many of its rows are found, and how many are of it."""
+    rare = evaluation.rare
+    if rare is None:
+        return str(evaluation)
+    return (
+        f"{classes[rare]}: recall {evaluation.recall(rare)}, "
+        f"precision {evaluation.precision(rare)}, {SPOKEN[evaluation.kind]}"
+    )
+
+
+def _accuracy_rows(summary: Summary) -> list[tuple[str, str]]:
+    after = summary.accuracy_after
+    if summary.audit:
+        of = f"{summary.checked} of {counted(summary.audit, 'label')} given"
+        replaced = f", {summary.replaced} ignored and replaced" if summary.replaced else ""
+        rows = [("random check", of + replaced)]
+        if after is None or not after.is_measured:
+            return [*rows, ("accuracy", not_measured(after.total if after else summary.checked))]
+        return [*rows, ("accuracy", _accuracy_after(summary)), *_rare_rows(summary, after)]
+    if summary.accuracy_before or after:
+        before = summary.accuracy_before
+        rows = [("accuracy before", str(before or "not measured"))]
+        rows.append(("accuracy after", _accuracy_after(summary)))
+        return rows + (_rare_rows(summary, after) if after else [])
+    return [("accuracy", "not measured: there is no test set")]
+
+
+def _rare_rows(summary: Summary, evaluation: Evaluation) -> list[tuple[str, str]]:
+    """Of a rare class: what is found of it, beside what the random check expects."""
+    rare = evaluation.rare
+    if rare is None:
+        return []
+    classes = list(summary.per_class)
+    found = f"{summary.per_class[classes[rare]]:,} so far"
+    if evaluation.kind == AUDIT and not summary.labeled_at_start:
+        share = wilson_interval(sum(evaluation.confusion[rare]), evaluation.total)
+        low, high = (round(summary.pool * edge) for edge in share)
+        found += f"; the random check expects {low:,} to {high:,} in all"
+    measured = measured_in_words(evaluation, classes)
+    return [("rare class", measured), (f"{classes[rare]} found", found)]
 
 
 def counted(number: int, noun: str) -> str:

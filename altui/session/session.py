@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
+from altui.learning.audit import draw
 from altui.learning.rounds import Knowledge, Round
 from altui.session.copies import keep_copy
 from altui.session.curve import Point
@@ -64,8 +65,12 @@ class Session:
         pool = Pool(part, known)
         settings = replace(settings, pool=pool.size)
         begin = Decision(Kind.BEGIN, value=settings.dumps())
-        log = EventLog.create(path, begin, annotator=settings.annotator, at=now())
-        return cls(log, Replay.of(log.events()), ids, pool, now)
+        draws = draw(pool.rows, settings.audit, settings.seed)
+        drawn = [(Decision.draw(*each), ids[each.row]) for each in draws]
+        log = EventLog.create(path, begin, annotator=settings.annotator, at=now(), drawn=drawn)
+        replay = Replay.of(log.events())
+        pool.settle(replay.state)
+        return cls(log, replay, ids, pool, now)
 
     @classmethod
     def resume(
@@ -168,7 +173,7 @@ class Session:
         """The last decisions, newest first; undone ones are among them and say so."""
         with self._guard:
             events = self._log.newest(UNDOABLE, limit)
-            return [item_of(event, self.state.undone) for event in events]
+            return [item_of(event, self.state) for event in events]
 
     def curve(self) -> tuple[Point, ...]:
         """The accuracy after each answer that still holds, in their order."""

@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import MISSING, asdict, dataclass, field, fields, replace
 
 from altui.errors import SessionError
 
-CHANGEABLE = {"model": str, "strategy": str, "budget": int, "annotator": str}
+CHANGEABLE = {"model": str, "strategy": str, "budget": int, "annotator": str, "blind": bool}
 """What a SETTING event may change; all else says which data the session belongs to."""
 
 
@@ -16,7 +16,8 @@ class Settings:
 
     `roles` maps a column to its role, `options` is the JSON of DataOptions, `initial` counts
     the labels per class that the file already had, `pool` the rows that may be asked for
-    (filled in by `Session.begin`).
+    (filled in by `Session.begin`), `audit` the rows of the random check; `blind` hides what the
+    model thinks of a row until it has its label.
     """
 
     source: str
@@ -33,6 +34,8 @@ class Settings:
     initial: tuple[int, ...]
     test_rows: int
     pool: int = field(default=0)
+    audit: int = field(default=0)
+    blind: bool = field(default=False)
 
     def to_json(self) -> dict[str, object]:
         return asdict(self)
@@ -43,7 +46,12 @@ class Settings:
     @classmethod
     def from_json(cls, stored: Mapping[str, object]) -> "Settings":
         try:
-            known = {f.name: stored[f.name] for f in fields(cls)}
+            known = {
+                f.name: stored[f.name]
+                for f in fields(cls)
+                # What a later version added may be missing.
+                if f.name in stored or f.default is MISSING
+            }
             known["classes"] = _names(known["classes"])
             known["initial"] = _counts(known["initial"])
             return cls(**known)  # type: ignore[arg-type]

@@ -46,7 +46,9 @@ class Change(NamedTuple):
 class State:
     """`standings`, `flags` and `notes` map a row to what holds now; `answers` and `skips` are
     the rows that are answered or skipped, in the order of their events; `event` is the last
-    event that may change which row is asked next; `undone` holds the decisions taken back."""
+    event that may change which row is asked next; `undone` holds the decisions taken back;
+    `drawn` are the rows set aside for the random check, in drawn order, each with the number of
+    the label that it shall be (None: it is in reserve)."""
 
     def __init__(self, classes: Sequence[str]) -> None:
         self.standings: dict[int, Standing] = {}
@@ -58,6 +60,7 @@ class State:
         self.counts: Counter[Kind] = Counter()
         self.event = 0
         self.undone: set[int] = set()
+        self.drawn: dict[int, int | None] = {}
         self._classes = {name: index for index, name in enumerate(classes)}
         self._undo: list[Change] = []
         self._redo: list[Change] = []
@@ -66,6 +69,30 @@ class State:
     def answered(self) -> int:
         """Rows that have their label from this session."""
         return len(self.answers)
+
+    @property
+    def items(self) -> list[int]:
+        """The numbers of the labels that go into the random check."""
+        return [item for item in self.drawn.values() if item is not None]
+
+    @property
+    def checked(self) -> int:
+        """Rows of the random check that have their label."""
+        return sum(self.is_answered(row) for row in self.drawn)
+
+    @property
+    def replaced(self) -> int:
+        """Rows of the random check that another has taken the place of."""
+        return sum(self.is_set_aside(row) for row in self.drawn)
+
+    def is_answered(self, row: int) -> bool:
+        standing = self.standings.get(row)
+        return standing is not None and standing.kind in ANSWERS
+
+    def is_set_aside(self, row: int) -> bool:
+        """Whether the row is ignored or unsure: it is not asked again."""
+        standing = self.standings.get(row)
+        return standing is not None and standing.kind in (Kind.IGNORE, Kind.UNSURE)
 
     @property
     def next_undo(self) -> Change | None:
@@ -100,6 +127,8 @@ class State:
             self._undo.append(change)
             self.undone.discard(change.event)
         else:
+            if kind is Kind.DRAW:
+                self._draw(event)
             if kind is not Kind.ROUND:
                 self.event = event.sequence
             return None
@@ -121,6 +150,11 @@ class State:
                 self._put(change.inverse)
                 self._undo.pop()
             self._redo, self.event = redo, moment
+
+    def _draw(self, event: Event) -> None:
+        if event.row is None:
+            raise SessionError(f"event {event.sequence} (draw) names no row")
+        self.drawn[event.row] = None if event.value is None else int(event.value)
 
     def _change(self, event: Event) -> Change:
         sequence, kind, row = event.sequence, event.kind, event.row

@@ -23,7 +23,8 @@ class Summary:
     `undone` count what stands so now; `pace` is the median of seconds from a row's being shown
     to its label; `remaining` rows have no answer, skipped ones among them; the accuracies are
     those before the first label and after as many as `measured_labels`, the most that were
-    measured of those that stand; `started` and `last` are unix seconds."""
+    measured of those that stand; `started` and `last` are unix seconds; of the `audit` rows of
+    the random check `checked` have their label, `replaced` were ignored."""
 
     labeled_at_start: int
     labels_given: int
@@ -42,10 +43,18 @@ class Summary:
     remaining: int
     started: float
     last: float
+    audit: int = 0
+    checked: int = 0
+    replaced: int = 0
 
     @property
     def labeled(self) -> int:
         return self.labeled_at_start + self.labels_given
+
+    @property
+    def pool(self) -> int:
+        """The rows that may be asked for in all."""
+        return self.labels_given + self.ignored + self.unsure + self.remaining
 
     def to_json(self) -> dict[str, object]:
         return {
@@ -65,6 +74,7 @@ class Summary:
             "accuracy_before": _accuracy(self.accuracy_before),
             "accuracy_after": _accuracy(self.accuracy_after),
             "measured_labels": self.measured_labels,
+            "audit": {"rows": self.audit, "labeled": self.checked, "replaced": self.replaced},
             "started": iso_time(self.started),
             "last": iso_time(self.last),
         }
@@ -115,6 +125,9 @@ class Tally:
             remaining=settings.pool - decided,
             started=self._started,
             last=self._last,
+            audit=settings.audit,
+            checked=state.checked,
+            replaced=state.replaced,
         )
 
     def _add_pace(self, seconds: float) -> None:
@@ -126,7 +139,9 @@ def evaluation_of(logged: Mapping[str, object]) -> Evaluation | None:
     """The evaluation in the JSON of a ROUND event."""
     right, total = logged.get("right"), logged.get("total")
     if isinstance(right, int) and isinstance(total, int) and total > 0:
-        return Evaluation(right, total, str(logged.get("kind")))
+        rows = logged.get("confusion")
+        confusion = tuple(map(tuple, rows)) if isinstance(rows, list | tuple) else ()
+        return Evaluation(right, total, str(logged.get("kind")), confusion)
     return None
 
 
@@ -136,7 +151,7 @@ def iso_time(seconds: float) -> str:
 
 
 def _accuracy(evaluation: Evaluation | None) -> dict[str, object] | None:
-    if evaluation is None:
+    if evaluation is None or not evaluation.is_measured:
         return None
     low, high = evaluation.interval
     return {

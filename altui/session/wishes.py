@@ -16,6 +16,8 @@ class Wishes:
     seed: int | None = None
     budget: int | None = None
     annotator: str | None = None
+    audit: int | None = None
+    blind: bool | None = None
 
     def check(self) -> None:
         """Refuse a model or strategy that does not exist, before anything is read."""
@@ -37,3 +39,5 @@ class Defaults:
     seed: int = 0
     budget: int = 0
     annotator: str = ""
+    audit: int = 0
+    blind: bool = False

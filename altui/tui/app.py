@@ -28,6 +28,7 @@ from altui.tui.engine import Engine, Say
 from altui.tui.frame import Frame
 from altui.tui.keys import BINDINGS
 from altui.tui.panel import WIDE, Kind, Panel
+from altui.tui.performance import PerformanceScreen
 from altui.tui.sample import SamplePanel
 from altui.tui.status import KeysPanel, StatusPanel
 
@@ -283,6 +284,10 @@ class AltuiApp(App[int]):
         self.run_worker(
             lambda: self._export(annotation), thread=True, description="export", group="export"
         )
+
+    def action_performance(self) -> None:
+        if self.view is not None:
+            self.push_screen(PerformanceScreen(self.view))
 
     def action_help(self) -> None:
         self.push_screen(HelpScreen(self.view.classes if self.view else ()))

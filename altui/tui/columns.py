@@ -15,6 +15,7 @@ from textual.widgets import Input
 
 from altui.data.schema import Role, Schema
 from altui.display.text import displayable, one_line, pad, wrap
+from altui.learning.audit import price, size_for
 from altui.tui.panel import Line, Lines, Span, length, line, title_line
 
 if TYPE_CHECKING:
@@ -70,6 +71,17 @@ class Proposal:
     hide_labels: bool = False
     notes: tuple[str, ...] = ()
     error: str = ""
+    audit: int = 0
+    """Rows wanted for a random check."""
+
+    @property
+    def price(self) -> str:
+        """What the random check will cost, in a sentence; nothing where there is none."""
+        target = self.schema.target
+        is_open = self.hide_labels or target is None
+        pool = self.rows if is_open or target is None else self.schema.column(target).empty
+        size = size_for(self.audit, pool)
+        return price(size) if size else ""
 
 
 class ColumnsScreen(ModalScreen[Proposal | None]):
@@ -231,6 +243,7 @@ def column_lines(proposal: Proposal, cursor: int, width: int, height: int) -> li
     names = [one_line(column.name, min(WIDEST_NAME, width // 3)) for column in columns]
     name_width = max(cell_len(name) for name in names)
     notes = [line(Span(one_line(note, width), "dim")) for note in proposal.notes[:3]]
+    notes += [line(Span(each, "warn")) for each in wrap(proposal.price, width) if each]
     head = [
         title_line(f"columns of {proposal.name}", width, f"{proposal.rows:,} rows"),
         *notes,

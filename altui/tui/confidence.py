@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -29,7 +30,7 @@ class ConfidencePanel(Panel):
         super().show(view)
 
     def lines(self, view: View, width: int, height: int) -> Sequence[Line]:  # noqa: ARG002
-        query = view.round.query if not view.ending else None
+        query = shown_query(view)
         note = ""
         if query and query.uncertainty is not None:
             note = f"uncertainty {query.uncertainty:.4f}"
@@ -53,7 +54,7 @@ class ConfidenceLine(Panel):
     """The classes in one line, as far as they fit, and the uncertainty where there is room."""
 
     def lines(self, view: View, width: int, height: int) -> Sequence[Line]:  # noqa: ARG002
-        query = view.round.query if not view.ending else None
+        query = shown_query(view)
         has_model = query is not None and query.probabilities is not None
         note = view.round.trouble if view.round.trouble and has_model else explanation(view)
         lines = [title_line("confidence", width, note)]
@@ -66,11 +67,21 @@ class ConfidenceLine(Panel):
         return lines
 
 
+def shown_query(view: View) -> Query | None:
+    """What may be told of the row asked for, with its probabilities or, blind, without."""
+    query = None if view.ending else view.round.query
+    return (
+        replace(query, probabilities=None, uncertainty=None) if query and view.is_blind else query
+    )
+
+
 def explanation(view: View) -> str:
     """Why this row: one phrase."""
     query, pool = view.round.query, view.round.remaining
     if view.ending or query is None:
         return ""
+    if view.is_blind:
+        return "blind: hidden until you answer"
     if view.round.trouble and query.probabilities is None:
         return f"no model: {view.round.trouble}"
     if view.round.is_stale:
@@ -79,6 +90,10 @@ def explanation(view: View) -> str:
     if query.probabilities is None:
         missing = "two classes" if view.round.labeled == 0 else "one more class"
         return f"no model yet: {missing} needed"
+    if view.settings.audit:
+        # The same words for every row: which one is of the check must not be seen.
+        way = "a typical row" if query.strategy == "typical-first" else f"by {query.strategy}"
+        return f"{way}, or drawn for the random check"
     if query.strategy == "typical-first":
         return "a typical row: the first labels are chosen so"
     if query.strategy == "random":

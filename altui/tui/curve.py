@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from altui.display import plot
 from altui.display.text import one_line
+from altui.learning.evaluation import SPOKEN, TEST
+from altui.session.report import measured_in_words
 from altui.tui.panel import Kind, Line, Panel, Span, title_line
 from altui.tui.sample import query_text
 
@@ -28,22 +30,25 @@ class CurvePanel(Panel):
     def lines(self, view: View, width: int, height: int) -> Sequence[Line]:
         # Where the curve takes the sample's place, what is asked still stands on the screen.
         place = f", {query_text(view)}" if self.id == "narrow-curve" and view.sample else ""
-        if view.has_test:
-            last = next((p.evaluation for p in reversed(view.curve) if p.evaluation), None)
-            note = str(last) if last else "not measured yet"
+        last = view.measured
+        note = measured_in_words(last, view.settings.classes) if last else view.not_measured
+        if view.has_test or last:
             head = title_line(f"accuracy{place}", width, note)
             drawn = accuracy_lines(view, width, height - 1)
         else:
-            head = title_line(f"labels{place}", width, "no test set")
+            head = title_line(f"labels{place}", width, note)
             drawn = label_lines(view, width, height - 1)
         return [head, *(coloured(each) for each in drawn)]
 
 
 def accuracy_lines(view: View, width: int, height: int) -> list[str]:
-    measured = [(p.labeled, p.evaluation.accuracy) for p in view.curve if p.evaluation]
-    x = [float(labeled) for labeled, _ in measured]
-    y = [accuracy for _, accuracy in measured]
-    series = [plot.Series("test accuracy", x, y)]
+    points = [(p.labeled, p.evaluation) for p in view.curve if p.evaluation]
+    points = [(labeled, found) for labeled, found in points if found.is_measured]
+    x = [float(labeled) for labeled, _ in points]
+    y = [found.accuracy for _, found in points]
+    edges = [found.interval for _, found in points]
+    kind = SPOKEN[points[-1][1].kind] if points else SPOKEN[TEST]
+    series = [plot.Series(f"{kind} accuracy", x, y)]
     if y:
         series.append(plot.Series(f"latest {y[-1]:.4f}", x[-1:], y[-1:], "dashed"))
     return plot.curve_lines(
@@ -51,7 +56,9 @@ def accuracy_lines(view: View, width: int, height: int) -> list[str]:
         width=width,
         height=height,
         x_limits=_x_limits(view),
-        y_limits=_y_limits(y),
+        y_limits=_y_limits([edge for pair in edges for edge in pair]),
+        band=(x, [low for low, _ in edges], [high for _, high in edges]) if edges else None,
+        band_name="95 % interval",
         title="Accuracy after each label",
         x_label="labeled samples",
         y_label="accuracy",
@@ -97,10 +104,10 @@ def _glyph_kind(glyph: str) -> Kind:
     return "text"
 
 
-def _y_limits(accuracies: Sequence[float]) -> tuple[float, float]:
+def _y_limits(edges: Sequence[float]) -> tuple[float, float]:
     """Two tenths where they do: on so few lines, three would show 0.88 and 0.90 as the same."""
-    low, high = plot.y_limits_for(accuracies)
-    if accuracies and high - low > 0.25 and min(accuracies) - low > 0.15:
+    low, high = plot.y_limits_for(edges)
+    if edges and high - low > 0.25 and min(edges) - low > 0.15:
         low += 0.1
     return low, high
 

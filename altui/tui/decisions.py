@@ -56,7 +56,10 @@ def _item_line(item: HistoryItem, id_width: int, width: int) -> Line:
         return line(*spans, Span(one_line(text, max(width - id_width - 2, 1))))
     verb = " revealed" if item.kind is Done.REVEAL else ""
     spans.append(Span(f"{one_line(item.value or '', 20)}{verb}", "strong"))
-    if item.predicted is not None and item.confidence is not None:
+    if item.is_check:
+        # In no list of agreements and disagreements: a second look would flatter the accuracy.
+        spans += [Span("  random check", "dim")]
+    elif item.predicted is not None and item.confidence is not None:
         agreed = item.predicted == item.value
         word = "model agreed" if agreed else f"model said {one_line(item.predicted, WIDEST_ID)}"
         kind: Kind = "good" if agreed else "warn"

@@ -30,6 +30,7 @@ BINDINGS: list[BindingType] = [
     _key("j,down", "scroll(1)", "line-down", "a line down"),
     _key("k,up", "scroll(-1)", "line-up", "a line up"),
     _key("v", "curve", "curve", "curve (narrow screens)"),
+    _key("p", "performance", "performance", "accuracy, class by class"),
     _key("g", "go_on", "go-on", "go on after the budget"),
     _key("e", "export", "export", "export the labels"),
     _key("question_mark", "help", "help", "this help"),

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from altui.data.schema import Role
+from altui.learning.evaluation import not_measured
 from altui.session.events import Decision
 
 if TYPE_CHECKING:
     from altui.data.dataset import Field
+    from altui.learning.evaluation import Evaluation
     from altui.learning.rounds import Round
     from altui.session.annotation import Annotation
     from altui.session.curve import Point
@@ -47,7 +49,8 @@ class Sample:
 
 @dataclass(frozen=True)
 class View:
-    """`beginnings` has the first words of the rows decided last."""
+    """`beginnings` has the first words of the rows decided last; `is_blind` hides what the model
+    thinks of the sample."""
 
     round: Round
     sample: Sample | None
@@ -59,7 +62,21 @@ class View:
     ending: Ending
     has_test: bool
     beginnings: Mapping[int, str] = field(default_factory=dict)
+    is_blind: bool = False
     is_kept_nowhere: bool = False
+
+    @property
+    def measured(self) -> Evaluation | None:
+        """The last accuracy, or None before there are rows enough to tell one."""
+        found = (each.evaluation for each in reversed(self.curve))
+        return next((each for each in found if each is not None and each.is_measured), None)
+
+    @property
+    def not_measured(self) -> str:
+        """Why there is no accuracy, in a few words."""
+        if self.has_test:
+            return "not measured yet"
+        return not_measured(self.summary.checked) if self.settings.audit else "no test set"
 
     def noted(self, *, flagged: bool, note: str) -> View:
         """The same View after a remark on its sample: no new Round is needed for that."""
@@ -107,6 +124,7 @@ def build_view(annotation: Annotation, result: Round) -> View:
         ending=ending,
         has_test=annotation.learner.test is not None,
         beginnings=_beginnings(annotation, decisions[:ROWS_TOLD]),
+        is_blind=session.settings.blind,
     )
 
 

@@ -92,6 +92,23 @@ def test_every_row_says_what_became_of_it(labeled: Callable[..., Path], tmp_path
     ]  # fmt: skip
 
 
+def test_a_row_of_the_random_check_is_marked_once_it_has_its_label(tmp_path: Path) -> None:
+    file = tmp_path / "data.csv"
+    file.write_text("x\n" + "\n".join(map(str, range(100))))
+    with open_table(file) as table:
+        dataset = load_dataset(table, infer_schema(table), DataOptions(classes=("no", "yes")))
+        defaults = Defaults(audit=10)
+        with begin(session_path(file), dataset, str(file), Wishes(), defaults) as session:
+            first, second, *_ = session.state.drawn
+            session.decide(Decision.skip(second))
+            session.decide(Decision.label(first, "yes"))
+    target = tmp_path / "out.csv"
+    export_session(session_path(file), target)
+    parts = [row["altui_part"] for row in exported(target)]
+    assert (parts[first], parts[second]) == ("audit", "skipped")
+    assert set(parts) == {"audit", "skipped", "unlabeled"}
+
+
 def test_a_column_of_flags_comes_with_the_first_flag(
     labeled: Callable[..., Path], tmp_path: Path
 ) -> None:

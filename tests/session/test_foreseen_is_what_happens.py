@@ -23,25 +23,33 @@ def same(one: Knowledge, other: Knowledge) -> bool:
         and np.array_equal(one.labels, other.labels)
         and np.array_equal(one.available, other.available)
         and one.answered == other.answered
+        and (other.check is None if one.check is None else one.check.says_the_same(other.check))
     )
 
 
-@given(st.lists(answers, max_size=30))
+def asked(knowledge: Knowledge, number: int) -> int | None:
+    """The row that the random check asks for, or else some row that may be asked."""
+    if knowledge.check is not None and knowledge.check.due is not None:
+        return knowledge.check.due
+    free = np.flatnonzero(knowledge.available)
+    return int(free[number % len(free)]) if len(free) else None
+
+
+@given(st.lists(answers, max_size=30), st.sampled_from([0, 4]))
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 def test_foreseen_knowledge_is_the_knowledge_that_follows(
-    tmp_path_factory: object, steps: list[tuple[str, int]]
+    tmp_path_factory: object, steps: list[tuple[str, int]], audit: int
 ) -> None:
     folder: Path = tmp_path_factory.mktemp("foreseen")  # type: ignore[attr-defined]
-    with Data(14, extras=True).begin(folder / "s.altui") as session:
+    with Data(14, extras=True).begin(folder / "s.altui", audit=audit) as session:
         for name, number in steps:
             if name in ("undo", "redo"):
                 if session.can_undo if name == "undo" else session.can_redo:
                     session.decide(getattr(Decision, name)())
                 continue
-            free = np.flatnonzero(session.knowledge().available)
-            if not len(free):
+            row = asked(session.knowledge(), number)
+            if row is None:
                 continue
-            row = int(free[number % len(free)])
             decision = (
                 Decision.label(row, CLASSES[number % len(CLASSES)])
                 if name == "label"

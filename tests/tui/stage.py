@@ -164,7 +164,11 @@ def made_up(rows: int = 30, labeled: int = 6, classes: tuple[str, ...] = ("no", 
 
 
 def annotation_of(
-    dataset: Dataset | None = None, *, budget: int = 0, classifier: type | None = None
+    dataset: Dataset | None = None,
+    *,
+    budget: int = 0,
+    classifier: type | None = None,
+    **settings: Any,
 ) -> Annotation:
     """A new session; `classifier` takes the place of the model."""
     dataset = dataset or made_up()
@@ -173,7 +177,7 @@ def annotation_of(
         dataset,
         "made-up",
         Wishes(),
-        Defaults(budget=budget, strategy="least-confidence", annotator="ada"),
+        Defaults(budget=budget, strategy="least-confidence", annotator="ada", **settings),
     )
     annotation = annotate(dataset, build_features(dataset), session)
     if classifier is not None:

@@ -1,0 +1,71 @@
+"""The random check: rows drawn from the whole pool before the first query, that never train.
+
+One item in five is such a row until thirty have their label, then one in ten. Where in its five
+or ten it comes is drawn as well: a person who counts must not know which row it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from altui.learning.arrays import IntArray
+from altui.learning.evaluation import wilson_interval
+
+FREQUENT, EVERY, EVERY_LATER = 30, 5, 10
+
+LARGEST_SHARE = 10
+"""At most one row of the pool in so many is checked."""
+
+FEWEST_ROWS = 10
+"""A check that could never be told is not worth its labels."""
+
+TYPICAL_ACCURACY = 0.9
+
+
+class Draw(NamedTuple):
+    """A row set aside. `item` is the number of the label that it shall be, counted from 1;
+    None for a row in reserve, that takes the place of an ignored one."""
+
+    row: int
+    item: int | None
+
+
+def size_for(wanted: int, pool: int) -> int:
+    """How many rows are checked of a pool of so many; 0 where they would be too few."""
+    size = min(wanted, pool // LARGEST_SHARE)
+    return size if size >= FEWEST_ROWS else 0
+
+
+def draw(rows: IntArray, size: int, seed: int) -> list[Draw]:
+    """`size` of the pool's `rows` and half as many in reserve, in random order."""
+    rng = np.random.default_rng([seed, size])
+    reserve = min(size // 2, len(rows) - size)
+    drawn = rng.choice(rows, size + reserve, replace=False).tolist()
+    items = [start + int(rng.integers(length)) for start, length in map(_block, range(size))]
+    return [Draw(*pair) for pair in zip(drawn, [*items, *[None] * reserve], strict=True)]
+
+
+def due(answered: int, checked: int, items: Sequence[int]) -> bool:
+    """Whether the next item is one to check, `checked` of `answered` labels being such."""
+    return checked < len(items) and answered + 1 >= items[checked]
+
+
+def price(size: int) -> str:
+    """What the check costs and what it tells, in a sentence."""
+    first, length = _block(size - 1)
+    low, high = wilson_interval(round(TYPICAL_ACCURACY * size), size)
+    points = round(50 * (high - low))
+    return (
+        f"{size} of your first {first + length - 1} labels go into a random check that tells the "
+        f"accuracy to about ±{points} points; --audit 0 turns it off."
+    )
+
+
+def _block(place: int) -> tuple[int, int]:
+    """First item and length of the stretch that holds the check's item `place` (from 0)."""
+    if place < FREQUENT:
+        return EVERY * place + 1, EVERY
+    return EVERY * FREQUENT + EVERY_LATER * (place - FREQUENT) + 1, EVERY_LATER
