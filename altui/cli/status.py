@@ -13,13 +13,17 @@ from altui.cli.options import a_file
 
 if TYPE_CHECKING:
     from altui.session.replay import SessionView
+    from altui.session.summary import Summary
+
+STOP = 3
+"""The exit status when the session's hint says that it is time to stop."""
 
 
 @click.command()
 @click.argument("session", metavar="SESSION", type=a_file)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of words.")
-def command(session: Path, as_json: bool) -> None:
-    """Say how far a session has come.
+def command(session: Path, as_json: bool) -> int:
+    """Say how far a session has come; the exit status is 3 when it is time to stop.
 
     SESSION is the session file (such as data.csv.altui) or the data file it lies beside. The
     session may be open elsewhere meanwhile; nothing is changed.
@@ -30,16 +34,18 @@ def command(session: Path, as_json: bool) -> None:
     from altui.session.session import Session
 
     view = Session.read(find_session(session))
+    summary = view.summary()
     if as_json:
-        put_json(_record(view))
-        return
-    rows = _rows(view)
-    widest = max(len(name) for name, _ in rows)
-    for name, value in rows:
-        put(f"{pad(name, widest)}  {value}")
+        put_json(_record(view, summary))
+    else:
+        rows = _rows(view, summary)
+        widest = max(len(name) for name, _ in rows)
+        for name, value in rows:
+            put(f"{pad(name, widest)}  {value}")
+    return STOP if summary.hint is not None and summary.hint.stop else 0
 
 
-def _record(view: SessionView) -> dict[str, object]:
+def _record(view: SessionView, summary: Summary) -> dict[str, object]:
     settings = view.settings
     return {
         "session": str(view.path),
@@ -47,14 +53,14 @@ def _record(view: SessionView) -> dict[str, object]:
         "rows": settings.rows,
         "model": settings.model,
         "strategy": settings.strategy,
-        **view.summary().to_json(),
+        **summary.to_json(),
     }
 
 
-def _rows(view: SessionView) -> list[tuple[str, str]]:
+def _rows(view: SessionView, summary: Summary) -> list[tuple[str, str]]:
     from altui.session.report import summary_rows
 
-    settings, summary = view.settings, view.summary()
+    settings = view.settings
     return [
         ("session", str(view.path)),
         ("data", f"{settings.source}, {settings.rows:,} rows"),

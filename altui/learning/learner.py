@@ -14,6 +14,7 @@ from altui.learning.models import FittedModel, ModelFactory, fit
 from altui.learning.names import RANDOM, TYPICAL, check_strategy
 from altui.learning.querier import Querier
 from altui.learning.rounds import Knowledge, Query, Round
+from altui.learning.stopping import Hint, Stability
 from altui.learning.strategies import RandomOrder
 from altui.learning.typicality import TypicalOrder
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 COLD_START = 10
 """Labels gathered by typicality before the model chooses, where a session starts with fewer."""
+
+CHECKED_AHEAD = 3
+"""Rows of the random check that a ranking holds: a person who does not wait is asked them too."""
 
 KEPT_MODELS = 8
 """Fitted models remembered, so that skip, undo and redo need no new fit."""
@@ -32,8 +36,8 @@ class Learner:
 
     `matrix` (n, d) holds every row, `pool` (n,) marks those that could ever be asked, `test`
     is the matrix and labels of rows that never train, `depth` says how many rows after the
-    query's a Round shall name. Nothing here keeps state that changes a result: the remembered
-    models are a cache.
+    query's a Round shall name; with `hints` it says whether to stop. Nothing here keeps state
+    that changes a result: the remembered models are a cache.
     """
 
     def __init__(
@@ -47,6 +51,7 @@ class Learner:
         seed: int = 0,
         test: tuple[Matrix, IntArray] | None = None,
         depth: int = 0,
+        hints: bool = False,
     ) -> None:
         self.matrix = matrix
         self.pool = pool
@@ -56,6 +61,7 @@ class Learner:
         self.seed = seed
         self.test = test
         self.depth = depth
+        self._stability = Stability(matrix, pool, seed) if hints else None
         self._querier = Querier(matrix, strategy)
         self._latest: FittedModel | None = None
         self._models: OrderedDict[tuple[bytes, bytes], FittedModel] = OrderedDict()
@@ -70,7 +76,12 @@ class Learner:
         except ModelError as error:
             return self.without_model(knowledge, str(error))
         return self._round(
-            knowledge, query=query, evaluation=evaluation, trouble=trouble, ranking=ranking
+            knowledge,
+            query=query,
+            evaluation=evaluation,
+            trouble=trouble,
+            hint=self._hint(knowledge),
+            ranking=ranking,
         )
 
     def without_model(self, knowledge: Knowledge, trouble: str) -> Round:
@@ -82,11 +93,13 @@ class Learner:
 
         None where the ranking names no row any more that may be asked.
         """
+        check = knowledge.check
         if self.strategy == RANDOM and knowledge.available.any():
             query = Query(self._random.first(knowledge.available), RANDOM)
             return self._round(knowledge, query=query, trouble=trouble, ranked_in=last.asked_by)
         for query in last.ranking:
-            if knowledge.available[query.row]:
+            is_turn = check is not None and check.due == query.row
+            if is_turn or knowledge.available[query.row]:
                 return self._round(
                     knowledge,
                     query=query,
@@ -110,19 +123,15 @@ class Learner:
 
     def fit(self, knowledge: Knowledge) -> FittedModel | None:
         """The model of these labels, or None before two classes have one."""
-        if len(np.unique(knowledge.labels)) < 2:
+        return self._fit(knowledge.rows, knowledge.labels)
+
+    def _fit(self, rows: IntArray, labels: IntArray) -> FittedModel | None:
+        if len(np.unique(labels)) < 2:
             return None
-        key = (knowledge.rows.tobytes(), knowledge.labels.tobytes())
+        key = (rows.tobytes(), labels.tobytes())
         model = self._models.pop(key, None)
         if model is None:
-            model = fit(
-                self.model,
-                self.matrix,
-                knowledge.rows,
-                knowledge.labels,
-                self.n_classes,
-                start=self._latest,
-            )
+            model = fit(self.model, self.matrix, rows, labels, self.n_classes, start=self._latest)
             self._latest = model
         self._models[key] = model
         if len(self._models) > KEPT_MODELS:
@@ -156,7 +165,14 @@ class Learner:
             return ()
         others = knowledge.available.copy()
         others[query.row] = False
-        return self._querier.ranked(model, others, self.depth)
+        ranking = self._querier.ranked(model, others, self.depth)
+        check = knowledge.check
+        if check is None:
+            return ranking
+        # First, since their turn comes once and passes over those that are not due.
+        next_checked = [row for row in check.open.tolist() if row != query.row][:CHECKED_AHEAD]
+        about = self._querier.about
+        return (*(about(model, row, self.strategy) for row in next_checked), *ranking)
 
     def _check_query(self, knowledge: Knowledge, row: int, model: FittedModel | None) -> Query:
         """Looks like any other: not even its strategy is another than theirs would be."""
@@ -173,6 +189,12 @@ class Learner:
             if typical is not None:
                 return typical, TYPICAL
         return self._random.first(available), RANDOM
+
+    def _hint(self, knowledge: Knowledge) -> Hint | None:
+        try:
+            return self._stability.hint(knowledge, self._fit) if self._stability else None
+        except ModelError:
+            return None  # of an earlier model; today's is there
 
     def _evaluate(self, knowledge: Knowledge, model: FittedModel | None) -> Evaluation | None:
         if model is None:

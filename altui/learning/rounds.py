@@ -11,23 +11,25 @@ import numpy as np
 if TYPE_CHECKING:
     from altui.learning.arrays import BoolArray, IntArray
     from altui.learning.evaluation import Evaluation
+    from altui.learning.stopping import Hint
 
 
 @dataclass(frozen=True, eq=False)
 class Check:
     """How the random check stands: `rows` (c,) of it have their `labels` (c,), by the order of
-    their events; `due` is the row to be asked now, if it is the check's turn; `open` counts
-    those that may still be asked."""
+    their events; `due` is the row to be asked now, if it is the check's turn; `open` (o,) are
+    those that may still be asked, in drawn order."""
 
     rows: IntArray
     labels: IntArray
     due: int | None
-    open: int
+    open: IntArray
 
     def says_the_same(self, other: Check | None) -> bool:
         return (
             other is not None
-            and (self.due, self.open) == (other.due, other.open)
+            and self.due == other.due
+            and np.array_equal(self.open, other.open)
             and np.array_equal(self.rows, other.rows)
             and np.array_equal(self.labels, other.labels)
         )
@@ -58,7 +60,7 @@ class Knowledge:
     @property
     def remaining(self) -> int:
         """How many rows may be asked for."""
-        return int(self.available.sum()) + (self.check.open if self.check else 0)
+        return int(self.available.sum()) + (len(self.check.open) if self.check else 0)
 
 
 @dataclass(frozen=True)
@@ -93,8 +95,8 @@ class Round:
     A pure function of the data, the settings, the seed and the labels in their order.
     `labeled` and `per_class` count all labels, those of the random check too; which row is one
     of it is said nowhere. `remaining` counts the rows that may be asked for; `trouble` says why
-    there is no fresh model, when there is none. `ranking` holds the rows that come after the
-    query's, should somebody not wait for the next Round.
+    there is no fresh model, when there is none; `hint` says whether it is time to stop. `ranking`
+    holds the rows that come after the query's, should somebody not wait for the next Round.
     """
 
     number: int
@@ -105,6 +107,7 @@ class Round:
     query: Query | None
     evaluation: Evaluation | None
     trouble: str = ""
+    hint: Hint | None = None
     ranking: tuple[Query, ...] = ()
     ranked_in: int | None = None
     """The number of the earlier Round whose ranking asks this row; None for the Round's own."""

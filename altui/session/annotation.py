@@ -86,6 +86,7 @@ class Annotation:
             "n_classes": len(self.dataset.classes),
             "strategy": settings.strategy,
             "seed": settings.seed,
+            "hints": True,
         }
 
     def _test(self) -> Any:

@@ -1,7 +1,7 @@
 """What was decided and which rounds there were, as the log has it."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from altui.learning.evaluation import Evaluation
 from altui.learning.rounds import Round
@@ -85,6 +85,8 @@ def round_to_json(round_: Round, settings: Settings) -> str:
         }
         if evaluation.confusion:
             logged["confusion"] = evaluation.confusion
+    if round_.hint is not None:
+        logged["hint"] = asdict(round_.hint)
     if round_.trouble:
         logged["trouble"] = round_.trouble
     return json.dumps(logged)

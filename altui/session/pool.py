@@ -100,6 +100,6 @@ def _check(state: State, rows: Integers, labels: Integers, available: NDArray[np
     if not len(candidates) and not available.any():
         candidates = still_open
     due = int(candidates[0]) if len(candidates) else None
-    for array in (rows, labels):
+    for array in (rows, labels, still_open):
         array.flags.writeable = False
-    return Check(rows, labels, due, len(still_open))
+    return Check(rows, labels, due, still_open)

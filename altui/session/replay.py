@@ -10,13 +10,14 @@ from typing import Any
 
 from altui.errors import SessionError
 from altui.learning.evaluation import Evaluation
+from altui.learning.stopping import Hint
 from altui.session.curve import GrowingCurve, Measured, Point, evaluation_at, last_measured
 from altui.session.events import UNDOABLE, Event, Kind
 from altui.session.history import HistoryItem, RoundRecord, item_of, record_of
 from altui.session.log import EventLog
 from altui.session.settings import Settings
 from altui.session.state import Change, State
-from altui.session.summary import Summary, Tally, evaluation_of
+from altui.session.summary import Summary, Tally, evaluation_of, hint_of
 
 _parse = json.JSONDecoder().raw_decode
 
@@ -35,8 +36,9 @@ def _uncollected() -> Iterator[None]:
 
 class Replay:
     """What the events say, following them one by one. `uuid` is the session's own mark, that
-    of its first event; `recorded` is the event of the last round that was logged, and
-    `measurements` are the accuracies of the rounds, by the answers that they knew."""
+    of its first event; `recorded` is the event of the last round that was logged, `hint` what
+    that said about stopping, and `measurements` are the accuracies of the rounds, by the answers
+    that they knew."""
 
     def __init__(self, first: Event) -> None:
         self.begun_with = self.settings = settings_of(first)
@@ -48,6 +50,7 @@ class Replay:
         self._curve = GrowingCurve(self.settings.initial)
         self._measured_anew: list[int] = []
         self.recorded = 0
+        self.hint: Hint | None = None
         self.follow(first)
 
     @classmethod
@@ -73,7 +76,7 @@ class Replay:
         answers = self.state.answers
         first = evaluation_at(self.measurements, 0, 0)
         last = last_measured(answers.newest_first(), len(answers), self.measurements)
-        return self.tally.summary(self.settings, self.state, first, last)
+        return self.tally.summary(self.settings, self.state, first, last, self.hint)
 
     def curve(self) -> tuple[Point, ...]:
         """The accuracy after each answer that still holds, in their order."""
@@ -82,6 +85,7 @@ class Replay:
 
     def _follow_round(self, logged: dict[str, Any]) -> None:
         self.recorded = logged.get("event", 0)
+        self.hint = hint_of(logged)
         answers = self.state.answers
         answered = answers.until(self.recorded)
         if answered != logged.get("number", 1) - 1:

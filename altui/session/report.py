@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from altui.learning.evaluation import AUDIT, SPOKEN, not_measured, wilson_interval
+from altui.learning.stopping import AHEAD, EVERY, FOUND, RECALL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from altui.learning.evaluation import Evaluation
+    from altui.learning.stopping import Hint
     from altui.session.summary import Summary
 
 
@@ -30,7 +32,36 @@ def summary_rows(summary: Summary) -> list[tuple[str, str]]:
     if aside:
         rows.append(("set aside", ", ".join(aside)))
     rows.append(("time", _time(summary)))
+    if summary.hint is not None:
+        rows.append(("hint", hint_in_words(summary.hint)))
     return rows
+
+
+def hint_in_words(hint: Hint) -> str:
+    """Whether to stop, what that rests on, and what more labels would bring."""
+    if hint.kind == FOUND:
+        verdict = "stop" if hint.stop else "go on"
+        return (
+            f"{verdict}: p = {hint.value:.3f} that less than {RECALL:.0%} are found; {AHEAD} more "
+            f"labels are expected to find about {hint.ahead:.0f}"
+        )
+    verdict = "stop: predictions have" if hint.stop else "go on: predictions have not"
+    return (
+        f"{verdict} stopped changing (kappa {hint.value:.3f}, every {EVERY} labels up to "
+        f"{hint.labels}); {AHEAD} more labels are expected to change {_share(hint.ahead)} of them, "
+        "and the accuracy by no more than that"
+    )
+
+
+def stop_in_short(hint: Hint) -> str:
+    """The advice to stop, for a line that says more than that."""
+    if hint.kind == FOUND:
+        return f"stop? {RECALL:.0%} found (p = {hint.value:.3f})"
+    return f"stop? predictions are stable, {AHEAD} more would change {_share(hint.ahead)}"
+
+
+def _share(share: float) -> str:
+    return f"{100 * share:.1f} %" if share >= 0.001 else "under 0.1 %"
 
 
 def measured_in_words(evaluation: Evaluation, classes: Sequence[str]) -> str:

@@ -2,12 +2,13 @@
 
 from array import array
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
 import numpy as np
 
 from altui.learning.evaluation import Evaluation
+from altui.learning.stopping import Hint
 from altui.session.curve import Measured
 from altui.session.events import Event, Kind
 from altui.session.settings import Settings
@@ -24,7 +25,8 @@ class Summary:
     to its label; `remaining` rows have no answer, skipped ones among them; the accuracies are
     those before the first label and after as many as `measured_labels`, the most that were
     measured of those that stand; `started` and `last` are unix seconds; of the `audit` rows of
-    the random check `checked` have their label, `replaced` were ignored."""
+    the random check `checked` have their label, `replaced` were ignored; `hint` is what the last
+    round said about stopping."""
 
     labeled_at_start: int
     labels_given: int
@@ -46,6 +48,7 @@ class Summary:
     audit: int = 0
     checked: int = 0
     replaced: int = 0
+    hint: Hint | None = None
 
     @property
     def labeled(self) -> int:
@@ -75,6 +78,7 @@ class Summary:
             "accuracy_after": _accuracy(self.accuracy_after),
             "measured_labels": self.measured_labels,
             "audit": {"rows": self.audit, "labeled": self.checked, "replaced": self.replaced},
+            "hint": None if self.hint is None else asdict(self.hint),
             "started": iso_time(self.started),
             "last": iso_time(self.last),
         }
@@ -102,7 +106,12 @@ class Tally:
             self._add_pace(at - event.shown_at)
 
     def summary(
-        self, settings: Settings, state: State, first: Evaluation | None, last: Measured | None
+        self,
+        settings: Settings,
+        state: State,
+        first: Evaluation | None,
+        last: Measured | None,
+        hint: Hint | None,
     ) -> Summary:
         per_class = [a + b for a, b in zip(settings.initial, state.labels_per_class, strict=True)]
         counts = state.counts
@@ -128,6 +137,7 @@ class Tally:
             audit=settings.audit,
             checked=state.checked,
             replaced=state.replaced,
+            hint=hint,
         )
 
     def _add_pace(self, seconds: float) -> None:
@@ -143,6 +153,12 @@ def evaluation_of(logged: Mapping[str, object]) -> Evaluation | None:
         confusion = tuple(map(tuple, rows)) if isinstance(rows, list | tuple) else ()
         return Evaluation(right, total, str(logged.get("kind")), confusion)
     return None
+
+
+def hint_of(logged: Mapping[str, object]) -> Hint | None:
+    """The stopping hint in the JSON of a ROUND event."""
+    hint = logged.get("hint")
+    return Hint(**hint) if isinstance(hint, dict) else None
 
 
 def iso_time(seconds: float) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from altui.display.text import one_line
-from altui.session.report import counted
+from altui.session.report import counted, stop_in_short
 from altui.tui.panel import WIDE, Kind, Line, Panel, Span, length, line
 
 if TYPE_CHECKING:
@@ -53,6 +53,8 @@ def status_parts(view: View) -> list[str]:
     if view.round.is_stale:
         behind = max(view.round.number - view.round.asked_by, 0)
         parts.insert(1, f"ranking {counted(behind, 'label')} old")
+    if summary.hint is not None and summary.hint.stop:
+        parts.insert(1, stop_in_short(summary.hint))
     parts.append(f"{view.round.remaining:,} left")
     if summary.pace:
         parts.append(f"{summary.pace:.1f} s a label")

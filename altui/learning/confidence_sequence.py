@@ -1,0 +1,63 @@
+"""How many rows of a finite pool are right, by an interval that holds at every moment.
+
+Rows are drawn at random without replacement and looked at one by one. An interval that is meant
+for one look is wrong at some moment in three runs of ten when it is watched; this one in at most
+one of twenty, whenever one stops (Waudby-Smith & Ramdas, NeurIPS 2020: the prior-posterior-ratio
+martingale of the beta-binomial).
+"""
+
+from __future__ import annotations
+
+from math import lgamma, log
+
+ALPHA = 0.05
+
+
+def right_rows(right: int, drawn: int, total: int, alpha: float = ALPHA) -> tuple[int, int]:
+    """The least and the most rows of `total` that may be right, `right` of `drawn` being so.
+
+    Every T is kept with BB(T; N, 1, 1) / BB(T - k; N - n, 1 + k, 1 + n - k) < 1 / alpha, BB the
+    beta-binomial pmf. The pmf has one peak, so the ends are found by halving.
+    """
+    if not 0 <= right <= drawn <= total:
+        raise ValueError(f"{right} right of {drawn} drawn of {total} cannot be")
+    left = total - drawn
+    # Of the prior, uniform on 0 to N, every T has 1 / (N + 1).
+    floor = log(alpha) - log(total + 1)
+
+    def is_kept(rest: int) -> bool:
+        return _log_pmf(rest, left, 1 + right, 1 + drawn - right) > floor
+
+    peak = _peak(right, drawn, left)
+    low = _first(0, peak, is_kept)
+    high = left - _first(0, left - peak, lambda step: is_kept(left - step))
+    return right + low, right + high
+
+
+def _peak(right: int, drawn: int, left: int) -> int:
+    """The likeliest number of right rows among those `left`: the pmf rises up to it."""
+    if not drawn:
+        return left // 2
+    return min(left, int((left + 1) * right / drawn))
+
+
+def _first(low: int, high: int, is_so: object) -> int:
+    """The least number from `low` to `high` that is so, all above it being so too."""
+    assert callable(is_so)
+    while low < high:
+        middle = (low + high) // 2
+        if is_so(middle):
+            high = middle
+        else:
+            low = middle + 1
+    return low
+
+
+def _log_pmf(x: int, n: int, a: int, b: int) -> float:
+    """log of the beta-binomial pmf."""
+    choose = lgamma(n + 1) - lgamma(x + 1) - lgamma(n - x + 1)
+    return choose + _log_beta(x + a, n - x + b) - _log_beta(a, b)
+
+
+def _log_beta(a: int, b: int) -> float:
+    return lgamma(a) + lgamma(b) - lgamma(a + b)

@@ -1,0 +1,125 @@
+"""When to stop: a hint, never a lock.
+
+Stabilizing predictions (Bloodgood & Vijay-Shanker 2009): the classes that consecutive models give
+to a fixed set of rows are compared by Cohen's kappa. Compared after every label they agree far
+too early; compared every ten they follow the accuracy.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from altui.learning.arrays import BoolArray, IntArray, Matrix
+    from altui.learning.models import FittedModel
+    from altui.learning.rounds import Knowledge
+
+EVERY = 10
+"""Labels from one judgement to the next."""
+
+LAST = 3
+"""Comparisons that the mean is taken of."""
+
+ENOUGH = 0.99
+WATCHED = 1000
+AHEAD = 25
+"""Labels that a hint looks ahead."""
+
+KEPT = 16
+
+RECALL = 0.95
+"""The share of a class to be found; the test says how likely it is that less is."""
+
+STABLE, FOUND = "stable", "found"
+
+
+@dataclass(frozen=True)
+class Hint:
+    """Whether to go on, what that rests on, and what more labels would bring.
+
+    Of the kind STABLE `value` is the mean kappa and `ahead` the share of predictions that AHEAD
+    more labels are expected to change, and so the most by which they can move the accuracy. Of
+    the kind FOUND `value` is the p of the test and `ahead` the rows that AHEAD more labels are
+    expected to find. `labels` is how many trained the model when this was judged.
+    """
+
+    kind: str
+    stop: bool
+    value: float
+    labels: int
+    ahead: float
+
+
+Fit = Callable[["IntArray", "IntArray"], "FittedModel | None"]
+"""The model of labeled rows (m,) and their labels (m,)."""
+
+
+class Stability:
+    """Compares the models of ten labels ago, twenty and thirty; remembers what they predicted.
+
+    The hint is a function of the labels in their order: a model that is not remembered is
+    fitted again.
+    """
+
+    def __init__(self, matrix: Matrix, pool: BoolArray, seed: int) -> None:
+        self._matrix = matrix
+        self._pool = pool
+        self._seed = seed
+        self._predictions: OrderedDict[tuple[bytes, bytes], IntArray] = OrderedDict()
+
+    def hint(self, knowledge: Knowledge, fit: Fit) -> Hint | None:
+        """None before there are models enough to compare. ModelError if one cannot be had."""
+        initial = len(knowledge.all_labels) - knowledge.answered
+        times = (len(knowledge.rows) - initial) // EVERY
+        if times < LAST:
+            return None
+        sizes = [initial + EVERY * (times - back) for back in range(LAST, -1, -1)]
+        predicted = [self._predicted(knowledge, size, fit) for size in sizes]
+        found = [each for each in predicted if each is not None]
+        if len(found) <= LAST:
+            return None
+        pairs = list(pairwise(found))
+        value = float(np.mean([cohens_kappa(*pair) for pair in pairs]))
+        changed = float(np.mean([np.mean(one != other) for one, other in pairs]))
+        return Hint(STABLE, value >= ENOUGH, value, sizes[-1], min(changed * AHEAD / EVERY, 1.0))
+
+    def _predicted(self, knowledge: Knowledge, size: int, fit: Fit) -> IntArray | None:
+        """What the model of the first `size` labels says of the watched rows."""
+        rows, labels = knowledge.rows[:size], knowledge.labels[:size]
+        key = (rows.tobytes(), labels.tobytes())
+        predicted = self._predictions.get(key)
+        if predicted is None:
+            model = fit(rows, labels)
+            if model is None:
+                return None
+            predicted = model.predict_proba(self._watched).argmax(axis=1)
+            self._predictions[key] = predicted
+            if len(self._predictions) > KEPT:
+                self._predictions.popitem(last=False)
+        return predicted
+
+    @cached_property
+    def _watched(self) -> Matrix:
+        rows = np.flatnonzero(self._pool)
+        if len(rows) > WATCHED:
+            rng = np.random.default_rng([self._seed, WATCHED])
+            rows = np.sort(rng.choice(rows, WATCHED, replace=False))
+        return self._matrix[rows]
+
+
+def cohens_kappa(one: IntArray, other: IntArray) -> float:
+    """Agreement of two predictions (n,) beyond chance; 0 where both know one class only, which
+    says nothing (Cohen 1960)."""
+    n = len(one)
+    k = int(max(one.max(), other.max())) + 1
+    chance = float(np.bincount(one, minlength=k) @ np.bincount(other, minlength=k)) / (n * n)
+    if chance >= 1:
+        return 0.0
+    return (float(np.mean(one == other)) - chance) / (1 - chance)

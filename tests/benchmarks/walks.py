@@ -1,0 +1,140 @@
+"""Sessions without a disk or a person: the state, the pool and the learner of real ones, and an
+oracle that answers."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from multiprocessing import get_context
+from typing import Any, TypeVar
+
+import numpy as np
+
+from altui.data.columns import infer_schema
+from altui.data.dataset import DataOptions, Part, load_dataset
+from altui.data.features import build_features
+from altui.data.reading import open_table
+from altui.learning.audit import draw
+from altui.learning.learner import Learner
+from altui.learning.models import model_factory
+from altui.learning.rounds import Knowledge, Round
+from altui.session.events import Decision, supposed
+from altui.session.pool import Pool
+from altui.session.state import State
+from tests.shared import DATA
+
+Result = TypeVar("Result")
+
+FILES = {
+    "spambase": "spambase.csv.gz",
+    "mushroom": "mushroom.csv.gz",
+    "phishing": "phishing.csv",
+    "nagtegaal": "sr_nagtegaal_2019.csv.gz",
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Problem:
+    """A pool (n, d) whose labels the oracle knows, and rows apart that tell the truth."""
+
+    matrix: Any
+    labels: np.ndarray
+    test: tuple[Any, np.ndarray]
+    n_classes: int
+
+
+@cache
+def rows_of(name: str) -> tuple[Any, np.ndarray]:
+    """Matrix and class indices of a data set, as altui makes them of a file."""
+    if name in FILES:
+        table = open_table(DATA / FILES[name])
+        dataset = load_dataset(table, infer_schema(table, target="label"), DataOptions())
+        return build_features(dataset).matrix, dataset.known.astype(int)
+    from sklearn import datasets
+    from sklearn.preprocessing import StandardScaler
+
+    values, labels = getattr(datasets, f"load_{name}")(return_X_y=True)
+    return StandardScaler().fit_transform(values).astype(np.float32), labels
+
+
+def split(name: str, seed: int) -> Problem:
+    """Six rows in ten for the pool."""
+    matrix, labels = rows_of(name)
+    order = np.random.default_rng([seed, 60]).permutation(len(labels))
+    pool, test = np.split(order, [round(0.6 * len(order))])
+    return Problem(matrix[pool], labels[pool], (matrix[test], labels[test]), int(labels.max()) + 1)
+
+
+class Walk:
+    """One session. `answer` decides about the row on the screen and returns the next Round."""
+
+    def __init__(
+        self, problem: Problem, seed: int, *, audit: int = 0, first: int = 0, **learner: Any
+    ) -> None:
+        n = len(problem.labels)
+        self.problem = problem
+        part = np.full(n, Part.UNLABELED, np.int8)
+        part[first_labels(problem, seed, first)] = Part.LABELED
+        self.pool = Pool(part, problem.labels.astype(np.int16))
+        self.state = State([str(k) for k in range(problem.n_classes)])
+        self.sequence = 0
+        for each in draw(self.pool.rows, audit, seed) if audit else ():
+            self.decide(Decision.draw(*each))
+        self.pool.settle(self.state)
+        settings: dict[str, Any] = {"strategy": "margin", "model": "newton", **learner}
+        model = model_factory(settings.pop("model"), seed=seed, sparse=False)
+        askable = part == Part.UNLABELED
+        self.learner = Learner(
+            problem.matrix, askable, problem.n_classes, model=model, seed=seed, **settings
+        )
+        self.round = self.learner.round(self.knowledge)
+
+    @property
+    def knowledge(self) -> Knowledge:
+        return self.pool.knowledge(self.state)
+
+    def decide(self, decision: Decision) -> None:
+        self.sequence += 1
+        change = self.state.apply(supposed(decision, self.sequence))
+        if change is not None:
+            self.pool.follow(change)
+
+    def answer(self, label: int | None = None) -> Round:
+        """Give the row asked for its label, the true one unless another is said."""
+        assert self.round.query is not None
+        row = self.round.query.row
+        given = self.problem.labels[row] if label is None else label
+        self.decide(Decision.label(row, str(given)))
+        self.round = self.learner.round(self.knowledge)
+        return self.round
+
+    def truth(self) -> float:
+        """The share of the rows apart that the model gets right; nan without a model."""
+        model = self.learner.fit(self.knowledge)
+        if model is None:
+            return float("nan")
+        matrix, labels = self.problem.test
+        return float(np.mean(model.predict_proba(matrix).argmax(axis=1) == labels))
+
+
+def first_labels(problem: Problem, seed: int, first: int) -> np.ndarray:
+    """Rows drawn at random to begin with, two classes among them."""
+    order = np.random.default_rng([seed, 10]).permutation(len(problem.labels))
+    chosen = order[:first].copy()
+    others = np.flatnonzero(problem.labels[order] != problem.labels[order[0]])
+    if first and others[0] >= first:
+        chosen[-1] = order[others[0]]
+    return chosen
+
+
+def on_all_cores(work: Callable[..., Result], jobs: Iterable[tuple[Any, ...]]) -> Iterator[Result]:
+    """work(*job) for each job, in their order, one thread a process."""
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+        os.environ[name] = "1"
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
+        futures = [pool.submit(work, *job) for job in jobs]
+        for future in futures:
+            yield future.result()
