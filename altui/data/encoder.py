@@ -68,6 +68,11 @@ class Encoder:
         words = self._words.transform(documents())
         return self._assemble(np.concatenate(numbers), np.concatenate(codes), words)
 
+    @property
+    def first_word(self) -> int:
+        """From which column of the matrix on the words are."""
+        return self._numbers.width + self._categories.total
+
     def names(self) -> Sequence[str]:
         """A name for each column of the matrix."""
         categories = [f"{name}={value}" for name, values in self._with_values() for value in values]

@@ -40,6 +40,13 @@ class Features:
     test_labels: NDArray[np.intp] | None = None
     encoder: Encoder | None = None
 
+    def word(self, column: int) -> str:
+        """The word or pair of words that a column of the matrix weighs; nothing for others."""
+        if self.encoder is None or column < self.encoder.first_word:
+            return ""
+        kind, _, word = self.names[column].partition(": ")
+        return word if kind == "word" else ""
+
     def transform(self, table: Table) -> Matrix:
         """The matrix of another file with the same columns, scaled as this one was.
 

@@ -13,6 +13,7 @@ from altui.learning.evaluation import AUDIT, TEST, Evaluation, evaluate
 from altui.learning.models import FittedModel, ModelFactory, fit
 from altui.learning.names import RANDOM, TYPICAL, check_strategy
 from altui.learning.querier import Querier
+from altui.learning.reasons import explained
 from altui.learning.rounds import Knowledge, Query, Round
 from altui.learning.stopping import Hint, Stability
 from altui.learning.strategies import RandomOrder
@@ -73,6 +74,8 @@ class Learner:
             query = self._query(knowledge, model)
             evaluation = self._evaluate(knowledge, model)
             ranking = self._ranking(knowledge, model, query)
+            if query is not None and model is not None:
+                query = explained(query, self.matrix, model, knowledge)
         except ModelError as error:
             return self.without_model(knowledge, str(error))
         return self._round(

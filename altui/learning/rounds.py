@@ -11,6 +11,7 @@ import numpy as np
 if TYPE_CHECKING:
     from altui.learning.arrays import BoolArray, IntArray
     from altui.learning.evaluation import Evaluation
+    from altui.learning.reasons import Alike, Share
     from altui.learning.stopping import Hint
 
 
@@ -79,6 +80,10 @@ class Query:
     score: float | None = None
     surer: int | None = None
     """Available rows that the strategy ranks lower; None where they are not counted."""
+    shares: tuple[Share, ...] = ()
+    """Of a linear model: what speaks for and against the class predicted, the loudest first."""
+    alike: tuple[Alike, ...] = ()
+    """Of another model: the nearest labeled row of each class."""
 
     @property
     def predicted(self) -> int | None:

@@ -269,6 +269,10 @@ class AltuiApp(App[int]):
     def action_scroll(self, direction: int) -> None:
         self.query_one(SamplePanel).scroll_lines(direction)
 
+    def action_reasons(self) -> None:
+        is_on = self.query_one(SamplePanel).toggle_reasons()
+        self.remark("reasons are shown" if is_on else "reasons are hidden; y shows them")
+
     def action_curve(self) -> None:
         self.screen.toggle_class("-curve")
 

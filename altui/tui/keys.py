@@ -23,6 +23,7 @@ BINDINGS: list[BindingType] = [
     _key("n", "unsure", "unsure", "unsure: set aside as such"),
     _key("x", "ignore", "ignore", "ignore: never again"),
     _key("w", "hurry", "hurry", "wait for no fit: last ranking"),
+    _key("y", "reasons", "reasons", "why: reasons on and off"),
     _key("f", "flag", "flag", "flag the row, or unflag it"),
     _key("c", "comment", "comment", "write a comment on the row"),
     _key("space,pagedown", "page(1)", "page-down", "next page"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, get_args
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 
     from altui.tui.view import View
 
-Kind = Literal["text", "dim", "title", "strong", "key", "good", "warn", "bad", "curve", "level"]
-
-KINDS: tuple[Kind, ...] = (
+Kind = Literal[
     "text",
     "dim",
     "title",
@@ -32,7 +30,14 @@ KINDS: tuple[Kind, ...] = (
     "bad",
     "curve",
     "level",
-)
+    "for",
+    "for-strong",
+    "against",
+    "against-strong",
+    "against-mark",
+]
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 WIDE = 100

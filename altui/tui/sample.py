@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from rich.cells import cell_len
@@ -11,15 +12,29 @@ from altui.data.schema import Role
 from altui.display.text import displayable, one_line, pad, wrap
 from altui.tui.ending import ending_lines
 from altui.tui.panel import Line, Panel, Span, length, line, title_line
+from altui.tui.reasons import (
+    MARK_WIDTH,
+    SHARE_WIDTH,
+    legend,
+    loudest,
+    mark_span,
+    marked_lines,
+    share_text,
+)
 
 if TYPE_CHECKING:
     from altui.data.dataset import Field
-    from altui.tui.view import Sample, View
+    from altui.tui.view import Reasons, Sample, View
 
 READABLE = 84
 """Cells a line of prose may have at most; longer ones are hard to follow back."""
 
 WIDEST_NAME = 24
+
+FEW = 12
+"""Up to so many columns each has its line; of more the deciding ones are told first."""
+
+DECIDING = 6
 
 
 class SamplePanel(Panel):
@@ -30,6 +45,13 @@ class SamplePanel(Panel):
         self._top = 0
         self._total = 0
         self._shown: tuple[int, int] | None = None
+        self._is_explained = True
+
+    def toggle_reasons(self) -> bool:
+        """Show why the model thinks so, or show it no more; returns which."""
+        self._is_explained = not self._is_explained
+        self.rebuild()
+        return self._is_explained
 
     def lines(self, view: View, width: int, height: int) -> Sequence[Line]:
         if view.ending:
@@ -40,7 +62,8 @@ class SamplePanel(Panel):
         key = (view.round.event, sample.row)
         if key != self._shown:
             self._shown, self._top = key, 0
-        body = sample_lines(sample, width - 1)
+        told = sample if self._is_explained else replace(sample, reasons=None)
+        body = sample_lines(told, width - 1)
         room, self._total = height - 2, len(body)
         # A page down may show the end alone: what was read does not come again.
         self._top = max(0, min(self._top, len(body) - 1)) if len(body) > room else 0
@@ -70,58 +93,95 @@ def query_text(view: View) -> str:
 
 
 def sample_lines(sample: Sample, width: int) -> list[Line]:
-    """Remarks, then the texts under their headings, then the other fields as a table."""
+    """Remarks, then the texts under their headings, then the other fields as a table, and what
+    the marks in them mean."""
     texts = [field for field in sample.fields if field.role is Role.TEXT]
     others = [field for field in sample.fields if field.role is not Role.TEXT]
     lines = [*_remarks(sample, width)]
     for field in texts:
         if len(sample.fields) > 1:
             lines.append(line(Span(one_line(field.name, width), "title")))
-        lines.extend(_text_lines(field.text, width))
+        lines.extend(_text_lines(field.text, width, sample.reasons))
         lines.append(())
-    lines.extend(_table(others, width))
+    if sample.reasons is not None and len(others) > FEW:
+        lines.extend(_deciding(others, sample.reasons, width))
+    lines.extend(_table(others, width, sample.reasons))
+    if sample.reasons is not None:
+        meaning = legend(sample.reasons, width)
+        lines += [(), *meaning] if lines and lines[-1] and meaning else meaning
     while lines and not lines[-1]:
         lines.pop()
     return lines
 
 
-def _text_lines(text: str, width: int) -> list[Line]:
+def _text_lines(text: str, width: int, reasons: Reasons | None) -> list[Line]:
     if not text.strip():
         return [line(Span("(empty)", "dim"))]
-    return [line(each) for each in wrap(displayable(text), min(width, READABLE))]
+    lines = wrap(displayable(text), min(width, READABLE))
+    if reasons is None or not reasons.words:
+        return [line(each) for each in lines]
+    return marked_lines(lines, reasons.words, loudest(reasons))
+
+
+def _deciding(fields: Sequence[Field], reasons: Reasons, width: int) -> Iterator[Line]:
+    """The columns that decide, the loudest first: among many they would have to be looked for."""
+    values = {field.name: field.text for field in fields}
+    ranked = sorted(reasons.columns, key=lambda name: -abs(reasons.columns[name]))
+    chosen = [name for name in ranked if name in values and reasons.columns[name]][:DECIDING]
+    if not chosen:
+        return
+    yield line(Span("what decides", "title"))
+    names = [one_line(name, min(WIDEST_NAME, width // 2)) for name in chosen]
+    name_width = max(map(cell_len, names))
+    room = max(width - name_width - SHARE_WIDTH - MARK_WIDTH - 6, 1)
+    shown = [one_line(values[name], room) for name in chosen]
+    value_width = max(map(cell_len, shown))
+    for name, shown_name, value in zip(chosen, names, shown, strict=True):
+        share = reasons.columns[name]
+        yield line(
+            Span(f"{pad(shown_name, name_width)}  ", "dim"),
+            Span(f"{pad(value, value_width)}  {share_text(share)}  "),
+            mark_span(share, loudest(reasons)),
+        )
+    yield ()
 
 
 def _remarks(sample: Sample, width: int) -> Iterator[Line]:
     if sample.flagged:
         yield line(Span("flagged", "warn"))
     if sample.note:
-        yield from _beside("comment  ", sample.note, width)
+        yield from _beside(line(Span("comment  ", "dim")), sample.note, width)
 
 
-def _beside(name: str, text: str, width: int) -> Iterator[Line]:
+def _beside(head: Line, text: str, width: int) -> Iterator[Line]:
     """A name, and beside it the whole text on as many lines as it takes."""
-    indent = cell_len(name)
+    indent = length(head)
     for number, each in enumerate(wrap(displayable(text), max(width - indent, 1))):
-        yield line(Span(name if number == 0 else " " * indent, "dim"), Span(each))
+        yield (*(head if number == 0 else (Span(" " * indent),)), Span(each))
 
 
-def _table(fields: Sequence[Field], width: int) -> Iterator[Line]:
-    """Name and value; long values wrapped, short ones in columns when there are many."""
+def _table(fields: Sequence[Field], width: int, reasons: Reasons | None) -> Iterator[Line]:
+    """Name, value and what it adds; long values wrapped, short ones in columns when there are
+    many."""
     if not fields:
         return
     names = [one_line(field.name, min(WIDEST_NAME, width // 2)) for field in fields]
     name_width = max(cell_len(name) for name in names)
     values = [one_line(field.text) for field in fields]
     value_width = max(cell_len(value) for value in values)
-    if name_width + 2 + value_width > width:
-        for name, field in zip(names, fields, strict=True):
-            yield from _beside(f"{pad(name, name_width)}  ", field.text, width)
+    told = len(fields) <= FEW
+    tails = [_tail(field, reasons, is_told=told) for field in fields]
+    tail_width = length(tails[0])
+    if name_width + 2 + value_width + tail_width > width:
+        for name, field, tail in zip(names, fields, tails, strict=True):
+            head = _with_mark(f"{pad(name, name_width)}  ", tail)
+            yield from _beside(head, field.text, width)
         return
     align: Literal["left", "right"] = (
         "right" if all(field.role is Role.NUMERIC for field in fields) else "left"
     )
-    pair = name_width + value_width + 2
-    columns = max(1, min(3, (width + 3) // (pair + 3))) if len(fields) > 12 else 1
+    pair = name_width + value_width + 2 + tail_width
+    columns = 1 if told else max(1, min(3, (width + 3) // (pair + 3)))
     rows = -(-len(fields) // columns)
     for row in range(rows):
         spans: list[Span] = []
@@ -130,8 +190,23 @@ def _table(fields: Sequence[Field], width: int) -> Iterator[Line]:
             spans += [
                 Span(f"{pad(names[index], name_width)}  ", "dim"),
                 Span(pad(values[index], value_width, align)),
+                *tails[index],
             ]
         yield tuple(spans)
+
+
+def _tail(field: Field, reasons: Reasons | None, *, is_told: bool) -> Line:
+    """What a column adds, beside its value: the number where there is room, and the mark."""
+    if reasons is None or not reasons.columns:
+        return ()
+    share = reasons.columns.get(field.name, 0.0)
+    number = (Span(f"  {share_text(share)}"),) if is_told else ()
+    return (*number, Span(" " if not is_told else "  "), mark_span(share, loudest(reasons)))
+
+
+def _with_mark(name: str, tail: Line) -> Line:
+    """A long value's mark stands before it."""
+    return line(Span(name, "dim"), *([tail[-1], Span("  ")] if tail else []))
 
 
 def _position_line(top: int, shown: int, total: int, width: int) -> Line:

@@ -13,7 +13,7 @@ from altui.session.events import Decision
 if TYPE_CHECKING:
     from altui.data.dataset import Field
     from altui.learning.evaluation import Evaluation
-    from altui.learning.rounds import Round
+    from altui.learning.rounds import Query, Round
     from altui.session.annotation import Annotation
     from altui.session.curve import Point
     from altui.session.history import HistoryItem
@@ -36,6 +36,17 @@ class ClassKey:
 
 
 @dataclass(frozen=True)
+class Reasons:
+    """Why the model thinks that the row is `shown`: what each column and each word adds to the
+    log-odds of that class; or for each class its nearest labeled row, by id, and how far it is."""
+
+    shown: str
+    columns: Mapping[str, float]
+    words: Mapping[str, float]
+    alike: tuple[tuple[str, str, float], ...] = ()
+
+
+@dataclass(frozen=True)
 class Sample:
     """The row on the screen. `known` is the class the file holds for it, hidden until revealed."""
 
@@ -45,6 +56,7 @@ class Sample:
     known: int | None
     flagged: bool = False
     note: str = ""
+    reasons: Reasons | None = None
 
 
 @dataclass(frozen=True)
@@ -152,4 +164,23 @@ def _sample(annotation: Annotation, result: Round) -> Sample | None:
         known if known >= 0 else None,
         flagged=annotation.session.is_flagged(row),
         note=annotation.session.note(row),
+        reasons=_reasons(annotation, result.query),
     )
+
+
+def _reasons(annotation: Annotation, query: Query) -> Reasons | None:
+    """None where there is no model, or the person does not want to know what it thinks."""
+    if query.predicted is None or annotation.session.settings.blind:
+        return None
+    features, classes = annotation.features, annotation.dataset.classes
+    columns: dict[str, float] = {}
+    words: dict[str, float] = {}
+    for share in query.shares:
+        word = features.word(share.column)
+        told, name = (words, word) if word else (columns, features.columns[share.column])
+        told[name] = told.get(name, 0.0) + share.log_odds
+    alike = tuple(
+        (classes[each.label], annotation.dataset.ids[each.row], each.distance)
+        for each in query.alike
+    )
+    return Reasons(classes[query.predicted], columns, words, alike)

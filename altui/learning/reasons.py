@@ -1,0 +1,95 @@
+"""Why a model thinks what it thinks of one row: what each column adds, or which rows are alike."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from altui.learning.arrays import FloatArray, IntArray, Matrix
+    from altui.learning.models import FittedModel
+    from altui.learning.rounds import Knowledge, Query
+
+MOST = 20
+"""Columns that are told of a row; more would be noise."""
+
+
+class Share(NamedTuple):
+    """What one column of the matrix adds to the log-odds of the class shown: coefficient times
+    value."""
+
+    column: int
+    log_odds: float
+
+
+class Alike(NamedTuple):
+    """The labeled row of a class that is nearest, by Euclidean distance in the columns."""
+
+    label: int
+    row: int
+    distance: float
+
+
+def explained(query: Query, matrix: Matrix, model: FittedModel, knowledge: Knowledge) -> Query:
+    """The query with why the model thinks so: by its coefficients where it has them, else by
+    the labeled rows that are most like this one."""
+    classes = np.asarray(model.classifier.classes_)
+    found = np.flatnonzero(classes == query.predicted)
+    coef = _coefficients(model.classifier, len(classes), matrix.shape[1])
+    if coef is not None and len(found):
+        return replace(query, shares=shares(matrix, query.row, coef, int(found[0])))
+    return replace(query, alike=nearest(matrix, query.row, knowledge.rows, knowledge.labels))
+
+
+def shares(
+    matrix: Matrix, row: int, coef: FloatArray, shown: int, most: int = MOST
+) -> tuple[Share, ...]:
+    """The columns that speak loudest for or against the class `shown`, the loudest first.
+
+    `coef` is (1, d) for two classes, where it speaks for the second, and (k, d) for more: there
+    a class is told from the mean of all. Columns that add nothing are left out.
+    """
+    weights = _weights(coef, shown)
+    columns, values = _filled(matrix, row)
+    parts = weights[columns] * values
+    order = np.lexsort((columns, -np.abs(parts)))[:most]
+    return tuple(Share(int(columns[i]), float(parts[i])) for i in order if parts[i])
+
+
+def nearest(matrix: Matrix, row: int, rows: IntArray, labels: IntArray) -> tuple[Alike, ...]:
+    """The nearest of the labeled `rows` for each class that has any, the nearest class first."""
+    if not len(rows):
+        return ()
+    from sklearn.metrics.pairwise import euclidean_distances
+
+    distances = euclidean_distances(matrix[rows], matrix[row : row + 1])[:, 0]
+    found = []
+    for label in np.unique(labels):
+        of_class = np.flatnonzero(labels == label)
+        best = of_class[distances[of_class].argmin()]
+        found.append(Alike(int(label), int(rows[best]), float(distances[best])))
+    return tuple(sorted(found, key=lambda alike: (alike.distance, alike.label)))
+
+
+def _weights(coef: FloatArray, shown: int) -> FloatArray:
+    if len(coef) == 1:
+        return np.asarray(coef[0] if shown == 1 else -coef[0])
+    return np.asarray(coef[shown] - coef.mean(axis=0))
+
+
+def _filled(matrix: Matrix, row: int) -> tuple[IntArray, FloatArray]:
+    """The columns (m,) of a row that hold something, and what they hold, in float64."""
+    if isinstance(matrix, np.ndarray):
+        values = matrix[row].astype(np.float64)
+        return np.arange(len(values)), values
+    held = slice(matrix.indptr[row], matrix.indptr[row + 1])
+    return matrix.indices[held], matrix.data[held].astype(np.float64)
+
+
+def _coefficients(classifier: Any, k: int, d: int) -> FloatArray | None:
+    """(1, d) or (k, d), as scikit-learn's linear classifiers have them."""
+    coef = getattr(classifier, "coef_", None)
+    is_linear = isinstance(coef, np.ndarray) and coef.shape == (1 if k == 2 else k, d)
+    return coef if is_linear else None
