@@ -15,6 +15,7 @@ from typing import NoReturn
 import click
 
 from altui import __version__
+from altui.display.library_warnings import hear_warnings
 from altui.errors import AltuiError, InputError
 
 INTERRUPTED = 130
@@ -102,6 +103,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """The exit status of a command line. Raises BrokenPipeError only."""
+    hear_warnings()
     try:
         status = altui.main(arguments, prog_name="altui", standalone_mode=False)
     except (click.Abort, KeyboardInterrupt):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import os
 import sys
 from collections.abc import Callable, Iterable
@@ -123,5 +124,5 @@ def check_free(target: Path, overwrite: bool) -> None:
 
 def listed(values: Iterable[str]) -> tuple[str, ...]:
     """The parts of comma-separated values; a part with a comma in it stands in double quotes."""
-    parts = (part for value in values for part in next(csv.reader([value]), []))
-    return tuple(part.strip() for part in parts if part.strip())
+    lines = (line for value in values for line in csv.reader(io.StringIO(value, newline="")))
+    return tuple(part.strip() for line in lines for part in line if part.strip())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -63,7 +64,8 @@ def _model_name(view: SessionView, own_model: str | None) -> str:
         raise InputError(
             f"this session has a model of your own, '{name}'",
             where=str(view.path),
-            hint=f"Name it again, since altui imports nothing on a file's word: --own-model {name}",
+            hint="Name it again, since altui imports nothing on a file's word: "
+            f"--own-model {quote(name)}",
         )
     if ":" not in name and own_model is not None:
         raise InputError(

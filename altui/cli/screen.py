@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, NoReturn
 
-from altui.display.console import put
+from altui.display.console import put_rows
 from altui.errors import InputError
 
 if TYPE_CHECKING:
@@ -67,21 +68,18 @@ def _say_goodbye(app: AltuiApp) -> None:
     if app.engine.annotation is None:
         return
     summary = app.engine.annotation.session.summary()
-    for line in goodbye(summary, app.opening.session_path):
-        put(line)
+    put_rows(goodbye(summary, app.opening.session_path))
 
 
-def goodbye(summary: Summary, session: Path | None) -> list[str]:
+def goodbye(summary: Summary, session: Path | None) -> list[tuple[str, str]]:
     """The session in a few lines, and how to go on."""
     from altui.session.report import summary_rows
 
     rows = summary_rows(summary)
-    width = max(len(name) for name, _ in rows)
-    lines = [f"{name.ljust(width)}  {value}" for name, value in rows]
     if session is not None:
-        lines.append(f"{'session'.ljust(width)}  {session}")
-        lines.append(f"{'export'.ljust(width)}  altui export {session} -o labels.csv")
-    return lines
+        rows.append(("session", str(session)))
+        rows.append(("export", f"altui export {quote(str(session))} -o labels.csv"))
+    return rows
 
 
 def export_here(annotation: Annotation, source: Path) -> Path:

@@ -28,8 +28,7 @@ def command(session: Path, as_json: bool) -> int:
     SESSION is the session file (such as data.csv.altui) or the data file it lies beside. The
     session may be open elsewhere meanwhile; nothing is changed.
     """
-    from altui.display.console import put, put_json
-    from altui.display.text import pad
+    from altui.display.console import put_json, put_rows
     from altui.session.location import find_session
     from altui.session.session import Session
 
@@ -38,10 +37,7 @@ def command(session: Path, as_json: bool) -> int:
     if as_json:
         put_json(_record(view, summary))
     else:
-        rows = _rows(view, summary)
-        widest = max(len(name) for name, _ in rows)
-        for name, value in rows:
-            put(f"{pad(name, widest)}  {value}")
+        put_rows(_rows(view, summary))
     return STOP if summary.hint is not None and summary.hint.stop else 0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, repeat
+from shlex import quote
 from typing import Any
 
 import numpy as np
@@ -143,5 +144,5 @@ def _no_number(table: Table, line: int, name: str, cell: str) -> InputError:
         f"'{cell[:80]}' is not a number",
         where=table.place(line, name),
         hint="Mend the cell or leave it empty; or do not learn from the column: "
-        f"--columns {name}=shown (or =categorical).",
+        f"--columns {quote(name)}=shown (or =categorical).",
     )

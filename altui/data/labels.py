@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
+from shlex import quote
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,7 +54,7 @@ def _too_few(found: set[str]) -> str:
 
 
 def _too_few_hint(found: set[str]) -> str:
-    first = next(iter(found), "a")
+    first = quote(next(iter(found), "a"))
     return f"Name the classes: --classes {first},other (and --target COLUMN if labels are there)."
 
 

@@ -7,16 +7,18 @@ import sys
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, TextIO
 
+from rich.cells import cell_len
+
 from altui.display.progress import progress
 from altui.display.streams import PIPED_WIDTH, console_for, write_safely
-from altui.display.text import displayable, one_line
+from altui.display.text import displayable, one_line, pad
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from altui.errors import AltuiError
 
-__all__ = ["PIPED_WIDTH", "complain", "progress", "put", "put_json", "put_table", "say"]
+__all__ = ["PIPED_WIDTH", "complain", "progress", "put", "put_json", "put_rows", "put_table", "say"]
 
 
 def say(message: str, *, style: str = "") -> None:
@@ -53,6 +55,13 @@ def complain(error: AltuiError) -> None:
     if error.hint:
         line.append("\n" + displayable(error.hint))
     _render(sys.stderr, line)
+
+
+def put_rows(rows: Sequence[tuple[str, str]]) -> None:
+    """Names and their values on stdout, each on a line of its own whatever it holds."""
+    width = max(cell_len(one_line(name)) for name, _ in rows)
+    for name, value in rows:
+        put(f"{pad(name, width)}  {one_line(value)}")
 
 
 def put_table(

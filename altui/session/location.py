@@ -3,6 +3,7 @@
 import os
 from hashlib import sha256
 from pathlib import Path
+from shlex import quote
 
 from altui.errors import SessionError
 from altui.session.schema import APPLICATION_ID, read_header
@@ -37,7 +38,7 @@ def find_session(path: Path) -> Path:
     raise SessionError(
         "this file has no session yet",
         where=str(path),
-        hint=f"Begin one with: altui label {path}",
+        hint=f"Begin one with: altui label {quote(str(path))}",
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -146,7 +147,7 @@ def check_wishes(settings: Settings, wishes: Wishes, path: Path) -> None:
         raise SessionError(
             f"this session learns with '{settings.model}', code from outside altui",
             where=str(path),
-            hint=f"Name it again if you trust it: --model {settings.model}",
+            hint=f"Name it again if you trust it: --model {quote(settings.model)}",
         )
     if wishes.seed not in (None, settings.seed):
         raise SessionError(

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from altui.display.library_warnings import hear_warnings
 from altui.errors import ModelError
 from altui.learning.arrays import is_sparse
 from altui.learning.models import model_factory
@@ -166,6 +167,7 @@ def _prepare_worker(scenario: Scenario, plan: Plan) -> None:
     global _worker
     # Ctrl-C reaches every process of the terminal; the parent alone answers it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    hear_warnings()
     import sklearn.linear_model  # noqa: F401  its libraries must be loaded to be limited
     from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 

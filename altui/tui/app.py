@@ -404,6 +404,13 @@ class AltuiApp(App[int]):
         self._return_code = 1
         self._close_messages_no_wait()
 
+    def copy_to_clipboard(self, text: str) -> None:
+        """Kept for pasting here: no data are sent to the terminal's clipboard."""
+        self._clipboard = text
+
+    def _set_pointer_shape(self, shape: str) -> None:
+        """Not without a mouse: it takes an OSC, and some terminals print what they do not know."""
+
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         """Send only the cells that differ from what the terminal shows."""
         is_sent = not self._batch_count and self._running and not self._closed

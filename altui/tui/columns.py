@@ -132,9 +132,11 @@ class ColumnsScreen(ModalScreen[Proposal | None]):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        names = next(csv.reader([self.query_one(Input).value]), [])
-        classes = tuple(name.strip() for name in names if name.strip())
-        self._proposal = replace(self._proposal, classes=classes)
+        # What is shown of a name may differ from it; untouched, the names stay as they were.
+        if event.value != one_line(quoted(self._proposal.classes)):
+            names = next(csv.reader([event.value]), [])
+            classes = tuple(name.strip() for name in names if name.strip())
+            self._proposal = replace(self._proposal, classes=classes)
         self.set_focus(None)
         self._say("enter starts" if not self._missing() else self._missing())
 
@@ -233,8 +235,8 @@ def key_lines(keys: Sequence[tuple[str, str]], width: int) -> list[Line]:
 def quoted(classes: Sequence[str]) -> str:
     """The names with commas between, as they are to be typed."""
     text = io.StringIO()
-    csv.writer(text, lineterminator="").writerow(classes)
-    return text.getvalue()
+    csv.writer(text).writerow(classes)  # it quotes only the line ends that it writes itself
+    return text.getvalue().removesuffix("\r\n")
 
 
 def column_lines(proposal: Proposal, cursor: int, width: int, height: int) -> list[Line]:

@@ -192,7 +192,7 @@ def _cells(segments: Iterable[Segment], system: ColorSystem | None) -> Iterator[
     for text, style, control in segments:
         if control:
             continue
-        if not text.isprintable():
+        if not (text.isascii() and text.isprintable()):
             # The last door; what comes from data has passed it before.
             text = fit_characters(text).replace("\n", " ")
         look = look_of(style, system)

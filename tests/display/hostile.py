@@ -44,3 +44,33 @@ def naughty_strings() -> list[str]:
         pytest.skip("no list of naughty strings here; ALTUI_SHARED_DATA names its folder")
     strings: list[str] = json.loads(path.read_text(encoding="utf-8"))
     return strings
+
+
+def _numbered(start: int, stop: int) -> str:
+    return "".join(chr(code) for code in range(start, stop))
+
+
+OWN = (
+    "title \x1b]0;owned\x07 and \x1b]2;owned\x1b\\ end",
+    "clipboard \x1b]52;c;cm0gLXJmIH4=\x07 link \x1b]8;;http://x\x07y\x1b]8;;\x07",
+    "clear \x1b[2J\x1b[H\x1b[3J home, colour \x1b[31mred\x1b[0m, up \x1b[1A\x1b[2K",
+    "modes \x1b[?1049l\x1b[?25l\x1b[?1003h\x1b[?2004l\x1bc\x1b(0\x1b#8\x1b7\x1b8",
+    "queries \x1b[6n\x1b[c\x1b[>c\x1b[21t\x1bZ\x05 answer",
+    "strings \x1bP$qm\x1b\\ \x1b_Gi=1;AAAA\x1b\\ \x1b^pm\x1b\\ \x1bXsos\x1b\\",
+    "in tmux \x1bPtmux;\x1b\x1b]52;c;eA==\x07\x1b\\",
+    "one byte \x9b2J\x9d0;owned\x9c\x90q\x9c\x85\x84\x8d next",
+    "over\rwritten \x08\x08\x08 back\x0b down\x0c page\x0e shift\x0f in \x1a sub",
+    "every \x7f" + _numbered(0, 0x20).replace("\n", "") + _numbered(0x80, 0xA0),
+    "bidi " + "a".join(sorted(BIDI)) + " end",
+    "unseen " + "b".join(sorted(ZERO_WIDTH | SEPARATORS)) + " end",
+    "tags \U000e0041\U000e0042\U000e007f vs \ufe00\ufe0e\U000e0100 end",
+    "joined a\u200db \u200c\u200d 👩\u200d💻 ❤\ufe0f 🇩🇪🇫 " + "👩\u200d" * 12 + "👩",
+    "tower Z" + "\u0301\u0336\u20dd" * 12 + "algo \u0e47\u0e47",
+    "markup [bold red]x[/] [/] [link=http://x]y[/link] [$accent] [@click=quit]z[/] :bomb: \\[a]",
+    "formats {0} %s %(x)s ${HOME} `id` $(id) \\x1b[31m &amp; <b>b</b> 'q' \"r\"",
+    "tab\tand\r\ncrlf\nnewline\u2028line\u2029paragraph\x85next",
+    "wide 東京都庁 한국어 😀😀 ﷽ 𒐫 ｆｕｌｌ",
+    "pictures \u2400\u241b\u2421 \ufffd … ⏎ ◌",
+    "nothing \ufffe\uffff\U0010ffff\ufdd0 end",
+)
+"""Strings of our own, each with another way to reach the terminal behind the program."""

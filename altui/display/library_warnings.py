@@ -1,0 +1,16 @@
+"""What libraries warn of passes the door too: it may quote the data."""
+
+from __future__ import annotations
+
+import warnings
+
+
+def hear_warnings() -> None:
+    """From now on warnings are narration of this process, like any other."""
+    warnings.showwarning = _tell
+
+
+def _tell(message: Warning | str, category: type[Warning], *_: object, **__: object) -> None:
+    from altui.display.console import say
+
+    say(f"{category.__name__}: {message}", style="dim")

@@ -1,0 +1,98 @@
+"""What a file holds, read the plain way: the whole text at once, the standard library's parsers.
+
+Which encoding and separator altui took is what it told the person; everything else is found
+out anew.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+Rows = list[tuple[str, ...]]
+
+
+class NotATableError(Exception):
+    """The plain way finds no table in the file either."""
+
+
+def decoded(path: Path, notes: Sequence[str]) -> str:
+    content = path.read_bytes()
+    if content[:2] == b"\x1f\x8b":
+        content = gzip.decompress(content)
+    told = [re.match(r"(?:the file is in|read as) ([\w-]+)", note) for note in notes]
+    encoding = next((found[1] for found in told if found), "utf-8-sig")
+    return content.decode(encoding)
+
+
+def read(path: Path, notes: Sequence[str] = ()) -> tuple[list[str], Rows, int]:
+    """The header as it stands, the cells of every row, and how many lines were blank."""
+    text = decoded(path, notes)
+    if ".jsonl" in path.name:
+        return _json_lines(text)
+    told = [re.match(r"cells are separated by (?:'(.)'|(a tab))", note) for note in notes]
+    mark = next((found[1] or "\t" for found in told if found), None)
+    return _delimited(text, mark or ("\t" if ".tsv" in path.name else ","))
+
+
+def _delimited(text: str, mark: str) -> tuple[list[str], Rows, int]:
+    csv.field_size_limit(1 << 30)
+    try:
+        every = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True))
+    except csv.Error as error:
+        raise NotATableError(str(error)) from None
+    while every and not every[0]:
+        every.pop(0)
+    if not every:
+        raise NotATableError("nothing but blank lines")
+    header, *rows = every
+    filled = [tuple(row) for row in rows if row]
+    if not filled or any(len(row) != len(header) for row in filled):
+        raise NotATableError("no row, or one of another length")
+    return header, filled, len(rows) - len(filled)
+
+
+def _json_lines(text: str) -> tuple[list[str], Rows, int]:
+    lines = list(io.StringIO(text, newline=""))
+    found = [_object(line) for line in lines if not line.isspace()]
+    header = list(dict.fromkeys(name for each in found for name in each))
+    if not header:
+        raise NotATableError("no key")
+    rows = [tuple(_cell(each.get(name)) for name in header) for each in found]
+    return header, rows, len(lines) - len(found)
+
+
+def _object(line: str) -> dict[str, Any]:
+    try:
+        names = json.loads(line, object_pairs_hook=lambda found: [name for name, _ in found])
+        value = json.loads(line, parse_int=str, parse_float=str, parse_constant=str)
+    except (ValueError, RecursionError) as error:
+        raise NotATableError(str(error)) from None
+    if not isinstance(value, dict) or len(names) != len(value):
+        raise NotATableError("no object, or a key twice")
+    return value
+
+
+def _cell(value: Any) -> str:
+    """Strings as they are; what is nested is compared as JSON, whatever its blanks."""
+    if isinstance(value, dict | list):
+        return canonical(json.dumps(value))
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else str(value).lower()
+
+
+def canonical(text: str) -> str:
+    """JSON text of an object or list without its blanks and with its numbers as strings."""
+    if text[:1] not in ("{", "["):
+        return text
+    try:
+        return json.dumps(json.loads(text, parse_int=str, parse_float=str, parse_constant=str))
+    except (ValueError, RecursionError):
+        return text
