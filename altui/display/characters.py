@@ -15,7 +15,11 @@ from rich.cells import get_character_cell_size
 REPLACEMENT = "\ufffd"
 TAB = " " * 4
 JOINER = "\u200d"
+CIRCLE = "\u25cc"
 LONGEST_RUN_OF_MARKS = 6
+
+# No-break spaces (00A0, 2007, 202F) are left out on purpose.
+BREAKING_SPACES = " \u1680\u2000-\u2006\u2008-\u200a\u205f\u3000"
 
 # Default_Ignorable_Code_Point of the Unicode Character Database without ZWNJ (200C), ZWJ (200D)
 # and VS16 (FE0F), then the interlinear annotation controls, which are as invisible.
@@ -72,10 +76,11 @@ def _replace_idle_joiners(text: str) -> str:
     return _CHAIN.sub(lambda found: found[0].replace(JOINER, REPLACEMENT), text)
 
 
-def cap_marks(text: str) -> tuple[str, int]:
+def settle_marks(text: str) -> tuple[str, int]:
     """Shorten runs of characters without a cell of their own; returns how many were left out.
 
-    Stacked combining marks grow over the rows above and below and cost nothing in width.
+    Stacked combining marks grow over the rows above and below and cost nothing in width. One
+    that begins a line or a word has no character to stand on: it gets a dotted circle.
     """
     if text.isascii():
         return text, 0
@@ -83,6 +88,7 @@ def cap_marks(text: str) -> tuple[str, int]:
     if not marks:
         return text, 0
     run = "[" + re.escape("".join(marks)) + "]"
+    based = re.sub(f"(?<![^\n{BREAKING_SPACES}])(?={run})", CIRCLE, text)
     runs = re.compile(f"({run}{{{LONGEST_RUN_OF_MARKS}}}){run}+")
-    shorter = runs.sub(lambda found: found[1].rstrip(JOINER), text)
-    return shorter, len(text) - len(shorter)
+    shorter = runs.sub(lambda found: found[1].rstrip(JOINER), based)
+    return shorter, len(based) - len(shorter)

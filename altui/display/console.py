@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, BinaryIO, TextIO, cast
 
 from rich.cells import cell_len
 
@@ -18,7 +18,17 @@ if TYPE_CHECKING:
 
     from altui.errors import AltuiError
 
-__all__ = ["PIPED_WIDTH", "complain", "progress", "put", "put_json", "put_rows", "put_table", "say"]
+__all__ = [
+    "PIPED_WIDTH",
+    "complain",
+    "progress",
+    "put",
+    "put_json",
+    "put_rows",
+    "put_table",
+    "raw_output",
+    "say",
+]
 
 
 def say(message: str, *, style: str = "") -> None:
@@ -30,10 +40,23 @@ def say(message: str, *, style: str = "") -> None:
 
 def put(text: str) -> None:
     """A line of data on stdout, never cut short."""
+    write_safely(sys.stdout, _uncut(text) + "\n")
+
+
+def raw_output() -> BinaryIO:
+    """Standard output for data as they are; a terminal alone gets them fit to be shown."""
+    return cast("BinaryIO", _Shown()) if sys.stdout.isatty() else sys.stdout.buffer
+
+
+class _Shown:
+    def write(self, record: bytes) -> int:
+        write_safely(sys.stdout, _uncut(record.decode()))
+        return len(record)
+
+
+def _uncut(text: str) -> str:
     everything = len(text) * 4 + 1
-    write_safely(
-        sys.stdout, displayable(text, max_characters=everything, max_lines=everything) + "\n"
-    )
+    return displayable(text, max_characters=everything, max_lines=everything)
 
 
 def put_json(obj: object) -> None:

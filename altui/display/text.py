@@ -11,14 +11,19 @@ from typing import Literal
 
 from rich.cells import cell_len, get_character_cell_size
 
-from altui.display.characters import JOINER, REPLACEMENT, cap_marks, fit_characters
+from altui.display.characters import (
+    BREAKING_SPACES,
+    JOINER,
+    REPLACEMENT,
+    fit_characters,
+    settle_marks,
+)
 
 ELLIPSIS = "…"
 NEWLINE_SIGN = "⏎"
 _ROOM_FOR_NOTICE = 100
 
-# No-break spaces (00A0, 2007, 202F) are left out on purpose.
-_BREAKING_SPACE = re.compile("([ \u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]+)")
+_BREAKING_SPACE = re.compile(f"([{BREAKING_SPACES}]+)")
 
 
 def displayable(text: str, *, max_characters: int = 20_000, max_lines: int = 2_000) -> str:
@@ -28,7 +33,7 @@ def displayable(text: str, *, max_characters: int = 20_000, max_lines: int = 2_0
     """
     max_characters, max_lines = max(max_characters, 0), max(max_lines, 1)
     head, rest = _split_near(text, max_characters)
-    body, marks = cap_marks(fit_characters(head))
+    body, marks = settle_marks(fit_characters(head))
     if not rest and not marks and len(body) <= max_characters and body.count("\n") < max_lines:
         return body
     return _cut(body, len(rest), marks, max_characters, max_lines)
@@ -43,7 +48,7 @@ def one_line(text: str, width: int | None = None) -> str:
     # Enough for the width whatever the characters; the ellipsis says that there is more.
     enough = 8 * width + 64
     head, rest = _split_near(text, enough)
-    line, _ = cap_marks(fit_characters(head))
+    line, _ = settle_marks(fit_characters(head))
     line = line.replace("\n", NEWLINE_SIGN)
     if not rest and cell_len(line) <= width:
         return line

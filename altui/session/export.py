@@ -1,11 +1,11 @@
 """The data with what a session says about each row, as columns appended."""
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from altui.data.dataset import Dataset, Part
 from altui.data.writing import write_stream, write_table
+from altui.display.console import raw_output
 from altui.errors import SessionError
 from altui.session.events import ANSWERS, Kind
 from altui.session.replay import SessionView, read_session
@@ -82,8 +82,9 @@ def export_dataset(
         rows = (row for row in range(dataset.n) if cells(row)[0])
     table, names = dataset.table, appended_columns(view)
     if target is None:
-        stdout = sys.stdout.buffer
-        return write_stream(table, stdout, names, cells, rows=rows, for_spreadsheet=for_spreadsheet)
+        return write_stream(
+            table, raw_output(), names, cells, rows=rows, for_spreadsheet=for_spreadsheet
+        )
     return write_table(
         table,
         target,

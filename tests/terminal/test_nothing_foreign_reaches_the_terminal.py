@@ -6,9 +6,14 @@ Data that are asked for as data (`export -o` to a file or a pipe) are raw by des
 from __future__ import annotations
 
 import json
+import re
+import sys
 from pathlib import Path
 
-from altui.display.text import one_line
+import pytest
+
+from altui.cli.main import COMMANDS
+from altui.display.text import displayable, one_line
 from altui.tui.columns import quoted
 from tests.display.hostile import OWN
 from tests.terminal.strict import StrictTerminal
@@ -77,3 +82,169 @@ def test_every_screen_shows_hostile_text_and_sends_none_of_it(tmp_path: Path) ->
         assert terminal.end() == 0
         assert one_line(session) in terminal.strict.console
         assert one_line(CLASSES[0]) in terminal.strict.console
+
+
+IN_TURN = """
+import json, sys
+from altui.cli.main import run
+for words in json.loads(sys.argv[1]):
+    print("status", run(words))
+"""
+
+
+def printed(folder: Path, *commands: list[str], **environment: str) -> str:
+    """What several command lines in turn put on a terminal, stdout and stderr together."""
+    program = (sys.executable, "-c", IN_TURN)
+    with StrictTerminal(
+        json.dumps(commands), program=program, folder=folder, environment=environment
+    ) as terminal:
+        assert terminal.end() == 0, terminal.text
+        return terminal.strict.console
+
+
+@pytest.mark.slow
+def test_help_status_export_predict_and_errors_send_none_of_it(tmp_path: Path) -> None:
+    path = write_rows(tmp_path / f"data{EVIL}.jsonl", OWN[:9])
+    with label(path, "--classes", quoted(CLASSES), "--columns", "text") as terminal:
+        terminal.wait_for("columns of")
+        terminal.press("\r")
+        terminal.wait_for("query 1")
+        for key in "0101":
+            terminal.settle()
+            terminal.answer(key)
+        terminal.press("q")
+        assert terminal.end() == 0
+    name, missing = path.name, f"no{EVIL}.csv"
+    console = printed(
+        tmp_path,
+        *([command, "--help"] for command in COMMANDS),
+        ["status", name],
+        ["status", name, "--json"],
+        ["predict", name, name, "-o", f"predicted{EVIL}\n.csv"],
+        ["export", name, "-o", f"out{EVIL}.csv"],
+        ["export", name, "-o", "-"],
+        ["simulate", name, "--target", EVIL],
+        ["status", missing],
+        ["predict", name, missing, "-o", "x.csv"],
+        ["export", name, "-o", f"out.{EVIL}"],
+        ["label", missing, "--model", f"os:{EVIL}"],
+        ["label", missing, "--strategy", EVIL],
+        ["simulate", missing, f"--{EVIL}"],
+        [EVIL],
+    )
+    statuses = re.findall(r"^status (\d)$", console, re.MULTILINE)
+    assert statuses == ["0"] * (len(COMMANDS) + 5) + ["2"] * 8, console
+    assert one_line(CLASSES[1]) in console
+    assert displayable(OWN[2]) in console, "the cells of the export, fit to be shown"
+
+
+@pytest.mark.slow
+def test_a_table_a_bar_and_a_traceback_send_none_of_it(tmp_path: Path) -> None:
+    path = tmp_path / f"data{EVIL}.csv"
+    rows = (f"{n},{CLASSES[n % 2]!r},x{EVIL}" for n in range(40))
+    path.write_text(f"n,label,z{EVIL}\n" + "\n".join(rows) + "\n")
+    words = ["simulate", path.name, "--target", "label", "--queries", "3", "--initial", "4"]
+    program = (sys.executable, "-c", BROKEN)
+    console = printed(tmp_path, [*words, "--seeds", "1"], [*words, "--seeds", "2", "--plot"])
+    assert console.count("status 0") == 2
+    with StrictTerminal(EVIL, program=program, environment={"ALTUI_DEBUG": "1"}) as terminal:
+        assert terminal.end() == 1
+        console = terminal.strict.console
+    assert "reading ␛]0;owned" in console and "50 %" in console
+    assert "Traceback" in console and f"RuntimeError: {displayable(EVIL)}" in console
+    assert f"UserWarning: {displayable(EVIL)}" in console
+
+
+BROKEN = """
+import sys, warnings
+from altui.cli import main, status
+from altui.display.console import progress, put_table, say
+evil = sys.argv.pop()
+def broken(**_):
+    with progress(f"reading {evil}", 2, patience=0) as advance_to:
+        advance_to(1)
+        say(evil)
+        warnings.warn(evil)
+    put_table(evil, [evil, "b"], [[evil, evil * 30]])
+    raise RuntimeError(evil)
+status.command.callback = broken
+main.main(["status", "x"])
+"""
+
+
+EVIL_MODEL = """
+import warnings
+from sklearn.linear_model import LogisticRegression
+EVIL = {evil!r}
+class Evil(LogisticRegression):
+    def fit(self, X, y):
+        warnings.warn(EVIL)
+        raise ValueError(EVIL)
+globals()["made" + EVIL] = Evil
+"""
+
+
+@pytest.mark.slow
+def test_a_model_of_ones_own_fails_in_its_own_words(tmp_path: Path) -> None:
+    (tmp_path / "evil.py").write_text(EVIL_MODEL.format(evil=EVIL))
+    path = write_rows(tmp_path / "data.jsonl", OWN[:9])
+    with label(path, "--classes", "a,b", "--model", f"evil:made{EVIL}") as terminal:
+        terminal.wait_for("columns of")
+        terminal.press("\r")
+        terminal.wait_for("query 1")
+        for key in "01":
+            terminal.settle()
+            terminal.answer(key)
+        terminal.wait_for("the fit failed: ValueError:")
+        assert terminal.text.count(displayable(EVIL)) > 2
+        terminal.resize(80, 24)
+        terminal.wait_for("the fit failed: ValueError: ␛]0;")
+        terminal.settle()
+        terminal.press("q")
+        assert terminal.end() == 0
+    console = printed(tmp_path, ["status", path.name], ["predict", path.name, path.name, "-o", "x"])
+    assert one_line(f"made{EVIL}") in console
+    assert not (tmp_path / "x").exists()
+
+
+UNSAVED = """
+import sys
+from altui.cli.main import main
+from altui.errors import StorageError
+from altui.session.session import Session
+from altui.tui.app import AltuiApp
+evil = sys.argv.pop()
+def fails(*_):
+    raise StorageError(evil, where=evil, hint=evil)
+def crashes(*_):
+    raise RuntimeError(evil)
+Session.decide = fails
+AltuiApp.action_help = crashes
+main(sys.argv[1:])
+"""
+
+
+@pytest.mark.slow
+def test_what_was_not_saved_and_a_crash_are_told_without_it(tmp_path: Path) -> None:
+    path = write_rows(tmp_path / "data.jsonl", OWN[:9])
+    words = ("label", path.name, "--classes", quoted(CLASSES), "--text", "text", "--dwell", "0")
+    with StrictTerminal(
+        *words,
+        EVIL,
+        program=(sys.executable, "-c", UNSAVED),
+        folder=tmp_path,
+        environment={"ALTUI_DEBUG": "1"},
+    ) as terminal:
+        terminal.wait_for("columns of")
+        terminal.press("\r")
+        terminal.wait_for("query 1")
+        terminal.settle()
+        terminal.press_for("0", f"NOT SAVED: label {displayable(CLASSES[0])}")
+        assert terminal.text.count(displayable(EVIL)) >= 3
+        terminal.press("d")
+        terminal.wait_for("the last decision was dropped")
+        terminal.settle()
+        terminal.press("?")
+        assert terminal.end() == 1
+        assert f"unexpected RuntimeError: {displayable(EVIL)}" in terminal.strict.console
+        assert "Traceback" in terminal.strict.console

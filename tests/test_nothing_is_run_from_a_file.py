@@ -1,0 +1,123 @@
+"""No file can make altui run code: nothing is unpickled, evaluated or imported on its word."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import altui
+from tests.cli.doors import PROGRAM, ROOT, outside
+from tests.cli.sessions import label, write_clouds
+from tests.terminal.terminal import Terminal
+
+SOURCE = Path(altui.__file__).parent
+UNSAFE_MODULES = {"pickle", "cPickle", "dill", "cloudpickle", "shelve", "marshal", "joblib"} | {
+    "code",
+    "codeop",
+    "runpy",
+    "subprocess",
+    "pdb",
+}
+UNSAFE_CALLS = {"eval", "exec", "compile", "__import__", "import_module", "system", "popen"} | {
+    "read_pickle",
+    "get_untrusted_types",
+}
+ALLOWED = {
+    ("cli/main.py", "import_module"): "altui's own commands, by a name in its own list",
+    ("learning/models.py", "import_module"): "a model that the command line names",
+}
+
+
+def unsafe(path: Path) -> Iterator[str]:
+    """Whatever in a module could run what a file says."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from {each.name.partition(".")[0] for each in node.names} & UNSAFE_MODULES
+        elif isinstance(node, ast.ImportFrom):
+            yield from {(node.module or "").partition(".")[0]} & UNSAFE_MODULES
+            if node.module == "skops.io":
+                yield from {each.name for each in node.names} & {"load", "loads"}
+        elif isinstance(node, ast.Call):
+            yield from _called(node)
+
+
+def _called(call: ast.Call) -> Iterator[str]:
+    name = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
+    owner = getattr(getattr(call.func, "value", None), "id", "")
+    if name in UNSAFE_CALLS and owner != "re":
+        yield name
+    if any(word.arg in ("allow_pickle", "shell") for word in call.keywords):
+        yield f"{name} with {[word.arg for word in call.keywords]}"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import pickle",
+        "from joblib import load",
+        "def f():\n    import shelve as s",
+        "from skops.io import load",
+        "eval('1')",
+        "numpy.load('x', allow_pickle=True)",
+        "importlib.import_module(name)",
+        "os.system('ls')",
+    ],
+)
+def test_what_is_unsafe_is_seen(tmp_path: Path, code: str) -> None:
+    (tmp_path / "module.py").write_text(code)
+    assert list(unsafe(tmp_path / "module.py"))
+
+
+def test_no_module_of_altui_unpickles_or_evaluates() -> None:
+    found = {
+        (str(path.relative_to(SOURCE)), what)
+        for path in SOURCE.rglob("*.py")
+        for what in unsafe(path)
+    }
+    assert found == set(ALLOWED)
+
+
+@pytest.fixture
+def marked(tmp_path: Path) -> Path:
+    """A session whose model is a module that leaves a mark when it is imported."""
+    label(write_clouds(tmp_path / "clouds.csv"), range(12), model="evil:Evil")
+    (tmp_path / "evil.py").write_text(
+        "from pathlib import Path\n"
+        "from sklearn.linear_model import LogisticRegression as Evil\n"
+        f"Path({str(tmp_path / 'mark')!r}).touch()\n"
+    )
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        (["status", "clouds.csv"], 0),
+        (["export", "clouds.csv", "-o", "out.csv"], 0),
+        (["export", "clouds.csv", "--model", "out.skops"], 2),
+        (["predict", "clouds.csv", "clouds.csv", "-o", "out.csv"], 2),
+    ],
+    ids=range(4),
+)
+def test_no_command_imports_a_model_on_the_word_of_a_session(
+    marked: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], status: int
+) -> None:
+    monkeypatch.chdir(marked)
+    answer = outside(PROGRAM, words, PYTHONPATH=f"{ROOT}:{marked}")
+    assert answer.status == status, answer.err
+    assert not (marked / "mark").exists()
+
+
+def test_going_on_imports_it_only_when_it_is_named_again(marked: Path) -> None:
+    words = ("label", "clouds.csv", "--dwell", "0")
+    environment = {"PYTHONPATH": f"{ROOT}:{marked}"}
+    with Terminal(*words, folder=marked, environment=environment) as terminal:
+        assert terminal.end() == 2
+        assert "--model evil:Evil" in terminal.text
+    assert not (marked / "mark").exists()
+    with Terminal(*words, "--model", "evil:Evil", folder=marked) as terminal:
+        terminal.wait_for("query 13")
+    assert (marked / "mark").exists()
