@@ -8,9 +8,11 @@ martingale of the beta-binomial).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import lgamma, log
 
 ALPHA = 0.05
+ROUNDING = 1e-8
 
 
 def right_rows(right: int, drawn: int, total: int, alpha: float = ALPHA) -> tuple[int, int]:
@@ -22,11 +24,12 @@ def right_rows(right: int, drawn: int, total: int, alpha: float = ALPHA) -> tupl
     if not 0 <= right <= drawn <= total:
         raise ValueError(f"{right} right of {drawn} drawn of {total} cannot be")
     left = total - drawn
-    # Of the prior, uniform on 0 to N, every T has 1 / (N + 1).
-    floor = log(alpha) - log(total + 1)
+    # Of the prior, uniform on 0 to N, every T has 1 / (N + 1). Where both sides are equal but
+    # for rounding, T stays.
+    floor = log(alpha) - log(total + 1) - ROUNDING
 
     def is_kept(rest: int) -> bool:
-        return _log_pmf(rest, left, 1 + right, 1 + drawn - right) > floor
+        return _log_pmf(rest, left, 1 + right, 1 + drawn - right) >= floor
 
     peak = _peak(right, drawn, left)
     low = _first(0, peak, is_kept)
@@ -41,9 +44,8 @@ def _peak(right: int, drawn: int, left: int) -> int:
     return min(left, int((left + 1) * right / drawn))
 
 
-def _first(low: int, high: int, is_so: object) -> int:
+def _first(low: int, high: int, is_so: Callable[[int], bool]) -> int:
     """The least number from `low` to `high` that is so, all above it being so too."""
-    assert callable(is_so)
     while low < high:
         middle = (low + high) // 2
         if is_so(middle):

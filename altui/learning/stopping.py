@@ -28,6 +28,9 @@ LAST = 3
 """Comparisons that the mean is taken of."""
 
 ENOUGH = 0.99
+EARLIEST = 60
+"""Labels below which a model is never called final."""
+
 WATCHED = 1000
 AHEAD = 25
 """Labels that a hint looks ahead."""
@@ -88,7 +91,8 @@ class Stability:
         pairs = list(pairwise(found))
         value = float(np.mean([cohens_kappa(*pair) for pair in pairs]))
         changed = float(np.mean([np.mean(one != other) for one, other in pairs]))
-        return Hint(STABLE, value >= ENOUGH, value, sizes[-1], min(changed * AHEAD / EVERY, 1.0))
+        stop = value >= ENOUGH and sizes[-1] >= EARLIEST
+        return Hint(STABLE, stop, value, sizes[-1], min(changed * AHEAD / EVERY, 1.0))
 
     def _predicted(self, knowledge: Knowledge, size: int, fit: Fit) -> IntArray | None:
         """What the model of the first `size` labels says of the watched rows."""

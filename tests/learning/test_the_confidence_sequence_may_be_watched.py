@@ -34,7 +34,7 @@ def test_it_keeps_just_the_numbers_that_its_definition_keeps(data: st.DataObject
         whole
         for whole in range(right, total - drawn + right + 1)
         if pmf(whole, total, 1, 1)
-        < pmf(whole - right, total - drawn, 1 + right, 1 + drawn - right) / alpha
+        <= pmf(whole - right, total - drawn, 1 + right, 1 + drawn - right) / alpha
     ]
     assert right_rows(right, drawn, total, float(alpha)) == (kept[0], kept[-1])
     assert kept == list(range(kept[0], kept[-1] + 1))
