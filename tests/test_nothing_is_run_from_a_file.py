@@ -97,8 +97,8 @@ def marked(tmp_path: Path) -> Path:
     [
         (["status", "clouds.csv"], 0),
         (["export", "clouds.csv", "-o", "out.csv"], 0),
-        (["export", "clouds.csv", "--model", "out.skops"], 2),
         (["predict", "clouds.csv", "clouds.csv", "-o", "out.csv"], 2),
+        pytest.param(["export", "clouds.csv", "--model", "o.skops"], 2, marks=pytest.mark.slow),
     ],
     ids=range(4),
 )
@@ -111,6 +111,7 @@ def test_no_command_imports_a_model_on_the_word_of_a_session(
     assert not (marked / "mark").exists()
 
 
+@pytest.mark.slow
 def test_going_on_imports_it_only_when_it_is_named_again(marked: Path) -> None:
     words = ("label", "clouds.csv", "--dwell", "0")
     environment = {"PYTHONPATH": f"{ROOT}:{marked}"}

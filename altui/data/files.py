@@ -33,6 +33,12 @@ def reading(path: Path) -> Iterator[None]:
     try:
         yield
     except FileNotFoundError:
+        if path.is_symlink():
+            raise InputError(
+                f"this is a link to a file that is not there: '{path.readlink()}'",
+                where=str(path),
+                hint="Name the file itself, or make the link anew.",
+            ) from None
         raise InputError("there is no such file", where=str(path), hint=_siblings(path)) from None
     except NotADirectoryError:
         raise InputError(

@@ -41,7 +41,10 @@ class Source:
 
     def read(self, offset: int, length: int) -> bytes:
         with reading(self.path):
-            return os.pread(self.file.fileno(), length, offset)
+            block = os.pread(self.file.fileno(), length, offset)
+        if len(block) < min(length, self.size - offset):
+            raise self._changed()  # it has shrunk meanwhile
+        return block
 
     def blocks(self, offset: int, length: int = BLOCK) -> Iterator[bytes]:
         while block := self.read(offset, length):
@@ -50,11 +53,14 @@ class Source:
 
     def check_unchanged(self) -> None:
         if self._now() != self._state:
-            raise InputError(
-                "the file has changed since it was opened",
-                where=str(self.path),
-                hint="Start altui again to read it anew.",
-            )
+            raise self._changed()
+
+    def _changed(self) -> InputError:
+        return InputError(
+            "the file has changed since it was opened",
+            where=str(self.path),
+            hint="Start altui again to read it anew.",
+        )
 
     def _now(self) -> tuple[int, int]:
         status = os.fstat(self.file.fileno())

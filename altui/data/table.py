@@ -17,6 +17,7 @@ from altui.data.strings import Strings
 from altui.errors import InputError
 
 CHUNK_ROWS = 4096
+MOST_COLUMNS = 200_000
 
 
 class Row(NamedTuple):
@@ -45,6 +46,7 @@ class Table(ABC):
         self.path = path
         self.kind = kind
         self.header = tuple(header)
+        _check_width(len(self.header), str(path))
         self.columns = unique_names(self.header, str(path))
         self.notes = []
         self.position = 0
@@ -115,6 +117,15 @@ class Table(ABC):
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _check_width(columns: int, where: str) -> None:
+    if columns > MOST_COLUMNS:
+        raise InputError(
+            f"there are {columns:,} columns; altui reads at most {MOST_COLUMNS:,}",
+            where=where,
+            hint="Is it one row per sample? Keep what matters: cut -d, -f1-1000 IN > OUT",
+        )
 
 
 def unique_names(header: Sequence[str], where: str) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from altui.data.source import Source
 from altui.data.table import Chunk, Row, Table
 from altui.errors import InputError
 
-LONGEST_LINE = 512 << 20
+LONGEST_LINE = 64 << 20
 BATCH_BYTES = 128 << 10  # what fits a processor's cache once parsed: 1 MiB takes twice as long
 
 

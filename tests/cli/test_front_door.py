@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import click
 import pytest
 
 from altui import __version__
 from altui.cli import main as front
-from altui.cli.options import MODEL_NAMES, STRATEGY_NAMES
+from altui.cli.options import MODEL_NAMES, STRATEGY_NAMES, listed
 from altui.errors import StorageError
 from altui.learning.names import MODELS, STRATEGIES
+from altui.tui.columns import quoted
 from tests.cli.doors import PROGRAM, ROOT, Answer, Door, outside
 
 HEAVY = "sklearn, scipy, numpy, textual, plotext, pyarrow"
@@ -85,6 +87,17 @@ def test_foreign_text_in_a_mistake_cannot_reach_the_terminal(altui: Door) -> Non
         answer = altui(*words)
         assert answer.status == 2
         assert not set(answer.err) & set("\x1b\x07\x9b\u202e")
+
+
+def test_a_list_of_names_may_hold_commas_and_line_ends() -> None:
+    assert listed(['a,"b,c"', "d", '"e\nf"']) == ("a", "b,c", "d", "e\nf")
+    assert listed([quoted(("a\nb", 'c"d', "e,f"))]) == ("a\nb", 'c"d', "e,f")
+
+
+def test_a_command_that_is_suggested_runs_nothing_else(altui: Door, tmp_path: Path) -> None:
+    path = tmp_path / "a; touch owned #.csv"
+    path.write_text("a\n1\n")
+    assert f"altui label '{path}'" in altui("status", path).err
 
 
 def failing(error: BaseException) -> click.Command:

@@ -9,7 +9,9 @@ import pytest
 
 from altui.data import workcopy
 from altui.data.columns import infer_schema
+from altui.data.memory import MemoryTable
 from altui.data.reading import open_table
+from altui.data.writing import write_table
 from altui.errors import InputError
 from tests.data.conftest import MakeTable
 
@@ -118,6 +120,47 @@ def test_a_pipe_is_no_file(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.csv")
     with pytest.raises(InputError, match="a pipe or device"):
         open_table(tmp_path / "pipe.csv")
+
+
+def test_a_link_is_followed_and_one_that_leads_nowhere_is_named(tmp_path: Path) -> None:
+    (tmp_path / "data.csv").write_text("a\n1\n")
+    for name, target in (("link", "data.csv"), ("lost", "gone.csv"), ("loop", "loop.csv")):
+        (tmp_path / f"{name}.csv").symlink_to(target)
+    assert len(open_table(tmp_path / "link.csv")) == 1
+    with pytest.raises(InputError, match="a link to a file that is not there"):
+        open_table(tmp_path / "lost.csv")
+    with pytest.raises(InputError, match="cannot be read"):
+        open_table(tmp_path / "loop.csv")
+
+
+@pytest.mark.parametrize("device", ["/dev/zero", "/dev/null", "/dev/tty"])
+def test_a_device_is_no_file(tmp_path: Path, device: str) -> None:
+    (tmp_path / "device.csv").symlink_to(device)
+    with pytest.raises(InputError, match=r"a pipe or device|cannot be read"):
+        open_table(tmp_path / "device.csv")
+
+
+@pytest.mark.parametrize("name", ["wide.csv", "wide.tsv", "wide.parquet"])
+def test_more_columns_than_anyone_can_use_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    made = MemoryTable("made", [f"c{n}" for n in range(20)], [["1"] * 20])
+    write_table(made, tmp_path / name)
+    monkeypatch.setattr("altui.data.table.MOST_COLUMNS", 19)
+    with pytest.raises(InputError, match="there are 20 columns; altui reads at most 19"):
+        open_table(tmp_path / name)
+
+
+def test_a_file_that_shrinks_while_it_is_read_loses_no_row_without_a_word(tmp_path: Path) -> None:
+    path = tmp_path / "data.csv"
+    path.write_text("a\n" + "1\n" * 300_000)
+    opened = open_table(path)
+    rows = iter(opened)
+    next(rows)
+    path.write_text("a\n1\n")
+    with pytest.raises(InputError, match="has changed"):
+        list(rows)
+        list(opened)
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")

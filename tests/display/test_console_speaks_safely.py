@@ -2,10 +2,13 @@ from __future__ import annotations
 
 import io
 import json
+import warnings
 
 import pytest
 
 from altui.display import console
+from altui.display.library_warnings import hear_warnings
+from altui.display.text import displayable, one_line
 from altui.errors import InputError
 from tests.display.hostile import unfit
 from tests.display.terminals import pretend_terminals
@@ -29,6 +32,35 @@ def test_no_door_lets_foreign_text_through(capsys: pytest.CaptureFixture[str]) -
         assert not unfit(text)
         assert "[bold]x[/bold]" in text
         assert ":smile:" in text
+
+
+def test_a_row_of_names_and_values_is_one_line_whatever_it_holds(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    console.put_rows([("a\nb", EVIL), ("long name", "x\r\ny")])
+    lines = capsys.readouterr().out.splitlines()
+    assert lines == [f"a⏎b        {one_line(EVIL)}", "long name  x⏎y"]
+    assert not any(map(unfit, lines))
+
+
+def test_what_a_library_warns_of_is_narration(capsys: pytest.CaptureFixture[str]) -> None:
+    with warnings.catch_warnings():
+        hear_warnings()
+        warnings.simplefilter("always")
+        warnings.warn(EVIL, stacklevel=1)
+    shown = capsys.readouterr()
+    assert shown.out == "" and shown.err == f"UserWarning: {displayable(EVIL)}\n"
+
+
+def test_raw_data_are_raw_in_a_pipe_and_fit_on_a_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    cells = b'a,"b\x1b]0;owned\x07"\r\n'
+    console.raw_output().write(cells)
+    assert capsysbinary.readouterr().out == cells
+    out, _ = pretend_terminals(monkeypatch)
+    console.raw_output().write(cells)
+    assert out.getvalue() == 'a,"b␛]0;owned␇"\n'
 
 
 def test_data_is_never_cut_or_wrapped(capsys: pytest.CaptureFixture[str]) -> None:
