@@ -193,8 +193,7 @@ def _cells(segments: Iterable[Segment], system: ColorSystem | None) -> Iterator[
         if control:
             continue
         if not (text.isascii() and text.isprintable()):
-            # The last door; what comes from data has passed it before.
-            text = fit_characters(text).replace("\n", " ")
+            text = _visible(text)
         look = look_of(style, system)
         blank = Cell(" ", Look(look.on_blank, look.on_blank))
         if text.isascii():
@@ -206,6 +205,12 @@ def _cells(segments: Iterable[Segment], system: ColorSystem | None) -> Iterator[
                 cluster = text[start:end]
                 yield blank if cluster == " " else Cell(cluster, look)
                 yield from [Cell("", look)] * (width - 1)
+
+
+@lru_cache(4096)
+def _visible(text: str) -> str:
+    """The last door: what comes from data has passed one before, what a person types has not."""
+    return fit_characters(text).replace("\n", " ")
 
 
 def _laid_over(row: list[Cell], x: int, piece: list[Cell]) -> list[Cell]:
