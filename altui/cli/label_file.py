@@ -16,7 +16,7 @@ from altui.display.console import progress
 from altui.display.console import say as say_on_stderr
 from altui.errors import InputError, SessionError
 from altui.session import opening
-from altui.session.location import session_path
+from altui.session.location import companion_folder, session_path
 from altui.session.lock import user_name
 from altui.session.replay import read_settings
 from altui.session.wishes import Defaults
@@ -93,10 +93,10 @@ def open_source(request: Request, wishes: Wishes) -> Source:
     if place.exists():
         settings = read_settings(place)
         opening.check_wishes(settings, wishes, place)
-        table = _read(request, DataOptions.from_json(settings.options).sheet)
+        table = _read(request, DataOptions.from_json(settings.options).sheet, place)
         request = _settled(request, table)
         return Source(place, lambda say, _: _resume(table, place, settings, request, wishes, say))
-    table = _read(request, request.sheet)
+    table = _read(request, request.sheet, place)
     request = _settled(request, table)
     with progress(f"looking at {request.file.name}", 1.0) as advance_to:
         schema = infer_schema(
@@ -127,9 +127,11 @@ def open_source(request: Request, wishes: Wishes) -> Source:
     return Source(place, open_, None if request.is_complete else proposal)
 
 
-def _read(request: Request, sheet: str | None) -> Table:
+def _read(request: Request, sheet: str | None, place: Path) -> Table:
     with progress(f"reading {request.file.name}", 1.0) as advance_to:
-        return open_table(request.file, sheet=sheet, on_progress=advance_to)
+        return open_table(
+            request.file, sheet=sheet, scratch=companion_folder(place), on_progress=advance_to
+        )
 
 
 def _settled(request: Request, table: Table) -> Request:
@@ -143,11 +145,11 @@ def _settled(request: Request, table: Table) -> Request:
 def _begin(
     table: Table, place: Path, choice: Proposal, request: Request, wishes: Wishes, say: Say
 ) -> Annotation:
-    say(f"reading {request.file.name}")
     options = DataOptions(
         choice.classes, choice.hide_labels, request.test, wishes.seed or 0, request.sheet
     )
-    dataset = load_dataset(table, choice.schema, options)
+    tell = _telling(say, f"reading {request.file.name}")
+    dataset = load_dataset(table, choice.schema, options, tell)
     _check(dataset, request)
     defaults = Defaults(annotator=user_name(), audit=AUDIT)
 
@@ -161,10 +163,9 @@ def _begin(
 def _resume(
     table: Table, place: Path, settings: Settings, request: Request, wishes: Wishes, say: Say
 ) -> Annotation:
-    say(f"going on with {place.name}")
     schema = restore_schema(table, settings.roles)
     options = DataOptions.from_json(settings.options)
-    dataset = load_dataset(table, schema, options)
+    dataset = load_dataset(table, schema, options, _telling(say, f"going on with {place.name}"))
     _check_same_wishes(dataset, request, settings, place)
     return _annotate(dataset, lambda: opening.resume(place, dataset, wishes), say)
 
@@ -174,11 +175,23 @@ def _annotate(dataset: Dataset, start: Callable[[], Session], say: Say) -> Annot
     from altui.data.features import build_features
     from altui.session.annotation import annotate
 
-    def tell(done: float) -> None:
-        say(f"building features: {done:.0%}")
-
-    features = build_features(dataset, tell)
+    features = build_features(dataset, _telling(say, "building features"))
     return annotate(dataset, features, start())
+
+
+def _telling(say: Say, what: str) -> Callable[[float], None]:
+    """Says how far it is, with each new per cent."""
+    told = ""
+
+    def tell(done: float) -> None:
+        nonlocal told
+        text = f"{what}: {done:.0%}"
+        if text != told:
+            told = text
+            say(text)
+
+    tell(0.0)
+    return tell
 
 
 def _check(dataset: Dataset, request: Request) -> None:

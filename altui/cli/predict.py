@@ -55,7 +55,9 @@ def command(
         raise InputError("the demo's data is made up: no file has its columns", where=str(session))
     with progress(f"reading {file.name}", 1.0) as advance_to:
         table = open_table(file, on_progress=advance_to)
-        probabilities = made.model.predict_proba(made.features.transform(table))
+    with progress("building features", 1.0) as advance_to:
+        matrix = made.features.transform(table, advance_to)
+    probabilities = made.model.predict_proba(matrix)
     rows = write_table(
         table,
         output,

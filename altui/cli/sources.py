@@ -18,7 +18,7 @@ from altui.errors import InputError
 from altui.simulation.scenarios import Splits, Tutorial
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from altui.cli.simulate import Request
     from altui.data.schema import Schema
@@ -51,8 +51,10 @@ def labeled_file(request: Request) -> Source:
     path = Path(request.source)
     with progress(f"reading {path.name}", 1.0) as advance_to:
         table = open_table(path, sheet=request.sheet, on_progress=advance_to)
-        schema = _schema(table, request)
-        dataset = load_dataset(table, schema, DataOptions(classes=listed(request.classes)))
+    with progress(f"looking at {path.name}", 1.0) as advance_to:
+        schema = _schema(table, request, advance_to)
+        options = DataOptions(classes=listed(request.classes))
+        dataset = load_dataset(table, schema, options, advance_to)
     _say_what_was_read(dataset)
     with progress("building features", 1.0) as advance_to:
         features = build_features(dataset, on_progress=advance_to)
@@ -65,13 +67,14 @@ def labeled_file(request: Request) -> Source:
     return Source(splits, dataset.classes)
 
 
-def _schema(table: Table, request: Request) -> Schema:
+def _schema(table: Table, request: Request, on_progress: Callable[[float], None]) -> Schema:
     schema = infer_schema(
         table,
         target=request.target,
         id=request.id_column,
         text=request.text_columns,
         columns=listed(request.columns),
+        on_progress=on_progress,
     )
     if schema.target is None:
         raise InputError(

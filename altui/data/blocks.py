@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from altui.data.allocation import BLOCK_ROWS, Floats
+
 LIMIT = 1e150  # larger numbers are cut to this: their squares must still be finite
 SCALED_LIMIT = 1e30
-BLOCK_ROWS = 8192
-
-Floats = NDArray[np.float32]
+GAPS_AT_ONCE = 8  # columns whose medians are taken together
 
 
 class NumericBlock:
     """Standardised numbers: gaps filled with the column's median, then zero mean, unit variance.
 
     Scaled in place by scikit-learn's StandardScaler, in one float32 matrix and without copies
-    of it. Values are first shifted and scaled by the first chunk's mean and deviation in
+    of it. Values are first shifted and scaled by the mean and deviation of the first rows in
     float64, since float32 would lose what tells timestamps apart.
     """
 
@@ -30,61 +30,69 @@ class NumericBlock:
         self._fill = np.zeros(width, np.float32)
         self._scaler: Any = None
 
-    def start(self, rows: int) -> None:
-        self.matrix: Floats = np.empty((rows, self.width), np.float32)
-
-    def put(self, start: int, columns: Sequence[NDArray[np.float64]]) -> None:
-        if start == 0:
-            self._center(columns)
-        for place, values in enumerate(columns):
-            self.matrix[start : start + len(values), place] = self._provisional(place, values)
-
-    def finish(self) -> Floats:
-        from sklearn.preprocessing import StandardScaler
-
-        self._fill_gaps()
-        self._scaler = StandardScaler(copy=False)
-        if self.width:
-            for part in self._parts():
-                self._scaler.partial_fit(part)
-            for part in self._parts():
-                self._scaler.transform(part)
-        return self.matrix
-
-    def transform(self, rows: int, columns: Sequence[NDArray[np.float64]]) -> Floats:
-        made = np.empty((rows, self.width), np.float32)
-        for place, values in enumerate(columns):
-            made[:, place] = self._provisional(place, values)
-        np.copyto(made, self._fill, where=np.isnan(made))
-        if self.width and rows:
-            self._scaler.transform(made)
-        return made
-
-    def _parts(self) -> Iterator[Floats]:
-        for start in range(0, len(self.matrix), BLOCK_ROWS):
-            yield self.matrix[start : start + BLOCK_ROWS]
-
-    def _center(self, columns: Sequence[NDArray[np.float64]]) -> None:
-        for place, values in enumerate(columns):
+    def start(self, matrix: Floats, first: Sequence[NDArray[np.float64]]) -> None:
+        """`matrix` (rows, width) is filled in place; `first` are the values of the first rows."""
+        self.matrix = matrix
+        for place, values in enumerate(first):
             present = np.clip(values[~np.isnan(values)], -LIMIT, LIMIT)
             if len(present):
                 self._shift[place] = present.mean()
                 self._scale[place] = present.std() or 1.0
 
+    def put(self, start: int, columns: Sequence[NDArray[np.float64]]) -> None:
+        for place, values in enumerate(columns):
+            self.matrix[start : start + len(values), place] = self._provisional(place, values)
+
+    def finish(self, on_progress: Callable[[float], None]) -> Floats:
+        from sklearn.preprocessing import StandardScaler
+
+        self._scaler = StandardScaler(copy=False)
+        if self.width:
+            self._fill_gaps()
+            rows = max(len(self.matrix), 1)
+            for start, part in self._parts():
+                self._scaler.partial_fit(part)
+                on_progress(start / rows * 0.7)
+            for start, part in self._parts():
+                self._scaler.transform(part)
+                on_progress(0.7 + start / rows * 0.3)
+        on_progress(1.0)
+        return self.matrix
+
+    def transform(self, columns: Sequence[NDArray[np.float64]], out: Floats) -> None:
+        """`out` (rows, width) is filled."""
+        for place, values in enumerate(columns):
+            out[:, place] = self._provisional(place, values)
+        np.copyto(out, self._fill, where=np.isnan(out))
+        if out.size:
+            self._scaler.transform(out)
+
+    def _parts(self) -> Iterator[tuple[int, Floats]]:
+        for start in range(0, len(self.matrix), BLOCK_ROWS):
+            yield start, self.matrix[start : start + BLOCK_ROWS]
+
     def _provisional(self, place: int, values: NDArray[np.float64]) -> Floats:
-        scaled = (np.clip(values, -LIMIT, LIMIT) - self._shift[place]) / self._scale[place]
-        small: Floats = np.clip(scaled, -SCALED_LIMIT, SCALED_LIMIT).astype(np.float32)
-        return small
+        scaled = np.clip(values, -LIMIT, LIMIT)
+        scaled -= self._shift[place]
+        scaled /= self._scale[place]
+        return np.clip(scaled, -SCALED_LIMIT, SCALED_LIMIT, out=scaled).astype(np.float32)
 
     def _fill_gaps(self) -> None:
         gaps = np.zeros(self.width, bool)
-        for part in self._parts():
+        for _, part in self._parts():
             gaps |= np.isnan(part).any(0)
-        for place in np.flatnonzero(gaps):
-            column = self.matrix[:, place]
+        places = np.flatnonzero(gaps)
+        for first in range(0, len(places), GAPS_AT_ONCE):
+            self._fill_columns(places[first : first + GAPS_AT_ONCE])
+
+    def _fill_columns(self, places: NDArray[np.intp]) -> None:
+        """Several at once, since a pass over the rows reads all that lies between them too."""
+        columns = self.matrix.T[places]
+        for place, column in zip(places, columns, strict=True):
             present = column[~np.isnan(column)]
             self._fill[place] = np.median(present) if len(present) else 0.0
             np.copyto(column, self._fill[place], where=np.isnan(column))
+        self.matrix[:, places] = columns.T
 
 
 class CategoryBlock:

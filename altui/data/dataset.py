@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import IntEnum
 from pathlib import Path
@@ -103,15 +103,20 @@ class _Test(NamedTuple):
     known: NDArray[np.int16] | None = None
 
 
-def load_dataset(table: Table, schema: Schema, options: DataOptions) -> Dataset:
+def load_dataset(
+    table: Table,
+    schema: Schema,
+    options: DataOptions,
+    on_progress: Callable[[float], None] | None = None,
+) -> Dataset:
     """Ids, classes, known labels and parts of a table.
 
     Raises InputError for ids that are missing or stand there twice, for a label outside the
     given classes, for fewer than two classes, and for a test set that cannot be made.
     """
-    n = len(table)
     wanted = [name for name in (schema.id, schema.target) if name is not None]
-    texts = table.texts(wanted)
+    texts = table.texts(wanted, on_progress)
+    n = table.count(on_progress)
     ids = row_ids(table, schema.id)
     labels = texts[schema.target] if schema.target is not None else None
     classes = find_classes(table, labels, options.classes)

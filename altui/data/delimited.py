@@ -6,9 +6,12 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from functools import partial
 
 import numpy as np
+from numpy.typing import NDArray
 
+from altui.data.plaincsv import BLOCK_BYTES, plain_parser
 from altui.data.source import Source
 from altui.data.textfile import BATCH_BYTES, Batch, Lines, TextTable, whole_lines
 from altui.errors import InputError
@@ -34,7 +37,8 @@ class DelimitedTable(TextTable):
         header = self._header(lines)
         super().__init__(source, kind, header, lines)
         self._blank_lines = 0
-        if not any(batch.rows for batch in self._batches()):
+        self._plain = plain_parser(source.size, len(header), self._delimiter)
+        if not any(batch.lines for batch in self._batches()):
             raise InputError(
                 "there is a header line but no row below it",
                 where=str(self.path),
@@ -53,13 +57,18 @@ class DelimitedTable(TextTable):
 
     def _batches(self) -> Iterator[Batch]:
         offset, line = self._begin
-        blank = 0
+        blank, odd = 0, 0  # `odd`: up to there the plain parser has given up
         size = BATCH_BYTES * (2 if len(self.header) > WIDE else 1)
         while offset < self.source.size:
-            text = self._whole_lines(offset, size)
-            batch = self._quick(text, offset, line)
+            batch = None
+            if self._plain is not None and offset >= odd:
+                text = self._whole_lines(offset, BLOCK_BYTES)
+                batch, odd = self._by_arrow(text, offset, line), offset + len(text)
+            if batch is None:
+                text = self._whole_lines(offset, size)
+                batch = self._quick(text, offset, line)
             if batch is not None:
-                offset, line = offset + len(text), line + len(batch.rows)
+                offset, line = offset + len(text), line + len(batch.lines)
             else:
                 lines = Lines(self.source, offset, line, size)
                 batch, passed = self._careful(lines, offset + size)
@@ -75,17 +84,24 @@ class DelimitedTable(TextTable):
         at_end = offset + len(block) >= self.source.size
         return block if at_end else whole_lines(block)[0]
 
-    def _quick(self, text: bytes, offset: int, line: int) -> Batch | None:
-        """A batch where each line is a row: there are no quotes, bare CRs, or blank lines."""
-        if not text or b'"' in text or text.count(b"\r") != text.count(b"\r\n"):
+    def _by_arrow(self, text: bytes, offset: int, line: int) -> Batch | None:
+        if self._plain is None or not _is_plain(text):
             return None
-        lines = io.StringIO(text.decode("utf-8"), newline="")
-        rows = list(csv.reader(lines, delimiter=self._delimiter, strict=True))
+        columns = self._plain.columns(text)
+        if columns is None:
+            return None
+        lines = range(line + 1, line + 1 + len(columns[0]))
+        return Batch(partial(_line_starts, text, offset), lines, columns)
+
+    def _quick(self, text: bytes, offset: int, line: int) -> Batch | None:
+        if not _is_plain(text):
+            return None
+        content = io.StringIO(text.decode("utf-8"), newline="")
+        rows = list(csv.reader(content, delimiter=self._delimiter, strict=True))
         if set(map(len, rows)) != {len(self.header)}:
             return None
-        ends = np.flatnonzero(np.frombuffer(text, np.uint8) == LF) + 1
-        starts = [offset, *(ends[: len(rows) - 1] + offset).tolist()]
-        return Batch(starts, range(line + 1, line + 1 + len(rows)), rows)
+        lines = range(line + 1, line + 1 + len(rows))
+        return Batch(partial(_line_starts, text, offset), lines, list(zip(*rows, strict=True)))
 
     def _careful(self, lines: Lines, stop: int) -> tuple[Batch, int]:
         """The batch up to the first row that ends at `stop` or later; the blank lines in it."""
@@ -104,7 +120,7 @@ class DelimitedTable(TextTable):
                 raise self._ragged(line, len(cells))
             if lines.offset >= stop:
                 break
-        return Batch(starts, row_lines, rows), blank
+        return Batch(partial(list, starts), row_lines, list(zip(*rows, strict=True))), blank
 
     def _parse(self, lines: Lines) -> Iterator[tuple[int, int, list[str]]]:
         """Byte offset, line number and cells of each record; no cells for a blank line."""
@@ -156,6 +172,19 @@ class DelimitedTable(TextTable):
 
     def _where(self, line: int) -> str:
         return f"{self.path}, line {line}"
+
+
+def _is_plain(text: bytes) -> bool:
+    """Where there are no quotes and no bare CRs, each line that is not blank is a row."""
+    if not text or b'"' in text:
+        return False
+    return b"\r" not in text or text.count(b"\r") == text.count(b"\r\n")
+
+
+def _line_starts(text: bytes, offset: int) -> NDArray[np.int64]:
+    ends = np.flatnonzero(np.frombuffer(text, np.uint8) == LF) + 1
+    starts = ends[:-1] if text.endswith(b"\n") else ends
+    return np.concatenate(([offset], starts + offset))
 
 
 def _cells(count: int) -> str:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain, repeat
+from functools import partial
+from itertools import chain
+from pathlib import Path
 from shlex import quote
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from altui.data.allocation import BLOCK_ROWS, new_matrix, widened
 from altui.data.blocks import CategoryBlock, NumericBlock
 from altui.data.numeric import NotNumericError, parse_numbers
 from altui.data.schema import FEATURES, Role, Schema, check_names
@@ -20,6 +23,8 @@ from altui.errors import InputError
 
 MOST_DENSE_CATEGORIES = 200
 MOST_DENSE_CELLS = 50_000_000
+FIRST_ROWS = 1000
+READING = 0.9  # of the progress; the rest is scaling
 
 Progress = Callable[[float], None] | None
 Cells = dict[Role, list[Sequence[str]]]  # the columns of a chunk, by role
@@ -38,13 +43,17 @@ class Encoder:
             )
 
     def fit_transform(self, table: Table, on_progress: Progress = None) -> Any:
-        self._numbers.start(len(table))
+        tell = on_progress or (lambda _: None)
+        matrix = new_matrix(len(table), self._numbers.width, table.scratch)
+        self._numbers.start(matrix, self._first_numbers(table))
         self._categories.start(len(table))
+        documents = partial(self._fit, table, lambda done: tell(done * READING))
         if self._names[Role.TEXT]:
-            words = self._words.fit_transform(lambda: self._fit(table, on_progress), len(table))
+            words = self._words.fit_transform(documents, len(table))
         else:
-            words = self._words.transform(self._fit(table, on_progress))
-        matrix = self._assemble(self._numbers.finish(), self._categories.finish(), words)
+            words = self._words.transform(documents(), len(table))
+        numbers = self._numbers.finish(lambda done: tell(READING + done * (1 - READING)))
+        matrix = self._assemble(numbers, self._categories.finish(), words, table.scratch)
         if not matrix.shape[1]:
             raise InputError(
                 "the columns to learn from are empty",
@@ -53,21 +62,26 @@ class Encoder:
             )
         return matrix
 
-    def transform(self, table: Table) -> Any:
-        numbers: list[Any] = []
+    def transform(self, table: Table, on_progress: Progress = None) -> Any:
+        check_names(chain(*self._names.values()), table.columns, str(table.path))
+        numbers = new_matrix(len(table), self._numbers.width, table.scratch)
         codes: list[Any] = []
 
         def documents() -> Iterator[str]:
+            start = 0
             for chunk in table.chunks():
+                rows = len(chunk.lines)
                 cells = self._columns(table, chunk)
                 parsed = self._parse(table, chunk, cells[Role.NUMERIC])
-                numbers.append(self._numbers.transform(len(chunk.lines), parsed))
-                codes.append(self._categories.transform(len(chunk.lines), cells[Role.CATEGORICAL]))
-                yield from _joined(cells[Role.TEXT], len(chunk.lines))
+                self._numbers.transform(parsed, numbers[start : start + rows])
+                codes.append(self._categories.transform(rows, cells[Role.CATEGORICAL]))
+                yield from _joined(cells[Role.TEXT])
+                start += rows
+                if on_progress is not None:
+                    on_progress(table.fraction)
 
-        check_names(chain(*self._names.values()), table.columns, str(table.path))
-        words = self._words.transform(documents())
-        return self._assemble(np.concatenate(numbers), np.concatenate(codes), words)
+        words = self._words.transform(documents(), len(table))
+        return self._assemble(numbers, np.concatenate(codes), words, table.scratch)
 
     @property
     def first_word(self) -> int:
@@ -90,6 +104,16 @@ class Encoder:
     def _with_values(self) -> Iterator[tuple[str, list[str]]]:
         return zip(self._names[Role.CATEGORICAL], self._categories.values, strict=True)
 
+    def _first_numbers(self, table: Table) -> list[NDArray[np.float64]]:
+        """The numeric columns of the first rows, as many as there are up to FIRST_ROWS."""
+        found: list[list[NDArray[np.float64]]] = []
+        for chunk in table.chunks():
+            cells = self._columns(table, chunk)[Role.NUMERIC]
+            found.append(self._parse(table, chunk, [part[:FIRST_ROWS] for part in cells]))
+            if sum(len(parts[0]) for parts in found if parts) >= FIRST_ROWS or not cells:
+                break
+        return [np.concatenate(parts)[:FIRST_ROWS] for parts in zip(*found, strict=True)]
+
     def _fit(self, table: Table, on_progress: Progress) -> Iterator[str]:
         """Fills the blocks on the way and hands on the texts: one pass for everything."""
         start = 0
@@ -97,7 +121,7 @@ class Encoder:
             cells = self._columns(table, chunk)
             self._numbers.put(start, self._parse(table, chunk, cells[Role.NUMERIC]))
             self._categories.put(start, cells[Role.CATEGORICAL])
-            yield from _joined(cells[Role.TEXT], len(chunk.lines))
+            yield from _joined(cells[Role.TEXT])
             start += len(chunk.lines)
             if on_progress is not None:
                 on_progress(table.fraction)
@@ -119,7 +143,7 @@ class Encoder:
                 ) from None
         return parsed
 
-    def _assemble(self, numbers: Any, codes: Any, words: Any) -> Any:
+    def _assemble(self, numbers: Any, codes: Any, words: Any, scratch: Path | None) -> Any:
         """The blocks side by side; dense unless there are words or very many categories."""
         from scipy.sparse import csr_matrix, hstack
 
@@ -130,13 +154,17 @@ class Encoder:
             return hstack(parts, format="csr", dtype=np.float32)
         if not total:
             return numbers
-        return np.hstack([numbers, self._categories.one_hot(codes).toarray()])
+        width = numbers.shape[1]
+        matrix = widened(numbers, width + total, scratch)
+        for start in range(0, rows, BLOCK_ROWS):
+            part = slice(start, start + BLOCK_ROWS)
+            matrix[part, width:] = self._categories.one_hot(codes[part]).toarray()
+        return matrix
 
 
-def _joined(columns: Sequence[Sequence[str]], rows: int) -> Iterable[str]:
-    if len(columns) == 1:
-        return columns[0]
-    return map("\n".join, zip(*columns, strict=True)) if columns else repeat("", rows)
+def _joined(columns: Sequence[Sequence[str]]) -> Iterable[str]:
+    """The document of each row; none where there are no texts."""
+    return columns[0] if len(columns) == 1 else map("\n".join, zip(*columns, strict=True))
 
 
 def _no_number(table: Table, line: int, name: str, cell: str) -> InputError:

@@ -47,14 +47,14 @@ class Features:
         kind, _, word = self.names[column].partition(": ")
         return word if kind == "word" else ""
 
-    def transform(self, table: Table) -> Matrix:
+    def transform(self, table: Table, on_progress: Callable[[float], None] | None = None) -> Matrix:
         """The matrix of another file with the same columns, scaled as this one was.
 
         Raises InputError for a column that is missing or a cell that is no number.
         """
         if self.encoder is None:
             raise TypeError("features without an encoder cannot transform a table")
-        matrix: Matrix = self.encoder.transform(table)
+        matrix: Matrix = self.encoder.transform(table, on_progress)
         return matrix
 
 

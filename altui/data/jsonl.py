@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -47,7 +48,8 @@ class JsonLinesTable(TextTable):
         while part := list(islice(texts, BATCH_ROWS)):
             starts, lines, objects = zip(*part, strict=True)
             self.position = starts[-1]
-            yield Batch(starts, lines, list(map(self._cells, lines, objects)))
+            cells = map(self._cells, lines, objects)
+            yield Batch(partial(tuple, starts), lines, list(zip(*cells, strict=True)))
         self.position = self.source.size
 
     def _texts(self, lines: Lines) -> Iterator[tuple[int, int, str]]:

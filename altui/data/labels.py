@@ -14,6 +14,7 @@ from altui.data.table import Table
 from altui.errors import InputError
 
 MOST_CLASSES = 1000
+BLANK, UNKNOWN = -1, -2
 
 
 def find_classes(
@@ -62,15 +63,19 @@ def known_labels(
     table: Table, target: str, labels: Sequence[str], classes: tuple[str, ...]
 ) -> NDArray[np.int16]:
     """Class index of each row, -1 where the cell is blank."""
-    index = {name: i for i, name in enumerate(classes)}
-    index[""] = -1
-    known = np.empty(len(labels), np.int16)
-    for row, label in enumerate(labels):
-        place = index.get(label.strip())
-        if place is None:
-            raise _unknown_label(table, target, row, label.strip(), classes)
-        known[row] = place
+    places = _Places({"": BLANK} | {name: i for i, name in enumerate(classes)})
+    known = np.fromiter(map(places.__getitem__, labels), np.int16, len(labels))
+    if (known == UNKNOWN).any():
+        row = int(np.argmax(known == UNKNOWN))
+        raise _unknown_label(table, target, row, labels[row].strip(), classes)
     return known
+
+
+class _Places(dict[str, int]):
+    """Finds a class also where there are blanks around its name."""
+
+    def __missing__(self, label: str) -> int:
+        return self.get(label.strip(), UNKNOWN)
 
 
 def _unknown_label(

@@ -13,6 +13,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from altui.data.arrowcells import ArrowCells
+
 NUMERAL_BYTES = b"0123456789.eE+- \t\n"
 LEADING_ZERO = re.compile(rb"\n[ \t]*[+-]?0[0-9]")
 
@@ -31,6 +33,11 @@ def parse_numbers(cells: Sequence[str], *, codes: bool = False) -> NDArray[np.fl
     Raises NotNumericError for the first cell that is none. All cells are judged at once, which is
     several times faster than one by one; only a chunk with a bad cell is gone through singly.
     """
+    if isinstance(cells, ArrowCells):
+        ready = cells.numbers(codes=codes)
+        if ready is not None:
+            return ready
+        cells = list(cells)
     try:
         values = np.fromiter(map(float, cells), np.float64, len(cells))
     except ValueError:

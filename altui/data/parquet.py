@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 import threading
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -12,31 +10,38 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+from altui.data.arrowcells import arrow_cells
+from altui.data.arrowtext import as_texts
 from altui.data.files import reading
-from altui.data.table import Row, Table
+from altui.data.rowcopy import RowCopy
+from altui.data.scratch import scratch_file
+from altui.data.table import Chunk, Row, Table
 from altui.errors import InputError
 
 BATCH_ROWS = 4096
-NO_FRACTION = re.compile(r"\.0+(?=Z?$)")
+READ_AHEAD = 64 << 10  # bytes of each column
+LARGE_GROUP = 16 << 20  # bytes; a larger row group takes too long to read for a single row
 
 
 class ParquetTable(Table):
-    """A null (and NaN) is an empty cell; lists and structs are JSON text; bytes that are no text
-    are hex. One row group at most is held in memory, for `cells`.
+    """Cells as `as_texts` gives them. Of a file in small row groups one is kept for `cells`. Of
+    another a working copy is made: a reader needs megabytes for each column of a large group.
     """
 
     unit = "row"
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, scratch: Path | None = None) -> None:
         self._file = _open(path)
         super().__init__(path, "parquet", self._file.schema_arrow.names)
+        self.scratch = scratch
         self._rows: int = self._file.metadata.num_rows
         if not self._rows:
             raise InputError("the file has no row", where=str(path), hint="It needs one at least.")
-        groups = range(self._file.num_row_groups)
-        sizes = (self._file.metadata.row_group(group).num_rows for group in groups)
-        self._starts = [0, *accumulate(sizes)]
+        groups = [self._file.metadata.row_group(g) for g in range(self._file.num_row_groups)]
+        self._starts = [0, *accumulate(group.num_rows for group in groups)]
+        self._is_coarse = max(group.total_byte_size for group in groups) > LARGE_GROUP
         self._group = (-1, None)
+        self._copy: RowCopy | None = None
         self._lock = threading.Lock()
 
     def batches(self) -> Iterator[Any]:
@@ -49,14 +54,34 @@ class ParquetTable(Table):
         finally:
             file.close()
 
+    def _copied_batches(self) -> Iterator[Any]:
+        """The batches of the working copy, which the first whole pass makes."""
+        if self._copy is not None:
+            yield from self._copy.batches()
+            return
+        with reading(self.path):
+            copy = RowCopy(scratch_file(self.scratch), self._file.schema_arrow)
+        try:
+            for batch in self.batches():
+                with reading(self.path):
+                    copy.add(batch)
+                yield batch
+            copy.finish()
+            self._copy = copy
+        finally:
+            if self._copy is not copy:
+                copy.close()
+
+    def chunks(self) -> Iterator[Chunk]:
+        number = 0
+        for batch in self._copied_batches() if self._is_coarse else self.batches():
+            lines = range(number + 1, number + 1 + batch.num_rows)
+            self.position = number = number + batch.num_rows
+            yield Chunk(lines, [arrow_cells(column) for column in batch.columns])
+
     def __iter__(self) -> Iterator[Row]:
-        number = 1
-        for batch in self.batches():
-            columns = [_texts(column) for column in batch.columns]
-            for cells in zip(*columns, strict=True):
-                self.position = number
-                yield Row(number, cells)
-                number += 1
+        for chunk in self.chunks():
+            yield from map(Row, chunk.lines, zip(*chunk.columns, strict=True))
 
     @property
     def fraction(self) -> float:
@@ -67,16 +92,28 @@ class ParquetTable(Table):
 
     def cells(self, row: int) -> tuple[str, ...]:
         row = range(self._rows)[row]
+        with self._lock, _decoding(self.path):
+            one = self._one_of_copy(row) if self._is_coarse else self._one_of_group(row)
+        return tuple(as_texts(column)[0] for column in one.columns)
+
+    def _one_of_copy(self, row: int) -> Any:
+        if self._copy is None:
+            for _ in self._copied_batches():
+                pass
+        assert self._copy is not None
+        return self._copy.row(row)
+
+    def _one_of_group(self, row: int) -> Any:
         group = bisect_right(self._starts, row) - 1
-        with self._lock:
-            if self._group[0] != group:
-                with _decoding(self.path):
-                    self._group = (group, self._file.read_row_group(group))
-            one = self._group[1].slice(row - self._starts[group], 1)  # type: ignore[attr-defined]
-        return tuple(_texts(column.combine_chunks())[0] for column in one.columns)
+        if self._group[0] != group:
+            self._group = (group, self._file.read_row_group(group).combine_chunks())
+        one = self._group[1].slice(row - self._starts[group], 1)  # type: ignore[attr-defined]
+        return one.to_batches()[0]
 
     def close(self) -> None:
         self._file.close()
+        if self._copy is not None:
+            self._copy.close()
 
 
 @contextmanager
@@ -103,7 +140,8 @@ def _open(path: Path) -> Any:
     with reading(path):
         path.open("rb").close()
     try:
-        return pyarrow.parquet.ParquetFile(path)
+        # Or whole row groups would be read at once.
+        return pyarrow.parquet.ParquetFile(path, buffer_size=READ_AHEAD, pre_buffer=False)
     except (pyarrow.ArrowException, OSError) as error:
         raise _damaged(path, error) from None
 
@@ -114,42 +152,3 @@ def _damaged(path: Path, error: BaseException) -> InputError:
         where=str(path),
         hint="If it is text, give its name the right ending (.csv, .jsonl); else write it again.",
     )
-
-
-def _texts(column: Any) -> list[str]:
-    """The cells of an Arrow array as text."""
-    import pyarrow
-
-    kind = column.type
-    if pyarrow.types.is_dictionary(kind):
-        column = column.dictionary_decode()
-        kind = column.type
-    if pyarrow.types.is_string(kind) or pyarrow.types.is_large_string(kind):
-        return ["" if value is None else value for value in column.to_pylist()]
-    # to_pylist would refuse nanoseconds, and give a float32 digits that it does not have.
-    if pyarrow.types.is_timestamp(kind):
-        return [NO_FRACTION.sub("", text) for text in _cast(column)]
-    if pyarrow.types.is_floating(kind):
-        return ["" if text == "nan" else text for text in _cast(column)]
-    return [_as_text(value) for value in column.to_pylist()]
-
-
-def _cast(column: Any) -> list[str]:
-    import pyarrow
-
-    return ["" if value is None else value for value in column.cast(pyarrow.string()).to_pylist()]
-
-
-def _as_text(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, bytes):
-        try:
-            return value.decode("utf-8")
-        except UnicodeDecodeError:
-            return value.hex()
-    if isinstance(value, list | dict | tuple):
-        return json.dumps(value, ensure_ascii=False, default=_as_text)
-    return str(value)

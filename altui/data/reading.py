@@ -25,9 +25,12 @@ def open_table(
     path: Path,
     *,
     sheet: str | None = None,
+    scratch: Path | None = None,
     on_progress: Callable[[float], None] | None = None,
 ) -> Table:
     """The table in a file; `on_progress` is told the fraction read while it is looked through.
+
+    What is too large for memory goes into nameless files in the folder `scratch`.
 
     Raises InputError with file, line and column for whatever cannot be read.
     """
@@ -38,11 +41,11 @@ def open_table(
             "only an Excel file has sheets", where=str(path), hint="Leave the sheet out."
         )
     if ending in TEXT_KINDS:
-        return _open_text(path, TEXT_KINDS[ending], on_progress)
+        return _open_text(path, TEXT_KINDS[ending], scratch, on_progress)
     if ending == ".parquet":
         from altui.data.parquet import ParquetTable
 
-        return ParquetTable(path)
+        return ParquetTable(path, scratch)
     if ending in EXCEL:
         from altui.data.excel import ExcelTable
 
@@ -66,8 +69,10 @@ def _ending(path: Path) -> str:
     return suffixes[-1] if suffixes else ""
 
 
-def _open_text(path: Path, kind: str, on_progress: Callable[[float], None] | None) -> Table:
-    source = open_source(path, on_progress)
+def _open_text(
+    path: Path, kind: str, scratch: Path | None, on_progress: Callable[[float], None] | None
+) -> Table:
+    source = open_source(path, scratch, on_progress)
     try:
         if kind == "jsonl":
             return JsonLinesTable(source, on_progress)

@@ -27,13 +27,16 @@ Progress = Callable[[float], None] | None
 
 @dataclass
 class Source:
-    """`start` is the place after a byte order mark; `fingerprint` is of the person's own file."""
+    """`start` is the place after a byte order mark; `fingerprint` is of the person's own file;
+    `scratch` is the folder for working copies.
+    """
 
     path: Path
     file: IO[bytes]
     start: int = 0
     fingerprint: str = ""
     notes: list[str] = field(default_factory=list)
+    scratch: Path | None = None
 
     def __post_init__(self) -> None:
         self._state = self._now()
@@ -70,11 +73,11 @@ class Source:
         self.file.close()
 
 
-def open_source(path: Path, on_progress: Progress = None) -> Source:
+def open_source(path: Path, scratch: Path | None = None, on_progress: Progress = None) -> Source:
     """Raises InputError for what is no text: not there, unreadable, binary, badly encoded."""
     check_regular(path)
     with reading(path):
-        source = Source(path, path.open("rb", buffering=0))
+        source = Source(path, path.open("rb", buffering=0), scratch=scratch)
     try:
         return _as_utf8(source, on_progress)
     except BaseException:
@@ -85,7 +88,7 @@ def open_source(path: Path, on_progress: Progress = None) -> Source:
 def _as_utf8(source: Source, on_progress: Progress) -> Source:
     head = source.read(0, 4096)
     if head.startswith(b"\x1f\x8b"):
-        source = _replace(source, unpacked(source.path, source.file, on_progress))
+        source = _replace(source, unpacked(source.path, source.file, source.scratch, on_progress))
         head = source.read(0, 4096)
     elif source.path.suffix.lower() == ".gz":
         raise InputError(
@@ -100,7 +103,7 @@ def _as_utf8(source: Source, on_progress: Progress) -> Source:
     if encoding is not None:
         if marked:
             source.notes.append(f"the file is in {encoding}")
-        return _replace(source, recoded(source.path, source.blocks(0), encoding))
+        return _replace(source, recoded(source.path, source.blocks(0), encoding, source.scratch))
     source.start = 3 if head.startswith(codecs.BOM_UTF8) else 0
     return source
 
@@ -109,7 +112,7 @@ def _replace(source: Source, copy: IO[bytes]) -> Source:
     """The working copy in place of the file, under the same name and fingerprint."""
     with source.file:
         fingerprint = source.fingerprint or _digest(source)
-    return Source(source.path, copy, 0, fingerprint, source.notes)
+    return Source(source.path, copy, 0, fingerprint, source.notes, source.scratch)
 
 
 def _digest(source: Source) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, Self
@@ -32,7 +32,7 @@ class Chunk(NamedTuple):
 
 class Table(ABC):
     """`position` tells how far the latest pass has come, in bytes (or rows where there are none);
-    `fraction` says it as 0..1.
+    `fraction` says it as 0..1. `scratch` is the folder for working files, where there is one.
     """
 
     path: Path
@@ -40,6 +40,7 @@ class Table(ABC):
     header: tuple[str, ...]
     columns: tuple[str, ...]
     notes: list[str]
+    scratch: Path | None = None
     unit = "line"
 
     def __init__(self, path: Path, kind: str, header: Sequence[str]) -> None:
@@ -66,6 +67,10 @@ class Table(ABC):
     def fraction(self) -> float:
         return 0.0
 
+    def count(self, on_progress: Callable[[float], None] | None = None) -> int:  # noqa: ARG002
+        """The number of rows, which may take a pass to find out."""
+        return len(self)
+
     def line(self, row: int) -> int:
         return row + 1
 
@@ -84,7 +89,9 @@ class Table(ABC):
             lines, cells = zip(*part, strict=True)
             yield Chunk(lines, list(zip(*cells, strict=True)))
 
-    def texts(self, names: Sequence[str]) -> dict[str, Strings]:
+    def texts(
+        self, names: Sequence[str], on_progress: Callable[[float], None] | None = None
+    ) -> dict[str, Strings]:
         """Whole columns in compact form; a pass is made for those that nobody kept before."""
         missing = [name for name in names if name not in self._kept]
         if missing:
@@ -93,6 +100,8 @@ class Table(ABC):
             for chunk in self.chunks():
                 for place, strings in zip(places, found, strict=True):
                     strings.extend(chunk.columns[place])
+                if on_progress is not None:
+                    on_progress(self.fraction)
             self.keep(dict(zip(missing, found, strict=True)))
         return {name: self._kept[name] for name in names}
 

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
 
 from altui.data.source import Source
 from altui.data.table import Chunk, Row, Table
@@ -66,9 +69,9 @@ def whole_lines(block: bytes) -> tuple[bytes, bytes]:
 
 
 class Batch(NamedTuple):
-    starts: Sequence[int]  # byte offsets
+    starts: Callable[[], ArrayLike]  # byte offsets, worked out by the first pass only
     lines: Sequence[int]
-    rows: Sequence[Sequence[str]]
+    columns: Sequence[Sequence[str]]
 
 
 class TextTable(Table):
@@ -77,6 +80,7 @@ class TextTable(Table):
     def __init__(self, source: Source, kind: str, header: Sequence[str], first: Lines) -> None:
         super().__init__(source.path, kind, header)
         self.source = source
+        self.scratch = source.scratch
         self.notes = source.notes
         self._fingerprint = source.fingerprint
         self._begin = (first.offset, first.number)
@@ -92,7 +96,7 @@ class TextTable(Table):
         starts, row_lines, noting = array("Q"), array("I"), self._starts is None
         for batch in self._batches():
             if noting:
-                starts.extend(batch.starts)
+                starts.frombytes(np.asarray(batch.starts(), np.uint64).tobytes())
                 row_lines.extend(batch.lines)
             yield batch
         if noting:
@@ -100,22 +104,25 @@ class TextTable(Table):
 
     def __iter__(self) -> Iterator[Row]:
         for batch in self._noted_batches():
-            for line, cells in zip(batch.lines, batch.rows, strict=True):
-                yield Row(line, tuple(cells))
+            yield from map(Row, batch.lines, zip(*batch.columns, strict=True))
 
     def chunks(self) -> Iterator[Chunk]:
         for batch in self._noted_batches():
-            if batch.rows:
-                yield Chunk(batch.lines, list(zip(*batch.rows, strict=True)))
+            if batch.lines:
+                yield Chunk(batch.lines, batch.columns)
 
     @property
     def fraction(self) -> float:
         return min(self.position / max(self.source.size, 1), 1.0)
 
-    def _noted(self) -> array[int]:
+    def count(self, on_progress: Callable[[float], None] | None = None) -> int:
+        return len(self._noted(on_progress))
+
+    def _noted(self, on_progress: Callable[[float], None] | None = None) -> array[int]:
         if self._starts is None:
             for _ in self._noted_batches():
-                pass
+                if on_progress is not None:
+                    on_progress(self.fraction)
         assert self._starts is not None
         return self._starts
 

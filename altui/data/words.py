@@ -47,11 +47,12 @@ class WordBlock:
             return matrix
         return csr_matrix(np.empty((rows, 0), np.float32))
 
-    def transform(self, documents: Iterable[str]) -> Any:
+    def transform(self, documents: Iterable[str], rows: int) -> Any:
         from scipy.sparse import csr_matrix
 
         if self._vectorizer is None:
-            rows = sum(1 for _ in documents)
+            for _ in documents:
+                pass
             return csr_matrix(np.empty((rows, 0), np.float32))
         return self._vectorizer.transform(documents)
 

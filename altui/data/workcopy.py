@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import gzip
-import tempfile
 import zlib
 from collections.abc import Callable, Iterable
 from itertools import chain
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from altui.data.files import reading
+from altui.data.scratch import scratch_file
 from altui.errors import InputError
 
 BLOCK = 1 << 20
@@ -21,13 +21,16 @@ SUSPICIOUS_RATIO = 500
 
 
 def unpacked(
-    path: Path, packed: IO[bytes], on_progress: Callable[[float], None] | None = None
+    path: Path,
+    packed: IO[bytes],
+    scratch: Path | None = None,
+    on_progress: Callable[[float], None] | None = None,
 ) -> IO[bytes]:
     """The content of a gzip file; InputError when it is damaged or unpacks to absurd lengths."""
     size = path.stat().st_size
     packed.seek(0)
     with reading(path):
-        copy = tempfile.TemporaryFile()  # noqa: SIM115 - closed with its Source
+        copy = scratch_file(scratch)  # closed with its Source
         try:
             for total in _unpack(path, packed, copy):
                 if total > MOST_UNPACKED or _is_bomb(total, packed.tell()):
@@ -80,12 +83,14 @@ def _too_long(path: Path, total: int) -> InputError:
     )
 
 
-def recoded(path: Path, blocks: Iterable[bytes], encoding: str) -> IO[bytes]:
+def recoded(
+    path: Path, blocks: Iterable[bytes], encoding: str, scratch: Path | None = None
+) -> IO[bytes]:
     """The same text in UTF-8; InputError with the line where the encoding does not hold."""
     decoder = codecs.getincrementaldecoder(encoding)("strict")
     line = 1
     with reading(path):
-        copy = tempfile.TemporaryFile()  # noqa: SIM115 - closed with its Source
+        copy = scratch_file(scratch)  # closed with its Source
         for block in chain(blocks, [b""]):
             try:
                 text = decoder.decode(block, not block)

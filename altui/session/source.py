@@ -11,6 +11,7 @@ from altui.data.columns import restore_schema
 from altui.data.dataset import DataOptions, Dataset, load_dataset
 from altui.data.holdout import is_test_file
 from altui.data.reading import open_table
+from altui.session.location import companion_folder
 from altui.session.matching import check_source
 
 if TYPE_CHECKING:
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 TUTORIAL = "tutorial"
 """The `source` of a session on the reference scenario, which is no file."""
+
+OPENING = 0.1
+"""The part of the progress that looking through the file takes; the rest is reading its cells."""
 
 
 def load_source(view: SessionView, on_progress: Callable[[float], None] | None = None) -> Dataset:
@@ -32,11 +36,20 @@ def load_source(view: SessionView, on_progress: Callable[[float], None] | None =
 
         return load_tutorial(settings.seed)[0]
     options = DataOptions.from_json(settings.options)
-    table = open_table(find_source(view), sheet=options.sheet, on_progress=on_progress)
-    check_source(settings, view.path, rows=len(table), fingerprint=table.fingerprint())
+    tell = on_progress or (lambda _: None)
+    table = open_table(
+        find_source(view),
+        sheet=options.sheet,
+        scratch=companion_folder(view.path),
+        on_progress=lambda done: tell(done * OPENING),
+    )
+    if table.fingerprint() != settings.fingerprint:
+        # Only now: to count the rows takes a pass over the file.
+        check_source(settings, view.path, rows=len(table), fingerprint=table.fingerprint())
     if options.test is not None and is_test_file(options.test, table):
         options = replace(options, test=None)
-    return load_dataset(table, restore_schema(table, settings.roles), options)
+    schema = restore_schema(table, settings.roles)
+    return load_dataset(table, schema, options, lambda done: tell(OPENING + done * (1 - OPENING)))
 
 
 def find_source(view: SessionView) -> Path:
