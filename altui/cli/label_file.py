@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass, replace
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +13,7 @@ from altui.cli.options import AUDIT
 from altui.data.columns import infer_schema, restore_schema
 from altui.data.dataset import DataOptions, Part, load_dataset
 from altui.data.holdout import is_test_file
+from altui.data.plaincsv import LARGE
 from altui.data.reading import open_table
 from altui.data.schema import Role
 from altui.display.console import progress
@@ -89,6 +93,7 @@ def open_source(request: Request, wishes: Wishes) -> Source:
             where=str(request.file),
             hint="Name a CSV, TSV, JSONL, Parquet or Excel file in it.",
         )
+    _import_meanwhile(request.file)
     place = session_path(request.file, request.session)
     if place.exists():
         settings = read_settings(place)
@@ -125,6 +130,13 @@ def open_source(request: Request, wishes: Wishes) -> Source:
         return _begin(table, place, accepted or proposal, request, wishes, say)
 
     return Source(place, open_, None if request.is_complete else proposal)
+
+
+def _import_meanwhile(file: Path) -> None:
+    """scikit-learn takes most of a second, which the reading of a large file has to spare."""
+    if file.is_file() and file.stat().st_size >= LARGE:
+        load = partial(import_module, "sklearn.preprocessing")
+        threading.Thread(target=load, name="imports", daemon=True).start()
 
 
 def _read(request: Request, sheet: str | None, place: Path) -> Table:

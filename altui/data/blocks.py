@@ -57,7 +57,9 @@ class NumericBlock:
                 self._scaler.transform(part)
                 on_progress(0.7 + start / rows * 0.3)
         on_progress(1.0)
-        return self.matrix
+        matrix = self.matrix
+        del self.matrix  # it may be replaced by a wider one
+        return matrix
 
     def transform(self, columns: Sequence[NDArray[np.float64]], out: Floats) -> None:
         """`out` (rows, width) is filled."""
@@ -121,7 +123,9 @@ class CategoryBlock:
             moved = np.array([order[value] for value in codes], np.int32)
             self._matrix[:, place] = moved[self._matrix[:, place]]
             self._codes[place] = order
-        return self._matrix
+        matrix = self._matrix
+        del self._matrix
+        return matrix
 
     def transform(self, rows: int, columns: Sequence[Sequence[str]]) -> NDArray[np.int32]:
         made = np.empty((rows, self.width), np.int32)

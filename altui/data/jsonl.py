@@ -44,10 +44,11 @@ class JsonLinesTable(TextTable):
             self.notes.append(f"{self._blank_lines:,} blank lines are no rows")
 
     def _batches(self) -> Iterator[Batch]:
-        texts = self._texts(Lines(self.source, *self._begin))
+        lines_read = Lines(self.source, *self._begin)
+        texts = self._texts(lines_read)
         while part := list(islice(texts, BATCH_ROWS)):
             starts, lines, objects = zip(*part, strict=True)
-            self.position = starts[-1]
+            self.position = lines_read.offset
             cells = map(self._cells, lines, objects)
             yield Batch(partial(tuple, starts), lines, list(zip(*cells, strict=True)))
         self.position = self.source.size

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import overload
 
+RUN = 4096
+
 
 class Strings(Sequence[str]):
     """A column of text in one buffer: about 8 bytes a cell on top of the text itself."""
@@ -32,10 +34,17 @@ class Strings(Sequence[str]):
         self._data += data
 
     def __iter__(self) -> Iterator[str]:
-        start = 0
-        for end in self._ends:
-            yield self._data[start:end].decode("utf-8", "surrogatepass")
-            start = end
+        """Decoded a run of cells at a time; in ASCII a byte is a character."""
+        for first in range(0, len(self), RUN):
+            ends = self._ends[first : first + RUN]
+            start = self._ends[first - 1] if first else 0
+            run = self._data[start : ends[-1]]
+            places = zip((start, *ends), ends, strict=False)
+            if run.isascii():
+                text = run.decode("ascii")
+                yield from [text[a - start : b - start] for a, b in places]
+            else:
+                yield from [self._data[a:b].decode("utf-8", "surrogatepass") for a, b in places]
 
     def __len__(self) -> int:
         return len(self._ends)
