@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.cells import cell_len, get_character_cell_size, split_graphemes
 from rich.color import ColorSystem
 from rich.segment import Segment
-from rich.style import Style
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 
 from altui.display.characters import fit_characters
+from altui.tui.look import PLAIN, RESET, Look, look_of, turn
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -27,18 +27,6 @@ GAP = 6
 
 SHORT_TAIL = 3
 """Blank cells up to which writing them is cheaper than erasing to the end of the line."""
-
-RESET = "\x1b[0m"
-
-
-class Look(NamedTuple):
-    """A style as the parameters of one SGR sequence: all of them, and those a space shows."""
-
-    full: str
-    on_blank: str
-
-
-PLAIN = Look("", "")
 
 
 class Cell(NamedTuple):
@@ -149,29 +137,7 @@ class Pen:
 
     def _dip(self, look: Look) -> str:
         before, self.look = self.look, look
-        if look.full == before.full:
-            return ""
-        if not look.full:
-            return RESET
-        return f"\x1b[0;{look.full}m" if before.full else f"\x1b[{look.full}m"
-
-
-@lru_cache(4096)
-def look_of(style: Style | None, system: ColorSystem | None) -> Look:
-    if style is None or not style:
-        return PLAIN
-    # A line through a space, or its reversed ground, has the colour of the letters.
-    is_seen = style.reverse or style.underline or style.strike
-    blank = style if is_seen else Style(bgcolor=style.bgcolor)
-    return Look(_parameters(style, system), _parameters(blank, system))
-
-
-def _parameters(style: Style, system: ColorSystem | None) -> str:
-    codes = style.without_color._make_ansi_codes(ColorSystem.STANDARD).split(";")
-    for colour, is_front in ((style.color, True), (style.bgcolor, False)):
-        if system is not None and colour is not None and not colour.is_default:
-            codes += colour.downgrade(system).get_ansi_codes(foreground=is_front)
-    return ";".join(filter(None, codes))
+        return turn(before.full, look.full)
 
 
 def _pieces(update: CompositorUpdate) -> Iterator[tuple[int, int, Iterable[Segment]]]:

@@ -20,6 +20,7 @@ from textual.strip import Strip
 from wcwidth import wcwidth
 
 from altui.tui.frame import Frame
+from altui.tui.look import turn
 
 COLOURS = [None, "default", "red", "bright_blue", "color(39)", "color(49)", "#273149", "#31c0ff"]
 NARROW = ["a", "b", " ", " ", " ", "─", "█", "·", "é", "e\u0301", "x\u0323\u0301", "ก็"]
@@ -264,7 +265,7 @@ def test_one_changed_cell_costs_a_few_bytes(frame: Frame) -> None:
     frame.changes(whole_screen(rows), ColorSystem.TRUECOLOR)
     rows[5][17] = ("x", "bold #31c0ff")
     sequence = sent(frame, whole_screen(rows), ColorSystem.TRUECOLOR)
-    assert sequence == "\x1b[6;18H\x1b[1;38;2;49;192;255mx\x1b[0m"
+    assert sequence == "\x1b[6;18H\x1b[1;38;2;49;192;255mx\x1b[m"
 
 
 def test_a_shorter_line_is_erased_to_its_end_not_overwritten(frame: Frame) -> None:
@@ -292,3 +293,19 @@ def test_without_colours_there_are_no_colour_codes(drawn: list[Update]) -> None:
     pyte.Stream(terminal).feed(sent(frame, drawn[0].textual(*SIZE), None))
     cells = [cell for row in terminal.buffer.values() for cell in row.values()]
     assert {(cell.fg, cell.bg) for cell in cells} <= {("default", "default")}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sent"),
+    [
+        ("", "1;36", "\x1b[1;36m"),
+        ("33", "32", "\x1b[32m"),
+        ("1", "1;36", "\x1b[36m"),
+        ("1;36", "1", "\x1b[;1m"),
+        ("38;5;9", "38;2;1;2;3;48;5;4", "\x1b[38;2;1;2;3;48;5;4m"),
+        ("4;32", "", "\x1b[m"),
+        ("2", "2", ""),
+    ],
+)
+def test_a_look_is_turned_into_the_next_by_what_differs(before: str, after: str, sent: str) -> None:
+    assert turn(before, after) == sent
