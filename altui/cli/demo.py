@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -62,7 +63,9 @@ def command(
     check_terminal()
     wishes = Wishes(findable(model), strategy, seed, queries)
     wishes.check()
-    prepare_textual()
+    prepare_textual(theme)
+    # For fits as small as these, more threads would only wait for each other: 0.1 s at the first.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from altui.tui.app import Opening
 
     with TemporaryDirectory(prefix="altui-", ignore_cleanup_errors=True) as folder:

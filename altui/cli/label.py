@@ -104,7 +104,7 @@ def command(file: Path, **options: Any) -> None:
         options["hide_labels"],
         options["sheet"],
     )
-    prepare_textual()
+    prepare_textual(options["theme"])
     source = open_source(request, wishes)
     from altui.tui.app import Opening
 

@@ -7,12 +7,12 @@ or ten it comes is drawn as well: a person who counts must not know which row it
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
-from altui.learning.arrays import IntArray
 from altui.learning.evaluation import wilson_interval
+
+if TYPE_CHECKING:
+    from altui.learning.arrays import IntArray
 
 FREQUENT, EVERY, EVERY_LATER = 30, 5, 10
 
@@ -41,6 +41,8 @@ def size_for(wanted: int, pool: int) -> int:
 
 def draw(rows: IntArray, size: int, seed: int) -> list[Draw]:
     """`size` of the pool's `rows` and half as many in reserve, in random order."""
+    import numpy as np  # the price of a check is told before arrays are needed
+
     rng = np.random.default_rng([seed, size])
     reserve = min(size // 2, len(rows) - size)
     drawn = rng.choice(rows, size + reserve, replace=False).tolist()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from altui.learning.stopping import AHEAD, EVERY, FOUND, RECALL, Hint
+from altui.learning.hints import AHEAD, EVERY, FOUND, RECALL, Hint
 
 if TYPE_CHECKING:
     from altui.learning.arrays import BoolArray

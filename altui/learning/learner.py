@@ -10,12 +10,13 @@ import numpy as np
 
 from altui.errors import ModelError
 from altui.learning.evaluation import AUDIT, TEST, Evaluation, evaluate
+from altui.learning.hints import Hint
 from altui.learning.models import FittedModel, ModelFactory, fit
 from altui.learning.names import RANDOM, TYPICAL, check_strategy
 from altui.learning.querier import Querier
 from altui.learning.reasons import explained
 from altui.learning.rounds import Knowledge, Query, Round
-from altui.learning.stopping import Hint, Stability
+from altui.learning.stopping import Stability
 from altui.learning.strategies import RandomOrder
 from altui.learning.typicality import TypicalOrder
 

@@ -11,8 +11,8 @@ import numpy as np
 if TYPE_CHECKING:
     from altui.learning.arrays import BoolArray, IntArray
     from altui.learning.evaluation import Evaluation
+    from altui.learning.hints import Hint
     from altui.learning.reasons import Alike, Share
-    from altui.learning.stopping import Hint
 
 
 @dataclass(frozen=True, eq=False)

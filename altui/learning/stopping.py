@@ -9,20 +9,18 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from altui.learning.hints import AHEAD, EVERY, STABLE, Hint
+
 if TYPE_CHECKING:
     from altui.learning.arrays import BoolArray, IntArray, Matrix
     from altui.learning.models import FittedModel
     from altui.learning.rounds import Knowledge
-
-EVERY = 10
-"""Labels from one judgement to the next."""
 
 LAST = 3
 """Comparisons that the mean is taken of."""
@@ -32,33 +30,8 @@ EARLIEST = 60
 """Labels below which a model is never called final."""
 
 WATCHED = 1000
-AHEAD = 25
-"""Labels that a hint looks ahead."""
 
 KEPT = 16
-
-RECALL = 0.95
-"""The share of a class to be found; the test says how likely it is that less is."""
-
-STABLE, FOUND = "stable", "found"
-
-
-@dataclass(frozen=True)
-class Hint:
-    """Whether to go on, what that rests on, and what more labels would bring.
-
-    Of the kind STABLE `value` is the mean kappa and `ahead` the share of predictions that AHEAD
-    more labels are expected to change, and so the most by which they can move the accuracy. Of
-    the kind FOUND `value` is the p of the test and `ahead` the rows that AHEAD more labels are
-    expected to find. `labels` is how many trained the model when this was judged.
-    """
-
-    kind: str
-    stop: bool
-    value: float
-    labels: int
-    ahead: float
-
 
 Fit = Callable[["IntArray", "IntArray"], "FittedModel | None"]
 """The model of labeled rows (m,) and their labels (m,)."""

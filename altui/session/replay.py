@@ -10,7 +10,7 @@ from typing import Any
 
 from altui.errors import SessionError
 from altui.learning.evaluation import Evaluation
-from altui.learning.stopping import Hint
+from altui.learning.hints import Hint
 from altui.session.curve import GrowingCurve, Measured, Point, evaluation_at, last_measured
 from altui.session.events import UNDOABLE, Event, Kind
 from altui.session.history import HistoryItem, RoundRecord, item_of, record_of

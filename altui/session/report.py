@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from altui.learning.evaluation import AUDIT, SPOKEN, not_measured, wilson_interval
-from altui.learning.stopping import AHEAD, EVERY, FOUND, RECALL
+from altui.learning.hints import AHEAD, EVERY, FOUND, RECALL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from altui.learning.evaluation import Evaluation
-    from altui.learning.stopping import Hint
+    from altui.learning.hints import Hint
     from altui.session.summary import Summary
 
 

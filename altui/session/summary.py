@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import numpy as np
 
 from altui.learning.evaluation import Evaluation
-from altui.learning.stopping import Hint
+from altui.learning.hints import Hint
 from altui.session.curve import Measured
 from altui.session.events import Event, Kind
 from altui.session.settings import Settings

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 import time
 from collections.abc import Callable
@@ -27,7 +28,7 @@ from altui.tui.ending import MORE
 from altui.tui.engine import Engine, Say
 from altui.tui.frame import Frame
 from altui.tui.keys import BINDINGS
-from altui.tui.panel import WIDE, Kind, Panel
+from altui.tui.panel import KIND_CLASSES, WIDE, Kind, Panel
 from altui.tui.performance import PerformanceScreen
 from altui.tui.sample import SamplePanel
 from altui.tui.status import KeysPanel, StatusPanel
@@ -75,6 +76,7 @@ class AltuiApp(App[int]):
     """One window on one session. Returns the exit status; `error` holds what ended it, if any."""
 
     CSS_PATH = "altui.tcss"
+    COMPONENT_CLASSES = KIND_CLASSES
     BINDINGS = BINDINGS
     ENABLE_COMMAND_PALETTE = False
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012
@@ -334,6 +336,10 @@ class AltuiApp(App[int]):
 
     def _arm(self) -> None:
         """From now on keys count: the sample has been painted."""
+        if not gc.isenabled():
+            # What the start made stays to the end: no collection need look through it again.
+            gc.freeze()
+            gc.enable()
         self.engine.painted()
         self._armed_at = time.monotonic()
         if self.view is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -39,6 +39,8 @@ Kind = Literal[
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
+KIND_CLASSES = {f"kind--{kind}" for kind in KINDS}
+"""What the style sheet colours; of the app, since each widget's own would cost its start-up."""
 
 WIDE = 100
 """Columns from which the curve stands beside the sample."""
@@ -85,11 +87,10 @@ def cut(spans: Line, width: int) -> Line:
 class Lines(Widget, can_focus=False):
     """Lines of spans; only those that change are repainted."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"lines--{kind}" for kind in KINDS}
-
     def __init__(self, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
         self._lines: list[Line] = []
+        self._styles_by_kind: dict[Kind, Style] = {}
 
     def put_lines(self, lines: Sequence[Line]) -> None:
         old, self._lines = self._lines, list(lines)
@@ -106,8 +107,15 @@ class Lines(Widget, can_focus=False):
         """The lines as a person reads them, without colours."""
         return "\n".join("".join(span.text for span in each).rstrip() for each in self._lines)
 
+    def notify_style_update(self) -> None:
+        self._styles_by_kind.clear()
+        super().notify_style_update()
+
     def _style(self, kind: Kind) -> Style:
-        return self.get_component_rich_style(f"lines--{kind}")
+        if kind not in self._styles_by_kind:
+            named = self.app.get_component_styles(f"kind--{kind}").partial_rich_style
+            self._styles_by_kind[kind] = self.rich_style + named
+        return self._styles_by_kind[kind]
 
     @staticmethod
     def _at(lines: Sequence[Line], y: int) -> Line:

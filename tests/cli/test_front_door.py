@@ -27,7 +27,9 @@ sys.exit(status)
 """
 
 
-@pytest.mark.parametrize("words", [["--version"], ["--help"], [], ["simulate", "--help"]])
+@pytest.mark.parametrize(
+    "words", [["--version"], ["--help"], [], *([name, "--help"] for name in front.COMMANDS)]
+)
 def test_help_and_version_import_nothing_heavy(words: list[str]) -> None:
     answer = outside(LOOK, words)
     assert (answer.status, answer.err) == (0, "[]\n")

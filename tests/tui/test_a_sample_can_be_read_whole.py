@@ -9,7 +9,7 @@ from textual.app import App, ComposeResult
 
 from altui.data.columns import Role
 from altui.data.dataset import Field
-from altui.tui.panel import Panel
+from altui.tui.panel import KIND_CLASSES, Panel
 from altui.tui.sample import SamplePanel, sample_lines
 from altui.tui.view import View
 from tests.tui.making import a_sample, a_view, drawn, text_of
@@ -88,6 +88,8 @@ def test_an_empty_sample_does_no_harm(texts: tuple[str, ...]) -> None:
 
 
 class OnePanel(App[None]):
+    COMPONENT_CLASSES = KIND_CLASSES
+
     def __init__(self, panel: Panel) -> None:
         super().__init__()
         self.panel = panel
