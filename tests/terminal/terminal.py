@@ -102,7 +102,7 @@ class Terminal:
 
     def settle(self, quiet: float = 0.05) -> None:
         """Read on until nothing has come for a moment: the frame is whole."""
-        while self._read(quiet):
+        while self.read(quiet):
             pass
 
     def resize(self, columns: int, rows: int) -> None:
@@ -120,7 +120,7 @@ class Terminal:
     def end(self, patience: float = PATIENCE) -> int:
         """Read until the program is gone; its exit status, negative after a signal."""
         deadline = time.monotonic() + patience
-        while self._read(0.05) or self._process.isalive():
+        while self.read(0.05) or self._process.isalive():
             if time.monotonic() > deadline:
                 raise TimeoutError(f"still running after {patience} s:\n{self.text}")
         if self._process.signalstatus is not None:
@@ -137,10 +137,10 @@ class Terminal:
         while not is_there():
             if time.monotonic() > deadline:
                 raise TimeoutError(f"waited {patience} s for {what}:\n{self.text}")
-            if not self._read(0.2) and not self._process.isalive() and not is_there():
+            if not self.read(0.2) and not self._process.isalive() and not is_there():
                 raise EOFError(f"ended while waiting for {what}:\n{self.text}\n{self.printed()}")
 
-    def _read(self, patience: float) -> bool:
+    def read(self, patience: float) -> bool:
         """Take what comes within `patience` seconds; False when nothing does."""
         try:
             if not select.select([self._process.fd], [], [], patience)[0]:
@@ -149,5 +149,8 @@ class Terminal:
         except OSError:
             return False
         self.raw += data
-        self._stream.feed(data)
+        self.draw(data)
         return bool(data)
+
+    def draw(self, data: bytes) -> None:
+        self._stream.feed(data)

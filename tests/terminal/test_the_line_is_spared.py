@@ -1,0 +1,94 @@
+"""What goes down the line: little at the start, less with each key, nothing in between."""
+
+from __future__ import annotations
+
+import re
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.terminal.terminal import Terminal
+
+COLOURS = re.compile(rb"\x1b\[([0-9;]*)m")
+MOUSE = re.compile(rb"\x1b\[\?100[0-3]h")
+CLEAR = b"\x1b[2J"
+
+
+def demo(**environment: str) -> Terminal:
+    terminal = Terminal("demo", "--dwell", "0", environment=environment)
+    terminal.wait_for("query 1 of 20")
+    terminal.settle(0.5)
+    return terminal
+
+
+def test_the_start_is_one_paint_without_a_mouse() -> None:
+    with demo() as terminal:
+        assert len(terminal.raw) < 4_000
+        assert terminal.raw.count(CLEAR) == 1 and terminal.raw.count(b"confidence ") == 1
+        assert not MOUSE.search(terminal.raw)
+
+
+def test_a_label_costs_a_few_hundred_bytes() -> None:
+    with demo() as terminal:
+        sizes = sorted(terminal.answer(key) for key in "011010010110")
+    assert sizes[len(sizes) // 2] <= 900 and sizes[-1] <= 3_000
+
+
+@pytest.mark.parametrize("keys", ["", "1", "7", "?", "c"])
+def test_nothing_is_sent_while_nothing_is_pressed(keys: str) -> None:
+    """After the start, a label, a remark, with the help and with a comment open."""
+    with demo() as terminal:
+        terminal.press(keys)
+        terminal.settle(0.5)
+        before = len(terminal.raw)
+        assert waited(terminal, 1.5) == 0, bytes(terminal.raw[before:])
+
+
+def test_nothing_is_sent_while_a_model_is_fitted(tmp_path: Path) -> None:
+    (tmp_path / "slow.py").write_text(
+        "import time\nfrom sklearn.naive_bayes import GaussianNB\n"
+        "class Slow(GaussianNB):\n"
+        "    def fit(self, X, y):\n"
+        "        time.sleep(2 if len(y) > 90 else 0)\n"
+        "        return super().fit(X, y)\n"
+        "def make():\n    return Slow()\n"
+    )
+    with Terminal(
+        *("demo", "--dwell", "0", "--model", "slow:make"),
+        environment={"PYTHONPATH": str(tmp_path)},
+    ) as terminal:
+        terminal.wait_for("query 1 of 20")
+        terminal.settle(0.5)
+        assert waited(terminal, 0.5) == 0
+        terminal.press("1")
+        terminal.wait_for("training")
+        terminal.settle(0.3)
+        sent = len(terminal.raw)
+        terminal.wait_for("query 2 of 20")
+        assert len(terminal.raw) - sent <= 3_000
+
+
+def waited(terminal: Terminal, seconds: float) -> int:
+    """The bytes that come in so many seconds."""
+    before, end = len(terminal.raw), time.monotonic() + seconds
+    while (left := end - time.monotonic()) > 0:
+        terminal.read(left)
+    return len(terminal.raw) - before
+
+
+def test_a_colour_is_named_where_it_changes_and_nowhere_else() -> None:
+    with demo() as terminal:
+        for key in "0110":
+            terminal.answer(key)
+        pieces = COLOURS.split(bytes(terminal.raw))
+    looks, texts = pieces[1::2], pieces[2::2]
+    for before, look, text in zip(looks, looks[1:], texts, strict=False):
+        assert look != before and text, (before, look, text)
+
+
+def test_few_colours_are_the_terminals_own() -> None:
+    with demo(TERM="xterm", COLORTERM="") as terminal:
+        terminal.answer("1")
+        looks = {part for look in COLOURS.findall(terminal.raw) for part in look.split(b";")}
+    assert looks & {b"36", b"32", b"34"} and not looks & {b"38", b"48"}
