@@ -23,6 +23,12 @@ WHERE_TO = "Say where to: -o FILE (.csv, .tsv, .jsonl, .parquet), or -o - for CS
 )
 @click.option("--only-labeled", is_flag=True, help="Leave out the rows without a label.")
 @click.option(
+    "--labels-only",
+    is_flag=True,
+    help="Write what was decided and nothing else. The data file is not needed, and rows that "
+    "were in it once are among them.",
+)
+@click.option(
     "--for-spreadsheet",
     is_flag=True,
     help="Put an apostrophe before cells that a spreadsheet would run as a formula.",
@@ -41,6 +47,7 @@ def command(
     session: Path,
     output: str | None,
     only_labeled: bool,
+    labels_only: bool,
     for_spreadsheet: bool,
     overwrite: bool,
     model_file: Path | None,
@@ -53,7 +60,7 @@ def command(
     altui_round, altui_confidence and altui_note are appended.
     """
     from altui.display.console import say
-    from altui.session.export import export_session
+    from altui.session.export import export_labels, export_session
     from altui.session.location import find_session
 
     if output is None and model_file is None:
@@ -63,17 +70,28 @@ def command(
         if target is not None and target != "-":
             check_free(Path(target), overwrite)
     if output is not None:
-        rows = export_session(
-            path,
-            None if output == "-" else Path(output),
-            only_labeled=only_labeled,
-            for_spreadsheet=for_spreadsheet,
-            overwrite=overwrite,
-        )
+        place = None if output == "-" else Path(output)
+        how = {"for_spreadsheet": for_spreadsheet, "overwrite": overwrite}
+        if labels_only:
+            rows = export_labels(path, place, **how)
+        else:
+            rows = export_session(path, place, only_labeled=only_labeled, **how)
         if output != "-":
             say(f"{rows:,} rows written to {output}")
+        if not labels_only:
+            _say_what_is_missing(path)
     if model_file is not None:
         say(f"{_save_model(path, model_file, own_model)} saved in {model_file}")
+
+
+def _say_what_is_missing(session: Path) -> None:
+    from altui.display.console import say
+    from altui.session.session import Session
+
+    gone = len(Session.read(session).state.unmatched)
+    if gone:
+        rows = "1 row was" if gone == 1 else f"{gone:,} rows were"
+        say(f"{rows} decided about and cannot be matched any more: --labels-only has them too.")
 
 
 def _save_model(session: Path, target: Path, own_model: str | None) -> str:

@@ -66,6 +66,12 @@ from altui.cli.options import (
 )
 @click.option("--session", type=a_file, help="The session file.  [default: FILE.altui]")
 @click.option("--annotator", metavar="NAME", help="Who labels; in every event and in the export.")
+@click.option(
+    "--accept-changes",
+    is_flag=True,
+    help="Go on although FILE has changed: labels follow their rows by id, or by what they hold. "
+    "Without it you are asked.",
+)
 @seed_option
 @sheet_option
 @theme_option
@@ -103,6 +109,7 @@ def command(file: Path, **options: Any) -> None:
         options["test"],
         options["hide_labels"],
         options["sheet"],
+        options["accept_changes"],
     )
     prepare_textual(options["theme"])
     source = open_source(request, wishes)

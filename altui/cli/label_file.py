@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from altui.cli.changed import agree
 from altui.cli.options import AUDIT
 from altui.data.columns import infer_schema, restore_schema
 from altui.data.dataset import DataOptions, Part, load_dataset
@@ -23,6 +24,7 @@ from altui.session import opening
 from altui.session.location import companion_folder, session_path
 from altui.session.lock import user_name
 from altui.session.replay import read_settings
+from altui.session.source import options_of
 from altui.session.wishes import Defaults
 from altui.tui.columns import Proposal
 
@@ -54,6 +56,7 @@ class Request:
     test: str | None = None
     hide_labels: bool = False
     sheet: str | None = None
+    accept_changes: bool = False
 
     @property
     def asked(self) -> dict[str, object]:
@@ -96,11 +99,7 @@ def open_source(request: Request, wishes: Wishes) -> Source:
     _import_meanwhile(request.file)
     place = session_path(request.file, request.session)
     if place.exists():
-        settings = read_settings(place)
-        opening.check_wishes(settings, wishes, place)
-        table = _read(request, DataOptions.from_json(settings.options).sheet, place)
-        request = _settled(request, table)
-        return Source(place, lambda say, _: _resume(table, place, settings, request, wishes, say))
+        return _source_of_before(request, place, wishes)
     table = _read(request, request.sheet, place)
     request = _settled(request, table)
     with progress(f"looking at {request.file.name}", 1.0) as advance_to:
@@ -139,6 +138,30 @@ def _import_meanwhile(file: Path) -> None:
         threading.Thread(target=load, name="imports", daemon=True).start()
 
 
+def _source_of_before(request: Request, place: Path, wishes: Wishes) -> Source:
+    """The session at `place` once more; a file that has changed since is asked about here."""
+    settings = read_settings(place)
+    opening.check_wishes(settings, wishes, place)
+    table = _read(request, options_of(settings).sheet, place)
+    request = _settled(request, table)
+
+    def load(tell: Callable[[float], None]) -> Dataset:
+        schema = restore_schema(table, settings.roles)
+        return load_dataset(table, schema, options_of(settings), tell)
+
+    def open_(say: Say, _: Proposal | None) -> Annotation:
+        dataset = changed or load(_telling(say, f"going on with {place.name}"))
+        _check_same_wishes(dataset, request, settings, place)
+        return _annotate(dataset, lambda: opening.resume(place, dataset, wishes, agreed), say)
+
+    changed = agreed = None
+    if table.fingerprint() != settings.fingerprint:
+        with progress(f"looking at {request.file.name}", 1.0) as advance_to:
+            changed = load(advance_to)
+        agreed = agree(place, changed, request.file, accepted=request.accept_changes)
+    return Source(place, open_)
+
+
 def _read(request: Request, sheet: str | None, place: Path) -> Table:
     with progress(f"reading {request.file.name}", 1.0) as advance_to:
         return open_table(
@@ -170,16 +193,6 @@ def _begin(
         return opening.begin(place, dataset, source, wishes, defaults, asked=request.asked)
 
     return _annotate(dataset, start, say)
-
-
-def _resume(
-    table: Table, place: Path, settings: Settings, request: Request, wishes: Wishes, say: Say
-) -> Annotation:
-    schema = restore_schema(table, settings.roles)
-    options = DataOptions.from_json(settings.options)
-    dataset = load_dataset(table, schema, options, _telling(say, f"going on with {place.name}"))
-    _check_same_wishes(dataset, request, settings, place)
-    return _annotate(dataset, lambda: opening.resume(place, dataset, wishes), say)
 
 
 def _annotate(dataset: Dataset, start: Callable[[], Session], say: Say) -> Annotation:

@@ -28,6 +28,7 @@ class Kind(StrEnum):
     SETTING = "setting"
     ROUND = "round"
     DRAW = "draw"
+    SOURCE = "source"
 
 
 ANSWERS = frozenset({Kind.LABEL, Kind.REVEAL})
@@ -50,7 +51,8 @@ class Decision:
     """What the person did. `value` is a class name, a comment, or a JSON object of settings.
 
     `confidence` is the highest class probability then shown and `predicted` its class;
-    `round` is the number of the Round that asked; `shown_at` is in unix seconds.
+    `round` is the number of the Round that asked; `shown_at` is in unix seconds; `content` is
+    the mark of what the row held (see `data.contents`), filled in by the session.
     """
 
     kind: Kind
@@ -60,6 +62,7 @@ class Decision:
     round: int | None = None
     shown_at: float | None = None
     predicted: str | None = None
+    content: str | None = None
 
     @classmethod
     def label(cls, row: int, class_name: str, **shown: Unpack[Shown]) -> "Decision":
@@ -128,6 +131,7 @@ class Event(NamedTuple):
     predicted: str | None
     shown_at: float | None
     decided_at: float
+    content: str | None
     previous: str
     hash: str
 
@@ -137,14 +141,22 @@ _encode = json.JSONEncoder(ensure_ascii=True, allow_nan=False, separators=("\n",
 
 
 def canonical(contents: Iterable[Sequence[object]]) -> list[str]:
-    """Each event as text: its fields but the last two, in order, each as JSON on its own line.
+    """Each event as text: its sealed fields in order, each as JSON on its own line.
 
-    Strings escape all beyond ASCII and every line end, so the lines cannot be mistaken. A later
-    version that adds a column puts it last and leaves it out while it is empty, so that the
-    old hashes stay valid. Many events at once cost half of what they cost one by one.
+    Strings escape all beyond ASCII and every line end, so the lines cannot be mistaken. Many
+    events at once cost half of what they cost one by one.
     """
     # A string ends in a quote: only between two events does a bracket end a line.
     return _encode([*contents])[2:-2].split("]\n[")
+
+
+def sealed_fields(columns: Sequence[object]) -> tuple[object, ...]:
+    """All fields but the two hashes.
+
+    What a later version added comes last and is left out while it is empty, so that the hashes
+    of older events stay valid.
+    """
+    return tuple(columns[:-3] if columns[-3] is None else columns[:-2])
 
 
 def seal(previous: str, content: str) -> str:
@@ -161,7 +173,7 @@ def sealed(
     annotator: str,
     decided_at: float,
 ) -> Event:
-    content = (
+    fields = (
         sequence,
         uuid,
         decision.kind,
@@ -174,8 +186,10 @@ def sealed(
         decision.predicted,
         _finite(decision.shown_at),
         float(decided_at),
+        decision.content,
     )
-    return Event._make((*content, previous, seal(previous, canonical([content])[0])))
+    content = canonical([sealed_fields((*fields, "", ""))])[0]
+    return Event._make((*fields, previous, seal(previous, content)))
 
 
 def _finite(number: float | None) -> float | None:
@@ -204,5 +218,5 @@ def supposed(decision: Decision, sequence: int) -> Event:
     """The event that `decision` would make: unsealed, for a State only, never for the log."""
     row, value = decision.row, decision.value
     return Event(
-        sequence, "", decision.kind, row, None, value, "", None, None, None, None, 0.0, "", ""
+        sequence, "", decision.kind, row, None, value, "", None, None, None, None, 0.0, None, "", ""
     )

@@ -1,15 +1,20 @@
 """The data with what a session says about each row, as columns appended."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import TypedDict
 
 from altui.data.dataset import Dataset, Part
+from altui.data.memory import MemoryTable
+from altui.data.table import Table
 from altui.data.writing import write_stream, write_table
 from altui.display.console import raw_output
 from altui.errors import SessionError
 from altui.session.events import ANSWERS, Kind
+from altui.session.matching import spoken_rows
 from altui.session.replay import SessionView, read_session
 from altui.session.source import load_source
+from altui.session.state import Standing
 from altui.session.summary import iso_time
 
 Cell = str | int | float | None
@@ -26,6 +31,8 @@ COLUMNS = (
 FLAG = "altui_flag"
 """A column only where a row is flagged, so that all other exports have the same columns."""
 
+ID, ROW = "row_id", "altui_row"
+_NOTHING: tuple[Cell, ...] = (None,) * 6
 _GIVEN = {
     Kind.LABEL: "labeled",
     Kind.REVEAL: "revealed",
@@ -80,20 +87,49 @@ def export_dataset(
     rows = None
     if only_labeled:
         rows = (row for row in range(dataset.n) if cells(row)[0])
-    table, names = dataset.table, appended_columns(view)
+    options = Options(rows=rows, for_spreadsheet=for_spreadsheet)
+    return _write(dataset.table, target, appended_columns(view), cells, options, overwrite)
+
+
+def export_labels(
+    session: Path, target: Path | None, *, for_spreadsheet: bool = False, overwrite: bool = False
+) -> int:
+    """Write what was decided, row by row, from the log alone; the number of rows written.
+
+    Rows that the data file has no more are among them; they come last and have no number.
+    """
+    view = read_session(session)
+    state, spoken = view.state, spoken_rows(view)
+    kept = {**state.kept, **state.unmatched}
+    rows = [*sorted(state.kept), *sorted(state.unmatched, reverse=True)]
+    table = MemoryTable("labels", [ID], [[spoken[row].row_id] for row in rows])
+
+    def cells(place: int) -> tuple[Cell, ...]:
+        row = rows[place]
+        standing, flagged, note = kept[row]
+        given = _NOTHING if standing is None else _given(view, row, standing)
+        return (row + 1 if row >= 0 else None, *given, note, 1 if flagged else None)
+
+    options = Options(for_spreadsheet=for_spreadsheet)
+    return _write(table, target, (ROW, *COLUMNS, FLAG), cells, options, overwrite)
+
+
+class Options(TypedDict, total=False):
+    rows: Iterable[int] | None
+    for_spreadsheet: bool
+
+
+def _write(
+    table: Table,
+    target: Path | None,
+    names: Sequence[str],
+    cells: Callable[[int], tuple[Cell, ...]],
+    options: Options,
+    overwrite: bool,
+) -> int:
     if target is None:
-        return write_stream(
-            table, raw_output(), names, cells, rows=rows, for_spreadsheet=for_spreadsheet
-        )
-    return write_table(
-        table,
-        target,
-        names,
-        cells,
-        rows=rows,
-        for_spreadsheet=for_spreadsheet,
-        overwrite=overwrite,
-    )
+        return write_stream(table, raw_output(), names, cells, **options)
+    return write_table(table, target, names, cells, overwrite=overwrite, **options)
 
 
 def appended_columns(view: SessionView) -> tuple[str, ...]:
@@ -109,7 +145,7 @@ def appended(view: SessionView, dataset: Dataset) -> Callable[[int], tuple[Cell,
         note = state.notes.get(row)
         flag: tuple[Cell, ...] = (1 if row in state.flags else None,) if state.flags else ()
         if row in state.standings:
-            return (*_given(view, row), note, *flag)
+            return (*_given(view, row, state.standings[row]), note, *flag)
         part = Part(int(dataset.part[row]))
         label = dataset.known_label(row) if part in (Part.LABELED, Part.TEST) else ""
         return (label, None, None, _OF_FILE[part], None, None, note, *flag)
@@ -117,8 +153,7 @@ def appended(view: SessionView, dataset: Dataset) -> Callable[[int], tuple[Cell,
     return cells
 
 
-def _given(view: SessionView, row: int) -> tuple[Cell, ...]:
-    standing = view.state.standings[row]
+def _given(view: SessionView, row: int, standing: Standing) -> tuple[Cell, ...]:
     event = view.event(standing.event)
     is_answer = standing.kind in ANSWERS
     is_check = is_answer and row in view.state.drawn

@@ -47,11 +47,12 @@ class RoundRecord:
     trouble: str
 
 
-def item_of(event: Event, state: State) -> HistoryItem:
+def item_of(event: Event, row: int, state: State) -> HistoryItem:
+    """`row` is the number that the event's row has now, below zero if it is gone."""
     return HistoryItem(
         event.sequence,
         event.kind,
-        -1 if event.row is None else event.row,
+        row,
         event.row_id or "",
         event.value,
         event.confidence,
@@ -59,7 +60,7 @@ def item_of(event: Event, state: State) -> HistoryItem:
         event.round,
         event.decided_at,
         event.sequence in state.undone,
-        event.row in state.drawn and state.is_answered(event.row),
+        row in state.drawn and state.is_answered(row),
     )
 
 

@@ -12,16 +12,23 @@ from pathlib import Path
 from typing import Self
 
 from altui.errors import SessionError
-from altui.session.events import BEFORE_ALL, Decision, Event, Head, Kind, chain
+from altui.session.events import BEFORE_ALL, COLUMNS, UNDOABLE, Decision, Event, Head, Kind, chain
 from altui.session.location import companion_folder
 from altui.session.lock import SessionLock, unclaim
-from altui.session.logfile import INSERT, NAMES, check_writable, make_file, opening
+from altui.session.logfile import INSERT, check_writable, make_file, opening
 from altui.session.rows import Columns, from_columns, to_columns, unbroken, with_texts
-from altui.session.schema import check_header, check_tables, connect, connect_to_read, migrate
+from altui.session.schema import (
+    check_header,
+    check_tables,
+    connect,
+    connect_to_read,
+    migrate,
+    select,
+    version_of,
+)
 from altui.session.storage import copies_hint, not_begun, not_read, not_written
 
-_SELECT = f"SELECT {NAMES} FROM event"
-_PAGE = f"{_SELECT} WHERE sequence > ? ORDER BY sequence LIMIT 4096"
+_PAGE = "WHERE sequence > ? ORDER BY sequence LIMIT 4096"
 _NEWEST_FIRST = "ORDER BY sequence DESC LIMIT ?"
 _NO_END = 2**63 - 1
 
@@ -33,6 +40,7 @@ class EventLog:
         self.path = path
         self.lock = lock
         self._connection: sqlite3.Connection | None = connection
+        self._select = select(COLUMNS, version_of(connection))
         self._guard = threading.RLock()
         self._head: Head | None = None
         self._unsaved: list[str] = []
@@ -138,10 +146,18 @@ class EventLog:
     def newest(self, kinds: Collection[Kind], limit: int = -1) -> list[Event]:
         """The last events of these kinds, newest first."""
         marks = ", ".join("?" * len(kinds))
-        query = f"{_SELECT} WHERE kind IN ({marks}) AND sequence <= ? {_NEWEST_FIRST}"
+        query = f"{self._select} WHERE kind IN ({marks}) AND sequence <= ? {_NEWEST_FIRST}"
         last = self._head[0] if self._head else _NO_END
         names = [kind.value for kind in kinds]
         return [from_columns(with_texts(row)) for row in self._read(query, (*names, last, limit))]
+
+    def has_unmarked(self) -> bool:
+        """Whether a decision about a row lacks the mark of what the row held, and none was made
+        up for later."""
+        marks = ", ".join("?" * len(UNDOABLE))
+        query = f"{self._select} WHERE content IS NULL AND kind IN ({marks}) LIMIT 1"
+        names = [kind.value for kind in UNDOABLE]
+        return bool(self._read(query, names)) and not self.newest((Kind.SOURCE,), 1)
 
     def close(self) -> None:
         """Close the file and let go of the lock. Closing twice does nothing more."""
@@ -179,7 +195,7 @@ class EventLog:
             self._connection = None
 
     def _page(self, after: int) -> list[Columns]:
-        return self._read(_PAGE, (after,))
+        return self._read(f"{self._select} {_PAGE}", (after,))
 
     def _read(self, query: str, parameters: Sequence[object]) -> list[Columns]:
         try:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from altui.data.contents import Contents
 from altui.data.dataset import Part
 from altui.errors import InputError, SessionError
 from altui.learning.audit import size_for
@@ -21,6 +22,7 @@ from altui.session.wishes import Defaults, Wishes
 
 if TYPE_CHECKING:
     from altui.data.dataset import Dataset
+    from altui.session.matching import Changes
 
 ASKED = "asked"
 """Beside the options of the data: what the command line said of them, option by option."""
@@ -76,6 +78,7 @@ def begin(
         ids=dataset.ids,
         known=dataset.known,
         part=dataset.part,
+        contents=Contents(dataset),
     )
     if settings.audit != (wishes.audit or settings.audit):
         session.notes.append(
@@ -98,8 +101,11 @@ def _audit(wishes: Wishes, choice: Defaults, dataset: Dataset, test_rows: int) -
     return 0 if test_rows else size_for(choice.audit, pool)
 
 
-def resume(path: Path, dataset: Dataset, wishes: Wishes) -> Session:
-    """Go on; a model, strategy or budget asked for in words is changed, and that is logged."""
+def resume(path: Path, dataset: Dataset, wishes: Wishes, agreed: Changes | None = None) -> Session:
+    """Go on; a model, strategy or budget asked for in words is changed, and that is logged.
+
+    `agreed` is what changed in the data file, where it did and the person wants to go on.
+    """
     settings = read_settings(path)
     check_wishes(settings, wishes, path)
     _check_test_file(settings, dataset, path)
@@ -110,6 +116,8 @@ def resume(path: Path, dataset: Dataset, wishes: Wishes) -> Session:
         part=dataset.part,
         fingerprint=dataset.fingerprint,
         annotator=wishes.annotator,
+        contents=Contents(dataset),
+        agreed=agreed,
     )
     now = session.settings
     changes: dict[str, str | int] = {

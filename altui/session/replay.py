@@ -15,6 +15,7 @@ from altui.session.curve import GrowingCurve, Measured, Point, evaluation_at, la
 from altui.session.events import UNDOABLE, Event, Kind
 from altui.session.history import HistoryItem, RoundRecord, item_of, record_of
 from altui.session.log import EventLog
+from altui.session.moves import Moves
 from altui.session.settings import Settings
 from altui.session.state import Change, State
 from altui.session.summary import Summary, Tally, evaluation_of, hint_of
@@ -46,6 +47,7 @@ class Replay:
         self.state = State(self.settings.classes)
         self.tally = Tally()
         self.measurements: dict[int, Measured] = {}
+        self.moves = Moves()
         self._equal: dict[Evaluation, Evaluation] = {}
         self._curve = GrowingCurve(self.settings.initial)
         self._measured_anew: list[int] = []
@@ -70,6 +72,8 @@ class Replay:
             return None
         if event.kind is Kind.SETTING:
             self.settings = self.settings.changed(event.value)
+        elif event.kind is Kind.SOURCE:
+            self._follow_source(event)
         return self.state.apply(event)
 
     def summary(self) -> Summary:
@@ -82,6 +86,19 @@ class Replay:
         """The accuracy after each answer that still holds, in their order."""
         changed, self._measured_anew = self._measured_anew, []
         return self._curve.points(self.state.answers, self.measurements, changed)
+
+    def _follow_source(self, event: Event) -> None:
+        places = self.moves.add(event)
+        moved = self.settings.moved(event.value)
+        if moved == self.settings:
+            return  # only what rows hold was written down
+        self.settings = moved
+        self.state.move(places)
+        # What was measured on other rows cannot be compared with what will be.
+        self.measurements.clear()
+        self._measured_anew.clear()
+        self.hint = None
+        self._curve = GrowingCurve(self.settings.initial)
 
     def _follow_round(self, logged: dict[str, Any]) -> None:
         self.recorded = logged.get("event", 0)
@@ -110,6 +127,10 @@ class SessionView:
     events: list[Event] = field(repr=False)
     _replay: Replay = field(repr=False)
 
+    @property
+    def moves(self) -> Moves:
+        return self._replay.moves
+
     def summary(self) -> Summary:
         return self._replay.summary()
 
@@ -119,7 +140,7 @@ class SessionView:
     def history(self) -> list[HistoryItem]:
         """All decisions, newest first."""
         decisions = (e for e in reversed(self.events) if e.kind in UNDOABLE)
-        return [item_of(event, self.state) for event in decisions]
+        return [item_of(event, self.moves.row(event), self.state) for event in decisions]
 
     def rounds(self) -> list[RoundRecord]:
         """All rounds that were logged, oldest first."""
@@ -141,13 +162,14 @@ def view_of(path: Path, events: Iterable[Event]) -> SessionView:
 def read_settings(path: Path) -> Settings:
     """The current settings alone, without checking the whole log: enough to load the data."""
     with EventLog.open(path, readonly=True) as log:
-        newest_first = log.newest((Kind.BEGIN, Kind.SETTING))
+        newest_first = log.newest((Kind.BEGIN, Kind.SETTING, Kind.SOURCE))
     if not newest_first or newest_first[-1].kind is not Kind.BEGIN:
         raise SessionError("the session file is damaged: it has no beginning", where=str(path))
     *changes, first = newest_first
     settings = settings_of(first)
     for event in reversed(changes):
-        settings = settings.changed(event.value)
+        change = settings.changed if event.kind is Kind.SETTING else settings.moved
+        settings = change(event.value)
     return settings
 
 

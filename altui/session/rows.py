@@ -6,7 +6,7 @@ SQLite's text cannot hold lone surrogates, which JSON data can: such a text is s
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from altui.session.events import Event, Kind, canonical, seal
+from altui.session.events import Event, Kind, canonical, seal, sealed_fields
 
 Columns = tuple[Any, ...]
 
@@ -43,7 +43,7 @@ def unbroken(page: Sequence[Columns], sequence: int, previous: str) -> Iterator[
     """The events of `page`, up to the first that does not go on from event `sequence`, whose
     hash is `previous`."""
     try:
-        contents = canonical(columns[:-2] for columns in page)
+        contents = canonical(map(sealed_fields, page))
     except (TypeError, ValueError):
         # Bytes have no canonical form: texts stored so, or damage.
         yield from _unbroken_one_by_one(page, sequence, previous)
@@ -61,7 +61,7 @@ def _unbroken_one_by_one(page: Sequence[Columns], sequence: int, previous: str) 
     for columns in page:
         try:
             texts = with_texts(columns)
-            canonical([texts[:-2]])
+            canonical([sealed_fields(texts)])
         except (TypeError, ValueError):
             return
         event = next(unbroken([texts], sequence, previous), None)

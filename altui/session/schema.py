@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,8 +31,13 @@ CREATE TABLE event (
     hash TEXT NOT NULL
 )
 """
-MIGRATIONS: tuple[tuple[str, ...], ...] = ((f"PRAGMA application_id={APPLICATION_ID}", _FIRST),)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    (f"PRAGMA application_id={APPLICATION_ID}", _FIRST),
+    ("ALTER TABLE event ADD COLUMN content TEXT",),
+)
 """The statements that lead from version i to version i + 1."""
+_ADDED = {"content": 2}
+"""The version that each later column came with."""
 _OBJECTS = [("table", "event")]
 
 # The rollback journal rather than WAL: it survives a full disk, and SQLite before 3.51.3 has
@@ -126,6 +132,19 @@ def check_tables(connection: sqlite3.Connection, path: Path) -> None:
         raise _no_session(path)
 
 
+def select(columns: Iterable[str], version: int) -> str:
+    """The query for these columns of a file of `version`; those it has not are null."""
+    names = (
+        f'"{name}"' if _ADDED.get(name, 1) <= version else f'NULL AS "{name}"' for name in columns
+    )
+    return f"SELECT {', '.join(names)} FROM event"
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(version)
+
+
 def _no_session(path: Path) -> SessionError:
     return SessionError(
         "this is not an altui session",
@@ -136,7 +155,7 @@ def _no_session(path: Path) -> SessionError:
 
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring the file to the newest version, each step in one transaction with its number."""
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    version = version_of(connection)
     for number, statements in enumerate(MIGRATIONS[version:], start=version + 1):
         connection.execute("BEGIN IMMEDIATE")
         for statement in (*statements, f"PRAGMA user_version={number}"):

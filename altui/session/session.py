@@ -4,14 +4,17 @@ When `decide` returns, the decision is on disk. When it raises, nothing has chan
 same call can be made again.
 """
 
+import json
 import sqlite3
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
+from altui.errors import SessionError, StorageError
 from altui.learning.audit import draw
 from altui.learning.rounds import Knowledge, Round
 from altui.session.copies import keep_copy
@@ -20,7 +23,7 @@ from altui.session.events import UNDOABLE, Decision, Event, Kind, supposed
 from altui.session.filesystem import network_note
 from altui.session.history import HistoryItem, RoundRecord, item_of, record_of, round_to_json
 from altui.session.log import EventLog
-from altui.session.matching import check_source
+from altui.session.matching import Changes, check_source
 from altui.session.order import Integers
 from altui.session.pool import Pool
 from altui.session.replay import Replay, SessionView, read_session, view_of
@@ -31,6 +34,12 @@ from altui.session.summary import Summary
 from altui.session.validation import checked
 
 Clock = Callable[[], float]
+Marks = Callable[[int], str | None]
+"""From a row to the mark of what it holds."""
+
+
+def unmarked(_row: int) -> None:
+    return None
 
 
 class Session:
@@ -39,13 +48,22 @@ class Session:
     `notes` are sentences for the person, `path` is where the session lives.
     """
 
-    def __init__(self, log: EventLog, replay: Replay, ids: Sequence[str], pool: Pool, now: Clock):
+    def __init__(
+        self,
+        log: EventLog,
+        replay: Replay,
+        ids: Sequence[str],
+        pool: Pool,
+        contents: Marks,
+        now: Clock,
+    ):
         self.path = log.path
         self.notes: list[str] = _notes(log)
         self.annotator = replay.settings.annotator
         self._log = log
         self._replay = replay
         self._ids = ids
+        self._contents = contents
         self._pool = pool
         self._now = now
         self._guard = threading.RLock()
@@ -59,6 +77,7 @@ class Session:
         ids: Sequence[str],
         known: Integers,
         part: Integers,
+        contents: Marks = unmarked,
         now: Clock = time.time,
     ) -> Self:
         """Make a new session. `known` and `part` are those of the Dataset, (n,)."""
@@ -66,11 +85,16 @@ class Session:
         settings = replace(settings, pool=pool.size)
         begin = Decision(Kind.BEGIN, value=settings.dumps())
         draws = draw(pool.rows, settings.audit, settings.seed)
-        drawn = [(Decision.draw(*each), ids[each.row]) for each in draws]
+        drawn = [
+            (replace(Decision.draw(*each), content=contents(each.row)), ids[each.row])
+            for each in draws
+        ]
         log = EventLog.create(path, begin, annotator=settings.annotator, at=now(), drawn=drawn)
         replay = Replay.of(log.events())
         pool.settle(replay.state)
-        return cls(log, replay, ids, pool, now)
+        session = cls(log, replay, ids, pool, contents, now)
+        session._keep_copy()
+        return session
 
     @classmethod
     def resume(
@@ -82,18 +106,25 @@ class Session:
         part: Integers,
         fingerprint: str,
         annotator: str | None = None,
+        contents: Marks = unmarked,
+        agreed: Changes | None = None,
         now: Clock = time.time,
     ) -> Self:
-        """Go on with a session, its chain checked. SessionError if it belongs to other data."""
+        """Go on with a session, its chain checked.
+
+        SessionError if it belongs to other data, or to data that changed in another way than
+        the person has agreed to.
+        """
         log = EventLog.open(path)
         try:
-            replay = Replay.of(log.events())
-            check_source(replay.settings, path, rows=len(ids), fingerprint=fingerprint)
-            pool = Pool(part, known)
-            pool.settle(replay.state)
-            session = cls(log, replay, ids, pool, now)
+            session = cls(log, Replay.of(log.events()), ids, Pool(part, known), contents, now)
             session.annotator = annotator or session.annotator
             session._keep_copy()
+            if agreed is not None:
+                session._follow_source(agreed)
+            check_source(session.settings, path, rows=len(ids), fingerprint=fingerprint)
+            session._pool.settle(session.state)
+            session._mark_rows()
         except BaseException:
             log.close()
             raise
@@ -173,7 +204,8 @@ class Session:
         """The last decisions, newest first; undone ones are among them and say so."""
         with self._guard:
             events = self._log.newest(UNDOABLE, limit)
-            return [item_of(event, self.state) for event in events]
+            moves = self._replay.moves
+            return [item_of(event, moves.row(event), self.state) for event in events]
 
     def curve(self) -> tuple[Point, ...]:
         """The accuracy after each answer that still holds, in their order."""
@@ -206,11 +238,29 @@ class Session:
 
     def _append(self, decision: Decision) -> Event:
         row_id = None if decision.row is None else self._ids[decision.row]
+        if decision.kind in UNDOABLE and decision.row is not None:
+            decision = replace(decision, content=self._contents(decision.row))
         event = self._log.append(decision, annotator=self.annotator, at=self._now(), row_id=row_id)
         change = self._replay.follow(event)
         if change is not None:
             self._pool.follow(change)
         return event
+
+    def _follow_source(self, agreed: Changes) -> None:
+        if agreed.event != self._log.head[0]:
+            raise SessionError(
+                "the session went on while you were asked", where=str(self.path), hint="Try again."
+            )
+        self._append(Decision(Kind.SOURCE, value=agreed.value))
+
+    def _mark_rows(self) -> None:
+        """Keep what the rows hold that were decided about before altui kept it."""
+        if self._contents is unmarked or not self._log.has_unmarked():
+            return
+        marks = [[row, self._contents(row)] for row in sorted(self.state.kept)]
+        # Not now, then: the next opening tries again.
+        with suppress(StorageError):
+            self._append(Decision(Kind.SOURCE, value=json.dumps({"contents": marks})))
 
     def _keep_copy(self) -> None:
         try:

@@ -5,9 +5,13 @@ from collections.abc import Mapping
 from dataclasses import MISSING, asdict, dataclass, field, fields, replace
 
 from altui.errors import SessionError
+from altui.session.moves import source_of
 
 CHANGEABLE = {"model": str, "strategy": str, "budget": int, "annotator": str, "blind": bool}
 """What a SETTING event may change; all else says which data the session belongs to."""
+
+OF_THE_FILE = ("fingerprint", "rows", "initial", "test_rows", "pool")
+"""What a SOURCE event says anew when the data file changed."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,17 @@ class Settings:
                     hint=f"These can be changed: {', '.join(CHANGEABLE)}.",
                 )
         return replace(self, **changes)
+
+    def moved(self, value: str | None) -> "Settings":
+        """These settings after a SOURCE event: the file changed, and the person agreed."""
+        logged = source_of(value)
+        if logged.get("fingerprint", self.fingerprint) == self.fingerprint:
+            return self
+        try:
+            changes = {name: logged[name] for name in OF_THE_FILE}
+            return replace(self, **{**changes, "initial": _counts(changes["initial"])})
+        except (KeyError, TypeError) as error:
+            raise SessionError(f"what is logged of the file is incomplete ({error})") from error
 
 
 def _names(value: object) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from altui.session.matching import check_source
 
 if TYPE_CHECKING:
     from altui.session.replay import SessionView
+    from altui.session.settings import Settings
 
 TUTORIAL = "tutorial"
 """The `source` of a session on the reference scenario, which is no file."""
@@ -35,7 +36,7 @@ def load_source(view: SessionView, on_progress: Callable[[float], None] | None =
         from altui.data.tutorial import load_tutorial
 
         return load_tutorial(settings.seed)[0]
-    options = DataOptions.from_json(settings.options)
+    options = options_of(settings)
     tell = on_progress or (lambda _: None)
     table = open_table(
         find_source(view),
@@ -50,6 +51,11 @@ def load_source(view: SessionView, on_progress: Callable[[float], None] | None =
         options = replace(options, test=None)
     schema = restore_schema(table, settings.roles)
     return load_dataset(table, schema, options, lambda done: tell(OPENING + done * (1 - OPENING)))
+
+
+def options_of(settings: Settings) -> DataOptions:
+    """How the data were read; the classes are the session's, whatever labels the file has now."""
+    return replace(DataOptions.from_json(settings.options), classes=settings.classes)
 
 
 def find_source(view: SessionView) -> Path:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from altui.errors import SessionError
 from altui.session.events import ANSWERS, STANDINGS, UNDOABLE, Event, Kind
+from altui.session.moves import Places
 from altui.session.order import EventOrder
 
 SKIP_ANSWERS = 10
@@ -27,6 +28,14 @@ class Standing(NamedTuple):
 
 
 Fact = Standing | str | bool
+
+
+class Kept(NamedTuple):
+    """What holds of a row, all in one."""
+
+    standing: Standing | None
+    flagged: bool | None
+    note: str | None
 
 
 class Change(NamedTuple):
@@ -48,7 +57,8 @@ class State:
     the rows that are answered or skipped, in the order of their events; `event` is the last
     event that may change which row is asked next; `undone` holds the decisions taken back;
     `drawn` are the rows set aside for the random check, in drawn order, each with the number of
-    the label that it shall be (None: it is in reserve)."""
+    the label that it shall be (None: it is in reserve); `unmatched` is what holds of rows that
+    the file has no more, by numbers below zero."""
 
     def __init__(self, classes: Sequence[str]) -> None:
         self.standings: dict[int, Standing] = {}
@@ -61,6 +71,7 @@ class State:
         self.event = 0
         self.undone: set[int] = set()
         self.drawn: dict[int, int | None] = {}
+        self.unmatched: dict[int, Kept] = {}
         self._classes = {name: index for index, name in enumerate(classes)}
         self._undo: list[Change] = []
         self._redo: list[Change] = []
@@ -93,6 +104,15 @@ class State:
         """Whether the row is ignored or unsure: it is not asked again."""
         standing = self.standings.get(row)
         return standing is not None and standing.kind in (Kind.IGNORE, Kind.UNSURE)
+
+    @property
+    def kept(self) -> dict[int, Kept]:
+        """What holds of each row of the file that anything was decided about."""
+        rows = {**self.standings, **self.flags, **self.notes}
+        return {
+            row: Kept(self.standings.get(row), self.flags.get(row), self.notes.get(row))
+            for row in rows
+        }
 
     @property
     def next_undo(self) -> Change | None:
@@ -155,6 +175,35 @@ class State:
         if event.row is None:
             raise SessionError(f"event {event.sequence} (draw) names no row")
         self.drawn[event.row] = None if event.value is None else int(event.value)
+
+    def move(self, places: Places) -> None:
+        """The file has changed: rows have other numbers now, below zero where they are gone."""
+        kept = {now: self._take(before) for before, now in places.items()}
+        for row, facts in kept.items():
+            if row >= 0:
+                self._give(row, facts)
+            elif facts != (None, None, None):
+                self.unmatched[row] = facts
+        for stack in (self._undo, self._redo):
+            moved = (change._replace(row=places.get(change.row, change.row)) for change in stack)
+            stack[:] = [change for change in moved if change.row >= 0]
+        drawn = {places.get(row, row): item for row, item in self.drawn.items()}
+        self.drawn = {row: item for row, item in drawn.items() if row >= 0}
+
+    def _take(self, row: int) -> Kept:
+        if row in self.unmatched:
+            return self.unmatched.pop(row)
+        standing = self.standings.pop(row, None)
+        if standing is not None:
+            self._leave(standing)
+        return Kept(standing, self.flags.pop(row, None), self.notes.pop(row, None))
+
+    def _give(self, row: int, kept: Kept) -> None:
+        if kept.standing is not None:
+            self._enter(row, kept.standing)
+        _store(self.standings, row, kept.standing)
+        _store(self.flags, row, kept.flagged)
+        _store(self.notes, row, kept.note)
 
     def _change(self, event: Event) -> Change:
         sequence, kind, row = event.sequence, event.kind, event.row

@@ -229,7 +229,7 @@ def test_nobody_else_may_read_the_files(session: Session, path: Path, data: Data
     folder = path.with_name(path.name + ".d")
     assert oct(folder.stat().st_mode)[-3:] == "700"
     files = [path, *folder.iterdir()]
-    assert len(files) == 3
+    assert len(files) == 4  # the session, its lock and two copies
     assert {oct(file.stat().st_mode)[-3:] for file in files} == {"600"}
 
 

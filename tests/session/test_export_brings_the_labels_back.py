@@ -165,7 +165,7 @@ def test_changed_data_are_not_mixed_with_the_labels(
 ) -> None:
     session = labeled(Decision.label(2, "no"))
     file.write_text("text,label\n" + "\n".join(f"{n},yes" for n in range(9)) + "\n")
-    with pytest.raises(SessionError, match="belongs to other data"):
+    with pytest.raises(SessionError, match="is not what it was"):
         export_session(session, tmp_path / "out.csv")
 
 

@@ -26,8 +26,8 @@ def test_changed_content_is_named(session: Session, data: Data) -> None:
     session.close()
     with pytest.raises(SessionError, match=r"data\.csv is not what it was") as caught:
         data.resume(session.path, fingerprint="e" * 64)
-    assert "still has 33 rows, but fingerprint ffffffffffff, now eeeeeeeeeeee" in str(caught.value)
-    assert "--session" in caught.value.hint
+    assert "it has 33 rows; fingerprint ffffffffffff, now eeeeeeeeeeee" in str(caught.value)
+    assert "--labels-only" in caught.value.hint
 
 
 def test_another_number_of_rows_is_named(session: Session) -> None:
