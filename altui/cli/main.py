@@ -26,6 +26,7 @@ COMMANDS = {
     "status": "Say how far a session has come.",
     "export": "Write the data with the labels that a session gave.",
     "predict": "Let the model of a session label another file.",
+    "recover": "Rebuild a damaged session and say what could not be saved.",
 }
 
 FIRST_STEPS = """\

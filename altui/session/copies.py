@@ -40,6 +40,15 @@ def copies_of(folder: Path, mark: str) -> list[Path]:
     return sorted(p for p in folder.glob(f"copy-{mark}-*.altui") if copied_event(p) > 0)
 
 
+def all_copies(folder: Path) -> list[Path]:
+    """The copies of every session that stood here, the one made last at the end."""
+    return sorted(copies_of(folder, "*"), key=lambda copy: (copy.stat().st_mtime_ns, copy.name))
+
+
+def mark_of(copy: Path) -> str:
+    return copy.stem.split("-")[1]
+
+
 def copied_event(copy: Path) -> int:
     """The number of the last event in a copy, by its name; 0 if the name has none."""
     number = copy.stem.rpartition("-")[2]
@@ -68,6 +77,6 @@ def _cut(path: Path, copy: Path, last: int) -> SessionError:
     return SessionError(
         f"the session ends at event {last}, but a copy of it has {copied_event(copy)}",
         where=str(path),
-        hint=f"Its end is missing. The copy is {copy}: put it in the session's place, "
-        "or move the copy away to go on without those events.",
+        hint=f"Its end is missing. Bring it back with: altui recover {path}\n"
+        f"Or move the copy away to go on without those events: {copy}",
     )

@@ -29,6 +29,7 @@ class Kind(StrEnum):
     ROUND = "round"
     DRAW = "draw"
     SOURCE = "source"
+    RECOVERED = "recovered"
 
 
 ANSWERS = frozenset({Kind.LABEL, Kind.REVEAL})
@@ -188,8 +189,13 @@ def sealed(
         float(decided_at),
         decision.content,
     )
-    content = canonical([sealed_fields((*fields, "", ""))])[0]
-    return Event._make((*fields, previous, seal(previous, content)))
+    return resealed(Event._make((*fields, previous, "")))
+
+
+def resealed(event: Event) -> Event:
+    """The event with the hash that its content and its predecessor's hash make."""
+    content = canonical([sealed_fields(event)])[0]
+    return event._replace(hash=seal(event.previous, content))
 
 
 def _finite(number: float | None) -> float | None:

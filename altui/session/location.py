@@ -42,6 +42,17 @@ def find_session(path: Path) -> Path:
     )
 
 
+def damaged_session(path: Path) -> Path:
+    """The place of the session that `path` is, or that belongs to the data file `path`, whether
+    or not anything of it can still be read there."""
+    for place in (path, _beside(path), _away(path)):
+        if is_session(place) or companion_folder(place).is_dir():
+            return place
+    if path.name.endswith(SUFFIX) and path.exists():
+        return path
+    raise SessionError("there is no session here, nor a copy of one", where=str(path))
+
+
 def companion_folder(session: Path) -> Path:
     """The folder of what surrounds a session: lock, copies, caches."""
     return session.with_name(session.name + ".d")

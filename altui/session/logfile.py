@@ -35,18 +35,20 @@ def opening(
 def make_file(path: Path, events: Sequence[Event]) -> None:
     """Write a whole session file, for this user only, then put it in its place."""
     new = companion_folder(path) / "new"
-    for left in (new, _journal(new), _journal(path)):
+    for left in (new, journal_of(new), journal_of(path)):
         # A journal left by a file that is gone would be played back into the new one.
         left.unlink(missing_ok=True)
     os.close(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     with closing(connect(new)) as connection:
         migrate(connection)
+        connection.execute("BEGIN IMMEDIATE")
         connection.executemany(INSERT, [to_columns(event) for event in events])
+        connection.execute("COMMIT")
     new.rename(path)
     _sync_folder(path.parent)
 
 
-def _journal(path: Path) -> Path:
+def journal_of(path: Path) -> Path:
     return path.with_name(path.name + "-journal")
 
 

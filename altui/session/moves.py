@@ -31,7 +31,7 @@ class Moves:
     @property
     def lowest(self) -> int:
         """The lowest number that any row was given, 0 if none is gone."""
-        return min(0, *(now for _, places in self._steps for now in places.values()), 0)
+        return min([0, *(now for _, places in self._steps for now in places.values())])
 
     def row(self, event: Event) -> int:
         """The number that the row of `event` has now; -1 if the event is of no row."""

@@ -30,13 +30,19 @@ def from_columns(columns: Columns) -> Event:
 
 
 def with_texts(columns: Columns) -> Columns:
-    """The row with texts that were stored as bytes turned back; ValueError if they are broken."""
+    """The row with texts that were stored as bytes turned back; ValueError if they are broken,
+    or if they had no need to be bytes and so are not what was written."""
     return tuple(
-        cell.decode("utf-8", "surrogatepass")
-        if place in _TEXTS and isinstance(cell, bytes)
-        else cell
+        _text(cell) if place in _TEXTS and isinstance(cell, bytes) else cell
         for place, cell in enumerate(columns)
     )
+
+
+def _text(stored: bytes) -> str:
+    text = stored.decode("utf-8", "surrogatepass")
+    if _storable(text) != stored:
+        raise ValueError("a text was stored as bytes")
+    return text
 
 
 def unbroken(page: Sequence[Columns], sequence: int, previous: str) -> Iterator[Event]:

@@ -125,6 +125,7 @@ class Session:
             check_source(session.settings, path, rows=len(ids), fingerprint=fingerprint)
             session._pool.settle(session.state)
             session._mark_rows()
+            session._keep_copy()
         except BaseException:
             log.close()
             raise
@@ -267,7 +268,9 @@ class Session:
             keep_copy(self._log, self._replay.uuid)
         except (OSError, sqlite3.Error) as error:
             # A missing copy endangers nothing that is saved: no reason to keep anyone out.
-            self.notes.append(f"No copy of the session could be made: {cause_of(error)[0]}.")
+            note = f"No copy of the session could be made: {cause_of(error)[0]}."
+            if note not in self.notes:
+                self.notes.append(note)
 
 
 def _notes(log: EventLog) -> list[str]:

@@ -13,7 +13,7 @@ LOCKED = ("another program holds the file", "Close it, then try again.")
 MOVED = ("the session file was moved or deleted", "Put it back in its place, then try again.")
 NO_FOLDER = ("there is no such folder", "Make it, then try again, or name another place.")
 FAILED = ("the disk reports an input/output error", "Check disk and connection, then try again.")
-DAMAGED = ("the session file is damaged", "Copy it aside and leave altui with q.")
+DAMAGED = ("the session file is damaged", "Leave altui with q; then: altui recover SESSION")
 
 _BY_NAME = {
     "SQLITE_FULL": FULL,
@@ -61,7 +61,7 @@ def not_read(error: sqlite3.Error | OSError, path: Path) -> SessionError:
 
 
 def copies_hint(path: Path) -> str:
-    return f"Earlier copies of the session are in {path.name}.d, next to it."
+    return f"Rebuild it from what is left and from its copies with: altui recover {path}"
 
 
 def cause_of(error: sqlite3.Error | OSError) -> tuple[str, str]:

@@ -1,0 +1,130 @@
+"""The rows of an event table found in bytes alone: no header, no index and no page is needed.
+
+A row is looked for by how the record of an event begins, so that it is found wherever it lies:
+in a file cut short, behind a destroyed header, on a page that nothing points to any more. What
+is found may be damaged itself; whether it is what was written is for its seal to say.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+from collections.abc import Iterator
+from typing import Any
+
+from altui.session.events import COLUMNS
+
+PAGE = 4096
+_STORED = (*(name for name in COLUMNS if name != "content"), "content")
+"""The columns in the order of the table, where what came later stands last."""
+_PLACES = tuple(_STORED.index(name) for name in COLUMNS)
+_REALS = tuple(_STORED.index(name) for name in ("confidence", "shown_at", "decided_at"))
+_FIRST_STORED = len(_STORED) - 1
+"""How many columns version 1 had."""
+
+# The length of the record's header, no sequence (that is the key), a uuid of 32 characters.
+_BEGINNING = re.compile(rb"[\x0f-\x7f]\x00\x4d", re.DOTALL)
+_INTEGERS = (0, 1, 2, 3, 4, 6, 8)
+
+Columns = tuple[Any, ...]
+
+
+def carve(content: bytes) -> Iterator[Columns]:
+    """Every row that can be read, its cells in the order of `Event`."""
+    page_size = _page_size(content)
+    for match in _BEGINNING.finditer(content):
+        try:
+            yield _row(content, match.start(), page_size)
+        except (IndexError, struct.error, ValueError):
+            continue
+
+
+def _page_size(content: bytes) -> int:
+    size = int.from_bytes(content[16:18], "big") if content.startswith(b"SQLite format 3") else PAGE
+    return size if size >= 512 and size & (size - 1) == 0 else PAGE
+
+
+def _row(content: bytes, start: int, page_size: int) -> Columns:
+    header_end = start + content[start]
+    kinds, place = [], start + 1
+    while place < header_end:
+        kind, place = _varint(content, place)
+        kinds.append(kind)
+    if place != header_end or len(kinds) not in (_FIRST_STORED, len(_STORED)):
+        raise ValueError("no event")
+    lengths = [_length(kind) for kind in kinds]
+    body = _body(content, start, header_end - start + sum(lengths), page_size)
+    cells: list[Any] = []
+    place = header_end - start
+    for kind, length in zip(kinds, lengths, strict=True):
+        cells.append(_cell(kind, body[place : place + length]))
+        place += length
+    cells += [None] * (len(_STORED) - len(cells))
+    cells[0] = _key_before(content, start)
+    for place in _REALS:
+        # A real number without a fraction is stored as a whole one.
+        if isinstance(cells[place], int):
+            cells[place] = float(cells[place])
+    return tuple(cells[place] for place in _PLACES)
+
+
+def _varint(content: bytes, place: int) -> tuple[int, int]:
+    """(number, where it ends); only as long as the numbers of an event's record are."""
+    number = 0
+    for end in range(place, place + 5):
+        number = number << 7 | content[end] & 0x7F
+        if content[end] < 0x80:
+            return number, end + 1
+    raise ValueError("no length")
+
+
+def _key_before(content: bytes, start: int) -> int:
+    """The key of a row stands before its record: the last byte below 0x80, all others above."""
+    first = start - 1
+    while first > max(start - 9, 0) and content[first - 1] >= 0x80:
+        first -= 1
+    number = 0
+    for byte in content[first:start]:
+        number = number << 7 | byte & 0x7F
+    return number
+
+
+def _length(kind: int) -> int:
+    if kind >= 12:
+        return (kind - 12) // 2
+    if kind < 7:
+        return _INTEGERS[kind]
+    return 8 if kind == 7 else 0
+
+
+def _cell(kind: int, stored: bytes) -> object:
+    if kind in (0, 8, 9):
+        return None if kind == 0 else kind - 8
+    if kind == 7:
+        return struct.unpack(">d", stored)[0]
+    if kind < 7:
+        return int.from_bytes(stored, "big", signed=True)
+    return stored if kind % 2 == 0 else stored.decode()
+
+
+def _body(content: bytes, start: int, length: int, page_size: int) -> bytes:
+    """The whole record: what is too long for one page goes on in others, each naming the next."""
+    local = _local(length, page_size)
+    body = content[start : start + local]
+    place = start + local
+    while len(body) < length:
+        following = int.from_bytes(content[place : place + 4], "big")
+        place = (following - 1) * page_size
+        if following < 2 or place >= len(content):
+            raise ValueError("its end is missing")
+        body += content[place + 4 : place + min(page_size, 4 + length - len(body))]
+    return body
+
+
+def _local(length: int, page_size: int) -> int:
+    """How much of a record of this length its own page holds (SQLite's file format, 1.6)."""
+    if length <= page_size - 35:
+        return length
+    least = (page_size - 12) * 32 // 255 - 23
+    wanted = least + (length - least) % (page_size - 4)
+    return wanted if wanted <= page_size - 35 else least

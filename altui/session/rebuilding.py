@@ -1,0 +1,121 @@
+"""A new chain of the events that could be saved from a damaged one.
+
+What each event says stays as it is; the numbers that lead from one event to another are made
+anew. Where events are missing nothing is made up: an undo whose decision is gone goes too.
+"""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from uuid import uuid4
+
+from altui.session.events import BEFORE_ALL, UNDOABLE, Event, Kind, resealed
+
+
+@dataclass
+class Rebuilding:
+    """`events` is the new chain, `left_out` are saved events that mean nothing any more."""
+
+    events: list[Event] = field(default_factory=list)
+    left_out: list[Event] = field(default_factory=list)
+    _old: list[int] = field(default_factory=list)
+    _new: list[int] = field(default_factory=list)
+    _undo: list[Event] = field(default_factory=list)
+    _redo: list[Event] = field(default_factory=list)
+
+    def follow(self, event: Event) -> None:
+        kind = event.kind
+        if kind is Kind.UNDO:
+            self._take_back(event, self._undo, self._redo)
+        elif kind is Kind.REDO:
+            self._take_back(event, self._redo, self._undo)
+        elif kind is Kind.ROUND:
+            self._add(event, self._round_value(event))
+        elif kind is Kind.BEGIN:
+            # A mark of its own: the copies of the damaged session are no copies of this one.
+            self._add(event._replace(uuid=uuid4().hex), event.value)
+        else:
+            self._add(event, event.value)
+        if kind in UNDOABLE:
+            self._undo.append(event)
+            self._redo.clear()
+
+    def _take_back(self, event: Event, one: list[Event], other: list[Event]) -> None:
+        """An undo or redo, of the decision that it names.
+
+        Those that lay above it must have been taken back before, by an event that is missing.
+        """
+        target = int(event.value or 0)
+        if not any(decision.sequence == target for decision in one):
+            self.left_out.append(event)
+            return
+        while True:
+            decision = one.pop()
+            other.append(decision)
+            is_named = decision.sequence == target
+            own = event.uuid if is_named else uuid4().hex
+            number = self._number(decision.sequence)
+            self._add(
+                event._replace(uuid=own, row=decision.row, row_id=decision.row_id), str(number)
+            )
+            if is_named:
+                return
+
+    def _round_value(self, event: Event) -> str | None:
+        logged = json.loads(event.value or "{}")
+        return json.dumps({**logged, "event": self._number(logged.get("event", 0))})
+
+    def _number(self, old: int) -> int:
+        """The new number of an event, or of the last before it that was saved."""
+        place = bisect_right(self._old, old)
+        return self._new[place - 1] if place else 0
+
+    def _add(self, event: Event, value: str | None) -> None:
+        last, previous = BEFORE_ALL
+        if self.events:
+            last, previous = self.events[-1].sequence, self.events[-1].hash
+        new = resealed(event._replace(sequence=last + 1, value=value, previous=previous))
+        self._old.append(event.sequence)
+        self._new.append(new.sequence)
+        self.events.append(new)
+
+
+def runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
+    """Ascending numbers as (first, last) of those that follow one another."""
+    found: list[tuple[int, int]] = []
+    for number in numbers:
+        if found and number == found[-1][1] + 1:
+            found[-1] = (found[-1][0], number)
+        else:
+            found.append((number, number))
+    return found
+
+
+def provenance(saved: Sequence[Event], lost: Sequence[int], aside: str) -> str:
+    """What the log keeps of its own rebuilding: from which hashes to which each run of events
+    went in the damaged chain, so that they can be proven against it."""
+    by_number = {event.sequence: event for event in saved}
+    kept = [
+        [first, last, by_number[first].previous, by_number[last].hash]
+        for first, last in runs([*by_number])
+    ]
+    return json.dumps({"damaged": aside, "kept": kept, "lost": runs(lost)})
+
+
+def lost_move(saved: Sequence[Event]) -> int | None:
+    """The first event whose row is another than its number meant before: the event that says
+    how the file changed is missing, and from here on numbers cannot be trusted."""
+    known: dict[int, tuple[str | None, str | None]] = {}
+    for event in saved:
+        if event.kind is Kind.SOURCE:
+            known.clear()
+        elif event.kind in UNDOABLE and event.row is not None:
+            name, content = known.get(event.row, (event.row_id, None))
+            is_other = None not in (content, event.content) and content != event.content
+            if is_other or name != event.row_id:
+                return event.sequence
+            known[event.row] = (name, event.content or content)
+    return None
