@@ -1,0 +1,146 @@
+"""SIGKILL of the real app at any moment: what the screen acknowledged is in the session."""
+
+from __future__ import annotations
+
+import random
+import statistics
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from altui.session.events import UNDOABLE, Kind
+from altui.session.session import Session
+from tests.terminal.terminal import Terminal
+
+Decided = tuple[str, str | None, str | None]
+"""(kind, row id, class)"""
+
+LONGEST = 0.7
+"""Seconds of work before a kill, at most."""
+
+MOST_LABELS = 500
+
+
+@dataclass
+class Killer:
+    """Answers as fast as the screen shows, and is killed, again and again."""
+
+    folder: Path
+    chance: random.Random
+    kills: int = 0
+    acknowledged: int = 0
+    lost: int = 0
+    reopenings: list[float] = field(default_factory=list)
+    _decided: list[Decided] = field(default_factory=list)
+
+    @property
+    def place(self) -> Path:
+        return self.folder / f"{self.acknowledged // MOST_LABELS}.altui"
+
+    def kill_once(self) -> None:
+        place = self.place
+        before = decisions(place)
+        started = time.perf_counter()
+        arguments = ("--dwell", "0", "--queries", "900", "--session", place)
+        with Terminal("demo", *arguments, columns=80, rows=24) as terminal:
+            seen: list[Decided] = []
+            if self.kills % 10 == 9:
+                # In the middle of opening.
+                terminal.settle(self.chance.uniform(0, 1.0))
+            else:
+                terminal.wait_for("query ")
+                self.reopenings.append(time.perf_counter() - started)
+                seen = self._work(terminal, time.monotonic() + self.chance.uniform(0, LONGEST))
+            terminal.kill()
+        self.kills += 1
+        self.acknowledged += len(seen)
+        stored = decisions(place)
+        assert stored[: len(before)] == before
+        self.lost += sum(
+            len(stored) <= number or stored[number] != each
+            for number, each in enumerate(seen, start=len(before))
+        )
+        assert len(stored) - len(before) - len(seen) <= 1, "decided what nobody pressed"
+
+    def _work(self, terminal: Terminal, deadline: float) -> list[Decided]:
+        """Press keys until `deadline`; what the screen has acknowledged by then."""
+        seen: list[Decided] = []
+        while time.monotonic() < deadline:
+            terminal.settle(0.02)
+            query, sample = terminal.query, terminal.sample
+            if query is None or sample is None:
+                continue
+            key = self.chance.choice("01010u" if query > 1 else "01")
+            terminal.press(key)
+            while terminal.query in (None, query) and time.monotonic() < deadline:
+                terminal._read(0.01)
+            if terminal.query in (None, query):
+                break
+            seen.append(("undo", None, None) if key == "u" else ("label", sample, key))
+        return seen
+
+
+def decisions(place: Path) -> list[Decided]:
+    if not place.exists():
+        return []
+    events = Session.read(place).events
+    return [
+        ("undo", None, None) if e.kind is Kind.UNDO else (e.kind.value, e.row_id, e.value)
+        for e in events
+        if e.kind in {*UNDOABLE, Kind.UNDO}
+    ]
+
+
+def import_seconds() -> float:
+    """What a start cannot do without: Python, scikit-learn and Textual."""
+    started = time.perf_counter()
+    modules = "import sklearn.linear_model, textual.app"
+    subprocess.run([sys.executable, "-c", modules], check=True)
+    return time.perf_counter() - started
+
+
+def kill(folder: Path, kills: int, seed: int) -> tuple[Killer, list[float]]:
+    folder.mkdir()
+    killer, imports = Killer(folder, random.Random(seed)), [import_seconds()]
+    for number in range(kills):
+        killer.kill_once()
+        if number % 15 == 0:
+            imports.append(import_seconds())
+    return killer, imports
+
+
+def kill_two_at_a_time(folder: Path, kills: int) -> tuple[str, int, float]:
+    """(what happened in words, labels lost, seconds of the slowest reopening after imports)"""
+    with ThreadPoolExecutor(2) as pool:
+        done = [*pool.map(lambda n: kill(folder / str(n), kills // 2, n), (1, 2))]
+    killers, imports = [each for each, _ in done], [s for _, some in done for s in some]
+    reopenings = [s for killer in killers for s in killer.reopenings]
+    lost = sum(killer.lost for killer in killers)
+    after = max(reopenings) - statistics.median(imports)
+    words = (
+        f"{sum(k.kills for k in killers)} kills, "
+        f"{sum(k.acknowledged for k in killers):,} acknowledged decisions, {lost} lost; "
+        f"reopened in {statistics.median(reopenings):.2f} s (worst {max(reopenings):.2f} s), "
+        f"of which importing takes {statistics.median(imports):.2f} s"
+    )
+    return words, lost, after
+
+
+def test_a_few_kills(tmp_path: Path) -> None:
+    words, lost, _ = kill_two_at_a_time(tmp_path, 4)
+    assert lost == 0, words
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1200)
+def test_three_hundred_kills(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words, lost, after = kill_two_at_a_time(tmp_path, 300)
+    with capsys.disabled():
+        print(f"\n{words}")  # noqa: T201
+    assert lost == 0
+    assert after < 1.0
