@@ -18,6 +18,7 @@ from altui.display.library_warnings import hear_warnings
 from altui.errors import AltuiError, InputError
 
 INTERRUPTED = 130
+HANGED_UP = 129
 
 COMMANDS = {
     "demo": "Try it: label a made-up data set and watch the model learn.",
@@ -100,11 +101,14 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         # Whoever read from us has gone; what is left in the buffer must not complain at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 1
+    except OSError:
+        # The terminal is gone, and with it whoever could be told; nobody waits for the rest.
+        os._exit(HANGED_UP)
     sys.exit(status)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
-    """The exit status of a command line. Raises BrokenPipeError only."""
+    """The exit status of a command line. Raises OSError only: nothing can be said any more."""
     hear_warnings()
     try:
         status = altui.main(arguments, prog_name="altui", standalone_mode=False)

@@ -1,6 +1,7 @@
 """Every failure of the disk as one sentence: what happened, and what to do."""
 
 import errno
+import os
 import sqlite3
 from pathlib import Path
 
@@ -13,6 +14,7 @@ LOCKED = ("another program holds the file", "Close it, then try again.")
 MOVED = ("the session file was moved or deleted", "Put it back in its place, then try again.")
 NO_FOLDER = ("there is no such folder", "Make it, then try again, or name another place.")
 FAILED = ("the disk reports an input/output error", "Check disk and connection, then try again.")
+CANNOT_OPEN = "the session file or its journal cannot be opened"
 DAMAGED = ("the session file is damaged", "Leave altui with q; then: altui recover SESSION")
 
 _BY_NAME = {
@@ -23,7 +25,7 @@ _BY_NAME = {
     "SQLITE_BUSY": LOCKED,
     "SQLITE_LOCKED": LOCKED,
     "SQLITE_PROTOCOL": LOCKED,
-    "SQLITE_CANTOPEN": ("the session file or its journal cannot be opened", FAILED[1]),
+    "SQLITE_CANTOPEN": (CANNOT_OPEN, FAILED[1]),
     "SQLITE_IOERR": FAILED,
     "SQLITE_NOTADB": DAMAGED,
     "SQLITE_CORRUPT": DAMAGED,
@@ -45,6 +47,9 @@ _BY_ERRNO = {
 def not_written(error: sqlite3.Error | OSError, path: Path) -> StorageError:
     """What to raise when a write failed: nothing of it is saved."""
     cause, remedy = cause_of(error)
+    if cause == CANNOT_OPEN and not os.access(path.parent, os.W_OK):
+        # So it looks to SQLite when a whole file system became read-only.
+        cause, remedy = READ_ONLY
     return StorageError(cause, where=str(path), hint=f"{NOT_SAVED} {remedy}")
 
 

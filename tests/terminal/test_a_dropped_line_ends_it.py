@@ -1,0 +1,97 @@
+"""The line drops, the terminal closes, the job is stopped: altui ends or waits, as it should."""
+
+from __future__ import annotations
+
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from altui.session.events import Kind
+from altui.session.session import Session
+from tests.terminal.terminal import Terminal
+
+
+def working(place: Path) -> Terminal:
+    """The demo with one label given."""
+    terminal = Terminal("demo", "--dwell", "0", "--session", place)
+    terminal.wait_for("query 1")
+    terminal.answer("1")
+    return terminal
+
+
+def labels(place: Path) -> int:
+    return sum(event.kind is Kind.LABEL for event in Session.read(place).events)
+
+
+def processes_of(session: int) -> list[int]:
+    """Every process of a terminal session that is still running."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            fields = (entry / "stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[3]) == session and fields[0] != "Z":
+            found.append(int(entry.name))
+    return found
+
+
+def seconds_until_gone(terminal: Terminal) -> float:
+    started = time.monotonic()
+    while processes_of(terminal.pid) and time.monotonic() - started < 20:
+        terminal._process.isalive()
+    return time.monotonic() - started
+
+
+needs_proc = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="there is no /proc")
+
+
+@needs_proc
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
+def test_a_signal_ends_it_within_a_second_and_leaves_nothing(tmp_path: Path, number: int) -> None:
+    place = tmp_path / "s.altui"
+    with working(place) as terminal:
+        terminal.signal(number)
+        assert seconds_until_gone(terminal) < 1.0
+        assert terminal.end() == 128 + number
+        for restored in (b"\x1b[?1049l", b"\x1b[?25h"):
+            assert restored in terminal.raw
+    assert labels(place) == 1
+
+
+@needs_proc
+def test_a_terminal_that_is_closed_ends_it_within_a_second_and_leaves_nothing(
+    tmp_path: Path,
+) -> None:
+    place = tmp_path / "s.altui"
+    with working(place) as terminal:
+        terminal._process.fileobj.close()
+        terminal._process.closed = True
+        assert seconds_until_gone(terminal) < 1.0
+    assert labels(place) == 1
+
+
+@needs_proc
+def test_a_stopped_job_gives_the_terminal_back_and_goes_on(tmp_path: Path) -> None:
+    with working(tmp_path / "s.altui") as terminal:
+        terminal.settle()
+        before = len(terminal.raw)
+        terminal.signal(signal.SIGTSTP)
+        stat = Path(f"/proc/{terminal.pid}/stat")
+        while stat.read_text().rpartition(")")[2].split()[0] != "T":
+            terminal._read(0.02)
+        terminal.settle()
+        assert b"\x1b[?1049l" in terminal.raw[before:]
+        terminal.signal(signal.SIGCONT)
+        terminal._read_until(
+            lambda: b"\x1b[?1049h" in terminal.raw[before:], "the screen to come back", 20
+        )
+        terminal.wait_for("query 2 of 20")
+        terminal.settle()
+        terminal.answer("0")
+        terminal.resize(80, 24)
+        terminal.wait_for("query 3 of 20")
+        terminal.answer("1")
+    assert labels(tmp_path / "s.altui") == 3
