@@ -24,7 +24,8 @@ def command(session: Path) -> int:
 
     SESSION is the session file (such as data.csv.altui) or the data file it lies beside. What
     is left of the file and of the copies in SESSION.d is put together; the damaged file is kept
-    there too. A session that is whole is left as it is. The exit status is 1 if anything is lost.
+    there too. A session that is whole is left as it is. The exit status is 1 if anything is lost
+    or may be.
     """
     from altui.display.console import put
     from altui.session.location import damaged_session
@@ -33,7 +34,7 @@ def command(session: Path) -> int:
     recovery = recover(damaged_session(session))
     for line in _lines(recovery):
         put(line)
-    return 1 if recovery.lost or recovery.rescued else 0
+    return 1 if recovery.lost or recovery.rescued or recovery.is_cut else 0
 
 
 def _lines(recovery: Recovery) -> Iterator[str]:

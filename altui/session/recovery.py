@@ -28,6 +28,7 @@ from altui.session.summary import iso_time
 
 NO_BEGINNING = "Its beginning is lost, which says what data it belongs to."
 NO_MOVE = "The data file changed once, and the event that says how is lost: what came after it"
+NO_END = "The file's end is missing: nobody knows what came after event"
 _KINDS = {kind.value for kind in Kind}
 
 
@@ -49,7 +50,7 @@ class Recovery:
     """`saved` events stand in the session now, `from_copies` of them by a copy alone; `aside` is
     where the damaged file is, None where nothing was damaged; `left_out` events were read but
     mean nothing without lost ones; `rescued` lists decisions that no session could be made of.
-    `notes` are sentences for the person."""
+    `is_cut`: more may have come than is known of. `notes` are sentences for the person."""
 
     path: Path
     saved: int
@@ -59,6 +60,7 @@ class Recovery:
     aside: Path | None = None
     rescued: Path | None = None
     is_whole: bool = False
+    is_cut: bool = False
     notes: tuple[str, ...] = ()
 
 
@@ -95,6 +97,8 @@ def _recover(path: Path, folder: Path, now: Callable[[], float]) -> Recovery:
         notes.append(NO_BEGINNING)
     elif rest:
         notes.append(f"{NO_MOVE} cannot be told apart by row.")
+    if remains.is_cut and not remains.whole:
+        notes.append(f"{NO_END} {events[-1].sequence:,}, if anything did.")
     missing = sorted({*range(1, events[-1].sequence + 1)} - {e.sequence for e in events})
     aside = _put_aside(path, folder)
     rebuilding = Rebuilding()
@@ -109,6 +113,7 @@ def _recover(path: Path, folder: Path, now: Callable[[], float]) -> Recovery:
         len(rebuilding.left_out),
         aside,
         _rescue(folder, rest) if rest else None,
+        is_cut=remains.is_cut,
         notes=tuple(notes),
     )
 

@@ -16,17 +16,19 @@ from altui.session.events import Event
 from altui.session.log import EventLog
 from altui.session.logfile import journal_of
 from altui.session.salvage import Salvage, salvage
-from altui.session.schema import connect
+from altui.session.schema import connect, read_header
 
 
 @dataclass(frozen=True)
 class Remains:
     """`own` is what the file itself holds, `copies` those of this session, newest first;
     `notes` tell of copies that are none of it; `whole` counts the events of a file that opens
-    and is as it was written, else it is 0."""
+    and is as it was written, else it is 0; `is_cut`: the file is shorter than it says it is, so
+    that more may have stood there."""
 
     own: Salvage
     whole: int
+    is_cut: bool
     copies: Sequence[Salvage]
     notes: Sequence[str]
 
@@ -40,16 +42,16 @@ class Remains:
 
 def remains_of(path: Path, folder: Path) -> Remains:
     content, whole = _looked_at(path, folder / "recovering")
-    own = salvage(content)
+    own, is_cut = salvage(content), _is_cut(path)
     read = {copy: salvage(copy.read_bytes()) for copy in reversed(all_copies(folder))}
     if own.events:
-        return Remains(own, whole, *_told_apart(own, read))
+        return Remains(own, whole, is_cut, *_told_apart(own, read))
     marks = [*dict.fromkeys(mark_of(copy) for copy in read)]
     notes = []
     if len(marks) > 1:
         notes.append("The folder has copies of earlier sessions too; the newest was taken.")
     newest = [found for copy, found in read.items() if mark_of(copy) == marks[0]]
-    return Remains(own, whole, newest, notes)
+    return Remains(own, whole, is_cut, newest, notes)
 
 
 def _told_apart(own: Salvage, read: dict[Path, Salvage]) -> tuple[list[Salvage], list[str]]:
@@ -88,6 +90,16 @@ def _looked_at(path: Path, work: Path) -> tuple[bytes, int]:
             content += left.read_bytes()
             left.unlink()
     return content, whole
+
+
+def _is_cut(path: Path) -> bool:
+    """Whether a file has fewer pages than its header counts, or no header to count them."""
+    if read_header(path) is None:
+        return True
+    with path.open("rb") as file:
+        head = file.read(100)
+    size, pages = int.from_bytes(head[16:18], "big"), int.from_bytes(head[28:32], "big")
+    return path.stat().st_size < size * pages
 
 
 def private_copy(source: Path, target: Path) -> None:

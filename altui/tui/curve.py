@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from altui.display import plot
 from altui.display.text import one_line
@@ -21,6 +21,11 @@ STEP = 20
 
 SERIES: tuple[Kind, ...] = ("curve", "warn", "level", "key")
 """The colours of the curves; each has glyphs of its own as well."""
+
+DENSEST = 8
+"""Points to a column; more could not be told apart."""
+
+Some = TypeVar("Some")
 
 MOST_SERIES = len(SERIES)
 """Classes drawn one by one; more could not be told apart."""
@@ -42,8 +47,8 @@ class CurvePanel(Panel):
 
 
 def accuracy_lines(view: View, width: int, height: int) -> list[str]:
-    points = [(p.labeled, p.evaluation) for p in view.curve if p.evaluation]
-    points = [(labeled, found) for labeled, found in points if found.is_measured]
+    measured = thinned([(p.labeled, p.evaluation) for p in view.curve if p.evaluation], width)
+    points = [(labeled, found) for labeled, found in measured if found.is_measured]
     x = [float(labeled) for labeled, _ in points]
     y = [found.accuracy for _, found in points]
     edges = [found.interval for _, found in points]
@@ -66,13 +71,12 @@ def accuracy_lines(view: View, width: int, height: int) -> list[str]:
 
 
 def label_lines(view: View, width: int, height: int) -> list[str]:
-    x = [float(point.labeled) for point in view.curve]
+    curve = thinned(view.curve, width)
+    x = [float(point.labeled) for point in curve]
     by_count = sorted(range(len(view.classes)), key=lambda k: -view.round.per_class[k])
     shown = sorted(by_count[:MOST_SERIES])
     series = [
-        plot.Series(
-            one_line(view.classes[k].name, 12), x, [float(p.per_class[k]) for p in view.curve]
-        )
+        plot.Series(one_line(view.classes[k].name, 12), x, [float(p.per_class[k]) for p in curve])
         for k in shown
     ]
     most = max(view.round.per_class)
@@ -86,6 +90,15 @@ def label_lines(view: View, width: int, height: int) -> list[str]:
         x_label="labeled samples",
         y_label="labels",
     )
+
+
+def thinned(points: Sequence[Some], width: int) -> Sequence[Some]:
+    """Points enough for a plot of `width` columns, the last one among them: a key must not take
+    longer, the longer a session is. Which ones they are changes only as their number doubles."""
+    step = 1
+    while len(points) > DENSEST * width * step:
+        step *= 2
+    return points if step == 1 else [*points[:-1:step], points[-1]]
 
 
 def coloured(text: str) -> Line:
