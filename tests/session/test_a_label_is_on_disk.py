@@ -233,6 +233,15 @@ def test_nobody_else_may_read_the_files(session: Session, path: Path, data: Data
     assert {oct(file.stat().st_mode)[-3:] for file in files} == {"600"}
 
 
+def test_the_persons_folder_stays_as_it_was(path: Path, data: Data) -> None:
+    path.parent.chmod(0o750)
+    with data.begin(path) as session:
+        session.decide(Decision.label(3, "no"))
+    data.resume(path).close()
+    assert oct(path.parent.stat().st_mode)[-3:] == "750"
+    assert {place.name for place in path.parent.iterdir()} == {path.name, path.name + ".d"}
+
+
 def test_texts_of_any_kind_come_back_as_they_were(session: Session, path: Path, data: Data) -> None:
     texts = ["a\nb\r\t\0c", "\ud800 alone", "naïve \U0001f600", '"]\n["', "é" * 5000]
     for text in texts:

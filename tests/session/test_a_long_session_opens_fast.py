@@ -27,16 +27,18 @@ def fill(path: Path, data: Data, events: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("events", "limit"), [(10_000, 0.5), pytest.param(100_000, 2.0, marks=pytest.mark.slow)]
+    ("events", "limit"), [(10_000, 0.5), pytest.param(100_000, 1.0, marks=pytest.mark.slow)]
 )
 def test_opening(path: Path, events: int, limit: float, capsys: pytest.CaptureFixture[str]) -> None:
     data = Data(events)
     fill(path, data, events)
-    started = time.perf_counter()
+    data.resume(path).close()  # makes the copy, which is written once
+    # Of the processor's time, so that whoever else is at work does not count.
+    started = time.process_time()
     session = data.resume(path)
-    opened = time.perf_counter()
+    opened = time.process_time()
     knowledge = session.decide(Decision.label(events - 1, "no"))
-    decided = time.perf_counter()
+    decided = time.process_time()
     session.close()
     assert knowledge.answered == events // 2 + 1
     with capsys.disabled():
