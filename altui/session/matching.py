@@ -31,6 +31,9 @@ NO_MARK = "has no id, and what it held was not kept"
 KNOWN = "has its label from the file now"
 TEST = "is a test row now"
 
+_SPEAKING = UNDOABLE | {Kind.DRAW}
+_ASKING = STANDINGS | {Kind.DRAW}
+
 
 class Spoken(NamedTuple):
     """A row that the log speaks of. `asked`: it was answered, skipped or set aside once, or drawn
@@ -83,10 +86,10 @@ def spoken_rows(view: SessionView) -> dict[int, Spoken]:
             for before, mark in source_of(event.value).get("contents", ()):
                 row = view.moves.now(before, event.sequence)
                 rows[row] = rows[row]._replace(content=mark or rows[row].content)
-        elif event.kind in {*UNDOABLE, Kind.DRAW}:
+        elif event.kind in _SPEAKING:
             row = view.moves.row(event)
             old = rows.get(row, Spoken("", None))
-            asked = old.asked or event.kind in {*STANDINGS, Kind.DRAW}
+            asked = old.asked or event.kind in _ASKING
             told = old.told or event.kind in UNDOABLE
             rows[row] = Spoken(event.row_id or "", event.content or old.content, asked, told)
     return rows
