@@ -28,7 +28,7 @@ from altui.session.summary import iso_time
 
 NO_BEGINNING = "Its beginning is lost, which says what data it belongs to."
 NO_MOVE = "The data file changed once, and the event that says how is lost: what came after it"
-NO_END = "The file's end is missing: nobody knows what came after event"
+NO_END = "The file is cut short or its header is gone: nobody knows what came after event"
 _KINDS = {kind.value for kind in Kind}
 
 
