@@ -19,7 +19,7 @@ from altui.learning.audit import draw
 from altui.learning.rounds import Knowledge, Round
 from altui.session.copies import keep_copy
 from altui.session.curve import Point
-from altui.session.events import UNDOABLE, Decision, Event, Kind, supposed
+from altui.session.events import STANDINGS, UNDOABLE, Decision, Kind, supposed
 from altui.session.filesystem import network_note
 from altui.session.history import HistoryItem, RoundRecord, item_of, record_of, round_to_json
 from altui.session.log import EventLog
@@ -164,14 +164,19 @@ class Session:
         """The person's comment on a row, or nothing."""
         return self.state.notes.get(row, "")
 
-    def decide(self, decision: Decision) -> Knowledge:
+    def decide(
+        self, decision: Decision, prepared: Callable[[Knowledge], Round | None] = lambda _: None
+    ) -> Knowledge:
         """Make `decision` part of the log, then of the state.
 
-        SessionError if it makes no sense now, StorageError if it could not be written: then
-        nothing has changed.
+        `prepared` gives the Round that it leads to, where one has been made ahead: that is
+        logged in the same write. SessionError if the decision makes no sense now, StorageError
+        if it could not be written: then nothing has changed.
         """
         with self._guard:
-            self._append(checked(decision, self.state, self._pool, self.settings))
+            chosen = checked(decision, self.state, self._pool, self.settings)
+            foreseen = prepared(self.foresee(decision)) if decision.kind in STANDINGS else None
+            self._append(chosen, *([self._logged(foreseen)] if foreseen else []))
             return self.knowledge()
 
     def knowledge(self) -> Knowledge:
@@ -198,8 +203,10 @@ class Session:
         """Log a round, once for the event it has seen; an older one than the last is passed."""
         with self._guard:
             if round_.event > self._replay.recorded:
-                value = round_to_json(round_, self.settings)
-                self._append(Decision(Kind.ROUND, value=value))
+                self._append(self._logged(round_))
+
+    def _logged(self, round_: Round) -> Decision:
+        return Decision(Kind.ROUND, value=round_to_json(round_, self.settings))
 
     def history(self, limit: int = -1) -> list[HistoryItem]:
         """The last decisions, newest first; undone ones are among them and say so."""
@@ -237,15 +244,22 @@ class Session:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _append(self, decision: Decision) -> Event:
-        row_id = None if decision.row is None else self._ids[decision.row]
-        if decision.kind in UNDOABLE and decision.row is not None:
-            decision = replace(decision, content=self._contents(decision.row))
-        event = self._log.append(decision, annotator=self.annotator, at=self._now(), row_id=row_id)
-        change = self._replay.follow(event)
-        if change is not None:
-            self._pool.follow(change)
-        return event
+    def _append(self, *decisions: Decision) -> None:
+        """Write them all at once, then follow them."""
+        entries = [self._with_row(decision) for decision in decisions]
+        for event in self._log.append_many(entries, annotator=self.annotator, at=self._now()):
+            change = self._replay.follow(event)
+            if change is not None:
+                self._pool.follow(change)
+
+    def _with_row(self, decision: Decision) -> tuple[Decision, str | None]:
+        """The decision and its row's id, with what the row holds where that is kept."""
+        row = decision.row
+        if row is None:
+            return decision, None
+        if decision.kind in UNDOABLE:
+            decision = replace(decision, content=self._contents(row))
+        return decision, self._ids[row]
 
     def _follow_source(self, agreed: Changes) -> None:
         if agreed.event != self._log.head[0]:

@@ -127,27 +127,31 @@ class Engine:
         assert self.annotation is not None
         with self._session_lock:
             session = self.annotation.session
-            knowledge = session.decide(decision)
+            assert self._lookahead is not None
+            knowledge = session.decide(decision, self._lookahead.peek)
             if decision.kind in (Kind.FLAG, Kind.NOTE) and decision.row is not None:
                 row = decision.row
                 self._send(messages.RemarkSaved(row, session.is_flagged(row), session.note(row)))
                 return
             try:
-                self._show_at_once(self.annotation, decision, knowledge)
+                self._show_at_once(self.annotation, self._lookahead, decision, knowledge)
             except Exception as error:  # noqa: BLE001  it is saved: only its Round is missing
                 self._send(messages.RoundFailed(error))
             # Before the lock is let go: the trainer must not show what this has overtaken.
             self._news.set()
 
     def _show_at_once(
-        self, annotation: Annotation, decision: Decision, knowledge: Knowledge
+        self,
+        annotation: Annotation,
+        lookahead: Lookahead,
+        decision: Decision,
+        knowledge: Knowledge,
     ) -> None:
         """The Round that was prepared for this, or where nobody waits, a row of the last one."""
-        assert self._lookahead is not None
-        self._take_over_what_was_asked(annotation, self._lookahead)
+        self._take_over_what_was_asked(annotation, lookahead)
         if self._shown is not None and self._shown.round.event == knowledge.event:
             self._show(annotation, self._shown.round)  # a remark was undone: the row is asked
-        elif prepared := self._made(annotation, self._lookahead, knowledge):
+        elif prepared := self._made(annotation, lookahead, knowledge):
             self._show(annotation, *self._taken_over(annotation, prepared))
         elif not self.is_patient and decision.kind in STANDINGS:
             stale = self._following(annotation, knowledge)

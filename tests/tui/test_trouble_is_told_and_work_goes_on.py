@@ -22,14 +22,14 @@ SECRET = "the patient's name"
 
 def full_disk(annotation: Annotation, times: int = 1) -> None:
     """The next decisions cannot be written."""
-    decide: Callable[[Decision], Knowledge] = annotation.session.decide
+    decide = annotation.session.decide
     left = [times]
 
-    def fails(decision: Decision) -> Knowledge:
+    def fails(decision: Decision, *prepared: Any) -> Knowledge:
         if left[0]:
             left[0] -= 1
             raise StorageError("the disk is full", where="made-up.altui", hint="Make room.")
-        return decide(decision)
+        return decide(decision, *prepared)
 
     annotation.session.decide = fails  # type: ignore[method-assign]
 
