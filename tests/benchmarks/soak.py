@@ -96,7 +96,7 @@ def press(terminal: Terminal, number: int) -> float:
         pressed = time.perf_counter()
         terminal.press("01"[number % 2])
         while time.perf_counter() - pressed < 0.5:
-            terminal._read(0.05)
+            terminal.read(0.05)
             if following.search(terminal.text):
                 return time.perf_counter() - started
 

@@ -81,7 +81,7 @@ def test_a_stopped_job_gives_the_terminal_back_and_goes_on(tmp_path: Path) -> No
         terminal.signal(signal.SIGTSTP)
         stat = Path(f"/proc/{terminal.pid}/stat")
         while stat.read_text().rpartition(")")[2].split()[0] != "T":
-            terminal._read(0.02)
+            terminal.read(0.02)
         terminal.settle()
         assert b"\x1b[?1049l" in terminal.raw[before:]
         terminal.signal(signal.SIGCONT)

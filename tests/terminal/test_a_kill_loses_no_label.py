@@ -85,7 +85,7 @@ class Killer:
             key = self.chance.choice("01010u" if query > 1 else "01")
             terminal.press(key)
             while terminal.query in (None, query) and time.monotonic() < deadline:
-                terminal._read(0.01)
+                terminal.read(0.01)
             if terminal.query in (None, query):
                 break
             seen.append(("undo", None, None) if key == "u" else ("label", sample, key))
