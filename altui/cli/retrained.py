@@ -18,6 +18,7 @@ from altui.errors import InputError, SessionError
 from altui.learning.arrays import is_sparse
 from altui.learning.models import FittedModel, fit, model_factory
 from altui.session.pool import Pool
+from altui.session.replay import view_of
 from altui.session.session import Session
 from altui.session.source import TUTORIAL, load_source
 
@@ -35,14 +36,22 @@ class Retrained:
     labels: int
 
 
-def retrain(session: Path, own_model: str | None) -> Retrained:
-    """The model of a session as its labels stand now.
+def retrain(session: Path, own_model: str | None, *, until: int | None = None) -> Retrained:
+    """The model of a session as its labels stand now, or as they stood at the event `until`.
 
     `own_model` names the person's own model where the session has one: a module is never
     imported because a session file says so. Raises SessionError when the data changed, or
     before two classes have a label.
     """
     view = Session.read(session)
+    if until is not None:
+        view = view_of(view.path, view.events[:until])
+    if view.settings.certify:
+        raise InputError(
+            "this session certifies a model and has none of its own",
+            where=str(session),
+            hint=f"Name the session that trained it: {view.settings.certify['path']}",
+        )
     name = _model_name(view, own_model)
     dataset, features = _data(view)
     knowledge = _knowledge(view, dataset)

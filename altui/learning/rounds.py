@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from altui.learning.evaluation import Evaluation
     from altui.learning.hints import Hint
     from altui.learning.reasons import Alike, Share
+    from altui.learning.verdict import Verdict
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,6 +114,8 @@ class Round:
     evaluation: Evaluation | None
     trouble: str = ""
     hint: Hint | None = None
+    verdict: Verdict | None = None
+    """On a frozen model, where one is examined."""
     ranking: tuple[Query, ...] = ()
     ranked_in: int | None = None
     """The number of the earlier Round whose ranking asks this row; None for the Round's own."""

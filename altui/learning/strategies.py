@@ -72,6 +72,14 @@ class RandomOrder:
             pass
         return row
 
+    def count_through(self, rows: BoolArray) -> int:
+        """How many rows stand in the order up to and with the last of these (n,)."""
+        left, place = int(np.count_nonzero(rows)), 0
+        while left:
+            left -= bool(rows[self._drawn[place] if place < len(self._drawn) else self._draw()])
+            place += 1
+        return place
+
     def _draw(self) -> int:
         row = self._left.pop(int(self._generator.integers(len(self._left))))
         self._drawn.append(row)

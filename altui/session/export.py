@@ -156,7 +156,7 @@ def appended(view: SessionView, dataset: Dataset) -> Callable[[int], tuple[Cell,
 def _given(view: SessionView, row: int, standing: Standing) -> tuple[Cell, ...]:
     event = view.event(standing.event)
     is_answer = standing.kind in ANSWERS
-    is_check = is_answer and row in view.state.drawn
+    is_check = is_answer and (row in view.state.drawn or bool(view.settings.certify))
     return (
         event.value if is_answer else "",
         event.annotator,

@@ -88,6 +88,8 @@ def round_to_json(round_: Round, settings: Settings) -> str:
             logged["confusion"] = evaluation.confusion
     if round_.hint is not None:
         logged["hint"] = asdict(round_.hint)
+    if round_.verdict is not None:
+        logged["verdict"] = asdict(round_.verdict)
     if round_.trouble:
         logged["trouble"] = round_.trouble
     return json.dumps(logged)

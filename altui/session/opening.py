@@ -151,6 +151,12 @@ def check_wishes(settings: Settings, wishes: Wishes, path: Path) -> None:
     A person's own model runs their code: it is named each time, never taken from a file. The
     seed has drawn the test rows and the random order.
     """
+    if settings.certify:
+        raise SessionError(
+            "this session certifies a model, it does not train one",
+            where=str(path),
+            hint=f"Go on with: altui certify {settings.certify['path']} --session {path}",
+        )
     if ":" in settings.model and wishes.model is None:
         raise SessionError(
             f"this session learns with '{settings.model}', code from outside altui",

@@ -4,13 +4,14 @@ import gc
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from altui.errors import SessionError
 from altui.learning.evaluation import Evaluation
 from altui.learning.hints import Hint
+from altui.learning.verdict import Verdict
 from altui.session.curve import GrowingCurve, Measured, Point, evaluation_at, last_measured
 from altui.session.events import UNDOABLE, Event, Kind
 from altui.session.history import HistoryItem, RoundRecord, item_of, record_of
@@ -18,7 +19,7 @@ from altui.session.log import EventLog
 from altui.session.moves import Moves
 from altui.session.settings import Settings
 from altui.session.state import Change, State
-from altui.session.summary import Summary, Tally, evaluation_of, hint_of
+from altui.session.summary import Summary, Tally, evaluation_of, hint_of, verdict_of
 
 _parse = json.JSONDecoder().raw_decode
 
@@ -37,8 +38,8 @@ def _uncollected() -> Iterator[None]:
 
 class Replay:
     """What the events say, following them one by one. `uuid` is the session's own mark, that
-    of its first event; `recorded` is the event of the last round that was logged, `hint` what
-    that said about stopping, and `measurements` are the accuracies of the rounds, by the answers
+    of its first event; `recorded` is the event of the last round that was logged, `hint` and
+    `verdict` what that said, and `measurements` are the accuracies of the rounds, by the answers
     that they knew."""
 
     def __init__(self, first: Event) -> None:
@@ -53,6 +54,7 @@ class Replay:
         self._measured_anew: list[int] = []
         self.recorded = 0
         self.hint: Hint | None = None
+        self.verdict: Verdict | None = None
         self.follow(first)
 
     @classmethod
@@ -80,7 +82,8 @@ class Replay:
         answers = self.state.answers
         first = evaluation_at(self.measurements, 0, 0)
         last = last_measured(answers.newest_first(), len(answers), self.measurements)
-        return self.tally.summary(self.settings, self.state, first, last, self.hint)
+        summary = self.tally.summary(self.settings, self.state, first, last)
+        return replace(summary, hint=self.hint, verdict=self.verdict)
 
     def curve(self) -> tuple[Point, ...]:
         """The accuracy after each answer that still holds, in their order."""
@@ -97,12 +100,12 @@ class Replay:
         # What was measured on other rows cannot be compared with what will be.
         self.measurements.clear()
         self._measured_anew.clear()
-        self.hint = None
+        self.hint = self.verdict = None
         self._curve = GrowingCurve(self.settings.initial)
 
     def _follow_round(self, logged: dict[str, Any]) -> None:
         self.recorded = logged.get("event", 0)
-        self.hint = hint_of(logged)
+        self.hint, self.verdict = hint_of(logged), verdict_of(logged)
         answers = self.state.answers
         answered = answers.until(self.recorded)
         if answered != logged.get("number", 1) - 1:

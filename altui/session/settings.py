@@ -21,7 +21,8 @@ class Settings:
     `roles` maps a column to its role, `options` is the JSON of DataOptions, `initial` counts
     the labels per class that the file already had, `pool` the rows that may be asked for
     (filled in by `Session.begin`), `audit` the rows of the random check; `blind` hides what the
-    model thinks of a row until it has its label.
+    model thinks of a row until it has its label, `certify` says which frozen model the session
+    examines, if that is what it does.
     """
 
     source: str
@@ -40,6 +41,7 @@ class Settings:
     pool: int = field(default=0)
     audit: int = field(default=0)
     blind: bool = field(default=False)
+    certify: dict[str, object] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, object]:
         return asdict(self)
@@ -54,7 +56,7 @@ class Settings:
                 f.name: stored[f.name]
                 for f in fields(cls)
                 # What a later version added may be missing.
-                if f.name in stored or f.default is MISSING
+                if f.name in stored or (f.default is MISSING and f.default_factory is MISSING)
             }
             known["classes"] = _names(known["classes"])
             known["initial"] = _counts(known["initial"])

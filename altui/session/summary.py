@@ -9,6 +9,7 @@ import numpy as np
 
 from altui.learning.evaluation import Evaluation
 from altui.learning.hints import Hint
+from altui.learning.verdict import Verdict
 from altui.session.curve import Measured
 from altui.session.events import Event, Kind
 from altui.session.settings import Settings
@@ -26,7 +27,7 @@ class Summary:
     those before the first label and after as many as `measured_labels`, the most that were
     measured of those that stand; `started` and `last` are unix seconds; of the `audit` rows of
     the random check `checked` have their label, `replaced` were ignored; `hint` is what the last
-    round said about stopping."""
+    round said about stopping, `verdict` what it said of a model that is certified."""
 
     labeled_at_start: int
     labels_given: int
@@ -49,6 +50,7 @@ class Summary:
     checked: int = 0
     replaced: int = 0
     hint: Hint | None = None
+    verdict: Verdict | None = None
 
     @property
     def labeled(self) -> int:
@@ -78,6 +80,7 @@ class Summary:
             "accuracy_after": _accuracy(self.accuracy_after),
             "measured_labels": self.measured_labels,
             "audit": {"rows": self.audit, "labeled": self.checked, "replaced": self.replaced},
+            "verdict": None if self.verdict is None else asdict(self.verdict),
             "hint": None if self.hint is None else asdict(self.hint),
             "started": iso_time(self.started),
             "last": iso_time(self.last),
@@ -106,12 +109,7 @@ class Tally:
             self._add_pace(at - event.shown_at)
 
     def summary(
-        self,
-        settings: Settings,
-        state: State,
-        first: Evaluation | None,
-        last: Measured | None,
-        hint: Hint | None,
+        self, settings: Settings, state: State, first: Evaluation | None, last: Measured | None
     ) -> Summary:
         per_class = [a + b for a, b in zip(settings.initial, state.labels_per_class, strict=True)]
         counts = state.counts
@@ -137,7 +135,6 @@ class Tally:
             audit=settings.audit,
             checked=state.checked,
             replaced=state.replaced,
-            hint=hint,
         )
 
     def _add_pace(self, seconds: float) -> None:
@@ -159,6 +156,12 @@ def hint_of(logged: Mapping[str, object]) -> Hint | None:
     """The stopping hint in the JSON of a ROUND event."""
     hint = logged.get("hint")
     return Hint(**hint) if isinstance(hint, dict) else None
+
+
+def verdict_of(logged: Mapping[str, object]) -> Verdict | None:
+    """The verdict on a frozen model in the JSON of a ROUND event."""
+    verdict = logged.get("verdict")
+    return Verdict(**verdict) if isinstance(verdict, dict) else None
 
 
 def iso_time(seconds: float) -> str:

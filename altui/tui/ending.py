@@ -11,12 +11,14 @@ from altui.tui.panel import Line, Span, line, title_line
 if TYPE_CHECKING:
     from altui.tui.view import View
 
+TITLES = {"budget": "the budget is spent", "certified": "the model is certified"}
+
 MORE = 20
 """Queries added when the person goes on after the budget is spent."""
 
 
 def ending_lines(view: View, width: int) -> list[Line]:
-    title = "the budget is spent" if view.ending == "budget" else "nothing is left to ask"
+    title = TITLES.get(view.ending, "nothing is left to ask")
     rows = summary_rows(view.summary)
     name_width = max(len(name) for name, _ in rows)
     lines = [title_line(title, width - 1), (), *_sentence(view, width), ()]
@@ -30,7 +32,10 @@ def ending_lines(view: View, width: int) -> list[Line]:
 
 
 def _sentence(view: View, width: int) -> list[Line]:
-    if view.ending == "budget":
+    if view.ending == "certified" and view.round.verdict is not None:
+        side = "reaches" if view.round.verdict.is_above else "does not reach"
+        text = f"The model {side} its target."
+    elif view.ending == "budget":
         text = f"{counted(view.summary.labels_given, 'label')} given, as planned."
     else:
         set_aside = view.summary.ignored + view.summary.unsure

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from altui.data.schema import Role
 from altui.learning.evaluation import not_measured
 from altui.session.events import Decision
+from altui.session.report import verdict_in_words
 
 if TYPE_CHECKING:
     from altui.data.dataset import Field
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from altui.session.settings import Settings
     from altui.session.summary import Summary
 
-Ending = Literal["", "budget", "pool"]
+Ending = Literal["", "budget", "pool", "certified"]
 
 LAST_DECISIONS = 50
 ROWS_TOLD = 8
@@ -86,6 +87,8 @@ class View:
     @property
     def not_measured(self) -> str:
         """Why there is no accuracy, in a few words."""
+        if self.round.verdict is not None:
+            return verdict_in_words(self.round.verdict)
         if self.has_test:
             return "not measured yet"
         return not_measured(self.summary.checked) if self.settings.audit else "no test set"
@@ -121,7 +124,9 @@ def build_view(annotation: Annotation, result: Round) -> View:
     decisions = tuple(session.history(LAST_DECISIONS))
     budget = session.settings.budget
     ending: Ending = ""
-    if result.query is None:
+    if result.verdict is not None and result.verdict.is_decided:
+        ending = "certified"
+    elif result.query is None:
         ending = "pool"
     elif budget and summary.labels_given >= budget:
         ending = "budget"

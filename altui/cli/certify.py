@@ -1,0 +1,163 @@
+"""`altui certify`: whether a session's model reaches a target, by a statement for a paper."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from altui.cli.options import a_file, dwell_option, own_model_option, theme_option
+from altui.errors import InputError, SessionError
+
+if TYPE_CHECKING:
+    from altui.cli.retrained import Retrained
+    from altui.session.certificate import Certification
+
+TARGET = 0.9
+
+
+@click.command()
+@click.argument("session", metavar="SESSION", type=a_file)
+@click.option(
+    "--target",
+    type=click.FloatRange(0, 1, min_open=True, max_open=True),
+    help=f"The accuracy to be above or below.  [default: {TARGET}]",
+)
+@click.option(
+    "--session",
+    "place",
+    type=a_file,
+    help="The file of the certificate.  [default: as the session, with .certify before .altui]",
+)
+@click.option("--annotator", metavar="NAME", help="Who labels; in every event.")
+@own_model_option
+@theme_option
+@dwell_option
+def command(
+    session: Path,
+    target: float | None,
+    place: Path | None,
+    annotator: str | None,
+    own_model: str | None,
+    theme: str,
+    dwell: float,
+) -> None:
+    """Find out whether the model of a session is above or below a target accuracy.
+
+    The model is frozen as it is. Rows that have no label yet are asked at random until the answer
+    is certain enough (95 %, however often one looks); the same command again goes on. The session
+    itself is not touched.
+    """
+    from altui.display.console import put
+    from altui.session.location import find_session
+    from altui.session.report import statement
+    from altui.session.session import Session
+
+    path = find_session(session)
+    place = place or path.with_name(f"{path.name.removesuffix('.altui')}.certify.altui")
+    status = 0
+    if not _is_decided(place, path, target):
+        status = _ask(path, place, target, annotator, own_model, theme, dwell)
+    view = Session.read(place)
+    for line in statement(view.settings, view.summary().verdict):
+        put(line)
+    if status:
+        from altui.cli.screen import leave
+
+        leave(status)
+
+
+def _is_decided(place: Path, path: Path, target: float | None) -> bool:
+    """Whether there is a certificate that needs no further answer."""
+    from altui.session.certificate import frozen_of
+    from altui.session.session import Session
+
+    if not place.exists():
+        return False
+    view = Session.read(place)
+    frozen = frozen_of(view.settings, place)
+    if target not in (None, frozen.target):
+        raise InputError(
+            f"this certificate was begun with the target {frozen.target:g}",
+            where=str(place),
+            hint="Leave --target out to go on with it, or begin another with --session PATH.",
+        )
+    if Path(frozen.path) != path.resolve():
+        raise InputError(
+            f"this certificate is about another session, {frozen.path}",
+            where=str(place),
+            hint="Name another place for this one's with --session PATH.",
+        )
+    verdict = view.summary().verdict
+    return verdict is not None and verdict.is_decided
+
+
+def _ask(
+    path: Path,
+    place: Path,
+    target: float | None,
+    annotator: str | None,
+    own_model: str | None,
+    theme: str,
+    dwell: float,
+) -> int:
+    from altui.cli.screen import THEMES, check_terminal, export_here, prepare_textual, show
+
+    check_terminal()
+    prepare_textual()
+    certification = open_certification(path, place, target or TARGET, annotator, own_model)
+    from altui.tui.app import Opening
+
+    return show(
+        Opening(
+            f"the certificate {place.name}",
+            lambda *_: certification,
+            lambda annotation: export_here(annotation, Path(f"{place.name}.csv")),
+            dwell=dwell,
+            theme=THEMES[theme],
+            session_path=place,
+        )
+    )
+
+
+def open_certification(
+    path: Path, place: Path, target: float, annotator: str | None, own_model: str | None
+) -> Certification:
+    """Begin the certificate at `place`, or go on with the one that is there."""
+    from altui.cli.retrained import retrain
+    from altui.session import certificate
+    from altui.session.certificate import Frozen, frozen_of
+    from altui.session.lock import user_name
+    from altui.session.replay import read_settings
+
+    if not place.exists():
+        made = retrain(path, own_model)
+        dataset = certificate.population(made.view, made.dataset)
+        frozen = Frozen.of(made.view, made.model, made.features.matrix, made.labels, target)
+        opened = certificate.begin(
+            place,
+            made.view,
+            dataset,
+            frozen,
+            seed=secrets.randbits(32),
+            annotator=annotator or user_name(),
+        )
+    else:
+        frozen = frozen_of(read_settings(place), place)
+        made = retrain(path, own_model, until=frozen.event)
+        _check_log(made, frozen.hash, place)
+        certificate.check_model(frozen, made.model, made.features.matrix, place)
+        dataset = certificate.population(made.view, made.dataset)
+        opened = certificate.resume(place, dataset, annotator=annotator)
+    return certificate.Certification(dataset, made.features, opened, model=made.model)
+
+
+def _check_log(made: Retrained, hash_: str, place: Path) -> None:
+    if made.view.events[-1].hash != hash_:
+        raise SessionError(
+            f"the session {made.view.path} is not the one whose model was frozen",
+            where=str(place),
+            hint="Bring that one back, or begin another certificate with --session PATH.",
+        )

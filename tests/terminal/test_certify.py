@@ -1,0 +1,38 @@
+"""A person examines the model of a session, leaves, comes back, and gets a statement."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.cli.sessions import label, write_clouds
+from tests.terminal.terminal import Terminal
+
+
+def test_the_certificate_is_asked_for_blind_resumed_and_printed(tmp_path: Path) -> None:
+    session = label(write_clouds(tmp_path / "clouds.csv", 400), range(40))
+    words = ("certify", session.name, "--target", "0.5", "--dwell", "0")
+    with Terminal(*words, folder=tmp_path) as terminal:
+        text = terminal.wait_for("query 1")
+        assert "blind: hidden until you answer" in text and "0/0 right" in text
+        for _ in range(5):
+            answer(terminal)
+        terminal.press("q")
+        assert terminal.end() == 0
+        assert "may be right on more or on less than 50 %" in terminal.printed()
+    with Terminal(*words, folder=tmp_path) as terminal:
+        terminal.wait_for("query 6")
+        while "the model is certified" not in terminal.text:
+            answer(terminal)
+        assert "reaches its target" in terminal.text
+        terminal.press("q")
+        assert terminal.end() == 0
+        assert "is right on at least 50 % of the 360 rows" in terminal.printed()
+
+
+def answer(terminal: Terminal) -> None:
+    """The true class, which the row's number tells."""
+    assert terminal.sample is not None
+    before = terminal.sample
+    terminal.press(str(int(terminal.sample[1:]) % 2))
+    terminal._read_until(lambda: terminal.sample != before, "what follows", 30)
+    terminal.settle()
