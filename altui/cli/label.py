@@ -10,6 +10,7 @@ import click
 from altui.cli.options import (
     AUDIT,
     MODEL_NAMES,
+    RECHECK,
     STRATEGY_NAMES,
     a_file,
     classes_option,
@@ -57,6 +58,13 @@ from altui.cli.options import (
     default=None,
     help="Hide what the model thinks of a row until it has its label.",
 )
+@click.option(
+    "--recheck",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="Ask for one label in so many again, the most doubtful; 0 for none.  "
+    f"[default: {RECHECK}]",
+)
 @click.option("--budget", type=click.IntRange(min=1), help="Stop after so many labels.")
 @click.option("--strategy", metavar="NAME", help=f"{STRATEGY_NAMES}.  [default: margin]")
 @click.option(
@@ -96,6 +104,7 @@ def command(file: Path, **options: Any) -> None:
         options["annotator"],
         options["audit"],
         options["blind"],
+        options["recheck"],
     )
     wishes.check()
     request = Request(

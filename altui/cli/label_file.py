@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from altui.cli.changed import agree
-from altui.cli.options import AUDIT
+from altui.cli.options import AUDIT, RECHECK
 from altui.data.columns import infer_schema, restore_schema
 from altui.data.dataset import DataOptions, Part, load_dataset
 from altui.data.holdout import is_test_file
@@ -186,7 +186,7 @@ def _begin(
     tell = _telling(say, f"reading {request.file.name}")
     dataset = load_dataset(table, choice.schema, options, tell)
     _check(dataset, request)
-    defaults = Defaults(annotator=user_name(), audit=AUDIT)
+    defaults = Defaults(annotator=user_name(), audit=AUDIT, recheck=RECHECK)
 
     def start() -> Session:
         source = str(request.file.resolve())

@@ -20,6 +20,9 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 AUDIT = 30
 """Labels that go into a random check where there is no test set."""
 
+RECHECK = 10
+"""Labels of which one is asked for again."""
+
 STRATEGY_NAMES = ", ".join(STRATEGIES)
 MODEL_NAMES = ", ".join(MODELS)
 

@@ -15,7 +15,8 @@ from altui.learning.models import FittedModel, ModelFactory, fit
 from altui.learning.names import RANDOM, TYPICAL, check_strategy
 from altui.learning.querier import Querier
 from altui.learning.reasons import explained
-from altui.learning.rounds import Knowledge, Query, Round
+from altui.learning.rechecking import Doubts
+from altui.learning.rounds import Again, Knowledge, Query, Round
 from altui.learning.stopping import Stability
 from altui.learning.strategies import RandomOrder
 from altui.learning.typicality import TypicalOrder
@@ -63,6 +64,7 @@ class Learner:
         self.seed = seed
         self.test = test
         self.depth = depth
+        self._doubts = Doubts(matrix, seed, self._fit_fold)
         self._stability = Stability(matrix, pool, seed) if hints else None
         self._querier = Querier(matrix, strategy)
         self._latest: FittedModel | None = None
@@ -122,12 +124,16 @@ class Learner:
             remaining=knowledge.remaining,
             per_class=tuple(np.bincount(labels, minlength=self.n_classes).tolist()),
             query=query,
+            again=knowledge.again.asks(query.row) if knowledge.again and query else "",
             **{"evaluation": None, **found},
         )
 
     def fit(self, knowledge: Knowledge) -> FittedModel | None:
         """The model of these labels, or None before two classes have one."""
         return self._fit(knowledge.rows, knowledge.labels)
+
+    def _fit_fold(self, rows: IntArray, labels: IntArray) -> FittedModel:
+        return fit(self.model, self.matrix, rows, labels, self.n_classes, start=self._latest)
 
     def _fit(self, rows: IntArray, labels: IntArray) -> FittedModel | None:
         if len(np.unique(labels)) < 2:
@@ -150,6 +156,8 @@ class Learner:
         return model, model.note if model else ""
 
     def _query(self, knowledge: Knowledge, model: FittedModel | None) -> Query | None:
+        if knowledge.again is not None:
+            return self._second_query(knowledge, knowledge.again, model)
         if knowledge.check is not None and knowledge.check.due is not None:
             return self._check_query(knowledge, knowledge.check.due, model)
         if not knowledge.available.any():
@@ -177,6 +185,14 @@ class Learner:
         next_checked = [row for row in check.open.tolist() if row != query.row][:CHECKED_AHEAD]
         about = self._querier.about
         return (*(about(model, row, self.strategy) for row in next_checked), *ranking)
+
+    def _second_query(self, knowledge: Knowledge, again: Again, model: FittedModel | None) -> Query:
+        row = again.disputed
+        if row is None:
+            row = self._doubts.most_doubtful(knowledge, again.rows)
+        if model is None:
+            return Query(row, self.strategy)
+        return self._querier.about(model, row, self.strategy)
 
     def _check_query(self, knowledge: Knowledge, row: int, model: FittedModel | None) -> Query:
         """Looks like any other: not even its strategy is another than theirs would be."""

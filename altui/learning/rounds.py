@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from altui.learning.verdict import Verdict
 
 
+AGAIN, SETTLE = "again", "settle"
+
+
 @dataclass(frozen=True, eq=False)
 class Check:
     """How the random check stands: `rows` (c,) of it have their `labels` (c,), by the order of
@@ -38,6 +41,28 @@ class Check:
 
 
 @dataclass(frozen=True, eq=False)
+class Again:
+    """A label is to be given a second time: that of `disputed`, whose two answers differ, or else
+    of one of the `rows` (r,)."""
+
+    disputed: int | None
+    rows: IntArray
+
+    def says_the_same(self, other: Again | None) -> bool:
+        return (
+            other is not None
+            and self.disputed == other.disputed
+            and np.array_equal(self.rows, other.rows)
+        )
+
+    def asks(self, row: int) -> str:
+        """SETTLE or AGAIN where that is what is asked of the row, else nothing."""
+        if row == self.disputed:
+            return SETTLE
+        return AGAIN if row in self.rows else ""
+
+
+@dataclass(frozen=True, eq=False)
 class Knowledge:
     """What the labels say at one moment.
 
@@ -53,6 +78,7 @@ class Knowledge:
     available: BoolArray
     answered: int
     check: Check | None = None
+    again: Again | None = None
 
     @property
     def all_labels(self) -> IntArray:
@@ -114,6 +140,8 @@ class Round:
     evaluation: Evaluation | None
     trouble: str = ""
     hint: Hint | None = None
+    again: str = ""
+    """AGAIN where the row has its label and is asked once more, SETTLE where the two differ."""
     verdict: Verdict | None = None
     """On a frozen model, where one is examined."""
     ranking: tuple[Query, ...] = ()

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 LAST = 3
 """Comparisons that the mean is taken of."""
 
-ENOUGH = 0.99
+ENOUGH = 0.992
+"""A little more than the .99 of the literature: on digits that comes 1.6 points too early."""
+
 EARLIEST = 60
 """Labels below which a model is never called final."""
 

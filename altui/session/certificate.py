@@ -127,6 +127,7 @@ def begin(
         test_rows=0,
         audit=0,
         blind=True,
+        recheck=0,
         certify=asdict(frozen),
     )
     return Session.begin(place, settings, ids=dataset.ids, known=dataset.known, part=dataset.part)

@@ -28,14 +28,16 @@ class Kind(StrEnum):
     SETTING = "setting"
     ROUND = "round"
     DRAW = "draw"
-    SOURCE = "source"
-    RECOVERED = "recovered"
 
+
+b
 
 ANSWERS = frozenset({Kind.LABEL, Kind.REVEAL})
 STANDINGS = ANSWERS | {Kind.SKIP, Kind.IGNORE, Kind.UNSURE}
 """Decisions of which a row has at most one at a time: the last."""
-UNDOABLE = STANDINGS | {Kind.FLAG, Kind.NOTE}
+SECOND = frozenset({Kind.RECHECK, Kind.SETTLE})
+"""Decisions about a row that has its label: the same question again, and which answer holds."""
+UNDOABLE = STANDINGS | SECOND | {Kind.FLAG, Kind.NOTE}
 
 
 class Shown(TypedDict, total=False):
@@ -85,6 +87,16 @@ class Decision:
     @classmethod
     def unsure(cls, row: int, **shown: Unpack[Shown]) -> "Decision":
         return cls(Kind.UNSURE, row, **shown)
+
+    @classmethod
+    def recheck(cls, row: int, class_name: str | None, **shown: Unpack[Shown]) -> "Decision":
+        """A second label for a row that has one, or None: the person passes it over."""
+        return cls(Kind.RECHECK, row, class_name, **shown)
+
+    @classmethod
+    def settle(cls, row: int, class_name: str | None, **shown: Unpack[Shown]) -> "Decision":
+        """Which of two labels holds; None leaves the first."""
+        return cls(Kind.SETTLE, row, class_name, **shown)
 
     @classmethod
     def flag(cls, row: int, on: bool = True) -> "Decision":

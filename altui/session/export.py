@@ -106,7 +106,7 @@ def export_labels(
 
     def cells(place: int) -> tuple[Cell, ...]:
         row = rows[place]
-        standing, flagged, note = kept[row]
+        standing, flagged, note, _ = kept[row]
         given = _NOTHING if standing is None else _given(view, row, standing)
         return (row + 1 if row >= 0 else None, *given, note, 1 if flagged else None)
 
@@ -158,7 +158,7 @@ def _given(view: SessionView, row: int, standing: Standing) -> tuple[Cell, ...]:
     is_answer = standing.kind in ANSWERS
     is_check = is_answer and (row in view.state.drawn or bool(view.settings.certify))
     return (
-        event.value if is_answer else "",
+        view.settings.classes[view.state.label_of(row)] if is_answer else "",
         event.annotator,
         iso_time(event.decided_at),
         _OF_FILE[Part.AUDIT] if is_check else _GIVEN[standing.kind],

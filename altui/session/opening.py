@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 ASKED = "asked"
 """Beside the options of the data: what the command line said of them, option by option."""
 
-CHANGED_BY_WISH = ("model", "strategy", "budget", "blind")
+CHANGED_BY_WISH = ("model", "strategy", "budget", "blind", "recheck")
 
 TEST_FINGERPRINT = "test_fingerprint"
 """Beside the options of the data: what the test file held when the session began."""
@@ -70,6 +70,7 @@ def begin(
         initial=tuple(np.bincount(labeled, minlength=len(dataset.classes)).tolist()),
         test_rows=int((dataset.part == Part.TEST).sum()) if tests is None else len(tests),
         blind=choice.blind,
+        recheck=choice.recheck,
     )
     settings = replace(settings, audit=_audit(wishes, choice, dataset, settings.test_rows))
     session = Session.begin(

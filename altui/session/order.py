@@ -64,7 +64,16 @@ class EventOrder:
         self._rows.insert(place, row)
         self._numbers.insert(place, number)
 
-    def remove(self, event: int) -> None:
+    def renumber(self, event: int, number: int) -> int:
+        """Change the number that stands there in its place; returns what it was."""
         place = bisect_left(self._events, event)
+        before, self._numbers[place] = self._numbers[place], number
+        return before
+
+    def remove(self, event: int) -> int:
+        """Take an event out; returns its number."""
+        place = bisect_left(self._events, event)
+        number = self._numbers[place]
         for column in (self._events, self._rows, self._numbers):
             del column[place]
+        return number

@@ -6,10 +6,13 @@ from numpy.typing import NDArray
 from altui.data.dataset import Part
 from altui.errors import SessionError
 from altui.learning import audit
-from altui.learning.rounds import Check, Knowledge
-from altui.session.events import STANDINGS
+from altui.learning.rounds import Again, Check, Knowledge
+from altui.session.events import STANDINGS, Kind
 from altui.session.order import Integers
 from altui.session.state import SKIP_ANSWERS, Change, State
+
+FRESH = 5
+"""The newest labels, that are not asked for again yet."""
 
 
 class Pool:
@@ -60,8 +63,9 @@ class Pool:
         self._aside[:] = False
         self._aside[list(state.drawn)] = True
 
-    def knowledge(self, state: State) -> Knowledge:
-        """What the learner needs; its arrays are read-only and stay as they are."""
+    def knowledge(self, state: State, *, recheck: int = 0) -> Knowledge:
+        """What the learner needs; its arrays are read-only and stay as they are. One label in
+        `recheck` is asked for again, none if that is 0."""
         available = self._free.copy()
         skips = state.skips
         if len(skips):
@@ -70,7 +74,9 @@ class Pool:
             if not available.any():
                 available[skips.rows[0]] = True
         answered, given = state.answers.rows, state.answers.numbers
-        check = None
+        check, again = None, None
+        if recheck:
+            again = _again(state, answered, self._aside, recheck)
         if state.drawn:
             checked = self._aside[answered]
             check = _check(state, answered[checked], given[checked], available)
@@ -79,7 +85,31 @@ class Pool:
         labels = np.concatenate((self._labels, given))
         for array in (rows, labels, available):
             array.flags.writeable = False
-        return Knowledge(state.event, rows, labels, available, state.answered, check)
+        return Knowledge(state.event, rows, labels, available, state.answered, check, again)
+
+
+def _again(state: State, answered: Integers, aside: NDArray[np.bool_], every: int) -> Again | None:
+    """A label to be asked for again: once after each `every` new ones, never one of the random
+    check, and never twice."""
+    disputed = state.disputed
+    if disputed is not None:
+        return Again(disputed, answered[:0])
+    own = ~aside[answered]
+    rows, events = answered[own], state.answers.events[own]
+    turns = len(rows) // every
+    if not turns:
+        return None
+    last = max((second.event for second in state.second.values()), default=0)
+    if last > events[every * turns - 1]:
+        return None
+    standings, second = state.standings, state.second
+    # The newest are still in mind; what was revealed is the file's own.
+    candidates = [
+        row
+        for row in rows[:-FRESH].tolist()
+        if row not in second and standings[row].kind is Kind.LABEL
+    ]
+    return Again(None, np.array(candidates)) if candidates else None
 
 
 def _check(state: State, rows: Integers, labels: Integers, available: NDArray[np.bool_]) -> Check:

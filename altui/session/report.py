@@ -33,6 +33,9 @@ def summary_rows(summary: Summary) -> list[tuple[str, str]]:
     ]
     if aside:
         rows.append(("set aside", ", ".join(aside)))
+    if summary.rechecked:
+        said = f"{counted(summary.rechecked, 'label')}, {summary.changed} changed"
+        rows.append(("asked again", said))
     rows.append(("time", _time(summary)))
     if summary.hint is not None:
         rows.append(("hint", hint_in_words(summary.hint)))

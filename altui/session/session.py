@@ -181,7 +181,7 @@ class Session:
 
     def knowledge(self) -> Knowledge:
         with self._guard:
-            return self._pool.knowledge(self.state)
+            return self._pool.knowledge(self.state, recheck=self.settings.recheck)
 
     def foresee(self, decision: Decision) -> Knowledge:
         """What would be known after `decision`, a label, skip, ignore or unsure; nothing changes.

@@ -7,7 +7,14 @@ from dataclasses import MISSING, asdict, dataclass, field, fields, replace
 from altui.errors import SessionError
 from altui.session.moves import source_of
 
-CHANGEABLE = {"model": str, "strategy": str, "budget": int, "annotator": str, "blind": bool}
+CHANGEABLE = {
+    "model": str,
+    "strategy": str,
+    "budget": int,
+    "annotator": str,
+    "blind": bool,
+    "recheck": int,
+}
 """What a SETTING event may change; all else says which data the session belongs to."""
 
 OF_THE_FILE = ("fingerprint", "rows", "initial", "test_rows", "pool")
@@ -21,7 +28,8 @@ class Settings:
     `roles` maps a column to its role, `options` is the JSON of DataOptions, `initial` counts
     the labels per class that the file already had, `pool` the rows that may be asked for
     (filled in by `Session.begin`), `audit` the rows of the random check; `blind` hides what the
-    model thinks of a row until it has its label, `certify` says which frozen model the session
+    model thinks of a row until it has its label, one in `recheck` labels is asked for again
+    (0: none), `certify` says which frozen model the session
     examines, if that is what it does.
     """
 
@@ -41,6 +49,7 @@ class Settings:
     pool: int = field(default=0)
     audit: int = field(default=0)
     blind: bool = field(default=False)
+    recheck: int = field(default=0)
     certify: dict[str, object] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, object]:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from altui.errors import SessionError
-from altui.session.events import ANSWERS, STANDINGS, UNDOABLE, Event, Kind
+from altui.session.events import ANSWERS, SECOND, STANDINGS, UNDOABLE, Event, Kind
 from altui.session.moves import Places
 from altui.session.order import EventOrder
 
@@ -36,6 +36,7 @@ class Kept(NamedTuple):
     standing: Standing | None
     flagged: bool | None
     note: str | None
+    second: Standing | None
 
 
 class Change(NamedTuple):
@@ -57,8 +58,9 @@ class State:
     the rows that are answered or skipped, in the order of their events; `event` is the last
     event that may change which row is asked next; `undone` holds the decisions taken back;
     `drawn` are the rows set aside for the random check, in drawn order, each with the number of
-    the label that it shall be (None: it is in reserve); `unmatched` is what holds of rows that
-    the file has no more, by numbers below zero."""
+    the label that it shall be (None: it is in reserve); `second` maps a row to what came of
+    asking for its label again, number -1 where that was nothing; `unmatched` is what holds of
+    rows that the file has no more, by numbers below zero."""
 
     def __init__(self, classes: Sequence[str]) -> None:
         self.standings: dict[int, Standing] = {}
@@ -71,8 +73,7 @@ class State:
         self.event = 0
         self.undone: set[int] = set()
         self.drawn: dict[int, int | None] = {}
-        self.unmatched: dict[int, Kept] = {}
-        self._classes = {name: index for index, name in enumerate(classes)}
+b        self._classes = {name: index for index, name in enumerate(classes)}
         self._undo: list[Change] = []
         self._redo: list[Change] = []
 
@@ -96,6 +97,29 @@ class State:
         """Rows of the random check that another has taken the place of."""
         return sum(self.is_set_aside(row) for row in self.drawn)
 
+    @property
+    def disputed(self) -> int | None:
+        """The row whose two labels differ and wait to be settled."""
+        for row, second in self.second.items():
+            is_open = second.kind is Kind.RECHECK and second.number >= 0
+            if is_open and second.number != self.label_of(row):
+                return row
+        return None
+
+    @property
+    def changed(self) -> int:
+        """Rows that have another label than the first since they were asked again."""
+        return sum(self.label_of(row) != self.standings[row].number for row in self.second)
+
+    def label_of(self, row: int) -> int:
+        """The class index that holds for a row, also for one that the file has no more; -1 where
+        it has no label."""
+        gone = self.unmatched.get(row)
+        standing = gone.standing if gone else self.standings.get(row)
+        if standing is None or standing.kind not in ANSWERS:
+            return -1
+        return _holding(standing, gone.second if gone else self.second.get(row))
+
     def is_answered(self, row: int) -> bool:
         standing = self.standings.get(row)
         return standing is not None and standing.kind in ANSWERS
@@ -108,11 +132,9 @@ class State:
     @property
     def kept(self) -> dict[int, Kept]:
         """What holds of each row of the file that anything was decided about."""
+        facts = self.standings, self.flags, self.notes, self.second
         rows = {**self.standings, **self.flags, **self.notes}
-        return {
-            row: Kept(self.standings.get(row), self.flags.get(row), self.notes.get(row))
-            for row in rows
-        }
+        return {row: Kept(*(each.get(row) for each in facts)) for row in rows}  # type: ignore[arg-type]
 
     @property
     def next_undo(self) -> Change | None:
@@ -153,7 +175,7 @@ class State:
                 self.event = event.sequence
             return None
         self._put(change)
-        if change.kind in STANDINGS:
+        if change.kind in STANDINGS | SECOND:
             self.event = event.sequence
         return change
 
@@ -182,7 +204,7 @@ class State:
         for row, facts in kept.items():
             if row >= 0:
                 self._give(row, facts)
-            elif facts != (None, None, None):
+            elif any(fact is not None for fact in facts):
                 self.unmatched[row] = facts
         for stack in (self._undo, self._redo):
             moved = (change._replace(row=places.get(change.row, change.row)) for change in stack)
@@ -196,9 +218,11 @@ class State:
         standing = self.standings.pop(row, None)
         if standing is not None:
             self._leave(standing)
-        return Kept(standing, self.flags.pop(row, None), self.notes.pop(row, None))
+        flagged, note = self.flags.pop(row, None), self.notes.pop(row, None)
+        return Kept(standing, flagged, note, self.second.pop(row, None))
 
     def _give(self, row: int, kept: Kept) -> None:
+        _store(self.second, row, kept.second)
         if kept.standing is not None:
             self._enter(row, kept.standing)
         _store(self.standings, row, kept.standing)
@@ -212,13 +236,16 @@ class State:
         if kind in STANDINGS:
             standing = Standing(kind, sequence, self._number(event))
             return Change(sequence, kind, row, self.standings.get(row), standing)
+        if kind in SECOND:
+            second = Standing(kind, sequence, self._number(event) if event.value else -1)
+            return Change(sequence, kind, row, self.second.get(row), second)
         if kind is Kind.FLAG:
             flagged = True if event.value == "on" else None
             return Change(sequence, kind, row, self.flags.get(row), flagged)
         return Change(sequence, kind, row, self.notes.get(row), event.value or None)
 
     def _number(self, event: Event) -> int:
-        if event.kind not in ANSWERS:
+        if event.kind not in ANSWERS | SECOND:
             return self.answered
         index = self._classes.get(event.value or "")
         if index is None:
@@ -231,6 +258,9 @@ class State:
             _store(self.flags, row, after)
         elif kind is Kind.NOTE:
             _store(self.notes, row, after)
+        elif kind in SECOND:
+            _store(self.second, row, after)
+            self._follow_second(row)
         else:
             if isinstance(before, Standing):
                 self._leave(before)
@@ -238,21 +268,29 @@ class State:
                 self._enter(row, after)
             _store(self.standings, row, after)
 
+    def _follow_second(self, row: int) -> None:
+        """Settling changes a label in its place: what came after it stays measured."""
+        standing = self.standings.get(row)
+        if standing is not None and standing.kind in ANSWERS:
+            number = _holding(standing, self.second.get(row))
+            self.labels_per_class[self.answers.renumber(standing.event, number)] -= 1
+            self.labels_per_class[number] += 1
+
     def _enter(self, row: int, standing: Standing) -> None:
         kind, event, number = standing
         self.counts[kind] += 1
         if kind in ANSWERS:
+            number = _holding(standing, self.second.get(row))
             self.answers.add(event, row, number)
             self.labels_per_class[number] += 1
         elif kind is Kind.SKIP:
             self.skips.add(event, row, number)
 
     def _leave(self, standing: Standing) -> None:
-        kind, event, number = standing
+        kind, event, _ = standing
         self.counts[kind] -= 1
         if kind in ANSWERS:
-            self.answers.remove(event)
-            self.labels_per_class[number] -= 1
+            self.labels_per_class[self.answers.remove(event)] -= 1
         elif kind is Kind.SKIP:
             self.skips.remove(event)
 
@@ -261,6 +299,13 @@ class State:
         if not stack:
             raise SessionError(f"nothing to {event.kind}", where=f"event {event.sequence}")
         return stack.pop()
+
+
+def _holding(standing: Standing, second: Standing | None) -> int:
+    """The class index of an answer, after it was settled."""
+    if second is None or second.kind is not Kind.SETTLE or second.number < 0:
+        return standing.number
+    return second.number if second.event > standing.event else standing.number
 
 
 def _store(facts: dict[int, Any], row: int, fact: Fact | None) -> None:

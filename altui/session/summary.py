@@ -26,7 +26,8 @@ class Summary:
     to its label; `remaining` rows have no answer, skipped ones among them; the accuracies are
     those before the first label and after as many as `measured_labels`, the most that were
     measured of those that stand; `started` and `last` are unix seconds; of the `audit` rows of
-    the random check `checked` have their label, `replaced` were ignored; `hint` is what the last
+    the random check `checked` have their label, `replaced` were ignored; of the labels that were
+    `rechecked`, asked for again, `changed` are others now; `hint` is what the last
     round said about stopping, `verdict` what it said of a model that is certified."""
 
     labeled_at_start: int
@@ -49,6 +50,8 @@ class Summary:
     audit: int = 0
     checked: int = 0
     replaced: int = 0
+    rechecked: int = 0
+    changed: int = 0
     hint: Hint | None = None
     verdict: Verdict | None = None
 
@@ -80,6 +83,8 @@ class Summary:
             "accuracy_after": _accuracy(self.accuracy_after),
             "measured_labels": self.measured_labels,
             "audit": {"rows": self.audit, "labeled": self.checked, "replaced": self.replaced},
+            "rechecked": self.rechecked,
+            "changed": self.changed,
             "verdict": None if self.verdict is None else asdict(self.verdict),
             "hint": None if self.hint is None else asdict(self.hint),
             "started": iso_time(self.started),
@@ -135,6 +140,8 @@ class Tally:
             audit=settings.audit,
             checked=state.checked,
             replaced=state.replaced,
+            rechecked=len(state.second),
+            changed=state.changed,
         )
 
     def _add_pace(self, seconds: float) -> None:

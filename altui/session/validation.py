@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from altui.errors import SessionError
-from altui.session.events import STANDINGS, UNDOABLE, Decision, Kind
+from altui.session.events import SECOND, STANDINGS, UNDOABLE, Decision, Kind
 from altui.session.pool import Pool
 from altui.session.settings import Settings
 from altui.session.state import State
@@ -12,6 +12,8 @@ from altui.session.state import State
 def checked(decision: Decision, state: State, pool: Pool, settings: Settings) -> Decision:
     """The decision with what follows from it filled in; SessionError if it cannot be made."""
     kind = decision.kind
+    if kind in SECOND:
+        _check_second(decision, state, settings)
     if kind in UNDOABLE:
         return _about_row(decision, pool, settings)
     if kind in (Kind.UNDO, Kind.REDO):
@@ -25,6 +27,26 @@ def checked(decision: Decision, state: State, pool: Pool, settings: Settings) ->
     raise SessionError(f"{kind} is not a decision")
 
 
+def _check_second(decision: Decision, state: State, settings: Settings) -> None:
+    row = decision.row
+    is_open = row is not None and (
+        row == state.disputed
+        if decision.kind is Kind.SETTLE
+        else state.label_of(row) >= 0 and row not in state.second
+    )
+    if not is_open:
+        raise SessionError("this label is not asked for again now")
+    if decision.value is not None and decision.value not in settings.classes:
+        raise _no_class(decision.value, settings)
+
+
+def _no_class(name: str | None, settings: Settings) -> SessionError:
+    return SessionError(
+        f"there is no class {name!r}",
+        hint=f"The classes are {', '.join(settings.classes)}.",
+    )
+
+
 def _about_row(decision: Decision, pool: Pool, settings: Settings) -> Decision:
     row = decision.row
     if row is None or not 0 <= row < len(pool):
@@ -32,10 +54,7 @@ def _about_row(decision: Decision, pool: Pool, settings: Settings) -> Decision:
     if decision.kind in STANDINGS and not pool.holds(row):
         raise SessionError(f"row {row + 1} is not one to be asked", hint="It has its label.")
     if decision.kind is Kind.LABEL and decision.value not in settings.classes:
-        raise SessionError(
-            f"there is no class {decision.value!r}",
-            hint=f"The classes are {', '.join(settings.classes)}.",
-        )
+        raise _no_class(decision.value, settings)
     if decision.kind is Kind.REVEAL:
         return replace(decision, row=int(row), value=_known(row, pool, settings))
     return replace(decision, row=int(row))

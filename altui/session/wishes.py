@@ -18,6 +18,7 @@ class Wishes:
     annotator: str | None = None
     audit: int | None = None
     blind: bool | None = None
+    recheck: int | None = None
 
     def check(self) -> None:
         """Refuse a model or strategy that does not exist, before anything is read."""
@@ -41,3 +42,4 @@ class Defaults:
     annotator: str = ""
     audit: int = 0
     blind: bool = False
+    recheck: int = 0

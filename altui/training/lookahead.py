@@ -139,4 +139,5 @@ def says_the_same(one: Knowledge, other: Knowledge) -> bool:
         and np.array_equal(one.labels, other.labels)
         and np.array_equal(one.available, other.available)
         and (other.check is None if one.check is None else one.check.says_the_same(other.check))
+        and (other.again is None if one.again is None else one.again.says_the_same(other.again))
     )

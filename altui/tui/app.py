@@ -32,6 +32,7 @@ from altui.tui.panel import KIND_CLASSES, WIDE, Kind, Panel
 from altui.tui.performance import PerformanceScreen
 from altui.tui.sample import SamplePanel
 from altui.tui.status import KeysPanel, StatusPanel
+from altui.tui.view import as_asked
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -203,7 +204,8 @@ class AltuiApp(App[int]):
             return
         for each in view.classes:
             if each.key == digit:
-                self._decide(Decision.label(view.sample.row, each.name, **self._shown(view)))
+                label = Decision.label(view.sample.row, each.name, **self._shown(view))
+                self._decide(as_asked(view, label))
                 return
         keys = ", ".join(f"{each.key} {each.name}" for each in view.classes)
         self.remark(f"no class has the key {digit}; there are: {keys}", "warn")
@@ -216,7 +218,7 @@ class AltuiApp(App[int]):
             self.is_auto = False
             self.remark("the file holds no label for this row", "warn")
             return
-        self._decide(Decision.reveal(view.sample.row, **self._shown(view)))
+        self._decide(as_asked(view, Decision.reveal(view.sample.row, **self._shown(view))))
 
     def action_auto(self) -> None:
         if self.view is None or self.view.sample is None:
@@ -374,7 +376,7 @@ class AltuiApp(App[int]):
     def _decide_on_sample(self, make: Callable[..., Decision]) -> None:
         view = self._armed_view(is_label=True)
         if view is not None and view.sample is not None:
-            self._decide(make(view.sample.row, **self._shown(view)))
+            self._decide(as_asked(view, make(view.sample.row, **self._shown(view))))
 
     def _decide(self, decision: Decision) -> None:
         self._armed_at = None

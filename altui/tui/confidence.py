@@ -80,6 +80,10 @@ def explanation(view: View) -> str:
     query, pool = view.round.query, view.round.remaining
     if view.ending or query is None:
         return ""
+    if view.differing:
+        return f"{' and now '.join(view.differing)}: which holds?"
+    if view.round.again:
+        return "asked again, blind: which class is it?"
     if view.is_blind:
         return "blind: hidden until you answer"
     if view.round.trouble and query.probabilities is None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from altui.display.text import one_line, pad
+from altui.session.events import SECOND
 from altui.session.events import Kind as Done
 from altui.tui.panel import Kind, Line, Panel, Span, length, line, title_line
 
@@ -51,6 +52,10 @@ def _item_line(item: HistoryItem, id_width: int, width: int) -> Line:
     if item.undone:
         text = f"{WORDS.get(item.kind, item.value or '')} (undone)"
         return line(*spans, Span(one_line(text, max(width - id_width - 2, 1)), "dim"))
+    if item.kind in SECOND:
+        said = item.value or "left as it is"
+        text = f"{'again' if item.kind is Done.RECHECK else 'settled'}: {said}"
+        return line(*spans, Span(one_line(text, max(width - id_width - 2, 1))))
     if item.kind in WORDS:
         text = WORDS[item.kind] + (f": {item.value}" if item.kind is Done.NOTE else "")
         return line(*spans, Span(one_line(text, max(width - id_width - 2, 1))))

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Literal
 
 from altui.data.schema import Role
 from altui.learning.evaluation import not_measured
-from altui.session.events import Decision
+from altui.learning.rounds import SETTLE
+from altui.session.events import Decision, Kind
 from altui.session.report import verdict_in_words
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from altui.session.annotation import Annotation
     from altui.session.curve import Point
     from altui.session.history import HistoryItem
+    from altui.session.session import Session
     from altui.session.settings import Settings
     from altui.session.summary import Summary
 
@@ -63,7 +65,7 @@ class Sample:
 @dataclass(frozen=True)
 class View:
     """`beginnings` has the first words of the rows decided last; `is_blind` hides what the model
-    thinks of the sample."""
+    thinks of the sample; `differing` are the two labels of a row that is to be settled."""
 
     round: Round
     sample: Sample | None
@@ -76,6 +78,7 @@ class View:
     has_test: bool
     beginnings: Mapping[int, str] = field(default_factory=dict)
     is_blind: bool = False
+    differing: tuple[str, ...] = ()
     is_kept_nowhere: bool = False
 
     @property
@@ -115,7 +118,20 @@ def possible_answers(view: View) -> list[Decision]:
     shares = query.probabilities if query and query.probabilities else (0.0,) * len(view.classes)
     order = sorted(range(len(view.classes)), key=lambda index: -shares[index])
     labels = [Decision.label(row, view.classes[index].name) for index in order]
-    return [*labels, Decision.skip(row), Decision.ignore(row)]
+    possible = [*labels, Decision.skip(row), *([] if view.round.again else [Decision.ignore(row)])]
+    return [as_asked(view, each) for each in possible]
+
+
+def as_asked(view: View, decision: Decision) -> Decision:
+    """The decision that a key means for the row on the screen: of a row that has its label, the
+    second one, or which of two holds. Whoever sets it aside leaves the label as it is."""
+    if not view.round.again or view.sample is None:
+        return decision
+    kind = Kind.SETTLE if view.round.again == SETTLE else Kind.RECHECK
+    value = decision.value if decision.kind is Kind.LABEL else None
+    if decision.kind is Kind.REVEAL and view.sample.known is not None:
+        value = view.classes[view.sample.known].name
+    return replace(decision, kind=kind, value=value)
 
 
 def build_view(annotation: Annotation, result: Round) -> View:
@@ -141,8 +157,17 @@ def build_view(annotation: Annotation, result: Round) -> View:
         ending=ending,
         has_test=annotation.learner.test is not None,
         beginnings=_beginnings(annotation, decisions[:ROWS_TOLD]),
-        is_blind=session.settings.blind,
+        is_blind=session.settings.blind or bool(result.again),
+        differing=_differing(session, result),
     )
+
+
+def _differing(session: Session, result: Round) -> tuple[str, ...]:
+    if result.again != SETTLE or result.query is None:
+        return ()
+    row, state = result.query.row, session.state
+    first, second = state.label_of(row), state.second[row].number
+    return session.settings.classes[first], session.settings.classes[second]
 
 
 def _beginnings(annotation: Annotation, items: Sequence[HistoryItem]) -> dict[int, str]:
@@ -169,7 +194,7 @@ def _sample(annotation: Annotation, result: Round) -> Sample | None:
         known if known >= 0 else None,
         flagged=annotation.session.is_flagged(row),
         note=annotation.session.note(row),
-        reasons=_reasons(annotation, result.query),
+        reasons=None if result.again else _reasons(annotation, result.query),
     )
 
 

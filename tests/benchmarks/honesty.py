@@ -1,7 +1,7 @@
 """`python -m tests.benchmarks.honesty [--sessions N] [--seeds N] [PART ...]`: whether the numbers
 are what they say.
 
-The parts are audit, certify, stop, recheck and find; without any, all. `--short` takes about a
+The parts are audit, certify, stop and recheck; without any, all. `--short` takes about a
 minute. Pools are six rows in ten of each data set, the others tell the truth; the settings are
 those of `altui label`.
 """
@@ -16,7 +16,8 @@ from math import sqrt
 import numpy as np
 
 from altui.display.console import put_table
-from altui.learning.evaluation import wilson_interval
+from altui.learning.evaluation import FEWEST, wilson_interval
+from altui.learning.verdict import Verdict
 from tests.benchmarks.walks import Walk, on_all_cores, split
 
 AUDITED = ("digits", "breast_cancer", "phishing", "spambase", "mushroom")
@@ -51,7 +52,7 @@ def audit(size: Size) -> None:
         covered = [low <= truth <= high for (low, high), truth in map(_interval, runs)]
         bias = [100 * (right / AUDIT - truth) for right, truth in runs]
         truths = [truth for _, truth in runs]
-        exact = float(np.mean([coverage(truth, AUDIT) for truth in truths]))
+        exact = coverage(float(np.mean(truths)), AUDIT, len(split(name, 0).test[1]))
         pooled += covered
         biases.append(float(np.mean(bias)))
         rows.append(
@@ -66,12 +67,19 @@ def audit(size: Size) -> None:
     )
 
 
-def coverage(p: float, n: int) -> float:
-    """How often Wilson's 95 % interval of n draws holds p."""
+def coverage(p: float, n: int, apart: int) -> float:
+    """How often Wilson's 95 % interval of n draws holds the share that is right of the rows
+    apart, which are drawn too."""
     from scipy.stats import binom
 
-    right = [k for k in range(n + 1) if wilson_interval(k, n)[0] <= p <= wilson_interval(k, n)[1]]
-    return float(binom.pmf(right, n, p).sum())
+    measured = np.arange(apart + 1)
+    chance = binom.pmf(measured, apart, p)
+    covered = 0.0
+    for right in range(n + 1):
+        low, high = wilson_interval(right, n)
+        inside = (measured / apart >= low) & (measured / apart <= high)
+        covered += float(binom.pmf(right, n, p) * chance[inside].sum())
+    return covered
 
 
 def _interval(run: tuple[int, float]) -> tuple[tuple[float, float], float]:
@@ -118,12 +126,98 @@ def stop(size: Size) -> None:
     )
 
 
+RECHECKED = ("digits", "spambase", "phishing", "breast_cancer")
+ANSWERS = 300
+WRONG = 0.08
+RECHECK = 10
+
+
+def rechecked(name: str, seed: int, recheck: int) -> float:
+    """Accuracy after so many answers, each wrong in 8 of 100 cases, the second ones too."""
+    problem = split(name, seed)
+    walk = Walk(problem, seed, recheck=recheck)
+    rng = np.random.default_rng([seed, 8])
+    for _ in range(min(ANSWERS, len(problem.labels))):
+        if walk.round.query is None:
+            break
+        true = int(problem.labels[walk.round.query.row])
+        other = int(rng.integers(problem.n_classes - 1))
+        walk.answer(other + (other >= true) if rng.random() < WRONG else true)
+    return walk.truth()
+
+
+def recheck(size: Size) -> None:
+    jobs = [(n, s, r) for n in RECHECKED for s in range(size.seeds) for r in (0, RECHECK)]
+    found = iter(on_all_cores(rechecked, jobs))
+    rows = []
+    for name in RECHECKED:
+        off, on = np.array([[next(found), next(found)] for _ in range(size.seeds)]).T
+        rows.append((name, f"{off.mean():.3f}", f"{on.mean():.3f}", _mean(list(100 * (on - off)))))
+    put_table(
+        f"{ANSWERS} answers, {WRONG:.0%} wrong, one in {RECHECK} asked again: {size.seeds} seeds",
+        ("data", "off", "on", "points gained (SE)"),
+        rows,
+        right=(1, 2, 3),
+    )
+
+
+POOL = 1000
+LOOKS = 300
+TARGETS = (0.7, 0.8, 0.9, 0.95)
+
+
+def certified(accuracy: float, seed: int) -> tuple[bool, bool, bool, int]:
+    """Whether the sequence, and Wilson's interval, were wrong at some look; whether the verdict
+    on a target at the truth's very edge was; and the rows until a verdict on one 5 points off."""
+    rng = np.random.default_rng([seed, round(1000 * accuracy)])
+    truth = round(accuracy * POOL)
+    right = np.cumsum(rng.permutation(np.arange(POOL) < truth))
+    ours = wilsons = verdict = False
+    needed = POOL
+    for n in range(1, LOOKS + 1):
+        k = int(right[n - 1])
+        edge = Verdict.of(k, n, 0, POOL, (truth + 0.5) / POOL)
+        ours |= not edge.low <= truth <= edge.high
+        verdict |= edge.is_above
+        if n >= FEWEST:
+            low, high = wilson_interval(k, n)
+            wilsons |= not low <= truth / POOL <= high
+        if needed == POOL and Verdict.of(k, n, 0, POOL, accuracy - 0.05).is_decided:
+            needed = n
+    return ours, wilsons, verdict, needed
+
+
+def certify(size: Size) -> None:
+    each = max(size.runs // len(TARGETS), 1)
+    found = list(on_all_cores(certified, [(a, s) for a in TARGETS for s in range(each)]))
+    rows = []
+    for place, accuracy in enumerate(TARGETS):
+        runs = np.array(found[each * place : each * (place + 1)], dtype=float)
+        rows.append((f"{accuracy:g}", *_shares(runs), f"{np.median(runs[:, 3]):.0f}"))
+    rows.append(("all", *_shares(np.array(found, dtype=float)), ""))
+    put_table(
+        f"Watched after each of {LOOKS} rows of {POOL:,}: {len(found)} runs",
+        ("true accuracy", "ever wrong", "Wilson", "wrong verdict", "rows to 5 points below"),
+        rows,
+        right=(1, 2, 3, 4),
+    )
+
+
+def _shares(runs: np.ndarray) -> list[str]:
+    return [f"{share:.3f}" for share in runs[:, :3].mean(axis=0)]
+
+
 def _mean(values: list[float], sign: str = "+") -> str:
     error = float(np.std(values, ddof=1)) / sqrt(len(values)) if len(values) > 1 else float("nan")
     return f"{np.mean(values):{sign}.2f} ({error:.2f})"
 
 
-PARTS: dict[str, Callable[[Size], None]] = {"audit": audit, "stop": stop}
+PARTS: dict[str, Callable[[Size], None]] = {
+    "audit": audit,
+    "certify": certify,
+    "stop": stop,
+    "recheck": recheck,
+}
 
 
 def main() -> None:

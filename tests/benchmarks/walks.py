@@ -20,7 +20,7 @@ from altui.data.reading import open_table
 from altui.learning.audit import draw
 from altui.learning.learner import Learner
 from altui.learning.models import model_factory
-from altui.learning.rounds import Knowledge, Round
+from altui.learning.rounds import AGAIN, SETTLE, Knowledge, Round
 from altui.session.events import Decision, supposed
 from altui.session.pool import Pool
 from altui.session.state import State
@@ -72,10 +72,18 @@ class Walk:
     """One session. `answer` decides about the row on the screen and returns the next Round."""
 
     def __init__(
-        self, problem: Problem, seed: int, *, audit: int = 0, first: int = 0, **learner: Any
+        self,
+        problem: Problem,
+        seed: int,
+        *,
+        audit: int = 0,
+        recheck: int = 0,
+        first: int = 0,
+        **learner: Any,
     ) -> None:
         n = len(problem.labels)
         self.problem = problem
+        self.recheck = recheck
         part = np.full(n, Part.UNLABELED, np.int8)
         part[first_labels(problem, seed, first)] = Part.LABELED
         self.pool = Pool(part, problem.labels.astype(np.int16))
@@ -94,7 +102,7 @@ class Walk:
 
     @property
     def knowledge(self) -> Knowledge:
-        return self.pool.knowledge(self.state)
+        return self.pool.knowledge(self.state, recheck=self.recheck)
 
     def decide(self, decision: Decision) -> None:
         self.sequence += 1
@@ -103,11 +111,15 @@ class Walk:
             self.pool.follow(change)
 
     def answer(self, label: int | None = None) -> Round:
-        """Give the row asked for its label, the true one unless another is said."""
+        """Give the row asked for its label, for the first or the second time or to settle it: the
+        true one unless another is said."""
         assert self.round.query is not None
         row = self.round.query.row
-        given = self.problem.labels[row] if label is None else label
-        self.decide(Decision.label(row, str(given)))
+        given = str(self.problem.labels[row] if label is None else label)
+        make = {AGAIN: Decision.recheck, SETTLE: Decision.settle}.get(
+            self.round.again, Decision.label
+        )
+        self.decide(make(row, given))
         self.round = self.learner.round(self.knowledge)
         return self.round
 
