@@ -58,8 +58,8 @@ def labeled(tmp_path_factory: pytest.TempPathFactory) -> Path:
         terminal.wait_for("columns of")
         terminal.press("\r")
         terminal.wait_for("query 1")
-        for _ in range(14):
-            terminal.settle()
+        while "14 labels given" not in terminal.text:
+            terminal.settle(0.35)  # a person reads
             assert terminal.sample is not None
             terminal.answer(str(CLASSES.index(true_class(terminal.sample))))
         terminal.press("q")

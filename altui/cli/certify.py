@@ -106,7 +106,7 @@ def _ask(
     from altui.cli.screen import THEMES, check_terminal, export_here, prepare_textual, show
 
     check_terminal()
-    prepare_textual()
+    prepare_textual(theme)
     certification = open_certification(path, place, target or TARGET, annotator, own_model)
     from altui.tui.app import Opening
 

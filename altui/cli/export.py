@@ -57,7 +57,8 @@ def command(
 
     SESSION is the session file (such as data.csv.altui) or the data file it lies beside. All
     columns and cells stay as they are; altui_label, altui_annotator, altui_time, altui_part,
-    altui_round, altui_confidence and altui_note are appended.
+    altui_round, altui_confidence and altui_note are appended; altui_flag and altui_fast where a
+    row is flagged or was answered faster than one reads.
     """
     from altui.display.console import say
     from altui.session.export import export_labels, export_session

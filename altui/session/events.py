@@ -28,9 +28,11 @@ class Kind(StrEnum):
     SETTING = "setting"
     ROUND = "round"
     DRAW = "draw"
+    SOURCE = "source"
+    RECOVERED = "recovered"
+    RECHECK = "recheck"
+    SETTLE = "settle"
 
-
-b
 
 ANSWERS = frozenset({Kind.LABEL, Kind.REVEAL})
 STANDINGS = ANSWERS | {Kind.SKIP, Kind.IGNORE, Kind.UNSURE}

@@ -28,8 +28,12 @@ COLUMNS = (
     "altui_confidence",
     "altui_note",
 )
-FLAG = "altui_flag"
-"""A column only where a row is flagged, so that all other exports have the same columns."""
+FLAG, FAST = "altui_flag", "altui_fast"
+"""Columns only where a row is flagged, or answered before anyone could have read it, so that all
+other exports have the same columns."""
+
+READING_SECONDS = 0.3
+"""A label that comes sooner after its row was shown is probably a key pressed twice."""
 
 ID, ROW = "row_id", "altui_row"
 _NOTHING: tuple[Cell, ...] = (None,) * 6
@@ -133,22 +137,37 @@ def _write(
 
 
 def appended_columns(view: SessionView) -> tuple[str, ...]:
-    return (*COLUMNS, FLAG) if view.state.flags else COLUMNS
+    more = (FLAG, bool(view.state.flags)), (FAST, bool(_fast_rows(view)))
+    return (*COLUMNS, *(name for name, is_there in more if is_there))
+
+
+def _fast_rows(view: SessionView) -> set[int]:
+    """Rows whose label came faster than a person reads."""
+    given = ((row, view.event(each.event)) for row, each in view.state.standings.items())
+    return {
+        row
+        for row, event in given
+        if event.kind is Kind.LABEL
+        and event.shown_at is not None
+        and 0 <= event.decided_at - event.shown_at < READING_SECONDS
+    }
 
 
 def appended(view: SessionView, dataset: Dataset) -> Callable[[int], tuple[Cell, ...]]:
     """The function from a row to its appended cells, in the order of `appended_columns`."""
     state = view.state
+    fast_rows = _fast_rows(view)
     _check_parts(view, dataset)
 
     def cells(row: int) -> tuple[Cell, ...]:
         note = state.notes.get(row)
-        flag: tuple[Cell, ...] = (1 if row in state.flags else None,) if state.flags else ()
+        marked = [rows for rows in (state.flags, fast_rows) if rows]
+        marks: tuple[Cell, ...] = tuple(1 if row in rows else None for rows in marked)
         if row in state.standings:
-            return (*_given(view, row, state.standings[row]), note, *flag)
+            return (*_given(view, row, state.standings[row]), note, *marks)
         part = Part(int(dataset.part[row]))
         label = dataset.known_label(row) if part in (Part.LABELED, Part.TEST) else ""
-        return (label, None, None, _OF_FILE[part], None, None, note, *flag)
+        return (label, None, None, _OF_FILE[part], None, None, note, *marks)
 
     return cells
 

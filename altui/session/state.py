@@ -73,7 +73,9 @@ class State:
         self.event = 0
         self.undone: set[int] = set()
         self.drawn: dict[int, int | None] = {}
-b        self._classes = {name: index for index, name in enumerate(classes)}
+        self.unmatched: dict[int, Kept] = {}
+        self.second: dict[int, Standing] = {}
+        self._classes = {name: index for index, name in enumerate(classes)}
         self._undo: list[Change] = []
         self._redo: list[Change] = []
 

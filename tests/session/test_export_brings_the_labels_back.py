@@ -2,6 +2,7 @@
 
 import csv
 import io
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -115,6 +116,29 @@ def test_a_column_of_flags_comes_with_the_first_flag(
     target = tmp_path / "out.csv"
     export_session(labeled(Decision.flag(3)), target)
     assert [row["altui_flag"] for row in exported(target)] == ["", "", "", "1", *[""] * 5]
+
+
+def test_a_label_given_faster_than_one_reads_is_marked(
+    labeled: Callable[..., Path], tmp_path: Path
+) -> None:
+    target, now = tmp_path / "out.csv", time.time()
+    quick = Decision.label(2, "yes", shown_at=now + 60)
+    slow = Decision.label(3, "no", shown_at=now - 5)
+    export_session(labeled(slow, Decision.label(4, "no", shown_at=now)), target)
+    assert [row["altui_fast"] for row in exported(target)] == [*[""] * 4, "1", *[""] * 4]
+    assert list(exported(target)[0])[-1] == "altui_fast"
+    session_path(tmp_path / "data.csv").unlink()
+    export_session(labeled(slow, quick), target, overwrite=True)
+    assert "altui_fast" not in exported(target)[0]
+
+
+def test_a_label_that_was_settled_is_exported_as_settled(
+    labeled: Callable[..., Path], tmp_path: Path
+) -> None:
+    target = tmp_path / "out.csv"
+    settled = Decision.label(2, "yes"), Decision.recheck(2, "no"), Decision.settle(2, "no")
+    export_session(labeled(*settled), target)
+    assert [row["altui_label"] for row in exported(target)[:4]] == ["yes", "no", "no", ""]
 
 
 def test_only_labeled_rows(labeled: Callable[..., Path], tmp_path: Path) -> None:

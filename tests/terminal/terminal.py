@@ -89,12 +89,16 @@ class Terminal:
 
     def answer(self, key: str) -> int:
         """Press a key that answers the query on the screen; returns the bytes it took."""
-        before, sent = self.query, len(self.raw)
-        assert before is not None, f"no query to answer:\n{self.text}"
+        before, sent = (self.query, self.sample), len(self.raw)
+        assert before[0] is not None, f"no query to answer:\n{self.text}"
         self.press(key)
+        # A row that is asked again is no query more: only the sample is another.
         self._read_until(
-            lambda: self.query not in (None, before) or "budget is spent" in self.text,
-            f"the query after {before}",
+            lambda: (
+                (self.query is not None and (self.query, self.sample) != before)
+                or "budget is spent" in self.text
+            ),
+            f"the query after {before[0]}",
             PATIENCE,
         )
         self.settle()

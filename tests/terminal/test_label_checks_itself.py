@@ -30,9 +30,9 @@ def test_after_ten_of_its_labels_the_accuracy_is_told_here_and_by_status(file: P
     with label(file, *COMPLETE, "--seed", "3", columns=110) as terminal:
         terminal.wait_for("query 1")
         assert "not measured yet (0 of 10)" in terminal.text
-        for number in range(1, 61):
+        while (terminal.query or 0) <= 60:
             assert "random check: " not in terminal.text
-            assert terminal.sample is not None and terminal.query == number
+            assert terminal.sample is not None
             terminal.answer(str(int(terminal.sample) % 2))
         assert "12/12 = 100 % (76 to 100 %, random check)" in terminal.text
         shown = terminal.press_for("p", "any key goes back")
