@@ -26,6 +26,7 @@ from altui.cli.options import (
     text_option,
     theme_option,
 )
+from altui.errors import InputError
 
 
 @click.command()
@@ -58,6 +59,13 @@ from altui.cli.options import (
     default=None,
     help="Hide what the model thinks of a row until it has its label.",
 )
+@click.option(
+    "--goal",
+    type=click.Choice(["learn", "find"]),
+    help="Learn a good model, or find all rows of one class (--class): the likeliest first, and a "
+    "test says when probably 95 % are found.  [default: learn]",
+)
+@click.option("--class", "wanted", metavar="NAME", help="The class to find.")
 @click.option(
     "--recheck",
     type=click.IntRange(min=0),
@@ -105,6 +113,7 @@ def command(file: Path, **options: Any) -> None:
         options["audit"],
         options["blind"],
         options["recheck"],
+        _to_find(options["goal"], options["wanted"]),
     )
     wishes.check()
     request = Request(
@@ -137,3 +146,10 @@ def command(file: Path, **options: Any) -> None:
         )
     )
     leave(status)
+
+
+def _to_find(goal: str | None, wanted: str | None) -> str | None:
+    """The class of which all rows are to be found; None where nothing is said of that."""
+    if (goal == "find") != (wanted is not None):
+        raise InputError("--goal find and --class NAME go together")
+    return "" if goal == "learn" else wanted

@@ -120,7 +120,7 @@ def open_source(request: Request, wishes: Wishes) -> Source:
         # With every label known there is nothing to do but to practise, or to label anew.
         request.hide_labels or (is_labeled and not request.is_complete),
         tuple(table.notes),
-        audit=0 if request.test else (AUDIT if wishes.audit is None else wishes.audit),
+        audit=_check_wanted(request, wishes),
     )
     if request.is_complete and proposal.price:
         say_on_stderr(proposal.price)
@@ -160,6 +160,15 @@ def _source_of_before(request: Request, place: Path, wishes: Wishes) -> Source:
             changed = load(advance_to)
         agreed = agree(place, changed, request.file, accepted=request.accept_changes)
     return Source(place, open_)
+
+
+def _check_wanted(request: Request, wishes: Wishes) -> int:
+    """How many rows a random check would have, were the file large enough."""
+    if request.test:
+        return 0
+    if wishes.audit is None:
+        return 0 if wishes.find else AUDIT
+    return wishes.audit
 
 
 def _read(request: Request, sheet: str | None, place: Path) -> Table:

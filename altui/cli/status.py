@@ -13,6 +13,7 @@ from altui.cli.options import a_file
 
 if TYPE_CHECKING:
     from altui.session.replay import SessionView
+    from altui.session.settings import Settings
     from altui.session.summary import Summary
 
 STOP = 3
@@ -60,11 +61,17 @@ def _rows(view: SessionView, summary: Summary) -> list[tuple[str, str]]:
     return [
         ("session", str(view.path)),
         ("data", f"{settings.source}, {settings.rows:,} rows"),
-        ("model", f"{settings.model}, asking by {settings.strategy.replace('-', ' ')}"),
+        ("model", f"{settings.model}, asking by {_way(settings)}"),
         *summary_rows(summary),
         ("still to ask", f"{summary.remaining:,} rows"),
         ("last activity", _when(summary.last)),
     ]
+
+
+def _way(settings: Settings) -> str:
+    if settings.find:
+        return f"likelihood, to find all that are {settings.find}"
+    return settings.strategy.replace("-", " ")
 
 
 def _when(moment: float) -> str:

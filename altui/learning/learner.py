@@ -10,6 +10,7 @@ import numpy as np
 
 from altui.errors import ModelError
 from altui.learning.evaluation import AUDIT, TEST, Evaluation, evaluate
+from altui.learning.finding import finding_hint
 from altui.learning.hints import Hint
 from altui.learning.models import FittedModel, ModelFactory, fit
 from altui.learning.names import RANDOM, TYPICAL, check_strategy
@@ -39,8 +40,9 @@ class Learner:
 
     `matrix` (n, d) holds every row, `pool` (n,) marks those that could ever be asked, `test`
     is the matrix and labels of rows that never train, `depth` says how many rows after the
-    query's a Round shall name; with `hints` it says whether to stop. Nothing here keeps state
-    that changes a result: the remembered models are a cache.
+    query's a Round shall name; with `hints` it says whether to stop. Of a `wanted` class all rows
+    are to be found: the likeliest is asked first. Nothing here keeps state that changes a result:
+    the remembered models are a cache.
     """
 
     def __init__(
@@ -55,6 +57,7 @@ class Learner:
         test: tuple[Matrix, IntArray] | None = None,
         depth: int = 0,
         hints: bool = False,
+        wanted: int | None = None,
     ) -> None:
         self.matrix = matrix
         self.pool = pool
@@ -64,6 +67,7 @@ class Learner:
         self.seed = seed
         self.test = test
         self.depth = depth
+        self.wanted = wanted
         self._doubts = Doubts(matrix, seed, self._fit_fold)
         self._stability = Stability(matrix, pool, seed) if hints else None
         self._querier = Querier(matrix, strategy)
@@ -160,6 +164,8 @@ class Learner:
             return self._second_query(knowledge, knowledge.again, model)
         if knowledge.check is not None and knowledge.check.due is not None:
             return self._check_query(knowledge, knowledge.check.due, model)
+        if self.wanted is not None and model is not None and knowledge.available.any():
+            return self._querier.likeliest(model, knowledge.available, self.wanted)
         if not knowledge.available.any():
             return None
         if model is not None and self.strategy != RANDOM and not self._is_cold(knowledge):
@@ -211,6 +217,8 @@ class Learner:
         return self._random.first(available), RANDOM
 
     def _hint(self, knowledge: Knowledge) -> Hint | None:
+        if self.wanted is not None and self._stability:
+            return finding_hint(knowledge, self.wanted)
         try:
             return self._stability.hint(knowledge, self._fit) if self._stability else None
         except ModelError:

@@ -6,6 +6,9 @@ MODELS = ("newton", "logistic", "forest", "bayes")
 STRATEGIES = ("least-confidence", "margin", "entropy", "random")
 
 RANDOM = "random"
+MOST_LIKELY = "most-likely"
+"""How rows are chosen where all of a class are to be found: the likeliest first."""
+
 TYPICAL = "typical-first"
 """How rows are chosen while there is no model; not a strategy one asks for."""
 

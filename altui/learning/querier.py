@@ -3,11 +3,13 @@ from all probabilities where it is not."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from altui.learning.names import MOST_LIKELY
 from altui.learning.rounds import Query
 from altui.learning.strategies import MEASURES, TIE, best, least_confidence
 
@@ -46,6 +48,12 @@ class Querier:
         found = self._scanner.best(*linear, available, self.strategy)
         shares = _of_all_classes(found.probabilities, model)
         return Query(found.row, self.strategy, shares, found.uncertainty, found.score, found.surer)
+
+    def likeliest(self, model: FittedModel, available: BoolArray, wanted: int) -> Query:
+        """The available row that is most probably of the class; of equal ones the lowest."""
+        scores = model.predict_proba(self.matrix)[:, wanted]
+        row = best(scores, available)
+        return replace(self.about(model, row, MOST_LIKELY), score=float(scores[row]))
 
     def about(self, model: FittedModel, row: int, strategy: str) -> Query:
         """A row that was chosen without the model, and what the model thinks of it."""

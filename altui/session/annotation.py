@@ -87,6 +87,7 @@ class Annotation:
             "strategy": settings.strategy,
             "seed": settings.seed,
             "hints": True,
+            "wanted": self.dataset.classes.index(settings.find) if settings.find else None,
         }
 
     def _test(self) -> Any:

@@ -128,6 +128,7 @@ def begin(
         audit=0,
         blind=True,
         recheck=0,
+        find="",
         certify=asdict(frozen),
     )
     return Session.begin(place, settings, ids=dataset.ids, known=dataset.known, part=dataset.part)

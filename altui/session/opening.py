@@ -71,6 +71,7 @@ def begin(
         test_rows=int((dataset.part == Part.TEST).sum()) if tests is None else len(tests),
         blind=choice.blind,
         recheck=choice.recheck,
+        find=choice.find,
     )
     settings = replace(settings, audit=_audit(wishes, choice, dataset, settings.test_rows))
     session = Session.begin(
@@ -98,8 +99,16 @@ def _audit(wishes: Wishes, choice: Defaults, dataset: Dataset, test_rows: int) -
             where=str(dataset.table.path),
             hint="Leave out --audit, or the test set: a session has one of them.",
         )
+    if choice.find and choice.find not in dataset.classes:
+        raise InputError(
+            f"there is no class '{choice.find}' to find",
+            where=str(dataset.table.path),
+            hint=f"The classes are: {', '.join(dataset.classes)}.",
+        )
     pool = int((dataset.part == Part.UNLABELED).sum())
-    return 0 if test_rows else size_for(choice.audit, pool)
+    # Who wants to find all rows of a class wants no others.
+    is_unwanted = bool(test_rows) or (bool(choice.find) and wishes.audit is None)
+    return 0 if is_unwanted else size_for(choice.audit, pool)
 
 
 def resume(path: Path, dataset: Dataset, wishes: Wishes, agreed: Changes | None = None) -> Session:
@@ -169,6 +178,12 @@ def check_wishes(settings: Settings, wishes: Wishes, path: Path) -> None:
             f"this session was begun with the seed {settings.seed}",
             where=str(path),
             hint="Leave --seed out to go on with it, or begin another with --session PATH.",
+        )
+    if wishes.find not in (None, settings.find):
+        raise SessionError(
+            "this session was begun with another goal",
+            where=str(path),
+            hint="Leave --goal out to go on with it, or begin another with --session PATH.",
         )
     if wishes.audit is not None and size_for(wishes.audit, settings.pool) != settings.audit:
         raise SessionError(

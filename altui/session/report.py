@@ -47,8 +47,8 @@ def hint_in_words(hint: Hint) -> str:
     if hint.kind == FOUND:
         verdict = "stop" if hint.stop else "go on"
         return (
-            f"{verdict}: p = {hint.value:.3f} that less than {RECALL:.0%} are found; {AHEAD} more "
-            f"labels are expected to find about {hint.ahead:.0f}"
+            f"{verdict}: p = {hint.value:.3f} that less than {100 * RECALL:.0f} % are found; "
+            f"{AHEAD} more labels are expected to find about {hint.ahead:.0f}"
         )
     verdict = "stop: predictions have" if hint.stop else "go on: predictions have not"
     return (
@@ -104,7 +104,7 @@ def _percent(share: float) -> str:
 def stop_in_short(hint: Hint) -> str:
     """The advice to stop, for a line that says more than that."""
     if hint.kind == FOUND:
-        return f"stop? {RECALL:.0%} found (p = {hint.value:.3f})"
+        return f"stop? {100 * RECALL:.0f} % found (p = {hint.value:.3f})"
     return f"stop? predictions are stable, {AHEAD} more would change {_share(hint.ahead)}"
 
 

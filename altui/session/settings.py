@@ -29,8 +29,8 @@ class Settings:
     the labels per class that the file already had, `pool` the rows that may be asked for
     (filled in by `Session.begin`), `audit` the rows of the random check; `blind` hides what the
     model thinks of a row until it has its label, one in `recheck` labels is asked for again
-    (0: none), `certify` says which frozen model the session
-    examines, if that is what it does.
+    (0: none), `find` is the class of which all rows are to be found, if that is the goal,
+    `certify` says which frozen model the session examines, if that is what it does.
     """
 
     source: str
@@ -50,6 +50,7 @@ class Settings:
     audit: int = field(default=0)
     blind: bool = field(default=False)
     recheck: int = field(default=0)
+    find: str = field(default="")
     certify: dict[str, object] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, object]:

@@ -19,6 +19,7 @@ class Wishes:
     audit: int | None = None
     blind: bool | None = None
     recheck: int | None = None
+    find: str | None = None
 
     def check(self) -> None:
         """Refuse a model or strategy that does not exist, before anything is read."""
@@ -43,3 +44,4 @@ class Defaults:
     audit: int = 0
     blind: bool = False
     recheck: int = 0
+    find: str = ""

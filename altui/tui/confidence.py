@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from altui.display.text import displayable, one_line, pad, wrap
+from altui.learning.names import MOST_LIKELY
 from altui.session.report import counted
 from altui.tui.panel import Line, Panel, Span, length, line, title_line
 
@@ -94,6 +95,8 @@ def explanation(view: View) -> str:
     if query.probabilities is None:
         missing = "two classes" if view.round.labeled == 0 else "one more class"
         return f"no model yet: {missing} needed"
+    if query.strategy == MOST_LIKELY and not view.settings.audit:
+        return f"the likeliest of {pool:,} to be {view.settings.find}"
     if view.settings.audit:
         # The same words for every row: which one is of the check must not be seen.
         way = "a typical row" if query.strategy == "typical-first" else f"by {query.strategy}"

@@ -58,7 +58,8 @@ def status_parts(view: View) -> list[str]:
     parts.append(f"{view.round.remaining:,} left")
     if summary.pace:
         parts.append(f"{summary.pace:.1f} s a label")
-    parts.append(f"{settings.model}, {settings.strategy}")
+    asking = f"finding {one_line(settings.find, 14)}" if settings.find else settings.strategy
+    parts.append(f"{settings.model}, {asking}")
     return parts
 
 
