@@ -1,0 +1,131 @@
+"""`python -m tests.benchmarks.learners`: milliseconds per label, query and retrain, beside peers.
+
+The contestants take turns, so that whatever else the machine does falls on all of them.
+Needs the extra `bench`; modAL gets an environment of its own in the cache folder, made at the
+first run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import statistics
+import time
+from collections.abc import Callable, Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+from altui.display.console import put, put_table, say
+from tests.benchmarks.contestants import (
+    Altui,
+    AltuisFit,
+    Contestant,
+    OnePass,
+    PlainLoop,
+    PlainOnText,
+    ScikitActiveml,
+    SmallText,
+)
+from tests.benchmarks.modal_apart import NEEDED, ModAL
+from tests.benchmarks.kinds import KINDS, Kind, Pool, kinds, made
+
+TURNS = 5
+LABELS = 5
+"""In a row, of each contestant, each turn; the first turn is a warm-up."""
+
+REST = 0.1
+"""Seconds before a turn: the threads of the last one's BLAS spin for a while before they sleep."""
+
+SLOW = 2000.0
+"""Milliseconds; who takes longer labels one row a turn."""
+
+ALTUI, FIT, FLOOR = "altui", "  of which the fit", "one pass of the matrix"
+PEERS: dict[str, Callable[[Pool], Contestant | ModAL]] = {
+    "scikit-learn alone": lambda pool: (PlainOnText if pool.kind.non_zeros else PlainLoop)(pool),
+    "scikit-activeml": ScikitActiveml,
+    "modAL": ModAL,
+    "small-text": SmallText,
+}
+ALL = {ALTUI: Altui, FIT: AltuisFit, **PEERS, FLOOR: OnePass}
+
+
+def measured(kind: Kind, turns: int) -> dict[str, float]:
+    """The median of each contestant on one pool."""
+    pool = made(kind)
+    contestants = {name: make(pool) for name, make in ALL.items()}
+    times: dict[str, list[float]] = {name: [] for name in contestants}
+    for turn in range(1 + turns):
+        say(f"{kind.name}: turn {turn} of {turns}")
+        for name, contestant in contestants.items():
+            time.sleep(REST)
+            taken = [milliseconds(contestant) for _ in range(labels_in_turn(times[name]))]
+            times[name] = taken if turn < 2 else times[name] + taken
+    for contestant in contestants.values():
+        if isinstance(contestant, ModAL):
+            contestant.close()
+    return {name: statistics.median(taken) for name, taken in times.items()}
+
+
+def labels_in_turn(taken: Sequence[float]) -> int:
+    return 1 if taken and statistics.median(taken) > SLOW else LABELS
+
+
+def milliseconds(contestant: Contestant | ModAL) -> float:
+    if isinstance(contestant, ModAL):
+        return contestant.label()
+    started = time.perf_counter()
+    contestant.label()
+    return (time.perf_counter() - started) * 1000
+
+
+def row(name: str, values: Sequence[float], form: Callable[[float], str]) -> tuple[str, ...]:
+    return (name, *(form(value) for value in values))
+
+
+def table(found: dict[str, dict[str, float]]) -> list[tuple[str, ...]]:
+    runs = list(found.values())
+    rows = [row(name, [run[name] for run in runs], _short) for name in (ALTUI, FIT, *PEERS)]
+    times = [min(run[name] for name in PEERS) / run[ALTUI] for run in runs]
+    passes = [run[ALTUI] / run[FLOOR] for run in runs]
+    return [
+        *rows,
+        row("best peer / altui", times, lambda value: f"{value:.1f}"),
+        row(FLOOR, [run[FLOOR] for run in runs], _short),
+        row("altui / one pass", passes, lambda value: f"{value:.1f}"),
+    ]
+
+
+def _short(value: float) -> str:
+    return f"{value:.2f}" if value < 10 else f"{value:.1f}" if value < 100 else f"{value:,.0f}"
+
+
+def machine() -> str:
+    """The processor, as Linux names it, and what ran on it."""
+    described = Path("/proc/cpuinfo")
+    lines = described.read_text().splitlines() if described.exists() else []
+    names = [line.split(":")[1].strip() for line in lines if line.startswith("model name")]
+    packages = ("numpy", "scipy", "scikit-learn", "scikit-activeml", "small-text")
+    versions = ", ".join(f"{name} {version(name)}" for name in packages)
+    return (
+        f"{names[0] if names else platform.processor()}, {os.cpu_count()} cores; "
+        f"Python {platform.python_version()}, {versions}; {', '.join(NEEDED)}"
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("pools", nargs="*", help=f"of {', '.join(kind.name for kind in KINDS)}")
+    parser.add_argument("--turns", type=int, default=TURNS, help=f"of {LABELS} labels each")
+    parser.add_argument("--quick", action="store_true", help="the two smallest pools, one turn")
+    chosen = parser.parse_args()
+    names = chosen.pools or (["1k x 10", "200k x 50"] if chosen.quick else [])
+    turns = 1 if chosen.quick else chosen.turns
+    found = {kind.name: measured(kind, turns) for kind in kinds(names)}
+    right = set(range(1, len(found) + 1))
+    put_table("Milliseconds per label", ["", *found], table(found), right=right)
+    put(machine())
+
+
+if __name__ == "__main__":
+    main()
