@@ -140,7 +140,7 @@ class Learner:
         return fit(self.model, self.matrix, rows, labels, self.n_classes, start=self._latest)
 
     def _fit(self, rows: IntArray, labels: IntArray) -> FittedModel | None:
-        if len(np.unique(labels)) < 2:
+        if not len(labels) or labels.min() == labels.max():
             return None
         key = (rows.tobytes(), labels.tobytes())
         model = self._models.pop(key, None)

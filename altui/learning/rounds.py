@@ -88,7 +88,7 @@ class Knowledge:
     @property
     def remaining(self) -> int:
         """How many rows may be asked for."""
-        return int(self.available.sum()) + (len(self.check.open) if self.check else 0)
+        return int(np.count_nonzero(self.available)) + (len(self.check.open) if self.check else 0)
 
 
 @dataclass(frozen=True)

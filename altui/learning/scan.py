@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from math import isfinite
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from altui.learning.arrays import BoolArray, FloatArray, IntArray, Matrix
 
 
-CACHED = 262_144
+CACHED = 65_536
 """Rows whose decision values are worked on while they are still in the processor's cache."""
 
 FEW = 256
@@ -102,16 +103,19 @@ class Scanner:
         """Two classes: every strategy ranks by |z|, the smallest first."""
         with self._buffer(1) as (distances,):
             nearest = self._distances(plane, available, distances)
-            limit = reach(strategy, float(distances[nearest]) + bound.at(nearest))
-            near = np.flatnonzero(distances <= upward(limit + bound.widest, distances.dtype))
-            if not np.isfinite(limit):
+            closest = min(nearest, key=lambda row: float(distances[row]))
+            limit = reach(strategy, float(distances[closest]) + bound.at(closest))
+            if isfinite(limit):
+                widest = upward(limit + bound.widest, distances.dtype)
+                near = within(distances, widest, nearest)
+                if len(near) > FEW:
+                    near = near[distances[near] <= limit + bound.each(near)]
+            else:
                 near = np.flatnonzero(available)
-            elif len(near) > FEW:
-                near = near[distances[near] <= limit + bound.each(near)]
         return self._decided(plane, near, available, strategy)
 
-    def _distances(self, plane: Plane, available: BoolArray, out: FloatArray) -> int:
-        """Fill |z| of each row, inf where it may not be asked; the row with the smallest."""
+    def _distances(self, plane: Plane, available: BoolArray, out: FloatArray) -> list[int]:
+        """Fill |z| of each row, inf where it may not be asked; the nearest row of each block."""
         weights = plane.coefficients[0].astype(out.dtype)
         shift = out.dtype.type(plane.intercept[0])
         nearest: list[int] = []
@@ -122,7 +126,7 @@ class Scanner:
             np.abs(part, out=part)
             np.copyto(part, np.inf, where=~available[block])
             nearest.append(block.start + int(part.argmin()))
-        return min(nearest, key=lambda row: float(out[row]))
+        return nearest
 
     def _many(self, plane: Plane, bound: Bound, available: BoolArray, strategy: str) -> Found:
         """Several classes: scores from softmax in blocks, each to within a bound."""
@@ -167,6 +171,16 @@ class Scanner:
                 taken.append(np.empty(self._rows.n, self._rows.dtype))
         yield taken
         self._free.extend(taken)
+
+
+def within(distances: FloatArray, limit: float, nearest: list[int]) -> IntArray:
+    """The rows not beyond the limit, looked for only in blocks whose nearest row is not."""
+    found = [
+        block.start + np.flatnonzero(distances[block] <= limit)
+        for block, row in zip(blocks(len(distances), CACHED), nearest, strict=True)
+        if distances[row] <= limit
+    ]
+    return np.concatenate(found)
 
 
 def first_best(scores: FloatArray) -> int:
