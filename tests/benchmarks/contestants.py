@@ -37,6 +37,7 @@ class Altui:
             pool.kind.classes,
             model=model_factory("newton", seed=0, sparse=is_sparse(pool.matrix)),
             strategy="margin",
+            hints=True,
         )
         labels = pool.labels[pool.start]
         self.knowledge = Knowledge(0, pool.start, labels, self.available.copy(), 0)
