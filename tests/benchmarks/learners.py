@@ -27,8 +27,8 @@ from tests.benchmarks.contestants import (
     ScikitActiveml,
     SmallText,
 )
-from tests.benchmarks.modal_apart import NEEDED, ModAL
 from tests.benchmarks.kinds import KINDS, Kind, Pool, kinds, made
+from tests.benchmarks.modal_apart import NEEDED, ModAL
 
 TURNS = 5
 LABELS = 5

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import sparse
+from threadpoolctl import threadpool_limits
 
 from altui.errors import ModelError
 from altui.learning import scan
@@ -78,14 +80,16 @@ def plain(matrix: Any, model: Model, available: np.ndarray, strategy: str) -> tu
     st.sampled_from([1, 3, 10]),
     st.booleans(),
     st.sampled_from(sorted(MEASURES)),
+    st.sampled_from([7, 100, scan.CACHED]),
 )
 @settings(max_examples=400, deadline=None)
 def test_it_asks_for_the_row_of_the_plain_method_near_ties_included(
-    seed: int, kind: str, k: int, text: bool, strategy: str
+    seed: int, kind: str, k: int, text: bool, strategy: str, cached: int
 ) -> None:
     dense, model, available = a_pool(seed, kind, k)
     matrix = sparse.csr_matrix(dense) if text else dense
-    found = Scanner(matrix).best(*model, available, strategy)
+    with patch.object(scan, "CACHED", cached):
+        found = Scanner(matrix).best(*model, available, strategy)
     assert (found.row, found.surer) == plain(matrix, model, available, strategy)
 
 
@@ -152,6 +156,19 @@ def test_a_scanner_serves_several_threads_at_once() -> None:
     alone = [ask(model) for model in models]
     with ThreadPoolExecutor(4) as workers:
         assert list(workers.map(ask, models)) == alone
+
+
+@pytest.mark.parametrize("k", [1, 3])
+def test_the_threads_of_the_algebra_library_change_nothing(k: int) -> None:
+    rng = np.random.default_rng(2)
+    matrix = np.round(rng.standard_normal((100_000, 20), dtype=np.float32), 1)
+    model = (rng.standard_normal((k, 20)), rng.standard_normal(k))
+    scanner, available = Scanner(matrix), np.ones(100_000, bool)
+    found = []
+    for threads in (1, 2):
+        with threadpool_limits(threads):
+            found.append(scanner.best(*model, available, "margin"))
+    assert found[0] == found[1]
 
 
 def test_a_pool_mapped_from_a_file_is_scanned_in_place(tmp_path: Any) -> None:
