@@ -12,6 +12,9 @@ MOST_LIKELY = "most-likely"
 TYPICAL = "typical-first"
 """How rows are chosen while there is no model; not a strategy one asks for."""
 
+AGAIN, SETTLE = "again", "settle"
+"""What a row that has its label is asked for: a second label, or which of two holds."""
+
 
 def check_strategy(name: str) -> str:
     if name not in STRATEGIES:

@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from altui.learning.names import AGAIN, SETTLE
+
 if TYPE_CHECKING:
     from altui.learning.arrays import BoolArray, IntArray
     from altui.learning.evaluation import Evaluation
     from altui.learning.hints import Hint
     from altui.learning.reasons import Alike, Share
     from altui.learning.verdict import Verdict
-
-
-AGAIN, SETTLE = "again", "settle"
 
 
 @dataclass(frozen=True, eq=False)

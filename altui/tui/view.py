@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from altui.data.schema import Role
 from altui.learning.evaluation import not_measured
-from altui.learning.rounds import SETTLE
+from altui.learning.names import SETTLE
 from altui.session.events import Decision, Kind
 from altui.session.report import verdict_in_words
 
