@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from altui.errors import SessionError
-from altui.learning.evaluation import Evaluation
 from altui.learning.hints import Hint
 from altui.learning.verdict import Verdict
-from altui.session.curve import GrowingCurve, Measured, Point, evaluation_at, last_measured
+from altui.session.curve import Curve, GrowingCurve, Measurements
 from altui.session.events import UNDOABLE, Event, Kind
 from altui.session.history import HistoryItem, RoundRecord, item_of, record_of
 from altui.session.log import EventLog
@@ -47,9 +46,8 @@ class Replay:
         self.uuid = first.uuid
         self.state = State(self.settings.classes)
         self.tally = Tally()
-        self.measurements: dict[int, Measured] = {}
+        self.measurements = Measurements()
         self.moves = Moves()
-        self._equal: dict[Evaluation, Evaluation] = {}
         self._curve = GrowingCurve(self.settings.initial)
         self._measured_anew: list[int] = []
         self.recorded = 0
@@ -80,12 +78,12 @@ class Replay:
 
     def summary(self) -> Summary:
         answers = self.state.answers
-        first = evaluation_at(self.measurements, 0, 0)
-        last = last_measured(answers.newest_first(), len(answers), self.measurements)
+        first = self.measurements.at(0, 0)
+        last = self.measurements.last(answers.newest_first(), len(answers))
         summary = self.tally.summary(self.settings, self.state, first, last)
         return replace(summary, hint=self.hint, verdict=self.verdict)
 
-    def curve(self) -> tuple[Point, ...]:
+    def curve(self) -> Curve:
         """The accuracy after each answer that still holds, in their order."""
         changed, self._measured_anew = self._measured_anew, []
         return self._curve.points(self.state.answers, self.measurements, changed)
@@ -113,11 +111,9 @@ class Replay:
         evaluation, last = evaluation_of(logged), answers.event_at(answered - 1) if answered else 0
         self._measured_anew.append(last)
         if evaluation is None:
-            self.measurements.pop(last, None)
-            return
-        # One object for equal ones: a long session has thousands, of a few values.
-        evaluation = self._equal.setdefault(evaluation, evaluation)
-        self.measurements[last] = Measured(answered, evaluation)
+            self.measurements.drop(last)
+        else:
+            self.measurements.put(last, answered, evaluation)
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from altui.errors import SessionError, StorageError
 from altui.learning.audit import draw
 from altui.learning.rounds import Knowledge, Round
 from altui.session.copies import keep_copy
-from altui.session.curve import Point
+from altui.session.curve import Curve
 from altui.session.events import STANDINGS, UNDOABLE, Decision, Kind, supposed
 from altui.session.filesystem import network_note
 from altui.session.history import HistoryItem, RoundRecord, item_of, record_of, round_to_json
@@ -215,7 +215,7 @@ class Session:
             moves = self._replay.moves
             return [item_of(event, moves.row(event), self.state) for event in events]
 
-    def curve(self) -> tuple[Point, ...]:
+    def curve(self) -> Curve:
         """The accuracy after each answer that still holds, in their order."""
         with self._guard:
             return self._replay.curve()

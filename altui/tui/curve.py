@@ -47,7 +47,7 @@ class CurvePanel(Panel):
 
 
 def accuracy_lines(view: View, width: int, height: int) -> list[str]:
-    measured = thinned([(p.labeled, p.evaluation) for p in view.curve if p.evaluation], width)
+    measured = thinned([*view.curve.measured()], width)
     points = [(labeled, found) for labeled, found in measured if found.is_measured]
     x = [float(labeled) for labeled, _ in points]
     y = [found.accuracy for _, found in points]
@@ -98,7 +98,7 @@ def thinned(points: Sequence[Some], width: int) -> Sequence[Some]:
     step = 1
     while len(points) > DENSEST * width * step:
         step *= 2
-    return points if step == 1 else [*points[:-1:step], points[-1]]
+    return points[:] if step == 1 else [*points[:-1:step], points[-1]]
 
 
 def coloured(text: str) -> Line:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from altui.learning.evaluation import Evaluation
     from altui.learning.rounds import Query, Round
     from altui.session.annotation import Annotation
-    from altui.session.curve import Point
+    from altui.session.curve import Curve
     from altui.session.history import HistoryItem
     from altui.session.session import Session
     from altui.session.settings import Settings
@@ -70,7 +70,7 @@ class View:
     round: Round
     sample: Sample | None
     classes: tuple[ClassKey, ...]
-    curve: tuple[Point, ...]
+    curve: Curve
     decisions: tuple[HistoryItem, ...]
     summary: Summary
     settings: Settings
@@ -84,8 +84,7 @@ class View:
     @property
     def measured(self) -> Evaluation | None:
         """The last accuracy, or None before there are rows enough to tell one."""
-        found = (each.evaluation for each in reversed(self.curve))
-        return next((each for each in found if each is not None and each.is_measured), None)
+        return self.curve.last_measured
 
     @property
     def not_measured(self) -> str:

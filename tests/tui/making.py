@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+
 from altui.data.columns import Role
 from altui.data.dataset import Field
 from altui.learning.evaluation import Evaluation
 from altui.learning.rounds import Query, Round
-from altui.session.curve import Point
+from altui.session.curve import Curve
 from altui.session.events import Kind
 from altui.session.history import HistoryItem
 from altui.session.settings import Settings
@@ -113,12 +115,9 @@ def some_settings(classes: tuple[str, ...], **changes: Any) -> Settings:
     return Settings(**{**values, **changes})
 
 
-def some_curve(n_classes: int = 2) -> tuple[Point, ...]:
-    counts = [(10,) * n_classes, (11, *(10,) * (n_classes - 1)), (11,) * n_classes]
-    return tuple(
-        Point(20 + step, Evaluation(85 + step, 100), per_class)
-        for step, per_class in enumerate(counts)
-    )
+def some_curve(n_classes: int = 2) -> Curve:
+    evaluations = [Evaluation(85 + step, 100) for step in range(3)]
+    return Curve((10,) * n_classes, np.array([0, 1]), evaluations)
 
 
 def a_view(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from altui.learning.evaluation import Evaluation
-from altui.session.curve import Point
+from altui.session.curve import Curve
 from altui.tui.confidence import ConfidenceLine, ConfidencePanel, explanation
 from altui.tui.curve import CurvePanel
 from altui.tui.decisions import DecisionsPanel
@@ -31,11 +32,10 @@ RARE = Evaluation(47, 49, "audit", ((44, 1), (1, 3)))
 
 
 def checked_view(evaluation: Evaluation | None = CHECKED, **changes: object) -> View:
-    points = [Point(40, None, (20, 20)), Point(41, evaluation, (20, 21))]
     return a_view(
         CLASSES,
         has_test=False,
-        curve=tuple(points),
+        curve=Curve((20, 20), np.array([1]), [None, evaluation]),
         settings=some_settings(CLASSES, audit=30),
         summary=some_summary(CLASSES, audit=30, checked=evaluation.total if evaluation else 4),
         **changes,

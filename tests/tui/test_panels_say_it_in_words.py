@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Literal
 
+import numpy as np
 import pytest
 
 from altui.learning.evaluation import Evaluation
-from altui.session.curve import Point
+from altui.session.curve import Curve
 from altui.session.events import Kind
 from altui.tui.confidence import ConfidenceLine, ConfidencePanel, bar, explanation
 from altui.tui.curve import CurvePanel, coloured
@@ -123,7 +124,7 @@ def test_the_accuracy_stands_with_its_count_its_interval_and_its_kind() -> None:
 
 
 def test_small_differences_in_accuracy_are_seen() -> None:
-    curve = tuple(Point(20 + k, Evaluation(n, 100), (10, 10)) for k, n in enumerate((88, 90, 92)))
+    curve = Curve((10, 10), np.array([0, 1]), [Evaluation(n, 100) for n in (88, 90, 92)])
     lines = drawn(CurvePanel(id="curve"), a_view(curve=curve), 49, 17)
     assert sum("●" in line for line in lines[3:]) == 3
 
@@ -155,8 +156,8 @@ def test_where_the_curve_takes_the_place_of_the_sample_the_query_is_still_named(
 
 
 def without_tests(view: View) -> View:
-    points = tuple(Point(labeled, None, counts) for labeled, _, counts in view.curve)
-    return replace(view, has_test=False, curve=points)
+    curve = Curve((10,) * len(view.classes), np.array([0, 1]), [None] * 3)
+    return replace(view, has_test=False, curve=curve)
 
 
 def test_the_status_line_counts_what_is_saved() -> None:
