@@ -61,7 +61,7 @@ def command(
     from altui.session.wishes import Wishes
 
     check_terminal()
-    wishes = Wishes(findable(model), strategy, seed, queries)
+    wishes = Wishes(findable(model), findable(strategy), seed, queries)
     wishes.check()
     prepare_textual(theme)
     # For fits as small as these, more threads would only wait for each other: 0.1 s at the first.

@@ -106,7 +106,7 @@ def command(file: Path, **options: Any) -> None:
     check_terminal()
     wishes = Wishes(
         findable(options["model"]),
-        options["strategy"],
+        findable(options["strategy"]),
         options["seed"],
         options["budget"],
         options["annotator"],

@@ -23,7 +23,9 @@ AUDIT = 30
 RECHECK = 10
 """Labels of which one is asked for again."""
 
-STRATEGY_NAMES = ", ".join(STRATEGIES)
+STRATEGY_NAMES = (
+    f"{', '.join(STRATEGIES)}, most-likely:CLASS, or your own as package.module:function"
+)
 MODEL_NAMES = ", ".join(MODELS)
 
 a_file = click.Path(dir_okay=False, path_type=Path)
@@ -108,11 +110,11 @@ def at_least(least: int) -> Callable[..., int | None]:
     return check
 
 
-def findable(model: str | None) -> str | None:
+def findable(name: str | None) -> str | None:
     """A person's own module may lie in the folder where they call altui, as with `python -m`."""
-    if model and ":" in model and os.getcwd() not in sys.path:  # noqa: PTH109  sys.path holds text
+    if name and ":" in name and os.getcwd() not in sys.path:  # noqa: PTH109  sys.path holds text
         sys.path.append(os.getcwd())  # noqa: PTH109
-    return model
+    return name
 
 
 def check_free(target: Path, overwrite: bool) -> None:

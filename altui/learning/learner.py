@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -12,8 +13,15 @@ from altui.errors import ModelError
 from altui.learning.evaluation import AUDIT, TEST, Evaluation, evaluate
 from altui.learning.finding import finding_hint
 from altui.learning.hints import Hint
+from altui.learning.measures import Measures
 from altui.learning.models import FittedModel, ModelFactory, fit
-from altui.learning.names import RANDOM, TYPICAL, check_strategy
+from altui.learning.names import (
+    RANDOM,
+    TYPICAL,
+    check_strategy,
+    check_wanted_class,
+    wanted_class,
+)
 from altui.learning.querier import Querier
 from altui.learning.reasons import explained
 from altui.learning.rechecking import Doubts
@@ -39,10 +47,10 @@ class Learner:
     """Fits on what is known and chooses what to ask.
 
     `matrix` (n, d) holds every row, `pool` (n,) marks those that could ever be asked, `test`
-    is the matrix and labels of rows that never train, `depth` says how many rows after the
-    query's a Round shall name; with `hints` it says whether to stop. Of a `wanted` class all rows
-    are to be found: the likeliest is asked first. Nothing here keeps state that changes a result:
-    the remembered models are a cache.
+    is the matrix and labels of rows that never train; `classes` are the names that a strategy
+    may speak of, `depth` says how many rows after the query's a Round shall name; with `hints`
+    it says whether to stop. Of a `wanted` class all rows are to be found: the likeliest is asked
+    first. Nothing here keeps state that changes a result: the remembered models are a cache.
     """
 
     def __init__(
@@ -58,19 +66,22 @@ class Learner:
         depth: int = 0,
         hints: bool = False,
         wanted: int | None = None,
+        classes: Sequence[str] = (),
     ) -> None:
         self.matrix = matrix
         self.pool = pool
         self.n_classes = n_classes
         self.model = model
-        self.strategy = check_strategy(strategy)
+        self.strategy = check_wanted_class(check_strategy(strategy), classes)
         self.seed = seed
+        self._classes = tuple(classes)
         self.test = test
         self.depth = depth
         self.wanted = wanted
         self._doubts = Doubts(matrix, seed, self._fit_fold)
         self._stability = Stability(matrix, pool, seed) if hints else None
-        self._querier = Querier(matrix, strategy)
+        self._querier = Querier(matrix)
+        self._measures = Measures(matrix, pool, seed, n_classes, classes)
         self._latest: FittedModel | None = None
         self._models: OrderedDict[tuple[bytes, bytes], FittedModel] = OrderedDict()
 
@@ -103,13 +114,13 @@ class Learner:
 
         None where the ranking names no row any more that may be asked.
         """
-        check = knowledge.check
-        if self.strategy == RANDOM and knowledge.available.any():
+        check, strategy = knowledge.check, knowledge.strategy or self.strategy
+        if strategy == RANDOM and knowledge.available.any():
             query = Query(self._random.first(knowledge.available), RANDOM)
             return self._round(knowledge, query=query, trouble=trouble, ranked_in=last.asked_by)
         for query in last.ranking:
             is_turn = check is not None and check.due == query.row
-            if is_turn or knowledge.available[query.row]:
+            if query.strategy == strategy and (is_turn or knowledge.available[query.row]):
                 return self._round(
                     knowledge,
                     query=query,
@@ -168,49 +179,56 @@ class Learner:
             return self._querier.likeliest(model, knowledge.available, self.wanted)
         if not knowledge.available.any():
             return None
-        if model is not None and self.strategy != RANDOM and not self._is_cold(knowledge):
-            return self._querier.best(model, knowledge.available)
-        row, strategy = self._without_model(knowledge.available)
-        return Query(row, strategy) if model is None else self._querier.about(model, row, strategy)
+        strategy = knowledge.strategy or self.strategy
+        if model is not None and strategy != RANDOM and not self._is_cold(knowledge, strategy):
+            measure = self._measures.at(strategy, len(knowledge.rows))
+            return self._querier.best(model, knowledge.available, measure)
+        row, drawn = self._without_model(knowledge.available, strategy)
+        return Query(row, drawn) if model is None else self._querier.about(model, row, drawn)
 
     def _ranking(
         self, knowledge: Knowledge, model: FittedModel | None, query: Query | None
     ) -> tuple[Query, ...]:
         """What comes after the query; nothing where the model had no part in it."""
-        if not self.depth or model is None or query is None or query.strategy != self.strategy:
+        strategy = knowledge.strategy or self.strategy
+        if not self.depth or model is None or query is None or query.strategy != strategy:
             return ()
-        if self.strategy == RANDOM:
+        if strategy == RANDOM:
             return ()
         others = knowledge.available.copy()
         others[query.row] = False
-        ranking = self._querier.ranked(model, others, self.depth)
+        measure = self._measures.at(strategy, len(knowledge.rows))
+        ranking = self._querier.ranked(model, others, self.depth, measure)
         check = knowledge.check
         if check is None:
             return ranking
         # First, since their turn comes once and passes over those that are not due.
         next_checked = [row for row in check.open.tolist() if row != query.row][:CHECKED_AHEAD]
         about = self._querier.about
-        return (*(about(model, row, self.strategy) for row in next_checked), *ranking)
+        return (*(about(model, row, strategy) for row in next_checked), *ranking)
 
     def _second_query(self, knowledge: Knowledge, again: Again, model: FittedModel | None) -> Query:
         row = again.disputed
         if row is None:
             row = self._doubts.most_doubtful(knowledge, again.rows)
-        if model is None:
-            return Query(row, self.strategy)
-        return self._querier.about(model, row, self.strategy)
+        strategy = knowledge.strategy or self.strategy
+        return Query(row, strategy) if model is None else self._querier.about(model, row, strategy)
 
     def _check_query(self, knowledge: Knowledge, row: int, model: FittedModel | None) -> Query:
         """Looks like any other: not even its strategy is another than theirs would be."""
-        is_cold = model is None or self._is_cold(knowledge)
-        strategy = TYPICAL if is_cold and self.strategy != RANDOM else self.strategy
-        return Query(row, strategy) if model is None else self._querier.about(model, row, strategy)
+        strategy = knowledge.strategy or self.strategy
+        is_cold = model is None or self._is_cold(knowledge, strategy)
+        looks = TYPICAL if is_cold and strategy != RANDOM else strategy
+        return Query(row, looks) if model is None else self._querier.about(model, row, looks)
 
-    def _is_cold(self, knowledge: Knowledge) -> bool:
-        return self.strategy != RANDOM and len(knowledge.rows) < COLD_START
+    def _is_cold(self, knowledge: Knowledge, strategy: str) -> bool:
+        """Too early for the strategy: with few labels, or none of the class it looks for."""
+        wanted = wanted_class(strategy)
+        unseen = wanted is not None and self._classes.index(wanted) not in knowledge.labels
+        return len(knowledge.rows) < COLD_START or unseen
 
-    def _without_model(self, available: BoolArray) -> tuple[int, str]:
-        if self.strategy != RANDOM:
+    def _without_model(self, available: BoolArray, strategy: str) -> tuple[int, str]:
+        if strategy != RANDOM:
             typical = self._typical.first(available)
             if typical is not None:
                 return typical, TYPICAL

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 import numpy as np
 
 from altui.errors import InputError, ModelError
+from altui.learning.foreign import imported
 from altui.learning.names import check_model
 
 if TYPE_CHECKING:
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 BLOCK = 65_536
 """Rows predicted at a time, so that a forest over a million rows stays small in memory."""
+
+OWN_MODEL_HINT = (
+    "Write --model package.module:factory, a callable without arguments on Python's path."
+)
 
 
 class Classifier(Protocol):
@@ -155,7 +159,7 @@ def check_classifier(classifier: object) -> None:
 def model_factory(name: str, *, seed: int, sparse: bool) -> ModelFactory:
     """What makes an unfitted classifier: `name` is one of MODELS or `package.module:factory`."""
     if ":" in name:
-        return _foreign_factory(name)
+        return cast(ModelFactory, imported(name, OWN_MODEL_HINT))
     check_model(name)
     makers = {"newton": _newton, "logistic": _logistic, "forest": _forest, "bayes": _bayes}
     return lambda: makers[name](seed, sparse)
@@ -192,21 +196,3 @@ def _bayes(seed: int, sparse: bool) -> Classifier:  # noqa: ARG001
 
 def _not_negative(matrix: Any) -> Any:
     return matrix.maximum(0)
-
-
-def _foreign_factory(name: str) -> ModelFactory:
-    module_name, _, attribute = name.partition(":")
-    hint = "Write --model package.module:factory, a callable without arguments on Python's path."
-    try:
-        factory = getattr(importlib.import_module(module_name), attribute)
-    except ImportError as error:
-        raise InputError(f"cannot import the model's module: {error}", hint=hint) from error
-    except AttributeError as error:
-        raise InputError(f"'{module_name}' has no '{attribute}'", hint=hint) from error
-    except (Exception, SystemExit) as error:
-        raise InputError(
-            f"importing '{module_name}' failed: {type(error).__name__}: {error}"
-        ) from error
-    if not callable(factory):
-        raise InputError(f"'{name}' is not callable", hint=hint)
-    return cast(ModelFactory, factory)

@@ -1,5 +1,5 @@
-"""Which available row a model should be asked about: scanned exactly where the model is linear,
-from all probabilities where it is not."""
+"""Which available row a model should be asked about: scanned exactly where the model is linear
+and the strategy known, from all probabilities else."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from altui.learning.names import MOST_LIKELY
+from altui.learning.names import MOST_LIKELY, is_own
 from altui.learning.rounds import Query
 from altui.learning.strategies import MEASURES, TIE, best, least_confidence
 
 if TYPE_CHECKING:
     from altui.learning.arrays import BoolArray, FloatArray, Matrix
+    from altui.learning.measures import Measure
     from altui.learning.models import FittedModel
     from altui.learning.scan import Scanner
 
@@ -33,21 +34,26 @@ class Linear(NamedTuple):
 
 
 class Querier:
-    """Chooses rows of one matrix (n, d) by one strategy that asks the model."""
+    """Chooses rows of one matrix (n, d) by strategies that ask the model."""
 
-    def __init__(self, matrix: Matrix, strategy: str) -> None:
+    def __init__(self, matrix: Matrix) -> None:
         self.matrix = matrix
-        self.strategy = strategy
-        self._scored: tuple[FittedModel, FloatArray] | None = None
+        self._scored: tuple[FittedModel, str, FloatArray] | None = None
 
-    def best(self, model: FittedModel, available: BoolArray) -> Query:
+    def best(self, model: FittedModel, available: BoolArray, measure: Measure) -> Query:
         """The available row with the highest score; of those within a TIE of it, the lowest."""
-        linear = self._linear(model)
-        if linear is None:
-            return self._from_all(model, available)
-        found = self._scanner.best(*linear, available, self.strategy)
-        shares = _of_all_classes(found.probabilities, model)
-        return Query(found.row, self.strategy, shares, found.uncertainty, found.score, found.surer)
+        linear, strategy = self._linear(model), measure.strategy
+        if linear is not None and strategy in MEASURES:
+            found = self._scanner.best(*linear, available, strategy)
+            shares = _of_all_classes(found.probabilities, model)
+        elif linear is not None and measure.steepness is not None:
+            from altui.learning.scan_measures import best_by
+
+            found = best_by(measure, self._scanner.rows, linear, model, available)
+            shares = found.probabilities
+        else:
+            return self._from_all(model, available, measure)
+        return Query(found.row, strategy, shares, found.uncertainty, found.score, found.surer)
 
     def likeliest(self, model: FittedModel, available: BoolArray, wanted: int) -> Query:
         """The available row that is most probably of the class; of equal ones the lowest."""
@@ -61,35 +67,40 @@ class Querier:
         uncertainty = float(least_confidence(probabilities)[0])
         return Query(row, strategy, tuple(probabilities[0].tolist()), uncertainty)
 
-    def ranked(self, model: FittedModel, available: BoolArray, depth: int) -> tuple[Query, ...]:
+    def ranked(
+        self, model: FittedModel, available: BoolArray, depth: int, measure: Measure
+    ) -> tuple[Query, ...]:
         """The available rows with the highest scores, at most `depth` of them, best first.
 
         They are a stopgap until the next ranking: which of two nearly equal rows comes first is
         left to the precision of the matrix.
         """
         rows = np.flatnonzero(available)
-        scores = self._quick_scores(model)[rows]
+        scores = self._quick_scores(model, measure)[rows]
         if len(rows) > depth:
             chosen = np.argpartition(-scores, depth)[:depth]
             rows, scores = rows[chosen], scores[chosen]
-        rows = rows[np.lexsort((rows, -scores))]
+        order = np.lexsort((rows, -scores))
+        rows = rows[order]
         probabilities = model.predict_proba(self.matrix[rows])
-        unsure, scores = least_confidence(probabilities), MEASURES[self.strategy](probabilities)
+        unsure, scores = least_confidence(probabilities), scores[order]
+        if measure.strategy in MEASURES:
+            scores = measure.of(probabilities, rows)
         return tuple(
-            Query(int(row), self.strategy, tuple(shares), float(doubt), float(score))
+            Query(int(row), measure.strategy, tuple(shares), float(doubt), float(score))
             for row, shares, doubt, score in zip(
                 rows, probabilities.tolist(), unsure, scores, strict=True
             )
         )
 
-    def _quick_scores(self, model: FittedModel) -> FloatArray:
+    def _quick_scores(self, model: FittedModel, measure: Measure) -> FloatArray:
         """Scores (n,) that order all rows as the strategy does, or nearly so."""
-        if self._scored is not None and self._scored[0] is model:
-            return self._scored[1]
+        if self._scored is not None and self._scored[:2] == (model, measure.strategy):
+            return self._scored[2]
         linear = self._linear(model)
-        if linear is None or len(linear.coef) > 1:
-            return MEASURES[self.strategy](model.predict_proba(self.matrix))
-        # Of two classes every strategy asks for the row nearest to the boundary.
+        if linear is None or len(linear.coef) > 1 or measure.strategy not in MEASURES:
+            return measure.of(model.predict_proba(self.matrix), slice(None))
+        # Of two classes all of these ask for the row nearest to the boundary.
         values = self.matrix @ linear.coef[0].astype(self.matrix.dtype)
         return np.asarray(-np.abs(values + self.matrix.dtype.type(linear.intercept[0])))
 
@@ -107,15 +118,16 @@ class Querier:
             return Linear(classifier.coef_, classifier.intercept_)
         return None
 
-    def _from_all(self, model: FittedModel, available: BoolArray) -> Query:
+    def _from_all(self, model: FittedModel, available: BoolArray, measure: Measure) -> Query:
         probabilities = model.predict_proba(self.matrix)
-        scores = MEASURES[self.strategy](probabilities)
-        self._sharpen(scores, probabilities, available, model)
-        self._scored = (model, scores)
+        scores = measure.of(probabilities, slice(None))
+        if not is_own(measure.strategy):
+            self._sharpen(scores, probabilities, available, model, measure)
+        self._scored = (model, measure.strategy, scores)
         row = best(scores, available)
         return Query(
             row,
-            self.strategy,
+            measure.strategy,
             probabilities=tuple(probabilities[row].tolist()),
             uncertainty=float(least_confidence(probabilities[row : row + 1])[0]),
             score=float(scores[row]),
@@ -128,6 +140,7 @@ class Querier:
         probabilities: FloatArray,
         available: BoolArray,
         model: FittedModel,
+        measure: Measure,
     ) -> None:
         """Put float64's answers in the places (of both arrays) that could be the best."""
         if self.matrix.dtype == np.float64:
@@ -135,7 +148,7 @@ class Querier:
         near = np.flatnonzero(available & (scores >= scores[available].max() - NEAR))
         if 1 < len(near) <= MOST_NEAR:
             probabilities[near] = model.predict_proba(self.matrix[near].astype(np.float64))
-            scores[near] = MEASURES[self.strategy](probabilities[near])
+            scores[near] = measure.of(probabilities[near], near)
 
     @cached_property
     def _scanner(self) -> Scanner:

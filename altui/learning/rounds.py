@@ -69,6 +69,7 @@ class Knowledge:
     known at the start first; `labels` (m,) their class indices; `available` (n,) marks the
     rows that may be asked for now; `answered` counts the labels given in this session, those
     of the random check too. The check's rows are in none of the arrays.
+    `strategy` is the one in force; None leaves it to the learner.
     """
 
     event: int
@@ -78,6 +79,7 @@ class Knowledge:
     answered: int
     check: Check | None = None
     again: Again | None = None
+    strategy: str | None = None
 
     @property
     def all_labels(self) -> IntArray:

@@ -94,6 +94,10 @@ class Scanner:
         scan = self._all if not bound.useful else self._two if plane.is_binary else self._many
         return scan(plane, bound, available, strategy)
 
+    @property
+    def rows(self) -> Rows:
+        return self._rows
+
     def probabilities(self, row: int, coef: FloatArray, intercept: FloatArray) -> tuple[float, ...]:
         """Class probabilities of one row in float64."""
         plane = Plane.of(coef, intercept)

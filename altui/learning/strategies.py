@@ -39,10 +39,22 @@ def entropy(probabilities: FloatArray) -> FloatArray:
     return np.asarray(-(probabilities * np.log2(positive)).sum(axis=1))
 
 
+def most_likely(probabilities: FloatArray, *, index: int) -> FloatArray:
+    """p of one class, to collect a rare one (relevance feedback: Rocchio 1971; active search:
+    Garnett et al. 2012, the greedy policy)."""
+    return np.asarray(probabilities[:, index])
+
+
+def nearest_confidence(probabilities: FloatArray, *, target: float) -> FloatArray:
+    """-|max p - target|. With a target drawn evenly for each query the labels spread evenly
+    over the confidence, as strata of the score do (Bennett & Carvalho 2010)."""
+    return np.asarray(-np.abs(probabilities.max(axis=1) - target))
+
+
 MEASURES: MappingProxyType[str, Strategy] = MappingProxyType(
     {"least-confidence": least_confidence, "margin": margin, "entropy": entropy}
 )
-"""The strategies that ask the model; the others do not need one."""
+"""The strategies that need nothing but the probabilities of all classes."""
 
 
 def best(scores: FloatArray, available: BoolArray) -> int:

@@ -88,6 +88,7 @@ class Annotation:
             "seed": settings.seed,
             "hints": True,
             "wanted": self.dataset.classes.index(settings.find) if settings.find else None,
+            "classes": self.dataset.classes,
         }
 
     def _test(self) -> Any:

@@ -14,6 +14,7 @@ from altui.data.contents import Contents
 from altui.data.dataset import Part
 from altui.errors import InputError, SessionError
 from altui.learning.audit import size_for
+from altui.learning.names import check_wanted_class, is_own
 from altui.session.events import Decision
 from altui.session.replay import read_settings
 from altui.session.session import Session
@@ -48,6 +49,7 @@ def begin(
     """
     chosen = {key: wish for key, wish in asdict(wishes).items() if wish is not None}
     choice = Defaults(**{**asdict(defaults), **chosen})
+    check_wanted_class(choice.strategy, dataset.classes)
     labeled = dataset.known[dataset.part == Part.LABELED]
     tests = dataset.test_known
     options = dataset.options.to_json()
@@ -158,7 +160,7 @@ def asked_before(settings: Settings) -> dict[str, object]:
 def check_wishes(settings: Settings, wishes: Wishes, path: Path) -> None:
     """Refuse a wish that the session at `path` cannot follow.
 
-    A person's own model runs their code: it is named each time, never taken from a file. The
+    A model or strategy of their own is code: it is named each time, never taken from a file. The
     seed has drawn the test rows and the random order.
     """
     if settings.certify:
@@ -167,12 +169,17 @@ def check_wishes(settings: Settings, wishes: Wishes, path: Path) -> None:
             where=str(path),
             hint=f"Go on with: altui certify {settings.certify['path']} --session {path}",
         )
-    if ":" in settings.model and wishes.model is None:
-        raise SessionError(
-            f"this session learns with '{settings.model}', code from outside altui",
-            where=str(path),
-            hint=f"Name it again if you trust it: --model {quote(settings.model)}",
-        )
+    for option, name, wish in (
+        ("--model", settings.model, wishes.model),
+        ("--strategy", settings.strategy, wishes.strategy),
+    ):
+        if is_own(name) and wish is None:
+            verb = "learns with" if option == "--model" else "asks by"
+            raise SessionError(
+                f"this session {verb} '{name}', code from outside altui",
+                where=str(path),
+                hint=f"Name it again if you trust it: {option} {quote(name)}",
+            )
     if wishes.seed not in (None, settings.seed):
         raise SessionError(
             f"this session was begun with the seed {settings.seed}",

@@ -181,7 +181,8 @@ class Session:
 
     def knowledge(self) -> Knowledge:
         with self._guard:
-            return self._pool.knowledge(self.state, recheck=self.settings.recheck)
+            known = self._pool.knowledge(self.state, recheck=self.settings.recheck)
+            return replace(known, strategy=self.settings.strategy)
 
     def foresee(self, decision: Decision) -> Knowledge:
         """What would be known after `decision`, a label, skip, ignore or unsure; nothing changes.

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from altui.errors import SessionError
+from altui.learning.names import check_strategy, check_wanted_class
 from altui.session.events import SECOND, STANDINGS, UNDOABLE, Decision, Kind
 from altui.session.pool import Pool
 from altui.session.settings import Settings
@@ -22,7 +23,8 @@ def checked(decision: Decision, state: State, pool: Pool, settings: Settings) ->
             raise SessionError(f"nothing to {kind}")
         return replace(decision, row=change.row, value=str(change.event))
     if kind is Kind.SETTING:
-        settings.changed(decision.value)
+        changed = settings.changed(decision.value)
+        check_wanted_class(check_strategy(changed.strategy), changed.classes)
         return decision
     raise SessionError(f"{kind} is not a decision")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from altui.learning.names import check_model, check_strategy
+from altui.learning.names import check_model, check_strategy, is_own
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,10 @@ class Wishes:
                 check_model(self.model)
         if self.strategy is not None:
             check_strategy(self.strategy)
+            if is_own(self.strategy):
+                from altui.learning.measures import own_strategy
+
+                own_strategy(self.strategy)
 
 
 @dataclass(frozen=True)

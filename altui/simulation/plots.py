@@ -7,7 +7,7 @@ from math import ceil, floor
 from typing import TYPE_CHECKING, Literal
 
 from altui.display.plot import Series, curve_lines, x_limits_for
-from altui.simulation.report import spoken
+from altui.learning.names import spoken
 
 if TYPE_CHECKING:
     from altui.simulation.comparison import Comparison

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import isnan
 from typing import TYPE_CHECKING
 
+from altui.learning.names import spoken
 from altui.simulation.comparison import SHARES
 
 if TYPE_CHECKING:
@@ -124,10 +125,6 @@ def verdicts(comparison: Comparison) -> list[str]:
             f"Fewer than {ENOUGH_SEEDS} seeds prove little: a good strategy can look bad by chance."
         )
     return found
-
-
-def spoken(strategy: str) -> str:
-    return strategy.replace("-", " ")
 
 
 def _verdict(d: Difference, comparison: Comparison) -> str:

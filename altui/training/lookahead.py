@@ -135,6 +135,7 @@ def says_the_same(one: Knowledge, other: Knowledge) -> bool:
     """Whether two Knowledges lead to the same Round, whatever events they come from."""
     return (
         one.answered == other.answered
+        and one.strategy == other.strategy
         and np.array_equal(one.rows, other.rows)
         and np.array_equal(one.labels, other.labels)
         and np.array_equal(one.available, other.available)

@@ -32,6 +32,7 @@ from altui.tui.panel import KIND_CLASSES, WIDE, Kind, Panel
 from altui.tui.performance import PerformanceScreen
 from altui.tui.sample import SamplePanel
 from altui.tui.status import KeysPanel, StatusPanel
+from altui.tui.strategy import StrategyScreen
 from altui.tui.view import as_asked
 
 if TYPE_CHECKING:
@@ -265,6 +266,17 @@ class AltuiApp(App[int]):
                 self.engine.decide(Decision.note(sample.row, note))
 
         self.push_screen(CommentScreen(sample.row_id, sample.note), written)
+
+    def action_strategy(self) -> None:
+        view = self._armed_view()
+        if view is None:
+            return
+
+        def chosen(strategy: str | None) -> None:
+            if strategy not in (None, view.settings.strategy) and self._armed_view():
+                self._decide(Decision.setting(strategy=str(strategy)))
+
+        self.push_screen(StrategyScreen(view), chosen)
 
     def action_page(self, direction: int) -> None:
         panel = self.query_one(SamplePanel)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from altui.display.text import displayable, one_line, pad, wrap
-from altui.learning.names import MOST_LIKELY
+from altui.learning.names import MOST_LIKELY, RANDOM, TYPICAL, UNCERTAINTY, wanted_class
 from altui.session.report import counted
 from altui.tui.panel import Line, Panel, Span, length, line, title_line
 
@@ -99,12 +99,17 @@ def explanation(view: View) -> str:
         return f"the likeliest of {pool:,} to be {view.settings.find}"
     if view.settings.audit:
         # The same words for every row: which one is of the check must not be seen.
-        way = "a typical row" if query.strategy == "typical-first" else f"by {query.strategy}"
+        way = "a typical row" if query.strategy == TYPICAL else f"by {one_line(query.strategy, 40)}"
         return f"{way}, or drawn for the random check"
-    if query.strategy == "typical-first":
+    if query.strategy == TYPICAL:
         return "a typical row: the first labels are chosen so"
-    if query.strategy == "random":
+    if query.strategy == RANDOM:
         return f"drawn at random from {pool:,}"
+    wanted = wanted_class(query.strategy)
+    if wanted is not None:
+        return f"of {pool:,} the most likely to be {one_line(wanted, 24)}"
+    if query.strategy not in UNCERTAINTY:
+        return f"the first of {pool:,} ({one_line(query.strategy, 40)})"
     tied = 0 if query.surer is None else pool - 1 - query.surer
     if not tied:
         return f"the least sure of {pool:,} ({query.strategy})"

@@ -182,3 +182,24 @@ def test_a_session_that_can_have_no_learner_is_closed(tested: Dataset, path: Pat
     with pytest.raises(InputError, match="cannot import"):
         annotate(tested, build_features(tested), session)
     opening.resume(path, tested, Wishes(model="logistic")).close()
+
+
+def test_a_strategy_of_ones_own_is_named_each_time(tested: Dataset, path: Path) -> None:
+    opening.resume(begun(tested, path), tested, Wishes(strategy="my.module:best")).close()
+    with pytest.raises(SessionError, match=r"asks by 'my\.module:best', code from outside"):
+        opening.resume(path, tested, Wishes())
+    opening.resume(path, tested, Wishes(strategy="margin")).close()
+    opening.resume(path, tested, Wishes()).close()
+
+
+def test_a_class_that_is_not_there_cannot_be_looked_for(tested: Dataset, path: Path) -> None:
+    wishes = Wishes(strategy="most-likely:zebra")
+    with pytest.raises(InputError, match="looks for a class that is not there"):
+        opening.begin(path, tested, "rows.csv", wishes, Defaults())
+    assert not path.exists()
+    with pytest.raises(InputError, match="looks for a class that is not there"):
+        opening.resume(begun(tested, path), tested, wishes)
+    with opening.resume(path, tested, Wishes()) as session:
+        assert session.knowledge().strategy == "margin"
+        session.decide(Decision.setting(strategy="most-likely:a"))
+        assert session.knowledge().strategy == "most-likely:a"

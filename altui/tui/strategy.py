@@ -1,0 +1,73 @@
+"""The screen on which the query strategy is changed in mid-session."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from string import ascii_lowercase
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from altui.display.text import one_line
+from altui.learning.names import LOOKS_FOR, STRATEGIES, is_own
+from altui.tui.dialogs import FRAME, side_by_side
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from altui.tui.view import View
+
+MEANINGS = {
+    "least-confidence": "the likeliest class is least likely",
+    "margin": "the two likeliest classes are closest",
+    "entropy": "the classes are most evenly likely",
+    "random": "any row, whatever the model thinks",
+    "uniform-over-confidence": "sure and unsure rows alike",
+    "density-weighted": "close classes, and rows much like it",
+}
+
+LETTERS = "".join(letter for letter in ascii_lowercase if letter not in "mq")
+"""A second press of the key that opened the screen must choose nothing."""
+
+WIDEST = 60
+
+
+def choices(view: View) -> list[tuple[str, str]]:
+    """(strategy, what it asks for): those by name, one for each class, and the person's own."""
+    found = [(name, MEANINGS[name]) for name in STRATEGIES]
+    found += [(LOOKS_FOR + each.name, "to collect this class") for each in view.classes]
+    current = view.settings.strategy
+    return [*found, (current, "your own")] if is_own(current) else found
+
+
+class StrategyScreen(ModalScreen[str | None]):
+    """Lists the strategies; a letter takes one, any other key leaves it as it is."""
+
+    def __init__(self, view: View) -> None:
+        super().__init__()
+        self._current = view.settings.strategy
+        self._choices = choices(view)
+
+    def compose(self) -> ComposeResult:
+        lines = _lines(self._choices, self._current, self.app.size.width, self.app.size.height)
+        title = "the next row to ask for (any other key goes back)"
+        yield Static("\n".join([title, "", *lines]), id="strategies", markup=False)
+
+    def on_key(self, event: events.Key) -> None:
+        event.stop()
+        taken = dict(zip(LETTERS, self._choices, strict=False)).get(event.character or "")
+        self.dismiss(taken[0] if taken else None)
+
+
+def _lines(choices: Sequence[tuple[str, str]], current: str, width: int, height: int) -> list[str]:
+    columns = 1 if len(choices) + 4 <= height else 2
+    room = min(WIDEST, (width - FRAME) // columns - 2)
+    named = max(len(name) for name, _ in choices if name in STRATEGIES)
+    lines = []
+    for letter, (name, meaning) in zip(LETTERS, choices, strict=False):
+        mark = "▸" if name == current else " "
+        text = f"{mark}{letter}  {name.ljust(named)}  {meaning}"
+        lines.append(one_line(text, room))
+    return side_by_side(lines, columns)

@@ -1,0 +1,57 @@
+"""`m`: another query strategy from here on, and the log says so."""
+
+from __future__ import annotations
+
+import json
+
+from altui.session.events import Kind
+from altui.tui.strategy import LETTERS, StrategyScreen, choices
+from tests.tui.making import a_view, some_settings
+from tests.tui.stage import Stage, annotation_of, made_up, on_stage, opened
+
+
+def letter(stage: Stage, strategy: str) -> str:
+    names = [name for name, _ in choices(stage.view)]
+    return LETTERS[names.index(strategy)]
+
+
+async def test_a_letter_changes_the_strategy_and_the_next_row_comes_by_it() -> None:
+    dataset = made_up(rows=40, labeled=12)
+    async with on_stage(opened(lambda: annotation_of(dataset))) as stage:
+        await stage.ready()
+        await stage.press("m")
+        assert isinstance(stage.app.screen, StrategyScreen)
+        view = await stage.answer(letter(stage, "most-likely:yes"))
+        assert view.settings.strategy == "most-likely:yes"
+        assert view.round.query is not None and view.round.query.strategy == "most-likely:yes"
+        assert "the most likely to be yes" in stage.shown("confidence")
+        assert stage.done() == [(Kind.SETTING, None, json.dumps({"strategy": "most-likely:yes"}))]
+        await stage.answer("1")
+        assert stage.view.round.query is not None
+        assert stage.view.round.query.strategy == "most-likely:yes"
+
+
+async def test_any_other_key_and_the_strategy_in_force_leave_all_as_it_is() -> None:
+    async with on_stage(opened(annotation_of)) as stage:
+        await stage.ready()
+        row = stage.row
+        for key in ("escape", "m", "1", letter(stage, "least-confidence")):
+            await stage.press("m", key)
+            assert not isinstance(stage.app.screen, StrategyScreen)
+        assert stage.done() == [] and stage.row == row
+
+
+async def test_the_screen_fits_a_small_terminal_with_ten_classes() -> None:
+    names = tuple(f"a class with a long name {n}" for n in range(10))
+    dataset = made_up(rows=60, labeled=20, classes=names)
+    async with on_stage(opened(lambda: annotation_of(dataset)), size=(60, 20)) as stage:
+        await stage.ready()
+        await stage.press("m")
+        box = stage.app.screen.query_one("#strategies")
+        assert box.region.bottom <= 20 and box.region.right <= 60
+
+
+def test_a_strategy_of_ones_own_is_in_the_list_while_it_is_in_force() -> None:
+    view = a_view(settings=some_settings(("no", "yes"), strategy="mine:best"))
+    assert choices(view)[-1] == ("mine:best", "your own")
+    assert ("mine:best", "your own") not in choices(a_view())
