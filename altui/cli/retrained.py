@@ -53,7 +53,7 @@ def retrain(session: Path, own_model: str | None, *, until: int | None = None) -
             hint=f"Name the session that trained it: {view.settings.certify['path']}",
         )
     name = _model_name(view, own_model)
-    dataset, features = _data(view)
+    dataset, features = session_data(view)
     knowledge = _knowledge(view, dataset)
     if len(np.unique(knowledge.labels)) < 2:
         raise SessionError(
@@ -84,12 +84,12 @@ def _model_name(view: SessionView, own_model: str | None) -> str:
     return findable(own_model) or name
 
 
-def _data(view: SessionView) -> tuple[Dataset, Features]:
+def session_data(view: SessionView, *, with_test: bool = False) -> tuple[Dataset, Features]:
     """The data of the session and their features; the tutorial's are no file's."""
     if view.settings.source == TUTORIAL:
         return load_tutorial(view.settings.seed)
     with progress(f"reading {view.settings.source}", 1.0) as advance_to:
-        dataset = load_source(view, advance_to)
+        dataset = load_source(view, advance_to, with_test=with_test)
     with progress("building features", 1.0) as advance_to:
         return dataset, build_features(dataset, on_progress=advance_to)
 

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from altui.cli.options import (
+    MODEL_NAMES,
     STRATEGY_NAMES,
     a_file,
     at_least,
     classes_option,
     columns_option,
+    findable,
     id_option,
-    model_option,
     sheet_option,
     target_option,
     text_option,
@@ -24,7 +25,7 @@ from altui.cli.options import (
 
 if TYPE_CHECKING:
     from altui.cli.sources import Source
-    from altui.simulation.laboratory import Plan, SeedResult
+    from altui.simulation.plan import Plan, SeedResult
 
 TUTORIAL = "tutorial"
 
@@ -33,7 +34,8 @@ TUTORIAL = "tutorial"
 class Request:
     """What to simulate, as it was given on the command line."""
 
-    source: str
+    source: str | None
+    session: Path | None
     target: str | None
     id_column: str | None
     text_columns: tuple[str, ...]
@@ -41,18 +43,35 @@ class Request:
     sheet: str | None
     classes: tuple[str, ...]
     strategies: tuple[str, ...]
-    model: str
+    models: tuple[str, ...]
     seeds: int | None
     queries: int | None
     initial: int | None
+    noise: float
 
     @property
     def is_tutorial(self) -> bool:
         return self.source == TUTORIAL
 
 
+def _all_findable(
+    _ctx: click.Context, _option: click.Parameter, names: tuple[str, ...]
+) -> tuple[str, ...]:
+    for name in names:
+        findable(name)
+    return names
+
+
 @click.command()
-@click.argument("source", metavar="FILE")
+@click.argument("source", metavar="FILE", required=False)
+@click.option(
+    "--from",
+    "session",
+    metavar="SESSION",
+    type=a_file,
+    help="Instead of a FILE: walk a session again, among the rows whose label is known, beside "
+    "the order in which the person was asked.",
+)
 @target_option
 @id_option
 @text_option
@@ -64,10 +83,19 @@ class Request:
     "strategies",
     metavar="NAME",
     multiple=True,
+    callback=_all_findable,
     help=f"How to choose the row to ask for: {STRATEGY_NAMES}. May be given several times.  "
     "[default: margin and random; tutorial: least-confidence, with --seeds also random]",
 )
-@model_option("newton; tutorial: logistic")
+@click.option(
+    "--model",
+    "models",
+    metavar="NAME",
+    multiple=True,
+    callback=_all_findable,
+    help=f"The classifier: {MODEL_NAMES}, or your own as package.module:factory. May be given "
+    "several times.  [default: newton; tutorial: logistic; a session: its own]",
+)
 @click.option(
     "--seeds",
     metavar="N",
@@ -81,19 +109,34 @@ class Request:
     metavar="N",
     type=int,
     callback=at_least(1),
-    help="Labels to ask for on each path.  [default: 100; tutorial: 20]",
+    help="Labels to ask for on each path.  [default: 100; tutorial: 20; a session: its own]",
 )
 @click.option(
     "--initial",
     metavar="N",
     type=int,
-    callback=at_least(2),
+    callback=at_least(0),
     help="Rows, drawn at random, whose labels are known at the start.  [default: 10]",
+)
+@click.option(
+    "--noise",
+    metavar="SHARE",
+    type=click.FloatRange(0, 1, max_open=True),
+    default=0.0,
+    help="The share of the answers that are wrong, such as 0.05.  [default: 0]",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line, no tables.")
 @click.option("--csv", "csv_file", metavar="OUT", type=a_file, help="Write every query to OUT.")
 @click.option("--plot/--no-plot", default=True, show_default=True, help="Draw the accuracy curves.")
-def command(as_json: bool, csv_file: Path | None, plot: bool, **given: Any) -> None:
+@click.option(
+    "--plot-file",
+    metavar="OUT",
+    type=a_file,
+    help="Draw the mean curves to OUT, an .svg or .png file; needs altui[plot].",
+)
+def command(
+    as_json: bool, csv_file: Path | None, plot: bool, plot_file: Path | None, **given: Any
+) -> None:
     """See on labeled data what asking for the right rows is worth.
 
     FILE is a data file whose labels are known. On each of several splits 60 % of its rows are
@@ -103,44 +146,33 @@ def command(as_json: bool, csv_file: Path | None, plot: bool, **given: Any) -> N
     With the word "tutorial" for FILE it is the reference scenario of altui demo, without a
     screen. (A file of that name is ./tutorial.)
     """
+    from altui.cli.simulate_plan import check_names, plan_for
     from altui.cli.simulate_report import report
-    from altui.cli.sources import labeled_file, tutorial
+    from altui.cli.sources import source_of
+    from altui.simulation.comparison import compare
+    from altui.simulation.pictures import check_picture, save_plot
     from altui.simulation.records import check_target, write_csv
 
-    if given["model"] is None:
-        # The reference scenario hangs on where scikit-learn's own solver stops.
-        given["model"] = "logistic" if given["source"] == TUTORIAL else "newton"
     request = Request(**given)
-    plan = _plan(request)
+    if request.source is None and request.session is None:
+        raise click.UsageError("Missing argument 'FILE' (or --from SESSION).")
+    if request.source is not None and request.session is not None:
+        raise click.UsageError("Name a FILE or --from SESSION, not both.")
     if csv_file is not None:
         check_target(csv_file)
-    source = tutorial(request) if request.is_tutorial else labeled_file(request)
+    if plot_file is not None:
+        check_picture(plot_file)
+    check_names(request)
+    source = source_of(request)
+    plan = plan_for(request, source)
     results = _watch(source, plan, as_json)
     _say_what_was_cut(results, plan)
     if csv_file is not None:
         write_csv(results, source.labels, csv_file)
+    if plot_file is not None:
+        save_plot(compare(results), plot_file)
     if not as_json:
         report(results, plot=plot)
-
-
-def _plan(request: Request) -> Plan:
-    """What to run. Raises InputError for names that are not known, before any file is read."""
-    from altui.learning.models import model_factory
-    from altui.simulation.laboratory import Plan, strategies_in_order
-
-    model_factory(request.model, seed=0, sparse=False)
-    if request.is_tutorial:
-        one_path = request.seeds is None
-        usual = ["least-confidence"] if one_path else ["least-confidence", "random"]
-        seeds = range(42, 43) if request.seeds is None else range(request.seeds)
-    else:
-        usual, seeds = ["margin", "random"], range(request.seeds or 20)
-    return Plan(
-        strategies=strategies_in_order(request.strategies or usual),
-        seeds=tuple(seeds),
-        queries=request.queries or (20 if request.is_tutorial else 100),
-        model=request.model,
-    )
 
 
 def _watch(source: Source, plan: Plan, as_json: bool) -> list[SeedResult]:
@@ -157,7 +189,7 @@ def _watch(source: Source, plan: Plan, as_json: bool) -> list[SeedResult]:
         for result in arriving:
             results.append(result)
             for run in result.runs if as_json else ():
-                for record in records(run, source.labels):
+                for record in records(run, source.labels, with_model=len(plan.models) > 1):
                     put_json(record)
     return results
 

@@ -15,7 +15,7 @@ from altui.simulation.comparison import compare
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from altui.simulation.laboratory import SeedResult
+    from altui.simulation.plan import SeedResult
 
 PLOT_HEIGHT = 20
 WIDEST_PLOT = 100
@@ -34,7 +34,7 @@ def _report_path(result: SeedResult, plot: bool) -> None:
     _put(tables.path_table(run))
     if plot:
         _put_lines(plots.path_plot(run, width=_width(), height=PLOT_HEIGHT))
-    _put_sentences(tables.path_sentences(run, result.full, result.pool_rows))
+    _put_sentences(tables.path_sentences(run, result.full[0], result.pool_rows))
 
 
 def _report_comparison(results: Sequence[SeedResult], plot: bool) -> None:

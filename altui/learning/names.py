@@ -35,7 +35,10 @@ def is_own(name: str) -> bool:
 
 def spoken(strategy: str) -> str:
     """The strategy in a sentence; the names that others gave stay as they are."""
-    return strategy.replace("-", " ") if strategy in STRATEGIES else strategy
+    wanted = wanted_class(strategy)
+    if wanted is not None:
+        return f"most likely {wanted}"
+    return strategy if is_own(strategy) else strategy.replace("-", " ")
 
 
 def check_strategy(name: str) -> str:

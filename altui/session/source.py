@@ -25,11 +25,17 @@ OPENING = 0.1
 """The part of the progress that looking through the file takes; the rest is reading its cells."""
 
 
-def load_source(view: SessionView, on_progress: Callable[[float], None] | None = None) -> Dataset:
+def load_source(
+    view: SessionView,
+    on_progress: Callable[[float], None] | None = None,
+    *,
+    with_test: bool = False,
+) -> Dataset:
     """The Dataset of a session's own file; the caller closes its table.
 
-    A test file is left alone: none of its rows is in the data, and labels must not be held back
-    because it is gone. SessionError if the data are not those of the session.
+    Unless it is asked for, a test file is left alone: none of its rows is in the data, and
+    labels must not be held back because it is gone. SessionError if the data are not those of
+    the session.
     """
     settings = view.settings
     if settings.source == TUTORIAL:
@@ -47,7 +53,8 @@ def load_source(view: SessionView, on_progress: Callable[[float], None] | None =
     if table.fingerprint() != settings.fingerprint:
         # Only now: to count the rows takes a pass over the file.
         check_source(settings, view.path, rows=len(table), fingerprint=table.fingerprint())
-    if options.test is not None and is_test_file(options.test, table):
+    is_elsewhere = options.test is not None and is_test_file(options.test, table)
+    if is_elsewhere and not with_test:
         options = replace(options, test=None)
     schema = restore_schema(table, settings.roles)
     return load_dataset(table, schema, options, lambda done: tell(OPENING + done * (1 - OPENING)))

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import nan, sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from altui.learning.names import RANDOM
+from altui.learning.names import RANDOM, spoken
+from altui.simulation.plan import Arm
 
 if TYPE_CHECKING:
     from altui.learning.arrays import FloatArray
-    from altui.simulation.laboratory import SeedResult
+    from altui.simulation.plan import SeedResult
 
 SHARES = (0.90, 0.95, 0.99)
 """Shares of the accuracy of full supervision, for the labels that they take."""
@@ -37,9 +38,10 @@ class Mean:
 
 @dataclass(frozen=True)
 class Difference:
-    """A strategy against random on the same splits; `ahead` and the others count seeds."""
+    """A strategy against random with the same model on the same splits; `ahead` and the others
+    count seeds."""
 
-    strategy: str
+    arm: Arm
     end: Mean
     area: Mean
     ahead: int
@@ -49,14 +51,22 @@ class Difference:
 
 @dataclass(frozen=True, eq=False)
 class Curve:
-    """A strategy's accuracies (seeds, queries + 1)."""
+    """An arm's accuracies (seeds, queries + 1)."""
 
-    strategy: str
+    arm: Arm
     accuracies: FloatArray
 
     @property
     def mean(self) -> FloatArray:
         return np.asarray(self.accuracies.mean(axis=0))
+
+    @property
+    def errors(self) -> FloatArray:
+        """Standard errors (queries + 1,) of the mean; nan for a single seed."""
+        seeds = len(self.accuracies)
+        if seeds < 2:
+            return np.full(self.accuracies.shape[1], nan)
+        return np.asarray(self.accuracies.std(axis=0, ddof=1) / sqrt(seeds))
 
     @property
     def start(self) -> Mean:
@@ -78,15 +88,15 @@ class Curve:
 
 @dataclass(frozen=True, eq=False)
 class Comparison:
-    """All strategies over all seeds. `labeled` (queries + 1,) are the counts of labels, `full`
-    is training on every label, `commonest` always answering the commonest class."""
+    """All arms over all seeds. `labeled` (queries + 1,) are the counts of labels, `full` is
+    each model's training on every label, `commonest` always answering the commonest class."""
 
     seeds: int
     test_rows: int
     pool_rows: int
     labeled: tuple[int, ...]
     curves: tuple[Curve, ...]
-    full: Mean
+    full: Mapping[str, Mean]
     commonest: Mean
 
     @property
@@ -95,35 +105,46 @@ class Comparison:
 
     def differences(self) -> list[Difference]:
         """Each strategy against random; empty where random did not run."""
-        by_name = {curve.strategy: curve for curve in self.curves}
-        if RANDOM not in by_name:
-            return []
-        rival = by_name.pop(RANDOM)
-        return [_difference(curve, rival) for curve in by_name.values()]
+        rivals = {c.arm.model: c for c in self.curves if c.arm.strategy == RANDOM}
+        return [
+            _difference(curve, rivals[curve.arm.model])
+            for curve in self.curves
+            if curve.arm.strategy != RANDOM and curve.arm.model in rivals
+        ]
+
+    def name(self, arm: Arm) -> str:
+        """What tells the arm from the others."""
+        strategy = spoken(arm.strategy)
+        return f"{strategy}, {arm.model}" if len(self.full) > 1 else strategy
 
     def labels_needed(self, curve: Curve, share: float) -> int | None:
-        """Labels at which the mean curve first has this share of full supervision's accuracy."""
-        reached = np.flatnonzero(curve.mean >= share * self.full.value)
+        """Labels at which the mean curve first has this share of the accuracy that its model
+        reaches under full supervision."""
+        reached = np.flatnonzero(curve.mean >= share * self.full[curve.arm.model].value)
         return self.labeled[reached[0]] if len(reached) else None
 
 
 def compare(results: Sequence[SeedResult]) -> Comparison:
     first = results[0].runs
     steps = [step.labeled for step in first[0].steps]
+    models = dict.fromkeys(run.model for run in first)
     curves = [
         Curve(
-            run.strategy,
+            Arm(run.strategy, run.model),
             np.array([[s.accuracy for s in result.runs[k].steps] for result in results]),
         )
         for k, run in enumerate(first)
     ]
     return Comparison(
         seeds=len(results),
-        test_rows=results[0].full.total,
+        test_rows=results[0].full[0].total,
         pool_rows=results[0].pool_rows,
         labeled=tuple(steps),
         curves=tuple(curves),
-        full=mean(np.array([result.full.accuracy for result in results])),
+        full={
+            model: mean(np.array([result.full[k].accuracy for result in results]))
+            for k, model in enumerate(models)
+        },
         commonest=mean(np.array([result.commonest for result in results])),
     )
 
@@ -138,7 +159,7 @@ def mean(values: FloatArray) -> Mean:
 def _difference(curve: Curve, rival: Curve) -> Difference:
     end = curve.accuracies[:, -1] - rival.accuracies[:, -1]
     return Difference(
-        strategy=curve.strategy,
+        arm=curve.arm,
         end=mean(end),
         area=mean(curve.areas - rival.areas),
         ahead=int((end > 0).sum()),

@@ -1,4 +1,4 @@
-"""Strategies x seeds: every strategy on the same splits and the same first labels.
+"""Every strategy with every model on the same splits and the same first labels, seed by seed.
 
 The result does not depend on how many cores there are: each run is a function of the
 scenario, the strategy, the model and the seed, and linear algebra runs on one thread.
@@ -7,61 +7,26 @@ scenario, the strategy, the model and the seed, and linear algebra runs on one t
 from __future__ import annotations
 
 import os
-import signal
-from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
-from dataclasses import dataclass
-from itertools import islice
-from multiprocessing import active_children, get_context
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from collections.abc import Callable, Generator, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from altui.display.library_warnings import hear_warnings
-from altui.errors import ModelError
 from altui.learning.arrays import is_sparse
 from altui.learning.models import model_factory
-from altui.learning.names import check_strategy
-from altui.simulation.run import Run, full_supervision, simulate
-from altui.simulation.scenarios import Scenario
-from altui.simulation.sharing import mapped
+from altui.simulation.plan import Plan, SeedResult
+from altui.simulation.run import Run, full_supervision, noisy, simulate
+from altui.simulation.workers import in_processes
 
 if TYPE_CHECKING:
     from altui.learning.evaluation import Evaluation
+    from altui.simulation.run import Problem
+    from altui.simulation.scenarios import Scenario
 
 FEW_FITS = 300
 """Up to this many fits more processes cost more than they bring: each imports scikit-learn."""
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What to run. `model` is a name, so that each process makes its own."""
-
-    strategies: tuple[str, ...]
-    seeds: tuple[int, ...]
-    queries: int
-    model: str = "logistic"
-
-    @property
-    def fits(self) -> int:
-        return len(self.strategies) * len(self.seeds) * self.queries
-
-
-@dataclass(frozen=True)
-class SeedResult:
-    """All runs of one seed, in the plan's order; training on every label of the pool; and
-    always answering the class that is commonest in the test set."""
-
-    seed: int
-    runs: tuple[Run, ...]
-    full: Evaluation
-    commonest: float
-    pool_rows: int
 
 
 def experiment(
@@ -73,18 +38,59 @@ def experiment(
 ) -> Generator[SeedResult]:
     """Yield the results seed by seed, in order; `on_progress` gets the share done, 0 to 1."""
     if processes is None:
-        processes = min(os.cpu_count() or 1, len(plan.seeds)) if plan.fits > FEW_FITS else 1
-    if processes == 1:
-        yield from _here(scenario, plan, on_progress)
+        tasks = len(plan.seeds) * len(plan.arms)
+        processes = min(os.cpu_count() or 1, tasks) if plan.fits > FEW_FITS else 1
+    if processes > 1:
+        parts = in_processes(Bench(scenario, plan), processes)
+        yield from _put_together(parts, plan, on_progress)
         return
-    for done, result in enumerate(_elsewhere(scenario, plan, processes), start=1):
-        on_progress(done / len(plan.seeds))
-        yield result
+    with one_thread():
+        yield from _put_together(_here(scenario, plan, on_progress), plan)
 
 
-def _here(
-    scenario: Scenario, plan: Plan, on_progress: Callable[[float], object]
-) -> Iterator[SeedResult]:
+Part = tuple[Run, "Evaluation | None", float, int]
+"""A run; training on everything where it is the first of its model; then the commonest class
+in the test set and the size of the pool."""
+
+
+class Bench:
+    """Runs the parts of a plan, one arm of one seed at a time, in whichever process."""
+
+    def __init__(self, scenario: Scenario, plan: Plan) -> None:
+        self.scenario, self.plan = scenario, plan
+        self._prepared: tuple[int, Problem] | None = None
+
+    @property
+    def tasks(self) -> Iterator[tuple[int, int]]:
+        """(seed, number of the arm), seed by seed."""
+        return ((seed, arm) for seed in self.plan.seeds for arm in range(len(self.plan.arms)))
+
+    def part(self, seed: int, number: int, on_step: Callable[[], object] = lambda: None) -> Part:
+        problem, arm = self._problem(seed), self.plan.arms[number]
+        model = model_factory(arm.model, seed=seed, sparse=is_sparse(problem.matrix))
+        run = simulate(
+            problem,
+            strategy=arm.strategy,
+            model=model,
+            seed=seed,
+            queries=self.plan.queries,
+            on_step=on_step,
+        )
+        is_first = number % len(self.plan.strategies) == 0
+        full = full_supervision(problem, model=model, seed=seed) if is_first else None
+        tested = np.bincount(problem.test[1])
+        commonest = float(tested.max() / tested.sum())
+        return replace(run, model=arm.model), full, commonest, len(problem.labels)
+
+    def _problem(self, seed: int) -> Problem:
+        """The problem of a seed; the last one is kept, for the other arms."""
+        if self._prepared is None or self._prepared[0] != seed:
+            problem = noisy(self.scenario.problem(seed), self.plan.noise, seed)
+            self._prepared = (seed, problem)
+        return self._prepared[1]
+
+
+def _here(scenario: Scenario, plan: Plan, on_progress: Callable[[float], object]) -> Iterator[Part]:
     steps = 0
 
     def on_step() -> None:
@@ -92,103 +98,30 @@ def _here(
         steps += 1
         on_progress(steps / plan.fits)
 
-    with _one_thread():
-        for seed in plan.seeds:
-            yield _of_seed(scenario, plan, seed, on_step)
+    bench = Bench(scenario, plan)
+    for seed, arm in bench.tasks:
+        yield bench.part(seed, arm, on_step)
 
 
-def _of_seed(
-    scenario: Scenario, plan: Plan, seed: int, on_step: Callable[[], object] = lambda: None
-) -> SeedResult:
-    problem = scenario.problem(seed)
-    model = model_factory(plan.model, seed=seed, sparse=is_sparse(problem.matrix))
-    runs = [
-        simulate(
-            problem,
-            strategy=strategy,
-            model=model,
-            seed=seed,
-            queries=plan.queries,
-            on_step=on_step,
-        )
-        for strategy in plan.strategies
-    ]
-    full = full_supervision(problem, model=model, seed=seed)
-    tested = np.bincount(problem.test[1])
-    commonest = float(tested.max() / tested.sum())
-    return SeedResult(seed, tuple(runs), full, commonest, len(problem.labels))
+def _put_together(
+    parts: Generator[Part] | Iterator[Part],
+    plan: Plan,
+    on_progress: Callable[[float], object] = lambda _done: None,
+) -> Iterator[SeedResult]:
+    """Parts come in the order of the tasks; as many as there are arms make a seed's result."""
+    done, arms = 0, len(plan.arms)
+    for seed in plan.seeds:
+        found: list[Part] = []
+        while len(found) < arms:
+            found.append(next(parts))
+            done += 1
+            on_progress(done / (arms * len(plan.seeds)))
+        runs, fulls, commonest, sizes = zip(*found, strict=True)
+        known = tuple(full for full in fulls if full is not None)
+        yield SeedResult(seed, runs, known, commonest[0], sizes[0])
 
-
-def _elsewhere(scenario: Scenario, plan: Plan, processes: int) -> Iterator[SeedResult]:
-    others = {child.pid for child in active_children()}
-    with TemporaryDirectory(prefix="altui-") as folder:
-        pool = ProcessPoolExecutor(
-            processes,
-            mp_context=get_context("spawn"),
-            initializer=_prepare_worker,
-            initargs=(mapped(scenario, Path(folder)), plan),
-        )
-        try:
-            yield from _in_order(pool, plan.seeds, ahead=2 * processes)
-        except BrokenProcessPool as error:
-            raise ModelError(
-                "a worker process ended unexpectedly",
-                hint="It may have run out of memory; try fewer rows or a smaller model.",
-            ) from error
-        except BaseException:
-            _end_workers(others)
-            raise
-        finally:
-            pool.shutdown()
-
-
-def _in_order(pool: ProcessPoolExecutor, seeds: Iterable[int], ahead: int) -> Iterator[SeedResult]:
-    # `pool.map` would cancel what is waiting when it is left early, and the executor's own
-    # thread then fails aloud on a pool whose workers were ended.
-    coming = iter(seeds)
-    waiting = deque(pool.submit(_work, seed) for seed in islice(coming, ahead))
-    while waiting:
-        result = waiting.popleft().result()
-        waiting.extend(pool.submit(_work, seed) for seed in islice(coming, 1))
-        yield result
-
-
-def _end_workers(others: set[int | None]) -> None:
-    """Whoever ends early (Ctrl-C, a closed pipe, a failed fit) does not wait for the fits."""
-    for child in active_children():
-        if child.pid not in others:
-            child.terminate()
-
-
-_worker: tuple[Scenario, Plan]
-
-
-def _prepare_worker(scenario: Scenario, plan: Plan) -> None:
-    global _worker
-    # Ctrl-C reaches every process of the terminal; the parent alone answers it.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    hear_warnings()
     import sklearn.linear_model  # noqa: F401  its libraries must be loaded to be limited
     from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
-    threadpool_limits(1)
-    _worker = (scenario, plan)
-
-
-def _work(seed: int) -> SeedResult:
-    scenario, plan = _worker
-    return _of_seed(scenario, plan, seed)
-
-
-@contextmanager
-def _one_thread() -> Iterator[None]:
-    import sklearn.linear_model  # noqa: F401
-    from threadpoolctl import threadpool_limits
-
-    with threadpool_limits(1):
-        yield
-
-
-def strategies_in_order(names: Sequence[str]) -> tuple[str, ...]:
-    """The strategies, each once, in the order given. Raises InputError for an unknown one."""
-    return tuple(dict.fromkeys(check_strategy(name) for name in names))
+    limits: AbstractContextManager[object] = threadpool_limits(1)
+    return limits

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from altui.display.plot import Series, curve_lines, x_limits_for
 from altui.learning.names import spoken
+from altui.simulation.report import every_label
 
 if TYPE_CHECKING:
     from altui.simulation.comparison import Comparison
@@ -33,11 +34,12 @@ def mean_plot(comparison: Comparison, *, width: int, height: int) -> list[str]:
     labeled = comparison.labeled
     marker: Literal["point", "line"] = "point" if len(labeled) <= MOST_MARKERS else "line"
     series = [
-        Series(spoken(curve.strategy), labeled, curve.mean.tolist(), marker)
+        Series(comparison.name(curve.arm), labeled, curve.mean.tolist(), marker)
         for curve in comparison.curves
     ]
-    name = f"all {comparison.pool_rows:,} labels {comparison.full.value:.4f}"
-    series.append(Series(name, labeled, [comparison.full.value], "dashed"))
+    for model, full in comparison.full.items():
+        name = f"{every_label(comparison, model)} {full.value:.4f}"
+        series.append(Series(name, labeled, [full.value], "dashed"))
     seeds = "one seed" if comparison.seeds == 1 else f"mean of {comparison.seeds} seeds"
     return _lines(series, f"Accuracy while labeling, {seeds}", width, height)
 

@@ -6,18 +6,19 @@ import codecs
 import csv
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, NotRequired, TypedDict
 
 from altui.data.writing import appearing
 from altui.errors import InputError
 
 if TYPE_CHECKING:
-    from altui.simulation.laboratory import SeedResult
+    from altui.simulation.plan import SeedResult
     from altui.simulation.run import Run
 
 
 class Record(TypedDict):
-    """`row` is the row's index in the unlabeled set as first split. Query 0 asked for none."""
+    """`row` is the row's index in the unlabeled set as first split. Query 0 asked for none.
+    The model is named where there are several."""
 
     strategy: str
     seed: int
@@ -27,12 +28,13 @@ class Record(TypedDict):
     uncertainty: float | None
     labeled: int
     accuracy: float
+    model: NotRequired[str]
 
 
-def records(run: Run, labels: Sequence[str | int]) -> Iterator[Record]:
+def records(run: Run, labels: Sequence[str | int], *, with_model: bool = False) -> Iterator[Record]:
     """`labels` holds what each class is called in the data."""
     for step in run.steps:
-        yield Record(
+        record = Record(
             strategy=run.strategy,
             seed=run.seed,
             query=step.query,
@@ -42,15 +44,18 @@ def records(run: Run, labels: Sequence[str | int]) -> Iterator[Record]:
             labeled=step.labeled,
             accuracy=step.accuracy,
         )
+        if with_model:
+            record["model"] = run.model
+        yield record
 
 
-def check_target(target: Path) -> None:
+def check_target(target: Path, option: str = "--csv") -> None:
     """Raises InputError for a file that is there already or cannot be, before the work begins."""
     if target.exists():
         raise InputError(
             "this file exists already",
             where=str(target),
-            hint="Name another one for --csv, or remove this one first.",
+            hint=f"Name another one for {option}, or remove this one first.",
         )
     if not target.parent.is_dir():
         raise InputError("there is no such folder", where=str(target.parent))
@@ -58,9 +63,11 @@ def check_target(target: Path) -> None:
 
 def write_csv(results: Sequence[SeedResult], labels: Sequence[str | int], target: Path) -> None:
     """All records as CSV; the file appears whole or not at all."""
+    with_model = len(results[0].full) > 1
+    names = [name for name in Record.__annotations__ if with_model or name != "model"]
     with appearing(target) as stream:
-        writer = csv.DictWriter(codecs.getwriter("utf-8")(stream), list(Record.__annotations__))
+        writer = csv.DictWriter(codecs.getwriter("utf-8")(stream), names)
         writer.writeheader()
         for result in results:
             for run in result.runs:
-                writer.writerows(records(run, labels))
+                writer.writerows(records(run, labels, with_model=with_model))

@@ -64,10 +64,10 @@ def accuracy_table(comparison: Comparison) -> Report:
     """Mean accuracy of each strategy at the start, at the end and over the whole path."""
     start, end = comparison.labeled[0], comparison.labeled[-1]
     rows = [
-        (spoken(curve.strategy), _mean(curve.start), _mean(curve.end), _mean(curve.area))
+        (comparison.name(curve.arm), _mean(curve.start), _mean(curve.end), _mean(curve.area))
         for curve in comparison.curves
     ]
-    rows.append((f"all {_labels(comparison.pool_rows)}", "", _mean(comparison.full), ""))
+    rows += [(every_label(comparison, m), "", _mean(full), "") for m, full in _fulls(comparison)]
     rows.append(("commonest class", "", _mean(comparison.commonest), ""))
     return Report(
         f"Accuracy on {comparison.test_rows:,} test rows: {_over(comparison)}",
@@ -78,13 +78,13 @@ def accuracy_table(comparison: Comparison) -> Report:
 
 
 def labels_table(comparison: Comparison) -> Report:
-    """How many labels each strategy's mean curve takes to come near full supervision."""
-    rows = []
+    """How many labels each mean curve takes to come near its model's full supervision."""
+    rows, goals = [], [f"{full.value:.4f}" for _, full in _fulls(comparison)]
     for curve in comparison.curves:
         needed = [comparison.labels_needed(curve, share) for share in SHARES]
-        rows.append((spoken(curve.strategy), *(_needed(n, comparison) for n in needed)))
+        rows.append((comparison.name(curve.arm), *(_needed(n, comparison) for n in needed)))
     return Report(
-        f"Labels needed to come near {comparison.full.value:.4f}",
+        f"Labels needed to come near {' and '.join(goals)}",
         ("strategy", *(f"to {100 * share:.0f} %" for share in SHARES)),
         rows,
         (1, 2, 3),
@@ -95,7 +95,7 @@ def difference_table(comparison: Comparison) -> Report:
     """Each strategy against random on the same splits."""
     rows = [
         (
-            spoken(d.strategy),
+            comparison.name(d.arm),
             _mean(d.end, sign="+"),
             _mean(d.area, sign="+"),
             f"{d.ahead} / {d.behind} / {d.equal}",
@@ -127,8 +127,18 @@ def verdicts(comparison: Comparison) -> list[str]:
     return found
 
 
+def every_label(comparison: Comparison, model: str) -> str:
+    """What training on every label is called."""
+    text = f"all {_labels(comparison.pool_rows)}"
+    return f"{text}, {model}" if len(comparison.full) > 1 else text
+
+
+def _fulls(comparison: Comparison) -> list[tuple[str, Mean]]:
+    return list(comparison.full.items())
+
+
 def _verdict(d: Difference, comparison: Comparison) -> str:
-    name = spoken(d.strategy)
+    name = comparison.name(d.arm)
     if isnan(d.end.error):
         return f"One seed cannot tell {name} from random: {_points(d.end, '+')} at the end."
     return (

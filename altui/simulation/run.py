@@ -7,20 +7,27 @@ always gave the known label would have walked.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from altui.errors import ModelError
+from altui.learning.evaluation import TEST, Evaluation, evaluate
 from altui.learning.learner import Learner
+from altui.learning.names import RANDOM
 from altui.learning.rounds import Knowledge
 
 if TYPE_CHECKING:
     from altui.learning.arrays import IntArray, Matrix
-    from altui.learning.evaluation import Evaluation
     from altui.learning.models import ModelFactory
     from altui.learning.rounds import Round
+
+AS_LABELED = "as-labeled"
+"""Not a strategy: the order in which a person was asked."""
+
+FLIPS = 1
+"""Parts the draw of wrong answers from all else that the seed draws."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,6 +36,8 @@ class Problem:
 
     The first `unlabeled` rows of `matrix` (n, d) and of `labels` (n,) may be asked for; the
     others are labeled from the start, in the order in which they train. `test` never trains.
+    `classes` are the names that a strategy may speak of; `asked` are the rows in the order in
+    which a person was asked for them, where one was.
     """
 
     matrix: Matrix
@@ -36,6 +45,8 @@ class Problem:
     unlabeled: int
     test: tuple[Matrix, IntArray]
     n_classes: int
+    classes: tuple[str, ...] = ()
+    asked: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,6 +76,7 @@ class Run:
     seed: int
     steps: tuple[Step, ...]
     stopped_early: int = 0
+    model: str = ""
 
 
 def simulate(
@@ -83,21 +95,23 @@ def simulate(
     learner = _learner(problem, strategy, model, seed)
     knowledge = _at_start(problem)
     current = learner.round(knowledge)
-    steps = [Step(0, None, None, None, current.labeled, _evaluation(current))]
+    steps = [Step(0, None, None, None, current.labeled, _evaluation(current, knowledge, problem))]
     stopped_early = int(bool(current.trouble))
     while current.query is not None and len(steps) <= queries:
-        asked = current.query
-        label = int(problem.labels[asked.row])
-        knowledge = _revealed(knowledge, asked.row, label)
+        row, uncertainty = current.query.row, current.query.uncertainty
+        if strategy == AS_LABELED:
+            row, uncertainty = problem.asked[knowledge.answered], None
+        label = int(problem.labels[row])
+        knowledge = _revealed(knowledge, row, label)
         current = learner.round(knowledge)
         steps.append(
             Step(
                 query=knowledge.answered,
-                row=asked.row,
+                row=row,
                 label=label,
-                uncertainty=asked.uncertainty,
+                uncertainty=uncertainty,
                 labeled=current.labeled,
-                evaluation=_evaluation(current),
+                evaluation=_evaluation(current, knowledge, problem),
             )
         )
         stopped_early += bool(current.trouble)
@@ -109,7 +123,20 @@ def full_supervision(problem: Problem, *, model: ModelFactory, seed: int) -> Eva
     """The evaluation of a model trained on the label of every row of the pool."""
     rows = np.arange(problem.matrix.shape[0])
     known = Knowledge(0, rows, problem.labels, np.zeros(len(rows), bool), 0)
-    return _evaluation(_learner(problem, "random", model, seed).round(known))
+    return _evaluation(_learner(problem, RANDOM, model, seed).round(known), known, problem)
+
+
+def noisy(problem: Problem, share: float, seed: int) -> Problem:
+    """The same problem with an oracle that gives another class for this share of the rows,
+    drawn at random; the same ones whatever is asked. First labels and test rows stay right."""
+    if not share:
+        return problem
+    rng = np.random.default_rng((seed, FLIPS))
+    wrong = np.flatnonzero(rng.random(problem.unlabeled) < share)
+    labels = problem.labels.copy()
+    labels[wrong] += rng.integers(1, problem.n_classes, len(wrong)).astype(labels.dtype)
+    labels[wrong] %= problem.n_classes
+    return replace(problem, labels=labels)
 
 
 def _learner(problem: Problem, strategy: str, model: ModelFactory, seed: int) -> Learner:
@@ -119,9 +146,10 @@ def _learner(problem: Problem, strategy: str, model: ModelFactory, seed: int) ->
         pool,
         problem.n_classes,
         model=model,
-        strategy=strategy,
+        strategy=RANDOM if strategy == AS_LABELED else strategy,
         seed=seed,
         test=problem.test,
+        classes=problem.classes,
     )
 
 
@@ -143,7 +171,12 @@ def _revealed(knowledge: Knowledge, row: int, label: int) -> Knowledge:
     )
 
 
-def _evaluation(current: Round) -> Evaluation:
-    if current.evaluation is None:
-        raise ModelError(current.trouble or "there is no model: one more class is needed")
-    return current.evaluation
+def _evaluation(current: Round, knowledge: Knowledge, problem: Problem) -> Evaluation:
+    """Before two classes have a label, that of answering the only class that has one."""
+    if current.evaluation is not None:
+        return current.evaluation
+    if current.trouble:
+        raise ModelError(current.trouble)
+    only = knowledge.labels[0] if len(knowledge.labels) else 0
+    tested = problem.test[1]
+    return evaluate(np.full(len(tested), only), tested, problem.n_classes, TEST)

@@ -43,6 +43,7 @@ class Tutorial:
             unlabeled=len(unlabeled),
             test=(features.matrix[test], dataset.known[test]),
             n_classes=len(dataset.classes),
+            classes=dataset.classes,
         )
 
 
@@ -58,6 +59,7 @@ class Splits:
     labels: IntArray
     n_classes: int
     initial: int
+    classes: tuple[str, ...] = ()
 
     def problem(self, seed: int) -> Problem:
         pool, test, unlabeled = self.rows(seed)
@@ -67,6 +69,7 @@ class Splits:
             unlabeled=unlabeled,
             test=(self.matrix[test], self.labels[test]),
             n_classes=self.n_classes,
+            classes=self.classes,
         )
 
     def rows(self, seed: int) -> tuple[IntArray, IntArray, int]:
@@ -103,6 +106,8 @@ class Splits:
 
     def _first_labels(self, drawn: IntArray) -> IntArray:
         first = drawn[: self.initial].copy()
+        if not self.initial:
+            return first
         others = np.flatnonzero(self.labels[drawn] != self.labels[drawn[0]])
         if others[0] >= self.initial:
             first[-1] = drawn[others[0]]

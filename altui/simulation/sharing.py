@@ -26,6 +26,7 @@ class MappedSplits:
     matrix: MappedMatrix
     n_classes: int
     initial: int
+    classes: tuple[str, ...]
 
     def problem(self, seed: int) -> Problem:
         return self._splits.problem(seed)
@@ -33,7 +34,7 @@ class MappedSplits:
     @cached_property
     def _splits(self) -> Splits:
         labels = np.load(self.matrix.folder / "labels.npy")
-        return Splits(self.matrix.load(), labels, self.n_classes, self.initial)
+        return Splits(self.matrix.load(), labels, self.n_classes, self.initial, self.classes)
 
 
 def mapped(scenario: Scenario, folder: Path) -> Scenario:
@@ -42,4 +43,4 @@ def mapped(scenario: Scenario, folder: Path) -> Scenario:
         return scenario
     matrix = map_matrix(scenario.matrix, folder)
     np.save(folder / "labels.npy", scenario.labels)
-    return MappedSplits(matrix, scenario.n_classes, scenario.initial)
+    return MappedSplits(matrix, scenario.n_classes, scenario.initial, scenario.classes)

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from altui.data.columns import infer_schema
-from altui.data.dataset import DataOptions, load_dataset
+from altui.data.dataset import DataOptions, Part, load_dataset
 from altui.data.reading import open_table
 from altui.session.events import Decision
 from altui.session.opening import begin
@@ -25,17 +25,18 @@ def write_clouds(path: Path, n: int = 60) -> Path:
     return path
 
 
-def label(file: Path, rows: range, *, model: str | None = None) -> Path:
-    """A session beside `file` in which these rows were given the label that they have."""
+def label(file: Path, rows: range, *, model: str | None = None, test: str | None = None) -> Path:
+    """A session beside `file` in which these rows (but test rows) were given their label."""
     table = open_table(file)
     dataset = load_dataset(
-        table, infer_schema(table, target="label"), DataOptions(hide_labels=True)
+        table, infer_schema(table, target="label"), DataOptions(hide_labels=True, test=test)
     )
     place = file.with_name(file.name + ".altui")
     defaults = Defaults(budget=30)
     session = begin(place, dataset, str(file), Wishes(model), defaults)
     with session:
-        _decide(session, [Decision.label(row, dataset.known_label(row)) for row in rows])
+        asked = [row for row in rows if dataset.part[row] == Part.UNLABELED]
+        _decide(session, [Decision.label(row, dataset.known_label(row)) for row in asked])
     table.close()
     return place
 

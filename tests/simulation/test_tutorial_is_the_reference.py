@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from altui.simulation.comparison import compare
-from altui.simulation.laboratory import Plan, experiment
+from altui.simulation.laboratory import experiment
+from altui.simulation.plan import Plan
 from altui.simulation.records import Record, records
 from altui.simulation.report import verdicts
 from altui.simulation.scenarios import Tutorial

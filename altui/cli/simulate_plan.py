@@ -1,0 +1,47 @@
+"""What `altui simulate` is to run: what the command line says, and else what its source says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from altui.learning.models import model_factory
+from altui.learning.names import check_strategy, check_wanted_class, is_own
+from altui.simulation.plan import Plan
+from altui.simulation.run import AS_LABELED
+
+if TYPE_CHECKING:
+    from altui.cli.simulate import Request
+    from altui.cli.sources import Source
+
+SEEDS = 20
+TUTORIAL_SEED = 42
+
+
+def check_names(request: Request) -> None:
+    """Raises InputError for names that are not known, before any file is read."""
+    from altui.learning.measures import own_strategy
+
+    for model in request.models:
+        model_factory(model, seed=0, sparse=False)
+    for strategy in request.strategies:
+        check_strategy(strategy)
+        if is_own(strategy):
+            own_strategy(strategy)
+
+
+def plan_for(request: Request, source: Source) -> Plan:
+    strategies = dict.fromkeys(request.strategies or source.strategies)
+    for strategy in strategies:
+        check_wanted_class(strategy, [str(label) for label in source.labels])
+    queries = request.queries or source.queries
+    if source.walked is not None:
+        strategies = {AS_LABELED: None, **strategies}
+        queries = min(queries, source.walked)
+    one_path = request.is_tutorial and request.seeds is None
+    return Plan(
+        strategies=tuple(strategies),
+        seeds=(TUTORIAL_SEED,) if one_path else tuple(range(request.seeds or SEEDS)),
+        queries=queries,
+        models=tuple(dict.fromkeys(request.models or (source.model,))),
+        noise=request.noise,
+    )

@@ -1,0 +1,76 @@
+"""A person's session walked again, by another strategy or model, as far as labels are known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from altui.data.dataset import Part
+from altui.errors import SessionError
+from altui.learning.evaluation import FEWEST
+from altui.simulation.run import Problem
+
+if TYPE_CHECKING:
+    from altui.data.dataset import Dataset
+    from altui.data.features import Features
+    from altui.learning.arrays import IntArray, Matrix
+    from altui.session.replay import SessionView
+
+
+@dataclass(frozen=True, eq=False)
+class Replayed:
+    """The same rows, first labels and test rows for every seed: it only draws the rows that are
+    asked at random, and those of the cold start."""
+
+    walked: Problem
+
+    def problem(self, seed: int) -> Problem:  # noqa: ARG002
+        return self.walked
+
+
+def replayed(view: SessionView, dataset: Dataset, features: Features) -> Replayed:
+    """The rows of a session that the person labeled or whose label the file holds.
+
+    Raises SessionError where there is nothing to walk or nothing to measure on.
+    """
+    answers = view.state.answers
+    truth = dataset.known.astype(np.int64)
+    truth[answers.rows] = answers.numbers
+    checked = np.isin(np.arange(dataset.n), list(view.state.drawn))
+    asked = answers.rows[~checked[answers.rows]]
+    test = _test(features) or _check(features, truth, answers.rows[checked[answers.rows]])
+    if test is None:
+        raise SessionError(
+            f"this session has no test set to measure on, nor a random check of {FEWEST} labels",
+            where=str(view.path),
+            hint="What was labeled on request is not a fair sample: an accuracy measured on it "
+            "would be wrong by many points.",
+        )
+    if not len(asked):
+        raise SessionError("this session has no labels to train on yet", where=str(view.path))
+    askable = np.flatnonzero((dataset.part == Part.UNLABELED) & (truth >= 0) & ~checked)
+    rows = np.concatenate((askable, np.flatnonzero(dataset.part == Part.LABELED)))
+    return Replayed(
+        Problem(
+            matrix=features.matrix[rows],
+            labels=truth[rows],
+            unlabeled=len(askable),
+            test=test,
+            n_classes=len(dataset.classes),
+            classes=dataset.classes,
+            asked=tuple(np.searchsorted(askable, asked).tolist()),
+        )
+    )
+
+
+def _test(features: Features) -> tuple[Matrix, IntArray] | None:
+    if features.test_matrix is None or features.test_labels is None:
+        return None
+    return features.test_matrix, features.test_labels
+
+
+def _check(features: Features, truth: IntArray, rows: IntArray) -> tuple[Matrix, IntArray] | None:
+    """The random check as a test set: it was drawn from the whole pool and trains nothing."""
+    return (features.matrix[rows], truth[rows]) if len(rows) >= FEWEST else None

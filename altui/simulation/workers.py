@@ -1,0 +1,84 @@
+"""Worker processes that share out the runs of a plan; none of them is left behind."""
+
+from __future__ import annotations
+
+import signal
+from collections import deque
+from collections.abc import Generator, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
+from multiprocessing import active_children, get_context
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from altui.display.library_warnings import hear_warnings
+from altui.errors import ModelError
+from altui.simulation.sharing import mapped
+
+if TYPE_CHECKING:
+    from altui.simulation.laboratory import Bench, Part
+    from altui.simulation.plan import Plan
+    from altui.simulation.scenarios import Scenario
+
+
+def in_processes(bench: Bench, processes: int) -> Generator[Part]:
+    """All parts in the order of the tasks."""
+    others = {child.pid for child in active_children()}
+    with TemporaryDirectory(prefix="altui-") as folder:
+        pool = ProcessPoolExecutor(
+            processes,
+            mp_context=get_context("spawn"),
+            initializer=_prepare_worker,
+            initargs=(mapped(bench.scenario, Path(folder)), bench.plan),
+        )
+        try:
+            yield from _in_order(pool, bench.tasks, ahead=2 * processes)
+        except BrokenProcessPool as error:
+            raise ModelError(
+                "a worker process ended unexpectedly",
+                hint="It may have run out of memory; try fewer rows or a smaller model.",
+            ) from error
+        except BaseException:
+            _end_workers(others)
+            raise
+        finally:
+            pool.shutdown()
+
+
+def _in_order(
+    pool: ProcessPoolExecutor, tasks: Iterator[tuple[int, int]], ahead: int
+) -> Iterator[Part]:
+    # `pool.map` would cancel what is waiting when it is left early, and the executor's own
+    # thread then fails aloud on a pool whose workers were ended.
+    waiting = deque(pool.submit(_work, *task) for task in islice(tasks, ahead))
+    while waiting:
+        result = waiting.popleft().result()
+        waiting.extend(pool.submit(_work, *task) for task in islice(tasks, 1))
+        yield result
+
+
+def _end_workers(others: set[int | None]) -> None:
+    """Whoever ends early (Ctrl-C, a closed pipe, a failed fit) does not wait for the fits."""
+    for child in active_children():
+        if child.pid not in others:
+            child.terminate()
+
+
+_bench: Bench
+
+
+def _prepare_worker(scenario: Scenario, plan: Plan) -> None:
+    global _bench
+    # Ctrl-C reaches every process of the terminal; the parent alone answers it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    hear_warnings()
+    from altui.simulation.laboratory import Bench, one_thread
+
+    one_thread()
+    _bench = Bench(scenario, plan)
+
+
+def _work(seed: int, arm: int) -> Part:
+    return _bench.part(seed, arm)
