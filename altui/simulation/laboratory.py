@@ -120,6 +120,9 @@ def _put_together(
         known = tuple(full for full in fulls if full is not None)
         yield SeedResult(seed, runs, known, commonest[0], sizes[0])
 
+
+def one_thread() -> AbstractContextManager[object]:
+    """Linear algebra on one thread, from here on or within the context."""
     import sklearn.linear_model  # noqa: F401  its libraries must be loaded to be limited
     from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 

@@ -119,7 +119,9 @@ def ask(
 ) -> Query:
     available = np.ones(80, bool)
     available[rows] = False
-    known = Knowledge(len(rows), np.array(rows), labels[rows], available, len(rows), strategy)
+    known = Knowledge(
+        len(rows), np.array(rows), labels[rows], available, len(rows), strategy=strategy
+    )
     query = learner.round(known).query
     assert query is not None
     return query
