@@ -26,6 +26,7 @@ COMMANDS = {
     "simulate": "See on labeled data what asking for the right rows is worth.",
     "status": "Say how far a session has come.",
     "certify": "Find out whether a session's model is above or below a target accuracy.",
+    "report": "Write a session as one HTML page: curve, interval, classes, pace, settings.",
     "export": "Write the data with the labels that a session gave.",
     "predict": "Let the model of a session label another file.",
     "recover": "Rebuild a damaged session and say what could not be saved.",

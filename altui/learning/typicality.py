@@ -1,7 +1,8 @@
-"""Which rows to ask for before there is a model: the typical ones (TypiClust, Hacohen et al. 2022).
+"""Which rows to ask for before there is a model: the typical ones.
 
-A row is typical when its neighbours are near. One row per cluster of the pool is asked for,
-the largest cluster first; the clusters are then made finer.
+One row per cluster of the pool is asked for, the one nearest to its centre (Kang, Ryu & Kwon
+2004), the largest cluster first; the clusters are then made finer, and those that hold a row
+already are passed over (as in TypiClust, Hacohen et al. 2022). Rows are compared by direction.
 """
 
 from __future__ import annotations
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
 FIRST_CLUSTERS = 10
 MOST_CLUSTERS = 40
-NEIGHBOURS = 20
 SAMPLE = 20_000
 WIDEST = 50
 """Above this many columns distances are taken in the leading singular directions."""
@@ -61,14 +61,20 @@ def _typical_rows(matrix: Matrix, pool: BoolArray, seed: int) -> Iterator[int]:
 
 
 def _points(matrix: Matrix, rows: IntArray, seed: int) -> FloatArray:
-    points = matrix[rows]
+    """The rows (m, at most WIDEST) at length 1; rows of zeros stay."""
+    points = _narrow(matrix[rows], seed)
+    lengths = np.linalg.norm(points, axis=1, keepdims=True)
+    return np.asarray(np.divide(points, lengths, out=np.zeros_like(points), where=lengths > 0))
+
+
+def _narrow(points: Matrix, seed: int) -> FloatArray:
     if points.shape[1] <= WIDEST and isinstance(points, np.ndarray):
         return points
     from sklearn.decomposition import TruncatedSVD
 
     parts = min(WIDEST, min(points.shape) - 1)
     if parts < 1:
-        return np.zeros((len(rows), 1)) if points.shape[1] < 1 else _dense(points)
+        return np.zeros((points.shape[0], 1)) if points.shape[1] < 1 else _dense(points)
     return np.asarray(TruncatedSVD(parts, random_state=seed).fit_transform(points))
 
 
@@ -79,25 +85,17 @@ def _dense(points: Matrix) -> FloatArray:
 def _new_representatives(
     points: FloatArray, clusters: int, chosen: list[int], seed: int
 ) -> Iterator[int]:
-    """The most typical point of each cluster that holds no chosen one yet, largest first."""
+    """The point nearest to the centre of each cluster that holds no chosen one yet, largest
+    cluster first."""
     from sklearn.cluster import KMeans
 
     distinct = len(np.unique(points, axis=0))
-    labels = KMeans(min(clusters, distinct), n_init=3, random_state=seed).fit_predict(points)
+    found = KMeans(min(clusters, distinct), n_init=3, random_state=seed).fit(points)
+    labels, centres = found.labels_, found.cluster_centers_
     covered = {int(labels[point]) for point in chosen}
     sizes = np.bincount(labels)
     for cluster in np.argsort(-sizes, kind="stable"):
         if int(cluster) not in covered and sizes[cluster]:
             members = np.flatnonzero(labels == cluster)
-            yield int(members[np.argmin(_mean_distance(points[members]))])
-
-
-def _mean_distance(points: FloatArray) -> FloatArray:
-    """Mean distance (m,) of each point to its nearest neighbours among the points."""
-    from sklearn.neighbors import NearestNeighbors
-
-    neighbours = min(NEIGHBOURS, len(points) - 1)
-    if neighbours < 1:
-        return np.zeros(len(points))
-    distances, _ = NearestNeighbors(n_neighbors=neighbours).fit(points).kneighbors()
-    return np.asarray(distances.mean(axis=1))
+            distances = np.linalg.norm(points[members] - centres[cluster], axis=1)
+            yield int(members[np.argmin(distances)])

@@ -133,6 +133,10 @@ class SessionView:
     def summary(self) -> Summary:
         return self._replay.summary()
 
+    def curve(self) -> tuple[Point, ...]:
+        """The accuracy after each answer that still holds, in their order."""
+        return self._replay.curve()
+
     def event(self, sequence: int) -> Event:
         return self.events[sequence - 1]
 

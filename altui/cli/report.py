@@ -1,0 +1,40 @@
+"""`altui report`: a session as one HTML page to keep or to send."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from altui.cli.options import a_file, check_free
+
+
+@click.command()
+@click.argument("session", metavar="SESSION", type=a_file)
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=a_file,
+    help="Where to write.  [default: SESSION.html, beside the session]",
+)
+@click.option("--overwrite", is_flag=True, help="Replace a file that exists already.")
+def command(session: Path, output: Path | None, overwrite: bool) -> None:
+    """Write a session as one HTML page: curve, interval, classes, pace, settings.
+
+    SESSION is the session file (such as data.csv.altui) or the data file it lies beside. The page
+    needs no network and has no script; no row of the data is in it.
+    """
+    from altui.data.writing import appearing
+    from altui.display.console import say
+    from altui.session.location import find_session
+    from altui.session.page import page
+    from altui.session.session import Session
+
+    place = find_session(session)
+    target = output or place.with_name(f"{place.name}.html")
+    check_free(target, overwrite)
+    content = page(Session.read(place))
+    with appearing(target) as stream:
+        stream.write(content.encode())
+    say(f"written to {target}")
