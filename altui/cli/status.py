@@ -69,9 +69,11 @@ def _rows(view: SessionView, summary: Summary) -> list[tuple[str, str]]:
 
 
 def _way(settings: Settings) -> str:
+    from altui.learning.names import spoken
+
     if settings.find:
         return f"likelihood, to find all that are {settings.find}"
-    return settings.strategy.replace("-", " ")
+    return spoken(settings.strategy)
 
 
 def _when(moment: float) -> str:

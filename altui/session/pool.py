@@ -46,6 +46,14 @@ class Pool:
         """Whether a person may be asked for this row at all."""
         return 0 <= row < len(self) and bool(self._askable[row])
 
+    def listable(self, state: State) -> NDArray[np.bool_]:
+        """The rows (n,) that a search may list: those without an answer, skipped ones among
+        them. None of the random check: whoever saw it could choose what it measures."""
+        listed: NDArray[np.bool_] = self._free.copy()
+        listed[state.skips.rows] = True
+        listed[list(state.drawn)] = False
+        return listed
+
     def follow(self, change: Change) -> None:
         if change.kind in STANDINGS:
             self._free[change.row] = change.after is None

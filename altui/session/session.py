@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Self
 
 from altui.errors import SessionError, StorageError
+from altui.learning.arrays import BoolArray
 from altui.learning.audit import draw
 from altui.learning.rounds import Knowledge, Round
 from altui.session.copies import keep_copy
@@ -183,6 +184,11 @@ class Session:
         with self._guard:
             known = self._pool.knowledge(self.state, recheck=self.settings.recheck)
             return replace(known, strategy=self.settings.strategy)
+
+    def listable(self) -> BoolArray:
+        """The rows (n,) that a search may list now."""
+        with self._guard:
+            return self._pool.listable(self.state)
 
     def foresee(self, decision: Decision) -> Knowledge:
         """What would be known after `decision`, a label, skip, ignore or unsure; nothing changes.

@@ -23,7 +23,7 @@ from altui.tui.columns import ColumnsScreen, Proposal
 from altui.tui.confidence import ConfidenceLine, ConfidencePanel
 from altui.tui.curve import CurvePanel
 from altui.tui.decisions import DecisionsPanel
-from altui.tui.dialogs import CommentScreen, HelpScreen, NotSavedScreen
+from altui.tui.dialogs import CommentScreen, HelpScreen, NotSavedScreen, TypeAhead
 from altui.tui.ending import MORE
 from altui.tui.engine import Engine, Say
 from altui.tui.frame import Frame
@@ -31,6 +31,7 @@ from altui.tui.keys import BINDINGS
 from altui.tui.panel import KIND_CLASSES, WIDE, Kind, Panel
 from altui.tui.performance import PerformanceScreen
 from altui.tui.sample import SamplePanel
+from altui.tui.search import Answer, SearchScreen
 from altui.tui.status import KeysPanel, StatusPanel
 from altui.tui.strategy import StrategyScreen
 from altui.tui.view import as_asked
@@ -192,7 +193,8 @@ class AltuiApp(App[int]):
         if (
             isinstance(event, events.Key)
             and event.is_printable
-            and isinstance(screen, CommentScreen)
+            and isinstance(screen, TypeAhead)
+            and screen.is_typing
             and (screen.focused is None or event.is_forwarded)
         ):
             screen.type_ahead(event)
@@ -267,9 +269,25 @@ class AltuiApp(App[int]):
 
         self.push_screen(CommentScreen(sample.row_id, sample.note), written)
 
+    def action_search(self) -> None:
+        annotation, view = self.engine.annotation, self.view
+        if annotation is None or view is None:
+            return
+
+        def found(answer: Answer | None) -> None:
+            if answer is not None:
+                # No Round asked for this row: the person found it.
+                shown_at = answer.shown_at
+                self._decide(Decision.label(answer.row, answer.class_name, shown_at=shown_at))
+
+        self.push_screen(SearchScreen(annotation, view.classes), found)
+
     def action_strategy(self) -> None:
         view = self._armed_view()
         if view is None:
+            return
+        if view.settings.find:
+            self.remark("all of a class are to be found: the likeliest is asked first", "warn")
             return
 
         def chosen(strategy: str | None) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
 from textual import events
 from textual.containers import Vertical
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, Static
 
 from altui.display.text import displayable, one_line, pad
@@ -58,7 +58,29 @@ def side_by_side(lines: Sequence[str], columns: int) -> list[str]:
     ]
 
 
-class CommentScreen(ModalScreen[str | None]):
+class TypeAhead(Screen[Any]):
+    """A screen with one field. What was typed before it was there is text, not keys."""
+
+    _ahead = ""
+
+    @property
+    def is_typing(self) -> bool:
+        return True
+
+    def type_ahead(self, event: events.Key) -> None:
+        """Take a character that went to the screen below, typed before this one was there."""
+        if self.focused is None:
+            self._ahead += event.character or ""
+        else:
+            self.query_one(Input).insert_text_at_cursor(event.character or "")
+
+    def on_mount(self) -> None:
+        field = self.query_one(Input)
+        field.insert_text_at_cursor(self._ahead)
+        self.set_focus(field)
+
+
+class CommentScreen(TypeAhead, ModalScreen[str | None]):
     """A comment on one row. Enter saves, escape leaves it as it was; digits are only text here."""
 
     AUTO_FOCUS = ""
@@ -66,7 +88,6 @@ class CommentScreen(ModalScreen[str | None]):
     def __init__(self, row_id: str, note: str) -> None:
         super().__init__()
         self._row_id, self._note = row_id, note
-        self._ahead = ""
 
     def compose(self) -> ComposeResult:
         title = f"comment on {one_line(self._row_id, 40)} (enter saves, escape leaves it)"
@@ -86,18 +107,6 @@ class CommentScreen(ModalScreen[str | None]):
         if event.key == "escape":
             event.stop()
             self.dismiss(None)
-
-    def type_ahead(self, event: events.Key) -> None:
-        """Take a character that went to the screen below, typed before this one was there."""
-        if self.focused is None:
-            self._ahead += event.character or ""
-        else:
-            self.query_one(Input).insert_text_at_cursor(event.character or "")
-
-    def on_mount(self) -> None:
-        field = self.query_one(Input)
-        field.insert_text_at_cursor(self._ahead)
-        self.set_focus(field)
 
 
 class NotSavedScreen(ModalScreen[bool]):

@@ -26,6 +26,7 @@ BINDINGS: list[BindingType] = [
     _key("y", "reasons", "reasons", "why: reasons on and off"),
     _key("f", "flag", "flag", "flag the row, or unflag it"),
     _key("c", "comment", "comment", "write a comment on the row"),
+    _key("slash", "search", "search", "search for rows to label"),
     _key("m", "strategy", "strategy", "change the query strategy"),
     _key("space,pagedown", "page(1)", "page-down", "next page"),
     _key("b,pageup", "page(-1)", "page-up", "page back"),
@@ -41,7 +42,7 @@ BINDINGS: list[BindingType] = [
     _key("q,ctrl+c", "quit", "quit", "quit: all is saved"),
 ]
 
-NAMES = {"question_mark": "?"}
+NAMES = {"question_mark": "?", "slash": "/"}
 
 
 def help_rows(bindings: list[BindingType]) -> list[tuple[str, str]]:

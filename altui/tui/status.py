@@ -58,11 +58,8 @@ def status_parts(view: View) -> list[str]:
     parts.append(f"{view.round.remaining:,} left")
     if summary.pace:
         parts.append(f"{summary.pace:.1f} s a label")
-    asking = (
-        f"finding {one_line(settings.find, 14)}"
-        if settings.find
-        else one_line(settings.strategy, 40)
-    )
+    asking = f"finding {settings.find}" if settings.find else settings.strategy
+    asking = one_line(asking, 40)
     parts.append(f"{settings.model}, {asking}")
     return parts
 

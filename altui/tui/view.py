@@ -184,7 +184,14 @@ def _beginnings(annotation: Annotation, items: Sequence[HistoryItem]) -> dict[in
 def _sample(annotation: Annotation, result: Round) -> Sample | None:
     if result.query is None:
         return None
-    row, dataset = result.query.row, annotation.dataset
+    sample = sample_of(annotation, result.query.row)
+    reasons = None if result.again else _reasons(annotation, result.query)
+    return replace(sample, reasons=reasons)
+
+
+def sample_of(annotation: Annotation, row: int) -> Sample:
+    """A row as the person sees it, whatever the model thinks of it."""
+    dataset = annotation.dataset
     known = int(dataset.known[row])
     return Sample(
         row,
@@ -193,7 +200,6 @@ def _sample(annotation: Annotation, result: Round) -> Sample | None:
         known if known >= 0 else None,
         flagged=annotation.session.is_flagged(row),
         note=annotation.session.note(row),
-        reasons=None if result.again else _reasons(annotation, result.query),
     )
 
 

@@ -135,3 +135,19 @@ def test_a_million_rows_cost_a_millisecond(tmp_path: Path) -> None:
         for _ in range(100):
             session.knowledge()
         assert (time.perf_counter() - started) / 100 < 0.005
+
+
+def test_a_search_lists_rows_without_an_answer_and_none_of_the_random_check(
+    path: Path, data: Data
+) -> None:
+    with data.begin(path, audit=3) as session:
+        drawn = set(session.state.drawn)
+        asked = [row for row in range(data.first, data.n) if row not in drawn][:3]
+        session.decide(Decision.label(asked[0], "yes"))
+        session.decide(Decision.skip(asked[1]))
+        session.decide(Decision.ignore(asked[2]))
+        checked = next(iter(drawn))
+        session.decide(Decision.skip(checked))
+        listed = set(np.flatnonzero(session.listable()).tolist())
+        assert drawn and not listed & drawn
+        assert listed == set(range(data.first, data.n)) - drawn - {asked[0], asked[2]}

@@ -1,0 +1,88 @@
+"""Rows that hold a text, or a value in a column, found in one pass over the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from altui.data.schema import Role
+from altui.display.text import one_line
+
+if TYPE_CHECKING:
+    from altui.data.dataset import Dataset
+    from altui.data.schema import Schema
+    from altui.learning.arrays import BoolArray
+
+SEARCHED = (Role.ID, Role.NUMERIC, Role.CATEGORICAL, Role.TEXT, Role.SHOWN)
+"""What a person is shown of a row: never its label, nor what is hidden from them."""
+
+BEFORE, AROUND = 24, 120
+"""Characters of an excerpt before what was found, and in all."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A row and a little of the cell that holds what was looked for."""
+
+    row: int
+    row_id: str
+    column: str
+    excerpt: str
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A text in any column, or as the whole value of one; upper and lower case are alike."""
+
+    text: str
+    column: str | None = None
+
+    @classmethod
+    def of(cls, typed: str, schema: Schema) -> Wanted:
+        """`column=value` where there is such a column, a text anywhere otherwise."""
+        name, equals, value = typed.partition("=")
+        if equals and name.strip() in searched(schema):
+            return cls(value.strip().casefold(), name.strip())
+        return cls(typed.strip().casefold())
+
+    def place(self, cell: str) -> int | None:
+        """Where in the cell it stands."""
+        low = cell.casefold()
+        if self.column is not None:
+            return 0 if low.strip() == self.text else None
+        at = low.find(self.text)
+        return None if at < 0 else at
+
+
+def searched(schema: Schema) -> list[str]:
+    return [column.name for column in schema.columns if column.role in SEARCHED]
+
+
+def search(dataset: Dataset, listable: BoolArray, wanted: Wanted) -> Iterator[Found | float]:
+    """What is found, in the order of the file, and between it how much of the file is done.
+
+    `listable` (n,) marks the rows that may be listed.
+    """
+    table, first = dataset.table, 0
+    names = searched(dataset.schema) if wanted.column is None else [wanted.column]
+    places = [(name, table.columns.index(name)) for name in names]
+    for chunk in table.chunks():
+        columns = [(name, chunk.columns[place]) for name, place in places]
+        for offset in range(len(chunk.lines)):
+            row = first + offset
+            if not listable[row]:
+                continue
+            for name, cells in columns:
+                at = wanted.place(cells[offset])
+                if at is not None:
+                    yield Found(row, dataset.ids[row], name, _excerpt(cells[offset], at))
+                    break
+        first += len(chunk.lines)
+        yield first / max(dataset.n, 1)
+
+
+def _excerpt(cell: str, at: int) -> str:
+    start = max(at - BEFORE, 0)
+    part = cell[start : start + AROUND]
+    return one_line(f"{'…' if start else ''}{part}{'…' if start + AROUND < len(cell) else ''}")
