@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +15,12 @@ from altui.learning.arrays import FloatArray, IntArray
 
 BLOCK = 16_384
 """Rows taken at a time where more than one number a row is needed."""
+
+SHARED = 8192
+"""Sparse rows below which threads cost more than they save."""
+
+THREADS = min(os.cpu_count() or 1, 4)
+"""More would wait for the memory."""
 
 
 class Rows(ABC):
@@ -95,13 +103,34 @@ class SparseRows(Rows):
         return norms
 
     def products(self, weights: FloatArray, rows: slice, out: FloatArray) -> None:
-        out[:] = self._part(rows) @ weights
+        self._shared(weights, rows, out)
 
     def class_products(self, weights: FloatArray, rows: slice) -> FloatArray:
-        return np.ascontiguousarray((self._part(rows) @ weights.T).T)
+        out = np.empty((rows.stop - rows.start, len(weights)), self.dtype)
+        self._shared(np.ascontiguousarray(weights.T), rows, out)
+        return np.ascontiguousarray(out.T)
 
     def exact(self, rows: IntArray, coefficients: FloatArray) -> FloatArray:
         return np.asarray(self.matrix[rows].astype(np.float64) @ coefficients.T)
+
+    def _shared(self, weights: FloatArray, rows: slice, out: FloatArray) -> None:
+        """Some rows times weights (d,) or (d, k), a share for each thread: SciPy itself uses one
+        and lets go of the interpreter. What a row gives does not hang on its share."""
+        whole = rows.stop - rows.start
+
+        def work(share: slice) -> None:
+            within = slice(rows.start + share.start, rows.start + share.stop)
+            out[share] = self._part(within) @ weights
+
+        if whole < SHARED or THREADS < 2:
+            work(slice(0, whole))
+        else:
+            # A list, so that what fails in a thread is raised here.
+            list(self._threads.map(work, blocks(whole, -(-whole // THREADS))))
+
+    @cached_property
+    def _threads(self) -> ThreadPoolExecutor:
+        return ThreadPoolExecutor(THREADS, "sparse products")
 
     def _part(self, rows: slice) -> Any:
         """Some rows without a copy of their values."""

@@ -14,7 +14,7 @@ from scipy import sparse
 from threadpoolctl import threadpool_limits
 
 from altui.errors import ModelError
-from altui.learning import scan
+from altui.learning import scan, scan_rows
 from altui.learning.newton import probabilities
 from altui.learning.scan import Found, Scanner
 from altui.learning.scan_bounds import Bound, reach, two_class_score
@@ -88,7 +88,7 @@ def test_it_asks_for_the_row_of_the_plain_method_near_ties_included(
 ) -> None:
     dense, model, available = a_pool(seed, kind, k)
     matrix = sparse.csr_matrix(dense) if text else dense
-    with patch.object(scan, "CACHED", cached):
+    with patch.object(scan, "CACHED", cached), patch.object(scan_rows, "SHARED", cached):
         found = Scanner(matrix).best(*model, available, strategy)
     assert (found.row, found.surer) == plain(matrix, model, available, strategy)
 
