@@ -88,7 +88,7 @@ def page(view: SessionView) -> str:
 
 
 def _curve(view: SessionView) -> list[str]:
-    measured = [(p.labeled, p.evaluation) for p in view.curve() if p.evaluation is not None]
+    measured = [*view.curve().measured()]
     drawn = [(labeled, found) for labeled, found in measured if found.is_measured]
     if not drawn:
         return []

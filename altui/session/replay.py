@@ -133,7 +133,7 @@ class SessionView:
     def summary(self) -> Summary:
         return self._replay.summary()
 
-    def curve(self) -> tuple[Point, ...]:
+    def curve(self) -> Curve:
         """The accuracy after each answer that still holds, in their order."""
         return self._replay.curve()
 
