@@ -100,7 +100,7 @@ def test_every_key_stands_in_the_readme_and_does_what_it_says() -> None:
     from altui.tui.keys import BINDINGS
 
     shown = set(re.findall(r"`([^`]+)`", TEXT.partition("## Keys")[2].partition("##")[0]))
-    names = {"question_mark": "?"}
+    names = {"question_mark": "?", "slash": "/"}
     bound = {
         names.get(key, key)
         for binding in BINDINGS
