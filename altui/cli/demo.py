@@ -12,18 +12,21 @@ import click
 from altui.cli.options import (
     MODEL_NAMES,
     STRATEGY_NAMES,
-    a_file,
     dwell_option,
     findable,
+    model_names,
     no_wait_option,
+    plain_option,
+    session_file,
+    strategy_names,
     theme_option,
 )
 
 if TYPE_CHECKING:
     from altui.session.annotation import Annotation
     from altui.session.wishes import Wishes
-    from altui.tui.columns import Proposal
     from altui.tui.engine import Say
+    from altui.tui.proposal import Proposal
 
 QUERIES = 20
 SEED = 42
@@ -34,13 +37,24 @@ SEED = 42
 @click.option("--queries", type=click.IntRange(min=1), help=f"The budget.  [default: {QUERIES}]")
 @click.option("--seed", type=click.IntRange(0, 2**32 - 1), help=f"Of the data.  [default: {SEED}]")
 @click.option(
-    "--model", metavar="NAME", help=f"The classifier: {MODEL_NAMES}.  [default: logistic]"
+    "--model",
+    metavar="NAME",
+    shell_complete=model_names,
+    help=f"The classifier: {MODEL_NAMES}.  [default: logistic]",
 )
-@click.option("--strategy", metavar="NAME", help=f"{STRATEGY_NAMES}.  [default: least-confidence]")
-@click.option("--session", type=a_file, help="Keep the labels in this file, and go on with it.")
+@click.option(
+    "--strategy",
+    metavar="NAME",
+    shell_complete=strategy_names,
+    help=f"{STRATEGY_NAMES}.  [default: least-confidence]",
+)
+@click.option(
+    "--session", type=session_file, help="Keep the labels in this file, and go on with it."
+)
 @theme_option
 @dwell_option
 @no_wait_option
+@plain_option
 def command(
     auto: bool,
     queries: int | None,
@@ -51,22 +65,22 @@ def command(
     theme: str,
     dwell: float,
     no_wait: bool,
+    plain: bool,
 ) -> None:
     """Try it: label made-up data and watch the model learn.
 
     A known scenario: 1,000 samples of two classes, 90 labels to begin with, 20 queries. The
     true labels are known, so r reveals one and a reveals one after the other.
     """
-    from altui.cli.screen import THEMES, check_terminal, leave, prepare_textual, show
+    from altui.cli.screen import THEMES, leave, prepare, show
     from altui.session.wishes import Wishes
 
-    check_terminal()
+    prepare(theme, plain=plain)
     wishes = Wishes(findable(model), findable(strategy), seed, queries)
     wishes.check()
-    prepare_textual(theme)
     # For fits as small as these, more threads would only wait for each other: 0.1 s at the first.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    from altui.tui.app import Opening
+    from altui.tui.opening import Opening
 
     with TemporaryDirectory(prefix="altui-", ignore_cleanup_errors=True) as folder:
         place = session or Path(folder) / "demo.altui"
@@ -86,7 +100,8 @@ def command(
                 is_patient=not no_wait,
                 theme=THEMES[theme],
                 session_path=session,
-            )
+            ),
+            plain=plain,
         )
     leave(status)
 

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import click
 
-from altui.cli.options import a_file, check_free, own_model_option
+from altui.cli.options import check_free, own_model_option, session_or_data
 from altui.errors import InputError
 
 WHERE_TO = "Say where to: -o FILE (.csv, .tsv, .jsonl, .parquet), or -o - for CSV on stdout."
 
 
 @click.command()
-@click.argument("session", metavar="SESSION", type=a_file)
+@click.argument("session", metavar="SESSION", type=session_or_data)
 @click.option(
     "-o",
     "--output",

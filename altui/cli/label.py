@@ -7,21 +7,25 @@ from typing import Any
 
 import click
 
+from altui.cli.completing import AFile
 from altui.cli.options import (
     AUDIT,
     MODEL_NAMES,
     RECHECK,
     STRATEGY_NAMES,
-    a_file,
     classes_option,
     columns_option,
     dwell_option,
     findable,
     id_option,
     listed,
+    model_names,
     no_wait_option,
+    plain_option,
     seed_option,
+    session_file,
     sheet_option,
+    strategy_names,
     target_option,
     text_option,
     theme_option,
@@ -30,7 +34,7 @@ from altui.errors import InputError
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=AFile())
 @target_option
 @text_option
 @id_option
@@ -74,13 +78,19 @@ from altui.errors import InputError
     f"[default: {RECHECK}]",
 )
 @click.option("--budget", type=click.IntRange(min=1), help="Stop after so many labels.")
-@click.option("--strategy", metavar="NAME", help=f"{STRATEGY_NAMES}.  [default: margin]")
+@click.option(
+    "--strategy",
+    metavar="NAME",
+    shell_complete=strategy_names,
+    help=f"{STRATEGY_NAMES}.  [default: margin]",
+)
 @click.option(
     "--model",
     metavar="NAME",
+    shell_complete=model_names,
     help=f"{MODEL_NAMES}, or your own as package.module:factory.  [default: newton]",
 )
-@click.option("--session", type=a_file, help="The session file.  [default: FILE.altui]")
+@click.option("--session", type=session_file, help="The session file.  [default: FILE.altui]")
 @click.option("--annotator", metavar="NAME", help="Who labels; in every event and in the export.")
 @click.option(
     "--accept-changes",
@@ -93,17 +103,20 @@ from altui.errors import InputError
 @theme_option
 @dwell_option
 @no_wait_option
-def command(file: Path, **options: Any) -> None:
+@plain_option
+@click.pass_context
+def command(context: click.Context, /, file: Path, **options: Any) -> None:
     """Label a file of your own; the same command again goes on where you stopped.
 
     FILE is CSV, TSV or JSONL, plain or gzip; Parquet and Excel with their extras. Every answer
     is saved at once, in FILE.altui.
     """
-    from altui.cli.label_file import Request, open_source
-    from altui.cli.screen import THEMES, check_terminal, export_here, leave, prepare_textual, show
+    from altui.cli.label_file import Request, open_source, settled
+    from altui.cli.screen import THEMES, export_here, leave, prepare, show
+    from altui.cli.spelling import spelled
     from altui.session.wishes import Wishes
 
-    check_terminal()
+    prepare(options["theme"], plain=options["plain"])
     wishes = Wishes(
         findable(options["model"]),
         findable(options["strategy"]),
@@ -129,9 +142,9 @@ def command(file: Path, **options: Any) -> None:
         options["sheet"],
         options["accept_changes"],
     )
-    prepare_textual(options["theme"])
     source = open_source(request, wishes)
-    from altui.tui.app import Opening
+    guessed = source.proposal
+    from altui.tui.opening import Opening
 
     status = show(
         Opening(
@@ -143,7 +156,11 @@ def command(file: Path, **options: Any) -> None:
             is_patient=not options["no_wait"],
             theme=THEMES[options["theme"]],
             session_path=source.place,
-        )
+        ),
+        plain=options["plain"],
+        spelled=None
+        if guessed is None
+        else lambda a: spelled(context, settled(guessed.schema, a.dataset)),
     )
     leave(status)
 

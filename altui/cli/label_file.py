@@ -26,12 +26,13 @@ from altui.session.lock import user_name
 from altui.session.replay import read_settings
 from altui.session.source import options_of
 from altui.session.wishes import Defaults
-from altui.tui.columns import Proposal
+from altui.tui.proposal import Proposal, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from altui.data.dataset import Dataset
+    from altui.data.schema import Schema
     from altui.data.table import Table
     from altui.session.annotation import Annotation
     from altui.session.session import Session
@@ -40,6 +41,9 @@ if TYPE_CHECKING:
     from altui.tui.engine import Say
 
 MOST_CLASSES = 10
+
+NAMED_ALONE = (Role.TARGET, Role.ID)
+"""Roles with options of their own."""
 
 
 @dataclass(frozen=True)
@@ -73,10 +77,9 @@ class Request:
         }
         return {option: value for option, value in said.items() if value}
 
-    @property
-    def is_complete(self) -> bool:
+    def is_complete(self, schema: Schema) -> bool:
         """Nothing is left to guess, so nothing needs to be confirmed."""
-        return bool(self.target and self.classes and self.columns)
+        return bool(self.classes and self.columns and (self.target or schema.target is None))
 
 
 @dataclass(frozen=True)
@@ -111,6 +114,7 @@ def open_source(request: Request, wishes: Wishes) -> Source:
             columns=request.columns,
             on_progress=advance_to,
         )
+    is_complete = request.is_complete(schema)
     is_labeled = schema.target is not None and not schema.column(schema.target).empty
     proposal = Proposal(
         request.file.name,
@@ -118,17 +122,37 @@ def open_source(request: Request, wishes: Wishes) -> Source:
         len(table),
         request.classes,
         # With every label known there is nothing to do but to practise, or to label anew.
-        request.hide_labels or (is_labeled and not request.is_complete),
+        request.hide_labels or (is_labeled and not is_complete),
         tuple(table.notes),
         audit=_check_wanted(request, wishes),
     )
-    if request.is_complete and proposal.price:
+    if is_complete and proposal.price:
         say_on_stderr(proposal.price)
 
     def open_(say: Say, accepted: Proposal | None) -> Annotation:
         return _begin(table, place, accepted or proposal, request, wishes, say)
 
-    return Source(place, open_, None if request.is_complete else proposal)
+    return Source(place, open_, None if is_complete else proposal)
+
+
+def settled(guessed: Schema, dataset: Dataset) -> dict[str, object]:
+    """What was confirmed of the columns, as the command's parameters would have said it."""
+    schema = dataset.schema
+    given = [column for column in schema.columns if column.role not in NAMED_ALONE]
+    # A column that would be taken for the label or the id has to be told that it is not.
+    told = [c for c in given if c.role is not Role.HIDDEN or c.name in _named_alone(guessed)]
+    return {
+        "target": schema.target,
+        "id_column": schema.id,
+        "text_columns": (),
+        "columns": (quoted([f"{column.name}={column.role}" for column in told]),),
+        "classes": (quoted(dataset.classes),),
+        "hide_labels": dataset.options.hide_labels,
+    }
+
+
+def _named_alone(schema: Schema) -> list[str]:
+    return schema.names(*NAMED_ALONE)
 
 
 def _import_meanwhile(file: Path) -> None:

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 import click
 
+from altui.cli.completing import AFile, offering
 from altui.errors import InputError
 from altui.learning.names import MODELS, STRATEGIES
 
@@ -29,6 +30,11 @@ STRATEGY_NAMES = (
 MODEL_NAMES = ", ".join(MODELS)
 
 a_file = click.Path(dir_okay=False, path_type=Path)
+data_file = AFile(dir_okay=False)
+session_file = AFile(data=False, sessions=True, dir_okay=False)
+session_or_data = AFile(sessions=True, dir_okay=False)
+model_names = offering(MODELS)
+strategy_names = offering(STRATEGIES)
 
 target_option = click.option("--target", metavar="COLUMN", help="The column that holds the labels.")
 id_option = click.option("--id", "id_column", metavar="COLUMN", help="The column that names a row.")
@@ -81,6 +87,12 @@ dwell_option = click.option(
 )
 
 
+plain_option = click.option(
+    "--plain",
+    is_flag=True,
+    help="Line by line, for a screen reader, a dumb terminal or a pipe: one line is one answer.",
+)
+
 no_wait_option = click.option(
     "--no-wait",
     is_flag=True,
@@ -93,6 +105,7 @@ def model_option(default: str) -> Callable[[Command], Command]:
     return click.option(
         "--model",
         metavar="NAME",
+        shell_complete=model_names,
         callback=lambda _ctx, _option, name: findable(name),
         help=f"The classifier: {MODEL_NAMES}, or your own as package.module:factory.  "
         f"[default: {default}]",

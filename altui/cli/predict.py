@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from altui.cli.options import a_file, check_free, own_model_option
+from altui.cli.options import check_free, data_file, own_model_option, session_or_data
 from altui.errors import InputError
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("session", metavar="SESSION", type=a_file)
-@click.argument("file", metavar="FILE", type=a_file)
+@click.argument("session", metavar="SESSION", type=session_or_data)
+@click.argument("file", metavar="FILE", type=data_file)
 @click.option(
     "-o",
     "--output",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from altui.cli.options import a_file
+from altui.cli.options import session_or_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,7 @@ MOST_TOLD = 20
 
 
 @click.command()
-@click.argument("session", metavar="SESSION", type=a_file)
+@click.argument("session", metavar="SESSION", type=session_or_data)
 def command(session: Path) -> int:
     """Rebuild a damaged session and say what could not be saved.
 

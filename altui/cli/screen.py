@@ -1,10 +1,12 @@
-"""What `demo` and `label` share: a terminal to draw on, the app, and the last words on stdout."""
+"""What `demo` and `label` share: the screen or the plain dialogue, and the last words on stdout."""
 
 from __future__ import annotations
 
 import gc
 import os
 import sys
+from collections.abc import Callable
+from io import TextIOWrapper
 from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING, NoReturn
@@ -15,7 +17,9 @@ from altui.errors import InputError
 if TYPE_CHECKING:
     from altui.session.annotation import Annotation
     from altui.session.summary import Summary
-    from altui.tui.app import AltuiApp, Opening
+    from altui.tui.app import AltuiApp
+    from altui.tui.opening import Opening
+    from altui.tui.plain import Dialogue
 
 THEMES = {"terminal": "ansi-dark", "dark": "textual-dark", "light": "textual-light"}
 
@@ -25,13 +29,12 @@ def check_terminal() -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise InputError(
             "this is not a terminal, so there is nowhere to draw and nobody to ask",
-            hint="Run it in a terminal (ssh -t HOST altui ...), or try altui simulate, "
-            "which needs none.",
+            hint="Run it in a terminal (ssh -t HOST altui ...), or line by line with --plain.",
         )
     if os.environ.get("TERM", "dumb") in ("dumb", ""):
         raise InputError(
             "this terminal cannot place its cursor (TERM is 'dumb' or not set)",
-            hint="Set TERM, for example TERM=xterm-256color, or try altui simulate.",
+            hint="Label line by line with --plain, or set TERM, for example TERM=xterm-256color.",
         )
 
 
@@ -47,16 +50,48 @@ def prepare_textual(theme: str) -> None:
         del os.environ["TEXTUAL_COLOR_SYSTEM"]
 
 
-def show(opening: Opening) -> int:
-    """Run the screen to its end and print the summary; returns the exit status."""
+def prepare(theme: str, *, plain: bool) -> None:
+    """What must be settled before anything is read, printed or imported."""
+    if plain:
+        # No colour, no bar that moves: whoever looks at TERM keeps to lines.
+        os.environ["TERM"] = "dumb"
+        if isinstance(sys.stdin, TextIOWrapper):
+            sys.stdin.reconfigure(errors="replace")
+    else:
+        check_terminal()
+        prepare_textual(theme)
+
+
+def show(
+    opening: Opening,
+    *,
+    plain: bool = False,
+    spelled: Callable[[Annotation], str] | None = None,
+) -> int:
+    """Run the screen, or the plain dialogue, to its end and print the summary; returns the exit
+    status. `spelled` gives the command that would have asked nothing."""
+    face, status = _talk(opening) if plain else _draw(opening)
+    if face.error is not None:
+        raise face.error
+    annotation = face.engine.annotation
+    if annotation is not None:
+        rows = goodbye(annotation.session.summary(), opening.session_path)
+        put_rows([*rows, ("no questions", spelled(annotation))] if spelled else rows)
+    return status
+
+
+def _draw(opening: Opening) -> tuple[AltuiApp, int]:
     from altui.tui.app import AltuiApp, run
 
     app = AltuiApp(opening)
-    status = run(app)
-    if app.error is not None:
-        raise app.error
-    _say_goodbye(app)
-    return status
+    return app, run(app)
+
+
+def _talk(opening: Opening) -> tuple[Dialogue, int]:
+    from altui.tui.plain import Dialogue
+
+    dialogue = Dialogue(opening)
+    return dialogue, dialogue.run()
 
 
 def leave(status: int) -> NoReturn:
@@ -68,13 +103,6 @@ def leave(status: int) -> NoReturn:
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(status)
-
-
-def _say_goodbye(app: AltuiApp) -> None:
-    if app.engine.annotation is None:
-        return
-    summary = app.engine.annotation.session.summary()
-    put_rows(goodbye(summary, app.opening.session_path))
 
 
 def goodbye(summary: Summary, session: Path | None) -> list[tuple[str, str]]:

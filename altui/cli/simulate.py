@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from altui.cli.completing import AFile
 from altui.cli.options import (
     MODEL_NAMES,
     STRATEGY_NAMES,
@@ -19,6 +20,7 @@ from altui.cli.options import (
     findable,
     id_option,
     sheet_option,
+    strategy_names,
     target_option,
     text_option,
 )
@@ -63,7 +65,7 @@ def _all_findable(
 
 
 @click.command()
-@click.argument("source", metavar="FILE", required=False)
+@click.argument("source", metavar="FILE", required=False, type=AFile(names=[TUTORIAL], path_type=str))
 @click.option(
     "--from",
     "session",
@@ -82,6 +84,7 @@ def _all_findable(
     "--strategy",
     "strategies",
     metavar="NAME",
+    shell_complete=strategy_names,
     multiple=True,
     callback=_all_findable,
     help=f"How to choose the row to ask for: {STRATEGY_NAMES}. May be given several times.  "

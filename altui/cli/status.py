@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from altui.cli.options import a_file
+from altui.cli.options import session_or_data
 
 if TYPE_CHECKING:
     from altui.session.replay import SessionView
@@ -21,7 +21,7 @@ STOP = 3
 
 
 @click.command()
-@click.argument("session", metavar="SESSION", type=a_file)
+@click.argument("session", metavar="SESSION", type=session_or_data)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of words.")
 def command(session: Path, as_json: bool) -> int:
     """Say how far a session has come; the exit status is 3 when it is time to stop.

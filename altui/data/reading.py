@@ -14,6 +14,8 @@ from altui.errors import InputError
 
 TEXT_KINDS = {".csv": "csv", ".tsv": "tsv", ".tab": "tsv", ".jsonl": "jsonl", ".ndjson": "jsonl"}
 EXCEL = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+ENDINGS = (*TEXT_KINDS, ".parquet", *EXCEL)
+"""What is read; text may also be packed, as .csv.gz."""
 HINTS = {
     ".json": "Write one object per line, as .jsonl; for a list: jq -c '.[]' IN > OUT.jsonl",
     ".txt": "Rename it: .csv or .tsv for a table with a header line, .jsonl for JSON lines.",

@@ -7,8 +7,7 @@ import gc
 import signal
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from textual import events
@@ -17,17 +16,18 @@ from textual.app import App
 from textual.containers import Horizontal, Vertical
 
 from altui.errors import AltuiError, InputError
-from altui.session.events import Decision
+from altui.session.events import Decision, Shown
 from altui.tui import messages
-from altui.tui.columns import ColumnsScreen, Proposal
+from altui.tui.columns import ColumnsScreen
 from altui.tui.confidence import ConfidenceLine, ConfidencePanel
 from altui.tui.curve import CurvePanel
 from altui.tui.decisions import DecisionsPanel
 from altui.tui.dialogs import CommentScreen, HelpScreen, NotSavedScreen, TypeAhead
 from altui.tui.ending import MORE
-from altui.tui.engine import Engine, Say
+from altui.tui.engine import Engine
 from altui.tui.frame import Frame
 from altui.tui.keys import BINDINGS
+from altui.tui.opening import Opening
 from altui.tui.panel import KIND_CLASSES, WIDE, Kind, Panel
 from altui.tui.performance import PerformanceScreen
 from altui.tui.sample import SamplePanel
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from altui.session.annotation import Annotation
+    from altui.tui.proposal import Proposal
     from altui.tui.view import View
 
 AUTO_PAUSE = 0.15
@@ -49,30 +50,6 @@ AUTO_PAUSE = 0.15
 
 PATIENCE = 0.3
 """Seconds a Round may take before the screen says that it is being made."""
-
-DWELL = 0.2
-"""Seconds after a sample is painted in which a label key is taken for a repeat of the last."""
-
-
-@dataclass
-class Opening:
-    """What the app is started with.
-
-    `open` is called off the event loop, with the accepted proposal where there is one to
-    accept; `export` writes the labels and says where to; who is not patient gets a row of the
-    last ranking at once where the next is not there yet.
-    """
-
-    title: str
-    open: Callable[[Say, Proposal | None], Annotation]
-    export: Callable[[Annotation], Path]
-    proposal: Proposal | None = None
-    auto: bool = False
-    ends_itself: bool = False
-    dwell: float = DWELL
-    is_patient: bool = True
-    theme: str = "ansi-dark"
-    session_path: Path | None = None
 
 
 class AltuiApp(App[int]):
@@ -417,16 +394,9 @@ class AltuiApp(App[int]):
         if self._armed_at is None and not self.screen.is_modal:
             self.remark("saving, then training")
 
-    def _shown(self, view: View) -> dict[str, Any]:
-        query = view.round.query
-        predicted = None if query is None else query.predicted
-        shares = () if query is None or query.probabilities is None else query.probabilities
-        return {
-            "round": view.round.asked_by,
-            "confidence": max(shares) if shares else None,
-            "predicted": None if predicted is None else view.classes[predicted].name,
-            "shown_at": time.time() - (time.monotonic() - (self._armed_at or time.monotonic())),
-        }
+    def _shown(self, view: View) -> Shown:
+        now = time.monotonic()
+        return view.shown_at(time.time() - (now - (self._armed_at or now)))
 
     def _export(self, annotation: Annotation) -> None:
         try:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
@@ -13,34 +11,14 @@ from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from altui.data.schema import Role, Schema
+from altui.data.schema import Role
 from altui.display.text import displayable, one_line, pad, wrap
-from altui.learning.audit import price, size_for
 from altui.tui.panel import Line, Lines, Span, length, line, title_line
+from altui.tui.proposal import ROLE_KEYS, ROLE_WORDS, Proposal, quoted
 
 if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
-
-ROLE_KEYS = {
-    "n": Role.NUMERIC,
-    "c": Role.CATEGORICAL,
-    "t": Role.TEXT,
-    "i": Role.ID,
-    "l": Role.TARGET,
-    "s": Role.SHOWN,
-    "h": Role.HIDDEN,
-}
-
-ROLE_WORDS = {
-    Role.NUMERIC: "number",
-    Role.CATEGORICAL: "category",
-    Role.TEXT: "text",
-    Role.ID: "row id",
-    Role.TARGET: "label",
-    Role.SHOWN: "shown only",
-    Role.HIDDEN: "hidden",
-}
 
 KEYS = [
     ("enter", "start"),
@@ -58,30 +36,6 @@ KEYS = [
 ]
 
 WIDEST_NAME = 28
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """What was guessed of a file, and what the person made of it."""
-
-    name: str
-    schema: Schema
-    rows: int
-    classes: tuple[str, ...] = ()
-    hide_labels: bool = False
-    notes: tuple[str, ...] = ()
-    error: str = ""
-    audit: int = 0
-    """Rows wanted for a random check."""
-
-    @property
-    def price(self) -> str:
-        """What the random check will cost, in a sentence; nothing where there is none."""
-        target = self.schema.target
-        is_open = self.hide_labels or target is None
-        pool = self.rows if is_open or target is None else self.schema.column(target).empty
-        size = size_for(self.audit, pool)
-        return price(size) if size else ""
 
 
 class ColumnsScreen(ModalScreen[Proposal | None]):
@@ -120,7 +74,7 @@ class ColumnsScreen(ModalScreen[Proposal | None]):
 
     def on_mount(self) -> None:
         if not self._remark:
-            self._say(self._missing())
+            self._say(self._proposal.missing)
 
     def on_resize(self, event: events.Resize) -> None:  # noqa: ARG002
         self._repaint()
@@ -134,17 +88,15 @@ class ColumnsScreen(ModalScreen[Proposal | None]):
         event.stop()
         # What is shown of a name may differ from it; untouched, the names stay as they were.
         if event.value != one_line(quoted(self._proposal.classes)):
-            names = next(csv.reader([event.value]), [])
-            classes = tuple(name.strip() for name in names if name.strip())
-            self._proposal = replace(self._proposal, classes=classes)
+            self._proposal = self._proposal.with_classes(event.value)
         self.set_focus(None)
-        self._say("enter starts" if not self._missing() else self._missing())
+        self._say(self._proposal.missing or "enter starts")
 
     def on_key(self, event: events.Key) -> None:
         if event.key == "escape" and isinstance(self.focused, Input):
             event.stop()
             self.set_focus(None)
-            self._say(self._missing())
+            self._say(self._proposal.missing)
 
     def action_move(self, by: int) -> None:
         last = len(self._proposal.schema.columns) - 1
@@ -166,33 +118,23 @@ class ColumnsScreen(ModalScreen[Proposal | None]):
         self._say("name the classes, separated by commas; enter when done, escape leaves")
 
     def action_accept(self) -> None:
-        if not self._missing():
+        if not self._proposal.missing:
             self.dismiss(self._proposal)
-        elif self._proposal.schema.target is None and not self._proposal.classes:
+        elif self._proposal.needs_classes and not self._proposal.classes:
             self.action_edit_classes()
         else:
-            self._say(self._missing())
+            self._say(self._proposal.missing)
 
     def action_leave(self) -> None:
         self.dismiss(None)
-
-    def _missing(self) -> str:
-        proposal = self._proposal
-        if not proposal.schema.names(Role.NUMERIC, Role.CATEGORICAL, Role.TEXT):
-            return "nothing to learn from: make a column number, category or text"
-        if proposal.schema.target is None and len(proposal.classes) < 2:
-            return "name at least two classes: press e"
-        if len(set(proposal.classes)) < len(proposal.classes):
-            return "a class stands there twice: press e"
-        return ""
 
     def _say(self, text: str) -> None:
         self._remark = text
         self._repaint()
 
     def _repaint(self) -> None:
-        has_labels = self._proposal.schema.target is not None
-        self.query_one(Input).placeholder = "as in the file" if has_labels else "e.g. yes,no"
+        known = self._proposal.has_labels
+        self.query_one(Input).placeholder = "as in the file" if known else "e.g. yes,no"
         width = self.size.width
         remark = [line(Span(each, "warn")) for each in wrap(displayable(self._remark), width)]
         label = [line(Span(each, "dim")) for each in wrap(self._classes_text(), width)]
@@ -206,14 +148,8 @@ class ColumnsScreen(ModalScreen[Proposal | None]):
         self._put("columns", column_lines(self._proposal, self._cursor, width, height))
 
     def _classes_text(self) -> str:
-        target = self._proposal.schema.target
-        if target is None:
-            return "classes (e edits):"
-        use = (
-            "hidden from you, r reveals one" if self._proposal.hide_labels else "used for training"
-        )
-        name = one_line(target, WIDEST_NAME)
-        return f"Labels in '{name}' are {use} (p changes that).\nclasses (e edits):"
+        use = self._proposal.use_of_labels
+        return f"{use} (p changes that).\nclasses (e edits):" if use else "classes (e edits):"
 
     def _put(self, name: str, lines: Sequence[Line]) -> None:
         self.query_one(f"#{name}", Lines).put_lines(lines)
@@ -230,13 +166,6 @@ def key_lines(keys: Sequence[tuple[str, str]], width: int) -> list[Line]:
         else:
             lines[-1] = (*lines[-1], *part)
     return lines
-
-
-def quoted(classes: Sequence[str]) -> str:
-    """The names with commas between, as they are to be typed."""
-    text = io.StringIO()
-    csv.writer(text).writerow(classes)  # it quotes only the line ends that it writes itself
-    return text.getvalue().removesuffix("\r\n")
 
 
 def column_lines(proposal: Proposal, cursor: int, width: int, height: int) -> list[Line]:

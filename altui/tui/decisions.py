@@ -35,7 +35,7 @@ class DecisionsPanel(Panel):
         items = view.decisions[: max(height - 1, 0)]
         id_width = max((cell_len(one_line(i.row_id, WIDEST_ID)) for i in items), default=1)
         told = (
-            (_item_line(item, id_width, width), view.beginnings.get(item.row, "")) for item in items
+            (item_line(item, id_width, width), view.beginnings.get(item.row, "")) for item in items
         )
         return [*lines, *(_with_beginning(spans, text, width) for spans, text in told)]
 
@@ -47,7 +47,7 @@ def _with_beginning(spans: Line, text: str, width: int) -> Line:
     return (*spans, Span(f"  {one_line(text, room)}", "dim"))
 
 
-def _item_line(item: HistoryItem, id_width: int, width: int) -> Line:
+def item_line(item: HistoryItem, id_width: int, width: int) -> Line:
     spans = [Span(f"{pad(one_line(item.row_id, WIDEST_ID), id_width)}  ", "dim")]
     if item.undone:
         text = f"{WORDS.get(item.kind, item.value or '')} (undone)"

@@ -18,20 +18,25 @@ MORE = 20
 
 
 def ending_lines(view: View, width: int) -> list[Line]:
-    title = TITLES.get(view.ending, "nothing is left to ask")
     rows = summary_rows(view.summary)
     name_width = max(len(name) for name, _ in rows)
-    lines = [title_line(title, width - 1), (), *_sentence(view, width), ()]
+    lines = [title_line(ending_title(view), width - 1), ()]
+    lines += [line(Span(each, "strong")) for each in wrap(ending_sentence(view), width)]
+    lines.append(())
     for name, value in rows:
         text = one_line(value, max(width - name_width - 2, 1))
         lines.append(line(Span(f"{name.ljust(name_width)}  ", "dim"), Span(text)))
     lines.append(())
-    for key, meaning in _choices(view):
+    for key, meaning in choices(view):
         lines.append(line(Span(f" {key}  ", "key"), Span(meaning)))
     return lines
 
 
-def _sentence(view: View, width: int) -> list[Line]:
+def ending_title(view: View) -> str:
+    return TITLES.get(view.ending, "nothing is left to ask")
+
+
+def ending_sentence(view: View) -> str:
     if view.ending == "certified" and view.round.verdict is not None:
         side = "reaches" if view.round.verdict.is_above else "does not reach"
         text = f"The model {side} its target."
@@ -41,10 +46,9 @@ def _sentence(view: View, width: int) -> list[Line]:
         set_aside = view.summary.ignored + view.summary.unsure
         rest = f" ({set_aside} set aside as ignored or unsure)" if set_aside else ""
         text = f"Every row has its label{rest}."
-    text += " The demo keeps nothing." if view.is_kept_nowhere else " Everything is saved."
-    return [line(Span(each, "strong")) for each in wrap(text, width)]
+    return text + (" The demo keeps nothing." if view.is_kept_nowhere else " Everything is saved.")
 
 
-def _choices(view: View) -> list[tuple[str, str]]:
+def choices(view: View) -> list[tuple[str, str]]:
     go_on = [("g", f"go on with {MORE} more")] if view.ending == "budget" else []
     return [*go_on, ("e", "export the labels"), ("u", "undo the last one"), ("q", "quit")]

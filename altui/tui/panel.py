@@ -58,6 +58,11 @@ def line(*parts: str | Span) -> Line:
     return tuple(part if isinstance(part, Span) else Span(part) for part in parts)
 
 
+def text_of(spans: Line) -> str:
+    """The line as a person reads it, without colours."""
+    return "".join(span.text for span in spans).rstrip()
+
+
 def title_line(title: str, width: int, note: str = "") -> Line:
     """A rule with the panel's name at the left and a note at the right; the name gives way."""
     note = one_line(note, max(width - 4, 1))
@@ -104,8 +109,7 @@ class Lines(Widget, can_focus=False):
         return Strip(segments).adjust_cell_length(self.size.width, self._style("text"))
 
     def plain_text(self) -> str:
-        """The lines as a person reads them, without colours."""
-        return "\n".join("".join(span.text for span in each).rstrip() for each in self._lines)
+        return "\n".join(map(text_of, self._lines))
 
     def notify_style_update(self) -> None:
         self._styles_by_kind.clear()

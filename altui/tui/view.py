@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from altui.data.schema import Role
 from altui.learning.evaluation import not_measured
 from altui.learning.names import SETTLE
-from altui.session.events import Decision, Kind
+from altui.session.events import Decision, Kind, Shown
 from altui.session.report import verdict_in_words
 
 if TYPE_CHECKING:
@@ -94,6 +94,18 @@ class View:
         if self.has_test:
             return "not measured yet"
         return not_measured(self.summary.checked) if self.settings.audit else "no test set"
+
+    def shown_at(self, moment: float) -> Shown:
+        """What a decision on the sample tells of it; `moment` in unix seconds."""
+        query = self.round.query
+        predicted = None if query is None else query.predicted
+        shares = () if query is None or query.probabilities is None else query.probabilities
+        return {
+            "round": self.round.asked_by,
+            "confidence": max(shares) if shares else None,
+            "predicted": None if predicted is None else self.classes[predicted].name,
+            "shown_at": moment,
+        }
 
     def noted(self, *, flagged: bool, note: str) -> View:
         """The same View after a remark on its sample: no new Round is needed for that."""

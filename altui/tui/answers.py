@@ -1,0 +1,134 @@
+"""What a typed line means: a decision on the sample, or a word to the plain dialogue itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.binding import Binding
+
+from altui.display.text import one_line
+from altui.errors import InputError
+from altui.session.events import Decision
+from altui.tui.ending import MORE
+from altui.tui.keys import BINDINGS, help_rows
+from altui.tui.spoken import class_keys
+from altui.tui.view import as_asked
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from altui.tui.view import ClassKey, Sample, View
+
+ABOUT_SAMPLE: dict[str, Callable[..., Decision]] = {
+    "reveal": Decision.reveal,
+    "skip": Decision.skip,
+    "unsure": Decision.unsure,
+    "ignore": Decision.ignore,
+}
+
+REMARKS = ("flag", "comment")
+
+OF_THE_SESSION: dict[str, Callable[[], Decision]] = {
+    "undo": Decision.undo,
+    "redo": Decision.redo,
+}
+
+OTHERS = ("auto", "hurry", "reasons", "performance", "go-on", "export", "help", "quit")
+"""What is no decision of its own."""
+
+_SPOKEN = {*ABOUT_SAMPLE, *REMARKS, *OF_THE_SESSION, *OTHERS}
+
+_BINDINGS = [each for each in BINDINGS if isinstance(each, Binding) and each.id in _SPOKEN]
+
+WORDS = {
+    **{str(each.id): str(each.id) for each in _BINDINGS},
+    **{key: str(each.id) for each in _BINDINGS for key in each.key.split(",") if len(key) == 1},
+    "?": "help",
+    "h": "help",
+    "accuracy": "performance",
+}
+"""The id of what a letter or word does: the letters are the keys of the screen."""
+
+
+TYPED = {
+    "?": "h: this help",
+    "c": "c and a text: write a comment on the row",
+    "a": "a: reveal one after the other, to the end",
+}
+"""What is another thing where it is typed."""
+
+
+def help_lines(view: View) -> list[str]:
+    classes = [f"{each.key} or its name: label {one_line(each.name)}" for each in view.classes]
+    keys = [TYPED.get(key, f"{key}: {meaning}") for key, meaning in help_rows([*_BINDINGS])]
+    return [*classes, *keys, "one line is one answer; the end of input quits"]
+
+
+def understood(line: str, view: View, shown_at: float) -> Decision | str:
+    """The decision that a line makes, or one of OTHERS. InputError where it makes no sense.
+
+    A digit is a class, then a letter or word is what it does, and only then the name of a class.
+    """
+    text = line.strip()
+    first, _, rest = text.partition(" ")
+    if (chosen := _class_of(text, view, _key)) is None:
+        if WORDS.get(first) == "comment":
+            return _comment(rest.strip(), _sample(view, text))
+        if text in WORDS:
+            return _meant(WORDS[text], view, shown_at)
+        chosen = _class_of(text, view, _name)
+    if chosen is None:
+        raise _not_understood(text, view)
+    label = Decision.label(_sample(view, text).row, chosen, **view.shown_at(shown_at))
+    return as_asked(view, label)
+
+
+def _meant(word: str, view: View, shown_at: float) -> Decision | str:
+    if word in OF_THE_SESSION:
+        return OF_THE_SESSION[word]()
+    if word == "go-on":
+        if view.ending != "budget":
+            raise _not_understood(word, view)
+        return Decision.setting(budget=view.settings.budget + MORE)
+    if word in OTHERS:
+        return word
+    sample = _sample(view, word)
+    if word == "flag":
+        return Decision.flag(sample.row, on=not sample.flagged)
+    if word == "reveal" and sample.known is None:
+        raise InputError("the file holds no label for this row")
+    return as_asked(view, ABOUT_SAMPLE[word](sample.row, **view.shown_at(shown_at)))
+
+
+def _comment(text: str, sample: Sample) -> Decision:
+    if not text and not sample.note:
+        raise InputError("c and a text writes a comment on the row")
+    return Decision.note(sample.row, text)
+
+
+def _sample(view: View, text: str) -> Sample:
+    if view.sample is None:
+        raise _not_understood(text, view)
+    return view.sample
+
+
+def _class_of(text: str, view: View, told: Callable[[ClassKey], str]) -> str | None:
+    return next((each.name for each in view.classes if told(each) == text), None)
+
+
+def _key(each: ClassKey) -> str:
+    return each.key
+
+
+def _name(each: ClassKey) -> str:
+    return each.name.strip()
+
+
+def _not_understood(text: str, view: View) -> InputError:
+    what = f"'{one_line(text, 40)}' is no answer here" if text else "an empty line is no answer"
+    return InputError(
+        what + (f"; there are {class_keys(view)}" if view.sample else ""), hint=MORE_HELP
+    )
+
+
+MORE_HELP = "h lists all that can be said."

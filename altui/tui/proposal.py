@@ -1,0 +1,99 @@
+"""What the columns of a file are taken for, to be confirmed or changed before the first query."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from altui.data.schema import Role, Schema
+from altui.display.text import one_line
+from altui.learning.audit import price, size_for
+
+ROLE_KEYS = {
+    "n": Role.NUMERIC,
+    "c": Role.CATEGORICAL,
+    "t": Role.TEXT,
+    "i": Role.ID,
+    "l": Role.TARGET,
+    "s": Role.SHOWN,
+    "h": Role.HIDDEN,
+}
+
+ROLE_WORDS = {
+    Role.NUMERIC: "number",
+    Role.CATEGORICAL: "category",
+    Role.TEXT: "text",
+    Role.ID: "row id",
+    Role.TARGET: "label",
+    Role.SHOWN: "shown only",
+    Role.HIDDEN: "hidden",
+}
+
+WIDEST_TARGET = 28
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What was guessed of a file, and what the person made of it."""
+
+    name: str
+    schema: Schema
+    rows: int
+    classes: tuple[str, ...] = ()
+    hide_labels: bool = False
+    notes: tuple[str, ...] = ()
+    error: str = ""
+    audit: int = 0
+    """Rows wanted for a random check."""
+
+    @property
+    def price(self) -> str:
+        """What the random check will cost, in a sentence; nothing where there is none."""
+        target = self.schema.target
+        is_open = self.hide_labels or target is None
+        pool = self.rows if is_open or target is None else self.schema.column(target).empty
+        size = size_for(self.audit, pool)
+        return price(size) if size else ""
+
+    @property
+    def missing(self) -> str:
+        """What keeps the work from beginning, and how to mend it; nothing where all is there."""
+        if not self.schema.names(Role.NUMERIC, Role.CATEGORICAL, Role.TEXT):
+            return "nothing to learn from: make a column number, category or text"
+        if self.needs_classes:
+            return "name at least two classes: press e"
+        if len(set(self.classes)) < len(self.classes):
+            return "a class stands there twice: press e"
+        return ""
+
+    @property
+    def has_labels(self) -> bool:
+        target = self.schema.target
+        return target is not None and self.schema.column(target).empty < self.rows
+
+    @property
+    def needs_classes(self) -> bool:
+        return not self.has_labels and len(self.classes) < 2
+
+    @property
+    def use_of_labels(self) -> str:
+        """What becomes of the labels in the file, where it has any."""
+        if self.schema.target is None or not self.has_labels:
+            return ""
+        name = one_line(self.schema.target, WIDEST_TARGET)
+        use = "hidden from you, r reveals one" if self.hide_labels else "used for training"
+        return f"Labels in '{name}' are {use}"
+
+    def with_classes(self, text: str) -> Proposal:
+        """With the classes that a person typed, commas between them."""
+        names = next(csv.reader([text]), [])
+        return replace(self, classes=tuple(name.strip() for name in names if name.strip()))
+
+
+def quoted(classes: Sequence[str]) -> str:
+    """The names with commas between, as they are to be typed."""
+    text = io.StringIO()
+    csv.writer(text).writerow(classes)  # it quotes only the line ends that it writes itself
+    return text.getvalue().removesuffix("\r\n")
