@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 QUERIES = 20
 SEED = 42
+GUIDE = "0 or 1: your guess; r the true one; u undo; q quit"
 
 
 @click.command()
@@ -100,6 +101,7 @@ def command(
                 is_patient=not no_wait,
                 theme=THEMES[theme],
                 session_path=session,
+                guide=GUIDE,
             ),
             plain=plain,
         )

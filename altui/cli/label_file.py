@@ -138,6 +138,7 @@ def open_source(request: Request, wishes: Wishes) -> Source:
 def settled(guessed: Schema, dataset: Dataset) -> dict[str, object]:
     """What was confirmed of the columns, as the command's parameters would have said it."""
     schema = dataset.schema
+    is_as_guessed = schema.roles() == guessed.roles()
     given = [column for column in schema.columns if column.role not in NAMED_ALONE]
     # A column that would be taken for the label or the id has to be told that it is not.
     told = [c for c in given if c.role is not Role.HIDDEN or c.name in _named_alone(guessed)]
@@ -145,7 +146,7 @@ def settled(guessed: Schema, dataset: Dataset) -> dict[str, object]:
         "target": schema.target,
         "id_column": schema.id,
         "text_columns": (),
-        "columns": (quoted([f"{column.name}={column.role}" for column in told]),),
+        "columns": (quoted([c.name if is_as_guessed else f"{c.name}={c.role}" for c in told]),),
         "classes": (quoted(dataset.classes),),
         "hide_labels": dataset.options.hide_labels,
     }

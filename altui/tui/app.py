@@ -121,14 +121,12 @@ class AltuiApp(App[int]):
 
     def on_round_ready(self, message: messages.RoundReady) -> None:
         self._is_stuck = False
-        is_kept = self.opening.session_path is not None
-        self._show(replace(message.view, is_kept_nowhere=not is_kept))
+        self._show(self.opening.seen(message.view))
         self.remark(message.note, "warn")
         self.call_after_refresh(self._arm)
 
     def on_curve_measured(self, message: messages.CurveMeasured) -> None:
-        is_kept = self.opening.session_path is not None
-        self._show(replace(message.view, is_kept_nowhere=not is_kept))
+        self._show(self.opening.seen(message.view))
         if message.note:
             self.remark(message.note, "warn")
 

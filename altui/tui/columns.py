@@ -36,6 +36,7 @@ KEYS = [
 ]
 
 WIDEST_NAME = 28
+WIDEST_EXAMPLES = 40
 
 
 class ColumnsScreen(ModalScreen[Proposal | None]):
@@ -74,7 +75,7 @@ class ColumnsScreen(ModalScreen[Proposal | None]):
 
     def on_mount(self) -> None:
         if not self._remark:
-            self._say(self._proposal.missing)
+            self._say(self._proposal.missing or "enter starts, if this is right")
 
     def on_resize(self, event: events.Resize) -> None:  # noqa: ARG002
         self._repaint()
@@ -133,8 +134,7 @@ class ColumnsScreen(ModalScreen[Proposal | None]):
         self._repaint()
 
     def _repaint(self) -> None:
-        known = self._proposal.has_labels
-        self.query_one(Input).placeholder = "as in the file" if known else "e.g. yes,no"
+        self.query_one(Input).placeholder = self._classes_of_file() or "e.g. yes,no"
         width = self.size.width
         remark = [line(Span(each, "warn")) for each in wrap(displayable(self._remark), width)]
         label = [line(Span(each, "dim")) for each in wrap(self._classes_text(), width)]
@@ -146,6 +146,13 @@ class ColumnsScreen(ModalScreen[Proposal | None]):
         # What stands below has only now its height; the line for the classes is one more.
         height = max(self.size.height - sum(map(len, below.values())) - 1, 1)
         self._put("columns", column_lines(self._proposal, self._cursor, width, height))
+
+    def _classes_of_file(self) -> str:
+        target = self._proposal.schema.target
+        if target is None or not self._proposal.has_labels:
+            return ""
+        examples = ", ".join(self._proposal.schema.column(target).examples)
+        return f"as in the file, such as {one_line(examples, WIDEST_EXAMPLES)}"
 
     def _classes_text(self) -> str:
         use = self._proposal.use_of_labels

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,16 +12,20 @@ if TYPE_CHECKING:
     from altui.session.annotation import Annotation
     from altui.tui.engine import Say
     from altui.tui.proposal import Proposal
+    from altui.tui.view import View
 
 DWELL = 0.2
 """Seconds after a sample is painted in which a label key is taken for a repeat of the last."""
+
+GUIDED = 3
+"""Answers after which nobody needs the guide any more."""
 
 
 @dataclass
 class Opening:
     """`open` is called off the event loop, with the accepted proposal where there is one to
     accept; `export` writes the labels and says where to; who is not patient gets a row of the
-    last ranking at once where the next is not there yet.
+    last ranking at once where the next is not there yet; `guide` is a line for the first keys.
     """
 
     title: str
@@ -34,3 +38,13 @@ class Opening:
     is_patient: bool = True
     theme: str = "ansi-dark"
     session_path: Path | None = None
+    guide: str = ""
+
+    def seen(self, view: View) -> View:
+        """The View with what only its face knows."""
+        is_guided = view.summary.labels_given < GUIDED and not self.auto
+        return replace(
+            view,
+            is_kept_nowhere=self.session_path is None,
+            guide=self.guide if is_guided else "",
+        )

@@ -136,7 +136,7 @@ class Dialogue:
             case messages.RoundReady(view=view, note=note):
                 self._show(view, note)
             case messages.CurveMeasured(view=view, note=note):
-                self._view = self._known(view)
+                self._view = self.opening.seen(view)
                 self._note(note)
             case messages.RemarkSaved(flagged=flagged, note=note) if self._view:
                 self._view = self._view.noted(flagged=flagged, note=note)
@@ -160,7 +160,7 @@ class Dialogue:
                 self._reopen(error)
 
     def _show(self, view: View, note: str) -> None:
-        last, self._view = self._view, self._known(view)
+        last, self._view = self._view, self.opening.seen(view)
         self._is_stuck = self._may_hurry = False
         self._note(note)
         self._put((*spoken.news(self._view, last), ""))
@@ -195,9 +195,6 @@ class Dialogue:
     def _note(self, text: str) -> None:
         if text:
             say(text)
-
-    def _known(self, view: View) -> View:
-        return replace(view, is_kept_nowhere=self.opening.session_path is None)
 
     def _keep(self, decision: Decision, error: AltuiError) -> None:
         self._unsaved, self._is_auto, self._is_awaited = decision, False, True
@@ -271,7 +268,7 @@ class Dialogue:
                 self._decide(meant)
             case "auto":
                 self._is_auto = True
-                self._ask()
+                self._reveal(view)
             case "hurry" if view.round.is_stale:
                 self.engine.hurry()
             case "hurry":

@@ -72,7 +72,7 @@ class SamplePanel(Panel):
             title_line(f"sample {sample.row_id}", width - 1, query_text(view)),
             *page,
             *[()] * (room - len(page)),
-            _position_line(self._top, len(page), len(body), width),
+            _position_line(self._top, len(page), len(body), width) or _guide_line(view, width),
         ]
 
     def scroll_lines(self, by: int) -> None:
@@ -207,6 +207,10 @@ def _tail(field: Field, reasons: Reasons | None, *, is_told: bool) -> Line:
 def _with_mark(name: str, tail: Line) -> Line:
     """A long value's mark stands before it."""
     return line(Span(name, "dim"), *([tail[-1], Span("  ")] if tail else []))
+
+
+def _guide_line(view: View, width: int) -> Line:
+    return line(Span(one_line(view.guide, width), "key")) if view.guide else ()
 
 
 def _position_line(top: int, shown: int, total: int, width: int) -> Line:

@@ -80,6 +80,7 @@ class View:
     is_blind: bool = False
     differing: tuple[str, ...] = ()
     is_kept_nowhere: bool = False
+    guide: str = ""
 
     @property
     def measured(self) -> Evaluation | None:

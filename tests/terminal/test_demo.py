@@ -211,3 +211,25 @@ def test_a_kept_session_goes_on_where_it_was(tmp_path: Path, theme: str) -> None
         terminal.wait_for("query 3 of 20")
         terminal.settle()
         assert shown_state(terminal) == state
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(120, 40), (80, 24)])
+def test_a_guide_for_the_first_keys_goes_by_itself(columns: int, rows: int) -> None:
+    with demo(columns=columns, rows=rows) as terminal:
+        terminal.wait_for("query 1")
+        terminal.settle()
+        for _ in range(3):
+            assert "0 or 1: your guess" in terminal.text
+            terminal.answer("0")
+        sent = len(terminal.raw)
+        assert "your guess" not in terminal.text
+        terminal.answer("0")
+        assert b"guess" not in terminal.raw[sent:]
+        terminal.press("q")
+        terminal.end()
+
+
+def test_who_only_watches_needs_no_guide() -> None:
+    with demo("--auto", "--queries", "2") as terminal:
+        assert terminal.end() == 0
+        assert b"guess" not in terminal.raw

@@ -1,0 +1,155 @@
+"""After the questions of the columns screen, the command that would have asked none of them."""
+
+from __future__ import annotations
+
+import csv
+import shlex
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import click
+import pytest
+
+from altui.cli.label import command as label
+from altui.cli.label_file import Request, open_source, settled
+from altui.cli.options import listed
+from altui.cli.spelling import shell_word, spelled
+from altui.data.schema import Role
+from altui.session.session import Session
+from altui.session.wishes import Wishes
+from altui.tui.proposal import Proposal
+from tests.terminal.terminal import Terminal
+
+HEADER = ["id", "it's a name", "a,b", "x=y", "note", "label"]
+
+
+def file_of(path: Path, *, labeled: int = 30) -> Path:
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(HEADER)
+        for row in range(30):
+            name = ["two, three", 'say "four"'][row % 2] if row < labeled else ""
+            note = f"a note of some words about number {row}"
+            writer.writerow([f"r{row}", row * 7 % 11, row * 5 % 13, row % 3, note, name])
+    return path
+
+
+def request_of(words: list[str]) -> tuple[Request, click.Context]:
+    """What the command line makes of words, without running it."""
+    context = label.make_context("altui label", words)
+    options = context.params
+    request = Request(
+        options["file"],
+        options["session"],
+        options["target"],
+        options["text_columns"],
+        options["id_column"],
+        listed(options["columns"]),
+        listed(options["classes"]),
+        options["test"],
+        options["hide_labels"],
+    )
+    return request, context
+
+
+def changed(proposal: Proposal, **roles: Role) -> Proposal:
+    for name, role in roles.items():
+        column = HEADER[int(name.removeprefix("c"))]
+        proposal = replace(proposal, schema=proposal.schema.with_role(column, role))
+    return proposal
+
+
+@pytest.mark.parametrize(
+    "roles",
+    [
+        {},
+        {"c1": Role.CATEGORICAL, "c2": Role.HIDDEN, "c3": Role.SHOWN},
+        {"c0": Role.HIDDEN, "c4": Role.ID},
+        {"c5": Role.HIDDEN, "c3": Role.TARGET},
+    ],
+)
+@pytest.mark.parametrize("hide", [True, False])
+def test_it_gives_the_same_data_and_asks_nothing(
+    tmp_path: Path, roles: dict[str, Role], hide: bool
+) -> None:
+    path = file_of(tmp_path / "my data.csv", labeled=20)
+    request, context = request_of([str(path), "--budget", "9", "--no-blind"])
+    source = open_source(request, Wishes())
+    assert source.proposal is not None
+    accepted = changed(replace(source.proposal, hide_labels=hide or "c3" in roles), **roles)
+    first = source.open(lambda _: None, accepted)
+    words = shlex.split(spelled(context, settled(source.proposal.schema, first.dataset)))
+    first.close()
+    source.place.unlink()
+    assert words[:2] == ["altui", "label"] and "--no-blind" in words
+    again, context = request_of(words[2:])
+    assert context.params["budget"] == 9 and context.params["blind"] is False
+    source = open_source(again, Wishes())
+    assert source.proposal is None
+    second = source.open(lambda _: None, None)
+    second.close()
+    before, after = first.dataset, second.dataset
+    assert after.schema.roles() == before.schema.roles()
+    assert after.classes == before.classes
+    assert after.options == replace(before.options, classes=before.classes)
+    assert (after.known == before.known).all()
+
+
+def test_without_a_label_column_nothing_is_asked_either(tmp_path: Path) -> None:
+    path = tmp_path / "notes.csv"
+    path.write_text("note\n" + "\n".join(f"some words number {i} here" for i in range(30)) + "\n")
+    source = open_source(Request(path, classes=("a", "b"), columns=("note=text",)), Wishes())
+    assert source.proposal is None
+    assert open_source(Request(path, classes=("a", "b")), Wishes()).proposal is not None
+
+
+def test_what_no_terminal_shows_is_quoted_so_that_a_shell_reads_it() -> None:
+    bash = shutil.which("bash")
+    if bash is None:
+        pytest.skip("bash is not installed")
+    for word in (
+        "plain",
+        "it's",
+        "a\nb",
+        "\x1b]0;x\x07",
+        "tab\there",
+        "\u202eturned",
+        "ü 中",
+        "\\",
+    ):
+        quoted = shell_word(word)
+        assert quoted.isprintable()
+        script = f"printf %s {quoted}"
+        done = subprocess.run([bash, "-c", script], capture_output=True, check=True)
+        assert done.stdout.decode() == word
+
+
+def test_the_printed_command_does_it_in_the_real_program(tmp_path: Path) -> None:
+    file_of(tmp_path / "my data.csv")
+    with Terminal("label", "my data.csv", "--dwell", "0", columns=200, folder=tmp_path) as terminal:
+        terminal.wait_for("columns of")
+        terminal.settle()
+        terminal.press_for("jc", "chosen by you")
+        terminal.press("\r")
+        terminal.wait_for("query 1")
+        terminal.press("q")
+        assert terminal.end() == 0
+        printed = terminal.printed()
+    place = tmp_path / "my data.csv.altui"
+    roles = Session.read(place).settings.roles
+    place.unlink()
+    line = next(line for line in printed.splitlines() if line.startswith("no questions"))
+    command = line.partition("altui label ")[2]
+    done = subprocess.run(
+        ["/bin/sh", "-c", f"echo 0 | {sys.executable} -m altui label {command} --plain"],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        check=True,
+    )
+    assert "columns of" not in done.stdout and "query 2" in done.stdout
+    assert Session.read(place).settings.roles == roles
+    assert roles["it's a name"] == "categorical"
