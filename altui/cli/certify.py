@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from altui.cli.options import a_file, dwell_option, own_model_option, theme_option
+from altui.cli.options import (
+    a_file,
+    dwell_option,
+    own_model_option,
+    plain_option,
+    session_or_data,
+    theme_option,
+)
 from altui.errors import InputError, SessionError
 
 if TYPE_CHECKING:
@@ -19,7 +26,7 @@ TARGET = 0.9
 
 
 @click.command()
-@click.argument("session", metavar="SESSION", type=a_file)
+@click.argument("session", metavar="SESSION", type=session_or_data)
 @click.option(
     "--target",
     type=click.FloatRange(0, 1, min_open=True, max_open=True),
@@ -35,6 +42,7 @@ TARGET = 0.9
 @own_model_option
 @theme_option
 @dwell_option
+@plain_option
 def command(
     session: Path,
     target: float | None,
@@ -43,6 +51,7 @@ def command(
     own_model: str | None,
     theme: str,
     dwell: float,
+    plain: bool,
 ) -> None:
     """Find out whether the model of a session is above or below a target accuracy.
 
@@ -59,7 +68,7 @@ def command(
     place = place or path.with_name(f"{path.name.removesuffix('.altui')}.certify.altui")
     status = 0
     if not _is_decided(place, path, target):
-        status = _ask(path, place, target, annotator, own_model, theme, dwell)
+        status = _ask(path, place, target, annotator, own_model, theme, dwell, plain=plain)
     view = Session.read(place)
     for line in statement(view.settings, view.summary().verdict):
         put(line)
@@ -102,13 +111,14 @@ def _ask(
     own_model: str | None,
     theme: str,
     dwell: float,
+    *,
+    plain: bool,
 ) -> int:
-    from altui.cli.screen import THEMES, check_terminal, export_here, prepare_textual, show
+    from altui.cli.screen import THEMES, export_here, prepare, show
 
-    check_terminal()
-    prepare_textual(theme)
+    prepare(theme, plain=plain)
     certification = open_certification(path, place, target or TARGET, annotator, own_model)
-    from altui.tui.app import Opening
+    from altui.tui.opening import Opening
 
     return show(
         Opening(
@@ -118,7 +128,8 @@ def _ask(
             dwell=dwell,
             theme=THEMES[theme],
             session_path=place,
-        )
+        ),
+        plain=plain,
     )
 
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from altui.display.console import put, say
 from altui.errors import AltuiError, InputError
-from altui.session.events import STANDINGS, Decision
+from altui.session.events import SECOND, STANDINGS, Decision
 from altui.tui import messages, spoken
 from altui.tui.answers import help_lines, understood
 from altui.tui.engine import Engine
@@ -241,7 +241,7 @@ class Dialogue:
         if not text:
             return TRY_AGAIN
         meant = understood(text, view, self._shown_at)
-        if isinstance(meant, Decision) and meant.kind in STANDINGS:
+        if isinstance(meant, Decision) and meant.kind in STANDINGS | SECOND:
             raise InputError("this row has its answer; an empty line tries again, u undoes")
         return meant
 

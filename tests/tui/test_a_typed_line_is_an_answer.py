@@ -138,11 +138,11 @@ def test_a_failed_write_is_told_and_the_same_answer_tries_again(
 ) -> None:
     annotation, real, failed = annotation_of(), Session.decide, []
 
-    def decide(self: Session, decision: Decision) -> Any:
+    def decide(self: Session, decision: Decision, *more: Any) -> Any:
         if len(failed) < 2:
             failed.append(decision)
             raise StorageError("the disk is full")
-        return real(self, decision)
+        return real(self, decision, *more)
 
     monkeypatch.setattr(Session, "decide", decide)
     status, out, err = talk(monkeypatch, capsys, annotation, "1\n0\n1\nr\nu\nq\n")
@@ -157,7 +157,7 @@ def test_a_failed_write_is_told_and_the_same_answer_tries_again(
 def test_leaving_what_was_not_saved_is_a_failure(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def decide(_self: Session, _decision: Decision) -> Any:
+    def decide(*_: Any) -> Any:
         raise StorageError("the disk is full")
 
     monkeypatch.setattr(Session, "decide", decide)
