@@ -22,18 +22,19 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 import altui.tui.app as app_module
-from altui.cli.demo import open_tutorial
+from altui.cli.demo import GUIDE, open_tutorial
 from altui.cli.label_file import Request, open_source
 from altui.cli.screen import THEMES
 from altui.session.wishes import Wishes
-from altui.tui.app import AltuiApp, Opening
+from altui.tui.app import AltuiApp
+from altui.tui.opening import Opening
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
 
     from altui.session.annotation import Annotation
-    from altui.tui.columns import Proposal
     from altui.tui.engine import Say
+    from altui.tui.proposal import Proposal
 
     Open = Callable[[Say, Proposal | None], Annotation]
 
@@ -113,7 +114,12 @@ def words(text: re.Match[str]) -> str:
 
 @asynccontextmanager
 async def on_stage(
-    open_: Open, size: tuple[int, int], *, theme: str = "terminal", proposal: Proposal | None = None
+    open_: Open,
+    size: tuple[int, int],
+    *,
+    theme: str = "terminal",
+    proposal: Proposal | None = None,
+    guide: str = "",
 ) -> AsyncIterator[Stage]:
     def open_with_clock(say: Say, accepted: Proposal | None) -> Annotation:
         annotation = open_(say, accepted)
@@ -121,7 +127,13 @@ async def on_stage(
         return annotation
 
     opening = Opening(
-        "the demo", open_with_clock, lambda _: Path(), proposal, dwell=0, theme=THEMES[theme]
+        "the demo",
+        open_with_clock,
+        lambda _: Path(),
+        proposal,
+        dwell=0,
+        theme=THEMES[theme],
+        guide=guide,
     )
     app = AltuiApp(opening)
     try:
@@ -136,7 +148,7 @@ def tutorial(folder: Path, name: str) -> Open:
 
 
 async def the_demo(folder: Path) -> None:
-    async with on_stage(tutorial(folder, "demo"), WIDE) as stage:
+    async with on_stage(tutorial(folder, "demo"), WIDE, guide=GUIDE) as stage:
         await stage.ready()
         stage.picture("demo-start", "altui demo")
         for _ in range(10):

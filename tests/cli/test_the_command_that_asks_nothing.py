@@ -68,6 +68,8 @@ def changed(proposal: Proposal, **roles: Role) -> Proposal:
         {},
         {"c1": Role.CATEGORICAL, "c2": Role.HIDDEN, "c3": Role.SHOWN},
         {"c0": Role.HIDDEN, "c4": Role.ID},
+        {"c0": Role.HIDDEN},
+        {"c0": Role.SHOWN, "c5": Role.HIDDEN},
         {"c5": Role.HIDDEN, "c3": Role.TARGET},
     ],
 )
@@ -80,6 +82,8 @@ def test_it_gives_the_same_data_and_asks_nothing(
     source = open_source(request, Wishes())
     assert source.proposal is not None
     accepted = changed(replace(source.proposal, hide_labels=hide or "c3" in roles), **roles)
+    if accepted.needs_classes:
+        accepted = accepted.with_classes('"two, three",other')
     first = source.open(lambda _: None, accepted)
     words = shlex.split(spelled(context, settled(source.proposal.schema, first.dataset)))
     first.close()
