@@ -98,12 +98,18 @@ class Dialogue:
     def _turn(self) -> None:
         if self._is_awaited and self._lines:
             self._hear(self._lines.popleft())
-        elif self._may_hurry and self._lines and self._lines[0].strip() == "w":
-            self._lines.popleft()
-            self._may_hurry = False
-            self.engine.hurry()
+        elif self._may_hurry and self._lines and self._lines[0].strip() in ("w", END):
+            self._hurry(self._lines.popleft().strip())
         else:
             self._take(self._inbox.get())
+
+    def _hurry(self, text: str) -> None:
+        """Two words are heard while a fit takes long: the answer before them is saved by then."""
+        self._may_hurry = False
+        if text == END:
+            self._status = 0
+        else:
+            self.engine.hurry()
 
     def _take(self, item: Message | str | int) -> None:
         if isinstance(item, str):
