@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from altui.cli.options import a_file, check_free
+from altui.cli.options import a_file, check_free, session_or_data
 
 
 @click.command()
-@click.argument("session", metavar="SESSION", type=a_file)
+@click.argument("session", metavar="SESSION", type=session_or_data)
 @click.option(
     "-o",
     "--output",

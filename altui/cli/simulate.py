@@ -19,6 +19,8 @@ from altui.cli.options import (
     columns_option,
     findable,
     id_option,
+    model_names,
+    session_or_data,
     sheet_option,
     strategy_names,
     target_option,
@@ -65,12 +67,14 @@ def _all_findable(
 
 
 @click.command()
-@click.argument("source", metavar="FILE", required=False, type=AFile(names=[TUTORIAL], path_type=str))
+@click.argument(
+    "source", metavar="FILE", required=False, type=AFile(names=[TUTORIAL], path_type=str)
+)
 @click.option(
     "--from",
     "session",
     metavar="SESSION",
-    type=a_file,
+    type=session_or_data,
     help="Instead of a FILE: walk a session again, among the rows whose label is known, beside "
     "the order in which the person was asked.",
 )
@@ -94,6 +98,7 @@ def _all_findable(
     "--model",
     "models",
     metavar="NAME",
+    shell_complete=model_names,
     multiple=True,
     callback=_all_findable,
     help=f"The classifier: {MODEL_NAMES}, or your own as package.module:factory. May be given "

@@ -8,6 +8,7 @@ from textual.binding import Binding
 
 from altui.display.text import one_line
 from altui.errors import InputError
+from altui.learning.names import STRATEGIES, check_strategy, is_own
 from altui.session.events import Decision
 from altui.tui.ending import MORE
 from altui.tui.keys import BINDINGS, help_rows
@@ -26,7 +27,9 @@ ABOUT_SAMPLE: dict[str, Callable[..., Decision]] = {
     "ignore": Decision.ignore,
 }
 
-REMARKS = ("flag", "comment")
+FLAG = "flag"
+
+WITH_TEXT = ("comment", "strategy")
 
 OF_THE_SESSION: dict[str, Callable[[], Decision]] = {
     "undo": Decision.undo,
@@ -36,7 +39,7 @@ OF_THE_SESSION: dict[str, Callable[[], Decision]] = {
 OTHERS = ("auto", "hurry", "reasons", "performance", "go-on", "export", "help", "quit")
 """What is no decision of its own."""
 
-_SPOKEN = {*ABOUT_SAMPLE, *REMARKS, *OF_THE_SESSION, *OTHERS}
+_SPOKEN = {*ABOUT_SAMPLE, FLAG, *WITH_TEXT, *OF_THE_SESSION, *OTHERS}
 
 _BINDINGS = [each for each in BINDINGS if isinstance(each, Binding) and each.id in _SPOKEN]
 
@@ -49,10 +52,10 @@ WORDS = {
 }
 """The id of what a letter or word does: the letters are the keys of the screen."""
 
-
 TYPED = {
     "?": "h: this help",
     "c": "c and a text: write a comment on the row",
+    "m": "m and a name: change the query strategy",
     "a": "a: reveal one after the other, to the end",
 }
 """What is another thing where it is typed."""
@@ -74,6 +77,8 @@ def understood(line: str, view: View, shown_at: float) -> Decision | str:
     if (chosen := _class_of(text, view, _key)) is None:
         if WORDS.get(first) == "comment":
             return _comment(rest.strip(), _sample(view, text))
+        if WORDS.get(first) == "strategy":
+            return _strategy(rest.strip(), view)
         if text in WORDS:
             return _meant(WORDS[text], view, shown_at)
         chosen = _class_of(text, view, _name)
@@ -93,7 +98,7 @@ def _meant(word: str, view: View, shown_at: float) -> Decision | str:
     if word in OTHERS:
         return word
     sample = _sample(view, word)
-    if word == "flag":
+    if word == FLAG:
         return Decision.flag(sample.row, on=not sample.flagged)
     if word == "reveal" and sample.known is None:
         raise InputError("the file holds no label for this row")
@@ -104,6 +109,14 @@ def _comment(text: str, sample: Sample) -> Decision:
     if not text and not sample.note:
         raise InputError("c and a text writes a comment on the row")
     return Decision.note(sample.row, text)
+
+
+def _strategy(name: str, view: View) -> Decision:
+    if view.settings.find:
+        raise InputError("all of a class are to be found: the likeliest is asked first")
+    if name in ("", view.settings.strategy) or is_own(name):
+        raise InputError(f"m and a name changes the query strategy: {', '.join(STRATEGIES)}")
+    return Decision.setting(strategy=check_strategy(name))
 
 
 def _sample(view: View, text: str) -> Sample:

@@ -41,6 +41,7 @@ def meant(line: str, view: Any = VIEW) -> tuple[Kind, str | None] | str:
         ("f", (Kind.FLAG, "on")),
         ("c two  spaces stay", (Kind.NOTE, "two  spaces stay")),
         ("comment u", (Kind.NOTE, "u")),
+        ("m random", (Kind.SETTING, '{"strategy": "random"}')),
         ("w", "hurry"),
         ("h", "help"),
         ("help", "help"),
