@@ -49,8 +49,9 @@ class Learner:
     `matrix` (n, d) holds every row, `pool` (n,) marks those that could ever be asked, `test`
     is the matrix and labels of rows that never train; `classes` are the names that a strategy
     may speak of, `depth` says how many rows after the query's a Round shall name; with `hints`
-    it says whether to stop. Of a `wanted` class all rows are to be found: the likeliest is asked
-    first. Nothing here keeps state that changes a result: the remembered models are a cache.
+    it says whether to stop, with `reasons` why the model thinks what it does of the query's row.
+    Of a `wanted` class all rows are to be found: the likeliest is asked first. Nothing here keeps
+    state that changes a result: the remembered models are a cache.
     """
 
     def __init__(
@@ -65,6 +66,7 @@ class Learner:
         test: tuple[Matrix, IntArray] | None = None,
         depth: int = 0,
         hints: bool = False,
+        reasons: bool = True,
         wanted: int | None = None,
         classes: Sequence[str] = (),
     ) -> None:
@@ -77,6 +79,7 @@ class Learner:
         self._classes = tuple(classes)
         self.test = test
         self.depth = depth
+        self._reasons = reasons
         self.wanted = wanted
         self._doubts = Doubts(matrix, seed, self._fit_fold)
         self._stability = Stability(matrix, pool, seed) if hints else None
@@ -92,7 +95,7 @@ class Learner:
             query = self._query(knowledge, model)
             evaluation = self._evaluate(knowledge, model)
             ranking = self._ranking(knowledge, model, query)
-            if query is not None and model is not None:
+            if self._reasons and query is not None and model is not None:
                 query = explained(query, self.matrix, model, knowledge)
         except ModelError as error:
             return self.without_model(knowledge, str(error))

@@ -40,12 +40,12 @@ def experiment(
     if processes is None:
         tasks = len(plan.seeds) * len(plan.arms)
         processes = min(os.cpu_count() or 1, tasks) if plan.fits > FEW_FITS else 1
-    if processes > 1:
-        parts = in_processes(Bench(scenario, plan), processes)
-        yield from _put_together(parts, plan, on_progress)
-        return
     with one_thread():
-        yield from _put_together(_here(scenario, plan, on_progress), plan)
+        if processes == 1:
+            yield from _put_together(_here(scenario, plan, on_progress), plan)
+        else:
+            parts = in_processes(Bench(scenario, plan), processes)
+            yield from _put_together(parts, plan, on_progress)
 
 
 Part = tuple[Run, "Evaluation | None", float, int]

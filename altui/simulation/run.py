@@ -150,6 +150,7 @@ def _learner(problem: Problem, strategy: str, model: ModelFactory, seed: int) ->
         seed=seed,
         test=problem.test,
         classes=problem.classes,
+        reasons=False,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 from collections import deque
 from collections.abc import Generator, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from multiprocessing import active_children, get_context
@@ -24,17 +24,18 @@ if TYPE_CHECKING:
 
 
 def in_processes(bench: Bench, processes: int) -> Generator[Part]:
-    """All parts in the order of the tasks."""
+    """All parts in the order of the tasks. This process is one of them: it works from the first
+    moment, while the others still import what they need."""
     others = {child.pid for child in active_children()}
     with TemporaryDirectory(prefix="altui-") as folder:
         pool = ProcessPoolExecutor(
-            processes,
+            processes - 1,
             mp_context=get_context("spawn"),
             initializer=_prepare_worker,
             initargs=(mapped(bench.scenario, Path(folder)), bench.plan),
         )
         try:
-            yield from _in_order(pool, bench.tasks, ahead=2 * processes)
+            yield from _in_order(pool, bench, most=2 * (processes - 1))
         except BrokenProcessPool as error:
             raise ModelError(
                 "a worker process ended unexpectedly",
@@ -47,16 +48,26 @@ def in_processes(bench: Bench, processes: int) -> Generator[Part]:
             pool.shutdown()
 
 
-def _in_order(
-    pool: ProcessPoolExecutor, tasks: Iterator[tuple[int, int]], ahead: int
-) -> Iterator[Part]:
-    # `pool.map` would cancel what is waiting when it is left early, and the executor's own
-    # thread then fails aloud on a pool whose workers were ended.
-    waiting = deque(pool.submit(_work, *task) for task in islice(tasks, ahead))
-    while waiting:
-        result = waiting.popleft().result()
-        waiting.extend(pool.submit(_work, *task) for task in islice(tasks, 1))
-        yield result
+def _in_order(pool: ProcessPoolExecutor, bench: Bench, most: int) -> Iterator[Part]:
+    """The workers have at most so many tasks; while the part that is next is not there, this
+    process does one itself.
+
+    (`pool.map` would cancel what is waiting when it is left early, and the executor's own thread
+    then fails aloud on a pool whose workers were ended.)
+    """
+    tasks = bench.tasks
+    waiting: deque[Future[Part]] = deque()
+    while True:
+        under_way = sum(not part.done() for part in waiting)
+        waiting.extend(pool.submit(_work, *task) for task in islice(tasks, most - under_way))
+        if not waiting:
+            return
+        if not waiting[0].done() and (task := next(tasks, None)) is not None:
+            mine: Future[Part] = Future()
+            mine.set_result(bench.part(*task))
+            waiting.append(mine)
+            continue
+        yield waiting.popleft().result()
 
 
 def _end_workers(others: set[int | None]) -> None:
