@@ -47,9 +47,14 @@ class Watched(Terminal):
 
         altui is waited for until it asks for another row, however long the model takes.
         """
-        asked, before, pressed = self.query, len(self.raw), time.perf_counter()
+        # A label that is asked for again is no new query, but another sample.
+        asked, before, pressed = (self.query, self.sample), len(self.raw), time.perf_counter()
         self.press(key)
-        while self.read(quiet) or len(self.raw) == before or (asked and self.query == asked):
+        while (
+            self.read(quiet)
+            or len(self.raw) == before
+            or (asked[0] and (self.query, self.sample) == asked)
+        ):
             if time.perf_counter() - pressed > GIVE_UP:
                 raise TimeoutError(self.text)
         return Frame((self.last - pressed) * 1000, len(self.raw) - before)
