@@ -16,8 +16,10 @@ from altui.cli.options import (
     classes_option,
     columns_option,
     dwell_option,
+    embed_option,
     findable,
     id_option,
+    image_option,
     listed,
     model_names,
     no_wait_option,
@@ -29,6 +31,7 @@ from altui.cli.options import (
     target_option,
     text_option,
     theme_option,
+    vectors_option,
 )
 from altui.errors import InputError
 
@@ -39,6 +42,9 @@ from altui.errors import InputError
 @text_option
 @id_option
 @columns_option
+@image_option
+@vectors_option
+@embed_option
 @classes_option
 @click.option(
     "--test",
@@ -141,6 +147,9 @@ def command(context: click.Context, /, file: Path, **options: Any) -> None:
         options["hide_labels"],
         options["sheet"],
         options["accept_changes"],
+        options["image"],
+        None if options["vectors"] is None else str(options["vectors"].resolve()),
+        options["embed"],
     )
     source = open_source(request, wishes)
     guessed = source.proposal

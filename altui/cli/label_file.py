@@ -13,10 +13,13 @@ from altui.cli.changed import agree
 from altui.cli.options import AUDIT, RECHECK
 from altui.data.columns import infer_schema, restore_schema
 from altui.data.dataset import DataOptions, Part, load_dataset
+from altui.data.embedding import load_model
 from altui.data.holdout import is_test_file
+from altui.data.images import check_images
 from altui.data.plaincsv import LARGE
 from altui.data.reading import open_table
 from altui.data.schema import Role
+from altui.data.vectors import open_vectors
 from altui.display.console import progress
 from altui.display.console import say as say_on_stderr
 from altui.errors import InputError, SessionError
@@ -61,6 +64,9 @@ class Request:
     hide_labels: bool = False
     sheet: str | None = None
     accept_changes: bool = False
+    image: str | None = None
+    vectors: str | None = None
+    embed: bool = False
 
     @property
     def asked(self) -> dict[str, object]:
@@ -70,6 +76,9 @@ class Request:
             "--id": self.id_column,
             "--text": list(self.text_columns),
             "--columns": list(self.columns),
+            "--image": self.image,
+            "--vectors": self.vectors,
+            "--embed": self.embed,
             "--classes": list(self.classes),
             "--test": self.test,
             "--sheet": self.sheet,
@@ -111,9 +120,12 @@ def open_source(request: Request, wishes: Wishes) -> Source:
             target=request.target,
             id=request.id_column,
             text=request.text_columns,
+            image=request.image,
             columns=request.columns,
+            has_vectors=request.vectors is not None,
             on_progress=advance_to,
         )
+    _check_extras(request, schema, len(table))
     is_complete = request.is_complete(schema)
     is_labeled = schema.target is not None and not schema.column(schema.target).empty
     proposal = Proposal(
@@ -125,6 +137,7 @@ def open_source(request: Request, wishes: Wishes) -> Source:
         request.hide_labels or (is_labeled and not is_complete),
         tuple(table.notes),
         audit=_check_wanted(request, wishes),
+        has_vectors=request.vectors is not None,
     )
     if is_complete and proposal.price:
         say_on_stderr(proposal.price)
@@ -154,6 +167,16 @@ def settled(guessed: Schema, dataset: Dataset) -> dict[str, object]:
 
 def _named_alone(schema: Schema) -> list[str]:
     return schema.names(*NAMED_ALONE)
+
+
+def _check_extras(request: Request, schema: Schema, rows: int) -> None:
+    """Raises InputError for what would fail only behind the screen."""
+    if request.vectors is not None:
+        open_vectors(Path(request.vectors), rows)
+    if request.embed:
+        load_model()
+    if schema.names(Role.IMAGE):
+        check_images()
 
 
 def _import_meanwhile(file: Path) -> None:
@@ -215,7 +238,13 @@ def _begin(
     table: Table, place: Path, choice: Proposal, request: Request, wishes: Wishes, say: Say
 ) -> Annotation:
     options = DataOptions(
-        choice.classes, choice.hide_labels, request.test, wishes.seed or 0, request.sheet
+        choice.classes,
+        choice.hide_labels,
+        request.test,
+        wishes.seed or 0,
+        request.sheet,
+        request.vectors,
+        request.embed,
     )
     tell = _telling(say, f"reading {request.file.name}")
     dataset = load_dataset(table, choice.schema, options, tell)
@@ -278,6 +307,9 @@ def _check_same_wishes(dataset: Dataset, request: Request, settings: Settings, p
         "--target": schema.target,
         "--id": schema.id,
         "--text": schema.names(Role.TEXT),
+        "--image": next(iter(schema.names(Role.IMAGE)), None),
+        "--vectors": options.vectors,
+        "--embed": options.embed,
         "--classes": list(dataset.classes),
         "--test": options.test,
         "--sheet": options.sheet,

@@ -50,7 +50,23 @@ columns_option = click.option(
     metavar="A,B=ROLE",
     multiple=True,
     help="The only columns to show and learn from. A role after = overrides the guess: "
-    "numeric, categorical, text, shown (but not learned from), hidden.",
+    "numeric, categorical, text, vector, image, shown (but not learned from), hidden.",
+)
+image_option = click.option(
+    "--image",
+    metavar="COLUMN",
+    help="A column of paths of pictures, to show and to learn from (extra: images).",
+)
+vectors_option = click.option(
+    "--vectors",
+    metavar="FILE.npy",
+    type=a_file,
+    help="A vector to learn from for each row of the data file, in its order.",
+)
+embed_option = click.option(
+    "--embed",
+    is_flag=True,
+    help="Learn from the meaning of texts too, not only from their words (extra: embeddings).",
 )
 classes_option = click.option(
     "--classes", metavar="A,B,C", multiple=True, help="The classes, in the order you want them."

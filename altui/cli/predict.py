@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from altui.cli.options import check_free, data_file, own_model_option, session_or_data
+from altui.cli.options import check_free, data_file, own_model_option, session_or_data, vectors_option
 from altui.errors import InputError
 
 if TYPE_CHECKING:
@@ -28,9 +28,15 @@ if TYPE_CHECKING:
     help="Where to write: .csv, .tsv, .jsonl or .parquet (with the parquet extra).",
 )
 @click.option("--overwrite", is_flag=True, help="Replace OUT where it exists already.")
+@vectors_option
 @own_model_option
 def command(
-    session: Path, file: Path, output: Path, overwrite: bool, own_model: str | None
+    session: Path,
+    file: Path,
+    output: Path,
+    overwrite: bool,
+    vectors: Path | None,
+    own_model: str | None,
 ) -> None:
     """Let the model of a session label the rows of FILE.
 
@@ -56,7 +62,7 @@ def command(
     with progress(f"reading {file.name}", 1.0) as advance_to:
         table = open_table(file, on_progress=advance_to)
     with progress("building features", 1.0) as advance_to:
-        matrix = made.features.transform(table, advance_to)
+        matrix = made.features.transform(table, advance_to, vectors=vectors)
     probabilities = made.model.predict_proba(matrix)
     rows = write_table(
         table,

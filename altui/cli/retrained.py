@@ -17,6 +17,7 @@ from altui.display.console import progress
 from altui.errors import InputError, SessionError
 from altui.learning.arrays import is_sparse
 from altui.learning.models import FittedModel, fit, model_factory
+from altui.session.opening import check_vectors
 from altui.session.pool import Pool
 from altui.session.replay import view_of
 from altui.session.session import Session
@@ -90,6 +91,7 @@ def session_data(view: SessionView, *, with_test: bool = False) -> tuple[Dataset
         return load_tutorial(view.settings.seed)
     with progress(f"reading {view.settings.source}", 1.0) as advance_to:
         dataset = load_source(view, advance_to, with_test=with_test)
+    check_vectors(view.settings, dataset, view.path)
     with progress("building features", 1.0) as advance_to:
         return dataset, build_features(dataset, on_progress=advance_to)
 

@@ -17,14 +17,17 @@ from altui.cli.options import (
     at_least,
     classes_option,
     columns_option,
+    embed_option,
     findable,
     id_option,
+    image_option,
     model_names,
     session_or_data,
     sheet_option,
     strategy_names,
     target_option,
     text_option,
+    vectors_option,
 )
 
 if TYPE_CHECKING:
@@ -44,6 +47,9 @@ class Request:
     id_column: str | None
     text_columns: tuple[str, ...]
     columns: tuple[str, ...]
+    image: str | None
+    vectors: Path | None
+    embed: bool
     sheet: str | None
     classes: tuple[str, ...]
     strategies: tuple[str, ...]
@@ -82,6 +88,9 @@ def _all_findable(
 @id_option
 @text_option
 @columns_option
+@image_option
+@vectors_option
+@embed_option
 @classes_option
 @sheet_option
 @click.option(

@@ -86,7 +86,9 @@ def labeled_file(request: Request, name: str) -> Source:
         table = open_table(path, sheet=request.sheet, on_progress=advance_to)
     with progress(f"looking at {path.name}", 1.0) as advance_to:
         schema = _schema(table, request, advance_to)
-        options = DataOptions(classes=listed(request.classes))
+        vectors = None if request.vectors is None else str(request.vectors)
+        classes = listed(request.classes)
+        options = DataOptions(classes=classes, vectors=vectors, embed=request.embed)
         dataset = load_dataset(table, schema, options, advance_to)
     _say_what_was_read(dataset)
     with progress("building features", 1.0) as advance_to:
@@ -107,7 +109,9 @@ def _schema(table: Table, request: Request, on_progress: Callable[[float], None]
         target=request.target,
         id=request.id_column,
         text=request.text_columns,
+        image=request.image,
         columns=listed(request.columns),
+        has_vectors=request.vectors is not None,
         on_progress=on_progress,
     )
     if schema.target is None:
@@ -133,6 +137,9 @@ def refuse_file_options(request: Request, reason: str, hint: str = "") -> None:
         "--id": request.id_column,
         "--text": request.text_columns,
         "--columns": request.columns,
+        "--image": request.image,
+        "--vectors": request.vectors,
+        "--embed": request.embed,
         "--classes": request.classes,
         "--sheet": request.sheet,
         "--initial": request.initial is not None,

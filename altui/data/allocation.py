@@ -26,7 +26,7 @@ Floats = NDArray[np.float32]
 def new_matrix(rows: int, columns: int, folder: Path | None) -> Floats:
     """An uninitialised matrix (rows, columns), mapped from a file in the folder if need be."""
     size = rows * columns * np.dtype(np.float32).itemsize
-    if size <= MOST_OF_MEMORY * available_memory():
+    if _fits(size):
         return np.empty((rows, columns), np.float32)
     with scratch_file(folder) as file:
         try:
@@ -49,7 +49,7 @@ def new_matrix(rows: int, columns: int, folder: Path | None) -> Floats:
 def widened(matrix: Floats, columns: int, folder: Path | None) -> Floats:
     """The matrix with further columns, not yet filled; one in memory is moved and not copied."""
     rows, width = matrix.shape
-    if not matrix.flags.owndata:
+    if not (matrix.flags.owndata and _fits(rows * columns * matrix.itemsize)):
         wide = new_matrix(rows, columns, folder)
         for start in range(0, rows, BLOCK_ROWS):
             wide[start : start + BLOCK_ROWS, :width] = matrix[start : start + BLOCK_ROWS]
@@ -61,6 +61,10 @@ def widened(matrix: Floats, columns: int, folder: Path | None) -> Floats:
         moved = flat[start * width : stop * width].copy()
         matrix[start:stop, :width] = moved.reshape(stop - start, width)
     return matrix
+
+
+def _fits(size: int) -> bool:
+    return size <= MOST_OF_MEMORY * available_memory()
 
 
 def available_memory() -> int:

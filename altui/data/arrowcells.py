@@ -111,6 +111,25 @@ class StringCells(ArrowCells):
         return values if codes or not _like_codes(cells) else None
 
 
+class ListCells(ArrowCells):
+    """Lists of numbers."""
+
+    def blanks(self) -> int:
+        return int(self._array.null_count)
+
+    def vectors(self) -> NDArray[np.float32] | None:
+        """The lists (cells, length); None where one is missing, or of another length."""
+        import pyarrow
+        import pyarrow.compute
+
+        lengths = pyarrow.compute.unique(pyarrow.compute.list_value_length(self._array))
+        values = self._array.flatten()
+        if len(lengths) != 1 or not lengths[0].as_py() or values.null_count:
+            return None
+        flat = values.cast(pyarrow.float32(), safe=False).to_numpy(zero_copy_only=False)
+        return np.asarray(flat, np.float32).reshape(len(self), lengths[0].as_py())
+
+
 def _like_codes(cells: Any) -> bool:
     """Whether one of these numbers is written with a 0 before another digit."""
     _, ends, data = cells.buffers()
@@ -136,4 +155,14 @@ def arrow_cells(array: Any) -> ArrowCells:
         return StringCells(array)
     if pyarrow.types.is_integer(kind) or kind in (pyarrow.float32(), pyarrow.float64()):
         return NumberCells(array)
+    if _are_lists(kind) and (
+        pyarrow.types.is_integer(kind.value_type) or pyarrow.types.is_floating(kind.value_type)
+    ):
+        return ListCells(array)
     return ArrowCells(array)
+
+
+def _are_lists(kind: Any) -> bool:
+    from pyarrow import types
+
+    return bool(types.is_list(kind) or types.is_large_list(kind) or types.is_fixed_size_list(kind))

@@ -36,15 +36,17 @@ def infer_schema(
     target: str | None = None,
     id: str | None = None,  # noqa: A002
     text: Sequence[str] = (),
+    image: str | None = None,
     columns: Sequence[str] = (),
+    has_vectors: bool = False,
     on_progress: Callable[[float], None] | None = None,
 ) -> Schema:
-    """Roles for the columns of a table.
+    """Roles for the columns of a table; who `has_vectors` elsewhere needs none to learn from.
 
     `columns` holds "name" or "name=role"; when given, all others are hidden. Raises InputError
     for a column that is not there and when nothing is left to learn from.
     """
-    named = [name for name in (target, id, *text) if name is not None]
+    named = [name for name in (target, id, image, *text) if name is not None]
     check_names(named, table.columns, str(table.path))
     chosen = dict(_split_choice(choice, table) for choice in columns)
     profiles = _profile(table, [name for name in (target, id) if name is not None], on_progress)
@@ -53,8 +55,10 @@ def infer_schema(
     find_target(profiles, roles, target)
     for name in text:
         roles[name] = (Role.TEXT, "chosen by you")
+    if image is not None:
+        roles[image] = (Role.IMAGE, "chosen by you")
     _apply_choices(chosen, roles, named)
-    if not any(role in FEATURES for role, _ in roles.values()):
+    if not has_vectors and not any(role in FEATURES for role, _ in roles.values()):
         _promote_words(profiles, roles, table)
     return Schema(tuple(_column(profile, *roles[profile.name]) for profile in profiles))
 

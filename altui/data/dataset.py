@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from enum import IntEnum
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -30,23 +30,24 @@ class Part(IntEnum):
 @dataclass(frozen=True)
 class DataOptions:
     """`test` is a fraction ("0.2"), the name of a column, or the path of a file; `sheet` names
-    the sheet of a workbook that the table was read from, the first when None."""
+    the sheet of a workbook that the table was read from, the first when None; `vectors` is a .npy
+    file with a vector for each row; with `embed` texts are turned into vectors."""
 
     classes: tuple[str, ...] = ()
     hide_labels: bool = False
     test: str | None = None
     seed: int = 0
     sheet: str | None = None
+    vectors: str | None = None
+    embed: bool = False
 
     def to_json(self) -> dict[str, Any]:
         return {**asdict(self), "classes": list(self.classes)}
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> DataOptions:
-        known = {
-            key: stored[key] for key in ("hide_labels", "test", "seed", "sheet") if key in stored
-        }
-        return cls(classes=tuple(stored.get("classes", ())), **known)
+        known = {f.name: stored[f.name] for f in fields(cls) if f.name in stored}
+        return cls(**{**known, "classes": tuple(stored.get("classes", ()))})
 
 
 @dataclass(frozen=True)
@@ -80,9 +81,18 @@ class Dataset:
     def fingerprint(self) -> str:
         return self.table.fingerprint()
 
+    @property
+    def vectors(self) -> Path | None:
+        """The .npy file with a vector for each row: where it was, or beside the data."""
+        if self.options.vectors is None:
+            return None
+        named = Path(self.options.vectors)
+        beside = self.table.path.with_name(named.name)
+        return beside if beside.exists() and not named.exists() else named
+
     def fields(self, row: int) -> tuple[Field, ...]:
         """What a person is shown of a row: never its label, in the order of the file."""
-        unseen = (Role.TARGET, Role.HIDDEN, Role.ID)
+        unseen = (Role.TARGET, Role.HIDDEN, Role.ID, Role.VECTOR)
         cells = zip(self.schema.columns, self.table.cells(row), strict=True)
         return tuple(
             Field(column.name, text, column.role)

@@ -12,8 +12,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from altui.data.allocation import BLOCK_ROWS, new_matrix, widened
+from altui.data.allocation import BLOCK_ROWS, Floats, new_matrix, widened
 from altui.data.blocks import CategoryBlock, NumericBlock
+from altui.data.components import Components, Extra
 from altui.data.numeric import NotNumericError, parse_numbers
 from altui.data.schema import FEATURES, Role, Schema, check_names
 from altui.data.strings import Lazy, joined
@@ -31,19 +32,23 @@ Cells = dict[Role, list[Sequence[str]]]  # the columns of a chunk, by role
 
 
 class Encoder:
-    def __init__(self, schema: Schema) -> None:
+    def __init__(self, schema: Schema, extra: Extra | None = None) -> None:
         self._names = {role: schema.names(role) for role in FEATURES}
+        self._learned = list(chain(*self._names.values()))
+        self._vectors = Components(self._names, extra or Extra())
         self._numbers = NumericBlock(len(self._names[Role.NUMERIC]))
         self._categories = CategoryBlock(len(self._names[Role.CATEGORICAL]))
         self._words = WordBlock()
-        if not any(self._names.values()):
+        if not self._learned and self._vectors.extra.vectors is None:
             raise InputError(
                 "no column is left to learn from",
                 hint="Give one a role: --text COLUMN or --columns COLUMN=numeric.",
             )
 
     def fit_transform(self, table: Table, on_progress: Progress = None) -> Any:
-        tell = on_progress or (lambda _: None)
+        tell = self._vectors.begin(
+            table, self._vectors.extra.vectors, on_progress or (lambda _: None)
+        )
         matrix = new_matrix(len(table), self._numbers.width, table.scratch)
         self._numbers.start(matrix, self._first_numbers(table))
         self._categories.start(len(table))
@@ -53,7 +58,8 @@ class Encoder:
         else:
             words = self._words.transform(documents(), len(table))
         numbers = self._numbers.finish(lambda done: tell(READING + done * (1 - READING)))
-        matrix = self._assemble(numbers, self._categories.finish(), words, table.scratch)
+        codes, dense = self._categories.finish(), self._vectors.finish()
+        matrix = self._assemble(numbers, codes, dense, words, table.scratch)
         if not matrix.shape[1]:
             raise InputError(
                 "the columns to learn from are empty",
@@ -62,8 +68,12 @@ class Encoder:
             )
         return matrix
 
-    def transform(self, table: Table, on_progress: Progress = None) -> Any:
-        check_names(chain(*self._names.values()), table.columns, str(table.path))
+    def transform(
+        self, table: Table, on_progress: Progress = None, *, vectors: Path | None = None
+    ) -> Any:
+        """`vectors` is the .npy file of this table's rows, where the model learned from one."""
+        check_names(self._learned, table.columns, str(table.path))
+        tell = self._vectors.begin(table, vectors, on_progress or (lambda _: None))
         numbers = new_matrix(len(table), self._numbers.width, table.scratch)
         codes: list[Any] = []
 
@@ -74,24 +84,27 @@ class Encoder:
                 cells = self._columns(table, chunk)
                 parsed = self._parse(table, chunk, cells[Role.NUMERIC])
                 self._numbers.transform(parsed, numbers[start : start + rows])
+                self._vectors.put(chunk, start, tell)
                 codes.append(self._categories.transform(rows, cells[Role.CATEGORICAL]))
                 yield from _joined(cells[Role.TEXT])
                 start += rows
-                if on_progress is not None:
-                    on_progress(table.fraction)
+                tell(table.fraction)
 
         words = self._words.transform(documents(), len(table))
-        return self._assemble(numbers, np.concatenate(codes), words, table.scratch)
+        dense = self._vectors.finish()
+        return self._assemble(numbers, np.concatenate(codes), dense, words, table.scratch)
 
     @property
-    def first_word(self) -> int:
-        """From which column of the matrix on the words are."""
-        return self._numbers.width + self._categories.total
+    def components(self) -> range:
+        """The columns of the matrix that are numbers of vectors: alone they mean nothing."""
+        first = self._numbers.width + self._categories.total
+        return range(first, first + len(self._vectors.columns()))
 
     def names(self) -> Sequence[str]:
         """A name for each column of the matrix."""
         categories = [f"{name}={value}" for name, values in self._with_values() for value in values]
-        return joined([*self._names[Role.NUMERIC], *categories], self._words.names())
+        vectors = [f"{name}[{place}]" for place, name in enumerate(self._vectors.columns())]
+        return joined([*self._names[Role.NUMERIC], *categories, *vectors], self._words.names())
 
     def columns(self) -> Sequence[str]:
         """The column of the table that each column of the matrix comes from."""
@@ -99,7 +112,8 @@ class Encoder:
         texts = self._names[Role.TEXT]
         source = texts[0] if len(texts) == 1 else ""
         words = Lazy(len(self._words.names()), lambda _: source)
-        return joined([*self._names[Role.NUMERIC], *categories], words)
+        vectors = self._vectors.columns()
+        return joined([*self._names[Role.NUMERIC], *categories, *vectors], words)
 
     def _with_values(self) -> Iterator[tuple[str, list[str]]]:
         return zip(self._names[Role.CATEGORICAL], self._categories.values, strict=True)
@@ -114,17 +128,17 @@ class Encoder:
                 break
         return [np.concatenate(parts)[:FIRST_ROWS] for parts in zip(*found, strict=True)]
 
-    def _fit(self, table: Table, on_progress: Progress) -> Iterator[str]:
+    def _fit(self, table: Table, tell: Callable[[float], None]) -> Iterator[str]:
         """Fills the blocks on the way and hands on the texts: one pass for everything."""
         start = 0
         for chunk in table.chunks():
             cells = self._columns(table, chunk)
             self._numbers.put(start, self._parse(table, chunk, cells[Role.NUMERIC]))
             self._categories.put(start, cells[Role.CATEGORICAL])
+            self._vectors.put(chunk, start, tell)
             yield from _joined(cells[Role.TEXT])
             start += len(chunk.lines)
-            if on_progress is not None:
-                on_progress(table.fraction)
+            tell(table.fraction)
 
     def _columns(self, table: Table, chunk: Chunk) -> Cells:
         columns = dict(zip(table.columns, chunk.columns, strict=True))
@@ -143,22 +157,28 @@ class Encoder:
                 ) from None
         return parsed
 
-    def _assemble(self, numbers: Any, codes: Any, words: Any, scratch: Path | None) -> Any:
+    def _assemble(
+        self, numbers: Any, codes: Any, vectors: Sequence[Floats], words: Any, scratch: Path | None
+    ) -> Any:
         """The blocks side by side; dense unless there are words or very many categories."""
         from scipy.sparse import csr_matrix, hstack
 
         rows, total = len(numbers), self._categories.total
         wide = total > MOST_DENSE_CATEGORIES or rows * total > MOST_DENSE_CELLS
         if self._names[Role.TEXT] or wide:
-            parts = [csr_matrix(numbers), self._categories.one_hot(codes), words]
-            return hstack(parts, format="csr", dtype=np.float32)
-        if not total:
-            return numbers
-        width = numbers.shape[1]
-        matrix = widened(numbers, width + total, scratch)
+            parts = [csr_matrix(numbers), self._categories.one_hot(codes)]
+            parts += [csr_matrix(part) for part in vectors]
+            return hstack([*parts, words], format="csr", dtype=np.float32)
+        if not total and len(vectors) + bool(numbers.shape[1]) == 1:
+            return vectors[0] if vectors else numbers
+        width, first = numbers.shape[1], numbers.shape[1] + total
+        matrix = widened(numbers, first + sum(part.shape[1] for part in vectors), scratch)
         for start in range(0, rows, BLOCK_ROWS):
             part = slice(start, start + BLOCK_ROWS)
-            matrix[part, width:] = self._categories.one_hot(codes[part]).toarray()
+            if total:
+                matrix[part, width:first] = self._categories.one_hot(codes[part]).toarray()
+            if vectors:
+                np.concatenate([each[part] for each in vectors], axis=1, out=matrix[part, first:])
         return matrix
 
 

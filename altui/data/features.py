@@ -14,10 +14,13 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from altui.data.components import Extra
 from altui.data.encoder import Encoder
 from altui.data.table import Table
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from scipy.sparse import csr_matrix
 
     from altui.data.dataset import Dataset
@@ -42,19 +45,31 @@ class Features:
 
     def word(self, column: int) -> str:
         """The word or pair of words that a column of the matrix weighs; nothing for others."""
-        if self.encoder is None or column < self.encoder.first_word:
+        if self.encoder is None or column < self.components.stop:
             return ""
         kind, _, word = self.names[column].partition(": ")
         return word if kind == "word" else ""
 
-    def transform(self, table: Table, on_progress: Callable[[float], None] | None = None) -> Matrix:
-        """The matrix of another file with the same columns, scaled as this one was.
+    @property
+    def components(self) -> range:
+        """The columns of the matrix that are numbers of vectors: alone they mean nothing."""
+        return range(0) if self.encoder is None else self.encoder.components
+
+    def transform(
+        self,
+        table: Table,
+        on_progress: Callable[[float], None] | None = None,
+        *,
+        vectors: Path | None = None,
+    ) -> Matrix:
+        """The matrix of another file with the same columns, scaled as this one was; `vectors` is
+        the .npy file of its rows, where there is one.
 
         Raises InputError for a column that is missing or a cell that is no number.
         """
         if self.encoder is None:
             raise TypeError("features without an encoder cannot transform a table")
-        matrix: Matrix = self.encoder.transform(table, on_progress)
+        matrix: Matrix = self.encoder.transform(table, on_progress, vectors=vectors)
         return matrix
 
 
@@ -64,7 +79,7 @@ def build_features(
     """Features of all rows, and of the test set where there is one."""
     from altui.data.dataset import Part
 
-    encoder = Encoder(dataset.schema)
+    encoder = Encoder(dataset.schema, Extra(dataset.vectors, dataset.options.embed))
     matrix = encoder.fit_transform(dataset.table, on_progress)
     test_matrix, test_labels = None, None
     if dataset.test_table is not None and dataset.test_known is not None:

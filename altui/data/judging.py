@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from altui.data.profile import DISTINCT_CAP, Profile
 from altui.data.schema import Role
 from altui.data.table import Table
+from altui.data.vectors import vector_length
 
 TARGET_NAMES = ("label", "class", "target", "category", "y")
 MOST_CLASSES = 200
@@ -27,6 +28,8 @@ def judge(profile: Profile, table: Table) -> tuple[Role, str]:
         return Role.SHOWN, "all values are empty"
     if profile.distinct == 1 and not (profile.empty or profile.rows == 1):
         return Role.SHOWN, f"always '{_short(next(iter(profile.examples)))}'"
+    if length := vector_length(profile.sample):
+        return Role.VECTOR, f"vectors of {length} numbers"
     if profile.numeric:
         return Role.NUMERIC, _numbers_reason(profile, filled)
     if profile.are_dates():

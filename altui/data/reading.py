@@ -51,7 +51,9 @@ def open_table(
     if ending in EXCEL:
         from altui.data.excel import ExcelTable
 
-        return ExcelTable(path, sheet)
+        workbook = ExcelTable(path, sheet)
+        workbook.scratch = scratch
+        return workbook
     raise InputError(
         f"altui cannot tell what is in a file that ends in '{ending}'"
         if ending

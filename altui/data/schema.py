@@ -20,11 +20,13 @@ class Role(StrEnum):
     NUMERIC = "numeric"
     CATEGORICAL = "categorical"
     TEXT = "text"
+    VECTOR = "vector"  # learned from, never shown
+    IMAGE = "image"  # the path of a picture
     SHOWN = "shown"  # shown to the person, not learned from
     HIDDEN = "hidden"
 
 
-FEATURES = (Role.NUMERIC, Role.CATEGORICAL, Role.TEXT)
+FEATURES = (Role.NUMERIC, Role.CATEGORICAL, Role.TEXT, Role.VECTOR, Role.IMAGE)
 
 
 @dataclass(frozen=True)

@@ -50,8 +50,9 @@ class Learner:
     is the matrix and labels of rows that never train; `classes` are the names that a strategy
     may speak of, `depth` says how many rows after the query's a Round shall name; with `hints`
     it says whether to stop, with `reasons` why the model thinks what it does of the query's row.
-    Of a `wanted` class all rows are to be found: the likeliest is asked first. Nothing here keeps
-    state that changes a result: the remembered models are a cache.
+    Of a `wanted` class all rows are to be found: the likeliest is asked first. Of the `unexplained`
+    columns, which mean nothing alone, no share is told. Nothing here keeps state that changes a
+    result: the remembered models are a cache.
     """
 
     def __init__(
@@ -69,6 +70,7 @@ class Learner:
         reasons: bool = True,
         wanted: int | None = None,
         classes: Sequence[str] = (),
+        unexplained: range = range(0),
     ) -> None:
         self.matrix = matrix
         self.pool = pool
@@ -82,6 +84,7 @@ class Learner:
         self._reasons = reasons
         self.wanted = wanted
         self._doubts = Doubts(matrix, seed, self._fit_fold)
+        self.unexplained = unexplained
         self._stability = Stability(matrix, pool, seed) if hints else None
         self._querier = Querier(matrix)
         self._measures = Measures(matrix, pool, seed, n_classes, classes)
@@ -96,7 +99,7 @@ class Learner:
             evaluation = self._evaluate(knowledge, model)
             ranking = self._ranking(knowledge, model, query)
             if self._reasons and query is not None and model is not None:
-                query = explained(query, self.matrix, model, knowledge)
+                query = explained(query, self.matrix, model, knowledge, self.unexplained)
         except ModelError as error:
             return self.without_model(knowledge, str(error))
         return self._round(

@@ -32,13 +32,22 @@ class Alike(NamedTuple):
     distance: float
 
 
-def explained(query: Query, matrix: Matrix, model: FittedModel, knowledge: Knowledge) -> Query:
-    """The query with why the model thinks so: by its coefficients where it has them, else by
-    the labeled rows that are most like this one."""
+def explained(
+    query: Query,
+    matrix: Matrix,
+    model: FittedModel,
+    knowledge: Knowledge,
+    unexplained: range = range(0),
+) -> Query:
+    """The query with why the model thinks so: by its coefficients where it has them, but for the
+    `unexplained` columns; else by the labeled rows that are most like this one."""
     classes = np.asarray(model.classifier.classes_)
     found = np.flatnonzero(classes == query.predicted)
     coef = _coefficients(model.classifier, len(classes), matrix.shape[1])
-    if coef is not None and len(found):
+    if coef is not None and len(found) and len(unexplained) < matrix.shape[1]:
+        if unexplained:
+            coef = coef.copy()
+            coef[:, unexplained.start : unexplained.stop] = 0.0
         return replace(query, shares=shares(matrix, query.row, coef, int(found[0])))
     return replace(query, alike=nearest(matrix, query.row, knowledge.rows, knowledge.labels))
 

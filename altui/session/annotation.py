@@ -89,6 +89,7 @@ class Annotation:
             "hints": True,
             "wanted": self.dataset.classes.index(settings.find) if settings.find else None,
             "classes": self.dataset.classes,
+            "unexplained": self.features.components,
         }
 
     def _test(self) -> Any:

@@ -12,6 +12,7 @@ import numpy as np
 
 from altui.data.contents import Contents
 from altui.data.dataset import Part
+from altui.data.vectors import fingerprint
 from altui.errors import InputError, SessionError
 from altui.learning.audit import size_for
 from altui.learning.names import check_wanted_class, is_own
@@ -31,7 +32,9 @@ ASKED = "asked"
 CHANGED_BY_WISH = ("model", "strategy", "budget", "blind", "recheck")
 
 TEST_FINGERPRINT = "test_fingerprint"
-"""Beside the options of the data: what the test file held when the session began."""
+VECTORS_FINGERPRINT = "vectors_fingerprint"
+"""Beside the options of the data: what the test file held when the session began, and what the
+file of vectors did."""
 
 
 def begin(
@@ -57,6 +60,8 @@ def begin(
         options[ASKED] = dict(asked)
     if dataset.test_table is not None:
         options[TEST_FINGERPRINT] = dataset.test_table.fingerprint()
+    if dataset.vectors is not None:
+        options[VECTORS_FINGERPRINT] = fingerprint(dataset.vectors)
     settings = Settings(
         source=source,
         fingerprint=dataset.fingerprint,
@@ -121,6 +126,7 @@ def resume(path: Path, dataset: Dataset, wishes: Wishes, agreed: Changes | None 
     settings = read_settings(path)
     check_wishes(settings, wishes, path)
     _check_test_file(settings, dataset, path)
+    check_vectors(settings, dataset, path)
     session = Session.resume(
         path,
         ids=dataset.ids,
@@ -208,6 +214,17 @@ def _check_test_file(settings: Settings, dataset: Dataset, path: Path) -> None:
     if table is not None and stored not in (None, table.fingerprint()):
         raise SessionError(
             f"the test file {table.path} is not what it was when the session began",
+            where=str(path),
+            hint="Bring the old file back, or begin a new session with --session PATH.",
+        )
+
+
+def check_vectors(settings: Settings, dataset: Dataset, path: Path) -> None:
+    """With other vectors the same labels would ask for other rows."""
+    stored = settings.options.get(VECTORS_FINGERPRINT)
+    if dataset.vectors is not None and stored not in (None, fingerprint(dataset.vectors)):
+        raise SessionError(
+            f"the vectors in {dataset.vectors} are not what they were when the session began",
             where=str(path),
             hint="Bring the old file back, or begin a new session with --session PATH.",
         )

@@ -7,7 +7,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from altui.data.schema import Role, Schema
+from altui.data.schema import FEATURES, Role, Schema
 from altui.display.text import one_line
 from altui.learning.audit import price, size_for
 
@@ -25,6 +25,8 @@ ROLE_WORDS = {
     Role.NUMERIC: "number",
     Role.CATEGORICAL: "category",
     Role.TEXT: "text",
+    Role.VECTOR: "vector",
+    Role.IMAGE: "picture",
     Role.ID: "row id",
     Role.TARGET: "label",
     Role.SHOWN: "shown only",
@@ -47,6 +49,7 @@ class Proposal:
     error: str = ""
     audit: int = 0
     """Rows wanted for a random check."""
+    has_vectors: bool = False
 
     @property
     def price(self) -> str:
@@ -60,7 +63,7 @@ class Proposal:
     @property
     def missing(self) -> str:
         """What keeps the work from beginning, and how to mend it; nothing where all is there."""
-        if not self.schema.names(Role.NUMERIC, Role.CATEGORICAL, Role.TEXT):
+        if not self.has_vectors and not self.schema.names(*FEATURES):
             return "nothing to learn from: make a column number, category or text"
         if self.needs_classes:
             return "name at least two classes: press e"
