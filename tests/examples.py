@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import itertools
 from pathlib import Path
+from random import Random
 
 CLASSES = ("billing", "bug", "praise")
 
@@ -50,6 +51,31 @@ def write_messages(path: Path) -> Path:
         writer.writerow(["id", "text"])
         writer.writerows((row_id, text) for row_id, text, _ in messages())
     return path
+
+
+def write_shapes(folder: Path, number: int = 40) -> Path:
+    """Pictures of a disc or a square, in many colours, and the file that names them."""
+    from PIL import Image, ImageDraw
+
+    random = Random(5)
+    (folder / "pictures").mkdir(parents=True)
+    with (folder / "shapes.csv").open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["id", "picture"])
+        for row in range(number):
+            ground, ink = ([random.randrange(b, b + 120) for _ in "rgb"] for b in (0, 130))
+            image = Image.new("RGB", (120, 90), tuple(ground))
+            x, y, side = random.randrange(8, 50), random.randrange(6, 30), random.randrange(34, 54)
+            draw = ImageDraw.Draw(image)
+            shape = draw.ellipse if row % 2 else draw.rectangle
+            shape((x, y, x + side, y + side), fill=tuple(ink))
+            image.save(folder / "pictures" / f"s{row:03d}.png")
+            writer.writerow([f"s{row:03d}", f"pictures/s{row:03d}.png"])
+    return folder / "shapes.csv"
+
+
+def true_shape(row_id: str) -> str:
+    return ("square", "disc")[int(row_id[1:]) % 2]
 
 
 def true_class(row_id: str) -> str:

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from rich.cells import cell_len
+from rich.color import Color
 from rich.segment import Segment
+from rich.style import Style
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
@@ -14,9 +16,9 @@ from textual.widget import Widget
 from altui.display.text import one_line
 
 if TYPE_CHECKING:
-    from rich.style import Style
     from textual import events
 
+    from altui.display.halfblocks import Colour
     from altui.tui.view import View
 
 Kind = Literal[
@@ -47,8 +49,11 @@ WIDE = 100
 
 
 class Span(NamedTuple):
+    """`colours` are those of a picture, front and ground; all else has the colours of its kind."""
+
     text: str
     kind: Kind = "text"
+    colours: tuple[Colour | None, Colour | None] | None = None
 
 
 Line = tuple[Span, ...]
@@ -105,7 +110,7 @@ class Lines(Widget, can_focus=False):
 
     def render_line(self, y: int) -> Strip:
         spans = self._at(self._lines, y)
-        segments = [Segment(span.text, self._style(span.kind)) for span in spans]
+        segments = [Segment(span.text, self._style_of(span)) for span in spans]
         return Strip(segments).adjust_cell_length(self.size.width, self._style("text"))
 
     def plain_text(self) -> str:
@@ -114,6 +119,12 @@ class Lines(Widget, can_focus=False):
     def notify_style_update(self) -> None:
         self._styles_by_kind.clear()
         super().notify_style_update()
+
+    def _style_of(self, span: Span) -> Style:
+        if span.colours is None:
+            return self._style(span.kind)
+        front, ground = (colour and Color.from_rgb(*colour) for colour in span.colours)
+        return Style(color=front, bgcolor=ground)
 
     def _style(self, kind: Kind) -> Style:
         if kind not in self._styles_by_kind:

@@ -12,6 +12,7 @@ from altui.data.schema import Role
 from altui.display.text import displayable, one_line, pad, wrap
 from altui.tui.ending import ending_lines
 from altui.tui.panel import Line, Panel, Span, length, line, title_line
+from altui.tui.pictures import picture_lines
 from altui.tui.reasons import (
     MARK_WIDTH,
     SHARE_WIDTH,
@@ -63,8 +64,9 @@ class SamplePanel(Panel):
         if key != self._shown:
             self._shown, self._top = key, 0
         told = sample if self._is_explained else replace(sample, reasons=None)
-        body = sample_lines(told, width - 1)
-        room, self._total = height - 2, len(body)
+        room = height - 2
+        body = self._with_pictures(told, sample_lines(told, width - 1), width - 1, room)
+        self._total = len(body)
         # A page down may show the end alone: what was read does not come again.
         self._top = max(0, min(self._top, len(body) - 1)) if len(body) > room else 0
         page = body[self._top : self._top + room]
@@ -74,6 +76,14 @@ class SamplePanel(Panel):
             *[()] * (room - len(page)),
             _position_line(self._top, len(page), len(body), width) or _guide_line(view, width),
         ]
+
+    def _with_pictures(
+        self, sample: Sample, lines: list[Line], width: int, room: int
+    ) -> list[Line]:
+        if not sample.pictures:
+            return lines
+        rows, has_colours = room - len(lines), not self.app.no_color
+        return [*picture_lines(sample.pictures, width, rows, has_colours=has_colours), *lines]
 
     def scroll_lines(self, by: int) -> None:
         """Move the page by so many lines; a move past the end is not made."""

@@ -13,7 +13,8 @@ from altui.session.events import Decision, Kind, Shown
 from altui.session.report import verdict_in_words
 
 if TYPE_CHECKING:
-    from altui.data.dataset import Field
+    from altui.data.dataset import Dataset, Field
+    from altui.data.images import Picture
     from altui.learning.evaluation import Evaluation
     from altui.learning.rounds import Query, Round
     from altui.session.annotation import Annotation
@@ -51,7 +52,8 @@ class Reasons:
 
 @dataclass(frozen=True)
 class Sample:
-    """The row on the screen. `known` is the class the file holds for it, hidden until revealed."""
+    """The row on the screen. `known` is the class the file holds for it, hidden until revealed;
+    `pictures` are those that its cells name, by column."""
 
     row: int
     row_id: str
@@ -60,6 +62,7 @@ class Sample:
     flagged: bool = False
     note: str = ""
     reasons: Reasons | None = None
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -205,15 +208,26 @@ def _sample(annotation: Annotation, result: Round) -> Sample | None:
 def sample_of(annotation: Annotation, row: int) -> Sample:
     """A row as the person sees it, whatever the model thinks of it."""
     dataset = annotation.dataset
-    known = int(dataset.known[row])
+    known, fields = int(dataset.known[row]), dataset.fields(row)
     return Sample(
         row,
         dataset.ids[row],
-        dataset.fields(row),
+        fields,
         known if known >= 0 else None,
         flagged=annotation.session.is_flagged(row),
         note=annotation.session.note(row),
+        pictures=_pictures(dataset, fields),
     )
+
+
+def _pictures(dataset: Dataset, fields: Sequence[Field]) -> dict[str, Picture]:
+    named = [field for field in fields if field.role is Role.IMAGE]
+    if not named:
+        return {}
+    from altui.data.images import load_picture
+
+    folder = dataset.table.path.parent
+    return {field.name: load_picture(folder, field.text) for field in named}
 
 
 def _reasons(annotation: Annotation, query: Query) -> Reasons | None:

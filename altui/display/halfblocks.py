@@ -1,0 +1,98 @@
+"""A picture as lines of half blocks: each character shows two pixels, one above the other.
+
+A picture is the one thing on the screen that may cost many bytes, and there is a limit to that
+too: what is colourful all over is shown smaller, and with fewer colours than it has.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+Pixels = NDArray[np.uint8]
+Colour = tuple[int, int, int]
+
+MOST_BYTES = 14_000
+COLOURS = 32
+SHRINK = 0.97
+LEAST = 8
+"""Columns below which a picture is not shrunk any more."""
+
+SHADES = " ░▒▓█"
+BRIGHTNESS = (0.299, 0.587, 0.114)
+
+TWO_COLOURS, ONE_COLOUR, ROW = 40, 22, 12
+"""Bytes of the sequences for a change of both colours, of the ground alone, and of a new line."""
+
+
+class Block(NamedTuple):
+    """Characters in a row that look the same: `front` is the upper half, `ground` the lower."""
+
+    text: str
+    front: Colour | None = None
+    ground: Colour | None = None
+
+
+def shown_size(width: int, height: int, columns: int, rows: int) -> tuple[int, int]:
+    """The largest (width, height) in pixels of the same aspect; a character is two of them high."""
+    scale = min(columns / width, 2 * rows / height)
+    return max(round(width * scale), 1), max(round(height * scale / 2), 1) * 2
+
+
+def half_blocks(pixels: Pixels, columns: int, rows: int) -> list[list[Block]]:
+    """Lines of a picture (height, width, 3), at most so many columns and rows, in MOST_BYTES."""
+    from PIL import Image
+
+    image = Image.fromarray(pixels)
+    small = _scaled(image, columns, rows)
+    while small.shape[1] > LEAST and (cost := _bytes(small)) > MOST_BYTES:
+        columns = int(small.shape[1] * min((MOST_BYTES / cost) ** 0.5, SHRINK))
+        small = _scaled(image, columns, rows)
+    return [_line(upper, lower) for upper, lower in zip(small[::2], small[1::2], strict=True)]
+
+
+def shades(pixels: Pixels, columns: int, rows: int) -> list[list[Block]]:
+    """The same where there are no colours: darker and lighter characters."""
+    from PIL import Image
+
+    width, height = shown_size(pixels.shape[1], pixels.shape[0], columns, rows)
+    grey = Image.fromarray(pixels).convert("L").resize((width, height // 2))
+    steps = np.asarray(grey, np.intp) * len(SHADES) // 256
+    return [[Block("".join(SHADES[step] for step in line))] for line in steps.tolist()]
+
+
+def _scaled(image: Image, columns: int, rows: int) -> Pixels:
+    from PIL.Image import Dither, Resampling
+
+    size = shown_size(*image.size, columns, rows)
+    way = Resampling.BOX if size[0] < image.width else Resampling.NEAREST
+    few = image.resize(size, way).quantize(COLOURS, dither=Dither.NONE)
+    return np.asarray(few.convert("RGB"))
+
+
+def _bytes(small: Pixels) -> int:
+    """About what it takes to send these pixels; a run of one look is told once."""
+    upper, lower = small[::2].astype(int), small[1::2].astype(int)
+    both = np.concatenate([upper, lower], axis=2)
+    is_new = np.ones(both.shape[:2], bool)
+    is_new[:, 1:] = (both[:, 1:] != both[:, :-1]).any(2)
+    is_plain = (upper == lower).all(2)
+    sequences = np.where(is_plain, ONE_COLOUR, TWO_COLOURS)[is_new].sum()
+    return int(sequences + np.where(is_plain, 1, 3).sum() + ROW * len(upper))
+
+
+def _line(upper: Pixels, lower: Pixels) -> list[Block]:
+    pairs = zip(map(tuple, upper.tolist()), map(tuple, lower.tolist()), strict=True)
+    blocks = []
+    for (front, ground), run in groupby(pairs):
+        count = len(list(run))
+        # One colour needs no half block, and only half of the sequence.
+        one = Block(" " * count, None, ground) if front == ground else None
+        blocks.append(one or Block("▀" * count, front, ground))
+    return blocks
