@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from altui.data.allocation import Floats, new_matrix
@@ -80,6 +81,14 @@ class Components:
         for block in self._blocks:
             self._table.notes.extend(block.notes())
         return made
+
+    def names(self) -> list[str]:
+        """`v[0]`, `v[1]` and so on."""
+        return [
+            f"{name}[{place}]"
+            for name, run in groupby(self.columns())
+            for place, _ in enumerate(run)
+        ]
 
     def columns(self) -> list[str]:
         """The column of the table that each number comes from, or what it was made of."""

@@ -103,8 +103,8 @@ class Encoder:
     def names(self) -> Sequence[str]:
         """A name for each column of the matrix."""
         categories = [f"{name}={value}" for name, values in self._with_values() for value in values]
-        vectors = [f"{name}[{place}]" for place, name in enumerate(self._vectors.columns())]
-        return joined([*self._names[Role.NUMERIC], *categories, *vectors], self._words.names())
+        columns = [*self._names[Role.NUMERIC], *categories, *self._vectors.names()]
+        return joined(columns, self._words.names())
 
     def columns(self) -> Sequence[str]:
         """The column of the table that each column of the matrix comes from."""

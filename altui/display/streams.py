@@ -31,6 +31,7 @@ def console_for(stream: TextIO) -> Console:
 
 def write_safely(stream: TextIO, text: str) -> None:
     """Write what the stream's encoding can say, and a question mark for the rest."""
-    encoding = stream.encoding or "utf-8"
+    # The stream that catches what is printed while the screen is up has none.
+    encoding = getattr(stream, "encoding", None) or "utf-8"
     stream.write(text.encode(encoding, "replace").decode(encoding))
     stream.flush()
