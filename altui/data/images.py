@@ -94,7 +94,7 @@ class PixelBlock:
             self._unread += 1
             return np.zeros(LEARNED, np.float32)
         small = np.asarray(image.resize((LEARNED_SIDE, LEARNED_SIDE)), np.float32)
-        return small.reshape(-1) / 510 - 0.25
+        return np.asarray(small.reshape(-1) / 510 - 0.25, np.float32)
 
 
 def _opened(folder: Path, cell: str, side: int) -> Image:

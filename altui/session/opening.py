@@ -34,7 +34,7 @@ CHANGED_BY_WISH = ("model", "strategy", "budget", "blind", "recheck")
 TEST_FINGERPRINT = "test_fingerprint"
 VECTORS_FINGERPRINT = "vectors_fingerprint"
 """Beside the options of the data: what the test file held when the session began, and what the
-file of vectors did."""
+data file and the file of its vectors did."""
 
 
 def begin(
@@ -61,7 +61,7 @@ def begin(
     if dataset.test_table is not None:
         options[TEST_FINGERPRINT] = dataset.test_table.fingerprint()
     if dataset.vectors is not None:
-        options[VECTORS_FINGERPRINT] = fingerprint(dataset.vectors)
+        options[VECTORS_FINGERPRINT] = [dataset.fingerprint, fingerprint(dataset.vectors)]
     settings = Settings(
         source=source,
         fingerprint=dataset.fingerprint,
@@ -220,9 +220,12 @@ def _check_test_file(settings: Settings, dataset: Dataset, path: Path) -> None:
 
 
 def check_vectors(settings: Settings, dataset: Dataset, path: Path) -> None:
-    """With other vectors the same labels would ask for other rows."""
+    """With other vectors the same labels would ask for other rows. (Where the data file itself has
+    changed since, and the person agreed, its vectors have too.)"""
     stored = settings.options.get(VECTORS_FINGERPRINT)
-    if dataset.vectors is not None and stored not in (None, fingerprint(dataset.vectors)):
+    if dataset.vectors is None or not isinstance(stored, list) or stored[0] != dataset.fingerprint:
+        return
+    if stored[1] != fingerprint(dataset.vectors):
         raise SessionError(
             f"the vectors in {dataset.vectors} are not what they were when the session began",
             where=str(path),

@@ -8,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import sparse
 
+from altui.learning.models import FittedModel
 from altui.learning.newton import NewtonLogistic
-from altui.learning.reasons import nearest, shares
+from altui.learning.reasons import explained, nearest, shares
+from altui.learning.rounds import Knowledge, Query
 
 RNG = np.random.default_rng(1)
 MATRIX = RNG.normal(size=(40, 6)).astype(np.float32)
@@ -62,3 +64,20 @@ def test_the_nearest_labeled_row_of_each_class_is_found(is_sparse: bool) -> None
         assert alike.row in of_class
         assert alike.distance == pytest.approx(distances[labels == alike.label].min(), abs=1e-6)
     assert nearest(matrix, 0, rows[:0], labels[:0]) == ()
+
+
+def test_of_numbers_of_vectors_nothing_is_told() -> None:
+    model, labels = fitted(2), np.arange(40) % 2
+    rows = np.arange(40)
+    knowledge = Knowledge(1, rows, labels, np.ones(40, bool), 0, None)
+    query = Query(0, "margin", (0.4, 0.6))
+
+    def told(unexplained: range) -> Query:
+        return explained(query, MATRIX, FittedModel(model, 2), knowledge, unexplained)
+
+    before = model.coef_.copy()
+    some = [share for share in told(range(0)).shares if share.column not in (2, 3)]
+    assert list(told(range(2, 4)).shares) == some
+    assert np.array_equal(model.coef_, before)
+    only_vectors = told(range(6))
+    assert not only_vectors.shares and len(only_vectors.alike) == 2
