@@ -28,6 +28,7 @@ from altui.cli.screen import THEMES
 from altui.session.wishes import Wishes
 from altui.tui.app import AltuiApp
 from altui.tui.opening import Opening
+from tests.examples import true_shape, write_shapes
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -289,6 +290,20 @@ async def columns(folder: Path) -> None:
         stage.picture("columns", "altui label customers.csv")
 
 
+async def pictures_of_shapes(folder: Path) -> None:
+    path = write_shapes(folder / "shapes")
+    classes = ("square", "disc")
+    request = Request(path, id_column="id", image="picture", classes=classes, columns=("id=id",))
+    source = open_source(request, Wishes(seed=1))
+    async with on_stage(source.open, WIDE) as stage:
+        await stage.ready()
+        for _ in range(12):
+            assert stage.app.view is not None and stage.app.view.sample is not None
+            shape = true_shape(stage.app.view.sample.row_id)
+            await stage.answer(str(classes.index(shape)))
+        stage.picture("pictures", "altui label shapes.csv")
+
+
 async def all_pictures() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -297,6 +312,7 @@ async def all_pictures() -> None:
         await a_light_theme(folder)
         await text_labeling(folder)
         await columns(folder)
+        await pictures_of_shapes(folder)
 
 
 def main() -> None:
