@@ -18,17 +18,17 @@ if TYPE_CHECKING:
 Pixels = NDArray[np.uint8]
 Colour = tuple[int, int, int]
 
-MOST_BYTES = 14_000
+MOST_BYTES = 13_500
 COLOURS = 32
 SHRINK = 0.97
+GLANCE = 64
 LEAST = 8
-"""Columns below which a picture is not shrunk any more."""
+"""Columns that are tried first, and below which a picture is not shrunk any more."""
 
 SHADES = " ░▒▓█"
-BRIGHTNESS = (0.299, 0.587, 0.114)
 
-TWO_COLOURS, ONE_COLOUR, ROW = 40, 22, 12
-"""Bytes of the sequences for a change of both colours, of the ground alone, and of a new line."""
+SEQUENCE, COLOUR, ROW = 4, 16, 12
+"""Bytes of a sequence, of each colour in it, and of the way to the next row."""
 
 
 class Block(NamedTuple):
@@ -50,7 +50,10 @@ def half_blocks(pixels: Pixels, columns: int, rows: int) -> list[list[Block]]:
     from PIL import Image
 
     image = Image.fromarray(pixels)
-    small = _scaled(image, columns, rows)
+    # Most of what is too costly when it is large is so when it is small, which is told sooner.
+    small = _scaled(image, min(columns, GLANCE), rows)
+    if columns > GLANCE and _bytes(small) <= MOST_BYTES:
+        small = _scaled(image, columns, rows)
     while small.shape[1] > LEAST and (cost := _bytes(small)) > MOST_BYTES:
         columns = int(small.shape[1] * min((MOST_BYTES / cost) ** 0.5, SHRINK))
         small = _scaled(image, columns, rows)
@@ -77,14 +80,28 @@ def _scaled(image: Image, columns: int, rows: int) -> Pixels:
 
 
 def _bytes(small: Pixels) -> int:
-    """About what it takes to send these pixels; a run of one look is told once."""
-    upper, lower = small[::2].astype(int), small[1::2].astype(int)
-    both = np.concatenate([upper, lower], axis=2)
-    is_new = np.ones(both.shape[:2], bool)
-    is_new[:, 1:] = (both[:, 1:] != both[:, :-1]).any(2)
+    """About what it takes to send these pixels: of a colour only a change is told."""
+    upper, lower = small[::2], small[1::2]
     is_plain = (upper == lower).all(2)
-    sequences = np.where(is_plain, ONE_COLOUR, TWO_COLOURS)[is_new].sum()
-    return int(sequences + np.where(is_plain, 1, 3).sum() + ROW * len(upper))
+    was_plain = _moved(is_plain)
+    new_ground = _differs(lower) | (is_plain & ~was_plain)
+    new_front = ~is_plain & (_differs(upper) | was_plain)
+    sequences = (new_ground | new_front) * SEQUENCE + (new_ground * COLOUR + new_front * COLOUR)
+    return int(sequences.sum() + np.where(is_plain, 1, 3).sum() + ROW * len(upper))
+
+
+def _differs(pixels: Pixels) -> NDArray[np.bool_]:
+    """From the pixel to the left; the first of a row from whatever stood before."""
+    found = np.ones(pixels.shape[:2], bool)
+    found[:, 1:] = (pixels[:, 1:] != pixels[:, :-1]).any(2)
+    return found
+
+
+def _moved(flags: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Those of the pixels to the left."""
+    found = np.ones_like(flags)
+    found[:, 1:] = flags[:, :-1]
+    return found
 
 
 def _line(upper: Pixels, lower: Pixels) -> list[Block]:
