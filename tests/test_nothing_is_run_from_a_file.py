@@ -49,7 +49,8 @@ def _called(call: ast.Call) -> Iterator[str]:
     owner = getattr(getattr(call.func, "value", None), "id", "")
     if name in UNSAFE_CALLS and owner != "re":
         yield name
-    if any(word.arg in ("allow_pickle", "shell") for word in call.keywords):
+    told = [word for word in call.keywords if word.arg in ("allow_pickle", "shell")]
+    if any(not isinstance(word.value, ast.Constant) or word.value.value for word in told):
         yield f"{name} with {[word.arg for word in call.keywords]}"
 
 
