@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from altui.cli.options import check_free, data_file, own_model_option, session_or_data, vectors_option
+from altui.cli.options import (
+    check_free,
+    data_file,
+    own_model_option,
+    session_or_data,
+    vectors_option,
+)
 from altui.errors import InputError
 
 if TYPE_CHECKING:

@@ -36,8 +36,6 @@ def test_a_picture_is_shown_with_each_sample(
     tmp_path: Path, size: tuple[int, int], environment: dict[str, str]
 ) -> None:
     with opened(write_shapes(tmp_path / "x", 24), size, environment) as terminal:
-        terminal.wait_for("columns of")
-        terminal.press("\r")
         terminal.wait_for("query 1")
         terminal.settle()
         for _ in range(4):
@@ -55,8 +53,6 @@ def test_a_broken_picture_is_told_and_labeling_goes_on(tmp_path: Path) -> None:
     for picture in (path.parent / "pictures").iterdir():
         picture.write_bytes(picture.read_bytes()[:100])
     with opened(path, (80, 24), {}) as terminal:
-        terminal.wait_for("columns of")
-        terminal.press("\r")
         terminal.wait_for("query 1")
         assert "picture: the picture cannot be read" in terminal.text
         assert "24 pictures cannot be read" in terminal.text
