@@ -210,6 +210,13 @@ def _source_of_before(request: Request, place: Path, wishes: Wishes) -> Source:
     return Source(place, open_)
 
 
+def _recheck(wishes: Wishes) -> int:
+    """Which label to ask for again takes five fits more: too many where one takes its time."""
+    from altui.training.processes import run_in_processes
+
+    return 0 if wishes.model is not None and run_in_processes(wishes.model) else RECHECK
+
+
 def _check_wanted(request: Request, wishes: Wishes) -> int:
     """How many rows a random check would have, were the file large enough."""
     if request.test:
@@ -249,7 +256,7 @@ def _begin(
     tell = _telling(say, f"reading {request.file.name}")
     dataset = load_dataset(table, choice.schema, options, tell)
     _check(dataset, request)
-    defaults = Defaults(annotator=user_name(), audit=AUDIT, recheck=RECHECK)
+    defaults = Defaults(annotator=user_name(), audit=AUDIT, recheck=_recheck(wishes))
 
     def start() -> Session:
         source = str(request.file.resolve())
