@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from altui.learning.arrays import FloatArray, Matrix
     from altui.learning.newton_losses import Slope
 
-JOINT = 300
+JOINT = 150
 """Side of the largest Hessian of all classes together that is factored at once."""
 
 HARD_JOINT = 2000
