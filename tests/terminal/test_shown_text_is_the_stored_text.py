@@ -49,8 +49,6 @@ def read_all(folder: Path, texts: Iterable[str]) -> int:
     with StrictTerminal(
         "label", path.name, *words, folder=folder, columns=COLUMNS, rows=ROWS
     ) as terminal:
-        terminal.wait_for("columns of")
-        terminal.press("\r")
         left = set(range(len(stored)))
         while left:
             number = next_sample(terminal, left)

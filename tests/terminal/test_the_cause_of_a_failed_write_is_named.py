@@ -100,6 +100,7 @@ def test_on_a_full_disk_nothing_is_lost_and_undo_works_once_there_is_room(
         terminal.press_for("0", "NOT SAVED: label 0")
         assert "the disk is full" in terminal.text
         terminal.press("r")
+        terminal.settle(0.5)  # the old words go, and the same ones come
         terminal.wait_for("NOT SAVED: label 0")
         terminal.press("d")
         terminal.wait_until_gone("NOT SAVED")
