@@ -49,7 +49,7 @@ def test_two_hundred_seeds_say_what_the_method_is_worth() -> None:
     assert asked.end.value == pytest.approx(0.882, abs=0.0005)
     # Which rows are drawn at random is the learner's affair, within what chance allows.
     assert drawn.end.value == pytest.approx(0.870, abs=0.004)
-    assert comparison.full.value == pytest.approx(0.890, abs=0.0005)
+    assert comparison.full["logistic"].value == pytest.approx(0.890, abs=0.0005)
     (difference,) = comparison.differences()
     assert difference.end.value == pytest.approx(0.0121, abs=2 * 0.0018)
     assert difference.end.error == pytest.approx(0.0018, abs=0.0002)

@@ -106,8 +106,6 @@ def printed(folder: Path, *commands: list[str], **environment: str) -> str:
 def test_help_status_export_predict_and_errors_send_none_of_it(tmp_path: Path) -> None:
     path = write_rows(tmp_path / f"data{EVIL}.jsonl", OWN[:9])
     with label(path, "--classes", quoted(CLASSES), "--columns", "text") as terminal:
-        terminal.wait_for("columns of")
-        terminal.press("\r")
         terminal.wait_for("query 1")
         for key in "0101":
             terminal.settle()
