@@ -22,9 +22,10 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 import altui.tui.app as app_module
-from altui.cli.demo import GUIDE, open_tutorial
+from altui.cli.demo import guide, open_tutorial
 from altui.cli.label_file import Request, open_source
 from altui.cli.screen import THEMES
+from altui.config.keymap import STANDARD
 from altui.session.wishes import Wishes
 from altui.tui.app import AltuiApp
 from altui.tui.opening import Opening
@@ -149,7 +150,7 @@ def tutorial(folder: Path, name: str) -> Open:
 
 
 async def the_demo(folder: Path) -> None:
-    async with on_stage(tutorial(folder, "demo"), WIDE, guide=GUIDE) as stage:
+    async with on_stage(tutorial(folder, "demo"), WIDE, guide=guide(STANDARD)) as stage:
         await stage.ready()
         stage.picture("demo-start", "altui demo")
         for _ in range(10):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -43,15 +43,16 @@ TARGET = 0.9
 @theme_option
 @dwell_option
 @plain_option
+@click.pass_context
 def command(
+    context: click.Context,
+    /,
     session: Path,
     target: float | None,
     place: Path | None,
     annotator: str | None,
     own_model: str | None,
-    theme: str,
-    dwell: float,
-    plain: bool,
+    **_: Any,
 ) -> None:
     """Find out whether the model of a session is above or below a target accuracy.
 
@@ -68,7 +69,7 @@ def command(
     place = place or path.with_name(f"{path.name.removesuffix('.altui')}.certify.altui")
     status = 0
     if not _is_decided(place, path, target):
-        status = _ask(path, place, target, annotator, own_model, theme, dwell, plain=plain)
+        status = _ask(path, place, target, annotator, own_model, context)
     view = Session.read(place)
     for line in statement(view.settings, view.summary().verdict):
         put(line)
@@ -109,14 +110,14 @@ def _ask(
     target: float | None,
     annotator: str | None,
     own_model: str | None,
-    theme: str,
-    dwell: float,
-    *,
-    plain: bool,
+    context: click.Context,
 ) -> int:
     from altui.cli.screen import THEMES, export_here, prepare, show
+    from altui.cli.settings import screen_options, settings_for
 
-    prepare(theme, plain=plain)
+    settings = settings_for(path.parent)
+    screen, keymap = screen_options(context, settings), settings.keymap()
+    prepare(screen["theme"], plain=screen["plain"])
     certification = open_certification(path, place, target or TARGET, annotator, own_model)
     from altui.tui.opening import Opening
 
@@ -125,11 +126,12 @@ def _ask(
             f"the certificate {place.name}",
             lambda *_: certification,
             lambda annotation: export_here(annotation, Path(f"{place.name}.csv")),
-            dwell=dwell,
-            theme=THEMES[theme],
+            dwell=screen["dwell"],
+            theme=THEMES[screen["theme"]],
             session_path=place,
+            keymap=keymap,
         ),
-        plain=plain,
+        plain=screen["plain"],
     )
 
 

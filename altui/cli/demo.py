@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -23,6 +23,7 @@ from altui.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from altui.config.keymap import KeyMap
     from altui.session.annotation import Annotation
     from altui.session.wishes import Wishes
     from altui.tui.engine import Say
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
 QUERIES = 20
 SEED = 42
-GUIDE = "0 or 1: your guess; r the true one; u undo; q quit"
 
 
 @click.command()
@@ -56,17 +56,17 @@ GUIDE = "0 or 1: your guess; r the true one; u undo; q quit"
 @dwell_option
 @no_wait_option
 @plain_option
+@click.pass_context
 def command(
+    context: click.Context,
+    /,
     auto: bool,
     queries: int | None,
     seed: int | None,
     model: str | None,
     strategy: str | None,
     session: Path | None,
-    theme: str,
-    dwell: float,
-    no_wait: bool,
-    plain: bool,
+    **options: Any,
 ) -> None:
     """Try it: label made-up data and watch the model learn.
 
@@ -74,9 +74,12 @@ def command(
     true labels are known, so r reveals one and a reveals one after the other.
     """
     from altui.cli.screen import THEMES, leave, prepare, show
+    from altui.cli.settings import screen_options, settings_for
     from altui.session.wishes import Wishes
 
-    prepare(theme, plain=plain)
+    settings = settings_for(None)
+    screen, keymap = {**options, **screen_options(context, settings)}, settings.keymap()
+    prepare(screen["theme"], plain=screen["plain"])
     wishes = Wishes(findable(model), findable(strategy), seed, queries)
     wishes.check()
     # For fits as small as these, more threads would only wait for each other: 0.1 s at the first.
@@ -97,15 +100,23 @@ def command(
                 export,
                 auto=auto,
                 ends_itself=auto,
-                dwell=dwell,
-                is_patient=not no_wait,
-                theme=THEMES[theme],
+                dwell=screen["dwell"],
+                is_patient=not screen["no_wait"],
+                theme=THEMES[screen["theme"]],
                 session_path=session,
-                guide=GUIDE,
+                guide=guide(keymap),
+                keymap=keymap,
             ),
-            plain=plain,
+            plain=screen["plain"],
         )
     leave(status)
+
+
+def guide(keymap: KeyMap) -> str:
+    """What one wants to know first."""
+    told = keymap.told(("reveal", "the true one"), ("undo", "undo"), ("quit", "quit"))
+    first, second = keymap.class_keys(("0", "1"))
+    return "; ".join([f"{first} or {second}: your guess", *(" ".join(each) for each in told)])
 
 
 def open_tutorial(path: Path, wishes: Wishes) -> Annotation:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,13 @@ from altui.cli.options import (
     MODEL_NAMES,
     RECHECK,
     STRATEGY_NAMES,
+    classes_file_option,
     classes_option,
     columns_option,
     dwell_option,
     embed_option,
     findable,
+    guidelines_option,
     id_option,
     image_option,
     listed,
@@ -46,6 +49,8 @@ from altui.errors import InputError
 @vectors_option
 @embed_option
 @classes_option
+@classes_file_option
+@guidelines_option
 @click.option(
     "--test",
     metavar="COLUMN|FILE|SHARE",
@@ -119,10 +124,20 @@ def command(context: click.Context, /, file: Path, **options: Any) -> None:
     """
     from altui.cli.label_file import Request, open_source, settled
     from altui.cli.screen import THEMES, export_here, leave, prepare, show
+    from altui.cli.settings import (
+        begun_with,
+        defaults_for,
+        hidden_columns,
+        screen_options,
+        settings_for,
+    )
     from altui.cli.spelling import spelled
+    from altui.session.location import session_path
     from altui.session.wishes import Wishes
 
-    prepare(options["theme"], plain=options["plain"])
+    settings = settings_for(file.parent)
+    screen, keymap = screen_options(context, settings), settings.keymap()
+    prepare(screen["theme"], plain=screen["plain"])
     wishes = Wishes(
         findable(options["model"]),
         findable(options["strategy"]),
@@ -135,23 +150,29 @@ def command(context: click.Context, /, file: Path, **options: Any) -> None:
         _to_find(options["goal"], options["wanted"]),
     )
     wishes.check()
+    # A session goes on as it was begun: what the files say is for those to come.
+    is_new = not session_path(file, options["session"]).exists()
+    said = begun_with(context, settings) if is_new else options
     request = Request(
         file,
         options["session"],
-        options["target"],
-        options["text_columns"],
-        options["id_column"],
-        listed(options["columns"]),
-        listed(options["classes"]),
-        options["test"],
-        options["hide_labels"],
-        options["sheet"],
+        said["target"],
+        said["text_columns"],
+        said["id_column"],
+        listed(said["columns"]),
+        listed(said["classes"]),
+        said["test"],
+        said["hide_labels"],
+        said["sheet"],
         options["accept_changes"],
-        options["image"],
-        None if options["vectors"] is None else str(options["vectors"].resolve()),
-        options["embed"],
+        said["image"],
+        None if said["vectors"] is None else str(said["vectors"].resolve()),
+        said["embed"],
+        said["guidelines"],
+        said["classes_file"],
+        () if said["columns"] else hidden_columns(settings),
     )
-    source = open_source(request, wishes)
+    source = open_source(request, wishes, keymap, partial(defaults_for, settings))
     guessed = source.proposal
     from altui.tui.opening import Opening
 
@@ -161,15 +182,17 @@ def command(context: click.Context, /, file: Path, **options: Any) -> None:
             source.open,
             lambda annotation: export_here(annotation, file),
             proposal=source.proposal,
-            dwell=options["dwell"],
-            is_patient=not options["no_wait"],
-            theme=THEMES[options["theme"]],
+            dwell=screen["dwell"],
+            is_patient=not screen["no_wait"],
+            theme=THEMES[screen["theme"]],
             session_path=source.place,
+            keymap=keymap,
+            guidance=source.guidance,
         ),
-        plain=options["plain"],
+        plain=screen["plain"],
         spelled=None
         if guessed is None
-        else lambda a: spelled(context, settled(guessed.schema, a.dataset)),
+        else lambda a: spelled(context, settled(guessed.schema, a.dataset, request.classes_file)),
     )
     leave(status)
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from altui.cli.changed import agree
+from altui.cli.guiding import first_guidance, guidance_again, kept_of
 from altui.cli.options import AUDIT, RECHECK
+from altui.config.guidance import Guidance
+from altui.config.keymap import STANDARD, KeyMap
 from altui.data.columns import infer_schema, restore_schema
 from altui.data.dataset import DataOptions, Part, load_dataset
 from altui.data.embedding import load_model
@@ -45,6 +48,9 @@ if TYPE_CHECKING:
 
 MOST_CLASSES = 10
 
+Settle: TypeAlias = "Callable[[Defaults], Defaults]"
+"""Puts what a person always wants in the place of the defaults."""
+
 NAMED_ALONE = (Role.TARGET, Role.ID)
 """Roles with options of their own."""
 
@@ -67,6 +73,9 @@ class Request:
     image: str | None = None
     vectors: str | None = None
     embed: bool = False
+    guidelines: Path | None = None
+    classes_file: Path | None = None
+    hidden: tuple[str, ...] = ()
 
     @property
     def asked(self) -> dict[str, object]:
@@ -98,9 +107,15 @@ class Source:
     place: Path
     open: Callable[[Say, Proposal | None], Annotation]
     proposal: Proposal | None = None
+    guidance: Guidance = field(default_factory=Guidance)
 
 
-def open_source(request: Request, wishes: Wishes) -> Source:
+def open_source(
+    request: Request,
+    wishes: Wishes,
+    keymap: KeyMap = STANDARD,
+    settle: Settle = lambda usual: usual,
+) -> Source:
     """Read the file. Raises InputError for a bad one, before any screen is up."""
     if request.file.is_dir():
         raise InputError(
@@ -108,10 +123,18 @@ def open_source(request: Request, wishes: Wishes) -> Source:
             where=str(request.file),
             hint="Name a CSV, TSV, JSONL, Parquet or Excel file in it.",
         )
+    if request.classes and request.classes_file:
+        raise InputError(
+            "--classes and --classes-file both name the classes",
+            where=str(request.classes_file),
+            hint="Use one of them.",
+        )
     _import_meanwhile(request.file)
     place = session_path(request.file, request.session)
     if place.exists():
-        return _source_of_before(request, place, wishes)
+        return _source_of_before(request, place, wishes, keymap)
+    guidance, request = first_guidance(request, keymap)
+    kept = {**request.asked, **kept_of(request, guidance)}
     table = _read(request, request.sheet, place)
     request = _settled(request, table)
     with progress(f"looking at {request.file.name}", 1.0) as advance_to:
@@ -125,6 +148,10 @@ def open_source(request: Request, wishes: Wishes) -> Source:
             has_vectors=request.vectors is not None,
             on_progress=advance_to,
         )
+    named = (request.target, request.id_column, request.image, *request.text_columns)
+    for name in request.hidden:
+        if name in schema.names(*Role) and name not in named:
+            schema = schema.with_role(name, Role.HIDDEN)
     _check_extras(request, schema, len(table))
     is_complete = request.is_complete(schema)
     is_labeled = schema.target is not None and not schema.column(schema.target).empty
@@ -136,19 +163,21 @@ def open_source(request: Request, wishes: Wishes) -> Source:
         # With every label known there is nothing to do but to practise, or to label anew.
         request.hide_labels or (is_labeled and not is_complete),
         tuple(table.notes),
-        audit=_check_wanted(request, wishes),
+        audit=_check_wanted(request, wishes, settle(Defaults(audit=AUDIT)).audit),
         has_vectors=request.vectors is not None,
     )
     if is_complete and proposal.price:
         say_on_stderr(proposal.price)
 
     def open_(say: Say, accepted: Proposal | None) -> Annotation:
-        return _begin(table, place, accepted or proposal, request, wishes, say)
+        return _begin(table, place, accepted or proposal, request, wishes, settle, kept, say)
 
-    return Source(place, open_, None if is_complete else proposal)
+    return Source(place, open_, None if is_complete else proposal, guidance)
 
 
-def settled(guessed: Schema, dataset: Dataset) -> dict[str, object]:
+def settled(
+    guessed: Schema, dataset: Dataset, classes_file: Path | None = None
+) -> dict[str, object]:
     """What was confirmed of the columns, as the command's parameters would have said it."""
     schema = dataset.schema
     is_as_guessed = schema.roles() == guessed.roles()
@@ -160,7 +189,8 @@ def settled(guessed: Schema, dataset: Dataset) -> dict[str, object]:
         "id_column": schema.id,
         "text_columns": (),
         "columns": (quoted([c.name if is_as_guessed else f"{c.name}={c.role}" for c in told]),),
-        "classes": (quoted(dataset.classes),),
+        "classes": () if classes_file else (quoted(dataset.classes),),
+        "classes_file": classes_file,
         "hide_labels": dataset.options.hide_labels,
     }
 
@@ -186,10 +216,11 @@ def _import_meanwhile(file: Path) -> None:
         threading.Thread(target=load, name="imports", daemon=True).start()
 
 
-def _source_of_before(request: Request, place: Path, wishes: Wishes) -> Source:
+def _source_of_before(request: Request, place: Path, wishes: Wishes, keymap: KeyMap) -> Source:
     """The session at `place` once more; a file that has changed since is asked about here."""
     settings = read_settings(place)
     opening.check_wishes(settings, wishes, place)
+    guidance, notes = guidance_again(request, settings, keymap)
     table = _read(request, options_of(settings).sheet, place)
     request = _settled(request, table)
 
@@ -200,29 +231,31 @@ def _source_of_before(request: Request, place: Path, wishes: Wishes) -> Source:
     def open_(say: Say, _: Proposal | None) -> Annotation:
         dataset = changed or load(_telling(say, f"going on with {place.name}"))
         _check_same_wishes(dataset, request, settings, place)
-        return _annotate(dataset, lambda: opening.resume(place, dataset, wishes, agreed), say)
+        annotation = _annotate(dataset, lambda: opening.resume(place, dataset, wishes, agreed), say)
+        annotation.session.notes.extend(notes)
+        return annotation
 
     changed = agreed = None
     if table.fingerprint() != settings.fingerprint:
         with progress(f"looking at {request.file.name}", 1.0) as advance_to:
             changed = load(advance_to)
         agreed = agree(place, changed, request.file, accepted=request.accept_changes)
-    return Source(place, open_)
+    return Source(place, open_, guidance=guidance)
 
 
-def _recheck(wishes: Wishes) -> int:
+def _recheck(model: str) -> int:
     """Which label to ask for again takes five fits more: too many where one takes its time."""
     from altui.training.processes import run_in_processes
 
-    return 0 if wishes.model is not None and run_in_processes(wishes.model) else RECHECK
+    return 0 if run_in_processes(model) else RECHECK
 
 
-def _check_wanted(request: Request, wishes: Wishes) -> int:
+def _check_wanted(request: Request, wishes: Wishes, default: int) -> int:
     """How many rows a random check would have, were the file large enough."""
     if request.test:
         return 0
     if wishes.audit is None:
-        return 0 if wishes.find else AUDIT
+        return 0 if wishes.find else default
     return wishes.audit
 
 
@@ -242,13 +275,22 @@ def _settled(request: Request, table: Table) -> Request:
 
 
 def _begin(
-    table: Table, place: Path, choice: Proposal, request: Request, wishes: Wishes, say: Say
+    table: Table,
+    place: Path,
+    choice: Proposal,
+    request: Request,
+    wishes: Wishes,
+    settle: Settle,
+    kept: dict[str, object],
+    say: Say,
 ) -> Annotation:
+    model = wishes.model or settle(Defaults()).model
+    defaults = settle(Defaults(annotator=user_name(), audit=AUDIT, recheck=_recheck(model)))
     options = DataOptions(
         choice.classes,
         choice.hide_labels,
         request.test,
-        wishes.seed or 0,
+        defaults.seed if wishes.seed is None else wishes.seed,
         request.sheet,
         request.vectors,
         request.embed,
@@ -256,11 +298,10 @@ def _begin(
     tell = _telling(say, f"reading {request.file.name}")
     dataset = load_dataset(table, choice.schema, options, tell)
     _check(dataset, request)
-    defaults = Defaults(annotator=user_name(), audit=AUDIT, recheck=_recheck(wishes))
 
     def start() -> Session:
         source = str(request.file.resolve())
-        return opening.begin(place, dataset, source, wishes, defaults, asked=request.asked)
+        return opening.begin(place, dataset, source, wishes, defaults, asked=kept)
 
     return _annotate(dataset, start, say)
 

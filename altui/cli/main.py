@@ -30,6 +30,7 @@ COMMANDS = {
     "export": "Write the data with the labels that a session gave.",
     "predict": "Let the model of a session label another file.",
     "recover": "Rebuild a damaged session and say what could not be saved.",
+    "config": "Print the settings in force, and where each of them comes from.",
     "completion": "Print the script that lets your shell complete commands and files.",
 }
 

@@ -72,6 +72,19 @@ classes_option = click.option(
     "--classes", metavar="A,B,C", multiple=True, help="The classes, in the order you want them."
 )
 
+guidelines_option = click.option(
+    "--guidelines",
+    type=AFile(),
+    metavar="FILE",
+    help="Instructions to read at the start and on a key (i): Markdown or plain text.",
+)
+classes_file_option = click.option(
+    "--classes-file",
+    type=AFile(),
+    metavar="FILE.toml",
+    help="The classes as tables [[class]] with name, key and description, instead of --classes.",
+)
+
 own_model_option = click.option(
     "--own-model",
     metavar="NAME",
@@ -89,7 +102,7 @@ sheet_option = click.option(
 )
 theme_option = click.option(
     "--theme",
-    type=click.Choice(["terminal", "dark", "light"]),
+    type=click.Choice(["terminal", "dark", "light", "colour-blind"]),
     default="terminal",
     show_default=True,
     help="The terminal's own colours, or altui's.",
@@ -104,14 +117,15 @@ dwell_option = click.option(
 
 
 plain_option = click.option(
-    "--plain",
-    is_flag=True,
+    "--plain/--no-plain",
+    default=False,
     help="Line by line, for a screen reader, a dumb terminal or a pipe: one line is one answer.",
 )
 
 no_wait_option = click.option(
-    "--no-wait",
-    is_flag=True,
+    "--no-wait/--wait",
+    "no_wait",
+    default=False,
     help="Never wait for a fit: the next row of the last ranking comes at once, and says so.",
 )
 

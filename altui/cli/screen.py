@@ -21,7 +21,12 @@ if TYPE_CHECKING:
     from altui.tui.opening import Opening
     from altui.tui.plain import Dialogue
 
-THEMES = {"terminal": "ansi-dark", "dark": "textual-dark", "light": "textual-light"}
+THEMES = {
+    "terminal": "ansi-dark",
+    "dark": "textual-dark",
+    "light": "textual-light",
+    "colour-blind": "colour-blind",
+}
 
 
 def check_terminal() -> None:
@@ -44,8 +49,8 @@ def prepare_textual(theme: str) -> None:
     # The app collects again from its first sample on.
     gc.disable()
     os.environ["TEXTUAL_ANIMATIONS"] = "none"
-    # A theme chosen later would have the style sheet parsed twice.
-    os.environ["TEXTUAL_THEME"] = THEMES[theme]
+    # A theme chosen later would have the style sheet parsed twice; altui's own is known later.
+    os.environ["TEXTUAL_THEME"] = THEMES["terminal" if theme == "colour-blind" else theme]
     if not os.environ.get("TEXTUAL_COLOR_SYSTEM", "auto"):
         del os.environ["TEXTUAL_COLOR_SYSTEM"]
 

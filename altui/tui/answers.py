@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.binding import Binding
-
+from altui.config.keymap import ACTIONS
 from altui.display.text import one_line
 from altui.errors import InputError
 from altui.learning.names import STRATEGIES, check_strategy, is_own
 from altui.session.events import Decision
 from altui.tui.ending import MORE
-from altui.tui.keys import BINDINGS, help_rows
-from altui.tui.spoken import class_keys
+from altui.tui.spoken import class_keys, help_word
 from altui.tui.view import as_asked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
+    from altui.config.keymap import KeyMap
     from altui.tui.view import ClassKey, Sample, View
 
 ABOUT_SAMPLE: dict[str, Callable[..., Decision]] = {
@@ -36,35 +35,57 @@ OF_THE_SESSION: dict[str, Callable[[], Decision]] = {
     "redo": Decision.redo,
 }
 
-OTHERS = ("auto", "hurry", "reasons", "performance", "go-on", "export", "help", "quit")
+OTHERS = (
+    "auto",
+    "hurry",
+    "reasons",
+    "guidelines",
+    "performance",
+    "go-on",
+    "export",
+    "help",
+    "quit",
+)
 """What is no decision of its own."""
 
-_SPOKEN = {*ABOUT_SAMPLE, FLAG, *WITH_TEXT, *OF_THE_SESSION, *OTHERS}
+SPOKEN = (*ABOUT_SAMPLE, FLAG, *WITH_TEXT, *OF_THE_SESSION, *OTHERS)
 
-_BINDINGS = [each for each in BINDINGS if isinstance(each, Binding) and each.id in _SPOKEN]
-
-WORDS = {
-    **{str(each.id): str(each.id) for each in _BINDINGS},
-    **{key: str(each.id) for each in _BINDINGS for key in each.key.split(",") if len(key) == 1},
-    "?": "help",
-    "h": "help",
-    "accuracy": "performance",
-}
-"""The id of what a letter or word does: the letters are the keys of the screen."""
+ALSO = {"?": "help", "h": "help", "accuracy": "performance"}
+"""Words that are understood besides, where they are no keys of something else."""
 
 TYPED = {
-    "?": "h: this help",
-    "c": "c and a text: write a comment on the row",
-    "m": "m and a name: change the query strategy",
-    "a": "a: reveal one after the other, to the end",
+    "comment": "and a text: write a comment on the row",
+    "strategy": "and a name: change the query strategy",
+    "auto": "reveal one after the other, to the end",
 }
 """What is another thing where it is typed."""
 
 
+def words(keymap: KeyMap) -> dict[str, str]:
+    """The id of what a letter or word does: the letters are the keys of the screen."""
+    keys = {key: id_ for id_ in SPOKEN for key in keymap.keys[id_] if len(key) == 1}
+    return {**ALSO, **{id_: id_ for id_ in SPOKEN}, **keys}
+
+
 def help_lines(view: View) -> list[str]:
     classes = [f"{each.key} or its name: label {one_line(each.name)}" for each in view.classes]
-    keys = [TYPED.get(key, f"{key}: {meaning}") for key, meaning in help_rows([*_BINDINGS])]
+    known = words(view.keymap)
+    keys = [
+        f"{_word(each.id, known)}{TYPED.get(each.id, each.meaning)}"
+        for each in ACTIONS
+        if each.id in SPOKEN
+    ]
     return [*classes, *keys, "one line is one answer; the end of input quits"]
+
+
+def _word(id_: str, known: Mapping[str, str]) -> str:
+    """The shortest word for an action, h before ? for the help."""
+    shortest = min((word for word, meant in known.items() if meant == id_), key=_length)
+    return f"{shortest} " if id_ in WITH_TEXT else f"{shortest}: "
+
+
+def _length(word: str) -> tuple[int, bool]:
+    return len(word), not word.isalnum()
 
 
 def understood(line: str, view: View, shown_at: float) -> Decision | str:
@@ -75,12 +96,13 @@ def understood(line: str, view: View, shown_at: float) -> Decision | str:
     text = line.strip()
     first, _, rest = text.partition(" ")
     if (chosen := _class_of(text, view, _key)) is None:
-        if WORDS.get(first) == "comment":
+        known = words(view.keymap)
+        if known.get(first) == "comment":
             return _comment(rest.strip(), _sample(view, text))
-        if WORDS.get(first) == "strategy":
+        if known.get(first) == "strategy":
             return _strategy(rest.strip(), view)
-        if text in WORDS:
-            return _meant(WORDS[text], view, shown_at)
+        if text in known:
+            return _meant(known[text], view, shown_at)
         chosen = _class_of(text, view, _name)
     if chosen is None:
         raise _not_understood(text, view)
@@ -140,8 +162,6 @@ def _name(each: ClassKey) -> str:
 def _not_understood(text: str, view: View) -> InputError:
     what = f"'{one_line(text, 40)}' is no answer here" if text else "an empty line is no answer"
     return InputError(
-        what + (f"; there are {class_keys(view)}" if view.sample else ""), hint=MORE_HELP
+        what + (f"; there are {class_keys(view)}" if view.sample else ""),
+        hint=f"{help_word(view)} lists all that can be said.",
     )
-
-
-MORE_HELP = "h lists all that can be said."

@@ -6,7 +6,7 @@ import asyncio
 import gc
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +26,8 @@ from altui.tui.dialogs import CommentScreen, HelpScreen, NotSavedScreen, TypeAhe
 from altui.tui.ending import MORE
 from altui.tui.engine import Engine
 from altui.tui.frame import Frame
-from altui.tui.keys import BINDINGS
+from altui.tui.guidelines import GuidelinesScreen
+from altui.tui.keys import BINDINGS, bound, letters_of
 from altui.tui.opening import Opening
 from altui.tui.panel import KIND_CLASSES, WIDE, Kind, Panel
 from altui.tui.performance import PerformanceScreen
@@ -34,6 +35,7 @@ from altui.tui.sample import SamplePanel
 from altui.tui.search import Answer, SearchScreen
 from altui.tui.status import KeysPanel, StatusPanel
 from altui.tui.strategy import StrategyScreen
+from altui.tui.themes import OKABE_ITO, shown_theme
 from altui.tui.view import as_asked
 
 if TYPE_CHECKING:
@@ -70,9 +72,12 @@ class AltuiApp(App[int]):
         self.is_auto = opening.auto
         self._armed_at: float | None = None
         self._is_stuck = False
+        self._class_letters: dict[str, str] = {}
         self._frame = Frame()
         self.animation_level = "none"
-        self.theme = opening.theme
+        self.register_theme(OKABE_ITO)
+        self.theme = shown_theme(opening.theme, self.console.color_system)
+        self._bind()
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="main"):
@@ -115,7 +120,7 @@ class AltuiApp(App[int]):
             return
         self.is_auto = False
         what = f"{type(message.error).__name__}: {message.error}"
-        self.remark(f"no new sample: {what}; ctrl+l tries again, u undoes", "bad")
+        self.remark(f"no new sample: {what}; {self._ways_on()}", "bad")
         self._is_stuck = True
         self.call_after_refresh(self._arm)
 
@@ -132,7 +137,8 @@ class AltuiApp(App[int]):
 
     def on_training_takes_long(self, message: messages.TrainingTakesLong) -> None:
         then = "goes on by the last ranking" if message.is_waiting else "begins the fit anew"
-        self.remark(f"training for {message.seconds} s; w {then}", "warn")
+        key = self.opening.keymap.key("hurry")
+        self.remark(f"training for {message.seconds} s; {key} {then}", "warn")
 
     def on_decision_refused(self, message: messages.DecisionRefused) -> None:
         self.remark(str(message.error), "warn")
@@ -177,11 +183,12 @@ class AltuiApp(App[int]):
         await super().on_event(event)
 
     def action_assign(self, digit: str) -> None:
+        """Label with the class that has this digit, or the letter in whose place it stands."""
         view = self._armed_view(is_label=True)
         if view is None or view.sample is None:
             return
         for each in view.classes:
-            if each.key == digit:
+            if each.key == self._class_letters.get(digit, digit):
                 label = Decision.label(view.sample.row, each.name, **self._shown(view))
                 self._decide(as_asked(view, label))
                 return
@@ -280,7 +287,7 @@ class AltuiApp(App[int]):
 
     def action_reasons(self) -> None:
         is_on = self.query_one(SamplePanel).toggle_reasons()
-        self.remark("reasons are shown" if is_on else "reasons are hidden; y shows them")
+        self.remark("reasons are shown" if is_on else "reasons are hidden")
 
     def action_curve(self) -> None:
         self.screen.toggle_class("-curve")
@@ -303,7 +310,17 @@ class AltuiApp(App[int]):
             self.push_screen(PerformanceScreen(self.view))
 
     def action_help(self) -> None:
-        self.push_screen(HelpScreen(self.view.classes if self.view else ()))
+        classes = self.view.classes if self.view else ()
+        self.push_screen(HelpScreen(classes, self.opening.keymap))
+
+    def action_guidelines(self) -> None:
+        if self.opening.guidance:
+            guidance = self.opening.guidance
+            classes = self.view.classes if self.view else self.opening.described()
+            screen = GuidelinesScreen(guidance.text, classes, self.opening.keymap)
+            self.push_screen(screen, lambda _: self._arm_again())
+        else:
+            self.remark("there are none: --guidelines FILE and --classes-file FILE name some")
 
     def action_redraw(self) -> None:
         if self._is_stuck:
@@ -328,6 +345,9 @@ class AltuiApp(App[int]):
 
     def _start(self, proposal: Proposal | None) -> None:
         self.remark(f"opening {self.opening.title}")
+        if self.opening.guidance.is_new:
+            self.opening.guidance = replace(self.opening.guidance, is_new=False)
+            self.action_guidelines()
         # After the first paint: what opening imports would hold it up.
         self.call_after_refresh(self.engine.start, lambda say: self.opening.open(say, proposal))
 
@@ -335,7 +355,19 @@ class AltuiApp(App[int]):
         """A passing word in the status line, until the next one."""
         self.screen_stack[0].query_one(StatusPanel).remark(text, kind)
 
+    def _ways_on(self) -> str:
+        told = self.opening.keymap.told(("redraw", "tries again"), ("undo", "undoes"))
+        return ", ".join(f"{key} {meaning}" for key, meaning in told)
+
+    def _bind(self, class_keys: Sequence[str] = ()) -> None:
+        self._class_letters = letters_of(class_keys)
+        keymap = bound(self.opening.keymap, self._class_letters)
+        if keymap:
+            self.set_keymap(keymap)
+
     def _show(self, view: View) -> None:
+        if self.view is None:
+            self._bind([each.key for each in view.classes])
         self.view = view
         with self.batch_update():
             for panel in self.screen_stack[0].query(Panel):
@@ -357,6 +389,12 @@ class AltuiApp(App[int]):
             self.is_auto = False
         elif self.is_auto:
             self.set_timer(AUTO_PAUSE, self._reveal_next)
+
+    def _arm_again(self) -> None:
+        """What lay over the sample is gone: keys count once it has been painted again."""
+        if self._armed_at is not None:
+            self._armed_at = None
+            self.call_after_refresh(self._arm)
 
     def _reveal_next(self) -> None:
         if self.is_auto:

@@ -14,21 +14,37 @@ from altui.session.report import counted
 from altui.tui.panel import Line, Panel, Span, length, line, title_line
 
 if TYPE_CHECKING:
+    from textual import events
+
     from altui.learning.rounds import Query
     from altui.tui.view import ClassKey, View
 
 WIDEST_NAME = 18
+OTHERS = 17
+"""Lines that the curve, the last decisions and the foot want at the least."""
+
 EIGHTHS = " ▏▎▍▌▋▊▉█"
 
 
 class ConfidencePanel(Panel):
-    """Each class with its key, name, probability and bar; then the uncertainty in words."""
+    """Each class with its key, name, probability and bar, and what is said of it; then the
+    uncertainty in words."""
+
+    _is_described = False
 
     def show(self, view: View) -> None:
-        # Known from the first View on, and the same from then on: a title, the classes,
-        # the reason, and a line for trouble.
-        self.styles.height = len(view.classes) + 3
+        # Known from the first View on, and the same from then on: a title, the classes with what
+        # is said of them where there is room, the reason, and a line for trouble.
+        height = len(view.classes) + 3
+        described = sum(bool(each.description) for each in view.classes)
+        self._is_described = height + described + OTHERS <= self.app.size.height
+        self.styles.height = height + (described if self._is_described else 0)
         super().show(view)
+
+    def on_resize(self, event: events.Resize) -> None:
+        if self._view is not None:
+            self.show(self._view)
+        super().on_resize(event)
 
     def lines(self, view: View, width: int, height: int) -> Sequence[Line]:  # noqa: ARG002
         query = shown_query(view)
@@ -40,6 +56,8 @@ class ConfidencePanel(Panel):
         name_width = max(cell_len(name) for name in names)
         for index, each in enumerate(view.classes):
             lines.append(_class_line(query, index, each, pad(names[index], name_width), width))
+            if each.description and self._is_described:
+                lines.append(line(Span(f"    {one_line(each.description, width - 4)}", "dim")))
         is_failed = bool(view.round.trouble)
         reason = wrap(displayable(explanation(view)), width)
         if is_failed and query and query.probabilities is not None:

@@ -12,11 +12,12 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, Static
 
 from altui.display.text import displayable, one_line, pad
-from altui.tui.keys import BINDINGS, help_rows
+from altui.tui.keys import help_rows
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from altui.config.keymap import KeyMap
     from altui.errors import AltuiError
     from altui.tui.view import ClassKey
 
@@ -25,28 +26,50 @@ WIDEST_MEANING = 27
 FRAME = 6
 """Columns that the border and its padding take."""
 
+BELOW = 4
+"""Lines that the border and the last word take."""
+
 
 class HelpScreen(ModalScreen[None]):
     """Every key and what it does; any key goes back."""
 
-    def __init__(self, classes: Sequence[ClassKey]) -> None:
+    def __init__(self, classes: Sequence[ClassKey], keymap: KeyMap) -> None:
         super().__init__()
-        self._class_keys = classes
+        self._class_keys, self._keymap = classes, keymap
 
     def compose(self) -> ComposeResult:
-        rows = [(each.key, f"label: {each.name}") for each in self._class_keys]
-        rows += help_rows(BINDINGS)
-        width = max(len(key) for key, _ in rows)
-        columns = 1 if len(rows) + 4 <= self.app.size.height else 2
-        room = (self.app.size.width - FRAME) // columns - width - 4
-        room = min(WIDEST_MEANING, max(room, 1))
-        lines = [f"{key.ljust(width)}  {one_line(meaning, room)}" for key, meaning in rows]
-        lines = side_by_side(lines, columns)
+        lines = help_lines(self._class_keys, self._keymap, *self.app.size)
         yield Static("\n".join([*lines, "", "any key goes back"]), id="help", markup=False)
 
     def on_key(self, event: events.Key) -> None:
         event.stop()
         self.dismiss()
+
+
+def help_lines(classes: Sequence[ClassKey], keymap: KeyMap, width: int, height: int) -> list[str]:
+    """The classes, with what is said of them where a line of their own has room, and the keys."""
+    labels = [(each.key, f"label: {each.name}") for each in classes]
+    rows = help_rows(keymap)
+    wide = max(len(key) for key, _ in [*labels, *rows])
+    if any(each.description for each in classes):
+        told = [f"{each.key.ljust(wide)}  {told_class(each)}" for each in classes]
+        head = [one_line(each, width - FRAME) for each in told]
+        lines = _in_columns(rows, wide, width, height - len(head))
+        if len(head) + len(lines) + BELOW <= height:
+            return [*head, *lines]
+    return _in_columns([*labels, *rows], wide, width, height)
+
+
+def told_class(each: ClassKey) -> str:
+    return f"{each.name}: {each.description}" if each.description else each.name
+
+
+def _in_columns(rows: Sequence[tuple[str, str]], wide: int, width: int, height: int) -> list[str]:
+    columns = 1 if len(rows) + BELOW <= height else 2
+    room = (width - FRAME) // columns - wide - 4
+    room = min(WIDEST_MEANING, max(room, 1))
+    lines = [f"{key.ljust(wide)}  {one_line(meaning, room)}" for key, meaning in rows]
+    return side_by_side(lines, columns)
 
 
 def side_by_side(lines: Sequence[str], columns: int) -> list[str]:

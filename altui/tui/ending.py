@@ -50,5 +50,7 @@ def ending_sentence(view: View) -> str:
 
 
 def choices(view: View) -> list[tuple[str, str]]:
-    go_on = [("g", f"go on with {MORE} more")] if view.ending == "budget" else []
-    return [*go_on, ("e", "export the labels"), ("u", "undo the last one"), ("q", "quit")]
+    go_on = [("go-on", f"go on with {MORE} more")] if view.ending == "budget" else []
+    return view.keymap.told(
+        *go_on, ("export", "export the labels"), ("undo", "undo the last one"), ("quit", "quit")
+    )

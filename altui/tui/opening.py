@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+from altui.config.guidance import Guidance
+from altui.config.keymap import STANDARD, KeyMap
+from altui.tui.view import ClassKey, class_keys
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +29,8 @@ GUIDED = 3
 class Opening:
     """`open` is called off the event loop, with the accepted proposal where there is one to
     accept; `export` writes the labels and says where to; who is not patient gets a row of the
-    last ranking at once where the next is not there yet; `guide` is a line for the first keys.
+    last ranking at once where the next is not there yet; `guide` is a line for the first keys,
+    `guidance` what the person is to read about the work.
     """
 
     title: str
@@ -39,6 +44,13 @@ class Opening:
     theme: str = "ansi-dark"
     session_path: Path | None = None
     guide: str = ""
+    keymap: KeyMap = STANDARD
+    guidance: Guidance = field(default_factory=Guidance)
+
+    def described(self) -> tuple[ClassKey, ...]:
+        """The classes of the guidance, before the session has said which there are."""
+        names = tuple(each.name for each in self.guidance.entries)
+        return class_keys(names, self.keymap, self.guidance)
 
     def seen(self, view: View) -> View:
         """The View with what only its face knows."""
@@ -47,4 +59,6 @@ class Opening:
             view,
             is_kept_nowhere=self.session_path is None,
             guide=self.guide if is_guided else "",
+            keymap=self.keymap,
+            classes=class_keys(view.settings.classes, self.keymap, self.guidance),
         )

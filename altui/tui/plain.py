@@ -21,8 +21,10 @@ from altui.display.console import put, say
 from altui.errors import AltuiError, InputError
 from altui.session.events import SECOND, STANDINGS, Decision
 from altui.tui import messages, spoken
-from altui.tui.answers import help_lines, understood
+from altui.tui.answers import help_lines, understood, words
 from altui.tui.engine import Engine
+from altui.tui.guidelines import guidelines_lines
+from altui.tui.panel import text_of
 from altui.tui.performance import performance_lines
 from altui.tui.plain_columns import confirmed
 
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
     from altui.tui.opening import Opening
     from altui.tui.view import View
 
-END = "q"
+END = "quit"
 """What the end of input says."""
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -98,15 +100,18 @@ class Dialogue:
     def _turn(self) -> None:
         if self._is_awaited and self._lines:
             self._hear(self._lines.popleft())
-        elif self._may_hurry and self._lines and self._lines[0].strip() in ("w", END):
+        elif self._may_hurry and self._lines and self._is_for_the_fit(self._lines[0].strip()):
             self._hurry(self._lines.popleft().strip())
         else:
             self._take(self._inbox.get())
 
-    def _hurry(self, text: str) -> None:
+    def _is_for_the_fit(self, text: str) -> bool:
         """Two words are heard while a fit takes long: the answer before them is saved by then."""
+        return words(self.opening.keymap).get(text) in ("hurry", "quit")
+
+    def _hurry(self, text: str) -> None:
         self._may_hurry = False
-        if text == END:
+        if words(self.opening.keymap)[text] == "quit":
             self._status = 0
         else:
             self.engine.hurry()
@@ -133,6 +138,8 @@ class Dialogue:
                 self._status = self._status or 0
                 return
             self.opening.proposal = proposal
+        if self.opening.guidance.is_new:
+            self._put(self._guidelines())
         self.engine.start(lambda tell: self.opening.open(tell, proposal))
 
     # What the engine says
@@ -150,7 +157,7 @@ class Dialogue:
                 self._is_awaited = True
             case messages.TrainingTakesLong(seconds=seconds, is_waiting=is_waiting):
                 then = "goes on by the last ranking" if is_waiting else "begins the fit anew"
-                say(f"training for {seconds} s; w {then}")
+                say(f"training for {seconds} s; {self.opening.keymap.key('hurry')} {then}")
                 self._may_hurry = is_waiting
             case messages.OpeningProgressed(text=text):
                 self._progress(text)
@@ -219,7 +226,7 @@ class Dialogue:
             return
         self._is_auto, self._is_stuck, self._is_awaited = False, True, True
         what = f"{type(error).__name__}: {error}"
-        say(f"no new sample: {what}; an empty line tries again, u undoes")
+        say(f"no new sample: {what}; an empty line tries again, undo takes it back")
 
     def _reopen(self, error: AltuiError) -> None:
         is_about_columns = self.opening.proposal is not None and isinstance(error, InputError)
@@ -248,7 +255,9 @@ class Dialogue:
             return TRY_AGAIN
         meant = understood(text, view, self._shown_at)
         if isinstance(meant, Decision) and meant.kind in STANDINGS | SECOND:
-            raise InputError("this row has its answer; an empty line tries again, u undoes")
+            raise InputError(
+                "this row has its answer; an empty line tries again, undo takes it back"
+            )
         return meant
 
     def _hear_of_unsaved(self, decision: Decision, text: str) -> None:
@@ -259,7 +268,7 @@ class Dialogue:
             self._unsaved = None
             say("the last decision was dropped")
             self._ask()
-        elif text == END:
+        elif text in ("q", END):
             self._status = 1
         else:
             say("not saved yet: r tries again, d drops it, q quits without it")
@@ -282,6 +291,8 @@ class Dialogue:
             case "reasons":
                 self._is_explained = not self._is_explained
                 self._ask()
+            case "guidelines":
+                self._put(self._guidelines())
             case "performance":
                 self._put(performance_lines(view, SHOWN_WIDTH))
             case "export" if self.engine.annotation is not None:
@@ -293,6 +304,11 @@ class Dialogue:
             case _:  # TRY_AGAIN
                 self._is_awaited = False
                 self.engine.try_again()
+
+    def _guidelines(self) -> Iterable[str]:
+        classes = self._view.classes if self._view else self.opening.described()
+        lines = guidelines_lines(self.opening.guidance.text, classes, SHOWN_WIDTH)
+        return [text_of(each) for each in lines] or ["there are no guidelines"]
 
     def _put(self, lines: Iterable[str]) -> None:
         for text in lines:

@@ -24,6 +24,7 @@ from altui.tui.reasons import (
 )
 
 if TYPE_CHECKING:
+    from altui.config.keymap import KeyMap
     from altui.data.dataset import Field
     from altui.tui.view import Reasons, Sample, View
 
@@ -74,7 +75,8 @@ class SamplePanel(Panel):
             title_line(f"sample {sample.row_id}", width - 1, query_text(view)),
             *page,
             *[()] * (room - len(page)),
-            _position_line(self._top, len(page), len(body), width) or _guide_line(view, width),
+            position_line(self._top, len(page), len(body), width, view.keymap)
+            or _guide_line(view, width),
         ]
 
     def _with_pictures(
@@ -223,10 +225,12 @@ def _guide_line(view: View, width: int) -> Line:
     return line(Span(one_line(view.guide, width), "key")) if view.guide else ()
 
 
-def _position_line(top: int, shown: int, total: int, width: int) -> Line:
+def position_line(top: int, shown: int, total: int, width: int, keymap: KeyMap) -> Line:
+    """Where in a text of more than one page one is; empty for a shorter one."""
     if shown >= total:
         return ()
     text = f"lines {top + 1}-{top + shown} of {total}"
-    key, more = ("space", "next page") if top + shown < total else ("b", "page back")
-    spans = line(Span(f"{text}  ", "dim"), Span(key, "key"), Span(f" {more}", "dim"))
+    is_more = top + shown < total
+    key, more = ("page-down", "next page") if is_more else ("page-up", "page back")
+    spans = line(Span(f"{text}  ", "dim"), Span(keymap.key(key), "key"), Span(f" {more}", "dim"))
     return spans if length(spans) <= width else line(Span(one_line(text, width), "dim"))

@@ -145,11 +145,13 @@ class SearchScreen(TypeAhead, ModalScreen[Answer | None]):
         event.stop()
         if event.key == "escape":
             self._go_back()
+        elif self._sample is not None and (name := self._class_of(event.character)):
+            self._label(self._sample, name)
         elif event.key in STEPS or event.key in PAGES:
             page = max(self._place.size.height - 1, 1)
             self._move(STEPS.get(event.key) or page * PAGES[event.key])
         elif self._sample is not None:
-            self._label(event.character or "")
+            return
         elif event.character == "/":
             self.set_focus(self.query_one(Input))
         elif event.key == "enter" and self._found:
@@ -175,10 +177,12 @@ class SearchScreen(TypeAhead, ModalScreen[Answer | None]):
         self._say(LIST_KEYS)
         self._draw_list()
 
-    def _label(self, character: str) -> None:
-        names = {each.key: each.name for each in self._class_keys}
-        if self._sample is not None and self._shown_at is not None and character in names:
-            self.dismiss(Answer(self._sample.row, names[character], self._shown_at))
+    def _class_of(self, character: str | None) -> str | None:
+        return next((each.name for each in self._class_keys if each.key == character), None)
+
+    def _label(self, sample: Sample, class_name: str) -> None:
+        if self._shown_at is not None:
+            self.dismiss(Answer(sample.row, class_name, self._shown_at))
 
     def _move(self, by: int) -> None:
         """Down the row that is shown, or else down the list."""

@@ -55,7 +55,13 @@ def question(view: View, *, is_explained: bool) -> Iterator[str]:
     yield from _opinion(view)
     if is_explained and view.sample.reasons is not None:
         yield from _reasons(view.sample.reasons)
-    yield f"your answer: {class_keys(view)}; h for help"
+    yield f"your answer: {class_keys(view)}; {help_word(view)} for help"
+
+
+def help_word(view: View) -> str:
+    """h, but where that is a key of something else."""
+    is_taken = view.keymap.action_of("h") or any(each.key == "h" for each in view.classes)
+    return "help" if is_taken else "h"
 
 
 def class_keys(view: View) -> str:

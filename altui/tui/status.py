@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from altui.tui.view import View
 
 
+CURVE = "curve"
+
+
 class StatusPanel(Panel):
     """Progress and settings; a passing remark takes their place until the next key."""
 
@@ -69,10 +72,14 @@ class KeysPanel(Panel):
 
     def lines(self, view: View, width: int, height: int) -> Sequence[Line]:  # noqa: ARG002
         # Help and quit are always there: what else there is stands in the help.
-        last = [*_key("?", "help"), *_key("q", "quit")]
+        last = [
+            span
+            for key, meaning in view.keymap.told(("help", "help"), ("quit", "quit"))
+            for span in _key(key, meaning)
+        ]
         spans: list[Span] = []
         for key, meaning in keys_now(view):
-            if key == "v" and width >= WIDE:
+            if meaning == CURVE and width >= WIDE:
                 continue  # the curve is there
             part = _key(key, meaning)
             if length([*spans, *part, *last]) > width:
@@ -87,13 +94,21 @@ def _key(key: str, meaning: str) -> list[Span]:
 
 def keys_now(view: View) -> list[tuple[str, str]]:
     if view.ending:
-        more = [("g", "go on")] if view.ending == "budget" else []
-        return [*more, ("e", "export"), ("u", "undo")]
+        more = [("go-on", "go on")] if view.ending == "budget" else []
+        return view.keymap.told(*more, ("export", "export"), ("undo", "undo"))
     if len(view.classes) <= 4:
         keys = [(each.key, one_line(each.name, 14)) for each in view.classes]
     else:
         keys = [("".join(sorted(each.key for each in view.classes)), "label")]
     if view.sample and view.sample.known is not None:
-        keys += [("r", "reveal"), ("a", "auto")]
-    keys += [("s", "skip"), ("n", "unsure"), ("x", "ignore"), ("u", "undo")]
-    return [*keys, ("c", "comment"), ("f", "flag"), ("e", "export"), ("v", "curve")]
+        keys += view.keymap.told(("reveal", "reveal"), ("auto", "auto"))
+    return keys + view.keymap.told(
+        ("skip", "skip"),
+        ("unsure", "unsure"),
+        ("ignore", "ignore"),
+        ("undo", "undo"),
+        ("comment", "comment"),
+        ("flag", "flag"),
+        ("export", "export"),
+        ("curve", CURVE),
+    )

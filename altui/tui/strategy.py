@@ -17,6 +17,7 @@ from altui.tui.dialogs import FRAME, side_by_side
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from altui.config.keymap import KeyMap
     from altui.tui.view import View
 
 MEANINGS = {
@@ -27,9 +28,6 @@ MEANINGS = {
     "uniform-over-confidence": "sure and unsure rows alike",
     "density-weighted": "close classes, and rows much like it",
 }
-
-LETTERS = "".join(letter for letter in ascii_lowercase if letter not in "mq")
-"""A second press of the key that opened the screen must choose nothing."""
 
 WIDEST = 60
 
@@ -49,24 +47,33 @@ class StrategyScreen(ModalScreen[str | None]):
         super().__init__()
         self._current = view.settings.strategy
         self._choices = choices(view)
+        self._letters = letters(view.keymap)
 
     def compose(self) -> ComposeResult:
-        lines = _lines(self._choices, self._current, self.app.size.width, self.app.size.height)
+        lines = _lines(self._choices, self._letters, self._current, *self.app.size)
         title = "the next row to ask for (any other key goes back)"
         yield Static("\n".join([title, "", *lines]), id="strategies", markup=False)
 
     def on_key(self, event: events.Key) -> None:
         event.stop()
-        taken = dict(zip(LETTERS, self._choices, strict=False)).get(event.character or "")
+        taken = dict(zip(self._letters, self._choices, strict=False)).get(event.character or "")
         self.dismiss(taken[0] if taken else None)
 
 
-def _lines(choices: Sequence[tuple[str, str]], current: str, width: int, height: int) -> list[str]:
+def letters(keymap: KeyMap) -> str:
+    """A second press of the key that opened the screen must choose nothing, nor that for quit."""
+    taken = (*keymap.keys["strategy"], *keymap.keys["quit"])
+    return "".join(letter for letter in ascii_lowercase if letter not in taken)
+
+
+def _lines(
+    choices: Sequence[tuple[str, str]], taken_by: str, current: str, width: int, height: int
+) -> list[str]:
     columns = 1 if len(choices) + 4 <= height else 2
     room = min(WIDEST, (width - FRAME) // columns - 2)
     named = max(len(name) for name, _ in choices if name in STRATEGIES)
     lines = []
-    for letter, (name, meaning) in zip(LETTERS, choices, strict=False):
+    for letter, (name, meaning) in zip(taken_by, choices, strict=False):
         mark = "▸" if name == current else " "
         text = f"{mark}{letter}  {name.ljust(named)}  {meaning}"
         lines.append(one_line(text, room))

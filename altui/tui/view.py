@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
+from altui.config.keymap import STANDARD, KeyMap
 from altui.data.schema import Role
 from altui.learning.evaluation import not_measured
 from altui.learning.names import SETTLE
@@ -13,6 +14,7 @@ from altui.session.events import Decision, Kind, Shown
 from altui.session.report import verdict_in_words
 
 if TYPE_CHECKING:
+    from altui.config.guidance import Guidance
     from altui.data.dataset import Dataset, Field
     from altui.data.images import Picture
     from altui.learning.evaluation import Evaluation
@@ -37,6 +39,7 @@ LONGEST_BEGINNING = 200
 class ClassKey:
     key: str
     name: str
+    description: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,7 @@ class View:
     differing: tuple[str, ...] = ()
     is_kept_nowhere: bool = False
     guide: str = ""
+    keymap: KeyMap = STANDARD
 
     @property
     def measured(self) -> Evaluation | None:
@@ -118,11 +122,15 @@ class View:
         return replace(self, sample=replace(self.sample, flagged=flagged, note=note))
 
 
-def class_keys(names: tuple[str, ...]) -> tuple[ClassKey, ...]:
-    """Which digit assigns which class: a one-digit name is its own key, others take the rest."""
-    own = {name for name in names if len(name) == 1 and name in "0123456789"}
-    free = iter(digit for digit in "0123456789" if digit not in own)
-    return tuple(ClassKey(name if name in own else next(free), name) for name in names)
+def class_keys(
+    names: tuple[str, ...], keymap: KeyMap = STANDARD, guidance: Guidance | None = None
+) -> tuple[ClassKey, ...]:
+    """The classes with their keys, and what is said of each."""
+    own, described = (guidance.own_keys, guidance.descriptions) if guidance else ({}, {})
+    keys = keymap.class_keys(names, own)
+    return tuple(
+        ClassKey(key, name, described.get(name, "")) for key, name in zip(keys, names, strict=True)
+    )
 
 
 def possible_answers(view: View) -> list[Decision]:

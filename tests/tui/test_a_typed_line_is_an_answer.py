@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
+from altui.config.keymap import STANDARD
 from altui.errors import InputError, StorageError
 from altui.session.annotation import Annotation
 from altui.session.events import Decision, Kind
 from altui.session.session import Session
 from altui.tui import spoken
-from altui.tui.answers import WORDS, help_lines, understood
+from altui.tui.answers import help_lines, understood, words
 from altui.tui.plain import Dialogue
 from tests.tui.making import HOSTILE, a_sample, a_view
 from tests.tui.stage import Fails, annotation_of, events_of, made_up, opened
@@ -93,7 +94,7 @@ def test_a_label_that_the_file_does_not_hold_cannot_be_revealed() -> None:
 
 def test_help_names_every_letter() -> None:
     told = "\n".join(help_lines(VIEW))
-    letters = {word for word in WORDS if len(word) == 1} - {"?"}
+    letters = {word for word in words(STANDARD) if len(word) == 1} - {"?"}
     assert {line.partition(":")[0][:1] for line in help_lines(VIEW)} >= letters
     assert "0 or its name: label no" in told and "any key" not in told
 

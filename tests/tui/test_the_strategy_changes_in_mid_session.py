@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 
+from altui.config.keymap import STANDARD
 from altui.session.events import Kind
-from altui.tui.strategy import LETTERS, StrategyScreen, choices
+from altui.tui.strategy import StrategyScreen, choices, letters
 from tests.tui.making import a_view, some_settings
 from tests.tui.stage import Stage, annotation_of, made_up, on_stage, opened
 
 
 def letter(stage: Stage, strategy: str) -> str:
     names = [name for name, _ in choices(stage.view)]
-    return LETTERS[names.index(strategy)]
+    return letters(STANDARD)[names.index(strategy)]
 
 
 async def test_a_letter_changes_the_strategy_and_the_next_row_comes_by_it() -> None:

@@ -1,0 +1,113 @@
+"""The guidelines and the file of the classes: read for a new session, found again later."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import astuple, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from altui.config.guidance import (
+    ClassEntry,
+    Guidance,
+    fingerprint,
+    read_classes,
+    read_guidelines,
+)
+from altui.errors import InputError
+from altui.session.opening import asked_before
+
+if TYPE_CHECKING:
+    from altui.cli.label_file import Request
+    from altui.config.keymap import KeyMap
+    from altui.session.settings import Settings
+
+GUIDELINES, CLASSES_FILE = "--guidelines", "--classes-file"
+
+Read = TypeVar("Read")
+
+
+def first_guidance(request: Request, keymap: KeyMap) -> tuple[Guidance, Request]:
+    """What to read for a new session, and the request with the classes of their file."""
+    text = read_guidelines(request.guidelines) if request.guidelines else ""
+    if request.classes_file is None:
+        return Guidance(text, is_new=bool(text)), request
+    entries = read_classes(request.classes_file, keymap)
+    classes = tuple(each.name for each in entries)
+    return Guidance(text, entries, is_new=bool(text)), replace(request, classes=classes)
+
+
+def kept_of(request: Request, guidance: Guidance) -> dict[str, object]:
+    """Where the files lie and what they hold, for the session to keep: of the classes all, since
+    with other keys the hand would give wrong labels."""
+    kept: dict[str, object] = {}
+    if request.guidelines is not None:
+        kept[GUIDELINES] = _place(request.guidelines)
+    if request.classes_file is not None:
+        entries = [list(astuple(each)) for each in guidance.entries]
+        kept[CLASSES_FILE] = [*_place(request.classes_file), entries]
+    return kept
+
+
+def guidance_again(
+    request: Request, settings: Settings, keymap: KeyMap
+) -> tuple[Guidance, list[str]]:
+    """What to read for a session that goes on: of the files named now, or else at its beginning.
+
+    The labels do not hang on them, so a file that has changed or is gone is told, and no more.
+    """
+    notes: list[str] = []
+    guidelines = _found(GUIDELINES, request.guidelines, settings, notes)
+    classes_file = _found(CLASSES_FILE, request.classes_file, settings, notes)
+    text = _read(read_guidelines, guidelines, notes)
+    entries = _read(lambda path: read_classes(path, keymap), classes_file, notes)
+    if entries is None:
+        entries = _entries_kept(settings, keymap)
+    unknown = [each.name for each in entries if each.name not in settings.classes]
+    if unknown and classes_file is not None:
+        told = ", ".join(unknown)
+        notes.append(f"{classes_file.name} has classes that this session has not: {told}.")
+    known = tuple(each for each in entries if each.name in settings.classes)
+    return Guidance(text or "", known), notes
+
+
+def _place(path: Path) -> list[str]:
+    return [str(path.resolve()), fingerprint(path)]
+
+
+def _kept(option: str, settings: Settings) -> list[object]:
+    kept = asked_before(settings).get(option)
+    return kept if isinstance(kept, list) else []
+
+
+def _found(option: str, given: Path | None, settings: Settings, notes: list[str]) -> Path | None:
+    """The file of an option; `notes` gets a sentence where it is not what it was."""
+    kept = _kept(option, settings)
+    if not kept:
+        return given
+    path, before = Path(str(kept[0])), str(kept[1])
+    if given is not None and given.resolve() != path:
+        return given
+    now = fingerprint(path)
+    if now and now != before:
+        notes.append(f"{path.name} has changed since the session began.")
+    return path
+
+
+def _read(read: Callable[[Path], Read], path: Path | None, notes: list[str]) -> Read | None:
+    """What the file holds; None where there is none, or where it cannot be used any more."""
+    try:
+        return None if path is None else read(path)
+    except InputError as error:
+        notes.append(f"{error.where.rpartition('/')[2]}: {error.message}.")
+        return None
+
+
+def _entries_kept(settings: Settings, keymap: KeyMap) -> tuple[ClassEntry, ...]:
+    """The classes as they were; a key that is altui's own by now is not kept."""
+    _, _, *rest = _kept(CLASSES_FILE, settings) or (None, None)
+    stored = rest[0] if rest and isinstance(rest[0], list) else []
+    entries = (ClassEntry(*map(str, each)) for each in stored)
+    return tuple(
+        replace(each, key="" if keymap.action_of(each.key) else each.key) for each in entries
+    )

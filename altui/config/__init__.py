@@ -1,0 +1,1 @@
+"""What a person settles once: settings files, keys, guidelines. Knows no screen and no model."""

@@ -1,0 +1,121 @@
+"""The two settings files: the person's own, and one beside the data, which goes before it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from altui.config.keymap import (
+    BY_ID,
+    CLASSES,
+    DIGITS,
+    LAYOUTS,
+    STANDARD_LAYOUT,
+    KeyMap,
+    clashes,
+    is_digit,
+    is_key,
+)
+from altui.config.toml import TomlFile
+
+NAME = "altui.toml"
+LAYOUT, KEYMAP = "keys", "keymap"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The files that are there; each goes before those to its left."""
+
+    files: tuple[TomlFile, ...] = ()
+
+    def origin(self, *keys: str) -> TomlFile | None:
+        """The file whose word counts for a setting; None where none speaks of it."""
+        return next((each for each in reversed(self.files) if each.get(*keys) is not None), None)
+
+    def keymap(self) -> KeyMap:
+        """Raises InputError for an action or a key that there is not, and for a key given twice."""
+        layout = LAYOUTS[self._layout()]
+        keys = {CLASSES: tuple(DIGITS), **{id_: each.keys for id_, each in BY_ID.items()}, **layout}
+        origins: dict[str, TomlFile] = {}
+        for file in self.files:
+            for id_ in _keymap_of(file):
+                keys[id_] = _checked(file, id_)
+                origins[id_] = file
+        self._check_clashes(keys, origins)
+        return KeyMap({id_: keys[id_] for id_ in BY_ID}, keys[CLASSES])
+
+    def _layout(self) -> str:
+        file = self.origin(LAYOUT)
+        if file is None:
+            return STANDARD_LAYOUT
+        name = file.get(LAYOUT)
+        if not isinstance(name, str) or name not in LAYOUTS:
+            raise file.wrong(
+                f"there is no key layout '{name}'", LAYOUT, hint=f"There are: {', '.join(LAYOUTS)}."
+            )
+        return name
+
+    def _check_clashes(
+        self, keys: Mapping[str, tuple[str, ...]], origins: Mapping[str, TomlFile]
+    ) -> None:
+        # What was settled last is what is wrong.
+        settled = {id_: self.files.index(file) + 1 for id_, file in origins.items()}
+        order = sorted(keys, key=lambda id_: settled.get(id_, 0))
+        for key, first, second in clashes({id_: keys[id_] for id_ in order}):
+            raise origins[second].wrong(
+                f"the key '{key}' of '{second}' is that of '{first}' already",
+                KEYMAP,
+                second,
+                hint=f"Give '{first}' another key in [{KEYMAP}], or none: {first} = []",
+            )
+
+
+def user_file() -> Path:
+    import platformdirs
+
+    return platformdirs.user_config_path("altui") / NAME
+
+
+def read_settings(folder: Path | None) -> Settings:
+    """Both files, as far as they are there; `folder` is that of the data, if there are any."""
+    places = [user_file(), *([folder / NAME] if folder is not None else [])]
+    return Settings(tuple(TomlFile.read(place) for place in places if place.is_file()))
+
+
+def _keymap_of(file: TomlFile) -> Mapping[str, object]:
+    found = file.get(KEYMAP)
+    if found is None:
+        return {}
+    if not isinstance(found, Mapping):
+        raise file.wrong(f"'{KEYMAP}' is a table", KEYMAP, hint=f"[{KEYMAP}] on a line of its own.")
+    return found
+
+
+def _checked(file: TomlFile, id_: str) -> tuple[str, ...]:
+    """The keys that `file` gives to `id_`."""
+    if id_ not in BY_ID and id_ != CLASSES:
+        close = get_close_matches(id_, [*BY_ID, CLASSES], 1)
+        guess = f"Did you mean '{close[0]}'? " if close else ""
+        raise file.wrong(
+            f"there is no action '{id_}'", KEYMAP, id_, hint=f"{guess}altui config lists them all."
+        )
+    keys = file.texts(KEYMAP, id_)
+    for key in keys:
+        if id_ == CLASSES:
+            is_good = is_digit(key) or (len(key) == 1 and key.isascii() and key.isalpha())
+        else:
+            is_good = is_key(key, id_)
+        if not is_good:
+            raise file.wrong(f"'{key}' cannot be a key of '{id_}'", KEYMAP, id_, hint=_fitting(id_))
+    return keys
+
+
+def _fitting(id_: str) -> str:
+    if id_ == CLASSES:
+        return "Classes have digits and letters."
+    return (
+        "Write one character (no digit: those are for classes), space, enter, tab, backspace or "
+        "ctrl+ and a letter; terminals do not send other keys reliably."
+    )

@@ -1,0 +1,85 @@
+"""The screen with the instructions: the guidelines, and what each class means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual.screen import ModalScreen
+
+from altui.display.markdown import markdown_lines
+from altui.display.text import displayable, wrap
+from altui.tui.dialogs import told_class
+from altui.tui.keys import written
+from altui.tui.panel import Line, Lines, Span, line, title_line
+from altui.tui.sample import READABLE, position_line
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.app import ComposeResult
+
+    from altui.config.keymap import KeyMap
+    from altui.tui.view import ClassKey
+
+
+class GuidelinesScreen(ModalScreen[None]):
+    """Paged like the sample; a key that moves nothing goes back."""
+
+    def __init__(self, text: str, classes: Sequence[ClassKey], keymap: KeyMap) -> None:
+        super().__init__()
+        self._text, self._class_keys, self._keymap = text, classes, keymap
+        self._body: list[Line] = []
+        self._top = 0
+
+    def compose(self) -> ComposeResult:
+        yield Lines(id="guidelines")
+
+    def on_resize(self) -> None:
+        width = max(self.size.width - 1, 1)
+        self._body = guidelines_lines(self._text, self._class_keys, width)
+        self._draw()
+
+    def on_key(self, event: events.Key) -> None:
+        event.stop()
+        moves = {"page-down": self._room, "page-up": -self._room, "line-down": 1, "line-up": -1}
+        action = self._keymap.action_of(written(event))
+        if action not in moves:
+            self.dismiss()
+        elif self._top + moves[action] < len(self._body):
+            self._top = max(self._top + moves[action], 0)
+            self._draw()
+
+    @property
+    def _room(self) -> int:
+        """Lines in a page."""
+        return max(self.size.height - 2, 1)
+
+    def _draw(self) -> None:
+        width, page = self.size.width, self._body[self._top : self._top + self._room]
+        position = position_line(self._top, len(page), len(self._body), width, self._keymap)
+        self.query_one(Lines).put_lines(
+            [
+                title_line("guidelines", max(width - 1, 1), "any other key goes on"),
+                *page,
+                *[()] * (self._room - len(page)),
+                position,
+            ]
+        )
+
+
+def guidelines_lines(text: str, classes: Sequence[ClassKey], width: int) -> list[Line]:
+    """The guidelines, then each class that has a description with its key."""
+    width = min(width, READABLE)
+    lines = [
+        line(Span(each.text, "title" if each.is_heading else "text"))
+        for each in markdown_lines(text, width)
+    ]
+    described = [each for each in classes if each.description]
+    if not described:
+        return lines
+    lines += [(), line(Span("The classes", "title"))] if lines else []
+    for each in described:
+        first, *more = wrap(displayable(told_class(each)), max(width - 3, 1))
+        lines.append(line(Span(f"{each.key}  ", "key"), Span(first)))
+        lines += [line(Span(f"   {rest}")) for rest in more]
+    return lines
