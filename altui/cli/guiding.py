@@ -57,12 +57,13 @@ def guidance_again(
     The labels do not hang on them, so a file that has changed or is gone is told, and no more.
     """
     notes: list[str] = []
-    guidelines = _found(GUIDELINES, request.guidelines, settings, notes)
-    classes_file = _found(CLASSES_FILE, request.classes_file, settings, notes)
-    text = _read(read_guidelines, guidelines, notes)
-    entries = _read(lambda path: read_classes(path, keymap), classes_file, notes)
+    kept, kept_classes = _kept(GUIDELINES, settings), _kept(CLASSES_FILE, settings)
+    guidelines = request.guidelines or _path(kept)
+    classes_file = request.classes_file or _path(kept_classes)
+    text = _read(read_guidelines, guidelines, kept, notes)
+    entries = _read(lambda path: read_classes(path, keymap), classes_file, kept_classes, notes)
     if entries is None:
-        entries = _entries_kept(settings, keymap)
+        entries = _entries_of(kept_classes, keymap)
     unknown = [each.name for each in entries if each.name not in settings.classes]
     if unknown and classes_file is not None:
         told = ", ".join(unknown)
@@ -80,33 +81,31 @@ def _kept(option: str, settings: Settings) -> list[object]:
     return kept if isinstance(kept, list) else []
 
 
-def _found(option: str, given: Path | None, settings: Settings, notes: list[str]) -> Path | None:
-    """The file of an option; `notes` gets a sentence where it is not what it was."""
-    kept = _kept(option, settings)
-    if not kept:
-        return given
-    path, before = Path(str(kept[0])), str(kept[1])
-    if given is not None and given.resolve() != path:
-        return given
-    now = fingerprint(path)
-    if now and now != before:
-        notes.append(f"{path.name} has changed since the session began.")
-    return path
+def _path(kept: list[object]) -> Path | None:
+    return Path(str(kept[0])) if kept else None
 
 
-def _read(read: Callable[[Path], Read], path: Path | None, notes: list[str]) -> Read | None:
-    """What the file holds; None where there is none, or where it cannot be used any more."""
+def _read(
+    read: Callable[[Path], Read], path: Path | None, kept: list[object], notes: list[str]
+) -> Read | None:
+    """What the file holds; None where there is none, or where it cannot be used any more. `notes`
+    gets a sentence where it is not what it was."""
+    if path is None:
+        return None
     try:
-        return None if path is None else read(path)
+        found = read(path)
     except InputError as error:
         notes.append(f"{error.where.rpartition('/')[2]}: {error.message}.")
         return None
+    place, now = _place(path)
+    if kept[:1] == [place] and kept[1] != now:
+        notes.append(f"{path.name} has changed since the session began.")
+    return found
 
 
-def _entries_kept(settings: Settings, keymap: KeyMap) -> tuple[ClassEntry, ...]:
+def _entries_of(kept: list[object], keymap: KeyMap) -> tuple[ClassEntry, ...]:
     """The classes as they were; a key that is altui's own by now is not kept."""
-    _, _, *rest = _kept(CLASSES_FILE, settings) or (None, None)
-    stored = rest[0] if rest and isinstance(rest[0], list) else []
+    stored = kept[2] if len(kept) > 2 and isinstance(kept[2], list) else []
     entries = (ClassEntry(*map(str, each)) for each in stored)
     return tuple(
         replace(each, key="" if keymap.action_of(each.key) else each.key) for each in entries

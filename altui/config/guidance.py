@@ -51,9 +51,7 @@ def read_guidelines(path: Path) -> str:
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)
     except OSError as error:
-        raise InputError(
-            f"the guidelines cannot be read: {error.strerror}", where=str(path)
-        ) from error
+        raise InputError(f"cannot be read: {error.strerror}", where=str(path)) from error
     if b"\0" in content or len(content) > LARGEST:
         raise InputError(
             "these are no guidelines", where=str(path), hint=f"A text of up to {LARGEST} bytes is."

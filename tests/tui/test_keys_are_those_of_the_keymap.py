@@ -1,0 +1,107 @@
+"""What a key does, and every place that names it, follow the keymap."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from textual.binding import BindingsMap
+
+from altui.config.guidance import ClassEntry, Guidance
+from altui.config.keymap import ACTIONS, LAYOUTS, STANDARD, KeyMap
+from altui.session.events import Kind
+from altui.tui.answers import understood, words
+from altui.tui.app import AltuiApp
+from altui.tui.dialogs import help_lines
+from altui.tui.ending import choices
+from altui.tui.guidelines import GuidelinesScreen
+from altui.tui.keys import BINDINGS, bound, help_rows, letters_of
+from altui.tui.spoken import question
+from altui.tui.status import keys_now
+from altui.tui.view import ClassKey, class_keys
+from tests.tui.making import HOSTILE, LONG, a_view
+from tests.tui.stage import annotation_of, on_stage, opened
+
+
+def keymap(layout: str = "standard", **keys: tuple[str, ...]) -> KeyMap:
+    chosen = {**STANDARD.keys, **LAYOUTS[layout], **keys}
+    classes = chosen.pop("classes", STANDARD.classes)
+    return KeyMap(chosen, classes)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_each_action_has_the_keys_that_it_is_said_to_have(layout: str) -> None:
+    chosen = keymap(layout, flag=(), comment=(",", "."))
+    names = tuple("abcdefgh")
+    keys = chosen.class_keys(names)
+    bindings = BindingsMap(BINDINGS)
+    bindings.apply_keymap(AltuiApp._normalize_keymap(bound(chosen, letters_of(keys))))
+    does = {key: {each.action for each in found} for key, found in bindings.key_to_bindings.items()}
+    named = {"?": "question_mark", "/": "slash", ",": "comma", ".": "full_stop"}
+    for action in ACTIONS:
+        for key in chosen.keys[action.id]:
+            assert does.get(named.get(key, key)) == {action.does}, (action.id, key)
+    assert not any("flag" in found for found in does.values())
+    digits = {letter: digit for digit, letter in letters_of(keys).items()}
+    for key in keys:
+        assert does[key] == {f"assign('{digits.get(key, key)}')"}
+    assert does["ctrl+c"] == {"quit"}
+
+
+def test_the_foot_the_end_and_the_help_name_the_keys_in_force() -> None:
+    chosen = keymap("left", skip=("t",), export=())
+    view = replace(a_view(), keymap=chosen, classes=class_keys(("no", "yes"), chosen))
+    assert [*keys_now(view)][:5] == [
+        ("1", "no"),
+        ("2", "yes"),
+        ("a", "reveal"),
+        ("R", "auto"),
+        ("t", "skip"),
+    ]
+    assert "export" not in dict(map(reversed, keys_now(view)))  # type: ignore[arg-type]
+    assert [key for key, _ in choices(replace(view, ending="budget"))] == ["g", "z", "Q"]
+    assert ("z", "undo, without limit") in help_rows(chosen)
+
+
+def test_typed_lines_have_the_same_letters() -> None:
+    chosen = keymap("right")
+    view = replace(a_view(), keymap=chosen, classes=class_keys(("no", "yes"), chosen))
+    assert understood("h", view, 0.0).kind is Kind.UNDO  # type: ignore[union-attr]
+    assert understood("7", view, 0.0).value == "yes"  # type: ignore[union-attr]
+    assert [*question(view, is_explained=True)][-1] == "your answer: 6 no, 7 yes; help for help"
+    assert words(chosen)["help"] == words(chosen)["?"] == "help"
+
+
+@pytest.mark.parametrize(("width", "height"), [(60, 20), (80, 24), (120, 40)])
+@pytest.mark.parametrize("count", [2, 10])
+def test_the_help_fits_whatever_is_said_of_the_classes(width: int, height: int, count: int) -> None:
+    classes = [ClassKey(str(i), f"class {i}", LONG + HOSTILE) for i in range(count)]
+    lines = help_lines(classes, STANDARD, width, height)
+    assert len(lines) + 4 <= max(height, 22)  # ten classes and all actions need 22
+    assert ("class 1: a rather long" in "\n".join(lines)) == (count == 2 or height == 40)
+
+
+async def test_a_letter_labels_and_instructions_wait_for_nobody() -> None:
+    entries = (ClassEntry("yes", "z", "as it should be"), ClassEntry("no"))
+    guidance = Guidance("# Read this", entries, is_new=True)
+    async with on_stage(opened(annotation_of, guidance=guidance)) as stage:
+        await stage.until(lambda: isinstance(stage.app.screen, GuidelinesScreen))
+        await stage.until(lambda: stage.app.view is not None)
+        shown = stage.shown("guidelines")
+        assert "Read this" in shown and "z  yes: as it should be" in shown
+        await stage.press("z")
+        await stage.ready()
+        assert stage.done() == [], "the key only went on to the sample"
+        assert "as it should be" in stage.shown("confidence")
+        row = stage.row
+        await stage.answer("z")
+        assert stage.done() == [(Kind.LABEL, row, "yes")]
+        await stage.press("9")
+        assert len(stage.done()) == 1
+
+
+async def test_without_instructions_the_key_says_how_to_have_some() -> None:
+    async with on_stage(opened(annotation_of)) as stage:
+        await stage.ready()
+        await stage.press("i")
+        assert "--guidelines FILE" in stage.shown("status")
