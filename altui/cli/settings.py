@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ import click
 from click.core import ParameterSource
 
 from altui.config.files import KEYMAP, LAYOUT, Settings, read_settings
+from altui.config.toml import likeliest
 from altui.errors import InputError
 from altui.learning.names import check_model, check_strategy, is_own
 from altui.session.wishes import Defaults, Wishes
@@ -143,9 +143,7 @@ def _check_known(file: TomlFile, known: list[str], *keys: str) -> None:
     elif len(keys) == 2 and keys[1] in OF_THE_SCREEN:
         hint = f"It belongs above [{LABEL}], at the beginning of the file."
     else:
-        close = get_close_matches(keys[-1], known, 1)
-        guess = f"Did you mean '{close[0]}'? " if close else ""
-        hint = f"{guess}Known are: {', '.join(known)}."
+        hint = f"{likeliest(keys[-1], known)}Known are: {', '.join(known)}."
     raise file.wrong(f"there is no setting '{keys[-1]}'", *keys, hint=hint)
 
 

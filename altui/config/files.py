@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 from altui.config.keymap import (
@@ -18,7 +17,7 @@ from altui.config.keymap import (
     is_digit,
     is_key,
 )
-from altui.config.toml import TomlFile
+from altui.config.toml import TomlFile, likeliest
 
 NAME = "altui.toml"
 LAYOUT, KEYMAP = "keys", "keymap"
@@ -96,8 +95,7 @@ def _keymap_of(file: TomlFile) -> Mapping[str, object]:
 def _checked(file: TomlFile, id_: str) -> tuple[str, ...]:
     """The keys that `file` gives to `id_`."""
     if id_ not in BY_ID and id_ != CLASSES:
-        close = get_close_matches(id_, [*BY_ID, CLASSES], 1)
-        guess = f"Did you mean '{close[0]}'? " if close else ""
+        guess = likeliest(id_, [*BY_ID, CLASSES])
         raise file.wrong(
             f"there is no action '{id_}'", KEYMAP, id_, hint=f"{guess}altui config lists them all."
         )

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +21,8 @@ class TomlFile:
 
     @classmethod
     def read(cls, path: Path) -> TomlFile:
+        import tomllib  # few have a file, and all would wait
+
         text = _text_of(path)
         try:
             return cls(path, text, tomllib.loads(text))
@@ -42,6 +43,8 @@ class TomlFile:
         The parser tells no lines, but it reads every beginning of the file that ends with a whole
         value: the value sought begins after the last beginning that does not hold it.
         """
+        import tomllib
+
         lines = self.text.split("\n")
         begins = 1
         for number in range(1, len(lines) + 1):
@@ -67,6 +70,14 @@ class TomlFile:
                 f"'{keys[-1]}' is a text or a list of texts", *keys, hint='Such as ["a", "b"].'
             )
         return tuple(values)
+
+
+def likeliest(name: str, known: Iterable[str]) -> str:
+    """What was meant by a name that is not known, as a question; empty where nothing is like it."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, list(known), 1)
+    return f"Did you mean '{close[0]}'? " if close else ""
 
 
 def _text_of(path: Path) -> str:

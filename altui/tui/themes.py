@@ -13,7 +13,7 @@ OKABE_ITO = Theme(
     name=COLOUR_BLIND,
     primary="#56B4E9",  # sky blue
     secondary="#F0E442",  # yellow
-    success="#56B4E9",
+    success="#009E73",  # bluish green
     warning="#E69F00",  # orange
     error="#D55E00",  # vermillion
     accent="#CC79A7",  # reddish purple
@@ -25,7 +25,7 @@ OKABE_ITO = Theme(
     variables={
         "text-primary": "#56B4E9",
         "text-secondary": "#F0E442",
-        "text-success": "#56B4E9",
+        "text-success": "#009E73",
         "text-warning": "#E69F00",
         "text-error": "#E8743B",
     },
