@@ -25,6 +25,7 @@ import altui.tui.app as app_module
 from altui.cli.demo import guide, open_tutorial
 from altui.cli.label_file import Request, open_source
 from altui.cli.screen import THEMES
+from altui.config.guidance import Guidance
 from altui.config.keymap import STANDARD
 from altui.session.wishes import Wishes
 from altui.tui.app import AltuiApp
@@ -122,6 +123,7 @@ async def on_stage(
     theme: str = "terminal",
     proposal: Proposal | None = None,
     guide: str = "",
+    guidance: Guidance | None = None,
 ) -> AsyncIterator[Stage]:
     def open_with_clock(say: Say, accepted: Proposal | None) -> Annotation:
         annotation = open_(say, accepted)
@@ -136,6 +138,7 @@ async def on_stage(
         dwell=0,
         theme=THEMES[theme],
         guide=guide,
+        guidance=guidance or Guidance(),
     )
     app = AltuiApp(opening)
     try:
@@ -265,6 +268,51 @@ async def text_labeling(folder: Path) -> None:
         stage.picture("text-labeling", "altui label tickets.csv")
 
 
+RULES = """\
+# What is it about?
+
+One message, one class: what the writer wants to have settled, not what is mentioned on the way.
+A parcel that came late and was charged twice is 'billing' if the money is asked for.
+
+## When in doubt
+
+- Who must act? The class is that of the people who will answer.
+- Two matters in one message: the first one.
+- Nothing fits: press n, which sets the message aside as unsure.
+"""
+
+ABOUT = {
+    "billing": "Money: invoices, prices, refunds, ways to pay",
+    "shipping": "The parcel on its way, damaged, or at the wrong place",
+    "technical": "The program, the site or the account does not do what it should",
+}
+
+
+async def guidelines(folder: Path) -> None:
+    path = folder / "guided.csv"
+    write_messages(path)
+    (folder / "rules.md").write_text(RULES)
+    tables = [f'[[class]]\nname = "{name}"\ndescription = "{ABOUT[name]}"\n' for name in ABOUT]
+    (folder / "classes.toml").write_text("".join(tables))
+    request = Request(
+        path,
+        id_column="ticket",
+        columns=("channel=shown", "message=text", "topic"),
+        target="topic",
+        guidelines=folder / "rules.md",
+        classes_file=folder / "classes.toml",
+    )
+    source = open_source(request, Wishes(seed=1))
+    async with on_stage(source.open, WIDE, guidance=source.guidance) as stage:
+        await stage.until(lambda: stage.app.view is not None)
+        stage.picture("guidelines", "altui label tickets.csv --guidelines rules.md")
+        await stage.pilot.press("enter")
+        await stage.ready()
+        for key in "2001210":
+            await stage.answer(key)
+        stage.picture("classes", "altui label tickets.csv --classes-file classes.toml")
+
+
 def write_customers(path: Path) -> None:
     countries = ("France", "Kenya", "Japan", "Peru")
     messages = itertools.cycle(message for _, message in mixed_messages())
@@ -312,6 +360,7 @@ async def all_pictures() -> None:
         await a_narrow_screen(folder)
         await a_light_theme(folder)
         await text_labeling(folder)
+        await guidelines(folder)
         await columns(folder)
         await pictures_of_shapes(folder)
 

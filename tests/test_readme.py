@@ -113,6 +113,31 @@ def test_every_key_stands_in_the_readme_and_does_what_it_says() -> None:
     assert not bound - shown - aliases
 
 
+def test_the_files_shown_are_taken(tmp_path: Path) -> None:
+    from altui.cli.settings import set_for_label, settings_for
+    from altui.config.guidance import read_classes
+
+    classes, settings = re.findall(r"```toml\n(.*?)```", TEXT, flags=re.DOTALL)
+    (tmp_path / "classes.toml").write_text(classes)
+    assert [each.name for each in read_classes(tmp_path / "classes.toml")] == ["bug", "praise"]
+    (tmp_path / "altui.toml").write_text(settings)
+    found = settings_for(tmp_path)
+    assert found.keymap().keys["flag"] == ("F", "backspace")
+    assert "budget" in set_for_label(found)
+
+
+def test_the_layouts_are_as_described() -> None:
+    from altui.config.keymap import LAYOUTS
+
+    for name in ("left", "right"):
+        told = re.search(rf"- `keys = \"{name}\"`: (.*?)\n(?=- |\n)", TEXT, flags=re.DOTALL)
+        assert told
+        layout = LAYOUTS[name]
+        for key, action in re.findall(r"`(\w)`\s(reveal|skip|unsure|undo|ignore)", told[1]):
+            assert layout.get(action, ("x",)) == (key,), (name, action)
+        assert f"`{' '.join(layout['classes'][5:])}`" in told[1]
+
+
 def test_every_option_in_the_readme_exists() -> None:
     import click
 
