@@ -151,7 +151,7 @@ def command(context: click.Context, /, file: Path, **options: Any) -> None:
     )
     wishes.check()
     # A session goes on as it was begun: what the files say is for those to come.
-    is_new = not session_path(file, options["session"]).exists()
+    is_new = file.is_dir() or not session_path(file, options["session"]).exists()
     said = begun_with(context, settings) if is_new else options
     request = Request(
         file,
