@@ -130,18 +130,6 @@ no_wait_option = click.option(
 )
 
 
-def model_option(default: str) -> Callable[[Command], Command]:
-    """`--model`, None when it is not given; `default` says in words what that means."""
-    return click.option(
-        "--model",
-        metavar="NAME",
-        shell_complete=model_names,
-        callback=lambda _ctx, _option, name: findable(name),
-        help=f"The classifier: {MODEL_NAMES}, or your own as package.module:factory.  "
-        f"[default: {default}]",
-    )
-
-
 def at_least(least: int) -> Callable[..., int | None]:
     """A callback for an option that takes a whole number not below `least`."""
 

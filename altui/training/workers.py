@@ -10,21 +10,15 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from altui.learning.rounds import Knowledge, Round
 
-Outcome = "Round | Exception"
 Done = Callable[["Worker", "Knowledge", "Round | Exception"], object]
 """Called in the worker's thread."""
 
 
 class Maker(Protocol):
-    """Makes Rounds; the Learner itself, or one that asks a Learner elsewhere."""
+    """Makes Rounds; the Learner itself, or one that asks a Learner elsewhere. The work of one
+    that has a `stop()` can be ended from another thread."""
 
     def round(self, knowledge: Knowledge) -> Round: ...
-
-
-class Stoppable(Maker, Protocol):
-    """A Maker whose work can be ended from another thread, for good or to begin anew."""
-
-    def stop(self) -> None: ...
 
 
 class Worker:

@@ -27,7 +27,7 @@ def fill(path: Path, data: Data, events: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("events", "limit"), [(10_000, 1.0), pytest.param(100_000, 2.5, marks=pytest.mark.slow)]
+    ("events", "limit"), [(10_000, 0.5), pytest.param(100_000, 2.0, marks=pytest.mark.slow)]
 )
 def test_opening(path: Path, events: int, limit: float, capsys: pytest.CaptureFixture[str]) -> None:
     data = Data(events)
