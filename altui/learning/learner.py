@@ -100,6 +100,7 @@ class Learner:
             ranking = self._ranking(knowledge, model, query)
             if self._reasons and query is not None and model is not None:
                 query = explained(query, self.matrix, model, knowledge, self.unexplained)
+            watched = self._stability.classes(model).tobytes() if self._stability and model else b""
         except ModelError as error:
             return self.without_model(knowledge, str(error))
         return self._round(
@@ -109,6 +110,7 @@ class Learner:
             trouble=trouble,
             hint=self._hint(knowledge),
             ranking=ranking,
+            watched=watched,
         )
 
     def without_model(self, knowledge: Knowledge, trouble: str) -> Round:

@@ -4,7 +4,7 @@ and a simulation can hold the same Round without watching each other."""
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -121,6 +121,13 @@ class Query:
         return self.probabilities.index(max(self.probabilities))
 
 
+class Difference(NamedTuple):
+    """`rows` of `watched` ones have another class by one model than by another."""
+
+    rows: int
+    watched: int
+
+
 @dataclass(frozen=True)
 class Round:
     """One state of the work: what is known, what is asked, how good the model is.
@@ -146,8 +153,18 @@ class Round:
     verdict: Verdict | None = None
     """On a frozen model, where one is examined."""
     ranking: tuple[Query, ...] = ()
+    watched: bytes = b""
+    """The class that the model gives to each of a fixed set of rows, a byte each; with `hints`."""
     ranked_in: int | None = None
     """The number of the earlier Round whose ranking asks this row; None for the Round's own."""
+
+    def difference(self, before: Round) -> Difference | None:
+        """How many of the watched rows had another class in the Round `before`; None where one
+        of the two has no model."""
+        if not self.watched or not before.watched:
+            return None
+        pairs = zip(self.watched, before.watched, strict=True)
+        return Difference(sum(now != then for now, then in pairs), len(self.watched))
 
     @property
     def asked_by(self) -> int:

@@ -12,14 +12,15 @@ from collections.abc import Callable
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from altui.learning.hints import AHEAD, EVERY, STABLE, Hint
+from altui.learning.models import FittedModel
 
 if TYPE_CHECKING:
     from altui.learning.arrays import BoolArray, IntArray, Matrix
-    from altui.learning.models import FittedModel
     from altui.learning.rounds import Knowledge
 
 LAST = 3
@@ -35,12 +36,14 @@ WATCHED = 1000
 
 KEPT = 16
 
-Fit = Callable[["IntArray", "IntArray"], "FittedModel | None"]
+Fit = Callable[["IntArray", "IntArray"], FittedModel | None]
 """The model of labeled rows (m,) and their labels (m,)."""
 
 
 class Stability:
-    """Compares the models of ten labels ago, twenty and thirty; remembers what they predicted.
+    """Watches what models say of a fixed set of rows, at most WATCHED of the pool.
+
+    Compares the models of ten labels ago, twenty and thirty; remembers what they predicted.
 
     The hint is a function of the labels in their order: a model that is not remembered is
     fitted again.
@@ -51,6 +54,15 @@ class Stability:
         self._pool = pool
         self._seed = seed
         self._predictions: OrderedDict[tuple[bytes, bytes], IntArray] = OrderedDict()
+        self._latest: WeakKeyDictionary[FittedModel, IntArray] = WeakKeyDictionary()
+
+    def classes(self, model: FittedModel) -> IntArray:
+        """The class (w,) that the model gives to each of the watched rows, as uint8."""
+        classes = self._latest.get(model)
+        if classes is None:
+            classes = model.predict_proba(self._watched).argmax(axis=1).astype(np.uint8)
+            self._latest[model] = classes
+        return classes
 
     def hint(self, knowledge: Knowledge, fit: Fit) -> Hint | None:
         """None before there are models enough to compare. ModelError if one cannot be had."""
@@ -78,7 +90,7 @@ class Stability:
             model = fit(rows, labels)
             if model is None:
                 return None
-            predicted = model.predict_proba(self._watched).argmax(axis=1)
+            predicted = self.classes(model)
             self._predictions[key] = predicted
             if len(self._predictions) > KEPT:
                 self._predictions.popitem(last=False)

@@ -18,6 +18,9 @@ import numpy as np
 from altui.learning.evaluation import Evaluation
 from altui.session.order import EventOrder, Integers
 
+RECENT = 20
+"""Labels over which a change of the accuracy is told."""
+
 
 class Measured(NamedTuple):
     """The accuracy of one Round, and how many answers there were when it was made."""
@@ -91,6 +94,13 @@ class Point(NamedTuple):
     per_class: tuple[int, ...]
 
 
+class Gain(NamedTuple):
+    """By how much the accuracy, a share, grew over the last `labels`."""
+
+    accuracy: float
+    labels: int
+
+
 class Curve(Sequence[Point]):
     """One Point for the start and one for each answer, in order. `numbers` (n,) are the class
     indices of the answers; `evaluations` has n + 1."""
@@ -128,6 +138,24 @@ class Curve(Sequence[Point]):
         """The newest evaluation of rows enough to tell an accuracy."""
         newest_first = reversed(self._evaluations)
         return next((each for each in newest_first if each is not None and each.is_measured), None)
+
+    def gain(self, labels: int = RECENT) -> Gain | None:
+        """What the last `labels` brought, or a few more where none was measured just then; None
+        before two accuracies so far apart are known."""
+        measured = (
+            (place, found)
+            for place, found in zip(
+                range(len(self) - 1, -1, -1), reversed(self._evaluations), strict=True
+            )
+            if found is not None and found.is_measured
+        )
+        last = next(measured, None)
+        if last is None:
+            return None
+        for place, found in measured:
+            if place <= last[0] - labels:
+                return Gain(last[1].accuracy - found.accuracy, last[0] - place)
+        return None
 
     def _point(self, place: int) -> Point:
         return Point(

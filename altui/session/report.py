@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from altui.learning.evaluation import Evaluation
     from altui.learning.hints import Hint
     from altui.learning.verdict import Verdict
+    from altui.session.curve import Gain
     from altui.session.settings import Settings
     from altui.session.summary import Summary
 
@@ -123,6 +124,11 @@ def measured_in_words(evaluation: Evaluation, classes: Sequence[str]) -> str:
     )
 
 
+def gain_in_words(gain: Gain) -> str:
+    """How the accuracy has changed of late, in percentage points."""
+    return f"{100 * gain.accuracy:+.1f} points in {counted(gain.labels, 'label')}"
+
+
 def _accuracy_rows(summary: Summary) -> list[tuple[str, str]]:
     after = summary.accuracy_after
     if summary.verdict is not None:
@@ -179,8 +185,14 @@ def _accuracy_after(summary: Summary) -> str:
 
 
 def _time(summary: Summary) -> str:
-    text = duration(summary.seconds)
-    return f"{text}, {summary.pace:.1f} s a label" if summary.pace else text
+    pace = [f"{summary.pace:.1f} s a label"] if summary.pace else []
+    return ", ".join((duration(summary.seconds), *pace, *left_in_words(summary)))
+
+
+def left_in_words(summary: Summary) -> list[str]:
+    """How long the rest of the budget takes at this pace, where that is known."""
+    left = summary.seconds_left
+    return [f"about {roughly(left)} left"] if left else []
 
 
 def duration(seconds: float) -> str:
@@ -191,3 +203,11 @@ def duration(seconds: float) -> str:
     if whole < 3600:
         return f"{whole // 60} min {whole % 60} s"
     return f"{whole // 3600} h {whole % 3600 // 60} min"
+
+
+def roughly(seconds: float) -> str:
+    """`40 s`, `13 min` or `2 h 5 min`: what is estimated is not told to the second."""
+    if seconds < 55:
+        return f"{10 * max(round(seconds / 10), 1)} s"
+    minutes = max(round(seconds / 60), 1)
+    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"

@@ -64,6 +64,12 @@ class Summary:
         """The rows that may be asked for in all."""
         return self.labels_given + self.ignored + self.unsure + self.remaining
 
+    @property
+    def seconds_left(self) -> float | None:
+        """Until the budget is spent, at this pace; None where there is none, or no pace yet."""
+        left = self.budget - self.labels_given
+        return self.pace * left if self.pace is not None and left > 0 else None
+
     def to_json(self) -> dict[str, object]:
         return {
             "labeled_at_start": self.labeled_at_start,
@@ -79,6 +85,7 @@ class Summary:
             "budget": self.budget,
             "seconds": round(self.seconds, 1),
             "pace": None if self.pace is None else round(self.pace, 2),
+            "seconds_left": None if self.seconds_left is None else round(self.seconds_left, 1),
             "accuracy_before": _accuracy(self.accuracy_before),
             "accuracy_after": _accuracy(self.accuracy_after),
             "measured_labels": self.measured_labels,

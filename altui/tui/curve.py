@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, TypeVar
 from altui.display import plot
 from altui.display.text import one_line
 from altui.learning.evaluation import SPOKEN, TEST
-from altui.session.report import measured_in_words
+from altui.session.report import gain_in_words, measured_in_words
 from altui.tui.panel import Kind, Line, Panel, Span, title_line
 from altui.tui.sample import query_text
 
 if TYPE_CHECKING:
     from altui.tui.view import View
+
+TITLE = "Accuracy after each label"
 
 STEP = 20
 """The x axis grows by so many labels at a time, so that it stands still in between."""
@@ -64,10 +66,18 @@ def accuracy_lines(view: View, width: int, height: int) -> list[str]:
         y_limits=_y_limits([edge for pair in edges for edge in pair]),
         band=(x, [low for low, _ in edges], [high for _, high in edges]) if edges else None,
         band_name="95 % interval",
-        title="Accuracy after each label",
+        title=_title(view, width),
         x_label="labeled samples",
         y_label="accuracy",
     )
+
+
+def _title(view: View, width: int) -> str:
+    gain = view.curve.gain()
+    if gain is None:
+        return TITLE
+    told = gain_in_words(gain)
+    return next((each for each in (f"{TITLE}, {told}", told) if len(each) <= width), TITLE)
 
 
 def label_lines(view: View, width: int, height: int) -> list[str]:

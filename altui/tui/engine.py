@@ -24,7 +24,7 @@ from altui.tui.view import build_view, possible_answers
 if TYPE_CHECKING:
     from textual.message import Message
 
-    from altui.learning.rounds import Knowledge, Round
+    from altui.learning.rounds import Difference, Knowledge, Round
     from altui.session.annotation import Annotation
     from altui.training.lookahead import Lookahead
     from altui.tui.view import View
@@ -56,6 +56,8 @@ class Engine:
         self._painted = threading.Event()
         self._shown: View | None = None
         self._ranked: Round | None = None
+        self._last: Kind | None = None
+        self._difference: Difference | None = None
         self._asked: list[Knowledge] = []
         self._heard = -1
         self._ahead: deque[Decision] = deque()
@@ -133,6 +135,7 @@ class Engine:
                 row = decision.row
                 self._send(messages.RemarkSaved(row, session.is_flagged(row), session.note(row)))
                 return
+            self._last, self._difference = decision.kind, None
             try:
                 self._show_at_once(self.annotation, self._lookahead, decision, knowledge)
             except Exception as error:  # noqa: BLE001  it is saved: only its Round is missing
@@ -261,6 +264,7 @@ class Engine:
             # The labels are safe; only what the model made of them is not in the log.
             note = f"this round is not logged: {error.message}"
         if not result.is_without_model:
+            self._difference = result.difference(self._ranked) if self._ranked else None
             self._ranked = result
             return result, note
         knowledge = annotation.session.knowledge()
@@ -277,7 +281,7 @@ class Engine:
         else:
             # The row stays: nobody's text is changed while they read it.
             kept = replace(self._shown.round, trouble=result.trouble)
-            self._shown = build_view(annotation, kept)
+            self._shown = self._view_of(annotation, kept)
             self._send(messages.CurveMeasured(self._shown, note))
 
     def _shows(self, knowledge: Knowledge) -> bool:
@@ -306,12 +310,16 @@ class Engine:
 
     def _show(self, annotation: Annotation, result: Round, note: str = "") -> None:
         """Hand a Round to the screen; the session's lock is held."""
-        self._shown = build_view(annotation, result)
+        self._shown = self._view_of(annotation, result)
         self._ahead = deque(possible_answers(self._shown))
         if self._lookahead is not None:
             self._lookahead.forget()
         self._painted.clear()
         self._send(messages.RoundReady(self._shown, note))
+
+    def _view_of(self, annotation: Annotation, result: Round) -> View:
+        view = build_view(annotation, result)
+        return replace(view, last=self._last, difference=self._difference)
 
     def _look_ahead(self, annotation: Annotation, lookahead: Lookahead) -> float | None:
         """Have the Round of each answer to the row on the screen made, the likeliest first."""

@@ -10,6 +10,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from altui.display.text import one_line, pad
+from altui.session.report import gain_in_words
 
 if TYPE_CHECKING:
     from textual import events
@@ -47,7 +48,8 @@ def performance_lines(view: View, width: int) -> list[str]:
     if found is None:
         return [one_line(f"accuracy: {view.not_measured}", width)]
     classes = [each.name for each in view.classes]
-    lines = [f"accuracy {found}"]
+    gain = view.curve.gain()
+    lines = [f"accuracy {found}{f', {gain_in_words(gain)}' if gain else ''}"]
     if found.confusion:
         lines += ["", *class_lines(found, classes), "", *confusion_lines(found, classes)]
     return [one_line(each, width) for each in lines]

@@ -11,8 +11,9 @@ from rich.cells import cell_len
 from altui.data.schema import Role
 from altui.display.text import displayable, one_line, pad, wrap
 from altui.tui.ending import ending_lines
-from altui.tui.panel import Line, Panel, Span, length, line, title_line
+from altui.tui.panel import WIDE, Line, Panel, Span, length, line, title_line
 from altui.tui.pictures import picture_lines
+from altui.tui.pulse import pulse_line
 from altui.tui.reasons import (
     MARK_WIDTH,
     SHARE_WIDTH,
@@ -32,6 +33,7 @@ READABLE = 84
 """Cells a line of prose may have at most; longer ones are hard to follow back."""
 
 WIDEST_NAME = 24
+SHORTEST_RULE = 6
 
 FEW = 12
 """Up to so many columns each has its line; of more the deciding ones are told first."""
@@ -72,12 +74,28 @@ class SamplePanel(Panel):
         self._top = max(0, min(self._top, len(body) - 1)) if len(body) > room else 0
         page = body[self._top : self._top + room]
         return [
-            title_line(f"sample {sample.row_id}", width - 1, query_text(view)),
+            self._title(view, sample, width - 1),
             *page,
             *[()] * (room - len(page)),
-            position_line(self._top, len(page), len(body), width, view.keymap)
-            or _guide_line(view, width),
+            foot_line(
+                view,
+                position_line(self._top, len(page), len(body), width, view.keymap)
+                or _guide_line(view, width),
+                width - 1,
+            ),
         ]
+
+    def _title(self, view: View, sample: Sample, width: int) -> Line:
+        """Which row it is; on a narrow screen, that has no curve, also how good the model is."""
+        title, place = f"sample {sample.row_id}", query_text(view)
+        is_alone = self.is_attached and self.app.size.width < WIDE
+        notes = view.accuracy_in_words() if is_alone else []
+        while notes:
+            note = f"{', '.join(notes)}   {place}"
+            if cell_len(title) + cell_len(note) + SHORTEST_RULE <= width:
+                return title_line(title, width, note)
+            notes.pop()
+        return title_line(title, width, place)
 
     def _with_pictures(
         self, sample: Sample, lines: list[Line], width: int, room: int
@@ -219,6 +237,13 @@ def _tail(field: Field, reasons: Reasons | None, *, is_told: bool) -> Line:
 def _with_mark(name: str, tail: Line) -> Line:
     """A long value's mark stands before it."""
     return line(Span(name, "dim"), *([tail[-1], Span("  ")] if tail else []))
+
+
+def foot_line(view: View, left: Line, width: int) -> Line:
+    """Where in a long text one is, or the guide, and at the right what the last key did."""
+    room = width - length(left) - (2 if left else 0)
+    told = pulse_line(view, max(room, 0))
+    return (*left, Span("  "), *told) if left and told else told or left
 
 
 def _guide_line(view: View, width: int) -> Line:

@@ -9,12 +9,12 @@ from rich.cells import cell_len
 
 from altui.data.schema import Role
 from altui.display.text import displayable, one_line
-from altui.session.report import measured_in_words
 from altui.tui.confidence import explanation, shown_query
 from altui.tui.decisions import WIDEST_ID, item_line
 from altui.tui.ending import choices, ending_sentence, ending_title
 from altui.tui.panel import text_of
 from altui.tui.proposal import ROLE_KEYS, ROLE_WORDS, quoted
+from altui.tui.pulse import what_was_learned
 from altui.tui.reasons import legend
 from altui.tui.sample import query_text
 from altui.tui.status import status_parts
@@ -38,7 +38,9 @@ def news(view: View, last: View | None) -> Iterator[str]:
         width = cell_len(one_line(done.row_id, WIDEST_ID))
         yield f"saved: {text_of(item_line(done, width, LONG_LINE))}"
     if view.measured and (last is None or view.measured != last.measured):
-        yield f"accuracy: {measured_in_words(view.measured, view.settings.classes)}"
+        yield f"accuracy: {', '.join(view.accuracy_in_words())}"
+    if learned := what_was_learned(view):
+        yield learned
     yield ", ".join(status_parts(view)).replace(" · ", ", ")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from altui.display.text import one_line
-from altui.session.report import counted, stop_in_short
+from altui.session.report import counted, left_in_words, stop_in_short
 from altui.tui.panel import WIDE, Kind, Line, Panel, Span, length, line
 
 if TYPE_CHECKING:
@@ -52,13 +52,13 @@ def status_parts(view: View) -> list[str]:
         given = f"{summary.labels_given:,} of {counted(settings.budget, 'label')}"
     counts = zip(view.classes, view.round.per_class, strict=True)
     per_class = ", ".join(f"{one_line(each.name, 12)}: {count:,}" for each, count in counts)
-    parts = [f"saved · {given} given", per_class]
+    parts = [", ".join((f"saved · {given} given", *left_in_words(summary))), per_class]
     if view.round.is_stale:
         behind = max(view.round.number - view.round.asked_by, 0)
         parts.insert(1, f"ranking {counted(behind, 'label')} old")
     if summary.hint is not None and summary.hint.stop:
         parts.insert(1, stop_in_short(summary.hint))
-    parts.append(f"{view.round.remaining:,} left")
+    parts.append(f"{counted(view.round.remaining, 'row')} left")
     if summary.pace:
         parts.append(f"{summary.pace:.1f} s a label")
     asking = f"finding {settings.find}" if settings.find else settings.strategy

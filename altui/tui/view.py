@@ -11,14 +11,14 @@ from altui.data.schema import Role
 from altui.learning.evaluation import not_measured
 from altui.learning.names import SETTLE
 from altui.session.events import Decision, Kind, Shown
-from altui.session.report import verdict_in_words
+from altui.session.report import gain_in_words, measured_in_words, verdict_in_words
 
 if TYPE_CHECKING:
     from altui.config.guidance import Guidance
     from altui.data.dataset import Dataset, Field
     from altui.data.images import Picture
     from altui.learning.evaluation import Evaluation
-    from altui.learning.rounds import Query, Round
+    from altui.learning.rounds import Difference, Query, Round
     from altui.session.annotation import Annotation
     from altui.session.curve import Curve
     from altui.session.history import HistoryItem
@@ -71,7 +71,8 @@ class Sample:
 @dataclass(frozen=True)
 class View:
     """`beginnings` has the first words of the rows decided last; `is_blind` hides what the model
-    thinks of the sample; `differing` are the two labels of a row that is to be settled."""
+    thinks of the sample; `differing` are the two labels of a row that is to be settled. `last` is
+    what was done last in this sitting, and `difference` what the model made of it."""
 
     round: Round
     sample: Sample | None
@@ -85,6 +86,8 @@ class View:
     beginnings: Mapping[int, str] = field(default_factory=dict)
     is_blind: bool = False
     differing: tuple[str, ...] = ()
+    last: Kind | None = None
+    difference: Difference | None = None
     is_kept_nowhere: bool = False
     guide: str = ""
     keymap: KeyMap = STANDARD
@@ -93,6 +96,15 @@ class View:
     def measured(self) -> Evaluation | None:
         """The last accuracy, or None before there are rows enough to tell one."""
         return self.curve.last_measured
+
+    def accuracy_in_words(self) -> list[str]:
+        """The last accuracy, in the words of a rare class where there is one; and how it has
+        changed of late, which of a rare class would say little. Nothing where none is measured."""
+        if self.measured is None:
+            return []
+        gain = None if self.measured.rare is not None else self.curve.gain()
+        told = measured_in_words(self.measured, self.settings.classes)
+        return [told, gain_in_words(gain)] if gain else [told]
 
     @property
     def not_measured(self) -> str:

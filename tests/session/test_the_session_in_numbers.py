@@ -3,12 +3,14 @@
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from altui.learning.evaluation import Evaluation
 from altui.learning.rounds import Query, Round
+from altui.session.curve import Curve, Gain
 from altui.session.events import Decision, Kind
-from altui.session.report import summary_rows
+from altui.session.report import gain_in_words, roughly, summary_rows
 from altui.session.session import Session
 from tests.session.making import Data
 
@@ -243,3 +245,58 @@ def test_only_typed_labels_set_the_pace(session: Session, kind: str) -> None:
     else:
         session.decide(Decision.label(3, "no", shown_at=now))
     assert session.summary().pace == (None if kind == "reveal" else 1)
+
+
+def curve_of(*right: int | None, rows: int = 100) -> Curve:
+    evaluations = [None if each is None else Evaluation(each, rows) for each in right]
+    return Curve((1, 1), np.zeros(len(right) - 1, int), evaluations)
+
+
+def test_a_change_is_told_over_the_last_labels() -> None:
+    rising = curve_of(*range(60, 85))
+    assert rising.gain() == pytest.approx((0.20, 20))
+    assert gain_in_words(Gain(0.2, 20)) == "+20.0 points in 20 labels"
+    assert gain_in_words(Gain(-0.015, 21)) == "-1.5 points in 21 labels"
+    assert curve_of(*range(60, 80)).gain() is None  # 19 labels after the first
+
+
+def test_where_none_was_measured_just_then_an_older_one_counts_with_its_distance() -> None:
+    gaps = curve_of(60, *[None] * 3, 70, *[None] * 18, 80, None)
+    assert gaps.gain() == pytest.approx((0.20, 23))
+    assert gaps.gain(19) == pytest.approx((0.10, 19))
+    assert curve_of(*[None] * 30).gain() is None
+
+
+def test_too_few_rows_give_no_accuracy_and_no_change_of_it() -> None:
+    assert curve_of(*range(30), rows=9).gain() is None
+
+
+def test_the_time_left_is_the_pace_times_what_is_left_of_the_budget(
+    data: Data, tmp_path: Path
+) -> None:
+    with data.begin(tmp_path / "paced.altui", budget=12) as session:
+        assert session.summary().seconds_left is None
+        for row in range(7, 10):
+            label(session, row, seconds=4.0)
+        label(session, 10, seconds=100.0)  # long, but no break: the median heeds it little
+        label(session, 11, seconds=4000.0)  # a break
+        summary = session.summary()
+        assert summary.seconds_left == pytest.approx(7 * 4.0)
+        assert dict(summary_rows(summary))["time"].endswith("4.0 s a label, about 30 s left")
+    with data.resume(session.path) as again:
+        assert again.summary().seconds_left == pytest.approx(28.0)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (2, "10 s"),
+        (44, "40 s"),
+        (56, "1 min"),
+        (3569, "59 min"),
+        (3590, "1 h 0 min"),
+        (7500, "2 h 5 min"),
+    ],
+)
+def test_what_is_estimated_is_told_roughly(seconds: float, words: str) -> None:
+    assert roughly(seconds) == words

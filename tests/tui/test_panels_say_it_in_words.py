@@ -161,21 +161,21 @@ def without_tests(view: View) -> View:
 
 
 def test_the_status_line_counts_what_is_saved() -> None:
-    line = drawn(StatusPanel(id="status"), a_view(), 120, 1)[0]
+    line = drawn(StatusPanel(id="status"), a_view(), 130, 1)[0]
     assert line == (
-        "saved · 2 of 20 labels given · no: 11, yes: 11 · 90 left · 3.2 s a label · "
-        "logistic, least-confidence"
+        "saved · 2 of 20 labels given, about 1 min left · no: 11, yes: 11 · 90 rows left · "
+        "3.2 s a label · logistic, least-confidence"
     )
 
 
 @pytest.mark.parametrize(
     ("width", "text"),
     [
-        (28, "saved · 2 of 20 labels given"),
-        (45, "saved · 2 of 20 labels given · 90 left"),
-        (46, "saved · 2 of 20 labels given · no: 11, yes: 11"),
-        (55, "saved · 2 of 20 labels given · no: 11, yes: 11"),
-        (56, "saved · 2 of 20 labels given · no: 11, yes: 11 · 90 left"),
+        (46, "saved · 2 of 20 labels given, about 1 min left"),
+        (61, "saved · 2 of 20 labels given, about 1 min left · 90 rows left"),
+        (64, "saved · 2 of 20 labels given, about 1 min left · no: 11, yes: 11"),
+        (78, "saved · 2 of 20 labels given, about 1 min left · no: 11, yes: 11"),
+        (79, "saved · 2 of 20 labels given, about 1 min left · no: 11, yes: 11 · 90 rows left"),
     ],
 )
 def test_what_does_not_fit_in_the_status_line_is_left_out_whole(width: int, text: str) -> None:
@@ -194,7 +194,7 @@ def test_what_does_not_fit_in_the_status_line_is_left_out_whole(width: int, text
 )
 def test_one_label_is_one_label(given: int, budget: int, text: str) -> None:
     classes = ("no", "yes")
-    summary = some_summary(classes, labels_given=given)
+    summary = some_summary(classes, labels_given=given, budget=budget, pace=None)
     view = replace(a_view(), summary=summary, settings=some_settings(classes, budget=budget))
     assert drawn(StatusPanel(id="status"), view, 80, 1)[0].startswith(f"saved · {text} · no: 11")
 
