@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -24,6 +23,7 @@ from altui.learning.names import (
 )
 from altui.learning.querier import Querier
 from altui.learning.reasons import explained
+from altui.learning.recent import Recent
 from altui.learning.rechecking import Doubts
 from altui.learning.rounds import Again, Knowledge, Query, Round
 from altui.learning.stopping import Stability
@@ -89,7 +89,7 @@ class Learner:
         self._querier = Querier(matrix)
         self._measures = Measures(matrix, pool, seed, n_classes, classes)
         self._latest: FittedModel | None = None
-        self._models: OrderedDict[tuple[bytes, bytes], FittedModel] = OrderedDict()
+        self._models: Recent[FittedModel] = Recent(KEPT_MODELS)
 
     def round(self, knowledge: Knowledge) -> Round:
         """The Round after these labels. A model that fails is reported in it, never raised."""
@@ -161,15 +161,11 @@ class Learner:
     def _fit(self, rows: IntArray, labels: IntArray) -> FittedModel | None:
         if not len(labels) or labels.min() == labels.max():
             return None
-        key = (rows.tobytes(), labels.tobytes())
-        model = self._models.pop(key, None)
-        if model is None:
-            model = fit(self.model, self.matrix, rows, labels, self.n_classes, start=self._latest)
-            self._latest = model
-        self._models[key] = model
-        if len(self._models) > KEPT_MODELS:
-            self._models.popitem(last=False)
-        return model
+        return self._models.get(rows, labels, lambda: self._fit_anew(rows, labels))
+
+    def _fit_anew(self, rows: IntArray, labels: IntArray) -> FittedModel:
+        self._latest = self._fit_fold(rows, labels)
+        return self._latest
 
     def _try_fit(self, knowledge: Knowledge) -> tuple[FittedModel | None, str]:
         try:

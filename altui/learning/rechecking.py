@@ -6,11 +6,12 @@ list: of what such a measure flags under active querying most is right after all
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from altui.learning.recent import Recent
 
 if TYPE_CHECKING:
     from altui.learning.arrays import FloatArray, IntArray, Matrix
@@ -30,7 +31,7 @@ class Doubts:
         self._matrix = matrix
         self._seed = seed
         self._fit = fit
-        self._known: OrderedDict[tuple[bytes, bytes], FloatArray] = OrderedDict()
+        self._known: Recent[FloatArray] = Recent(KEPT)
 
     def most_doubtful(self, knowledge: Knowledge, candidates: IntArray) -> int:
         """The candidate, a labeled row, whose own label is least likely; the first on a tie."""
@@ -39,13 +40,7 @@ class Doubts:
         return int(knowledge.rows[places[np.argmin(own[places])]])
 
     def _own_probabilities(self, rows: IntArray, labels: IntArray) -> FloatArray:
-        key = (rows.tobytes(), labels.tobytes())
-        own = self._known.get(key)
-        if own is None:
-            own = self._known[key] = self._out_of_fold(rows, labels)
-            if len(self._known) > KEPT:
-                self._known.popitem(last=False)
-        return own
+        return self._known.get(rows, labels, lambda: self._out_of_fold(rows, labels))
 
     def _out_of_fold(self, rows: IntArray, labels: IntArray) -> FloatArray:
         """p of each label (m,) by a model of the other folds; 1 where they do not know its class,

@@ -7,7 +7,6 @@ too early; compared every ten they follow the accuracy.
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable
 from functools import cached_property
 from itertools import pairwise
@@ -18,6 +17,7 @@ import numpy as np
 
 from altui.learning.hints import AHEAD, EVERY, STABLE, Hint
 from altui.learning.models import FittedModel
+from altui.learning.recent import Recent
 
 if TYPE_CHECKING:
     from altui.learning.arrays import BoolArray, IntArray, Matrix
@@ -53,7 +53,7 @@ class Stability:
         self._matrix = matrix
         self._pool = pool
         self._seed = seed
-        self._predictions: OrderedDict[tuple[bytes, bytes], IntArray] = OrderedDict()
+        self._predictions: Recent[IntArray | None] = Recent(KEPT)
         self._latest: WeakKeyDictionary[FittedModel, IntArray] = WeakKeyDictionary()
 
     def classes(self, model: FittedModel) -> IntArray:
@@ -84,17 +84,12 @@ class Stability:
     def _predicted(self, knowledge: Knowledge, size: int, fit: Fit) -> IntArray | None:
         """What the model of the first `size` labels says of the watched rows."""
         rows, labels = knowledge.rows[:size], knowledge.labels[:size]
-        key = (rows.tobytes(), labels.tobytes())
-        predicted = self._predictions.get(key)
-        if predicted is None:
+
+        def predict() -> IntArray | None:
             model = fit(rows, labels)
-            if model is None:
-                return None
-            predicted = self.classes(model)
-            self._predictions[key] = predicted
-            if len(self._predictions) > KEPT:
-                self._predictions.popitem(last=False)
-        return predicted
+            return None if model is None else self.classes(model)
+
+        return self._predictions.get(rows, labels, predict)
 
     @cached_property
     def _watched(self) -> Matrix:

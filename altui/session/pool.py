@@ -9,7 +9,8 @@ from altui.learning import audit
 from altui.learning.rounds import Again, Check, Knowledge
 from altui.session.events import STANDINGS, Kind
 from altui.session.order import Integers
-from altui.session.state import SKIP_ANSWERS, Change, State
+from altui.session.state import SKIP_ANSWERS, State
+from altui.session.undoing import Change
 
 FRESH = 5
 """The newest labels, that are not asked for again yet."""

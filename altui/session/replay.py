@@ -17,8 +17,9 @@ from altui.session.history import HistoryItem, RoundRecord, item_of, record_of
 from altui.session.log import EventLog
 from altui.session.moves import Moves
 from altui.session.settings import Settings
-from altui.session.state import Change, State
+from altui.session.state import State
 from altui.session.summary import Summary, Tally, evaluation_of, hint_of, verdict_of
+from altui.session.undoing import Change
 
 _parse = json.JSONDecoder().raw_decode
 

@@ -13,21 +13,10 @@ from altui.errors import SessionError
 from altui.session.events import ANSWERS, SECOND, STANDINGS, UNDOABLE, Event, Kind
 from altui.session.moves import Places
 from altui.session.order import EventOrder
+from altui.session.undoing import Change, Fact, Standing, Undoing
 
 SKIP_ANSWERS = 10
 """A skipped row is asked again after so many more answers."""
-
-
-class Standing(NamedTuple):
-    """What is decided about a row. `event` is the decision's sequence; `number` is the class
-    index of an answer, or, of a skip, how many answers there were before it."""
-
-    kind: Kind
-    event: int
-    number: int
-
-
-Fact = Standing | str | bool
 
 
 class Kept(NamedTuple):
@@ -37,20 +26,6 @@ class Kept(NamedTuple):
     flagged: bool | None
     note: str | None
     second: Standing | None
-
-
-class Change(NamedTuple):
-    """One undoable decision and what it replaced (None: there was nothing)."""
-
-    event: int
-    kind: Kind
-    row: int
-    before: Fact | None
-    after: Fact | None
-
-    @property
-    def inverse(self) -> "Change":
-        return self._replace(before=self.after, after=self.before)
 
 
 class State:
@@ -76,7 +51,7 @@ class State:
         self.unmatched: dict[int, Kept] = {}
         self.second: dict[int, Standing] = {}
         self._classes = {name: index for index, name in enumerate(classes)}
-        self._undo: list[Change] = []
+        self._undo = Undoing(self.standings)
         self._redo: list[Change] = []
 
     @property
@@ -140,7 +115,7 @@ class State:
 
     @property
     def next_undo(self) -> Change | None:
-        return self._undo[-1] if self._undo else None
+        return self._undo.top if self._undo else None
 
     @property
     def next_redo(self) -> Change | None:
@@ -159,16 +134,21 @@ class State:
         kind = event.kind
         if kind in UNDOABLE:
             change = self._change(event)
-            self._undo.append(change)
+            self._undo.push(change)
             self._redo.clear()
         elif kind is Kind.UNDO:
-            done = self._pop(self._undo, event)
+            done = self.next_undo
+            if done is None:
+                raise _nothing_to_do(event)
+            self._undo.drop()
             self._redo.append(done)
             self.undone.add(done.event)
             change = done.inverse
         elif kind is Kind.REDO:
-            change = self._pop(self._redo, event)
-            self._undo.append(change)
+            if not self._redo:
+                raise _nothing_to_do(event)
+            change = self._redo.pop()
+            self._undo.push(change)
             self.undone.discard(change.event)
         else:
             if kind is Kind.DRAW:
@@ -192,7 +172,7 @@ class State:
         finally:
             if change is not None:
                 self._put(change.inverse)
-                self._undo.pop()
+                self._undo.drop()
             self._redo, self.event = redo, moment
 
     def _draw(self, event: Event) -> None:
@@ -208,9 +188,9 @@ class State:
                 self._give(row, facts)
             elif any(fact is not None for fact in facts):
                 self.unmatched[row] = facts
-        for stack in (self._undo, self._redo):
-            moved = (change._replace(row=places.get(change.row, change.row)) for change in stack)
-            stack[:] = [change for change in moved if change.row >= 0]
+        self._undo.move(places)
+        redo = (change._replace(row=places.get(change.row, change.row)) for change in self._redo)
+        self._redo = [change for change in redo if change.row >= 0]
         drawn = {places.get(row, row): item for row, item in self.drawn.items()}
         self.drawn = {row: item for row, item in drawn.items() if row >= 0}
 
@@ -296,11 +276,9 @@ class State:
         elif kind is Kind.SKIP:
             self.skips.remove(event)
 
-    @staticmethod
-    def _pop(stack: list[Change], event: Event) -> Change:
-        if not stack:
-            raise SessionError(f"nothing to {event.kind}", where=f"event {event.sequence}")
-        return stack.pop()
+
+def _nothing_to_do(event: Event) -> SessionError:
+    return SessionError(f"nothing to {event.kind}", where=f"event {event.sequence}")
 
 
 def _holding(standing: Standing, second: Standing | None) -> int:
