@@ -98,10 +98,11 @@ def marked(tmp_path: Path) -> Path:
     [
         (["status", "clouds.csv"], 0),
         (["export", "clouds.csv", "-o", "out.csv"], 0),
+        (["recover", "clouds.csv"], 0),
         (["predict", "clouds.csv", "clouds.csv", "-o", "out.csv"], 2),
         pytest.param(["export", "clouds.csv", "--model", "o.skops"], 2, marks=pytest.mark.slow),
     ],
-    ids=range(4),
+    ids=range(5),
 )
 def test_no_command_imports_a_model_on_the_word_of_a_session(
     marked: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], status: int

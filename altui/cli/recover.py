@@ -28,10 +28,13 @@ def command(session: Path) -> int:
     or may be.
     """
     from altui.display.console import put
+    from altui.display.progress import progress
     from altui.session.location import damaged_session
     from altui.session.recovery import recover
 
-    recovery = recover(damaged_session(session))
+    path = damaged_session(session)
+    with progress("reading what is left", total=1.0) as tell:
+        recovery = recover(path, tell=tell)
     for line in _lines(recovery):
         put(line)
     return 1 if recovery.lost or recovery.rescued or recovery.is_cut else 0

@@ -19,7 +19,7 @@ from altui.session.location import companion_folder
 from altui.session.lock import SessionLock, user_name
 from altui.session.logfile import journal_of, make_file
 from altui.session.rebuilding import Rebuilding, lost_move, provenance, runs
-from altui.session.remains import private_copy, remains_of
+from altui.session.remains import Tell, private_copy, remains_of
 from altui.session.replay import Replay
 from altui.session.rows import Columns
 from altui.session.salvage import Salvage
@@ -64,8 +64,10 @@ class Recovery:
     notes: tuple[str, ...] = ()
 
 
-def recover(path: Path, now: Callable[[], float] = time.time) -> Recovery:
-    """Rebuild the session at `path`, unless it is whole.
+def recover(
+    path: Path, now: Callable[[], float] = time.time, tell: Tell = lambda _: None
+) -> Recovery:
+    """Rebuild the session at `path`, unless it is whole; `tell` hears how far that is.
 
     SessionError where it is open elsewhere or nothing at all is left of it, StorageError where
     nothing can be written; then all is as it was.
@@ -74,15 +76,15 @@ def recover(path: Path, now: Callable[[], float] = time.time) -> Recovery:
     try:
         with ExitStack() as stack:
             stack.callback(SessionLock(path, companion_folder(path)).release)
-            return _recover(path, companion_folder(path), now)
+            return _recover(path, companion_folder(path), now, tell)
     except (OSError, sqlite3.Error) as error:
         cause, remedy = cause_of(error)
         message = f"the session cannot be rebuilt: {cause}"
         raise StorageError(message, where=str(path), hint=remedy) from error
 
 
-def _recover(path: Path, folder: Path, now: Callable[[], float]) -> Recovery:
-    remains = remains_of(path, folder)
+def _recover(path: Path, folder: Path, now: Callable[[], float], tell: Tell) -> Recovery:
+    remains = remains_of(path, folder, tell)
     events, notes = remains.events(), list(remains.notes)
     if not events:
         raise SessionError(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +17,9 @@ from altui.session.log import EventLog
 from altui.session.logfile import journal_of
 from altui.session.salvage import Salvage, salvage
 from altui.session.schema import connect, read_header
+
+Tell = Callable[[float], object]
+"""Hears which share of the work is done, 0 to 1."""
 
 
 @dataclass(frozen=True)
@@ -40,10 +43,15 @@ class Remains:
         return [events[sequence] for sequence in sorted(events)]
 
 
-def remains_of(path: Path, folder: Path) -> Remains:
+def remains_of(path: Path, folder: Path, tell: Tell) -> Remains:
     content, whole = _looked_at(path, folder / "recovering")
+    copies = all_copies(folder)[::-1]
+    sizes = [len(content), *(copy.stat().st_size for copy in copies)]
     own, is_cut = salvage(content), _is_cut(path)
-    read = {copy: salvage(copy.read_bytes()) for copy in reversed(all_copies(folder))}
+    read: dict[Path, Salvage] = {}
+    for count, copy in enumerate(copies, start=1):
+        tell(sum(sizes[:count]) / max(sum(sizes), 1))
+        read[copy] = salvage(copy.read_bytes())
     if own.events:
         return Remains(own, whole, is_cut, *_told_apart(own, read))
     marks = [*dict.fromkeys(mark_of(copy) for copy in read)]
