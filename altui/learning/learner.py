@@ -24,7 +24,7 @@ from altui.learning.names import (
 from altui.learning.querier import Querier
 from altui.learning.reasons import explained
 from altui.learning.recent import Recent
-from altui.learning.rechecking import Doubts
+from altui.learning.rechecking import Contradiction, Doubts
 from altui.learning.rounds import Again, Knowledge, Query, Round
 from altui.learning.stopping import Stability
 from altui.learning.strategies import RandomOrder
@@ -154,6 +154,14 @@ class Learner:
     def fit(self, knowledge: Knowledge) -> FittedModel | None:
         """The model of these labels, or None before two classes have one."""
         return self._fit(knowledge.rows, knowledge.labels)
+
+    def contradicted(self, knowledge: Knowledge) -> tuple[Contradiction, ...]:
+        """The labeled rows whose label the others speak against, the least likely first.
+
+        Out of fold, since a model agrees with much of what it was fitted on. Raises ModelError.
+        Any thread may ask, whatever others ask meanwhile.
+        """
+        return self._doubts.contradicted(knowledge)
 
     def _fit_fold(self, rows: IntArray, labels: IntArray) -> FittedModel:
         return fit(self.model, self.matrix, rows, labels, self.n_classes, start=self._latest)

@@ -7,7 +7,8 @@ list: of what such a measure flags under active querying most is right after all
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -24,28 +25,59 @@ KEPT = 8
 Fit = Callable[["IntArray", "IntArray"], "FittedModel"]
 
 
+@dataclass(frozen=True)
+class Contradiction:
+    """A labeled row that the other labels give another class: `predicted`, with probability
+    `share`; that of its own `label` is `own`."""
+
+    row: int
+    label: int
+    predicted: int
+    own: float
+    share: float
+
+
+class OutOfFold(NamedTuple):
+    """What models of the other folds say of each label: its probability `own` (m,), the class
+    `predicted` (m,) and the probability `share` (m,) of that. Where they do not know the label's
+    class they cannot speak against it: `own` is 1 and the label itself is predicted."""
+
+    own: FloatArray
+    predicted: IntArray
+    share: FloatArray
+
+
 class Doubts:
-    """The out-of-fold probability of each label, remembered for the last labels it was asked of."""
+    """What the others say of each label, remembered for the last labels it was asked of. Threads
+    may ask at once; none waits for the fits of another."""
 
     def __init__(self, matrix: Matrix, seed: int, fit: Fit) -> None:
         self._matrix = matrix
         self._seed = seed
         self._fit = fit
-        self._known: Recent[FloatArray] = Recent(KEPT)
+        self._known: Recent[OutOfFold] = Recent(KEPT)
 
     def most_doubtful(self, knowledge: Knowledge, candidates: IntArray) -> int:
         """The candidate, a labeled row, whose own label is least likely; the first on a tie."""
         places = np.flatnonzero(np.isin(knowledge.rows, candidates))
-        own = self._own_probabilities(knowledge.rows, knowledge.labels)
+        own = self._asked(knowledge).own
         return int(knowledge.rows[places[np.argmin(own[places])]])
 
-    def _own_probabilities(self, rows: IntArray, labels: IntArray) -> FloatArray:
+    def contradicted(self, knowledge: Knowledge) -> tuple[Contradiction, ...]:
+        """The labeled rows that are given another class, the least likely label first; the one
+        labeled earlier on a tie."""
+        own, predicted, share = self._asked(knowledge)
+        places = np.flatnonzero(predicted != knowledge.labels)
+        ranked = places[np.argsort(own[places], kind="stable")]
+        columns = (knowledge.rows, knowledge.labels, predicted, own, share)
+        return tuple(map(Contradiction, *(each[ranked].tolist() for each in columns)))
+
+    def _asked(self, knowledge: Knowledge) -> OutOfFold:
+        rows, labels = knowledge.rows, knowledge.labels
         return self._known.get(rows, labels, lambda: self._out_of_fold(rows, labels))
 
-    def _out_of_fold(self, rows: IntArray, labels: IntArray) -> FloatArray:
-        """p of each label (m,) by a model of the other folds; 1 where they do not know its class,
-        since they cannot speak against it."""
-        own = np.ones(len(rows))
+    def _out_of_fold(self, rows: IntArray, labels: IntArray) -> OutOfFold:
+        found = OutOfFold(np.ones(len(rows)), labels.copy(), np.ones(len(rows)))
         folds = np.random.default_rng([self._seed, len(rows)]).permutation(len(rows)) % FOLDS
         for fold in range(FOLDS):
             others = folds != fold
@@ -54,5 +86,7 @@ class Doubts:
             if len(seen) > 1 and len(held):
                 model = self._fit(rows[others], labels[others])
                 shares = model.predict_proba(self._matrix[rows[held]])
-                own[held] = shares[np.arange(len(held)), labels[held]]
-        return own
+                found.own[held] = shares[np.arange(len(held)), labels[held]]
+                found.predicted[held] = shares.argmax(axis=1)
+                found.share[held] = shares.max(axis=1)
+        return found
