@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from altui.data.features import Features
     from altui.session.session import Session
     from altui.session.settings import Settings
+    from altui.learning.rechecking import Contradiction
+    from altui.learning.rounds import Knowledge
     from altui.training.workers import Maker
 
 DEPTH = 50
@@ -33,6 +35,12 @@ DEPTH = 50
 
 SHARED = "shared-"
 """How the folders begin that a session's processes read their arrays from."""
+
+
+class Doubter(Protocol):
+    """What one that has a `stop()` does can be ended from another thread."""
+
+    def contradicted(self, knowledge: Knowledge) -> tuple[Contradiction, ...]: ...
 
 
 @dataclass
@@ -67,8 +75,13 @@ class Annotation:
         if not run_in_processes(self.session.settings.model):
             self.learner.depth = 0 if is_patient else DEPTH
             return [self.learner]
-        recipe = self._recipe(self.session.settings)
-        return [RemoteLearner(recipe) for _ in range(process_count())]
+        return [RemoteLearner(self._recipe) for _ in range(process_count())]
+
+    def doubter(self) -> Doubter:
+        """Who says which labels the others contradict: the learner, or a process of its own."""
+        if not run_in_processes(self.session.settings.model):
+            return self.learner
+        return RemoteLearner(self._recipe)
 
     @property
     def notes(self) -> list[str]:
@@ -98,7 +111,9 @@ class Annotation:
             return None
         return features.test_matrix, features.test_labels
 
-    def _recipe(self, settings: Settings) -> Recipe:
+    @cached_property
+    def _recipe(self) -> Recipe:
+        settings = self.session.settings
         folder = self._shared_folder()
         arrays: dict[str, Any] = {"pool": self.dataset.part == Part.UNLABELED}
         test = self._test()

@@ -15,7 +15,9 @@ from altui.session.summary import evaluation_of
 class HistoryItem:
     """One decision. `predicted` is what the model thought then, with `confidence`; `undone`
     says that it was taken back. `round` is the number of the round that asked. `is_check` says
-    that it answered a row of the random check; of a row that has no answer it says nothing."""
+    that it answered a row of the random check; of a row that has no answer it says nothing.
+    `holds` says that it is what is decided about its row now, `flagged` and `commented` speak of
+    the row as it is now."""
 
     sequence: int
     kind: Kind
@@ -28,6 +30,9 @@ class HistoryItem:
     decided_at: float
     undone: bool
     is_check: bool = False
+    holds: bool = True
+    flagged: bool = False
+    commented: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,7 @@ class RoundRecord:
 
 def item_of(event: Event, row: int, state: State) -> HistoryItem:
     """`row` is the number that the event's row has now, below zero if it is gone."""
+    standing = state.standings.get(row)
     return HistoryItem(
         event.sequence,
         event.kind,
@@ -61,6 +67,9 @@ def item_of(event: Event, row: int, state: State) -> HistoryItem:
         event.decided_at,
         event.sequence in state.undone,
         row in state.drawn and state.is_answered(row),
+        standing is not None and standing.event == event.sequence,
+        row in state.flags,
+        row in state.notes,
     )
 
 

@@ -143,11 +143,14 @@ class EventLog:
         """Check the whole chain; the number of events. SessionError names the first broken."""
         return sum(1 for _ in self.events())
 
-    def newest(self, kinds: Collection[Kind], limit: int = -1) -> list[Event]:
-        """The last events of these kinds, newest first."""
+    def newest(
+        self, kinds: Collection[Kind], limit: int = -1, *, before: int | None = None
+    ) -> list[Event]:
+        """The last events of these kinds, newest first; `before` is a sequence number."""
         marks = ", ".join("?" * len(kinds))
         query = f"{self._select} WHERE kind IN ({marks}) AND sequence <= ? {_NEWEST_FIRST}"
         last = self._head[0] if self._head else _NO_END
+        last = last if before is None else min(last, before - 1)
         names = [kind.value for kind in kinds]
         return [from_columns(with_texts(row)) for row in self._read(query, (*names, last, limit))]
 

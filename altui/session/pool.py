@@ -55,6 +55,11 @@ class Pool:
         listed[list(state.drawn)] = False
         return listed
 
+    def recheckable(self, state: State) -> list[int]:
+        """The rows that may be given a second label, in the order of their first."""
+        answered = state.answers.rows
+        return _recheckable(state, answered[~self._aside[answered]])
+
     def follow(self, change: Change) -> None:
         if change.kind in STANDINGS:
             self._free[change.row] = change.after is None
@@ -111,14 +116,15 @@ def _again(state: State, answered: Integers, aside: NDArray[np.bool_], every: in
     last = max((second.event for second in state.second.values()), default=0)
     if last > events[every * turns - 1]:
         return None
-    standings, second = state.standings, state.second
-    # The newest are still in mind; what was revealed is the file's own.
-    candidates = [
-        row
-        for row in rows[:-FRESH].tolist()
-        if row not in second and standings[row].kind is Kind.LABEL
-    ]
+    candidates = _recheckable(state, rows[:-FRESH])  # the newest are still in mind
     return Again(None, np.array(candidates)) if candidates else None
+
+
+def _recheckable(state: State, rows: Integers) -> list[int]:
+    """Those of the answered rows that were labeled and not asked for again; what was revealed is
+    the file's own."""
+    standings, second = state.standings, state.second
+    return [row for row in rows.tolist() if row not in second and standings[row].kind is Kind.LABEL]
 
 
 def _check(state: State, rows: Integers, labels: Integers, available: NDArray[np.bool_]) -> Check:

@@ -215,10 +215,22 @@ class Session:
     def _logged(self, round_: Round) -> Decision:
         return Decision(Kind.ROUND, value=round_to_json(round_, self.settings))
 
-    def history(self, limit: int = -1) -> list[HistoryItem]:
-        """The last decisions, newest first; undone ones are among them and say so."""
+    def label(self, row: int) -> str:
+        """The class that holds for a row, or nothing."""
+        number = self.state.label_of(row)
+        return self.settings.classes[number] if number >= 0 else ""
+
+    def recheckable(self) -> frozenset[int]:
+        """The rows labeled by the person whose label may still be asked for again: none of the
+        random check, and none twice."""
         with self._guard:
-            events = self._log.newest(UNDOABLE, limit)
+            return frozenset(self._pool.recheckable(self.state))
+
+    def history(self, limit: int = -1, *, before: int | None = None) -> list[HistoryItem]:
+        """The last decisions before event `before`, newest first; undone ones are among them and
+        say so."""
+        with self._guard:
+            events = self._log.newest(UNDOABLE, limit, before=before)
             moves = self._replay.moves
             return [item_of(event, moves.row(event), self.state) for event in events]
 

@@ -77,11 +77,7 @@ class State:
     @property
     def disputed(self) -> int | None:
         """The row whose two labels differ and wait to be settled."""
-        for row, second in self.second.items():
-            is_open = second.kind is Kind.RECHECK and second.number >= 0
-            if is_open and second.number != self.label_of(row):
-                return row
-        return None
+        return next((row for row in self.second if self._is_disputed(row)), None)
 
     @property
     def changed(self) -> int:
@@ -96,6 +92,13 @@ class State:
         if standing is None or standing.kind not in ANSWERS:
             return -1
         return _holding(standing, gone.second if gone else self.second.get(row))
+
+    def _is_disputed(self, row: int) -> bool:
+        """A label given since then is the person's last word."""
+        second, standing = self.second[row], self.standings[row]
+        is_open = second.kind is Kind.RECHECK and second.number >= 0
+        is_newer = second.event > standing.event
+        return is_open and is_newer and second.number != self.label_of(row)
 
     def is_answered(self, row: int) -> bool:
         standing = self.standings.get(row)

@@ -2,7 +2,7 @@
 
 Such a fit may hang, eat all memory or print to the terminal. In a process it can be ended, and
 two of them use two cores. The matrix is mapped from files; a Knowledge goes there, a Round
-comes back.
+comes back, or what else was asked of the Learner.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from altui.learning.learner import Learner
+    from altui.learning.rechecking import Contradiction
     from altui.learning.rounds import Knowledge, Round
     from altui.training.matrices import MappedMatrix
 
@@ -71,10 +72,19 @@ class RemoteLearner:
 
     def round(self, knowledge: Knowledge) -> Round:
         """Raises ModelError where the process died over it."""
+        made: Round = self._ask("round", knowledge)
+        return made
+
+    def contradicted(self, knowledge: Knowledge) -> tuple[Contradiction, ...]:
+        """Raises ModelError where the process died over it."""
+        found: tuple[Contradiction, ...] = self._ask("contradicted", knowledge)
+        return found
+
+    def _ask(self, what: str, knowledge: Knowledge) -> Any:
         process, connection = self._started()
         try:
-            connection.send(knowledge)
-            outcome: Round | AltuiError = connection.recv()
+            connection.send((what, knowledge))
+            outcome = connection.recv()
         except (EOFError, OSError) as error:
             process.join(1)
             raise ModelError(_how_it_ended(process.exitcode)) from error
@@ -104,19 +114,19 @@ class RemoteLearner:
 
 
 def serve(connection: Connection, recipe: Recipe) -> None:
-    """The process: answer each Knowledge with its Round, until nobody asks any more."""
+    """The process: answer each (method, Knowledge) as the Learner does, until nobody asks."""
     _keep_quiet()
     threading.Thread(target=_end_with_the_parent, daemon=True).start()
     learner = None
     while True:
         try:
-            knowledge = connection.recv()
+            what, knowledge = connection.recv()
         except (EOFError, OSError):
             return
-        answer: Round | AltuiError
+        answer: object
         try:
             learner = learner or recipe.learner()
-            answer = learner.round(knowledge)
+            answer = getattr(learner, what)(knowledge)
         except AltuiError as error:
             answer = error
         except BaseException as error:  # noqa: BLE001  the code is a stranger's
