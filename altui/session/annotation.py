@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
     from altui.data.dataset import Dataset
     from altui.data.features import Features
-    from altui.session.session import Session
-    from altui.session.settings import Settings
     from altui.learning.rechecking import Contradiction
     from altui.learning.rounds import Knowledge
+    from altui.session.session import Session
+    from altui.session.settings import Settings
     from altui.training.workers import Maker
 
 DEPTH = 50

@@ -12,31 +12,26 @@ from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual._compositor import CompositorUpdate
-from textual.app import App
 from textual.containers import Horizontal, Vertical
 
 from altui.errors import AltuiError, InputError
 from altui.session.events import Decision, Shown
 from altui.tui import messages
-from altui.tui.columns import ColumnsScreen
 from altui.tui.confidence import ConfidenceLine, ConfidencePanel
 from altui.tui.curve import CurvePanel
 from altui.tui.decisions import DecisionsPanel
-from altui.tui.dialogs import CommentScreen, HelpScreen, NotSavedScreen, TypeAhead
+from altui.tui.dialogs import TypeAhead
 from altui.tui.ending import MORE
 from altui.tui.engine import Engine
 from altui.tui.frame import Frame
-from altui.tui.guidelines import GuidelinesScreen
 from altui.tui.keys import BINDINGS, bound, letters_of
 from altui.tui.opening import Opening
 from altui.tui.panel import KIND_CLASSES, WIDE, Kind, Panel
-from altui.tui.performance import PerformanceScreen
 from altui.tui.sample import SamplePanel
-from altui.tui.search import Answer, SearchScreen
 from altui.tui.status import KeysPanel, StatusPanel
-from altui.tui.strategy import StrategyScreen
 from altui.tui.themes import OKABE_ITO, shown_theme
 from altui.tui.view import as_asked
+from altui.tui.windows import Windows
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -54,7 +49,7 @@ PATIENCE = 0.3
 """Seconds a Round may take before the screen says that it is being made."""
 
 
-class AltuiApp(App[int]):
+class AltuiApp(Windows):
     """One window on one session. Returns the exit status; `error` holds what ended it, if any."""
 
     CSS_PATH = "altui.tcss"
@@ -140,26 +135,6 @@ class AltuiApp(App[int]):
         key = self.opening.keymap.key("hurry")
         self.remark(f"training for {message.seconds} s; {key} {then}", "warn")
 
-    def on_decision_refused(self, message: messages.DecisionRefused) -> None:
-        self.remark(str(message.error), "warn")
-        self.call_after_refresh(self._arm)
-
-    def on_decision_not_saved(self, message: messages.DecisionNotSaved) -> None:
-        def answered(again: bool | None) -> None:
-            if again:
-                self.engine.decide(message.decision)
-            else:
-                self.remark("the last decision was dropped", "warn")
-                self._arm()
-
-        what = f"{message.decision.kind} {message.decision.value or ''}".strip()
-        self.is_auto = False
-        self.push_screen(NotSavedScreen(what, message.error), answered)
-
-    def on_remark_saved(self, message: messages.RemarkSaved) -> None:
-        if self.view and self.view.sample and self.view.sample.row == message.row:
-            self._show(self.view.noted(flagged=message.flagged, note=message.note))
-
     # Keys
 
     async def on_event(self, event: events.Event) -> None:
@@ -240,44 +215,6 @@ class AltuiApp(App[int]):
             sample = self.view.sample
             self.engine.decide(Decision.flag(sample.row, on=not sample.flagged))
 
-    def action_comment(self) -> None:
-        if self.view is None or self.view.sample is None:
-            return
-        sample = self.view.sample
-
-        def written(note: str | None) -> None:
-            if note is not None:
-                self.engine.decide(Decision.note(sample.row, note))
-
-        self.push_screen(CommentScreen(sample.row_id, sample.note), written)
-
-    def action_search(self) -> None:
-        annotation, view = self.engine.annotation, self.view
-        if annotation is None or view is None:
-            return
-
-        def found(answer: Answer | None) -> None:
-            if answer is not None:
-                # No Round asked for this row: the person found it.
-                shown_at = answer.shown_at
-                self._decide(Decision.label(answer.row, answer.class_name, shown_at=shown_at))
-
-        self.push_screen(SearchScreen(annotation, view.classes), found)
-
-    def action_strategy(self) -> None:
-        view = self._armed_view()
-        if view is None:
-            return
-        if view.settings.find:
-            self.remark("all of a class are to be found: the likeliest is asked first", "warn")
-            return
-
-        def chosen(strategy: str | None) -> None:
-            if strategy not in (None, view.settings.strategy) and self._armed_view():
-                self._decide(Decision.setting(strategy=str(strategy)))
-
-        self.push_screen(StrategyScreen(view), chosen)
-
     def action_page(self, direction: int) -> None:
         panel = self.query_one(SamplePanel)
         panel.scroll_lines(direction * panel.page())
@@ -305,23 +242,6 @@ class AltuiApp(App[int]):
             lambda: self._export(annotation), thread=True, description="export", group="export"
         )
 
-    def action_performance(self) -> None:
-        if self.view is not None:
-            self.push_screen(PerformanceScreen(self.view))
-
-    def action_help(self) -> None:
-        classes = self.view.classes if self.view else ()
-        self.push_screen(HelpScreen(classes, self.opening.keymap))
-
-    def action_guidelines(self) -> None:
-        if self.opening.guidance:
-            guidance = self.opening.guidance
-            classes = self.view.classes if self.view else self.opening.described()
-            screen = GuidelinesScreen(guidance.text, classes, self.opening.keymap)
-            self.push_screen(screen, lambda _: self._arm_again())
-        else:
-            self.remark("there are none: --guidelines FILE and --classes-file FILE name some")
-
     def action_redraw(self) -> None:
         if self._is_stuck:
             self.engine.try_again()
@@ -332,16 +252,6 @@ class AltuiApp(App[int]):
         self.exit(0)
 
     # Inside
-
-    def _propose(self, proposal: Proposal) -> None:
-        self.push_screen(ColumnsScreen(proposal), self._accepted)
-
-    def _accepted(self, proposal: Proposal | None) -> None:
-        if proposal is None:
-            self.exit(0)
-            return
-        self.opening.proposal = proposal
-        self._start(proposal)
 
     def _start(self, proposal: Proposal | None) -> None:
         self.remark(f"opening {self.opening.title}")

@@ -37,10 +37,11 @@ class DecisionsPanel(Panel):
         told = (
             (item_line(item, id_width, width), view.beginnings.get(item.row, "")) for item in items
         )
-        return [*lines, *(_with_beginning(spans, text, width) for spans, text in told)]
+        return [*lines, *(with_beginning(spans, text, width) for spans, text in told)]
 
 
-def _with_beginning(spans: Line, text: str, width: int) -> Line:
+def with_beginning(spans: Line, text: str, width: int) -> Line:
+    """The line, and after it how the row's text begins, where there is room."""
     room = width - length(spans) - 2
     if not text or room < SHORTEST_BEGINNING:
         return spans
@@ -48,19 +49,24 @@ def _with_beginning(spans: Line, text: str, width: int) -> Line:
 
 
 def item_line(item: HistoryItem, id_width: int, width: int) -> Line:
-    spans = [Span(f"{pad(one_line(item.row_id, WIDEST_ID), id_width)}  ", "dim")]
+    head = Span(f"{pad(one_line(item.row_id, WIDEST_ID), id_width)}  ", "dim")
+    return line(head, *what_was_done(item, max(width - id_width - 2, 1)))
+
+
+def what_was_done(item: HistoryItem, width: int) -> Line:
+    """The decision, and what the model had thought."""
     if item.undone:
         text = f"{WORDS.get(item.kind, item.value or '')} (undone)"
-        return line(*spans, Span(one_line(text, max(width - id_width - 2, 1)), "dim"))
+        return line(Span(one_line(text, width), "dim"))
     if item.kind in SECOND:
         said = item.value or "left as it is"
         text = f"{'again' if item.kind is Done.RECHECK else 'settled'}: {said}"
-        return line(*spans, Span(one_line(text, max(width - id_width - 2, 1))))
+        return line(Span(one_line(text, width)))
     if item.kind in WORDS:
         text = WORDS[item.kind] + (f": {item.value}" if item.kind is Done.NOTE else "")
-        return line(*spans, Span(one_line(text, max(width - id_width - 2, 1))))
+        return line(Span(one_line(text, width)))
     verb = " revealed" if item.kind is Done.REVEAL else ""
-    spans.append(Span(f"{one_line(item.value or '', 20)}{verb}", "strong"))
+    spans = [Span(f"{one_line(item.value or '', 20)}{verb}", "strong")]
     if item.is_check:
         # In no list of agreements and disagreements: a second look would flatter the accuracy.
         spans += [Span("  random check", "dim")]

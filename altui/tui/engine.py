@@ -136,6 +136,7 @@ class Engine:
                 self._send(messages.RemarkSaved(row, session.is_flagged(row), session.note(row)))
                 return
             self._last, self._difference = decision.kind, None
+            self._send(messages.DecisionSaved(decision))
             try:
                 self._show_at_once(self.annotation, self._lookahead, decision, knowledge)
             except Exception as error:  # noqa: BLE001  it is saved: only its Round is missing

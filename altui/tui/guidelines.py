@@ -10,9 +10,10 @@ from textual.screen import ModalScreen
 from altui.display.markdown import markdown_lines
 from altui.display.text import displayable, wrap
 from altui.tui.dialogs import told_class
-from altui.tui.keys import written
-from altui.tui.panel import Line, Lines, Span, line, title_line
-from altui.tui.sample import READABLE, position_line
+from altui.tui.keys import lines_moved, written
+from altui.tui.page import Page, page_room
+from altui.tui.panel import Line, Lines, Span, line
+from altui.tui.sample import READABLE
 
 if TYPE_CHECKING:
     from textual import events
@@ -28,43 +29,26 @@ class GuidelinesScreen(ModalScreen[None]):
     def __init__(self, text: str, classes: Sequence[ClassKey], keymap: KeyMap) -> None:
         super().__init__()
         self._text, self._class_keys, self._keymap = text, classes, keymap
-        self._body: list[Line] = []
-        self._top = 0
+        self._page = Page("guidelines", "any other key goes on")
 
     def compose(self) -> ComposeResult:
         yield Lines(id="guidelines")
 
     def on_resize(self) -> None:
         width = max(self.size.width - 1, 1)
-        self._body = guidelines_lines(self._text, self._class_keys, width)
+        self._page.body = guidelines_lines(self._text, self._class_keys, width)
         self._draw()
 
     def on_key(self, event: events.Key) -> None:
         event.stop()
-        moves = {"page-down": self._room, "page-up": -self._room, "line-down": 1, "line-up": -1}
-        action = self._keymap.action_of(written(event))
-        if action not in moves:
+        by = lines_moved(self._keymap.action_of(written(event)), page_room(self.size.height))
+        if not by:
             self.dismiss()
-        elif self._top + moves[action] < len(self._body):
-            self._top = max(self._top + moves[action], 0)
+        elif self._page.move(by):
             self._draw()
 
-    @property
-    def _room(self) -> int:
-        """Lines in a page."""
-        return max(self.size.height - 2, 1)
-
     def _draw(self) -> None:
-        width, page = self.size.width, self._body[self._top : self._top + self._room]
-        position = position_line(self._top, len(page), len(self._body), width, self._keymap)
-        self.query_one(Lines).put_lines(
-            [
-                title_line("guidelines", max(width - 1, 1), "any other key goes on"),
-                *page,
-                *[()] * (self._room - len(page)),
-                position,
-            ]
-        )
+        self.query_one(Lines).put_lines(self._page.lines(*self.size, self._keymap))
 
 
 def guidelines_lines(text: str, classes: Sequence[ClassKey], width: int) -> list[Line]:

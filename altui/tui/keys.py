@@ -58,5 +58,11 @@ def written(event: Key) -> str:
     return character if event.is_printable and not character.isspace() else event.key
 
 
+def lines_moved(action: str | None, page: int) -> int:
+    """How many lines down an action goes, where a page has so many; 0 if it moves nothing."""
+    moves = {"page-down": page, "page-up": -page, "line-down": 1, "line-up": -1}
+    return moves.get(action or "", 0)
+
+
 def _named(key: str) -> str:
     return COMMA if key == "," else key

@@ -51,6 +51,20 @@ class TrainingTakesLong(Message):
 
 
 @dataclass
+class Decided(Message):
+    """A screen over the sample has been given a decision; the session has not heard of it yet."""
+
+    decision: Decision
+
+
+@dataclass
+class DecisionSaved(Message):
+    """The decision is on disk; of flags and comments RemarkSaved says so."""
+
+    decision: Decision
+
+
+@dataclass
 class DecisionRefused(Message):
     """The session would not take the decision; nothing was written and nothing changed."""
 
@@ -67,7 +81,7 @@ class DecisionNotSaved(Message):
 
 @dataclass
 class RemarkSaved(Message):
-    """A flag or comment on the row on the screen: saved, and no new Round needed."""
+    """A flag or comment on a row: saved, and no new Round needed."""
 
     row: int
     flagged: bool

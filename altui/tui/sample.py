@@ -68,7 +68,10 @@ class SamplePanel(Panel):
             self._shown, self._top = key, 0
         told = sample if self._is_explained else replace(sample, reasons=None)
         room = height - 2
-        body = self._with_pictures(told, sample_lines(told, width - 1), width - 1, room)
+        body = sample_lines(told, width - 1)
+        if told.pictures:
+            colours = not self.app.no_color
+            body = with_pictures(told, body, width - 1, room, has_colours=colours)
         self._total = len(body)
         # A page down may show the end alone: what was read does not come again.
         self._top = max(0, min(self._top, len(body) - 1)) if len(body) > room else 0
@@ -97,14 +100,6 @@ class SamplePanel(Panel):
             notes.pop()
         return title_line(title, width, place)
 
-    def _with_pictures(
-        self, sample: Sample, lines: list[Line], width: int, room: int
-    ) -> list[Line]:
-        if not sample.pictures:
-            return lines
-        rows, has_colours = room - len(lines), not self.app.no_color
-        return [*picture_lines(sample.pictures, width, rows, has_colours=has_colours), *lines]
-
     def scroll_lines(self, by: int) -> None:
         """Move the page by so many lines; a move past the end is not made."""
         if self._top + by < self._total:
@@ -120,6 +115,14 @@ def query_text(view: View) -> str:
     budget = view.settings.budget
     number = view.round.number
     return f"query {number} of {budget}" if budget else f"query {number}"
+
+
+def with_pictures(
+    sample: Sample, lines: list[Line], width: int, room: int, *, has_colours: bool
+) -> list[Line]:
+    """The lines, and above them the row's pictures in the room that they leave."""
+    rows = room - len(lines)
+    return [*picture_lines(sample.pictures, width, rows, has_colours=has_colours), *lines]
 
 
 def sample_lines(sample: Sample, width: int) -> list[Line]:

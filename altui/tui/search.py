@@ -10,21 +10,22 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual.message import Message
-from textual.screen import ModalScreen
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from altui.display.text import one_line, pad
+from altui.session.events import Decision
 from altui.session.search import Found, Wanted, search
 from altui.tui.dialogs import TypeAhead
-from altui.tui.panel import Line, Lines, Span, line
-from altui.tui.sample import sample_lines
-from altui.tui.view import ClassKey, Sample, sample_of
+from altui.tui.listing import ListScreen
+from altui.tui.panel import Line, Span, line
 
 if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
 
     from altui.session.annotation import Annotation
+    from altui.tui.opening import Opening
+    from altui.tui.view import ClassKey, Sample
 
 MOST = 500
 """Rows listed; a person looks for more by other words."""
@@ -32,12 +33,8 @@ MOST = 500
 TOLD = 0.1
 """Seconds between two reports of a search under way: few frames are kind to a slow line."""
 
-STEPS = {"j": 1, "down": 1, "k": -1, "up": -1}
-PAGES = {"space": 1, "pagedown": 1, "b": -1, "pageup": -1}
-
 WIDEST_ID = 20
 HINT = "text, or column=value; enter searches, escape goes back"
-LIST_KEYS = "j k move   enter shows the row   / another search   escape goes back"
 
 
 @dataclass
@@ -50,38 +47,15 @@ class RowsFound(Message):
     error: str = ""
 
 
-@dataclass
-class RowRead(Message):
-    """`sample` is None for a row that has been answered or is gone meanwhile."""
+class SearchScreen(TypeAhead, ListScreen):
+    """Type, then enter; then a list; then one row, where a class's key labels it."""
 
-    sample: Sample | None
-    error: str = ""
-
-
-@dataclass(frozen=True)
-class Answer:
-    """A row found and labeled by the person; `shown_at` in unix seconds."""
-
-    row: int
-    class_name: str
-    shown_at: float
-
-
-class SearchScreen(TypeAhead, ModalScreen[Answer | None]):
-    """Type, then enter; then a list; then one row, where a digit labels it."""
-
-    AUTO_FOCUS = ""
-
-    def __init__(self, annotation: Annotation, classes: Sequence[ClassKey]) -> None:
-        super().__init__()
-        self._annotation, self._class_keys = annotation, classes
+    def __init__(
+        self, annotation: Annotation, classes: Sequence[ClassKey], opening: Opening
+    ) -> None:
+        super().__init__(annotation, classes, opening)
         self._found: tuple[Found, ...] = ()
-        self._at = self._top = 0
         self._number = 0
-        self._sample: Sample | None = None
-        self._shown_at: float | None = None
-        self._body: list[Line] = []
-        self._body_top = 0
 
     @property
     def is_typing(self) -> bool:
@@ -91,8 +65,7 @@ class SearchScreen(TypeAhead, ModalScreen[Answer | None]):
         field = Input(placeholder=HINT, id="search", compact=True, select_on_focus=False)
         field.cursor_blink = False  # blinking sends bytes for ever
         yield field
-        yield Lines(id="found")
-        yield Static(HINT, id="search-keys", markup=False)
+        yield from super().compose()
 
     def on_unmount(self) -> None:
         self._number = -1  # ends a search under way
@@ -103,9 +76,10 @@ class SearchScreen(TypeAhead, ModalScreen[Answer | None]):
             return
         wanted = Wanted.of(event.value, self._annotation.dataset.schema)
         self._number += 1
-        self._found, self._at, self._top, self._sample = (), 0, 0, None
+        self._found, self._at, self._top = (), 0, 0
+        self.leave_row()
         self.set_focus(None)
-        self._say("searching")
+        self.say("searching")
         threading.Thread(target=self._search, args=(self._number, wanted), daemon=True).start()
 
     def on_rows_found(self, message: RowsFound) -> None:
@@ -115,103 +89,55 @@ class SearchScreen(TypeAhead, ModalScreen[Answer | None]):
         self._found = message.found
         count = f"{len(self._found):,}{' first' if len(self._found) == MOST else ''} found"
         is_done = message.done >= 1
-        state = message.error or (LIST_KEYS if is_done else f"{message.done:.0%} searched")
-        self._say(f"{count}   {state}")
+        state = message.error or ("" if is_done else f"{message.done:.0%} searched")
+        self.say(f"{count}   {state}".rstrip())
         if self._sample is None:
-            self._draw_list()
+            self.draw()
 
-    def on_row_read(self, message: RowRead) -> None:
-        message.stop()
-        if message.sample is None:
-            self._say(message.error or "this row has its answer by now")
-            return
-        self._sample = message.sample
-        self._shown_at = None
-        title = line(Span(f"row {one_line(message.sample.row_id, 40)}", "title"))
-        width = max(self._place.size.width - 1, 1)
-        self._body, self._body_top = [title, (), *sample_lines(message.sample, width)], 0
-        self._place.put_lines(self._body)
-        keys = "  ".join(f"{each.key} {one_line(each.name, 14)}" for each in self._class_keys)
-        self._say(f"{keys}   escape: back to the list")
-        self.call_after_refresh(self._arm)
-
-    def on_resize(self) -> None:
-        if self._sample is None and self._number > 0:
-            self._draw_list()
-
-    def on_key(self, event: events.Key) -> None:
-        if self.focused is not None and event.key != "escape":
-            return
-        event.stop()
-        if event.key == "escape":
-            self._go_back()
-        elif self._sample is not None and (name := self._class_of(event.character)):
-            self._label(self._sample, name)
-        elif event.key in STEPS or event.key in PAGES:
-            page = max(self._place.size.height - 1, 1)
-            self._move(STEPS.get(event.key) or page * PAGES[event.key])
-        elif self._sample is not None:
-            return
-        elif event.character == "/":
-            self.set_focus(self.query_one(Input))
-        elif event.key == "enter" and self._found:
-            row = self._found[self._at].row
-            threading.Thread(target=self._read, args=(row,), daemon=True).start()
+    # What is listed, and what an answer means
 
     @property
-    def _place(self) -> Lines:
-        return self.query_one("#found", Lines)
+    def count(self) -> int:
+        return len(self._found)
 
-    def _say(self, text: str) -> None:
-        self.query_one("#search-keys", Static).update(one_line(text, self.size.width))
+    def row_at(self, place: int) -> int:
+        return self._found[place].row
 
-    def _arm(self) -> None:
-        """From now on a digit counts: the row has been painted."""
-        self._shown_at = time.time()
-
-    def _go_back(self) -> None:
-        if self._sample is None:
-            self.dismiss(None)
-            return
-        self._sample = None
-        self._say(LIST_KEYS)
-        self._draw_list()
-
-    def _class_of(self, character: str | None) -> str | None:
-        return next((each.name for each in self._class_keys if each.key == character), None)
-
-    def _label(self, sample: Sample, class_name: str) -> None:
-        if self._shown_at is not None:
-            self.dismiss(Answer(sample.row, class_name, self._shown_at))
-
-    def _move(self, by: int) -> None:
-        """Down the row that is shown, or else down the list."""
-        if self._sample is not None:
-            last = len(self._body) - self._place.size.height
-            self._body_top = max(0, min(self._body_top + by, last))
-            self._place.put_lines(self._body[self._body_top :])
-            return
-        self._at = max(0, min(self._at + by, len(self._found) - 1))
-        self._draw_list()
-
-    def _draw_list(self) -> None:
-        width, height = self._place.size
-        self._top = max(min(self._top, self._at), self._at - max(height, 1) + 1)
-        shown = self._found[self._top : self._top + height]
-        ids = [one_line(each.row_id, WIDEST_ID) for each in shown]
+    def list_lines(self, places: range, width: int) -> list[Line]:
+        ids = [one_line(self._found[place].row_id, WIDEST_ID) for place in places]
         wide = max(map(cell_len, ids), default=0)
-        lines = [
-            self._line(place, pad(name, wide), each, width)
-            for place, (name, each) in enumerate(zip(ids, shown, strict=True), self._top)
+        return [
+            self._line(place, pad(name, wide), width)
+            for place, name in zip(places, ids, strict=True)
         ]
-        self._place.put_lines(lines)
 
-    def _line(self, place: int, name: str, each: Found, width: int) -> Line:
-        is_here = place == self._at
+    def keys(self) -> list[tuple[str, str]]:
+        if self._sample is not None:
+            return super().keys()
+        if self.is_typing:
+            return [("enter", "searches: text, or column=value")]
+        return [*self._keymap.told(("line-down", "move")), ("enter", "row"), ("/", "search")]
+
+    def why_not(self, row: int) -> str:
+        is_free = bool(self._annotation.session.listable()[row])
+        return "" if is_free else "this row has its answer by now"
+
+    def heed(self, event: events.Key, action: str | None) -> None:
+        if self._sample is None and event.character == "/":
+            self.set_focus(self.query_one(Input))
+        else:
+            super().heed(event, action)
+
+    def answer(self, sample: Sample, class_name: str) -> None:
+        # No Round asked for this row: the person found it.
+        self.dismiss(Decision.label(sample.row, class_name, shown_at=self.shown_at))
+
+    def _line(self, place: int, name: str, width: int) -> Line:
+        is_here, each = place == self._at, self._found[place]
         room = max(width - cell_len(name) - 4, 1)
         text = one_line(f"{each.column}: {each.excerpt}", room)
         return line(
-            Span("▸ " if is_here else "  ", "key"),
+            Span(self.mark(place), "key"),
             Span(f"{name}  ", "strong" if is_here else "dim"),
             Span(text),
         )
@@ -237,10 +163,3 @@ class SearchScreen(TypeAhead, ModalScreen[Answer | None]):
             self.post_message(RowsFound(number, tuple(found), done, f"the search failed: {error}"))
         else:
             self.post_message(RowsFound(number, tuple(found), 1.0))
-
-    def _read(self, row: int) -> None:
-        try:
-            is_free = bool(self._annotation.session.listable()[row])
-            self.post_message(RowRead(sample_of(self._annotation, row) if is_free else None))
-        except Exception as error:  # noqa: BLE001  whatever it is, the person must be told
-            self.post_message(RowRead(None, f"the row cannot be read: {error}"))

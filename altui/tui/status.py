@@ -10,10 +10,13 @@ from altui.session.report import counted, left_in_words, stop_in_short
 from altui.tui.panel import WIDE, Kind, Line, Panel, Span, length, line
 
 if TYPE_CHECKING:
-    from altui.tui.view import View
+    from altui.tui.view import ClassKey, View
 
 
 CURVE = "curve"
+
+FEW_CLASSES = 4
+"""Of more the keys stand together."""
 
 
 class StatusPanel(Panel):
@@ -71,35 +74,39 @@ class KeysPanel(Panel):
     """The keys that work now."""
 
     def lines(self, view: View, width: int, height: int) -> Sequence[Line]:  # noqa: ARG002
-        # Help and quit are always there: what else there is stands in the help.
-        last = [
-            span
-            for key, meaning in view.keymap.told(("help", "help"), ("quit", "quit"))
-            for span in _key(key, meaning)
-        ]
-        spans: list[Span] = []
-        for key, meaning in keys_now(view):
-            if meaning == CURVE and width >= WIDE:
-                continue  # the curve is there
-            part = _key(key, meaning)
-            if length([*spans, *part, *last]) > width:
-                break
-            spans += part
-        return [(*spans, *last)]
+        is_there = width >= WIDE
+        keys = [each for each in keys_now(view) if not (is_there and each[1] == CURVE)]
+        # Help and quit are always told: what else there is stands in the help.
+        return [keys_line(keys, view.keymap.told(("help", "help"), ("quit", "quit")), width)]
+
+
+def keys_line(keys: Sequence[tuple[str, str]], last: Sequence[tuple[str, str]], width: int) -> Line:
+    """(key, what it does) as far as there is room, and the `last` of them whatever the room."""
+    end = [span for each in last for span in _key(*each)]
+    spans: list[Span] = []
+    for each in keys:
+        part = _key(*each)
+        if length([*spans, *part, *end]) > width:
+            break
+        spans += part
+    return (*spans, *end)
 
 
 def _key(key: str, meaning: str) -> list[Span]:
     return [Span(key, "key"), Span(f" {meaning}  ", "dim")]
 
 
+def class_keys_now(classes: Sequence[ClassKey]) -> list[tuple[str, str]]:
+    if len(classes) <= FEW_CLASSES:
+        return [(each.key, one_line(each.name, 14)) for each in classes]
+    return [("".join(sorted(each.key for each in classes)), "label")]
+
+
 def keys_now(view: View) -> list[tuple[str, str]]:
     if view.ending:
         more = [("go-on", "go on")] if view.ending == "budget" else []
         return view.keymap.told(*more, ("export", "export"), ("undo", "undo"))
-    if len(view.classes) <= 4:
-        keys = [(each.key, one_line(each.name, 14)) for each in view.classes]
-    else:
-        keys = [("".join(sorted(each.key for each in view.classes)), "label")]
+    keys = class_keys_now(view.classes)
     if view.sample and view.sample.known is not None:
         keys += view.keymap.told(("reveal", "reveal"), ("auto", "auto"))
     return keys + view.keymap.told(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -191,7 +191,7 @@ def build_view(annotation: Annotation, result: Round) -> View:
         settings=session.settings,
         ending=ending,
         has_test=annotation.learner.test is not None,
-        beginnings=_beginnings(annotation, decisions[:ROWS_TOLD]),
+        beginnings=beginnings(annotation, {each.row for each in decisions[:ROWS_TOLD]}),
         is_blind=session.settings.blind or bool(result.again),
         differing=_differing(session, result),
     )
@@ -200,18 +200,24 @@ def build_view(annotation: Annotation, result: Round) -> View:
 def _differing(session: Session, result: Round) -> tuple[str, ...]:
     if result.again != SETTLE or result.query is None:
         return ()
-    row, state = result.query.row, session.state
-    first, second = state.label_of(row), state.second[row].number
-    return session.settings.classes[first], session.settings.classes[second]
+    return differing(session, result.query.row)
 
 
-def _beginnings(annotation: Annotation, items: Sequence[HistoryItem]) -> dict[int, str]:
-    """How the text of each row begins; nothing for rows without a text."""
+def differing(session: Session, row: int) -> tuple[str, str]:
+    """The two labels of a row that is to be settled."""
+    state, classes = session.state, session.settings.classes
+    return classes[state.label_of(row)], classes[state.second[row].number]
+
+
+def beginnings(annotation: Annotation, rows: Iterable[int]) -> dict[int, str]:
+    """How the text of each row begins; nothing for rows without a text, or gone."""
     texts = annotation.dataset.schema.names(Role.TEXT)
     if not texts:
         return {}
     told = {}
-    for row in {item.row for item in items if item.row >= 0}:
+    for row in rows:
+        if row < 0:
+            continue
         fields = {each.name: each.text for each in annotation.dataset.fields(row)}
         told[row] = " ".join(fields[texts[0]][:LONGEST_BEGINNING].split())
     return told

@@ -109,12 +109,12 @@ def test_the_file_beside_the_data_goes_before_ones_own(
 ) -> None:
     settings = both(
         tmp_path,
-        "[keymap]\nskip = 'z'\nundo = 'h'\n[label]\nbudget = 5\nannotator = 'kim'\n",
+        "[keymap]\nskip = 'z'\nundo = 'l'\n[label]\nbudget = 5\nannotator = 'kim'\n",
         "hide = 'uuid'\n[keymap]\nskip = ['t', 'tab']\n[label]\nbudget = 6\n",
         monkeypatch,
     )
     keymap = settings.keymap()
-    assert (keymap.keys["skip"], keymap.key("undo")) == (("t", "tab"), "h")
+    assert (keymap.keys["skip"], keymap.key("undo")) == (("t", "tab"), "l")
     found = {name: each.value for name, each in set_for_label(settings).items()}
     assert found == {"budget": 6, "annotator": "kim"}
     assert hidden_columns(settings) == ("uuid",)
@@ -123,8 +123,8 @@ def test_the_file_beside_the_data_goes_before_ones_own(
 def test_a_clash_of_two_files_is_the_later_ones(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings = both(tmp_path, "[keymap]\nundo = 'h'\n", "\n[keymap]\nflag = 'h'\n", monkeypatch)
-    with pytest.raises(InputError, match=r"the key 'h' of 'flag'") as caught:
+    settings = both(tmp_path, "[keymap]\nundo = 'l'\n", "\n[keymap]\nflag = 'l'\n", monkeypatch)
+    with pytest.raises(InputError, match=r"the key 'l' of 'flag'") as caught:
         settings.keymap()
     assert caught.value.where == f"{tmp_path / 'altui.toml'}, line 3"
 

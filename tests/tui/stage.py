@@ -137,7 +137,11 @@ async def on_stage(opening_: Opening, size: tuple[int, int] = SIZE) -> AsyncIter
     app = AltuiApp(opening_)
     try:
         async with app.run_test(size=size) as pilot:
-            yield Stage(app, pilot)
+            stage = Stage(app, pilot)
+            yield stage
+            # A Round that comes while the screens are taken down would find no panel.
+            app.engine._send = lambda _: None
+            await stage.settle()
     finally:
         app.engine.close()
 

@@ -77,7 +77,7 @@ def test_typed_lines_have_the_same_letters() -> None:
 def test_the_help_fits_whatever_is_said_of_the_classes(width: int, height: int, count: int) -> None:
     classes = [ClassKey(str(i), f"class {i}", LONG + HOSTILE) for i in range(count)]
     lines = help_lines(classes, STANDARD, width, height)
-    assert len(lines) + 4 <= max(height, 22)  # ten classes and all actions need 22
+    assert len(lines) + 4 <= max(height, 23)  # ten classes and all actions need 23
     assert ("class 1: a rather long" in "\n".join(lines)) == (count == 2 or height == 40)
 
 

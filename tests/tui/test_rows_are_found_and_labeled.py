@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from altui.session.events import Kind
+from altui.tui.panel import Lines
 from altui.tui.search import SearchScreen
 from tests.tui.making import HOSTILE
 from tests.tui.stage import Stage, annotation_of, events_of, made_up, on_stage, opened
@@ -15,10 +16,8 @@ async def look_for(stage: Stage, text: str) -> SearchScreen:
     await stage.press("/", *text, "enter")
     screen = stage.app.screen
     assert isinstance(screen, SearchScreen)
-    keys = screen.query_one("#search-keys", Static)
-    await stage.until(
-        lambda: "found " in str(keys.render()) and "searched" not in str(keys.render())
-    )
+    keys = screen.query_one("#rows-keys", Lines)
+    await stage.until(lambda: "found " in keys.plain_text() and "searched" not in keys.plain_text())
     return screen
 
 
@@ -28,12 +27,12 @@ async def test_a_row_is_found_by_its_value_and_labeled_without_being_asked() -> 
     async with on_stage(opened(lambda: annotation_of(dataset))) as stage:
         screen = await look_for(stage, f"length={value}")
         assert [each.row for each in screen._found] == [20]
-        assert f"length: {value}" in stage.shown("found")
+        assert f"length: {value}" in stage.shown("rows")
         await stage.press("1")  # not yet: the row has not been shown
         assert stage.app.screen is screen and stage.done() == []
         await stage.press("enter")
-        await stage.until(lambda: screen._shown_at is not None)
-        assert "row r20" in stage.shown("found")
+        await stage.until(lambda: screen._painted_at is not None)
+        assert "row r20" in stage.shown("rows")
         before = stage.view
         await stage.press("1")
         await stage.until(lambda: stage.app.view is not before and stage.app._armed_at is not None)
@@ -71,9 +70,9 @@ async def test_escape_goes_back_step_by_step_and_nothing_has_changed() -> None:
     async with on_stage(opened(annotation_of)) as stage:
         screen = await look_for(stage, "r1")
         await stage.press("j", "enter")
-        await stage.until(lambda: screen._shown_at is not None)
+        await stage.until(lambda: screen._painted_at is not None)
         await stage.press("escape")
-        assert stage.app.screen is screen and "▸ r11" in stage.shown("found")
+        assert stage.app.screen is screen and "▸ r11" in stage.shown("rows")
         await stage.press("escape")
         assert stage.app.screen is not screen and stage.done() == []
 

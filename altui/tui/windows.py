@@ -1,0 +1,181 @@
+"""The screens that open over the sample, and what the end of each means."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import TYPE_CHECKING
+
+from textual.app import App
+
+from altui.session.events import Decision, Kind
+from altui.tui import messages
+from altui.tui.columns import ColumnsScreen
+from altui.tui.dialogs import CommentScreen, HelpScreen, NotSavedScreen
+from altui.tui.disagreements import DisagreementsScreen
+from altui.tui.guidelines import GuidelinesScreen
+from altui.tui.history import HistoryScreen
+from altui.tui.performance import PerformanceScreen
+from altui.tui.row import RowScreen
+from altui.tui.search import SearchScreen
+from altui.tui.strategy import StrategyScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from altui.tui.engine import Engine
+    from altui.tui.opening import Opening
+    from altui.tui.panel import Kind as Tone
+    from altui.tui.proposal import Proposal
+    from altui.tui.view import View
+
+
+REMARKS = (Kind.FLAG, Kind.NOTE)
+
+
+class Windows(App[int]):
+    """The app without its sample: what is needed of that is abstract here."""
+
+    opening: Opening
+    engine: Engine
+    view: View | None
+    is_auto: bool
+
+    @abstractmethod
+    def remark(self, text: str, kind: Tone = "text") -> None: ...
+
+    @abstractmethod
+    def _armed_view(self, *, is_label: bool = False) -> View | None: ...
+
+    @abstractmethod
+    def _decide(self, decision: Decision) -> None: ...
+
+    @abstractmethod
+    def _show(self, view: View) -> None: ...
+
+    @abstractmethod
+    def _start(self, proposal: Proposal | None) -> None: ...
+
+    @abstractmethod
+    def _arm(self) -> None: ...
+
+    @abstractmethod
+    def _arm_again(self) -> None: ...
+
+    # What became of a decision, told to the screens over the sample too
+
+    def on_decided(self, message: messages.Decided) -> None:
+        if message.decision.kind in REMARKS:
+            self.engine.decide(message.decision)
+        else:
+            self._decide(message.decision)
+
+    def on_decision_saved(self, message: messages.DecisionSaved) -> None:
+        for screen in self._rows_screens():
+            screen.decided(message.decision)
+
+    def on_decision_refused(self, message: messages.DecisionRefused) -> None:
+        self._not_decided(str(message.error))
+
+    def on_decision_not_saved(self, message: messages.DecisionNotSaved) -> None:
+        def answered(again: bool | None) -> None:
+            if again:
+                self.engine.decide(message.decision)
+            else:
+                self._not_decided("the last decision was dropped")
+
+        what = f"{message.decision.kind} {message.decision.value or ''}".strip()
+        self.is_auto = False
+        self.push_screen(NotSavedScreen(what, message.error), answered)
+
+    def on_remark_saved(self, message: messages.RemarkSaved) -> None:
+        if self.view and self.view.sample and self.view.sample.row == message.row:
+            self._show(self.view.noted(flagged=message.flagged, note=message.note))
+        for screen in self._rows_screens():
+            screen.remarked(message)
+
+    def _not_decided(self, why: str) -> None:
+        self.remark(why, "warn")
+        self.call_after_refresh(self._arm)
+        for screen in self._rows_screens():
+            screen.not_decided(why)
+
+    def _rows_screens(self) -> Iterator[RowScreen]:
+        return (each for each in self.screen_stack if isinstance(each, RowScreen))
+
+    # Keys that open a screen
+
+    def action_comment(self) -> None:
+        if self.view is None or self.view.sample is None:
+            return
+        sample = self.view.sample
+
+        def written(note: str | None) -> None:
+            if note is not None:
+                self.engine.decide(Decision.note(sample.row, note))
+
+        self.push_screen(CommentScreen(sample.row_id, sample.note), written)
+
+    def action_search(self) -> None:
+        self._open_rows(SearchScreen)
+
+    def action_history(self) -> None:
+        self._open_rows(HistoryScreen)
+
+    def action_disagreements(self) -> None:
+        self._open_rows(DisagreementsScreen)
+
+    def _open_rows(self, screen: type[RowScreen]) -> None:
+        annotation, view = self.engine.annotation, self.view
+        if annotation is None or view is None:
+            return
+
+        def closed(decision: Decision | None) -> None:
+            if decision is not None:
+                self._decide(decision)
+            else:
+                self._arm_again()
+
+        self.push_screen(screen(annotation, view.classes, self.opening), closed)
+
+    def action_strategy(self) -> None:
+        view = self._armed_view()
+        if view is None:
+            return
+        if view.settings.find:
+            self.remark("all of a class are to be found: the likeliest is asked first", "warn")
+            return
+
+        def chosen(strategy: str | None) -> None:
+            if strategy not in (None, view.settings.strategy) and self._armed_view():
+                self._decide(Decision.setting(strategy=str(strategy)))
+
+        self.push_screen(StrategyScreen(view), chosen)
+
+    def action_performance(self) -> None:
+        if self.view is not None:
+            self.push_screen(PerformanceScreen(self.view))
+
+    def action_help(self) -> None:
+        classes = self.view.classes if self.view else ()
+        self.push_screen(HelpScreen(classes, self.opening.keymap))
+
+    def action_guidelines(self) -> None:
+        if self.opening.guidance:
+            guidance = self.opening.guidance
+            classes = self.view.classes if self.view else self.opening.described()
+            screen = GuidelinesScreen(guidance.text, classes, self.opening.keymap)
+            self.push_screen(screen, lambda _: self._arm_again())
+        else:
+            self.remark("there are none: --guidelines FILE and --classes-file FILE name some")
+
+    # Before the first sample
+
+    def _propose(self, proposal: Proposal) -> None:
+        self.push_screen(ColumnsScreen(proposal), self._accepted)
+
+    def _accepted(self, proposal: Proposal | None) -> None:
+        if proposal is None:
+            self.exit(0)
+            return
+        self.opening.proposal = proposal
+        self._start(proposal)
