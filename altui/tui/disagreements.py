@@ -146,7 +146,7 @@ class DisagreementsScreen(RowScreen):
         if self._error:
             return f"The model could not be asked: {one_line(self._error, 400)}"
         if not self._total:
-            return "The model contradicts none of your labels that was not asked for again already."
+            return "No label of yours is left that the model contradicts."
         told = ", ".join(f"{count} {how}" for how, count in self._done.items())
         return f"{counted(self._total, 'label')} looked at: {told}. There are no more."
 

@@ -48,7 +48,7 @@ async def until_asked(stage: Stage) -> None:
     await stage.until(
         lambda: (
             screen._painted_at is not None
-            or "contradicts none" in stage.shown("rows")
+            or "No label of yours" in stage.shown("rows")
             or "could not" in stage.shown("rows")
             or "There are no more" in stage.shown("rows")
         )
@@ -158,7 +158,7 @@ async def test_a_dispute_left_open_comes_first_with_both_labels() -> None:
 async def test_without_a_contradiction_that_is_said() -> None:
     async with on_stage(opened(annotation_of)) as stage:
         await look(stage)
-        assert "contradicts none of your labels" in stage.shown("rows")
+        assert "No label of yours is left" in stage.shown("rows")
         await stage.press("1")
         assert stage.done() == []
         await stage.press("d")
