@@ -30,6 +30,7 @@ from altui.config.keymap import STANDARD
 from altui.session.wishes import Wishes
 from altui.tui.app import AltuiApp
 from altui.tui.opening import Opening
+from altui.tui.panel import Lines
 from tests.examples import true_shape, write_shapes
 
 if TYPE_CHECKING:
@@ -266,6 +267,16 @@ async def text_labeling(folder: Path) -> None:
             topic = topics[stage.app.view.sample.row_id]
             await stage.answer(str(classes.index(topic)), seconds=3.0 + turn % 3)
         stage.picture("text-labeling", "altui label tickets.csv")
+        await stage.pilot.press("h")
+        await stage.until(lambda: "billing" in listed(stage) and "▸" in listed(stage))
+        await stage.pilot.press("1")
+        await stage.until(lambda: "shipping:" in listed(stage))
+        stage.picture("history", "altui label tickets.csv, h, then 1")
+
+
+def listed(stage: Stage) -> str:
+    """What stands on the screen of rows that lies over the sample."""
+    return "\n".join(each.plain_text() for each in stage.app.screen.query(Lines))
 
 
 RULES = """\
