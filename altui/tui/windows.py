@@ -75,6 +75,7 @@ class Windows(App[int]):
 
     def on_decision_refused(self, message: messages.DecisionRefused) -> None:
         self._not_decided(str(message.error))
+        self.call_after_refresh(self._arm)
 
     def on_decision_not_saved(self, message: messages.DecisionNotSaved) -> None:
         def answered(again: bool | None) -> None:
@@ -82,6 +83,7 @@ class Windows(App[int]):
                 self.engine.decide(message.decision)
             else:
                 self._not_decided("the last decision was dropped")
+                self._arm()  # the sample has stood there all the time
 
         what = f"{message.decision.kind} {message.decision.value or ''}".strip()
         self.is_auto = False
@@ -95,7 +97,6 @@ class Windows(App[int]):
 
     def _not_decided(self, why: str) -> None:
         self.remark(why, "warn")
-        self.call_after_refresh(self._arm)
         for screen in self._rows_screens():
             screen.not_decided(why)
 
