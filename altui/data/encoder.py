@@ -17,6 +17,7 @@ from altui.data.blocks import CategoryBlock, NumericBlock
 from altui.data.components import Components, Extra
 from altui.data.numeric import NotNumericError, parse_numbers
 from altui.data.schema import FEATURES, Role, Schema, check_names
+from altui.data.spread import Spread
 from altui.data.strings import Lazy, joined
 from altui.data.table import Chunk, Table
 from altui.data.words import WordBlock
@@ -39,6 +40,7 @@ class Encoder:
         self._numbers = NumericBlock(len(self._names[Role.NUMERIC]))
         self._categories = CategoryBlock(len(self._names[Role.CATEGORICAL]))
         self._words = WordBlock()
+        self.spread = Spread((), 0)
         if not self._learned and self._vectors.extra.vectors is None:
             raise InputError(
                 "no column is left to learn from",
@@ -50,6 +52,7 @@ class Encoder:
             table, self._vectors.extra.vectors, on_progress or (lambda _: None)
         )
         matrix = new_matrix(len(table), self._numbers.width, table.scratch)
+        self.spread = Spread(self._names[Role.NUMERIC], len(table))
         self._numbers.start(matrix, self._first_numbers(table))
         self._categories.start(len(table))
         documents = partial(self._fit, table, lambda done: tell(done * READING))
@@ -133,7 +136,9 @@ class Encoder:
         start = 0
         for chunk in table.chunks():
             cells = self._columns(table, chunk)
-            self._numbers.put(start, self._parse(table, chunk, cells[Role.NUMERIC]))
+            parsed = self._parse(table, chunk, cells[Role.NUMERIC])
+            self.spread.put(start, parsed)
+            self._numbers.put(start, parsed)
             self._categories.put(start, cells[Role.CATEGORICAL])
             self._vectors.put(chunk, start, tell)
             yield from _joined(cells[Role.TEXT])

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from altui.data.components import Extra
 from altui.data.encoder import Encoder
+from altui.data.schema import Role
 from altui.data.table import Table
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from scipy.sparse import csr_matrix
 
-    from altui.data.dataset import Dataset
+    from altui.data.dataset import Dataset, Field
 
 FloatArray: TypeAlias = "NDArray[np.floating[Any]]"
 Matrix: TypeAlias = "FloatArray | csr_matrix"
@@ -49,6 +50,12 @@ class Features:
             return ""
         kind, _, word = self.names[column].partition(": ")
         return word if kind == "word" else ""
+
+    def place(self, field: Field) -> float | None:
+        """Where a numeric field lies among all rows: the share of them that is lower, 0 to 1."""
+        if self.encoder is None or field.role is not Role.NUMERIC or not field.text.strip():
+            return None
+        return self.encoder.spread.place(field.name, float(field.text))
 
     @property
     def components(self) -> range:

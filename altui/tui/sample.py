@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
@@ -39,6 +39,9 @@ FEW = 12
 """Up to so many columns each has its line; of more the deciding ones are told first."""
 
 DECIDING = 6
+
+STEPS = "▁▂▃▄▅▆▇█"
+PLACES = "▁ to █: from the lowest to the highest of all rows"
 
 
 class SamplePanel(Panel):
@@ -138,10 +141,14 @@ def sample_lines(sample: Sample, width: int) -> list[Line]:
         lines.append(())
     if sample.reasons is not None and len(others) > FEW:
         lines.extend(_deciding(others, sample.reasons, width))
-    lines.extend(_table(others, width, sample.reasons))
+    table = [*_table(others, width, sample.reasons, sample.places)]
+    lines.extend(table)
+    if sample.places and any(step in span.text for s in table for span in s for step in STEPS):
+        lines += [(), line(Span(one_line(PLACES, width), "dim"))]
     if sample.reasons is not None:
         meaning = legend(sample.reasons, width)
-        lines += [(), *meaning] if lines and lines[-1] and meaning else meaning
+        is_first = lines and lines[-1] and not sample.places
+        lines += [(), *meaning] if is_first and meaning else meaning
     while lines and not lines[-1]:
         lines.pop()
     return lines
@@ -193,28 +200,29 @@ def _beside(head: Line, text: str, width: int) -> Iterator[Line]:
         yield (*(head if number == 0 else (Span(" " * indent),)), Span(each))
 
 
-def _table(fields: Sequence[Field], width: int, reasons: Reasons | None) -> Iterator[Line]:
-    """Name, value and what it adds; long values wrapped, short ones in columns when there are
-    many."""
+def _table(
+    fields: Sequence[Field], width: int, reasons: Reasons | None, places: Mapping[str, float]
+) -> Iterator[Line]:
+    """Name, value, its place and what it adds; long values wrapped, short ones in columns when
+    there are many."""
     if not fields:
         return
     names = [one_line(field.name, min(WIDEST_NAME, width // 2)) for field in fields]
     name_width = max(cell_len(name) for name in names)
-    values = [one_line(field.text) for field in fields]
-    value_width = max(cell_len(value) for value in values)
     told = len(fields) <= FEW
     tails = [_tail(field, reasons, is_told=told) for field in fields]
-    tail_width = length(tails[0])
-    if name_width + 2 + value_width + tail_width > width:
+    beside = name_width + 2 + length(tails[0])
+    values = _values(fields, {})
+    columns = _columns_that_fit(fields, beside + _widest(values), width)
+    if not columns:
         for name, field, tail in zip(names, fields, tails, strict=True):
             head = _with_mark(f"{pad(name, name_width)}  ", tail)
             yield from _beside(head, field.text, width)
         return
-    align: Literal["left", "right"] = (
-        "right" if all(field.role is Role.NUMERIC for field in fields) else "left"
-    )
-    pair = name_width + value_width + 2 + tail_width
-    columns = 1 if told else max(1, min(3, (width + 3) // (pair + 3)))
+    with_places = _values(fields, places)
+    if _columns_that_fit(fields, beside + _widest(with_places), width) == columns:
+        values = with_places  # they take no column's room
+    value_width = _widest(values)
     rows = -(-len(fields) // columns)
     for row in range(rows):
         spans: list[Span] = []
@@ -222,10 +230,39 @@ def _table(fields: Sequence[Field], width: int, reasons: Reasons | None) -> Iter
             spans += [Span("   ")] if spans else []
             spans += [
                 Span(f"{pad(names[index], name_width)}  ", "dim"),
-                Span(pad(values[index], value_width, align)),
+                Span(pad(values[index], value_width)),
                 *tails[index],
             ]
         yield tuple(spans)
+
+
+def _widest(values: Sequence[str]) -> int:
+    return max(map(cell_len, values))
+
+
+def _columns_that_fit(fields: Sequence[Field], pair: int, width: int) -> int:
+    """How many pairs of that width stand side by side; 0 where not even one does."""
+    if pair > width:
+        return 0
+    return 1 if len(fields) <= FEW else max(1, min(3, (width + 3) // (pair + 3)))
+
+
+def _values(fields: Sequence[Field], places: Mapping[str, float]) -> list[str]:
+    """The values, numbers at the right of their own width and with their `places` beside them."""
+    shown = [one_line(field.text) for field in fields]
+    numbers = [field.role is Role.NUMERIC for field in fields]
+    widths = [cell_len(text) for text, is_number in zip(shown, numbers, strict=True) if is_number]
+    return [
+        f"{pad(text, max(widths), 'right')}{_place(places, field)}" if is_number else text
+        for field, text, is_number in zip(fields, shown, numbers, strict=True)
+    ]
+
+
+def _place(places: Mapping[str, float], field: Field) -> str:
+    if not places:
+        return ""
+    place = places.get(field.name)
+    return "  " if place is None else f" {STEPS[min(int(place * len(STEPS)), len(STEPS) - 1)]}"
 
 
 def _tail(field: Field, reasons: Reasons | None, *, is_told: bool) -> Line:

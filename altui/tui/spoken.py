@@ -80,7 +80,9 @@ def _sample(view: View) -> Iterator[str]:
     if sample.note:
         yield from _named("comment", sample.note)
     for field in sorted(sample.fields, key=lambda each: each.role is not Role.TEXT):
-        yield from _named(one_line(field.name, LONG_LINE), field.text)
+        place = sample.places.get(field.name)
+        told = "" if place is None else f" (above {100 * place:.0f} % of the rows)"
+        yield from _named(one_line(field.name, LONG_LINE), f"{field.text}{told}")
 
 
 def _named(name: str, text: str) -> Iterator[str]:

@@ -16,6 +16,7 @@ from altui.session.report import gain_in_words, measured_in_words, verdict_in_wo
 if TYPE_CHECKING:
     from altui.config.guidance import Guidance
     from altui.data.dataset import Dataset, Field
+    from altui.data.features import Features
     from altui.data.images import Picture
     from altui.learning.evaluation import Evaluation
     from altui.learning.rounds import Difference, Query, Round
@@ -56,7 +57,8 @@ class Reasons:
 @dataclass(frozen=True)
 class Sample:
     """The row on the screen. `known` is the class the file holds for it, hidden until revealed;
-    `pictures` are those that its cells name, by column."""
+    `pictures` are those that its cells name, by column; `places` say of numbers which share of
+    all rows is lower."""
 
     row: int
     row_id: str
@@ -66,6 +68,7 @@ class Sample:
     note: str = ""
     reasons: Reasons | None = None
     pictures: Mapping[str, Picture] = field(default_factory=dict)
+    places: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -243,7 +246,13 @@ def sample_of(annotation: Annotation, row: int) -> Sample:
         flagged=annotation.session.is_flagged(row),
         note=annotation.session.note(row),
         pictures=_pictures(dataset, fields),
+        places=_places(annotation.features, fields),
     )
+
+
+def _places(features: Features, fields: Sequence[Field]) -> dict[str, float]:
+    found = {each.name: features.place(each) for each in fields}
+    return {name: place for name, place in found.items() if place is not None}
 
 
 def _pictures(dataset: Dataset, fields: Sequence[Field]) -> dict[str, Picture]:
