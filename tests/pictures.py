@@ -364,6 +364,20 @@ async def pictures_of_shapes(folder: Path) -> None:
         stage.picture("pictures", "altui label shapes.csv")
 
 
+async def numbers(folder: Path) -> None:
+    path = folder / "numbers.csv"
+    write_customers(path)
+    columns = ("customer=id", "age=numeric", "country=categorical", "signed_up=shown")
+    columns = (*columns, "last_message=hidden", "visits=numeric", "label")
+    request = Request(path, target="label", id_column="customer", columns=columns)
+    source = open_source(request, Wishes(seed=1))
+    async with on_stage(source.open, NARROW) as stage:
+        await stage.ready()
+        for key in "0110100":
+            await stage.answer(key)
+        stage.picture("numbers", "altui label customers.csv")
+
+
 async def all_pictures() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -373,6 +387,7 @@ async def all_pictures() -> None:
         await text_labeling(folder)
         await guidelines(folder)
         await columns(folder)
+        await numbers(folder)
         await pictures_of_shapes(folder)
 
 
