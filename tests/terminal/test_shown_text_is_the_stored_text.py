@@ -79,7 +79,8 @@ def next_sample(terminal: StrictTerminal, left: set[int]) -> int:
 def page_on(terminal: StrictTerminal) -> list[str]:
     lines = terminal.lines()[1:]
     end = next(n for n, each in enumerate(lines) if each.startswith("confidence ─"))
-    return without_blank_end(lines[:end])
+    # The last line is the sample's foot: it tells of the key before.
+    return without_blank_end(lines[: end - 1])
 
 
 def page_of(text: str) -> list[str]:
