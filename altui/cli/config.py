@@ -30,6 +30,8 @@ def command(file: Path | None, path: bool) -> None:
     the folder of FILE, a data file (or folder); without FILE the current folder. What a command
     line says goes before both, and a session goes on as it was begun.
     """
+    from rich.cells import cell_len
+
     from altui.cli.settings import settings_for
     from altui.config.files import NAME, user_file
     from altui.display.console import put, put_rows
@@ -41,7 +43,7 @@ def command(file: Path | None, path: bool) -> None:
         return
     settings = settings_for(folder)
     rows = [*_screen_and_label(settings), *_columns(settings), *_keys(settings)]
-    widths = [min(max(len(one_line(row[column])) for row in rows), 40) for column in (0, 1)]
+    widths = [min(max(cell_len(one_line(row[column])) for row in rows), 40) for column in (0, 1)]
     for name, value, origin in rows:
         put(f"{pad(name, widths[0])}  {pad(value, widths[1])}  {one_line(origin)}")
 

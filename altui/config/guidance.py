@@ -9,11 +9,9 @@ from pathlib import Path
 from string import ascii_letters
 
 from altui.config.keymap import STANDARD, KeyMap, is_digit
+from altui.config.reading import LARGEST, small_file
 from altui.config.toml import TomlFile
 from altui.errors import InputError
-
-LARGEST = 200_000
-"""Bytes of guidelines; nobody reads more between two samples."""
 
 TABLE = "class"
 KNOWN = ("name", "key", "description")
@@ -47,11 +45,7 @@ class Guidance:
 
 
 def read_guidelines(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            content = file.read(LARGEST + 1)
-    except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", where=str(path)) from error
+    content = small_file(path)
     if b"\0" in content or len(content) > LARGEST:
         raise InputError(
             "these are no guidelines", where=str(path), hint=f"A text of up to {LARGEST} bytes is."

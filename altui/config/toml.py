@@ -7,10 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from altui.config.reading import LARGEST, small_file
 from altui.errors import InputError
-
-LARGEST = 200_000
-"""Bytes; what is larger was written for something else."""
 
 
 @dataclass(frozen=True)
@@ -81,11 +79,7 @@ def likeliest(name: str, known: Iterable[str]) -> str:
 
 
 def _text_of(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            content = file.read(LARGEST + 1)
-    except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}", where=str(path)) from error
+    content = small_file(path)
     if len(content) > LARGEST:
         raise InputError("this is too large for a settings file", where=str(path))
     try:

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 ENOUGH = 2_000
-"""Rows from which no more are taken: a place is then right to about two percent."""
+"""At least so many rows are taken, and all of a file of less than twice as many: a place is then
+right to about two percent."""
 
 
 class Spread:

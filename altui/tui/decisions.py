@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from altui.display.text import one_line, pad
 from altui.session.events import SECOND
 from altui.session.events import Kind as Done
-from altui.tui.panel import Kind, Line, Panel, Span, length, line, title_line
+from altui.tui.panel import Line, Panel, Span, length, line, title_line
 
 if TYPE_CHECKING:
     from altui.session.history import HistoryItem
@@ -23,6 +23,8 @@ WORDS = {
     Done.FLAG: "flag",
     Done.NOTE: "comment",
 }
+
+TAKEN_BACK = {Done.UNDO: "undone", Done.REDO: "done again"}
 
 WIDEST_ID = 14
 SHORTEST_BEGINNING = 10
@@ -71,8 +73,13 @@ def what_was_done(item: HistoryItem, width: int) -> Line:
         # In no list of agreements and disagreements: a second look would flatter the accuracy.
         spans += [Span("  random check", "dim")]
     elif item.predicted is not None and item.confidence is not None:
-        agreed = item.predicted == item.value
-        word = "model agreed" if agreed else f"model said {one_line(item.predicted, WIDEST_ID)}"
-        kind: Kind = "good" if agreed else "warn"
-        spans += [Span("  "), Span(word, kind), Span(f" at {item.confidence:.2f}", "dim")]
+        spans += [Span("  "), agreement(item.predicted, item.value)]
+        spans += [Span(f" at {item.confidence:.2f}", "dim")]
     return tuple(spans)
+
+
+def agreement(predicted: str, given: str | None) -> Span:
+    """Whether the model had thought the same."""
+    if predicted == given:
+        return Span("model agreed", "good")
+    return Span(f"model said {one_line(predicted, WIDEST_ID)}", "warn")

@@ -17,7 +17,13 @@ from altui.session.doubting import Doubting
 from altui.session.events import Decision, Kind
 from altui.session.filtering import Filter, is_contradicted
 from altui.session.report import counted
-from altui.tui.decisions import WIDEST_ID, item_line, what_was_done, with_beginning
+from altui.tui.decisions import (
+    TAKEN_BACK,
+    WIDEST_ID,
+    item_line,
+    what_was_done,
+    with_beginning,
+)
 from altui.tui.disagreements import contradiction_line
 from altui.tui.listing import ListScreen
 from altui.tui.messages import Decided
@@ -51,8 +57,6 @@ MEANINGS = (
     ("undo", "undo"),
 )
 """What keys do in the list, by the action that they have elsewhere."""
-
-DONE = {Kind.UNDO: "undone", Kind.REDO: "done again"}
 
 
 @dataclass
@@ -154,7 +158,7 @@ class HistoryScreen(ListScreen):
             self.send(Decision.label(sample.row, class_name, shown_at=self.shown_at))
 
     def decided(self, decision: Decision) -> None:
-        word = DONE.get(decision.kind, "")
+        word = TAKEN_BACK.get(decision.kind, "")
         if self._sample is not None and self._sample.row == decision.row:
             word = f"saved: {self._sample.row_id} is {decision.value}"
             self.leave_row()

@@ -18,7 +18,7 @@ from altui.tui.dialogs import CommentScreen
 from altui.tui.keys import lines_moved, written
 from altui.tui.messages import Decided, RemarkSaved
 from altui.tui.page import Page, page_room
-from altui.tui.panel import Line, Lines, Span, cut, line
+from altui.tui.panel import Line, Lines, Span, cut, length, line
 from altui.tui.sample import sample_lines, with_pictures
 from altui.tui.status import class_keys_now, keys_line
 from altui.tui.view import ClassKey, Sample, sample_of
@@ -218,7 +218,7 @@ class RowScreen(ModalScreen[Decision | None]):
         width = self.size.width
         told = (Span(f"{one_line(word, width)}   "),) if word else ()
         back = self._keymap.told(("quit", "back")) or [("escape", "back")]
-        keys = keys_line(self.keys(), back, max(width - sum(len(s.text) for s in told), 0))
+        keys = keys_line(self.keys(), back, max(width - length(told), 0))
         self.query_one("#rows-keys", Lines).put_lines([cut(line(*told, *keys), width)])
 
     # When a key counts

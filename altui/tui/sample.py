@@ -40,6 +40,8 @@ FEW = 12
 
 DECIDING = 6
 
+GAP = Span("   ")
+
 STEPS = "▁▂▃▄▅▆▇█"
 PLACES = "▁ to █: from the lowest to the highest of all rows"
 
@@ -141,14 +143,12 @@ def sample_lines(sample: Sample, width: int) -> list[Line]:
         lines.append(())
     if sample.reasons is not None and len(others) > FEW:
         lines.extend(_deciding(others, sample.reasons, width))
-    table = [*_table(others, width, sample.reasons, sample.places)]
+    table, has_places = _table(others, width, sample.reasons, sample.places)
     lines.extend(table)
-    if sample.places and any(step in span.text for s in table for span in s for step in STEPS):
-        lines += [(), line(Span(one_line(PLACES, width), "dim"))]
+    meaning = [line(Span(one_line(PLACES, width), "dim"))] if has_places else []
     if sample.reasons is not None:
-        meaning = legend(sample.reasons, width)
-        is_first = lines and lines[-1] and not sample.places
-        lines += [(), *meaning] if is_first and meaning else meaning
+        meaning += legend(sample.reasons, width)
+    lines += [(), *meaning] if lines and lines[-1] and meaning else meaning
     while lines and not lines[-1]:
         lines.pop()
     return lines
@@ -202,38 +202,43 @@ def _beside(head: Line, text: str, width: int) -> Iterator[Line]:
 
 def _table(
     fields: Sequence[Field], width: int, reasons: Reasons | None, places: Mapping[str, float]
-) -> Iterator[Line]:
+) -> tuple[list[Line], bool]:
     """Name, value, its place and what it adds; long values wrapped, short ones in columns when
-    there are many."""
+    there are many. Also says whether there was room for places."""
     if not fields:
-        return
+        return [], False
     names = [one_line(field.name, min(WIDEST_NAME, width // 2)) for field in fields]
-    name_width = max(cell_len(name) for name in names)
+    name_width = _widest(names)
     told = len(fields) <= FEW
     tails = [_tail(field, reasons, is_told=told) for field in fields]
     beside = name_width + 2 + length(tails[0])
-    values = _values(fields, {})
+    values = _values(fields)
     columns = _columns_that_fit(fields, beside + _widest(values), width)
     if not columns:
-        for name, field, tail in zip(names, fields, tails, strict=True):
-            head = _with_mark(f"{pad(name, name_width)}  ", tail)
-            yield from _beside(head, field.text, width)
-        return
-    with_places = _values(fields, places)
-    if _columns_that_fit(fields, beside + _widest(with_places), width) == columns:
-        values = with_places  # they take no column's room
+        heads = [
+            _with_mark(f"{pad(n, name_width)}  ", t) for n, t in zip(names, tails, strict=True)
+        ]
+        long = zip(heads, fields, strict=True)
+        return [each for head, field in long for each in _beside(head, field.text, width)], False
+    placed = _with_places(values, fields, places) if places else values
+    # They take no column's room.
+    has_places = columns == _columns_that_fit(fields, beside + _widest(placed), width)
+    values = placed if has_places else values
     value_width = _widest(values)
-    rows = -(-len(fields) // columns)
-    for row in range(rows):
-        spans: list[Span] = []
-        for index in range(row, len(fields), rows):
-            spans += [Span("   ")] if spans else []
-            spans += [
-                Span(f"{pad(names[index], name_width)}  ", "dim"),
-                Span(pad(values[index], value_width)),
-                *tails[index],
-            ]
-        yield tuple(spans)
+    cells = [
+        (Span(f"{pad(name, name_width)}  ", "dim"), Span(pad(value, value_width)), *tail)
+        for name, value, tail in zip(names, values, tails, strict=True)
+    ]
+    return _downwards(cells, columns), bool(places) and has_places
+
+
+def _downwards(cells: Sequence[Line], columns: int) -> list[Line]:
+    """The cells side by side, to be read down each column."""
+    rows = -(-len(cells) // columns)
+    return [
+        cells[row] + tuple(span for cell in cells[row + rows :: rows] for span in (GAP, *cell))
+        for row in range(rows)
+    ]
 
 
 def _widest(values: Sequence[str]) -> int:
@@ -247,22 +252,25 @@ def _columns_that_fit(fields: Sequence[Field], pair: int, width: int) -> int:
     return 1 if len(fields) <= FEW else max(1, min(3, (width + 3) // (pair + 3)))
 
 
-def _values(fields: Sequence[Field], places: Mapping[str, float]) -> list[str]:
-    """The values, numbers at the right of their own width and with their `places` beside them."""
-    shown = [one_line(field.text) for field in fields]
-    numbers = [field.role is Role.NUMERIC for field in fields]
-    widths = [cell_len(text) for text, is_number in zip(shown, numbers, strict=True) if is_number]
+def _values(fields: Sequence[Field]) -> list[str]:
+    """The values, numbers at the right of their own width."""
+    shown = [(one_line(field.text), field.role is Role.NUMERIC) for field in fields]
+    width = max((cell_len(text) for text, is_number in shown if is_number), default=0)
+    return [pad(text, width, "right") if is_number else text for text, is_number in shown]
+
+
+def _with_places(
+    values: Sequence[str], fields: Sequence[Field], places: Mapping[str, float]
+) -> list[str]:
+    """The values, and beside each number where it lies; where that is not known, as much room."""
     return [
-        f"{pad(text, max(widths), 'right')}{_place(places, field)}" if is_number else text
-        for field, text, is_number in zip(fields, shown, numbers, strict=True)
+        f"{value} {_place(places.get(field.name))}" if field.role is Role.NUMERIC else value
+        for value, field in zip(values, fields, strict=True)
     ]
 
 
-def _place(places: Mapping[str, float], field: Field) -> str:
-    if not places:
-        return ""
-    place = places.get(field.name)
-    return "  " if place is None else f" {STEPS[min(int(place * len(STEPS)), len(STEPS) - 1)]}"
+def _place(share: float | None) -> str:
+    return " " if share is None else STEPS[min(int(share * len(STEPS)), len(STEPS) - 1)]
 
 
 def _tail(field: Field, reasons: Reasons | None, *, is_told: bool) -> Line:

@@ -43,6 +43,16 @@ def answer_rightly(terminal: Terminal, times: int) -> None:
         terminal.answer(true_key(terminal.sample))
 
 
+def answer_with_one_wrong(terminal: Terminal, before: int, after: int) -> str:
+    """So many right answers, a wrong one, and right ones again; the id of the row got wrong."""
+    answer_rightly(terminal, before)
+    wrong = terminal.sample
+    assert wrong is not None
+    terminal.answer("10"[int(true_key(wrong))])
+    answer_rightly(terminal, after)
+    return wrong
+
+
 def labels(path: Path) -> dict[str, str]:
     view = Session.read(path.with_name(path.name + ".altui"))
     decided = [item for item in reversed(view.history()) if item.kind is Kind.LABEL]
@@ -56,12 +66,7 @@ def test_a_label_is_found_in_the_history_and_changed(
     path = sizes_file(tmp_path / "sizes.csv")
     with label(path, columns, rows) as terminal:
         terminal.wait_for("query 1")
-        answer_rightly(terminal, 6)
-        wrong = terminal.sample
-        assert wrong is not None
-        given = "10"[int(true_key(wrong))]
-        terminal.answer(given)
-        answer_rightly(terminal, 3)
+        wrong = answer_with_one_wrong(terminal, before=6, after=3)
         terminal.press_for("h", "history")
         terminal.wait_for("10 decisions")
         terminal.press_for("1", "high: ")  # the class that key 1 gives
@@ -82,12 +87,8 @@ def test_a_wrong_label_is_put_to_the_person_first(tmp_path: Path, columns: int, 
     path = sizes_file(tmp_path / "sizes.csv")
     with label(path, columns, rows) as terminal:
         terminal.wait_for("query 1")
-        answer_rightly(terminal, 8)
-        wrong = terminal.sample
-        assert wrong is not None
+        wrong = answer_with_one_wrong(terminal, before=8, after=9)
         right = true_key(wrong)
-        terminal.answer("10"[int(right)])
-        answer_rightly(terminal, 9)
         terminal.press("d")
         terminal.wait_until_gone("uncertainty")
         text = terminal.wait_for(wrong)
