@@ -33,7 +33,7 @@ ACTIONS = (
     Action("skip", ("s",), "skip", "skip for 10 labels or more"),
     Action("unsure", ("n",), "unsure", "unsure: set aside as such"),
     Action("ignore", ("x",), "ignore", "ignore: never again"),
-    Action("hurry", ("w",), "hurry", "wait for no fit: last ranking"),
+    Action("hurry", ("w",), "hurry", "go on by the last ranking"),
     Action("reasons", ("y",), "reasons", "why: reasons on and off"),
     Action("flag", ("f",), "flag", "flag the row, or unflag it"),
     Action("comment", ("c",), "comment", "write a comment on the row"),
