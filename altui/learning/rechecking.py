@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from altui.learning.rounds import Knowledge
 
 FOLDS = 5
-KEPT = 8
+KEPT = 2
 
 Fit = Callable[["IntArray", "IntArray"], "FittedModel"]
 

@@ -33,9 +33,9 @@ class Measurements:
     """The accuracies of Rounds, by the event of the last answer that each knew (0: none)."""
 
     def __init__(self) -> None:
-        self._events = array("q")
-        self._answered = array("q")
-        self._which = array("q")
+        self._events = array("i")
+        self._answered = array("i")
+        self._which = array("i")
         self._known: list[Evaluation] = []
         self._places: dict[Evaluation, int] = {}
 

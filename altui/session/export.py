@@ -14,8 +14,8 @@ from altui.session.events import ANSWERS, Kind
 from altui.session.matching import spoken_rows
 from altui.session.replay import SessionView, read_session
 from altui.session.source import load_source
+from altui.session.standings import Standing
 from altui.session.summary import iso_time
-from altui.session.undoing import Standing
 
 Cell = str | int | float | None
 

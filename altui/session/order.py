@@ -18,9 +18,9 @@ class EventOrder:
     """
 
     def __init__(self) -> None:
-        self._events = array("q")
-        self._rows = array("q")
-        self._numbers = array("q")
+        self._events = array("i")
+        self._rows = array("i")
+        self._numbers = array("i")
 
     def __len__(self) -> int:
         return len(self._events)

@@ -67,6 +67,8 @@ class Replay:
         return replay
 
     def follow(self, event: Event) -> Change | None:
+        if event.row is not None and not 0 <= event.row < self.settings.rows:
+            raise SessionError(f"the session speaks of row {event.row + 1:,}, which is not there")
         self.tally.add(event)
         if event.kind is Kind.ROUND:
             self._follow_round(_parse(event.value or "{}")[0])

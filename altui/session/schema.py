@@ -48,6 +48,8 @@ _PRAGMAS = (
     "PRAGMA cell_size_check=ON",
     "PRAGMA journal_mode=DELETE",
     "PRAGMA synchronous=EXTRA",
+    # Of 2 MB that SQLite would keep, writing at the end of the file needs a few pages.
+    "PRAGMA cache_size=-256",
 )
 
 

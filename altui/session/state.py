@@ -5,7 +5,7 @@ number of undos.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, MutableMapping, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
@@ -13,7 +13,8 @@ from altui.errors import SessionError
 from altui.session.events import ANSWERS, SECOND, STANDINGS, UNDOABLE, Event, Kind
 from altui.session.moves import Places
 from altui.session.order import EventOrder
-from altui.session.undoing import Change, Fact, Standing, Undoing
+from altui.session.standings import Standing, Standings
+from altui.session.undoing import Change, Fact, Undoing
 
 SKIP_ANSWERS = 10
 """A skipped row is asked again after so many more answers."""
@@ -38,7 +39,7 @@ class State:
     rows that the file has no more, by numbers below zero."""
 
     def __init__(self, classes: Sequence[str]) -> None:
-        self.standings: dict[int, Standing] = {}
+        self.standings = Standings()
         self.flags: dict[int, bool] = {}
         self.notes: dict[int, str] = {}
         self.answers = EventOrder()
@@ -291,7 +292,7 @@ def _holding(standing: Standing, second: Standing | None) -> int:
     return second.number if second.event > standing.event else standing.number
 
 
-def _store(facts: dict[int, Any], row: int, fact: Fact | None) -> None:
+def _store(facts: MutableMapping[int, Any], row: int, fact: Fact | None) -> None:
     if fact is None:
         facts.pop(row, None)
     else:

@@ -6,16 +6,7 @@ from typing import NamedTuple
 
 from altui.session.events import STANDINGS, Kind
 from altui.session.moves import Places
-
-
-class Standing(NamedTuple):
-    """What is decided about a row. `event` is the decision's sequence; `number` is the class
-    index of an answer, or, of a skip, how many answers there were before it."""
-
-    kind: Kind
-    event: int
-    number: int
-
+from altui.session.standings import Standing
 
 Fact = Standing | str | bool
 
@@ -43,8 +34,8 @@ class Undoing:
 
     def __init__(self, standings: Mapping[int, Standing]) -> None:
         self._standings = standings
-        self._events = array("q")
-        self._rows = array("q")
+        self._events = array("i")
+        self._rows = array("i")
         self._others: dict[int, Change] = {}
 
     def __len__(self) -> int:
@@ -77,7 +68,7 @@ class Undoing:
             for event, row in zip(self._events, self._rows, strict=True)
         ]
         kept = {event: row for event, row in moved if row >= 0}
-        self._events, self._rows = array("q", kept), array("q", kept.values())
+        self._events, self._rows = array("i", kept), array("i", kept.values())
         self._others = {
             event: change._replace(row=kept[event])
             for event, change in self._others.items()

@@ -173,7 +173,7 @@ def _cells(segments: Iterable[Segment], system: ColorSystem | None) -> Iterator[
                 yield from [Cell("", look)] * (width - 1)
 
 
-@lru_cache(4096)
+@lru_cache(512)
 def _visible(text: str) -> str:
     """The last door: what comes from data has passed one before, what a person types has not."""
     return fit_characters(text).replace("\n", " ")
