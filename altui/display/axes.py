@@ -109,12 +109,12 @@ class Canvas:
         return min(max(y, self.y_limits[0]), self.y_limits[1])
 
     def grid(self) -> Iterator[tuple[float, float]]:
-        """Dotted lines: each second cell along a y tick, each row along an x tick."""
+        """Dotted lines: each second cell along a y tick, each second row along an x tick."""
         for y in self.y_ticks:
             for column in range(2, self.columns, 2):
                 yield self.x_at(column), y
         for x in self.x_ticks:
-            for row in range(self.rows):
+            for row in range(0, self.rows, 2):
                 yield x, self.y_at(row)
 
 

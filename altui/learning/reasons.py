@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from altui.learning.models import FittedModel
     from altui.learning.rounds import Knowledge, Query
 
-MOST = 20
+MOST = 12
 """Columns that are told of a row; more would be noise."""
 
 

@@ -52,7 +52,9 @@ class Standings(MutableMapping[int, Standing]):
 
     def get(self, row: int, default: Any = None) -> Any:
         # That of Mapping raises and catches an error for each row without one.
-        return self[row] if row in self else default
+        if row in self:
+            return self[row]
+        return default
 
     def __setitem__(self, row: int, standing: Standing) -> None:
         missing = row + 1 - len(self._kinds)

@@ -81,5 +81,5 @@ def what_was_done(item: HistoryItem, width: int) -> Line:
 def agreement(predicted: str, given: str | None) -> Span:
     """Whether the model had thought the same."""
     if predicted == given:
-        return Span("model agreed", "good")
+        return Span("model agreed", "dim")
     return Span(f"model said {one_line(predicted, WIDEST_ID)}", "warn")
