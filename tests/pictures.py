@@ -31,6 +31,7 @@ from altui.session.wishes import Wishes
 from altui.tui.app import AltuiApp
 from altui.tui.opening import Opening
 from altui.tui.panel import Lines
+from altui.tui.sample import SamplePanel
 from tests.examples import true_shape, write_shapes
 
 if TYPE_CHECKING:
@@ -83,6 +84,9 @@ class Stage:
         CLOCK.now += seconds
         await self.pilot.press(key)
         await self.until(lambda: self.app.view is not before and self.app._armed_at is not None)
+
+    def shown_sample(self) -> str:
+        return self.app.query_one(SamplePanel).plain_text()
 
     def picture(self, name: str, title: str) -> None:
         svg = cleaned(self.app.export_screenshot(title=title), name)
@@ -163,6 +167,9 @@ async def the_demo(folder: Path) -> None:
         for _ in range(10):
             await stage.answer("r")
         stage.picture("demo-end", "altui demo")
+        await stage.pilot.press("p")
+        await stage.pilot.pause()
+        stage.picture("performance", "altui demo, p")
 
 
 async def a_narrow_screen(folder: Path) -> None:
@@ -272,6 +279,34 @@ async def text_labeling(folder: Path) -> None:
         await stage.pilot.press("1")
         await stage.until(lambda: "shipping:" in listed(stage))
         stage.picture("history", "altui label tickets.csv, h, then 1")
+        await stage.pilot.press("q")
+        await stage.ready()
+        await stage.pilot.press("m")
+        await stage.pilot.pause()
+        stage.picture("strategy", "altui label tickets.csv, m")
+        await stage.pilot.press("q", "slash", *"parcel", "enter")
+        await stage.until(lambda: "found" in listed(stage))
+        stage.picture("search", "altui label tickets.csv, /parcel")
+
+
+async def disagreements(folder: Path) -> None:
+    """One of forty labels is wrong, and put to the person again."""
+    path = folder / "again.csv"
+    write_customers(path, labeled=0)
+    columns = ("customer=id", "age=numeric", "visits=numeric", "label")
+    columns = (*columns, "country=hidden", "signed_up=shown", "last_message=hidden")
+    classes = ("leaves", "stays")
+    request = Request(path, None, "label", (), "customer", columns, classes)
+    source = open_source(request, Wishes(seed=1, audit=0, recheck=0))
+    async with on_stage(source.open, NARROW) as stage:
+        await stage.ready()
+        for turn in range(20):
+            assert stage.app.view is not None and stage.app.view.sample is not None
+            age = int({each.name: each.text for each in stage.app.view.sample.fields}["age"])
+            await stage.answer("01"[(age < OLD) != (turn == 5)])
+        await stage.pilot.press("d")
+        await stage.until(lambda: "1 of " in listed(stage))
+        stage.picture("disagreements", "altui label customers.csv, d")
 
 
 def listed(stage: Stage) -> str:
@@ -324,7 +359,10 @@ async def guidelines(folder: Path) -> None:
         stage.picture("classes", "altui label tickets.csv --classes-file classes.toml")
 
 
-def write_customers(path: Path) -> None:
+OLD = 48
+
+
+def write_customers(path: Path, labeled: int = 12) -> None:
     countries = ("France", "Kenya", "Japan", "Peru")
     messages = itertools.cycle(message for _, message in mixed_messages())
     with path.open("w", newline="", encoding="utf-8") as file:
@@ -334,7 +372,7 @@ def write_customers(path: Path) -> None:
         )
         for number in range(60):
             day = f"2024-{number % 12 + 1:02d}-{number % 28 + 1:02d}"
-            label = ("stays", "leaves")[number % 3 == 0] if number < 12 else ""
+            label = ("stays", "leaves")[number % 3 == 0] if number < labeled else ""
             age, visits = 18 + number * 7 % 60, number * 31 % 97
             row = [f"C{number:04d}", age, countries[number * 5 % 4], day, next(messages)]
             writer.writerow([*row, visits, label])
@@ -375,6 +413,11 @@ async def numbers(folder: Path) -> None:
         await stage.ready()
         for key in "0110100":
             await stage.answer(key)
+        await stage.pilot.press("z", "j", "j", "space")
+        await stage.pilot.pause()
+        stage.picture("folding", "altui label customers.csv, z")
+        await stage.pilot.press("q")
+        await stage.until(lambda: "folded (z)" in stage.shown_sample())
         stage.picture("numbers", "altui label customers.csv")
 
 
@@ -387,6 +430,7 @@ async def all_pictures() -> None:
         await text_labeling(folder)
         await guidelines(folder)
         await columns(folder)
+        await disagreements(folder)
         await numbers(folder)
         await pictures_of_shapes(folder)
 

@@ -123,7 +123,7 @@ class Decision:
         return cls(Kind.DRAW, row, None if item is None else str(item))
 
     @classmethod
-    def setting(cls, **changes: str | int) -> "Decision":
+    def setting(cls, **changes: str | int | list[str]) -> "Decision":
         return cls(Kind.SETTING, value=json.dumps(changes))
 
 

@@ -74,7 +74,9 @@ class Replay:
             self._follow_round(_parse(event.value or "{}")[0])
             return None
         if event.kind is Kind.SETTING:
-            self.settings = self.settings.changed(event.value)
+            before, self.settings = self.settings, self.settings.changed(event.value)
+            if before.looks_like(self.settings):
+                return None  # no Round depends on it
         elif event.kind is Kind.SOURCE:
             self._follow_source(event)
         return self.state.apply(event)

@@ -14,6 +14,7 @@ CHANGEABLE = {
     "annotator": str,
     "blind": bool,
     "recheck": int,
+    "folded": list,
 }
 """What a SETTING event may change; all else says which data the session belongs to."""
 
@@ -29,8 +30,9 @@ class Settings:
     the labels per class that the file already had, `pool` the rows that may be asked for
     (filled in by `Session.begin`), `audit` the rows of the random check; `blind` hides what the
     model thinks of a row until it has its label, one in `recheck` labels is asked for again
-    (0: none), `find` is the class of which all rows are to be found, if that is the goal,
-    `certify` says which frozen model the session examines, if that is what it does.
+    (0: none), `folded` are the columns that the person does not want to see, `find` is the class
+    of which all rows are to be found, if that is the goal, `certify` says which frozen model the
+    session examines, if that is what it does.
     """
 
     source: str
@@ -50,6 +52,7 @@ class Settings:
     audit: int = field(default=0)
     blind: bool = field(default=False)
     recheck: int = field(default=0)
+    folded: tuple[str, ...] = field(default=())
     find: str = field(default="")
     certify: dict[str, object] = field(default_factory=dict)
 
@@ -70,6 +73,7 @@ class Settings:
             }
             known["classes"] = _names(known["classes"])
             known["initial"] = _counts(known["initial"])
+            known["folded"] = _names(known.get("folded", ()))
             return cls(**known)  # type: ignore[arg-type]
         except (KeyError, TypeError) as error:
             raise SessionError(f"the session's settings are incomplete ({error})") from error
@@ -88,7 +92,13 @@ class Settings:
                     f"the setting {key!r} cannot be changed to {new!r}",
                     hint=f"These can be changed: {', '.join(CHANGEABLE)}.",
                 )
+        if "folded" in changes:
+            changes["folded"] = _names(changes["folded"])
         return replace(self, **changes)
+
+    def looks_like(self, other: "Settings") -> bool:
+        """Whether they differ in nothing but in what is shown of a row."""
+        return replace(self, folded=other.folded) == other
 
     def moved(self, value: str | None) -> "Settings":
         """These settings after a SOURCE event: the file changed, and the person agreed."""

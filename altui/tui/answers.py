@@ -11,7 +11,7 @@ from altui.learning.names import STRATEGIES, check_strategy, is_own
 from altui.session.events import Decision
 from altui.tui.ending import MORE
 from altui.tui.spoken import class_keys, help_word
-from altui.tui.view import as_asked
+from altui.tui.view import ONE_STAYS, as_asked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -28,7 +28,7 @@ ABOUT_SAMPLE: dict[str, Callable[..., Decision]] = {
 
 FLAG = "flag"
 
-WITH_TEXT = ("comment", "strategy")
+WITH_TEXT = ("comment", "strategy", "fold")
 
 OF_THE_SESSION: dict[str, Callable[[], Decision]] = {
     "undo": Decision.undo,
@@ -56,6 +56,7 @@ ALSO = {"?": "help", "h": "help", "accuracy": "performance"}
 TYPED = {
     "comment": "and a text: write a comment on the row",
     "strategy": "and a name: change the query strategy",
+    "fold": "and a name: fold this column away, or show it again",
     "auto": "reveal one after the other, to the end",
 }
 """What is another thing where it is typed."""
@@ -101,6 +102,8 @@ def understood(line: str, view: View, shown_at: float) -> Decision | str:
             return _comment(rest.strip(), _sample(view, text))
         if known.get(first) == "strategy":
             return _strategy(rest.strip(), view)
+        if known.get(first) == "fold":
+            return _fold(rest.strip(), _sample(view, text))
         if text in known:
             return _meant(known[text], view, shown_at)
         chosen = _class_of(text, view, _name)
@@ -139,6 +142,17 @@ def _strategy(name: str, view: View) -> Decision:
     if name in ("", view.settings.strategy) or is_own(name):
         raise InputError(f"m and a name changes the query strategy: {', '.join(STRATEGIES)}")
     return Decision.setting(strategy=check_strategy(name))
+
+
+def _fold(name: str, sample: Sample) -> Decision:
+    names = [each.name for each in sample.fields]
+    if name not in names:
+        told = ", ".join(one_line(each, 40) for each in names)
+        raise InputError(f"fold and a name folds a column away, or shows it again: {told}")
+    folded = sample.folded ^ {name}
+    if len(folded) == len(names):
+        raise InputError(ONE_STAYS)
+    return Decision.setting(folded=sorted(folded))
 
 
 def _sample(view: View, text: str) -> Sample:

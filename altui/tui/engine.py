@@ -135,7 +135,8 @@ class Engine:
                 row = decision.row
                 self._send(messages.RemarkSaved(row, session.is_flagged(row), session.note(row)))
                 return
-            self._last, self._difference = decision.kind, None
+            if decision.kind is not Kind.SETTING or not self._shows(knowledge):
+                self._last, self._difference = decision.kind, None
             self._send(messages.DecisionSaved(decision))
             try:
                 self._show_at_once(self.annotation, self._lookahead, decision, knowledge)

@@ -70,7 +70,8 @@ def confusion_lines(found: Evaluation, classes: Sequence[str]) -> list[str]:
     heads = [one_line(name, WIDEST_HEAD) for name in classes]
     names = [one_line(name, WIDEST_NAME) for name in classes]
     name_width = max(map(cell_len, names))
-    width = max(map(cell_len, heads))
+    counts = [str(count) for row in found.confusion for count in row]
+    width = max(map(cell_len, [*heads, *counts]))
     lines = [f"{' ' * name_width}  {'  '.join(pad(head, width, 'right') for head in heads)}"]
     for name, row in zip(names, found.confusion, strict=True):
         cells = "  ".join(pad(str(count), width, "right") for count in row)

@@ -73,7 +73,7 @@ class SamplePanel(Panel):
             self._shown, self._top = key, 0
         told = sample if self._is_explained else replace(sample, reasons=None)
         room = height - 2
-        body = sample_lines(told, width - 1)
+        body = sample_lines(told, width - 1, view.keymap.key("fold"))
         if told.pictures:
             colours = not self.app.no_color
             body = with_pictures(told, body, width - 1, room, has_colours=colours)
@@ -130,11 +130,11 @@ def with_pictures(
     return [*picture_lines(sample.pictures, width, rows, has_colours=has_colours), *lines]
 
 
-def sample_lines(sample: Sample, width: int) -> list[Line]:
-    """Remarks, then the texts under their headings, then the other fields as a table, and what
-    the marks in them mean."""
-    texts = [field for field in sample.fields if field.role is Role.TEXT]
-    others = [field for field in sample.fields if field.role is not Role.TEXT]
+def sample_lines(sample: Sample, width: int, fold_key: str = "") -> list[Line]:
+    """Remarks, then the texts under their headings, then the other fields as a table, which are
+    folded away (`fold_key` changes that), and what the marks in them mean."""
+    texts = [field for field in sample.shown if field.role is Role.TEXT]
+    others = [field for field in sample.shown if field.role is not Role.TEXT]
     lines = [*_remarks(sample, width)]
     for field in texts:
         if len(sample.fields) > 1:
@@ -145,6 +145,8 @@ def sample_lines(sample: Sample, width: int) -> list[Line]:
         lines.extend(_deciding(others, sample.reasons, width))
     table, has_places = _table(others, width, sample.reasons, sample.places)
     lines.extend(table)
+    if sample.hidden:
+        lines.append(line(Span(one_line(folded_words(sample, fold_key), width), "dim")))
     meaning = [line(Span(one_line(PLACES, width), "dim"))] if has_places else []
     if sample.reasons is not None:
         meaning += legend(sample.reasons, width)
@@ -152,6 +154,16 @@ def sample_lines(sample: Sample, width: int) -> list[Line]:
     while lines and not lines[-1]:
         lines.pop()
     return lines
+
+
+def folded_words(sample: Sample, fold_key: str = "") -> str:
+    """The columns folded away, which stay features: each with what it adds, if it does."""
+    shares = sample.reasons.columns if sample.reasons is not None else {}
+    told = [
+        f"{name} {share_text(shares[name]).strip()}" if shares.get(name) else name
+        for name in sample.hidden
+    ]
+    return f"folded{f' ({fold_key})' if fold_key else ''}: {', '.join(told)}"
 
 
 def _text_lines(text: str, width: int, reasons: Reasons | None) -> list[Line]:

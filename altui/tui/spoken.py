@@ -16,7 +16,7 @@ from altui.tui.panel import text_of
 from altui.tui.proposal import ROLE_KEYS, ROLE_WORDS, quoted
 from altui.tui.pulse import what_was_learned
 from altui.tui.reasons import legend
-from altui.tui.sample import query_text
+from altui.tui.sample import folded_words, query_text
 from altui.tui.status import status_parts
 
 if TYPE_CHECKING:
@@ -79,10 +79,12 @@ def _sample(view: View) -> Iterator[str]:
         yield "flagged"
     if sample.note:
         yield from _named("comment", sample.note)
-    for field in sorted(sample.fields, key=lambda each: each.role is not Role.TEXT):
+    for field in sorted(sample.shown, key=lambda each: each.role is not Role.TEXT):
         place = sample.places.get(field.name)
         told = "" if place is None else f" (above {100 * place:.0f} % of the rows)"
         yield from _named(one_line(field.name, LONG_LINE), f"{field.text}{told}")
+    if sample.hidden:
+        yield one_line(folded_words(sample), LONG_LINE)
 
 
 def _named(name: str, text: str) -> Iterator[str]:

@@ -29,7 +29,7 @@ MEANINGS = {
     "density-weighted": "close classes, and rows much like it",
 }
 
-WIDEST = 60
+WIDEST = 72
 
 
 def choices(view: View) -> list[tuple[str, str]]:

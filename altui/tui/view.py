@@ -35,6 +35,9 @@ ROWS_TOLD = 8
 
 LONGEST_BEGINNING = 200
 
+ONE_STAYS = "one column stays"
+"""What is said where the last one would be folded away."""
+
 
 @dataclass(frozen=True)
 class ClassKey:
@@ -57,8 +60,8 @@ class Reasons:
 @dataclass(frozen=True)
 class Sample:
     """The row on the screen. `known` is the class the file holds for it, hidden until revealed;
-    `pictures` are those that its cells name, by column; `places` say of numbers which share of
-    all rows is lower."""
+    the person does not want to see the columns that are `folded`; `pictures` are those that its
+    cells name, by column; `places` say of numbers which share of all rows is lower."""
 
     row: int
     row_id: str
@@ -66,9 +69,20 @@ class Sample:
     known: int | None
     flagged: bool = False
     note: str = ""
+    folded: frozenset[str] = frozenset()
     reasons: Reasons | None = None
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     places: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def shown(self) -> tuple[Field, ...]:
+        """All fields but those folded away."""
+        return tuple(each for each in self.fields if each.name not in self.folded)
+
+    @property
+    def hidden(self) -> list[str]:
+        """The names of the fields folded away."""
+        return [each.name for each in self.fields if each.name in self.folded]
 
 
 @dataclass(frozen=True)
@@ -238,6 +252,8 @@ def sample_of(annotation: Annotation, row: int) -> Sample:
     """A row as the person sees it, whatever the model thinks of it."""
     dataset = annotation.dataset
     known, fields = int(dataset.known[row]), dataset.fields(row)
+    folded = foldable(annotation.session.settings.folded, fields)
+    seen = [each for each in fields if each.name not in folded]
     return Sample(
         row,
         dataset.ids[row],
@@ -245,9 +261,18 @@ def sample_of(annotation: Annotation, row: int) -> Sample:
         known if known >= 0 else None,
         flagged=annotation.session.is_flagged(row),
         note=annotation.session.note(row),
-        pictures=_pictures(dataset, fields),
-        places=_places(annotation.features, fields),
+        folded=folded,
+        pictures=_pictures(dataset, seen),
+        places=_places(annotation.features, seen),
     )
+
+
+def foldable(names: Iterable[str], fields: Sequence[Field]) -> frozenset[str]:
+    """Of the columns to be folded away those that are there; none where nothing would be left,
+    as when a file has lost its other columns."""
+    there = {each.name for each in fields}
+    folded = there.intersection(names)
+    return frozenset() if folded == there else frozenset(folded)
 
 
 def _places(features: Features, fields: Sequence[Field]) -> dict[str, float]:

@@ -12,6 +12,7 @@ from altui.tui import messages
 from altui.tui.columns import ColumnsScreen
 from altui.tui.dialogs import CommentScreen, HelpScreen, NotSavedScreen
 from altui.tui.disagreements import DisagreementsScreen
+from altui.tui.folding import FoldingScreen
 from altui.tui.guidelines import GuidelinesScreen
 from altui.tui.history import HistoryScreen
 from altui.tui.performance import PerformanceScreen
@@ -151,6 +152,20 @@ class Windows(App[int]):
                 self._decide(Decision.setting(strategy=str(strategy)))
 
         self.push_screen(StrategyScreen(view), chosen)
+
+    def action_fold(self) -> None:
+        view = self._armed_view()
+        sample = view.sample if view else None
+        if view is None or sample is None:
+            return
+
+        def closed(folded: frozenset[str] | None) -> None:
+            if folded is None or folded == sample.folded or not self._armed_view():
+                self._arm_again()
+            else:
+                self._decide(Decision.setting(folded=sorted(folded)))
+
+        self.push_screen(FoldingScreen(sample, view.keymap), closed)
 
     def action_performance(self) -> None:
         if self.view is not None:

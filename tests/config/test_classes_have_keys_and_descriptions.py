@@ -14,7 +14,7 @@ from altui.tui.view import class_keys
 GOOD = """
 [[class]]
 name = "lemon"
-key = "z"
+key = "t"
 description = "Sour"
 
 [[class]]
@@ -30,9 +30,9 @@ def classes(tmp_path: Path, text: str) -> tuple[ClassEntry, ...]:
 
 def test_the_order_and_the_keys_are_those_of_the_file(tmp_path: Path) -> None:
     entries = classes(tmp_path, GOOD)
-    assert entries == (ClassEntry("lemon", "z", "Sour"), ClassEntry("apple"))
+    assert entries == (ClassEntry("lemon", "t", "Sour"), ClassEntry("apple"))
     told = class_keys(("apple", "lemon"), STANDARD, Guidance(entries=entries))
-    assert [(each.key, each.description) for each in told] == [("0", ""), ("z", "Sour")]
+    assert [(each.key, each.description) for each in told] == [("0", ""), ("t", "Sour")]
 
 
 @pytest.mark.parametrize(
@@ -42,12 +42,12 @@ def test_the_order_and_the_keys_are_those_of_the_file(tmp_path: Path) -> None:
         ('key = "zz"', 4, "'zz' is no digit and no letter"),
         ('key = "?"', 4, "'?' is no digit and no letter"),
         ("key = 1", 4, "'key' is a text"),
-        ('kee = "z"', 4, "'kee' is not known here"),
+        ('kee = "t"', 4, "'kee' is not known here"),
     ],
 )
 def test_a_wrong_key_names_its_line(tmp_path: Path, change: str, line: int, said: str) -> None:
     with pytest.raises(InputError) as caught:
-        classes(tmp_path, GOOD.replace('key = "z"', change))
+        classes(tmp_path, GOOD.replace('key = "t"', change))
     assert caught.value.where == f"{tmp_path / 'classes.toml'}, line {line}"
     assert said in caught.value.message
 
@@ -55,7 +55,7 @@ def test_a_wrong_key_names_its_line(tmp_path: Path, change: str, line: int, said
 @pytest.mark.parametrize(
     ("more", "line", "said"),
     [
-        ('key = "z"', 9, "that of another class"),
+        ('key = "t"', 9, "that of another class"),
         ('[[class]]\nname = "lemon"', 10, "stands here twice"),
         ('[[class]]\nname = " "', 9, "no name"),
         ('[[class]]\nname = "1"\n[[class]]\nname = "x"\nkey = "1"', 13, "the name of another"),

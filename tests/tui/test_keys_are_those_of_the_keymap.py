@@ -60,7 +60,7 @@ def test_the_foot_the_end_and_the_help_name_the_keys_in_force() -> None:
     ]
     assert "export" not in dict(map(reversed, keys_now(view)))  # type: ignore[arg-type]
     assert [key for key, _ in choices(replace(view, ending="budget"))] == ["g", "z", "Q"]
-    assert ("z", "undo, without limit") in help_rows(chosen)
+    assert ("z Z", "undo, redo, without limit") in help_rows(chosen)
 
 
 def test_typed_lines_have_the_same_letters() -> None:
@@ -82,19 +82,19 @@ def test_the_help_fits_whatever_is_said_of_the_classes(width: int, height: int, 
 
 
 async def test_a_letter_labels_and_instructions_wait_for_nobody() -> None:
-    entries = (ClassEntry("yes", "z", "as it should be"), ClassEntry("no"))
+    entries = (ClassEntry("yes", "t", "as it should be"), ClassEntry("no"))
     guidance = Guidance("# Read this", entries, is_new=True)
     async with on_stage(opened(annotation_of, guidance=guidance)) as stage:
         await stage.until(lambda: isinstance(stage.app.screen, GuidelinesScreen))
         await stage.until(lambda: stage.app.view is not None)
         shown = stage.shown("guidelines")
-        assert "Read this" in shown and "z  yes: as it should be" in shown
-        await stage.press("z")
+        assert "Read this" in shown and "t  yes: as it should be" in shown
+        await stage.press("t")
         await stage.ready()
         assert stage.done() == [], "the key only went on to the sample"
         assert "as it should be" in stage.shown("confidence")
         row = stage.row
-        await stage.answer("z")
+        await stage.answer("t")
         assert stage.done() == [(Kind.LABEL, row, "yes")]
         await stage.press("9")
         assert len(stage.done()) == 1

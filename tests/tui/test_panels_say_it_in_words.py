@@ -14,6 +14,7 @@ from altui.session.events import Kind
 from altui.tui.confidence import ConfidenceLine, ConfidencePanel, bar, explanation
 from altui.tui.curve import CurvePanel, coloured
 from altui.tui.decisions import DecisionsPanel
+from altui.tui.performance import confusion_lines
 from altui.tui.sample import SamplePanel
 from altui.tui.status import KeysPanel, StatusPanel, keys_now
 from altui.tui.view import View
@@ -269,3 +270,9 @@ def test_an_ending_says_what_has_ended_and_what_can_be_done(
     text = "\n".join(drawn(SamplePanel(id="sample"), view, 80, 24))
     assert text.startswith(title) and sentence in text
     assert "accuracy before" in text and "85/100" in text and "q  quit" in text
+
+
+def test_no_count_of_the_confusion_table_is_cut_however_short_the_names() -> None:
+    found = Evaluation(91, 100, "test", ((49, 0), (9, 42)))
+    lines = confusion_lines(found, ["0", "1"])
+    assert [line.split() for line in lines[2:]] == [["0", "49", "0"], ["1", "9", "42"]]
