@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from altui.data.components import Extra
 from altui.data.encoder import Encoder
 from altui.data.schema import Role
+from altui.data.spread import Spread
 from altui.data.table import Table
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class Features:
     test_matrix: Matrix | None = None
     test_labels: NDArray[np.intp] | None = None
     encoder: Encoder | None = None
+    spread: Spread | None = None
 
     def word(self, column: int) -> str:
         """The word or pair of words that a column of the matrix weighs; nothing for others."""
@@ -53,9 +55,9 @@ class Features:
 
     def place(self, field: Field) -> float | None:
         """Where a numeric field lies among all rows: the share of them that is lower, 0 to 1."""
-        if self.encoder is None or field.role is not Role.NUMERIC or not field.text.strip():
+        if self.spread is None or field.role is not Role.NUMERIC or not field.text.strip():
             return None
-        return self.encoder.spread.place(field.name, float(field.text))
+        return self.spread.place(field.name, float(field.text))
 
     @property
     def components(self) -> range:
@@ -96,4 +98,6 @@ def build_features(
         test_matrix = matrix[rows]
         test_labels = dataset.known[rows].astype(np.intp)
     names = encoder.names()
-    return Features(matrix, names, encoder.columns(), test_matrix, test_labels, encoder)
+    return Features(
+        matrix, names, encoder.columns(), test_matrix, test_labels, encoder, encoder.spread
+    )

@@ -9,6 +9,7 @@ from altui.data.dataset import DataOptions, Dataset, Part
 from altui.data.features import Features
 from altui.data.memory import MemoryTable
 from altui.data.schema import Column, Role, Schema
+from altui.data.spread import Spread
 from altui.data.strings import Strings
 
 SAMPLES = 1000
@@ -40,7 +41,10 @@ def load_tutorial(seed: int = 42) -> tuple[Dataset, Features]:
     dataset = _dataset(matrix, known, part.astype(np.int8), order, seed)
     test = part == Part.TEST
     names = dataset.schema.names(Role.NUMERIC)
-    return dataset, Features(matrix, names, names, matrix[test], known[test].astype(np.intp))
+    spread = Spread(names, len(matrix))
+    spread.put(0, matrix.T)
+    test_labels = known[test].astype(np.intp)
+    return dataset, Features(matrix, names, names, matrix[test], test_labels, spread=spread)
 
 
 def _split(y: NDArray[np.int_], seed: int) -> tuple[NDArray[np.intp], ...]:
