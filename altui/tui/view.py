@@ -12,6 +12,7 @@ from altui.learning.evaluation import not_measured
 from altui.learning.names import SETTLE
 from altui.session.events import Decision, Kind, Shown
 from altui.session.report import gain_in_words, measured_in_words, verdict_in_words
+from altui.session.second_look import differing
 
 if TYPE_CHECKING:
     from altui.config.guidance import Guidance
@@ -218,12 +219,6 @@ def _differing(session: Session, result: Round) -> tuple[str, ...]:
     if result.again != SETTLE or result.query is None:
         return ()
     return differing(session, result.query.row)
-
-
-def differing(session: Session, row: int) -> tuple[str, str]:
-    """The two labels of a row that is to be settled."""
-    state, classes = session.state, session.settings.classes
-    return classes[state.label_of(row)], classes[state.second[row].number]
 
 
 def beginnings(annotation: Annotation, rows: Iterable[int]) -> dict[int, str]:

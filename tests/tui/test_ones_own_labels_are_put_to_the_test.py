@@ -78,7 +78,7 @@ async def test_the_worst_comes_first_blind_and_the_person_settles_it() -> None:
         assert f"row r{WRONG} " in shown and "what would you say now?" in shown
         assert not any(word in shown for word in ("yes", "by the other labels", " at 0."))
         await stage.press(str(right))
-        await stage.until(lambda: screen._case and screen._case.second)
+        await stage.until(lambda: screen._look.case and screen._look.case.second)
         await until_asked(stage)
         shown = stage.shown("rows")
         assert f"{names[1 - right]} before, {names[right]} now: which holds?" in shown
@@ -114,16 +114,16 @@ async def test_the_same_again_is_settled_and_does_not_come_twice() -> None:
         assert "1 as before" in stage.shown("rows")
         await stage.press("d")
         screen = await look(stage)
-        assert WRONG not in [case.row for case in screen._cases]
-        assert screen._case is None or screen._case.row != WRONG
+        assert WRONG not in [case.row for case in screen._look._left]
+        assert screen._look.case is None or screen._look.case.row != WRONG
 
 
 async def to_the_end(stage: Stage) -> None:
     screen = stage.app.screen
     assert isinstance(screen, DisagreementsScreen)
-    while screen._total and "There are no more" not in stage.shown("rows"):
+    while screen._look._total and "There are no more" not in stage.shown("rows"):
         await until_asked(stage)
-        if screen._case is not None:
+        if screen._look.case is not None:
             await stage.press("s")
 
 
@@ -131,7 +131,7 @@ async def test_what_is_passed_over_comes_again_and_the_end_says_how_many() -> No
     async with on_stage(many()) as stage:
         await label(stage, OWN, wrong=WRONG)
         screen = await look(stage)
-        total = screen._total
+        total = screen._look._total
         await to_the_end(stage)
         assert f"looked at: {total} passed over" in stage.shown("rows")
         assert len(stage.done()) == len(OWN), "no event is made of it"
