@@ -120,8 +120,8 @@ def _again(state: State, answered: Integers, aside: NDArray[np.bool_], every: in
 def _recheckable(state: State, rows: Integers) -> list[int]:
     """Those of the answered rows that were labeled and not asked for again; what was revealed is
     the file's own."""
-    standings, second = state.standings, state.second
-    return [row for row in rows.tolist() if row not in second and standings[row].kind is Kind.LABEL]
+    labeled = rows[state.standings.are(Kind.LABEL, rows)]
+    return [row for row in labeled.tolist() if row not in state.second]
 
 
 def _check(state: State, rows: Integers, labels: Integers, available: NDArray[np.bool_]) -> Check:

@@ -6,7 +6,11 @@ from array import array
 from collections.abc import Iterator, MutableMapping
 from typing import Any, NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from altui.session.events import STANDINGS, Kind
+from altui.session.order import Integers
 
 
 class Standing(NamedTuple):
@@ -55,6 +59,11 @@ class Standings(MutableMapping[int, Standing]):
         if row in self:
             return self[row]
         return default
+
+    def are(self, kind: Kind, rows: Integers) -> NDArray[np.bool_]:
+        """Of each of `rows` (m,), all of which have one, whether its Standing is of this kind."""
+        kinds = np.frombuffer(self._kinds, np.uint8)
+        return np.asarray(kinds[rows] == _NUMBERS[kind])
 
     def __setitem__(self, row: int, standing: Standing) -> None:
         missing = row + 1 - len(self._kinds)

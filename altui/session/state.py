@@ -52,6 +52,8 @@ class State:
         self.unmatched: dict[int, Kept] = {}
         self.second: dict[int, Standing] = {}
         self._classes = {name: index for index, name in enumerate(classes)}
+        self._disputed: dict[int, None] = {}
+        self._changed: dict[int, None] = {}
         self._undo = Undoing(self.standings)
         self._redo: list[Change] = []
 
@@ -78,12 +80,12 @@ class State:
     @property
     def disputed(self) -> int | None:
         """The row whose two labels differ and wait to be settled."""
-        return next((row for row in self.second if self._is_disputed(row)), None)
+        return next(iter(self._disputed), None)
 
     @property
     def changed(self) -> int:
         """Rows that have another label than the first since they were asked again."""
-        return sum(self.label_of(row) != self.standings[row].number for row in self.second)
+        return len(self._changed)
 
     def label_of(self, row: int) -> int:
         """The class index that holds for a row, also for one that the file has no more; -1 where
@@ -94,12 +96,19 @@ class State:
             return -1
         return _holding(standing, gone.second if gone else self.second.get(row))
 
-    def _is_disputed(self, row: int) -> bool:
-        """A label given since then is the person's last word."""
-        second, standing = self.second[row], self.standings[row]
+    def _compare(self, row: int) -> None:
+        """See anew what came of asking for the label of a row again."""
+        second, standing = self.second.get(row), self.standings.get(row)
+        if second is None or standing is None:
+            self._disputed.pop(row, None)
+            self._changed.pop(row, None)
+            return
+        label = self.label_of(row)
         is_open = second.kind is Kind.RECHECK and second.number >= 0
+        # A label given since then is the person's last word.
         is_newer = second.event > standing.event
-        return is_open and is_newer and second.number != self.label_of(row)
+        _mark(self._disputed, row, is_open and is_newer and second.number != label)
+        _mark(self._changed, row, label != standing.number)
 
     def is_answered(self, row: int) -> bool:
         standing = self.standings.get(row)
@@ -205,7 +214,9 @@ class State:
         if standing is not None:
             self._leave(standing)
         flagged, note = self.flags.pop(row, None), self.notes.pop(row, None)
-        return Kept(standing, flagged, note, self.second.pop(row, None))
+        second = self.second.pop(row, None)
+        self._compare(row)
+        return Kept(standing, flagged, note, second)
 
     def _give(self, row: int, kept: Kept) -> None:
         _store(self.second, row, kept.second)
@@ -214,6 +225,7 @@ class State:
         _store(self.standings, row, kept.standing)
         _store(self.flags, row, kept.flagged)
         _store(self.notes, row, kept.note)
+        self._compare(row)
 
     def _change(self, event: Event) -> Change:
         sequence, kind, row = event.sequence, event.kind, event.row
@@ -247,12 +259,15 @@ class State:
         elif kind in SECOND:
             _store(self.second, row, after)
             self._follow_second(row)
+            self._compare(row)
         else:
             if isinstance(before, Standing):
                 self._leave(before)
             if isinstance(after, Standing):
                 self._enter(row, after)
             _store(self.standings, row, after)
+            if row in self.second:
+                self._compare(row)
 
     def _follow_second(self, row: int) -> None:
         """Settling changes a label in its place: what came after it stays measured."""
@@ -279,6 +294,13 @@ class State:
             self.labels_per_class[self.answers.remove(event)] -= 1
         elif kind is Kind.SKIP:
             self.skips.remove(event)
+
+
+def _mark(rows: dict[int, None], row: int, is_so: bool) -> None:
+    if is_so:
+        rows[row] = None
+    else:
+        rows.pop(row, None)
 
 
 def _nothing_to_do(event: Event) -> SessionError:

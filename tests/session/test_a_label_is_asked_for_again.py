@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from altui.errors import SessionError
 from altui.learning.rounds import AGAIN, SETTLE
-from altui.session.events import Decision
+from altui.session.events import Decision, Kind, supposed
 from altui.session.session import Session
+from altui.session.state import State
 from tests.session.making import Data
 
 
@@ -152,3 +153,44 @@ def the_next(session: Session, name: str, *, skip: bool) -> Decision | None:
     if not len(free):
         return None
     return Decision.skip(int(free[0])) if skip else Decision.label(int(free[0]), name)
+
+
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(["label", "recheck", "settle", "ignore", "undo", "redo"]),
+        st.integers(0, 2),
+        st.sampled_from(["yes", "no"]),
+    ),
+    max_size=30,
+)
+
+
+@given(STEPS)
+def test_what_differs_is_kept_track_of(steps: list[tuple[str, int, str]]) -> None:
+    """However one got there: as if each row were looked at anew."""
+    state = State(("yes", "no"))
+    for sequence, (what, row, name) in enumerate(steps, 1):
+        if (what == "undo" and not state.can_undo) or (what == "redo" and not state.can_redo):
+            continue
+        if what in ("recheck", "settle") and state.label_of(row) < 0:
+            continue
+        value = name if what in ("label", "recheck", "settle") else None
+        state.apply(supposed(Decision(Kind(what), row, value), sequence))
+        assert state.disputed in (disputes(state) or [None])
+        assert state.changed == sum(
+            state.label_of(row) != state.standings[row].number
+            for row in state.second
+            if row in state.standings
+        )
+
+
+def disputes(state: State) -> list[int]:
+    return [
+        row
+        for row, second in state.second.items()
+        if row in state.standings
+        and second.kind is Kind.RECHECK
+        and second.number >= 0
+        and second.event > state.standings[row].event
+        and second.number != state.label_of(row)
+    ]
