@@ -10,6 +10,7 @@ from altui.errors import InputError
 from altui.learning.names import STRATEGIES, check_strategy, is_own
 from altui.session.events import Decision
 from altui.tui.ending import MORE
+from altui.tui.plain_past import Look
 from altui.tui.spoken import class_keys, help_word
 from altui.tui.view import ONE_STAYS, as_asked
 
@@ -30,6 +31,11 @@ FLAG = "flag"
 
 WITH_TEXT = ("comment", "strategy", "fold")
 
+LOOKS = ("search", "history", "disagreements")
+
+ABOUT_LISTED = ("more", "show", "change")
+"""Words about what was listed last."""
+
 OF_THE_SESSION: dict[str, Callable[[], Decision]] = {
     "undo": Decision.undo,
     "redo": Decision.redo,
@@ -48,7 +54,7 @@ OTHERS = (
 )
 """What is no decision of its own."""
 
-SPOKEN = (*ABOUT_SAMPLE, FLAG, *WITH_TEXT, *OF_THE_SESSION, *OTHERS)
+SPOKEN = (*ABOUT_SAMPLE, FLAG, *WITH_TEXT, *LOOKS, *OF_THE_SESSION, *OTHERS)
 
 ALSO = {"?": "help", "h": "help", "accuracy": "performance"}
 """Words that are understood besides, where they are no keys of something else."""
@@ -57,6 +63,8 @@ TYPED = {
     "comment": "and a text: write a comment on the row",
     "strategy": "and a name: change the query strategy",
     "fold": "and a name: fold this column away, or show it again",
+    "search": "and a text or column=value: list the rows without an answer that hold it",
+    "history": "list the decisions; a class, check, flagged, disagrees and so on pick some",
     "auto": "reveal one after the other, to the end",
 }
 """What is another thing where it is typed."""
@@ -76,7 +84,8 @@ def help_lines(view: View) -> list[str]:
         for each in ACTIONS
         if each.id in SPOKEN
     ]
-    return [*classes, *keys, "one line is one answer; the end of input quits"]
+    listed = "more, show N, change N CLASS: more of a list, a row of it in full, and its label"
+    return [*classes, *keys, listed, "one line is one answer; the end of input quits"]
 
 
 def _word(id_: str, known: Mapping[str, str]) -> str:
@@ -89,8 +98,9 @@ def _length(word: str) -> tuple[int, bool]:
     return len(word), not word.isalnum()
 
 
-def understood(line: str, view: View, shown_at: float) -> Decision | str:
-    """The decision that a line makes, or one of OTHERS. InputError where it makes no sense.
+def understood(line: str, view: View, shown_at: float) -> Decision | Look | str:
+    """The decision that a line makes, a look at the past, or one of OTHERS. InputError where it
+    makes no sense.
 
     A digit is a class, then a letter or word is what it does, and only then the name of a class.
     """
@@ -104,6 +114,8 @@ def understood(line: str, view: View, shown_at: float) -> Decision | str:
             return _strategy(rest.strip(), view)
         if known.get(first) == "fold":
             return _fold(rest.strip(), _sample(view, text))
+        if known.get(first) in LOOKS or (first in ABOUT_LISTED and _is_no_class(text, view)):
+            return Look(known.get(first, first), rest.strip())
         if text in known:
             return _meant(known[text], view, shown_at)
         chosen = _class_of(text, view, _name)
@@ -163,6 +175,10 @@ def _sample(view: View, text: str) -> Sample:
 
 def _class_of(text: str, view: View, told: Callable[[ClassKey], str]) -> str | None:
     return next((each.name for each in view.classes if told(each) == text), None)
+
+
+def _is_no_class(text: str, view: View) -> bool:
+    return _class_of(text, view, _name) is None
 
 
 def _key(each: ClassKey) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from altui.display.text import one_line, pad
 from altui.session.events import SECOND
 from altui.session.events import Kind as Done
+from altui.session.filtering import is_contradicted
 from altui.tui.panel import Line, Panel, Span, length, line, title_line
 
 if TYPE_CHECKING:
@@ -53,6 +54,18 @@ def with_beginning(spans: Line, text: str, width: int) -> Line:
 def item_line(item: HistoryItem, id_width: int, width: int) -> Line:
     head = Span(f"{pad(one_line(item.row_id, WIDEST_ID), id_width)}  ", "dim")
     return line(head, *what_was_done(item, max(width - id_width - 2, 1)))
+
+
+def listed_line(
+    item: HistoryItem, id_width: int, width: int, text: str, contradicted: Collection[int]
+) -> Line:
+    """A decision in a list of them: also what holds of its row by now."""
+    told = item_line(item, id_width, width)
+    if item.flagged and item.kind is not Done.FLAG:
+        told = (*told, Span("  flagged", "warn"))
+    if is_contradicted(item, contradicted):
+        told = (*told, Span("  disagrees now", "warn"))
+    return with_beginning(told, text, width)
 
 
 def what_was_done(item: HistoryItem, width: int) -> Line:

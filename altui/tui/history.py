@@ -14,15 +14,14 @@ from textual.message import Message
 
 from altui.display.text import one_line
 from altui.session.doubting import Doubting
-from altui.session.events import Decision, Kind
+from altui.session.events import Decision
 from altui.session.filtering import Filter, is_contradicted
 from altui.session.report import counted
 from altui.tui.decisions import (
     TAKEN_BACK,
     WIDEST_ID,
-    item_line,
+    listed_line,
     what_was_done,
-    with_beginning,
 )
 from altui.tui.disagreements import contradiction_line
 from altui.tui.listing import ListScreen
@@ -191,14 +190,9 @@ class HistoryScreen(ListScreen):
 
     def _line(self, place: int, id_width: int, width: int) -> Line:
         item = self._items[place]
-        told = item_line(item, id_width, width - 2)
-        if item.flagged and item.kind is not Kind.FLAG:
-            told = (*told, Span("  flagged", "warn"))
-        if is_contradicted(item, self._contradicted):
-            told = (*told, Span("  disagrees now", "warn"))
-        mark = Span(self.mark(place), "key")
-        told = with_beginning(told, self._beginnings.get(item.row, ""), width - 2)
-        return cut((mark, *told), width)
+        text = self._beginnings.get(item.row, "")
+        told = listed_line(item, id_width, width - 2, text, self._contradicted)
+        return cut((Span(self.mark(place), "key"), *told), width)
 
     def on_decisions_listed(self, message: DecisionsListed) -> None:
         message.stop()

@@ -12,14 +12,16 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from altui.display.console import put, say
+from altui.display.text import one_line
 from altui.errors import AltuiError, InputError
 from altui.session.events import SECOND, STANDINGS, Decision
+from altui.session.second_look import SecondLook
 from altui.tui import messages, spoken
 from altui.tui.answers import help_lines, understood, words
 from altui.tui.engine import Engine
@@ -27,6 +29,7 @@ from altui.tui.guidelines import guidelines_lines
 from altui.tui.panel import text_of
 from altui.tui.performance import performance_lines
 from altui.tui.plain_columns import confirmed
+from altui.tui.plain_past import Look, Past, class_named, filter_of
 
 if TYPE_CHECKING:
     from textual.message import Message
@@ -37,9 +40,21 @@ if TYPE_CHECKING:
 END = "quit"
 """What the end of input says."""
 
+ASKING = "asking the model which labels it contradicts: five fits"
+
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 SHOWN_WIDTH = 1_000
+
+READ_AHEAD = 1_000
+"""Lines read before they are heard: a pipe may go on for ever."""
+
 TRY_AGAIN = "try again"
+
+
+class Found(NamedTuple):
+    """What was looked for in a thread of its own."""
+
+    found: list[str] | SecondLook
 
 
 class Dialogue:
@@ -49,8 +64,9 @@ class Dialogue:
         self.opening = opening
         self.error: Exception | None = None
         self.engine = Engine(self._hand_over, is_patient=opening.is_patient)
-        self._inbox: queue.SimpleQueue[Message | str | int] = queue.SimpleQueue()
+        self._inbox: queue.SimpleQueue[Message | Found | str | int] = queue.SimpleQueue()
         self._lines: deque[str] = deque()
+        self._room = threading.Semaphore(READ_AHEAD)
         self._view: View | None = None
         self._shown_at = 0.0
         self._status: int | None = None
@@ -62,6 +78,8 @@ class Dialogue:
         self._answer = ""
         self._told = ""
         self._unsaved: Decision | None = None
+        self._past: Past | None = None
+        self._second: SecondLook | None = None
 
     def run(self) -> int:
         with self._heeding_signals():
@@ -72,6 +90,8 @@ class Dialogue:
                 while self._status is None:
                     self._turn()
             finally:
+                if self._past is not None:
+                    self._past.close()
                 self.engine.close()
         return self._status
 
@@ -79,6 +99,7 @@ class Dialogue:
 
     def _read(self) -> None:
         for text in iter(sys.stdin.readline, ""):
+            self._room.acquire()
             self._inbox.put(text.rstrip("\r\n"))
         self._inbox.put(END)
 
@@ -99,9 +120,9 @@ class Dialogue:
 
     def _turn(self) -> None:
         if self._is_awaited and self._lines:
-            self._hear(self._lines.popleft())
+            self._hear(self._pop())
         elif self._may_hurry and self._lines and self._is_for_the_fit(self._lines[0].strip()):
-            self._hurry(self._lines.popleft().strip())
+            self._hurry(self._pop().strip())
         else:
             self._take(self._inbox.get())
 
@@ -116,11 +137,13 @@ class Dialogue:
         else:
             self.engine.hurry()
 
-    def _take(self, item: Message | str | int) -> None:
+    def _take(self, item: Message | Found | str | int) -> None:
         if isinstance(item, str):
             self._lines.append(item)
         elif isinstance(item, int):
             self._status = item
+        elif isinstance(item, Found):
+            self._tell(item.found)
         else:
             self._receive(item)
 
@@ -128,7 +151,11 @@ class Dialogue:
         """The next line; None where a signal ends it all."""
         while not self._lines and self._status is None:
             self._take(self._inbox.get())
-        return self._lines.popleft() if self._status is None else None
+        return self._pop() if self._status is None else None
+
+    def _pop(self) -> str:
+        self._room.release()
+        return self._lines.popleft()
 
     def _begin(self, error: str = "") -> None:
         proposal = self.opening.proposal
@@ -148,6 +175,9 @@ class Dialogue:
         match message:
             case messages.RoundReady(view=view, note=note):
                 self._show(view, note)
+            case messages.DecisionSaved(decision=decision) if self._second is not None:
+                if self._second.decided(decision):
+                    self._second.next()
             case messages.CurveMeasured(view=view, note=note):
                 self._view = self.opening.seen(view)
                 self._note(note)
@@ -181,6 +211,8 @@ class Dialogue:
 
     def _ask(self) -> None:
         assert self._view is not None
+        if self._second is not None and self._asks_again(self._second):
+            return
         self._put(spoken.question(self._view, is_explained=self._is_explained))
         self._shown_at = time.time()
         self._is_awaited = True
@@ -244,11 +276,14 @@ class Dialogue:
         self._answer = text
         if self._view is not None:
             try:
-                self._do(self._understood(text, self._view), self._view)
+                if self._second is not None:
+                    self._hear_of_second(self._second, text.strip(), self._view)
+                else:
+                    self._do(self._understood(text, self._view), self._view)
             except AltuiError as error:
                 say(str(error))
 
-    def _understood(self, text: str, view: View) -> Decision | str:
+    def _understood(self, text: str, view: View) -> Decision | Look | str:
         if not self._is_stuck:
             return understood(text, view, self._shown_at)
         if not text:
@@ -277,10 +312,12 @@ class Dialogue:
         self._is_awaited = False
         self.engine.decide(decision)
 
-    def _do(self, meant: Decision | str, view: View) -> None:
+    def _do(self, meant: Decision | Look | str, view: View) -> None:
         match meant:
             case Decision():
                 self._decide(meant)
+            case Look(word=word, rest=rest):
+                self._look_back(word, rest, view)
             case "auto":
                 self._is_auto = True
                 self._reveal(view)
@@ -304,6 +341,82 @@ class Dialogue:
             case _:  # TRY_AGAIN
                 self._is_awaited = False
                 self.engine.try_again()
+
+    # Looking back
+
+    def _look_back(self, word: str, rest: str, view: View) -> None:
+        if self.engine.annotation is None:
+            return
+        if self._past is None:
+            self._past = Past(self.engine.annotation, view.classes)
+        past = self._past
+        match word:
+            case "history":
+                wanted = filter_of(rest, view.classes)
+                if wanted.contradicted:
+                    say(ASKING)
+                self._find(lambda: past.listed(wanted))
+            case "search":
+                self._find(lambda: past.found(rest))
+            case "disagreements":
+                say(ASKING)
+                self._find(past.second_look)
+            case "more":
+                self._put(past.more())
+            case "show":
+                self._put(past.shown(rest))
+            case _:
+                self._decide(past.change(rest, self._shown_at))
+
+    def _find(self, find: Callable[[], list[str] | SecondLook]) -> None:
+        """Have it found in a thread of its own: fits may take long, and a signal ends it all."""
+
+        def work() -> None:
+            try:
+                self._inbox.put(Found(find()))
+            except Exception as error:  # noqa: BLE001  whatever it is, the person must be told
+                self._inbox.put(Found([f"this cannot be told: {one_line(str(error), 400)}"]))
+
+        self._is_awaited = False
+        threading.Thread(target=work, daemon=True).start()
+
+    def _tell(self, found: list[str] | SecondLook) -> None:
+        self._is_awaited = True
+        if isinstance(found, SecondLook):
+            self._second = found
+            found.next()
+            self._ask()
+        else:
+            self._put(found)
+
+    def _asks_again(self, look: SecondLook) -> bool:
+        """Put the next label to the person; False where there is none."""
+        if look.case is None or self._past is None:
+            self._second = None
+            self._put((look.summary(), ""))
+            return False
+        self._put(self._past.asked_again(look, look.case))
+        self._shown_at = time.time()
+        self._is_awaited = True
+        self.engine.painted()
+        return True
+
+    def _hear_of_second(self, look: SecondLook, text: str, view: View) -> None:
+        chosen = class_named(text, view.classes)
+        meant = words(self.opening.keymap).get(text)
+        if chosen is not None:
+            self._decide(look.answer(chosen, self._shown_at))
+        elif text == END:
+            self._status = 0
+        elif meant == "quit":
+            look.case = None
+            self._ask()
+        elif meant == "skip":
+            look.pass_over()
+            look.next()
+            self._ask()
+        else:
+            raise InputError("a class's key or name, s passes over, q goes back")
 
     def _guidelines(self) -> Iterable[str]:
         classes = self._view.classes if self._view else self.opening.described()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -21,7 +21,7 @@ from altui.tui.status import status_parts
 
 if TYPE_CHECKING:
     from altui.tui.proposal import Proposal
-    from altui.tui.view import Reasons, View
+    from altui.tui.view import ClassKey, Reasons, Sample, View
 
 LONG_LINE = 1_000
 """Cells after which a line that is spoken at one go is cut."""
@@ -53,7 +53,7 @@ def question(view: View, *, is_explained: bool) -> Iterator[str]:
     if view.sample is None:
         return
     yield f"{query_text(view)}, sample {one_line(view.sample.row_id, LONG_LINE)}"
-    yield from _sample(view)
+    yield from row(view.sample)
     yield from _opinion(view)
     if is_explained and view.sample.reasons is not None:
         yield from _reasons(view.sample.reasons)
@@ -67,14 +67,17 @@ def help_word(view: View) -> str:
 
 
 def class_keys(view: View) -> str:
-    told = (f"{each.key} {one_line(each.name, LONG_LINE)}" for each in view.classes)
-    own = (each.key if each.key == each.name else "" for each in view.classes)
+    return classes_told(view.classes)
+
+
+def classes_told(classes: Sequence[ClassKey]) -> str:
+    told = (f"{each.key} {one_line(each.name, LONG_LINE)}" for each in classes)
+    own = (each.key if each.key == each.name else "" for each in classes)
     return ", ".join(key or both for key, both in zip(own, told, strict=True))
 
 
-def _sample(view: View) -> Iterator[str]:
-    sample = view.sample
-    assert sample is not None
+def row(sample: Sample) -> Iterator[str]:
+    """All that the person may read of a row."""
     if sample.flagged:
         yield "flagged"
     if sample.note:

@@ -154,18 +154,17 @@ class Windows(App[int]):
         self.push_screen(StrategyScreen(view), chosen)
 
     def action_fold(self) -> None:
-        view = self._armed_view()
-        sample = view.sample if view else None
-        if view is None or sample is None:
+        sample = self.view.sample if self.view else None
+        if sample is None:
             return
 
         def closed(folded: frozenset[str] | None) -> None:
-            if folded is None or folded == sample.folded or not self._armed_view():
+            if folded is None or folded == sample.folded:
                 self._arm_again()
             else:
                 self._decide(Decision.setting(folded=sorted(folded)))
 
-        self.push_screen(FoldingScreen(sample, view.keymap), closed)
+        self.push_screen(FoldingScreen(sample, self.opening.keymap), closed)
 
     def action_performance(self) -> None:
         if self.view is not None:

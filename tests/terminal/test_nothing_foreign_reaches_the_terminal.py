@@ -73,6 +73,16 @@ def test_every_screen_shows_hostile_text_and_sends_none_of_it(tmp_path: Path) ->
         terminal.press_for("q", "history ─")
         terminal.press("q")
         terminal.wait_for("confidence ─")
+        terminal.press_for("z", "columns to read")
+        assert one_line(NAMES[0], 28) in terminal.text
+        terminal.press("q")
+        terminal.wait_for("confidence ─")
+        terminal.press("d")
+        terminal.wait_until_gone("confidence ─")
+        terminal.settle()
+        terminal.press("q")
+        terminal.wait_for("confidence ─")
+        terminal.settle()  # a frame of the size before must have come whole
         terminal.resize(60, 20)
         terminal.wait_for("query 3")
         terminal.settle()
@@ -88,6 +98,18 @@ def test_every_screen_shows_hostile_text_and_sends_none_of_it(tmp_path: Path) ->
         assert terminal.end() == 0
         assert one_line(session) in terminal.strict.console
         assert one_line(CLASSES[0]) in terminal.strict.console
+
+
+def test_the_plain_dialogue_tells_hostile_rows_and_sends_none_of_it(tmp_path: Path) -> None:
+    path = write_rows(tmp_path / f"data{EVIL}.jsonl", OWN)
+    words = ("--classes", quoted(CLASSES), "--columns", "text", "--annotator", EVIL)
+    with label(path, *words, "--plain", "--audit", "0") as terminal:
+        terminal.wait_for("your answer:")
+        terminal.press("0\n1\nhistory\nshow 2\nsearch a\nshow 1\nfold x\ndisagreements\nq\nq\n")
+        assert terminal.end() == 0
+        console = terminal.strict.console
+    assert "history: 2 decisions" in console and "found" in console
+    assert f"its label: {one_line(CLASSES[0])}" in console
 
 
 IN_TURN = """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import threading
 from typing import Any
 
 import pytest
@@ -14,7 +15,8 @@ from altui.session.events import Decision, Kind
 from altui.session.session import Session
 from altui.tui import spoken
 from altui.tui.answers import help_lines, understood, words
-from altui.tui.plain import Dialogue
+from altui.tui.plain import READ_AHEAD, Dialogue
+from altui.tui.plain_past import Look
 from tests.tui.making import HOSTILE, a_sample, a_view
 from tests.tui.stage import Fails, annotation_of, events_of, made_up, opened
 
@@ -44,7 +46,7 @@ def meant(line: str, view: Any = VIEW) -> tuple[Kind, str | None] | str:
         ("comment u", (Kind.NOTE, "u")),
         ("m random", (Kind.SETTING, '{"strategy": "random"}')),
         ("w", "hurry"),
-        ("h", "help"),
+        ("h", Look("history", "")),
         ("help", "help"),
         ("p", "performance"),
         ("accuracy", "performance"),
@@ -200,3 +202,28 @@ def test_no_row_of_the_random_check_is_given_away_before_its_answer(
         whys[sample in drawn] |= {line for line in question if "random check" in line}
     assert whys[True] == whys[False] == {"by least-confidence, or drawn for the random check"}
     assert "random check" in out.partition("saved: ")[2]
+
+
+def test_a_pipe_that_never_ends_is_not_read_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    is_full, went_on = threading.Event(), threading.Event()
+
+    class Endless(io.StringIO):
+        count = 0
+
+        def readline(self, size: int | None = -1, /) -> str:  # noqa: ARG002
+            self.count += 1
+            if self.count == READ_AHEAD + 1:
+                is_full.set()
+            elif self.count > READ_AHEAD + 1:
+                went_on.set()
+            return "?\n"
+
+    def never_open() -> Annotation:
+        assert is_full.wait(30)
+        assert not went_on.wait(0.3)
+        raise InputError("that was all")
+
+    monkeypatch.setattr("sys.stdin", Endless())
+    dialogue = Dialogue(opened(never_open))
+    dialogue.run()
+    assert isinstance(dialogue.error, InputError)
