@@ -22,6 +22,15 @@ ENVIRONMENT = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UT
 DROPPED = ("NO_COLOR", "PYTHONDONTWRITEBYTECODE", "TEXTUAL_COLOR_SYSTEM", "COLUMNS", "LINES")
 
 
+class Screen(pyte.Screen):
+    """pyte's own display fails where half of a wide character was written over."""
+
+    @property
+    def display(self) -> list[str]:
+        rows = (self.buffer[y] for y in range(self.lines))
+        return ["".join(row[x].data for x in range(self.columns)) for row in rows]
+
+
 class Terminal:
     """`raw` holds every byte the program sent; `text` is what a person sees now."""
 
@@ -35,7 +44,7 @@ class Terminal:
         program: Sequence[str] = (sys.executable, "-m", "altui"),
     ) -> None:
         kept = {key: value for key, value in os.environ.items() if key not in DROPPED}
-        self.screen = pyte.Screen(columns, rows)
+        self.screen: pyte.Screen = Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self.raw = bytearray()
         self._process = PtyProcess.spawn(
