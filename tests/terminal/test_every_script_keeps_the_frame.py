@@ -55,19 +55,19 @@ def test_the_frame_stands_whatever_is_read(
     words = ("label", path.name, *roles, "--dwell", "0", "--recheck", "0")
     with kind(*words, folder=tmp_path, columns=columns, rows=rows) as terminal:
         terminal.wait_for("query 1")
-        seen = set()
-        for key in "01010":
+        left = set(TEXTS)
+        while left:
             terminal.settle()
             name = terminal.sample
             assert name is not None
-            seen.add(name)
+            left.discard(name)
             assert is_framed(terminal, columns, rows), terminal.text
             if kind is StrictTerminal:
                 assert displayable(TEXTS[name])[:5] in terminal.text, (name, terminal.text)
-            terminal.answer(key)
-        assert len(seen) == 5
+            if left:
+                terminal.answer(str(len(left) % 2))
         terminal.press_for("h", "history")
-        terminal.press_for("\r", "1 of 5")
+        terminal.press_for("\r", "1 of ")
         terminal.settle()
         last = terminal.text.splitlines()[-1]
         assert last.startswith("0 a  1 b") and last.endswith("q back")
