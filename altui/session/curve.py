@@ -10,7 +10,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import chain
+from itertools import chain, islice
 from typing import NamedTuple, overload
 
 import numpy as np
@@ -103,7 +103,8 @@ class Gain(NamedTuple):
 
 class Curve(Sequence[Point]):
     """One Point for the start and one for each answer, in order. `numbers` (n,) are the class
-    indices of the answers; `evaluations` has n + 1."""
+    indices of the answers; of the `evaluations` the first n + 1 count: more may be added to what
+    is no copy, which would cost as much with each key as the session is long."""
 
     def __init__(
         self,
@@ -116,7 +117,7 @@ class Curve(Sequence[Point]):
         self._evaluations = evaluations
 
     def __len__(self) -> int:
-        return len(self._evaluations)
+        return len(self._numbers) + 1
 
     @overload
     def __getitem__(self, index: int) -> Point: ...
@@ -129,26 +130,20 @@ class Curve(Sequence[Point]):
 
     def measured(self) -> Iterator[tuple[int, Evaluation]]:
         """(labeled samples, evaluation) of the points that have one."""
-        for labeled, evaluation in enumerate(self._evaluations, start=sum(self._initial)):
+        own = islice(self._evaluations, len(self))
+        for labeled, evaluation in enumerate(own, start=sum(self._initial)):
             if evaluation is not None:
                 yield labeled, evaluation
 
     @property
     def last_measured(self) -> Evaluation | None:
         """The newest evaluation of rows enough to tell an accuracy."""
-        newest_first = reversed(self._evaluations)
-        return next((each for each in newest_first if each is not None and each.is_measured), None)
+        return next((found for _, found in self._newest_first()), None)
 
     def gain(self, labels: int = RECENT) -> Gain | None:
         """What the last `labels` brought, or a few more where none was measured just then; None
         before two accuracies so far apart are known."""
-        measured = (
-            (place, found)
-            for place, found in zip(
-                range(len(self) - 1, -1, -1), reversed(self._evaluations), strict=True
-            )
-            if found is not None and found.is_measured
-        )
+        measured = self._newest_first()
         last = next(measured, None)
         if last is None:
             return None
@@ -156,6 +151,13 @@ class Curve(Sequence[Point]):
             if place <= last[0] - labels:
                 return Gain(last[1].accuracy - found.accuracy, last[0] - place)
         return None
+
+    def _newest_first(self) -> Iterator[tuple[int, Evaluation]]:
+        """(place, evaluation) of those of rows enough to tell an accuracy."""
+        for place in range(len(self) - 1, -1, -1):
+            found = self._evaluations[place]
+            if found is not None and found.is_measured:
+                yield place, found
 
     def _point(self, place: int) -> Point:
         return Point(
@@ -193,13 +195,14 @@ class GrowingCurve:
         kept = self._unchanged(events, numbers)
         for event in changed:
             kept = min(kept, answers.until(event - 1) + 1 if event else 0)
-        del self._evaluations[kept:]
+        if kept < len(self._evaluations):
+            self._evaluations = self._evaluations[:kept]  # what was handed out stays as it is
         if not self._evaluations:
             self._evaluations.append(measurements.at(0, 0))
         for count in range(len(self._evaluations), len(events) + 1):
             self._evaluations.append(measurements.at(int(events[count - 1]), count))
         self._events, self._numbers = events, numbers
-        return Curve(self._initial, numbers, tuple(self._evaluations))
+        return Curve(self._initial, numbers, self._evaluations)
 
     def _unchanged(self, events: Integers, numbers: Integers) -> int:
         """How many points, from the first on, have the same answers behind them as before."""
