@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from itertools import chain
+from unicodedata import category
 
 from rich.cells import get_character_cell_size
 
@@ -61,6 +62,17 @@ _CHAIN = re.compile(
     rf"(?:[{_PICTURES}][\ufe0f\U0001f3fb-\U0001f3ff]{{0,2}}{JOINER}"
     rf"|[{_JOINING_SCRIPTS}]{{1,4}}{JOINER}){{6,}}"
 )
+
+
+_INDIC = re.compile("[\u0900-\u0dff\u1000-\u109f\u1780-\u17ff\u1a00-\u1cff\ua800-\uabff]")
+"""Where nearly all vowel signs stand that are written beside their letter."""
+
+
+def spacing_marks(text: str) -> int:
+    """Marks (Mc) that stand beside their letter: some terminals give each a cell, others none."""
+    if text.isascii() or not _INDIC.search(text):
+        return 0
+    return sum(category(each) == "Mc" for each in text)
 
 
 def fit_characters(text: str) -> str:

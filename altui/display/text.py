@@ -17,6 +17,7 @@ from altui.display.characters import (
     REPLACEMENT,
     fit_characters,
     settle_marks,
+    spacing_marks,
 )
 
 ELLIPSIS = "…"
@@ -126,14 +127,14 @@ def _is_flag_half(character: str) -> bool:
 
 
 def _wrap_paragraph(paragraph: str, width: int) -> list[str]:
-    if cell_len(paragraph) <= width:
+    if _room(paragraph) <= width:
         return [paragraph]
     lines: list[str] = []
     line, used = "", 0
     # Spaces stand at the odd places of the split; the first word may be empty (an indent).
     parts = ["", *_BREAKING_SPACE.split(paragraph)]
     for space, word in zip(parts[::2], parts[1::2], strict=True):
-        gap, cells = cell_len(space), cell_len(word)
+        gap, cells = _room(space), _room(word)
         if used + gap + cells <= width:
             line, used = line + space + word, used + gap + cells
         elif not word:
@@ -146,17 +147,17 @@ def _wrap_paragraph(paragraph: str, width: int) -> list[str]:
             lines += [line] if line and not start else []
             *full, line = _pour(start, word, width)
             lines += full
-            used = cell_len(line)
+            used = _room(line)
     return [*lines, line]
 
 
 def _pour(line: str, word: str, width: int) -> list[str]:
     """Go on with `line` by as many clusters of `word` as fit, then on further lines."""
     lines = [line]
-    used = cell_len(line)
+    used = _room(line)
     pieces: list[str] = []
     for cluster in _clusters(word):
-        cells = cell_len(cluster)
+        cells = _room(cluster)
         if cells > width:
             cluster, cells = REPLACEMENT, 1
         if used + cells > width:
@@ -167,3 +168,8 @@ def _pour(line: str, word: str, width: int) -> list[str]:
         used += cells
     lines[-1] += "".join(pieces)
     return lines
+
+
+def _room(text: str) -> int:
+    """The most cells that a terminal may give the text."""
+    return cell_len(text) + spacing_marks(text)

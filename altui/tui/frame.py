@@ -16,7 +16,7 @@ from rich.color import ColorSystem
 from rich.segment import Segment
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 
-from altui.display.characters import fit_characters
+from altui.display.characters import fit_characters, spacing_marks
 from altui.tui.look import PLAIN, RESET, Look, look_of, turn
 
 if TYPE_CHECKING:
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 GAP = 6
 """Unchanged cells that are cheaper to send again than to jump over."""
+
+BORDERS = ("▏", "│")
+"""Cells that end a text beside them."""
 
 SHORT_TAIL = 3
 """Blank cells up to which writing them is cheaper than erasing to the end of the line."""
@@ -98,6 +101,9 @@ class Pen:
         self.look = PLAIN
 
     def draw(self, cells: list[Cell], y: int, x: int, width: int) -> Iterator[str]:
+        if _first_drifting(cells) is not None:
+            yield from self._draw_drifting(cells, y, x)
+            return
         tail = _blank_tail(cells) if x + len(cells) == width else 0
         for column, cell in enumerate(cells[: len(cells) - tail], x):
             if cell.text:
@@ -106,6 +112,26 @@ class Pen:
             start = x + len(cells) - tail
             yield f"{self._go(y, start)}{self._dip(PLAIN)}\x1b[K"
             self.place = (y, start)
+
+    def _draw_drifting(self, cells: list[Cell], y: int, x: int) -> Iterator[str]:
+        """The rest of a line whose text may be wider than it is laid out: no part of it is written
+        over by what follows, which is put in its own place behind two blanks or a border."""
+        yield f"{self._go(y, x)}{self._dip(PLAIN)}\x1b[K\x1b[?7l"
+        is_apart, blanks = True, 0
+        for column, cell in enumerate(cells, x):
+            if cell.is_blank:
+                blanks += 1
+                continue
+            if is_apart or blanks > 1 or cell.text in BORDERS:
+                self.place = None
+                yield self._go(y, column)
+            elif blanks:
+                yield f"{self._dip(PLAIN) if self.look.on_blank else ''} "
+            if cell.text:
+                yield f"{self._dip(cell.look)}{cell.text}"
+            is_apart, blanks = cell.text in BORDERS, 0
+        yield "\x1b[?7h"
+        self.place = None
 
     def lift(self) -> Iterator[str]:
         yield self._dip(PLAIN)
@@ -205,6 +231,11 @@ def _spill(text: str) -> int | None:
 
 def _runs(old: list[Cell], new: list[Cell]) -> list[tuple[int, int]]:
     """Spans [start, end) of cells that differ, joined over gaps too short to jump."""
+    drifting = [at for row in (old, new) if (at := _first_drifting(row)) is not None]
+    if drifting:
+        differs = (x for x, (a, b) in enumerate(zip(old, new, strict=True)) if a != b)
+        first = next(differs, None)
+        return [] if first is None else [(_whole(old, new, min(first, *drifting))[0], len(new))]
     runs: list[tuple[int, int]] = []
     spilled = 0
     for x, (before, after) in enumerate(zip(old, new, strict=True)):
@@ -218,6 +249,12 @@ def _runs(old: list[Cell], new: list[Cell]) -> list[tuple[int, int]]:
         else:
             runs.append((start, end))
     return runs
+
+
+def _first_drifting(cells: list[Cell]) -> int | None:
+    """The first cell from which on some terminals stand further to the right."""
+    marked = (x for x, (text, _) in enumerate(cells) if not text.isascii() and spacing_marks(text))
+    return next(marked, None)
 
 
 def _is_short(gap: list[Cell]) -> bool:

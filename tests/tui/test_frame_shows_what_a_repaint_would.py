@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from random import Random
+from unicodedata import category
 
 import pyte
 import pytest
@@ -19,12 +20,14 @@ from textual.geometry import Region
 from textual.strip import Strip
 from wcwidth import wcwidth
 
+from altui.display.text import wrap
 from altui.tui.frame import Frame
 from altui.tui.look import turn
 
 COLOURS = [None, "default", "red", "bright_blue", "color(39)", "color(49)", "#273149", "#31c0ff"]
 NARROW = ["a", "b", " ", " ", " ", "─", "█", "·", "é", "e\u0301", "x\u0323\u0301", "ก็"]
 WIDE = ["好", "字", "한", "Ａ", "😀", "👍"]
+DRIFTING = ["हि", "की", "কো", "မာ"]
 DISPUTED = ["❤\ufe0f", "👩\u200d💻", "👨\u200d👩\u200d👧", "🏳\ufe0f\u200d🌈"]
 
 Cell = tuple[str, str]
@@ -51,6 +54,17 @@ class Terminal(pyte.Screen):
         line, x = self.buffer[self.cursor.y], self.cursor.x - 1
         x -= not line[x].data
         line[x] = line[x]._replace(data=line[x].data + character)
+
+
+class Spacing(Terminal):
+    """As older terminals do, it gives a vowel sign beside its letter a cell of its own."""
+
+    def draw(self, data: str) -> None:
+        for character in data:
+            if category(character) == "Mc":
+                pyte.Screen.draw(self, "+")
+            else:
+                super().draw(character)
 
 
 @dataclass
@@ -216,6 +230,33 @@ def test_any_updates_leave_what_a_repaint_would(
 @given(updates([*NARROW[:6], "好", *DISPUTED], 3))
 def test_characters_of_disputed_width_shift_nothing(sequence: list[Update]) -> None:
     shows_the_same(sequence, ColorSystem.TRUECOLOR)
+
+
+@settings(max_examples=150, deadline=None)
+@given(updates([*NARROW, "好", *DRIFTING], 3))
+def test_marks_beside_their_letter_shift_nothing_where_they_take_no_cell(
+    sequence: list[Update],
+) -> None:
+    shows_the_same(sequence, ColorSystem.TRUECOLOR)
+
+
+@settings(deadline=None)
+@given(st.lists(st.lists(st.sampled_from(["हि", "क", "की", "का।", "ab"]), max_size=6), max_size=4))
+def test_where_they_take_a_cell_no_letter_is_lost_and_the_border_stands(
+    texts: list[list[str]],
+) -> None:
+    frame, terminal = Frame(), Spacing(24, 2)
+    frame.forget(24, 2, is_known=True)
+    stream = pyte.Stream(terminal)
+    for text in texts:
+        said = " ".join(text)
+        lines = wrap(said, 15)[:1]
+        row = f"{lines[0]}{' ' * (16 - cell_len(lines[0]))}▏end 12"
+        update = LayoutUpdate([[Strip([Segment(f"{row:<24}")])]], Region(0, 0, 24, 1))
+        stream.feed(sent(frame, update, None))
+        seen = "".join(terminal.buffer[0][x].data for x in range(24))
+        expected = "".join("+" if category(c) == "Mc" else c for c in lines[0])
+        assert seen == f"{expected:<16}▏end 12 "
 
 
 @settings(max_examples=50, deadline=None)
