@@ -43,7 +43,7 @@ class Standings(MutableMapping[int, Standing]):
         return self._count
 
     def __iter__(self) -> Iterator[int]:
-        return (row for row, kind in enumerate(self._kinds) if kind)
+        return iter(np.flatnonzero(np.frombuffer(self._kinds, np.uint8)).tolist())
 
     def __contains__(self, row: object) -> bool:
         return isinstance(row, int) and 0 <= row < len(self._kinds) and bool(self._kinds[row])

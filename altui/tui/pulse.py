@@ -30,12 +30,15 @@ def pulse_line(view: View, width: int) -> Line:
     return ()
 
 
+TEACHING_NOTHING = (Kind.SKIP, Kind.IGNORE, Kind.UNSURE, Kind.SETTING)
+
+
 def what_was_learned(view: View, words: str = LONG) -> str:
     """How many of the rows that are watched have another class by the newest model; nothing
     where the last key was not there to train it."""
     answered = _answered(view)
     is_check = answered is not None and answered.is_check
-    if view.difference is None or is_check or view.last in (Kind.SKIP, Kind.SETTING):
+    if view.difference is None or is_check or view.last in TEACHING_NOTHING:
         return ""
     return f"{view.difference.rows or 'none'} of {view.difference.watched:,} {words}"
 

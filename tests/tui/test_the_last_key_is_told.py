@@ -62,7 +62,7 @@ async def test_what_was_set_aside_is_told_in_a_word(key: str, word: str) -> None
     async with on_stage(opened(lambda: annotation_of(made_up(60, 8)))) as stage:
         await stage.ready()
         await stage.answer(key)
-        assert word in foot(stage)
+        assert word in foot(stage) and "changed" not in foot(stage)
 
 
 def test_it_stands_at_the_right_edge_and_gives_way_to_what_is_narrow() -> None:
