@@ -52,8 +52,10 @@ class RoundRecord:
     trouble: str
 
 
-def item_of(event: Event, row: int, state: State) -> HistoryItem:
+def item_of(event: Event, row: int, state: State, settings: Settings) -> HistoryItem:
     """`row` is the number that the event's row has now, below zero if it is gone."""
+    # A certificate is one long check.
+    is_drawn = row in state.drawn or bool(settings.certify)
     standing = state.standings.get(row)
     return HistoryItem(
         event.sequence,
@@ -66,7 +68,7 @@ def item_of(event: Event, row: int, state: State) -> HistoryItem:
         event.round,
         event.decided_at,
         event.sequence in state.undone,
-        row in state.drawn and state.is_answered(row),
+        is_drawn and state.is_answered(row),
         standing is not None and standing.event == event.sequence,
         row in state.flags,
         row in state.notes,

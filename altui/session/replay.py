@@ -148,7 +148,9 @@ class SessionView:
     def history(self) -> list[HistoryItem]:
         """All decisions, newest first."""
         decisions = (e for e in reversed(self.events) if e.kind in UNDOABLE)
-        return [item_of(event, self.moves.row(event), self.state) for event in decisions]
+        return [
+            item_of(event, self.moves.row(event), self.state, self.settings) for event in decisions
+        ]
 
     def rounds(self) -> list[RoundRecord]:
         """All rounds that were logged, oldest first."""

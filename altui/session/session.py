@@ -232,7 +232,7 @@ class Session:
         with self._guard:
             events = self._log.newest(UNDOABLE, limit, before=before)
             moves = self._replay.moves
-            return [item_of(event, moves.row(event), self.state) for event in events]
+            return [item_of(event, moves.row(event), self.state, self.settings) for event in events]
 
     def curve(self) -> Curve:
         """The accuracy after each answer that still holds, in their order."""

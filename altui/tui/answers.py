@@ -12,7 +12,7 @@ from altui.session.events import Decision
 from altui.tui.ending import MORE
 from altui.tui.plain_past import Look
 from altui.tui.spoken import class_keys, help_word
-from altui.tui.view import ONE_STAYS, as_asked
+from altui.tui.view import DRAWN, ONE_STAYS, as_asked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -32,6 +32,8 @@ FLAG = "flag"
 WITH_TEXT = ("comment", "strategy", "fold")
 
 LOOKS = ("search", "history", "disagreements")
+
+CHOOSING = ("search", "disagreements")
 
 ABOUT_LISTED = ("more", "show", "change")
 """Words about what was listed last."""
@@ -115,7 +117,10 @@ def understood(line: str, view: View, shown_at: float) -> Decision | Look | str:
         if known.get(first) == "fold":
             return _fold(rest.strip(), _sample(view, text))
         if known.get(first) in LOOKS or (first in ABOUT_LISTED and _is_no_class(text, view)):
-            return Look(known.get(first, first), rest.strip())
+            look = Look(known.get(first, first), rest.strip())
+            if view.settings.certify and look.word in CHOOSING:
+                raise InputError(DRAWN)
+            return look
         if text in known:
             return _meant(known[text], view, shown_at)
         chosen = _class_of(text, view, _name)
@@ -149,6 +154,8 @@ def _comment(text: str, sample: Sample) -> Decision:
 
 
 def _strategy(name: str, view: View) -> Decision:
+    if view.settings.certify:
+        raise InputError(DRAWN)
     if view.settings.find:
         raise InputError("all of a class are to be found: the likeliest is asked first")
     if name in ("", view.settings.strategy) or is_own(name):

@@ -32,13 +32,12 @@ if TYPE_CHECKING:
     from altui.tui.view import ClassKey
 
 AT_ONCE = 10
-"""Decisions told at one go."""
-
-PARTS = {"answered": Part.ASKED, "check": Part.CHECK, "aside": Part.ASIDE}
-
+"""Lines of a list that are told at one go."""
 
 MOST_FOUND = 100
 """Rows that a search lists."""
+
+PARTS = {"answered": Part.ASKED, "check": Part.CHECK, "aside": Part.ASIDE}
 
 
 class Look(NamedTuple):
@@ -49,8 +48,8 @@ class Look(NamedTuple):
 
 
 class Past:
-    """What was listed last, by which its rows are named. `told` asks the model where the filter
-    wants that, in the thread that calls."""
+    """What was listed last: its rows are named by their numbers there. `listed`, `found` and
+    `second_look` may take long, in the thread that calls."""
 
     def __init__(self, annotation: Annotation, classes: Sequence[ClassKey]) -> None:
         self._annotation = annotation

@@ -36,6 +36,9 @@ ROWS_TOLD = 8
 
 LONGEST_BEGINNING = 200
 
+DRAWN = "a certificate asks for the rows in the order in which they were drawn"
+"""What is said where a person would choose one, or how they are chosen."""
+
 ONE_STAYS = "one column stays"
 """What is said where the last one would be folded away."""
 

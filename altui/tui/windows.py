@@ -19,6 +19,7 @@ from altui.tui.performance import PerformanceScreen
 from altui.tui.row import RowScreen
 from altui.tui.search import SearchScreen
 from altui.tui.strategy import StrategyScreen
+from altui.tui.view import DRAWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -118,13 +119,22 @@ class Windows(App[int]):
         self.push_screen(CommentScreen(sample.row_id, sample.note), written)
 
     def action_search(self) -> None:
-        self._open_rows(SearchScreen)
+        if not self._is_drawn():
+            self._open_rows(SearchScreen)
 
     def action_history(self) -> None:
         self._open_rows(HistoryScreen)
 
     def action_disagreements(self) -> None:
-        self._open_rows(DisagreementsScreen)
+        if not self._is_drawn():
+            self._open_rows(DisagreementsScreen)
+
+    def _is_drawn(self) -> bool:
+        """Whether nobody may choose among the rows; says so."""
+        is_drawn = self.view is not None and bool(self.view.settings.certify)
+        if is_drawn:
+            self.remark(DRAWN, "warn")
+        return is_drawn
 
     def _open_rows(self, screen: type[RowScreen]) -> None:
         annotation, view = self.engine.annotation, self.view
@@ -141,7 +151,7 @@ class Windows(App[int]):
 
     def action_strategy(self) -> None:
         view = self._armed_view()
-        if view is None:
+        if view is None or self._is_drawn():
             return
         if view.settings.find:
             self.remark("all of a class are to be found: the likeliest is asked first", "warn")

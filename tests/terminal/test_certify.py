@@ -36,3 +36,18 @@ def answer(terminal: Terminal) -> None:
     terminal.press(str(int(terminal.sample[1:]) % 2))
     terminal._read_until(lambda: terminal.sample != before, "what follows", 30)
     terminal.settle()
+
+
+def test_nobody_chooses_among_the_rows_nor_is_led_by_the_model(tmp_path: Path) -> None:
+    session = label(write_clouds(tmp_path / "clouds.csv", 400), range(40))
+    words = ("certify", session.name, "--target", "0.5", "--dwell", "0")
+    with Terminal(*words, folder=tmp_path) as terminal:
+        terminal.wait_for("query 1")
+        terminal.settle()
+        terminal.press_for("/", "in the order in which they were drawn")
+        answer(terminal)
+        assert "random check" in terminal.text
+        terminal.press_for("d", "in the order in which they were drawn")
+        terminal.press_for("h", "history")
+        terminal.settle()
+        assert "model agreed" not in terminal.text and "model said" not in terminal.text
