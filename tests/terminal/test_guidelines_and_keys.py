@@ -15,7 +15,7 @@ RULES = "# What is a lemon?\n\n- a lemon is \x1b[31msour\n\n" + "\n\n".join(
 CLASSES = """
 [[class]]
 name = "lemon"
-key = "z"
+key = "t"
 description = "Sour and yellow"
 
 [[class]]
@@ -44,10 +44,10 @@ def test_the_guidelines_are_read_first_and_again_on_a_key(
         assert "- a lemon is ␛[31msour" in text and "Rule 29." not in text
         terminal.press_for(" ", "Rule 18.")
         terminal.press("\r")
-        text = terminal.wait_for("z lemon  0 apple")
+        text = terminal.wait_for("t lemon  0 apple")
         assert "query 1" in text
         assert ("Sour and yellow" in text) == (columns >= 100)
-        terminal.answer("z")
+        terminal.answer("t")
         terminal.wait_for("lemon: 5, apple: 4")
         terminal.press_for("?", "lemon: Sour and yellow")
         terminal.press("?")
@@ -64,7 +64,7 @@ def test_the_guidelines_are_read_first_and_again_on_a_key(
     with label(path, columns=columns, rows=rows) as terminal:
         terminal.wait_for("query 2")
         terminal.wait_for("rules.md: cannot be read")
-        terminal.wait_for("z lemon  0 apple")  # the hand knows these keys
+        terminal.wait_for("t lemon  0 apple")  # the hand knows these keys
         terminal.press("q")
         assert terminal.end() == 0
 
