@@ -63,11 +63,13 @@ class Frame:
         self.width = self.height = 0
         self.rows: list[list[Cell]] = []
         self.is_known = True
+        self._drifting: set[int] = set()
 
     def forget(self, width: int, height: int, *, is_known: bool = False) -> None:
         """Start from a blank terminal; unless it `is_known` to be blank, it is cleared first."""
         self.width, self.height = width, height
         self.rows = [[BLANK] * width for _ in range(height)]
+        self._drifting.clear()
         self.is_known = is_known
 
     def changes(self, update: CompositorUpdate, system: ColorSystem | None) -> Changes | None:
@@ -86,11 +88,29 @@ class Frame:
         for y, x, segments in _pieces(update):
             if not 0 <= y < self.height or x >= self.width:
                 continue
-            row, piece = self.rows[y], list(_cells(segments, system))
+            parts = list(segments)
+            row, piece = self.rows[y], list(_cells(parts, system))
             self.rows[y] = new = _laid_over(row, x, piece) if piece else row
+            if y in self._drifting or any(spacing_marks(part.text) for part in parts):
+                yield from self._drifted(pen, row, new, y)
+                continue
             for start, end in _runs(row, new):
                 yield from pen.draw(new[start:end], y, start, self.width)
         yield from pen.lift()
+
+    def _drifted(self, pen: Pen, row: list[Cell], new: list[Cell], y: int) -> Iterator[str]:
+        """A line in which some terminals stand further to the right than it is laid out, now or
+        before: where it differs, all is drawn anew from its first such character on."""
+        first = min(_first_drifting(row), _first_drifting(new))
+        if _first_drifting(new) == len(new):
+            self._drifting.discard(y)
+        else:
+            self._drifting.add(y)
+        differs = (x for x, (a, b) in enumerate(zip(row, new, strict=True)) if a != b)
+        place = next(differs, None)
+        if place is not None:
+            start = _whole(row, new, min(place, first))[0]
+            yield from pen.draw_apart(new[start:], y, start)
 
 
 class Pen:
@@ -101,9 +121,6 @@ class Pen:
         self.look = PLAIN
 
     def draw(self, cells: list[Cell], y: int, x: int, width: int) -> Iterator[str]:
-        if _first_drifting(cells) is not None:
-            yield from self._draw_drifting(cells, y, x)
-            return
         tail = _blank_tail(cells) if x + len(cells) == width else 0
         for column, cell in enumerate(cells[: len(cells) - tail], x):
             if cell.text:
@@ -113,7 +130,7 @@ class Pen:
             yield f"{self._go(y, start)}{self._dip(PLAIN)}\x1b[K"
             self.place = (y, start)
 
-    def _draw_drifting(self, cells: list[Cell], y: int, x: int) -> Iterator[str]:
+    def draw_apart(self, cells: list[Cell], y: int, x: int) -> Iterator[str]:
         """The rest of a line whose text may be wider than it is laid out: no part of it is written
         over by what follows, which is put in its own place behind two blanks or a border."""
         yield f"{self._go(y, x)}{self._dip(PLAIN)}\x1b[K\x1b[?7l"
@@ -231,11 +248,6 @@ def _spill(text: str) -> int | None:
 
 def _runs(old: list[Cell], new: list[Cell]) -> list[tuple[int, int]]:
     """Spans [start, end) of cells that differ, joined over gaps too short to jump."""
-    drifting = [at for row in (old, new) if (at := _first_drifting(row)) is not None]
-    if drifting:
-        differs = (x for x, (a, b) in enumerate(zip(old, new, strict=True)) if a != b)
-        first = next(differs, None)
-        return [] if first is None else [(_whole(old, new, min(first, *drifting))[0], len(new))]
     runs: list[tuple[int, int]] = []
     spilled = 0
     for x, (before, after) in enumerate(zip(old, new, strict=True)):
@@ -251,10 +263,9 @@ def _runs(old: list[Cell], new: list[Cell]) -> list[tuple[int, int]]:
     return runs
 
 
-def _first_drifting(cells: list[Cell]) -> int | None:
-    """The first cell from which on some terminals stand further to the right."""
-    marked = (x for x, (text, _) in enumerate(cells) if not text.isascii() and spacing_marks(text))
-    return next(marked, None)
+def _first_drifting(cells: list[Cell]) -> int:
+    """The first cell behind which some terminals stand further to the right; else their number."""
+    return next((x for x, cell in enumerate(cells) if spacing_marks(cell.text)), len(cells))
 
 
 def _is_short(gap: list[Cell]) -> bool:
