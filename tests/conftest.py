@@ -1,9 +1,37 @@
-"""No test reads the settings of whoever runs it."""
+"""No test reads the settings of whoever runs it; what a test counted is told at the end."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from tempfile import TemporaryDirectory
+
+import pytest
 
 CONFIGURATION = TemporaryDirectory(prefix="altui-no-settings-")
 os.environ["XDG_CONFIG_HOME"] = CONFIGURATION.name
+
+COUNTED = "counted"
+
+Tell = Callable[[str], None]
+
+
+@pytest.fixture
+def tell(record_property: Callable[[str, object], None]) -> Tell:
+    """Have a line told at the end of the run, whichever process the test ran in."""
+    return lambda line: record_property(COUNTED, line)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    reports = [each for some in terminalreporter.stats.values() for each in some]
+    lines = [
+        f"{each.nodeid.rpartition('/')[2]}: {value}"
+        for each in reports
+        if isinstance(each, pytest.TestReport) and each.when == "call"
+        for name, value in each.user_properties
+        if name == COUNTED
+    ]
+    if lines:
+        terminalreporter.section("counted")
+        for line in lines:
+            terminalreporter.write_line(line)

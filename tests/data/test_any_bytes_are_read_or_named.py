@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import sys
 import zlib
 from collections import Counter
 from pathlib import Path
@@ -21,6 +20,7 @@ from altui.data.reading import open_table
 from altui.data.table import Table
 from altui.data.writing import write_table
 from altui.errors import AltuiError, InputError
+from tests.conftest import Tell
 from tests.data import oracle
 from tests.data.conftest import cells
 from tests.data.fuzz import damaged, damaged_inside, draw_file, draw_labeled
@@ -115,16 +115,13 @@ def test_any_bytes_at_all(tmp_path: Path, content: bytes, ending: str) -> None:
     read_or_refused(path)
 
 
-def report(capsys: pytest.CaptureFixture[str], total: Counter[str]) -> None:
-    with capsys.disabled():
-        sys.stdout.write("\n" + ", ".join(f"{name} {n:,}" for name, n in total.items()) + "\n")
+def report(tell: Tell, total: Counter[str]) -> None:
+    tell(", ".join(f"{name} {n:,}" for name, n in total.items()))
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(900)
-def test_ten_thousand_files_without_a_traceback_or_a_lost_row(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_ten_thousand_files_without_a_traceback_or_a_lost_row(tmp_path: Path, tell: Tell) -> None:
     total: Counter[str] = Counter()
     for seed in range(10_000):
         ending, content = draw_file(Random(seed))
@@ -132,7 +129,7 @@ def test_ten_thousand_files_without_a_traceback_or_a_lost_row(
         path.write_bytes(content)
         total += read_or_refused(path, write=seed % 10 == 0)
         path.unlink()
-    report(capsys, total)
+    report(tell, total)
     assert total["inputs"] == 10_000
     assert total["rows_in"] == total["rows_out"] > 10_000
 
@@ -183,16 +180,14 @@ def test_damaged_parquet_and_excel_files_are_read_or_refused(tmp_path: Path) -> 
 
 @pytest.mark.slow
 @pytest.mark.timeout(900)
-def test_fifteen_hundred_damaged_binary_files(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    report(capsys, damaged_binaries(tmp_path, range(500)))
+def test_fifteen_hundred_damaged_binary_files(tmp_path: Path, tell: Tell) -> None:
+    report(tell, damaged_binaries(tmp_path, range(500)))
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(900)
 def test_the_command_ends_with_a_sentence_whatever_the_file(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], tell: Tell
 ) -> None:
     total: Counter[str] = Counter()
     for seed in range(300):
@@ -205,5 +200,5 @@ def test_the_command_ends_with_a_sentence_whatever_the_file(
         assert status in (0, 2), said
         assert "Traceback" not in said and "unexpected" not in said
         total[f"status {status}"] += 1
-    report(capsys, total)
+    report(tell, total)
     assert total["status 0"] > 200

@@ -13,6 +13,7 @@ import pytest
 
 from tests.cli.doors import outside
 from tests.cli.sessions import label, write_clouds
+from tests.conftest import Tell
 
 MEASURED = """
 import re, resource, sys
@@ -81,7 +82,7 @@ CASES: dict[str, tuple[Make, int, str, int]] = {
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="the peak is read from /proc")
 @pytest.mark.parametrize("name", CASES)
-def test_simulate(tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_simulate(tmp_path: Path, name: str, tell: Tell) -> None:
     make, status, said, most = CASES[name]
     path = tmp_path / name
     make(path)
@@ -90,25 +91,24 @@ def test_simulate(tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str])
     assert answer.status == status and said in answer.err, answer.err
     assert "Traceback" not in answer.err and "unexpected" not in answer.err
     assert status == 0 or (str(path) in answer.err and answer.err.count("\n") >= 3), answer.err
-    check_peak(answer.err, name, most, capsys)
+    check_peak(answer.err, name, most, tell)
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="the peak is read from /proc")
 @pytest.mark.parametrize("name", ["bomb.csv.gz", "line.jsonl.gz", "deep.jsonl", "wide.csv"])
-def test_predict(tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_predict(tmp_path: Path, name: str, tell: Tell) -> None:
     session = label(write_clouds(tmp_path / "clouds.csv"), range(12))
     make, _, said, most = CASES[name]
     make(tmp_path / name)
     answer = outside(MEASURED, ["predict", session, tmp_path / name, "-o", tmp_path / "out.csv"])
     assert answer.status == 2 and said in answer.err, answer.err
     assert not (tmp_path / "out.csv").exists()
-    check_peak(answer.err, name, most, capsys)
+    check_peak(answer.err, name, most, tell)
 
 
-def check_peak(said: str, name: str, most: int, capsys: pytest.CaptureFixture[str]) -> None:
+def check_peak(said: str, name: str, most: int, tell: Tell) -> None:
     found = re.search(r"peak (\d+) MiB", said)
     assert found, said
-    with capsys.disabled():
-        sys.stdout.write(f"\n{name}: {found[1]} MiB of {most}")
+    tell(f"{name}: {found[1]} MiB of {most}")
     assert int(found[1]) <= most

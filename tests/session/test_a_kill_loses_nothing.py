@@ -10,6 +10,7 @@ import pytest
 
 from altui.session.events import Kind
 from altui.session.session import Session
+from tests.conftest import Tell
 from tests.session.making import Data
 
 
@@ -49,10 +50,9 @@ def test_a_few_kills(path: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.timeout(600)
-def test_a_hundred_kills(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_hundred_kills(path: Path, tell: Tell) -> None:
     count = kill_again_and_again(path, 100)
-    with capsys.disabled():
-        print(f"\n100 kills, {count:,} acknowledged decisions, 0 lost")  # noqa: T201
+    tell(f"100 kills, {count:,} acknowledged decisions, 0 lost")
 
 
 def test_a_commit_cut_in_the_middle_is_taken_back_even_for_reading(

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from altui.session.events import Decision, Kind
+from tests.conftest import Tell
 from tests.session.making import Data
 
 
@@ -29,7 +30,7 @@ def fill(path: Path, data: Data, events: int) -> None:
 @pytest.mark.parametrize(
     ("events", "limit"), [(10_000, 0.5), pytest.param(100_000, 2.0, marks=pytest.mark.slow)]
 )
-def test_opening(path: Path, events: int, limit: float, capsys: pytest.CaptureFixture[str]) -> None:
+def test_opening(path: Path, events: int, limit: float, tell: Tell) -> None:
     data = Data(events)
     fill(path, data, events)
     data.resume(path).close()  # makes the copy, which is written once
@@ -41,7 +42,6 @@ def test_opening(path: Path, events: int, limit: float, capsys: pytest.CaptureFi
     decided = time.process_time()
     session.close()
     assert knowledge.answered == events // 2 + 1
-    with capsys.disabled():
-        took = f"opened in {opened - started:.2f} s, a decision took {decided - opened:.4f} s"
-        print(f"\n{events:,} events: {took}")  # noqa: T201
+    took = f"opened in {opened - started:.2f} s, a decision took {decided - opened:.4f} s"
+    tell(f"{events:,} events: {took}")
     assert opened - started < limit

@@ -17,6 +17,7 @@ from hypothesis.stateful import run_state_machine_as_test as run_machine
 
 from altui.session.events import Decision
 from altui.session.export import export_labels
+from tests.conftest import Tell
 from tests.session.making import CLASSES, Data
 
 POOL = 6
@@ -176,8 +177,7 @@ def test_a_few_histories() -> None:
 
 @pytest.mark.slow
 @pytest.mark.timeout(600)
-def test_two_thousand_histories(capsys: pytest.CaptureFixture[str]) -> None:
+def test_two_thousand_histories(tell: Tell) -> None:
     examples = check(2000)
-    with capsys.disabled():
-        print(f"\n{examples:,} histories, each equal to its model")  # noqa: T201
+    tell(f"{examples:,} histories, each equal to its model")
     assert examples >= 2000

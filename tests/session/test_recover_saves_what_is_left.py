@@ -17,6 +17,7 @@ from altui.session.carving import carve
 from altui.session.events import Decision, Event, Kind
 from altui.session.recovery import Recovery, recover
 from altui.session.session import Session
+from tests.conftest import Tell
 from tests.session.making import Data
 
 
@@ -373,9 +374,8 @@ def flips(path: Path, data: Data, times: int, folder: Path) -> tuple[int, int, i
 
 @pytest.mark.parametrize("times", [30, pytest.param(400, marks=pytest.mark.slow)])
 def test_every_flipped_byte_is_found_and_all_other_events_saved(
-    closed: Path, data: Data, tmp_path: Path, times: int, capsys: pytest.CaptureFixture[str]
+    closed: Path, data: Data, tmp_path: Path, times: int, tell: Tell
 ) -> None:
     flipped, found, beyond = flips(closed, data, times, tmp_path)
-    with capsys.disabled():
-        print(f"\n{flipped} bytes flipped, {found} found, {beyond} other events lost")  # noqa: T201
+    tell(f"{flipped} bytes flipped, {found} found, {beyond} other events lost")
     assert (found, beyond) == (flipped, 0)

@@ -20,6 +20,7 @@ from altui.session import opening
 from altui.session.events import UNDOABLE, Kind
 from altui.session.session import Session
 from altui.session.wishes import Wishes
+from tests.conftest import Tell
 from tests.terminal.terminal import Terminal
 
 Decided = tuple[str, str | None, str | None]
@@ -159,9 +160,8 @@ def test_a_few_kills(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.timeout(1200)
-def test_three_hundred_kills(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_three_hundred_kills(tmp_path: Path, tell: Tell) -> None:
     words, lost, slowest = kill_two_at_a_time(tmp_path, 300)
-    with capsys.disabled():
-        print(f"\n{words}")  # noqa: T201
+    tell(f"{words}")
     assert lost == 0
     assert slowest < 1.0

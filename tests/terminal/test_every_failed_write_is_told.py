@@ -21,6 +21,7 @@ import pytest
 
 from altui.session.events import Kind
 from altui.session.session import Session
+from tests.conftest import Tell
 from tests.terminal.terminal import Terminal
 
 CALLS = "write,pwrite64,fsync,fdatasync,ftruncate,unlink,rename"
@@ -146,9 +147,7 @@ def test_a_write_that_fails_in_the_middle_is_told(tmp_path: Path) -> None:
 @needs_strace
 @pytest.mark.slow
 @pytest.mark.timeout(900)
-def test_whichever_call_fails_it_is_told_and_nothing_is_lost(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_whichever_call_fails_it_is_told_and_nothing_is_lost(tmp_path: Path, tell: Tell) -> None:
     runs = [*until_one_succeeds(tmp_path)]
     *failed, last = runs
     for each in failed:
@@ -156,5 +155,4 @@ def test_whichever_call_fails_it_is_told_and_nothing_is_lost(
     assert not last.failed and len(last.stored) == LABELS and last.goes_on
     calls = [re.sub(r"\d+ +(\w+).*", r"\1", line) for each in failed for line in each.failed]
     kinds = ", ".join(f"{calls.count(name)} {name}" for name in sorted({*calls}))
-    with capsys.disabled():
-        print(f"\n{len(failed)} runs with a failing call ({kinds}), 0 acknowledged labels lost")  # noqa: T201
+    tell(f"{len(failed)} runs with a failing call ({kinds}), 0 acknowledged labels lost")

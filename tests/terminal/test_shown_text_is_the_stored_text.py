@@ -7,7 +7,6 @@ what they should be is shown in tests/display, apart from the code.
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from hypothesis import strategies as st
 
 from altui.data.reading import open_table
 from altui.display.text import displayable, wrap
+from tests.conftest import Tell
 from tests.display.hostile import OWN, any_text
 from tests.shared import DATA, needs_data
 from tests.terminal.strict import StrictTerminal
@@ -126,11 +126,8 @@ def test_known_naughty_strings(tmp_path: Path) -> None:
         ("sr_nagtegaal_2019.csv.gz", ["title", "abstract"]),
     ],
 )
-def test_all_real_texts(
-    tmp_path: Path, name: str, columns: list[str], capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_all_real_texts(tmp_path: Path, name: str, columns: list[str], tell: Tell) -> None:
     with open_table(DATA / name) as table:
         texts = [text for each in table.texts(columns).values() for text in each]
     count = read_all(tmp_path, texts)
-    with capsys.disabled():
-        sys.stdout.write(f"\n{name}: {len(texts):,} texts on {count:,} pages\n")
+    tell(f"{name}: {len(texts):,} texts on {count:,} pages")
