@@ -49,6 +49,7 @@ OTHERS = (
     "reasons",
     "guidelines",
     "performance",
+    "curve",
     "go-on",
     "export",
     "help",
@@ -67,6 +68,7 @@ TYPED = {
     "fold": "and a name: fold this column away, or show it again",
     "search": "and a text or column=value: list the rows without an answer that hold it",
     "history": "list the decisions; a class, check, flagged, disagrees and so on pick some",
+    "curve": "the accuracy after each of the last labels",
     "auto": "reveal one after the other, to the end",
 }
 """What is another thing where it is typed."""

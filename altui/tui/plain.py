@@ -332,6 +332,8 @@ class Dialogue:
                 self._put(self._guidelines())
             case "performance":
                 self._put(performance_lines(view, SHOWN_WIDTH))
+            case "curve":
+                self._put(spoken.curve(view))
             case "export" if self.engine.annotation is not None:
                 put(f"exported to {self.opening.export(self.engine.annotation)}")
             case "help":

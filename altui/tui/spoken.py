@@ -9,6 +9,8 @@ from rich.cells import cell_len
 
 from altui.data.schema import Role
 from altui.display.text import displayable, one_line
+from altui.session.curve import RECENT
+from altui.session.report import counted
 from altui.tui.confidence import explanation, shown_query
 from altui.tui.decisions import WIDEST_ID, item_line
 from altui.tui.ending import choices, ending_sentence, ending_title
@@ -64,6 +66,15 @@ def help_word(view: View) -> str:
     """h, but where that is a key of something else."""
     is_taken = view.keymap.action_of("h") or any(each.key == "h" for each in view.classes)
     return "help" if is_taken else "h"
+
+
+def curve(view: View) -> Iterator[str]:
+    """The accuracies measured last, the newest first."""
+    measured = [each for each in view.curve.measured() if each[1].is_measured]
+    if not measured:
+        yield f"accuracy: {view.not_measured}"
+    for labeled, found in reversed(measured[-RECENT:]):
+        yield f"{counted(labeled, 'label')}: {found}"
 
 
 def class_keys(view: View) -> str:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import io
 import threading
+from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 
 from altui.config.keymap import STANDARD
 from altui.errors import InputError, StorageError
 from altui.session.annotation import Annotation
+from altui.session.curve import Curve
 from altui.session.events import Decision, Kind
 from altui.session.session import Session
 from altui.tui import spoken
@@ -49,6 +52,7 @@ def meant(line: str, view: Any = VIEW) -> tuple[Kind, str | None] | str:
         ("h", Look("history", "")),
         ("help", "help"),
         ("p", "performance"),
+        ("v", "curve"),
         ("accuracy", "performance"),
         ("e", "export"),
         ("q", "quit"),
@@ -110,6 +114,15 @@ def test_no_text_of_a_file_passes_for_a_line_of_the_dialogue() -> None:
     assert [line for line in told if line.startswith("query")] == ["query 3 of 20, sample id7"]
     assert "  query 9, sample x" in told
     assert not set("".join(told)) & set("\x1b\x9b\x07\u202e\x00")
+
+
+def test_the_curve_is_told_newest_first_or_why_there_is_none() -> None:
+    view = a_view()
+    told = list(spoken.curve(view))
+    measured = [(n, each) for n, each in view.curve.measured() if each.is_measured]
+    assert told == [f"{n} labels: {each}" for n, each in reversed(measured)] and told
+    without = replace(view, curve=Curve((1, 1), np.array([], int), [None]), has_test=True)
+    assert list(spoken.curve(without)) == ["accuracy: not measured yet"]
 
 
 def test_blind_tells_nothing_of_the_model() -> None:
