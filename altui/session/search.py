@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 SEARCHED = (Role.ID, Role.NUMERIC, Role.CATEGORICAL, Role.TEXT, Role.SHOWN)
 """What a person is shown of a row: never its label, nor what is hidden from them."""
 
+MOST = 500
+"""Rows listed; a person looks for more by other words."""
+
 BEFORE, AROUND = 24, 120
 """Characters of an excerpt before what was found, and in all."""
 

@@ -10,8 +10,8 @@ from altui.errors import InputError
 from altui.learning.names import STRATEGIES, check_strategy, is_own
 from altui.session.events import Decision
 from altui.tui.ending import MORE
-from altui.tui.plain_past import Look
-from altui.tui.spoken import class_keys, help_word
+from altui.tui.plain_words import Look
+from altui.tui.spoken import class_keys
 from altui.tui.view import DRAWN, ONE_STAYS, as_asked
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ LOOKS = ("search", "history", "disagreements")
 
 CHOOSING = ("search", "disagreements")
 
-ABOUT_LISTED = ("more", "show", "change")
+ABOUT_LISTED = ("more", "show", "change", "note")
 """Words about what was listed last."""
 
 OF_THE_SESSION: dict[str, Callable[[], Decision]] = {
@@ -59,7 +59,7 @@ OTHERS = (
 
 SPOKEN = (*ABOUT_SAMPLE, FLAG, *WITH_TEXT, *LOOKS, *OF_THE_SESSION, *OTHERS)
 
-ALSO = {"?": "help", "h": "help", "accuracy": "performance"}
+ALSO = {"?": "help", "accuracy": "performance"}
 """Words that are understood besides, where they are no keys of something else."""
 
 TYPED = {
@@ -68,10 +68,18 @@ TYPED = {
     "fold": "and a name: fold this column away, or show it again",
     "search": "and a text or column=value: list the rows without an answer that hold it",
     "history": "list the decisions; a class, check, flagged, disagrees and so on pick some",
-    "curve": "the accuracy after each of the last labels",
+    "curve": "the accuracy after each label, the last one first",
     "auto": "reveal one after the other, to the end",
 }
 """What is another thing where it is typed."""
+
+
+ABOUT_A_LIST = (
+    "more: more of the list told last",
+    "show N: row N of the list in full; show alone: the sample again",
+    "change N CLASS: label row N of the list, or change its label",
+    "flag N, note N and a text: flag row N of the list, comment on it",
+)
 
 
 def words(keymap: KeyMap) -> dict[str, str]:
@@ -88,12 +96,11 @@ def help_lines(view: View) -> list[str]:
         for each in ACTIONS
         if each.id in SPOKEN
     ]
-    listed = "more, show N, change N CLASS: more of a list, a row of it in full, and its label"
-    return [*classes, *keys, listed, "one line is one answer; the end of input quits"]
+    return [*classes, *keys, *ABOUT_A_LIST, "one line is one answer; the end of input quits"]
 
 
 def _word(id_: str, known: Mapping[str, str]) -> str:
-    """The shortest word for an action, h before ? for the help."""
+    """The shortest word for an action."""
     shortest = min((word for word, meant in known.items() if meant == id_), key=_length)
     return f"{shortest} " if id_ in WITH_TEXT else f"{shortest}: "
 
@@ -118,7 +125,8 @@ def understood(line: str, view: View, shown_at: float) -> Decision | Look | str:
             return _strategy(rest.strip(), view)
         if known.get(first) == "fold":
             return _fold(rest.strip(), _sample(view, text))
-        if known.get(first) in LOOKS or (first in ABOUT_LISTED and _is_no_class(text, view)):
+        is_about_list = first in ABOUT_LISTED or (known.get(first) == FLAG and rest)
+        if known.get(first) in LOOKS or (is_about_list and _is_no_class(text, view)):
             look = Look(known.get(first, first), rest.strip())
             if view.settings.certify and look.word in CHOOSING:
                 raise InputError(DRAWN)
@@ -202,5 +210,5 @@ def _not_understood(text: str, view: View) -> InputError:
     what = f"'{one_line(text, 40)}' is no answer here" if text else "an empty line is no answer"
     return InputError(
         what + (f"; there are {class_keys(view)}" if view.sample else ""),
-        hint=f"{help_word(view)} lists all that can be said.",
+        hint="help lists all that can be said.",
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import time
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -14,8 +15,9 @@ from altui.session.filtering import is_contradicted
 from altui.tui.panel import Line, Panel, Span, length, line, title_line
 
 if TYPE_CHECKING:
+    from altui.learning.rechecking import Contradiction
     from altui.session.history import HistoryItem
-    from altui.tui.view import View
+    from altui.tui.view import ClassKey, View
 
 WORDS = {
     Done.SKIP: "skipped",
@@ -66,6 +68,32 @@ def listed_line(
     if is_contradicted(item, contradicted):
         told = (*told, Span("  disagrees now", "warn"))
     return with_beginning(told, text, width)
+
+
+def past_lines(
+    item: HistoryItem,
+    label: str,
+    contradicted: Mapping[int, Contradiction],
+    classes: Sequence[ClassKey],
+) -> list[Line]:
+    """What was decided and when, the `label` that holds now, and what the model says of it."""
+    decided = time.strftime("%Y-%m-%d %H:%M", time.localtime(item.decided_at))
+    asked = f" · round {item.round}" if item.round else ""
+    lines = [line(*what_was_done(item, 60), Span(f"  {decided}{asked}", "dim"))]
+    if label != item.value:
+        now = one_line(label, 40) if label else "without a label"
+        lines.append(line(Span(f"now {now}", "strong")))
+    if is_contradicted(item, contradicted):
+        lines.append(contradiction_line(contradicted[item.row], classes))
+    return lines
+
+
+def contradiction_line(contradiction: Contradiction, classes: Sequence[ClassKey]) -> Line:
+    """What models say that were not fitted on the row's own label."""
+    said = one_line(classes[contradiction.predicted].name, 30)
+    label = one_line(classes[contradiction.label].name, 30)
+    text = f"by the other labels {said} at {contradiction.share:.2f}"
+    return line(Span(text, "warn"), Span(f", {label} at {contradiction.own:.2f}", "dim"))
 
 
 def what_was_done(item: HistoryItem, width: int) -> Line:

@@ -12,6 +12,7 @@ from textual.message import Message
 from altui.display.text import one_line, wrap
 from altui.session.doubting import Doubting
 from altui.session.second_look import Case, SecondLook, cases, open_case
+from altui.tui.decisions import contradiction_line
 from altui.tui.panel import Line, Span, line
 from altui.tui.row import RowScreen
 from altui.tui.sample import READABLE
@@ -19,7 +20,6 @@ from altui.tui.sample import READABLE
 if TYPE_CHECKING:
     from textual import events
 
-    from altui.learning.rechecking import Contradiction
     from altui.session.annotation import Annotation
     from altui.session.events import Decision
     from altui.tui.opening import Opening
@@ -130,11 +130,3 @@ class DisagreementsScreen(RowScreen):
         except Exception as trouble:  # noqa: BLE001  whatever it is, the person must be told
             found, error = open_case(self._annotation), str(trouble)
         self.post_message(CasesFound(found, error))
-
-
-def contradiction_line(contradiction: Contradiction, classes: Sequence[ClassKey]) -> Line:
-    """What models say that were not fitted on the row's own label."""
-    said = one_line(classes[contradiction.predicted].name, 30)
-    label = one_line(classes[contradiction.label].name, 30)
-    text = f"by the other labels {said} at {contradiction.share:.2f}"
-    return line(Span(text, "warn"), Span(f", {label} at {contradiction.own:.2f}", "dim"))

@@ -15,18 +15,17 @@ from textual.message import Message
 from altui.display.text import one_line
 from altui.session.doubting import Doubting
 from altui.session.events import Decision
-from altui.session.filtering import Filter, is_contradicted
+from altui.session.filtering import Filter
 from altui.session.report import counted
 from altui.tui.decisions import (
     TAKEN_BACK,
     WIDEST_ID,
     listed_line,
-    what_was_done,
+    past_lines,
 )
-from altui.tui.disagreements import contradiction_line
 from altui.tui.listing import ListScreen
 from altui.tui.messages import Decided
-from altui.tui.panel import Line, Span, cut, line, title_line
+from altui.tui.panel import Line, Span, cut, title_line
 from altui.tui.view import beginnings
 
 if TYPE_CHECKING:
@@ -137,18 +136,9 @@ class HistoryScreen(ListScreen):
         return f"{self._at + 1:,} of {self.count:,}"
 
     def head(self, sample: Sample) -> list[Line]:  # noqa: ARG002
-        """What was decided and when, what holds now, and what the model says of it."""
-        item = self._item
-        assert item is not None
-        decided = time.strftime("%Y-%m-%d %H:%M", time.localtime(item.decided_at))
-        asked = f" · round {item.round}" if item.round else ""
-        lines = [line(*what_was_done(item, 60), Span(f"  {decided}{asked}", "dim"))]
-        if self.label != item.value:
-            now = one_line(self.label, 40) if self.label else "without a label"
-            lines.append(line(Span(f"now {now}", "strong")))
-        if is_contradicted(item, self._contradicted):
-            lines.append(contradiction_line(self._contradicted[item.row], self._class_keys))
-        return [*lines, ()]
+        assert self._item is not None
+        told = past_lines(self._item, self.label, self._contradicted, self._class_keys)
+        return [*told, ()]
 
     def answer(self, sample: Sample, class_name: str) -> None:
         if self.label == class_name:

@@ -9,27 +9,25 @@ from __future__ import annotations
 import queue
 import signal
 import sys
-import threading
 import time
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from altui.display.console import put, say
-from altui.display.text import one_line
 from altui.errors import AltuiError, InputError
 from altui.session.events import SECOND, STANDINGS, Decision
-from altui.session.second_look import SecondLook
 from altui.tui import messages, spoken
 from altui.tui.answers import help_lines, understood, words
-from altui.tui.engine import Engine
+from altui.tui.engine import LONG, Engine
 from altui.tui.guidelines import guidelines_lines
 from altui.tui.panel import text_of
 from altui.tui.performance import performance_lines
 from altui.tui.plain_columns import confirmed
-from altui.tui.plain_past import Look, Past, class_named, filter_of
+from altui.tui.plain_input import END, Typed
+from altui.tui.plain_rows import Found, OtherRows
+from altui.tui.plain_words import Look
 
 if TYPE_CHECKING:
     from textual.message import Message
@@ -37,24 +35,10 @@ if TYPE_CHECKING:
     from altui.tui.opening import Opening
     from altui.tui.view import View
 
-END = "quit"
-"""What the end of input says."""
-
-ASKING = "asking the model which labels it contradicts: five fits"
-
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 SHOWN_WIDTH = 1_000
 
-READ_AHEAD = 1_000
-"""Lines read before they are heard: a pipe may go on for ever."""
-
 TRY_AGAIN = "try again"
-
-
-class Found(NamedTuple):
-    """What was looked for in a thread of its own."""
-
-    found: list[str] | SecondLook
 
 
 class Dialogue:
@@ -64,44 +48,40 @@ class Dialogue:
         self.opening = opening
         self.error: Exception | None = None
         self.engine = Engine(self._hand_over, is_patient=opening.is_patient)
-        self._inbox: queue.SimpleQueue[Message | Found | str | int] = queue.SimpleQueue()
-        self._lines: deque[str] = deque()
-        self._room = threading.Semaphore(READ_AHEAD)
+        self._inbox: queue.SimpleQueue[Message | Found | str | int | None] = queue.SimpleQueue()
+        self._typed = Typed(self._inbox.put)
         self._view: View | None = None
+        self._last: View | None = None  # the one whose news were told
+        self._is_new = False
         self._shown_at = 0.0
         self._status: int | None = None
         self._is_auto = opening.auto
         self._is_awaited = False  # a line is wanted, and nothing is under way
+        self._is_due = False  # a decision is saved, and the Round after it is not there yet
         self._is_stuck = False
         self._may_hurry = False
         self._is_explained = True
         self._answer = ""
         self._told = ""
         self._unsaved: Decision | None = None
-        self._past: Past | None = None
-        self._second: SecondLook | None = None
+        self._others = OtherRows(
+            self.engine, opening.keymap, self._inbox.put, self._decide, self._come_back
+        )
 
     def run(self) -> int:
         with self._heeding_signals():
             try:
                 if not self.opening.ends_itself:
-                    threading.Thread(target=self._read, name="reader", daemon=True).start()
+                    self._typed.start()
                 self._begin()
                 while self._status is None:
                     self._turn()
             finally:
-                if self._past is not None:
-                    self._past.close()
+                self._others.close()
                 self.engine.close()
         return self._status
 
     # What comes in: lines, messages of the engine, and signals as their exit status
-
-    def _read(self) -> None:
-        for text in iter(sys.stdin.readline, ""):
-            self._room.acquire()
-            self._inbox.put(text.rstrip("\r\n"))
-        self._inbox.put(END)
 
     def _hand_over(self, message: Message) -> None:
         self._inbox.put(message)
@@ -119,12 +99,21 @@ class Dialogue:
                 signal.signal(number, handler)
 
     def _turn(self) -> None:
-        if self._is_awaited and self._lines:
-            self._hear(self._pop())
-        elif self._may_hurry and self._lines and self._is_for_the_fit(self._lines[0].strip()):
-            self._hurry(self._pop().strip())
+        text = self._typed.next
+        if text is not None and self._is_awaited and not self._others.is_finding:
+            self._hear(self._typed.pop())
+        elif text is not None and self._may_hurry and self._is_for_the_fit(text.strip()):
+            self._hurry(self._typed.pop().strip())
         else:
-            self._take(self._inbox.get())
+            self._wait()
+
+    def _wait(self) -> None:
+        is_patient = self._may_hurry or not self._others.is_finding
+        try:
+            self._take(self._inbox.get(timeout=None if is_patient else LONG))
+        except queue.Empty:
+            self._may_hurry = True
+            say(f"this takes long; {self.opening.keymap.key('hurry')} gives it up")
 
     def _is_for_the_fit(self, text: str) -> bool:
         """Two words are heard while a fit takes long: the answer before them is saved by then."""
@@ -134,28 +123,27 @@ class Dialogue:
         self._may_hurry = False
         if words(self.opening.keymap)[text] == "quit":
             self._status = 0
+        elif self._others.is_finding:
+            self._others.give_up()
         else:
             self.engine.hurry()
 
-    def _take(self, item: Message | Found | str | int) -> None:
-        if isinstance(item, str):
-            self._lines.append(item)
+    def _take(self, item: Message | Found | str | int | None) -> None:
+        if item is None or isinstance(item, str):
+            self._typed.take(item)
         elif isinstance(item, int):
             self._status = item
         elif isinstance(item, Found):
-            self._tell(item.found)
+            self._may_hurry = False
+            self._others.use(item)
         else:
             self._receive(item)
 
     def _line(self) -> str | None:
-        """The next line; None where a signal ends it all."""
-        while not self._lines and self._status is None:
+        """The next line; None at the end of input, and where a signal ends it all."""
+        while self._typed.next is None and self._status is None:
             self._take(self._inbox.get())
-        return self._pop() if self._status is None else None
-
-    def _pop(self) -> str:
-        self._room.release()
-        return self._lines.popleft()
+        return self._typed.pop() if self._status is None and not self._typed.is_over else None
 
     def _begin(self, error: str = "") -> None:
         proposal = self.opening.proposal
@@ -175,16 +163,13 @@ class Dialogue:
         match message:
             case messages.RoundReady(view=view, note=note):
                 self._show(view, note)
-            case messages.DecisionSaved(decision=decision) if self._second is not None:
-                if self._second.decided(decision):
-                    self._second.next()
+            case messages.DecisionSaved(decision=decision):
+                self._saved(decision)
             case messages.CurveMeasured(view=view, note=note):
                 self._view = self.opening.seen(view)
                 self._note(note)
-            case messages.RemarkSaved(flagged=flagged, note=note) if self._view:
-                self._view = self._view.noted(flagged=flagged, note=note)
-                put(f"saved: {'flagged' if flagged else 'not flagged'}, comment: {note or 'none'}")
-                self._is_awaited = True
+            case messages.RemarkSaved() if self._view:
+                self._remarked(message, self._view)
             case messages.TrainingTakesLong(seconds=seconds, is_waiting=is_waiting):
                 then = "goes on by the last ranking" if is_waiting else "begins the fit anew"
                 say(f"training for {seconds} s; {self.opening.keymap.key('hurry')} {then}")
@@ -203,16 +188,32 @@ class Dialogue:
                 self._reopen(error)
 
     def _show(self, view: View, note: str) -> None:
-        last, self._view = self._view, self.opening.seen(view)
-        self._is_stuck = self._may_hurry = False
+        self._view = self.opening.seen(view)
+        self._is_new, self._is_due, self._is_stuck, self._may_hurry = True, False, False, False
         self._note(note)
-        self._put((*spoken.news(self._view, last), ""))
-        self._ask()
+        if self._others.is_asking:
+            self.engine.painted()  # it is told when the person comes back to it
+        else:
+            self._ask()
+
+    def _saved(self, decision: Decision) -> None:
+        self._is_due = True
+        self._others.saved(decision)
+        self._is_awaited = self._others.is_asking
+
+    def _remarked(self, saved: messages.RemarkSaved, view: View) -> None:
+        is_sample = view.sample is not None and view.sample.row == saved.row
+        if is_sample:
+            self._view = view.noted(flagged=saved.flagged, note=saved.note)
+        self._others.remarked(saved, is_sample=is_sample)
+        self._is_awaited = True
 
     def _ask(self) -> None:
+        """Tell what is new, and the sample."""
         assert self._view is not None
-        if self._second is not None and self._asks_again(self._second):
-            return
+        if self._is_new:
+            self._put((*spoken.news(self._view, self._last), ""))
+            self._last, self._is_new = self._view, False
         self._put(spoken.question(self._view, is_explained=self._is_explained))
         self._shown_at = time.time()
         self._is_awaited = True
@@ -256,7 +257,8 @@ class Dialogue:
         if self._view is None or self.opening.ends_itself:
             self.error, self._status = error, 1
             return
-        self._is_auto, self._is_stuck, self._is_awaited = False, True, True
+        self._is_auto, self._is_stuck, self._is_due = False, True, False
+        self._is_awaited |= not self._others.is_asking
         what = f"{type(error).__name__}: {error}"
         say(f"no new sample: {what}; an empty line tries again, undo takes it back")
 
@@ -276,8 +278,8 @@ class Dialogue:
         self._answer = text
         if self._view is not None:
             try:
-                if self._second is not None:
-                    self._hear_of_second(self._second, text.strip(), self._view)
+                if self._others.is_asking:
+                    self._others.hear(text)
                 else:
                     self._do(self._understood(text, self._view), self._view)
             except AltuiError as error:
@@ -302,7 +304,8 @@ class Dialogue:
         elif text == "d":
             self._unsaved = None
             say("the last decision was dropped")
-            self._ask()
+            self._is_awaited = True
+            self._others.dropped()
         elif text in ("q", END):
             self._status = 1
         else:
@@ -316,8 +319,8 @@ class Dialogue:
         match meant:
             case Decision():
                 self._decide(meant)
-            case Look(word=word, rest=rest):
-                self._look_back(word, rest, view)
+            case Look():
+                self._others.look(meant, view)
             case "auto":
                 self._is_auto = True
                 self._reveal(view)
@@ -344,81 +347,11 @@ class Dialogue:
                 self._is_awaited = False
                 self.engine.try_again()
 
-    # Looking back
-
-    def _look_back(self, word: str, rest: str, view: View) -> None:
-        if self.engine.annotation is None:
-            return
-        if self._past is None:
-            self._past = Past(self.engine.annotation, view.classes)
-        past = self._past
-        match word:
-            case "history":
-                wanted = filter_of(rest, view.classes)
-                if wanted.contradicted:
-                    say(ASKING)
-                self._find(lambda: past.listed(wanted))
-            case "search":
-                self._find(lambda: past.found(rest))
-            case "disagreements":
-                say(ASKING)
-                self._find(past.second_look)
-            case "more":
-                self._put(past.more())
-            case "show":
-                self._put(past.shown(rest))
-            case _:
-                self._decide(past.change(rest, self._shown_at))
-
-    def _find(self, find: Callable[[], list[str] | SecondLook]) -> None:
-        """Have it found in a thread of its own: fits may take long, and a signal ends it all."""
-
-        def work() -> None:
-            try:
-                self._inbox.put(Found(find()))
-            except Exception as error:  # noqa: BLE001  whatever it is, the person must be told
-                self._inbox.put(Found([f"this cannot be told: {one_line(str(error), 400)}"]))
-
-        self._is_awaited = False
-        threading.Thread(target=work, daemon=True).start()
-
-    def _tell(self, found: list[str] | SecondLook) -> None:
-        self._is_awaited = True
-        if isinstance(found, SecondLook):
-            self._second = found
-            found.next()
+    def _come_back(self) -> None:
+        """Ask about the sample again, as soon as it is known which one that is."""
+        self._is_awaited = not self._is_due
+        if self._is_awaited and not self._is_stuck:
             self._ask()
-        else:
-            self._put(found)
-
-    def _asks_again(self, look: SecondLook) -> bool:
-        """Put the next label to the person; False where there is none."""
-        if look.case is None or self._past is None:
-            self._second = None
-            self._put((look.summary(), ""))
-            return False
-        self._put(self._past.asked_again(look, look.case))
-        self._shown_at = time.time()
-        self._is_awaited = True
-        self.engine.painted()
-        return True
-
-    def _hear_of_second(self, look: SecondLook, text: str, view: View) -> None:
-        chosen = class_named(text, view.classes)
-        meant = words(self.opening.keymap).get(text)
-        if chosen is not None:
-            self._decide(look.answer(chosen, self._shown_at))
-        elif text == END:
-            self._status = 0
-        elif meant == "quit":
-            look.case = None
-            self._ask()
-        elif meant == "skip":
-            look.pass_over()
-            look.next()
-            self._ask()
-        else:
-            raise InputError("a class's key or name, s passes over, q goes back")
 
     def _guidelines(self) -> Iterable[str]:
         classes = self._view.classes if self._view else self.opening.described()

@@ -14,7 +14,7 @@ from textual.widgets import Input
 
 from altui.display.text import one_line, pad
 from altui.session.events import Decision
-from altui.session.search import Found, Wanted, search
+from altui.session.search import MOST, Found, Wanted, search
 from altui.tui.dialogs import TypeAhead
 from altui.tui.listing import ListScreen
 from altui.tui.panel import Line, Span, line
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     from altui.session.annotation import Annotation
     from altui.tui.opening import Opening
     from altui.tui.view import ClassKey, Sample
-
-MOST = 500
-"""Rows listed; a person looks for more by other words."""
 
 TOLD = 0.1
 """Seconds between two reports of a search under way: few frames are kind to a slow line."""

@@ -9,9 +9,9 @@ from rich.cells import cell_len
 
 from altui.data.schema import Role
 from altui.display.text import displayable, one_line
-from altui.session.curve import RECENT
-from altui.session.report import counted
+from altui.session.report import counted, measured_in_words
 from altui.tui.confidence import explanation, shown_query
+from altui.tui.curve import thinned
 from altui.tui.decisions import WIDEST_ID, item_line
 from altui.tui.ending import choices, ending_sentence, ending_title
 from altui.tui.panel import text_of
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 LONG_LINE = 1_000
 """Cells after which a line that is spoken at one go is cut."""
+
+CURVE_WIDTH = 3
+"""Of a curve as many points are told as a plot of so many columns would draw: at most 25."""
 
 DECIDING = 6
 """Reasons told, the strongest first."""
@@ -59,22 +62,7 @@ def question(view: View, *, is_explained: bool) -> Iterator[str]:
     yield from _opinion(view)
     if is_explained and view.sample.reasons is not None:
         yield from _reasons(view.sample.reasons)
-    yield f"your answer: {class_keys(view)}; {help_word(view)} for help"
-
-
-def help_word(view: View) -> str:
-    """h, but where that is a key of something else."""
-    is_taken = view.keymap.action_of("h") or any(each.key == "h" for each in view.classes)
-    return "help" if is_taken else "h"
-
-
-def curve(view: View) -> Iterator[str]:
-    """The accuracies measured last, the newest first."""
-    measured = [each for each in view.curve.measured() if each[1].is_measured]
-    if not measured:
-        yield f"accuracy: {view.not_measured}"
-    for labeled, found in reversed(measured[-RECENT:]):
-        yield f"{counted(labeled, 'label')}: {found}"
+    yield f"your answer: {class_keys(view)}; help lists the words"
 
 
 def class_keys(view: View) -> str:
@@ -128,6 +116,22 @@ def _reasons(reasons: Reasons) -> Iterator[str]:
     told = [f"{shares[name]:+.2f} {one_line(name, LONG_LINE)}" for name in strongest]
     if told:
         yield f"why {one_line(reasons.shown, LONG_LINE)}: {', '.join(told)} (log-odds)"
+
+
+def curve(view: View) -> Iterator[str]:
+    """The accuracy label by label, the last one first; of a long session every so-many-th. The
+    labels of each class where nothing is known to test on."""
+    measured = [each for each in view.curve.measured() if each[1].is_measured]
+    if not measured:
+        yield f"accuracy: {view.not_measured}"
+    for labeled, found in reversed(thinned(measured, CURVE_WIDTH)):
+        told = measured_in_words(found, view.settings.classes)
+        yield f"{counted(labeled, 'label')}: {one_line(told, LONG_LINE)}"
+    if not measured and not view.has_test:
+        for point in reversed(thinned(view.curve, CURVE_WIDTH)):
+            counts = zip(view.classes, point.per_class, strict=True)
+            named = (f"{one_line(each.name, LONG_LINE)}: {count:,}" for each, count in counts)
+            yield f"{counted(point.labeled, 'label')}: {', '.join(named)}"
 
 
 def columns(proposal: Proposal) -> Iterator[str]:

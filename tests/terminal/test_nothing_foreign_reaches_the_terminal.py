@@ -105,11 +105,49 @@ def test_the_plain_dialogue_tells_hostile_rows_and_sends_none_of_it(tmp_path: Pa
     words = ("--classes", quoted(CLASSES), "--columns", "text", "--annotator", EVIL)
     with label(path, *words, "--plain", "--audit", "0") as terminal:
         terminal.wait_for("your answer:")
-        terminal.press("0\n1\nhistory\nshow 2\nsearch a\nshow 1\nfold x\ndisagreements\nq\nq\n")
+        terminal.press("0\n1\nhistory\nshow 2\nflag 2\nchange 2 1\nhistory all\nsearch a\nmore\n")
+        terminal.press("search text=x\nshow 1\nfold x\ncurve\ndisagreements\nq\nq\n")
         assert terminal.end() == 0
         console = terminal.strict.console
+    first, second = (one_line(name, 40) for name in CLASSES)
     assert "history: 2 decisions" in console and "found" in console
-    assert f"its label: {one_line(CLASSES[0])}" in console
+    assert f"was {first}, is {second}" in console
+
+
+@pytest.mark.slow
+def test_a_hostile_row_is_asked_again_and_sends_none_of_it(tmp_path: Path) -> None:
+    path = tmp_path / "data.jsonl"
+    with path.open("w") as file:
+        for number in range(40):
+            row = {"id": f"r{number}", "size": str(9 * (number % 2) + number % 5), NAMES[0]: EVIL}
+            file.write(json.dumps(row) + "\n")
+    columns = ("--columns", f"size=numeric,{quoted([NAMES[0]])}=shown", "--recheck", "0")
+    arguments = ("label", path.name, "--id", "id", *columns, "--classes", quoted(CLASSES))
+    arguments = (*arguments, "--audit", "0", "--dwell", "0")
+    with StrictTerminal(*arguments, folder=tmp_path, columns=120, rows=40) as terminal:
+        terminal.wait_for("query 1")
+        for turn in range(18):
+            terminal.settle()
+            odd = int(shown_sample(terminal)[1:]) % 2
+            terminal.answer(str(odd ^ (turn == 8)))
+        terminal.press_for("d", "what would you say now?")
+        assert displayable(EVIL) in terminal.text
+        odd = int(re.findall(r"row r(\d+)", terminal.text)[0]) % 2
+        terminal.settle()
+        terminal.press_for(str(odd), "which holds?")
+        assert one_line(CLASSES[0], 30) in terminal.text
+        terminal.settle()
+        terminal.press("q")
+        terminal.wait_for("query 19")
+        terminal.press("q")
+        assert terminal.end() == 0
+    with StrictTerminal(*arguments, "--plain", folder=tmp_path) as terminal:
+        terminal.wait_for("your answer:")
+        terminal.press("d\nq\nhistory disagrees\nshow 1\nhistory\nmore\ncurve\nq\n")
+        assert terminal.end() == 0
+        console = terminal.strict.console
+    assert "which holds?" in console and "disagrees now" in console
+    assert f"by the other labels {one_line(CLASSES[odd], 30)} at" in console
 
 
 IN_TURN = """

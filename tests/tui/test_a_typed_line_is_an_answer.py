@@ -18,8 +18,9 @@ from altui.session.events import Decision, Kind
 from altui.session.session import Session
 from altui.tui import spoken
 from altui.tui.answers import help_lines, understood, words
-from altui.tui.plain import READ_AHEAD, Dialogue
-from altui.tui.plain_past import Look
+from altui.tui.plain import Dialogue
+from altui.tui.plain_input import READ_AHEAD
+from altui.tui.plain_words import Look
 from tests.tui.making import HOSTILE, a_sample, a_view
 from tests.tui.stage import Fails, annotation_of, events_of, made_up, opened
 
