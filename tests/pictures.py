@@ -13,7 +13,7 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from types import SimpleNamespace
@@ -32,7 +32,7 @@ from altui.tui.app import AltuiApp
 from altui.tui.opening import Opening
 from altui.tui.panel import Lines
 from altui.tui.sample import SamplePanel
-from tests.examples import true_shape, write_shapes
+from tests.examples import CLASSES, messages, true_shape, write_shapes
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -289,6 +289,48 @@ async def text_labeling(folder: Path) -> None:
         stage.picture("search", "altui label tickets.csv, /parcel")
 
 
+def write_letters(path: Path) -> dict[str, str]:
+    """Messages of two paragraphs, some of them about two matters; returns the first of each."""
+    known = messages()
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(["id", "opened", "letter"])
+        for number, (row_id, text, _) in enumerate(known):
+            other = known[(number * 7 + 3 + number % 2) % len(known)][1]
+            writer.writerow([row_id, number * 37 % 50, f"{text}\n\n{other}"])
+    return {row_id: kind for row_id, _, kind in known}
+
+
+async def why(folder: Path) -> None:
+    path = folder / "letters.csv"
+    kinds = write_letters(path)
+    columns = ("opened=numeric", "letter=text")
+    request = Request(path, id_column="id", columns=columns, classes=CLASSES)
+    source = open_source(request, Wishes(seed=1, audit=0, recheck=0))
+    async with on_stage(source.open, NARROW) as stage:
+        await stage.ready()
+        for _ in range(16):
+            await answer_by(stage, kinds)
+        while not speaks_both_ways(stage):
+            await answer_by(stage, kinds)
+        stage.picture("why", "altui label letters.csv")
+
+
+async def answer_by(stage: Stage, kinds: Mapping[str, str]) -> None:
+    """Label the row on the screen with the class that it has by `kinds`."""
+    assert stage.app.view is not None and stage.app.view.sample is not None
+    kind = kinds[stage.app.view.sample.row_id]
+    await stage.answer(str(CLASSES.index(kind)))
+
+
+def speaks_both_ways(stage: Stage) -> bool:
+    """Whether words speak for the class that is shown, and words against it."""
+    assert stage.app.view is not None and stage.app.view.sample is not None
+    reasons = stage.app.view.sample.reasons
+    shares = sorted(reasons.words.values()) if reasons else []
+    return len(shares) > 5 and shares[2] < 0 < shares[-3] and bool(reasons and reasons.columns)
+
+
 async def disagreements(folder: Path) -> None:
     """One of forty labels is wrong, and put to the person again."""
     path = folder / "again.csv"
@@ -430,6 +472,7 @@ async def all_pictures() -> None:
         await text_labeling(folder)
         await guidelines(folder)
         await columns(folder)
+        await why(folder)
         await disagreements(folder)
         await numbers(folder)
         await pictures_of_shapes(folder)

@@ -113,6 +113,23 @@ def test_every_key_stands_in_the_readme_and_does_what_it_says() -> None:
     assert not bound - shown - aliases
 
 
+def test_every_line_of_the_plain_dialogue_is_understood() -> None:
+    from altui.tui.answers import understood
+    from altui.tui.plain_words import Look, filter_of
+    from tests.tui.making import a_view
+
+    view = a_view(tuple(CLASSES))
+    table = TEXT.partition("### Without a screen")[2].partition("| to look back")[2]
+    rows = re.findall(r"^\| (`.*?) \|", table.partition("###")[0], flags=re.MULTILINE)
+    lines = re.findall(r"`([^`]+)`", "".join(rows))
+    assert len(lines) == 11
+    for line in lines:
+        look = understood(line, view, 0.0)
+        assert look == "curve" or (isinstance(look, Look) and look.word == line.split()[0])
+        if isinstance(look, Look) and look.word == "history":
+            filter_of(look.rest, view.classes)
+
+
 def test_the_files_shown_are_taken(tmp_path: Path) -> None:
     from altui.cli.settings import set_for_label, settings_for
     from altui.config.guidance import read_classes
