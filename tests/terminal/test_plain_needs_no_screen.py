@@ -59,6 +59,28 @@ def test_one_line_is_one_answer_and_the_end_of_input_quits(tmp_path: Path) -> No
     assert asked(again) == asked(out)[-1:]  # it goes on where it was left
 
 
+def test_a_pipe_looks_back_and_changes_and_takes_the_change_back(tmp_path: Path) -> None:
+    fruit(tmp_path / "fruit.csv", labeled=20)
+    script = (
+        r"printf '1\n0\nhistory class lemon\nchange 1 0\nhistory\nu\nsearch r2\nshow 1\ncurve\nd'"
+    )
+    status, out, err = shell(f"{script} | altui label fruit.csv --plain", tmp_path, TERM="dumb")
+    assert status == 0 and "\x1b" not in out + err
+    first, second = asked(out)[:2]
+    assert f"history, lemon: 1 decision\n1 {first}  lemon" in out
+    assert f"changed: {first} was lemon, is apple\n" in out
+    told = out.partition("history: 3 decisions\n")[2].splitlines()
+    assert [line.split()[1:3] for line in told[:3]] == [
+        [first, "apple"],
+        [second, "apple"],
+        [first, "lemon"],
+    ]
+    assert f"saved: {first}  apple (undone)" in out
+    assert "22 labels: " in out and " asking the model" in f" {err}".replace("\n", " ")
+    kinds = [e.kind for e in Session.read(tmp_path / "fruit.csv.altui").events]
+    assert (kinds.count(Kind.LABEL), kinds.count(Kind.UNDO)) == (3, 1)
+
+
 def test_each_answer_is_on_disk_before_the_next_sample_is_printed(tmp_path: Path) -> None:
     fruit(tmp_path / "fruit.csv")
     with subprocess.Popen(
