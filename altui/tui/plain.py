@@ -102,7 +102,7 @@ class Dialogue:
         text = self._typed.next
         if text is not None and self._is_awaited and not self._others.is_finding:
             self._hear(self._typed.pop())
-        elif text is not None and self._may_hurry and self._is_for_the_fit(text.strip()):
+        elif self._may_hurry and text is not None and self._is_for_the_fit(text.strip()):
             self._hurry(self._typed.pop().strip())
         else:
             self._wait()
@@ -113,11 +113,18 @@ class Dialogue:
             self._take(self._inbox.get(timeout=None if is_patient else LONG))
         except queue.Empty:
             self._may_hurry = True
-            say(f"this takes long; {self.opening.keymap.key('hurry')} gives it up")
+            say(f"this takes long; {self._hurry_word} gives it up")
 
     def _is_for_the_fit(self, text: str) -> bool:
-        """Two words are heard while a fit takes long: the answer before them is saved by then."""
+        """Two words are heard while a fit takes long: the answer before them is saved by then. The
+        end of input is not one while a list is made: somebody reads that."""
+        if self._typed.is_over and self._others.is_listing:
+            return False
         return words(self.opening.keymap).get(text) in ("hurry", "quit")
+
+    @property
+    def _hurry_word(self) -> str:
+        return self.opening.keymap.key("hurry") or "hurry"
 
     def _hurry(self, text: str) -> None:
         self._may_hurry = False
@@ -172,7 +179,7 @@ class Dialogue:
                 self._remarked(message, self._view)
             case messages.TrainingTakesLong(seconds=seconds, is_waiting=is_waiting):
                 then = "goes on by the last ranking" if is_waiting else "begins the fit anew"
-                say(f"training for {seconds} s; {self.opening.keymap.key('hurry')} {then}")
+                say(f"training for {seconds} s; {self._hurry_word} {then}")
                 self._may_hurry = is_waiting
             case messages.OpeningProgressed(text=text):
                 self._progress(text)
@@ -350,7 +357,9 @@ class Dialogue:
     def _come_back(self) -> None:
         """Ask about the sample again, as soon as it is known which one that is."""
         self._is_awaited = not self._is_due
-        if self._is_awaited and not self._is_stuck:
+        if self._is_stuck:
+            say("there is no new sample yet; an empty line tries again")
+        elif self._is_awaited:
             self._ask()
 
     def _guidelines(self) -> Iterable[str]:

@@ -51,6 +51,7 @@ class OtherRows:
         self._post, self._decide, self._come_back = post, decide, come_back
         self._past: Past | None = None
         self._second: Second | None = None
+        self._is_listing = False
         self._finding = 0
         self._found = 0
         self._word = ""
@@ -59,6 +60,11 @@ class OtherRows:
     def is_finding(self) -> bool:
         """Whether something is looked for: no line is heard meanwhile."""
         return self._finding > self._found
+
+    @property
+    def is_listing(self) -> bool:
+        """Whether it is looked for to be read, and not to be answered."""
+        return self.is_finding and self._is_listing
 
     @property
     def is_asking(self) -> bool:
@@ -72,6 +78,7 @@ class OtherRows:
     def look(self, look: Look, view: View) -> None:
         """Do what a line wants; InputError where it makes no sense."""
         past = self._the_past(view)
+        self._is_listing = look.word != "disagreements"
         match look:
             case Look("history", rest):
                 wanted = filter_of(rest, view.classes)

@@ -140,6 +140,16 @@ def test_the_columns_are_asked_line_by_line_with_presets(tmp_path: Path) -> None
     assert command.startswith("altui label messages.csv --columns")
 
 
+@pytest.mark.slow
+def test_the_end_of_input_leaves_the_columns(tmp_path: Path) -> None:
+    write_messages(tmp_path / "messages.csv")
+    with Terminal("label", "messages.csv", "--plain", rows=60, folder=tmp_path) as terminal:
+        terminal.wait_for("the classes, with commas between them")
+        terminal.press("\x04")
+        assert terminal.end() == 0
+    assert not (tmp_path / "messages.csv.altui").exists()
+
+
 def test_through_a_pipe_what_has_no_preset_must_be_said_beforehand(tmp_path: Path) -> None:
     write_messages(tmp_path / "messages.csv")
     status, _, err = shell("yes 1 | altui label messages.csv --plain", tmp_path)

@@ -4,6 +4,7 @@ one, settled or passed over, and then the sample is asked about again."""
 from __future__ import annotations
 
 import io
+import threading
 from typing import Any
 
 import pytest
@@ -12,10 +13,12 @@ from hypothesis import strategies as st
 
 from altui.errors import StorageError
 from altui.session.annotation import Annotation
+from altui.session.doubting import Doubting
 from altui.session.events import Decision, Kind
 from altui.session.session import Session
 from altui.tui import plain
 from altui.tui.plain import Dialogue
+from altui.tui.plain_input import Typed
 from tests.tui.stage import annotation_of, made_up, opened
 from tests.tui.test_the_past_is_told_in_plain_words import labels, talk
 
@@ -194,8 +197,34 @@ def test_a_fit_that_hangs_is_given_up_or_left_without_waiting(
     said, annotation = talk(monkeypatch, capsys, "d\nw\n0\n", hanging())
     assert "this takes long; w gives it up" in said and "given up" in said
     assert list(labels(annotation).values()) == ["no"]
-    said, _ = talk(monkeypatch, capsys, "history disagrees\n", hanging())
-    assert "this takes long" in said
+    said, _ = talk(monkeypatch, capsys, "d\n", hanging())
+    assert "this takes long" in said and "contradicts." not in said
+    said, _ = talk(monkeypatch, capsys, "history disagrees\nq\n", hanging())
+    assert "this takes long" in said and "decisions" not in said
+
+
+def test_a_list_that_takes_long_is_waited_for_at_the_end_of_input(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    annotation, real = contradicted(), Doubting.contradicted
+    ended = threading.Event()
+    monkeypatch.setattr(Typed, "is_over", property(lambda typed: _told_over(typed, ended)))
+
+    def slow(self: Doubting) -> Any:
+        assert ended.wait(30)
+        return real(self)
+
+    monkeypatch.setattr(Doubting, "contradicted", slow)
+    monkeypatch.setattr(plain, "LONG", 0.001)
+    said, _ = talk(monkeypatch, capsys, "history disagrees\n", annotation)
+    assert "this takes long" in said and "history, model now disagrees: 5 decisions" in said
+
+
+def _told_over(typed: Typed, ended: threading.Event) -> bool:
+    if typed._is_over and not typed._lines:
+        ended.set()
+        return True
+    return False
 
 
 LINES = ["d", "0", "1", "s", "q", "show", "f", "history", "change 1 yes", "show 1", "search 1", "u"]
