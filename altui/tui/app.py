@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from textual.app import ComposeResult
     from textual.screen import Screen
+    from textual.timer import Timer
 
     from altui.session.annotation import Annotation
     from altui.tui.proposal import Proposal
@@ -66,6 +67,7 @@ class AltuiApp(Windows):
         self.engine = Engine(self.post_message, is_patient=opening.is_patient)
         self.is_auto = opening.auto
         self._armed_at: float | None = None
+        self._waiting: Timer | None = None
         self._is_stuck = False
         self._class_letters: dict[str, str] = {}
         self._frame = Frame()
@@ -290,6 +292,7 @@ class AltuiApp(Windows):
             gc.freeze()
             gc.enable()
         self.engine.painted()
+        self._stop_waiting()
         self._armed_at = time.monotonic()
         if self.view is None:
             return
@@ -334,7 +337,13 @@ class AltuiApp(Windows):
     def _decide(self, decision: Decision) -> None:
         self._armed_at = None
         self.engine.decide(decision)
-        self.set_timer(PATIENCE, self._say_training)
+        self._stop_waiting()
+        self._waiting = self.set_timer(PATIENCE, self._say_training)
+
+    def _stop_waiting(self) -> None:
+        """No word of a decision whose Round is there by now."""
+        if self._waiting is not None:
+            self._waiting.stop()
 
     def _say_training(self) -> None:
         if self._armed_at is None and not self.screen.is_modal:

@@ -220,3 +220,16 @@ async def test_a_saved_answer_is_never_called_unsaved_when_the_next_row_cannot_b
 
 def unreadable(*_: object) -> None:
     raise OSError("the disk is away")
+
+
+async def test_a_decision_whose_round_is_there_is_not_said_to_be_under_way(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("altui.tui.app.PATIENCE", 0.1)
+    later = asyncio.Event()
+    async with on_stage(opened(annotation_of)) as stage:
+        await stage.answer("1")
+        stage.app._armed_at = None  # as while a screen over the sample is left
+        stage.app.set_timer(0.2, later.set)
+        await stage.until(later.is_set)
+        assert "saving, then training" not in stage.shown("status")
