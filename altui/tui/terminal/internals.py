@@ -1,0 +1,152 @@
+"""Every private name of Textual that altui relies on, in one place.
+
+Written against Textual 8.2: a release that moves one of them fails here, and nowhere else.
+"""
+
+from __future__ import annotations
+
+import sys
+import termios
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
+from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
+from textual.app import App
+from textual.constants import DISABLE_KITTY_KEY
+from textual.drivers.linux_driver import LinuxDriver
+from textual.keys import Keys, _character_to_key
+
+if TYPE_CHECKING:
+    from rich.color import ColorSystem
+    from rich.console import RenderableType
+    from textual.message import Message
+    from textual.screen import Screen
+
+__all__ = [
+    "LEGACY_KEYS",
+    "WRITER_THREAD",
+    "ChopsUpdate",
+    "CompositorUpdate",
+    "LayoutUpdate",
+    "OpenApp",
+    "OpenDriver",
+    "key_of_character",
+]
+
+WRITER_THREAD = "textual-output"
+"""The thread that writes to the terminal; without it the app waits for ever to show something."""
+
+ALTERNATE_KEYS = "\x1b[=4;2u"
+"""Asks a terminal with kitty's protocol to say a key's place on a US keyboard too."""
+
+
+def _legacy_keys() -> Mapping[str, str]:
+    """The sequences and control characters that are one key, by Textual's name for it."""
+    found = {}
+    for sequence, keys in ANSI_SEQUENCES_KEYS.items():
+        is_report = sequence.startswith("\x1b[") and sequence.endswith(("R", "u"))
+        if is_report or sequence in ("\x1b", "\x9b"):
+            continue  # where the cursor is, kitty's keys, and what the gate tells apart itself
+        if isinstance(keys, str):
+            found[sequence] = keys
+        elif isinstance(keys, tuple) and len(keys) == 1 and keys[0] is not Keys.Ignore:
+            found[sequence] = str(keys[0].value)
+    return found
+
+
+LEGACY_KEYS = _legacy_keys()
+
+
+def key_of_character(character: str) -> str:
+    """Textual's name for the key that types this character."""
+    return _character_to_key(character)
+
+
+class OpenDriver(LinuxDriver):
+    """Textual's driver of the terminal, with reading left to a subclass."""
+
+    def __init__(self, app: App[Any], **options: Any) -> None:
+        super().__init__(app, **options)
+        # Of the standard streams it is the one that is known to be a terminal.
+        self._file = sys.__stdout__
+
+    def read_keys(self) -> None:
+        """Read from the terminal, in a thread, until `is_over`."""
+        raise NotImplementedError
+
+    @property
+    def is_over(self) -> bool:
+        return self.exit_event.is_set()
+
+    def deliver(self, messages: Iterable[Message]) -> None:
+        """Put messages into the app's queue, all of them before it takes the first."""
+        self._loop.call_soon_threadsafe(self._put, list(messages))
+
+    def hang_up(self, status: int) -> None:
+        """Nobody is there any more: end the app."""
+        self._loop.call_soon_threadsafe(self._app.exit, status)
+
+    def start_application_mode(self) -> None:
+        if self._must_signal_resume:
+            # What was typed for the shell, while the app was suspended, is no key.
+            termios.tcflush(self.fileno, termios.TCIFLUSH)
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        if not DISABLE_KITTY_KEY:
+            self.write(ALTERNATE_KEYS)
+
+    def _put(self, messages: Iterable[Message]) -> None:
+        for message in messages:
+            message.set_sender(self._app)
+            self._app.post_message(message)
+
+    def _run_input_thread(self) -> None:
+        try:
+            self.read_keys()
+        except Exception as error:  # noqa: BLE001  it ends the app, which names it
+            self._loop.call_soon_threadsafe(self._app._handle_exception, error)
+
+    def _query_in_band_window_resize(self) -> None:
+        """A signal tells the size: what comes in among the keys is not believed."""
+
+
+class OpenApp(App[int]):
+    """Textual's app, with its last step to the terminal and its failures open to a subclass."""
+
+    def changes_for_terminal(
+        self, update: CompositorUpdate, system: ColorSystem | None
+    ) -> CompositorUpdate | None:
+        """What is sent of an update."""
+        raise NotImplementedError
+
+    def fail(self, error: Exception | None) -> None:
+        """An error that nobody foresaw, before the app ends with status 1."""
+        raise NotImplementedError
+
+    def panic(self, *renderables: RenderableType) -> None:  # noqa: ARG002
+        """Textual would print a traceback here, and with it the data, unsanitised."""
+        self._fatal_error()
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Kept for pasting here: no data are sent to the terminal's clipboard."""
+        self._clipboard = text
+
+    def raise_in_app(self, error: Exception) -> None:
+        """An error of another thread: it ends the app as one of its own would."""
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self._handle_exception, error)
+
+    def _fatal_error(self) -> None:
+        self.fail(self._exception)
+        self._return_code = 1
+        self._close_messages_no_wait()
+
+    def _set_pointer_shape(self, shape: str) -> None:
+        """Not without a mouse: it takes an OSC, and some terminals print what they do not know."""
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        is_sent = not self._batch_count and self._running and not self._closed
+        if isinstance(renderable, CompositorUpdate) and is_sent and not self.is_headless:
+            system = None if self.no_color else self.console._color_system
+            renderable = self.changes_for_terminal(renderable, system)
+        super()._display(screen, renderable)
