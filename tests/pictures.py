@@ -77,13 +77,13 @@ class Stage:
         await self.pilot.pause()
 
     async def ready(self) -> None:
-        await self.until(lambda: self.app.view is not None and self.app._armed_at is not None)
+        await self.until(lambda: self.app.accepts_keys)
 
     async def answer(self, key: str, seconds: float = 3.0) -> None:
         before = self.app.view
         CLOCK.now += seconds
         await self.pilot.press(key)
-        await self.until(lambda: self.app.view is not before and self.app._armed_at is not None)
+        await self.until(lambda: self.app.view is not before and self.app.accepts_keys)
 
     def shown_sample(self) -> str:
         return self.app.query_one(SamplePanel).plain_text()

@@ -2,41 +2,39 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
-import signal
-import time
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual import events
-from textual._compositor import CompositorUpdate
 from textual.containers import Horizontal, Vertical
 
+from altui.display.console import say
+from altui.display.text import one_line
 from altui.errors import AltuiError, InputError
 from altui.session.events import Decision, Shown
 from altui.tui import messages
 from altui.tui.confidence import ConfidenceLine, ConfidencePanel
 from altui.tui.curve import CurvePanel
 from altui.tui.decisions import DecisionsPanel
-from altui.tui.dialogs import TypeAhead
+from altui.tui.dialogs import NotSavedScreen
 from altui.tui.ending import MORE
 from altui.tui.engine import Engine
-from altui.tui.frame import Frame
-from altui.tui.keys import BINDINGS, bound, letters_of
+from altui.tui.keys import ALWAYS, BINDINGS, bound, letters_of, written
 from altui.tui.opening import Opening
+from altui.tui.overlay import TypeAhead
+from altui.tui.painted import Painted
 from altui.tui.panel import KIND_CLASSES, WIDE, Kind, Panel
-from altui.tui.sample import SamplePanel
+from altui.tui.sample import SamplePanel, too_small
 from altui.tui.status import KeysPanel, StatusPanel
 from altui.tui.themes import OKABE_ITO, shown_theme
 from altui.tui.view import as_asked
 from altui.tui.windows import Windows
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
     from textual.app import ComposeResult
-    from textual.screen import Screen
     from textual.timer import Timer
 
     from altui.session.annotation import Annotation
@@ -62,15 +60,15 @@ class AltuiApp(Windows):
     def __init__(self, opening: Opening) -> None:
         super().__init__()
         self.opening = opening
-        self.error: Exception | None = None
         self.view: View | None = None
         self.engine = Engine(self.post_message, is_patient=opening.is_patient)
         self.is_auto = opening.auto
-        self._armed_at: float | None = None
+        self.painted = Painted(opening.dwell)
+        self._is_awaiting = True
         self._waiting: Timer | None = None
         self._is_stuck = False
+        self._is_layout_told = False
         self._class_letters: dict[str, str] = {}
-        self._frame = Frame()
         self.animation_level = "none"
         self.register_theme(OKABE_ITO)
         self.theme = shown_theme(opening.theme, self.console.color_system)
@@ -89,9 +87,7 @@ class AltuiApp(Windows):
         yield KeysPanel(id="keys")
 
     def on_mount(self) -> None:
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGHUP, signal.SIGTERM):
-            loop.add_signal_handler(number, self.exit, 128 + number)
+        self.listen_for_signals()
         self.app_resume_signal.subscribe(self, lambda _: self.action_redraw())
         if self.opening.proposal is None:
             self._start(None)
@@ -137,11 +133,14 @@ class AltuiApp(Windows):
         key = self.opening.keymap.key("hurry")
         self.remark(f"training for {message.seconds} s; {key} {then}", "warn")
 
+    def on_resize(self) -> None:
+        self._arm_again()
+
     # Keys
 
     async def on_event(self, event: events.Event) -> None:
-        if isinstance(event, events.Resize):
-            self._frame.forget(*event.size, is_known=self._frame.width == 0)
+        if isinstance(event, events.Key) and not event.is_forwarded and self._heed_always(event):
+            return
         if isinstance(event, events.Key) and self.is_auto and not self.opening.ends_itself:
             # Any key stops the automatic reveal, and does nothing else.
             self.is_auto = False
@@ -158,6 +157,26 @@ class AltuiApp(Windows):
             screen.type_ahead(event)
             return
         await super().on_event(event)
+
+    def _heed_always(self, event: events.Key) -> bool:
+        """Two keys do the same on every screen."""
+        key = written(event)
+        if key == ALWAYS:
+            self.end(int(any(isinstance(each, NotSavedScreen) for each in self.screen_stack)))
+        elif key in self.opening.keymap.keys["suspend"] and not event.is_printable:
+            self.action_suspend_process()
+        else:
+            self._tell_of_layout(key)
+            return False
+        return True
+
+    def _tell_of_layout(self, key: str) -> None:
+        """Once: letters of another alphabet do nothing, where the terminal does not say which keys
+        they are."""
+        is_foreign = len(key) == 1 and key.isalnum() and not key.isascii()
+        if is_foreign and self.focused is None and not self._is_layout_told:
+            self._is_layout_told = True
+            self.remark(f"no key: {one_line(key)}; altui needs the Latin keyboard layout", "warn")
 
     def action_assign(self, digit: str) -> None:
         """Label with the class that has this digit, or the letter in whose place it stands."""
@@ -207,7 +226,7 @@ class AltuiApp(Windows):
             self._decide(Decision.redo())
 
     def action_hurry(self) -> None:
-        if self.view and self._armed_at is not None and not self.view.round.is_stale:
+        if self.view and not self._is_awaiting and not self.view.round.is_stale:
             self.remark("no fit is waited for")
         else:
             self.engine.hurry()
@@ -247,11 +266,14 @@ class AltuiApp(Windows):
     def action_redraw(self) -> None:
         if self._is_stuck:
             self.engine.try_again()
-        self._frame.forget(*self.size)
+        self.forget_frame()
         self.screen.refresh(layout=True)
 
     async def action_quit(self) -> None:
-        self.exit(0)
+        self.end(0)
+
+    def close_session(self) -> None:
+        self.engine.close()
 
     # Inside
 
@@ -293,7 +315,8 @@ class AltuiApp(Windows):
             gc.enable()
         self.engine.painted()
         self._stop_waiting()
-        self._armed_at = time.monotonic()
+        self._is_awaiting = False
+        self.painted.paint()
         if self.view is None:
             return
         if self.view.ending and self.opening.ends_itself:
@@ -304,10 +327,14 @@ class AltuiApp(Windows):
             self.set_timer(AUTO_PAUSE, self._reveal_next)
 
     def _arm_again(self) -> None:
-        """What lay over the sample is gone: keys count once it has been painted again."""
-        if self._armed_at is not None:
-            self._armed_at = None
-            self.call_after_refresh(self._arm)
+        """What lay over the sample is gone, or its place is another: an answer counts once it has
+        been painted again."""
+        self.painted.cover()
+        self.call_after_refresh(self._uncovered)
+
+    def _uncovered(self) -> None:
+        if not self._is_awaiting:
+            self.painted.paint()
 
     def _reveal_next(self) -> None:
         if self.is_auto:
@@ -315,19 +342,25 @@ class AltuiApp(Windows):
 
     def _armed_view(self, *, is_label: bool = False) -> View | None:
         """The View that a key may answer, or None for a key that came too early."""
-        if self.view is None or self._armed_at is None:
+        if self.view is None or self._is_awaiting:
             return None
         if is_label and not self.is_auto and not self.query_one(SamplePanel).display:
             self.action_curve()
             self.remark("here is the sample: now a key counts for it")
             return None
+        if is_label and not self.is_auto and (missing := self.query_one(SamplePanel).missing_lines):
+            self.remark(too_small(self.size.height, missing), "warn")
+            return None
         if is_label and self._is_stuck:
             return None  # the row on the screen has its answer
-        now = time.monotonic()
-        if is_label and not self.is_auto and now - self._armed_at < self.opening.dwell:
-            self._armed_at = now  # a held key keeps repeating: none of its repeats counts
+        if is_label and not self.is_auto and not self.painted.counts():
             return None
         return self.view
+
+    @property
+    def accepts_keys(self) -> bool:
+        """Whether the row on the screen has been painted and awaits its answer, or all is done."""
+        return self.view is not None and not self._is_awaiting and self.painted.at is not None
 
     def _decide_on_sample(self, make: Callable[..., Decision]) -> None:
         view = self._armed_view(is_label=True)
@@ -335,7 +368,8 @@ class AltuiApp(Windows):
             self._decide(as_asked(view, make(view.sample.row, **self._shown(view))))
 
     def _decide(self, decision: Decision) -> None:
-        self._armed_at = None
+        self._is_awaiting = True
+        self.painted.cover()
         self.engine.decide(decision)
         self._stop_waiting()
         self._waiting = self.set_timer(PATIENCE, self._say_training)
@@ -346,12 +380,11 @@ class AltuiApp(Windows):
             self._waiting.stop()
 
     def _say_training(self) -> None:
-        if self._armed_at is None and not self.screen.is_modal:
+        if self._is_awaiting and not self.screen.is_modal:
             self.remark("saving, then training")
 
     def _shown(self, view: View) -> Shown:
-        now = time.monotonic()
-        return view.shown_at(time.time() - (now - (self._armed_at or now)))
+        return view.shown_at(self.painted.shown_at)
 
     def _export(self, annotation: Annotation) -> None:
         try:
@@ -361,37 +394,18 @@ class AltuiApp(Windows):
         else:
             self.call_from_thread(self.remark, f"exported to {written}", "good")
 
-    def _fatal_error(self) -> None:
-        """Leave quietly: Textual's own traceback would print the data, unsanitised."""
-        self.error = self._exception
-        self._return_code = 1
-        self._close_messages_no_wait()
-
-    def copy_to_clipboard(self, text: str) -> None:
-        """Kept for pasting here: no data are sent to the terminal's clipboard."""
-        self._clipboard = text
-
-    def _set_pointer_shape(self, shape: str) -> None:
-        """Not without a mouse: it takes an OSC, and some terminals print what they do not know."""
-
-    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
-        """Send only the cells that differ from what the terminal shows."""
-        is_sent = not self._batch_count and self._running and not self._closed
-        if isinstance(renderable, CompositorUpdate) and is_sent and not self.is_headless:
-            if (self._frame.width, self._frame.height) != tuple(self.size):
-                self._frame.forget(*self.size)
-            system = None if self.no_color else self.console._color_system
-            renderable = self._frame.changes(renderable, system)
-        super()._display(screen, renderable)
-
 
 def run(app: AltuiApp) -> int:
     """Run the app to its end and close its session; returns the exit status.
 
     Mouse off: terminals then keep their own selection, and nothing is sent upstream.
     """
+    threading.excepthook = app.thread_failed
     try:
         status = app.run(mouse=False)
     finally:
-        app.engine.close()
+        app.close_session()
+        threading.excepthook = threading.__excepthook__
+    if app.last_word:
+        say(app.last_word)
     return app.return_code or status or 0

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from altui.data.schema import Role
 from altui.display.text import displayable, one_line, pad, wrap
+from altui.tui.field import Field
+from altui.tui.overlay import Overlay
 from altui.tui.panel import Line, Lines, Span, length, line, title_line
 from altui.tui.proposal import ROLE_KEYS, ROLE_WORDS, Proposal, quoted
 
@@ -39,7 +40,7 @@ WIDEST_NAME = 28
 WIDEST_EXAMPLES = 40
 
 
-class ColumnsScreen(ModalScreen[Proposal | None]):
+class ColumnsScreen(Overlay[Proposal | None]):
     """Dismissed with the accepted proposal, or with None to quit."""
 
     AUTO_FOCUS = ""
@@ -63,14 +64,7 @@ class ColumnsScreen(ModalScreen[Proposal | None]):
         yield Lines(id="columns")
         yield Lines(id="columns-remark")
         yield Lines(id="classes-label")
-        field = Input(
-            one_line(quoted(self._proposal.classes)),
-            id="classes",
-            compact=True,
-            select_on_focus=False,
-        )
-        field.cursor_blink = False  # blinking sends bytes for ever
-        yield field
+        yield Field(one_line(quoted(self._proposal.classes)), id="classes")
         yield Lines(id="columns-keys")
 
     def on_mount(self) -> None:

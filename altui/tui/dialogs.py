@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual import events
 from textual.containers import Vertical
-from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, Static
 
 from altui.display.text import displayable, one_line, pad
+from altui.tui.field import Field
 from altui.tui.keys import help_rows
+from altui.tui.overlay import Overlay, TypeAhead
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -30,7 +31,7 @@ BELOW = 4
 """Lines that the border and the last word take."""
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Overlay[None]):
     """Every key and what it does; any key goes back."""
 
     def __init__(self, classes: Sequence[ClassKey], keymap: KeyMap) -> None:
@@ -81,50 +82,33 @@ def side_by_side(lines: Sequence[str], columns: int) -> list[str]:
     ]
 
 
-class TypeAhead(Screen[Any]):
-    """A screen with one field. What was typed before it was there is text, not keys."""
-
-    _ahead = ""
-
-    @property
-    def is_typing(self) -> bool:
-        return True
-
-    def type_ahead(self, event: events.Key) -> None:
-        """Take a character that went to the screen below, typed before this one was there."""
-        if self.focused is None:
-            self._ahead += event.character or ""
-        else:
-            self.query_one(Input).insert_text_at_cursor(event.character or "")
-
-    def on_mount(self) -> None:
-        field = self.query_one(Input)
-        field.insert_text_at_cursor(self._ahead)
-        self.set_focus(field)
-
-
-class CommentScreen(TypeAhead, ModalScreen[str | None]):
+class CommentScreen(TypeAhead):
     """A comment on one row. Enter saves, escape leaves it as it was; digits are only text here."""
 
     AUTO_FOCUS = ""
 
-    def __init__(self, row_id: str, note: str) -> None:
+    def __init__(self, row: int, row_id: str, note: str) -> None:
         super().__init__()
-        self._row_id, self._note = row_id, note
+        self.row, self.row_id, self._note = row, row_id, note
 
     def compose(self) -> ComposeResult:
-        title = f"comment on {one_line(self._row_id, 40)} (enter saves, escape leaves it)"
-        field = Input(one_line(self._note), id="comment", compact=True, select_on_focus=False)
-        field.cursor_blink = False  # blinking sends bytes for ever
+        title = f"comment on {one_line(self.row_id, 40)} (enter saves, escape leaves it)"
         with Vertical(id="comment-box"):
             yield Static(title, id="comment-title", markup=False)
-            yield field
+            yield Field(one_line(self._note), id="comment")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
+        self.dismiss(self._if_changed(event.value))
+
+    @property
+    def changed(self) -> str | None:
+        """The comment as it stands in the field; None where that is untouched."""
+        return self._if_changed(self.query_one(Input).value)
+
+    def _if_changed(self, value: str) -> str | None:
         # What was shown of an old comment may differ from it; untouched, it stays as it was.
-        is_untouched = event.value == one_line(self._note)
-        self.dismiss(None if is_untouched else event.value)
+        return None if value == one_line(self._note) else value
 
     def on_key(self, event: events.Key) -> None:
         if event.key == "escape":
@@ -132,7 +116,7 @@ class CommentScreen(TypeAhead, ModalScreen[str | None]):
             self.dismiss(None)
 
 
-class NotSavedScreen(ModalScreen[bool]):
+class NotSavedScreen(Overlay[bool]):
     """A decision could not be written: nothing else can be done until it is or is dropped."""
 
     def __init__(self, what: str, error: AltuiError) -> None:

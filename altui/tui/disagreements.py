@@ -72,7 +72,7 @@ class DisagreementsScreen(RowScreen):
             super().heed(event, action)
 
     def answer(self, sample: Sample, class_name: str) -> None:  # noqa: ARG002
-        self.send(self._look.answer(class_name, self.shown_at))
+        self.send(self._look.answer(class_name, self.painted.shown_at))
 
     def decided(self, decision: Decision) -> None:
         case = self._look.case

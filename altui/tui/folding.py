@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.screen import ModalScreen
-
 from altui.display.text import one_line
 from altui.tui.keys import lines_moved, written
+from altui.tui.overlay import Overlay
 from altui.tui.page import page_room
 from altui.tui.panel import Line, Lines, Span, cut, line, title_line
 from altui.tui.status import keys_line
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 WIDEST_NAME = 30
 
 
-class FoldingScreen(ModalScreen[frozenset[str]]):
+class FoldingScreen(Overlay[frozenset[str]]):
     """Returns the names of the columns that are folded away when it is left."""
 
     def __init__(self, sample: Sample, keymap: KeyMap) -> None:

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.cells import cell_len, get_character_cell_size, split_graphemes
 from rich.color import ColorSystem
 from rich.segment import Segment
-from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 
 from altui.display.characters import fit_characters, spacing_marks
 from altui.tui.look import PLAIN, RESET, Look, look_of, turn
+from altui.tui.terminal.internals import ChopsUpdate, CompositorUpdate, LayoutUpdate
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from textual.screen import ModalScreen
-
 from altui.display.markdown import markdown_lines
 from altui.display.text import displayable, wrap
 from altui.tui.dialogs import told_class
 from altui.tui.keys import lines_moved, written
+from altui.tui.overlay import Overlay
 from altui.tui.page import Page, page_room
 from altui.tui.panel import Line, Lines, Span, line
 from altui.tui.sample import READABLE
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from altui.tui.view import ClassKey
 
 
-class GuidelinesScreen(ModalScreen[None]):
+class GuidelinesScreen(Overlay[None]):
     """Paged like the sample; a key that moves nothing goes back."""
 
     def __init__(self, text: str, classes: Sequence[ClassKey], keymap: KeyMap) -> None:

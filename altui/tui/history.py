@@ -144,7 +144,7 @@ class HistoryScreen(ListScreen):
         if self.label == class_name:
             self.say(f"its label is {class_name}")
         else:
-            self.send(Decision.label(sample.row, class_name, shown_at=self.shown_at))
+            self.send(Decision.label(sample.row, class_name, shown_at=self.painted.shown_at))
 
     def decided(self, decision: Decision) -> None:
         word = TAKEN_BACK.get(decision.kind, "")

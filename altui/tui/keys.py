@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from textual.binding import Binding, BindingType
 from textual.events import Key
+from textual.keys import key_to_character
 
 from altui.config.keymap import ACTIONS, DIGITS, STANDARD, KeyMap
 
@@ -67,8 +68,9 @@ def help_rows(keymap: KeyMap) -> list[tuple[str, str]]:
 
 def written(event: Key) -> str:
     """The key of an event as a keymap has it."""
-    character = event.character or ""
-    return character if event.is_printable and not character.isspace() else event.key
+    # Not by what it types: a key is where it is on the keyboard, whatever the layout.
+    character = key_to_character(event.key) or ""
+    return character if character.isprintable() and not character.isspace() else event.key
 
 
 def lines_moved(action: str | None, page: int) -> int:

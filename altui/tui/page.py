@@ -7,13 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from altui.tui.panel import Line, title_line
-from altui.tui.sample import position_line
+from altui.tui.sample import AROUND, position_line
 
 if TYPE_CHECKING:
     from altui.config.keymap import KeyMap
-
-AROUND = 2
-"""Lines that the title and the place in the whole take."""
 
 
 @dataclass

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from altui.display.text import one_line, pad
 from altui.session.report import gain_in_words
+from altui.tui.overlay import Overlay
 
 if TYPE_CHECKING:
     from textual import events
@@ -26,7 +26,7 @@ WIDEST_NAME = 16
 WIDEST_HEAD = 8
 
 
-class PerformanceScreen(ModalScreen[None]):
+class PerformanceScreen(Overlay[None]):
     """Any key goes back."""
 
     def __init__(self, view: View) -> None:

@@ -4,22 +4,29 @@ class's key once it has been painted."""
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from textual.message import Message
-from textual.screen import ModalScreen
 
 from altui.display.text import one_line
 from altui.session.events import Decision
 from altui.tui.dialogs import CommentScreen
 from altui.tui.keys import lines_moved, written
 from altui.tui.messages import Decided, RemarkSaved
+from altui.tui.overlay import Overlay
 from altui.tui.page import Page, page_room
+from altui.tui.painted import Painted
 from altui.tui.panel import Line, Lines, Span, cut, length, line
-from altui.tui.sample import sample_lines, with_pictures
+from altui.tui.sample import (
+    AROUND,
+    heading_lines,
+    missing_lines,
+    sample_lines,
+    too_small,
+    with_pictures,
+)
 from altui.tui.status import class_keys_now, keys_line
 from altui.tui.view import ClassKey, Sample, sample_of
 
@@ -42,7 +49,7 @@ class RowRead(Message):
     error: str = ""
 
 
-class RowScreen(ModalScreen[Decision | None]):
+class RowScreen(Overlay[Decision | None]):
     """A subclass says which rows, in what words, and what an answer means."""
 
     AUTO_FOCUS = ""
@@ -54,11 +61,12 @@ class RowScreen(ModalScreen[Decision | None]):
     ) -> None:
         super().__init__()
         self._annotation, self._class_keys = annotation, classes
-        self._keymap, self._dwell = opening.keymap, opening.dwell
+        self._keymap = opening.keymap
         self._wanted: int | None = None
         self._sample: Sample | None = None
         self._page = Page()
-        self._painted_at: float | None = None
+        self._heading = 0
+        self.painted = Painted(opening.dwell)
         self._word = ""
         self.label = ""
 
@@ -96,7 +104,9 @@ class RowScreen(ModalScreen[Decision | None]):
         if sample is None:
             return
         if name := self.class_of(event):
-            if self._counts():
+            if missing := self._missing_lines():
+                self.say(too_small(self.size.height, missing))
+            elif self.painted.counts():
                 self.answer(sample, name)
         elif action == "flag":
             self.post_message(Decided(Decision.flag(sample.row, on=not sample.flagged)))
@@ -110,7 +120,7 @@ class RowScreen(ModalScreen[Decision | None]):
         """A decision was refused or dropped: nothing has changed."""
         self.say(why)
         if self._sample is not None:
-            self.call_after_refresh(self._arm)
+            self.call_after_refresh(self.painted.paint)
 
     # Keys
 
@@ -145,7 +155,7 @@ class RowScreen(ModalScreen[Decision | None]):
             if note is not None:
                 self.post_message(Decided(Decision.note(sample.row, note)))
 
-        self.app.push_screen(CommentScreen(sample.row_id, sample.note), written_down)
+        self.app.push_screen(CommentScreen(sample.row, sample.row_id, sample.note), written_down)
 
     # The row
 
@@ -175,14 +185,15 @@ class RowScreen(ModalScreen[Decision | None]):
 
     def show_row(self, sample: Sample, top: int = 0) -> None:
         self._sample = sample
-        self._painted_at = None
+        self.painted.cover()
         self._lay_out(top)
         self.draw()
         self.say("")
-        self.call_after_refresh(self._arm)
+        self.call_after_refresh(self.painted.paint)
 
     def leave_row(self) -> None:
-        self._sample = self._wanted = self._painted_at = None
+        self._sample = self._wanted = None
+        self.painted.cover()
 
     def _lay_out(self, top: int) -> None:
         assert self._sample is not None
@@ -193,12 +204,20 @@ class RowScreen(ModalScreen[Decision | None]):
             room = page_room(self.place.size.height) - len(head)
             colours = not self.app.no_color
             body = with_pictures(sample, body, width, room, has_colours=colours)
+        self._heading = len(head) + (0 if sample.pictures else heading_lines(sample, width))
         title = f"row {one_line(sample.row_id, 40)}"
         self._page = Page(title, self.place_of(sample), [*head, *body], top)
+
+    def _missing_lines(self) -> int:
+        room = self.place.size.height - AROUND
+        return missing_lines(self._page.body, self._heading, self._page.top, room)
 
     def on_resize(self) -> None:
         if self._sample is not None:
             self._lay_out(0)
+            if self.painted.at is not None:
+                self.painted.cover()
+                self.call_after_refresh(self.painted.paint)
         self.draw()
         self.say(self._word)
 
@@ -221,28 +240,7 @@ class RowScreen(ModalScreen[Decision | None]):
         keys = keys_line(self.keys(), back, max(width - length(told), 0))
         self.query_one("#rows-keys", Lines).put_lines([cut(line(*told, *keys), width)])
 
-    # When a key counts
-
-    def _arm(self) -> None:
-        """From now on a class's key counts: the row has been painted."""
-        self._painted_at = time.monotonic()
-
-    def _counts(self) -> bool:
-        now, painted_at = time.monotonic(), self._painted_at
-        if painted_at is None:
-            return False
-        if now - painted_at < self._dwell:
-            self._painted_at = now  # a held key keeps repeating: none of its repeats counts
-            return False
-        return True
-
-    @property
-    def shown_at(self) -> float:
-        """When the row was painted, in unix seconds."""
-        now = time.monotonic()
-        return time.time() - (now - (self._painted_at or now))
-
     def send(self, decision: Decision) -> None:
         """Have a decision made: keys count again once it is known what became of it."""
-        self._painted_at = None
+        self.painted.cover()
         self.post_message(Decided(decision))

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from altui.data.schema import Role
 from altui.display.text import displayable, one_line, pad, wrap
 from altui.tui.ending import ending_lines
-from altui.tui.panel import WIDE, Line, Panel, Span, length, line, title_line
+from altui.tui.panel import WIDE, Line, Panel, Span, length, line, text_of, title_line
 from altui.tui.pictures import picture_lines
 from altui.tui.pulse import pulse_line
 from altui.tui.reasons import (
@@ -35,6 +35,9 @@ READABLE = 84
 WIDEST_NAME = 24
 SHORTEST_RULE = 6
 
+AROUND = 2
+"""Lines that the title and the foot take."""
+
 FEW = 12
 """Up to so many columns each has its line; of more the deciding ones are told first."""
 
@@ -55,6 +58,13 @@ class SamplePanel(Panel):
         self._total = 0
         self._shown: tuple[int, int] | None = None
         self._is_explained = True
+        self._missing = 0
+
+    @property
+    def missing_lines(self) -> int:
+        """How many lines higher the panel must be for one line of the row to be seen; 0 if one is
+        seen now."""
+        return max(self._missing, AROUND + 1 - self.size.height, 0)
 
     def toggle_reasons(self) -> bool:
         """Show why the model thinks so, or show it no more; returns which."""
@@ -72,15 +82,18 @@ class SamplePanel(Panel):
         if key != self._shown:
             self._shown, self._top = key, 0
         told = sample if self._is_explained else replace(sample, reasons=None)
-        room = height - 2
+        room = height - AROUND
         body = sample_lines(told, width - 1, view.keymap.key("fold"))
+        heading = heading_lines(told, width - 1)
         if told.pictures:
+            heading = 0
             colours = not self.app.no_color
             body = with_pictures(told, body, width - 1, room, has_colours=colours)
         self._total = len(body)
         # A page down may show the end alone: what was read does not come again.
         self._top = max(0, min(self._top, len(body) - 1)) if len(body) > room else 0
         page = body[self._top : self._top + room]
+        self._missing = missing_lines(body, heading, self._top, room)
         return [
             self._title(view, sample, width - 1),
             *page,
@@ -113,7 +126,7 @@ class SamplePanel(Panel):
 
     def page(self) -> int:
         """Lines in a page."""
-        return max(self.size.height - 2, 1)
+        return max(self.size.height - AROUND, 1)
 
 
 def query_text(view: View) -> str:
@@ -154,6 +167,25 @@ def sample_lines(sample: Sample, width: int, fold_key: str = "") -> list[Line]:
     while lines and not lines[-1]:
         lines.pop()
     return lines
+
+
+def heading_lines(sample: Sample, width: int) -> int:
+    """How many of the lines stand above the first one that is of the row itself."""
+    has_title = len(sample.fields) > 1 and any(each.role is Role.TEXT for each in sample.shown)
+    return len(list(_remarks(sample, width))) + has_title
+
+
+def missing_lines(body: Sequence[Line], heading: int, top: int, room: int) -> int:
+    """How many lines more than `room` must be shown, from `top` on, for one below the heading to
+    be seen that is not blank; 0 if one is seen, or none is left below `top`."""
+    below = range(max(heading, top), len(body))
+    first = next((place for place in below if text_of(body[place])), top)
+    return max(first + 1 - top - max(room, 0), 0)
+
+
+def too_small(height: int, missing: int) -> str:
+    """What is said instead of taking a label for a row that cannot be read."""
+    return f"too small to show the row: the window has {height} lines and needs {height + missing}"
 
 
 def folded_words(sample: Sample, fold_key: str = "") -> str:
@@ -312,7 +344,7 @@ def _guide_line(view: View, width: int) -> Line:
 
 def position_line(top: int, shown: int, total: int, width: int, keymap: KeyMap) -> Line:
     """Where in a text of more than one page one is; empty for a shorter one."""
-    if shown >= total:
+    if shown >= total or not shown:
         return ()
     text = f"lines {top + 1}-{top + shown} of {total}"
     is_more = top + shown < total

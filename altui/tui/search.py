@@ -15,8 +15,9 @@ from textual.widgets import Input
 from altui.display.text import one_line, pad
 from altui.session.events import Decision
 from altui.session.search import MOST, Found, Wanted, search
-from altui.tui.dialogs import TypeAhead
+from altui.tui.field import Field
 from altui.tui.listing import ListScreen
+from altui.tui.overlay import TypeAhead
 from altui.tui.panel import Line, Span, line
 
 if TYPE_CHECKING:
@@ -59,9 +60,7 @@ class SearchScreen(TypeAhead, ListScreen):
         return self._number == 0
 
     def compose(self) -> ComposeResult:
-        field = Input(placeholder=HINT, id="search", compact=True, select_on_focus=False)
-        field.cursor_blink = False  # blinking sends bytes for ever
-        yield field
+        yield Field(placeholder=HINT, id="search")
         yield from super().compose()
 
     def on_unmount(self) -> None:
@@ -127,7 +126,7 @@ class SearchScreen(TypeAhead, ListScreen):
 
     def answer(self, sample: Sample, class_name: str) -> None:
         # No Round asked for this row: the person found it.
-        self.dismiss(Decision.label(sample.row, class_name, shown_at=self.shown_at))
+        self.dismiss(Decision.label(sample.row, class_name, shown_at=self.painted.shown_at))
 
     def _line(self, place: int, name: str, width: int) -> Line:
         is_here, each = place == self._at, self._found[place]

@@ -7,12 +7,12 @@ from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from textual import events
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from altui.display.text import one_line
 from altui.learning.names import LOOKS_FOR, STRATEGIES, is_own
 from altui.tui.dialogs import FRAME, side_by_side
+from altui.tui.overlay import Overlay
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -40,7 +40,7 @@ def choices(view: View) -> list[tuple[str, str]]:
     return [*found, (current, "your own")] if is_own(current) else found
 
 
-class StrategyScreen(ModalScreen[str | None]):
+class StrategyScreen(Overlay[str | None]):
     """Lists the strategies; a letter takes one, any other key leaves it as it is."""
 
     def __init__(self, view: View) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import TYPE_CHECKING
 
-from textual.app import App
-
 from altui.session.events import Decision, Kind
 from altui.tui import messages
 from altui.tui.columns import ColumnsScreen
@@ -19,6 +17,7 @@ from altui.tui.performance import PerformanceScreen
 from altui.tui.row import RowScreen
 from altui.tui.search import SearchScreen
 from altui.tui.strategy import StrategyScreen
+from altui.tui.terminal.app import TerminalApp
 from altui.tui.view import DRAWN
 
 if TYPE_CHECKING:
@@ -34,13 +33,15 @@ if TYPE_CHECKING:
 REMARKS = (Kind.FLAG, Kind.NOTE)
 
 
-class Windows(App[int]):
+class Windows(TerminalApp):
     """The app without its sample: what is needed of that is abstract here."""
 
     opening: Opening
     engine: Engine
     view: View | None
     is_auto: bool
+    last_word = ""
+    """What the person must know once the screen is gone."""
 
     @abstractmethod
     def remark(self, text: str, kind: Tone = "text") -> None: ...
@@ -62,6 +63,17 @@ class Windows(App[int]):
 
     @abstractmethod
     def _arm_again(self) -> None: ...
+
+    def overlay_closed(self) -> None:
+        """Keys that came with the one that closed it are for nobody."""
+        self.stop_listening()
+        self._arm_again()
+
+    def keep_what_is_typed(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, CommentScreen) and (note := screen.changed) is not None:
+                self.engine.decide(Decision.note(screen.row, note))
+                self.last_word = f"the comment on row {screen.row_id} is saved as far as typed"
 
     # What became of a decision, told to the screens over the sample too
 
@@ -116,7 +128,7 @@ class Windows(App[int]):
             if note is not None:
                 self.engine.decide(Decision.note(sample.row, note))
 
-        self.push_screen(CommentScreen(sample.row_id, sample.note), written)
+        self.push_screen(CommentScreen(sample.row, sample.row_id, sample.note), written)
 
     def action_search(self) -> None:
         if not self._is_drawn():
@@ -144,8 +156,6 @@ class Windows(App[int]):
         def closed(decision: Decision | None) -> None:
             if decision is not None:
                 self._decide(decision)
-            else:
-                self._arm_again()
 
         self.push_screen(screen(annotation, view.classes, self.opening), closed)
 
@@ -158,7 +168,7 @@ class Windows(App[int]):
             return
 
         def chosen(strategy: str | None) -> None:
-            if strategy not in (None, view.settings.strategy) and self._armed_view():
+            if strategy not in (None, view.settings.strategy):
                 self._decide(Decision.setting(strategy=str(strategy)))
 
         self.push_screen(StrategyScreen(view), chosen)
@@ -169,9 +179,7 @@ class Windows(App[int]):
             return
 
         def closed(folded: frozenset[str] | None) -> None:
-            if folded is None or folded == sample.folded:
-                self._arm_again()
-            else:
+            if folded is not None and folded != sample.folded:
                 self._decide(Decision.setting(folded=sorted(folded)))
 
         self.push_screen(FoldingScreen(sample, self.opening.keymap), closed)
@@ -189,7 +197,7 @@ class Windows(App[int]):
             guidance = self.opening.guidance
             classes = self.view.classes if self.view else self.opening.described()
             screen = GuidelinesScreen(guidance.text, classes, self.opening.keymap)
-            self.push_screen(screen, lambda _: self._arm_again())
+            self.push_screen(screen)
         else:
             self.remark("there are none: --guidelines FILE and --classes-file FILE name some")
 

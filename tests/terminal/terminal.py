@@ -88,7 +88,11 @@ class Terminal:
         self._read_until(lambda: text not in self.text, f"{text!r} to go", PATIENCE)
 
     def press(self, keys: str) -> None:
-        self._process.write(keys.encode())
+        self.send(keys.encode())
+
+    def send(self, data: bytes) -> None:
+        """Bytes as they come from a terminal, in one packet."""
+        self._process.write(data)
 
     def press_for(self, keys: str, text: str) -> str:
         """Press, and wait until the screen shows `text` that it does not show yet."""

@@ -55,7 +55,7 @@ class Stage:
 
     async def ready(self) -> None:
         """Until there is a sample or an ending, and keys count."""
-        await self.until(lambda: self.app.view is not None and self.app._armed_at is not None)
+        await self.until(lambda: self.app.accepts_keys)
 
     async def press(self, *keys: str) -> None:
         """Press keys one after the other, each when the one before it has done its work."""
@@ -83,7 +83,7 @@ class Stage:
         await self.ready()
         before = self.app.view
         await self.press(key)
-        await self.until(lambda: self.app.view is not before and self.app._armed_at is not None)
+        await self.until(lambda: self.app.view is not before and self.app.accepts_keys)
         return self.view
 
     async def remarked(self, text: str) -> None:

@@ -31,9 +31,9 @@ async def test_keys_before_the_first_sample_are_nothing() -> None:
 async def test_six_presses_at_once_label_one_sample() -> None:
     async with on_stage(opened(annotation_of, dwell=60.0)) as stage:
         await stage.ready()
-        stage.app._armed_at = 0.0  # it has been on the screen for long
+        stage.app.painted.at = 0.0  # it has been on the screen for long
         await stage.press(*"111111")
-        await stage.until(lambda: stage.view.round.number == 2 and stage.app._armed_at)
+        await stage.until(lambda: stage.view.round.number == 2 and stage.app.painted.at)
         await stage.press(*"111111")
         assert len(stage.done()) == 1
 
@@ -41,11 +41,11 @@ async def test_six_presses_at_once_label_one_sample() -> None:
 async def test_within_the_dwell_no_decision_counts_and_a_held_key_prolongs_it() -> None:
     async with on_stage(opened(annotation_of, dwell=60.0)) as stage:
         await stage.ready()
-        before = stage.app._armed_at
+        before = stage.app.painted.at
         await stage.press(*"1rsxn")
         assert stage.done() == []
-        assert before is not None and stage.app._armed_at is not None
-        assert stage.app._armed_at > before
+        assert before is not None and stage.app.accepts_keys
+        assert stage.app.painted.at > before
 
 
 async def test_undo_needs_no_dwell() -> None:

@@ -81,7 +81,7 @@ async def test_the_row_stays_when_the_model_comes_and_the_next_is_asked_by_it(ga
         gate.opened.set()
         await stage.until(lambda: stage.app.view is not old)
         assert stage.row == row and stage.view.round.is_stale
-        assert stage.app._armed_at is not None
+        assert stage.app.accepts_keys
         await stage.answer("1")
         await stage.until(lambda: stage.app.engine._ranked.number >= 2)  # type: ignore[union-attr]
         assert next(e.round for e in reversed(events_of(stage.annotation)) if e.row == row) == 1
@@ -94,7 +94,7 @@ async def test_whoever_waits_can_stop_waiting_with_a_key(gate: Gate) -> None:
         await stage.press("1")
         await stage.until(lambda: gate.waiting.acquire(blocking=False))
         await stage.remarked("training")
-        assert stage.row == row and stage.app._armed_at is None
+        assert stage.row == row and not stage.app.accepts_keys
         await stage.press("w")
         await stage.ready()
         assert stage.row != row

@@ -44,10 +44,10 @@ async def until_asked(stage: Stage) -> None:
     """Until a row is there and its keys count, or there is none."""
     screen = stage.app.screen
     assert isinstance(screen, DisagreementsScreen)
-    await stage.until(lambda: screen._painted_at is not None or "model" in stage.shown("rows"))
+    await stage.until(lambda: screen.painted.at is not None or "model" in stage.shown("rows"))
     await stage.until(
         lambda: (
-            screen._painted_at is not None
+            screen.painted.at is not None
             or "No label of yours" in stage.shown("rows")
             or "could not" in stage.shown("rows")
             or "There are no more" in stage.shown("rows")
@@ -170,7 +170,7 @@ async def test_a_held_key_answers_one_question_only() -> None:
         await label(stage, OWN, wrong=WRONG)
         screen = await look(stage)
         right = str(truth(stage, WRONG))
-        screen._painted_at = 0.0
+        screen.painted.at = 0.0
         stage.burst(*[right] * 5)
         await stage.settle()
         assert (await stage.done_so_far(len(OWN) + 1))[-1][0] is Kind.RECHECK

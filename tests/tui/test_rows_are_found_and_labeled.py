@@ -31,11 +31,11 @@ async def test_a_row_is_found_by_its_value_and_labeled_without_being_asked() -> 
         await stage.press("1")  # not yet: the row has not been shown
         assert stage.app.screen is screen and stage.done() == []
         await stage.press("enter")
-        await stage.until(lambda: screen._painted_at is not None)
+        await stage.until(lambda: screen.painted.at is not None)
         assert "row r20" in stage.shown("rows")
         before = stage.view
         await stage.press("1")
-        await stage.until(lambda: stage.app.view is not before and stage.app._armed_at is not None)
+        await stage.until(lambda: stage.app.view is not before and stage.app.accepts_keys)
         assert stage.done() == [(Kind.LABEL, 20, "yes")]
         event = next(e for e in events_of(stage.annotation) if e.kind is Kind.LABEL)
         assert event.round is None and event.predicted is None and event.shown_at is not None
@@ -70,7 +70,7 @@ async def test_escape_goes_back_step_by_step_and_nothing_has_changed() -> None:
     async with on_stage(opened(annotation_of)) as stage:
         screen = await look_for(stage, "r1")
         await stage.press("j", "enter")
-        await stage.until(lambda: screen._painted_at is not None)
+        await stage.until(lambda: screen.painted.at is not None)
         await stage.press("escape")
         assert stage.app.screen is screen and "▸ r11" in stage.shown("rows")
         await stage.press("escape")

@@ -48,7 +48,7 @@ async def filter_by(stage: Stage, key: str) -> list[int]:
 async def open_row(stage: Stage) -> HistoryScreen:
     screen = await listed(stage)
     await stage.press("enter")
-    await stage.until(lambda: screen._painted_at is not None)
+    await stage.until(lambda: screen.painted.at is not None)
     return screen
 
 
@@ -116,16 +116,16 @@ async def test_the_label_that_it_has_is_not_given_again() -> None:
 async def test_a_key_counts_only_for_a_row_that_was_painted_and_read() -> None:
     async with on_stage(opened(annotation_of, dwell=60)) as stage:
         await stage.ready()
-        stage.app._armed_at = 0.0
+        stage.app.painted.at = 0.0
         await stage.answer("1")
         await look_back(stage)
         stage.burst("enter", "0")
         await stage.settle()
         screen = await listed(stage)
-        await stage.until(lambda: screen._painted_at is not None)
+        await stage.until(lambda: screen.painted.at is not None)
         await stage.press("0", "0")
         assert len(stage.done()) == 1, "no key so soon is an answer"
-        screen._painted_at = 0.0
+        screen.painted.at = 0.0
         await stage.press("0")
         assert (await stage.done_so_far(2))[-1][2] == "no"
 
@@ -238,7 +238,7 @@ async def test_a_change_that_cannot_be_written_is_kept(monkeypatch: pytest.Monke
         monkeypatch.setattr(Session, "decide", decide)
         await stage.press("d")
         await stage.until(lambda: "was dropped" in stage.shown("rows-keys"))
-        await stage.until(lambda: screen._painted_at is not None)
+        await stage.until(lambda: screen.painted.at is not None)
         assert len(stage.done()) == 2
 
 

@@ -82,7 +82,7 @@ async def test_a_reveals_one_after_the_other_until_a_key_stops_it() -> None:
         await stage.until(lambda: stage.view.round.number >= 4)
         await stage.press("1")
         assert not stage.app.is_auto
-        await stage.until(lambda: stage.app._armed_at is not None)
+        await stage.until(lambda: stage.app.accepts_keys)
         count = len(stage.done())
         assert {kind for kind, _, _ in stage.done()} == {Kind.REVEAL}
         await stage.answer("1")

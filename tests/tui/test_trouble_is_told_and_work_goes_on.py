@@ -102,7 +102,7 @@ async def test_a_flag_and_a_comment_can_be_undone_and_labeling_goes_on() -> None
         await stage.until(lambda: "comment  x" in stage.shown("sample"))
         await stage.press("u")
         await stage.until(lambda: "comment  x" not in stage.shown("sample"))
-        await stage.until(lambda: stage.app._armed_at is not None)
+        await stage.until(lambda: stage.app.accepts_keys)
         await stage.answer("1")
         kinds = [kind for kind, _, _ in stage.done()]
         assert kinds == [Kind.FLAG, Kind.UNDO, Kind.NOTE, Kind.UNDO, Kind.LABEL]
@@ -189,7 +189,7 @@ async def test_a_bug_in_a_handler_ends_quietly_and_prints_nothing_of_the_data(
     # Without Pilot, which would raise the error once more.
     running = asyncio.create_task(app.run_async(headless=True, size=SIZE))
     async with asyncio.timeout(PATIENCE):
-        while app._armed_at is None:
+        while not app.accepts_keys:
             await asyncio.sleep(0.002)
         app.post_message(Key("space", " "))
         await running
@@ -229,7 +229,7 @@ async def test_a_decision_whose_round_is_there_is_not_said_to_be_under_way(
     later = asyncio.Event()
     async with on_stage(opened(annotation_of)) as stage:
         await stage.answer("1")
-        stage.app._armed_at = None  # as while a screen over the sample is left
+        stage.app.painted.at = None  # as while a screen over the sample is left
         stage.app.set_timer(0.2, later.set)
         await stage.until(later.is_set)
         assert "saving, then training" not in stage.shown("status")

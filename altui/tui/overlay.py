@@ -1,0 +1,70 @@
+"""What every screen over the sample has in common: it closes once, and keys that came with the one
+that closes it are dropped."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+
+from textual import events
+from textual.await_complete import AwaitComplete
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+if TYPE_CHECKING:
+    from altui.tui.windows import Windows
+
+Result = TypeVar("Result")
+
+
+class Overlay(ModalScreen[Result], Generic[Result]):
+    is_closing = False
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Close, if that was not done before and nothing lies over this screen."""
+        if self.is_closing or not self.is_on_top:
+            return AwaitComplete()
+        self.is_closing = True
+        closed: AwaitComplete = super().dismiss(result)
+        cast("Windows", self.app).overlay_closed()
+        return closed
+
+    @property
+    def is_on_top(self) -> bool:
+        return self.app.screen_stack[-1] is self
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Key | events.Paste) and not self._takes_keys():
+            event.stop()
+            if not self.is_closing:
+                # It came when this screen was still on top: what lies over it may want it.
+                await self.app.on_event(event)
+            return
+        await super().on_event(event)
+
+    def _takes_keys(self) -> bool:
+        return self.is_on_top and not self.is_closing
+
+
+class TypeAhead(Overlay[Any]):
+    """An overlay with one field. What was typed before it was there is text, not keys."""
+
+    _ahead = ""
+
+    @property
+    def is_typing(self) -> bool:
+        return True
+
+    def type_ahead(self, event: events.Key) -> None:
+        """Take a character that went to the screen below, typed before this one was there."""
+        if self.focused is None:
+            self._ahead += event.character or ""
+        else:
+            self._field.insert_text_at_cursor(event.character or "")
+
+    def on_mount(self) -> None:
+        self._field.insert_text_at_cursor(self._ahead)
+        self.set_focus(self._field)
+
+    @property
+    def _field(self) -> Input:
+        return self.query_one(Input)

@@ -1,0 +1,99 @@
+"""The app as the terminal meets it: keys come through the gate, changed cells go out, and an
+error that nobody foresaw ends it with its name."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import threading
+from typing import TYPE_CHECKING
+
+from textual import events
+
+from altui.tui.frame import Frame
+from altui.tui.terminal.driver import HANGED_UP, GatedDriver
+from altui.tui.terminal.internals import WRITER_THREAD, CompositorUpdate, OpenApp
+
+if TYPE_CHECKING:
+    from rich.color import ColorSystem
+
+    from altui.tui.frame import Changes
+
+
+class TerminalApp(OpenApp):
+    """`error` is what ended the app, if it was not the person."""
+
+    error: Exception | None = None
+
+    def __init__(self) -> None:
+        super().__init__(driver_class=GatedDriver)
+        self._frame = Frame()
+        self._is_deaf = False
+
+    def keep_what_is_typed(self) -> None:
+        """The end has come while a text was being typed: have it saved."""
+
+    def end(self, status: int) -> None:
+        """End the app, whatever is open; nothing typed is lost."""
+        self.keep_what_is_typed()
+        self.exit(status)
+
+    def fail(self, error: Exception | None) -> None:
+        self.error = self.error or error or RuntimeError("the screen failed")
+        self.keep_what_is_typed()
+
+    # What comes from outside
+
+    def listen_for_signals(self) -> None:
+        """A dropped line and a request to end it are orderly ends."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGHUP, signal.SIGTERM):
+            loop.add_signal_handler(number, self.end, 128 + number)
+
+    def thread_failed(self, failure: threading.ExceptHookArgs) -> None:
+        """For `threading.excepthook`: no thread ends without its name."""
+        if failure.thread is not None and failure.thread.name == WRITER_THREAD:
+            self._lose_terminal()
+        elif isinstance(failure.exc_value, Exception):
+            self.raise_in_app(failure.exc_value)
+
+    def _lose_terminal(self) -> None:
+        """Nothing can be shown any more, and the app would wait for ever to show it."""
+        self.keep_what_is_typed()
+        self.close_session()
+        os._exit(HANGED_UP)
+
+    def close_session(self) -> None:
+        """Wait for what is being written, then let go of the session."""
+
+    # Keys
+
+    def stop_listening(self) -> None:
+        """Heed none of the keys that have come by now."""
+        self._is_deaf = True
+        self.call_later(self._listen)
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Resize):
+            self._frame.forget(*event.size, is_known=self._frame.width == 0)
+        if self._is_deaf and isinstance(event, events.Key | events.Paste):
+            return
+        await super().on_event(event)
+
+    def _listen(self) -> None:
+        self._is_deaf = False
+
+    # What is sent
+
+    def changes_for_terminal(
+        self, update: CompositorUpdate, system: ColorSystem | None
+    ) -> Changes | None:
+        """Only the cells that differ from what the terminal shows."""
+        if (self._frame.width, self._frame.height) != tuple(self.size):
+            self._frame.forget(*self.size)
+        return self._frame.changes(update, system)
+
+    def forget_frame(self) -> None:
+        """Something else has written to the terminal: the next frame is sent whole."""
+        self._frame.forget(*self.size)
