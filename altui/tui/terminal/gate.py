@@ -92,6 +92,7 @@ class InputGate:
         self._is_pasting = False
         self._last = 0.0
         self._is_after_escape = False
+        self._is_repeated = False
 
     def feed(self, data: bytes, now: float) -> list[Token]:
         """The tokens that are complete with these bytes, in order."""
@@ -113,6 +114,8 @@ class InputGate:
             for character in self._decode(byte):
                 self._length += 1
                 self._state(_as_c1(character))
+        if self._state == self._escape and self._is_repeated:
+            self._end_escape()  # of several at once the last begins nothing either
         return self._taken()
 
     def tick(self, now: float) -> list[Token]:
@@ -126,8 +129,7 @@ class InputGate:
         if wait is None or wait > 0:
             return
         if self._state == self._escape:
-            self._emit(EscapeKey())
-            self._is_after_escape = True
+            self._end_escape()
         elif self._state == self._held:
             self._emit(Character(self._text))
         elif self._is_pasting:
@@ -146,6 +148,11 @@ class InputGate:
         else:
             patience = SPILL_SILENCE if self._length > LONGEST else SILENCE
         return max(self._last + patience - now, 0.0)
+
+    def _end_escape(self) -> None:
+        self._emit(EscapeKey())
+        self._is_after_escape = True
+        self._state = self._ground
 
     def _taken(self) -> list[Token]:
         tokens, self._tokens = self._tokens, []
@@ -178,6 +185,7 @@ class InputGate:
             self._introduce(character)
         elif character == ESC:
             self._emit(EscapeKey())
+            self._is_repeated = True
         elif " " <= character <= "/":
             self._state = self._intermediate
             self._text += character
@@ -234,6 +242,7 @@ class InputGate:
 
     def _begin(self, text: str, state: Callable[[str], None]) -> None:
         self._text, self._length, self._state = text, 1, state
+        self._is_repeated = False
         self._is_after_escape = False
 
     def _introduce(self, character: str) -> None:

@@ -5,6 +5,7 @@ Written against Textual 8.2: a release that moves one of them fails here, and no
 
 from __future__ import annotations
 
+import re
 import sys
 import termios
 from collections.abc import Iterable, Mapping
@@ -15,7 +16,7 @@ from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.app import App
 from textual.constants import DISABLE_KITTY_KEY
 from textual.drivers.linux_driver import LinuxDriver
-from textual.keys import Keys, _character_to_key
+from textual.keys import _character_to_key
 
 if TYPE_CHECKING:
     from rich.color import ColorSystem
@@ -37,6 +38,9 @@ __all__ = [
 WRITER_THREAD = "textual-output"
 """The thread that writes to the terminal; without it the app waits for ever to show something."""
 
+NO_KEYS = re.compile(r"^<|f\d+$|scroll")
+"""Function keys and the like: terminals keep many for themselves, so altui has none of them."""
+
 ALTERNATE_KEYS = "\x1b[=4;2u"
 """Asks a terminal with kitty's protocol to say a key's place on a US keyboard too."""
 
@@ -50,7 +54,7 @@ def _legacy_keys() -> Mapping[str, str]:
             continue  # where the cursor is, kitty's keys, and what the gate tells apart itself
         if isinstance(keys, str):
             found[sequence] = keys
-        elif isinstance(keys, tuple) and len(keys) == 1 and keys[0] is not Keys.Ignore:
+        elif isinstance(keys, tuple) and len(keys) == 1 and not NO_KEYS.search(keys[0].value):
             found[sequence] = str(keys[0].value)
     return found
 
