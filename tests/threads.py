@@ -1,0 +1,50 @@
+"""Several threads that begin at the same moment and are interrupted as often as can be."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+Found = TypeVar("Found")
+
+PATIENCE = 60.0
+"""Seconds until a thread that does not end counts as hanging."""
+
+
+@contextmanager
+def switching_often() -> Iterator[None]:
+    """Threads take turns after a microsecond, so that what is not guarded is torn apart."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(before)
+
+
+def at_once(*works: Callable[[], Found]) -> list[Found]:
+    """What each of these returns, run in a thread of its own; what one raises is raised."""
+    found: list[Any] = [None] * len(works)
+    errors: list[BaseException] = []
+    begin = threading.Barrier(len(works))
+
+    def run(place: int) -> None:
+        try:
+            begin.wait(PATIENCE)
+            found[place] = works[place]()
+        except BaseException as error:  # noqa: BLE001  raised below, in the test's own thread
+            errors.append(error)
+
+    threads = [threading.Thread(target=run, args=(place,)) for place in range(len(works))]
+    with switching_often():
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(PATIENCE)
+    assert not any(thread.is_alive() for thread in threads), "a thread does not end"
+    if errors:
+        raise errors[0]
+    return found
