@@ -25,6 +25,28 @@ def switching_often() -> Iterator[None]:
         sys.setswitchinterval(before)
 
 
+def dawdle(*_: object) -> None:
+    """Work for long enough that other threads are let in."""
+    for _turn in range(500):
+        pass
+
+
+class Announced:
+    """A lock that says when somebody has to wait for it."""
+
+    def __init__(self, waiting: threading.Event) -> None:
+        self._lock = threading.RLock()
+        self._waiting = waiting
+
+    def __enter__(self) -> None:
+        if not self._lock.acquire(blocking=False):
+            self._waiting.set()
+            self._lock.acquire()
+
+    def __exit__(self, *_: object) -> None:
+        self._lock.release()
+
+
 def at_once(*works: Callable[[], Found]) -> list[Found]:
     """What each of these returns, run in a thread of its own; what one raises is raised."""
     found: list[Any] = [None] * len(works)
