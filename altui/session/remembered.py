@@ -61,15 +61,23 @@ def find_data(settings: Settings, session: Path) -> Path:
     it, or the remembered path. That is told, unless it is where it belongs."""
     # A relative path is one from the session's folder: what a program's folder was, nobody knows.
     remembered = session.parent / settings.source
-    names = [session.name.removesuffix(SUFFIX)] if session.name.endswith(SUFFIX) else []
     folders = dict.fromkeys((session.parent, session.resolve().parent))
-    beside = [folder / name for folder in folders for name in (*names, remembered.name)]
+    names = (*_name_in(session, remembered), remembered.name)
+    beside = [folder / name for folder in folders for name in names]
     found = _first(beside)
     if found is not None:
         return found
     if not is_away(session, remembered) and remembered.is_file():
         _say(f"No data file is beside {session}: {remembered} is used, as when it began.")
     return remembered
+
+
+def _name_in(session: Path, remembered: Path) -> list[str]:
+    """X of a session X.altui. Where X has no ending and the data had one, the session was given
+    a name of its own."""
+    name = session.name.removesuffix(SUFFIX)
+    is_name = name != session.name and bool(Path(name).suffix or not remembered.suffix)
+    return [name] if is_name else []
 
 
 def companion(remembered: str, settings: Settings, data: Path) -> Path:

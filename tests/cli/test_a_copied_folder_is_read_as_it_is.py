@@ -189,9 +189,23 @@ def test_data_and_session_renamed_together_belong_together(altui: Door, copied: 
 def test_a_session_elsewhere_reads_what_it_was_begun_with(altui: Door, tmp_path: Path) -> None:
     file, place = write_clouds(tmp_path / "clouds.csv"), tmp_path / "sessions" / "mine.altui"
     place.parent.mkdir()
+    (place.parent / "mine").write_text("no data of the session mine.altui\n")
     begin(Request(file, place, target="label", hide_labels=True, classes=("ant", "cat")))
     answer = altui("export", place, "-o", tmp_path / "out.csv")
     assert answer.status == 0 and "as when it began" in answer.err
+    assert len(rows_of(tmp_path / "out.csv")) == 60
+
+
+def test_a_relative_path_is_one_from_the_folder_of_the_session(
+    altui: Door, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "data").mkdir()
+    write_clouds(tmp_path / "data" / "clouds.csv")
+    monkeypatch.chdir(tmp_path)
+    label(Path("data/clouds.csv"), range(20)).rename("mine.altui")
+    monkeypatch.chdir("/")
+    answer = altui("export", tmp_path / "mine.altui", "-o", tmp_path / "out.csv")
+    assert answer.status == 0, answer.err
     assert len(rows_of(tmp_path / "out.csv")) == 60
 
 
