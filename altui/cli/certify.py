@@ -20,7 +20,7 @@ from altui.errors import InputError, SessionError
 
 if TYPE_CHECKING:
     from altui.cli.retrained import Retrained
-    from altui.session.certificate import Certification
+    from altui.session.certificate import Certification, Frozen
 
 TARGET = 0.9
 
@@ -62,6 +62,7 @@ def command(
     """
     from altui.display.console import put
     from altui.session.location import find_session
+    from altui.session.remembered import located
     from altui.session.report import statement
     from altui.session.session import Session
 
@@ -70,7 +71,7 @@ def command(
     status = 0
     if not _is_decided(place, path, target):
         status = _ask(path, place, target, annotator, own_model, context)
-    view = Session.read(place)
+    view = located(Session.read(place))
     for line in statement(view.settings, view.summary().verdict):
         put(line)
     if status:
@@ -94,7 +95,7 @@ def _is_decided(place: Path, path: Path, target: float | None) -> bool:
             where=str(place),
             hint="Leave --target out to go on with it, or begin another with --session PATH.",
         )
-    if Path(frozen.path) != path.resolve():
+    if not _is_about(frozen, path):
         raise InputError(
             f"this certificate is about another session, {frozen.path}",
             where=str(place),
@@ -102,6 +103,17 @@ def _is_decided(place: Path, path: Path, target: float | None) -> bool:
         )
     verdict = view.summary().verdict
     return verdict is not None and verdict.is_decided
+
+
+def _is_about(frozen: Frozen, path: Path) -> bool:
+    """Whether the session at `path` is the one whose model was frozen, or a copy of it."""
+    from altui.session.session import Session
+
+    there = path.resolve()
+    if str(there) == frozen.path or there.name != Path(frozen.path).name:
+        return str(there) == frozen.path
+    events = Session.read(path).events
+    return len(events) >= frozen.event and events[frozen.event - 1].hash == frozen.hash
 
 
 def _ask(

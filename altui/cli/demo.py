@@ -123,8 +123,8 @@ def open_tutorial(path: Path, wishes: Wishes) -> Annotation:
     from altui.data.tutorial import load_tutorial
     from altui.session import opening
     from altui.session.annotation import annotate
+    from altui.session.remembered import TUTORIAL
     from altui.session.replay import read_settings
-    from altui.session.source import TUTORIAL
     from altui.session.wishes import Defaults
 
     if path.exists():

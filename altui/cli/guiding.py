@@ -16,6 +16,7 @@ from altui.config.guidance import (
 )
 from altui.errors import InputError
 from altui.session.opening import asked_before
+from altui.session.remembered import companion
 
 if TYPE_CHECKING:
     from altui.cli.label_file import Request
@@ -58,8 +59,8 @@ def guidance_again(
     """
     notes: list[str] = []
     kept, kept_classes = _kept(GUIDELINES, settings), _kept(CLASSES_FILE, settings)
-    guidelines = request.guidelines or _path(kept)
-    classes_file = request.classes_file or _path(kept_classes)
+    guidelines = request.guidelines or _path(kept, settings, request.file)
+    classes_file = request.classes_file or _path(kept_classes, settings, request.file)
     text = _read(read_guidelines, guidelines, kept, notes)
     entries = _read(lambda path: read_classes(path, keymap), classes_file, kept_classes, notes)
     if entries is None:
@@ -81,8 +82,8 @@ def _kept(option: str, settings: Settings) -> list[object]:
     return kept if isinstance(kept, list) else []
 
 
-def _path(kept: list[object]) -> Path | None:
-    return Path(str(kept[0])) if kept else None
+def _path(kept: list[object], settings: Settings, data: Path) -> Path | None:
+    return companion(str(kept[0]), settings, data) if kept else None
 
 
 def _read(
@@ -97,8 +98,8 @@ def _read(
     except InputError as error:
         notes.append(f"{error.where.rpartition('/')[2]}: {error.message}.")
         return None
-    place, now = _place(path)
-    if kept[:1] == [place] and kept[1] != now:
+    # By its name: in a copied folder it has another path, and may have changed there.
+    if kept and Path(str(kept[0])).name == path.name and kept[1] != fingerprint(path):
         notes.append(f"{path.name} has changed since the session began.")
     return found
 

@@ -29,6 +29,7 @@ from altui.errors import InputError, SessionError
 from altui.session import opening
 from altui.session.location import companion_folder, session_path
 from altui.session.lock import user_name
+from altui.session.remembered import moved_to
 from altui.session.replay import read_settings
 from altui.session.source import options_of
 from altui.session.wishes import Defaults
@@ -221,12 +222,13 @@ def _source_of_before(request: Request, place: Path, wishes: Wishes, keymap: Key
     settings = read_settings(place)
     opening.check_wishes(settings, wishes, place)
     guidance, notes = guidance_again(request, settings, keymap)
-    table = _read(request, options_of(settings).sheet, place)
+    options = options_of(moved_to(settings, request.file))
+    table = _read(request, options.sheet, place)
     request = _settled(request, table)
 
     def load(tell: Callable[[float], None]) -> Dataset:
         schema = restore_schema(table, settings.roles)
-        return load_dataset(table, schema, options_of(settings), tell)
+        return load_dataset(table, schema, options, tell)
 
     def open_(say: Say, _: Proposal | None) -> Annotation:
         dataset = changed or load(_telling(say, f"going on with {place.name}"))
@@ -292,7 +294,7 @@ def _begin(
         request.test,
         defaults.seed if wishes.seed is None else wishes.seed,
         request.sheet,
-        request.vectors,
+        None if request.vectors is None else str(Path(request.vectors).resolve()),
         request.embed,
     )
     tell = _telling(say, f"reading {request.file.name}")
@@ -365,9 +367,16 @@ def _check_same_wishes(dataset: Dataset, request: Request, settings: Settings, p
     }
     before = opening.asked_before(settings)
     for option, wanted in request.asked.items():
-        if wanted not in (holds.get(option), before.get(option)):
+        here = holds.get(option)
+        if wanted not in (here, before.get(option)) and not _is_one_file(option, wanted, here):
             raise SessionError(
                 f"this session was begun with another {option}",
                 where=str(place),
                 hint=f"Leave {option} out to go on with it, or begin another with --session PATH.",
             )
+
+
+def _is_one_file(option: str, wanted: object, here: object) -> bool:
+    """Whether two paths that are spelled in two ways are of one file."""
+    is_path = option in ("--test", "--vectors") and here is not None
+    return is_path and Path(str(wanted)).resolve() == Path(str(here)).resolve()

@@ -29,12 +29,13 @@ def command(session: Path, output: Path | None, overwrite: bool) -> None:
     from altui.display.console import say
     from altui.session.location import find_session
     from altui.session.page import page
+    from altui.session.remembered import located
     from altui.session.session import Session
 
     place = find_session(session)
     target = output or place.with_name(f"{place.name}.html")
     check_free(target, overwrite)
-    content = page(Session.read(place))
+    content = page(located(Session.read(place)))
     with appearing(target) as stream:
         stream.write(content.encode())
     say(f"written to {target}")

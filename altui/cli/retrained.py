@@ -19,9 +19,10 @@ from altui.learning.arrays import is_sparse
 from altui.learning.models import FittedModel, fit, model_factory
 from altui.session.opening import check_vectors
 from altui.session.pool import Pool
+from altui.session.remembered import TUTORIAL, certified, located
 from altui.session.replay import view_of
 from altui.session.session import Session
-from altui.session.source import TUTORIAL, load_source
+from altui.session.source import load_source
 
 if TYPE_CHECKING:
     from altui.learning.rounds import Knowledge
@@ -51,9 +52,10 @@ def retrain(session: Path, own_model: str | None, *, until: int | None = None) -
         raise InputError(
             "this session certifies a model and has none of its own",
             where=str(session),
-            hint=f"Name the session that trained it: {view.settings.certify['path']}",
+            hint=f"Name the session that trained it: {certified(view.settings, session)}",
         )
     name = _model_name(view, own_model)
+    view = located(view)
     dataset, features = session_data(view)
     knowledge = _knowledge(view, dataset)
     if len(np.unique(knowledge.labels)) < 2:
@@ -89,7 +91,7 @@ def session_data(view: SessionView, *, with_test: bool = False) -> tuple[Dataset
     """The data of the session and their features; the tutorial's are no file's."""
     if view.settings.source == TUTORIAL:
         return load_tutorial(view.settings.seed)
-    with progress(f"reading {view.settings.source}", 1.0) as advance_to:
+    with progress(f"reading {Path(view.settings.source).name}", 1.0) as advance_to:
         dataset = load_source(view, advance_to, with_test=with_test)
     check_vectors(view.settings, dataset, view.path)
     with progress("building features", 1.0) as advance_to:

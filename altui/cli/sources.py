@@ -18,6 +18,7 @@ from altui.display.console import progress, say
 from altui.errors import InputError
 from altui.learning.names import is_own
 from altui.session.location import find_session
+from altui.session.remembered import located
 from altui.session.session import Session
 from altui.simulation.replay import replayed
 from altui.simulation.scenarios import Splits, Tutorial
@@ -65,7 +66,7 @@ def tutorial(request: Request) -> Source:
 def walked_session(request: Request, place: Path) -> Source:
     """A session's own labels, walked again; its model, unless that is a person's own code."""
     refuse_file_options(request, "a session knows its data")
-    view = Session.read(find_session(place))
+    view = located(Session.read(find_session(place)))
     if is_own(view.settings.model) and not request.models:
         raise InputError(
             f"this session has a model of your own, '{view.settings.model}'",

@@ -31,9 +31,10 @@ def command(session: Path, as_json: bool) -> int:
     """
     from altui.display.console import put_json, put_rows
     from altui.session.location import find_session
+    from altui.session.remembered import located
     from altui.session.session import Session
 
-    view = Session.read(find_session(session))
+    view = located(Session.read(find_session(session)))
     summary = view.summary()
     if as_json:
         put_json(_record(view, summary))

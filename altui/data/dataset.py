@@ -83,12 +83,8 @@ class Dataset:
 
     @property
     def vectors(self) -> Path | None:
-        """The .npy file with a vector for each row: where it was, or beside the data."""
-        if self.options.vectors is None:
-            return None
-        named = Path(self.options.vectors)
-        beside = self.table.path.with_name(named.name)
-        return beside if beside.exists() and not named.exists() else named
+        """The .npy file with a vector for each row."""
+        return None if self.options.vectors is None else Path(self.options.vectors)
 
     def fields(self, row: int) -> tuple[Field, ...]:
         """What a person is shown of a row: never its label, in the order of the file."""

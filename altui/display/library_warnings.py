@@ -13,4 +13,6 @@ def hear_warnings() -> None:
 def _tell(message: Warning | str, category: type[Warning], *_: object, **__: object) -> None:
     from altui.display.console import say
 
+    if category.__name__ == "ConvergenceWarning":
+        return  # the model's own note says it, with the round that it is about
     say(f"{category.__name__}: {message}", style="dim")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
@@ -80,8 +82,7 @@ def fit(
     The order matters: solvers that stop at a tolerance depend on the order of their sums.
     Raises ModelError with the classifier's own words when it fails.
     """
-    with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always")
+    with _warnings_heard() as caught:
         try:
             classifier = factory()
             check_classifier(classifier)
@@ -90,8 +91,33 @@ def fit(
             raise
         except (Exception, SystemExit) as error:
             raise ModelError(f"the fit failed: {type(error).__name__}: {error}") from error
-    stopped = any("ConvergenceWarning" in w.category.__name__ for w in caught)
-    return FittedModel(classifier, n_classes, "the solver stopped early" if stopped else "")
+    is_early = _stopped_early(classifier, caught)
+    return FittedModel(classifier, n_classes, "the solver stopped early" if is_early else "")
+
+
+@contextmanager
+def _warnings_heard() -> Iterator[Sequence[warnings.WarningMessage]]:
+    """What is warned of in the main thread: how warnings are heard is one setting of the whole
+    process, and threads that change it at once hear each other's, or none for good."""
+    if threading.current_thread() is not threading.main_thread():
+        yield ()
+        return
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        yield caught
+
+
+def _stopped_early(classifier: Any, caught: Sequence[warnings.WarningMessage]) -> bool:
+    """Whether the solver gave up: asked of the models that threads fit, heard of others."""
+    from sklearn.linear_model import LogisticRegression
+
+    from altui.learning.newton import NewtonLogistic
+
+    if isinstance(classifier, NewtonLogistic):
+        return not classifier.is_settled
+    if type(classifier) is LogisticRegression:
+        return bool(np.max(classifier.n_iter_) >= classifier.max_iter)
+    return any("ConvergenceWarning" in each.category.__name__ for each in caught)
 
 
 def _fit(classifier: Any, matrix: Matrix, labels: IntArray, start: FittedModel | None) -> None:

@@ -24,7 +24,8 @@ class NewtonLogistic:
     """L2-penalised logistic regression, the intercept free: C * loss + |coef|^2 / 2.
 
     `classes_` (k,), `coef_` (1, d) for two classes and (k, d) for more, `intercept_` (1,) or
-    (k,), all as scikit-learn has them. Arithmetic is in float64 whatever the rows are in.
+    (k,), all as scikit-learn has them; `is_settled` says whether the steps reached the optimum.
+    Arithmetic is in float64 whatever the rows are in.
     """
 
     classes_: Any
@@ -33,6 +34,7 @@ class NewtonLogistic:
 
     def __init__(self, *, C: float = 1.0) -> None:
         self.C = C
+        self.is_settled = False
         self._layout: Layout | None = None
         self._unknowns: FloatArray | None = None
 
@@ -50,7 +52,7 @@ class NewtonLogistic:
         layout = layout_for(X, self.C, before)
         kept = k > 2 and adopt_factor(layout, before, k)
         first = self._first(loss, layout, start)
-        self._unknowns = minimise(loss, layout.space, first, kept=kept)
+        self._unknowns, self.is_settled = minimise(loss, layout.space, first, kept=kept)
         self._layout = layout
         flat = layout.coefficients(self._unknowns)
         if k > 2:

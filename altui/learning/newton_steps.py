@@ -7,7 +7,6 @@ live in its own coordinates, so sums of products go through `Space.inner`.
 
 from __future__ import annotations
 
-import warnings
 from dataclasses import dataclass, replace
 from math import inf, isfinite, sqrt
 from typing import TYPE_CHECKING, Protocol
@@ -78,8 +77,11 @@ class Step:
     inner: int = 1
 
 
-def minimise(loss: Loss, space: Space, unknowns: FloatArray, *, kept: bool = False) -> FloatArray:
-    """The unknowns at the optimum; where they start changes the time, not the result.
+def minimise(
+    loss: Loss, space: Space, unknowns: FloatArray, *, kept: bool = False
+) -> tuple[FloatArray, bool]:
+    """The unknowns at the optimum, and whether the steps settled there; where they start changes
+    the time, not the result.
 
     `kept`: the space has a factor already, from a Hessian near this one.
     """
@@ -104,12 +106,11 @@ def minimise(loss: Loss, space: Space, unknowns: FloatArray, *, kept: bool = Fal
         unknowns = unknowns + size * step.move
         scores = scores + size * step.scores
         if size == 1.0 and _is_there(step, before, kept, chord):
-            return unknowns
+            return unknowns, True
         kept = may_keep and step.furthest < KEEP and step.inner <= FEW_INNER
         before = step.decrement
         space.hard = space.hard or step.inner > MANY_INNER
-    _warn()
-    return unknowns
+    return unknowns, False
 
 
 def _is_there(step: Step, before: float, kept: bool, chord: bool) -> bool:
@@ -187,9 +188,3 @@ def _penalised(unknowns: FloatArray) -> FloatArray:
     weights = unknowns.copy()
     weights[-1] = 0.0
     return weights
-
-
-def _warn() -> None:
-    from sklearn.exceptions import ConvergenceWarning
-
-    warnings.warn("Newton steps did not settle", ConvergenceWarning, stacklevel=3)

@@ -95,8 +95,9 @@ class Querier:
 
     def _quick_scores(self, model: FittedModel, measure: Measure) -> FloatArray:
         """Scores (n,) that order all rows as the strategy does, or nearly so."""
-        if self._scored is not None and self._scored[:2] == (model, measure.strategy):
-            return self._scored[2]
+        scored = self._scored  # read once: another thread may put its own there
+        if scored is not None and scored[:2] == (model, measure.strategy):
+            return scored[2]
         linear = self._linear(model)
         if linear is None or len(linear.coef) > 1 or measure.strategy not in MEASURES:
             return measure.of(model.predict_proba(self.matrix), slice(None))

@@ -6,7 +6,9 @@ is asked first.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
+from itertools import count
 from types import MappingProxyType
 
 import numpy as np
@@ -67,32 +69,32 @@ class RandomOrder:
     """A fixed random order of the pool's rows (n,), drawn as far as it is needed.
 
     Each draw is uniform over the rows not drawn yet. The order hangs on the pool and the seed
-    alone, so that undo and replay bring the same row back.
+    alone, so that undo and replay bring the same row back. Any thread may ask.
     """
 
     def __init__(self, pool: BoolArray, seed: int) -> None:
         self._generator = np.random.default_rng(seed)
         self._left: list[int] = np.flatnonzero(pool).tolist()
         self._drawn: list[int] = []
+        self._lock = threading.Lock()
 
     def first(self, available: BoolArray) -> int:
         """The earliest row of the order that is available."""
-        for row in self._drawn:
-            if available[row]:
-                return row
-        while not available[row := self._draw()]:
-            pass
-        return row
+        return next(row for row in map(self._at, count()) if available[row])
 
     def count_through(self, rows: BoolArray) -> int:
         """How many rows stand in the order up to and with the last of these (n,)."""
         left, place = int(np.count_nonzero(rows)), 0
         while left:
-            left -= bool(rows[self._drawn[place] if place < len(self._drawn) else self._draw()])
+            left -= bool(rows[self._at(place)])
             place += 1
         return place
 
-    def _draw(self) -> int:
-        row = self._left.pop(int(self._generator.integers(len(self._left))))
-        self._drawn.append(row)
-        return row
+    def _at(self, place: int) -> int:
+        """The row at a place from 0, of those before which all are drawn."""
+        if place >= len(self._drawn):
+            with self._lock:
+                if place == len(self._drawn):
+                    chosen = int(self._generator.integers(len(self._left)))
+                    self._drawn.append(self._left.pop(chosen))
+        return self._drawn[place]

@@ -7,7 +7,9 @@ already are passed over (as in TypiClust, Hacohen et al. 2022). Rows are compare
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
+from itertools import count, islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,22 +29,30 @@ class TypicalOrder:
 
     Clusters are made as they are needed: the first row waits for the first ten only. The order
     hangs on the data and the seed alone, never on the labels, so that undo and replay see the
-    same one.
+    same one. Any thread may ask; one that needs a row that another is finding waits for it.
     """
 
     def __init__(self, matrix: Matrix, pool: BoolArray, seed: int) -> None:
         self._drawn: list[int] = []
         self._left = _typical_rows(matrix, pool, seed)
+        self._lock = threading.Lock()
 
     def first(self, available: BoolArray) -> int | None:
         """The earliest row of the order that is available."""
-        return next((row for row in self._all() if available[row]), None)
+        for place in count():
+            row = self._at(place)
+            if row is None or available[row]:
+                return row
+        return None
 
-    def _all(self) -> Iterator[int]:
-        yield from self._drawn
-        for row in self._left:
-            self._drawn.append(row)
-            yield row
+    def _at(self, place: int) -> int | None:
+        """The row at a place from 0; None after the last one."""
+        if place < len(self._drawn):
+            return self._drawn[place]
+        with self._lock:  # a generator that runs cannot be asked for more
+            if place == len(self._drawn):
+                self._drawn.extend(islice(self._left, 1))
+        return self._drawn[place] if place < len(self._drawn) else None
 
 
 def _typical_rows(matrix: Matrix, pool: BoolArray, seed: int) -> Iterator[int]:

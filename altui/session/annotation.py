@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -51,6 +52,7 @@ class Annotation:
     features: Features
     session: Session
     _shared: list[Path] = field(default_factory=list)
+    _guard: threading.Lock = field(default_factory=threading.Lock)
 
     @cached_property
     def learner(self) -> Learner:
@@ -75,13 +77,13 @@ class Annotation:
         if not run_in_processes(self.session.settings.model):
             self.learner.depth = 0 if is_patient else DEPTH
             return [self.learner]
-        return [RemoteLearner(self._recipe) for _ in range(process_count())]
+        return [self._remote() for _ in range(process_count())]
 
     def doubter(self) -> Doubter:
         """Who says which labels the others contradict: the learner, or a process of its own."""
         if not run_in_processes(self.session.settings.model):
             return self.learner
-        return RemoteLearner(self._recipe)
+        return self._remote()
 
     @property
     def notes(self) -> list[str]:
@@ -110,6 +112,10 @@ class Annotation:
         if features.test_matrix is None or features.test_labels is None:
             return None
         return features.test_matrix, features.test_labels
+
+    def _remote(self) -> RemoteLearner:
+        with self._guard:  # the recipe is written to files once, whoever needs it first
+            return RemoteLearner(self._recipe)
 
     @cached_property
     def _recipe(self) -> Recipe:

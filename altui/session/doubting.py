@@ -6,7 +6,6 @@ import threading
 from typing import TYPE_CHECKING
 
 from altui.errors import ModelError
-from altui.session.events import Kind
 
 if TYPE_CHECKING:
     from altui.learning.rechecking import Contradiction
@@ -31,14 +30,8 @@ class Doubting:
         knowledge = session.knowledge()
         with self._turn:  # a process hears one question at a time
             found = self._opened().contradicted(knowledge)
-        standings, drawn = session.state.standings, session.state.drawn
-        return {
-            each.row: each
-            for each in found
-            if each.row in standings
-            and standings[each.row].kind is Kind.LABEL
-            and each.row not in drawn
-        }
+        own = session.labeled_here(each.row for each in found)
+        return {each.row: each for each in found if each.row in own}
 
     def close(self) -> None:
         with self._guard:

@@ -12,6 +12,7 @@ from altui.display.console import raw_output
 from altui.errors import SessionError
 from altui.session.events import ANSWERS, Kind
 from altui.session.matching import spoken_rows
+from altui.session.remembered import located
 from altui.session.replay import SessionView, read_session
 from altui.session.source import load_source
 from altui.session.standings import Standing
@@ -64,7 +65,7 @@ def export_session(
 
     Without a target, CSV goes to stdout. SessionError if the data are not those of the session.
     """
-    view = read_session(session)
+    view = located(read_session(session))
     dataset = load_source(view)
     with dataset.table:
         return export_dataset(

@@ -53,6 +53,11 @@ def damaged_session(path: Path) -> Path:
     raise SessionError("there is no session here, nor a copy of one", where=str(path))
 
 
+def is_away(session: Path, data_file: Path) -> bool:
+    """Whether the session lies in the user's folder, since nobody may write beside its data."""
+    return session.parent.name == "altui" and session == _away(data_file)
+
+
 def companion_folder(session: Path) -> Path:
     """The folder of what surrounds a session: lock, copies, caches."""
     return session.with_name(session.name + ".d")

@@ -17,6 +17,7 @@ from altui.errors import InputError, SessionError
 from altui.learning.audit import size_for
 from altui.learning.names import check_wanted_class, is_own
 from altui.session.events import Decision
+from altui.session.remembered import certified
 from altui.session.replay import read_settings
 from altui.session.session import Session
 from altui.session.settings import Settings
@@ -173,7 +174,7 @@ def check_wishes(settings: Settings, wishes: Wishes, path: Path) -> None:
         raise SessionError(
             "this session certifies a model, it does not train one",
             where=str(path),
-            hint=f"Go on with: altui certify {settings.certify['path']} --session {path}",
+            hint=f"Go on with: altui certify {certified(settings, path)} --session {path}",
         )
     for option, name, wish in (
         ("--model", settings.model, wishes.model),

@@ -91,16 +91,11 @@ def open_case(annotation: Annotation) -> list[Case]:
     return [*_disputed(annotation.session, {})]
 
 
-def differing(session: Session, row: int) -> tuple[str, str]:
-    """The two labels of a row that is to be settled."""
-    state, classes = session.state, session.settings.classes
-    return classes[state.label_of(row)], classes[state.second[row].number]
-
-
 def _disputed(session: Session, found: dict[int, Contradiction]) -> Iterator[Case]:
-    row = session.state.disputed
-    if row is not None:
-        yield Case(row, *differing(session, row), found.get(row))
+    row = session.disputed
+    labels = () if row is None else session.two_labels(row)
+    if row is not None and labels:
+        yield Case(row, labels[0], labels[1], found.get(row))
 
 
 def _to_be_asked(annotation: Annotation, found: dict[int, Contradiction]) -> Iterator[Case]:

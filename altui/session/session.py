@@ -8,7 +8,7 @@ import json
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -217,8 +217,28 @@ class Session:
 
     def label(self, row: int) -> str:
         """The class that holds for a row, or nothing."""
-        number = self.state.label_of(row)
-        return self.settings.classes[number] if number >= 0 else ""
+        with self._guard:
+            number = self.state.label_of(row)
+            return self.settings.classes[number] if number >= 0 else ""
+
+    def two_labels(self, row: int) -> tuple[str, ...]:
+        """The label of a row and its second one; nothing where it was not asked for again."""
+        with self._guard:
+            classes, second = self.settings.classes, self.state.second.get(row)
+            return (self.label(row), classes[second.number]) if second else ()
+
+    @property
+    def disputed(self) -> int | None:
+        """The row whose two labels differ and wait to be settled."""
+        with self._guard:
+            return self.state.disputed
+
+    def labeled_here(self, rows: Iterable[int]) -> frozenset[int]:
+        """Those of the rows that the person labeled: none revealed, none of the random check."""
+        with self._guard:
+            standings, drawn = self.state.standings, self.state.drawn
+            given = ((row, standings.get(row)) for row in rows if row not in drawn)
+            return frozenset(row for row, each in given if each and each.kind is Kind.LABEL)
 
     def recheckable(self) -> frozenset[int]:
         """The rows labeled by the person whose label may still be asked for again: none of the

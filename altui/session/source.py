@@ -13,13 +13,11 @@ from altui.data.holdout import is_test_file
 from altui.data.reading import open_table
 from altui.session.location import companion_folder
 from altui.session.matching import check_source
+from altui.session.remembered import TUTORIAL
 
 if TYPE_CHECKING:
     from altui.session.replay import SessionView
     from altui.session.settings import Settings
-
-TUTORIAL = "tutorial"
-"""The `source` of a session on the reference scenario, which is no file."""
 
 OPENING = 0.1
 """The part of the progress that looking through the file takes; the rest is reading its cells."""
@@ -31,7 +29,7 @@ def load_source(
     *,
     with_test: bool = False,
 ) -> Dataset:
-    """The Dataset of a session's own file; the caller closes its table.
+    """The Dataset of a session that is `located`; the caller closes its table.
 
     Unless it is asked for, a test file is left alone: none of its rows is in the data, and
     labels must not be held back because it is gone. SessionError if the data are not those of
@@ -45,7 +43,7 @@ def load_source(
     options = options_of(settings)
     tell = on_progress or (lambda _: None)
     table = open_table(
-        find_source(view),
+        Path(settings.source),
         sheet=options.sheet,
         scratch=companion_folder(view.path),
         on_progress=lambda done: tell(done * OPENING),
@@ -63,12 +61,3 @@ def load_source(
 def options_of(settings: Settings) -> DataOptions:
     """How the data were read; the classes are the session's, whatever labels the file has now."""
     return replace(DataOptions.from_json(settings.options), classes=settings.classes)
-
-
-def find_source(view: SessionView) -> Path:
-    """The data file: where it was, or beside the session, in case both were moved."""
-    source = Path(view.settings.source)
-    beside = view.path.with_name(source.name)
-    if source.exists() or not beside.exists():
-        return source
-    return beside

@@ -118,7 +118,10 @@ class Lookahead:
 
     def _done(self, worker: Worker, knowledge: Knowledge, outcome: Round | Exception) -> None:
         with self._lock:
-            finished = [job for job in self._jobs if job.worker is worker]
+            # By the Knowledge too: what was given up may end when the worker has another job.
+            finished = [
+                job for job in self._jobs if job.worker is worker and job.knowledge is knowledge
+            ]
             if not finished:
                 return  # given up just now, or closed
             self._jobs.remove(finished[0])

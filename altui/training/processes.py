@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 NICE = 5
 """The screen comes first where all processors are busy."""
 
+_STARTING = threading.Lock()
+"""One process is started at a time: `sys.stderr` is put aside meanwhile, and is everybody's."""
+
 
 @dataclass(frozen=True)
 class Recipe:
@@ -61,11 +64,12 @@ class Recipe:
 
 class RemoteLearner:
     """Asks a Learner in another process, which is started when it is needed, and again when it
-    has died. One thread at a time may ask; any may stop it."""
+    has died. Any thread may ask, one is answered at a time; any may stop it."""
 
     def __init__(self, recipe: Recipe) -> None:
         self._recipe = recipe
         self._lock = threading.Lock()
+        self._asking = threading.Lock()
         self._process: SpawnProcess | None = None
         self._connection: Connection | None = None
         self._started()
@@ -81,13 +85,15 @@ class RemoteLearner:
         return found
 
     def _ask(self, what: str, knowledge: Knowledge) -> Any:
-        process, connection = self._started()
-        try:
-            connection.send((what, knowledge))
-            outcome = connection.recv()
-        except (EOFError, OSError) as error:
-            process.join(1)
-            raise ModelError(_how_it_ended(process.exitcode)) from error
+        # One at a time: of two on one connection each could take the other's answer.
+        with self._asking:
+            process, connection = self._started()
+            try:
+                connection.send((what, knowledge))
+                outcome = connection.recv()
+            except (EOFError, OSError) as error:
+                process.join(1)
+                raise ModelError(_how_it_ended(process.exitcode)) from error
         if isinstance(outcome, AltuiError):
             raise outcome
         return outcome
@@ -107,7 +113,7 @@ class RemoteLearner:
                     target=serve, args=(theirs, self._recipe), name="altui-learner", daemon=True
                 )
                 # A screen's stand-in for stderr has no descriptor that could be handed on.
-                with redirect_stderr(sys.__stderr__):
+                with _STARTING, redirect_stderr(sys.__stderr__):
                     self._process.start()
                 theirs.close()
             return self._process, self._connection

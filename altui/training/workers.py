@@ -57,7 +57,7 @@ class Worker:
         return jobs
 
     def _work(self, jobs: SimpleQueue[Knowledge | None]) -> None:
-        while (knowledge := jobs.get()) is not None:
+        while (knowledge := jobs.get()) is not None and jobs is self._jobs:
             outcome: Round | Exception
             try:
                 outcome = self._maker.round(knowledge)

@@ -205,15 +205,16 @@ class Engine:
             if made is not None:
                 self._put_on_screen(annotation, *made, knowledge)
             is_done = self._heard == knowledge.event and self._shows(knowledge)
-            if self._is_hurried and not is_done:
+            is_hurried, self._is_hurried = self._is_hurried, False
+            if is_hurried and not is_done:
                 self._go_on(annotation, lookahead, knowledge)
-            self._is_hurried = False
-        if is_done:
-            return self._look_ahead(annotation, lookahead)
-        return self._see_to(lookahead, knowledge)
+            if not is_done:
+                return self._see_to(lookahead, knowledge)
+        return self._look_ahead(annotation, lookahead)
 
     def _see_to(self, lookahead: Lookahead, knowledge: Knowledge) -> float | None:
-        """Have the Round of the newest labels made."""
+        """Have the Round of the newest labels made; the session's lock is held, since the writer
+        takes from what was asked too."""
         if not lookahead.begin(knowledge):
             # What was only guessed at gives way; what was asked for ranks the next rows.
             lookahead.drop_longest(OVERTAKEN_LIMIT, sparing=self._asked)

@@ -12,7 +12,6 @@ from altui.learning.evaluation import not_measured
 from altui.learning.names import SETTLE
 from altui.session.events import Decision, Kind, Shown
 from altui.session.report import gain_in_words, measured_in_words, verdict_in_words
-from altui.session.second_look import differing
 
 if TYPE_CHECKING:
     from altui.config.guidance import Guidance
@@ -221,7 +220,7 @@ def build_view(annotation: Annotation, result: Round) -> View:
 def _differing(session: Session, result: Round) -> tuple[str, ...]:
     if result.again != SETTLE or result.query is None:
         return ()
-    return differing(session, result.query.row)
+    return session.two_labels(result.query.row)
 
 
 def beginnings(annotation: Annotation, rows: Iterable[int]) -> dict[int, str]:

@@ -69,7 +69,7 @@ def test_a_model_of_ones_own_is_named_again_and_never_taken_from_the_session(
 def test_a_session_of_the_demo_predicts_no_file(altui: Door, tmp_path: Path) -> None:
     from altui.data.tutorial import load_tutorial
     from altui.session.opening import begin
-    from altui.session.source import TUTORIAL
+    from altui.session.remembered import TUTORIAL
     from altui.session.wishes import Defaults, Wishes
 
     dataset, _ = load_tutorial(42)
