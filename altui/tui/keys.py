@@ -69,8 +69,10 @@ def help_rows(keymap: KeyMap) -> list[tuple[str, str]]:
 def written(event: Key) -> str:
     """The key of an event as a keymap has it."""
     # Not by what it types: a key is where it is on the keyboard, whatever the layout.
-    character = key_to_character(event.key) or ""
-    return character if character.isprintable() and not character.isspace() else event.key
+    character = key_to_character(event.key)
+    if character is None or not character.isprintable() or character.isspace():
+        return event.key
+    return character
 
 
 def lines_moved(action: str | None, page: int) -> int:
