@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
+import resource
 from collections.abc import Iterator
+from pathlib import Path
+
+from altui.errors import AltuiError
 
 Limit = tuple[str, str]
 """The cause, and what to do."""
@@ -26,6 +30,17 @@ FILE_SIZE: Limit = (
     "the limit on the size of a file is reached",
     "Raise it (ulimit -f unlimited), then try again.",
 )
+
+MEGABYTE = 2**20
+LEAST_MEMORY = 160
+"""Megabytes of address space without which numpy cannot be imported."""
+
+MEMORY_TO_FIT = 640
+"""The same for fits. With less, OpenBLAS may ask for memory for ever, and nothing can stop it."""
+
+FEW_PROCESSES = 256
+FILES_AT_ONCE = 8
+PAGES = 1 << 16
 
 _BY_ERRNO = {
     errno.ENOMEM: MEMORY,
@@ -54,13 +69,46 @@ def limit_behind(error: BaseException) -> Limit | None:
     return next((limit for limit in found if limit is not None), None)
 
 
+def heed_limits(*, fits: bool) -> None:
+    """Raises AltuiError where there is too little memory to begin with.
+
+    Where memory or processes are limited OpenBLAS starts no threads: each takes memory of its
+    own, and where one cannot be had it ends the process.
+    """
+    memory, least = _allowed(resource.RLIMIT_AS), MEMORY_TO_FIT if fits else LEAST_MEMORY
+    if memory is not None and memory < least * MEGABYTE:
+        raise AltuiError(
+            f"the limit on memory is {memory // MEGABYTE} MB, and this needs {least} MB",
+            hint=f"Raise it, for example: ulimit -v {2 * least * 1024}",
+        )
+    processes = _allowed(resource.RLIMIT_NPROC)
+    if memory is not None or (processes is not None and processes < FEW_PROCESSES):
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
 def is_out_of_files() -> bool:
-    """Whether no further file can be opened now, which SQLite does not tell by its errors."""
+    """Whether next to no file can be opened, which SQLite does not tell by its errors."""
     try:
-        os.close(os.open(os.devnull, os.O_RDONLY))
+        is_open = sum(1 for _ in Path("/dev/fd").iterdir())
     except OSError as error:
         return error.errno in (errno.EMFILE, errno.ENFILE)
-    return False
+    allowed = _allowed(resource.RLIMIT_NOFILE)
+    return allowed is not None and is_open + FILES_AT_ONCE > allowed
+
+
+def is_file_at_limit(path: Path) -> bool:
+    """Whether a file is about as large as it may be, which SQLite does not tell either."""
+    allowed = _allowed(resource.RLIMIT_FSIZE)
+    try:
+        return allowed is not None and path.stat().st_size + PAGES > allowed
+    except OSError:
+        return False
+
+
+def _allowed(limit: int) -> int | None:
+    """The limit that holds for this process; None where there is none."""
+    soft = resource.getrlimit(limit)[0]
+    return None if soft == resource.RLIM_INFINITY else soft
 
 
 def _limit_of(error: BaseException) -> Limit | None:

@@ -18,7 +18,7 @@ from altui import __version__
 from altui.display.library_warnings import hear_warnings
 from altui.display.standard import OutputError, drop_output, prepare_streams
 from altui.errors import AltuiError, InputError
-from altui.limits import Limit, limit_behind
+from altui.limits import Limit, heed_limits, limit_behind
 
 INTERRUPTED = 130
 HANGED_UP = 129
@@ -36,6 +36,8 @@ COMMANDS = {
     "config": "Print the settings in force, and where each of them comes from.",
     "completion": "Print the script that lets your shell complete commands and files.",
 }
+
+FITTING = ("demo", "label", "simulate", "certify", "predict")
 
 FIRST_STEPS = """\
 altui teaches a classifier by asking you for the labels that help it most.
@@ -96,6 +98,8 @@ def altui(ctx: click.Context) -> None:
         from altui.display.console import put
 
         put(FIRST_STEPS)
+    else:
+        heed_limits(fits=ctx.invoked_subcommand in FITTING)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
