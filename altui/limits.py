@@ -57,6 +57,7 @@ _BY_TEXT = {
     "unable to allocate": MEMORY,
     "out of memory": MEMORY,
     "can't start new thread": THREADS,
+    "cannot join thread before it is started": THREADS,
     "resource temporarily unavailable": THREADS,
     "too many open files": FILES,
     "file too large": FILE_SIZE,

@@ -10,6 +10,7 @@ import pytest
 
 from altui.session.events import Kind
 from altui.session.session import Session
+from tests.terminal.terminal import Terminal
 from tests.terminal.test_label import COMPLETE, fruit
 
 LABEL = ("label", "fruit.csv", "--plain", *COMPLETE)
@@ -122,3 +123,11 @@ def test_a_thread_that_cannot_be_started_is_named(tmp_path: Path, name: str) -> 
     )
     assert done.returncode == 1 and "Traceback" not in done.stderr
     assert "altui: the system starts no more threads or processes\n" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["trainer", "textual-input", "textual-output"])
+def test_so_it_is_where_the_screen_cannot_start_one(name: str) -> None:
+    program = [sys.executable, "-c", THREADS_RUN_OUT.format(name=name)]
+    with Terminal("demo", program=program) as terminal:
+        assert terminal.end() == 1
+        assert "altui: the system starts no more threads or processes\n" in terminal.printed()
