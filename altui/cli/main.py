@@ -5,6 +5,7 @@ Nothing heavy is imported here, so that `--help` and `--version` answer at once.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -15,7 +16,9 @@ import click
 
 from altui import __version__
 from altui.display.library_warnings import hear_warnings
+from altui.display.standard import OutputError, drop_output, prepare_streams
 from altui.errors import AltuiError, InputError
+from altui.limits import Limit, heed_limits, limit_behind
 
 INTERRUPTED = 130
 HANGED_UP = 129
@@ -33,6 +36,8 @@ COMMANDS = {
     "config": "Print the settings in force, and where each of them comes from.",
     "completion": "Print the script that lets your shell complete commands and files.",
 }
+
+FITTING = ("demo", "label", "simulate", "certify", "predict")
 
 FIRST_STEPS = """\
 altui teaches a classifier by asking you for the labels that help it most.
@@ -93,39 +98,53 @@ def altui(ctx: click.Context) -> None:
         from altui.display.console import put
 
         put(FIRST_STEPS)
+    else:
+        heed_limits(fits=ctx.invoked_subcommand in FITTING)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit: 0 fine, 1 a failure, 2 wrong use, 3 stop is advised,
     130 interrupted."""
     try:
-        status = run(arguments)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # Whoever read from us has gone; what is left in the buffer must not complain at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = 1
+        status = _run_and_flush(arguments)
     except OSError:
         # The terminal is gone, and with it whoever could be told; nobody waits for the rest.
         os._exit(HANGED_UP)
     sys.exit(status)
 
 
+def _run_and_flush(arguments: Sequence[str] | None) -> int:
+    prepare_streams()
+    try:
+        status = run(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read from us has gone; what is left in the buffer must not complain at exit.
+        drop_output()
+        return 1
+    except OutputError as error:
+        drop_output()
+        return _complain(_not_printed(error))
+    return status
+
+
 def run(arguments: Sequence[str] | None = None) -> int:
-    """The exit status of a command line. Raises OSError only: nothing can be said any more."""
+    """The exit status of a command line. Raises OSError only: an OutputError, or that
+    nothing can be said any more."""
     hear_warnings()
     try:
         status = altui.main(arguments, prog_name="altui", standalone_mode=False)
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
-    except BrokenPipeError:
+    except (BrokenPipeError, OutputError):
         raise
     except click.ClickException as error:
         return _complain(_wrong_use(error))
     except AltuiError as error:
         return _complain(error)
     except Exception as error:  # noqa: BLE001  the last door: a person gets a sentence
-        return _complain_of_bug(error)
+        limit = limit_behind(error)
+        return _complain_of_bug(error) if limit is None else _complain(_stopped_by(limit))
     return status if isinstance(status, int) else 0
 
 
@@ -140,6 +159,22 @@ def _wrong_use(error: click.ClickException) -> InputError:
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "altui"
     return InputError(error.format_message(), hint=f"Try: {command} --help")
+
+
+def _not_printed(error: OutputError) -> AltuiError:
+    """Decisions are on disk before anything is printed of them."""
+    cause, _ = limit_behind(error) or ((error.strerror or "it fails").lower(), "")
+    if error.errno == errno.EBADF:
+        cause = "it is closed"
+    return AltuiError(
+        f"cannot write to standard output: {cause}",
+        hint="Send it to another place. Labels that were given are saved.",
+    )
+
+
+def _stopped_by(limit: Limit) -> AltuiError:
+    cause, remedy = limit
+    return AltuiError(cause, hint=f"{remedy} Labels that were given are saved.")
 
 
 def _complain_of_bug(error: Exception) -> int:

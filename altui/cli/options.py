@@ -150,7 +150,9 @@ def findable(name: str | None) -> str | None:
 
 def check_free(target: Path, overwrite: bool) -> None:
     """Raises InputError for a file that is there already, before any work is done."""
-    if target.exists() and not overwrite:
+    from altui.data.writing import is_taken
+
+    if is_taken(target) and not overwrite:
         raise InputError(
             "this file exists already",
             where=str(target),

@@ -12,6 +12,7 @@ from shlex import quote
 from typing import TYPE_CHECKING, NoReturn
 
 from altui.display.console import put_rows
+from altui.display.standard import draw_on_terminal, is_utf8
 from altui.errors import InputError
 
 if TYPE_CHECKING:
@@ -41,6 +42,13 @@ def check_terminal() -> None:
             "this terminal cannot place its cursor (TERM is 'dumb' or not set)",
             hint="Label line by line with --plain, or set TERM, for example TERM=xterm-256color.",
         )
+    if not is_utf8(sys.stdout):
+        remedy = "unset PYTHONIOENCODING" if "PYTHONIOENCODING" in os.environ else "LC_ALL=C.UTF-8"
+        raise InputError(
+            f"the screen needs UTF-8, and this terminal is said to use {sys.stdout.encoding}",
+            hint=f"If it does understand UTF-8, say so: {remedy} "
+            "before the command. Else label line by line with --plain.",
+        )
 
 
 def prepare_textual(theme: str) -> None:
@@ -64,6 +72,7 @@ def prepare(theme: str, *, plain: bool) -> None:
             sys.stdin.reconfigure(errors="replace")
     else:
         check_terminal()
+        draw_on_terminal()
         prepare_textual(theme)
 
 

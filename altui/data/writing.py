@@ -14,6 +14,7 @@ from typing import BinaryIO, NamedTuple
 
 from altui.data.table import Table
 from altui.errors import InputError, StorageError
+from altui.limits import limit_behind
 
 Value = str | int | float | None
 Extra = Callable[[int], Sequence[Value]]
@@ -111,7 +112,7 @@ def _writer(target: Path) -> Callable[[Output, BinaryIO], int]:
 
 
 def _check_target(table: Table, target: Path, overwrite: bool) -> None:
-    if not target.exists():
+    if not is_taken(target):
         return
     if target.is_dir():
         raise InputError("this is a folder", where=str(target), hint="Name a file in it.")
@@ -129,30 +130,57 @@ def _check_target(table: Table, target: Path, overwrite: bool) -> None:
         )
 
 
+def is_taken(target: Path) -> bool:
+    """Whether writing would replace something; a device or a pipe stays what it is."""
+    return target.is_file() or target.is_dir()
+
+
 @contextmanager
 def appearing(target: Path) -> Iterator[BinaryIO]:
     """A stream whose content stands at `target` once all of it is on disk."""
-    draft = target.with_name(f".{target.name}.{os.getpid()}.part")
+    with _naming_failures(target):
+        if target.exists() and not is_taken(target):
+            # A rename would put a file in the place of the device.
+            with target.open("wb") as stream:
+                yield stream
+            return
+        # What a link points to is replaced, not the link.
+        place = target.resolve() if target.is_symlink() else target
+        draft = place.with_name(f".{place.name}.{os.getpid()}.part")
+        try:
+            with draft.open("wb") as stream:
+                yield stream
+                stream.flush()
+                os.fsync(stream.fileno())
+            draft.replace(place)
+        finally:
+            draft.unlink(missing_ok=True)
+
+
+@contextmanager
+def _naming_failures(target: Path) -> Iterator[None]:
+    where = str(target)
     try:
-        with draft.open("wb") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        draft.replace(target)
+        yield
     except (FileNotFoundError, NotADirectoryError):
         raise InputError(
-            "there is no such folder to write to", where=str(target), hint="Make it first: mkdir -p"
+            "there is no such folder to write to", where=where, hint="Make it first: mkdir -p"
         ) from None
     except PermissionError:
         raise InputError(
-            "you may not write here", where=str(target), hint="Choose another folder."
+            "you may not write here", where=where, hint="Choose another folder."
         ) from None
     except OSError as error:
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        raise StorageError(
-            "the disk is full" if full else f"the file cannot be written: {error.strerror}",
-            where=str(target),
-            hint="Free some space or choose another place, then try again.",
-        ) from None
-    finally:
-        draft.unlink(missing_ok=True)
+        raise _not_written(error, where) from None
+
+
+def _not_written(error: OSError, where: str) -> StorageError:
+    limit = limit_behind(error)
+    if limit is not None:
+        return StorageError(limit[0], where=where, hint=limit[1])
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+    return StorageError(
+        "the disk is full" if full else f"the file cannot be written: {error.strerror}",
+        where=where,
+        hint="Free some space or choose another place, then try again.",
+    )

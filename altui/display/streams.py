@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, TextIO
 
+from altui.display.lookalikes import READABLE
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -30,8 +32,8 @@ def console_for(stream: TextIO) -> Console:
 
 
 def write_safely(stream: TextIO, text: str) -> None:
-    """Write what the stream's encoding can say, and a question mark for the rest."""
+    """Write what the stream's encoding can say, and what looks like it for the rest."""
     # The stream that catches what is printed while the screen is up has none.
     encoding = getattr(stream, "encoding", None) or "utf-8"
-    stream.write(text.encode(encoding, "replace").decode(encoding))
+    stream.write(text.encode(encoding, READABLE).decode(encoding))
     stream.flush()

@@ -23,7 +23,7 @@ from altui.session.remains import Tell, private_copy, remains_of
 from altui.session.replay import Replay
 from altui.session.rows import Columns
 from altui.session.salvage import Salvage
-from altui.session.storage import cause_of
+from altui.session.storage import cause_at
 from altui.session.summary import iso_time
 
 NO_BEGINNING = "Its beginning is lost, which says what data it belongs to."
@@ -78,7 +78,7 @@ def recover(
             stack.callback(SessionLock(path, companion_folder(path)).release)
             return _recover(path, companion_folder(path), now, tell)
     except (OSError, sqlite3.Error) as error:
-        cause, remedy = cause_of(error)
+        cause, remedy = cause_at(error, path)
         message = f"the session cannot be rebuilt: {cause}"
         raise StorageError(message, where=str(path), hint=remedy) from error
 

@@ -30,7 +30,7 @@ from altui.session.pool import Pool
 from altui.session.replay import Replay, SessionView, read_session, view_of
 from altui.session.settings import Settings
 from altui.session.state import State
-from altui.session.storage import cause_of
+from altui.session.storage import cause_at
 from altui.session.summary import Summary
 from altui.session.validation import checked
 
@@ -321,7 +321,7 @@ class Session:
             keep_copy(self._log, self._replay.uuid)
         except (OSError, sqlite3.Error) as error:
             # A missing copy endangers nothing that is saved: no reason to keep anyone out.
-            note = f"No copy of the session could be made: {cause_of(error)[0]}."
+            note = f"No copy of the session could be made: {cause_at(error, self._log.path)[0]}."
             if note not in self.notes:
                 self.notes.append(note)
 

@@ -6,6 +6,7 @@ import sqlite3
 from pathlib import Path
 
 from altui.errors import SessionError, StorageError
+from altui.limits import FILE_SIZE, FILES, Limit, is_file_at_limit, is_out_of_files, limit_behind
 
 NOT_SAVED = "The last decision is not saved."
 FULL = ("the disk is full", "Free some space, then try again.")
@@ -46,27 +47,53 @@ _BY_ERRNO = {
 
 def not_written(error: sqlite3.Error | OSError, path: Path) -> StorageError:
     """What to raise when a write failed: nothing of it is saved."""
-    cause, remedy = cause_of(error)
-    if cause == CANNOT_OPEN and not os.access(path.parent, os.W_OK):
-        # So it looks to SQLite when a whole file system became read-only.
-        cause, remedy = READ_ONLY
+    cause, remedy = cause_at(error, path)
     return StorageError(cause, where=str(path), hint=f"{NOT_SAVED} {remedy}")
 
 
 def not_begun(error: sqlite3.Error | OSError, path: Path) -> StorageError:
     """What to raise when a new session could not be made."""
-    cause, remedy = cause_of(error)
+    cause, remedy = cause_at(error, path)
     return StorageError(f"no session can be begun here: {cause}", where=str(path), hint=remedy)
 
 
 def not_read(error: sqlite3.Error | OSError, path: Path) -> SessionError:
     """What to raise when the session file cannot be opened or read."""
+    limit = _limit_at(error, path)
+    if limit is not None:
+        return SessionError(limit[0], where=str(path), hint=limit[1])
     cause, _ = cause_of(error)
     return SessionError(cause, where=str(path), hint=copies_hint(path))
 
 
 def copies_hint(path: Path) -> str:
     return f"Rebuild it from what is left and from its copies with: altui recover {path}"
+
+
+def cause_at(error: sqlite3.Error | OSError, path: Path) -> tuple[str, str]:
+    """(cause, what to do), also where SQLite tells only that it failed."""
+    limit = _limit_at(error, path)
+    if limit is not None:
+        return limit
+    cause, remedy = cause_of(error)
+    if cause == CANNOT_OPEN and not os.access(path.parent, os.W_OK):
+        # So it looks to SQLite when a whole file system became read-only.
+        return READ_ONLY
+    return cause, remedy
+
+
+def _limit_at(error: sqlite3.Error | OSError, path: Path) -> Limit | None:
+    from altui.session.location import companion_folder  # which imports this module
+
+    if isinstance(error, OSError):
+        return limit_behind(error)
+    name = getattr(error, "sqlite_errorname", "")
+    if name.startswith("SQLITE_CANTOPEN") and is_out_of_files():
+        return FILES
+    written = (path, path.with_name(f"{path.name}-journal"), companion_folder(path) / "new")
+    if name == "SQLITE_IOERR_WRITE" and any(map(is_file_at_limit, written)):
+        return FILE_SIZE
+    return None
 
 
 def cause_of(error: sqlite3.Error | OSError) -> tuple[str, str]:

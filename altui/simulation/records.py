@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NotRequired, TypedDict
 
-from altui.data.writing import appearing
+from altui.data.writing import appearing, is_taken
 from altui.errors import InputError
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def records(run: Run, labels: Sequence[str | int], *, with_model: bool = False) 
 
 def check_target(target: Path, option: str = "--csv") -> None:
     """Raises InputError for a file that is there already or cannot be, before the work begins."""
-    if target.exists():
+    if is_taken(target):
         raise InputError(
             "this file exists already",
             where=str(target),

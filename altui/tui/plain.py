@@ -9,6 +9,7 @@ from __future__ import annotations
 import queue
 import signal
 import sys
+import threading
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from altui.display.console import put, say
 from altui.errors import AltuiError, InputError
+from altui.limits import limit_behind
 from altui.session.events import SECOND, STANDINGS, Decision
 from altui.tui import messages, spoken
 from altui.tui.answers import help_lines, understood, words
@@ -69,7 +71,7 @@ class Dialogue:
         )
 
     def run(self) -> int:
-        with self._heeding_signals():
+        with self._heeding_signals(), self._hearing_of_dead_threads():
             try:
                 if not self.opening.ends_itself:
                     self._typed.start()
@@ -97,6 +99,20 @@ class Dialogue:
         finally:
             for number, handler in before.items():
                 signal.signal(number, handler)
+
+    @contextmanager
+    def _hearing_of_dead_threads(self) -> Iterator[None]:
+        """What ends a thread of the engine must not leave the person waiting for it."""
+
+        def tell(ended: threading.ExceptHookArgs) -> None:
+            if isinstance(ended.exc_value, Exception):
+                self._inbox.put(messages.RoundFailed(ended.exc_value))
+
+        before, threading.excepthook = threading.excepthook, tell
+        try:
+            yield
+        finally:
+            threading.excepthook = before
 
     def _turn(self) -> None:
         text = self._typed.next
@@ -266,7 +282,8 @@ class Dialogue:
             return
         self._is_auto, self._is_stuck, self._is_due = False, True, False
         self._is_awaited |= not self._others.is_asking
-        what = f"{type(error).__name__}: {error}"
+        limit = limit_behind(error)
+        what = limit[0] if limit else f"{type(error).__name__}: {error}"
         say(f"no new sample: {what}; an empty line tries again, undo takes it back")
 
     def _reopen(self, error: AltuiError) -> None:

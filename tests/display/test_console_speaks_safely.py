@@ -118,11 +118,11 @@ def test_no_color_is_heeded(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "31m" not in err.getvalue()
 
 
-def test_a_terminal_that_knows_no_unicode_gets_question_marks(
+def test_a_terminal_that_knows_no_unicode_gets_what_can_be_read(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     raw = io.BytesIO()
     monkeypatch.setattr("sys.stdout", io.TextIOWrapper(raw, encoding="ascii"))
     console.put("Größe")
     console.put_table("東京", ["a"], [["é"]])
-    assert raw.getvalue().startswith(b"Gr??e\n")
+    assert raw.getvalue().startswith(b"Grosse\n?")

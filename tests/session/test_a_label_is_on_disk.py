@@ -84,7 +84,7 @@ def locked_by_a_reader(session: Session) -> Iterator[None]:
 
 
 @contextmanager
-def failing_device(_: Session) -> Iterator[None]:
+def size_limited(_: Session) -> Iterator[None]:
     """Every write beyond the first bytes of a file fails, the journal's as well."""
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (100, hard))
@@ -107,7 +107,7 @@ FAILURES = [
     (read_only, "read-only"),
     (locked, "another program holds the file"),
     (locked_by_a_reader, "another program holds the file"),
-    (failing_device, "input/output error"),
+    (size_limited, "the limit on the size of a file is reached"),
     (moved_away, "moved or deleted"),
 ]
 

@@ -1,0 +1,132 @@
+"""The three standard streams, prepared before anything else is opened, read or printed.
+
+A closed descriptor is taken at once. Otherwise the next file that is opened, such as the session,
+would get its number, and what is printed would go into that file.
+"""
+
+from __future__ import annotations
+
+import codecs
+import errno
+import io
+import locale
+import os
+import sys
+from typing import TYPE_CHECKING, Any, TextIO
+
+from altui.display.lookalikes import READABLE
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
+
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+class OutputError(OSError):
+    """Standard output cannot be written. A reader that has gone is a BrokenPipeError instead."""
+
+
+class _Output(io.FileIO):
+    """Whoever writes to standard output, the error says that it was standard output."""
+
+    def write(self, data: ReadableBuffer, /) -> int:
+        try:
+            return super().write(data)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise OutputError(error.errno, error.strerror) from error
+
+
+class _Narration(io.FileIO):
+    """A log on a full disk must not end the work that it tells of."""
+
+    def write(self, data: ReadableBuffer, /) -> int:
+        try:
+            return super().write(data)
+        except OSError as error:
+            if error.errno not in FULL:
+                raise
+            return memoryview(data).nbytes
+
+
+def prepare_streams() -> None:
+    """Give this process standard input, output and error that can be used."""
+    # Input that is closed has nothing to say, output fails on use, and errors go unheard.
+    for number, flags in ((0, os.O_RDONLY), (1, os.O_RDONLY), (2, os.O_WRONLY)):
+        _take_if_closed(number, flags)
+    streams: Any = sys  # whose originals count as final, yet Textual draws on them
+    streams.stdin = streams.__stdin__ = _input(sys.stdin)
+    streams.stdout = streams.__stdout__ = _writer(_Output(1, "w", closefd=False), sys.stdout)
+    narration = _Narration(2, "w", closefd=False)
+    streams.stderr = streams.__stderr__ = _writer(narration, sys.stderr, by_line=True)
+
+
+def draw_on_terminal() -> None:
+    """Textual draws on standard error: where that is sent elsewhere, have it draw on output."""
+    if not os.isatty(2):
+        sys.__stderr__ = sys.__stdout__  # type: ignore[misc]
+
+
+def drop_output() -> None:
+    """From now on what is written to standard output goes nowhere; nothing complains at exit."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.close(nowhere)
+
+
+def is_utf8(stream: TextIO) -> bool:
+    return codecs.lookup(stream.encoding or "utf-8").name == "utf-8"
+
+
+def _take_if_closed(number: int, flags: int) -> None:
+    try:
+        os.fstat(number)
+    except OSError:
+        # The lowest free number is the one that is given: those below it are taken by now.
+        os.set_inheritable(os.open(os.devnull, flags), True)
+
+
+def _input(stream: TextIO | None) -> TextIO:
+    if stream is None:
+        return open(0, encoding="utf-8", closefd=False)
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(encoding=_charset(stream))
+    return stream
+
+
+def _writer(raw: io.FileIO, before: TextIO | None, *, by_line: bool = False) -> TextIO:
+    """A text stream on `raw` that behaves as the one `before` it."""
+    is_direct = isinstance(before, io.TextIOWrapper) and before.write_through
+    return io.TextIOWrapper(
+        io.BufferedWriter(raw),
+        encoding=_charset(before),
+        errors=READABLE,
+        newline="\n",
+        line_buffering=by_line or raw.isatty(),
+        write_through=is_direct,
+    )
+
+
+def _charset(stream: TextIO | None) -> str:
+    """The charset of a stream; UTF-8 in place of an ASCII that nobody asked for.
+
+    So it is where the locale is C or is not installed, and terminals understand UTF-8 there too.
+    """
+    given = (stream and stream.encoding) or locale.getpreferredencoding(False)
+    is_named = "PYTHONIOENCODING" in os.environ or _is_ascii(_charset_of_locale())
+    return "utf-8" if _is_ascii(given) and not is_named else given
+
+
+def _charset_of_locale() -> str:
+    """What the locale names after its point, such as ISO-8859-1; empty where it names none."""
+    names = (os.environ.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG"))
+    first = next((name for name in names if name), "")
+    return first.partition(".")[2].partition("@")[0]
+
+
+def _is_ascii(charset: str) -> bool:
+    try:
+        return codecs.lookup(charset).name == "ascii"
+    except LookupError:
+        return False
