@@ -17,6 +17,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from altui.errors import AltuiError, ModelError, StorageError
+from altui.limits import limit_behind
 from altui.session.events import STANDINGS, Decision, Kind
 from altui.tui import messages
 from altui.tui.view import build_view, possible_answers
@@ -122,8 +123,7 @@ class Engine:
             except AltuiError as error:
                 self._send(messages.DecisionRefused(error))
             except Exception as error:  # noqa: BLE001  nobody may go on without knowing
-                unforeseen = StorageError(f"{type(error).__name__}: {error}")
-                self._send(messages.DecisionNotSaved(decision, unforeseen))
+                self._send(messages.DecisionNotSaved(decision, _unforeseen(error)))
 
     def _commit(self, decision: Decision) -> None:
         assert self.annotation is not None
@@ -166,31 +166,39 @@ class Engine:
     # The trainer
 
     def _train(self, open_: Open) -> None:
-        from altui.training.lookahead import Lookahead
-
         try:
-            annotation = open_(lambda text: self._send(messages.OpeningProgressed(text)))
-            makers = annotation.makers(is_patient=self.is_patient)
+            opened = self._open(open_)
         except AltuiError as error:
             self._send(messages.OpeningFailed(error))
-            return
         except Exception as error:  # noqa: BLE001  whatever it is, the person must be told
             self._send(messages.RoundFailed(error))
-            return
+        else:
+            if opened is not None:
+                self._make_rounds(*opened)
+
+    def _open(self, open_: Open) -> tuple[Annotation, Lookahead] | None:
+        """Open the session and start the threads that work on it; None if the end came first."""
+        from altui.training.lookahead import Lookahead
+
+        annotation = open_(lambda text: self._send(messages.OpeningProgressed(text)))
+        makers = annotation.makers(is_patient=self.is_patient)
         with self._session_lock:
             self.annotation = annotation
             self._lookahead = Lookahead(makers, self._news.set)
             if self._is_closed:
                 self._lookahead.close()
                 annotation.close()
-                return
+                return None
         self._writer.start()
+        return annotation, self._lookahead
+
+    def _make_rounds(self, annotation: Annotation, lookahead: Lookahead) -> None:
         pause: float | None = 0.0
         while not self._is_closed:
             self._news.wait(pause)
             self._news.clear()
             try:
-                pause = self._turn(annotation, self._lookahead)
+                pause = self._turn(annotation, lookahead)
             except Exception as error:  # noqa: BLE001  a failed round never ends labeling
                 self._send(messages.RoundFailed(error))
                 pause = None
@@ -337,3 +345,11 @@ class Engine:
                 if not lookahead.begin(knowledge):
                     self._ahead.appendleft(decision)
                     return None
+
+
+def _unforeseen(error: Exception) -> StorageError:
+    limit = limit_behind(error)
+    if limit is None:
+        return StorageError(f"{type(error).__name__}: {error}")
+    cause, remedy = limit
+    return StorageError(cause, hint=remedy)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -233,3 +234,23 @@ async def test_a_decision_whose_round_is_there_is_not_said_to_be_under_way(
         stage.app.set_timer(0.2, later.set)
         await stage.until(later.is_set)
         assert "saving, then training" not in stage.shown("status")
+
+
+@pytest.mark.parametrize("name", ["worker", "writer"])
+async def test_a_thread_that_cannot_start_ends_it_with_the_cause(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    start = threading.Thread.start
+
+    def refused(thread: threading.Thread) -> None:
+        if thread.name.startswith(name):
+            raise RuntimeError("can't start new thread")
+        start(thread)
+
+    monkeypatch.setattr(threading.Thread, "start", refused)
+    app = AltuiApp(opened(annotation_of))
+    async with app.run_test(size=SIZE), asyncio.timeout(PATIENCE):
+        while app.error is None:
+            await asyncio.sleep(0.002)
+    app.close_session()
+    assert "can't start new thread" in str(app.error) and app.return_value == 1

@@ -6,7 +6,6 @@ Written against Textual 8.2: a release that moves one of them fails here, and no
 from __future__ import annotations
 
 import re
-import sys
 import termios
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
@@ -69,11 +68,6 @@ def key_of_character(character: str) -> str:
 
 class OpenDriver(LinuxDriver):
     """Textual's driver of the terminal, with reading left to a subclass."""
-
-    def __init__(self, app: App[Any], **options: Any) -> None:
-        super().__init__(app, **options)
-        # Of the standard streams it is the one that is known to be a terminal.
-        self._file = sys.__stdout__
 
     def read_keys(self) -> None:
         """Read from the terminal, in a thread, until `is_over`."""
