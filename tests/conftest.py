@@ -1,4 +1,7 @@
-"""No test reads the settings of whoever runs it; what a test counted is told at the end."""
+"""No test reads the settings of whoever runs it; what a test counted is told at the end.
+
+Two test processes share two cores: more threads of BLAS than one each would only wait for another.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,8 @@ import pytest
 
 CONFIGURATION = TemporaryDirectory(prefix="altui-no-settings-")
 os.environ["XDG_CONFIG_HOME"] = CONFIGURATION.name
+for library in ("OPENBLAS", "OMP", "MKL"):
+    os.environ.setdefault(f"{library}_NUM_THREADS", "1")  # read when numpy is imported
 
 COUNTED = "counted"
 

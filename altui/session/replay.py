@@ -13,7 +13,7 @@ from altui.learning.hints import Hint
 from altui.learning.verdict import Verdict
 from altui.session.curve import Curve, GrowingCurve, Measurements
 from altui.session.events import UNDOABLE, Event, Kind
-from altui.session.history import HistoryItem, RoundRecord, item_of, record_of
+from altui.session.history import HistoryItem, item_of
 from altui.session.log import EventLog
 from altui.session.moves import Moves
 from altui.session.settings import Settings
@@ -151,10 +151,6 @@ class SessionView:
         return [
             item_of(event, self.moves.row(event), self.state, self.settings) for event in decisions
         ]
-
-    def rounds(self) -> list[RoundRecord]:
-        """All rounds that were logged, oldest first."""
-        return [record_of(event) for event in self.events if event.kind is Kind.ROUND]
 
 
 def read_session(path: Path) -> SessionView:

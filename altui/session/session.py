@@ -20,9 +20,9 @@ from altui.learning.audit import draw
 from altui.learning.rounds import Knowledge, Round
 from altui.session.copies import keep_copy
 from altui.session.curve import Curve
-from altui.session.events import STANDINGS, UNDOABLE, Decision, Kind, supposed
+from altui.session.events import STANDINGS, UNDOABLE, Decision, Event, Kind, supposed
 from altui.session.filesystem import network_note
-from altui.session.history import HistoryItem, RoundRecord, item_of, record_of, round_to_json
+from altui.session.history import HistoryItem, item_of, round_to_json
 from altui.session.log import EventLog
 from altui.session.matching import Changes, check_source
 from altui.session.order import Integers
@@ -46,7 +46,8 @@ def unmarked(_row: int) -> None:
 class Session:
     """Applies decisions. Made by `begin` or `resume`; any thread may call it, one at a time.
 
-    `notes` are sentences for the person, `path` is where the session lives.
+    `notes` are sentences for the person, `path` is where the session lives, `log` is what it is
+    made of.
     """
 
     def __init__(
@@ -61,7 +62,7 @@ class Session:
         self.path = log.path
         self.notes: list[str] = _notes(log)
         self.annotator = replay.settings.annotator
-        self._log = log
+        self.log = log
         self._replay = replay
         self._ids = ids
         self._contents = contents
@@ -197,7 +198,7 @@ class Session:
         """
         with self._guard:
             decision = checked(decision, self.state, self._pool, self.settings)
-            event = supposed(decision, self._log.head[0] + 1)
+            event = supposed(decision, self.log.head[0] + 1)
             with self.state.supposing(event) as change:
                 if change is not None:
                     self._pool.follow(change)
@@ -250,7 +251,7 @@ class Session:
         """The last decisions before event `before`, newest first; undone ones are among them and
         say so."""
         with self._guard:
-            events = self._log.newest(UNDOABLE, limit, before=before)
+            events = self.log.newest(UNDOABLE, limit, before=before)
             moves = self._replay.moves
             return [item_of(event, moves.row(event), self.state, self.settings) for event in events]
 
@@ -259,14 +260,15 @@ class Session:
         with self._guard:
             return self._replay.curve()
 
-    def rounds(self) -> list[RoundRecord]:
-        """All rounds that were logged, oldest first."""
-        return [record_of(event) for event in reversed(self._log.newest((Kind.ROUND,)))]
+    def events(self) -> list[Event]:
+        """All that is logged so far, oldest first."""
+        with self._guard:
+            return list(self.log.events())
 
     def view(self) -> SessionView:
         """All that is logged so far, for an export while the session is open."""
         with self._guard:
-            return view_of(self.path, self._log.events())
+            return view_of(self.path, self.log.events())
 
     def summary(self) -> Summary:
         with self._guard:
@@ -275,7 +277,7 @@ class Session:
     def close(self) -> None:
         """Let go of the file; nothing waits to be saved. Closing twice does nothing more."""
         with self._guard:
-            self._log.close()
+            self.log.close()
 
     def __enter__(self) -> Self:
         return self
@@ -286,7 +288,7 @@ class Session:
     def _append(self, *decisions: Decision) -> None:
         """Write them all at once, then follow them."""
         entries = [self._with_row(decision) for decision in decisions]
-        for event in self._log.append_many(entries, annotator=self.annotator, at=self._now()):
+        for event in self.log.append_many(entries, annotator=self.annotator, at=self._now()):
             change = self._replay.follow(event)
             if change is not None:
                 self._pool.follow(change)
@@ -301,7 +303,7 @@ class Session:
         return decision, self._ids[row]
 
     def _follow_source(self, agreed: Changes) -> None:
-        if agreed.event != self._log.head[0]:
+        if agreed.event != self.log.head[0]:
             raise SessionError(
                 "the session went on while you were asked", where=str(self.path), hint="Try again."
             )
@@ -309,7 +311,7 @@ class Session:
 
     def _mark_rows(self) -> None:
         """Keep what the rows hold that were decided about before altui kept it."""
-        if self._contents is unmarked or not self._log.has_unmarked():
+        if self._contents is unmarked or not self.log.has_unmarked():
             return
         marks = [[row, self._contents(row)] for row in sorted(self.state.kept)]
         # Not now, then: the next opening tries again.
@@ -318,10 +320,10 @@ class Session:
 
     def _keep_copy(self) -> None:
         try:
-            keep_copy(self._log, self._replay.uuid)
+            keep_copy(self.log, self._replay.uuid)
         except (OSError, sqlite3.Error) as error:
             # A missing copy endangers nothing that is saved: no reason to keep anyone out.
-            note = f"No copy of the session could be made: {cause_at(error, self._log.path)[0]}."
+            note = f"No copy of the session could be made: {cause_at(error, self.log.path)[0]}."
             if note not in self.notes:
                 self.notes.append(note)
 

@@ -19,7 +19,7 @@ def main(path: Path) -> None:
         row = 3 + turn % 50
         undoes = turn % 7 == 6
         session.decide(Decision.undo() if undoes else Decision.label(row, "yes"))
-        sequence = session._log.head[0]
+        sequence = session.log.head[0]
         os.write(1, f"{sequence} {'undo' if undoes else row}\n".encode())
         turn += 1
 

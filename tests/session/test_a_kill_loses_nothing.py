@@ -60,7 +60,7 @@ def test_a_commit_cut_in_the_middle_is_taken_back_even_for_reading(
 ) -> None:
     """What a crash leaves: a changed file, and the journal that tells how it was."""
     before = Session.view(session).events
-    connection = session._log.connection
+    connection = session.log.connection
     connection.execute("PRAGMA cache_spill=1")
     connection.execute("PRAGMA cache_size=1")
     connection.execute("BEGIN IMMEDIATE")

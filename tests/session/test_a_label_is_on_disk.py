@@ -51,7 +51,7 @@ def test_numbers_of_numpy_and_no_number_at_all_can_be_given(session: Session) ->
 
 @contextmanager
 def disk_full(session: Session) -> Iterator[None]:
-    connection = session._log.connection
+    connection = session.log.connection
     (pages,) = connection.execute("PRAGMA page_count").fetchone()
     connection.execute(f"PRAGMA max_page_count={pages}")
     yield
@@ -60,14 +60,14 @@ def disk_full(session: Session) -> Iterator[None]:
 
 @contextmanager
 def read_only(session: Session) -> Iterator[None]:
-    session._log.connection.execute("PRAGMA query_only=ON")
+    session.log.connection.execute("PRAGMA query_only=ON")
     yield
-    session._log.connection.execute("PRAGMA query_only=OFF")
+    session.log.connection.execute("PRAGMA query_only=OFF")
 
 
 @contextmanager
 def locked(session: Session) -> Iterator[None]:
-    session._log.connection.execute("PRAGMA busy_timeout=0")
+    session.log.connection.execute("PRAGMA busy_timeout=0")
     with closing(sqlite3.connect(session.path, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         yield
@@ -76,7 +76,7 @@ def locked(session: Session) -> Iterator[None]:
 @contextmanager
 def locked_by_a_reader(session: Session) -> Iterator[None]:
     """The transaction begins, and only its commit fails."""
-    session._log.connection.execute("PRAGMA busy_timeout=0")
+    session.log.connection.execute("PRAGMA busy_timeout=0")
     with closing(sqlite3.connect(session.path, isolation_level=None)) as other:
         other.execute("BEGIN")
         other.execute("SELECT count(*) FROM event").fetchone()
@@ -153,8 +153,8 @@ class LateFailure:
 
 
 def test_what_was_said_to_be_unsaved_is_not_there_later(session: Session, path: Path) -> None:
-    connection = LateFailure(session._log.connection)
-    session._log._connection = connection  # type: ignore[assignment]
+    connection = LateFailure(session.log.connection)
+    session.log._connection = connection  # type: ignore[assignment]
     for _ in range(2):
         with pytest.raises(StorageError):
             session.decide(Decision.label(4, "no"))
@@ -174,7 +174,7 @@ def test_a_connection_that_cannot_even_roll_back_is_replaced(session: Session, p
                 raise sqlite3.OperationalError("disk I/O error")
             return super().execute(statement, *parameters)
 
-    session._log._connection = Broken(session._log.connection)  # type: ignore[assignment]
+    session.log._connection = Broken(session.log.connection)  # type: ignore[assignment]
     with pytest.raises(StorageError):
         session.decide(Decision.label(4, "no"))
     session.decide(Decision.label(4, "yes"))
@@ -182,7 +182,7 @@ def test_a_connection_that_cannot_even_roll_back_is_replaced(session: Session, p
 
 
 def test_many_decisions_are_written_together_or_not_at_all(session: Session, path: Path) -> None:
-    log = session._log
+    log = session.log
     decisions = [(Decision.label(row, "no"), f"id{row}") for row in (3, 4)]
     log.append_many(decisions, annotator="ada", at=1.0)
     with read_only(session), pytest.raises(StorageError):

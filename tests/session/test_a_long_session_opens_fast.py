@@ -24,7 +24,7 @@ def fill(path: Path, data: Data, events: int) -> None:
         decisions.append((shown, str(row)))
         decisions.append((Decision(Kind.ROUND, value=json.dumps(logged)), None))
     with data.begin(path) as session:
-        session._log.append_many(decisions, annotator="ada", at=1e9)
+        session.log.append_many(decisions, annotator="ada", at=1e9)
 
 
 @pytest.mark.parametrize(

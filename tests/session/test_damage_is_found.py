@@ -150,7 +150,7 @@ def test_a_chain_that_was_not_checked_is_checked_before_it_goes_on(closed: Path)
 
 
 def test_a_log_that_makes_no_sense_is_refused(session: Session, data: Data) -> None:
-    session._log.append(Decision.undo(), annotator="ada", at=1.0)
+    session.log.append(Decision.undo(), annotator="ada", at=1.0)
     session.close()
     with pytest.raises(SessionError, match="nothing to undo"):
         data.resume(session.path)

@@ -200,7 +200,7 @@ def test_behind_a_destroyed_header_the_events_are_found(
 def test_a_commit_cut_in_the_middle_is_taken_back_first(session: Session, path: Path) -> None:
     work(session)
     events = session.view().events
-    connection = session._log.connection
+    connection = session.log.connection
     connection.execute("PRAGMA cache_spill=1")
     connection.execute("PRAGMA cache_size=1")
     connection.execute("BEGIN IMMEDIATE")
@@ -337,7 +337,7 @@ def test_rows_are_not_trusted_after_a_change_of_the_file_that_is_lost(
     session: Session,
 ) -> None:
     session.decide(Decision.label(3, "no"))
-    log = session._log
+    log = session.log
     log.append(Decision(Kind.SOURCE, value='{"places": [[3, 4]]}'), annotator="ada", at=1.0)
     log.append(Decision.label(3, "yes"), annotator="ada", at=2.0, row_id="other")
     session.close()

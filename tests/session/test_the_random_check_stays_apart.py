@@ -139,7 +139,7 @@ def test_all_rows_can_be_labeled_in_the_end(session: Session, data: Data) -> Non
 
 def test_the_check_is_drawn_before_anything_is_asked(session: Session) -> None:
     label_next(session, 3)
-    kinds = [event.kind for event in session._log.events()]
+    kinds = [event.kind for event in session.log.events()]
     drawn = SIZE + SIZE // 2
     assert kinds == [Kind.BEGIN, *[Kind.DRAW] * drawn, *[Kind.LABEL] * 3]
 

@@ -21,7 +21,7 @@ from altui.data.features import build_features
 from altui.data.memory import MemoryTable
 from altui.session import opening
 from altui.session.annotation import Annotation, annotate
-from altui.session.events import Event, Kind
+from altui.session.events import Kind
 from altui.session.wishes import Defaults, Wishes
 from altui.tui.app import AltuiApp, Opening
 from altui.tui.panel import Lines
@@ -118,7 +118,7 @@ class Stage:
         """What the log holds of decisions: kind, row and value of each, oldest first."""
         return [
             (event.kind, event.row, event.value)
-            for event in events_of(self.annotation)
+            for event in self.annotation.session.events()
             if event.kind not in (Kind.BEGIN, Kind.ROUND)
         ]
 
@@ -126,10 +126,6 @@ class Stage:
         """The same, once there are `count` of them."""
         await self.until(lambda: len(self.done()) >= count)
         return self.done()
-
-
-def events_of(annotation: Annotation) -> list[Event]:
-    return list(annotation.session._log.events())
 
 
 @asynccontextmanager

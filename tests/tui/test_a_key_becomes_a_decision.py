@@ -11,7 +11,7 @@ from altui.data.memory import MemoryTable
 from altui.learning.rounds import Query
 from altui.session.events import Kind
 from altui.tui.dialogs import CommentScreen, HelpScreen
-from tests.tui.stage import Stage, annotation_of, events_of, made_up, on_stage, opened
+from tests.tui.stage import Stage, annotation_of, made_up, on_stage, opened
 
 
 async def test_a_digit_labels_the_row_on_the_screen_and_says_what_was_shown() -> None:
@@ -21,7 +21,7 @@ async def test_a_digit_labels_the_row_on_the_screen_and_says_what_was_shown() ->
         await stage.answer("1")
         assert stage.done() == [(Kind.LABEL, row, "yes")]
         assert stage.row != row and stage.view.round.number == 2
-        event = next(e for e in events_of(stage.annotation) if e.kind is Kind.LABEL)
+        event = next(e for e in stage.annotation.session.events() if e.kind is Kind.LABEL)
         query = view.round.query
         assert query is not None and query.probabilities is not None
         assert event.confidence == max(query.probabilities)

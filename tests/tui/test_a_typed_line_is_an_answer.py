@@ -22,7 +22,7 @@ from altui.tui.plain import Dialogue
 from altui.tui.plain_input import READ_AHEAD
 from altui.tui.plain_words import Look
 from tests.tui.making import HOSTILE, a_sample, a_view
-from tests.tui.stage import Fails, annotation_of, events_of, made_up, opened
+from tests.tui.stage import Fails, annotation_of, made_up, opened
 
 VIEW = a_view(("no", "yes"))
 
@@ -207,7 +207,7 @@ def test_no_row_of_the_random_check_is_given_away_before_its_answer(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     annotation = annotation_of(made_up(rows=130, labeled=12), audit=10)
-    drawn = {event.row_id for event in events_of(annotation) if event.kind is Kind.DRAW}
+    drawn = {event.row_id for event in annotation.session.events() if event.kind is Kind.DRAW}
     _, out, _ = talk(monkeypatch, capsys, annotation, "1\n" * 12)
     whys: dict[bool, set[str]] = {True: set(), False: set()}
     for part in out.split("\nquery ")[1:]:

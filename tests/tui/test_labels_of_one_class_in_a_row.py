@@ -23,7 +23,7 @@ from altui.tui.engine import Engine
 from altui.tui.messages import CurveMeasured, DecisionSaved, OpeningProgressed, RoundReady
 from altui.tui.view import View
 from tests.threads import PATIENCE, dawdle, switching_often
-from tests.tui.stage import annotation_of, events_of, on_stage, opened
+from tests.tui.stage import annotation_of, on_stage, opened
 
 GIVEN = 25
 
@@ -130,7 +130,7 @@ async def test_25_keys_of_one_class_are_25_labels() -> None:
         await stage.ready()
         for _ in range(GIVEN):
             await stage.answer("0")
-        labels = [event for event in events_of(stage.annotation) if event.kind is Kind.LABEL]
+        labels = [event for event in stage.annotation.session.events() if event.kind is Kind.LABEL]
         assert [event.value for event in labels] == ["no"] * GIVEN
         assert [event.row for event in labels] == rows_in_order(wide())
 

@@ -13,7 +13,7 @@ from sklearn.linear_model import LogisticRegression
 from altui.session.annotation import Annotation
 from altui.session.events import Kind
 from altui.tui.engine import Engine
-from tests.tui.stage import Stage, annotation_of, events_of, made_up, on_stage, opened
+from tests.tui.stage import Stage, annotation_of, made_up, on_stage, opened
 
 KNOWN = 12
 """Labels at the start: enough for the model to ask from the first row on."""
@@ -67,7 +67,7 @@ async def test_without_waiting_the_rows_of_the_last_ranking_come_and_say_how_old
         await stage.answer("0")
         assert stage.row == coming[1]
         assert "ranking 2 labels old" in stage.shown("status")
-        labels = [event for event in events_of(stage.annotation) if event.kind is Kind.LABEL]
+        labels = [event for event in stage.annotation.session.events() if event.kind is Kind.LABEL]
         assert [event.row for event in labels] == [first, coming[0]]
         # Both were asked for by the model of the first round, whatever came between.
         assert [event.round for event in labels] == [1, 1]
@@ -84,7 +84,9 @@ async def test_the_row_stays_when_the_model_comes_and_the_next_is_asked_by_it(ga
         assert stage.app.accepts_keys
         await stage.answer("1")
         await stage.until(lambda: stage.app.engine._ranked.number >= 2)  # type: ignore[union-attr]
-        assert next(e.round for e in reversed(events_of(stage.annotation)) if e.row == row) == 1
+        assert (
+            next(e.round for e in reversed(stage.annotation.session.events()) if e.row == row) == 1
+        )
 
 
 async def test_whoever_waits_can_stop_waiting_with_a_key(gate: Gate) -> None:

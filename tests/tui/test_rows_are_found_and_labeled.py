@@ -8,7 +8,7 @@ from altui.session.events import Kind
 from altui.tui.panel import Lines
 from altui.tui.search import SearchScreen
 from tests.tui.making import HOSTILE
-from tests.tui.stage import Stage, annotation_of, events_of, made_up, on_stage, opened
+from tests.tui.stage import Stage, annotation_of, made_up, on_stage, opened
 
 
 async def look_for(stage: Stage, text: str) -> SearchScreen:
@@ -37,7 +37,7 @@ async def test_a_row_is_found_by_its_value_and_labeled_without_being_asked() -> 
         await stage.press("1")
         await stage.until(lambda: stage.app.view is not before and stage.app.accepts_keys)
         assert stage.done() == [(Kind.LABEL, 20, "yes")]
-        event = next(e for e in events_of(stage.annotation) if e.kind is Kind.LABEL)
+        event = next(e for e in stage.annotation.session.events() if e.kind is Kind.LABEL)
         assert event.round is None and event.predicted is None and event.shown_at is not None
         assert stage.view.round.labeled == before.round.labeled + 1
 
