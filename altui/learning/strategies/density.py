@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from altui.learning.arrays import is_sparse
-from altui.learning.scan_rows import blocks
+from altui.learning.arrays import blocks, is_sparse
 
 if TYPE_CHECKING:
     from altui.learning.arrays import BoolArray, FloatArray, IntArray, Matrix
