@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from altui.learning.newton import probabilities
 from altui.learning.selection.ties import TIE
 
 if TYPE_CHECKING:
@@ -21,8 +22,8 @@ SLACK = 1e-13
 NEARLY_TIED = TIE * (1 + 1e-6)
 """A little more than TIE, for the rounding of the comparison itself."""
 
-STEPS = 4 * TIE * 2.0 ** np.arange(64)
-"""Distances to try: from one that matters to one at which every probability is 0 or 1."""
+STEPS = np.append(0, 4 * TIE * 2.0 ** np.arange(64))
+"""How much further to try: from nothing to where every probability is 0 or 1."""
 
 
 @dataclass(frozen=True)
@@ -62,14 +63,11 @@ def furthest_tie(acquisition: Acquisition, distance: float) -> float:
     all rows further away.
     """
     tried = distance + STEPS
-    scores = score_at(acquisition, np.append(distance, tried))
-    beyond = np.flatnonzero(scores[1:] < scores[0] - NEARLY_TIED - SLACK)
+    scores = score_at(acquisition, tried)
+    beyond = np.flatnonzero(scores < scores[0] - NEARLY_TIED - SLACK)
     return float(tried[beyond[0]]) if len(beyond) else inf
 
 
 def score_at(acquisition: Acquisition, distances: FloatArray) -> FloatArray:
-    """The scores (m,) of two classes at decision values `distances` from 0 (m,)."""
-    from scipy.special import expit
-
-    shares = np.stack((expit(-distances), expit(distances)), axis=1)
-    return acquisition.of(shares, slice(None))
+    """The scores (m,) of two classes at the decision values `distances` (m,)."""
+    return acquisition.of(probabilities(distances), slice(None))

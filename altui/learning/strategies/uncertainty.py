@@ -53,7 +53,7 @@ def _softmax_entropy(softmax: Softmax) -> FloatArray:
     import numpy as np
 
     # -log p = log(total) - value, so no logarithm of each probability is needed.
-    mean = (softmax.values * softmax.exponentials).sum(axis=0) / softmax.total
+    mean = np.einsum("ij,ij->j", softmax.values, softmax.exponentials) / softmax.total
     return np.asarray((np.log(softmax.total) - mean) / np.log(2))
 
 
