@@ -1,7 +1,7 @@
 """A query strategy that is registered in one place, here, and known nowhere else.
 
-It says no more of itself than one must. The obvious bound (a strategy that asks the model falls
-with the distance from the boundary) would ask the wrong row: this one rises with it.
+It says no more of itself than it must. The bound that fits most strategies, that the score falls
+with the distance from the boundary, does not fit this one.
 """
 
 from __future__ import annotations

@@ -60,10 +60,12 @@ def furthest_tie(acquisition: Acquisition, distance: float) -> float:
     """How large |z| may be for a score within TIE of that at |z| = distance; inf for any.
 
     For two classes and a score that falls with |z|, so that one score beyond the tie rules out
-    all rows further away.
+    all rows further away. Raises ValueError for a score that is seen to rise.
     """
     tried = distance + STEPS
     scores = score_at(acquisition, tried)
+    if (scores[1:] > scores[:-1] + SLACK).any():
+        raise ValueError(f"the score of '{acquisition.name}' rises with the distance")
     beyond = np.flatnonzero(scores < scores[0] - NEARLY_TIED - SLACK)
     return float(tried[beyond[0]]) if len(beyond) else inf
 

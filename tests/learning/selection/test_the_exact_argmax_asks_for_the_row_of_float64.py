@@ -114,6 +114,26 @@ def test_float32_cannot_tell_them_apart_and_the_tie_rule_still_decides(
     assert choice.row == (0 if nearer - further <= TIE else 1)
 
 
+@pytest.mark.parametrize("strategy", RANKING)
+def test_a_long_row_that_float32_misjudges_is_not_passed_over(strategy: str) -> None:
+    # The sum of the long row all but vanishes, and its fast product is mostly error. The short
+    # row, with hardly any error, stands between the two.
+    rng = np.random.default_rng(0)
+    for _ in range(100):
+        coef = rng.standard_normal((1, 20))
+        long = (1e4 * rng.standard_normal(20)).astype(np.float32)
+        long[-1] = -(long[:-1].astype(float) @ coef[0, :-1]) / coef[0, -1]
+        exact = float((long.astype(float) * coef[0]).sum())
+        fast = float(long @ coef[0].astype(np.float32))
+        short = np.zeros(20, np.float32)
+        short[0] = (exact + fast) / 2 / coef[0, 0]
+        matrix = np.stack((short, long))
+        linear, every = a_model(coef), np.ones(2, bool)
+        wanted = acquisition(strategy, matrix)
+        choice = ExactArgmax(matrix).best(linear, every, wanted)
+        assert (choice.row, choice.ranked_lower) == plain(matrix, linear, every, wanted)
+
+
 def test_the_choice_is_what_the_model_thinks_of_the_row() -> None:
     matrix, linear, available = a_pool(7, "plain", 3)
     argmax = ExactArgmax(matrix)
@@ -170,6 +190,14 @@ def test_values_that_are_no_numbers_are_the_models_trouble(strategy: str) -> Non
     broken = a_model(np.array([[np.nan, 1.0]]))
     with pytest.raises(ModelError, match="not numbers"):
         ExactArgmax(matrix).best(broken, np.ones(5, bool), acquisition(strategy, matrix))
+
+
+def test_a_score_that_does_not_fall_as_it_says_is_refused() -> None:
+    matrix, linear, available = a_pool(7, "plain", 2)
+    wanted = acquisition("margin", matrix)
+    rising = replace(wanted, score=lambda shares: shares.max(axis=1))
+    with pytest.raises(ValueError, match="rises with the distance"):
+        ExactArgmax(matrix).best(linear, available, rising)
 
 
 def test_what_cannot_be_searched_is_refused() -> None:
