@@ -134,6 +134,7 @@ def _softmax(values: FloatArray) -> Softmax:
     """Of decision values (k, m), or (1, m) of two classes, of which the first then has 0."""
     if len(values) == 1:
         values = np.concatenate((np.zeros_like(values), values))
+    # The highest becomes 0, so no exponential overflows.
     values -= values.max(axis=0)
     exponentials = np.exp(values)
     return Softmax(values, exponentials, exponentials.sum(axis=0))

@@ -42,6 +42,7 @@ class ScoreBound:
         A softmax and a score take a few roundings for each class, of numbers up to the score's
         own size; 32 is far more than were ever seen.
         """
+        # eps is twice the roundoff u; a sum of k terms loses at most k u of its size (Higham 2002).
         rounding = 32 * k * float(np.finfo(dtype).eps) * (1 + max(log2(k), slope))
         return cls(decision, slope, rounding)
 
@@ -64,6 +65,7 @@ def furthest_tie(acquisition: Acquisition, distance: float) -> float:
     """
     tried = distance + STEPS
     scores = score_at(acquisition, tried)
+    # One look over the whole range: a false claim would skip the best row without an error.
     if (scores[1:] > scores[:-1] + SLACK).any():
         raise ValueError(f"the score of '{acquisition.name}' rises with the distance")
     beyond = np.flatnonzero(scores < scores[0] - NEARLY_TIED - SLACK)

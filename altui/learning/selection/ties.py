@@ -21,4 +21,5 @@ def first_best(scores: FloatArray) -> int:
 
 def best_row(scores: FloatArray, available: BoolArray) -> int:
     """The available row with the highest score (n,); of those within TIE of it, the lowest."""
+    # -inf, not a small number: a score may be anything.
     return first_best(np.where(available, scores, -np.inf))
