@@ -155,6 +155,14 @@ def test_the_layouts_are_as_described() -> None:
         assert f"`{' '.join(layout['classes'][5:])}`" in told[1]
 
 
+def test_the_table_of_strategies_is_the_registry() -> None:
+    from altui.learning.strategies import registered
+
+    table = TEXT.partition("| strategy | what it asks for |\n")[2].partition("\n\n")[0]
+    rows = re.findall(r"^\| `(.*?)` \| (.*?) \|$", table, flags=re.MULTILINE)
+    assert rows == [(each.signature, each.meaning) for each in registered()]
+
+
 def test_every_option_in_the_readme_exists() -> None:
     import click
 

@@ -12,13 +12,13 @@ import click
 from altui.cli.options import (
     MODEL_NAMES,
     STRATEGY_NAMES,
+    complete_model,
+    complete_strategy,
     dwell_option,
     findable,
-    model_names,
     no_wait_option,
     plain_option,
     session_file,
-    strategy_names,
     theme_option,
 )
 
@@ -40,13 +40,13 @@ SEED = 42
 @click.option(
     "--model",
     metavar="NAME",
-    shell_complete=model_names,
+    shell_complete=complete_model,
     help=f"The classifier: {MODEL_NAMES}.  [default: logistic]",
 )
 @click.option(
     "--strategy",
     metavar="NAME",
-    shell_complete=strategy_names,
+    shell_complete=complete_strategy,
     help=f"{STRATEGY_NAMES}.  [default: least-confidence]",
 )
 @click.option(

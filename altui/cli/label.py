@@ -17,6 +17,8 @@ from altui.cli.options import (
     classes_file_option,
     classes_option,
     columns_option,
+    complete_model,
+    complete_strategy,
     dwell_option,
     embed_option,
     findable,
@@ -24,13 +26,11 @@ from altui.cli.options import (
     id_option,
     image_option,
     listed,
-    model_names,
     no_wait_option,
     plain_option,
     seed_option,
     session_file,
     sheet_option,
-    strategy_names,
     target_option,
     text_option,
     theme_option,
@@ -92,13 +92,13 @@ from altui.errors import InputError
 @click.option(
     "--strategy",
     metavar="NAME",
-    shell_complete=strategy_names,
+    shell_complete=complete_strategy,
     help=f"{STRATEGY_NAMES}.  [default: margin]",
 )
 @click.option(
     "--model",
     metavar="NAME",
-    shell_complete=model_names,
+    shell_complete=complete_model,
     help=f"{MODEL_NAMES}, or your own as package.module:factory.  [default: newton]",
 )
 @click.option("--session", type=session_file, help="The session file.  [default: FILE.altui]")

@@ -14,7 +14,8 @@ import click
 
 from altui.cli.completing import AFile, offering
 from altui.errors import InputError
-from altui.learning.names import MODELS, STRATEGIES
+from altui.learning.names import MODELS
+from altui.learning.strategies import OWN_SIGNATURE, strategy_names, strategy_signatures
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -24,17 +25,15 @@ AUDIT = 30
 RECHECK = 10
 """Labels of which one is asked for again."""
 
-STRATEGY_NAMES = (
-    f"{', '.join(STRATEGIES)}, most-likely:CLASS, or your own as package.module:function"
-)
+STRATEGY_NAMES = f"{strategy_signatures()}, or your own as {OWN_SIGNATURE}"
 MODEL_NAMES = ", ".join(MODELS)
 
 a_file = click.Path(dir_okay=False, path_type=Path)
 data_file = AFile(dir_okay=False)
 session_file = AFile(data=False, sessions=True, dir_okay=False)
 session_or_data = AFile(sessions=True, dir_okay=False)
-model_names = offering(MODELS)
-strategy_names = offering(STRATEGIES)
+complete_model = offering(MODELS)
+complete_strategy = offering(strategy_names())
 
 target_option = click.option("--target", metavar="COLUMN", help="The column that holds the labels.")
 id_option = click.option("--id", "id_column", metavar="COLUMN", help="The column that names a row.")

@@ -13,7 +13,8 @@ from click.core import ParameterSource
 from altui.config.files import KEYMAP, LAYOUT, Settings, read_settings
 from altui.config.toml import likeliest
 from altui.errors import InputError
-from altui.learning.names import check_model, check_strategy, is_own
+from altui.learning.names import check_model
+from altui.learning.strategies import check_strategy, is_own
 from altui.session.wishes import Defaults, Wishes
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from altui.learning.models import model_factory
-from altui.learning.names import check_strategy, check_wanted_class, is_own
+from altui.learning.strategies import check_wanted_class, find_strategy
 from altui.simulation.plan import Plan
 from altui.simulation.run import AS_LABELED
 
@@ -19,14 +19,10 @@ TUTORIAL_SEED = 42
 
 def check_names(request: Request) -> None:
     """Raises InputError for names that are not known, before any file is read."""
-    from altui.learning.measures import own_strategy
-
     for model in request.models:
         model_factory(model, seed=0, sparse=False)
     for strategy in request.strategies:
-        check_strategy(strategy)
-        if is_own(strategy):
-            own_strategy(strategy)
+        find_strategy(strategy)
 
 
 def plan_for(request: Request, source: Source) -> Plan:

@@ -16,7 +16,7 @@ from altui.data.features import build_features
 from altui.data.reading import open_table
 from altui.display.console import progress, say
 from altui.errors import InputError
-from altui.learning.names import is_own
+from altui.learning.strategies import is_own
 from altui.session.location import find_session
 from altui.session.remembered import located
 from altui.session.session import Session

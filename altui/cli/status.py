@@ -70,11 +70,11 @@ def _rows(view: SessionView, summary: Summary) -> list[tuple[str, str]]:
 
 
 def _way(settings: Settings) -> str:
-    from altui.learning.names import spoken
+    from altui.learning.strategies import in_words
 
     if settings.find:
         return f"likelihood, to find all that are {settings.find}"
-    return spoken(settings.strategy)
+    return in_words(settings.strategy)
 
 
 def _when(moment: float) -> str:

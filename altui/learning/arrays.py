@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
@@ -19,3 +20,9 @@ BoolArray: TypeAlias = npt.NDArray[np.bool_]
 
 def is_sparse(matrix: Matrix) -> bool:
     return not isinstance(matrix, np.ndarray)
+
+
+def blocks(n: int, size: int) -> Iterator[slice]:
+    """Slices that cover n rows, `size` rows each and the last one what is left."""
+    for start in range(0, n, size):
+        yield slice(start, min(start + size, n))

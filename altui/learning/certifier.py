@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NoReturn
 import numpy as np
 
 from altui.learning.learner import Learner
-from altui.learning.names import RANDOM
+from altui.learning.strategies import RANDOM
 from altui.learning.verdict import Verdict
 
 if TYPE_CHECKING:

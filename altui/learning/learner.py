@@ -10,25 +10,25 @@ import numpy as np
 
 from altui.errors import ModelError
 from altui.learning.evaluation import AUDIT, TEST, Evaluation, evaluate
-from altui.learning.finding import finding_hint
 from altui.learning.hints import Hint
-from altui.learning.measures import Measures
 from altui.learning.models import FittedModel, ModelFactory, fit
-from altui.learning.names import (
+from altui.learning.reasons import explained
+from altui.learning.recall_target import recall_hint
+from altui.learning.recent import Recent
+from altui.learning.rechecking import Contradiction, Doubts
+from altui.learning.rounds import Again, Knowledge, Query, Round
+from altui.learning.selection import Acquisitions, Selector
+from altui.learning.stopping import Stability
+from altui.learning.strategies import (
     RANDOM,
     TYPICAL,
     check_strategy,
     check_wanted_class,
+    uses_model,
     wanted_class,
 )
-from altui.learning.querier import Querier
-from altui.learning.reasons import explained
-from altui.learning.recent import Recent
-from altui.learning.rechecking import Contradiction, Doubts
-from altui.learning.rounds import Again, Knowledge, Query, Round
-from altui.learning.stopping import Stability
-from altui.learning.strategies import RandomOrder
-from altui.learning.typicality import TypicalOrder
+from altui.learning.strategies.random_order import RandomOrder
+from altui.learning.strategies.typicality import TypicalOrder
 
 if TYPE_CHECKING:
     from altui.learning.arrays import BoolArray, IntArray, Matrix
@@ -86,8 +86,8 @@ class Learner:
         self._doubts = Doubts(matrix, seed, self._fit_fold)
         self.unexplained = unexplained
         self._stability = Stability(matrix, pool, seed) if hints else None
-        self._querier = Querier(matrix)
-        self._measures = Measures(matrix, pool, seed, n_classes, classes)
+        self._selector = Selector(matrix)
+        self._acquisitions = Acquisitions(matrix, pool, seed, n_classes, classes)
         self._latest: FittedModel | None = None
         self._models: Recent[FittedModel] = Recent(KEPT_MODELS)
 
@@ -123,7 +123,7 @@ class Learner:
         None where the ranking names no row any more that may be asked.
         """
         check, strategy = knowledge.check, knowledge.strategy or self.strategy
-        if strategy == RANDOM and knowledge.available.any():
+        if not uses_model(strategy) and knowledge.available.any():
             query = Query(self._random.first(knowledge.available), RANDOM)
             return self._round(knowledge, query=query, trouble=trouble, ranked_in=last.asked_by)
         for query in last.ranking:
@@ -188,15 +188,16 @@ class Learner:
         if knowledge.check is not None and knowledge.check.due is not None:
             return self._check_query(knowledge, knowledge.check.due, model)
         if self.wanted is not None and model is not None and knowledge.available.any():
-            return self._querier.likeliest(model, knowledge.available, self.wanted)
+            return self._selector.likeliest(model, knowledge.available, self.wanted)
         if not knowledge.available.any():
             return None
         strategy = knowledge.strategy or self.strategy
-        if model is not None and strategy != RANDOM and not self._is_cold(knowledge, strategy):
-            measure = self._measures.at(strategy, len(knowledge.rows))
-            return self._querier.best(model, knowledge.available, measure)
+        is_ranked = uses_model(strategy) and not self._is_cold(knowledge, strategy)
+        if model is not None and is_ranked:
+            acquisition = self._acquisitions.at(strategy, len(knowledge.rows))
+            return self._selector.best(model, knowledge.available, acquisition)
         row, drawn = self._without_model(knowledge.available, strategy)
-        return Query(row, drawn) if model is None else self._querier.about(model, row, drawn)
+        return Query(row, drawn) if model is None else self._selector.about(model, row, drawn)
 
     def _ranking(
         self, knowledge: Knowledge, model: FittedModel | None, query: Query | None
@@ -205,18 +206,18 @@ class Learner:
         strategy = knowledge.strategy or self.strategy
         if not self.depth or model is None or query is None or query.strategy != strategy:
             return ()
-        if strategy == RANDOM:
+        if not uses_model(strategy):
             return ()
         others = knowledge.available.copy()
         others[query.row] = False
-        measure = self._measures.at(strategy, len(knowledge.rows))
-        ranking = self._querier.ranked(model, others, self.depth, measure)
+        acquisition = self._acquisitions.at(strategy, len(knowledge.rows))
+        ranking = self._selector.ranked(model, others, self.depth, acquisition)
         check = knowledge.check
         if check is None:
             return ranking
         # First, since their turn comes once and passes over those that are not due.
         next_checked = [row for row in check.open.tolist() if row != query.row][:CHECKED_AHEAD]
-        about = self._querier.about
+        about = self._selector.about
         return (*(about(model, row, strategy) for row in next_checked), *ranking)
 
     def _second_query(self, knowledge: Knowledge, again: Again, model: FittedModel | None) -> Query:
@@ -224,14 +225,14 @@ class Learner:
         if row is None:
             row = self._doubts.most_doubtful(knowledge, again.rows)
         strategy = knowledge.strategy or self.strategy
-        return Query(row, strategy) if model is None else self._querier.about(model, row, strategy)
+        return Query(row, strategy) if model is None else self._selector.about(model, row, strategy)
 
     def _check_query(self, knowledge: Knowledge, row: int, model: FittedModel | None) -> Query:
         """Looks like any other: not even its strategy is another than theirs would be."""
         strategy = knowledge.strategy or self.strategy
         is_cold = model is None or self._is_cold(knowledge, strategy)
-        looks = TYPICAL if is_cold and strategy != RANDOM else strategy
-        return Query(row, looks) if model is None else self._querier.about(model, row, looks)
+        looks = TYPICAL if is_cold and uses_model(strategy) else strategy
+        return Query(row, looks) if model is None else self._selector.about(model, row, looks)
 
     def _is_cold(self, knowledge: Knowledge, strategy: str) -> bool:
         """Too early for the strategy: with few labels, or none of the class it looks for."""
@@ -240,7 +241,7 @@ class Learner:
         return len(knowledge.rows) < COLD_START or unseen
 
     def _without_model(self, available: BoolArray, strategy: str) -> tuple[int, str]:
-        if strategy != RANDOM:
+        if uses_model(strategy):
             typical = self._typical.first(available)
             if typical is not None:
                 return typical, TYPICAL
@@ -248,7 +249,7 @@ class Learner:
 
     def _hint(self, knowledge: Knowledge) -> Hint | None:
         if self.wanted is not None and self._stability:
-            return finding_hint(knowledge, self.wanted)
+            return recall_hint(knowledge, self.wanted)
         try:
             return self._stability.hint(knowledge, self._fit) if self._stability else None
         except ModelError:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 import numpy as np
 
 from altui.errors import InputError, ModelError
-from altui.learning.foreign import imported
 from altui.learning.names import check_model
+from altui.learning.plugins import imported
 
 if TYPE_CHECKING:
     from altui.learning.arrays import FloatArray, IntArray, Matrix

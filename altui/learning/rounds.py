@@ -106,7 +106,7 @@ class Query:
     probabilities: tuple[float, ...] | None = None
     uncertainty: float | None = None
     score: float | None = None
-    surer: int | None = None
+    ranked_lower: int | None = None
     """Available rows that the strategy ranks lower; None where they are not counted."""
     shares: tuple[Share, ...] = ()
     """Of a linear model: what speaks for and against the class predicted, the loudest first."""

@@ -15,7 +15,7 @@ from altui.data.dataset import Part
 from altui.data.vectors import fingerprint
 from altui.errors import InputError, SessionError
 from altui.learning.audit import size_for
-from altui.learning.names import check_wanted_class, is_own
+from altui.learning.strategies import check_wanted_class, is_own
 from altui.session.events import Decision
 from altui.session.remembered import certified
 from altui.session.replay import read_settings

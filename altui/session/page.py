@@ -12,7 +12,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from altui.display.text import displayable, one_line
-from altui.learning.names import spoken
+from altui.learning.strategies import in_words
 from altui.session.page_curve import curve_svg
 from altui.session.report import summary_rows
 from altui.session.summary import iso_time
@@ -128,7 +128,7 @@ def _settings(view: SessionView, summary: Summary) -> Rows:
     yield "data", f"{s.source}, {s.rows:,} rows", "The file that was labeled."
     yield "fingerprint", s.fingerprint, "SHA-256 of that file."
     yield "model", s.model, "The classifier, trained anew after every label."
-    yield "strategy", spoken(s.strategy), "How the next row to ask for was chosen, at the end."
+    yield "strategy", in_words(s.strategy), "How the next row to ask for was chosen, at the end."
     yield "seed", str(s.seed), "Of all that was drawn at random."
     yield "annotator", s.annotator, "Who labeled."
     yield "pool", f"{s.pool:,} rows", "Rows that could be asked for."

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from altui.errors import SessionError
-from altui.learning.names import check_strategy, check_wanted_class
+from altui.learning.strategies import check_strategy, check_wanted_class
 from altui.session.events import SECOND, STANDINGS, UNDOABLE, Decision, Kind
 from altui.session.pool import Pool
 from altui.session.settings import Settings

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from altui.learning.names import check_model, check_strategy, is_own
+from altui.learning.names import check_model
+from altui.learning.strategies import find_strategy
 
 
 @dataclass(frozen=True)
@@ -31,11 +32,7 @@ class Wishes:
             else:
                 check_model(self.model)
         if self.strategy is not None:
-            check_strategy(self.strategy)
-            if is_own(self.strategy):
-                from altui.learning.measures import own_strategy
-
-                own_strategy(self.strategy)
+            find_strategy(self.strategy)
 
 
 @dataclass(frozen=True)

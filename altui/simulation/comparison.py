@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from altui.learning.names import RANDOM, spoken
+from altui.learning.strategies import RANDOM, in_words
 from altui.simulation.plan import Arm
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ class Comparison:
 
     def name(self, arm: Arm) -> str:
         """What tells the arm from the others."""
-        strategy = spoken(arm.strategy)
+        strategy = in_words(arm.strategy)
         return f"{strategy}, {arm.model}" if len(self.full) > 1 else strategy
 
     def labels_needed(self, curve: Curve, share: float) -> int | None:

@@ -7,7 +7,7 @@ from math import ceil, floor
 from typing import TYPE_CHECKING, Literal
 
 from altui.display.plot import Series, curve_lines, x_limits_for
-from altui.learning.names import spoken
+from altui.learning.strategies import in_words
 from altui.simulation.report import every_label
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def path_plot(run: Run, *, width: int, height: int) -> list[str]:
     labeled = [step.labeled for step in run.steps]
     accuracies = [step.accuracy for step in run.steps]
     series = [
-        Series(spoken(run.strategy), labeled, accuracies, "point"),
+        Series(in_words(run.strategy), labeled, accuracies, "point"),
         Series(f"final accuracy {accuracies[-1]:.4f}", labeled, accuracies[-1:], "dashed"),
     ]
     return _lines(series, f"Accuracy while labeling, seed {run.seed}", width, height)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import isnan
 from typing import TYPE_CHECKING
 
-from altui.learning.names import spoken
+from altui.learning.strategies import in_words
 from altui.simulation.comparison import SHARES
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def path_table(run: Run) -> Report:
         for step in run.steps
     ]
     return Report(
-        f"{spoken(run.strategy).capitalize()}, seed {run.seed}",
+        f"{in_words(run.strategy).capitalize()}, seed {run.seed}",
         ("query", "labeled", "test accuracy", "uncertainty"),
         rows,
         range(4),

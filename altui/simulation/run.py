@@ -15,8 +15,8 @@ import numpy as np
 from altui.errors import ModelError
 from altui.learning.evaluation import TEST, Evaluation, evaluate
 from altui.learning.learner import Learner
-from altui.learning.names import RANDOM
 from altui.learning.rounds import Knowledge
+from altui.learning.strategies import RANDOM
 
 if TYPE_CHECKING:
     from altui.learning.arrays import IntArray, Matrix

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from altui.config.keymap import ACTIONS
 from altui.display.text import one_line
 from altui.errors import InputError
-from altui.learning.names import STRATEGIES, check_strategy, is_own
+from altui.learning.strategies import check_strategy, is_own, strategy_names
 from altui.session.events import Decision
 from altui.tui.ending import MORE
 from altui.tui.plain_words import Look
@@ -169,7 +169,7 @@ def _strategy(name: str, view: View) -> Decision:
     if view.settings.find:
         raise InputError("all of a class are to be found: the likeliest is asked first")
     if name in ("", view.settings.strategy) or is_own(name):
-        raise InputError(f"m and a name changes the query strategy: {', '.join(STRATEGIES)}")
+        raise InputError(f"m and a name changes the query strategy: {', '.join(strategy_names())}")
     return Decision.setting(strategy=check_strategy(name))
 
 

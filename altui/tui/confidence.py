@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from altui.display.text import displayable, one_line, pad, wrap
-from altui.learning.names import MOST_LIKELY, RANDOM, TYPICAL, UNCERTAINTY, wanted_class
+from altui.learning.strategies import (
+    MOST_LIKELY,
+    RANDOM,
+    TYPICAL,
+    asks_least_sure,
+    wanted_class,
+)
 from altui.session.report import counted
 from altui.tui.panel import Line, Panel, Span, length, line, title_line
 
@@ -126,9 +132,9 @@ def explanation(view: View) -> str:
     wanted = wanted_class(query.strategy)
     if wanted is not None:
         return f"of {pool:,} the most likely to be {one_line(wanted, 24)}"
-    if query.strategy not in UNCERTAINTY:
+    if not asks_least_sure(query.strategy):
         return f"the first of {pool:,} ({one_line(query.strategy, 40)})"
-    tied = 0 if query.surer is None else pool - 1 - query.surer
+    tied = 0 if query.ranked_lower is None else pool - 1 - query.ranked_lower
     if not tied:
         return f"the least sure of {pool:,} ({query.strategy})"
     return f"no surer than {counted(tied, 'other')} of {pool:,} ({query.strategy})"

@@ -10,7 +10,7 @@ from textual import events
 from textual.widgets import Static
 
 from altui.display.text import one_line
-from altui.learning.names import LOOKS_FOR, STRATEGIES, is_own
+from altui.learning.strategies import OWN_MEANING, is_own, registered, strategy_names
 from altui.tui.dialogs import FRAME, side_by_side
 from altui.tui.overlay import Overlay
 
@@ -20,24 +20,17 @@ if TYPE_CHECKING:
     from altui.config.keymap import KeyMap
     from altui.tui.view import View
 
-MEANINGS = {
-    "least-confidence": "the likeliest class is least likely",
-    "margin": "the two likeliest classes are closest",
-    "entropy": "the classes are most evenly likely",
-    "random": "any row, whatever the model thinks",
-    "uniform-over-confidence": "sure and unsure rows alike",
-    "density-weighted": "close classes, and rows much like it",
-}
-
 WIDEST = 72
 
 
 def choices(view: View) -> list[tuple[str, str]]:
-    """(strategy, what it asks for): those by name, one for each class, and the person's own."""
-    found = [(name, MEANINGS[name]) for name in STRATEGIES]
-    found += [(LOOKS_FOR + each.name, "to collect this class") for each in view.classes]
+    """(strategy, its meaning): those by name, one for each class, and the person's own."""
+    found = []
+    for each in registered():
+        names = [f"{each.name}:{known.name}" for known in view.classes]
+        found += [(name, each.meaning) for name in (names if each.takes_class else [each.name])]
     current = view.settings.strategy
-    return [*found, (current, "your own")] if is_own(current) else found
+    return [*found, (current, OWN_MEANING)] if is_own(current) else found
 
 
 class StrategyScreen(Overlay[str | None]):
@@ -71,7 +64,7 @@ def _lines(
 ) -> list[str]:
     columns = 1 if len(choices) + 4 <= height else 2
     room = min(WIDEST, (width - FRAME) // columns - 2)
-    named = max(len(name) for name, _ in choices if name in STRATEGIES)
+    named = max(map(len, strategy_names()))
     lines = []
     for letter, (name, meaning) in zip(taken_by, choices, strict=False):
         mark = "▸" if name == current else " "

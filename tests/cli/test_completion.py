@@ -12,7 +12,8 @@ from click.shell_completion import get_completion_class
 
 from altui.cli.completion import VARIABLE
 from altui.cli.main import COMMANDS, altui
-from altui.learning.names import MODELS, STRATEGIES
+from altui.learning.names import MODELS
+from altui.learning.strategies import strategy_names
 from tests.cli.doors import ROOT, Door
 
 
@@ -39,7 +40,7 @@ def test_commands_and_names_are_offered() -> None:
     assert offered([], "de") == ["demo"]
     assert offered(["label", "--model"]) == list(MODELS)
     assert offered(["simulate", "x.csv", "--strategy"], "ra") == ["random"]
-    assert offered(["demo", "--strategy"]) == list(STRATEGIES)
+    assert offered(["demo", "--strategy"]) == list(strategy_names())
     assert offered(["completion"]) == ["bash", "zsh", "fish"]
 
 

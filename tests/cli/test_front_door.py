@@ -13,7 +13,8 @@ from altui import __version__
 from altui.cli import main as front
 from altui.cli.options import MODEL_NAMES, STRATEGY_NAMES, listed
 from altui.errors import StorageError
-from altui.learning.names import MODELS, STRATEGIES
+from altui.learning.names import MODELS
+from altui.learning.strategies import strategy_names
 from altui.tui.columns import quoted
 from tests.cli.doors import PROGRAM, ROOT, Answer, Door, outside
 
@@ -63,7 +64,7 @@ def test_every_option_is_documented(command: str) -> None:
 
 
 def test_help_names_every_strategy_and_model() -> None:
-    assert STRATEGY_NAMES.split(", ")[: len(STRATEGIES)] == list(STRATEGIES)
+    assert STRATEGY_NAMES.split(", ")[: len(strategy_names())] == list(strategy_names())
     assert MODEL_NAMES.split(", ") == list(MODELS)
 
 

@@ -15,12 +15,12 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.naive_bayes import GaussianNB
 
 from altui.learning.learner import Learner
-from altui.learning.measures import Measure
 from altui.learning.models import FittedModel, fit, model_factory
-from altui.learning.querier import Querier
 from altui.learning.rounds import Knowledge
-from altui.learning.strategies import MEASURES, RandomOrder
-from altui.learning.typicality import TypicalOrder
+from altui.learning.selection import Selector
+from altui.learning.strategies.random_order import RandomOrder
+from altui.learning.strategies.typicality import TypicalOrder
+from tests.learning.selection.pools import acquisition
 from tests.threads import PATIENCE, at_once
 
 ROWS = 400
@@ -121,13 +121,14 @@ class Interrupted(str):
 
 
 def test_no_ranking_is_made_of_another_threads_scores() -> None:
-    matrix, measure = MATRIX.astype(float), Measure("margin", MEASURES["margin"])
+    matrix = MATRIX.astype(float)
+    margin = acquisition("margin", matrix)
     one, other = (FittedModel(Slanted(column), 2) for column in range(2))  # type: ignore[arg-type]
-    wanted = Querier(matrix).ranked(one, POOL, 5, measure)
-    querier = Querier(matrix)
-    querier.best(one, POOL, measure)
-    name = Interrupted("margin", lambda: querier.best(other, POOL, measure))
-    assert querier.ranked(one, POOL, 5, replace(measure, strategy=name)) == wanted
+    wanted = Selector(matrix).ranked(one, POOL, 5, margin)
+    selector = Selector(matrix)
+    selector.best(one, POOL, margin)
+    name = Interrupted("margin", lambda: selector.best(other, POOL, margin))
+    assert selector.ranked(one, POOL, 5, replace(margin, name=name)) == wanted
 
 
 class Ordered(GaussianNB):  # type: ignore[misc]

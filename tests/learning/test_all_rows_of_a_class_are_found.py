@@ -6,8 +6,8 @@ import numpy as np
 
 from altui.learning.learner import Learner
 from altui.learning.models import model_factory
-from altui.learning.names import MOST_LIKELY
 from altui.learning.rounds import Knowledge, Round
+from altui.learning.strategies import MOST_LIKELY
 
 N, WANTED = 400, 1
 

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from altui.errors import InputError, ModelError
 from altui.learning.learner import Learner
 from altui.learning.models import fit, model_factory
-from altui.learning.names import STRATEGIES, TYPICAL
 from altui.learning.rounds import Knowledge
-from altui.learning.strategies import best, entropy, least_confidence, margin
+from altui.learning.selection.ties import best_row
+from altui.learning.strategies import TYPICAL, strategy_names
+from altui.learning.strategies.uncertainty import entropy, least_confidence, margin
 
 
 def blobs(n: int = 60, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
@@ -42,7 +43,7 @@ def known(rows: list[int], labels: list[int], n: int = 60) -> Knowledge:
 TWELVE = list(range(12))
 
 
-@pytest.mark.parametrize("strategy", STRATEGIES)
+@pytest.mark.parametrize("strategy", strategy_names())
 def test_the_same_labels_give_the_same_round_from_any_learner(strategy: str) -> None:
     knowledge = known(TWELVE, [i % 2 for i in TWELVE])
     one, other = learner(strategy), learner(strategy)
@@ -54,7 +55,7 @@ def test_the_row_asked_for_is_available_and_the_least_sure() -> None:
     asked = learner("least-confidence").round(known(TWELVE, [i % 2 for i in TWELVE])).query
     assert asked is not None and asked.row not in TWELVE
     assert asked.uncertainty == pytest.approx(1 - max(asked.probabilities or ()))
-    assert asked.surer == 60 - 12 - 1
+    assert asked.ranked_lower == 60 - 12 - 1
 
 
 def test_without_labels_typical_rows_are_asked_until_two_classes_are_seen() -> None:
@@ -137,7 +138,9 @@ def test_for_two_classes_margin_entropy_and_least_confidence_ask_for_the_same(
     table = np.array(raw)
     probabilities = table / table.sum(axis=1, keepdims=True)
     top = probabilities.max(axis=1)
-    asked = [best(s(probabilities), np.ones(len(top), bool)) for s in (least_confidence, margin)]
+    asked = [
+        best_row(s(probabilities), np.ones(len(top), bool)) for s in (least_confidence, margin)
+    ]
     assert top[asked[0]] == pytest.approx(top[asked[1]], abs=2e-9)
     assert top[int(np.argmax(entropy(probabilities)))] == pytest.approx(top.min(), abs=1e-6)
 
@@ -155,8 +158,8 @@ def test_leaving_out_words_that_no_labeled_text_has_changes_nothing() -> None:
 
 def test_of_tied_rows_the_lowest_wins() -> None:
     scores = np.array([0.1, 0.5 - 5e-10, 0.5, 0.5])
-    assert best(scores, np.ones(4, bool)) == 1
-    assert best(scores, np.array([True, False, False, True])) == 3
+    assert best_row(scores, np.ones(4, bool)) == 1
+    assert best_row(scores, np.array([True, False, False, True])) == 3
 
 
 class Coarse:

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics import cohen_kappa_score
 
-from altui.learning.finding import recall_p
 from altui.learning.hints import AHEAD, Hint
 from altui.learning.learner import Learner
 from altui.learning.models import model_factory
+from altui.learning.recall_target import recall_p
 from altui.learning.rounds import Knowledge
 from altui.learning.stopping import Stability, cohens_kappa
 

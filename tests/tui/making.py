@@ -32,7 +32,7 @@ def some_query(shares: Sequence[float] | None = (0.6, 0.4), **changes: Any) -> Q
         "probabilities": None if shares is None else tuple(shares),
         "uncertainty": uncertainty,
         "score": uncertainty,
-        "surer": None if shares is None else 80,
+        "ranked_lower": None if shares is None else 80,
     }
     return Query(**{**values, **changes})
 

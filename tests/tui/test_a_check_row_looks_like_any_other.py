@@ -43,7 +43,7 @@ def checked_view(evaluation: Evaluation | None = CHECKED, **changes: object) -> 
 
 
 def test_the_reason_is_the_same_whether_a_row_was_ranked_or_drawn() -> None:
-    ranked, was_drawn = some_query(surer=80), some_query(surer=None)
+    ranked, was_drawn = some_query(ranked_lower=80), some_query(ranked_lower=None)
     said = {explanation(checked_view(round=some_round(q))) for q in (ranked, was_drawn)}
     assert said == {"by least-confidence, or drawn for the random check"}
 

@@ -36,16 +36,24 @@ from tests.tui.making import (
         (some_query(None), 0, "no model yet: two classes needed"),
         (some_query(None), 3, "no model yet: one more class needed"),
         (
-            some_query(strategy="typical-first", surer=None),
+            some_query(strategy="typical-first", ranked_lower=None),
             4,
             "a typical row: the first labels are chosen so",
         ),
-        (some_query(strategy="random", surer=None), 20, "drawn at random from 90"),
-        (some_query(surer=None, strategy="margin"), 20, "the least sure of 90 (margin)"),
-        (some_query(surer=89), 20, "the least sure of 90 (least-confidence)"),
-        (some_query(surer=88), 20, "no surer than 1 other of 90 (least-confidence)"),
-        (some_query(surer=80, strategy="margin"), 20, "no surer than 9 others of 90 (margin)"),
-        (some_query(surer=0, strategy="entropy"), 20, "no surer than 89 others of 90 (entropy)"),
+        (some_query(strategy="random", ranked_lower=None), 20, "drawn at random from 90"),
+        (some_query(ranked_lower=None, strategy="margin"), 20, "the least sure of 90 (margin)"),
+        (some_query(ranked_lower=89), 20, "the least sure of 90 (least-confidence)"),
+        (some_query(ranked_lower=88), 20, "no surer than 1 other of 90 (least-confidence)"),
+        (
+            some_query(ranked_lower=80, strategy="margin"),
+            20,
+            "no surer than 9 others of 90 (margin)",
+        ),
+        (
+            some_query(ranked_lower=0, strategy="entropy"),
+            20,
+            "no surer than 89 others of 90 (entropy)",
+        ),
         (None, 20, ""),
     ],
 )
@@ -70,7 +78,7 @@ def test_a_failed_model_is_told_where_its_probabilities_would_stand() -> None:
 
 
 def test_trouble_with_a_model_that_is_used_all_the_same_has_a_line_of_its_own() -> None:
-    view = a_view(round=some_round(some_query(surer=89), trouble="the solver stopped early"))
+    view = a_view(round=some_round(some_query(ranked_lower=89), trouble="the solver stopped early"))
     lines = drawn(ConfidencePanel(id="confidence"), view)
     assert lines[3:] == ["the least sure of 90 (least-confidence)", "the solver stopped early"]
 

@@ -1,6 +1,6 @@
-"""How much company a row has: its mean similarity to the rows most like it.
+"""The density of a row: its mean similarity to the rows most like it.
 
-Nothing here hangs on a label, so it is worked out once for a pool.
+It depends on no label, so it is worked out once for a pool.
 """
 
 from __future__ import annotations
@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from altui.learning.arrays import is_sparse
-from altui.learning.scan_rows import blocks
+from altui.learning.arrays import blocks, is_sparse
 
 if TYPE_CHECKING:
     from altui.learning.arrays import BoolArray, FloatArray, IntArray, Matrix
 
 NEIGHBOURS = 20
-COMPANY = 2_000
+SAMPLE = 2_000
 """Rows of the pool, drawn at random, among which neighbours are looked for: 200,000 rows of 50
 columns take seconds, once."""
 
@@ -29,23 +28,23 @@ def densities(matrix: Matrix, pool: BoolArray, seed: int) -> FloatArray:
     The mean cosine with the 20 nearest rows (Zhu, Wang, Yao & Tsou 2008, sampling by
     uncertainty and density), negative ones counted as 0.
     """
-    company = np.flatnonzero(pool)
-    if len(company) > COMPANY:
-        drawn = np.random.default_rng(seed).choice(company, COMPANY, replace=False)
-        company = np.sort(drawn)
-    if len(company) < 2:
+    sample = np.flatnonzero(pool)
+    if len(sample) > SAMPLE:
+        drawn = np.random.default_rng(seed).choice(sample, SAMPLE, replace=False)
+        sample = np.sort(drawn)
+    if len(sample) < 2:
         return np.ones(len(pool))
-    others = _units(matrix[company])
+    others = _units(matrix[sample])
     found = np.empty(len(pool))
     for rows in blocks(len(pool), BLOCK):
-        found[rows] = _to_nearest(_units(matrix[rows]), others, company - rows.start)
+        found[rows] = _to_nearest(_units(matrix[rows]), others, sample - rows.start)
     highest = found[pool].max()
     return np.clip(found / highest, 0, 1) if highest > 0 else np.ones(len(pool))
 
 
 def _to_nearest(units: Any, others: Any, own: IntArray) -> FloatArray:
     """Mean cosine (m,) with the nearest of the others; `own` is where each of them stands
-    among these rows, if it does: a row is no company to itself."""
+    among these rows, if it does: a row is no neighbour of itself."""
     cosines = units @ others.T
     if is_sparse(cosines):
         cosines = cosines.toarray()

@@ -1,4 +1,4 @@
-"""Finding all rows of a class: whether enough of them are found to stop."""
+"""The recall target: whether enough rows of a class are found to stop."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 ALPHA = 0.05
 
 
-def finding_hint(knowledge: Knowledge, wanted: int) -> Hint | None:
+def recall_hint(knowledge: Knowledge, wanted: int) -> Hint | None:
     """Judged every ten labels; `wanted` is the class to be found."""
     check = knowledge.check
     checked = 0 if check is None else len(check.rows)

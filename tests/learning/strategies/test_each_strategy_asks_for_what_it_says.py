@@ -1,68 +1,20 @@
-"""Strategies beyond uncertainty ask for the row that float64 probabilities of all rows say."""
+"""What each strategy beyond uncertainty asks for, one's own and wrong names among them."""
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from scipy import sparse
 
 from altui.errors import InputError
-from altui.learning.density import densities
 from altui.learning.learner import Learner
-from altui.learning.measures import Measure, Measures, own_strategy
-from altui.learning.models import FittedModel, model_factory
-from altui.learning.names import DENSITY, TYPICAL, UNIFORM
-from altui.learning.newton import NewtonLogistic, probabilities
-from altui.learning.querier import Querier
+from altui.learning.models import model_factory
 from altui.learning.rounds import Knowledge, Query
-from altui.learning.strategies import best
-from tests.learning.test_scan import KINDS, a_pool
+from altui.learning.selection import Acquisitions
+from altui.learning.strategies import TYPICAL, find_strategy
+from altui.learning.strategies.density import densities
 
 OWN = "tests.learning.own_strategies"
-
-
-def a_model(coef: np.ndarray, intercept: np.ndarray, seen: list[int], n: int) -> FittedModel:
-    classifier = NewtonLogistic()
-    classifier.coef_, classifier.intercept_ = coef, intercept
-    classifier.classes_ = np.array(seen)
-    return FittedModel(classifier, n)
-
-
-def plain(matrix: Any, model: FittedModel, available: np.ndarray, measure: Measure) -> int:
-    rows = matrix.astype(np.float64)
-    coef, intercept = model.classifier.coef_, model.classifier.intercept_  # type: ignore[attr-defined]
-    values = np.stack([(rows * w).sum(axis=1) for w in coef], axis=1) + intercept
-    shares = np.zeros((len(rows), model.n_classes))
-    seen = model.classifier.classes_
-    shares[:, seen] = probabilities(values[:, 0] if len(coef) == 1 else values)
-    return best(measure.of(shares, slice(None)), available)
-
-
-@given(
-    st.integers(0, 10**6),
-    st.sampled_from(KINDS),
-    st.sampled_from([1, 3, 5]),
-    st.booleans(),
-    st.sampled_from(["most-likely:b", UNIFORM, DENSITY]),
-)
-@settings(max_examples=200, deadline=None)
-def test_the_scan_asks_for_the_row_of_the_plain_method_near_ties_included(
-    seed: int, kind: str, k: int, has_unseen: bool, strategy: str
-) -> None:
-    matrix, (coef, intercept), available = a_pool(seed, kind, k)
-    seen = list(range(max(k, 2)))
-    if has_unseen:
-        seen[-1] += 1
-    model = a_model(coef, intercept, seen, 6)
-    measures = Measures(matrix, np.ones(len(matrix), bool), seed, 6, "abcdef")
-    measure = measures.at(strategy, 12)
-    asked = Querier(matrix).best(model, available, measure)
-    assert asked.row == plain(matrix, model, available, measure)
-    assert asked.strategy == strategy
 
 
 @pytest.mark.parametrize("kind", ["dense", "sparse"])
@@ -91,12 +43,12 @@ def test_a_pool_too_large_to_compare_with_itself_is_compared_with_a_sample() -> 
 
 
 def test_uniform_asks_over_the_whole_range_and_the_same_again() -> None:
-    measures = Measures(np.zeros((1, 1)), np.ones(1, bool), 7, 2, "ab")
+    acquisitions = Acquisitions(np.zeros((1, 1)), np.ones(1, bool), 7, 2, "ab")
     sure = np.linspace(0.5, 1, 501)
     shares = np.column_stack((sure, 1 - sure))
 
     def asked(labeled: int) -> float:
-        scores = measures.at(UNIFORM, labeled).of(shares, slice(None))
+        scores = acquisitions.at("uniform-over-confidence", labeled).of(shares, slice(None))
         return float(sure[int(np.argmax(scores))])
 
     confidences = [asked(labeled) for labeled in range(200)]
@@ -177,9 +129,9 @@ def test_a_bad_strategy_is_named_and_a_row_is_asked_all_the_same(name: str, said
 
 def test_names_that_lead_nowhere_are_refused() -> None:
     with pytest.raises(InputError, match="has no 'nobody'"):
-        own_strategy(f"{OWN}:nobody")
+        find_strategy(f"{OWN}:nobody")
     with pytest.raises(InputError, match="not callable"):
-        own_strategy(f"{OWN}:NOTHING")
+        find_strategy(f"{OWN}:NOTHING")
     for name, said in (
         ("boldest", "no query strategy"),
         ("most-likely", "needs a class"),

@@ -28,8 +28,8 @@ class TypicalOrder:
     """Rows of the pool, most worth asking first: at most MOST_CLUSTERS, then the caller's own.
 
     Clusters are made as they are needed: the first row waits for the first ten only. The order
-    hangs on the data and the seed alone, never on the labels, so that undo and replay see the
-    same one. Any thread may ask; one that needs a row that another is finding waits for it.
+    depends on the data and the seed alone, never on the labels, so undo and replay see the same
+    one. Any thread may ask; one that needs a row that another is finding waits for it.
     """
 
     def __init__(self, matrix: Matrix, pool: BoolArray, seed: int) -> None:

@@ -1,22 +1,23 @@
-"""The rows of a pool as the scan reads them: one fast product each, an exact one for a few."""
+"""The rows of a pool as the exact argmax reads them: a fast product for each, an exact one for a
+few."""
 
 from __future__ import annotations
 
 import os
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
-from altui.learning.arrays import FloatArray, IntArray
+from altui.learning.arrays import FloatArray, IntArray, blocks
 
 BLOCK = 16_384
-"""Rows taken at a time where more than one number a row is needed."""
+"""Rows taken at a time where more than one number a row is needed: a few megabytes, which stay in
+the processor's cache."""
 
-SHARED = 8192
+MIN_SHARED = 8192
 """Sparse rows below which threads cost more than they save."""
 
 THREADS = min(os.cpu_count() or 1, 4)
@@ -54,7 +55,7 @@ class Rows(ABC):
 
     @abstractmethod
     def exact(self, rows: IntArray, coefficients: FloatArray) -> FloatArray:
-        """(m, k) in float64. The sum of a row does not hang on where it stands."""
+        """(m, k) in float64. The sum of a row does not depend on its place."""
 
 
 class DenseRows(Rows):
@@ -68,7 +69,7 @@ class DenseRows(Rows):
 
     def squares(self) -> FloatArray:
         norms = np.empty(self.n, self.dtype)
-        for rows in blocks(self.n):
+        for rows in blocks(self.n, BLOCK):
             np.einsum("ij,ij->i", self.matrix[rows], self.matrix[rows], out=norms[rows])
         return norms
 
@@ -96,33 +97,33 @@ class SparseRows(Rows):
     def squares(self) -> FloatArray:
         ones = np.ones(self.d, self.dtype)
         norms = np.empty(self.n, self.dtype)
-        for rows in blocks(self.n):
+        for rows in blocks(self.n, BLOCK):
             part = self._part(rows)
             part.data = part.data**2
             norms[rows] = part @ ones
         return norms
 
     def products(self, weights: FloatArray, rows: slice, out: FloatArray) -> None:
-        self._shared(weights, rows, out)
+        self._multiply(weights, rows, out)
 
     def class_products(self, weights: FloatArray, rows: slice) -> FloatArray:
         out = np.empty((rows.stop - rows.start, len(weights)), self.dtype)
-        self._shared(np.ascontiguousarray(weights.T), rows, out)
+        self._multiply(np.ascontiguousarray(weights.T), rows, out)
         return np.ascontiguousarray(out.T)
 
     def exact(self, rows: IntArray, coefficients: FloatArray) -> FloatArray:
         return np.asarray(self.matrix[rows].astype(np.float64) @ coefficients.T)
 
-    def _shared(self, weights: FloatArray, rows: slice, out: FloatArray) -> None:
+    def _multiply(self, weights: FloatArray, rows: slice, out: FloatArray) -> None:
         """Some rows times weights (d,) or (d, k), a share for each thread: SciPy itself uses one
-        and lets go of the interpreter. What a row gives does not hang on its share."""
+        and releases the interpreter lock. The result of a row does not depend on its share."""
         whole = rows.stop - rows.start
 
         def work(share: slice) -> None:
             within = slice(rows.start + share.start, rows.start + share.stop)
             out[share] = self._part(within) @ weights
 
-        if whole < SHARED or THREADS < 2:
+        if whole < MIN_SHARED or THREADS < 2:
             work(slice(0, whole))
         else:
             # A list, so that what fails in a thread is raised here.
@@ -141,11 +142,6 @@ class SparseRows(Rows):
         part.data, part.indices = self.matrix.data[held], self.matrix.indices[held]
         part.indptr = ends - ends[0]
         return part
-
-
-def blocks(n: int, size: int = BLOCK) -> Iterator[slice]:
-    for start in range(0, n, size):
-        yield slice(start, min(start + size, n))
 
 
 def widened(squares: FloatArray, terms: int) -> FloatArray:

@@ -1,0 +1,6 @@
+"""Which available row to ask for: the exact argmax of a strategy's scores, and who uses it."""
+
+from altui.learning.selection.acquisition import Acquisition, Acquisitions
+from altui.learning.selection.selector import Selector
+
+__all__ = ["Acquisition", "Acquisitions", "Selector"]

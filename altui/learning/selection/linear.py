@@ -1,0 +1,73 @@
+"""A linear model as the exact argmax sees it: its decision function in float64."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from altui.learning.newton import probabilities
+
+if TYPE_CHECKING:
+    from altui.learning.arrays import FloatArray, IntArray
+    from altui.learning.models import FittedModel
+
+
+@dataclass(frozen=True, eq=False)
+class LinearModel:
+    """`coefficients` (1, d) and `intercept` (1,) for two classes, (k, d) and (k,) for more, as
+    scikit-learn has them; `classes` (k,) are the indices of the classes seen in training, out of
+    `n_classes`."""
+
+    coefficients: FloatArray
+    intercept: FloatArray
+    classes: IntArray
+    n_classes: int
+
+    @classmethod
+    def of(cls, coefficients: Any, intercept: Any, classes: Any, n_classes: int) -> LinearModel:
+        return cls(
+            np.atleast_2d(coefficients).astype(np.float64),
+            np.atleast_1d(intercept).astype(np.float64),
+            np.asarray(classes, dtype=int),
+            n_classes,
+        )
+
+    @property
+    def is_binary(self) -> bool:
+        return len(self.coefficients) == 1
+
+    def probabilities(self, values: FloatArray) -> FloatArray:
+        """Probabilities (m, k) of the classes seen, from decision values (m, 1 or k)."""
+        return probabilities(values[:, 0] if self.is_binary else values)
+
+    def over_all_classes(self, shares: FloatArray) -> FloatArray:
+        """Probabilities (m, n_classes) from those of the classes seen (m, k), 0 for the others."""
+        if shares.shape[1] == self.n_classes:
+            return shares
+        every = np.zeros((len(shares), self.n_classes), shares.dtype)
+        every[:, self.classes] = shares
+        return every
+
+
+def as_linear(model: FittedModel, dtype: np.dtype[Any]) -> LinearModel | None:
+    """The decision function of a model over a matrix of this type, None where it has none that
+    decides alone.
+
+    The float64 matrix of the reference scenario is asked as the scenario says, for the
+    probabilities of all rows.
+    """
+    from sklearn.linear_model import LogisticRegression
+
+    from altui.learning.newton import NewtonLogistic
+
+    classifier: Any = model.classifier
+    # Exactly these classes: a subclass may predict in another way.
+    if type(classifier) is NewtonLogistic or (
+        type(classifier) is LogisticRegression and dtype == np.float32
+    ):
+        return LinearModel.of(
+            classifier.coef_, classifier.intercept_, classifier.classes_, model.n_classes
+        )
+    return None

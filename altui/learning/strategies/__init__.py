@@ -1,0 +1,52 @@
+"""The query strategies, each one object in one registry. Imports no array library: names, help
+and completion must be there at once."""
+
+from altui.learning.strategies.names import (
+    OWN_MEANING,
+    OWN_SIGNATURE,
+    asks_least_sure,
+    check_strategy,
+    check_wanted_class,
+    find_strategy,
+    in_words,
+    is_own,
+    split_class,
+    strategy_names,
+    strategy_signatures,
+    uses_model,
+    wanted_class,
+)
+from altui.learning.strategies.query_strategy import Moment, QueryStrategy, Softmax
+from altui.learning.strategies.registry import (
+    MOST_LIKELY,
+    RANDOM,
+    TYPICAL,
+    find_registered,
+    register,
+    registered,
+)
+
+__all__ = [
+    "MOST_LIKELY",
+    "OWN_MEANING",
+    "OWN_SIGNATURE",
+    "RANDOM",
+    "TYPICAL",
+    "Moment",
+    "QueryStrategy",
+    "Softmax",
+    "asks_least_sure",
+    "check_strategy",
+    "check_wanted_class",
+    "find_registered",
+    "find_strategy",
+    "in_words",
+    "is_own",
+    "register",
+    "registered",
+    "split_class",
+    "strategy_names",
+    "strategy_signatures",
+    "uses_model",
+    "wanted_class",
+]

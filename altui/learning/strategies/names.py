@@ -1,0 +1,105 @@
+"""Strategies by name: `NAME`, `NAME:CLASS`, or the person's own `package.module:function`.
+
+Imports no array library: a wrong name is refused at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from altui.errors import InputError
+from altui.learning.strategies.query_strategy import QueryStrategy
+from altui.learning.strategies.registry import find_registered, registered
+
+OWN_SIGNATURE = "package.module:function"
+OWN_MEANING = "your own"
+
+
+def strategy_names() -> tuple[str, ...]:
+    """The names that are whole by themselves, in the order of the list."""
+    return tuple(each.name for each in registered() if not each.takes_class)
+
+
+def strategy_signatures() -> str:
+    """All that can be written for a strategy, but for the person's own."""
+    return ", ".join(each.signature for each in registered())
+
+
+def split_class(name: str) -> tuple[QueryStrategy | None, str | None]:
+    """The registered strategy and the class in the name, None for what is not there.
+
+    A class may hold colons; the name of a strategy never does.
+    """
+    bare, colon, wanted = name.partition(":")
+    found = find_registered(bare)
+    if found is None or found.takes_class != bool(colon):
+        return None, None
+    return found, wanted if colon else None
+
+
+def wanted_class(name: str) -> str | None:
+    """The class that a strategy collects, None where its name holds none."""
+    return split_class(name)[1]
+
+
+def is_own(name: str) -> bool:
+    """Whether a strategy or model is code from outside altui, `package.module:name`."""
+    return ":" in name and wanted_class(name) is None
+
+
+def uses_model(name: str) -> bool:
+    """Whether the rows are ranked by what the model thinks of them."""
+    found, _ = split_class(name)
+    return found is None or found.score is not None
+
+
+def asks_least_sure(name: str) -> bool:
+    """Whether the row asked for is the one that the model is least sure of."""
+    found, _ = split_class(name)
+    return found is not None and found.falls_with_distance
+
+
+def find_strategy(name: str) -> QueryStrategy:
+    """The strategy of that name, with or without a class. Raises InputError where there is none."""
+    found, _ = split_class(check_strategy(name))
+    if found is not None:
+        return found
+    from altui.learning.strategies.own import load_own
+
+    return load_own(name)
+
+
+def in_words(name: str) -> str:
+    """The strategy in a sentence; the names that others gave stay as they are."""
+    found, wanted = split_class(name)
+    if found is not None and wanted is not None:
+        return f"{found.name.replace('-', ' ')} {wanted}"
+    return name if is_own(name) else name.replace("-", " ")
+
+
+def check_strategy(name: str) -> str:
+    """The name of a registered strategy, with its class where it takes one, or of one's own,
+    which is not imported here. Raises InputError."""
+    found, wanted = split_class(name)
+    if is_own(name) or (found is not None and wanted != ""):
+        return name
+    for each in registered():
+        if each.takes_class and f"{each.name}:".startswith(name.strip() or "-"):
+            raise InputError(
+                f"'{name}' needs a class to look for", hint=f"Write --strategy {each.signature}."
+            )
+    raise InputError(
+        f"there is no query strategy '{name}'",
+        hint=f"Choose one of: {strategy_signatures()}; or name your own as {OWN_SIGNATURE}.",
+    )
+
+
+def check_wanted_class(strategy: str, classes: Sequence[str]) -> str:
+    """Raises InputError when a strategy looks for a class that is not there."""
+    wanted = wanted_class(strategy)
+    if wanted is not None and wanted not in classes:
+        raise InputError(
+            f"'{strategy}' looks for a class that is not there",
+            hint=f"The classes are: {', '.join(classes)}.",
+        )
+    return strategy

@@ -1,0 +1,51 @@
+"""Query strategies of the person's own, `package.module:function`.
+
+Nothing is known of such a score, so it never gets a bound: all rows are scored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache, partial
+from typing import TYPE_CHECKING, cast
+
+from altui.errors import ModelError
+from altui.learning.plugins import imported
+from altui.learning.strategies.names import OWN_MEANING
+from altui.learning.strategies.query_strategy import QueryStrategy
+
+if TYPE_CHECKING:
+    from altui.learning.arrays import FloatArray
+
+HINT = (
+    "Write --strategy package.module:function, a function on Python's path from "
+    "probabilities (n, k) to scores (n,), the highest of which is asked."
+)
+
+
+@cache
+def load_own(name: str) -> QueryStrategy:
+    """The person's function as a strategy, its scores checked. Raises InputError when it is not
+    found."""
+    score = partial(_checked, imported(name, HINT), name)
+    return QueryStrategy(name, OWN_MEANING, score, takes_whole_pool=True)
+
+
+def _checked(
+    function: Callable[[FloatArray], object], name: str, probabilities: FloatArray
+) -> FloatArray:
+    import numpy as np
+
+    try:
+        scores = np.asarray(function(probabilities.copy()), dtype=float)
+    except (Exception, SystemExit) as error:
+        cause = f"{type(error).__name__}: {error}"
+        raise ModelError(f"the strategy '{name}' failed: {cause}") from error
+    if scores.shape != (len(probabilities),):
+        raise ModelError(
+            f"the strategy '{name}' gave scores of shape {scores.shape}, not one a row: "
+            f"({len(probabilities)},)"
+        )
+    if not np.isfinite(scores).all():
+        raise ModelError(f"the strategy '{name}' gave scores that are not numbers")
+    return cast("FloatArray", scores)

@@ -1,0 +1,51 @@
+"""Rows at random, whatever the model thinks: the baseline of every comparison."""
+
+from __future__ import annotations
+
+import threading
+from itertools import count
+from typing import TYPE_CHECKING
+
+from altui.learning.strategies.query_strategy import QueryStrategy
+
+if TYPE_CHECKING:
+    from altui.learning.arrays import BoolArray
+
+AT_RANDOM = QueryStrategy("random", "any row, whatever the model thinks", score=None)
+
+
+class RandomOrder:
+    """A fixed random order of the pool's rows (n,), drawn as far as it is needed.
+
+    Each draw is uniform over the rows not drawn yet. The order depends on the pool and the seed
+    alone, so undo and replay bring the same row back. Any thread may ask.
+    """
+
+    def __init__(self, pool: BoolArray, seed: int) -> None:
+        import numpy as np
+
+        self._generator = np.random.default_rng(seed)
+        self._left: list[int] = np.flatnonzero(pool).tolist()
+        self._drawn: list[int] = []
+        self._lock = threading.Lock()
+
+    def first(self, available: BoolArray) -> int:
+        """The earliest row of the order that is available."""
+        return next(row for row in map(self._at, count()) if available[row])
+
+    def count_through(self, rows: BoolArray) -> int:
+        """How many rows stand in the order up to and with the last of these (n,)."""
+        left, place = int(rows.sum()), 0
+        while left:
+            left -= bool(rows[self._at(place)])
+            place += 1
+        return place
+
+    def _at(self, place: int) -> int:
+        """The row at a place from 0, of those before which all are drawn."""
+        if place >= len(self._drawn):
+            with self._lock:
+                if place == len(self._drawn):
+                    chosen = int(self._generator.integers(len(self._left)))
+                    self._drawn.append(self._left.pop(chosen))
+        return self._drawn[place]
