@@ -27,9 +27,9 @@ from altui.cli.label_file import Request, open_source
 from altui.cli.screen import THEMES
 from altui.config.guidance import Guidance
 from altui.config.keymap import STANDARD
+from altui.labeling.opening import Opening
 from altui.session.wishes import Wishes
 from altui.tui.app import AltuiApp
-from altui.tui.opening import Opening
 from altui.tui.panel import Lines
 from altui.tui.sample import SamplePanel
 from tests.examples import CLASSES, messages, true_shape, write_shapes
@@ -37,9 +37,9 @@ from tests.examples import CLASSES, messages, true_shape, write_shapes
 if TYPE_CHECKING:
     from textual.pilot import Pilot
 
-    from altui.session.annotation import Annotation
-    from altui.tui.engine import Say
-    from altui.tui.proposal import Proposal
+    from altui.labeling.annotation import Annotation
+    from altui.labeling.engine import Say
+    from altui.labeling.proposal import Proposal
 
     Open = Callable[[Say, Proposal | None], Annotation]
 

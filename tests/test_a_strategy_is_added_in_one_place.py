@@ -11,8 +11,8 @@ import pytest
 from altui.learning.learner import Learner
 from altui.learning.models import model_factory
 from altui.learning.rounds import Knowledge
+from altui.plain.commands import understood
 from altui.session.events import Kind
-from altui.tui.answers import understood
 from altui.tui.strategy import choices
 from tests.cli.doors import Answer, outside
 from tests.learning.strategies.registering import register_for

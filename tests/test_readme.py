@@ -114,8 +114,8 @@ def test_every_key_stands_in_the_readme_and_does_what_it_says() -> None:
 
 
 def test_every_line_of_the_plain_dialogue_is_understood() -> None:
-    from altui.tui.answers import understood
-    from altui.tui.plain_words import Look, filter_of
+    from altui.plain.commands import understood
+    from altui.plain.lists import Look, filter_of
     from tests.tui.making import a_view
 
     view = a_view(tuple(CLASSES))

@@ -20,7 +20,7 @@ from altui.errors import InputError, SessionError
 
 if TYPE_CHECKING:
     from altui.cli.retrained import Retrained
-    from altui.session.certificate import Certification, Frozen
+    from altui.labeling.certificate import Certification, Frozen
 
 TARGET = 0.9
 
@@ -63,8 +63,8 @@ def command(
     from altui.display.console import put
     from altui.session.location import find_session
     from altui.session.remembered import located
-    from altui.session.report import statement
     from altui.session.session import Session
+    from altui.wording.summary import statement
 
     path = find_session(session)
     place = place or path.with_name(f"{path.name.removesuffix('.altui')}.certify.altui")
@@ -82,7 +82,7 @@ def command(
 
 def _is_decided(place: Path, path: Path, target: float | None) -> bool:
     """Whether there is a certificate that needs no further answer."""
-    from altui.session.certificate import frozen_of
+    from altui.labeling.certificate import frozen_of
     from altui.session.session import Session
 
     if not place.exists():
@@ -131,7 +131,7 @@ def _ask(
     screen, keymap = screen_options(context, settings), settings.keymap()
     prepare(screen["theme"], plain=screen["plain"])
     certification = open_certification(path, place, target or TARGET, annotator, own_model)
-    from altui.tui.opening import Opening
+    from altui.labeling.opening import Opening
 
     return show(
         Opening(
@@ -152,8 +152,8 @@ def open_certification(
 ) -> Certification:
     """Begin the certificate at `place`, or go on with the one that is there."""
     from altui.cli.retrained import retrain
-    from altui.session import certificate
-    from altui.session.certificate import Frozen, frozen_of
+    from altui.labeling import certificate
+    from altui.labeling.certificate import Frozen, frozen_of
     from altui.session.lock import user_name
     from altui.session.replay import read_settings
 

@@ -24,10 +24,10 @@ from altui.cli.options import (
 
 if TYPE_CHECKING:
     from altui.config.keymap import KeyMap
-    from altui.session.annotation import Annotation
+    from altui.labeling.annotation import Annotation
+    from altui.labeling.engine import Say
+    from altui.labeling.proposal import Proposal
     from altui.session.wishes import Wishes
-    from altui.tui.engine import Say
-    from altui.tui.proposal import Proposal
 
 QUERIES = 20
 SEED = 42
@@ -84,7 +84,7 @@ def command(
     wishes.check()
     # For fits as small as these, more threads would only wait for each other: 0.1 s at the first.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    from altui.tui.opening import Opening
+    from altui.labeling.opening import Opening
 
     with TemporaryDirectory(prefix="altui-", ignore_cleanup_errors=True) as folder:
         place = session or Path(folder) / "demo.altui"
@@ -121,8 +121,8 @@ def guide(keymap: KeyMap) -> str:
 
 def open_tutorial(path: Path, wishes: Wishes) -> Annotation:
     from altui.data.tutorial import load_tutorial
+    from altui.labeling.annotation import annotate
     from altui.session import opening
-    from altui.session.annotation import annotate
     from altui.session.remembered import TUTORIAL
     from altui.session.replay import read_settings
     from altui.session.wishes import Defaults

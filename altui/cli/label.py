@@ -174,7 +174,7 @@ def command(context: click.Context, /, file: Path, **options: Any) -> None:
     )
     source = open_source(request, wishes, keymap, partial(defaults_for, settings))
     guessed = source.proposal
-    from altui.tui.opening import Opening
+    from altui.labeling.opening import Opening
 
     status = show(
         Opening(

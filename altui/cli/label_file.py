@@ -26,6 +26,7 @@ from altui.data.vectors import open_vectors
 from altui.display.console import progress
 from altui.display.console import say as say_on_stderr
 from altui.errors import InputError, SessionError
+from altui.labeling.proposal import Proposal, quoted
 from altui.session import opening
 from altui.session.location import companion_folder, session_path
 from altui.session.lock import user_name
@@ -33,7 +34,6 @@ from altui.session.remembered import moved_to
 from altui.session.replay import read_settings
 from altui.session.source import options_of
 from altui.session.wishes import Defaults
-from altui.tui.proposal import Proposal, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,11 +41,11 @@ if TYPE_CHECKING:
     from altui.data.dataset import Dataset
     from altui.data.schema import Schema
     from altui.data.table import Table
-    from altui.session.annotation import Annotation
+    from altui.labeling.annotation import Annotation
+    from altui.labeling.engine import Say
     from altui.session.session import Session
     from altui.session.settings import Settings
     from altui.session.wishes import Wishes
-    from altui.tui.engine import Say
 
 MOST_CLASSES = 10
 
@@ -247,7 +247,7 @@ def _source_of_before(request: Request, place: Path, wishes: Wishes, keymap: Key
 
 def _recheck(model: str) -> int:
     """Which label to ask for again takes five fits more: too many where one takes its time."""
-    from altui.training.processes import run_in_processes
+    from altui.labeling.processes import run_in_processes
 
     return 0 if run_in_processes(model) else RECHECK
 
@@ -311,7 +311,7 @@ def _begin(
 def _annotate(dataset: Dataset, start: Callable[[], Session], say: Say) -> Annotation:
     say("loading scikit-learn")
     from altui.data.features import build_features
-    from altui.session.annotation import annotate
+    from altui.labeling.annotation import annotate
 
     features = build_features(dataset, _telling(say, "building features"))
     return annotate(dataset, features, start())

@@ -41,7 +41,7 @@ def command(session: Path) -> int:
 
 
 def _lines(recovery: Recovery) -> Iterator[str]:
-    from altui.session.report import counted
+    from altui.display.text import counted
 
     if recovery.is_whole:
         yield f"{recovery.path} is whole: {counted(recovery.saved, 'event')}, each as written."

@@ -28,9 +28,9 @@ def command(session: Path, output: Path | None, overwrite: bool) -> None:
     from altui.data.writing import appearing
     from altui.display.console import say
     from altui.session.location import find_session
-    from altui.session.page import page
     from altui.session.remembered import located
     from altui.session.session import Session
+    from altui.wording.page import page
 
     place = find_session(session)
     target = output or place.with_name(f"{place.name}.html")

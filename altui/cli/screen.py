@@ -16,11 +16,11 @@ from altui.display.standard import draw_on_terminal, is_utf8
 from altui.errors import InputError
 
 if TYPE_CHECKING:
-    from altui.session.annotation import Annotation
+    from altui.labeling.annotation import Annotation
+    from altui.labeling.opening import Opening
+    from altui.plain.dialogue import Dialogue
     from altui.session.summary import Summary
     from altui.tui.app import AltuiApp
-    from altui.tui.opening import Opening
-    from altui.tui.plain import Dialogue
 
 THEMES = {
     "terminal": "ansi-dark",
@@ -102,7 +102,7 @@ def _draw(opening: Opening) -> tuple[AltuiApp, int]:
 
 
 def _talk(opening: Opening) -> tuple[Dialogue, int]:
-    from altui.tui.plain import Dialogue
+    from altui.plain.dialogue import Dialogue
 
     dialogue = Dialogue(opening)
     return dialogue, dialogue.run()
@@ -121,7 +121,7 @@ def leave(status: int) -> NoReturn:
 
 def goodbye(summary: Summary, session: Path | None) -> list[tuple[str, str]]:
     """The session in a few lines, and how to go on."""
-    from altui.session.report import summary_rows
+    from altui.wording.summary import summary_rows
 
     rows = summary_rows(summary)
     if session is not None:

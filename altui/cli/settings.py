@@ -189,7 +189,7 @@ def _of_type(file: TomlFile, option: click.Option, *keys: str) -> object:
 
 
 def _several(file: TomlFile, *keys: str) -> tuple[str, ...]:
-    from altui.tui.proposal import quoted
+    from altui.labeling.proposal import quoted
 
     values = file.texts(*keys)
     is_listed = keys[-1] in LISTED and isinstance(file.get(*keys), list)

@@ -56,7 +56,7 @@ def _record(view: SessionView, summary: Summary) -> dict[str, object]:
 
 
 def _rows(view: SessionView, summary: Summary) -> list[tuple[str, str]]:
-    from altui.session.report import summary_rows
+    from altui.wording.summary import summary_rows
 
     settings = view.settings
     return [
@@ -79,7 +79,7 @@ def _way(settings: Settings) -> str:
 
 def _when(moment: float) -> str:
     """The local time of a moment, and how long ago that was."""
-    from altui.session.report import duration
+    from altui.wording.summary import duration
 
     text = datetime.fromtimestamp(moment).astimezone().strftime("%Y-%m-%d %H:%M")
     ago = time.time() - moment

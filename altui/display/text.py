@@ -173,3 +173,8 @@ def _pour(line: str, word: str, width: int) -> list[str]:
 def _room(text: str) -> int:
     """The most cells that a terminal may give the text."""
     return cell_len(text) + spacing_marks(text)
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 label`, `2 labels`, `1,000 labels`."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from altui.labeling.matrices import MappedMatrix, map_matrix
 from altui.simulation.scenarios import Scenario, Splits
-from altui.training.matrices import MappedMatrix, map_matrix
 
 if TYPE_CHECKING:
     from altui.simulation.run import Problem

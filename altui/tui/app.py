@@ -12,34 +12,37 @@ from textual import events
 from textual.containers import Horizontal, Vertical
 
 from altui.display.console import say
+from altui.display.lines import Kind
 from altui.display.text import one_line
 from altui.errors import AltuiError, InputError
+from altui.labeling import events as engine_events
+from altui.labeling.engine import Engine
+from altui.labeling.opening import Opening
+from altui.labeling.view import as_asked
 from altui.session.events import Decision, Shown
-from altui.tui import messages
+from altui.tui.bridge import EngineSaid
 from altui.tui.confidence import ConfidenceLine, ConfidencePanel
 from altui.tui.curve import CurvePanel
 from altui.tui.decisions import DecisionsPanel
 from altui.tui.dialogs import NotSavedScreen
-from altui.tui.ending import MORE
-from altui.tui.engine import Engine
 from altui.tui.keys import ALWAYS, BINDINGS, bound, letters_of, written
-from altui.tui.opening import Opening
 from altui.tui.overlay import TypeAhead
 from altui.tui.painted import Painted
-from altui.tui.panel import KIND_CLASSES, WIDE, Kind, Panel
-from altui.tui.sample import SamplePanel, too_small
+from altui.tui.panel import KIND_CLASSES, WIDE, Panel
+from altui.tui.sample import SamplePanel
 from altui.tui.status import KeysPanel, StatusPanel
 from altui.tui.themes import OKABE_ITO, shown_theme
-from altui.tui.view import as_asked
 from altui.tui.windows import Windows
+from altui.wording.ending import MORE
+from altui.wording.row import too_small
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.timer import Timer
 
-    from altui.session.annotation import Annotation
-    from altui.tui.proposal import Proposal
-    from altui.tui.view import View
+    from altui.labeling.annotation import Annotation
+    from altui.labeling.proposal import Proposal
+    from altui.labeling.view import View
 
 AUTO_PAUSE = 0.15
 """Seconds an automatically revealed sample stays, so that a person sees something happen."""
@@ -61,7 +64,7 @@ class AltuiApp(Windows):
         super().__init__()
         self.opening = opening
         self.view: View | None = None
-        self.engine = Engine(self.post_message, is_patient=opening.is_patient)
+        self.engine = Engine(self._hand_over, is_patient=opening.is_patient)
         self.is_auto = opening.auto
         self.painted = Painted(opening.dwell)
         self._is_awaiting = True
@@ -96,42 +99,63 @@ class AltuiApp(Windows):
 
     # What the engine says
 
-    def on_opening_progressed(self, message: messages.OpeningProgressed) -> None:
-        self.remark(message.text)
+    def _hand_over(self, event: engine_events.Event) -> None:
+        """Called in the engine's threads."""
+        self.post_message(EngineSaid(event))
 
-    def on_opening_failed(self, message: messages.OpeningFailed) -> None:
-        if self.opening.proposal is not None and isinstance(message.error, InputError):
-            self._propose(replace(self.opening.proposal, error=str(message.error)))
+    def on_engine_said(self, message: EngineSaid) -> None:
+        match message.event:
+            case engine_events.RoundReady() as event:
+                self._round_ready(event)
+            case engine_events.CurveMeasured() as event:
+                self._curve_measured(event)
+            case engine_events.RoundFailed() as event:
+                self._round_failed(event)
+            case engine_events.TrainingTakesLong() as event:
+                self._training_takes_long(event)
+            case engine_events.OpeningProgressed() as event:
+                self._opening_progressed(event)
+            case engine_events.OpeningFailed() as event:
+                self._opening_failed(event)
+            case event:
+                self._heed_decision(event)
+
+    def _opening_progressed(self, said: engine_events.OpeningProgressed) -> None:
+        self.remark(said.text)
+
+    def _opening_failed(self, said: engine_events.OpeningFailed) -> None:
+        if self.opening.proposal is not None and isinstance(said.error, InputError):
+            self._propose(replace(self.opening.proposal, error=str(said.error)))
             return
-        self.error = message.error
-        self.exit(message.error.exit_status)
+        self.error = said.error
+        self.exit(said.error.exit_status)
 
-    def on_round_failed(self, message: messages.RoundFailed) -> None:
+    def _round_failed(self, said: engine_events.RoundFailed) -> None:
         if self.view is None:
-            self.error = message.error
+            self.error = said.error
             self.exit(1)
             return
         self.is_auto = False
-        what = f"{type(message.error).__name__}: {message.error}"
+        what = f"{type(said.error).__name__}: {said.error}"
         self.remark(f"no new sample: {what}; {self._ways_on()}", "bad")
         self._is_stuck = True
         self.call_after_refresh(self._arm)
 
-    def on_round_ready(self, message: messages.RoundReady) -> None:
+    def _round_ready(self, said: engine_events.RoundReady) -> None:
         self._is_stuck = False
-        self._show(self.opening.seen(message.view))
-        self.remark(message.note, "warn")
+        self._show(self.opening.seen(said.view))
+        self.remark(said.note, "warn")
         self.call_after_refresh(self._arm)
 
-    def on_curve_measured(self, message: messages.CurveMeasured) -> None:
-        self._show(self.opening.seen(message.view))
-        if message.note:
-            self.remark(message.note, "warn")
+    def _curve_measured(self, said: engine_events.CurveMeasured) -> None:
+        self._show(self.opening.seen(said.view))
+        if said.note:
+            self.remark(said.note, "warn")
 
-    def on_training_takes_long(self, message: messages.TrainingTakesLong) -> None:
-        then = "goes on by the last ranking" if message.is_waiting else "begins the fit anew"
+    def _training_takes_long(self, said: engine_events.TrainingTakesLong) -> None:
+        then = "goes on by the last ranking" if said.is_waiting else "begins the fit anew"
         key = self.opening.keymap.key("hurry")
-        self.remark(f"training for {message.seconds} s; {key} {then}", "warn")
+        self.remark(f"training for {said.seconds} s; {key} {then}", "warn")
 
     def on_resize(self) -> None:
         self._arm_again()

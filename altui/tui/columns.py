@@ -11,11 +11,12 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from altui.data.schema import Role
+from altui.display.lines import Line, Span, length, line, title_line
 from altui.display.text import displayable, one_line, pad, wrap
+from altui.labeling.proposal import ROLE_KEYS, ROLE_WORDS, Proposal, quoted
 from altui.tui.field import Field
 from altui.tui.overlay import Overlay
-from altui.tui.panel import Line, Lines, Span, length, line, title_line
-from altui.tui.proposal import ROLE_KEYS, ROLE_WORDS, Proposal, quoted
+from altui.tui.panel import Lines
 
 if TYPE_CHECKING:
     from textual import events

@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from altui.display.lines import Line, Span, length, line, title_line
 from altui.display.text import displayable, one_line, pad, wrap
-from altui.learning.strategies import (
-    MOST_LIKELY,
-    RANDOM,
-    TYPICAL,
-    asks_least_sure,
-    wanted_class,
-)
-from altui.session.report import counted
-from altui.tui.panel import Line, Panel, Span, length, line, title_line
+from altui.tui.panel import Panel
+from altui.wording.query import explanation, shown_query
 
 if TYPE_CHECKING:
     from textual import events
 
+    from altui.labeling.view import ClassKey, View
     from altui.learning.rounds import Query
-    from altui.tui.view import ClassKey, View
+
 
 WIDEST_NAME = 18
 OTHERS = 17
@@ -90,54 +84,6 @@ class ConfidenceLine(Panel):
             classes = (*classes, Span(" " * gap), Span(note, "strong")) if gap >= 0 else classes
         lines.append(classes)
         return lines
-
-
-def shown_query(view: View) -> Query | None:
-    """What may be told of the row asked for, with its probabilities or, blind, without."""
-    query = None if view.ending else view.round.query
-    return (
-        replace(query, probabilities=None, uncertainty=None) if query and view.is_blind else query
-    )
-
-
-def explanation(view: View) -> str:
-    """Why this row: one phrase."""
-    query, pool = view.round.query, view.round.remaining
-    if view.ending or query is None:
-        return ""
-    if view.differing:
-        return f"{' and now '.join(view.differing)}: which holds?"
-    if view.round.again:
-        return "asked again, blind: which class is it?"
-    if view.is_blind:
-        return "blind: hidden until you answer"
-    if view.round.trouble and query.probabilities is None:
-        return f"no model: {view.round.trouble}"
-    if view.round.is_stale:
-        behind = counted(max(view.round.number - view.round.asked_by, 0), "label")
-        return f"by a ranking that is {behind} old"
-    if query.probabilities is None:
-        missing = "two classes" if view.round.labeled == 0 else "one more class"
-        return f"no model yet: {missing} needed"
-    if query.strategy == MOST_LIKELY and not view.settings.audit:
-        return f"the likeliest of {pool:,} to be {view.settings.find}"
-    if view.settings.audit:
-        # The same words for every row: which one is of the check must not be seen.
-        way = "a typical row" if query.strategy == TYPICAL else f"by {one_line(query.strategy, 40)}"
-        return f"{way}, or drawn for the random check"
-    if query.strategy == TYPICAL:
-        return "a typical row: the first labels are chosen so"
-    if query.strategy == RANDOM:
-        return f"drawn at random from {pool:,}"
-    wanted = wanted_class(query.strategy)
-    if wanted is not None:
-        return f"of {pool:,} the most likely to be {one_line(wanted, 24)}"
-    if not asks_least_sure(query.strategy):
-        return f"the first of {pool:,} ({one_line(query.strategy, 40)})"
-    tied = 0 if query.ranked_lower is None else pool - 1 - query.ranked_lower
-    if not tied:
-        return f"the least sure of {pool:,} ({query.strategy})"
-    return f"no surer than {counted(tied, 'other')} of {pool:,} ({query.strategy})"
 
 
 def bar(share: float, width: int) -> str:

@@ -2,35 +2,18 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from altui.display.text import one_line, pad
-from altui.session.events import SECOND
-from altui.session.events import Kind as Done
-from altui.session.filtering import is_contradicted
-from altui.tui.panel import Line, Panel, Span, length, line, title_line
+from altui.display.lines import Line, title_line
+from altui.display.text import one_line
+from altui.tui.panel import Panel
+from altui.wording.decisions import WIDEST_ID, item_line, with_beginning
 
 if TYPE_CHECKING:
-    from altui.learning.rechecking import Contradiction
-    from altui.session.history import HistoryItem
-    from altui.tui.view import ClassKey, View
-
-WORDS = {
-    Done.SKIP: "skipped",
-    Done.IGNORE: "ignored",
-    Done.UNSURE: "unsure",
-    Done.FLAG: "flag",
-    Done.NOTE: "comment",
-}
-
-TAKEN_BACK = {Done.UNDO: "undone", Done.REDO: "done again"}
-
-WIDEST_ID = 14
-SHORTEST_BEGINNING = 10
+    from altui.labeling.view import View
 
 
 class DecisionsPanel(Panel):
@@ -43,84 +26,3 @@ class DecisionsPanel(Panel):
             (item_line(item, id_width, width), view.beginnings.get(item.row, "")) for item in items
         )
         return [*lines, *(with_beginning(spans, text, width) for spans, text in told)]
-
-
-def with_beginning(spans: Line, text: str, width: int) -> Line:
-    """The line, and after it how the row's text begins, where there is room."""
-    room = width - length(spans) - 2
-    if not text or room < SHORTEST_BEGINNING:
-        return spans
-    return (*spans, Span(f"  {one_line(text, room)}", "dim"))
-
-
-def item_line(item: HistoryItem, id_width: int, width: int) -> Line:
-    head = Span(f"{pad(one_line(item.row_id, WIDEST_ID), id_width)}  ", "dim")
-    return line(head, *what_was_done(item, max(width - id_width - 2, 1)))
-
-
-def listed_line(
-    item: HistoryItem, id_width: int, width: int, text: str, contradicted: Collection[int]
-) -> Line:
-    """A decision in a list of them: also what holds of its row by now."""
-    told = item_line(item, id_width, width)
-    if item.flagged and item.kind is not Done.FLAG:
-        told = (*told, Span("  flagged", "warn"))
-    if is_contradicted(item, contradicted):
-        told = (*told, Span("  disagrees now", "warn"))
-    return with_beginning(told, text, width)
-
-
-def past_lines(
-    item: HistoryItem,
-    label: str,
-    contradicted: Mapping[int, Contradiction],
-    classes: Sequence[ClassKey],
-) -> list[Line]:
-    """What was decided and when, the `label` that holds now, and what the model says of it."""
-    decided = time.strftime("%Y-%m-%d %H:%M", time.localtime(item.decided_at))
-    asked = f" · round {item.round}" if item.round else ""
-    lines = [line(*what_was_done(item, 60), Span(f"  {decided}{asked}", "dim"))]
-    if label != item.value:
-        now = one_line(label, 40) if label else "without a label"
-        lines.append(line(Span(f"now {now}", "strong")))
-    if is_contradicted(item, contradicted):
-        lines.append(contradiction_line(contradicted[item.row], classes))
-    return lines
-
-
-def contradiction_line(contradiction: Contradiction, classes: Sequence[ClassKey]) -> Line:
-    """What models say that were not fitted on the row's own label."""
-    said = one_line(classes[contradiction.predicted].name, 30)
-    label = one_line(classes[contradiction.label].name, 30)
-    text = f"by the other labels {said} at {contradiction.share:.2f}"
-    return line(Span(text, "warn"), Span(f", {label} at {contradiction.own:.2f}", "dim"))
-
-
-def what_was_done(item: HistoryItem, width: int) -> Line:
-    """The decision, and what the model had thought."""
-    if item.undone:
-        text = f"{WORDS.get(item.kind, item.value or '')} (undone)"
-        return line(Span(one_line(text, width), "dim"))
-    if item.kind in SECOND:
-        said = item.value or "left as it is"
-        text = f"{'again' if item.kind is Done.RECHECK else 'settled'}: {said}"
-        return line(Span(one_line(text, width)))
-    if item.kind in WORDS:
-        text = WORDS[item.kind] + (f": {item.value}" if item.kind is Done.NOTE else "")
-        return line(Span(one_line(text, width)))
-    verb = " revealed" if item.kind is Done.REVEAL else ""
-    spans = [Span(f"{one_line(item.value or '', 20)}{verb}", "strong")]
-    if item.is_check:
-        # In no list of agreements and disagreements: a second look would flatter the accuracy.
-        spans += [Span("  random check", "dim")]
-    elif item.predicted is not None and item.confidence is not None:
-        spans += [Span("  "), agreement(item.predicted, item.value)]
-        spans += [Span(f" at {item.confidence:.2f}", "dim")]
-    return tuple(spans)
-
-
-def agreement(predicted: str, given: str | None) -> Span:
-    """Whether the model had thought the same."""
-    if predicted == given:
-        return Span("model agreed", "dim")
-    return Span(f"model said {one_line(predicted, WIDEST_ID)}", "warn")

@@ -9,21 +9,21 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from altui.display.lines import Line, Span, line
 from altui.display.text import one_line, wrap
-from altui.session.doubting import Doubting
-from altui.session.second_look import Case, SecondLook, cases, open_case
-from altui.tui.decisions import contradiction_line
-from altui.tui.panel import Line, Span, line
+from altui.labeling.doubting import Doubting
+from altui.labeling.second_look import Case, SecondLook, cases, open_case
 from altui.tui.row import RowScreen
-from altui.tui.sample import READABLE
+from altui.wording.decisions import contradiction_line
+from altui.wording.row import READABLE
 
 if TYPE_CHECKING:
     from textual import events
 
-    from altui.session.annotation import Annotation
+    from altui.labeling.annotation import Annotation
+    from altui.labeling.opening import Opening
+    from altui.labeling.view import ClassKey, Sample
     from altui.session.events import Decision
-    from altui.tui.opening import Opening
-    from altui.tui.view import ClassKey, Sample
 
 ASKING = "The model is asked which of your labels it contradicts: five fits."
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from altui.display.lines import Line, Span, cut, line, title_line
 from altui.display.text import one_line
 from altui.tui.keys import lines_moved, written
 from altui.tui.overlay import Overlay
 from altui.tui.page import page_room
-from altui.tui.panel import Line, Lines, Span, cut, line, title_line
-from altui.tui.status import keys_line
-from altui.tui.view import ONE_STAYS
+from altui.tui.panel import Lines
+from altui.wording.refusals import ONE_STAYS
+from altui.wording.status import keys_line
 
 if TYPE_CHECKING:
     from textual import events
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from altui.config.keymap import KeyMap
     from altui.data.dataset import Field
-    from altui.tui.view import Sample
+    from altui.labeling.view import Sample
 
 WIDEST_NAME = 30
 

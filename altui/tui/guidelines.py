@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from altui.display.markdown import markdown_lines
-from altui.display.text import displayable, wrap
-from altui.tui.dialogs import told_class
 from altui.tui.keys import lines_moved, written
 from altui.tui.overlay import Overlay
 from altui.tui.page import Page, page_room
-from altui.tui.panel import Line, Lines, Span, line
-from altui.tui.sample import READABLE
+from altui.tui.panel import Lines
+from altui.wording.guidelines import guidelines_lines
 
 if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
 
     from altui.config.keymap import KeyMap
-    from altui.tui.view import ClassKey
+    from altui.labeling.view import ClassKey
 
 
 class GuidelinesScreen(Overlay[None]):
@@ -48,21 +45,3 @@ class GuidelinesScreen(Overlay[None]):
 
     def _draw(self) -> None:
         self.query_one(Lines).put_lines(self._page.lines(*self.size, self._keymap))
-
-
-def guidelines_lines(text: str, classes: Sequence[ClassKey], width: int) -> list[Line]:
-    """The guidelines, then each class that has a description with its key."""
-    width = min(width, READABLE)
-    lines = [
-        line(Span(each.text, "title" if each.is_heading else "text"))
-        for each in markdown_lines(text, width)
-    ]
-    described = [each for each in classes if each.description]
-    if not described:
-        return lines
-    lines += [(), line(Span("The classes", "title"))] if lines else []
-    for each in described:
-        first, *more = wrap(displayable(told_class(each)), max(width - 3, 1))
-        lines.append(line(Span(f"{each.key}  ", "key"), Span(first)))
-        lines += [line(Span(f"   {rest}")) for rest in more]
-    return lines

@@ -12,31 +12,25 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from textual.message import Message
 
-from altui.display.text import one_line
-from altui.session.doubting import Doubting
+from altui.display.lines import Line, Span, cut, title_line
+from altui.display.text import counted, one_line
+from altui.labeling.doubting import Doubting
+from altui.labeling.view import beginnings
 from altui.session.events import Decision
 from altui.session.filtering import Filter
-from altui.session.report import counted
-from altui.tui.decisions import (
-    TAKEN_BACK,
-    WIDEST_ID,
-    listed_line,
-    past_lines,
-)
 from altui.tui.listing import ListScreen
 from altui.tui.messages import Decided
-from altui.tui.panel import Line, Span, cut, title_line
-from altui.tui.view import beginnings
+from altui.wording.decisions import TAKEN_BACK, WIDEST_ID, listed_line, past_lines
 
 if TYPE_CHECKING:
     from textual import events
 
+    from altui.labeling.annotation import Annotation
+    from altui.labeling.events import RemarkSaved
+    from altui.labeling.opening import Opening
+    from altui.labeling.view import ClassKey, Sample
     from altui.learning.rechecking import Contradiction
-    from altui.session.annotation import Annotation
     from altui.session.history import HistoryItem
-    from altui.tui.messages import RemarkSaved
-    from altui.tui.opening import Opening
-    from altui.tui.view import ClassKey, Sample
 
 FIRST, MORE = 200, 2_000
 """Decisions read at one go: those that are seen first, and then the others."""

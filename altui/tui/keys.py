@@ -18,12 +18,6 @@ NO_KEY = "no-such-key"
 
 COMMA = "comma"
 
-TOGETHER = {
-    "undo": ("redo", "undo, redo, without limit"),
-    "line-down": ("line-up", "a line down, up"),
-}
-"""Actions told in one line of the help with another."""
-
 
 def _binding(keys: str, action: str, id_: str | None) -> Binding:
     return Binding(keys, action, show=False, id=id_)
@@ -52,18 +46,6 @@ def letters_of(class_keys: Sequence[str]) -> dict[str, str]:
     unused = [digit for digit in DIGITS if digit not in class_keys]
     letters = [key for key in class_keys if key not in DIGITS]
     return dict(zip(reversed(unused), letters, strict=False))
-
-
-def help_rows(keymap: KeyMap) -> list[tuple[str, str]]:
-    """(key, what it does); the others of several keys are there for those who try them."""
-    others = {other for other, _ in TOGETHER.values()}
-    rows = []
-    for each in ACTIONS:
-        other, meaning = TOGETHER.get(each.id, ("", each.meaning))
-        keys = [keymap.key(id_) for id_ in (each.id, other) if id_]
-        if each.id not in others and any(keys):
-            rows.append((" ".join(filter(None, keys)), meaning))
-    return rows
 
 
 def written(event: Key) -> str:

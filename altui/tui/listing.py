@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from altui.tui.panel import Line
+from altui.display.lines import Line
 from altui.tui.row import RowScreen
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from altui.tui.panel import Line, title_line
-from altui.tui.sample import AROUND, position_line
+from altui.display.lines import Line, title_line
+from altui.wording.row import AROUND, position_line
 
 if TYPE_CHECKING:
     from altui.config.keymap import KeyMap

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
 from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
@@ -13,85 +12,19 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from altui.display.text import one_line
+from altui.display.lines import KINDS, Kind, Line, Span, cut, text_of
 
 if TYPE_CHECKING:
     from textual import events
 
-    from altui.display.halfblocks import Colour
-    from altui.tui.view import View
+    from altui.labeling.view import View
 
-Kind = Literal[
-    "text",
-    "dim",
-    "title",
-    "strong",
-    "key",
-    "good",
-    "warn",
-    "bad",
-    "curve",
-    "level",
-    "for",
-    "for-strong",
-    "against",
-    "against-strong",
-    "against-mark",
-]
-
-KINDS: tuple[Kind, ...] = get_args(Kind)
 
 KIND_CLASSES = {f"kind--{kind}" for kind in KINDS}
 """What the style sheet colours; of the app, since each widget's own would cost its start-up."""
 
 WIDE = 100
 """Columns from which the curve stands beside the sample."""
-
-
-class Span(NamedTuple):
-    """`colours` are those of a picture, front and ground; all else has the colours of its kind."""
-
-    text: str
-    kind: Kind = "text"
-    colours: tuple[Colour | None, Colour | None] | None = None
-
-
-Line = tuple[Span, ...]
-
-
-def line(*parts: str | Span) -> Line:
-    return tuple(part if isinstance(part, Span) else Span(part) for part in parts)
-
-
-def text_of(spans: Line) -> str:
-    """The line as a person reads it, without colours."""
-    return "".join(span.text for span in spans).rstrip()
-
-
-def title_line(title: str, width: int, note: str = "") -> Line:
-    """A rule with the panel's name at the left and a note at the right; the name gives way."""
-    note = one_line(note, max(width - 4, 1))
-    name = one_line(title, max(width - cell_len(note) - 3, 1))
-    rule = "─" * max(width - cell_len(name) - cell_len(note) - (2 if note else 1), 0)
-    tail = Span(f" {note}" if note else "", "strong")
-    return line(Span(name, "title"), Span(f" {rule}", "dim"), tail)
-
-
-def length(spans: Iterable[Span]) -> int:
-    return sum(cell_len(span.text) for span in spans)
-
-
-def cut(spans: Line, width: int) -> Line:
-    """The line, ending in an ellipsis where it is wider than `width`."""
-    if length(spans) <= width:
-        return spans
-    kept: list[Span] = []
-    for span in spans:
-        room = width - length(kept)
-        if cell_len(span.text) >= room:
-            return (*kept, span._replace(text=one_line(f"{span.text}…", room)))
-        kept.append(span)
-    return tuple(kept)
 
 
 class Lines(Widget, can_focus=False):

@@ -10,16 +10,19 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from altui.display.lines import Line, Span, cut, length, line
 from altui.display.text import one_line
+from altui.labeling.events import RemarkSaved
+from altui.labeling.view import ClassKey, Sample, sample_of
 from altui.session.events import Decision
 from altui.tui.dialogs import CommentScreen
 from altui.tui.keys import lines_moved, written
-from altui.tui.messages import Decided, RemarkSaved
+from altui.tui.messages import Decided
 from altui.tui.overlay import Overlay
 from altui.tui.page import Page, page_room
 from altui.tui.painted import Painted
-from altui.tui.panel import Line, Lines, Span, cut, length, line
-from altui.tui.sample import (
+from altui.tui.panel import Lines
+from altui.wording.row import (
     AROUND,
     heading_lines,
     missing_lines,
@@ -27,15 +30,14 @@ from altui.tui.sample import (
     too_small,
     with_pictures,
 )
-from altui.tui.status import class_keys_now, keys_line
-from altui.tui.view import ClassKey, Sample, sample_of
+from altui.wording.status import class_keys_now, keys_line
 
 if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
 
-    from altui.session.annotation import Annotation
-    from altui.tui.opening import Opening
+    from altui.labeling.annotation import Annotation
+    from altui.labeling.opening import Opening
 
 
 @dataclass

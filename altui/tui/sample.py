@@ -2,51 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from altui.data.schema import Role
-from altui.display.text import displayable, one_line, pad, wrap
-from altui.tui.ending import ending_lines
-from altui.tui.panel import WIDE, Line, Panel, Span, length, line, text_of, title_line
-from altui.tui.pictures import picture_lines
-from altui.tui.pulse import pulse_line
-from altui.tui.reasons import (
-    MARK_WIDTH,
-    SHARE_WIDTH,
-    legend,
-    loudest,
-    mark_span,
-    marked_lines,
-    share_text,
+from altui.display.lines import Line, Span, length, line, title_line
+from altui.display.text import one_line
+from altui.tui.panel import WIDE, Panel
+from altui.wording.ending import ending_lines
+from altui.wording.evaluation import accuracy_in_words
+from altui.wording.last_action import pulse_line
+from altui.wording.row import (
+    AROUND,
+    heading_lines,
+    missing_lines,
+    position_line,
+    query_text,
+    sample_lines,
+    with_pictures,
 )
 
 if TYPE_CHECKING:
-    from altui.config.keymap import KeyMap
-    from altui.data.dataset import Field
-    from altui.tui.view import Reasons, Sample, View
+    from altui.labeling.view import Sample, View
 
-READABLE = 84
-"""Cells a line of prose may have at most; longer ones are hard to follow back."""
 
-WIDEST_NAME = 24
 SHORTEST_RULE = 6
-
-AROUND = 2
-"""Lines that the title and the foot take."""
-
-FEW = 12
-"""Up to so many columns each has its line; of more the deciding ones are told first."""
-
-DECIDING = 6
-
-GAP = Span("   ")
-
-STEPS = "▁▂▃▄▅▆▇█"
-PLACES = "▁ to █: from the lowest to the highest of all rows"
 
 
 class SamplePanel(Panel):
@@ -110,7 +92,7 @@ class SamplePanel(Panel):
         """Which row it is; on a narrow screen, that has no curve, also how good the model is."""
         title, place = f"sample {sample.row_id}", query_text(view)
         is_alone = self.is_attached and self.app.size.width < WIDE
-        notes = view.accuracy_in_words() if is_alone else []
+        notes = accuracy_in_words(view) if is_alone else []
         while notes:
             note = f"{', '.join(notes)}   {place}"
             if cell_len(title) + cell_len(note) + SHORTEST_RULE <= width:
@@ -129,208 +111,6 @@ class SamplePanel(Panel):
         return max(self.size.height - AROUND, 1)
 
 
-def query_text(view: View) -> str:
-    budget = view.settings.budget
-    number = view.round.number
-    return f"query {number} of {budget}" if budget else f"query {number}"
-
-
-def with_pictures(
-    sample: Sample, lines: list[Line], width: int, room: int, *, has_colours: bool
-) -> list[Line]:
-    """The lines, and above them the row's pictures in the room that they leave."""
-    rows = room - len(lines)
-    return [*picture_lines(sample.pictures, width, rows, has_colours=has_colours), *lines]
-
-
-def sample_lines(sample: Sample, width: int, fold_key: str = "") -> list[Line]:
-    """Remarks, then the texts under their headings, then the other fields as a table, which are
-    folded away (`fold_key` changes that), and what the marks in them mean."""
-    texts = [field for field in sample.shown if field.role is Role.TEXT]
-    others = [field for field in sample.shown if field.role is not Role.TEXT]
-    lines = [*_remarks(sample, width)]
-    for field in texts:
-        if len(sample.fields) > 1:
-            lines.append(line(Span(one_line(field.name, width), "title")))
-        lines.extend(_text_lines(field.text, width, sample.reasons))
-        lines.append(())
-    if sample.reasons is not None and len(others) > FEW:
-        lines.extend(_deciding(others, sample.reasons, width))
-    table, has_places = _table(others, width, sample.reasons, sample.places)
-    lines.extend(table)
-    if sample.hidden:
-        lines.append(line(Span(one_line(folded_words(sample, fold_key), width), "dim")))
-    meaning = [line(Span(one_line(PLACES, width), "dim"))] if has_places else []
-    if sample.reasons is not None:
-        meaning += legend(sample.reasons, width)
-    lines += [(), *meaning] if lines and lines[-1] and meaning else meaning
-    while lines and not lines[-1]:
-        lines.pop()
-    return lines
-
-
-def heading_lines(sample: Sample, width: int) -> int:
-    """How many of the lines stand above the first one that is of the row itself."""
-    has_title = len(sample.fields) > 1 and any(each.role is Role.TEXT for each in sample.shown)
-    return len(list(_remarks(sample, width))) + has_title
-
-
-def missing_lines(body: Sequence[Line], heading: int, top: int, room: int) -> int:
-    """How many lines more than `room` must be shown, from `top` on, for one below the heading to
-    be seen that is not blank; 0 if one is seen, or none is left below `top`."""
-    below = range(max(heading, top), len(body))
-    first = next((place for place in below if text_of(body[place])), top)
-    return max(first + 1 - top - max(room, 0), 0)
-
-
-def too_small(height: int, missing: int) -> str:
-    """What is said instead of taking a label for a row that cannot be read."""
-    return f"too small to show the row: the window has {height} lines and needs {height + missing}"
-
-
-def folded_words(sample: Sample, fold_key: str = "") -> str:
-    """The columns folded away, which stay features: each with what it adds, if it does."""
-    shares = sample.reasons.columns if sample.reasons is not None else {}
-    told = [
-        f"{name} {share_text(shares[name]).strip()}" if shares.get(name) else name
-        for name in sample.hidden
-    ]
-    return f"folded{f' ({fold_key})' if fold_key else ''}: {', '.join(told)}"
-
-
-def _text_lines(text: str, width: int, reasons: Reasons | None) -> list[Line]:
-    if not text.strip():
-        return [line(Span("(empty)", "dim"))]
-    lines = wrap(displayable(text), min(width, READABLE))
-    if reasons is None or not reasons.words:
-        return [line(each) for each in lines]
-    return marked_lines(lines, reasons.words, loudest(reasons))
-
-
-def _deciding(fields: Sequence[Field], reasons: Reasons, width: int) -> Iterator[Line]:
-    """The columns that decide, the loudest first: among many they would have to be looked for."""
-    values = {field.name: field.text for field in fields}
-    ranked = sorted(reasons.columns, key=lambda name: -abs(reasons.columns[name]))
-    chosen = [name for name in ranked if name in values and reasons.columns[name]][:DECIDING]
-    if not chosen:
-        return
-    yield line(Span("what decides", "title"))
-    names = [one_line(name, min(WIDEST_NAME, width // 2)) for name in chosen]
-    name_width = max(map(cell_len, names))
-    room = max(width - name_width - SHARE_WIDTH - MARK_WIDTH - 6, 1)
-    shown = [one_line(values[name], room) for name in chosen]
-    value_width = max(map(cell_len, shown))
-    for name, shown_name, value in zip(chosen, names, shown, strict=True):
-        share = reasons.columns[name]
-        yield line(
-            Span(f"{pad(shown_name, name_width)}  ", "dim"),
-            Span(f"{pad(value, value_width)}  {share_text(share)}  "),
-            mark_span(share, loudest(reasons)),
-        )
-    yield ()
-
-
-def _remarks(sample: Sample, width: int) -> Iterator[Line]:
-    if sample.flagged:
-        yield line(Span("flagged", "warn"))
-    if sample.note:
-        yield from _beside(line(Span("comment  ", "dim")), sample.note, width)
-
-
-def _beside(head: Line, text: str, width: int) -> Iterator[Line]:
-    """A name, and beside it the whole text on as many lines as it takes."""
-    indent = length(head)
-    for number, each in enumerate(wrap(displayable(text), max(width - indent, 1))):
-        yield (*(head if number == 0 else (Span(" " * indent),)), Span(each))
-
-
-def _table(
-    fields: Sequence[Field], width: int, reasons: Reasons | None, places: Mapping[str, float]
-) -> tuple[list[Line], bool]:
-    """Name, value, its place and what it adds; long values wrapped, short ones in columns when
-    there are many. Also says whether there was room for places."""
-    if not fields:
-        return [], False
-    names = [one_line(field.name, min(WIDEST_NAME, width // 2)) for field in fields]
-    name_width = _widest(names)
-    told = len(fields) <= FEW
-    tails = [_tail(field, reasons, is_told=told) for field in fields]
-    beside = name_width + 2 + length(tails[0])
-    values = _values(fields)
-    columns = _columns_that_fit(fields, beside + _widest(values), width)
-    if not columns:
-        heads = [
-            _with_mark(f"{pad(n, name_width)}  ", t) for n, t in zip(names, tails, strict=True)
-        ]
-        long = zip(heads, fields, strict=True)
-        return [each for head, field in long for each in _beside(head, field.text, width)], False
-    placed = _with_places(values, fields, places) if places else values
-    # They take no column's room.
-    has_places = columns == _columns_that_fit(fields, beside + _widest(placed), width)
-    values = placed if has_places else values
-    value_width = _widest(values)
-    cells = [
-        (Span(f"{pad(name, name_width)}  ", "dim"), Span(pad(value, value_width)), *tail)
-        for name, value, tail in zip(names, values, tails, strict=True)
-    ]
-    return _downwards(cells, columns), bool(places) and has_places
-
-
-def _downwards(cells: Sequence[Line], columns: int) -> list[Line]:
-    """The cells side by side, to be read down each column."""
-    rows = -(-len(cells) // columns)
-    return [
-        cells[row] + tuple(span for cell in cells[row + rows :: rows] for span in (GAP, *cell))
-        for row in range(rows)
-    ]
-
-
-def _widest(values: Sequence[str]) -> int:
-    return max(map(cell_len, values))
-
-
-def _columns_that_fit(fields: Sequence[Field], pair: int, width: int) -> int:
-    """How many pairs of that width stand side by side; 0 where not even one does."""
-    if pair > width:
-        return 0
-    return 1 if len(fields) <= FEW else max(1, min(3, (width + 3) // (pair + 3)))
-
-
-def _values(fields: Sequence[Field]) -> list[str]:
-    """The values, numbers at the right of their own width."""
-    shown = [(one_line(field.text), field.role is Role.NUMERIC) for field in fields]
-    width = max((cell_len(text) for text, is_number in shown if is_number), default=0)
-    return [pad(text, width, "right") if is_number else text for text, is_number in shown]
-
-
-def _with_places(
-    values: Sequence[str], fields: Sequence[Field], places: Mapping[str, float]
-) -> list[str]:
-    """The values, and beside each number where it lies; where that is not known, as much room."""
-    return [
-        f"{value} {_place(places.get(field.name))}" if field.role is Role.NUMERIC else value
-        for value, field in zip(values, fields, strict=True)
-    ]
-
-
-def _place(share: float | None) -> str:
-    return " " if share is None else STEPS[min(int(share * len(STEPS)), len(STEPS) - 1)]
-
-
-def _tail(field: Field, reasons: Reasons | None, *, is_told: bool) -> Line:
-    """What a column adds, beside its value: the number where there is room, and the mark."""
-    if reasons is None or not reasons.columns:
-        return ()
-    share = reasons.columns.get(field.name, 0.0)
-    number = (Span(f"  {share_text(share)}"),) if is_told else ()
-    return (*number, Span(" " if not is_told else "  "), mark_span(share, loudest(reasons)))
-
-
-def _with_mark(name: str, tail: Line) -> Line:
-    """A long value's mark stands before it."""
-    return line(Span(name, "dim"), *([tail[-1], Span("  ")] if tail else []))
-
-
 def foot_line(view: View, left: Line, width: int) -> Line:
     """Where in a long text one is, or the guide, and at the right what the last key did."""
     room = width - length(left) - (2 if left else 0)
@@ -340,14 +120,3 @@ def foot_line(view: View, left: Line, width: int) -> Line:
 
 def _guide_line(view: View, width: int) -> Line:
     return line(Span(one_line(view.guide, width), "key")) if view.guide else ()
-
-
-def position_line(top: int, shown: int, total: int, width: int, keymap: KeyMap) -> Line:
-    """Where in a text of more than one page one is; empty for a shorter one."""
-    if shown >= total or not shown:
-        return ()
-    text = f"lines {top + 1}-{top + shown} of {total}"
-    is_more = top + shown < total
-    key, more = ("page-down", "next page") if is_more else ("page-up", "page back")
-    spans = line(Span(f"{text}  ", "dim"), Span(keymap.key(key), "key"), Span(f" {more}", "dim"))
-    return spans if length(spans) <= width else line(Span(one_line(text, width), "dim"))

@@ -12,21 +12,21 @@ from rich.cells import cell_len
 from textual.message import Message
 from textual.widgets import Input
 
+from altui.display.lines import Line, Span, line
 from altui.display.text import one_line, pad
 from altui.session.events import Decision
 from altui.session.search import MOST, Found, Wanted, search
 from altui.tui.field import Field
 from altui.tui.listing import ListScreen
 from altui.tui.overlay import TypeAhead
-from altui.tui.panel import Line, Span, line
 
 if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
 
-    from altui.session.annotation import Annotation
-    from altui.tui.opening import Opening
-    from altui.tui.view import ClassKey, Sample
+    from altui.labeling.annotation import Annotation
+    from altui.labeling.opening import Opening
+    from altui.labeling.view import ClassKey, Sample
 
 TOLD = 0.1
 """Seconds between two reports of a search under way: few frames are kind to a slow line."""

@@ -11,14 +11,14 @@ from textual.widgets import Static
 
 from altui.display.text import one_line
 from altui.learning.strategies import OWN_MEANING, is_own, registered, strategy_names
-from altui.tui.dialogs import FRAME, side_by_side
 from altui.tui.overlay import Overlay
+from altui.wording.help import FRAME, side_by_side
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from altui.config.keymap import KeyMap
-    from altui.tui.view import View
+    from altui.labeling.view import View
 
 WIDEST = 72
 

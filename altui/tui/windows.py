@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import TYPE_CHECKING
 
+from altui.labeling import events
 from altui.session.events import Decision, Kind
 from altui.tui import messages
 from altui.tui.columns import ColumnsScreen
@@ -18,16 +19,16 @@ from altui.tui.row import RowScreen
 from altui.tui.search import SearchScreen
 from altui.tui.strategy import StrategyScreen
 from altui.tui.terminal.app import TerminalApp
-from altui.tui.view import DRAWN
+from altui.wording.refusals import DRAWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from altui.tui.engine import Engine
-    from altui.tui.opening import Opening
-    from altui.tui.panel import Kind as Tone
-    from altui.tui.proposal import Proposal
-    from altui.tui.view import View
+    from altui.display.lines import Kind as Tone
+    from altui.labeling.engine import Engine
+    from altui.labeling.opening import Opening
+    from altui.labeling.proposal import Proposal
+    from altui.labeling.view import View
 
 
 REMARKS = (Kind.FLAG, Kind.NOTE)
@@ -83,31 +84,42 @@ class Windows(TerminalApp):
         else:
             self._decide(message.decision)
 
-    def on_decision_saved(self, message: messages.DecisionSaved) -> None:
-        for screen in self._rows_screens():
-            screen.decided(message.decision)
+    def _heed_decision(self, event: events.Event) -> None:
+        match event:
+            case events.DecisionSaved():
+                self._decision_saved(event)
+            case events.DecisionRefused():
+                self._decision_refused(event)
+            case events.DecisionNotSaved():
+                self._decision_not_saved(event)
+            case events.RemarkSaved():
+                self._remark_saved(event)
 
-    def on_decision_refused(self, message: messages.DecisionRefused) -> None:
-        self._not_decided(str(message.error))
+    def _decision_saved(self, said: events.DecisionSaved) -> None:
+        for screen in self._rows_screens():
+            screen.decided(said.decision)
+
+    def _decision_refused(self, said: events.DecisionRefused) -> None:
+        self._not_decided(str(said.error))
         self.call_after_refresh(self._arm)
 
-    def on_decision_not_saved(self, message: messages.DecisionNotSaved) -> None:
+    def _decision_not_saved(self, said: events.DecisionNotSaved) -> None:
         def answered(again: bool | None) -> None:
             if again:
-                self.engine.decide(message.decision)
+                self.engine.decide(said.decision)
             else:
                 self._not_decided("the last decision was dropped")
                 self._arm()  # the sample has stood there all the time
 
-        what = f"{message.decision.kind} {message.decision.value or ''}".strip()
+        what = f"{said.decision.kind} {said.decision.value or ''}".strip()
         self.is_auto = False
-        self.push_screen(NotSavedScreen(what, message.error), answered)
+        self.push_screen(NotSavedScreen(what, said.error), answered)
 
-    def on_remark_saved(self, message: messages.RemarkSaved) -> None:
-        if self.view and self.view.sample and self.view.sample.row == message.row:
-            self._show(self.view.noted(flagged=message.flagged, note=message.note))
+    def _remark_saved(self, said: events.RemarkSaved) -> None:
+        if self.view and self.view.sample and self.view.sample.row == said.row:
+            self._show(self.view.noted(flagged=said.flagged, note=said.note))
         for screen in self._rows_screens():
-            screen.remarked(message)
+            screen.remarked(said)
 
     def _not_decided(self, why: str) -> None:
         self.remark(why, "warn")

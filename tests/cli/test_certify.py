@@ -10,12 +10,12 @@ import pytest
 
 from altui.cli.certify import open_certification
 from altui.errors import InputError, SessionError
+from altui.labeling.certificate import Certification
 from altui.learning.confidence_sequence import right_rows
 from altui.learning.verdict import Verdict
-from altui.session.certificate import Certification
 from altui.session.events import Decision
-from altui.session.report import statement
 from altui.session.session import Session
+from altui.wording.summary import statement
 from tests.cli.doors import Door
 from tests.cli.sessions import label, write_clouds
 
@@ -145,7 +145,7 @@ def test_a_model_that_has_changed_is_noticed(
     session: Path, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened(session, place).close()
-    monkeypatch.setattr("altui.session.certificate.digest", lambda *_: "another")
+    monkeypatch.setattr("altui.labeling.certificate.digest", lambda *_: "another")
     with pytest.raises(SessionError, match="not the one that was frozen"):
         opened(session, place)
 

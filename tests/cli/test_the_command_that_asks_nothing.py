@@ -18,9 +18,9 @@ from altui.cli.label_file import Request, open_source, settled
 from altui.cli.options import listed
 from altui.cli.spelling import shell_word, spelled
 from altui.data.schema import Role
+from altui.labeling.proposal import Proposal
 from altui.session.session import Session
 from altui.session.wishes import Wishes
-from altui.tui.proposal import Proposal
 from tests.terminal.terminal import Terminal
 
 HEADER = ["id", "it's a name", "a,b", "x=y", "note", "label"]

@@ -12,7 +12,7 @@ import pytest
 
 from altui.cli.label_file import Request, open_source
 from altui.errors import InputError, SessionError
-from altui.session.annotation import Annotation
+from altui.labeling.annotation import Annotation
 from altui.session.events import Decision
 from altui.session.wishes import Wishes
 from tests.cli.doors import Door

@@ -9,7 +9,7 @@ import pytest
 from altui.config.guidance import ClassEntry, Guidance, read_classes, read_guidelines
 from altui.config.keymap import STANDARD
 from altui.errors import InputError
-from altui.tui.view import class_keys
+from altui.labeling.view import class_keys
 
 GOOD = """
 [[class]]

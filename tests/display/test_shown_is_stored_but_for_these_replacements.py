@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len, get_character_cell_size
 
 from altui.display import console
+from altui.display.lines import Span, cut, length, line
 from altui.display.text import displayable, one_line, pad, wrap
-from altui.tui.panel import Span, cut, length, line
 from tests.display.hostile import FORBIDDEN, OWN, any_text, naughty_strings
 
 SPACES = set(" \n\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000")

@@ -9,10 +9,10 @@ from typing import Any, cast
 
 import pytest
 
+from altui.labeling.annotation import Annotation
+from altui.labeling.doubting import Doubting
 from altui.learning.rechecking import Contradiction
 from altui.learning.rounds import Knowledge
-from altui.session.annotation import Annotation
-from altui.session.doubting import Doubting
 from altui.session.events import Decision
 from altui.session.session import Session
 from altui.session.undoing import Change
@@ -97,7 +97,7 @@ def test_two_labels_to_be_settled_are_shown_as_they_are(session: Session) -> Non
 def test_the_files_of_the_processes_are_written_once_for_all_threads(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("altui.session.annotation.RemoteLearner", lambda recipe: recipe)
+    monkeypatch.setattr("altui.labeling.annotation.RemoteLearner", lambda recipe: recipe)
     annotation = annotation_of(model="forest")
     recipes: list[Any] = list(at_once(*[annotation._remote] * 4))
     assert all(each is recipes[0] for each in recipes)

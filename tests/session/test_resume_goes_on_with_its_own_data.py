@@ -10,8 +10,8 @@ from altui.data.columns import infer_schema
 from altui.data.dataset import DataOptions, Dataset, load_dataset
 from altui.data.reading import open_table
 from altui.errors import InputError, SessionError
+from altui.labeling.annotation import annotate
 from altui.session import opening
-from altui.session.annotation import annotate
 from altui.session.events import Decision, Kind
 from altui.session.export import export_session
 from altui.session.location import companion_folder, find_session, session_path

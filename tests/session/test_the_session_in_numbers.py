@@ -12,8 +12,8 @@ from altui.session.curve import Curve, Gain
 from altui.session.events import Decision, Kind
 from altui.session.history import RoundRecord, record_of
 from altui.session.replay import SessionView
-from altui.session.report import gain_in_words, roughly, summary_rows
 from altui.session.session import Session
+from altui.wording.summary import gain_in_words, roughly, summary_rows
 from tests.session.making import Data
 
 

@@ -19,13 +19,13 @@ from altui.data.columns import infer_schema
 from altui.data.dataset import DataOptions, Dataset, load_dataset
 from altui.data.features import build_features
 from altui.data.memory import MemoryTable
+from altui.labeling.annotation import Annotation, annotate
+from altui.labeling.view import View
 from altui.session import opening
-from altui.session.annotation import Annotation, annotate
 from altui.session.events import Kind
 from altui.session.wishes import Defaults, Wishes
 from altui.tui.app import AltuiApp, Opening
 from altui.tui.panel import Lines
-from altui.tui.view import View
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot

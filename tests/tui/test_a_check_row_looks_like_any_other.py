@@ -7,14 +7,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from altui.labeling.view import View
 from altui.learning.evaluation import Evaluation
 from altui.session.curve import Curve
-from altui.tui.confidence import ConfidenceLine, ConfidencePanel, explanation
+from altui.tui.confidence import ConfidenceLine, ConfidencePanel
 from altui.tui.curve import CurvePanel
 from altui.tui.decisions import DecisionsPanel
 from altui.tui.panel import Panel
-from altui.tui.performance import PerformanceScreen, performance_lines
-from altui.tui.view import View
+from altui.tui.performance import PerformanceScreen
+from altui.wording.performance import performance_lines
+from altui.wording.query import explanation
 from tests.tui.making import (
     a_view,
     drawn,

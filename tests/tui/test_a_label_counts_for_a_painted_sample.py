@@ -8,7 +8,7 @@ from typing import Any
 
 from sklearn.linear_model import LogisticRegression
 
-from altui.session.annotation import Annotation
+from altui.labeling.annotation import Annotation
 from tests.tui.stage import annotation_of, on_stage, opened
 
 

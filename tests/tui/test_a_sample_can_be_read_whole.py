@@ -9,9 +9,10 @@ from textual.app import App, ComposeResult
 
 from altui.data.columns import Role
 from altui.data.dataset import Field
+from altui.labeling.view import View
 from altui.tui.panel import KIND_CLASSES, Panel
-from altui.tui.sample import SamplePanel, sample_lines
-from altui.tui.view import View
+from altui.tui.sample import SamplePanel
+from altui.wording.row import sample_lines
 from tests.tui.making import a_sample, a_view, drawn, text_of
 
 WORDS = [f"word{number}" for number in range(1500)]

@@ -12,12 +12,12 @@ from altui.cli.label_file import Request, Source, open_source
 from altui.data.columns import Role, infer_schema
 from altui.data.memory import MemoryTable
 from altui.errors import InputError
-from altui.session.annotation import Annotation
+from altui.labeling.annotation import Annotation
+from altui.labeling.engine import Say
 from altui.session.events import Kind
 from altui.session.wishes import Wishes
 from altui.tui.app import Opening
 from altui.tui.columns import ROLE_KEYS, ColumnsScreen, Proposal, column_lines, key_lines
-from altui.tui.engine import Say
 from altui.tui.panel import Lines
 from tests.display.hostile import unfit
 from tests.tui.making import HOSTILE, LONG, WIDE, text_of

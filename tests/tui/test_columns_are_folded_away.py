@@ -8,14 +8,16 @@ import pytest
 
 from altui.data.dataset import Field
 from altui.data.schema import Role
+from altui.display.lines import text_of
 from altui.errors import InputError
+from altui.labeling.view import Reasons, Sample, foldable
+from altui.plain.commands import understood
+from altui.plain.rendering import question
 from altui.session.events import Decision, Kind
-from altui.tui.answers import understood
 from altui.tui.folding import FoldingScreen
-from altui.tui.panel import Lines, text_of
-from altui.tui.sample import sample_lines
-from altui.tui.spoken import question
-from altui.tui.view import ONE_STAYS, Reasons, Sample, foldable
+from altui.tui.panel import Lines
+from altui.wording.refusals import ONE_STAYS
+from altui.wording.row import sample_lines
 from tests.tui.making import a_view
 from tests.tui.stage import annotation_of, on_stage, opened
 

@@ -9,16 +9,16 @@ from textual.binding import BindingsMap
 
 from altui.config.guidance import ClassEntry, Guidance
 from altui.config.keymap import ACTIONS, LAYOUTS, STANDARD, KeyMap
+from altui.labeling.view import ClassKey, class_keys
+from altui.plain.commands import understood, words
+from altui.plain.rendering import question
 from altui.session.events import Kind
-from altui.tui.answers import understood, words
 from altui.tui.app import AltuiApp
-from altui.tui.dialogs import help_lines
-from altui.tui.ending import choices
 from altui.tui.guidelines import GuidelinesScreen
-from altui.tui.keys import BINDINGS, NO_KEY, bound, help_rows, letters_of
-from altui.tui.spoken import question
-from altui.tui.status import keys_now
-from altui.tui.view import ClassKey, class_keys
+from altui.tui.keys import BINDINGS, NO_KEY, bound, letters_of
+from altui.wording.ending import choices
+from altui.wording.help import help_lines, help_rows
+from altui.wording.status import keys_now
 from tests.tui.making import HOSTILE, LONG, a_view
 from tests.tui.stage import annotation_of, on_stage, opened
 

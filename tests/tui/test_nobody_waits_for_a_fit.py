@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 from sklearn.linear_model import LogisticRegression
 
-from altui.session.annotation import Annotation
+from altui.labeling.annotation import Annotation
+from altui.labeling.engine import Engine
 from altui.session.events import Kind
-from altui.tui.engine import Engine
 from tests.tui.stage import Stage, annotation_of, made_up, on_stage, opened
 
 KNOWN = 12
@@ -108,7 +108,7 @@ async def test_whoever_waits_can_stop_waiting_with_a_key(gate: Gate) -> None:
 async def test_a_fit_that_hangs_can_be_given_up_and_begun_anew(
     gate: Gate, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("altui.tui.engine.LONG", 0.0)
+    monkeypatch.setattr("altui.labeling.engine.LONG", 0.0)
     async with on_stage(opened(lambda: held(gate), is_patient=False)) as stage:
         await stage.ready()
         await stage.answer("1")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from altui.session.doubting import Doubting
+from altui.labeling.doubting import Doubting
 from altui.session.events import Decision, Kind
 from altui.tui.disagreements import DisagreementsScreen
 from tests.tui.stage import Stage, annotation_of, made_up, on_stage, opened
@@ -181,7 +181,7 @@ async def test_a_held_key_answers_one_question_only() -> None:
 
 
 async def test_a_fit_that_hangs_is_left_without_waiting() -> None:
-    annotation = annotation_of(made_up(30, 6), model="tests.training.strange:HangsOutOfFold")
+    annotation = annotation_of(made_up(30, 6), model="tests.labeling.strange:HangsOutOfFold")
     async with on_stage(opened(lambda: annotation)) as stage:
         await stage.ready()
         await stage.press("d")

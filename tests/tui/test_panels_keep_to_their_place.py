@@ -11,6 +11,7 @@ from rich.cells import cell_len
 
 from altui.data.columns import Role
 from altui.data.dataset import Field
+from altui.labeling.view import View
 from altui.session.events import Kind
 from altui.tui.confidence import ConfidenceLine, ConfidencePanel
 from altui.tui.curve import CurvePanel
@@ -18,7 +19,6 @@ from altui.tui.decisions import DecisionsPanel
 from altui.tui.panel import Panel
 from altui.tui.sample import SamplePanel
 from altui.tui.status import KeysPanel, StatusPanel
-from altui.tui.view import View
 from tests.display.hostile import any_text, unfit
 from tests.tui.making import HOSTILE, LONG, WIDE, a_sample, a_view, drawn, item, some_query
 

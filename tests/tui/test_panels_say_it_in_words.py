@@ -8,16 +8,18 @@ from typing import Any, Literal
 import numpy as np
 import pytest
 
+from altui.labeling.view import View
 from altui.learning.evaluation import Evaluation
 from altui.session.curve import Curve
 from altui.session.events import Kind
-from altui.tui.confidence import ConfidenceLine, ConfidencePanel, bar, explanation
+from altui.tui.confidence import ConfidenceLine, ConfidencePanel, bar
 from altui.tui.curve import CurvePanel, coloured
 from altui.tui.decisions import DecisionsPanel
-from altui.tui.performance import confusion_lines
 from altui.tui.sample import SamplePanel
-from altui.tui.status import KeysPanel, StatusPanel, keys_now
-from altui.tui.view import View
+from altui.tui.status import KeysPanel, StatusPanel
+from altui.wording.performance import confusion_lines
+from altui.wording.query import explanation
+from altui.wording.status import keys_now
 from tests.tui.making import (
     a_sample,
     a_view,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from altui.data.dataset import Field
 from altui.data.schema import Role
+from altui.display.lines import Line
+from altui.labeling.annotation import Annotation
+from altui.labeling.view import Reasons
 from altui.learning.models import model_factory
-from altui.session.annotation import Annotation
 from altui.session.events import Decision
-from altui.tui.panel import Line
-from altui.tui.sample import sample_lines
-from altui.tui.view import Reasons
+from altui.wording.row import sample_lines
 from tests.tui.making import a_sample
 from tests.tui.stage import annotation_of, made_up, on_stage, opened
 

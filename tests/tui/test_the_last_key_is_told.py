@@ -9,7 +9,7 @@ import pytest
 
 from altui.learning.rounds import Difference
 from altui.session.events import Kind
-from altui.tui.pulse import pulse_line, what_was_learned
+from altui.wording.last_action import pulse_line, what_was_learned
 from tests.tui.making import a_view, item, text_of
 from tests.tui.stage import Stage, annotation_of, made_up, on_stage, opened
 

@@ -11,8 +11,8 @@ import pytest
 from textual.events import Key
 
 from altui.errors import AltuiError, InputError, StorageError
+from altui.labeling.annotation import Annotation
 from altui.learning.rounds import Knowledge
-from altui.session.annotation import Annotation
 from altui.session.events import Decision, Kind
 from altui.tui.app import AltuiApp
 from altui.tui.dialogs import NotSavedScreen

@@ -1,0 +1,155 @@
+"""One person's work, open: the data, the session that remembers, the learner that asks."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+
+from altui.data.dataset import Part
+from altui.labeling.matrices import map_matrix
+from altui.labeling.processes import Recipe, RemoteLearner, process_count, run_in_processes
+from altui.learning.arrays import is_sparse
+from altui.learning.learner import Learner
+from altui.learning.models import model_factory
+from altui.session.location import companion_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from altui.data.dataset import Dataset
+    from altui.data.features import Features
+    from altui.labeling.workers import Maker
+    from altui.learning.rechecking import Contradiction
+    from altui.learning.rounds import Knowledge
+    from altui.session.session import Session
+    from altui.session.settings import Settings
+
+DEPTH = 50
+"""Rows of a ranking that are kept for a person who does not wait for the next one."""
+
+SHARED = "shared-"
+"""How the folders begin that a session's processes read their arrays from."""
+
+
+class Doubter(Protocol):
+    """What one that has a `stop()` does can be ended from another thread."""
+
+    def contradicted(self, knowledge: Knowledge) -> tuple[Contradiction, ...]: ...
+
+
+@dataclass
+class Annotation:
+    """The learner makes Rounds of what the session knows; decisions go to the session."""
+
+    dataset: Dataset
+    features: Features
+    session: Session
+    _shared: list[Path] = field(default_factory=list)
+    _guard: threading.Lock = field(default_factory=threading.Lock)
+
+    @cached_property
+    def learner(self) -> Learner:
+        """For what needs no model, and, unless that is kept apart, for all Rounds."""
+        settings = self.session.settings
+        sparse = is_sparse(self.features.matrix)
+        factory = model_factory(settings.model, seed=settings.seed, sparse=sparse)
+        return Learner(
+            self.features.matrix,
+            self.dataset.part == Part.UNLABELED,
+            model=factory,
+            test=self._test(),
+            **self._options(settings),
+        )
+
+    def makers(self, *, is_patient: bool = True) -> Sequence[Maker]:
+        """Who makes the Rounds: the learner, or processes for models that are kept apart.
+
+        Their Rounds have a ranking where somebody might go on without the next: one who is not
+        patient, or whose model may take long.
+        """
+        if not run_in_processes(self.session.settings.model):
+            self.learner.depth = 0 if is_patient else DEPTH
+            return [self.learner]
+        return [self._remote() for _ in range(process_count())]
+
+    def doubter(self) -> Doubter:
+        """Who says which labels the others contradict: the learner, or a process of its own."""
+        if not run_in_processes(self.session.settings.model):
+            return self.learner
+        return self._remote()
+
+    @property
+    def notes(self) -> list[str]:
+        """What the person should know of the session and of how the file was read."""
+        return [*self.session.notes, *self.dataset.table.notes]
+
+    def close(self) -> None:
+        self.session.close()
+        self.dataset.table.close()
+        for folder in self._shared:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def _options(self, settings: Settings) -> dict[str, Any]:
+        return {
+            "n_classes": len(self.dataset.classes),
+            "strategy": settings.strategy,
+            "seed": settings.seed,
+            "hints": True,
+            "wanted": self.dataset.classes.index(settings.find) if settings.find else None,
+            "classes": self.dataset.classes,
+            "unexplained": self.features.components,
+        }
+
+    def _test(self) -> Any:
+        features = self.features
+        if features.test_matrix is None or features.test_labels is None:
+            return None
+        return features.test_matrix, features.test_labels
+
+    def _remote(self) -> RemoteLearner:
+        with self._guard:  # the recipe is written to files once, whoever needs it first
+            return RemoteLearner(self._recipe)
+
+    @cached_property
+    def _recipe(self) -> Recipe:
+        settings = self.session.settings
+        folder = self._shared_folder()
+        arrays: dict[str, Any] = {"pool": self.dataset.part == Part.UNLABELED}
+        test = self._test()
+        if test is not None:
+            arrays["test_labels"] = test[1]
+        np.savez(folder / "arrays.npz", **arrays)
+        return Recipe(
+            map_matrix(self.features.matrix, folder / "matrix"),
+            folder / "arrays.npz",
+            settings.model,
+            {**self._options(settings), "depth": DEPTH},
+            None if test is None else map_matrix(test[0], folder / "test"),
+        )
+
+    def _shared_folder(self) -> Path:
+        """A fresh folder beside the session, without what a killed process left there."""
+        companion = companion_folder(self.session.path)
+        companion.mkdir(mode=0o700, exist_ok=True)
+        for left in companion.glob(f"{SHARED}*"):
+            shutil.rmtree(left, ignore_errors=True)
+        self._shared.append(Path(mkdtemp(prefix=SHARED, dir=companion)))
+        return self._shared[-1]
+
+
+def annotate(dataset: Dataset, features: Features, session: Session) -> Annotation:
+    """The annotation of an open session; the session is closed if its model cannot be made."""
+    annotation = Annotation(dataset, features, session)
+    try:
+        annotation.learner  # noqa: B018  a model that is not there is told now
+    except BaseException:
+        session.close()
+        raise
+    return annotation

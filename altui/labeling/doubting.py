@@ -1,0 +1,49 @@
+"""The person's own labels that the model contradicts, worked out while they look at others."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from altui.errors import ModelError
+
+if TYPE_CHECKING:
+    from altui.labeling.annotation import Annotation, Doubter
+    from altui.learning.rechecking import Contradiction
+
+
+class Doubting:
+    """Asks in the thread that calls it, for as long as it is open; `close` ends what goes on in a
+    process for it. Any thread may close it."""
+
+    def __init__(self, annotation: Annotation) -> None:
+        self._annotation = annotation
+        self._guard = threading.Lock()
+        self._turn = threading.Lock()
+        self._doubter: Doubter | None = None
+        self._is_closed = False
+
+    def contradicted(self) -> dict[int, Contradiction]:
+        """By row, the least likely label first: labels given in this session, none that the file
+        held, none that was revealed, none of the random check. Raises ModelError."""
+        session = self._annotation.session
+        knowledge = session.knowledge()
+        with self._turn:  # a process hears one question at a time
+            found = self._opened().contradicted(knowledge)
+        own = session.labeled_here(each.row for each in found)
+        return {each.row: each for each in found if each.row in own}
+
+    def close(self) -> None:
+        with self._guard:
+            self._is_closed = True
+            stop = getattr(self._doubter, "stop", None)
+        if stop is not None:
+            stop()
+
+    def _opened(self) -> Doubter:
+        with self._guard:
+            if self._is_closed:
+                raise ModelError("nobody waits for the model any more")
+            if self._doubter is None:
+                self._doubter = self._annotation.doubter()
+            return self._doubter

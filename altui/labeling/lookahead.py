@@ -1,0 +1,147 @@
+"""Rounds made before they are needed: what each possible answer would lead to."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from altui.labeling.workers import Worker
+
+if TYPE_CHECKING:
+    from altui.labeling.workers import Maker
+    from altui.learning.rounds import Knowledge, Round
+
+
+class Job(NamedTuple):
+    worker: Worker
+    knowledge: Knowledge
+    since: float
+
+
+class Lookahead:
+    """Has Rounds made for Knowledge that may come, and hands one out when it has come.
+
+    A Round is a function of its Knowledge, so a prepared one is the one that would be made
+    then, but for the number of the event. `news` is called, in any thread, whenever a worker
+    is done. Any thread may call all of this.
+    """
+
+    def __init__(self, makers: Sequence[Maker], news: Callable[[], object]) -> None:
+        self._news = news
+        self._lock = threading.Lock()
+        self._free = [Worker(maker, self._done) for maker in makers]
+        self._jobs: list[Job] = []
+        self._ready: list[tuple[Knowledge, Round | Exception]] = []
+
+    def take(self, knowledge: Knowledge) -> Round | None:
+        """Its Round if that is made. What went wrong in making it is raised, once."""
+        with self._lock:
+            for place, (foreseen, outcome) in enumerate(self._ready):
+                if says_the_same(foreseen, knowledge):
+                    if isinstance(outcome, Exception):
+                        del self._ready[place]
+                        raise outcome
+                    return replace(outcome, event=knowledge.event)
+        return None
+
+    def peek(self, knowledge: Knowledge) -> Round | None:
+        """Its Round if that is made; what went wrong is left for whoever takes it."""
+        with self._lock:
+            for foreseen, outcome in self._ready:
+                if says_the_same(foreseen, knowledge) and not isinstance(outcome, Exception):
+                    return replace(outcome, event=knowledge.event)
+        return None
+
+    def begin(self, knowledge: Knowledge) -> bool:
+        """Have its Round made, unless it is or is being made. False: all workers are busy."""
+        with self._lock:
+            if self._is_known(knowledge):
+                return True
+            if not self._free:
+                return False
+            worker = self._free.pop()
+            self._jobs.append(Job(worker, knowledge, time.monotonic()))
+        worker.begin(knowledge)
+        return True
+
+    def seconds(self, knowledge: Knowledge) -> float | None:
+        """How long its Round has been in the making; None if it is not."""
+        with self._lock:
+            now = time.monotonic()
+            return next((now - j.since for j in self._jobs if _is_for(j, knowledge)), None)
+
+    def drop(self, knowledge: Knowledge) -> None:
+        """Give up making its Round."""
+        with self._lock:
+            dropped = [job for job in self._jobs if _is_for(job, knowledge)]
+        self._drop(dropped)
+
+    def drop_longest(self, limit: float, sparing: Collection[Knowledge] = ()) -> None:
+        """Give up what has been longest in the making, if that is longer than `limit` seconds."""
+        with self._lock:
+            jobs = [job for job in self._jobs if not any(_is_for(job, each) for each in sparing)]
+        longest = min(jobs, key=lambda job: job.since, default=None)
+        if longest is not None and time.monotonic() - longest.since > limit:
+            self._drop([longest])
+
+    def forget(self) -> None:
+        """Another row is on the screen: what was prepared for the last one is of no use."""
+        with self._lock:
+            self._ready.clear()
+
+    def close(self) -> None:
+        with self._lock:
+            workers = [*self._free, *(job.worker for job in self._jobs)]
+            self._free, self._jobs = [], []
+        for worker in workers:
+            worker.close()
+
+    def _is_known(self, knowledge: Knowledge) -> bool:
+        return any(says_the_same(foreseen, knowledge) for foreseen, _ in self._ready) or any(
+            _is_for(job, knowledge) for job in self._jobs
+        )
+
+    def _drop(self, jobs: list[Job]) -> None:
+        for job in jobs:
+            with self._lock:
+                if job not in self._jobs:
+                    continue
+                self._jobs.remove(job)
+            job.worker.drop()
+            with self._lock:
+                self._free.append(job.worker)
+
+    def _done(self, worker: Worker, knowledge: Knowledge, outcome: Round | Exception) -> None:
+        with self._lock:
+            # By the Knowledge too: what was given up may end when the worker has another job.
+            finished = [
+                job for job in self._jobs if job.worker is worker and job.knowledge is knowledge
+            ]
+            if not finished:
+                return  # given up just now, or closed
+            self._jobs.remove(finished[0])
+            self._free.append(worker)
+            self._ready.append((knowledge, outcome))
+        self._news()
+
+
+def _is_for(job: Job, knowledge: Knowledge) -> bool:
+    return says_the_same(job.knowledge, knowledge)
+
+
+def says_the_same(one: Knowledge, other: Knowledge) -> bool:
+    """Whether two Knowledges lead to the same Round, whatever events they come from."""
+    return (
+        one.answered == other.answered
+        and one.strategy == other.strategy
+        and np.array_equal(one.rows, other.rows)
+        and np.array_equal(one.labels, other.labels)
+        and np.array_equal(one.available, other.available)
+        and (other.check is None if one.check is None else one.check.says_the_same(other.check))
+        and (other.again is None if one.again is None else one.again.says_the_same(other.again))
+    )

@@ -1,0 +1,64 @@
+"""What a face is started with: the screen, or the plain dialogue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from altui.config.guidance import Guidance
+from altui.config.keymap import STANDARD, KeyMap
+from altui.labeling.view import ClassKey, class_keys
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from altui.labeling.annotation import Annotation
+    from altui.labeling.engine import Say
+    from altui.labeling.proposal import Proposal
+    from altui.labeling.view import View
+
+DWELL = 0.2
+"""Seconds after a sample is painted in which a label key is taken for a repeat of the last."""
+
+GUIDED = 3
+"""Answers after which nobody needs the guide any more."""
+
+
+@dataclass
+class Opening:
+    """`open` is called off the event loop, with the accepted proposal where there is one to
+    accept; `export` writes the labels and says where to; who is not patient gets a row of the
+    last ranking at once where the next is not there yet; `guide` is a line for the first keys,
+    `guidance` what the person is to read about the work.
+    """
+
+    title: str
+    open: Callable[[Say, Proposal | None], Annotation]
+    export: Callable[[Annotation], Path]
+    proposal: Proposal | None = None
+    auto: bool = False
+    ends_itself: bool = False
+    dwell: float = DWELL
+    is_patient: bool = True
+    theme: str = "ansi-dark"
+    session_path: Path | None = None
+    guide: str = ""
+    keymap: KeyMap = STANDARD
+    guidance: Guidance = field(default_factory=Guidance)
+
+    def described(self) -> tuple[ClassKey, ...]:
+        """The classes of the guidance, before the session has said which there are."""
+        names = tuple(each.name for each in self.guidance.entries)
+        return class_keys(names, self.keymap, self.guidance)
+
+    def seen(self, view: View) -> View:
+        """The View with what only its face knows."""
+        is_guided = view.summary.labels_given < GUIDED and not self.auto
+        return replace(
+            view,
+            is_kept_nowhere=self.session_path is None,
+            guide=self.guide if is_guided else "",
+            keymap=self.keymap,
+            classes=class_keys(view.settings.classes, self.keymap, self.guidance),
+        )

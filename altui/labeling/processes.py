@@ -1,0 +1,180 @@
+"""A Learner in a process of its own, for models that are not altui's or that take their time.
+
+Such a fit may hang, eat all memory or print to the terminal. In a process it can be ended, and
+two of them use two cores. The matrix is mapped from files; a Knowledge goes there, a Round
+comes back, or what else was asked of the Learner.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Mapping
+from contextlib import redirect_stderr
+from dataclasses import dataclass
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import Connection, wait
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from altui.errors import AltuiError, ModelError
+
+if TYPE_CHECKING:
+    from multiprocessing.context import SpawnProcess
+    from pathlib import Path
+
+    from altui.labeling.matrices import MappedMatrix
+    from altui.learning.learner import Learner
+    from altui.learning.rechecking import Contradiction
+    from altui.learning.rounds import Knowledge, Round
+
+NICE = 5
+"""The screen comes first where all processors are busy."""
+
+_STARTING = threading.Lock()
+"""One process is started at a time: `sys.stderr` is put aside meanwhile, and is everybody's."""
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How to make a Learner elsewhere. `options` are its other arguments; `arrays` is a file
+    with what else is as long as the matrix: `pool`, and the labels of `test`."""
+
+    matrix: MappedMatrix
+    arrays: Path
+    model: str
+    options: Mapping[str, Any]
+    test: MappedMatrix | None = None
+
+    def learner(self) -> Learner:
+        from altui.learning.arrays import is_sparse
+        from altui.learning.learner import Learner
+        from altui.learning.models import model_factory
+
+        matrix = self.matrix.load()
+        factory = model_factory(self.model, seed=self.options["seed"], sparse=is_sparse(matrix))
+        with np.load(self.arrays) as arrays:
+            pool = arrays["pool"]
+            test = None if self.test is None else (self.test.load(), arrays["test_labels"])
+        return Learner(matrix, pool, model=factory, test=test, **self.options)
+
+
+class RemoteLearner:
+    """Asks a Learner in another process, which is started when it is needed, and again when it
+    has died. Any thread may ask, one is answered at a time; any may stop it."""
+
+    def __init__(self, recipe: Recipe) -> None:
+        self._recipe = recipe
+        self._lock = threading.Lock()
+        self._asking = threading.Lock()
+        self._process: SpawnProcess | None = None
+        self._connection: Connection | None = None
+        self._started()
+
+    def round(self, knowledge: Knowledge) -> Round:
+        """Raises ModelError where the process died over it."""
+        made: Round = self._ask("round", knowledge)
+        return made
+
+    def contradicted(self, knowledge: Knowledge) -> tuple[Contradiction, ...]:
+        """Raises ModelError where the process died over it."""
+        found: tuple[Contradiction, ...] = self._ask("contradicted", knowledge)
+        return found
+
+    def _ask(self, what: str, knowledge: Knowledge) -> Any:
+        # One at a time: of two on one connection each could take the other's answer.
+        with self._asking:
+            process, connection = self._started()
+            try:
+                connection.send((what, knowledge))
+                outcome = connection.recv()
+            except (EOFError, OSError) as error:
+                process.join(1)
+                raise ModelError(_how_it_ended(process.exitcode)) from error
+        if isinstance(outcome, AltuiError):
+            raise outcome
+        return outcome
+
+    def stop(self) -> None:
+        """End the process, whatever it does; the next round starts another."""
+        with self._lock:
+            if self._process is not None:
+                self._process.kill()
+            self._process = None
+
+    def _started(self) -> tuple[SpawnProcess, Connection]:
+        with self._lock:
+            if self._process is None or self._connection is None or not self._process.is_alive():
+                self._connection, theirs = get_context("spawn").Pipe()
+                self._process = get_context("spawn").Process(
+                    target=serve, args=(theirs, self._recipe), name="altui-learner", daemon=True
+                )
+                # A screen's stand-in for stderr has no descriptor that could be handed on.
+                with _STARTING, redirect_stderr(sys.__stderr__):
+                    self._process.start()
+                theirs.close()
+            return self._process, self._connection
+
+
+def serve(connection: Connection, recipe: Recipe) -> None:
+    """The process: answer each (method, Knowledge) as the Learner does, until nobody asks."""
+    _keep_quiet()
+    threading.Thread(target=_end_with_the_parent, daemon=True).start()
+    learner = None
+    while True:
+        try:
+            what, knowledge = connection.recv()
+        except (EOFError, OSError):
+            return
+        answer: object
+        try:
+            learner = learner or recipe.learner()
+            answer = getattr(learner, what)(knowledge)
+        except AltuiError as error:
+            answer = error
+        except BaseException as error:  # noqa: BLE001  the code is a stranger's
+            answer = ModelError(f"the fit failed: {type(error).__name__}: {error}")
+        connection.send(answer)
+
+
+def _keep_quiet() -> None:
+    """What a model prints must not reach the screen; ctrl+c is the parent's to answer."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for standard in (0, 1, 2):
+        os.dup2(nowhere, standard)
+    os.nice(NICE)
+    import sklearn.linear_model  # noqa: F401  its libraries must be loaded to be limited
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+
+    threadpool_limits(1)
+
+
+def _end_with_the_parent() -> None:
+    """A killed parent cannot say goodbye, and a fit does not look up."""
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+    os._exit(1)
+
+
+def _how_it_ended(status: int | None) -> str:
+    if status == -signal.SIGKILL:
+        return "the model's process was killed: it may have run out of memory"
+    if status is not None and status < 0:
+        return f"the model's process was ended by signal {-status}"
+    return f"the model's process ended by itself, with status {status}"
+
+
+def run_in_processes(model: str) -> bool:
+    """Whether a model is kept apart: code from outside, and fits that take their time."""
+    return ":" in model or model == "forest"
+
+
+def process_count() -> int:
+    """As many as there are answers to look ahead at once, where there are processors for it."""
+    cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+    return min(2, cores)

@@ -1,0 +1,105 @@
+"""One's own labels that the model contradicts, put to the person again one after another, blind."""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from altui.display.text import counted
+from altui.session.events import Decision, Kind
+
+if TYPE_CHECKING:
+    from altui.labeling.annotation import Annotation
+    from altui.labeling.doubting import Doubting
+    from altui.learning.rechecking import Contradiction
+    from altui.session.session import Session
+
+SAME, CHANGED, KEPT, PASSED = "as before", "changed", "left as it was", "passed over"
+
+
+@dataclass(frozen=True)
+class Case:
+    """A row with the label that it has, and the second one, once that is given and differs."""
+
+    row: int
+    first: str
+    second: str = ""
+    contradiction: Contradiction | None = None
+
+
+class SecondLook:
+    """`case` is the one that is looked at, None before the first and after the last."""
+
+    def __init__(self, cases: Sequence[Case]) -> None:
+        self.case: Case | None = None
+        self._left = deque(cases)
+        self._total = len(cases)
+        self._done: Counter[str] = Counter()
+
+    @property
+    def place(self) -> str:
+        return f"{self._total - len(self._left)} of {self._total}"
+
+    def next(self) -> Case | None:
+        self.case = self._left.popleft() if self._left else None
+        return self.case
+
+    def pass_over(self) -> None:
+        self._done[PASSED] += 1
+
+    def answer(self, class_name: str, shown_at: float) -> Decision:
+        """What a class means now: the second label, or which of two holds."""
+        assert self.case is not None
+        make = Decision.settle if self.case.second else Decision.recheck
+        return make(self.case.row, class_name, shown_at=shown_at)
+
+    def decided(self, decision: Decision) -> bool:
+        """Follow a decision that is saved; whether the case is done with. One whose labels differ
+        is asked once more: which of them holds."""
+        case = self.case
+        assert case is not None
+        if decision.kind is Kind.SETTLE:
+            self._done[KEPT if decision.value == case.first else CHANGED] += 1
+        elif decision.value == case.first:
+            self._done[SAME] += 1
+        else:
+            self.case = replace(case, second=decision.value or "")
+            return False
+        return True
+
+    def summary(self) -> str:
+        if not self._total:
+            return "No label of yours is left that the model contradicts."
+        told = ", ".join(f"{count} {how}" for how, count in self._done.items())
+        looked = counted(sum(self._done.values()), "label")
+        rest = self._total - sum(self._done.values())
+        end = f"{rest:,} are left." if rest else "There are no more."
+        return f"{looked} looked at{f': {told}' if told else ''}. {end}"
+
+
+def cases(annotation: Annotation, doubting: Doubting) -> list[Case]:
+    """The row whose two labels differ, left open before, and then those that the model speaks
+    against, worst first. Asks the model, in the thread that calls; raises ModelError."""
+    found = doubting.contradicted()
+    return [*_disputed(annotation.session, found), *_to_be_asked(annotation, found)]
+
+
+def open_case(annotation: Annotation) -> list[Case]:
+    """The row left open before, where the model cannot be asked."""
+    return [*_disputed(annotation.session, {})]
+
+
+def _disputed(session: Session, found: dict[int, Contradiction]) -> Iterator[Case]:
+    row = session.disputed
+    labels = () if row is None else session.two_labels(row)
+    if row is not None and labels:
+        yield Case(row, labels[0], labels[1], found.get(row))
+
+
+def _to_be_asked(annotation: Annotation, found: dict[int, Contradiction]) -> Iterator[Case]:
+    may_be_asked, classes = annotation.session.recheckable(), annotation.dataset.classes
+    for row, each in found.items():
+        if row in may_be_asked:
+            yield Case(row, classes[each.label], contradiction=each)

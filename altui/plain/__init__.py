@@ -1,0 +1,1 @@
+"""The same work line by line, for a screen reader, a simple terminal or a pipe."""

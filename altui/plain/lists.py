@@ -1,0 +1,94 @@
+"""What follows a typed word that is about other rows than the one asked: a class, which decisions
+are to be listed, a number in the list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from altui.display.text import one_line
+from altui.errors import InputError
+from altui.session.filtering import Filter, Part
+
+if TYPE_CHECKING:
+    from altui.labeling.view import ClassKey
+
+Meaning = TypeVar("Meaning")
+
+PARTS = {
+    "answered": Part.ASKED,
+    "check": Part.CHECK,
+    "random check": Part.CHECK,
+    "aside": Part.ASIDE,
+    "set aside": Part.ASIDE,
+}
+
+MARKS = {
+    "flagged": "flagged",
+    "flag": "flagged",
+    "commented": "commented",
+    "comment": "commented",
+    "disagrees": "contradicted",
+    "disagree": "contradicted",
+}
+"""Words for what else may be wanted of a decision, by the field of a Filter."""
+
+TOLD = "a class, answered, check, aside, flagged, commented, disagrees"
+
+
+class Look(NamedTuple):
+    """A typed line about other rows: the word, and what follows it."""
+
+    word: str
+    rest: str
+
+
+def class_named(text: str, classes: Sequence[ClassKey]) -> str | None:
+    """The class with this key, or with this name."""
+    return _by_word(classes).get(text)
+
+
+def filter_of(text: str, classes: Sequence[ClassKey]) -> Filter:
+    """What `history` is followed by: `ant` or `class ant`, `check` or `part check`, `flagged` and
+    so on, in any order. A class goes before a word that has its name."""
+    wanted, rest = Filter(), text.strip()
+    while rest:
+        wanted, rest = _narrowed(wanted, rest, classes)
+    return wanted
+
+
+def numbered(text: str) -> tuple[int, str]:
+    """The number that a line begins with, 0 where it has none, and what follows."""
+    number, _, rest = text.partition(" ")
+    return (int(number) if number.isdecimal() else 0), rest.strip()
+
+
+def _narrowed(wanted: Filter, text: str, classes: Sequence[ClassKey]) -> tuple[Filter, str]:
+    """The filter with what the first words of the text say, and the words after those."""
+    by_word = _by_word(classes)
+    word, _, after = text.partition(" ")
+    named = _leading(text, by_word) or (
+        _leading(after.strip(), by_word) if word == "class" else None
+    )
+    if named is not None:
+        return replace(wanted, class_name=named[0]), named[1]
+    part = _leading(after.strip() if word == "part" else text, PARTS)
+    if part is not None:
+        return replace(wanted, part=part[0]), part[1]
+    if word in MARKS:
+        return replace(wanted, **{MARKS[word]: True}), after.strip()  # type: ignore[arg-type]
+    raise InputError(f"history can be followed by {TOLD}, not by '{one_line(text, 40)}'")
+
+
+def _leading(text: str, meanings: Mapping[str, Meaning]) -> tuple[Meaning, str] | None:
+    """What the longest of the words means that the text begins with, and the rest of it."""
+    for word in sorted(meanings, key=len, reverse=True):
+        if text == word or text.startswith(f"{word} "):
+            return meanings[word], text[len(word) :].strip()
+    return None
+
+
+def _by_word(classes: Sequence[ClassKey]) -> dict[str, str]:
+    names = {each.name.strip(): each.name for each in classes}
+    return {**names, **{each.key: each.name for each in classes}}

@@ -1,0 +1,110 @@
+"""The accuracy curve, and labels per class, as lines of a plot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+from altui.display import plot
+from altui.display.lines import Kind
+from altui.display.text import one_line
+from altui.learning.evaluation import SPOKEN, TEST
+from altui.wording.summary import gain_in_words
+
+if TYPE_CHECKING:
+    from altui.labeling.view import View
+
+
+TITLE = "Accuracy after each label"
+
+STEP = 20
+"""The x axis grows by so many labels at a time, so that it stands still in between."""
+
+SERIES: tuple[Kind, ...] = ("curve", "warn", "level", "key")
+"""The colours of the curves; each has glyphs of its own as well."""
+
+DENSEST = 8
+"""Points to a column; more could not be told apart."""
+
+Some = TypeVar("Some")
+
+MOST_SERIES = len(SERIES)
+"""Classes drawn one by one; more could not be told apart."""
+
+
+def accuracy_lines(view: View, width: int, height: int) -> list[str]:
+    measured = thinned([*view.curve.measured()], width)
+    points = [(labeled, found) for labeled, found in measured if found.is_measured]
+    x = [float(labeled) for labeled, _ in points]
+    y = [found.accuracy for _, found in points]
+    edges = [found.interval for _, found in points]
+    kind = SPOKEN[points[-1][1].kind] if points else SPOKEN[TEST]
+    series = [plot.Series(f"{kind} accuracy", x, y)]
+    if y:
+        series.append(plot.Series(f"latest {y[-1]:.4f}", x[-1:], y[-1:], "dashed"))
+    return plot.curve_lines(
+        series,
+        width=width,
+        height=height,
+        x_limits=_x_limits(view),
+        y_limits=_y_limits([edge for pair in edges for edge in pair]),
+        band=(x, [low for low, _ in edges], [high for _, high in edges]) if edges else None,
+        band_name="95 % interval",
+        title=_title(view, width),
+        x_label="labeled samples",
+        y_label="accuracy",
+    )
+
+
+def _title(view: View, width: int) -> str:
+    gain = view.curve.gain()
+    if gain is None:
+        return TITLE
+    told = gain_in_words(gain)
+    return next((each for each in (f"{TITLE}, {told}", told) if len(each) <= width), TITLE)
+
+
+def label_lines(view: View, width: int, height: int) -> list[str]:
+    curve = thinned(view.curve, width)
+    x = [float(point.labeled) for point in curve]
+    by_count = sorted(range(len(view.classes)), key=lambda k: -view.round.per_class[k])
+    shown = sorted(by_count[:MOST_SERIES])
+    series = [
+        plot.Series(one_line(view.classes[k].name, 12), x, [float(p.per_class[k]) for p in curve])
+        for k in shown
+    ]
+    most = max(view.round.per_class)
+    return plot.curve_lines(
+        series,
+        width=width,
+        height=height,
+        x_limits=_x_limits(view),
+        y_limits=(0.0, float(max(10, -(-most // 10) * 10))),
+        title="Labels per class",
+        x_label="labeled samples",
+        y_label="labels",
+    )
+
+
+def thinned(points: Sequence[Some], width: int) -> Sequence[Some]:
+    """Points enough for a plot of `width` columns, the last one among them: a key must not take
+    longer, the longer a session is. Which ones they are changes only as their number doubles."""
+    step = 1
+    while len(points) > DENSEST * width * step:
+        step *= 2
+    return points[:] if step == 1 else [*points[:-1:step], points[-1]]
+
+
+def _y_limits(edges: Sequence[float]) -> tuple[float, float]:
+    """Two tenths where they do: on so few lines, three would show 0.88 and 0.90 as the same."""
+    low, high = plot.y_limits_for(edges)
+    if edges and high - low > 0.25 and min(edges) - low > 0.15:
+        low += 0.1
+    return low, high
+
+
+def _x_limits(view: View) -> tuple[float, float]:
+    """From the first label to the budget's end, or in steps where no end is planned."""
+    start, now = view.curve[0].labeled, view.curve[-1].labeled
+    ahead = view.settings.budget or (now - start) // STEP * STEP + STEP
+    return plot.x_limits_for(start, start + max(ahead, now - start))

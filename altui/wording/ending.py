@@ -1,0 +1,56 @@
+"""What stands in the sample's place when there is nothing more to ask."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from altui.display.lines import Line, Span, line, title_line
+from altui.display.text import counted, one_line, wrap
+from altui.wording.summary import summary_rows
+
+if TYPE_CHECKING:
+    from altui.labeling.view import View
+
+TITLES = {"budget": "the budget is spent", "certified": "the model is certified"}
+
+MORE = 20
+"""Queries added when the person goes on after the budget is spent."""
+
+
+def ending_lines(view: View, width: int) -> list[Line]:
+    rows = summary_rows(view.summary)
+    name_width = max(len(name) for name, _ in rows)
+    lines = [title_line(ending_title(view), width - 1), ()]
+    lines += [line(Span(each, "strong")) for each in wrap(ending_sentence(view), width)]
+    lines.append(())
+    for name, value in rows:
+        text = one_line(value, max(width - name_width - 2, 1))
+        lines.append(line(Span(f"{name.ljust(name_width)}  ", "dim"), Span(text)))
+    lines.append(())
+    for key, meaning in choices(view):
+        lines.append(line(Span(f" {key}  ", "key"), Span(meaning)))
+    return lines
+
+
+def ending_title(view: View) -> str:
+    return TITLES.get(view.ending, "nothing is left to ask")
+
+
+def ending_sentence(view: View) -> str:
+    if view.ending == "certified" and view.round.verdict is not None:
+        side = "reaches" if view.round.verdict.is_above else "does not reach"
+        text = f"The model {side} its target."
+    elif view.ending == "budget":
+        text = f"{counted(view.summary.labels_given, 'label')} given, as planned."
+    else:
+        set_aside = view.summary.ignored + view.summary.unsure
+        rest = f" ({set_aside} set aside as ignored or unsure)" if set_aside else ""
+        text = f"Every row has its label{rest}."
+    return text + (" The demo keeps nothing." if view.is_kept_nowhere else " Everything is saved.")
+
+
+def choices(view: View) -> list[tuple[str, str]]:
+    go_on = [("go-on", f"go on with {MORE} more")] if view.ending == "budget" else []
+    return view.keymap.told(
+        *go_on, ("export", "export the labels"), ("undo", "undo the last one"), ("quit", "quit")
+    )

@@ -1,0 +1,33 @@
+"""The guidelines, and what each class means, as lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from altui.display.lines import Line, Span, line
+from altui.display.markdown import markdown_lines
+from altui.display.text import displayable, wrap
+from altui.wording.help import told_class
+from altui.wording.row import READABLE
+
+if TYPE_CHECKING:
+    from altui.labeling.view import ClassKey
+
+
+def guidelines_lines(text: str, classes: Sequence[ClassKey], width: int) -> list[Line]:
+    """The guidelines, then each class that has a description with its key."""
+    width = min(width, READABLE)
+    lines = [
+        line(Span(each.text, "title" if each.is_heading else "text"))
+        for each in markdown_lines(text, width)
+    ]
+    described = [each for each in classes if each.description]
+    if not described:
+        return lines
+    lines += [(), line(Span("The classes", "title"))] if lines else []
+    for each in described:
+        first, *more = wrap(displayable(told_class(each)), max(width - 3, 1))
+        lines.append(line(Span(f"{each.key}  ", "key"), Span(first)))
+        lines += [line(Span(f"   {rest}")) for rest in more]
+    return lines

@@ -1,0 +1,68 @@
+"""What the last key did, in half a line: whether the model agreed, and what it learned from it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+
+from altui.display.lines import Line, Span, line
+from altui.session.events import ANSWERS, Kind
+from altui.wording.decisions import TAKEN_BACK, WORDS, agreement
+
+if TYPE_CHECKING:
+    from altui.labeling.view import View
+    from altui.session.history import HistoryItem
+
+DONE = {**WORDS, **TAKEN_BACK, Kind.SETTLE: "settled"}
+
+LONG, SHORT = "rows changed their class", "changed"
+
+
+def pulse_line(view: View, width: int) -> Line:
+    """As much of it as fits, at the right edge, so that what is new stands where it stood."""
+    done = _last_done(view)
+    for told in (what_was_learned(view), what_was_learned(view, SHORT), ""):
+        rest = f", {told}" if done.text and told else told
+        room = width - cell_len(done.text + rest)
+        if (done.text or rest) and room >= 0:
+            return line(Span(" " * room), done, Span(rest, "dim"))
+    return ()
+
+
+TEACHING_NOTHING = (Kind.SKIP, Kind.IGNORE, Kind.UNSURE, Kind.SETTING)
+
+
+def what_was_learned(view: View, words: str = LONG) -> str:
+    """How many of the rows that are watched have another class by the newest model; nothing
+    where the last key was not there to train it."""
+    answered = _answered(view)
+    is_check = answered is not None and answered.is_check
+    if view.difference is None or is_check or view.last in TEACHING_NOTHING:
+        return ""
+    return f"{view.difference.rows or 'none'} of {view.difference.watched:,} {words}"
+
+
+def _last_done(view: View) -> Span:
+    """In a word or two; nothing before the first key of a sitting."""
+    answered = _answered(view)
+    if answered is not None:
+        return _answer(answered)
+    if view.last is Kind.RECHECK:
+        differs = bool(view.differing)
+        return Span("another label than before", "warn") if differs else Span("as before", "good")
+    return Span(DONE.get(view.last, "") if view.last else "", "dim")
+
+
+def _answered(view: View) -> HistoryItem | None:
+    """The decision, if it was an answer that was given last."""
+    return view.decisions[0] if view.last in ANSWERS and view.decisions else None
+
+
+def _answer(item: HistoryItem) -> Span:
+    if item.is_check:
+        # In no list of agreements and disagreements: a second look would flatter the accuracy.
+        return Span("that was of the random check", "dim")
+    if item.predicted is None:
+        return Span("saved", "dim")
+    return agreement(item.predicted, item.value)

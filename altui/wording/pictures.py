@@ -1,0 +1,42 @@
+"""A picture in the sample: half blocks in its colours, or shades where there are none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from altui.display.lines import Line, Span, line
+from altui.display.text import one_line
+
+if TYPE_CHECKING:
+    from altui.data.images import Picture
+
+LEAST_ROWS = 6
+"""A picture has so many rows where the other fields would leave it fewer."""
+
+
+def picture_lines(
+    pictures: Mapping[str, Picture], width: int, rows: int, *, has_colours: bool
+) -> list[Line]:
+    """All pictures of a row, one below the other, in so many rows together."""
+    lines: list[Line] = []
+    for name, picture in pictures.items():
+        if picture.trouble:
+            told = one_line(f"{name}: {picture.trouble}", width)
+            lines += [line(Span(told, "warn")), ()]
+            continue
+        share = max(rows // len(pictures) - 1, LEAST_ROWS)
+        lines += [*_drawn(picture, width, share, has_colours), ()]
+    return lines
+
+
+@lru_cache(8)
+def _drawn(picture: Picture, width: int, rows: int, has_colours: bool) -> list[Line]:
+    from altui.display.halfblocks import half_blocks, shades
+
+    draw = half_blocks if has_colours else shades
+    return [
+        tuple(Span(block.text, "text", (block.front, block.ground)) for block in blocks)
+        for blocks in draw(picture.pixels, width, rows)
+    ]

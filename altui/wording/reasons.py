@@ -1,0 +1,81 @@
+"""Why the model thinks so, as marks beside columns and on words.
+
+The sign is told by form as well as by colour: `+` and underlined words speak for the class
+shown, `-` and words on a reversed ground against it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from altui.display.lines import Kind, Line, Span, line
+from altui.display.marking import marked
+from altui.display.text import one_line
+
+if TYPE_CHECKING:
+    from altui.labeling.view import Reasons
+
+STEPS = 3
+MARK_WIDTH = STEPS
+SHARE_WIDTH = 6
+WIDEST_CLASS = 20
+
+
+def loudest(reasons: Reasons) -> float:
+    """The size of the largest share; what all others are measured by."""
+    return max(map(abs, [*reasons.columns.values(), *reasons.words.values()]), default=0.0)
+
+
+def strength(share: float, most: float) -> int:
+    """1 to STEPS, by how much of the loudest share it is; 0 for none."""
+    return min(int(STEPS * abs(share) / most) + 1, STEPS) if share else 0
+
+
+def mark_span(share: float, most: float) -> Span:
+    """`+++` to `-`, always as wide."""
+    sign = "+" if share > 0 else "-"
+    text = (sign * strength(share, most)).ljust(MARK_WIDTH)
+    return Span(text, "for" if share > 0 else "against-mark") if share else Span(text)
+
+
+def share_text(share: float) -> str:
+    return f"{share:+.2f}".rjust(SHARE_WIDTH) if share else " " * SHARE_WIDTH
+
+
+def marked_lines(lines: Sequence[str], words: Mapping[str, float], most: float) -> list[Line]:
+    """Lines of text with the words that decide marked in place."""
+    return [
+        tuple(Span(piece.text, _word_kind(piece.weight, most)) for piece in pieces)
+        for pieces in marked(lines, words)
+    ]
+
+
+def legend(reasons: Reasons, width: int) -> list[Line]:
+    """What the marks mean, and for which class; or the rows that are most alike."""
+    shown = one_line(reasons.shown, WIDEST_CLASS)
+    if reasons.alike:
+        nearest = ", ".join(
+            f"{one_line(name, WIDEST_CLASS)}: {one_line(row, WIDEST_CLASS)} at {distance:.2f}"
+            for name, row, distance in reasons.alike
+        )
+        return [line(Span(one_line(f"nearest labeled rows (distance): {nearest}", width), "dim"))]
+    if not loudest(reasons):
+        return []
+    parts = [Span("why "), Span(shown, "strong")]
+    if reasons.columns:
+        parts += [Span(": "), Span("+", "for"), Span(" for, "), Span("-", "against-mark")]
+        parts.append(Span(" against, in log-odds"))
+    if reasons.words:
+        parts += [Span(": " if not reasons.columns else "; words "), Span("for", "for")]
+        parts += [Span(" and "), Span("against", "against")]
+    return [tuple(part if part.kind != "text" else part._replace(kind="dim") for part in parts)]
+
+
+def _word_kind(weight: float, most: float) -> Kind:
+    if not weight:
+        return "text"
+    is_strong = strength(weight, most) == STEPS
+    if weight > 0:
+        return "for-strong" if is_strong else "for"
+    return "against-strong" if is_strong else "against"

@@ -1,0 +1,83 @@
+"""How far one is, and which key does what, in a line each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from altui.display.lines import Line, Span, length
+from altui.display.text import counted, one_line
+from altui.wording.summary import left_in_words, stop_in_short
+
+if TYPE_CHECKING:
+    from altui.labeling.view import ClassKey, View
+
+
+CURVE = "curve"
+
+FEW_CLASSES = 4
+"""Of more the keys stand together."""
+
+
+def status_parts(view: View) -> list[str]:
+    """What the status line says, most wanted first; the end is cut on a narrow screen."""
+    summary, settings = view.summary, view.settings
+    given = counted(summary.labels_given, "label")
+    if settings.budget:
+        given = f"{summary.labels_given:,} of {counted(settings.budget, 'label')}"
+    counts = zip(view.classes, view.round.per_class, strict=True)
+    per_class = ", ".join(f"{one_line(each.name, 12)}: {count:,}" for each, count in counts)
+    parts = [", ".join((f"saved · {given} given", *left_in_words(summary))), per_class]
+    if view.round.is_stale:
+        behind = max(view.round.number - view.round.asked_by, 0)
+        parts.insert(1, f"ranking {counted(behind, 'label')} old")
+    if summary.hint is not None and summary.hint.stop:
+        parts.insert(1, stop_in_short(summary.hint))
+    parts.append(f"{counted(view.round.remaining, 'row')} left")
+    if summary.pace:
+        parts.append(f"{summary.pace:.1f} s a label")
+    asking = f"finding {settings.find}" if settings.find else settings.strategy
+    asking = one_line(asking, 40)
+    parts.append(f"{settings.model}, {asking}")
+    return parts
+
+
+def keys_line(keys: Sequence[tuple[str, str]], last: Sequence[tuple[str, str]], width: int) -> Line:
+    """(key, what it does) as far as there is room, and the `last` of them whatever the room."""
+    end = [span for each in last for span in _key(*each)]
+    spans: list[Span] = []
+    for each in keys:
+        part = _key(*each)
+        if length([*spans, *part, *end]) > width:
+            break
+        spans += part
+    return (*spans, *end)
+
+
+def _key(key: str, meaning: str) -> list[Span]:
+    return [Span(key, "key"), Span(f" {meaning}  ", "dim")]
+
+
+def class_keys_now(classes: Sequence[ClassKey]) -> list[tuple[str, str]]:
+    if len(classes) <= FEW_CLASSES:
+        return [(each.key, one_line(each.name, 14)) for each in classes]
+    return [("".join(sorted(each.key for each in classes)), "label")]
+
+
+def keys_now(view: View) -> list[tuple[str, str]]:
+    if view.ending:
+        more = [("go-on", "go on")] if view.ending == "budget" else []
+        return view.keymap.told(*more, ("export", "export"), ("undo", "undo"))
+    keys = class_keys_now(view.classes)
+    if view.sample and view.sample.known is not None:
+        keys += view.keymap.told(("reveal", "reveal"), ("auto", "auto"))
+    return keys + view.keymap.told(
+        ("skip", "skip"),
+        ("unsure", "unsure"),
+        ("ignore", "ignore"),
+        ("undo", "undo"),
+        ("comment", "comment"),
+        ("flag", "flag"),
+        ("export", "export"),
+        ("curve", CURVE),
+    )

@@ -1,0 +1,209 @@
+"""The session in a few lines, the same words on the screen and on stdout."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from altui.display.text import counted
+from altui.learning.evaluation import AUDIT, SPOKEN, not_measured, wilson_interval
+from altui.learning.hints import AHEAD, EVERY, FOUND, RECALL
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from altui.learning.evaluation import Evaluation
+    from altui.learning.hints import Hint
+    from altui.learning.verdict import Verdict
+    from altui.session.curve import Gain
+    from altui.session.settings import Settings
+    from altui.session.summary import Summary
+
+
+def summary_rows(summary: Summary) -> list[tuple[str, str]]:
+    """(name, value) pairs; values may hold foreign text, such as class names."""
+    rows = [("labels", _labels(summary))]
+    rows.append(("per class", ", ".join(f"{k}: {n:,}" for k, n in summary.per_class.items())))
+    rows += _accuracy_rows(summary)
+    aside = [
+        f"{count:,} {name}"
+        for name, count in (
+            ("skipped for now", summary.skipped),
+            ("ignored", summary.ignored),
+            ("unsure", summary.unsure),
+        )
+        if count
+    ]
+    if aside:
+        rows.append(("set aside", ", ".join(aside)))
+    if summary.rechecked:
+        said = f"{counted(summary.rechecked, 'label')}, {summary.changed} changed"
+        rows.append(("asked again", said))
+    rows.append(("time", _time(summary)))
+    if summary.hint is not None:
+        rows.append(("hint", hint_in_words(summary.hint)))
+    return rows
+
+
+def hint_in_words(hint: Hint) -> str:
+    """Whether to stop, what that rests on, and what more labels would bring."""
+    if hint.kind == FOUND:
+        verdict = "stop" if hint.stop else "go on"
+        return (
+            f"{verdict}: p = {hint.value:.3f} that less than {100 * RECALL:.0f} % are found; "
+            f"{AHEAD} more labels are expected to find about {hint.ahead:.0f}"
+        )
+    verdict = "stop: predictions have" if hint.stop else "go on: predictions have not"
+    return (
+        f"{verdict} stopped changing (kappa {hint.value:.3f}, every {EVERY} labels up to "
+        f"{hint.labels}); {AHEAD} more labels are expected to change {_share(hint.ahead)} of them, "
+        "and the accuracy by no more than that"
+    )
+
+
+def verdict_in_words(verdict: Verdict) -> str:
+    """What is known so far of a frozen model, in a line."""
+    side = "above" if verdict.is_above else "below" if verdict.is_below else "not yet sure of"
+    return f"{verdict.right}/{verdict.drawn} right, {_span(verdict)}: {side} " + _percent(
+        verdict.target
+    )
+
+
+def statement(settings: Settings, verdict: Verdict | None) -> list[str]:
+    """The certificate, to be put in a paper."""
+    if verdict is None:
+        return ["Nothing has been asked yet."]
+    target, certify = _percent(verdict.target), settings.certify
+    head = (
+        f"The {settings.model} model trained on {certify['labels']:,} labels of "
+        f"{certify['path']} (as of its event {certify['event']}) "
+    )
+    rows = f"of the {verdict.total:,} rows that had no label then"
+    if verdict.is_above:
+        head += f"is right on at least {target} {rows}."
+    elif verdict.is_below:
+        head += f"is right on less than {target} {rows}."
+    else:
+        head += f"may be right on more or on less than {target} {rows}: more labels are needed."
+    open_ = f" ({verdict.open_} more had no label, and count against it)" if verdict.open_ else ""
+    return [
+        head,
+        f"Of {verdict.drawn - verdict.open_:,} rows drawn at random without replacement "
+        f"{verdict.right:,} were right{open_}: {_span(verdict)}, by the 95 % confidence sequence "
+        "of Waudby-Smith and Ramdas (2020, prior-posterior ratio, beta-binomial with a uniform "
+        "prior), which holds however often one looks.",
+    ]
+
+
+def _span(verdict: Verdict) -> str:
+    low, high = (100 * rows / verdict.total for rows in (verdict.low, verdict.high))
+    return f"{low:.1f} to {high:.1f} %"
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:g} %"
+
+
+def stop_in_short(hint: Hint) -> str:
+    """The advice to stop, for a line that says more than that."""
+    if hint.kind == FOUND:
+        return f"stop? {100 * RECALL:.0f} % found (p = {hint.value:.3f})"
+    return f"stop? predictions are stable, {AHEAD} more would change {_share(hint.ahead)}"
+
+
+def _share(share: float) -> str:
+    return f"{100 * share:.1f} %" if share >= 0.001 else "under 0.1 %"
+
+
+def measured_in_words(evaluation: Evaluation, classes: Sequence[str]) -> str:
+    """The accuracy; of a rare class how many of its rows are found, and how many are of it."""
+    rare = evaluation.rare
+    if rare is None:
+        return str(evaluation)
+    return (
+        f"{classes[rare]}: recall {evaluation.recall(rare)}, "
+        f"precision {evaluation.precision(rare)}, {SPOKEN[evaluation.kind]}"
+    )
+
+
+def gain_in_words(gain: Gain) -> str:
+    """How the accuracy has changed of late, in percentage points."""
+    return f"{100 * gain.accuracy:+.1f} points in {counted(gain.labels, 'label')}"
+
+
+def _accuracy_rows(summary: Summary) -> list[tuple[str, str]]:
+    after = summary.accuracy_after
+    if summary.verdict is not None:
+        return [("certificate", verdict_in_words(summary.verdict))]
+    if summary.audit:
+        of = f"{summary.checked} of {counted(summary.audit, 'label')} given"
+        replaced = f", {summary.replaced} ignored and replaced" if summary.replaced else ""
+        rows = [("random check", of + replaced)]
+        if after is None or not after.is_measured:
+            return [*rows, ("accuracy", not_measured(after.total if after else summary.checked))]
+        return [*rows, ("accuracy", _accuracy_after(summary)), *_rare_rows(summary, after)]
+    if summary.accuracy_before or after:
+        before = summary.accuracy_before
+        rows = [("accuracy before", str(before or "not measured"))]
+        rows.append(("accuracy after", _accuracy_after(summary)))
+        return rows + (_rare_rows(summary, after) if after else [])
+    return [("accuracy", "not measured: there is no test set")]
+
+
+def _rare_rows(summary: Summary, evaluation: Evaluation) -> list[tuple[str, str]]:
+    """Of a rare class: what is found of it, beside what the random check expects."""
+    rare = evaluation.rare
+    if rare is None:
+        return []
+    classes = list(summary.per_class)
+    found = f"{summary.per_class[classes[rare]]:,} so far"
+    if evaluation.kind == AUDIT and not summary.labeled_at_start:
+        share = wilson_interval(sum(evaluation.confusion[rare]), evaluation.total)
+        low, high = (round(summary.pool * edge) for edge in share)
+        found += f"; the random check expects {low:,} to {high:,} in all"
+    measured = measured_in_words(evaluation, classes)
+    return [("rare class", measured), (f"{classes[rare]} found", found)]
+
+
+def _labels(summary: Summary) -> str:
+    given = f"{summary.labels_given:,}"
+    of = f" of {summary.budget:,}" if summary.budget else ""
+    return f"{given}{of} given, {summary.labeled:,} in all"
+
+
+def _accuracy_after(summary: Summary) -> str:
+    if summary.accuracy_after is None or summary.measured_labels is None:
+        return "not measured"
+    later = summary.labels_given - summary.measured_labels
+    text = str(summary.accuracy_after)
+    return (
+        f"{text} before the last {'label' if later == 1 else f'{later} labels'}" if later else text
+    )
+
+
+def _time(summary: Summary) -> str:
+    pace = [f"{summary.pace:.1f} s a label"] if summary.pace else []
+    return ", ".join((duration(summary.seconds), *pace, *left_in_words(summary)))
+
+
+def left_in_words(summary: Summary) -> list[str]:
+    """How long the rest of the budget takes at this pace, where that is known."""
+    left = summary.seconds_left
+    return [f"about {roughly(left)} left"] if left else []
+
+
+def duration(seconds: float) -> str:
+    """`47 s`, `12 min 3 s` or `2 h 5 min`."""
+    whole = round(seconds)
+    if whole < 60:
+        return f"{whole} s"
+    if whole < 3600:
+        return f"{whole // 60} min {whole % 60} s"
+    return f"{whole // 3600} h {whole % 3600 // 60} min"
+
+
+def roughly(seconds: float) -> str:
+    """`40 s`, `13 min` or `2 h 5 min`: what is estimated is not told to the second."""
+    if seconds < 55:
+        return f"{10 * max(round(seconds / 10), 1)} s"
+    minutes = max(round(seconds / 60), 1)
+    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"
