@@ -13,7 +13,7 @@ import pytest
 from altui.data.columns import infer_schema
 from altui.data.dataset import DataOptions, Dataset, load_dataset
 from altui.data.memory import MemoryTable
-from altui.learning import typicality
+from altui.learning.strategies import typicality
 from altui.learning.learner import Learner
 from altui.learning.rounds import Round
 from altui.session.annotation import Annotation
