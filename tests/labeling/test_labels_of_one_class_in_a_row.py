@@ -18,9 +18,9 @@ from altui.labeling.engine import Engine
 from altui.labeling.events import CurveMeasured, DecisionSaved, OpeningProgressed, RoundReady
 from altui.labeling.lookahead import Lookahead
 from altui.labeling.view import View
-from altui.learning import typicality
 from altui.learning.learner import Learner
 from altui.learning.rounds import Round
+from altui.learning.strategies import typicality
 from altui.session.events import Decision, Kind
 from tests.threads import PATIENCE, dawdle, switching_often
 from tests.tui.stage import annotation_of, on_stage, opened

@@ -22,7 +22,7 @@ ENTER = r"\[\?1049h"
 SCREEN = (
     *(r"\[\d+(;\d+)?H", r"\[\d*C", r"\[K", r"\[2J", COLOURS, CURSOR),
     *(r"\[\?1049l", r"\[\?1004[hl]", r"\[\?2004[hl]", r"\[\?7[hl]"),
-    *(r"\[>25u", r"\[<u", r"\[\?2026\$p", r"\[\?2048\$p"),
+    *(r"\[>25u", r"\[=4;2u", r"\[<u", r"\[\?2026\$p"),
 )
 CONSOLE = (ENTER, COLOURS, CURSOR, r"\[2K", r"\[1A", r"\[\?1004l")
 ALLOWED = {
