@@ -50,6 +50,7 @@ class Engine:
         self.is_patient = is_patient
         self.annotation: Annotation | None = None
         self._send = send
+        self.unsaved: list[events.DecisionNotSaved] = []
         self._decisions: queue.SimpleQueue[Decision | None] = queue.SimpleQueue()
         self._news = threading.Event()
         self._painted = threading.Event()
@@ -78,6 +79,10 @@ class Engine:
     def decide(self, decision: Decision) -> None:
         """Queue a decision. What became of it comes as a message."""
         self._decisions.put(decision)
+
+    def drop(self, decision: Decision) -> None:
+        """The person knows what became of this decision: it is no longer among the `unsaved`."""
+        self.unsaved = [each for each in self.unsaved if each.decision is not decision]
 
     def painted(self) -> None:
         """The screen shows what was sent last: the time until the next key may be used."""
@@ -116,12 +121,18 @@ class Engine:
         while (decision := self._decisions.get()) is not None:
             try:
                 self._commit(decision)
+                self.drop(decision)
             except StorageError as error:
-                self._send(events.DecisionNotSaved(decision, error))
+                self._not_saved(decision, error)
             except AltuiError as error:
                 self._send(events.DecisionRefused(error))
             except Exception as error:  # noqa: BLE001  nobody may go on without knowing
-                self._send(events.DecisionNotSaved(decision, _unforeseen(error)))
+                self._not_saved(decision, _unforeseen(error))
+
+    def _not_saved(self, decision: Decision, error: AltuiError) -> None:
+        self.drop(decision)
+        self.unsaved.append(events.DecisionNotSaved(decision, error))
+        self._send(self.unsaved[-1])
 
     def _commit(self, decision: Decision) -> None:
         assert self.annotation is not None

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.containers import Horizontal, Vertical
 
-from altui.display.console import say
+from altui.display.console import complain, say
 from altui.display.lines import Kind
 from altui.display.text import one_line
 from altui.errors import AltuiError, InputError
@@ -46,6 +46,8 @@ if TYPE_CHECKING:
 
 AUTO_PAUSE = 0.15
 """Seconds an automatically revealed sample stays, so that a person sees something happen."""
+
+FLOW_CONTROL = ("ctrl+q", "ctrl+s")
 
 PATIENCE = 0.3
 """Seconds a Round may take before the screen says that it is being made."""
@@ -90,7 +92,6 @@ class AltuiApp(Windows):
         yield KeysPanel(id="keys")
 
     def on_mount(self) -> None:
-        self.listen_for_signals()
         self.app_resume_signal.subscribe(self, lambda _: self.action_redraw())
         if self.opening.proposal is None:
             self._start(None)
@@ -183,8 +184,10 @@ class AltuiApp(Windows):
         await super().on_event(event)
 
     def _heed_always(self, event: events.Key) -> bool:
-        """Two keys do the same on every screen."""
+        """A few keys do the same on every screen."""
         key = written(event)
+        if key in FLOW_CONTROL:
+            return True  # pressed by habit on a slow line: Textual would end the app
         if key == ALWAYS:
             self.end(int(any(isinstance(each, NotSavedScreen) for each in self.screen_stack)))
         elif key in self.opening.keymap.keys["suspend"] and not event.is_printable:
@@ -430,6 +433,9 @@ def run(app: AltuiApp) -> int:
     finally:
         app.close_session()
         threading.excepthook = threading.__excepthook__
-    if app.last_word:
+    for each in app.engine.unsaved:
+        decision = each.decision
+        complain(AltuiError(f"not saved: {decision.kind} {decision.value or ''}: {each.error}"))
+    if app.last_word and not app.engine.unsaved:
         say(app.last_word)
-    return app.return_code or status or 0
+    return app.return_code or status or int(bool(app.engine.unsaved))

@@ -50,7 +50,6 @@ class ColumnsScreen(Overlay[Proposal | None]):
         Binding("k,up", "move(-1)", show=False),
         *(Binding(key, f"role('{role}')", show=False) for key, role in ROLE_KEYS.items()),
         Binding("p", "hide_labels", show=False),
-        Binding("e", "edit_classes", show=False),
         Binding("enter", "accept", show=False),
         Binding("q,ctrl+c", "leave", show=False),
     ]
@@ -89,7 +88,10 @@ class ColumnsScreen(Overlay[Proposal | None]):
         self._say(self._proposal.missing or "enter starts")
 
     def on_key(self, event: events.Key) -> None:
-        if event.key == "escape" and isinstance(self.focused, Input):
+        if event.key == "e" and self.focused is None:
+            event.stop()  # in its turn: what is typed behind it is the names
+            self.action_edit_classes()
+        elif event.key == "escape" and isinstance(self.focused, Input):
             event.stop()
             self.set_focus(None)
             self._say(self._proposal.missing)

@@ -12,6 +12,7 @@ from textual.widgets import Input, Static
 from altui.display.text import displayable, one_line
 from altui.tui.field import Field
 from altui.tui.overlay import Overlay, TypeAhead
+from altui.tui.painted import Painted
 from altui.wording.help import help_lines
 
 if TYPE_CHECKING:
@@ -75,9 +76,13 @@ class CommentScreen(TypeAhead):
 class NotSavedScreen(Overlay[bool]):
     """A decision could not be written: nothing else can be done until it is or is dropped."""
 
-    def __init__(self, what: str, error: AltuiError) -> None:
+    def __init__(self, what: str, error: AltuiError, dwell: float) -> None:
         super().__init__()
         self._what, self._error = what, error
+        self.painted = Painted(dwell)
+
+    def on_mount(self) -> None:
+        self.call_after_refresh(self.painted.paint)
 
     def compose(self) -> ComposeResult:
         text = (
@@ -91,6 +96,8 @@ class NotSavedScreen(Overlay[bool]):
 
     def on_key(self, event: events.Key) -> None:
         event.stop()
+        if not self.painted.counts():
+            return
         if event.character in ("r", "d"):
             self.dismiss(event.character == "r")
         elif event.character == "q":

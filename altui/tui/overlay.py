@@ -10,6 +10,8 @@ from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from altui.tui.field import Field
+
 if TYPE_CHECKING:
     from altui.tui.windows import Windows
 
@@ -39,7 +41,17 @@ class Overlay(ModalScreen[Result], Generic[Result]):
                 # It came when this screen was still on top: what lies over it may want it.
                 await self.app.on_event(event)
             return
+        if isinstance(event, events.Key) and self._is_for_field(event):
+            event.stop()
+            assert self.focused is not None
+            self.focused.post_message(event.copy())
+            return
         await super().on_event(event)
+
+    def _is_for_field(self, event: events.Key) -> bool:
+        """Whether a key was sent here before the field was there that it was typed for: from a
+        field that has it such a key does not come."""
+        return isinstance(self.focused, Field) and self.focused.takes(event)
 
     def _takes_keys(self) -> bool:
         return self.is_on_top and not self.is_closing

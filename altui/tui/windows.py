@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from altui.labeling.view import View
 
 
+READING = 0.5
+"""Seconds in which no key answers the screen that says a decision was not saved: nobody has read it
+by then, and it was meant for something else."""
+
 REMARKS = (Kind.FLAG, Kind.NOTE)
 
 
@@ -108,12 +112,14 @@ class Windows(TerminalApp):
             if again:
                 self.engine.decide(said.decision)
             else:
+                self.engine.drop(said.decision)
                 self._not_decided("the last decision was dropped")
                 self._arm()  # the sample has stood there all the time
 
         what = f"{said.decision.kind} {said.decision.value or ''}".strip()
         self.is_auto = False
-        self.push_screen(NotSavedScreen(what, said.error), answered)
+        dwell = max(self.opening.dwell, READING) if self.opening.dwell else 0.0
+        self.push_screen(NotSavedScreen(what, said.error, dwell), answered)
 
     def _remark_saved(self, said: events.RemarkSaved) -> None:
         if self.view and self.view.sample and self.view.sample.row == said.row:

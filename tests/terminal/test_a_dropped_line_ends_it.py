@@ -74,16 +74,14 @@ def test_a_terminal_that_is_closed_ends_it_within_a_second_and_leaves_nothing(
 
 
 @needs_proc
-def test_a_stopped_job_gives_the_terminal_back_and_goes_on(tmp_path: Path) -> None:
+def test_a_stopped_job_goes_on_where_it_was(tmp_path: Path) -> None:
     with working(tmp_path / "s.altui") as terminal:
         terminal.settle()
         before = len(terminal.raw)
-        terminal.signal(signal.SIGTSTP)
+        terminal.signal(signal.SIGSTOP)
         stat = Path(f"/proc/{terminal.pid}/stat")
         while stat.read_text().rpartition(")")[2].split()[0] != "T":
             terminal.read(0.02)
-        terminal.settle()
-        assert b"\x1b[?1049l" in terminal.raw[before:]
         terminal.signal(signal.SIGCONT)
         terminal._read_until(
             lambda: b"\x1b[?1049h" in terminal.raw[before:], "the screen to come back", 20
@@ -95,3 +93,15 @@ def test_a_stopped_job_gives_the_terminal_back_and_goes_on(tmp_path: Path) -> No
         terminal.wait_for("query 3 of 20")
         terminal.answer("1")
     assert labels(tmp_path / "s.altui") == 3
+
+
+def test_where_no_shell_could_bring_it_back_it_is_not_suspended(tmp_path: Path) -> None:
+    with working(tmp_path / "s.altui") as terminal:
+        terminal.settle()
+        terminal.press_for("\x1a", "there is no shell here to go back to")
+        terminal.wait_for("query 2")
+        terminal.settle()
+        terminal.answer("0")
+        terminal.press("q")
+        assert terminal.end() == 0
+    assert labels(tmp_path / "s.altui") == 2

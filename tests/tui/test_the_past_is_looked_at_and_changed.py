@@ -14,10 +14,11 @@ from altui.errors import StorageError
 from altui.session.events import Decision, Kind
 from altui.session.filtering import Filter, Part, part_of
 from altui.session.session import Session
-from altui.tui.dialogs import CommentScreen, NotSavedScreen
+from altui.tui.dialogs import CommentScreen
 from altui.tui.history import DecisionsListed, HistoryScreen
 from tests.tui.making import item
 from tests.tui.stage import Stage, annotation_of, made_up, on_stage, opened
+from tests.tui.test_trouble_is_told_and_work_goes_on import is_told
 
 
 async def look_back(stage: Stage, key: str = "h") -> HistoryScreen:
@@ -226,7 +227,7 @@ async def test_a_change_that_cannot_be_written_is_kept(monkeypatch: pytest.Monke
 
         monkeypatch.setattr(Session, "decide", fails)
         await stage.press("0")
-        await stage.until(lambda: isinstance(stage.app.screen, NotSavedScreen))
+        await is_told(stage)
         monkeypatch.setattr(Session, "decide", decide)
         await stage.press("r")
         assert (await stage.done_so_far(2))[-1] == (Kind.LABEL, row, "no")
@@ -234,7 +235,7 @@ async def test_a_change_that_cannot_be_written_is_kept(monkeypatch: pytest.Monke
         monkeypatch.setattr(Session, "decide", fails)
         await open_row(stage)
         await stage.press("1")
-        await stage.until(lambda: isinstance(stage.app.screen, NotSavedScreen))
+        await is_told(stage)
         monkeypatch.setattr(Session, "decide", decide)
         await stage.press("d")
         await stage.until(lambda: "was dropped" in stage.shown("rows-keys"))

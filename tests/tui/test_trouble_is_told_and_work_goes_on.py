@@ -38,7 +38,15 @@ def full_disk(annotation: Annotation, times: int = 1) -> None:
 async def not_saved(stage: Stage, key: str = "1") -> None:
     """Press a key whose decision cannot be written."""
     await stage.press(key)
+    await is_told(stage)
+
+
+async def is_told(stage: Stage) -> None:
+    """Until the screen that says so is there, and takes keys."""
     await stage.until(lambda: isinstance(stage.app.screen, NotSavedScreen))
+    screen = stage.app.screen
+    assert isinstance(screen, NotSavedScreen)
+    await stage.until(lambda: screen.painted.at is not None)
 
 
 async def test_a_label_that_was_not_saved_can_be_tried_again_until_it_is() -> None:
@@ -52,7 +60,7 @@ async def test_a_label_that_was_not_saved_can_be_tried_again_until_it_is() -> No
         assert stage.app.screen is before and stage.done() == []
         await stage.press("r")
         await stage.until(lambda: stage.app.screen is not before)
-        await stage.until(lambda: isinstance(stage.app.screen, NotSavedScreen))
+        await is_told(stage)
         await stage.press("r")
         await stage.until(lambda: stage.view.round.number == 2)
         assert stage.done() == [(Kind.LABEL, row, "yes")]

@@ -7,6 +7,7 @@ import asyncio
 import os
 import signal
 import threading
+from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -18,6 +19,7 @@ from altui.tui.terminal.internals import WRITER_THREAD, CompositorUpdate, OpenAp
 if TYPE_CHECKING:
     from rich.color import ColorSystem
 
+    from altui.display.lines import Kind
     from altui.tui.frame import Changes
 
 
@@ -42,6 +44,10 @@ class TerminalApp(OpenApp):
     def fail(self, error: Exception | None) -> None:
         self.error = self.error or error or RuntimeError("the screen failed")
         self.keep_what_is_typed()
+
+    @abstractmethod
+    def remark(self, text: str, kind: Kind = "text") -> None:
+        """Say something in passing, in the status line."""
 
     # What comes from outside
 

@@ -6,7 +6,7 @@ import os
 import selectors
 import time
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual import events
 from textual.messages import TerminalSupportsSynchronizedOutput
@@ -17,6 +17,8 @@ from altui.tui.terminal.keyboard import pressed
 
 if TYPE_CHECKING:
     from textual.message import Message
+
+    from altui.tui.terminal.app import TerminalApp
 
 AT_ONCE = 4096
 """Bytes read at one go."""
@@ -31,6 +33,12 @@ SYNCHRONIZED = frozenset(f"\x1b[?2026;{state}$y" for state in (1, 2, 3))
 
 
 class GatedDriver(OpenDriver):
+    def heed_signals(self) -> None:
+        cast("TerminalApp", self._app).listen_for_signals()
+
+    def tell_of_no_shell(self) -> None:
+        cast("TerminalApp", self._app).remark("there is no shell here to go back to", "warn")
+
     def read_keys(self) -> None:
         gate = InputGate()
         with selectors.SelectSelector() as selector:

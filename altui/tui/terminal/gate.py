@@ -34,13 +34,19 @@ STRINGS = "]PX^_"
 """Behind an ESC: the introducers of OSC, DCS, SOS, PM and APC."""
 
 AFTER_ESCAPE = "[]^_"
-"""Introducers that are no key of altui: next after an escape key they begin a sequence."""
+"""Introducers that are no key of altui: soon after an escape key they begin a sequence."""
+
+SOON = 1.0
+"""Seconds after an escape key in which they do."""
 
 HELD_AFTER_ESCAPE = "OPX"
 """Those that may be keys: they begin a sequence if more follows at once."""
 
 C1 = {"\x8f": "O", "\x90": "P", "\x9b": "[", "\x9d": "]", "\x9f": "_"}
 """Introducers of one character, by the character that stands behind an ESC for the same."""
+
+RAW_C1 = "\x9b"
+"""Of those what is taken for one as a lone byte too; the others are letters in old charsets."""
 
 STRING_TERMINATOR = "\x9c"
 
@@ -88,16 +94,18 @@ class InputGate:
         self._text = ""
         self._length = 0
         self._mouse_bytes = 0
+        self._mouse_byte = 0
         self._paste = bytearray()
         self._is_pasting = False
         self._last = 0.0
         self._is_after_escape = False
-        self._is_repeated = False
+        self._escapes = 0
 
     def feed(self, data: bytes, now: float) -> list[Token]:
         """The tokens that are complete with these bytes, in order."""
         if now - self._last >= SILENCE:
             self._give_up(now)
+        if now - self._last >= SOON:
             self._is_after_escape = False
         self._last = now
         place = 0
@@ -108,13 +116,13 @@ class InputGate:
             byte = data[place : place + 1]
             place += 1
             if self._mouse_bytes and byte != b"\x1b":
-                self._mouse_bytes -= 1
+                self._take_mouse_byte(byte[0])
                 continue
             self._mouse_bytes = 0
             for character in self._decode(byte):
                 self._length += 1
                 self._state(_as_c1(character))
-        if self._state == self._escape and self._is_repeated:
+        if self._state == self._escape and self._escapes:
             self._end_escape()  # of several at once the last begins nothing either
         return self._taken()
 
@@ -150,9 +158,22 @@ class InputGate:
         return max(self._last + patience - now, 0.0)
 
     def _end_escape(self) -> None:
+        self._flush_escapes()
         self._emit(EscapeKey())
         self._is_after_escape = True
         self._state = self._ground
+
+    def _flush_escapes(self) -> None:
+        for _ in range(self._escapes):
+            self._emit(EscapeKey())
+        self._escapes = 0
+
+    def _take_mouse_byte(self, byte: int) -> None:
+        """Coordinates are bytes or, in a mode that few use, characters of two bytes: then the
+        second does not count."""
+        is_second = 0x80 <= byte <= 0xBF and self._mouse_byte >= 0xC2
+        self._mouse_byte = byte
+        self._mouse_bytes -= not is_second
 
     def _taken(self) -> list[Token]:
         tokens, self._tokens = self._tokens, []
@@ -182,11 +203,14 @@ class InputGate:
 
     def _escape(self, character: str) -> None:
         if character == "[" or character == "O" or character in STRINGS:
+            # An ESC before this one came from the alt key held down, not from the escape key.
             self._introduce(character)
-        elif character == ESC:
-            self._emit(EscapeKey())
-            self._is_repeated = True
-        elif " " <= character <= "/":
+            return
+        if character == ESC:
+            self._escapes += 1
+            return
+        self._flush_escapes()
+        if " " <= character <= "/":
             self._state = self._intermediate
             self._text += character
         elif character < " " and character != "\t":
@@ -242,7 +266,7 @@ class InputGate:
 
     def _begin(self, text: str, state: Callable[[str], None]) -> None:
         self._text, self._length, self._state = text, 1, state
-        self._is_repeated = False
+        self._escapes = 0
         self._is_after_escape = False
 
     def _introduce(self, character: str) -> None:
@@ -286,4 +310,4 @@ def _as_c1(character: str) -> str:
     if not "\udc80" <= character <= "\udcff":
         return character
     byte = chr(ord(character) - 0xDC00)
-    return byte if byte in C1 or byte == STRING_TERMINATOR else "\ufffd"
+    return byte if byte in RAW_C1 or byte == STRING_TERMINATOR else "\ufffd"

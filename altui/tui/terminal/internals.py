@@ -6,7 +6,9 @@ Written against Textual 8.2: a release that moves one of them fails here, and no
 from __future__ import annotations
 
 import re
+import signal
 import termios
+import threading
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +18,7 @@ from textual.app import App
 from textual.constants import DISABLE_KITTY_KEY
 from textual.drivers.linux_driver import LinuxDriver
 from textual.keys import _character_to_key
+from textual.widgets import Input
 
 if TYPE_CHECKING:
     from rich.color import ColorSystem
@@ -31,6 +34,7 @@ __all__ = [
     "LayoutUpdate",
     "OpenApp",
     "OpenDriver",
+    "OpenInput",
     "key_of_character",
 ]
 
@@ -69,6 +73,8 @@ def key_of_character(character: str) -> str:
 class OpenDriver(LinuxDriver):
     """Textual's driver of the terminal, with reading left to a subclass."""
 
+    _is_continued = True
+
     def read_keys(self) -> None:
         """Read from the terminal, in a thread, until `is_over`."""
         raise NotImplementedError
@@ -85,13 +91,41 @@ class OpenDriver(LinuxDriver):
         """Nobody is there any more: end the app."""
         self._loop.call_soon_threadsafe(self._app.exit, status)
 
+    def heed_signals(self) -> None:
+        """Have signals end the app in good order; called before the screen is taken over."""
+
+    def tell_of_no_shell(self) -> None:
+        """The app was to be suspended, and there is no shell to go back to."""
+
     def start_application_mode(self) -> None:
+        self.heed_signals()
         if self._must_signal_resume:
             # What was typed for the shell, while the app was suspended, is no key.
             termios.tcflush(self.fileno, termios.TCIFLUSH)
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if not DISABLE_KITTY_KEY:
             self.write(ALTERNATE_KEYS)
+
+    def _sigtstp_application(self, *_: object) -> None:
+        """Stop as any program does. Where no shell watches over it the system ignores that, and
+        nobody could ever have it go on again."""
+        self.suspend_application_mode()
+        self._must_signal_resume = True
+        self._is_continued = False
+        signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+        signal.pthread_kill(threading.get_ident(), signal.SIGTSTP)  # stops here, if at all
+        signal.signal(signal.SIGTSTP, self._sigtstp_application)
+        if not self._is_continued:
+            self.resume_application_mode()
+            self.tell_of_no_shell()
+
+    def _sigcont_application(self, *_: object) -> None:
+        if self._is_continued:
+            # Stopped from outside, without a word: the shell may have set the terminal its way.
+            self.suspend_application_mode()
+            self._must_signal_resume = True
+        self._is_continued = True
+        self.resume_application_mode()
 
     def _put(self, messages: Iterable[Message]) -> None:
         for message in messages:
@@ -106,6 +140,15 @@ class OpenDriver(LinuxDriver):
 
     def _query_in_band_window_resize(self) -> None:
         """A signal tells the size: what comes in among the keys is not believed."""
+
+
+class OpenInput(Input):
+    """Textual's field, with what its keys are bound to open to a subclass."""
+
+    def bound_action(self, key: str) -> str:
+        """The action of a key; empty if it has none here."""
+        bindings = self._bindings.key_to_bindings.get(key)
+        return bindings[0].action if bindings else ""
 
 
 class OpenApp(App[int]):

@@ -8,7 +8,6 @@ s is `s` and types `ы`.
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import NamedTuple
 
 from altui.tui.terminal.gate import Character, EscapeKey, Pasted, Sequence, Token
@@ -67,6 +66,19 @@ LOCKS = 64 | 128
 
 RELEASED = 3
 
+FULL_WIDTH = range(0xFF01, 0xFF5F)
+WIDER = 0xFF01 - ord("!")
+
+SAME = {
+    "shift+enter": "enter",
+    "shift+backspace": "backspace",
+    "shift+escape": "escape",
+    "ctrl+backspace": "ctrl+w",
+    "alt+backspace": "ctrl+w",
+    "ctrl+h": "backspace",
+}
+"""What other terminals send for a key with a modifier: they cannot tell the two apart."""
+
 
 def pressed(token: Token) -> Press | Pasted | None:
     """The key that a token of the gate is; a paste is itself; None for all else."""
@@ -90,9 +102,8 @@ def _typed(character: str) -> Press:
 
 def _key(character: str) -> str:
     """Full-width forms, as some input methods type them, are the keys that they look like."""
-    plain = unicodedata.normalize("NFKC", character)
-    is_form = len(plain) == 1 and plain.isascii() and plain.isprintable()
-    return key_of_character(plain if is_form else character)
+    is_form = len(character) == 1 and ord(character) in FULL_WIDTH
+    return key_of_character(chr(ord(character) - WIDER) if is_form else character)
 
 
 def _by_table(sequence: str) -> Press | None:
@@ -126,14 +137,16 @@ def _of_code(codes: list[int], modifiers: int, text: str) -> Press | Pasted | No
     code, shifted, base = [*codes, 0, 0][:3]
     held = _held(modifiers)
     if code in NAMED:
-        name = NAMED[code]
-        return Press(_with_modifiers(name, held), None if held else TYPED.get(name))
+        name = _with_modifiers(NAMED[code], held)
+        name = SAME.get(name, name)
+        return Press(name, TYPED.get(name))
     typed = _characters(text) or KEYPAD.get(code, "")
     if len(typed) > 1:
         return Pasted(typed)  # an input method's: no key types two characters
     if held & ~SHIFT and not (held & ~SHIFT == ALT and typed):
         character = _character(base or code)
-        return Press(_with_modifiers(key_of_character(character), held)) if character else None
+        name = _with_modifiers(key_of_character(character), held) if character else ""
+        return Press(SAME.get(name, name)) if name else None
     character = typed or _character(shifted if held & SHIFT and shifted else code)
     if held & SHIFT and not (typed or shifted):
         character = character.upper()

@@ -38,7 +38,8 @@ REPLIES = (
     b"\x1b[I",
     b"\x1b[O",
     b"\x1b[M 11",  # mouse: X10, with bytes beyond ASCII, SGR, urxvt
-    b"\x1b[M#\xc3\xa9",
+    b"\x1b[M \xc2\x841",  # its coordinates as UTF-8
+    b"\x1b[M#\xa9\xf1",
     b"\x1b[M\x20\xff\x31",
     b"\x1b[<0;11;1M",
     b"\x1b[<35;110;11m",
@@ -51,7 +52,7 @@ REPLIES = (
     b"\x1bOP",
     b"\xc2\x9b?1;2c",  # CSI as one character, in UTF-8 and raw
     b"\x9b?1;2c",
-    b"\x9d11;rgb:1111/1111/1111\x9c",
+    b"\xc2\x9d11;rgb:1111/1111/1111\xc2\x9c",
 )
 
 IN_SEQUENCE = bytes(range(0x20, 0x40)) + b"\x00\x08\x0d\x7f\x18\x1a\xc3\xe9\xff"
@@ -59,7 +60,7 @@ IN_SEQUENCE = bytes(range(0x20, 0x40)) + b"\x00\x08\x0d\x7f\x18\x1a\xc3\xe9\xff"
 
 
 def is_string(reply: bytes) -> bool:
-    return reply[:2] in (b"\x1b]", b"\x1bP", b"\x1b_", b"\x1b^", b"\x1bX", b"\x9d1")
+    return reply[:2] in (b"\x1b]", b"\x1bP", b"\x1b_", b"\x1b^", b"\x1bX", b"\xc2\x9d")
 
 
 def mutated(reply: bytes, chance: random.Random) -> bytes:
@@ -84,8 +85,9 @@ def mutated(reply: bytes, chance: random.Random) -> bytes:
                 body[min(place, len(body) - 1)] = byte
             case _ if is_string(reply):
                 body[place:place] = chance.choice((b"\x1b1", b"\x1b[A", b"\x1b]0", b"\x1b\x1b"))
-    if tail == b"\x9c":
-        body = bytearray(each for each in body if each < 0x80)  # else it may be half a character
+    if reply.endswith(b"\xc2\x9c"):
+        head, tail = reply[:2], reply[-2:]
+        body = bytearray(each for each in body[:-1] if each < 0x80)  # else it may be half of one
     if not is_string(reply) and is_key_report(bytes(body), tail):
         return reply
     return head + bytes(body) + tail

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from textual import events
 
 from altui.tui.terminal.driver import messages_of
-from altui.tui.terminal.gate import ESCAPE_DELAY, LONGEST, SILENCE, InputGate
+from altui.tui.terminal.gate import ESCAPE_DELAY, LONGEST, SILENCE, SOON, InputGate
 from tests.conftest import Tell
 from tests.tui.terminal.replies import REPLIES, mutated
 
@@ -76,13 +76,13 @@ def test_however_slowly_it_comes_none_of_it_is_a_key(reply: bytes) -> None:
 def test_even_an_escape_that_came_alone_takes_nothing_behind_it_for_keys(reply: bytes) -> None:
     typist = Typist()
     for byte in reply:
-        typist.send(bytes([byte]), SILENCE * 0.9)
+        typist.send(bytes([byte]), SOON * 0.9)
     assert set(typist.keys) <= {"escape"}, typist.keys
 
 
 @pytest.mark.parametrize("reply", [each for each in REPLIES if each[1] in b"OPX"], ids=repr)
 def test_so_does_one_that_may_begin_with_a_letter_if_it_comes_at_once(reply: bytes) -> None:
-    keys = Typist().send(reply[:1], SILENCE * 0.9).send(reply[1:], SILENCE).keys
+    keys = Typist().send(reply[:1], SOON * 0.9).send(reply[1:], SILENCE).keys
     assert set(keys) <= {"escape"}, keys
     letter = chr(reply[1])
     assert Typist().send(b"\x1b", 0.5).send(letter.encode(), 0.5).keys == ["escape", letter]
@@ -103,6 +103,8 @@ def test_an_escape_key_waits_for_what_may_follow() -> None:
     assert keys_of(b"\x1b\x1b\x1b") == ["escape"] * 3
     assert Typist().send(b"\x1b\x1b").send(b"f").keys == ["escape", "escape", "f"]
     assert Typist().send(b"\x1b\x1b").send(b"[A").keys == ["escape", "escape", "up"]
+    assert keys_of(b"\x1b\x1b[D") == ["left"], "with alt, as some terminals send it"
+    assert keys_of(b"\x1b\x1bq") == ["escape"]
 
 
 def test_a_sequence_longer_than_any_is_dropped_with_all_its_burst() -> None:
@@ -153,6 +155,9 @@ def test_what_is_not_utf8_is_shown_as_such() -> None:
         (b"\x1a", "ctrl+z"),
         (b"\x1b[122;5u", "ctrl+z"),
         (b"\x7f", "backspace"),
+        (b"\x1b[13;2u", "enter"),  # with shift, as elsewhere it cannot be told
+        (b"\x1b[127;5u", "ctrl+w"),
+        (b"\x1b[104;5u", "backspace"),
         ("１".encode(), "1"),  # full width
     ],
     ids=repr,
@@ -185,6 +190,12 @@ def test_a_key_comes_through_in_each_of_its_encodings(sent: bytes, key: str) -> 
 )
 def test_a_report_that_is_no_key_pressed_is_nothing(sent: bytes) -> None:
     assert set(keys_of(sent + b"s")) <= {"s", "shift+tab"}
+
+
+@pytest.mark.parametrize("character", "²³¹ªº①½™ﬁ")
+def test_a_character_that_only_looks_like_a_key_is_none(character: str) -> None:
+    (key,) = keys_of(character.encode())
+    assert not key.isascii() or len(key) > 1
 
 
 def test_a_paste_is_text_and_never_keys() -> None:
