@@ -17,10 +17,8 @@ ARGUMENT = re.compile(r"`([a-z_]+)`")
 ELSEWHERE = {
     "csv_file": "--csv",
     "initial": "--initial",
-    "labels_only": "--labels-only",
     "own_model": "--own-model",
     "plot_file": "--plot-file",
-    "seeds": "--seeds",
 }
 """Arguments of commands that open nothing with them, and so are not in the table."""
 
