@@ -22,13 +22,13 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 import altui.tui.app as app_module
-from altui.cli.demo import guide, open_tutorial
-from altui.cli.label_file import Request, open_source
+from altui.cli.commands.demo import guide
 from altui.cli.screen import THEMES
 from altui.config.guidance import Guidance
 from altui.config.keymap import STANDARD
-from altui.labeling.opening import Opening
-from altui.session.wishes import Wishes
+from altui.labeling.opening.face import Opening
+from altui.labeling.opening.prepare import prepare
+from altui.labeling.opening.request import OpenRequest
 from altui.tui.app import AltuiApp
 from altui.tui.panel import Lines
 from altui.tui.sample import SamplePanel
@@ -154,7 +154,7 @@ async def on_stage(
 
 
 def tutorial(folder: Path, name: str) -> Open:
-    return lambda say, proposal: open_tutorial(folder / f"{name}.altui", Wishes())  # noqa: ARG005
+    return prepare(OpenRequest(is_tutorial=True, session=folder / f"{name}.altui")).open
 
 
 async def the_demo(folder: Path) -> None:
@@ -265,8 +265,10 @@ async def text_labeling(folder: Path) -> None:
     topics = write_messages(path)
     classes = tuple(sorted(MESSAGES))
     columns = ("channel=shown", "message=text", "topic")
-    request = Request(path, None, "topic", (), "ticket", columns, classes)
-    source = open_source(request, Wishes(seed=1))
+    request = OpenRequest(
+        file=path, target="topic", id_column="ticket", columns=columns, classes=classes, seed=1
+    )
+    source = prepare(request)
     async with on_stage(source.open, WIDE) as stage:
         await stage.ready()
         for turn in range(14):
@@ -305,8 +307,9 @@ async def why(folder: Path) -> None:
     path = folder / "letters.csv"
     kinds = write_letters(path)
     columns = ("opened=numeric", "letter=text")
-    request = Request(path, id_column="id", columns=columns, classes=CLASSES)
-    source = open_source(request, Wishes(seed=1, audit=0, recheck=0))
+    options = {"seed": 1, "audit": 0, "recheck": 0}
+    request = OpenRequest(file=path, id_column="id", columns=columns, classes=CLASSES, **options)
+    source = prepare(request)
     async with on_stage(source.open, NARROW) as stage:
         await stage.ready()
         for _ in range(16):
@@ -338,8 +341,17 @@ async def disagreements(folder: Path) -> None:
     columns = ("customer=id", "age=numeric", "visits=numeric", "label")
     columns = (*columns, "country=hidden", "signed_up=shown", "last_message=hidden")
     classes = ("leaves", "stays")
-    request = Request(path, None, "label", (), "customer", columns, classes)
-    source = open_source(request, Wishes(seed=1, audit=0, recheck=0))
+    request = OpenRequest(
+        file=path,
+        target="label",
+        id_column="customer",
+        columns=columns,
+        classes=classes,
+        seed=1,
+        audit=0,
+        recheck=0,
+    )
+    source = prepare(request)
     async with on_stage(source.open, NARROW) as stage:
         await stage.ready()
         for turn in range(20):
@@ -382,15 +394,16 @@ async def guidelines(folder: Path) -> None:
     (folder / "rules.md").write_text(RULES)
     tables = [f'[[class]]\nname = "{name}"\ndescription = "{ABOUT[name]}"\n' for name in ABOUT]
     (folder / "classes.toml").write_text("".join(tables))
-    request = Request(
-        path,
+    request = OpenRequest(
+        file=path,
         id_column="ticket",
         columns=("channel=shown", "message=text", "topic"),
         target="topic",
         guidelines=folder / "rules.md",
         classes_file=folder / "classes.toml",
+        seed=1,
     )
-    source = open_source(request, Wishes(seed=1))
+    source = prepare(request)
     async with on_stage(source.open, WIDE, guidance=source.guidance) as stage:
         await stage.until(lambda: stage.app.view is not None)
         stage.picture("guidelines", "altui label tickets.csv --guidelines rules.md")
@@ -423,7 +436,7 @@ def write_customers(path: Path, labeled: int = 12) -> None:
 async def columns(folder: Path) -> None:
     path = folder / "customers.csv"
     write_customers(path)
-    source = open_source(Request(path), Wishes())
+    source = prepare(OpenRequest(file=path))
     async with on_stage(source.open, (110, 18), proposal=source.proposal) as stage:
         await stage.pilot.press("j", "j")
         await stage.pilot.pause()
@@ -433,8 +446,10 @@ async def columns(folder: Path) -> None:
 async def pictures_of_shapes(folder: Path) -> None:
     path = write_shapes(folder / "shapes")
     classes = ("square", "disc")
-    request = Request(path, id_column="id", image="picture", classes=classes, columns=("id=id",))
-    source = open_source(request, Wishes(seed=1))
+    request = OpenRequest(
+        file=path, id_column="id", image="picture", classes=classes, columns=("id=id",), seed=1
+    )
+    source = prepare(request)
     async with on_stage(source.open, WIDE) as stage:
         await stage.ready()
         for _ in range(12):
@@ -449,8 +464,8 @@ async def numbers(folder: Path) -> None:
     write_customers(path)
     columns = ("customer=id", "age=numeric", "country=categorical", "signed_up=shown")
     columns = (*columns, "last_message=hidden", "visits=numeric", "label")
-    request = Request(path, target="label", id_column="customer", columns=columns)
-    source = open_source(request, Wishes(seed=1))
+    request = OpenRequest(file=path, target="label", id_column="customer", columns=columns, seed=1)
+    source = prepare(request)
     async with on_stage(source.open, NARROW) as stage:
         await stage.ready()
         for key in "0110100":

@@ -1,29 +1,64 @@
-"""`altui completion SHELL`: the script that lets a shell complete commands, files and names."""
+"""What a shell offers where a file or a name is to be typed."""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
 import click
-from click.shell_completion import get_completion_class
+from click.shell_completion import CompletionItem
 
-from altui.errors import InputError
+if TYPE_CHECKING:
+    from click import Context, Parameter
 
-VARIABLE = "_ALTUI_COMPLETE"
+SESSION = ".altui"
 
 
-@click.command()
-@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
-def command(shell: str) -> None:
-    """Print the script that lets your shell complete altui's commands, files and names.
+class AFile(click.Path):
+    """A file whose ending altui reads, or a session, or one of the `names` that stand for data."""
 
-    \b
-    bash:  echo 'eval "$(altui completion bash)"' >> ~/.bashrc
-    zsh:   echo 'eval "$(altui completion zsh)"' >> ~/.zshrc
-    fish:  altui completion fish > ~/.config/fish/completions/altui.fish
-    """
-    from altui.cli.main import altui
-    from altui.display.console import put
+    def __init__(
+        self,
+        *,
+        data: bool = True,
+        sessions: bool = False,
+        names: Iterable[str] = (),
+        **rules: Any,
+    ) -> None:
+        super().__init__(**{"path_type": Path, **rules})
+        self._data, self._sessions, self._names = data, sessions, tuple(names)
 
-    found = get_completion_class(shell)
-    if found is None:
-        raise InputError(f"this version of click has no completion for {shell}")
-    put(found(altui, {}, "altui", VARIABLE).source().rstrip())
+    def shell_complete(
+        self,
+        ctx: Context,  # noqa: ARG002
+        param: Parameter,  # noqa: ARG002
+        incomplete: str,
+    ) -> list[CompletionItem]:
+        from altui.data.reading import ENDINGS
+
+        endings = (*([SESSION] if self._sessions else []), *(ENDINGS if self._data else []))
+        names = [CompletionItem(name) for name in self._names if name.startswith(incomplete)]
+        # First the folders, which a shell completes by itself, then the files that fit.
+        folders = CompletionItem(incomplete, type="dir")
+        return [folders, *names, *_files(incomplete, endings)]
+
+
+def offering(names: Iterable[str]) -> Callable[[Context, Parameter, str], list[str]]:
+    """A `shell_complete` for free text, with names to offer."""
+    offered = tuple(names)
+    return lambda _context, _parameter, start: [name for name in offered if name.startswith(start)]
+
+
+def _files(incomplete: str, endings: tuple[str, ...]) -> list[CompletionItem]:
+    start = incomplete.rpartition("/")[2]
+    head = incomplete[: len(incomplete) - len(start)]
+    place = Path(head).expanduser() if head else Path()
+    try:
+        names = sorted(each.name for each in os.scandir(place) if not each.is_dir())
+    except OSError:
+        return []
+    found = [name for name in names if name.startswith(start)]
+    fit = [name for name in found if name.lower().removesuffix(".gz").endswith(endings)]
+    return [CompletionItem(head + name) for name in fit if name.isprintable()]

@@ -57,7 +57,7 @@ altui --help lists all commands; altui COMMAND --help explains one."""
 
 
 class LazyGroup(click.Group):
-    """A group whose commands are imported when they are called, from altui/cli/<name>.py."""
+    """A group whose commands are imported when called, from altui/cli/commands/<name>.py."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(COMMANDS)
@@ -65,7 +65,7 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
-        command = import_module(f"altui.cli.{cmd_name}").command
+        command = import_module(f"altui.cli.commands.{cmd_name}").command
         assert isinstance(command, click.Command)
         return command
 
@@ -149,8 +149,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 
 def _complain(error: AltuiError) -> int:
+    from altui.cli.named_options import name_options
     from altui.display.console import complain
 
+    name_options(error)
     complain(error)
     return error.exit_status
 

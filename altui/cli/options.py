@@ -1,4 +1,4 @@
-"""Options that several commands share, in the same words; and values that list several."""
+"""The table of options as click's, and the options that only the command line has."""
 
 from __future__ import annotations
 
@@ -7,26 +7,32 @@ import io
 import os
 import sys
 from collections.abc import Callable, Iterable
+from dataclasses import fields
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from altui.cli.completing import AFile, offering
+from altui.cli.completion import AFile, offering
+from altui.cli.screen_options import ScreenOptions
 from altui.errors import InputError
+from altui.labeling.opening.option import Option, options_of
+from altui.labeling.opening.request import MODEL_NAMES, STRATEGY_NAMES, OpenRequest
 from altui.learning.names import MODELS
-from altui.learning.strategies import OWN_SIGNATURE, strategy_names, strategy_signatures
+from altui.learning.strategies import strategy_names
+
+__all__ = ["MODEL_NAMES", "STRATEGY_NAMES"]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-AUDIT = 30
-"""Labels that go into a random check where there is no test set."""
+TABLE = {**options_of(OpenRequest), **options_of(ScreenOptions)}
+"""Every option that has an argument of the same meaning below the command line."""
 
-RECHECK = 10
-"""Labels of which one is asked for again."""
+DEFAULTS = {each.name: each.default for each in (*fields(OpenRequest), *fields(ScreenOptions))}
 
-STRATEGY_NAMES = f"{strategy_signatures()}, or your own as {OWN_SIGNATURE}"
-MODEL_NAMES = ", ".join(MODELS)
+LABELING = tuple(options_of(OpenRequest))
+SCREEN = tuple(options_of(ScreenOptions))
+SIMULATION = tuple(name for name, each in TABLE.items() if each.is_simulated)
 
 a_file = click.Path(dir_okay=False, path_type=Path)
 data_file = AFile(dir_okay=False)
@@ -35,97 +41,78 @@ session_or_data = AFile(sessions=True, dir_okay=False)
 complete_model = offering(MODELS)
 complete_strategy = offering(strategy_names())
 
-target_option = click.option("--target", metavar="COLUMN", help="The column that holds the labels.")
-id_option = click.option("--id", "id_column", metavar="COLUMN", help="The column that names a row.")
-text_option = click.option(
-    "--text",
-    "text_columns",
-    metavar="COLUMN",
-    multiple=True,
-    help="A column of free text to learn words from; may be given several times.",
-)
-columns_option = click.option(
-    "--columns",
-    metavar="A,B=ROLE",
-    multiple=True,
-    help="The only columns to show and learn from. A role after = overrides the guess: "
-    "numeric, categorical, text, vector, image, shown (but not learned from), hidden.",
-)
-image_option = click.option(
-    "--image",
-    metavar="COLUMN",
-    help="A column of paths of pictures, to show and to learn from (extra: images).",
-)
-vectors_option = click.option(
-    "--vectors",
-    metavar="FILE.npy",
-    type=a_file,
-    help="A vector to learn from for each row of the data file, in its order.",
-)
-embed_option = click.option(
-    "--embed",
-    is_flag=True,
-    help="Learn from the meaning of texts too, not only from their words (extra: embeddings).",
-)
-classes_option = click.option(
-    "--classes", metavar="A,B,C", multiple=True, help="The classes, in the order you want them."
-)
+TYPES: dict[str, click.ParamType[Any] | None] = {
+    "text": None,
+    "file": a_file,
+    "input": AFile(),
+    "session": session_file,
+}
 
-guidelines_option = click.option(
-    "--guidelines",
-    type=AFile(),
-    metavar="FILE",
-    help="Instructions to read at the start and on a key (i): Markdown or plain text.",
-)
-classes_file_option = click.option(
-    "--classes-file",
-    type=AFile(),
-    metavar="FILE.toml",
-    help="The classes as tables [[class]] with name, key and description, instead of --classes.",
-)
+COMPLETED = {"model": complete_model, "strategy": complete_strategy}
+
+
+def takes(*names: str, **changed: Any) -> Callable[[Command], Command]:
+    """A decorator: the command has these options of the table, in this order. `changed` says
+    what is different for this command."""
+
+    def decorate(command: Command) -> Command:
+        for name in reversed(names):
+            command = click.option(*_flags(name), **{**_attributes(name), **changed})(command)
+        return command
+
+    return decorate
+
+
+def click_option(name: str) -> click.Option:
+    return click.Option(_flags(name), **_attributes(name))
+
+
+def _flags(name: str) -> list[str]:
+    return [*TABLE[name].flags, name]
+
+
+def _attributes(name: str) -> dict[str, Any]:
+    option, default = TABLE[name], DEFAULTS[name]
+    found: dict[str, Any] = {"help": option.help, "metavar": option.metavar}
+    if option.kind == "flag":
+        found |= {"is_flag": True, "default": default}
+    elif default == ():
+        found |= {"multiple": True}
+    else:
+        found |= {"default": default, "show_default": option.show_default}
+    if option.kind in COMPLETED:
+        found |= {"shell_complete": COMPLETED[option.kind], "callback": importable}
+    return found if option.kind == "flag" else {**found, "type": _type(option)}
+
+
+def _type(option: Option) -> click.ParamType[Any] | None:
+    if option.choices:
+        return click.Choice(option.choices)
+    if option.kind == "count":
+        most = None if option.most is None else int(option.most)
+        return click.IntRange(int(option.least), most)
+    if option.kind == "share":
+        return click.FloatRange(option.least, option.most)
+    return TYPES.get(option.kind)
+
+
+def importable(
+    _ctx: click.Context, _option: click.Parameter, value: str | tuple[str, ...] | None
+) -> str | tuple[str, ...] | None:
+    """A person's own module may lie in the folder where they call altui, as with `python -m`."""
+    names = value if isinstance(value, tuple) else (value or "",)
+    here = os.getcwd()  # noqa: PTH109  sys.path holds text
+    if any(":" in name for name in names) and here not in sys.path:
+        sys.path.append(here)
+    return value
+
 
 own_model_option = click.option(
     "--own-model",
     metavar="NAME",
+    callback=importable,
     help="Your own model (package.module:factory), where the session has one: it is named again, "
-    "since altui imports nothing on a file's word.",
-)
-
-seed_option = click.option(
-    "--seed",
-    type=click.IntRange(0, 2**32 - 1),
-    help="Of all that is drawn at random.  [default: 0]",
-)
-sheet_option = click.option(
-    "--sheet", metavar="NAME", help="The sheet of a workbook.  [default: the first]"
-)
-theme_option = click.option(
-    "--theme",
-    type=click.Choice(["terminal", "dark", "light", "colour-blind"]),
-    default="terminal",
-    show_default=True,
-    help="The terminal's own colours, or altui's.",
-)
-dwell_option = click.option(
-    "--dwell",
-    type=click.FloatRange(0),
-    default=0.2,
-    show_default=True,
-    help="Seconds after a new sample in which a key counts as a repeat.",
-)
-
-
-plain_option = click.option(
-    "--plain/--no-plain",
-    default=False,
-    help="Line by line, for a screen reader, a dumb terminal or a pipe: one line is one answer.",
-)
-
-no_wait_option = click.option(
-    "--no-wait/--wait",
-    "no_wait",
-    default=False,
-    help="Never wait for a fit: the next row of the last ranking comes at once, and says so.",
+    "since altui imports no code that a file names.",
 )
 
 
@@ -140,11 +127,11 @@ def at_least(least: int) -> Callable[..., int | None]:
     return check
 
 
-def findable(name: str | None) -> str | None:
-    """A person's own module may lie in the folder where they call altui, as with `python -m`."""
-    if name and ":" in name and os.getcwd() not in sys.path:  # noqa: PTH109  sys.path holds text
-        sys.path.append(os.getcwd())  # noqa: PTH109
-    return name
+def request_from(given: dict[str, Any], **more: Any) -> OpenRequest:
+    """The request that a command's parameters make, as far as they are of the table."""
+    said = {name: value for name, value in given.items() if name in LABELING}
+    parts = {name: listed(value) for name, value in said.items() if TABLE[name].is_list}
+    return OpenRequest(**{**said, **parts, **more})
 
 
 def check_free(target: Path, overwrite: bool) -> None:

@@ -9,15 +9,19 @@ from collections.abc import Callable
 from io import TextIOWrapper
 from pathlib import Path
 from shlex import quote
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
+from altui.cli.named_options import naming_options
 from altui.display.console import put_rows
 from altui.display.standard import draw_on_terminal, is_utf8
 from altui.errors import InputError
 
 if TYPE_CHECKING:
+    from altui.cli.screen_options import ScreenOptions
     from altui.labeling.annotation import Annotation
-    from altui.labeling.opening import Opening
+    from altui.labeling.engine import Say
+    from altui.labeling.opening.face import Opening
+    from altui.labeling.proposal import Proposal
     from altui.plain.dialogue import Dialogue
     from altui.session.summary import Summary
     from altui.tui.app import AltuiApp
@@ -63,9 +67,9 @@ def prepare_textual(theme: str) -> None:
         del os.environ["TEXTUAL_COLOR_SYSTEM"]
 
 
-def prepare(theme: str, *, plain: bool) -> None:
+def prepare_face(options: ScreenOptions) -> None:
     """What must be settled before anything is read, printed or imported."""
-    if plain:
+    if options.plain:
         # No colour, no bar that moves: whoever looks at TERM keeps to lines.
         os.environ["TERM"] = "dumb"
         if isinstance(sys.stdin, TextIOWrapper):
@@ -73,18 +77,32 @@ def prepare(theme: str, *, plain: bool) -> None:
     else:
         check_terminal()
         draw_on_terminal()
-        prepare_textual(theme)
+        prepare_textual(options.theme)
 
 
-def show(
-    opening: Opening,
+def launch(
+    title: str,
+    open_: Callable[[Say, Proposal | None], Annotation],
+    export: Callable[[Annotation], Path],
+    options: ScreenOptions,
     *,
-    plain: bool = False,
     spelled: Callable[[Annotation], str] | None = None,
+    **more: Any,
 ) -> int:
     """Run the screen, or the plain dialogue, to its end and print the summary; returns the exit
-    status. `spelled` gives the command that would have asked nothing."""
-    face, status = _talk(opening) if plain else _draw(opening)
+    status. `spelled` gives the command that skips the questions, `more` is Opening's."""
+    from altui.labeling.opening.face import Opening
+
+    opening = Opening(
+        title,
+        naming_options(open_),
+        export,
+        dwell=options.dwell,
+        is_patient=not options.no_wait,
+        theme=THEMES[options.theme],
+        **more,
+    )
+    face, status = _talk(opening) if options.plain else _draw(opening)
     if face.error is not None:
         raise face.error
     annotation = face.engine.annotation

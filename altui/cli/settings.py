@@ -1,38 +1,28 @@
-"""What the settings files say for a command: its options as given, else as set, else by default."""
+"""What the settings files give, each value checked and known by its line."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
-from click.core import ParameterSource
 
+from altui.cli.options import SCREEN, TABLE, click_option
 from altui.config.files import KEYMAP, LAYOUT, Settings, read_settings
 from altui.config.toml import likeliest
 from altui.errors import InputError
 from altui.learning.names import check_model
 from altui.learning.strategies import check_strategy, is_own
-from altui.session.wishes import Defaults, Wishes
 
 if TYPE_CHECKING:
     from altui.config.toml import TomlFile
 
 LABEL, HIDE = "label", "hide"
 
-OF_THE_SCREEN = ("theme", "dwell", "no-wait", "plain")
-"""Options of every command that has a screen; all others are those of `altui label`."""
-
-OF_ONE_WORK = ("session", "accept-changes", "goal", "class")
-"""Options of `altui label` that no file can settle for all work to come."""
-
-ONE_OF = ("classes", "classes_file")
-"""Two ways to say the same: one on the command line goes before the other in a file."""
-
-LISTED = ("columns", "classes")
-"""Options whose values are written with commas between them."""
+OF_THE_SCREEN = tuple(name.replace("_", "-") for name in SCREEN)
+"""Settings of every command that has a screen; all others are those of `altui label`."""
 
 
 @dataclass(frozen=True)
@@ -49,29 +39,6 @@ def settings_for(folder: Path | None) -> Settings:
     for file in settings.files:
         _check(file)
     return settings
-
-
-def screen_options(context: click.Context, settings: Settings) -> dict[str, Any]:
-    """The options of the screen, by parameter: as given, else as set, else by default."""
-    return _in_force(context, settings, is_new=False)
-
-
-def begun_with(context: click.Context, settings: Settings) -> dict[str, Any]:
-    """All options for a session that is to begin; one that goes on has its own."""
-    chosen = {**context.params, **_in_force(context, settings, is_new=True)}
-    for given, other in (ONE_OF, ONE_OF[::-1]):
-        if context.params[given]:
-            chosen[other] = context.params[other]
-    return chosen
-
-
-def defaults_for(settings: Settings, defaults: Defaults) -> Defaults:
-    """What a new session has where the command line says nothing."""
-    known = {each.name for each in fields(Wishes)}
-    found: dict[str, Any] = {
-        name: each.value for name, each in set_for_label(settings).items() if name in known
-    }
-    return replace(defaults, **found)
 
 
 def set_for_label(settings: Settings) -> dict[str, Setting]:
@@ -93,27 +60,9 @@ def hidden_columns(settings: Settings) -> tuple[str, ...]:
 
 
 def settable() -> dict[str, click.Option]:
-    """The options that a file may settle, by the name they have there."""
-    from altui.cli.label import command
-
-    options = (each for each in command.params if isinstance(each, click.Option))
-    named = {each.opts[0].removeprefix("--"): each for each in options}
-    return {name: each for name, each in named.items() if name not in OF_ONE_WORK}
-
-
-def _in_force(context: click.Context, settings: Settings, *, is_new: bool) -> dict[str, Any]:
-    """Of the options of the screen and, for what `is_new`, of those of labeling."""
-    found: dict[str, Any] = {}
-    set_ = set_for_label(settings)
-    own = {parameter.name for parameter in context.command.params}
-    for name, option in settable().items():
-        key = option.name or ""
-        if key not in own or not (is_new or name in OF_THE_SCREEN):
-            continue
-        is_given = context.get_parameter_source(key) is not ParameterSource.DEFAULT
-        is_set = key in set_ and not is_given
-        found[key] = set_[key].value if is_set else context.params[key]
-    return found
+    """The options that a file may give, by the name they have there."""
+    names = (name for name, each in TABLE.items() if each.is_settable)
+    return {TABLE[name].flag.removeprefix("--"): click_option(name) for name in names}
 
 
 def _check(file: TomlFile) -> None:
@@ -172,7 +121,7 @@ def _converted(file: TomlFile, option: click.Option, *keys: str) -> object:
 def _of_type(file: TomlFile, option: click.Option, *keys: str) -> object:
     value, kind = file.get(*keys), option.type
     if option.multiple:
-        return _several(file, *keys)
+        return _several(file, TABLE[option.name or ""].is_list, *keys)
     if option.is_flag:
         return _must_be(file, isinstance(value, bool), "true or false", *keys)
     if isinstance(kind, click.types.IntParamType | click.types.FloatParamType):
@@ -188,11 +137,11 @@ def _of_type(file: TomlFile, option: click.Option, *keys: str) -> object:
     return kind.convert(value, option, None)
 
 
-def _several(file: TomlFile, *keys: str) -> tuple[str, ...]:
+def _several(file: TomlFile, is_list: bool, *keys: str) -> tuple[str, ...]:
     from altui.labeling.proposal import quoted
 
     values = file.texts(*keys)
-    is_listed = keys[-1] in LISTED and isinstance(file.get(*keys), list)
+    is_listed = is_list and isinstance(file.get(*keys), list)
     return tuple(quoted([each]) for each in values) if is_listed else values
 
 

@@ -10,14 +10,14 @@ from altui.simulation.plan import Plan
 from altui.simulation.run import AS_LABELED
 
 if TYPE_CHECKING:
-    from altui.cli.simulate import Request
-    from altui.cli.sources import Source
+    from altui.cli.simulate_request import SimulateRequest
+    from altui.cli.simulate_source import Source
 
 SEEDS = 20
 TUTORIAL_SEED = 42
 
 
-def check_names(request: Request) -> None:
+def check_names(request: SimulateRequest) -> None:
     """Raises InputError for names that are not known, before any file is read."""
     for model in request.models:
         model_factory(model, seed=0, sparse=False)
@@ -25,7 +25,7 @@ def check_names(request: Request) -> None:
         find_strategy(strategy)
 
 
-def plan_for(request: Request, source: Source) -> Plan:
+def plan_for(request: SimulateRequest, source: Source) -> Plan:
     strategies = dict.fromkeys(request.strategies or source.strategies)
     for strategy in strategies:
         check_wanted_class(strategy, [str(label) for label in source.labels])

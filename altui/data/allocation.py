@@ -41,7 +41,7 @@ def new_matrix(rows: int, columns: int, folder: Path | None) -> Floats:
             raise InputError(
                 f"{rows:,} rows of {columns:,} features need {size / 1e9:.1f} GB, which neither "
                 "memory nor the disk has",
-                hint="Free some space, or learn from fewer columns: --columns a,b,c.",
+                hint="Free some space, or learn from fewer columns: `columns` a,b,c.",
             ) from None
     return np.frombuffer(mapped, np.float32).reshape(rows, columns)
 

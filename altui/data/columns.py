@@ -125,6 +125,6 @@ def _promote_words(profiles: Sequence[Profile], roles: Judged, table: Table) -> 
     raise InputError(
         "no column is left to learn from",
         where=str(table.path),
-        hint="Name one with --text COLUMN, or give a role: --columns COLUMN=numeric "
+        hint="Name one with `text_columns` COLUMN, or give a role: `columns` COLUMN=numeric "
         "(or =categorical).",
     )

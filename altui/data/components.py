@@ -101,11 +101,11 @@ def _other_vectors(table: Table, *, is_missing: bool) -> InputError:
         return InputError(
             "the model learned from vectors in a file, and none is named for these rows",
             where=str(table.path),
-            hint="predict takes them with --vectors FILE.npy; a test set must be rows of the data "
-            "file itself (--test COLUMN or --test 0.2).",
+            hint="predict takes them with `vectors` FILE.npy; a test set must be rows of the data "
+            "file itself (`test` COLUMN or `test` 0.2).",
         )
     return InputError(
         "the model learned from no vectors in a file",
         where=str(table.path),
-        hint="Leave --vectors out.",
+        hint="Leave `vectors` out.",
     )

@@ -164,7 +164,7 @@ def _known_of_file(other: Table, schema: Schema, classes: tuple[str, ...]) -> ND
         raise InputError(
             "a test file needs a column of labels, and none is named",
             where=str(other.path),
-            hint="Name it with --target COLUMN.",
+            hint="Name it with `target` COLUMN.",
         )
     check_same_columns(other, schema)
     labels = other.texts([schema.target])[schema.target]

@@ -44,7 +44,7 @@ class Encoder:
         if not self._learned and self._vectors.extra.vectors is None:
             raise InputError(
                 "no column is left to learn from",
-                hint="Give one a role: --text COLUMN or --columns COLUMN=numeric.",
+                hint="Give one a role: `text_columns` COLUMN or `columns` COLUMN=numeric.",
             )
 
     def fit_transform(self, table: Table, on_progress: Progress = None) -> Any:
@@ -67,7 +67,7 @@ class Encoder:
             raise InputError(
                 "the columns to learn from are empty",
                 where=str(table.path),
-                hint="Name others with --text COLUMN or --columns COLUMN=numeric.",
+                hint="Name others with `text_columns` COLUMN or `columns` COLUMN=numeric.",
             )
         return matrix
 
@@ -197,5 +197,5 @@ def _no_number(table: Table, line: int, name: str, cell: str) -> InputError:
         f"'{cell[:80]}' is not a number",
         where=table.place(line, name),
         hint="Mend the cell or leave it empty; or do not learn from the column: "
-        f"--columns {quote(name)}=shown (or =categorical).",
+        f"`columns` {quote(name)}=shown (or =categorical).",
     )

@@ -28,7 +28,7 @@ class ExcelTable(Table):
             raise InputError(
                 f"sheet '{chosen}' has no row below a header",
                 where=str(path),
-                hint=f"The sheets are {', '.join(names)}; choose one with --sheet.",
+                hint=f"The sheets are {', '.join(names)}; choose one with `sheet`.",
             )
         super().__init__(path, "excel", filled[0].cells)
         self._rows = filled[1:]

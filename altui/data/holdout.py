@@ -12,7 +12,7 @@ MARKS = {"1", "true", "yes", "test"}
 
 
 def split_fraction(text: str) -> float | None:
-    """The fraction that `--test` names; None when it is the path of a file."""
+    """The fraction that `test` names; None when it is the path of a file."""
     try:
         fraction = float(text)
     except ValueError:
@@ -21,12 +21,12 @@ def split_fraction(text: str) -> float | None:
         return fraction
     raise InputError(
         f"{text} is no fraction of the labeled rows",
-        hint="Give a number between 0 and 1, such as --test 0.2, or a column, or a file.",
+        hint="Give a number between 0 and 1, such as `test` 0.2, or a column, or a file.",
     )
 
 
 def is_test_file(test: str, table: Table) -> bool:
-    """Whether `--test` names a file, and not a column or a share of the table."""
+    """Whether `test` names a file, and not a column or a share of the table."""
     return test not in table.columns and split_fraction(test) is None
 
 
@@ -45,7 +45,7 @@ def sampled_rows(
         raise InputError(
             "there are not enough known labels to set a test set aside",
             where=str(table.path),
-            hint="A class needs two labeled rows for that. Leave --test out, or name a test file.",
+            hint="A class needs two labeled rows for that. Leave `test` out, or name a test file.",
         )
     return chosen
 

@@ -28,7 +28,7 @@ def find_classes(
         raise InputError(
             f"the column of labels has {len(found):,} different values",
             where=str(table.path),
-            hint="Name the right column with --target COLUMN, or the classes with --classes a,b.",
+            hint="Name the right column with `target` COLUMN, or the classes with `classes` a,b.",
         )
     if len(found) < 2:
         raise InputError(_too_few(found), where=str(table.path), hint=_too_few_hint(found))
@@ -41,10 +41,10 @@ def _checked(named: tuple[str, ...]) -> tuple[str, ...]:
     names = tuple(name.strip() for name in named)
     if "" in names or len(set(names)) < len(names):
         raise InputError(
-            "a class name is empty or given twice", hint="Give each name once: --classes a,b,c"
+            "a class name is empty or given twice", hint="Give each name once: `classes` a,b,c"
         )
     if len(names) < 2:
-        raise InputError(f"'{names[0]}' is the only class", hint="Name two or more: --classes a,b")
+        raise InputError(f"'{names[0]}' is the only class", hint="Name two or more: `classes` a,b")
     return names
 
 
@@ -56,7 +56,7 @@ def _too_few(found: set[str]) -> str:
 
 def _too_few_hint(found: set[str]) -> str:
     first = quote(next(iter(found), "a"))
-    return f"Name the classes: --classes {first},other (and --target COLUMN if labels are there)."
+    return f"Name the classes: `classes` {first},other (and `target` COLUMN if labels are there)."
 
 
 def known_labels(
@@ -87,7 +87,7 @@ def _unknown_label(
     return InputError(
         f"the label '{label[:80]}' is not one of the classes",
         where=table.location(row, target),
-        hint=f"{hint}The classes are {listed}. Mend the cell or add it to --classes.",
+        hint=f"{hint}The classes are {listed}. Mend the cell or add it to `classes`.",
     )
 
 

@@ -10,7 +10,7 @@ from altui.data.strings import row_numbers
 from altui.data.table import Table
 from altui.errors import InputError
 
-HINT = "Mend the cell, or name another column with --id (without one, rows are numbered)."
+HINT = "Mend the cell, or name another column with `id_column` (without one, rows are numbered)."
 
 
 def row_ids(table: Table, column: str | None) -> Sequence[str]:

@@ -68,7 +68,7 @@ def _parsed(table: Table, chunk: Chunk, name: str, length: int) -> Floats:
                 fault,
                 where=table.place(line, name),
                 hint="Each row needs a vector of the same length, such as [0.5, -1, 2]. Mend the "
-                f"cell, or do not learn from the column: --columns {quote(name)}=hidden.",
+                f"cell, or do not learn from the column: `columns` {quote(name)}=hidden.",
             )
         length = one.shape[1]
     raise AssertionError("every cell is a vector, but not all together")
@@ -126,13 +126,13 @@ def open_vectors(path: Path, rows: int) -> Floats:
         raise InputError(
             "this is not a table of numbers with rows and columns",
             where=str(path),
-            hint="--vectors needs an array of shape (rows, length), one row for each of the data.",
+            hint="`vectors` needs an array of shape (rows, length), one row for each of the data.",
         )
     if len(found) != rows:
         raise InputError(
             f"there are {len(found):,} vectors for {rows:,} rows",
             where=str(path),
-            hint="--vectors needs one row for each row of the data file, in its order.",
+            hint="`vectors` needs one row for each row of the data file, in its order.",
         )
     vectors: Floats = np.asarray(found, np.float32)
     _check_finite(vectors, path)

@@ -58,7 +58,7 @@ def frozen_of(settings: Settings, place: Path) -> Frozen:
         raise SessionError(
             "this session labels, it certifies nothing",
             where=str(place),
-            hint="Name another place for the certificate with --session PATH.",
+            hint="Name another place for the certificate with `session` PATH.",
         )
     return Frozen(**settings.certify)  # type: ignore[arg-type]
 
@@ -75,7 +75,7 @@ def check_model(frozen: Frozen, model: FittedModel, matrix: Matrix, place: Path)
             "the model fitted today is not the one that was frozen",
             where=str(place),
             hint="Its rows or scikit-learn have changed since. Begin a new certificate with "
-            "--session PATH.",
+            "`session` PATH.",
         )
 
 

@@ -22,7 +22,7 @@ BLOCK = 65_536
 """Rows predicted at a time, so that a forest over a million rows stays small in memory."""
 
 OWN_MODEL_HINT = (
-    "Write --model package.module:factory, a callable without arguments on Python's path."
+    "Write `model` package.module:factory, a callable without arguments on Python's path."
 )
 
 

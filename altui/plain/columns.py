@@ -52,7 +52,7 @@ def _taken(proposal: Proposal) -> Proposal:
         raise InputError(
             f"through a pipe nobody is asked about columns: {proposal.missing.partition(':')[0]}",
             where=proposal.name,
-            hint="Name the classes with --classes A,B and the columns with --columns A,B=ROLE.",
+            hint="Name the classes with `classes` A,B and the columns with `columns` A,B=ROLE.",
         )
     say("The columns are taken as guessed; --target, --classes and --columns say it beforehand.")
     return proposal

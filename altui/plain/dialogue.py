@@ -33,7 +33,7 @@ from altui.wording.guidelines import guidelines_lines
 from altui.wording.performance import performance_lines
 
 if TYPE_CHECKING:
-    from altui.labeling.opening import Opening
+    from altui.labeling.opening.face import Opening
     from altui.labeling.view import View
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)

@@ -1,9 +1,9 @@
-"""Begin a session or go on with one; what the session was begun with wins over today's wishes."""
+"""Begin a session or go on with one; what the session was begun with wins over today's options."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING
@@ -17,11 +17,11 @@ from altui.errors import InputError, SessionError
 from altui.learning.audit import size_for
 from altui.learning.strategies import check_wanted_class, is_own
 from altui.session.events import Decision
+from altui.session.options import SessionDefaults, SessionOptions
 from altui.session.remembered import certified
 from altui.session.replay import read_settings
 from altui.session.session import Session
 from altui.session.settings import Settings
-from altui.session.wishes import Defaults, Wishes
 
 if TYPE_CHECKING:
     from altui.data.dataset import Dataset
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 ASKED = "asked"
 """Beside the options of the data: what the command line said of them, option by option."""
 
-CHANGED_BY_WISH = ("model", "strategy", "budget", "blind", "recheck")
+CHANGED_WHEN_GIVEN = ("model", "strategy", "budget", "blind", "recheck")
 
 TEST_FINGERPRINT = "test_fingerprint"
 VECTORS_FINGERPRINT = "vectors_fingerprint"
@@ -42,8 +42,8 @@ def begin(
     path: Path,
     dataset: Dataset,
     source: str,
-    wishes: Wishes,
-    defaults: Defaults,
+    options: SessionOptions,
+    defaults: SessionDefaults,
     *,
     asked: Mapping[str, object] | None = None,
 ) -> Session:
@@ -51,24 +51,23 @@ def begin(
 
     `asked` is what the command line said of the data, kept so that the same command goes on.
     """
-    chosen = {key: wish for key, wish in asdict(wishes).items() if wish is not None}
-    choice = Defaults(**{**asdict(defaults), **chosen})
+    choice = defaults.updated(options)
     check_wanted_class(choice.strategy, dataset.classes)
     labeled = dataset.known[dataset.part == Part.LABELED]
     tests = dataset.test_known
-    options = dataset.options.to_json()
+    stored = dataset.options.to_json()
     if asked:
-        options[ASKED] = dict(asked)
+        stored[ASKED] = dict(asked)
     if dataset.test_table is not None:
-        options[TEST_FINGERPRINT] = dataset.test_table.fingerprint()
+        stored[TEST_FINGERPRINT] = dataset.test_table.fingerprint()
     if dataset.vectors is not None:
-        options[VECTORS_FINGERPRINT] = [dataset.fingerprint, fingerprint(dataset.vectors)]
+        stored[VECTORS_FINGERPRINT] = [dataset.fingerprint, fingerprint(dataset.vectors)]
     settings = Settings(
         source=source,
         fingerprint=dataset.fingerprint,
         rows=dataset.n,
         roles=dataset.schema.roles(),
-        options=options,
+        options=stored,
         classes=dataset.classes,
         model=choice.model,
         strategy=choice.strategy,
@@ -81,7 +80,7 @@ def begin(
         recheck=choice.recheck,
         find=choice.find,
     )
-    settings = replace(settings, audit=_audit(wishes, choice, dataset, settings.test_rows))
+    settings = replace(settings, audit=_audit(options, choice, dataset, settings.test_rows))
     session = Session.begin(
         path,
         settings,
@@ -90,7 +89,7 @@ def begin(
         part=dataset.part,
         contents=Contents(dataset),
     )
-    if settings.audit != (wishes.audit or settings.audit):
+    if settings.audit != (options.audit or settings.audit):
         session.notes.append(
             f"The random check has {settings.audit} rows, a tenth of the pool."
             if settings.audit
@@ -99,13 +98,15 @@ def begin(
     return session
 
 
-def _audit(wishes: Wishes, choice: Defaults, dataset: Dataset, test_rows: int) -> int:
+def _audit(
+    options: SessionOptions, choice: SessionDefaults, dataset: Dataset, test_rows: int
+) -> int:
     """How many rows the random check has: none where there is a test set."""
-    if test_rows and wishes.audit:
+    if test_rows and options.audit:
         raise InputError(
             "there is a test set to measure the accuracy on",
             where=str(dataset.table.path),
-            hint="Leave out --audit, or the test set: a session has one of them.",
+            hint="Leave out `audit`, or the test set: a session has one of them.",
         )
     if choice.find and choice.find not in dataset.classes:
         raise InputError(
@@ -115,17 +116,19 @@ def _audit(wishes: Wishes, choice: Defaults, dataset: Dataset, test_rows: int) -
         )
     pool = int((dataset.part == Part.UNLABELED).sum())
     # Who wants to find all rows of a class wants no others.
-    is_unwanted = bool(test_rows) or (bool(choice.find) and wishes.audit is None)
+    is_unwanted = bool(test_rows) or (bool(choice.find) and options.audit is None)
     return 0 if is_unwanted else size_for(choice.audit, pool)
 
 
-def resume(path: Path, dataset: Dataset, wishes: Wishes, agreed: Changes | None = None) -> Session:
+def resume(
+    path: Path, dataset: Dataset, options: SessionOptions, agreed: Changes | None = None
+) -> Session:
     """Go on; a model, strategy or budget asked for in words is changed, and that is logged.
 
     `agreed` is what changed in the data file, where it did and the person wants to go on.
     """
     settings = read_settings(path)
-    check_wishes(settings, wishes, path)
+    check_options(settings, options, path)
     _check_test_file(settings, dataset, path)
     check_vectors(settings, dataset, path)
     session = Session.resume(
@@ -134,15 +137,15 @@ def resume(path: Path, dataset: Dataset, wishes: Wishes, agreed: Changes | None 
         known=dataset.known,
         part=dataset.part,
         fingerprint=dataset.fingerprint,
-        annotator=wishes.annotator,
+        annotator=options.annotator,
         contents=Contents(dataset),
         agreed=agreed,
     )
     now = session.settings
     changes: dict[str, str | int] = {
-        key: wish
-        for key, wish in asdict(wishes).items()
-        if key in CHANGED_BY_WISH and wish not in (None, getattr(now, key))
+        key: value
+        for key, value in options.given.items()
+        if key in CHANGED_WHEN_GIVEN and value != getattr(now, key)
     }
     if changes.get("budget") == session.begun_with.budget:
         # The same command as before; its budget has been raised since.
@@ -164,8 +167,8 @@ def asked_before(settings: Settings) -> dict[str, object]:
     return asked if isinstance(asked, dict) else {}
 
 
-def check_wishes(settings: Settings, wishes: Wishes, path: Path) -> None:
-    """Refuse a wish that the session at `path` cannot follow.
+def check_options(settings: Settings, options: SessionOptions, path: Path) -> None:
+    """Refuse an option that the session at `path` cannot follow.
 
     A model or strategy of their own is code: it is named each time, never taken from a file. The
     seed has drawn the test rows and the random order.
@@ -176,35 +179,35 @@ def check_wishes(settings: Settings, wishes: Wishes, path: Path) -> None:
             where=str(path),
             hint=f"Go on with: altui certify {certified(settings, path)} --session {path}",
         )
-    for option, name, wish in (
-        ("--model", settings.model, wishes.model),
-        ("--strategy", settings.strategy, wishes.strategy),
+    for option, name, given in (
+        ("model", settings.model, options.model),
+        ("strategy", settings.strategy, options.strategy),
     ):
-        if is_own(name) and wish is None:
-            verb = "learns with" if option == "--model" else "asks by"
+        if is_own(name) and given is None:
+            verb = "learns with" if option == "model" else "asks by"
             raise SessionError(
                 f"this session {verb} '{name}', code from outside altui",
                 where=str(path),
-                hint=f"Name it again if you trust it: {option} {quote(name)}",
+                hint=f"Name it again if you trust it: `{option}` {quote(name)}",
             )
-    if wishes.seed not in (None, settings.seed):
+    if options.seed not in (None, settings.seed):
         raise SessionError(
             f"this session was begun with the seed {settings.seed}",
             where=str(path),
-            hint="Leave --seed out to go on with it, or begin another with --session PATH.",
+            hint="Leave `seed` out to go on with it, or begin another with `session` PATH.",
         )
-    if wishes.find not in (None, settings.find):
+    if options.find not in (None, settings.find):
         raise SessionError(
             "this session was begun with another goal",
             where=str(path),
-            hint="Leave --goal out to go on with it, or begin another with --session PATH.",
+            hint="Leave `goal` out to go on with it, or begin another with `session` PATH.",
         )
-    if wishes.audit is not None and size_for(wishes.audit, settings.pool) != settings.audit:
+    if options.audit is not None and size_for(options.audit, settings.pool) != settings.audit:
         raise SessionError(
             f"this session was begun with a random check of {settings.audit} rows",
             where=str(path),
-            hint="Its rows were drawn before the first query. Leave --audit out to go on with it, "
-            "or begin another with --session PATH.",
+            hint="Its rows were drawn before the first query. Leave `audit` out to go on with it, "
+            "or begin another with `session` PATH.",
         )
 
 
@@ -216,7 +219,7 @@ def _check_test_file(settings: Settings, dataset: Dataset, path: Path) -> None:
         raise SessionError(
             f"the test file {table.path} is not what it was when the session began",
             where=str(path),
-            hint="Bring the old file back, or begin a new session with --session PATH.",
+            hint="Bring the old file back, or begin a new session with `session` PATH.",
         )
 
 
@@ -230,5 +233,5 @@ def check_vectors(settings: Settings, dataset: Dataset, path: Path) -> None:
         raise SessionError(
             f"the vectors in {dataset.vectors} are not what they were when the session began",
             where=str(path),
-            hint="Bring the old file back, or begin a new session with --session PATH.",
+            hint="Bring the old file back, or begin a new session with `session` PATH.",
         )

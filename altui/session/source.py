@@ -16,6 +16,7 @@ from altui.session.matching import check_source
 from altui.session.remembered import TUTORIAL
 
 if TYPE_CHECKING:
+    from altui.data.table import Table
     from altui.session.replay import SessionView
     from altui.session.settings import Settings
 
@@ -40,22 +41,40 @@ def load_source(
         from altui.data.tutorial import load_tutorial
 
         return load_tutorial(settings.seed)[0]
-    options = options_of(settings)
     tell = on_progress or (lambda _: None)
-    table = open_table(
-        Path(settings.source),
-        sheet=options.sheet,
-        scratch=companion_folder(view.path),
-        on_progress=lambda done: tell(done * OPENING),
-    )
+    table = open_source(settings, view.path, lambda done: tell(done * OPENING))
     if table.fingerprint() != settings.fingerprint:
         # Only now: to count the rows takes a pass over the file.
         check_source(settings, view.path, rows=len(table), fingerprint=table.fingerprint())
-    is_elsewhere = options.test is not None and is_test_file(options.test, table)
-    if is_elsewhere and not with_test:
+    return dataset_in(
+        table, settings, lambda done: tell(OPENING + done * (1 - OPENING)), with_test=with_test
+    )
+
+
+def open_source(
+    settings: Settings, session: Path, on_progress: Callable[[float], None] | None = None
+) -> Table:
+    """The data file of these settings, which may have changed since."""
+    return open_table(
+        Path(settings.source),
+        sheet=options_of(settings).sheet,
+        scratch=companion_folder(session),
+        on_progress=on_progress,
+    )
+
+
+def dataset_in(
+    table: Table,
+    settings: Settings,
+    on_progress: Callable[[float], None] | None = None,
+    *,
+    with_test: bool,
+) -> Dataset:
+    """The table with the roles and options of these settings; see `load_source` for `with_test`."""
+    options = options_of(settings)
+    if not with_test and options.test is not None and is_test_file(options.test, table):
         options = replace(options, test=None)
-    schema = restore_schema(table, settings.roles)
-    return load_dataset(table, schema, options, lambda done: tell(OPENING + done * (1 - OPENING)))
+    return load_dataset(table, restore_schema(table, settings.roles), options, on_progress)
 
 
 def options_of(settings: Settings) -> DataOptions:

@@ -27,7 +27,7 @@ def check_picture(target: Path) -> None:
             where=str(target),
             hint="Give it a name that ends so.",
         )
-    check_target(target, "--plot-file")
+    check_target(target, "plot_file")
     if find_spec("matplotlib") is None:
         raise InputError(
             "pictures are drawn by matplotlib, which is not installed",

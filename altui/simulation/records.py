@@ -49,13 +49,13 @@ def records(run: Run, labels: Sequence[str | int], *, with_model: bool = False) 
         yield record
 
 
-def check_target(target: Path, option: str = "--csv") -> None:
+def check_target(target: Path, argument: str = "csv_file") -> None:
     """Raises InputError for a file that is there already or cannot be, before the work begins."""
     if is_taken(target):
         raise InputError(
             "this file exists already",
             where=str(target),
-            hint=f"Name another one for {option}, or remove this one first.",
+            hint=f"Name another one for `{argument}`, or remove this one first.",
         )
     if not target.parent.is_dir():
         raise InputError("there is no such folder", where=str(target.parent))

@@ -97,7 +97,7 @@ class Splits:
                 f"{len(self.labels)} labeled rows are too few",
                 where=where,
                 hint=f"{pool} of them would be the pool and {tested} the test set, and the pool "
-                f"needs more than the {self.initial} that are labeled at the start (--initial).",
+                f"needs more than the {self.initial} that are labeled at the start (`initial`).",
             )
 
     def _by_class(self) -> list[IntArray]:

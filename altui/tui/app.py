@@ -17,7 +17,7 @@ from altui.display.text import one_line
 from altui.errors import AltuiError, InputError
 from altui.labeling import events as engine_events
 from altui.labeling.engine import Engine
-from altui.labeling.opening import Opening
+from altui.labeling.opening.face import Opening
 from altui.labeling.view import as_asked
 from altui.session.events import Decision, Shown
 from altui.tui.bridge import EngineSaid

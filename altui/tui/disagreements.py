@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from textual import events
 
     from altui.labeling.annotation import Annotation
-    from altui.labeling.opening import Opening
+    from altui.labeling.opening.face import Opening
     from altui.labeling.view import ClassKey, Sample
     from altui.session.events import Decision
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from altui.labeling.annotation import Annotation
     from altui.labeling.events import RemarkSaved
-    from altui.labeling.opening import Opening
+    from altui.labeling.opening.face import Opening
     from altui.labeling.view import ClassKey, Sample
     from altui.learning.rechecking import Contradiction
     from altui.session.history import HistoryItem

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from altui.labeling.annotation import Annotation
-    from altui.labeling.opening import Opening
+    from altui.labeling.opening.face import Opening
 
 
 @dataclass

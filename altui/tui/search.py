@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from altui.labeling.annotation import Annotation
-    from altui.labeling.opening import Opening
+    from altui.labeling.opening.face import Opening
     from altui.labeling.view import ClassKey, Sample
 
 TOLD = 0.1

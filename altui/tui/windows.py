@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from altui.display.lines import Kind as Tone
     from altui.labeling.engine import Engine
-    from altui.labeling.opening import Opening
+    from altui.labeling.opening.face import Opening
     from altui.labeling.proposal import Proposal
     from altui.labeling.view import View
 

@@ -11,8 +11,8 @@ from altui.data.dataset import DataOptions, Part, load_dataset
 from altui.data.reading import open_table
 from altui.session.events import Decision
 from altui.session.opening import begin
+from altui.session.options import SessionDefaults, SessionOptions
 from altui.session.session import Session
-from altui.session.wishes import Defaults, Wishes
 
 
 def write_clouds(path: Path, n: int = 60) -> Path:
@@ -32,8 +32,8 @@ def label(file: Path, rows: range, *, model: str | None = None, test: str | None
         table, infer_schema(table, target="label"), DataOptions(hide_labels=True, test=test)
     )
     place = file.with_name(file.name + ".altui")
-    defaults = Defaults(budget=30)
-    session = begin(place, dataset, str(file), Wishes(model), defaults)
+    defaults = SessionDefaults(budget=30)
+    session = begin(place, dataset, str(file), SessionOptions(model), defaults)
     with session:
         asked = [row for row in rows if dataset.part[row] == Part.UNLABELED]
         _decide(session, [Decision.label(row, dataset.known_label(row)) for row in asked])

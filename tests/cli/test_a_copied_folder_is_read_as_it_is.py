@@ -11,11 +11,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from altui.cli.label_file import Request, open_source
+from altui.labeling.opening.prepare import prepare
+from altui.labeling.opening.request import OpenRequest
 from altui.session.events import Decision
 from altui.session.log import EventLog
 from altui.session.session import Session
-from altui.session.wishes import Wishes
 from tests.cli.doors import PROGRAM, Answer, Door, outside
 from tests.cli.sessions import label, write_clouds
 
@@ -190,7 +190,11 @@ def test_a_session_elsewhere_reads_what_it_was_begun_with(altui: Door, tmp_path:
     file, place = write_clouds(tmp_path / "clouds.csv"), tmp_path / "sessions" / "mine.altui"
     place.parent.mkdir()
     (place.parent / "mine").write_text("no data of the session mine.altui\n")
-    begin(Request(file, place, target="label", hide_labels=True, classes=("ant", "cat")))
+    begin(
+        OpenRequest(
+            file=file, session=place, target="label", hide_labels=True, classes=("ant", "cat")
+        )
+    )
     answer = altui("export", place, "-o", tmp_path / "out.csv")
     assert answer.status == 0 and "as when it began" in answer.err
     assert len(rows_of(tmp_path / "out.csv")) == 60
@@ -221,9 +225,9 @@ def test_a_linked_session_or_file_is_read_through_its_link(
     assert answer.status == 0 and "beside" not in answer.err
 
 
-def begin(request: Request, count: int = 12) -> None:
+def begin(request: OpenRequest, count: int = 12) -> None:
     """A session with so many labels, all as the file has them."""
-    annotation = open_source(request, Wishes()).open(lambda _: None, None)
+    annotation = prepare(request).open()
     for row in np.flatnonzero(annotation.dataset.part == 0)[:count].tolist():
         annotation.session.decide(Decision.label(row, annotation.dataset.known_label(row)))
     annotation.close()
@@ -239,17 +243,17 @@ def test_the_other_files_of_a_session_are_those_of_the_copy_too(
     np.save(vectors, np.random.default_rng(1).normal(size=(60, 2)))
     np.save(folder / "more" / "vectors.npy", np.ones((30, 2)))
     guide.write_text("# As it was\n")
-    request = Request(
-        file,
+    request = OpenRequest(
+        file=file,
         target="label",
         hide_labels=True,
         classes=("ant", "cat"),
         test="0.2",
-        vectors=str(vectors),
+        vectors=vectors,
         guidelines=guide,
     )
     begin(request)
-    begin(Request(file, folder / "tested.altui", target="label", hide_labels=True,
+    begin(OpenRequest(file=file, session=folder / "tested.altui", target="label", hide_labels=True,
                   classes=("ant", "cat"), test=str(test)))  # fmt: skip
     copy = tmp_path / "project2"
     shutil.copytree(folder, copy)
@@ -258,13 +262,17 @@ def test_the_other_files_of_a_session_are_those_of_the_copy_too(
     guide.write_text("# Of the original\n")
     assert altui("predict", copy / "clouds.csv", file, "-o", tmp_path / "o.csv",
                  "--vectors", copy / "vectors.npy").status == 0  # fmt: skip
-    again = open_source(Request(copy / "clouds.csv"), Wishes())
+    again = prepare(OpenRequest(file=copy / "clouds.csv"))
     assert "As it was" in again.guidance.text
-    annotation = again.open(lambda _: None, None)
+    annotation = again.open()
     assert annotation.dataset.vectors == copy / "vectors.npy"
     annotation.close()
-    words = Request(copy / "clouds.csv", copy / "tested.altui", test=str(copy / "more/test.csv"))
-    annotation = open_source(words, Wishes()).open(lambda _: None, None)
+    words = OpenRequest(
+        file=copy / "clouds.csv",
+        session=copy / "tested.altui",
+        test=str(copy / "more/test.csv"),
+    )
+    annotation = prepare(words).open()
     assert annotation.dataset.test_table is not None
     assert annotation.dataset.test_table.path == copy / "more" / "test.csv"
     annotation.close()

@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from altui.cli.certify import open_certification
 from altui.errors import InputError, SessionError
 from altui.labeling.certificate import Certification
+from altui.labeling.opening.certification import open_certification
 from altui.learning.confidence_sequence import right_rows
 from altui.learning.verdict import Verdict
 from altui.session.events import Decision

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.shell_completion import get_completion_class
 
-from altui.cli.completion import VARIABLE
+from altui.cli.commands.completion import VARIABLE
 from altui.cli.main import COMMANDS, altui
 from altui.learning.names import MODELS
 from altui.learning.strategies import strategy_names

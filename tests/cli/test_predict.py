@@ -69,12 +69,12 @@ def test_a_model_of_ones_own_is_named_again_and_never_taken_from_the_session(
 def test_a_session_of_the_demo_predicts_no_file(altui: Door, tmp_path: Path) -> None:
     from altui.data.tutorial import load_tutorial
     from altui.session.opening import begin
+    from altui.session.options import SessionDefaults, SessionOptions
     from altui.session.remembered import TUTORIAL
-    from altui.session.wishes import Defaults, Wishes
 
     dataset, _ = load_tutorial(42)
     place = tmp_path / "demo.altui"
-    begin(place, dataset, TUTORIAL, Wishes(), Defaults(seed=42)).close()
+    begin(place, dataset, TUTORIAL, SessionOptions(), SessionDefaults(seed=42)).close()
     file = write_clouds(tmp_path / "clouds.csv")
     answer = altui("predict", place, file, "-o", tmp_path / "out.csv")
     assert answer.status == 2 and "made up" in answer.err

@@ -13,14 +13,15 @@ from pathlib import Path
 import click
 import pytest
 
-from altui.cli.label import command as label
-from altui.cli.label_file import Request, open_source, settled
-from altui.cli.options import listed
-from altui.cli.spelling import shell_word, spelled
+from altui.cli.command_line import shell_word, spelled
+from altui.cli.commands.label import command as label
+from altui.cli.commands.label import request_of
 from altui.data.schema import Role
+from altui.labeling.opening.confirmed import Confirmed
+from altui.labeling.opening.prepare import prepare
+from altui.labeling.opening.request import OpenRequest
 from altui.labeling.proposal import Proposal
 from altui.session.session import Session
-from altui.session.wishes import Wishes
 from tests.terminal.terminal import Terminal
 
 HEADER = ["id", "it's a name", "a,b", "x=y", "note", "label"]
@@ -37,22 +38,10 @@ def file_of(path: Path, *, labeled: int = 30) -> Path:
     return path
 
 
-def request_of(words: list[str]) -> tuple[Request, click.Context]:
+def request_and_context(words: list[str]) -> tuple[OpenRequest, click.Context]:
     """What the command line makes of words, without running it."""
     context = label.make_context("altui label", words)
-    options = context.params
-    request = Request(
-        options["file"],
-        options["session"],
-        options["target"],
-        options["text_columns"],
-        options["id_column"],
-        listed(options["columns"]),
-        listed(options["classes"]),
-        options["test"],
-        options["hide_labels"],
-    )
-    return request, context
+    return request_of(context), context
 
 
 def changed(proposal: Proposal, **roles: Role) -> Proposal:
@@ -78,20 +67,20 @@ def test_it_gives_the_same_data_and_asks_nothing(
     tmp_path: Path, roles: dict[str, Role], hide: bool
 ) -> None:
     path = file_of(tmp_path / "my data.csv", labeled=20)
-    request, context = request_of([str(path), "--budget", "9", "--no-blind"])
-    source = open_source(request, Wishes())
+    request, context = request_and_context([str(path), "--budget", "9", "--no-blind"])
+    source = prepare(request)
     assert source.proposal is not None
     accepted = changed(replace(source.proposal, hide_labels=hide or "c3" in roles), **roles)
     if accepted.needs_classes:
         accepted = accepted.with_classes('"two, three",other')
     first = source.open(lambda _: None, accepted)
-    words = shlex.split(spelled(context, settled(source.proposal.schema, first.dataset)))
+    words = shlex.split(spelled(context, Confirmed(source.proposal.schema, first.dataset).values()))
     first.close()
     source.place.unlink()
     assert words[:2] == ["altui", "label"] and "--no-blind" in words
-    again, context = request_of(words[2:])
+    again, context = request_and_context(words[2:])
     assert context.params["budget"] == 9 and context.params["blind"] is False
-    source = open_source(again, Wishes())
+    source = prepare(again)
     assert source.proposal is None
     second = source.open(lambda _: None, None)
     second.close()
@@ -105,9 +94,9 @@ def test_it_gives_the_same_data_and_asks_nothing(
 def test_without_a_label_column_nothing_is_asked_either(tmp_path: Path) -> None:
     path = tmp_path / "notes.csv"
     path.write_text("note\n" + "\n".join(f"some words number {i} here" for i in range(30)) + "\n")
-    source = open_source(Request(path, classes=("a", "b"), columns=("note=text",)), Wishes())
+    source = prepare(OpenRequest(file=path, classes=("a", "b"), columns=("note=text",)))
     assert source.proposal is None
-    assert open_source(Request(path, classes=("a", "b")), Wishes()).proposal is not None
+    assert prepare(OpenRequest(file=path, classes=("a", "b"))).proposal is not None
 
 
 def test_what_no_terminal_shows_is_quoted_so_that_a_shell_reads_it() -> None:

@@ -10,11 +10,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from altui.cli.label_file import Request, open_source
 from altui.errors import InputError, SessionError
 from altui.labeling.annotation import Annotation
+from altui.labeling.opening.prepare import prepare
+from altui.labeling.opening.request import OpenRequest
 from altui.session.events import Decision
-from altui.session.wishes import Wishes
 from tests.cli.doors import Door
 
 ROWS = 60
@@ -36,14 +36,14 @@ def write_vectors(folder: Path, rows: int = ROWS) -> Path:
 
 
 def begun(file: Path, **more: object) -> Annotation:
-    request = Request(
-        file, target="label", classes=CLASSES, columns=("id=id",), hide_labels=True, **more
+    request = OpenRequest(
+        file=file, target="label", classes=CLASSES, columns=("id=id",), hide_labels=True, **more
     )  # type: ignore[arg-type]
-    return open_source(request, Wishes()).open(lambda _: None, None)
+    return prepare(request).open()
 
 
 def labeled(file: Path) -> None:
-    annotation = begun(file, vectors=str(file.with_name("vectors.npy")))
+    annotation = begun(file, vectors=file.with_name("vectors.npy"))
     for row in range(20):
         annotation.session.decide(Decision.label(row, CLASSES[row % 2]))
     annotation.close()
@@ -87,8 +87,8 @@ def test_another_file_of_vectors_is_another_session(tmp_path: Path) -> None:
     file = write_vectors(tmp_path)
     labeled(file)
     np.save(tmp_path / "more.npy", np.ones((ROWS, 2)))
-    with pytest.raises(SessionError, match="begun with another --vectors"):
-        begun(file, vectors=str(tmp_path / "more.npy"))
+    with pytest.raises(SessionError, match="begun with another `vectors`"):
+        begun(file, vectors=tmp_path / "more.npy")
 
 
 def test_vectors_follow_their_data_to_another_folder(tmp_path: Path) -> None:
@@ -102,7 +102,7 @@ def test_a_wrong_file_of_vectors_is_told_before_the_screen(tmp_path: Path) -> No
     file = write_vectors(tmp_path)
     np.save(tmp_path / "few.npy", np.ones((9, 2)))
     with pytest.raises(InputError, match="9 vectors for 60 rows"):
-        open_source(Request(file, vectors=str(tmp_path / "few.npy")), Wishes())
+        prepare(OpenRequest(file=file, vectors=tmp_path / "few.npy"))
 
 
 def test_simulate_learns_from_vectors(altui: Door, tmp_path: Path) -> None:
@@ -117,8 +117,8 @@ def test_cells_that_hold_vectors_are_exported_as_they_stand(altui: Door, tmp_pat
     file = tmp_path / "data.jsonl"
     lines = [f'{{"v": [{row % 2}, 1.50 ,-2e0], "id": "r{row}"}}' for row in range(30)]
     file.write_text("\n".join(lines) + "\n")
-    request = Request(file, id_column="id", classes=CLASSES, columns=("v",))
-    annotation = open_source(request, Wishes()).open(lambda _: None, None)
+    request = OpenRequest(file=file, id_column="id", classes=CLASSES, columns=("v",))
+    annotation = prepare(request).open()
     annotation.session.decide(Decision.label(0, "ant"))
     assert np.array_equal(annotation.features.matrix[:2], [[0, 1.5, -2], [1, 1.5, -2]])
     annotation.close()
@@ -151,13 +151,13 @@ def test_embed_is_remembered(tmp_path: Path, altui: Door) -> None:
     lines = [f"{texts[row % 2].format(row)},{CLASSES[row % 2]}" for row in range(40)]
     file.write_text("\n".join(["text,label", *lines]) + "\n")
     request = {"target": "label", "classes": CLASSES, "columns": ("text=text",)}
-    asked = Request(file, hide_labels=True, embed=True, **request)  # type: ignore[arg-type]
-    annotation = open_source(asked, Wishes()).open(lambda _: None, None)
+    asked = OpenRequest(file=file, hide_labels=True, embed=True, **request)  # type: ignore[arg-type]
+    annotation = prepare(asked).open()
     for row in range(4):
         annotation.session.decide(Decision.label(row, CLASSES[row % 2]))
     wanted = annotation.features.matrix
     annotation.close()
-    again = open_source(Request(file), Wishes()).open(lambda _: None, None)
+    again = prepare(OpenRequest(file=file)).open()
     assert (again.features.matrix != wanted).nnz == 0
     assert len(again.features.components) == 256
     again.close()

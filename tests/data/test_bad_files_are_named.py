@@ -211,7 +211,7 @@ def test_only_excel_has_sheets(tmp_path: Path) -> None:
         ({"id": "LABEL"}, "no column 'LABEL'", "Did you mean 'label'?"),
         ({"text": ["zzz"]}, "no column 'zzz'", "The columns are 'x', 'label'."),
         ({"columns": ["x=numbr"]}, "'numbr' is no role", "The roles are id, target, numeric"),
-        ({"columns": ["x=hidden"]}, "no column is left", "--text"),
+        ({"columns": ["x=hidden"]}, "no column is left", "`text_columns`"),
     ],
 )
 def test_a_column_that_is_not_there(

@@ -16,9 +16,9 @@ from altui.session import opening
 from altui.session.events import Decision
 from altui.session.export import export_labels, export_session
 from altui.session.matching import Changes, find_changes, sentences
+from altui.session.options import SessionDefaults, SessionOptions
 from altui.session.session import Session
 from altui.session.source import load_source, options_of
-from altui.session.wishes import Defaults, Wishes
 
 Row = tuple[str, str, str]
 ROWS: list[Row] = [(f"r{n}", f"words of number {n}", "") for n in range(12)]
@@ -49,7 +49,7 @@ class File:
         self.write(rows)
         source = str(self.path)
         with opening.begin(
-            self.place, self.load(), source, Wishes(annotator="ada"), Defaults()
+            self.place, self.load(), source, SessionOptions(annotator="ada"), SessionDefaults()
         ) as session:
             for decision in decisions:
                 session.decide(decision)
@@ -62,7 +62,7 @@ class File:
 
     def go_on(self, rows: list[Row]) -> Session:
         changes, dataset = self.changes(rows)
-        return opening.resume(self.place, dataset, Wishes(), changes)
+        return opening.resume(self.place, dataset, SessionOptions(), changes)
 
     def labels(self) -> dict[str, str]:
         """The label of each text of the file, as an export has it."""
@@ -92,7 +92,7 @@ def test_it_is_refused_until_the_person_has_agreed(file: File) -> None:
     file.begin(ROWS, *GIVEN)
     file.write(ROWS[::-1])
     with pytest.raises(SessionError, match=r"data\.csv is not what it was") as caught:
-        opening.resume(file.place, file.load(), Wishes())
+        opening.resume(file.place, file.load(), SessionOptions())
     assert "altui label" in caught.value.hint
     with pytest.raises(SessionError, match="is not what it was"):
         load_source(Session.read(file.place))
@@ -112,7 +112,7 @@ def test_labels_go_with_rows_that_stand_elsewhere(file: File) -> None:
         session.decide(Decision.redo())
     assert file.labels() == before
     # Agreed once: the same file is opened like any other from now on.
-    opening.resume(file.place, file.load(), Wishes()).close()
+    opening.resume(file.place, file.load(), SessionOptions()).close()
 
 
 def test_what_has_no_row_is_told_kept_and_exported(file: File) -> None:
@@ -205,16 +205,16 @@ def test_a_column_more_or_in_another_place_changes_no_row(tmp_path: Path) -> Non
     )
     changes = find_changes(view, dataset)
     assert not changes.gone and not changes.moved
-    opening.resume(file.place, dataset, Wishes(), changes).close()
+    opening.resume(file.place, dataset, SessionOptions(), changes).close()
     assert file.labels() == before
 
 
 def test_what_was_agreed_to_before_the_session_went_on_is_asked_again(file: File) -> None:
     file.begin(ROWS, *GIVEN)
     changes, dataset = file.changes(ROWS[::-1])
-    opening.resume(file.place, dataset, Wishes(), changes).close()
+    opening.resume(file.place, dataset, SessionOptions(), changes).close()
     with pytest.raises(SessionError, match="went on while you were asked"):
-        opening.resume(file.place, dataset, Wishes(), changes)
+        opening.resume(file.place, dataset, SessionOptions(), changes)
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))

@@ -18,8 +18,8 @@ from altui.session.events import Decision
 from altui.session.export import export_dataset, export_session
 from altui.session.location import session_path
 from altui.session.opening import begin
+from altui.session.options import SessionDefaults, SessionOptions
 from altui.session.session import Session
-from altui.session.wishes import Defaults, Wishes
 
 TEXTS = ["good day", "bad, day", 'so "so"', "=1+1", "naïve day", " day ", "007", "two\nlines", "x"]
 LABELS = ["yes", "no", "", "", "", "", "", "", ""]
@@ -50,8 +50,8 @@ def labeled(file: Path) -> Callable[..., Path]:
     def decide(*decisions: Decision, options: DataOptions | None = None) -> Path:
         with open_table(file) as table:
             dataset = loaded(table, options or DataOptions())
-            wishes, place = Wishes(annotator="ada"), session_path(file)
-            with begin(place, dataset, str(file), wishes, Defaults()) as session:
+            wishes, place = SessionOptions(annotator="ada"), session_path(file)
+            with begin(place, dataset, str(file), wishes, SessionDefaults()) as session:
                 for decision in decisions:
                     session.decide(decision)
         return place
@@ -98,8 +98,8 @@ def test_a_row_of_the_random_check_is_marked_once_it_has_its_label(tmp_path: Pat
     file.write_text("x\n" + "\n".join(map(str, range(100))))
     with open_table(file) as table:
         dataset = load_dataset(table, infer_schema(table), DataOptions(classes=("no", "yes")))
-        defaults = Defaults(audit=10)
-        with begin(session_path(file), dataset, str(file), Wishes(), defaults) as session:
+        defaults = SessionDefaults(audit=10)
+        with begin(session_path(file), dataset, str(file), SessionOptions(), defaults) as session:
             first, second, *_ = session.state.drawn
             session.decide(Decision.skip(second))
             session.decide(Decision.label(first, "yes"))
@@ -208,7 +208,7 @@ def test_an_open_session_can_be_exported(tmp_path: Path) -> None:
     table = MemoryTable("demo", ["text", "label"], list(zip(TEXTS, LABELS, strict=True)))
     dataset = loaded(table, DataOptions())
     place, target = tmp_path / "demo.altui", tmp_path / "out.csv"
-    with begin(place, dataset, "demo", Wishes(), Defaults()) as session:
+    with begin(place, dataset, "demo", SessionOptions(), SessionDefaults()) as session:
         session.decide(Decision.label(2, "no"))
         assert export_dataset(session.view(), dataset, target) == 9
         session.decide(Decision.undo())

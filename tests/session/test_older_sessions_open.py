@@ -12,9 +12,9 @@ from altui.data.reading import open_table
 from altui.session import opening
 from altui.session.events import Decision
 from altui.session.matching import find_changes
+from altui.session.options import SessionOptions
 from altui.session.schema import MIGRATIONS
 from altui.session.session import Session
-from altui.session.wishes import Wishes
 
 OLDER = Path(__file__).with_name("older")
 ROWS = [f"{100 + 7 * row},{'red' if row % 3 else 'green'}," for row in range(8)]
@@ -62,7 +62,7 @@ def test_it_is_read_without_being_changed(older: Path) -> None:
 def test_it_goes_on_in_the_newest_version(older: Path) -> None:
     old = Session.read(older).events
     dataset = fruit(older.parent, ROWS)
-    with opening.resume(older, dataset, Wishes()) as session:
+    with opening.resume(older, dataset, SessionOptions()) as session:
         check(session)
         session.decide(Decision.label(4, "apple"))
     with closing(sqlite3.connect(older)) as connection:
@@ -74,11 +74,11 @@ def test_it_goes_on_in_the_newest_version(older: Path) -> None:
 
 def test_what_its_rows_held_is_kept_once_so_that_they_are_known_again(older: Path) -> None:
     for _ in range(2):
-        opening.resume(older, fruit(older.parent, ROWS), Wishes()).close()
+        opening.resume(older, fruit(older.parent, ROWS), SessionOptions()).close()
     assert len(Session.read(older).events) == 13
     turned = fruit(older.parent, ROWS[::-1])
     changes = find_changes(Session.read(older), turned)
     assert not any(row in changes.gone for row in (0, 1, 2, 3, 5))
-    with opening.resume(older, turned, Wishes(), changes) as session:
+    with opening.resume(older, turned, SessionOptions(), changes) as session:
         assert sorted(session.state.standings) == [2, 5, 6, 7]
         assert session.note(2) == "naïve \ud800" and session.is_flagged(4)

@@ -16,9 +16,9 @@ from altui.session.events import Decision, Kind
 from altui.session.export import export_session
 from altui.session.location import companion_folder, find_session, session_path
 from altui.session.log import EventLog
+from altui.session.options import SessionDefaults, SessionOptions
 from altui.session.replay import read_settings
 from altui.session.session import Session
-from altui.session.wishes import Defaults, Wishes
 from tests.session.making import Data
 
 
@@ -151,16 +151,16 @@ def load(folder: Path) -> Dataset:
 
 
 def begun(data: Dataset, path: Path) -> Path:
-    source, wishes = str(data.table.path), Wishes(seed=3, annotator="ada")
-    opening.begin(path, data, source, wishes, Defaults()).close()
+    source, wishes = str(data.table.path), SessionOptions(seed=3, annotator="ada")
+    opening.begin(path, data, source, wishes, SessionDefaults()).close()
     return path
 
 
 def test_another_test_file_is_noticed(tested: Dataset, path: Path) -> None:
-    opening.resume(begun(tested, path), tested, Wishes()).close()
+    opening.resume(begun(tested, path), tested, SessionOptions()).close()
     (path.parent / "test.csv").write_text("size,label\n1.5,b\n5.5,a\n")
     with pytest.raises(SessionError, match=r"the test file .*test\.csv is not what it was"):
-        opening.resume(path, load(path.parent), Wishes())
+        opening.resume(path, load(path.parent), SessionOptions())
 
 
 def test_labels_are_exported_without_the_test_file(tested: Dataset, path: Path) -> None:
@@ -170,36 +170,36 @@ def test_labels_are_exported_without_the_test_file(tested: Dataset, path: Path) 
 
 
 def test_another_seed_is_refused_and_not_passed_over(tested: Dataset, path: Path) -> None:
-    opening.resume(begun(tested, path), tested, Wishes(seed=3)).close()
+    opening.resume(begun(tested, path), tested, SessionOptions(seed=3)).close()
     with pytest.raises(SessionError, match="begun with the seed 3"):
-        opening.resume(path, tested, Wishes(seed=4))
+        opening.resume(path, tested, SessionOptions(seed=4))
 
 
 def test_a_session_that_can_have_no_learner_is_closed(tested: Dataset, path: Path) -> None:
     from altui.data.features import build_features
 
-    session = opening.resume(begun(tested, path), tested, Wishes(model="nobody.knows:it"))
+    session = opening.resume(begun(tested, path), tested, SessionOptions(model="nobody.knows:it"))
     with pytest.raises(InputError, match="cannot import"):
         annotate(tested, build_features(tested), session)
-    opening.resume(path, tested, Wishes(model="logistic")).close()
+    opening.resume(path, tested, SessionOptions(model="logistic")).close()
 
 
 def test_a_strategy_of_ones_own_is_named_each_time(tested: Dataset, path: Path) -> None:
-    opening.resume(begun(tested, path), tested, Wishes(strategy="my.module:best")).close()
+    opening.resume(begun(tested, path), tested, SessionOptions(strategy="my.module:best")).close()
     with pytest.raises(SessionError, match=r"asks by 'my\.module:best', code from outside"):
-        opening.resume(path, tested, Wishes())
-    opening.resume(path, tested, Wishes(strategy="margin")).close()
-    opening.resume(path, tested, Wishes()).close()
+        opening.resume(path, tested, SessionOptions())
+    opening.resume(path, tested, SessionOptions(strategy="margin")).close()
+    opening.resume(path, tested, SessionOptions()).close()
 
 
 def test_a_class_that_is_not_there_cannot_be_looked_for(tested: Dataset, path: Path) -> None:
-    wishes = Wishes(strategy="most-likely:zebra")
+    wishes = SessionOptions(strategy="most-likely:zebra")
     with pytest.raises(InputError, match="looks for a class that is not there"):
-        opening.begin(path, tested, "rows.csv", wishes, Defaults())
+        opening.begin(path, tested, "rows.csv", wishes, SessionDefaults())
     assert not path.exists()
     with pytest.raises(InputError, match="looks for a class that is not there"):
         opening.resume(begun(tested, path), tested, wishes)
-    with opening.resume(path, tested, Wishes()) as session:
+    with opening.resume(path, tested, SessionOptions()) as session:
         assert session.knowledge().strategy == "margin"
         session.decide(Decision.setting(strategy="most-likely:a"))
         assert session.knowledge().strategy == "most-likely:a"

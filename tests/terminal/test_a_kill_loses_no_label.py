@@ -18,8 +18,8 @@ from altui.data.dataset import Dataset
 from altui.data.tutorial import load_tutorial
 from altui.session import opening
 from altui.session.events import UNDOABLE, Kind
+from altui.session.options import SessionOptions
 from altui.session.session import Session
-from altui.session.wishes import Wishes
 from tests.conftest import Tell
 from tests.terminal.terminal import Terminal
 
@@ -107,7 +107,7 @@ def decisions(place: Path) -> list[Decided]:
 def seconds_to_reopen(place: Path) -> float:
     """What opening the session takes once everything is imported."""
     started = time.perf_counter()
-    opening.resume(place, tutorial(), Wishes()).close()
+    opening.resume(place, tutorial(), SessionOptions()).close()
     return time.perf_counter() - started
 
 

@@ -221,7 +221,8 @@ def test_a_table_a_bar_and_a_traceback_send_none_of_it(tmp_path: Path) -> None:
 
 BROKEN = """
 import sys, warnings
-from altui.cli import main, status
+from altui.cli import main
+from altui.cli.commands import status
 from altui.display.console import progress, put_table, say
 evil = sys.argv.pop()
 def broken(**_):

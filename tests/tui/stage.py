@@ -23,7 +23,7 @@ from altui.labeling.annotation import Annotation, annotate
 from altui.labeling.view import View
 from altui.session import opening
 from altui.session.events import Kind
-from altui.session.wishes import Defaults, Wishes
+from altui.session.options import SessionDefaults, SessionOptions
 from altui.tui.app import AltuiApp, Opening
 from altui.tui.panel import Lines
 
@@ -176,8 +176,8 @@ def annotation_of(
         Path(FOLDER.name) / f"{next(NUMBERS)}.altui",
         dataset,
         "made-up",
-        Wishes(),
-        Defaults(budget=budget, strategy="least-confidence", annotator="ada", **settings),
+        SessionOptions(),
+        SessionDefaults(budget=budget, strategy="least-confidence", annotator="ada", **settings),
     )
     annotation = annotate(dataset, build_features(dataset), session)
     if classifier is not None:

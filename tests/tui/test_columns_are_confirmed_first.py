@@ -8,14 +8,15 @@ import pytest
 from rich.cells import cell_len
 from textual.widgets import Input
 
-from altui.cli.label_file import Request, Source, open_source
 from altui.data.columns import Role, infer_schema
 from altui.data.memory import MemoryTable
 from altui.errors import InputError
 from altui.labeling.annotation import Annotation
 from altui.labeling.engine import Say
+from altui.labeling.opening.prepare import prepare
+from altui.labeling.opening.prepared import Prepared
+from altui.labeling.opening.request import OpenRequest
 from altui.session.events import Kind
-from altui.session.wishes import Wishes
 from altui.tui.app import Opening
 from altui.tui.columns import ROLE_KEYS, ColumnsScreen, Proposal, column_lines, key_lines
 from altui.tui.panel import Lines
@@ -196,15 +197,15 @@ async def test_the_column_under_the_cursor_stays_in_sight_when_more_is_said_belo
         assert "▸ x39" in "\n".join(stage.shown("columns").splitlines()[:in_sight])
 
 
-def fruit(folder: Path, *, labeled: int) -> Source:
+def fruit(folder: Path, *, labeled: int) -> Prepared:
     """A file of 30 rows of which the first so many have their label."""
     labels = [("yes", "no")[k % 2] if k < labeled else "" for k in range(30)]
     rows = [f"r{k},{k % 2 + k / 100},{label}" for k, label in enumerate(labels)]
     (folder / "fruit.csv").write_text("\n".join(["id,size,label", *rows, ""]))
-    return open_source(Request(folder / "fruit.csv"), Wishes(seed=1, annotator="ada"))
+    return prepare(OpenRequest(file=folder / "fruit.csv", seed=1, annotator="ada"))
 
 
-def from_source(source: Source) -> Opening:
+def from_source(source: Prepared) -> Opening:
     return Opening("fruit.csv", source.open, lambda _: Path("x.csv"), source.proposal, dwell=0)
 
 

@@ -11,7 +11,8 @@ from tests.tui.stage import annotation_of, on_stage, opened
 def test_the_first_paint_waits_for_no_library_of_the_learner() -> None:
     code = (
         "import sys\n"
-        "from altui.cli import demo, label, screen\n"
+        "from altui.cli import screen\n"
+        "from altui.cli.commands import demo, label\n"
         "screen.prepare_textual('terminal')\n"
         "import altui.tui.app\n"
         "print(*{'numpy', 'scipy', 'sklearn', 'plotext', 'pyarrow'} & set(sys.modules))\n"

@@ -86,7 +86,7 @@ def check_strategy(name: str) -> str:
     for each in registered():
         if each.takes_class and f"{each.name}:".startswith(name.strip() or "-"):
             raise InputError(
-                f"'{name}' needs a class to look for", hint=f"Write --strategy {each.signature}."
+                f"'{name}' needs a class to look for", hint=f"Write `strategy` {each.signature}."
             )
     raise InputError(
         f"there is no query strategy '{name}'",

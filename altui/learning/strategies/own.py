@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from altui.learning.arrays import FloatArray
 
 HINT = (
-    "Write --strategy package.module:function, a function on Python's path from "
+    "Write `strategy` package.module:function, a function on Python's path from "
     "probabilities (n, k) to scores (n,), the highest of which is asked."
 )
 

@@ -103,8 +103,8 @@ def _save_model(session: Path, target: Path, own_model: str | None) -> str:
         raise InputError(
             "saving a model needs the extra: pip install 'altui[skops]'", where=str(target)
         ) from error
-    from altui.cli.retrained import retrain
     from altui.data.writing import appearing
+    from altui.labeling.retrain import retrain
     from altui.learning.models import as_scikit_learn
 
     made = retrain(session, own_model)

@@ -3,73 +3,29 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from altui.cli.completing import AFile
+from altui.cli.completion import AFile
 from altui.cli.options import (
     MODEL_NAMES,
+    SIMULATION,
     STRATEGY_NAMES,
     a_file,
     at_least,
-    classes_option,
-    columns_option,
     complete_model,
     complete_strategy,
-    embed_option,
-    findable,
-    id_option,
-    image_option,
+    importable,
     session_or_data,
-    sheet_option,
-    target_option,
-    text_option,
-    vectors_option,
+    takes,
 )
+from altui.cli.simulate_request import TUTORIAL, SimulateRequest
 
 if TYPE_CHECKING:
-    from altui.cli.sources import Source
+    from altui.cli.simulate_source import Source
     from altui.simulation.plan import Plan, SeedResult
-
-TUTORIAL = "tutorial"
-
-
-@dataclass(frozen=True)
-class Request:
-    """What to simulate, as it was given on the command line."""
-
-    source: str | None
-    session: Path | None
-    target: str | None
-    id_column: str | None
-    text_columns: tuple[str, ...]
-    columns: tuple[str, ...]
-    image: str | None
-    vectors: Path | None
-    embed: bool
-    sheet: str | None
-    classes: tuple[str, ...]
-    strategies: tuple[str, ...]
-    models: tuple[str, ...]
-    seeds: int | None
-    queries: int | None
-    initial: int | None
-    noise: float
-
-    @property
-    def is_tutorial(self) -> bool:
-        return self.source == TUTORIAL
-
-
-def _all_findable(
-    _ctx: click.Context, _option: click.Parameter, names: tuple[str, ...]
-) -> tuple[str, ...]:
-    for name in names:
-        findable(name)
-    return names
 
 
 @click.command()
@@ -84,22 +40,14 @@ def _all_findable(
     help="Instead of a FILE: walk a session again, among the rows whose label is known, beside "
     "the order in which the person was asked.",
 )
-@target_option
-@id_option
-@text_option
-@columns_option
-@image_option
-@vectors_option
-@embed_option
-@classes_option
-@sheet_option
+@takes(*SIMULATION)
 @click.option(
     "--strategy",
     "strategies",
     metavar="NAME",
     shell_complete=complete_strategy,
     multiple=True,
-    callback=_all_findable,
+    callback=importable,
     help=f"How to choose the row to ask for: {STRATEGY_NAMES}. May be given several times.  "
     "[default: margin and random; tutorial: least-confidence, with --seeds also random]",
 )
@@ -109,7 +57,7 @@ def _all_findable(
     metavar="NAME",
     shell_complete=complete_model,
     multiple=True,
-    callback=_all_findable,
+    callback=importable,
     help=f"The classifier: {MODEL_NAMES}, or your own as package.module:factory. May be given "
     "several times.  [default: newton; tutorial: logistic; a session: its own]",
 )
@@ -165,12 +113,12 @@ def command(
     """
     from altui.cli.simulate_plan import check_names, plan_for
     from altui.cli.simulate_report import report
-    from altui.cli.sources import source_of
+    from altui.cli.simulate_source import source_of
     from altui.simulation.comparison import compare
     from altui.simulation.pictures import check_picture, save_plot
     from altui.simulation.records import check_target, write_csv
 
-    request = Request(**given)
+    request = SimulateRequest.of(given)
     if request.source is None and request.session is None:
         raise click.UsageError("Missing argument 'FILE' (or --from SESSION).")
     if request.source is not None and request.session is not None:

@@ -1,16 +1,17 @@
-"""What a person asks of a session, and what they get where they ask for nothing."""
+"""The options of a session: what is said of them, and what holds where nothing is said."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 from altui.learning.names import check_model
 from altui.learning.strategies import find_strategy
 
 
 @dataclass(frozen=True)
-class Wishes:
-    """What the person asked for in so many words; None where they said nothing."""
+class SessionOptions:
+    """What is said explicitly; None where nothing is said."""
 
     model: str | None = None
     strategy: str | None = None
@@ -21,6 +22,10 @@ class Wishes:
     blind: bool | None = None
     recheck: int | None = None
     find: str | None = None
+
+    @property
+    def given(self) -> dict[str, Any]:
+        return {name: value for name, value in asdict(self).items() if value is not None}
 
     def check(self) -> None:
         """Refuse a model or strategy that does not exist, before anything is read."""
@@ -36,7 +41,9 @@ class Wishes:
 
 
 @dataclass(frozen=True)
-class Defaults:
+class SessionDefaults:
+    """What a new session gets where its options say nothing."""
+
     model: str = "newton"
     strategy: str = "margin"
     seed: int = 0
@@ -46,3 +53,7 @@ class Defaults:
     blind: bool = False
     recheck: int = 0
     find: str = ""
+
+    def updated(self, options: SessionOptions) -> SessionDefaults:
+        """With what `options` say in its place."""
+        return replace(self, **options.given)

@@ -12,7 +12,7 @@ from altui.cli.options import (
     data_file,
     own_model_option,
     session_or_data,
-    vectors_option,
+    takes,
 )
 from altui.errors import InputError
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     help="Where to write: .csv, .tsv, .jsonl or .parquet (with the parquet extra).",
 )
 @click.option("--overwrite", is_flag=True, help="Replace OUT where it exists already.")
-@vectors_option
+@takes("vectors")
 @own_model_option
 def command(
     session: Path,
@@ -53,11 +53,11 @@ def command(
 
     The probabilities are the model's own opinion, not a measured accuracy.
     """
-    from altui.cli.retrained import retrain
     from altui.data.files import check_regular
     from altui.data.reading import open_table
     from altui.data.writing import write_table
     from altui.display.console import progress, say
+    from altui.labeling.retrain import retrain
     from altui.session.location import find_session
 
     check_free(output, overwrite)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from altui.cli.completing import AFile
+from altui.cli.completion import AFile
 
 if TYPE_CHECKING:
     from altui.config.files import Settings
@@ -57,12 +57,12 @@ def _places(places: dict[str, Path]) -> list[tuple[str, str]]:
 
 def _screen_and_label(settings: Settings) -> Iterator[Row]:
     """The options of the screen, then those of labeling that have a value."""
-    from altui.cli.options import AUDIT, RECHECK
     from altui.cli.settings import LABEL, OF_THE_SCREEN, set_for_label, settable
+    from altui.labeling.opening.request import AUDIT, RECHECK
     from altui.session.lock import user_name
-    from altui.session.wishes import Defaults
+    from altui.session.options import SessionDefaults
 
-    usual = asdict(Defaults(annotator=user_name(), audit=AUDIT, recheck=RECHECK))
+    usual = asdict(SessionDefaults(annotator=user_name(), audit=AUDIT, recheck=RECHECK))
     found, options = set_for_label(settings), settable()
     for name in sorted(options, key=lambda name: name not in OF_THE_SCREEN):
         option = options[name]

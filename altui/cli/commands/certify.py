@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from altui.cli.options import (
-    a_file,
-    dwell_option,
-    own_model_option,
-    plain_option,
-    session_or_data,
-    theme_option,
-)
-from altui.errors import InputError, SessionError
+from altui.cli.defaults import CommandWithSettings, Typed, screen_of
+from altui.cli.options import a_file, own_model_option, session_or_data, takes
+from altui.errors import InputError
 
 if TYPE_CHECKING:
-    from altui.cli.retrained import Retrained
-    from altui.labeling.certificate import Certification, Frozen
+    from altui.labeling.certificate import Frozen
 
 TARGET = 0.9
 
 
-@click.command()
+def _folder(typed: Typed) -> Path:
+    from altui.session.location import find_session
+
+    return find_session(Path(typed["session"])).parent
+
+
+@click.command(cls=CommandWithSettings, folder=_folder)
 @click.argument("session", metavar="SESSION", type=session_or_data)
 @click.option(
     "--target",
@@ -38,11 +36,9 @@ TARGET = 0.9
     type=a_file,
     help="The file of the certificate.  [default: as the session, with .certify before .altui]",
 )
-@click.option("--annotator", metavar="NAME", help="Who labels; in every event.")
+@takes("annotator", help="Who labels; in every event.")
 @own_model_option
-@theme_option
-@dwell_option
-@plain_option
+@takes("theme", "dwell", "plain")
 @click.pass_context
 def command(
     context: click.Context,
@@ -124,65 +120,18 @@ def _ask(
     own_model: str | None,
     context: click.Context,
 ) -> int:
-    from altui.cli.screen import THEMES, export_here, prepare, show
-    from altui.cli.settings import screen_options, settings_for
+    from altui.cli.screen import export_here, launch, prepare_face
 
-    settings = settings_for(path.parent)
-    screen, keymap = screen_options(context, settings), settings.keymap()
-    prepare(screen["theme"], plain=screen["plain"])
+    screen, keymap = screen_of(context), context.obj.keymap()
+    prepare_face(screen)
+    from altui.labeling.opening.certification import open_certification
+
     certification = open_certification(path, place, target or TARGET, annotator, own_model)
-    from altui.labeling.opening import Opening
-
-    return show(
-        Opening(
-            f"the certificate {place.name}",
-            lambda *_: certification,
-            lambda annotation: export_here(annotation, Path(f"{place.name}.csv")),
-            dwell=screen["dwell"],
-            theme=THEMES[screen["theme"]],
-            session_path=place,
-            keymap=keymap,
-        ),
-        plain=screen["plain"],
+    return launch(
+        f"the certificate {place.name}",
+        lambda *_: certification,
+        lambda annotation: export_here(annotation, Path(f"{place.name}.csv")),
+        screen,
+        session_path=place,
+        keymap=keymap,
     )
-
-
-def open_certification(
-    path: Path, place: Path, target: float, annotator: str | None, own_model: str | None
-) -> Certification:
-    """Begin the certificate at `place`, or go on with the one that is there."""
-    from altui.cli.retrained import retrain
-    from altui.labeling import certificate
-    from altui.labeling.certificate import Frozen, frozen_of
-    from altui.session.lock import user_name
-    from altui.session.replay import read_settings
-
-    if not place.exists():
-        made = retrain(path, own_model)
-        dataset = certificate.population(made.view, made.dataset)
-        frozen = Frozen.of(made.view, made.model, made.features.matrix, made.labels, target)
-        opened = certificate.begin(
-            place,
-            made.view,
-            dataset,
-            frozen,
-            seed=secrets.randbits(32),
-            annotator=annotator or user_name(),
-        )
-    else:
-        frozen = frozen_of(read_settings(place), place)
-        made = retrain(path, own_model, until=frozen.event)
-        _check_log(made, frozen.hash, place)
-        certificate.check_model(frozen, made.model, made.features.matrix, place)
-        dataset = certificate.population(made.view, made.dataset)
-        opened = certificate.resume(place, dataset, annotator=annotator)
-    return certificate.Certification(dataset, made.features, opened, model=made.model)
-
-
-def _check_log(made: Retrained, hash_: str, place: Path) -> None:
-    if made.view.events[-1].hash != hash_:
-        raise SessionError(
-            f"the session {made.view.path} is not the one whose model was frozen",
-            where=str(place),
-            hint="Bring that one back, or begin another certificate with --session PATH.",
-        )

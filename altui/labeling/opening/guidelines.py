@@ -19,26 +19,27 @@ from altui.session.opening import asked_before
 from altui.session.remembered import companion
 
 if TYPE_CHECKING:
-    from altui.cli.label_file import Request
     from altui.config.keymap import KeyMap
+    from altui.labeling.opening.request import OpenRequest
     from altui.session.settings import Settings
 
 GUIDELINES, CLASSES_FILE = "--guidelines", "--classes-file"
+"""Keys in a session file."""
 
 Read = TypeVar("Read")
 
 
-def first_guidance(request: Request, keymap: KeyMap) -> tuple[Guidance, Request]:
+def first_guidance(request: OpenRequest) -> tuple[Guidance, OpenRequest]:
     """What to read for a new session, and the request with the classes of their file."""
     text = read_guidelines(request.guidelines) if request.guidelines else ""
     if request.classes_file is None:
         return Guidance(text, is_new=bool(text)), request
-    entries = read_classes(request.classes_file, keymap)
+    entries = read_classes(request.classes_file, request.keymap)
     classes = tuple(each.name for each in entries)
     return Guidance(text, entries, is_new=bool(text)), replace(request, classes=classes)
 
 
-def kept_of(request: Request, guidance: Guidance) -> dict[str, object]:
+def kept_of(request: OpenRequest, guidance: Guidance) -> dict[str, object]:
     """Where the files lie and what they hold, for the session to keep: of the classes all, since
     with other keys the hand would give wrong labels."""
     kept: dict[str, object] = {}
@@ -50,17 +51,16 @@ def kept_of(request: Request, guidance: Guidance) -> dict[str, object]:
     return kept
 
 
-def guidance_again(
-    request: Request, settings: Settings, keymap: KeyMap
-) -> tuple[Guidance, list[str]]:
+def guidance_again(request: OpenRequest, settings: Settings) -> tuple[Guidance, list[str]]:
     """What to read for a session that goes on: of the files named now, or else at its beginning.
 
-    The labels do not hang on them, so a file that has changed or is gone is told, and no more.
+    The labels do not depend on them, so a file that has changed or is gone is only reported.
     """
+    keymap = request.keymap
     notes: list[str] = []
     kept, kept_classes = _kept(GUIDELINES, settings), _kept(CLASSES_FILE, settings)
-    guidelines = request.guidelines or _path(kept, settings, request.file)
-    classes_file = request.classes_file or _path(kept_classes, settings, request.file)
+    guidelines = request.guidelines or _path(kept, settings, request.data)
+    classes_file = request.classes_file or _path(kept_classes, settings, request.data)
     text = _read(read_guidelines, guidelines, kept, notes)
     entries = _read(lambda path: read_classes(path, keymap), classes_file, kept_classes, notes)
     if entries is None:
@@ -77,8 +77,8 @@ def _place(path: Path) -> list[str]:
     return [str(path.resolve()), fingerprint(path)]
 
 
-def _kept(option: str, settings: Settings) -> list[object]:
-    kept = asked_before(settings).get(option)
+def _kept(key: str, settings: Settings) -> list[object]:
+    kept = asked_before(settings).get(key)
     return kept if isinstance(kept, list) else []
 
 

@@ -1,0 +1,89 @@
+"""`altui demo`: the reference scenario, to sit down and do."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from altui.cli.defaults import CommandWithSettings, screen_of
+from altui.cli.options import MODEL_NAMES, SCREEN, STRATEGY_NAMES, takes
+
+if TYPE_CHECKING:
+    from altui.config.keymap import KeyMap
+    from altui.labeling.annotation import Annotation
+    from altui.labeling.engine import Say
+    from altui.labeling.proposal import Proposal
+
+QUERIES = 20
+SEED = 42
+
+
+@click.command(cls=CommandWithSettings, folder=lambda _: None)
+@click.option("--auto", is_flag=True, help="Reveal every label by itself, and exit at the end.")
+@click.option("--queries", type=click.IntRange(min=1), help=f"The budget.  [default: {QUERIES}]")
+@takes("seed", help=f"The random seed of the data.  [default: {SEED}]")
+@takes("model", help=f"The classifier: {MODEL_NAMES}.  [default: logistic]")
+@takes("strategy", help=f"{STRATEGY_NAMES}.  [default: least-confidence]")
+@takes("session", help="Keep the labels in this file, and go on with it.")
+@takes(*SCREEN)
+@click.pass_context
+def command(
+    context: click.Context,
+    /,
+    auto: bool,
+    queries: int | None,
+    session: Path | None,
+    **options: Any,
+) -> None:
+    """Try it: label made-up data and watch the model learn.
+
+    A known scenario: 1,000 samples of two classes, 90 labels to begin with, 20 queries. The
+    true labels are known, so r reveals one and a reveals one after the other.
+    """
+    from altui.cli.screen import launch, leave, prepare_face
+    from altui.labeling.opening.request import OpenRequest
+
+    screen, keymap = screen_of(context), context.obj.keymap()
+    prepare_face(screen)
+    # For fits as small as these, more threads would only wait for each other: 0.1 s at the first.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+    def open_(say: Say, accepted: Proposal | None) -> Annotation:
+        from altui.labeling.opening.prepare import prepare  # behind the screen: imports numpy
+
+        return prepare(request).open(say, accepted)
+
+    with TemporaryDirectory(prefix="altui-", ignore_cleanup_errors=True) as folder:
+        place = session or Path(folder) / "demo.altui"
+        said = {name: options[name] for name in ("seed", "model", "strategy")}
+        request = OpenRequest(is_tutorial=True, session=place, budget=queries, **said)
+        request.options.check()
+        status = launch(
+            "the demo",
+            open_,
+            export,
+            screen,
+            auto=auto,
+            ends_itself=auto,
+            session_path=session,
+            guide=guide(keymap),
+            keymap=keymap,
+        )
+    leave(status)
+
+
+def guide(keymap: KeyMap) -> str:
+    """What one wants to know first."""
+    told = keymap.told(("reveal", "the true one"), ("undo", "undo"), ("quit", "quit"))
+    first, second = keymap.class_keys(("0", "1"))
+    return "; ".join([f"{first} or {second}: your guess", *(" ".join(each) for each in told)])
+
+
+def export(annotation: Annotation) -> Path:
+    from altui.cli.screen import export_here
+
+    return export_here(annotation, Path("demo.csv"))

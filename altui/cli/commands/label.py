@@ -1,0 +1,90 @@
+"""`altui label FILE`: begin labeling a file, or continue where it was left."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from altui.cli.completion import AFile
+from altui.cli.defaults import CommandWithSettings, Typed, said_in, screen_of, usual_of
+from altui.cli.options import LABELING, SCREEN, request_from, takes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from altui.labeling.annotation import Annotation
+    from altui.labeling.opening.prepared import Prepared
+    from altui.labeling.opening.request import OpenRequest
+
+
+def _is_new(typed: Typed) -> bool:
+    from altui.session.location import session_path
+
+    file, session = Path(typed["file"]), typed.get("session")
+    return file.is_dir() or not session_path(file, Path(session) if session else None).exists()
+
+
+@click.command(
+    cls=CommandWithSettings, folder=lambda typed: Path(typed["file"]).parent, is_new=_is_new
+)
+@click.argument("file", type=AFile())
+@takes(*LABELING, *SCREEN)
+@click.pass_context
+def command(context: click.Context, /, file: Path, **_: Any) -> None:
+    """Label a file of your own; the same command again goes on where you stopped.
+
+    FILE is CSV, TSV or JSONL, plain or gzip; Parquet and Excel with their extras. Every answer
+    is saved at once, in FILE.altui.
+    """
+    from altui.cli.confirm_changes import confirm_changes
+    from altui.cli.screen import export_here, launch, leave, prepare_face
+
+    screen = screen_of(context)
+    request = request_of(context)
+    prepare_face(screen)
+    from altui.labeling.opening.prepare import prepare
+
+    prepared = prepare(request, confirm=confirm_changes)
+    status = launch(
+        file.name,
+        prepared.open,
+        lambda annotation: export_here(annotation, file),
+        screen,
+        spelled=_spelled(context, prepared, request),
+        proposal=prepared.proposal,
+        session_path=prepared.place,
+        keymap=request.keymap,
+        guidance=prepared.guidance,
+    )
+    leave(status)
+
+
+def request_of(context: click.Context) -> OpenRequest:
+    """What the command line and the settings files ask for."""
+    from altui.cli.settings import hidden_columns
+
+    settings, columns = context.obj, context.params["columns"]
+    return request_from(
+        said_in(context),
+        file=context.params["file"],
+        usual=usual_of(context),
+        keymap=settings.keymap(),
+        hidden=() if columns else hidden_columns(settings),
+    )
+
+
+def _spelled(
+    context: click.Context, prepared: Prepared, request: OpenRequest
+) -> Callable[[Annotation], str] | None:
+    """Gives the command that skips the columns screen, if there is one."""
+    from altui.cli.command_line import spelled
+    from altui.labeling.opening.confirmed import Confirmed
+
+    guess = prepared.proposal
+    if guess is None:
+        return None
+    return lambda annotation: spelled(
+        context, Confirmed(guess.schema, annotation.dataset, request.classes_file).values()
+    )

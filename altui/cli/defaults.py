@@ -1,0 +1,87 @@
+"""Commands whose options have their defaults from the settings files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+from click.core import ParameterSource
+
+from altui.cli.options import LABELING, SCREEN
+from altui.cli.screen_options import ScreenOptions
+from altui.cli.settings import set_for_label, settings_for
+from altui.config.files import Settings
+from altui.session.options import SessionOptions
+
+ONE_OF = ("classes", "classes_file")
+"""Two ways to say the same: one on the command line goes before the other in a file."""
+
+Typed = Mapping[str, Any]
+"""What stands on the command line, by argument, as text."""
+
+
+class CommandWithSettings(click.Command):
+    """A command whose options have what the settings files say as click's `default_map`.
+
+    `folder` says of which data the files are, `is_new` whether the options of labeling count:
+    a session that is there has its own. The Settings are the context's `obj`.
+    """
+
+    def __init__(
+        self,
+        *args: Any,
+        folder: Callable[[Typed], Path | None],
+        is_new: Callable[[Typed], bool] = lambda _: False,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._folder, self._is_new = folder, is_new
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        ctx.obj = Settings()
+        typed = None if ctx.resilient_parsing else self._typed(ctx, args)
+        if typed is not None:
+            ctx.obj = settings_for(self._folder(typed))
+            ctx.default_map = self._defaults(ctx.obj, typed)
+        return super().parse_args(ctx, args)
+
+    def _typed(self, ctx: click.Context, args: Sequence[str]) -> Typed | None:
+        """None where only help is asked for, or an argument is missing."""
+        found, _, _ = self.make_parser(ctx).parse_args(list(args))
+        typed = {name: value for name, value in found.items() if isinstance(value, str | list)}
+        needed = (each.name for each in self.params if isinstance(each, click.Argument))
+        is_help = found.get("help") is True
+        return None if is_help or not all(name in typed for name in needed) else typed
+
+    def _defaults(self, settings: Settings, typed: Typed) -> dict[str, Any]:
+        names = {*SCREEN, *LABELING} if self._is_new(typed) else {*SCREEN}
+        for given, other in (ONE_OF, ONE_OF[::-1]):
+            if typed.get(given):
+                names.discard(other)
+        found = set_for_label(settings)
+        return {name: each.value for name, each in found.items() if name in names}
+
+
+def screen_of(context: click.Context) -> ScreenOptions:
+    """The options of the screen; a command may lack some."""
+    given = {name: context.params[name] for name in SCREEN if name in context.params}
+    return ScreenOptions(**given)
+
+
+def usual_of(context: click.Context) -> SessionOptions:
+    """The options of a session that come from a settings file: what it gets unless something
+    that is said explicitly rules it out."""
+    return SessionOptions(**_from_file(context))
+
+
+def said_in(context: click.Context) -> dict[str, Any]:
+    """The parameters without those of `usual_of`."""
+    return {**context.params, **dict.fromkeys(_from_file(context))}
+
+
+def _from_file(context: click.Context) -> dict[str, Any]:
+    names = [name for name in SessionOptions.__dataclass_fields__ if name in context.params]
+    source, file = context.get_parameter_source, ParameterSource.DEFAULT_MAP
+    return {name: context.params[name] for name in names if source(name) is file}

@@ -1,0 +1,40 @@
+"""What `altui simulate` is asked for: the data and the runs on them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from altui.cli.options import request_from
+from altui.labeling.opening.request import OpenRequest
+
+TUTORIAL = "tutorial"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SimulateRequest:
+    """`data` is what to open: a file, or nothing where the scenario or a session has the data."""
+
+    data: OpenRequest
+    source: str | None = None
+    session: Path | None = None
+    strategies: tuple[str, ...] = ()
+    models: tuple[str, ...] = ()
+    seeds: int | None = None
+    queries: int | None = None
+    initial: int | None = None
+    noise: float = 0.0
+
+    @classmethod
+    def of(cls, given: dict[str, Any]) -> SimulateRequest:
+        """The request that the command's parameters make."""
+        own = {each.name: given[each.name] for each in fields(cls) if each.name in given}
+        source = own["source"]
+        file = Path(source) if source is not None and source != TUTORIAL else None
+        said = {name: value for name, value in given.items() if name not in own}
+        return cls(**own, data=request_from(said, file=file, read_only=True))
+
+    @property
+    def is_tutorial(self) -> bool:
+        return self.source == TUTORIAL

@@ -1,0 +1,110 @@
+"""The steps from a file to its features, each with a report of how far it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from altui.data.columns import infer_schema
+from altui.data.dataset import DataOptions
+from altui.data.reading import open_table
+from altui.data.schema import Role
+from altui.display.progress import progress
+from altui.labeling.opening.data_request import as_json
+
+if TYPE_CHECKING:
+    from altui.data.dataset import Dataset
+    from altui.data.features import Features
+    from altui.data.schema import Schema
+    from altui.data.table import Table
+    from altui.labeling.opening.request import OpenRequest
+    from altui.session.replay import SessionView
+
+Advance: TypeAlias = Callable[[float], None]
+"""Takes the fraction that is done."""
+
+Report: TypeAlias = Callable[[str], AbstractContextManager[Advance]]
+"""Begins a step by its name."""
+
+
+@dataclass(frozen=True, eq=False)
+class Loaded:
+    """The data and their features; and, if they were read for a session, what that holds."""
+
+    dataset: Dataset
+    features: Features
+    session: SessionView | None = None
+
+    @property
+    def view(self) -> SessionView:
+        assert self.session is not None
+        return self.session
+
+
+def bar(step: str) -> AbstractContextManager[Advance]:
+    """A Report that shows a bar on stderr."""
+    return progress(step, 1.0)
+
+
+def in_words(say: Callable[[str], object]) -> Report:
+    """A Report that says each new per cent."""
+
+    @contextmanager
+    def report(step: str) -> Iterator[Advance]:
+        said = ""
+
+        def advance(done: float) -> None:
+            nonlocal said
+            text = f"{step}: {done:.0%}"
+            if text != said:
+                said = text
+                say(text)
+
+        advance(0.0)
+        yield advance
+
+    return report
+
+
+def read_table(
+    path: Path, report: Report, *, sheet: str | None = None, scratch: Path | None = None
+) -> Table:
+    with report(f"reading {path.name}") as advance:
+        return open_table(path, sheet=sheet, scratch=scratch, on_progress=advance)
+
+
+def guess_columns(request: OpenRequest, table: Table, report: Report) -> Schema:
+    """The role of each column: as the request says, and otherwise as guessed."""
+    with report(f"looking at {request.data.name}") as advance:
+        schema = infer_schema(
+            table,
+            target=request.target,
+            id=request.id_column,
+            text=request.text_columns,
+            image=request.image,
+            columns=request.columns,
+            has_vectors=request.vectors is not None,
+            on_progress=advance,
+        )
+    named = (request.target, request.id_column, request.image, *request.text_columns)
+    for name in request.hidden:
+        if name in schema.names() and name not in named:
+            schema = schema.with_role(name, Role.HIDDEN)
+    return schema
+
+
+def options_from(request: OpenRequest, **chosen: object) -> DataOptions:
+    """Each field of DataOptions from that of the request; `chosen` values come first."""
+    names = [each.name for each in fields(DataOptions) if each.name != "classes"]
+    said = {name: as_json(getattr(request, name)) for name in names}
+    return DataOptions(**{**said, "classes": request.classes, **chosen})  # type: ignore[arg-type]
+
+
+def make_features(dataset: Dataset, report: Report) -> Features:
+    with report("building features") as advance:
+        from altui.data.features import build_features  # imports scikit-learn
+
+        return build_features(dataset, on_progress=advance)

@@ -1,0 +1,61 @@
+"""The one way in: from an OpenRequest to data to be loaded, or a session to be opened."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+
+from altui.data.plaincsv import LARGE
+from altui.errors import InputError
+from altui.labeling.opening.new import prepare_new
+from altui.labeling.opening.prepared import Prepared
+from altui.labeling.opening.request import OpenRequest
+from altui.labeling.opening.resumed import prepare_reading, prepare_resumed
+from altui.labeling.opening.tutorial import prepare_tutorial
+from altui.session.location import session_path
+
+
+def prepare(request: OpenRequest, *, confirm: Callable[[], bool] = lambda: False) -> Prepared:
+    """Read what has to be known before a screen is up.
+
+    `confirm` asks whether to go on with a file that has changed. Raises InputError or
+    SessionError for data or a session that cannot be opened so.
+    """
+    request.options.check()
+    if request.is_tutorial:
+        return prepare_tutorial(request)
+    if request.file is None:
+        return prepare_reading(request)
+    _check_file(request, request.file)
+    _import_meanwhile(request.file)
+    if request.read_only:
+        return prepare_new(request, None)
+    place = session_path(request.file, request.session)
+    if place.exists():
+        return prepare_resumed(request, place, confirm)
+    return prepare_new(request, place)
+
+
+def _check_file(request: OpenRequest, file: Path) -> None:
+    if file.is_dir():
+        raise InputError(
+            "this is a folder, not a file",
+            where=str(file),
+            hint="Name a CSV, TSV, JSONL, Parquet or Excel file in it.",
+        )
+    if request.classes and request.classes_file:
+        raise InputError(
+            "`classes` and `classes_file` both name the classes",
+            where=str(request.classes_file),
+            hint="Use one of them.",
+        )
+
+
+def _import_meanwhile(file: Path) -> None:
+    """scikit-learn takes most of a second to import, and reading a large file leaves time."""
+    if file.is_file() and file.stat().st_size >= LARGE:
+        load = partial(import_module, "sklearn.preprocessing")
+        threading.Thread(target=load, name="imports", daemon=True).start()

@@ -1,0 +1,53 @@
+"""What `prepare` gives: data about to be loaded, and the session about to be opened on them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from altui.config.guidance import Guidance
+from altui.errors import InputError
+from altui.labeling.opening.loading import Loaded, Report, bar, in_words
+
+if TYPE_CHECKING:
+    from altui.data.dataset import Dataset
+    from altui.labeling.annotation import Annotation
+    from altui.labeling.engine import Say
+    from altui.labeling.proposal import Proposal
+    from altui.session.replay import SessionView
+    from altui.session.session import Session
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prepared:
+    """`loading` gives the data, with the accepted proposal where the columns were guessed;
+    `start` begins or continues the session at `place` on them; `view` is a session to be read."""
+
+    loading: Callable[[Report, Proposal | None], Loaded]
+    start: Callable[[Dataset], Session] | None = None
+    place: Path | None = None
+    guess: Proposal | None = None
+    is_complete: bool = True
+    """Nothing was guessed, so nothing is to be confirmed."""
+    guidance: Guidance = field(default_factory=Guidance)
+    view: SessionView | None = None
+
+    @property
+    def proposal(self) -> Proposal | None:
+        """What is to be confirmed before anything is loaded."""
+        return None if self.is_complete else self.guess
+
+    def load(self, report: Report = bar) -> Loaded:
+        """The data and their features, with the columns as guessed. No session is touched."""
+        return self.loading(report, None)
+
+    def open(self, say: Say = lambda _: None, accepted: Proposal | None = None) -> Annotation:
+        """Load the data, then begin or continue the session. This may take long."""
+        if self.start is None:
+            raise InputError("these data were opened to be read only")
+        loaded = self.loading(in_words(say), accepted)
+        from altui.labeling.annotation import annotate  # imports scikit-learn
+
+        return annotate(loaded.dataset, loaded.features, self.start(loaded.dataset))

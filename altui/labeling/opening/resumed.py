@@ -1,0 +1,102 @@
+"""A session that is there: its data, read as they were when it began, to continue or to be used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from altui.display.console import say
+from altui.errors import SessionError
+from altui.labeling.opening.checks import check_same
+from altui.labeling.opening.guidelines import guidance_again
+from altui.labeling.opening.loading import Loaded, bar, make_features
+from altui.labeling.opening.new import with_whole_paths
+from altui.labeling.opening.prepared import Prepared
+from altui.session import opening
+from altui.session.matching import find_changes, sentences
+from altui.session.remembered import TUTORIAL, located, moved_to
+from altui.session.replay import read_settings, view_of
+from altui.session.session import Session
+from altui.session.source import dataset_in, load_source, open_source
+
+if TYPE_CHECKING:
+    from altui.data.dataset import Dataset
+    from altui.labeling.opening.loading import Report
+    from altui.labeling.opening.request import OpenRequest
+    from altui.labeling.proposal import Proposal
+    from altui.session.matching import Changes
+    from altui.session.replay import SessionView
+
+
+def prepare_resumed(request: OpenRequest, place: Path, confirm: Callable[[], bool]) -> Prepared:
+    """The session at `place`, to be continued. What has changed in its file is asked about here."""
+    begun = read_settings(place)
+    opening.check_options(begun, request.options, place)
+    guidance, notes = guidance_again(request, begun)
+    settings = moved_to(begun, request.data)
+    with bar(f"reading {request.data.name}") as advance:
+        table = open_source(settings, place, advance)
+    request = with_whole_paths(request, table)
+
+    changed: Dataset | None = None
+    agreed: Changes | None = None
+    if table.fingerprint() != settings.fingerprint:
+        with bar(f"looking at {request.data.name}") as advance:
+            changed = dataset_in(table, settings, advance, with_test=True)
+        agreed = _agree(place, changed, request, confirm)
+
+    def load(report: Report, _accepted: Proposal | None) -> Loaded:
+        dataset = changed
+        if dataset is None:
+            with report(f"continuing {place.name}") as advance:
+                dataset = dataset_in(table, settings, advance, with_test=True)
+        check_same(request, dataset, begun, place)
+        return Loaded(dataset, make_features(dataset, report))
+
+    def start(dataset: Dataset) -> Session:
+        session = opening.resume(place, dataset, request.options, agreed)
+        session.notes.extend(notes)
+        return session
+
+    return Prepared(loading=load, start=start, place=place, guidance=guidance)
+
+
+def prepare_reading(request: OpenRequest) -> Prepared:
+    """A session whose labels and data are used and not changed."""
+    assert request.session is not None
+    view = Session.read(request.session)
+    if request.until is not None:
+        view = view_of(view.path, view.events[: request.until])
+
+    def load(report: Report, _accepted: Proposal | None) -> Loaded:
+        return _load_again(located(view), report, with_test=request.with_test)
+
+    return Prepared(loading=load, place=view.path, view=view)
+
+
+def _load_again(view: SessionView, report: Report, *, with_test: bool) -> Loaded:
+    if view.settings.source == TUTORIAL:
+        from altui.data.tutorial import load_tutorial  # imports scikit-learn
+
+        return Loaded(*load_tutorial(view.settings.seed), view)
+    with report(f"reading {Path(view.settings.source).name}") as advance:
+        dataset = load_source(view, advance, with_test=with_test)
+    opening.check_vectors(view.settings, dataset, view.path)
+    return Loaded(dataset, make_features(dataset, report), view)
+
+
+def _agree(
+    place: Path, dataset: Dataset, request: OpenRequest, confirm: Callable[[], bool]
+) -> Changes:
+    """What changed, once the person has agreed to go on. SessionError if they do not."""
+    changes = find_changes(Session.read(place), dataset)
+    for line in sentences(changes, request.data.name):
+        say(line)
+    if not request.accept_changes and not confirm():
+        raise SessionError(
+            "the session is as it was",
+            where=str(place),
+            hint="Bring the old file back to go on with it, or begin another with `session` PATH.",
+        )
+    return changes
