@@ -1,7 +1,8 @@
 """Every key action once, the layouts, and the keys that are kept free: data, read everywhere.
 
 An action is added here and where it is done: as a decision in `labeling.key_decisions`, which the
-screen and `--plain` share, or as a method of the app.
+screen and `--plain` share, or as a method of the app. Where `--plain` does it in its own way, the
+table of words in `plain.dialogue` says how; where it does not, the action says why.
 
 Nothing that changes data is bound to escape or an arrow: over a slow line one can arrive as
 the other. No function keys and no alt: many terminals keep those for themselves.

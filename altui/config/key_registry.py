@@ -19,7 +19,10 @@ def registered() -> Mapping[str, KeyAction]:
 
 
 def register(action: KeyAction) -> None:
-    """Add an action. Raises ValueError for an id or a key that is taken, or a key kept free."""
+    """Add an action, before the screen and the standard keymap are imported.
+
+    Raises ValueError for an id or a key that is taken, or a key that is kept free.
+    """
     if action.id in (*_REGISTERED, CLASSES):
         raise ValueError(f"there is an action '{action.id}' already")
     for key in action.keys:
