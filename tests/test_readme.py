@@ -144,7 +144,7 @@ def test_the_files_shown_are_taken(tmp_path: Path) -> None:
 
 
 def test_the_layouts_are_as_described() -> None:
-    from altui.config.keymap import LAYOUTS
+    from altui.config.key_actions import LAYOUTS
 
     for name in ("left", "right"):
         told = re.search(rf"- `keys = \"{name}\"`: (.*?)\n(?=- |\n)", TEXT, flags=re.DOTALL)

@@ -6,17 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from altui.config.keymap import (
-    BY_ID,
-    CLASSES,
-    DIGITS,
-    LAYOUTS,
-    STANDARD_LAYOUT,
-    KeyMap,
-    clashes,
-    is_digit,
-    is_key,
-)
+from altui.config.key_actions import CLASSES, LAYOUTS, STANDARD_LAYOUT
+from altui.config.key_registry import clashes, layout_keys, registered
+from altui.config.keymap import KeyMap, is_digit, is_key
 from altui.config.toml import TomlFile, likeliest
 
 NAME = "altui.toml"
@@ -35,15 +27,14 @@ class Settings:
 
     def keymap(self) -> KeyMap:
         """Raises InputError for an action or a key that there is not, and for a key given twice."""
-        layout = LAYOUTS[self._layout()]
-        keys = {CLASSES: tuple(DIGITS), **{id_: each.keys for id_, each in BY_ID.items()}, **layout}
+        keys = layout_keys(self._layout())
         origins: dict[str, TomlFile] = {}
         for file in self.files:
             for id_ in _keymap_of(file):
                 keys[id_] = _checked(file, id_)
                 origins[id_] = file
         self._check_clashes(keys, origins)
-        return KeyMap({id_: keys[id_] for id_ in BY_ID}, keys[CLASSES])
+        return KeyMap({id_: keys[id_] for id_ in registered()}, keys[CLASSES])
 
     def _layout(self) -> str:
         file = self.origin(LAYOUT)
@@ -94,8 +85,8 @@ def _keymap_of(file: TomlFile) -> Mapping[str, object]:
 
 def _checked(file: TomlFile, id_: str) -> tuple[str, ...]:
     """The keys that `file` gives to `id_`."""
-    if id_ not in BY_ID and id_ != CLASSES:
-        guess = likeliest(id_, [*BY_ID, CLASSES])
+    if id_ not in registered() and id_ != CLASSES:
+        guess = likeliest(id_, [*registered(), CLASSES])
         raise file.wrong(
             f"there is no action '{id_}'", KEYMAP, id_, hint=f"{guess}altui config lists them all."
         )

@@ -1,29 +1,34 @@
-"""Light Markdown as lines for a terminal: headings are told apart, all else stays as written."""
+"""Light Markdown as lines for a terminal: headings are told apart, all else stays as written.
+
+markdown-it-py says which lines are a heading, a paragraph or the text of a list item. Only those
+are joined and wrapped again; quotes, tables, code and rules keep their lines. Only the marks of a
+heading are left out, so every word that was written is shown.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from rich.cells import cell_len
 
 from altui.display.text import displayable, wrap
 
-HEADING = re.compile(r" {0,3}#{1,6}\s+(.*?)(?:\s+#+)?\s*$")
-ITEM = re.compile(r"(\s*(?:[-*+]|\d{1,9}[.)])\s+)\S")
-FENCE = re.compile(r"\s*(?:```|~~~)")
-STANDS_ALONE = re.compile(r"\s*(?:[|>]|[-*_=]{3,}\s*$)|(?:\t| {4})")
-"""Quotes, tables, rules and what is indented: such lines are not joined to one another."""
-
 CAPS = {"max_characters": 200_000, "max_lines": 5_000}
+
+KEPT = ("blockquote_open", "table_open")
+"""What holds inline text whose lines stay as they are."""
 
 
 class Block(NamedTuple):
-    """What is wrapped as one; further lines begin under its text, after `indent` cells."""
+    """Text that is wrapped as one. `lead` is the part of it (a bullet, an indent) below which
+    further lines stay clear."""
 
     text: str
-    indent: int = 0
+    lead: str = ""
     is_heading: bool = False
 
 
@@ -34,47 +39,67 @@ class MarkdownLine(NamedTuple):
 
 def markdown_lines(text: str, width: int) -> list[MarkdownLine]:
     """The text in lines of at most `width` cells, fit for a terminal."""
-    lines: list[MarkdownLine] = []
-    for block in _blocks(displayable(text, **CAPS).split("\n")):
-        indent = block.indent if block.indent < width // 2 else 0
-        first, *more = wrap(block.text, width)
-        if more:
-            # The first line keeps its bullet, the others stand below its text.
-            head, rest = block.text[:indent], block.text[indent:]
-            first, *more = wrap(rest, width - indent)
-            first = head + first
-        lines.append(MarkdownLine(first, block.is_heading))
-        lines += [MarkdownLine(" " * indent + each, block.is_heading) for each in more]
+    blocks = _blocks(displayable(text, **CAPS))
+    lines = [
+        MarkdownLine(line, block.is_heading) for block in blocks for line in _wrapped(block, width)
+    ]
     while lines and not lines[-1].text.strip():
         lines.pop()
     return lines
 
 
-def _blocks(lines: list[str]) -> Iterator[Block]:
-    """Paragraphs and items whole, whatever the width at which they were typed."""
-    pending: Block | None = None
-    is_code = False
-    for line in lines:
-        is_fence = FENCE.match(line) is not None
-        goes_on = (
-            pending is not None
-            and line.strip()
-            and not (is_code or is_fence or HEADING.match(line) or ITEM.match(line))
-            and not (STANDS_ALONE.match(line) and not pending.indent)
-        )
-        if goes_on and pending is not None:
-            pending = pending._replace(text=f"{pending.text} {line.strip()}")
+def _wrapped(block: Block, width: int) -> list[str]:
+    lines = wrap(block.text, width)
+    indent = cell_len(block.lead)
+    if len(lines) == 1 or not 0 < indent < width // 2:
+        return lines
+    # The first line keeps its bullet, the others stand below its text.
+    first, *more = wrap(block.text[len(block.lead) :], width - indent)
+    return [block.lead + first, *(" " * indent + each for each in more)]
+
+
+@lru_cache(maxsize=2)
+def _blocks(text: str) -> tuple[Block, ...]:
+    """The same at every width, so that a resize reads nothing anew."""
+    lines = [line.rstrip() for line in text.split("\n")]
+    # Block structure only: what stands within a paragraph is shown as written.
+    reader = MarkdownIt("commonmark").enable("table").disable(["inline", "text_join"], True)
+    blocks: list[Block] = []
+    done = 0
+    for start, end, block in _joined(reader.parse(text), lines):
+        blocks += map(Block, lines[done:start])
+        blocks.append(block)
+        done = end
+    return (*blocks, *map(Block, lines[done:]))
+
+
+def _joined(tokens: list[Token], lines: list[str]) -> Iterator[tuple[int, int, Block]]:
+    """(first line, line after the last, block) of each heading, paragraph and item, downwards."""
+    kept_until = 0
+    is_heading = False
+    for token in tokens:
+        if token.map is None:
             continue
-        if pending is not None:
-            yield pending
-        pending = None
-        if is_code or is_fence or STANDS_ALONE.match(line) or not line.strip():
-            is_code ^= is_fence
-            yield Block(line.rstrip())
-        elif heading := HEADING.match(line):
-            yield Block(heading[1], is_heading=True)
-        else:
-            item = ITEM.match(line)
-            pending = Block(line.rstrip(), cell_len(item[1]) if item else 0)
-    if pending is not None:
-        yield pending
+        start, end = token.map
+        if token.type in KEPT:
+            kept_until = max(kept_until, end)
+        elif token.type == "heading_open":
+            is_heading = token.level == 0
+            last = end
+        elif token.type == "paragraph_open":
+            is_heading, last = False, end
+        elif token.type == "inline" and start >= kept_until:
+            block = _block(token.content, lines[start:end], is_heading=is_heading)
+            if block is not None:
+                yield start, last, block
+
+
+def _block(content: str, lines: list[str], *, is_heading: bool) -> Block | None:
+    """None for lines that are not to be joined: rows of a table without the line of its head."""
+    if is_heading:
+        return Block(" ".join(content.split("\n")), is_heading=True)
+    if any(line.lstrip().startswith("|") for line in lines):
+        return None
+    first = content.partition("\n")[0].rstrip()
+    lead = lines[0].removesuffix(first)
+    return Block(" ".join((lines[0], *(line.strip() for line in lines[1:]))), lead)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from rich.cells import cell_len, get_character_cell_size
+from rich.cells import cell_len, split_graphemes
 
 from altui.display.characters import (
     BREAKING_SPACES,
@@ -25,6 +25,7 @@ NEWLINE_SIGN = "⏎"
 _ROOM_FOR_NOTICE = 100
 
 _BREAKING_SPACE = re.compile(f"([{BREAKING_SPACES}]+)")
+_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 
 
 def displayable(text: str, *, max_characters: int = 20_000, max_lines: int = 2_000) -> str:
@@ -95,35 +96,30 @@ def _cut(body: str, beyond: int, marks: int, max_characters: int, max_lines: int
 def _prefix(text: str, width: int) -> str:
     """The longest start of whole clusters that fits in `width` cells."""
     used = end = 0
-    for cluster in _clusters(text):
-        used += cell_len(cluster)
+    for cluster, cells in _clusters(text):
+        used += cells
         if used > width:
             break
         end += len(cluster)
     return text[:end]
 
 
-def _clusters(text: str) -> Iterator[str]:
-    """Split where a cut changes neither picture nor width: not before marks, nor inside
-    joined emoji and flags."""
+def _clusters(text: str) -> Iterator[tuple[str, int]]:
+    """(cluster, its cells): split where a cut changes neither picture nor width, so neither before
+    marks nor inside joined emoji and flags."""
     if text.isascii():
-        yield from text
+        yield from ((character, 1) for character in text)
         return
-    start = 0
-    for index in range(1, len(text)):
-        before, here = text[index - 1], text[index]
-        if before == JOINER or not get_character_cell_size(here):
-            continue
-        if index - start == 1 and _is_flag_half(before) and _is_flag_half(here):
-            continue
-        yield text[start:index]
-        start = index
-    if text:
-        yield text[start:]
-
-
-def _is_flag_half(character: str) -> bool:
-    return "\U0001f1e6" <= character <= "\U0001f1ff"
+    spans = split_graphemes(text)[0]
+    index = 0
+    while index < len(spans):
+        start, end, cells = spans[index]
+        # rich splits a flag between its two letters; a half of it is another picture.
+        if index + 1 < len(spans) and _FLAG.match(text, start):
+            index += 1
+            end, cells = spans[index][1], cells + spans[index][2]
+        yield text[start:end], cells
+        index += 1
 
 
 def _wrap_paragraph(paragraph: str, width: int) -> list[str]:
@@ -156,8 +152,8 @@ def _pour(line: str, word: str, width: int) -> list[str]:
     lines = [line]
     used = _room(line)
     pieces: list[str] = []
-    for cluster in _clusters(word):
-        cells = _room(cluster)
+    for cluster, own_cells in _clusters(word):
+        cells = own_cells + spacing_marks(cluster)
         if cells > width:
             cluster, cells = REPLACEMENT, 1
         if used + cells > width:

@@ -1,8 +1,8 @@
 """`--model newton`: scikit-learn's logistic regression, taken to its optimum.
 
-The queries of a model that stops at a tolerance hang on the solver, the order of the labels
-and the machine. This one goes on until rounding is all that is left, so they hang on the
-labels; the steps start from the previous model, so that one more label is cheap.
+The queries of a model that stops at a tolerance depend on the solver, the order of the labels
+and the machine. This one goes on until only rounding is left, so its queries depend on the labels
+alone. The steps start from the previous model, which makes one more label cheap.
 """
 
 from __future__ import annotations
@@ -56,6 +56,8 @@ class NewtonLogistic:
         self._layout = layout
         flat = layout.coefficients(self._unknowns)
         if k > 2:
+            # One number added to every intercept changes no probability and costs nothing, so the
+            # optimum is a line. scikit-learn's solver, begun at 0, ends where their mean is 0.
             flat[-1] -= flat[-1].mean()
         flat = flat.reshape(len(flat), -1)
         self.coef_, self.intercept_ = np.ascontiguousarray(flat[:-1].T), flat[-1]
@@ -82,6 +84,7 @@ class NewtonLogistic:
         penalised = begin.copy()
         penalised[-1] = 0.0
         value = loss.value(scores) + layout.space.inner(penalised, begin, scores) / 2
+        # With all unknowns 0 each class has probability 1/k, and each row costs log(k).
         return begin if value < len(scores) * log(k) else none
 
     def _carried(self, loss: Loss, layout: Layout, start: NewtonLogistic) -> FloatArray:
@@ -103,6 +106,7 @@ def probabilities(scores: FloatArray) -> FloatArray:
 
         second = expit(scores)
         return np.column_stack((1.0 - second, second))
+    # Probabilities depend on differences of scores only; with the highest at 0 nothing overflows.
     exponentials = np.exp(scores - scores.max(axis=1, keepdims=True))
     return np.asarray(exponentials / exponentials.sum(axis=1, keepdims=True))
 
@@ -113,8 +117,10 @@ def _for_classes(unknowns: FloatArray, before: Any, now: Any) -> FloatArray:
         return unknowns
     columns = unknowns
     if unknowns.ndim == 1:
+        # The sigmoid of z is the softmax of (-z/2, z/2).
         columns = np.multiply.outer(unknowns, (-0.5, 0.5))
     guess = np.zeros((len(unknowns), len(now)))
+    # A class without an earlier column has few rows yet: it begins as less likely than the others.
     guess[-1] = columns[-1].min() - 1.0
     for index, name in enumerate(now):
         found = np.flatnonzero(before == name)

@@ -87,6 +87,7 @@ class BySpan:
     def unknowns(self, flat: FloatArray, loss: Loss) -> FloatArray:
         """The weights that the optimum would have if it had these scores."""
         intercept = flat[-1] + (0.0 if self.shift is None else self.shift @ flat[:-1])
+        # Where the gradient is 0, coefficients are -X^T residual: each row weighs -residual.
         scores = np.asarray(self.centred @ (flat[:-1] / self.scale) + intercept)
         return np.concatenate((-loss.slope(scores).residual, intercept[None]))
 
@@ -103,6 +104,8 @@ Layout = ByColumns | BySpan
 def layout_for(X: Matrix, C: float, before: Layout | None) -> Layout:
     """The layout for these rows, taking over what it can of the fit `before`."""
     n, d = X.shape
+    # With coefficients w = sqrt(C) u the objective C * loss + |w|^2 / 2 is C * (loss + |u|^2 / 2):
+    # on rows scaled by sqrt(C) it is a problem without C.
     scale = sqrt(C)
     if isinstance(X, np.ndarray):
         if d <= n and d < LARGEST:
@@ -110,6 +113,7 @@ def layout_for(X: Matrix, C: float, before: Layout | None) -> Layout:
         if n <= LARGEST:
             return _span(X, scale, before)
         return ByColumns(Many(scale * X.astype(np.float64)), np.zeros(d), d, scale, None)
+    # A column without an entry in these rows has the coefficient 0: only the penalty sees it.
     occurring = np.unique(X.indices)
     if n <= LARGEST_SPARSE and n < len(occurring):
         return _span(X, scale, before)
@@ -124,6 +128,8 @@ def _dense(X: FloatArray, scale: float, before: Layout | None = None) -> ByColum
     n, d = X.shape
     rows = np.ones((n, d + 1))
     earlier = before if isinstance(before, ByColumns) and before.is_like(d, scale) else None
+    # Centred columns are far from parallel to the intercept's ones, so the Hessian is better
+    # conditioned. Any shift near the mean does; the earlier one keeps an old factor usable.
     shift = earlier.shift if earlier else X.sum(axis=0, dtype=np.float64) / n
     np.subtract(X, shift, out=rows[:, :-1])
     if scale != 1.0:

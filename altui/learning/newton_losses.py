@@ -30,6 +30,7 @@ class Slope:
         p = self.probabilities
         if p is None:
             return self.weights * move
+        # The Hessian of a row by its scores is diag(p) - p p^T.
         weighted = p * move
         weighted -= p * weighted.sum(axis=1, keepdims=True)
         return weighted
@@ -45,6 +46,8 @@ class TwoClasses:
         return float(np.logaddexp(0.0, -self.signs * scores).sum())
 
     def slope(self, scores: FloatArray) -> Slope:
+        # With e = exp(-|m|) nothing overflows. The slope by the margin m is -e / (1 + e) for m >= 0
+        # and -1 / (1 + e) below, the curvature e / (1 + e)^2 on both sides.
         margins = self.signs * scores
         small = np.exp(-np.abs(margins))
         whole = 1.0 + small
@@ -74,6 +77,8 @@ class ManyClasses:
         p = scores - scores.max(axis=1, keepdims=True)
         np.exp(p, out=p)
         p /= p.sum(axis=1, keepdims=True)
+        # The trace of diag(p) - p p^T over its k - 1 directions: a common move of all scores has no
+        # curvature. So one weight for each row stands in for its k by k block.
         weights = (p * (1.0 - p)).sum(axis=1) / (self.n_classes - 1)
         residual = p.copy()
         residual[self.rows, self.codes] -= 1.0

@@ -53,6 +53,7 @@ class Columns:
             self._factor = cholesky(self._joint(p, float(slope.weights.sum())))
             return
         hessian = self._block(slope.weights)
+        # The penalty |u|^2 / 2 adds 1 to the diagonal, but for the intercept in the last place.
         hessian.reshape(-1)[: -1 : len(hessian) + 1] += 1.0
         self._factor = cholesky(hessian)
 
@@ -62,11 +63,14 @@ class Columns:
         return solved(self._factor, right.reshape(-1)).reshape(right.shape)
 
     def _block(self, weights: FloatArray) -> FloatArray:
+        # As S^T S numpy takes the symmetric product, for less time than rows^T (W rows).
         scaled = self.rows * np.sqrt(weights)[:, None]
         return np.asarray(scaled.T @ scaled)
 
     def _joint(self, p: FloatArray, free: float) -> FloatArray:
         """The Hessian (m k, m k) of k classes; `free` fixes what moves all intercepts alike."""
+        # The sum over rows of x x^T times (diag(p) - p p^T): first the products of two classes,
+        # then what each class adds to its own block.
         n, m = self.rows.shape
         k = p.shape[1]
         spread = (self.rows[:, :, None] * p[:, None, :]).reshape(n, m * k)
@@ -75,6 +79,8 @@ class Columns:
         by_class = hessian.reshape(m, k, m, k)
         for c in range(k):
             by_class[:, c, :, c] += self._block(p[:, c])
+        # A common move of all intercepts has no curvature. Giving it some makes the matrix definite
+        # and changes no step, since steps are kept free of that move.
         by_class[-1, :, -1, :] += free
         hessian.reshape(-1)[: -k * m * k : m * k + 1] += 1.0
         return np.asarray(hessian)
@@ -120,6 +126,8 @@ class Span:
 
     def solve(self, right: FloatArray) -> FloatArray:
         """From a + W (G a + b) = right[:-1] and the row of the intercept, right[-1]."""
+        # (I + W G)^-1 is I - (G + W^-1)^-1 G, and (I + W G)^-1 W is (G + W^-1)^-1. The sum of the
+        # first equation less the second gives the sum of a, and that gives b.
         plain = right[:-1] - self._bend(self.gram @ right[:-1])
         wanted = right[:-1].sum(axis=0) - right[-1]
         intercept = (plain.sum(axis=0) - wanted) / self._total
@@ -130,6 +138,7 @@ class Span:
 
     def _bend(self, values: FloatArray) -> FloatArray:
         """(G + W^-1)^-1 times values."""
+        # = W^1/2 (I + W^1/2 G W^1/2)^-1 W^1/2, which needs no inverse of a weight near 0.
         roots = self._roots if values.ndim == 1 else self._roots[:, None]
         return np.asarray(roots * solved(self._factor, roots * values))
 
@@ -157,6 +166,7 @@ class Many:
         return float(np.vdot(one, other))
 
     def factor(self, slope: Slope) -> None:
+        # The diagonal of the Hessian: sum of w x^2 and the penalty; for the intercept sum of w.
         free = slope.weights.sum()
         self._diagonal = np.append(self._squares @ slope.weights + 1.0, free)
 
@@ -166,10 +176,12 @@ class Many:
 
 
 def cholesky(matrix: FloatArray) -> FloatArray:
-    """The factor of a symmetric matrix (which it overwrites), lifted a little if it must be."""
+    """The factor of a symmetric matrix, its diagonal lifted a little if it must be."""
     from scipy.linalg.lapack import dpotrf
 
+    # The transpose is the same matrix in LAPACK's order, so it is copied as it lies.
     factor, failed = dpotrf(matrix.T, lower=1, clean=0)
+    # Rounding can take the smallest eigenvalue below 0 by a few roundoffs of the largest.
     lift = 1e-15 * max(float(np.abs(matrix.diagonal()).max()), 1e-300)
     while failed and np.isfinite(lift):
         lifted = matrix.copy()

@@ -11,7 +11,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -73,6 +73,18 @@ class Dialogue:
         self._others = OtherRows(
             self.engine, opening.keymap, self._inbox.put, self._decide, self._come_back
         )
+        self._doing: dict[str, Callable[[View], object]] = {
+            "auto": self._reveal_on,
+            "hurry": self._skip_waiting,
+            "reasons": lambda _: self._toggle_reasons(),
+            "guidelines": lambda _: self._put(self._guidelines()),
+            "performance": lambda view: self._put(performance_lines(view, SHOWN_WIDTH)),
+            "curve": lambda view: self._put(spoken.curve(view)),
+            "export": lambda _: self._export(),
+            "help": lambda view: self._put(help_lines(view)),
+            "quit": lambda _: self._leave(),
+            TRY_AGAIN: lambda _: self._try_again(),
+        }
 
     def run(self) -> int:
         with self._heeding_signals(), self._hearing_of_dead_threads():
@@ -349,31 +361,33 @@ class Dialogue:
                 self._decide(meant)
             case Look():
                 self._others.look(meant, view)
-            case "auto":
-                self._is_auto = True
-                self._reveal(view)
-            case "hurry" if view.round.is_stale:
-                self.engine.hurry()
-            case "hurry":
-                say("no fit is waited for")
-            case "reasons":
-                self._is_explained = not self._is_explained
-                self._ask()
-            case "guidelines":
-                self._put(self._guidelines())
-            case "performance":
-                self._put(performance_lines(view, SHOWN_WIDTH))
-            case "curve":
-                self._put(spoken.curve(view))
-            case "export" if self.engine.annotation is not None:
-                put(f"exported to {self.opening.export(self.engine.annotation)}")
-            case "help":
-                self._put(help_lines(view))
-            case "quit":
-                self._status = 0
-            case _:  # TRY_AGAIN
-                self._is_awaited = False
-                self.engine.try_again()
+            case word:
+                self._doing[word](view)
+
+    def _reveal_on(self, view: View) -> None:
+        self._is_auto = True
+        self._reveal(view)
+
+    def _skip_waiting(self, view: View) -> None:
+        if view.round.is_stale:
+            self.engine.hurry()
+        else:
+            say("no fit is waited for")
+
+    def _toggle_reasons(self) -> None:
+        self._is_explained = not self._is_explained
+        self._ask()
+
+    def _export(self) -> None:
+        assert self.engine.annotation is not None
+        put(f"exported to {self.opening.export(self.engine.annotation)}")
+
+    def _leave(self) -> None:
+        self._status = 0
+
+    def _try_again(self) -> None:
+        self._is_awaited = False
+        self.engine.try_again()
 
     def _come_back(self) -> None:
         """Ask about the sample again, as soon as it is known which one that is."""

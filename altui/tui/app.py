@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from altui.display.text import one_line
 from altui.errors import AltuiError, InputError
 from altui.labeling import events as engine_events
 from altui.labeling.engine import Engine
+from altui.labeling.key_decisions import KEY_DECISIONS, Counts
 from altui.labeling.opening.face import Opening
 from altui.labeling.view import as_asked
 from altui.session.events import Decision, Shown
@@ -33,7 +34,6 @@ from altui.tui.sample import SamplePanel
 from altui.tui.status import KeysPanel, StatusPanel
 from altui.tui.themes import OKABE_ITO, shown_theme
 from altui.tui.windows import Windows
-from altui.wording.ending import MORE
 from altui.wording.row import too_small
 
 if TYPE_CHECKING:
@@ -218,50 +218,38 @@ class AltuiApp(Windows):
         keys = ", ".join(f"{each.key} {each.name}" for each in view.classes)
         self.remark(f"no class has the key {digit}; there are: {keys}", "warn")
 
-    def action_reveal(self) -> None:
-        view = self._armed_view(is_label=True)
-        if view is None or view.sample is None:
+    def action_decide(self, id_: str) -> None:
+        """Make the decision of a key action, once its key counts."""
+        key = KEY_DECISIONS[id_]
+        is_remark = key.counts is Counts.ALWAYS
+        view = self.view if is_remark else self._armed_view(is_label=key.counts is Counts.ROW_READ)
+        if view is None:
             return
-        if view.sample.known is None:
+        try:
+            decision = key.make(view, self.painted.shown_at)
+        except InputError as error:
             self.is_auto = False
-            self.remark("the file holds no label for this row", "warn")
+            self.remark(str(error), "warn")
             return
-        self._decide(as_asked(view, Decision.reveal(view.sample.row, **self._shown(view))))
+        if decision is None:
+            return
+        if is_remark:
+            self.engine.decide(decision)
+        else:
+            self._decide(decision)
 
     def action_auto(self) -> None:
         if self.view is None or self.view.sample is None:
             return
         self.is_auto = True
         self.remark("revealing; any key stops")
-        self.action_reveal()
-
-    def action_skip(self) -> None:
-        self._decide_on_sample(Decision.skip)
-
-    def action_ignore(self) -> None:
-        self._decide_on_sample(Decision.ignore)
-
-    def action_unsure(self) -> None:
-        self._decide_on_sample(Decision.unsure)
-
-    def action_undo(self) -> None:
-        if self._armed_view() is not None:
-            self._decide(Decision.undo())
-
-    def action_redo(self) -> None:
-        if self._armed_view() is not None:
-            self._decide(Decision.redo())
+        self.action_decide("reveal")
 
     def action_hurry(self) -> None:
         if self.view and not self._is_awaiting and not self.view.round.is_stale:
             self.remark("no fit is waited for")
         else:
             self.engine.hurry()
-
-    def action_flag(self) -> None:
-        if self.view and self.view.sample:
-            sample = self.view.sample
-            self.engine.decide(Decision.flag(sample.row, on=not sample.flagged))
 
     def action_page(self, direction: int) -> None:
         panel = self.query_one(SamplePanel)
@@ -276,10 +264,6 @@ class AltuiApp(Windows):
 
     def action_curve(self) -> None:
         self.screen.toggle_class("-curve")
-
-    def action_go_on(self) -> None:
-        if self.view and self.view.ending == "budget" and self._armed_view():
-            self._decide(Decision.setting(budget=self.view.settings.budget + MORE))
 
     def action_export(self) -> None:
         annotation = self.engine.annotation
@@ -365,7 +349,7 @@ class AltuiApp(Windows):
 
     def _reveal_next(self) -> None:
         if self.is_auto:
-            self.action_reveal()
+            self.action_decide("reveal")
 
     def _armed_view(self, *, is_label: bool = False) -> View | None:
         """The View that a key may answer, or None for a key that came too early."""
@@ -388,11 +372,6 @@ class AltuiApp(Windows):
     def accepts_keys(self) -> bool:
         """Whether the row on the screen has been painted and awaits its answer, or all is done."""
         return self.view is not None and not self._is_awaiting and self.painted.at is not None
-
-    def _decide_on_sample(self, make: Callable[..., Decision]) -> None:
-        view = self._armed_view(is_label=True)
-        if view is not None and view.sample is not None:
-            self._decide(as_asked(view, make(view.sample.row, **self._shown(view))))
 
     def _decide(self, decision: Decision) -> None:
         self._is_awaiting = True

@@ -8,7 +8,8 @@ from textual.binding import Binding, BindingType
 from textual.events import Key
 from textual.keys import key_to_character
 
-from altui.config.keymap import ACTIONS, DIGITS, STANDARD, KeyMap
+from altui.config.key_registry import DIGITS, registered
+from altui.config.keymap import KeyMap
 
 ALWAYS = "ctrl+c"
 """Quits whatever else does."""
@@ -19,13 +20,20 @@ NO_KEY = "no-such-key"
 COMMA = "comma"
 
 
+def _named(key: str) -> str:
+    return COMMA if key == "," else key
+
+
 def _binding(keys: str, action: str, id_: str | None) -> Binding:
     return Binding(keys, action, show=False, id=id_)
 
 
 BINDINGS: list[BindingType] = [
     *(_binding(digit, f"assign('{digit}')", f"class-{digit}") for digit in DIGITS),
-    *(_binding(",".join(each.keys), each.does, each.id) for each in ACTIONS),
+    *(
+        _binding(",".join(map(_named, each.keys)), each.screen, each.id)
+        for each in registered().values()
+    ),
     _binding(ALWAYS, "quit", None),
 ]
 
@@ -33,7 +41,7 @@ BINDINGS: list[BindingType] = [
 def bound(keymap: KeyMap, letters: Mapping[str, str]) -> dict[str, str]:
     """What differs from BINDINGS, as Textual's keymap. `letters` are the classes' keys that are no
     digits, by the digit that stands for each."""
-    changed = {id_: keys for id_, keys in keymap.keys.items() if keys != STANDARD.keys[id_]}
+    changed = {id_: keys for id_, keys in keymap.keys.items() if keys != registered()[id_].keys}
     named = {id_: ",".join(_named(key) for key in keys) for id_, keys in changed.items()}
     return {
         **{id_: keys or NO_KEY for id_, keys in named.items()},
@@ -61,7 +69,3 @@ def lines_moved(action: str | None, page: int) -> int:
     """How many lines down an action goes, where a page has so many; 0 if it moves nothing."""
     moves = {"page-down": page, "page-up": -page, "line-down": 1, "line-up": -1}
     return moves.get(action or "", 0)
-
-
-def _named(key: str) -> str:
-    return COMMA if key == "," else key

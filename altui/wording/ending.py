@@ -6,15 +6,13 @@ from typing import TYPE_CHECKING
 
 from altui.display.lines import Line, Span, line, title_line
 from altui.display.text import counted, one_line, wrap
+from altui.labeling.key_decisions import MORE
 from altui.wording.summary import summary_rows
 
 if TYPE_CHECKING:
     from altui.labeling.view import View
 
 TITLES = {"budget": "the budget is spent", "certified": "the model is certified"}
-
-MORE = 20
-"""Queries added when the person goes on after the budget is spent."""
 
 
 def ending_lines(view: View, width: int) -> list[Line]:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from altui.display.lines import Line, Span, line
-from altui.display.markdown import markdown_lines
 from altui.display.text import displayable, wrap
 from altui.wording.help import told_class
 from altui.wording.row import READABLE
@@ -17,6 +16,9 @@ if TYPE_CHECKING:
 
 def guidelines_lines(text: str, classes: Sequence[ClassKey], width: int) -> list[Line]:
     """The guidelines, then each class that has a description with its key."""
+    # Here, since most sessions have no guidelines and a start should not wait for the parser.
+    from altui.display.markdown import markdown_lines
+
     width = min(width, READABLE)
     lines = [
         line(Span(each.text, "title" if each.is_heading else "text"))

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
-from altui.config.keymap import ACTIONS, KeyMap
+from altui.config.key_actions import CLASSES, LAYOUTS
+from altui.config.key_registry import layout_keys, registered
 from altui.display.text import one_line, pad
 
 if TYPE_CHECKING:
+    from altui.config.key_action import KeyAction
     from altui.config.keymap import KeyMap
     from altui.labeling.view import ClassKey
 
-
-TOGETHER = {
-    "undo": ("redo", "undo, redo, without limit"),
-    "line-down": ("line-up", "a line down, up"),
-}
-"""Actions told in one line of the help with another."""
 
 WIDEST_MEANING = 27
 FRAME = 6
@@ -66,11 +62,44 @@ def side_by_side(lines: Sequence[str], columns: int) -> list[str]:
 
 def help_rows(keymap: KeyMap) -> list[tuple[str, str]]:
     """(key, what it does); the others of several keys are there for those who try them."""
-    others = {other for other, _ in TOGETHER.values()}
+    actions = registered().values()
+    others = {each.listed_with for each in actions}
     rows = []
-    for each in ACTIONS:
-        other, meaning = TOGETHER.get(each.id, ("", each.meaning))
-        keys = [keymap.key(id_) for id_ in (each.id, other) if id_]
+    for each in actions:
+        keys = [keymap.key(id_) for id_ in (each.id, each.listed_with) if id_]
         if each.id not in others and any(keys):
-            rows.append((" ".join(filter(None, keys)), meaning))
+            rows.append((" ".join(filter(None, keys)), each.listed_as or each.meaning))
     return rows
+
+
+class KeyRow(NamedTuple):
+    """A key action as a table tells of it: its keys in each layout, as they are written there."""
+
+    id: str
+    keys: tuple[tuple[str, ...], ...]
+    does: str
+    plain: str
+    """The words for it in `--plain`, or why it has none."""
+
+
+def key_table() -> list[KeyRow]:
+    """The keys of the classes, then every action with its keys by layout, in the order of
+    `LAYOUTS`."""
+    by_layout = [layout_keys(name) for name in LAYOUTS]
+    classes = KeyRow(
+        CLASSES,
+        tuple(keys[CLASSES] for keys in by_layout),
+        "label the row with the class that has this key",
+        "its key or its name",
+    )
+    return [classes, *(_key_row(each, by_layout) for each in registered().values())]
+
+
+def _key_row(action: KeyAction, by_layout: Sequence[Mapping[str, tuple[str, ...]]]) -> KeyRow:
+    argument = f" {action.argument.upper()}" if action.argument else ""
+    return KeyRow(
+        action.id,
+        tuple(keys[action.id] for keys in by_layout),
+        action.details or action.meaning,
+        action.no_word or ", ".join(f"{word}{argument}" for word in action.words),
+    )

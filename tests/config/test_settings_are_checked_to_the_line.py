@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from altui.cli.settings import hidden_columns, set_for_label, settings_for
 from altui.config.files import Settings
-from altui.config.keymap import ACTIONS, CLASSES, DIGITS, LAYOUTS, STANDARD, is_key
+from altui.config.key_actions import ACTIONS, CLASSES, LAYOUTS
+from altui.config.key_registry import DIGITS
+from altui.config.keymap import STANDARD, is_key
 from altui.config.toml import TomlFile
 from altui.errors import InputError
 

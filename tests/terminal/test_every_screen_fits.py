@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from altui.config.keymap import ACTIONS
+from altui.config.key_actions import ACTIONS
 from tests.terminal.terminal import Terminal
 
 SCREENS = {

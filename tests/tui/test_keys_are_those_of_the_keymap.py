@@ -8,7 +8,8 @@ import pytest
 from textual.binding import BindingsMap
 
 from altui.config.guidance import ClassEntry, Guidance
-from altui.config.keymap import ACTIONS, LAYOUTS, STANDARD, KeyMap
+from altui.config.key_actions import ACTIONS, LAYOUTS
+from altui.config.keymap import STANDARD, KeyMap
 from altui.labeling.view import ClassKey, class_keys
 from altui.plain.commands import understood, words
 from altui.plain.rendering import question
@@ -40,8 +41,8 @@ def test_each_action_has_the_keys_that_it_is_said_to_have(layout: str) -> None:
     named = {"?": "question_mark", "/": "slash", ",": "comma", ".": "full_stop"}
     for action in ACTIONS:
         for key in chosen.keys[action.id]:
-            assert does.get(named.get(key, key)) == {action.does}, (action.id, key)
-    assert [key for key, found in does.items() if "flag" in found] == [NO_KEY]
+            assert does.get(named.get(key, key)) == {action.screen}, (action.id, key)
+    assert [key for key, found in does.items() if "decide('flag')" in found] == [NO_KEY]
     digits = {letter: digit for digit, letter in letters_of(keys).items()}
     for key in keys:
         assert does[key] == {f"assign('{digits.get(key, key)}')"}

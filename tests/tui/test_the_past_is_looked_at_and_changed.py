@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from altui.config.keymap import LAYOUTS, STANDARD, KeyMap
+from altui.config.key_actions import LAYOUTS
+from altui.config.keymap import STANDARD, KeyMap
 from altui.errors import StorageError
 from altui.session.events import Decision, Kind
 from altui.session.filtering import Filter, Part, part_of

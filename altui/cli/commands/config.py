@@ -87,13 +87,13 @@ def _columns(settings: Settings) -> Iterator[Row]:
 
 def _keys(settings: Settings) -> Iterator[Row]:
     from altui.config.files import KEYMAP, LAYOUT
-    from altui.config.keymap import BY_ID, CLASSES, LAYOUTS, STANDARD_LAYOUT
+    from altui.config.key_actions import CLASSES, LAYOUTS, STANDARD_LAYOUT
 
     keymap = settings.keymap()
     layout = settings.origin(LAYOUT)
     name = str(layout.get(LAYOUT)) if layout else STANDARD_LAYOUT
     yield LAYOUT, name, layout.where(LAYOUT) if layout else DEFAULT
-    for id_, keys in {CLASSES: keymap.classes, **{i: keymap.keys[i] for i in BY_ID}}.items():
+    for id_, keys in {CLASSES: keymap.classes, **keymap.keys}.items():
         file = settings.origin(KEYMAP, id_)
         of_layout = f"{LAYOUT} = {name}" if id_ in LAYOUTS[name] else DEFAULT
         origin = file.where(KEYMAP, id_) if file else of_layout

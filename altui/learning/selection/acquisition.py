@@ -70,6 +70,7 @@ class Acquisitions:
     def _weights_of(self, strategy: QueryStrategy) -> FloatArray | None:
         if strategy.weights is None:
             return None
+        # They depend on rows and seed alone, so they hold for every model of the session.
         if strategy.name not in self._weights:
             weights = strategy.weights(self._matrix, self._pool, self._seed)
             if not ((weights >= 0) & (weights <= 1)).all():

@@ -54,6 +54,8 @@ class FastPass(ABC):
             np.copyto(part, -inf, where=~available[block])
             tops.append(block.start + int(part.argmax()))
         top = max(tops, key=lambda row: float(out[row]))
+        # The best row's exact value is at least that of `top`, so at least out[top] - error. A row
+        # whose fast value plus its own error stays below the tie with that cannot be the best.
         lowest = self.lowest(float(out[top]), self.error.at(top))
         if lowest == -inf:
             return np.flatnonzero(available)
@@ -82,6 +84,7 @@ class DistancePass(FastPass):
         np.negative(out, out=out)
 
     def lowest(self, value: float, error: float) -> float:
+        # The value is -|z|, so |z| of the best row is at most error - value.
         return -furthest_tie(self._acquisition, error - value)
 
 
@@ -152,4 +155,5 @@ def _at_least(values: FloatArray, limit: Any, tops: list[int], size: int) -> Int
 
 def _downward(limit: float, dtype: np.dtype[Any]) -> Any:
     """The limit in another precision, never more."""
+    # Rounding to nearest may go up, by less than one step of the precision.
     return np.nextafter(np.asarray(limit).astype(dtype), dtype.type(-inf))

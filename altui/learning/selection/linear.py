@@ -46,6 +46,7 @@ class LinearModel:
         """Probabilities (m, n_classes) from those of the classes seen (m, k), 0 for the others."""
         if shares.shape[1] == self.n_classes:
             return shares
+        # A class without a label yet has no coefficients: the model gives it no share.
         every = np.zeros((len(shares), self.n_classes), shares.dtype)
         every[:, self.classes] = shares
         return every

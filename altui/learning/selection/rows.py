@@ -81,6 +81,8 @@ class DenseRows(Rows):
         return np.ascontiguousarray((self.matrix[rows] @ np.ascontiguousarray(weights.T)).T)
 
     def exact(self, rows: IntArray, coefficients: FloatArray) -> FloatArray:
+        # No matrix product: BLAS may add in another order for another number of rows, and equal
+        # rows would then differ in the last bit.
         chosen = np.ascontiguousarray(self.matrix[rows], dtype=np.float64)
         return np.stack([(chosen * w).sum(axis=1) for w in coefficients], axis=1)
 
@@ -146,6 +148,8 @@ class SparseRows(Rows):
 
 def widened(squares: FloatArray, terms: int) -> FloatArray:
     """Upper bounds of lengths from rounded sums of squares, too small squares among them."""
+    # A square that underflows loses at most the smallest normal number, and sqrt(a + b) is at most
+    # sqrt(a) + sqrt(b). The root halves the relative error of the sum; twice eps is ample.
     limits = np.finfo(squares.dtype)
     lost = float(np.sqrt(terms * limits.smallest_normal))
     np.sqrt(squares, out=squares)

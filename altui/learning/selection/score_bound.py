@@ -63,6 +63,8 @@ def furthest_tie(acquisition: Acquisition, distance: float) -> float:
     For two classes and a score that falls with |z|, so that one score beyond the tie rules out
     all rows further away. Raises ValueError for a score that is seen to rise.
     """
+    # Steps that double reach any distance in 64 trials. The first one beyond the tie may be twice
+    # the step needed, which only lets more rows through to float64.
     tried = distance + STEPS
     scores = score_at(acquisition, tried)
     # One look over the whole range: a false claim would skip the best row without an error.

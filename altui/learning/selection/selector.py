@@ -75,10 +75,12 @@ class Selector:
         if len(rows) > depth:
             chosen = np.argpartition(-scores, depth)[:depth]
             rows, scores = rows[chosen], scores[chosen]
+        # The last key counts first: highest scores, and of equal ones the lowest row.
         order = np.lexsort((rows, -scores))
         rows = rows[order]
         probabilities = model.predict_proba(self.matrix[rows])
         unsure, scores = least_confidence(probabilities), scores[order]
+        # For two classes the quick scores may be distances, which are no scores to be shown.
         if acquisition.strategy.falls_with_distance:
             scores = acquisition.of(probabilities, rows)
         return tuple(

@@ -1,0 +1,78 @@
+"""The decisions that a key of the screen makes, and the same word in `--plain`: one for both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from altui.errors import InputError
+from altui.labeling.view import as_asked
+from altui.session.events import Decision
+
+if TYPE_CHECKING:
+    from altui.labeling.view import View
+
+MORE = 20
+"""Labels added when the person goes on after the budget is spent."""
+
+
+class Counts(Enum):
+    """When a key counts, on a screen that may not have painted its row yet."""
+
+    ROW_READ = "it answers the row: once that has been painted whole"
+    ROUND_SHOWN = "it changes what is asked next: once a Round is shown"
+    ALWAYS = "it is a remark on the row: at any time"
+
+
+Make = Callable[["View", float], Decision | None]
+
+
+@dataclass(frozen=True)
+class KeyDecision:
+    """`make` takes what is shown and since when, in unix seconds. It returns None where there is
+    nothing to decide on, and raises InputError to say why the person cannot decide this."""
+
+    make: Make
+    counts: Counts
+
+
+def _on_row(decide: Callable[..., Decision]) -> KeyDecision:
+    """An answer to the row that is asked."""
+
+    def make(view: View, shown_at: float) -> Decision | None:
+        if view.sample is None:
+            return None
+        return as_asked(view, decide(view.sample.row, **view.shown_at(shown_at)))
+
+    return KeyDecision(make, Counts.ROW_READ)
+
+
+def _reveal(view: View, shown_at: float) -> Decision | None:
+    if view.sample is not None and view.sample.known is None:
+        raise InputError("the file holds no label for this row")
+    return _on_row(Decision.reveal).make(view, shown_at)
+
+
+def _flag(view: View, _: float) -> Decision | None:
+    sample = view.sample
+    return None if sample is None else Decision.flag(sample.row, on=not sample.flagged)
+
+
+def _go_on(view: View, _: float) -> Decision | None:
+    is_spent = view.ending == "budget"
+    return Decision.setting(budget=view.settings.budget + MORE) if is_spent else None
+
+
+KEY_DECISIONS: dict[str, KeyDecision] = {
+    "reveal": KeyDecision(_reveal, Counts.ROW_READ),
+    "skip": _on_row(Decision.skip),
+    "unsure": _on_row(Decision.unsure),
+    "ignore": _on_row(Decision.ignore),
+    "undo": KeyDecision(lambda *_: Decision.undo(), Counts.ROUND_SHOWN),
+    "redo": KeyDecision(lambda *_: Decision.redo(), Counts.ROUND_SHOWN),
+    "go-on": KeyDecision(_go_on, Counts.ROUND_SHOWN),
+    "flag": KeyDecision(_flag, Counts.ALWAYS),
+}
+"""By the id of the key action that makes it."""

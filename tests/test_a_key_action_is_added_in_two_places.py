@@ -1,0 +1,68 @@
+"""Whoever adds a key action registers it and writes what it does: screen, `--plain`, help and
+settings have it then."""
+
+from __future__ import annotations
+
+import sys
+
+from tests.cli.doors import ROOT, outside
+from tests.terminal.terminal import Terminal
+
+PROGRAM = """
+from altui.config.key_action import KeyAction
+from altui.config.key_registry import register
+
+register(KeyAction("seen", ("T",), "note that I saw it", "decide('seen')"))
+register(KeyAction("cheer", ("B",), "say hurrah", "cheer", no_word="nobody is there to hear"))
+
+from altui.labeling.key_decisions import KEY_DECISIONS, Counts, KeyDecision
+from altui.session.events import Decision
+
+def note(view, shown_at):
+    return Decision.note(view.sample.row, "I saw it")
+
+KEY_DECISIONS["seen"] = KeyDecision(note, Counts.ALWAYS)
+
+from altui.tui.app import AltuiApp
+
+AltuiApp.action_cheer = lambda app: app.remark("hurrah, hurrah")
+
+from altui.cli.main import main
+
+main()
+"""
+
+
+def altui(*words: str) -> Terminal:
+    environment = {"PYTHONPATH": str(ROOT)}
+    program = (sys.executable, "-c", PROGRAM)
+    return Terminal(*words, columns=120, rows=45, environment=environment, program=program)
+
+
+def test_both_keys_work_on_the_screen_and_stand_in_its_help() -> None:
+    with altui("demo", "--dwell", "0") as terminal:
+        terminal.wait_for("query 1 of 20")
+        terminal.press_for("T", "comment  I saw it")
+        terminal.press_for("B", "hurrah, hurrah")
+        told = terminal.press_for("?", "any key goes back")
+        assert "T       note that I saw it" in told and "B       say hurrah" in told
+        terminal.press(" ")
+        terminal.wait_until_gone("any key goes back")
+        terminal.press("q")
+        assert terminal.end() == 0
+
+
+def test_the_decision_is_a_word_too_and_the_other_says_why_it_is_none() -> None:
+    with altui("demo", "--plain") as terminal:
+        terminal.wait_for("your answer")
+        terminal.press_for("seen\n", "comment: I saw it")
+        terminal.press_for("cheer\n", "'cheer' is for the screen: nobody is there to hear")
+        assert "say hurrah" not in terminal.press_for("help\n", "T: note that I saw it")
+        terminal.press("q\n")
+        assert terminal.end() == 0
+
+
+def test_settings_name_them() -> None:
+    rows = [line.split() for line in outside(PROGRAM, ["config"]).out.splitlines()]
+    assert ["keymap.seen", "T", "default"] in rows
+    assert ["keymap.cheer", "B", "default"] in rows
