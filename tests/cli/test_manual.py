@@ -6,6 +6,7 @@ import pytest
 
 from altui.manual.topics import TOPICS, read_topic
 from tests.cli.doors import Door, outside
+from tests.cli.test_completion import offered
 
 HEAVY = "sklearn, scipy, numpy, textual, rich.markdown"
 LOOK = f"""
@@ -56,6 +57,10 @@ def test_an_unknown_topic_leads_to_near_ones(altui: Door, word: str, near: str) 
 
 def test_a_topic_may_be_written_in_capitals(altui: Door) -> None:
     assert altui("manual", "Keys").out == altui("manual", "keys").out
+
+
+def test_the_shell_completes_topics() -> None:
+    assert offered(["manual"], "st") == ["start", "strategies"]
 
 
 def test_an_unknown_topic_is_shown_fit_for_a_terminal(altui: Door) -> None:

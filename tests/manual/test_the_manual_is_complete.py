@@ -139,9 +139,11 @@ def test_the_rooms_are_the_folders() -> None:
 
 
 def test_every_place_in_the_code_that_is_named_exists() -> None:
-    named = re.findall(r"`((?:altui|tests)/[\w./]+)`", "".join(map(read_topic, TOPICS)))
-    assert named
-    for path in named:
+    text = "".join(map(read_topic, TOPICS))
+    paths = re.findall(r"\b(?:altui|tests)/[\w./]*\w", text)
+    modules = re.findall(r"-m (tests\.[\w.]+)", text)
+    assert paths and modules
+    for path in [*paths, *(f"{each.replace('.', '/')}.py" for each in modules)]:
         assert (ROOT / path).exists(), path
 
 
