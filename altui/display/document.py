@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.markdown import CodeBlock, Heading, Markdown, MarkdownElement
+from rich.markdown import CodeBlock, Heading, Markdown, MarkdownElement, TableElement
 from rich.style import Style
+from rich.table import Table
 from rich.text import Text
 
 if TYPE_CHECKING:
@@ -32,12 +33,24 @@ class TypedCode(CodeBlock):
         yield Text(typed, no_wrap=True, overflow="ignore")
 
 
+class WholeTable(TableElement):
+    """A table that breaks long words on a narrow screen and cuts nothing."""
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for part in super().__rich_console__(console, options):
+            if isinstance(part, Table):
+                for column in part.columns:
+                    column.overflow = "fold"
+            yield part
+
+
 class Document(Markdown):
     elements: ClassVar[dict[str, type[MarkdownElement]]] = {
         **Markdown.elements,
         "heading_open": LeftHeading,
         "fence": TypedCode,
         "code_block": TypedCode,
+        "table_open": WholeTable,
     }
 
     def __init__(self, text: str) -> None:

@@ -67,3 +67,12 @@ def test_no_line_but_code_is_wider_than_the_terminal(tmp_path: Path) -> None:
         lines = (tmp_path / topic).read_text().splitlines()
         wide = [line for line in lines if len(line) > 80 and not line.startswith("    ")]
         assert not wide, topic
+
+
+def test_a_narrow_terminal_cuts_no_word(tmp_path: Path) -> None:
+    environment = {"PAGER": "tee page"}
+    arguments = ("manual", "strategies")
+    with Terminal(*arguments, columns=20, folder=tmp_path, environment=environment) as terminal:
+        assert terminal.end() == 0
+    page = (tmp_path / "page").read_text()
+    assert "nagtegaa" in page and "…" not in page
