@@ -93,6 +93,10 @@ def test_the_help_and_the_completion_name_it(command: str) -> None:
     assert answer.out.split() == [f"plain,{SUREST.name}"]
 
 
+def test_the_manual_lists_it() -> None:
+    assert f"| `{SUREST.name}` | {SUREST.meaning} |" in altui("manual", "strategies").out
+
+
 def test_it_is_simulated(tmp_path: Path) -> None:
     rows = "".join(f"{n % 7},{n * 3 % 11},{'ab'[n % 7 > 3]}\n" for n in range(60))
     (tmp_path / "data.csv").write_text(f"x,y,label\n{rows}")

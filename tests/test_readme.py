@@ -1,4 +1,5 @@
-"""What the README shows is what happens: its transcripts are run again, its keys compared."""
+"""What the README and the manual show is what happens: their transcripts are run again, and what
+they name is compared with the program."""
 
 from __future__ import annotations
 
@@ -8,13 +9,15 @@ import sys
 from pathlib import Path
 
 import pytest
-from textual.binding import Binding
 
+from altui.manual.topics import TOPICS, read_topic
 from tests.examples import CLASSES, true_class, write_messages
 from tests.readme_command import README, commands
 from tests.terminal.terminal import Terminal
 
-TEXT = README.read_text(encoding="utf-8")
+DOCUMENTS = {"README": README.read_text(encoding="utf-8")} | {t: read_topic(t) for t in TOPICS}
+TEXT = "\n".join(DOCUMENTS.values())
+MOST_LINES = 150
 NEW = """id,text
 n1,"Hello, my invoice is wrong and I want a refund."
 n2,The app crashes on start since the update.
@@ -22,12 +25,21 @@ n3,"Thank you, the new theme is wonderful!"
 """
 
 
-def transcript(command: str) -> list[str]:
-    """The lines that the README shows after a command."""
-    blocks = re.findall(r"```console\n(.*?)```", TEXT, flags=re.DOTALL)
-    shown = "".join(blocks).split("$ ")
-    found = next(part for part in shown if part.startswith(command + "\n"))
-    return [line.rstrip() for line in found.splitlines()[1:] if line.strip()]
+def transcripts() -> list[tuple[str, list[str]]]:
+    """Every command that is shown with what it prints, and the lines of that."""
+    blocks = re.findall(r"```console\n\$ (.*?)```", TEXT, flags=re.DOTALL)
+    shown = [part.splitlines() for block in blocks for part in block.split("\n$ ")]
+    return [
+        (command, [each.rstrip() for each in lines if each.strip()]) for command, *lines in shown
+    ]
+
+
+def check(command: str, printed: list[str]) -> None:
+    """Compare what a command printed with each place that shows it."""
+    shown = [lines for shown, lines in transcripts() if shown == command]
+    assert shown, f"nothing shows {command}"
+    for lines in shown:
+        assert without_times(printed) == without_times(lines), command
 
 
 def run(command: str, folder: Path) -> list[str]:
@@ -47,7 +59,7 @@ def without_times(lines: list[str]) -> list[str]:
 
 @pytest.fixture(scope="module")
 def labeled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder where messages.csv was labeled as in the README."""
+    """A folder where messages.csv was labeled as the README says."""
     folder = tmp_path_factory.mktemp("readme")
     write_messages(folder / "messages.csv")
     (folder / "new.csv").write_text(NEW)
@@ -67,50 +79,50 @@ def labeled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+AFTER_LABELING = (
+    "altui status messages.csv",
+    "altui export messages.csv -o labeled.csv",
+    "head -4 labeled.csv",
+    "altui predict messages.csv new.csv -o predicted.csv",
+    "cat predicted.csv",
+)
+DEMO = "altui demo --auto"
+SIMULATION = (
+    "altui simulate tutorial --seeds 200 --strategy least-confidence --strategy random --no-plot"
+)
+
+
+def test_every_transcript_is_run() -> None:
+    assert {command for command, _ in transcripts()} == {*AFTER_LABELING, DEMO, SIMULATION}
+
+
 def test_labeling_status_export_and_predict_are_as_shown(labeled: Path) -> None:
-    for command in (
-        "altui status messages.csv",
-        "altui export messages.csv -o labeled.csv",
-        "head -4 labeled.csv",
-        "altui predict messages.csv new.csv -o predicted.csv",
-        "cat predicted.csv",
-    ):
-        assert without_times(run(command, labeled)) == without_times(transcript(command)), command
+    for command in AFTER_LABELING:
+        check(command, run(command, labeled))
 
 
 def test_the_demo_says_what_is_shown(tmp_path: Path) -> None:
     with Terminal("demo", "--auto", folder=tmp_path) as terminal:
         assert terminal.end() == 0
         printed = [line.rstrip() for line in terminal.printed().splitlines() if line.strip()]
-    assert without_times(printed) == without_times(transcript("altui demo --auto"))
+    check(DEMO, printed)
 
 
 @pytest.mark.slow
 def test_the_simulation_gives_the_figures_shown(tmp_path: Path) -> None:
-    command = next(line[2:] for line in TEXT.splitlines() if line.startswith("$ altui simulate"))
-    assert run(command, tmp_path) == transcript(command)
+    check(SIMULATION, run(SIMULATION, tmp_path))
+
+
+def test_the_readme_is_short_and_leads_to_every_topic() -> None:
+    text = DOCUMENTS["README"]
+    assert len(text.splitlines()) <= MOST_LINES
+    for topic in TOPICS:
+        assert f"(altui/manual/{topic}.md)" in text, topic
 
 
 def test_the_two_commands_come_first() -> None:
     assert commands()["demo"].endswith(".venv/bin/altui demo")
     assert commands()["test"].endswith("python -m pytest")
-
-
-def test_every_key_stands_in_the_readme_and_does_what_it_says() -> None:
-    from altui.tui.keys import BINDINGS
-
-    shown = set(re.findall(r"`([^`]+)`", TEXT.partition("## Keys")[2].partition("##")[0]))
-    names = {"question_mark": "?", "slash": "/"}
-    bound = {
-        names.get(key, key)
-        for binding in BINDINGS
-        if isinstance(binding, Binding)
-        for key in binding.key.split(",")
-    }
-    unbound = shown - bound - {"0", "9"}
-    assert not unbound
-    aliases = {"down", "up", "pagedown", "pageup", "ctrl+c", *"12345678"}
-    assert not bound - shown - aliases
 
 
 def test_every_line_of_the_plain_dialogue_is_understood() -> None:
@@ -119,8 +131,7 @@ def test_every_line_of_the_plain_dialogue_is_understood() -> None:
     from tests.tui.making import a_view
 
     view = a_view(tuple(CLASSES))
-    table = TEXT.partition("### Without a screen")[2].partition("| to look back")[2]
-    rows = re.findall(r"^\| (`.*?) \|", table.partition("###")[0], flags=re.MULTILINE)
+    rows = re.findall(r"^\| (`.*?) \|", DOCUMENTS["plain"], flags=re.MULTILINE)
     lines = re.findall(r"`([^`]+)`", "".join(rows))
     assert len(lines) == 11
     for line in lines:
@@ -147,29 +158,20 @@ def test_the_layouts_are_as_described() -> None:
     from altui.config.key_actions import LAYOUTS
 
     for name in ("left", "right"):
-        told = re.search(rf"- `keys = \"{name}\"`: (.*?)\n(?=- |\n)", TEXT, flags=re.DOTALL)
+        told = re.search(rf"`keys = \"{name}\"`(.*?)\.", DOCUMENTS["settings"], flags=re.DOTALL)
         assert told
         layout = LAYOUTS[name]
-        for key, action in re.findall(r"`(\w)`\s(reveal|skip|unsure|undo|ignore)", told[1]):
-            assert layout.get(action, ("x",)) == (key,), (name, action)
+        assert f"`{layout['classes'][0]}` to `{layout['classes'][4]}`" in told[1]
         assert f"`{' '.join(layout['classes'][5:])}`" in told[1]
 
 
-def test_the_table_of_strategies_is_the_registry() -> None:
-    from altui.learning.strategies import registered
-
-    table = TEXT.partition("| strategy | what it asks for |\n")[2].partition("\n\n")[0]
-    rows = re.findall(r"^\| `(.*?)` \| (.*?) \|$", table, flags=re.MULTILINE)
-    assert rows == [(each.signature, each.meaning) for each in registered()]
-
-
-def test_every_option_in_the_readme_exists() -> None:
+def test_every_option_that_is_named_exists() -> None:
     import click
 
     from altui.cli.main import COMMANDS, altui
 
     known = {"--help", "--version", "--no-index", "--find-links", "--wheel-dir"}
-    known.add("--short")  # of the benchmarks
+    known |= {"--short", "--check"}  # of the benchmarks, of ruff
     for name in COMMANDS:
         command = altui.get_command(click.Context(altui), name)
         assert command is not None
@@ -177,6 +179,24 @@ def test_every_option_in_the_readme_exists() -> None:
     assert set(re.findall(r"--[a-z][a-z-]+", TEXT)) <= known
 
 
-def test_every_picture_is_there() -> None:
-    for picture in re.findall(r"\]\(([^)]+\.svg)\)", TEXT):
-        assert (README.parent / picture).is_file(), picture
+def test_every_command_and_topic_that_is_named_exists() -> None:
+    from altui.cli.main import COMMANDS
+
+    assert set(re.findall(r"`altui manual ([a-z-]+)", TEXT)) <= set(TOPICS)
+    assert set(re.findall(r"`altui ([a-z-]+)", TEXT)) <= set(COMMANDS)
+
+
+def test_every_link_of_the_readme_leads_somewhere() -> None:
+    for link in re.findall(r"\]\(([^)]+)\)", DOCUMENTS["README"]):
+        assert (README.parent / link).exists(), link
+
+
+def test_every_picture_is_shown() -> None:
+    pictures = {each.name for each in (README.parent / "screenshots").iterdir()}
+    assert set(re.findall(r"screenshots/([^)]+)\)", DOCUMENTS["README"])) == pictures
+
+
+def test_the_manual_needs_no_picture() -> None:
+    """It is read in a terminal, where no link can be followed."""
+    manual = "".join(DOCUMENTS[topic] for topic in TOPICS)
+    assert not re.search(r"\]\([^)]*\)", manual)

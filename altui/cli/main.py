@@ -34,6 +34,7 @@ COMMANDS = {
     "predict": "Let the model of a session label another file.",
     "recover": "Rebuild a damaged session and say what could not be saved.",
     "config": "Print the settings in force, and where each of them comes from.",
+    "manual": "Read the manual, topic by topic.",
     "completion": "Print the script that lets your shell complete commands and files.",
 }
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from altui.data.delimited import DelimitedTable
+from altui.data.endings import ENDINGS as ENDINGS
 from altui.data.files import check_regular
 from altui.data.jsonl import JsonLinesTable
 from altui.data.source import open_source
@@ -14,8 +15,6 @@ from altui.errors import InputError
 
 TEXT_KINDS = {".csv": "csv", ".tsv": "tsv", ".tab": "tsv", ".jsonl": "jsonl", ".ndjson": "jsonl"}
 EXCEL = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
-ENDINGS = (*TEXT_KINDS, ".parquet", *EXCEL)
-"""What is read; text may also be packed, as .csv.gz."""
 HINTS = {
     ".json": "Write one object per line, as .jsonl; for a list: jq -c '.[]' IN > OUT.jsonl",
     ".txt": "Rename it: .csv or .tsv for a table with a header line, .jsonl for JSON lines.",

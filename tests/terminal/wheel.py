@@ -1,4 +1,5 @@
-"""`python -m tests.terminal.wheel ALTUI`: an installed altui, far from its source, demos itself."""
+"""`python -m tests.terminal.wheel ALTUI`: an installed altui, far from its source, demos itself and
+has its manual."""
 
 from __future__ import annotations
 
@@ -26,6 +27,8 @@ def main(program: str) -> None:
             cwd=folder,
         ).stdout.splitlines()
         assert json.loads(lines[-1])["accuracy"] == 0.91
+        manual = subprocess.run([program, "manual", "start"], capture_output=True, text=True)
+        assert manual.stdout.startswith("# The first five minutes"), manual.stderr
         assert not list(Path(folder).iterdir())
     sys.stdout.write("the installed demo ends at 0.9100\n")
 

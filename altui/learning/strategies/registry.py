@@ -1,7 +1,7 @@
 """The one list of query strategies, in the order in which they are shown.
 
-The screen, the help, the completion, the README's table, the selection and the simulation all
-read this list, so adding a strategy is one call of `register`, or one line here.
+The screen, the help, the completion, the manual, the selection and the simulation all read
+this list, so adding a strategy is one call of `register`, or one line here.
 """
 
 from __future__ import annotations

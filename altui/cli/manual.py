@@ -1,0 +1,60 @@
+"""`altui manual`: the manual in the program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from altui.cli.completing import offering
+from altui.manual.topics import TOPICS
+
+if TYPE_CHECKING:
+    from altui.manual.tables import Tables
+
+
+@click.command()
+@click.argument("topic", required=False, shell_complete=offering(TOPICS))
+def command(topic: str | None) -> None:
+    """Read the manual: one topic, or without TOPIC the list of topics.
+
+    On a terminal a topic is shown through the pager that PAGER names; in a pipe it is Markdown.
+    """
+    from altui.display.console import put, put_rows
+    from altui.display.pager import show_document
+    from altui.manual.tables import fill
+    from altui.manual.topics import read_topic, titles
+
+    if topic is None:
+        put_rows(titles())
+        put("\naltui manual TOPIC shows one of them.")
+        return
+    show_document(fill(read_topic(topic), all_tables()))
+
+
+def all_tables() -> Tables:
+    """The tables of the manual, with the one that only the command line can make."""
+    from altui.manual.tables import TABLES
+
+    return {**TABLES, "options": options_list}
+
+
+def options_list() -> str:
+    """Every command with its options, as `--help` tells them."""
+    return "\n\n".join(_about_commands())
+
+
+def _about_commands() -> Iterator[str]:
+    from altui.cli.main import COMMANDS, altui
+
+    front = click.Context(altui, info_name="altui")
+    for name, meaning in COMMANDS.items():
+        found = altui.get_command(front, name)
+        assert found is not None
+        context = click.Context(found, info_name=name, parent=front)
+        yield f"## altui {' '.join([name, *found.collect_usage_pieces(context)])}"
+        yield meaning
+        options = [each for each in found.params if isinstance(each, click.Option)]
+        records = [each.get_help_record(context) for each in options]
+        yield "\n".join(f"- `{names}`: {help_}" for names, help_ in filter(None, records))

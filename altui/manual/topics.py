@@ -1,0 +1,62 @@
+"""The topics in the order of the list; each is the file of that name, and its heading says what
+it is about."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from importlib.resources import files
+
+from altui.errors import InputError
+
+TOPICS = (
+    "start",
+    "install",
+    "label",
+    "keys",
+    "reading",
+    "plain",
+    "resume",
+    "review",
+    "accuracy",
+    "strategies",
+    "models",
+    "simulate",
+    "predict",
+    "export",
+    "formats",
+    "settings",
+    "options",
+    "speed",
+    "promises",
+    "architecture",
+    "changes",
+)
+
+
+def titles() -> list[tuple[str, str]]:
+    """(topic, its heading) of all topics."""
+    return [(topic, _source(topic).partition("\n")[0].lstrip("# ")) for topic in TOPICS]
+
+
+def read_topic(name: str) -> str:
+    """The Markdown of a topic, its placeholders not filled.
+
+    Raises InputError with the nearest topics where there is none of that name.
+    """
+    topic = name.strip().lower()
+    if topic in TOPICS:
+        return _source(topic)
+    raise InputError(f"the manual has no topic '{name}'", hint=_suggest(topic))
+
+
+def _suggest(word: str) -> str:
+    near = get_close_matches(word, TOPICS, n=3)
+    if not near and word:
+        near = [topic for topic in TOPICS if word in _source(topic).lower()]
+    if not near:
+        return "altui manual lists all topics."
+    return f"Try: {', '.join(f'altui manual {topic}' for topic in near)}"
+
+
+def _source(topic: str) -> str:
+    return files("altui.manual").joinpath(f"{topic}.md").read_text(encoding="utf-8")
