@@ -21,14 +21,15 @@ def fill(text: str, tables: Tables) -> str:
 def keys_table() -> str:
     """Every action with its standard keys, and those of each layout that has others; the keys of
     the classes come first."""
-    from altui.config.keymap import ACTIONS, CLASSES, DIGITS, LAYOUTS, STANDARD_LAYOUT
+    from altui.config.key_actions import CLASSES, LAYOUTS, STANDARD_LAYOUT
+    from altui.config.key_registry import DIGITS, registered
 
     others = [name for name in LAYOUTS if name != STANDARD_LAYOUT]
     classes = ["".join(LAYOUTS[name][CLASSES]) for name in others]
     rows = [(f"`{CLASSES}`", *(f"`{keys}`" for keys in (DIGITS, *classes)), "label the row")]
-    for each in ACTIONS:
+    for each in registered().values():
         own = [_keys(LAYOUTS[name].get(each.id)) for name in others]
-        rows.append((f"`{each.id}`", _keys(each.keys), *own, each.meaning))
+        rows.append((f"`{each.id}`", _keys(each.keys), *own, each.details or each.meaning))
     return table(("action", "keys", *others, "what it does"), rows)
 
 

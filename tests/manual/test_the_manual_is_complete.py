@@ -11,9 +11,10 @@ import click
 import pytest
 from textual.binding import Binding
 
+from altui.cli.commands.manual import all_tables
 from altui.cli.main import COMMANDS, altui
-from altui.cli.manual import all_tables
-from altui.config.keymap import ACTIONS, CLASSES, DIGITS, LAYOUTS
+from altui.config.key_actions import ACTIONS, CLASSES, LAYOUTS
+from altui.config.key_registry import DIGITS
 from altui.data.endings import ENDINGS, FILE_KINDS
 from altui.data.formats import WRITERS
 from altui.data.reading import EXCEL, TEXT_KINDS
@@ -68,7 +69,7 @@ def test_every_action_is_there_with_its_keys_in_each_layout() -> None:
     assert list(rows) == [CLASSES, *(each.id for each in ACTIONS)]
     for each in ACTIONS:
         usual, left, right, meaning = rows[each.id]
-        assert (codes(usual), meaning) == (each.keys, each.meaning)
+        assert (codes(usual), meaning) == (each.keys, each.details or each.meaning)
         for cell, layout in ((left, LAYOUTS["left"]), (right, LAYOUTS["right"])):
             assert (codes(cell) or each.keys) == layout.get(each.id, each.keys)
     classes = [DIGITS, *("".join(LAYOUTS[name][CLASSES]) for name in ("left", "right"))]

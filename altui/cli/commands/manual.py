@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from altui.cli.completing import offering
+from altui.cli.completion import offering
 from altui.manual.topics import TOPICS
 
 if TYPE_CHECKING:
