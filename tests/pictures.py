@@ -30,8 +30,8 @@ from altui.labeling.opening.face import Opening
 from altui.labeling.opening.prepare import prepare
 from altui.labeling.opening.request import OpenRequest
 from altui.tui.app import AltuiApp
-from altui.tui.panel import Lines
-from altui.tui.sample import SamplePanel
+from altui.tui.panels.panel import Lines
+from altui.tui.panels.sample import SamplePanel
 from tests.examples import CLASSES, messages, true_shape, write_shapes
 
 if TYPE_CHECKING:

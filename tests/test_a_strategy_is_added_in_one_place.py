@@ -13,7 +13,7 @@ from altui.learning.models import model_factory
 from altui.learning.rounds import Knowledge
 from altui.plain.commands import understood
 from altui.session.events import Kind
-from altui.tui.strategy import choices
+from altui.tui.screens.strategy import choices
 from tests.cli.doors import Answer, outside
 from tests.learning.strategies.registering import register_for
 from tests.surest import SUREST, highest

@@ -36,7 +36,7 @@ class AFile(click.Path):
         param: Parameter,  # noqa: ARG002
         incomplete: str,
     ) -> list[CompletionItem]:
-        from altui.data.reading import ENDINGS
+        from altui.data.readers.reading import ENDINGS
 
         endings = (*([SESSION] if self._sessions else []), *(ENDINGS if self._data else []))
         names = [CompletionItem(name) for name in self._names if name.startswith(incomplete)]

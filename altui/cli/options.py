@@ -136,7 +136,7 @@ def request_from(given: dict[str, Any], **more: Any) -> OpenRequest:
 
 def check_free(target: Path, overwrite: bool) -> None:
     """Raises InputError for a file that is there already, before any work is done."""
-    from altui.data.writing import is_taken
+    from altui.data.writers.writing import is_taken
 
     if is_taken(target) and not overwrite:
         raise InputError(

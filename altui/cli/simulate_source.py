@@ -14,7 +14,7 @@ from altui.errors import InputError
 from altui.labeling.opening.prepare import prepare
 from altui.labeling.opening.request import OpenRequest
 from altui.learning.strategies import is_own
-from altui.session.location import find_session
+from altui.session.store.location import find_session
 from altui.simulation.replay import replayed
 from altui.simulation.scenarios import Splits, Tutorial
 

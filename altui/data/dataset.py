@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from altui.data.holdout import marked_rows, sampled_rows, split_fraction
 from altui.data.labels import check_same_columns, find_classes, known_labels
-from altui.data.reading import open_table
-from altui.data.rowids import row_ids
+from altui.data.readers.reading import open_table
+from altui.data.row_ids import row_ids
 from altui.data.schema import Role, Schema
 from altui.data.table import Table
 from altui.errors import InputError

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from altui.data.arrowcells import ArrowCells
+from altui.data.readers.arrow_cells import ArrowCells
 
 NUMERAL_BYTES = b"0123456789.eE+- \t\n"
 LEADING_ZERO = re.compile(rb"\n[ \t]*[+-]?0[0-9]")

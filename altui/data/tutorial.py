@@ -6,10 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from altui.data.dataset import DataOptions, Dataset, Part
-from altui.data.features import Features
-from altui.data.memory import MemoryTable
+from altui.data.features.column_quantiles import Spread
+from altui.data.features.matrix import Features
+from altui.data.memory_table import MemoryTable
 from altui.data.schema import Column, Role, Schema
-from altui.data.spread import Spread
 from altui.data.strings import Strings
 
 SAMPLES = 1000

@@ -18,15 +18,15 @@ from altui.labeling.processes import Recipe, RemoteLearner, process_count, run_i
 from altui.learning.arrays import is_sparse
 from altui.learning.learner import Learner
 from altui.learning.models import model_factory
-from altui.session.location import companion_folder
+from altui.session.store.companion import companion_folder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from altui.data.dataset import Dataset
-    from altui.data.features import Features
+    from altui.data.features.matrix import Features
     from altui.labeling.workers import Maker
-    from altui.learning.rechecking import Contradiction
+    from altui.learning.honesty.label_review import Contradiction
     from altui.learning.rounds import Knowledge
     from altui.session.session import Session
     from altui.session.settings import Settings

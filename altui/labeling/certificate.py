@@ -16,7 +16,7 @@ import numpy as np
 from altui.data.dataset import Part
 from altui.errors import SessionError
 from altui.labeling.annotation import Annotation
-from altui.learning.certifier import Certifier
+from altui.learning.acceptance_test import Certifier
 from altui.session.session import Session
 
 if TYPE_CHECKING:

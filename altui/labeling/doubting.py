@@ -9,7 +9,7 @@ from altui.errors import ModelError
 
 if TYPE_CHECKING:
     from altui.labeling.annotation import Annotation, Doubter
-    from altui.learning.rechecking import Contradiction
+    from altui.learning.honesty.label_review import Contradiction
 
 
 class Doubting:

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from altui.labeling.matrices import MappedMatrix
+    from altui.learning.honesty.label_review import Contradiction
     from altui.learning.learner import Learner
-    from altui.learning.rechecking import Contradiction
     from altui.learning.rounds import Knowledge, Round
 
 NICE = 5

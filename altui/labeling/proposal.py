@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from altui.data.schema import FEATURES, Role, Schema
 from altui.display.text import one_line
-from altui.learning.audit import price, size_for
+from altui.learning.honesty.random_check import price, size_for
 
 ROLE_KEYS = {
     "n": Role.NUMERIC,

@@ -13,7 +13,7 @@ from altui.session.events import Decision, Kind
 if TYPE_CHECKING:
     from altui.labeling.annotation import Annotation
     from altui.labeling.doubting import Doubting
-    from altui.learning.rechecking import Contradiction
+    from altui.learning.honesty.label_review import Contradiction
     from altui.session.session import Session
 
 SAME, CHANGED, KEPT, PASSED = "as before", "changed", "left as it was", "passed over"

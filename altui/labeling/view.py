@@ -14,8 +14,8 @@ from altui.session.events import Decision, Kind, Shown
 if TYPE_CHECKING:
     from altui.config.guidance import Guidance
     from altui.data.dataset import Dataset, Field
-    from altui.data.features import Features
-    from altui.data.images import Picture
+    from altui.data.features.images import Picture
+    from altui.data.features.matrix import Features
     from altui.labeling.annotation import Annotation
     from altui.learning.evaluation import Evaluation
     from altui.learning.rounds import Difference, Query, Round
@@ -255,7 +255,7 @@ def _pictures(dataset: Dataset, fields: Sequence[Field]) -> dict[str, Picture]:
     named = [field for field in fields if field.role is Role.IMAGE]
     if not named:
         return {}
-    from altui.data.images import load_picture
+    from altui.data.features.images import load_picture
 
     folder = dataset.table.path.parent
     return {field.name: load_picture(folder, field.text) for field in named}

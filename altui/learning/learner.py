@@ -11,14 +11,14 @@ import numpy as np
 from altui.errors import ModelError
 from altui.learning.evaluation import AUDIT, TEST, Evaluation, evaluate
 from altui.learning.hints import Hint
+from altui.learning.honesty.label_review import Contradiction, Doubts
+from altui.learning.honesty.recall_target import recall_hint
+from altui.learning.honesty.stopping import Stability
 from altui.learning.models import FittedModel, ModelFactory, fit
 from altui.learning.reasons import explained
-from altui.learning.recall_target import recall_hint
 from altui.learning.recent import Recent
-from altui.learning.rechecking import Contradiction, Doubts
 from altui.learning.rounds import Again, Knowledge, Query, Round
 from altui.learning.selection import Acquisitions, Selector
-from altui.learning.stopping import Stability
 from altui.learning.strategies import (
     RANDOM,
     TYPICAL,

@@ -111,7 +111,7 @@ def _stopped_early(classifier: Any, caught: Sequence[warnings.WarningMessage]) -
     """Whether the solver gave up: asked of the models that threads fit, heard of others."""
     from sklearn.linear_model import LogisticRegression
 
-    from altui.learning.newton import NewtonLogistic
+    from altui.learning.newton.classifier import NewtonLogistic
 
     if isinstance(classifier, NewtonLogistic):
         return not classifier.is_settled
@@ -128,7 +128,7 @@ def _fit(classifier: Any, matrix: Matrix, labels: IntArray, start: FittedModel |
     """
     from sklearn.linear_model import LogisticRegression
 
-    from altui.learning.newton import NewtonLogistic
+    from altui.learning.newton.classifier import NewtonLogistic
 
     if isinstance(classifier, NewtonLogistic):
         earlier = start.classifier if start else None
@@ -151,7 +151,7 @@ def as_scikit_learn(classifier: Classifier) -> Classifier:
     LogisticRegression."""
     from sklearn.linear_model import LogisticRegression
 
-    from altui.learning.newton import NewtonLogistic
+    from altui.learning.newton.classifier import NewtonLogistic
 
     if not isinstance(classifier, NewtonLogistic):
         return classifier
@@ -192,7 +192,7 @@ def model_factory(name: str, *, seed: int, sparse: bool) -> ModelFactory:
 
 
 def _newton(seed: int, sparse: bool) -> Classifier:  # noqa: ARG001
-    from altui.learning.newton import NewtonLogistic
+    from altui.learning.newton.classifier import NewtonLogistic
 
     return NewtonLogistic()
 

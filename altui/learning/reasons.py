@@ -3,33 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from altui.learning.contributions import Contribution, Neighbour
 
 if TYPE_CHECKING:
     from altui.learning.arrays import FloatArray, IntArray, Matrix
     from altui.learning.models import FittedModel
     from altui.learning.rounds import Knowledge, Query
 
+
 MOST = 12
 """Columns that are told of a row; more would be noise."""
-
-
-class Share(NamedTuple):
-    """What one column of the matrix adds to the log-odds of the class shown: coefficient times
-    value."""
-
-    column: int
-    log_odds: float
-
-
-class Alike(NamedTuple):
-    """The labeled row of a class that is nearest, by Euclidean distance in the columns."""
-
-    label: int
-    row: int
-    distance: float
 
 
 def explained(
@@ -54,7 +41,7 @@ def explained(
 
 def shares(
     matrix: Matrix, row: int, coef: FloatArray, shown: int, most: int = MOST
-) -> tuple[Share, ...]:
+) -> tuple[Contribution, ...]:
     """The columns that speak loudest for or against the class `shown`, the loudest first.
 
     `coef` is (1, d) for two classes, where it speaks for the second, and (k, d) for more: there
@@ -64,10 +51,10 @@ def shares(
     columns, values = _filled(matrix, row)
     parts = weights[columns] * values
     order = np.lexsort((columns, -np.abs(parts)))[:most]
-    return tuple(Share(int(columns[i]), float(parts[i])) for i in order if parts[i])
+    return tuple(Contribution(int(columns[i]), float(parts[i])) for i in order if parts[i])
 
 
-def nearest(matrix: Matrix, row: int, rows: IntArray, labels: IntArray) -> tuple[Alike, ...]:
+def nearest(matrix: Matrix, row: int, rows: IntArray, labels: IntArray) -> tuple[Neighbour, ...]:
     """The nearest of the labeled `rows` for each class that has any, the nearest class first."""
     if not len(rows):
         return ()
@@ -78,7 +65,7 @@ def nearest(matrix: Matrix, row: int, rows: IntArray, labels: IntArray) -> tuple
     for label in np.unique(labels):
         of_class = np.flatnonzero(labels == label)
         best = of_class[distances[of_class].argmin()]
-        found.append(Alike(int(label), int(rows[best]), float(distances[best])))
+        found.append(Neighbour(int(label), int(rows[best]), float(distances[best])))
     return tuple(sorted(found, key=lambda alike: (alike.distance, alike.label)))
 
 

@@ -12,9 +12,9 @@ from altui.learning.names import AGAIN, SETTLE
 
 if TYPE_CHECKING:
     from altui.learning.arrays import BoolArray, IntArray
+    from altui.learning.contributions import Contribution, Neighbour
     from altui.learning.evaluation import Evaluation
     from altui.learning.hints import Hint
-    from altui.learning.reasons import Alike, Share
     from altui.learning.verdict import Verdict
 
 
@@ -108,9 +108,9 @@ class Query:
     score: float | None = None
     ranked_lower: int | None = None
     """Available rows that the strategy ranks lower; None where they are not counted."""
-    shares: tuple[Share, ...] = ()
+    shares: tuple[Contribution, ...] = ()
     """Of a linear model: what speaks for and against the class predicted, the loudest first."""
-    alike: tuple[Alike, ...] = ()
+    alike: tuple[Neighbour, ...] = ()
     """Of another model: the nearest labeled row of each class."""
 
     @property

@@ -27,7 +27,7 @@ from altui.wording.decisions import WIDEST_ID, listed_line, past_lines
 if TYPE_CHECKING:
     from altui.labeling.annotation import Annotation
     from altui.labeling.view import ClassKey, Sample
-    from altui.learning.rechecking import Contradiction
+    from altui.learning.honesty.label_review import Contradiction
     from altui.session.filtering import Filter
     from altui.session.history import HistoryItem
 

@@ -16,7 +16,7 @@ from typing import NamedTuple, overload
 import numpy as np
 
 from altui.learning.evaluation import Evaluation
-from altui.session.order import EventOrder, Integers
+from altui.session.state.order import EventOrder, Integers
 
 RECENT = 20
 """Labels over which a change of the accuracy is told."""

@@ -5,17 +5,17 @@ from pathlib import Path
 from typing import TypedDict
 
 from altui.data.dataset import Dataset, Part
-from altui.data.memory import MemoryTable
+from altui.data.memory_table import MemoryTable
 from altui.data.table import Table
-from altui.data.writing import write_stream, write_table
+from altui.data.writers.writing import write_stream, write_table
 from altui.display.console import raw_output
 from altui.errors import SessionError
 from altui.session.events import ANSWERS, Kind
-from altui.session.matching import spoken_rows
-from altui.session.remembered import located
 from altui.session.replay import SessionView, read_session
-from altui.session.source import load_source
-from altui.session.standings import Standing
+from altui.session.source.changes import spoken_rows
+from altui.session.source.reload import load_source
+from altui.session.source.remembered import located
+from altui.session.state.row_status import Standing
 from altui.session.summary import iso_time
 
 Cell = str | int | float | None

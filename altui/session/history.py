@@ -7,7 +7,7 @@ from altui.learning.evaluation import Evaluation
 from altui.learning.rounds import Round
 from altui.session.events import Event, Kind
 from altui.session.settings import Settings
-from altui.session.state import State
+from altui.session.state.label_state import State
 from altui.session.summary import evaluation_of
 
 

@@ -10,22 +10,22 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from altui.data.contents import Contents
 from altui.data.dataset import Part
-from altui.data.vectors import fingerprint
+from altui.data.features.vectors import fingerprint
+from altui.data.row_hashes import Contents
 from altui.errors import InputError, SessionError
-from altui.learning.audit import size_for
+from altui.learning.honesty.random_check import size_for
 from altui.learning.strategies import check_wanted_class, is_own
 from altui.session.events import Decision
 from altui.session.options import SessionDefaults, SessionOptions
-from altui.session.remembered import certified
 from altui.session.replay import read_settings
 from altui.session.session import Session
 from altui.session.settings import Settings
+from altui.session.source.remembered import certified
 
 if TYPE_CHECKING:
     from altui.data.dataset import Dataset
-    from altui.session.matching import Changes
+    from altui.session.source.changes import Changes
 
 ASKED = "asked"
 """Beside the options of the data: what the command line said of them, option by option."""

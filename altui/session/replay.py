@@ -14,12 +14,12 @@ from altui.learning.verdict import Verdict
 from altui.session.curve import Curve, GrowingCurve, Measurements
 from altui.session.events import UNDOABLE, Event, Kind
 from altui.session.history import HistoryItem, item_of
-from altui.session.log import EventLog
-from altui.session.moves import Moves
+from altui.session.row_mapping import Moves
 from altui.session.settings import Settings
-from altui.session.state import State
+from altui.session.state.label_state import State
+from altui.session.state.undo_stack import Change
+from altui.session.store.log import EventLog
 from altui.session.summary import Summary, Tally, evaluation_of, hint_of, verdict_of
-from altui.session.undoing import Change
 
 _parse = json.JSONDecoder().raw_decode
 

@@ -16,21 +16,21 @@ from typing import Self
 
 from altui.errors import SessionError, StorageError
 from altui.learning.arrays import BoolArray
-from altui.learning.audit import draw
+from altui.learning.honesty.random_check import draw
 from altui.learning.rounds import Knowledge, Round
-from altui.session.copies import keep_copy
 from altui.session.curve import Curve
 from altui.session.events import STANDINGS, UNDOABLE, Decision, Event, Kind, supposed
-from altui.session.filesystem import network_note
 from altui.session.history import HistoryItem, item_of, round_to_json
-from altui.session.log import EventLog
-from altui.session.matching import Changes, check_source
-from altui.session.order import Integers
-from altui.session.pool import Pool
 from altui.session.replay import Replay, SessionView, read_session, view_of
 from altui.session.settings import Settings
-from altui.session.state import State
-from altui.session.storage import cause_at
+from altui.session.source.changes import Changes, check_source
+from altui.session.state.label_state import State
+from altui.session.state.order import Integers
+from altui.session.state.pool import Pool
+from altui.session.store.copies import keep_copy
+from altui.session.store.disk_errors import cause_at
+from altui.session.store.filesystem import network_note
+from altui.session.store.log import EventLog
 from altui.session.summary import Summary
 from altui.session.validation import checked
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, asdict, dataclass, field, fields, replace
 
 from altui.errors import SessionError
-from altui.session.moves import source_of
+from altui.session.row_mapping import source_of
 
 CHANGEABLE = {
     "model": str,

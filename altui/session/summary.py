@@ -13,7 +13,7 @@ from altui.learning.verdict import Verdict
 from altui.session.curve import Measured
 from altui.session.events import Event, Kind
 from altui.session.settings import Settings
-from altui.session.state import State
+from altui.session.state.label_state import State
 
 BREAK_SECONDS = 300.0
 """A longer pause between two events was a break, not work."""

@@ -5,9 +5,9 @@ from dataclasses import replace
 from altui.errors import SessionError
 from altui.learning.strategies import check_strategy, check_wanted_class
 from altui.session.events import SECOND, STANDINGS, UNDOABLE, Decision, Kind
-from altui.session.pool import Pool
 from altui.session.settings import Settings
-from altui.session.state import State
+from altui.session.state.label_state import State
+from altui.session.state.pool import Pool
 
 
 def checked(decision: Decision, state: State, pool: Pool, settings: Settings) -> Decision:

@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from altui.data.writing import appearing
+from altui.data.writers.writing import appearing
 from altui.errors import InputError
 from altui.simulation.records import check_target
 from altui.simulation.report import every_label

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import ceil, floor
 from typing import TYPE_CHECKING, Literal
 
-from altui.display.plot import Series, curve_lines, x_limits_for
+from altui.display.plotting.plot import Series, curve_lines, x_limits_for
 from altui.learning.strategies import in_words
 from altui.simulation.report import every_label
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NotRequired, TypedDict
 
-from altui.data.writing import appearing, is_taken
+from altui.data.writers.writing import appearing, is_taken
 from altui.errors import InputError
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from altui.simulation.run import Problem
 
 if TYPE_CHECKING:
     from altui.data.dataset import Dataset
-    from altui.data.features import Features
+    from altui.data.features.matrix import Features
     from altui.learning.arrays import IntArray, Matrix
     from altui.session.replay import SessionView
 

@@ -18,7 +18,7 @@ from altui.errors import ModelError
 from altui.simulation.sharing import mapped
 
 if TYPE_CHECKING:
-    from altui.simulation.laboratory import Bench, Part
+    from altui.simulation.bench import Bench, Part
     from altui.simulation.plan import Plan
     from altui.simulation.scenarios import Scenario
 
@@ -85,7 +85,7 @@ def _prepare_worker(scenario: Scenario, plan: Plan) -> None:
     # Ctrl-C reaches every process of the terminal; the parent alone answers it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     hear_warnings()
-    from altui.simulation.laboratory import Bench, one_thread
+    from altui.simulation.bench import Bench, one_thread
 
     one_thread()
     _bench = Bench(scenario, plan)

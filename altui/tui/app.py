@@ -21,17 +21,17 @@ from altui.labeling.key_decisions import KEY_DECISIONS, Counts
 from altui.labeling.opening.face import Opening
 from altui.labeling.view import as_asked
 from altui.session.events import Decision, Shown
+from altui.tui.bindings import ALWAYS, BINDINGS, bound, letters_of, written
 from altui.tui.bridge import EngineSaid
-from altui.tui.confidence import ConfidenceLine, ConfidencePanel
-from altui.tui.curve import CurvePanel
-from altui.tui.decisions import DecisionsPanel
-from altui.tui.dialogs import NotSavedScreen
-from altui.tui.keys import ALWAYS, BINDINGS, bound, letters_of, written
-from altui.tui.overlay import TypeAhead
 from altui.tui.painted import Painted
-from altui.tui.panel import KIND_CLASSES, WIDE, Panel
-from altui.tui.sample import SamplePanel
-from altui.tui.status import KeysPanel, StatusPanel
+from altui.tui.panels.confidence import ConfidenceLine, ConfidencePanel
+from altui.tui.panels.curve import CurvePanel
+from altui.tui.panels.decisions import DecisionsPanel
+from altui.tui.panels.panel import KIND_CLASSES, WIDE, Panel
+from altui.tui.panels.sample import SamplePanel
+from altui.tui.panels.status import KeysPanel, StatusPanel
+from altui.tui.screens.dialogs import NotSavedScreen
+from altui.tui.screens.overlay import TypeAhead
 from altui.tui.themes import OKABE_ITO, shown_theme
 from altui.tui.windows import Windows
 from altui.wording.row import too_small

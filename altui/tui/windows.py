@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 from altui.labeling import events
 from altui.session.events import Decision, Kind
 from altui.tui import messages
-from altui.tui.columns import ColumnsScreen
-from altui.tui.dialogs import CommentScreen, HelpScreen, NotSavedScreen
-from altui.tui.disagreements import DisagreementsScreen
-from altui.tui.folding import FoldingScreen
-from altui.tui.guidelines import GuidelinesScreen
-from altui.tui.history import HistoryScreen
-from altui.tui.performance import PerformanceScreen
-from altui.tui.row import RowScreen
-from altui.tui.search import SearchScreen
-from altui.tui.strategy import StrategyScreen
+from altui.tui.screens.columns import ColumnsScreen
+from altui.tui.screens.dialogs import CommentScreen, HelpScreen, NotSavedScreen
+from altui.tui.screens.disagreements import DisagreementsScreen
+from altui.tui.screens.folding import FoldingScreen
+from altui.tui.screens.guidelines import GuidelinesScreen
+from altui.tui.screens.history import HistoryScreen
+from altui.tui.screens.performance import PerformanceScreen
+from altui.tui.screens.row import RowScreen
+from altui.tui.screens.search import SearchScreen
+from altui.tui.screens.strategy import StrategyScreen
 from altui.tui.terminal.app import TerminalApp
 from altui.wording.refusals import DRAWN
 

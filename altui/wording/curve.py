@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from altui.display import plot
 from altui.display.lines import Kind
+from altui.display.plotting import plot
 from altui.display.text import one_line
 from altui.learning.evaluation import SPOKEN, TEST
 from altui.wording.summary import gain_in_words

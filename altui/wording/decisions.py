@@ -14,7 +14,7 @@ from altui.session.filtering import is_contradicted
 
 if TYPE_CHECKING:
     from altui.labeling.view import ClassKey
-    from altui.learning.rechecking import Contradiction
+    from altui.learning.honesty.label_review import Contradiction
     from altui.session.history import HistoryItem
 
 

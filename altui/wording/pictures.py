@@ -10,7 +10,7 @@ from altui.display.lines import Line, Span, line
 from altui.display.text import one_line
 
 if TYPE_CHECKING:
-    from altui.data.images import Picture
+    from altui.data.features.images import Picture
 
 LEAST_ROWS = 6
 """A picture has so many rows where the other fields would leave it fewer."""

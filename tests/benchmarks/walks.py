@@ -13,17 +13,17 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from altui.data.columns import infer_schema
 from altui.data.dataset import DataOptions, Part, load_dataset
-from altui.data.features import build_features
-from altui.data.reading import open_table
-from altui.learning.audit import draw
+from altui.data.features.matrix import build_features
+from altui.data.inference.columns import infer_schema
+from altui.data.readers.reading import open_table
+from altui.learning.honesty.random_check import draw
 from altui.learning.learner import Learner
 from altui.learning.models import model_factory
 from altui.learning.rounds import AGAIN, SETTLE, Knowledge, Round
 from altui.session.events import Decision, supposed
-from altui.session.pool import Pool
-from altui.session.state import State
+from altui.session.state.label_state import State
+from altui.session.state.pool import Pool
 from tests.shared import DATA
 
 Result = TypeVar("Result")

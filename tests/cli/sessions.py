@@ -6,9 +6,9 @@ from pathlib import Path
 
 import numpy as np
 
-from altui.data.columns import infer_schema
 from altui.data.dataset import DataOptions, Part, load_dataset
-from altui.data.reading import open_table
+from altui.data.inference.columns import infer_schema
+from altui.data.readers.reading import open_table
 from altui.session.events import Decision
 from altui.session.opening import begin
 from altui.session.options import SessionDefaults, SessionOptions

@@ -14,8 +14,8 @@ import pytest
 from altui.labeling.opening.prepare import prepare
 from altui.labeling.opening.request import OpenRequest
 from altui.session.events import Decision
-from altui.session.log import EventLog
 from altui.session.session import Session
+from altui.session.store.log import EventLog
 from tests.cli.doors import PROGRAM, Answer, Door, outside
 from tests.cli.sessions import label, write_clouds
 

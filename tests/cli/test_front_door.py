@@ -15,7 +15,7 @@ from altui.cli.options import MODEL_NAMES, STRATEGY_NAMES, listed
 from altui.errors import StorageError
 from altui.learning.names import MODELS
 from altui.learning.strategies import strategy_names
-from altui.tui.columns import quoted
+from altui.tui.screens.columns import quoted
 from tests.cli.doors import PROGRAM, ROOT, Answer, Door, outside
 
 HEAVY = "sklearn, scipy, numpy, textual, plotext, pyarrow"

@@ -70,7 +70,7 @@ def test_a_session_of_the_demo_predicts_no_file(altui: Door, tmp_path: Path) -> 
     from altui.data.tutorial import load_tutorial
     from altui.session.opening import begin
     from altui.session.options import SessionDefaults, SessionOptions
-    from altui.session.remembered import TUTORIAL
+    from altui.session.source.remembered import TUTORIAL
 
     dataset, _ = load_tutorial(42)
     place = tmp_path / "demo.altui"

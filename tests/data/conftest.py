@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from altui.data.reading import open_table
+from altui.data.readers.reading import open_table
 from altui.data.table import Table
 
 MakeTable = Callable[..., Table]

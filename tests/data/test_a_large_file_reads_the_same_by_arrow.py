@@ -8,11 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from altui.data import delimited, plaincsv
-from altui.data.columns import infer_schema
 from altui.data.dataset import DataOptions, load_dataset
-from altui.data.features import build_features
-from altui.data.reading import open_table
+from altui.data.features.matrix import build_features
+from altui.data.inference.columns import infer_schema
+from altui.data.readers import delimited
+from altui.data.readers import fast_csv as plaincsv
+from altui.data.readers.reading import open_table
 from altui.errors import InputError
 
 pytest.importorskip("pyarrow")

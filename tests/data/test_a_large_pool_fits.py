@@ -9,11 +9,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from altui.data import allocation, parquet
-from altui.data.columns import infer_schema
 from altui.data.dataset import DataOptions, load_dataset
-from altui.data.features import build_features
-from altui.data.reading import open_table
+from altui.data.features import allocation
+from altui.data.features.matrix import build_features
+from altui.data.inference.columns import infer_schema
+from altui.data.readers import parquet
+from altui.data.readers.reading import open_table
 from altui.data.table import Table
 from altui.errors import InputError
 

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from altui.data.columns import infer_schema
 from altui.data.dataset import DataOptions, Field, load_dataset
-from altui.data.features import Features, build_features
-from altui.data.memory import MemoryTable
+from altui.data.features.column_quantiles import ENOUGH, Spread
+from altui.data.features.matrix import Features, build_features
+from altui.data.inference.columns import infer_schema
+from altui.data.memory_table import MemoryTable
 from altui.data.schema import Role
-from altui.data.spread import ENOUGH, Spread
 
 NUMBERS = st.floats(-1e6, 1e6)
 

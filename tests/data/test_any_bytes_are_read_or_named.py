@@ -13,12 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from altui.cli.main import run
-from altui.data.columns import infer_schema
 from altui.data.dataset import DataOptions, load_dataset
-from altui.data.delimited import OTHER_DELIMITERS
-from altui.data.reading import open_table
+from altui.data.inference.columns import infer_schema
+from altui.data.readers.delimited import OTHER_DELIMITERS
+from altui.data.readers.reading import open_table
 from altui.data.table import Table
-from altui.data.writing import write_table
+from altui.data.writers.writing import write_table
 from altui.errors import AltuiError, InputError
 from tests.conftest import Tell
 from tests.data import oracle

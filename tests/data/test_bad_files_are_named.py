@@ -7,11 +7,11 @@ from random import Random
 
 import pytest
 
-from altui.data import workcopy
-from altui.data.columns import infer_schema
-from altui.data.memory import MemoryTable
-from altui.data.reading import open_table
-from altui.data.writing import write_table
+from altui.data.inference.columns import infer_schema
+from altui.data.memory_table import MemoryTable
+from altui.data.readers import utf8_copy as workcopy
+from altui.data.readers.reading import open_table
+from altui.data.writers.writing import write_table
 from altui.errors import InputError
 from tests.data.conftest import MakeTable
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from altui.data.reading import open_table
+from altui.data.readers.reading import open_table
 from tests.data.conftest import MakeTable, cells
 
 

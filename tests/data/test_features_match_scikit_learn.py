@@ -9,10 +9,10 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.impute import SimpleImputer
 from sklearn.preprocessing import OneHotEncoder, StandardScaler
 
-from altui.data.columns import infer_schema
 from altui.data.dataset import DataOptions, load_dataset
-from altui.data.features import Features, build_features
-from altui.data.reading import open_table
+from altui.data.features.matrix import Features, build_features
+from altui.data.inference.columns import infer_schema
+from altui.data.readers.reading import open_table
 from altui.errors import InputError
 from tests.data.conftest import MakeTable
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from altui.data.columns import infer_schema
 from altui.data.dataset import DataOptions, Dataset, Part, load_dataset
+from altui.data.inference.columns import infer_schema
 from altui.errors import InputError
 from tests.data.conftest import MakeTable
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from altui.data.columns import infer_schema
-from altui.data.memory import MemoryTable
-from altui.data.reading import open_table
-from altui.data.writing import write_table
+from altui.data.inference.columns import infer_schema
+from altui.data.memory_table import MemoryTable
+from altui.data.readers.reading import open_table
+from altui.data.writers.writing import write_table
 from altui.errors import InputError
 from tests.data.conftest import MakeTable, cells
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from altui.data.columns import infer_schema, restore_schema
 from altui.data.dataset import DataOptions, load_dataset
-from altui.data.features import build_features
-from altui.data.reading import open_table
+from altui.data.features.matrix import build_features
+from altui.data.inference.columns import infer_schema, restore_schema
+from altui.data.readers.reading import open_table
 from altui.data.table import Table
 
 ROWS = 30_000

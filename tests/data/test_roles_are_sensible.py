@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from altui.data.columns import Role, Schema, infer_schema, restore_schema
-from altui.data.memory import MemoryTable
+from altui.data.inference.columns import Role, Schema, infer_schema, restore_schema
+from altui.data.memory_table import MemoryTable
 from altui.errors import InputError
 from tests.data.conftest import MakeTable
 

@@ -10,11 +10,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from altui.data import embedding
-from altui.data.columns import infer_schema
 from altui.data.dataset import DataOptions, load_dataset
-from altui.data.features import Features, build_features
-from altui.data.reading import open_table
+from altui.data.features import embedding
+from altui.data.features.matrix import Features, build_features
+from altui.data.inference.columns import infer_schema
+from altui.data.readers.reading import open_table
 from altui.errors import InputError
 
 DATA = "data.jsonl"

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from altui.data.memory import MemoryTable
-from altui.data.reading import open_table
-from altui.data.writing import write_stream, write_table
+from altui.data.memory_table import MemoryTable
+from altui.data.readers.reading import open_table
+from altui.data.writers.writing import write_stream, write_table
 from altui.errors import InputError
 from tests.data.conftest import MakeTable, cells
 

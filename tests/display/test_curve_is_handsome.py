@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from altui.display.axes import x_limits_for, y_limits_for
-from altui.display.plot import AXIS, BAND, DASH, GRID, LINES, POINTS, Series, curve_lines
+from altui.display.plotting.axes import x_limits_for, y_limits_for
+from altui.display.plotting.plot import AXIS, BAND, DASH, GRID, LINES, POINTS, Series, curve_lines
 from tests.display.hostile import any_text, unfit
 
 ACCURACY = [0.80, 0.82, 0.81, 0.84, 0.86, 0.85, 0.87, 0.88, 0.88, 0.89, 0.90, 0.90, 0.91]

@@ -10,7 +10,7 @@ from rich.color import Color, ColorSystem
 from rich.style import Style
 
 from altui.display.halfblocks import MOST_BYTES, Block, Pixels, half_blocks, shades, shown_size
-from altui.tui.frame import Pen, look_of
+from altui.tui.terminal.frame import Pen, look_of
 
 
 def disc(side: int) -> Pixels:

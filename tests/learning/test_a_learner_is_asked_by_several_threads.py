@@ -181,5 +181,5 @@ def test_newton_steps_that_do_not_settle_are_told_of(monkeypatch: pytest.MonkeyP
     factory = model_factory("newton", seed=0, sparse=False)
     rows, labels = np.arange(100), np.arange(100) % 2
     assert fit(factory, MATRIX, rows, labels, 2).note == ""
-    monkeypatch.setattr("altui.learning.newton_steps.MOST_STEPS", 1)
+    monkeypatch.setattr("altui.learning.newton.steps.MOST_STEPS", 1)
     assert fit(factory, MATRIX, rows, labels, 2).note == "the solver stopped early"

@@ -14,8 +14,9 @@ from scipy import sparse
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 
-from altui.learning import newton_layouts, newton_spaces
-from altui.learning.newton import NewtonLogistic
+from altui.learning.newton import layouts as newton_layouts
+from altui.learning.newton import spaces as newton_spaces
+from altui.learning.newton.classifier import NewtonLogistic
 from altui.learning.selection.ties import best_row
 from altui.learning.strategies.uncertainty import entropy, least_confidence, margin
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy import sparse
 
 from altui.learning.models import FittedModel
-from altui.learning.newton import NewtonLogistic
+from altui.learning.newton.classifier import NewtonLogistic
 from altui.learning.reasons import explained, nearest, shares
 from altui.learning.rounds import Knowledge, Query
 

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from sklearn.metrics import cohen_kappa_score
 
 from altui.learning.hints import AHEAD, Hint
+from altui.learning.honesty.recall_target import recall_p
+from altui.learning.honesty.stopping import Stability, cohens_kappa
 from altui.learning.learner import Learner
 from altui.learning.models import model_factory
-from altui.learning.recall_target import recall_p
 from altui.learning.rounds import Knowledge
-from altui.learning.stopping import Stability, cohens_kappa
 
 N = 400
 

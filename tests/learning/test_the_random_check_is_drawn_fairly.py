@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from altui.learning.audit import draw, due, price, size_for
+from altui.learning.honesty.random_check import draw, due, price, size_for
 
 
 @given(st.integers(10, 100), st.integers(0, 2**32 - 1))

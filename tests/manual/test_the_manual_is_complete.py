@@ -16,8 +16,8 @@ from altui.cli.main import COMMANDS, altui
 from altui.config.key_actions import ACTIONS, CLASSES, LAYOUTS
 from altui.config.key_registry import DIGITS
 from altui.data.endings import ENDINGS, FILE_KINDS
-from altui.data.formats import WRITERS
-from altui.data.reading import EXCEL, TEXT_KINDS
+from altui.data.readers.reading import EXCEL, TEXT_KINDS
+from altui.data.writers.formats import WRITERS
 from altui.learning.names import MODELS
 from altui.learning.strategies import OWN_SIGNATURE, registered
 from altui.manual.tables import fill, table
@@ -77,7 +77,7 @@ def test_every_action_is_there_with_its_keys_in_each_layout() -> None:
 
 
 def test_every_key_of_the_screen_is_there() -> None:
-    from altui.tui.keys import ALWAYS, BINDINGS
+    from altui.tui.bindings import ALWAYS, BINDINGS
 
     names = {"question_mark": "?", "slash": "/"}
     bound = {

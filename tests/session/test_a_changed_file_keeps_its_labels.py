@@ -8,17 +8,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from altui.data.columns import infer_schema
 from altui.data.dataset import DataOptions, Dataset, load_dataset
-from altui.data.reading import open_table
+from altui.data.inference.columns import infer_schema
+from altui.data.readers.reading import open_table
 from altui.errors import SessionError
 from altui.session import opening
 from altui.session.events import Decision
 from altui.session.export import export_labels, export_session
-from altui.session.matching import Changes, find_changes, sentences
 from altui.session.options import SessionDefaults, SessionOptions
 from altui.session.session import Session
-from altui.session.source import load_source, options_of
+from altui.session.source.changes import Changes, find_changes, sentences
+from altui.session.source.reload import load_source, options_of
 
 Row = tuple[str, str, str]
 ROWS: list[Row] = [(f"r{n}", f"words of number {n}", "") for n in range(12)]
@@ -197,7 +197,7 @@ def test_a_column_more_or_in_another_place_changes_no_row(tmp_path: Path) -> Non
     lines = ["label,text,extra", *(f",{text},{number}" for number, (_, text, _) in enumerate(ROWS))]
     file.path.write_text("\n".join(lines) + "\n")
     view = Session.read(file.place)
-    from altui.data.columns import restore_schema
+    from altui.data.inference.columns import restore_schema
 
     table = open_table(file.path)
     dataset = load_dataset(

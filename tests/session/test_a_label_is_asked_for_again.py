@@ -13,7 +13,7 @@ from altui.errors import SessionError
 from altui.learning.rounds import AGAIN, SETTLE
 from altui.session.events import Decision, Kind, supposed
 from altui.session.session import Session
-from altui.session.state import State
+from altui.session.state.label_state import State
 from tests.session.making import Data
 
 

@@ -207,7 +207,7 @@ def test_a_begin_that_fails_can_be_tried_again(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr("altui.session.logfile._sync_folder", full)
+        patch.setattr("altui.session.store.log_file._sync_folder", full)
         with pytest.raises(StorageError, match="no session can be begun here: the disk is full"):
             data.begin(path)
     data.begin(path).close()
@@ -256,7 +256,7 @@ def test_texts_of_any_kind_come_back_as_they_were(session: Session, path: Path, 
 def test_a_session_that_cannot_be_made_says_why(
     tmp_path: Path, data: Data, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("altui.session.log.make_file", cannot_be_made)
+    monkeypatch.setattr("altui.session.store.log.make_file", cannot_be_made)
     with pytest.raises(StorageError, match="the disk is full"):
         data.begin(tmp_path / "demo.altui")
 

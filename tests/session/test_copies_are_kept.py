@@ -86,6 +86,6 @@ def test_a_copy_that_cannot_be_made_keeps_nobody_out(
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("altui.session.copies._copy", fail)
+    monkeypatch.setattr("altui.session.store.copies._copy", fail)
     with data.resume(path) as again:
         assert again.notes == ["No copy of the session could be made: the disk is full."]

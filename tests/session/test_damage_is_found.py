@@ -11,9 +11,9 @@ import pytest
 
 from altui.errors import SessionError
 from altui.session.events import Decision
-from altui.session.log import EventLog
-from altui.session.schema import APPLICATION_ID, MIGRATIONS
 from altui.session.session import Session
+from altui.session.store.log import EventLog
+from altui.session.store.schema import APPLICATION_ID, MIGRATIONS
 from tests.session.making import Data
 
 

@@ -8,18 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from altui.data.columns import infer_schema
 from altui.data.dataset import DataOptions, Dataset, load_dataset
-from altui.data.memory import MemoryTable
-from altui.data.reading import open_table
+from altui.data.inference.columns import infer_schema
+from altui.data.memory_table import MemoryTable
+from altui.data.readers.reading import open_table
 from altui.data.table import Table
 from altui.errors import InputError, SessionError
 from altui.session.events import Decision
 from altui.session.export import export_dataset, export_session
-from altui.session.location import session_path
 from altui.session.opening import begin
 from altui.session.options import SessionDefaults, SessionOptions
 from altui.session.session import Session
+from altui.session.store.location import session_path
 
 TEXTS = ["good day", "bad, day", 'so "so"', "=1+1", "naïve day", " day ", "007", "two\nlines", "x"]
 LABELS = ["yes", "no", "", "", "", "", "", "", ""]

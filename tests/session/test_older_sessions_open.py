@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from altui.data.columns import infer_schema
 from altui.data.dataset import DataOptions, Dataset, load_dataset
-from altui.data.reading import open_table
+from altui.data.inference.columns import infer_schema
+from altui.data.readers.reading import open_table
 from altui.session import opening
 from altui.session.events import Decision
-from altui.session.matching import find_changes
 from altui.session.options import SessionOptions
-from altui.session.schema import MIGRATIONS
 from altui.session.session import Session
+from altui.session.source.changes import find_changes
+from altui.session.store.schema import MIGRATIONS
 
 OLDER = Path(__file__).with_name("older")
 ROWS = [f"{100 + 7 * row},{'red' if row % 3 else 'green'}," for row in range(8)]

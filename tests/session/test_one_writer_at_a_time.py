@@ -12,9 +12,9 @@ import pytest
 
 from altui.errors import SessionError
 from altui.session.events import Decision
-from altui.session.filesystem import file_system, network_note
-from altui.session.lock import user_name
 from altui.session.session import Session
+from altui.session.store.filesystem import file_system, network_note
+from altui.session.store.lock import user_name
 from tests.session.making import Data
 
 OTHER = """

@@ -11,11 +11,11 @@ import pytest
 
 from altui.labeling.annotation import Annotation
 from altui.labeling.doubting import Doubting
-from altui.learning.rechecking import Contradiction
+from altui.learning.honesty.label_review import Contradiction
 from altui.learning.rounds import Knowledge
 from altui.session.events import Decision
 from altui.session.session import Session
-from altui.session.undoing import Change
+from altui.session.state.undo_stack import Change
 from tests.threads import PATIENCE, Announced, at_once
 from tests.tui.stage import annotation_of
 

@@ -13,9 +13,9 @@ import pytest
 
 from altui.errors import SessionError
 from altui.learning.rounds import Round
-from altui.session.carving import carve
 from altui.session.events import Decision, Event, Kind
-from altui.session.recovery import Recovery, recover
+from altui.session.recovery.recover import Recovery, recover
+from altui.session.recovery.sqlite_carving import carve
 from altui.session.session import Session
 from tests.conftest import Tell
 from tests.session.making import Data

@@ -6,19 +6,20 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from altui.data.columns import infer_schema
 from altui.data.dataset import DataOptions, Dataset, load_dataset
-from altui.data.reading import open_table
+from altui.data.inference.columns import infer_schema
+from altui.data.readers.reading import open_table
 from altui.errors import InputError, SessionError
 from altui.labeling.annotation import annotate
 from altui.session import opening
 from altui.session.events import Decision, Kind
 from altui.session.export import export_session
-from altui.session.location import companion_folder, find_session, session_path
-from altui.session.log import EventLog
 from altui.session.options import SessionDefaults, SessionOptions
 from altui.session.replay import read_settings
 from altui.session.session import Session
+from altui.session.store.companion import companion_folder
+from altui.session.store.location import find_session, session_path
+from altui.session.store.log import EventLog
 from tests.session.making import Data
 
 
@@ -176,7 +177,7 @@ def test_another_seed_is_refused_and_not_passed_over(tested: Dataset, path: Path
 
 
 def test_a_session_that_can_have_no_learner_is_closed(tested: Dataset, path: Path) -> None:
-    from altui.data.features import build_features
+    from altui.data.features.matrix import build_features
 
     session = opening.resume(begun(tested, path), tested, SessionOptions(model="nobody.knows:it"))
     with pytest.raises(InputError, match="cannot import"):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from altui.errors import SessionError
 from altui.session.events import STANDINGS, Decision, supposed
 from altui.session.replay import Replay
-from altui.session.standings import Standing, Standings
+from altui.session.state.row_status import Standing, Standings
 from tests.session.making import Data
 
 ROWS = st.integers(0, 40)

@@ -14,7 +14,7 @@ import pytest
 
 from altui.cli.main import COMMANDS
 from altui.display.text import displayable, one_line
-from altui.tui.columns import quoted
+from altui.tui.screens.columns import quoted
 from tests.display.hostile import OWN
 from tests.terminal.strict import StrictTerminal
 

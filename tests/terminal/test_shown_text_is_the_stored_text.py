@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from altui.data.reading import open_table
+from altui.data.readers.reading import open_table
 from altui.display.text import displayable, wrap
 from tests.conftest import Tell
 from tests.display.hostile import OWN, any_text

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from altui.data.columns import Role
 from altui.data.dataset import Field
+from altui.data.inference.columns import Role
 from altui.display.lines import Line
 from altui.labeling.view import Sample, View, class_keys
 from altui.learning.evaluation import Evaluation
@@ -18,7 +18,7 @@ from altui.session.events import Kind
 from altui.session.history import HistoryItem
 from altui.session.settings import Settings
 from altui.session.summary import Summary
-from altui.tui.panel import Panel
+from altui.tui.panels.panel import Panel
 
 HOSTILE = "red\x1b[31m \x07bell \u202eright to left\u202c \x9b2J \x00 tab\there\r\nnew\u2028line"
 WIDE = "中文字的很长的名字 한국어 😀😀😀"

@@ -15,17 +15,17 @@ from sklearn.linear_model import LogisticRegression
 from textual.events import Key
 from textual.keys import _character_to_key
 
-from altui.data.columns import infer_schema
 from altui.data.dataset import DataOptions, Dataset, load_dataset
-from altui.data.features import build_features
-from altui.data.memory import MemoryTable
+from altui.data.features.matrix import build_features
+from altui.data.inference.columns import infer_schema
+from altui.data.memory_table import MemoryTable
 from altui.labeling.annotation import Annotation, annotate
 from altui.labeling.view import View
 from altui.session import opening
 from altui.session.events import Kind
 from altui.session.options import SessionDefaults, SessionOptions
 from altui.tui.app import AltuiApp, Opening
-from altui.tui.panel import Lines
+from altui.tui.panels.panel import Lines
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot

@@ -10,11 +10,11 @@ import pytest
 from altui.labeling.view import View
 from altui.learning.evaluation import Evaluation
 from altui.session.curve import Curve
-from altui.tui.confidence import ConfidenceLine, ConfidencePanel
-from altui.tui.curve import CurvePanel
-from altui.tui.decisions import DecisionsPanel
-from altui.tui.panel import Panel
-from altui.tui.performance import PerformanceScreen
+from altui.tui.panels.confidence import ConfidenceLine, ConfidencePanel
+from altui.tui.panels.curve import CurvePanel
+from altui.tui.panels.decisions import DecisionsPanel
+from altui.tui.panels.panel import Panel
+from altui.tui.screens.performance import PerformanceScreen
 from altui.wording.performance import performance_lines
 from altui.wording.query import explanation
 from tests.tui.making import (

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from textual.widgets import Input
 
-from altui.data.columns import infer_schema
 from altui.data.dataset import DataOptions, load_dataset
-from altui.data.memory import MemoryTable
+from altui.data.inference.columns import infer_schema
+from altui.data.memory_table import MemoryTable
 from altui.learning.rounds import Query
 from altui.session.events import Kind
-from altui.tui.dialogs import CommentScreen, HelpScreen
+from altui.tui.screens.dialogs import CommentScreen, HelpScreen
 from tests.tui.stage import Stage, annotation_of, made_up, on_stage, opened
 
 

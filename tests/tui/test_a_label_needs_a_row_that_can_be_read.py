@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from altui.data.columns import infer_schema
 from altui.data.dataset import DataOptions, Dataset, load_dataset
-from altui.data.memory import MemoryTable
+from altui.data.inference.columns import infer_schema
+from altui.data.memory_table import MemoryTable
 from altui.session.events import Decision, Kind
 from tests.conftest import Tell
 from tests.tui.stage import Stage, annotation_of, made_up, on_stage, opened

@@ -7,11 +7,11 @@ import re
 import pytest
 from textual.app import App, ComposeResult
 
-from altui.data.columns import Role
 from altui.data.dataset import Field
+from altui.data.inference.columns import Role
 from altui.labeling.view import View
-from altui.tui.panel import KIND_CLASSES, Panel
-from altui.tui.sample import SamplePanel
+from altui.tui.panels.panel import KIND_CLASSES, Panel
+from altui.tui.panels.sample import SamplePanel
 from altui.wording.row import sample_lines
 from tests.tui.making import a_sample, a_view, drawn, text_of
 

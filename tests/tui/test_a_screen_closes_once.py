@@ -10,8 +10,8 @@ from textual.events import Paste
 
 from altui.config.guidance import Guidance
 from altui.session.events import Kind
-from altui.tui.dialogs import CommentScreen, NotSavedScreen
-from altui.tui.overlay import Overlay
+from altui.tui.screens.dialogs import CommentScreen, NotSavedScreen
+from altui.tui.screens.overlay import Overlay
 from altui.tui.terminal.app import TerminalApp
 from tests.conftest import Tell
 from tests.tui.stage import Stage, annotation_of, on_stage, opened

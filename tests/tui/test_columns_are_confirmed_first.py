@@ -8,8 +8,8 @@ import pytest
 from rich.cells import cell_len
 from textual.widgets import Input
 
-from altui.data.columns import Role, infer_schema
-from altui.data.memory import MemoryTable
+from altui.data.inference.columns import Role, infer_schema
+from altui.data.memory_table import MemoryTable
 from altui.errors import InputError
 from altui.labeling.annotation import Annotation
 from altui.labeling.engine import Say
@@ -18,8 +18,8 @@ from altui.labeling.opening.prepared import Prepared
 from altui.labeling.opening.request import OpenRequest
 from altui.session.events import Kind
 from altui.tui.app import Opening
-from altui.tui.columns import ROLE_KEYS, ColumnsScreen, Proposal, column_lines, key_lines
-from altui.tui.panel import Lines
+from altui.tui.panels.panel import Lines
+from altui.tui.screens.columns import ROLE_KEYS, ColumnsScreen, Proposal, column_lines, key_lines
 from tests.display.hostile import unfit
 from tests.tui.making import HOSTILE, LONG, WIDE, text_of
 from tests.tui.stage import Stage, annotation_of, on_stage

@@ -14,8 +14,8 @@ from altui.labeling.view import Reasons, Sample, foldable
 from altui.plain.commands import understood
 from altui.plain.rendering import question
 from altui.session.events import Decision, Kind
-from altui.tui.folding import FoldingScreen
-from altui.tui.panel import Lines
+from altui.tui.panels.panel import Lines
+from altui.tui.screens.folding import FoldingScreen
 from altui.wording.refusals import ONE_STAYS
 from altui.wording.row import sample_lines
 from tests.tui.making import a_view

@@ -21,8 +21,8 @@ from textual.strip import Strip
 from wcwidth import wcwidth
 
 from altui.display.text import wrap
-from altui.tui.frame import Frame
-from altui.tui.look import turn
+from altui.tui.terminal.frame import Frame
+from altui.tui.terminal.styles import turn
 
 COLOURS = [None, "default", "red", "bright_blue", "color(39)", "color(49)", "#273149", "#31c0ff"]
 NARROW = ["a", "b", " ", " ", " ", "─", "█", "·", "é", "e\u0301", "x\u0323\u0301", "ก็"]

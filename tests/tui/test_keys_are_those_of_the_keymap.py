@@ -15,8 +15,8 @@ from altui.plain.commands import understood, words
 from altui.plain.rendering import question
 from altui.session.events import Kind
 from altui.tui.app import AltuiApp
-from altui.tui.guidelines import GuidelinesScreen
-from altui.tui.keys import BINDINGS, NO_KEY, bound, letters_of
+from altui.tui.bindings import BINDINGS, NO_KEY, bound, letters_of
+from altui.tui.screens.guidelines import GuidelinesScreen
 from altui.wording.ending import choices
 from altui.wording.help import help_lines, help_rows
 from altui.wording.status import keys_now

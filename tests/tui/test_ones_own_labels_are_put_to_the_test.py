@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from altui.labeling.doubting import Doubting
 from altui.session.events import Decision, Kind
-from altui.tui.disagreements import DisagreementsScreen
+from altui.tui.screens.disagreements import DisagreementsScreen
 from tests.tui.stage import Stage, annotation_of, made_up, on_stage, opened
 
 ROWS = 80

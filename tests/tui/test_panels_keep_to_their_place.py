@@ -9,16 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from altui.data.columns import Role
 from altui.data.dataset import Field
+from altui.data.inference.columns import Role
 from altui.labeling.view import View
 from altui.session.events import Kind
-from altui.tui.confidence import ConfidenceLine, ConfidencePanel
-from altui.tui.curve import CurvePanel
-from altui.tui.decisions import DecisionsPanel
-from altui.tui.panel import Panel
-from altui.tui.sample import SamplePanel
-from altui.tui.status import KeysPanel, StatusPanel
+from altui.tui.panels.confidence import ConfidenceLine, ConfidencePanel
+from altui.tui.panels.curve import CurvePanel
+from altui.tui.panels.decisions import DecisionsPanel
+from altui.tui.panels.panel import Panel
+from altui.tui.panels.sample import SamplePanel
+from altui.tui.panels.status import KeysPanel, StatusPanel
 from tests.display.hostile import any_text, unfit
 from tests.tui.making import HOSTILE, LONG, WIDE, a_sample, a_view, drawn, item, some_query
 

@@ -12,11 +12,11 @@ from altui.labeling.view import View
 from altui.learning.evaluation import Evaluation
 from altui.session.curve import Curve
 from altui.session.events import Kind
-from altui.tui.confidence import ConfidenceLine, ConfidencePanel, bar
-from altui.tui.curve import CurvePanel, coloured
-from altui.tui.decisions import DecisionsPanel
-from altui.tui.sample import SamplePanel
-from altui.tui.status import KeysPanel, StatusPanel
+from altui.tui.panels.confidence import ConfidenceLine, ConfidencePanel, bar
+from altui.tui.panels.curve import CurvePanel, coloured
+from altui.tui.panels.decisions import DecisionsPanel
+from altui.tui.panels.sample import SamplePanel
+from altui.tui.panels.status import KeysPanel, StatusPanel
 from altui.wording.performance import confusion_lines
 from altui.wording.query import explanation
 from altui.wording.status import keys_now

@@ -5,8 +5,8 @@ from __future__ import annotations
 from textual.widgets import Input
 
 from altui.session.events import Kind
-from altui.tui.panel import Lines
-from altui.tui.search import SearchScreen
+from altui.tui.panels.panel import Lines
+from altui.tui.screens.search import SearchScreen
 from tests.tui.making import HOSTILE
 from tests.tui.stage import Stage, annotation_of, made_up, on_stage, opened
 

@@ -15,8 +15,8 @@ from altui.errors import StorageError
 from altui.session.events import Decision, Kind
 from altui.session.filtering import Filter, Part, part_of
 from altui.session.session import Session
-from altui.tui.dialogs import CommentScreen
-from altui.tui.history import DecisionsListed, HistoryScreen
+from altui.tui.screens.dialogs import CommentScreen
+from altui.tui.screens.history import DecisionsListed, HistoryScreen
 from tests.tui.making import item
 from tests.tui.stage import Stage, annotation_of, made_up, on_stage, opened
 from tests.tui.test_trouble_is_told_and_work_goes_on import is_told

@@ -6,7 +6,7 @@ import json
 
 from altui.config.keymap import STANDARD
 from altui.session.events import Kind
-from altui.tui.strategy import StrategyScreen, choices, letters
+from altui.tui.screens.strategy import StrategyScreen, choices, letters
 from tests.tui.making import a_view, some_settings
 from tests.tui.stage import Stage, annotation_of, made_up, on_stage, opened
 

@@ -15,7 +15,7 @@ from altui.labeling.annotation import Annotation
 from altui.learning.rounds import Knowledge
 from altui.session.events import Decision, Kind
 from altui.tui.app import AltuiApp
-from altui.tui.dialogs import NotSavedScreen
+from altui.tui.screens.dialogs import NotSavedScreen
 from tests.tui.stage import PATIENCE, SIZE, Fails, Stage, annotation_of, on_stage, opened
 
 SECRET = "the patient's name"

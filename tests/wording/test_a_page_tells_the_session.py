@@ -16,7 +16,7 @@ from altui.learning.hints import STABLE, Hint
 from altui.learning.rounds import Round
 from altui.session.events import Decision
 from altui.session.session import Session
-from altui.wording.page import page
+from altui.wording.report.page import page
 from tests.session.making import Data
 
 HOSTILE = '<script>alert("1")</script>&\x1b[31m\u202e'

@@ -18,7 +18,7 @@ TARGET = 0.9
 
 
 def _folder(typed: Typed) -> Path:
-    from altui.session.location import find_session
+    from altui.session.store.location import find_session
 
     return find_session(Path(typed["session"])).parent
 
@@ -57,9 +57,9 @@ def command(
     itself is not touched.
     """
     from altui.display.console import put
-    from altui.session.location import find_session
-    from altui.session.remembered import located
     from altui.session.session import Session
+    from altui.session.source.remembered import located
+    from altui.session.store.location import find_session
     from altui.wording.summary import statement
 
     path = find_session(session)

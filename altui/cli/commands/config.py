@@ -59,8 +59,8 @@ def _screen_and_label(settings: Settings) -> Iterator[Row]:
     """The options of the screen, then those of labeling that have a value."""
     from altui.cli.settings import LABEL, OF_THE_SCREEN, set_for_label, settable
     from altui.labeling.opening.request import AUDIT, RECHECK
-    from altui.session.lock import user_name
     from altui.session.options import SessionDefaults
+    from altui.session.store.lock import user_name
 
     usual = asdict(SessionDefaults(annotator=user_name(), audit=AUDIT, recheck=RECHECK))
     found, options = set_for_label(settings), settable()

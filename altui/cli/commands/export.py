@@ -62,7 +62,7 @@ def command(
     """
     from altui.display.console import say
     from altui.session.export import export_labels, export_session
-    from altui.session.location import find_session
+    from altui.session.store.location import find_session
 
     if output is None and model_file is None:
         raise InputError("nothing to write", hint=WHERE_TO)
@@ -103,8 +103,8 @@ def _save_model(session: Path, target: Path, own_model: str | None) -> str:
         raise InputError(
             "saving a model needs the extra: pip install 'altui[skops]'", where=str(target)
         ) from error
-    from altui.data.writing import appearing
-    from altui.labeling.retrain import retrain
+    from altui.data.writers.writing import appearing
+    from altui.labeling.opening.retrain import retrain
     from altui.learning.models import as_scikit_learn
 
     made = retrain(session, own_model)

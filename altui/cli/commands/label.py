@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def _is_new(typed: Typed) -> bool:
-    from altui.session.location import session_path
+    from altui.session.store.location import session_path
 
     file, session = Path(typed["file"]), typed.get("session")
     return file.is_dir() or not session_path(file, Path(session) if session else None).exists()

@@ -54,11 +54,11 @@ def command(
     The probabilities are the model's own opinion, not a measured accuracy.
     """
     from altui.data.files import check_regular
-    from altui.data.reading import open_table
-    from altui.data.writing import write_table
+    from altui.data.readers.reading import open_table
+    from altui.data.writers.writing import write_table
     from altui.display.console import progress, say
-    from altui.labeling.retrain import retrain
-    from altui.session.location import find_session
+    from altui.labeling.opening.retrain import retrain
+    from altui.session.store.location import find_session
 
     check_free(output, overwrite)
     check_regular(file)

@@ -12,7 +12,7 @@ from altui.cli.options import session_or_data
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from altui.session.recovery import Recovery
+    from altui.session.recovery.recover import Recovery
 
 MOST_TOLD = 20
 
@@ -29,8 +29,8 @@ def command(session: Path) -> int:
     """
     from altui.display.console import put
     from altui.display.progress import progress
-    from altui.session.location import damaged_session
-    from altui.session.recovery import recover
+    from altui.session.recovery.recover import recover
+    from altui.session.store.location import damaged_session
 
     path = damaged_session(session)
     with progress("reading what is left", total=1.0) as tell:

@@ -25,12 +25,12 @@ def command(session: Path, output: Path | None, overwrite: bool) -> None:
     SESSION is the session file (such as data.csv.altui) or the data file it lies beside. The page
     needs no network and has no script; no row of the data is in it.
     """
-    from altui.data.writing import appearing
+    from altui.data.writers.writing import appearing
     from altui.display.console import say
-    from altui.session.location import find_session
-    from altui.session.remembered import located
     from altui.session.session import Session
-    from altui.wording.page import page
+    from altui.session.source.remembered import located
+    from altui.session.store.location import find_session
+    from altui.wording.report.page import page
 
     place = find_session(session)
     target = output or place.with_name(f"{place.name}.html")

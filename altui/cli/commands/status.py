@@ -30,9 +30,9 @@ def command(session: Path, as_json: bool) -> int:
     session may be open elsewhere meanwhile; nothing is changed.
     """
     from altui.display.console import put_json, put_rows
-    from altui.session.location import find_session
-    from altui.session.remembered import located
     from altui.session.session import Session
+    from altui.session.source.remembered import located
+    from altui.session.store.location import find_session
 
     view = located(Session.read(find_session(session)))
     summary = view.summary()

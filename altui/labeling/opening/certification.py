@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from altui.errors import SessionError
 from altui.labeling import certificate
 from altui.labeling.certificate import Certification, Frozen, frozen_of
-from altui.labeling.retrain import retrain
-from altui.session.lock import user_name
+from altui.labeling.opening.retrain import retrain
 from altui.session.replay import read_settings
+from altui.session.store.lock import user_name
 
 if TYPE_CHECKING:
-    from altui.labeling.retrain import Retrained
+    from altui.labeling.opening.retrain import Retrained
 
 
 def open_certification(

@@ -16,7 +16,7 @@ from altui.config.guidance import (
 )
 from altui.errors import InputError
 from altui.session.opening import asked_before
-from altui.session.remembered import companion
+from altui.session.source.remembered import companion
 
 if TYPE_CHECKING:
     from altui.config.keymap import KeyMap

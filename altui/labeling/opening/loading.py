@@ -8,16 +8,16 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from altui.data.columns import infer_schema
 from altui.data.dataset import DataOptions
-from altui.data.reading import open_table
+from altui.data.inference.columns import infer_schema
+from altui.data.readers.reading import open_table
 from altui.data.schema import Role
 from altui.display.progress import progress
 from altui.labeling.opening.data_request import as_json
 
 if TYPE_CHECKING:
     from altui.data.dataset import Dataset
-    from altui.data.features import Features
+    from altui.data.features.matrix import Features
     from altui.data.schema import Schema
     from altui.data.table import Table
     from altui.labeling.opening.request import OpenRequest
@@ -105,6 +105,6 @@ def options_from(request: OpenRequest, **chosen: object) -> DataOptions:
 
 def make_features(dataset: Dataset, report: Report) -> Features:
     with report("building features") as advance:
-        from altui.data.features import build_features  # imports scikit-learn
+        from altui.data.features.matrix import build_features
 
         return build_features(dataset, on_progress=advance)

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from altui.config.guidance import Guidance
 from altui.data.dataset import load_dataset
-from altui.data.embedding import load_model
+from altui.data.features.embedding import load_model
+from altui.data.features.images import check_images
+from altui.data.features.vectors import open_vectors
 from altui.data.holdout import is_test_file
-from altui.data.images import check_images
 from altui.data.schema import Role
-from altui.data.vectors import open_vectors
 from altui.display.console import say
 from altui.labeling.opening.checks import check_to_label
 from altui.labeling.opening.guidelines import first_guidance, kept_of
@@ -28,9 +28,9 @@ from altui.labeling.opening.prepared import Prepared
 from altui.labeling.opening.request import AUDIT, RECHECK
 from altui.labeling.proposal import Proposal
 from altui.session import opening
-from altui.session.location import companion_folder
-from altui.session.lock import user_name
 from altui.session.options import SessionDefaults
+from altui.session.store.companion import companion_folder
+from altui.session.store.lock import user_name
 
 if TYPE_CHECKING:
     from altui.data.dataset import Dataset

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from altui.data.dataset import Dataset
-    from altui.labeling.opening.confirmed import Confirmed
 
 OPTION = "option"
 
@@ -46,8 +45,8 @@ class Option:
     show_default: bool = False
     holds: Callable[[Dataset], object] | None = None
     """What loaded data say of it: a value that agrees with it is no change either."""
-    confirmed: Callable[[Confirmed], object] | None = None
-    """Its value after the columns screen, for the command that skips this screen."""
+    confirmed: Callable[[Any], object] | None = None
+    """Its value after the columns screen (a Confirmed), for the command that skips this screen."""
 
     @property
     def flag(self) -> str:

@@ -14,19 +14,19 @@ from altui.labeling.opening.loading import Loaded, bar, make_features
 from altui.labeling.opening.new import with_whole_paths
 from altui.labeling.opening.prepared import Prepared
 from altui.session import opening
-from altui.session.matching import find_changes, sentences
-from altui.session.remembered import TUTORIAL, located, moved_to
 from altui.session.replay import read_settings, view_of
 from altui.session.session import Session
-from altui.session.source import dataset_in, load_source, open_source
+from altui.session.source.changes import find_changes, sentences
+from altui.session.source.reload import dataset_in, load_source, open_source
+from altui.session.source.remembered import TUTORIAL, located, moved_to
 
 if TYPE_CHECKING:
     from altui.data.dataset import Dataset
     from altui.labeling.opening.loading import Report
     from altui.labeling.opening.request import OpenRequest
     from altui.labeling.proposal import Proposal
-    from altui.session.matching import Changes
     from altui.session.replay import SessionView
+    from altui.session.source.changes import Changes
 
 
 def prepare_resumed(request: OpenRequest, place: Path, confirm: Callable[[], bool]) -> Prepared:

@@ -9,8 +9,8 @@ from altui.labeling.opening.loading import Loaded
 from altui.labeling.opening.prepared import Prepared
 from altui.session import opening
 from altui.session.options import SessionDefaults
-from altui.session.remembered import TUTORIAL
 from altui.session.replay import read_settings
+from altui.session.source.remembered import TUTORIAL
 
 if TYPE_CHECKING:
     from altui.data.dataset import Dataset

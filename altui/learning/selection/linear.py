@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from altui.learning.newton import probabilities
+from altui.learning.newton.classifier import probabilities
 
 if TYPE_CHECKING:
     from altui.learning.arrays import FloatArray, IntArray
@@ -61,7 +61,7 @@ def as_linear(model: FittedModel, dtype: np.dtype[Any]) -> LinearModel | None:
     """
     from sklearn.linear_model import LogisticRegression
 
-    from altui.learning.newton import NewtonLogistic
+    from altui.learning.newton.classifier import NewtonLogistic
 
     classifier: Any = model.classifier
     # Exactly these classes: a subclass may predict in another way.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from altui.learning.newton import probabilities
+from altui.learning.newton.classifier import probabilities
 from altui.learning.selection.ties import TIE
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 and completion must be there at once."""
 
 from altui.learning.strategies.names import (
-    OWN_MEANING,
     OWN_SIGNATURE,
     asks_least_sure,
     check_strategy,
@@ -16,7 +15,7 @@ from altui.learning.strategies.names import (
     uses_model,
     wanted_class,
 )
-from altui.learning.strategies.query_strategy import Moment, QueryStrategy, Softmax
+from altui.learning.strategies.query_strategy import OWN_MEANING, Moment, QueryStrategy, Softmax
 from altui.learning.strategies.registry import (
     MOST_LIKELY,
     RANDOM,

@@ -12,7 +12,6 @@ from altui.learning.strategies.query_strategy import QueryStrategy
 from altui.learning.strategies.registry import find_registered, registered
 
 OWN_SIGNATURE = "package.module:function"
-OWN_MEANING = "your own"
 
 
 def strategy_names() -> tuple[str, ...]:

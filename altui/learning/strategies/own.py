@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 from altui.errors import ModelError
 from altui.learning.plugins import imported
-from altui.learning.strategies.names import OWN_MEANING
-from altui.learning.strategies.query_strategy import QueryStrategy
+from altui.learning.strategies.query_strategy import OWN_MEANING, QueryStrategy
 
 if TYPE_CHECKING:
     from altui.learning.arrays import FloatArray

@@ -27,6 +27,9 @@ class Softmax(NamedTuple):
     total: FloatArray
 
 
+OWN_MEANING = "your own"
+
+
 @dataclass(frozen=True)
 class Moment:
     """What a score may depend on beside the probabilities. `wanted` is the index of the class in

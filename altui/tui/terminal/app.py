@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 
 from textual import events
 
-from altui.tui.frame import Frame
 from altui.tui.terminal.driver import HANGED_UP, GatedDriver
+from altui.tui.terminal.frame import Frame
 from altui.tui.terminal.internals import WRITER_THREAD, CompositorUpdate, OpenApp
 
 if TYPE_CHECKING:
     from rich.color import ColorSystem
 
     from altui.display.lines import Kind
-    from altui.tui.frame import Changes
+    from altui.tui.terminal.frame import Changes
 
 
 class TerminalApp(OpenApp):

@@ -6,7 +6,7 @@ import os
 import selectors
 import time
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from textual import events
 from textual.messages import TerminalSupportsSynchronizedOutput
@@ -18,7 +18,8 @@ from altui.tui.terminal.keyboard import pressed
 if TYPE_CHECKING:
     from textual.message import Message
 
-    from altui.tui.terminal.app import TerminalApp
+    from altui.display.lines import Kind
+
 
 AT_ONCE = 4096
 """Bytes read at one go."""
@@ -32,12 +33,20 @@ SYNCHRONIZED = frozenset(f"\x1b[?2026;{state}$y" for state in (1, 2, 3))
 """Answers to the one question asked of the terminal: it can show a frame all at once."""
 
 
+class Host(Protocol):
+    """What the driver asks of the app that it drives."""
+
+    def listen_for_signals(self) -> None: ...
+
+    def remark(self, text: str, kind: Kind = "text") -> None: ...
+
+
 class GatedDriver(OpenDriver):
     def heed_signals(self) -> None:
-        cast("TerminalApp", self._app).listen_for_signals()
+        cast(Host, self._app).listen_for_signals()
 
     def tell_of_no_shell(self) -> None:
-        cast("TerminalApp", self._app).remark("there is no shell here to go back to", "warn")
+        cast(Host, self._app).remark("there is no shell here to go back to", "warn")
 
     def read_keys(self) -> None:
         gate = InputGate()

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from altui.learning.newton import probabilities
+from altui.learning.newton.classifier import probabilities
 from altui.learning.selection.acquisition import Acquisitions
 from altui.learning.selection.decision_bound import DecisionBound
 from altui.learning.selection.fast_pass import _softmax

@@ -1,0 +1,1 @@
+"""From columns to the matrix that a classifier learns from."""

@@ -1,0 +1,89 @@
+"""Where a matrix lies: in memory, or in a mapped scratch file when it would fill memory."""
+
+from __future__ import annotations
+
+import mmap
+import os
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from altui.data.spill_file import scratch_file
+from altui.errors import InputError
+
+MOST_OF_MEMORY = 0.5
+"""A matrix that takes a larger share of the memory available is mapped."""
+
+MEMORY = "ALTUI_MEMORY_MB"
+"""The environment variable that says how much memory may be counted on."""
+
+BLOCK_ROWS = 8192
+
+Floats = NDArray[np.float32]
+
+
+def new_matrix(rows: int, columns: int, folder: Path | None) -> Floats:
+    """An uninitialised matrix (rows, columns), mapped from a file in the folder if need be."""
+    size = rows * columns * np.dtype(np.float32).itemsize
+    if _fits(size):
+        return np.empty((rows, columns), np.float32)
+    with scratch_file(folder) as file:
+        try:
+            # A hole in the file would kill the program when the disk is full.
+            reserve = getattr(os, "posix_fallocate", None)
+            if reserve is not None:
+                reserve(file.fileno(), 0, size)
+            else:
+                file.truncate(size)
+            mapped = mmap.mmap(file.fileno(), size)
+        except OSError:
+            raise InputError(
+                f"{rows:,} rows of {columns:,} features need {size / 1e9:.1f} GB, which neither "
+                "memory nor the disk has",
+                hint="Free some space, or learn from fewer columns: `columns` a,b,c.",
+            ) from None
+    return np.frombuffer(mapped, np.float32).reshape(rows, columns)
+
+
+def widened(matrix: Floats, columns: int, folder: Path | None) -> Floats:
+    """The matrix with further columns, not yet filled; one in memory is moved and not copied."""
+    rows, width = matrix.shape
+    if not (matrix.flags.owndata and _fits(rows * columns * matrix.itemsize)):
+        wide = new_matrix(rows, columns, folder)
+        for start in range(0, rows, BLOCK_ROWS):
+            wide[start : start + BLOCK_ROWS, :width] = matrix[start : start + BLOCK_ROWS]
+        return wide
+    matrix.resize((rows, columns), refcheck=False)
+    flat = matrix.reshape(-1)
+    for start in reversed(range(0, rows, BLOCK_ROWS)):
+        stop = min(start + BLOCK_ROWS, rows)
+        moved = flat[start * width : stop * width].copy()
+        matrix[start:stop, :width] = moved.reshape(stop - start, width)
+    return matrix
+
+
+def _fits(size: int) -> bool:
+    return size <= MOST_OF_MEMORY * available_memory()
+
+
+def available_memory() -> int:
+    """Bytes that can be taken without swapping, as far as the system tells."""
+    told = os.environ.get(MEMORY, "")
+    if told.isdecimal():
+        return int(told) << 20
+    limits = [os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")]
+    free = [line.split()[1] for line in _lines(Path("/proc/meminfo")) if "MemAvailable:" in line]
+    limits.extend(int(kilobytes) << 10 for kilobytes in free)
+    group = Path("/sys/fs/cgroup")
+    most, used = _lines(group / "memory.max"), _lines(group / "memory.current")
+    if most and used and most[0].isdecimal() and used[0].isdecimal():
+        limits.append(int(most[0]) - int(used[0]))
+    return max(min(limits), 0)
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_text().splitlines()
+    except OSError:
+        return []

@@ -1,0 +1,149 @@
+"""The numeric and the categorical columns of the feature matrix, filled chunk by chunk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from altui.data.features.allocation import BLOCK_ROWS, Floats
+
+LIMIT = 1e150  # larger numbers are cut to this: their squares must still be finite
+SCALED_LIMIT = 1e30
+GAPS_AT_ONCE = 8  # columns whose medians are taken together
+
+
+class NumericBlock:
+    """Standardised numbers: gaps filled with the column's median, then zero mean, unit variance.
+
+    Scaled in place by scikit-learn's StandardScaler, in one float32 matrix and without copies
+    of it. Values are first shifted and scaled by the mean and deviation of the first rows in
+    float64, since float32 would lose what tells timestamps apart.
+    """
+
+    def __init__(self, width: int) -> None:
+        self.width = width
+        self._shift = np.zeros(width)
+        self._scale = np.ones(width)
+        self._fill = np.zeros(width, np.float32)
+        self._scaler: Any = None
+
+    def start(self, matrix: Floats, first: Sequence[NDArray[np.float64]]) -> None:
+        """`matrix` (rows, width) is filled in place; `first` are the values of the first rows."""
+        self.matrix = matrix
+        for place, values in enumerate(first):
+            present = np.clip(values[~np.isnan(values)], -LIMIT, LIMIT)
+            if len(present):
+                self._shift[place] = present.mean()
+                self._scale[place] = present.std() or 1.0
+
+    def put(self, start: int, columns: Sequence[NDArray[np.float64]]) -> None:
+        for place, values in enumerate(columns):
+            self.matrix[start : start + len(values), place] = self._provisional(place, values)
+
+    def finish(self, on_progress: Callable[[float], None]) -> Floats:
+        from sklearn.preprocessing import StandardScaler
+
+        self._scaler = StandardScaler(copy=False)
+        if self.width:
+            self._fill_gaps()
+            rows = max(len(self.matrix), 1)
+            for start, part in self._parts():
+                self._scaler.partial_fit(part)
+                on_progress(start / rows * 0.7)
+            for start, part in self._parts():
+                self._scaler.transform(part)
+                on_progress(0.7 + start / rows * 0.3)
+        on_progress(1.0)
+        matrix = self.matrix
+        del self.matrix  # it may be replaced by a wider one
+        return matrix
+
+    def transform(self, columns: Sequence[NDArray[np.float64]], out: Floats) -> None:
+        """`out` (rows, width) is filled."""
+        for place, values in enumerate(columns):
+            out[:, place] = self._provisional(place, values)
+        np.copyto(out, self._fill, where=np.isnan(out))
+        if out.size:
+            self._scaler.transform(out)
+
+    def _parts(self) -> Iterator[tuple[int, Floats]]:
+        for start in range(0, len(self.matrix), BLOCK_ROWS):
+            yield start, self.matrix[start : start + BLOCK_ROWS]
+
+    def _provisional(self, place: int, values: NDArray[np.float64]) -> Floats:
+        scaled = np.clip(values, -LIMIT, LIMIT)
+        scaled -= self._shift[place]
+        scaled /= self._scale[place]
+        return np.clip(scaled, -SCALED_LIMIT, SCALED_LIMIT, out=scaled).astype(np.float32)
+
+    def _fill_gaps(self) -> None:
+        gaps = np.zeros(self.width, bool)
+        for _, part in self._parts():
+            gaps |= np.isnan(part).any(0)
+        places = np.flatnonzero(gaps)
+        for first in range(0, len(places), GAPS_AT_ONCE):
+            self._fill_columns(places[first : first + GAPS_AT_ONCE])
+
+    def _fill_columns(self, places: NDArray[np.intp]) -> None:
+        """Several at once, since a pass over the rows reads all that lies between them too."""
+        columns = self.matrix.T[places]
+        for place, column in zip(places, columns, strict=True):
+            present = column[~np.isnan(column)]
+            self._fill[place] = np.median(present) if len(present) else 0.0
+            np.copyto(column, self._fill[place], where=np.isnan(column))
+        self.matrix[:, places] = columns.T
+
+
+class CategoryBlock:
+    """One column of 0 and 1 for each value of each categorical column; unknown values are 0."""
+
+    def __init__(self, width: int) -> None:
+        self.width = width
+        self.values: list[list[str]] = [[] for _ in range(width)]
+        self._codes: list[dict[str, int]] = [{} for _ in range(width)]
+
+    def start(self, rows: int) -> None:
+        self._matrix = np.empty((rows, self.width), np.int32)
+
+    def put(self, start: int, columns: Sequence[Sequence[str]]) -> None:
+        for place, cells in enumerate(columns):
+            codes = self._codes[place]
+            for cell in cells:
+                codes.setdefault(cell, len(codes))
+            self._matrix[start : start + len(cells), place] = [codes[cell] for cell in cells]
+
+    def finish(self) -> NDArray[np.int32]:
+        """Codes in the order of the sorted values, so that the order of the rows plays no part."""
+        for place, codes in enumerate(self._codes):
+            self.values[place] = sorted(codes)
+            order = {value: code for code, value in enumerate(self.values[place])}
+            moved = np.array([order[value] for value in codes], np.int32)
+            self._matrix[:, place] = moved[self._matrix[:, place]]
+            self._codes[place] = order
+        matrix = self._matrix
+        del self._matrix
+        return matrix
+
+    def transform(self, rows: int, columns: Sequence[Sequence[str]]) -> NDArray[np.int32]:
+        made = np.empty((rows, self.width), np.int32)
+        for place, (codes, cells) in enumerate(zip(self._codes, columns, strict=True)):
+            made[:, place] = [codes.get(cell, -1) for cell in cells]
+        return made
+
+    @property
+    def total(self) -> int:
+        return sum(map(len, self.values))
+
+    def one_hot(self, codes: NDArray[np.int32]) -> Any:
+        """CSR (rows, total) of float32 ones; the code -1, a value not seen before, gives none."""
+        from scipy.sparse import csr_matrix
+        from sklearn.preprocessing import OneHotEncoder
+
+        if not self.width or not len(codes):
+            return csr_matrix(np.zeros((len(codes), self.total), np.float32))
+        every = [np.arange(len(values)) for values in self.values]
+        encoder = OneHotEncoder(categories=every, handle_unknown="ignore", dtype=np.float32)
+        return encoder.fit(np.zeros((1, self.width), np.int32)).transform(codes)

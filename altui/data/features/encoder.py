@@ -1,0 +1,201 @@
+"""From the columns of a table to one matrix, fitted once and the same for other files after."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from shlex import quote
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from altui.data.features.allocation import BLOCK_ROWS, Floats, new_matrix, widened
+from altui.data.features.blocks import CategoryBlock, NumericBlock
+from altui.data.features.column_quantiles import Spread
+from altui.data.features.components import Components, Extra
+from altui.data.features.words import WordBlock
+from altui.data.numeric import NotNumericError, parse_numbers
+from altui.data.schema import FEATURES, Role, Schema, check_names
+from altui.data.strings import Lazy, joined
+from altui.data.table import Chunk, Table
+from altui.errors import InputError
+
+MOST_DENSE_CATEGORIES = 200
+MOST_DENSE_CELLS = 50_000_000
+FIRST_ROWS = 1000
+READING = 0.9  # of the progress; the rest is scaling
+
+Progress = Callable[[float], None] | None
+Cells = dict[Role, list[Sequence[str]]]  # the columns of a chunk, by role
+
+
+class Encoder:
+    def __init__(self, schema: Schema, extra: Extra | None = None) -> None:
+        self._names = {role: schema.names(role) for role in FEATURES}
+        self._learned = list(chain(*self._names.values()))
+        self._vectors = Components(self._names, extra or Extra())
+        self._numbers = NumericBlock(len(self._names[Role.NUMERIC]))
+        self._categories = CategoryBlock(len(self._names[Role.CATEGORICAL]))
+        self._words = WordBlock()
+        self.spread = Spread((), 0)
+        if not self._learned and self._vectors.extra.vectors is None:
+            raise InputError(
+                "no column is left to learn from",
+                hint="Give one a role: `text_columns` COLUMN or `columns` COLUMN=numeric.",
+            )
+
+    def fit_transform(self, table: Table, on_progress: Progress = None) -> Any:
+        tell = self._vectors.begin(
+            table, self._vectors.extra.vectors, on_progress or (lambda _: None)
+        )
+        matrix = new_matrix(len(table), self._numbers.width, table.scratch)
+        self.spread = Spread(self._names[Role.NUMERIC], len(table))
+        self._numbers.start(matrix, self._first_numbers(table))
+        self._categories.start(len(table))
+        documents = partial(self._fit, table, lambda done: tell(done * READING))
+        if self._names[Role.TEXT]:
+            words = self._words.fit_transform(documents, len(table))
+        else:
+            words = self._words.transform(documents(), len(table))
+        numbers = self._numbers.finish(lambda done: tell(READING + done * (1 - READING)))
+        codes, dense = self._categories.finish(), self._vectors.finish()
+        matrix = self._assemble(numbers, codes, dense, words, table.scratch)
+        if not matrix.shape[1]:
+            raise InputError(
+                "the columns to learn from are empty",
+                where=str(table.path),
+                hint="Name others with `text_columns` COLUMN or `columns` COLUMN=numeric.",
+            )
+        return matrix
+
+    def transform(
+        self, table: Table, on_progress: Progress = None, *, vectors: Path | None = None
+    ) -> Any:
+        """`vectors` is the .npy file of this table's rows, where the model learned from one."""
+        check_names(self._learned, table.columns, str(table.path))
+        tell = self._vectors.begin(table, vectors, on_progress or (lambda _: None))
+        numbers = new_matrix(len(table), self._numbers.width, table.scratch)
+        codes: list[Any] = []
+
+        def documents() -> Iterator[str]:
+            start = 0
+            for chunk in table.chunks():
+                rows = len(chunk.lines)
+                cells = self._columns(table, chunk)
+                parsed = self._parse(table, chunk, cells[Role.NUMERIC])
+                self._numbers.transform(parsed, numbers[start : start + rows])
+                self._vectors.put(chunk, start, tell)
+                codes.append(self._categories.transform(rows, cells[Role.CATEGORICAL]))
+                yield from _joined(cells[Role.TEXT])
+                start += rows
+                tell(table.fraction)
+
+        words = self._words.transform(documents(), len(table))
+        dense = self._vectors.finish()
+        return self._assemble(numbers, np.concatenate(codes), dense, words, table.scratch)
+
+    @property
+    def components(self) -> range:
+        """The columns of the matrix that are numbers of vectors: alone they mean nothing."""
+        first = self._numbers.width + self._categories.total
+        return range(first, first + len(self._vectors.columns()))
+
+    def names(self) -> Sequence[str]:
+        """A name for each column of the matrix."""
+        categories = [f"{name}={value}" for name, values in self._with_values() for value in values]
+        columns = [*self._names[Role.NUMERIC], *categories, *self._vectors.names()]
+        return joined(columns, self._words.names())
+
+    def columns(self) -> Sequence[str]:
+        """The column of the table that each column of the matrix comes from."""
+        categories = [name for name, values in self._with_values() for _ in values]
+        texts = self._names[Role.TEXT]
+        source = texts[0] if len(texts) == 1 else ""
+        words = Lazy(len(self._words.names()), lambda _: source)
+        vectors = self._vectors.columns()
+        return joined([*self._names[Role.NUMERIC], *categories, *vectors], words)
+
+    def _with_values(self) -> Iterator[tuple[str, list[str]]]:
+        return zip(self._names[Role.CATEGORICAL], self._categories.values, strict=True)
+
+    def _first_numbers(self, table: Table) -> list[NDArray[np.float64]]:
+        """The numeric columns of the first rows, as many as there are up to FIRST_ROWS."""
+        found: list[list[NDArray[np.float64]]] = []
+        for chunk in table.chunks():
+            cells = self._columns(table, chunk)[Role.NUMERIC]
+            found.append(self._parse(table, chunk, [part[:FIRST_ROWS] for part in cells]))
+            if sum(len(parts[0]) for parts in found if parts) >= FIRST_ROWS or not cells:
+                break
+        return [np.concatenate(parts)[:FIRST_ROWS] for parts in zip(*found, strict=True)]
+
+    def _fit(self, table: Table, tell: Callable[[float], None]) -> Iterator[str]:
+        """Fills the blocks on the way and hands on the texts: one pass for everything."""
+        start = 0
+        for chunk in table.chunks():
+            cells = self._columns(table, chunk)
+            parsed = self._parse(table, chunk, cells[Role.NUMERIC])
+            self.spread.put(start, parsed)
+            self._numbers.put(start, parsed)
+            self._categories.put(start, cells[Role.CATEGORICAL])
+            self._vectors.put(chunk, start, tell)
+            yield from _joined(cells[Role.TEXT])
+            start += len(chunk.lines)
+            tell(table.fraction)
+
+    def _columns(self, table: Table, chunk: Chunk) -> Cells:
+        columns = dict(zip(table.columns, chunk.columns, strict=True))
+        return {role: [columns[name] for name in names] for role, names in self._names.items()}
+
+    def _parse(
+        self, table: Table, chunk: Chunk, columns: Sequence[Sequence[str]]
+    ) -> list[NDArray[np.float64]]:
+        parsed = []
+        for name, cells in zip(self._names[Role.NUMERIC], columns, strict=True):
+            try:
+                parsed.append(parse_numbers(cells, codes=True))
+            except NotNumericError as error:
+                raise _no_number(
+                    table, chunk.lines[error.index], name, cells[error.index]
+                ) from None
+        return parsed
+
+    def _assemble(
+        self, numbers: Any, codes: Any, vectors: Sequence[Floats], words: Any, scratch: Path | None
+    ) -> Any:
+        """The blocks side by side; dense unless there are words or very many categories."""
+        from scipy.sparse import csr_matrix, hstack
+
+        rows, total = len(numbers), self._categories.total
+        wide = total > MOST_DENSE_CATEGORIES or rows * total > MOST_DENSE_CELLS
+        if self._names[Role.TEXT] or wide:
+            parts = [csr_matrix(numbers), self._categories.one_hot(codes)]
+            parts += [csr_matrix(part) for part in vectors]
+            return hstack([*parts, words], format="csr", dtype=np.float32)
+        if not total and len(vectors) + bool(numbers.shape[1]) == 1:
+            return vectors[0] if vectors else numbers
+        width, first = numbers.shape[1], numbers.shape[1] + total
+        matrix = widened(numbers, first + sum(part.shape[1] for part in vectors), scratch)
+        for start in range(0, rows, BLOCK_ROWS):
+            part = slice(start, start + BLOCK_ROWS)
+            if total:
+                matrix[part, width:first] = self._categories.one_hot(codes[part]).toarray()
+            if vectors:
+                np.concatenate([each[part] for each in vectors], axis=1, out=matrix[part, first:])
+        return matrix
+
+
+def _joined(columns: Sequence[Sequence[str]]) -> Iterable[str]:
+    """The document of each row; none where there are no texts."""
+    return columns[0] if len(columns) == 1 else map("\n".join, zip(*columns, strict=True))
+
+
+def _no_number(table: Table, line: int, name: str, cell: str) -> InputError:
+    return InputError(
+        f"'{cell[:80]}' is not a number",
+        where=table.place(line, name),
+        hint="Mend the cell or leave it empty; or do not learn from the column: "
+        f"`columns` {quote(name)}=shown (or =categorical).",
+    )

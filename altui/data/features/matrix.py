@@ -1,0 +1,103 @@
+"""The matrix a classifier learns from, made of a table's numeric, categorical and text columns.
+
+Fitted on all rows of the file (labels play no part in it), in one streaming pass: numbers go
+into the matrix as they come, categories become small integers, and texts go through the
+vectorizer one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from altui.data.features.column_quantiles import Spread
+from altui.data.features.components import Extra
+from altui.data.features.encoder import Encoder
+from altui.data.schema import Role
+from altui.data.table import Table
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from scipy.sparse import csr_matrix
+
+    from altui.data.dataset import Dataset, Field
+
+FloatArray: TypeAlias = "NDArray[np.floating[Any]]"
+Matrix: TypeAlias = "FloatArray | csr_matrix"
+
+
+@dataclass(frozen=True, eq=False)
+class Features:
+    """`matrix` is (rows, features): float32, dense or scipy CSR. `names` has a name for each
+    feature ("age", "city=Paris", "word: free trial"), `columns` the column it comes from (empty
+    for words, which may come from several). `test_labels` are class indices.
+    """
+
+    matrix: Matrix
+    names: Sequence[str]
+    columns: Sequence[str]
+    test_matrix: Matrix | None = None
+    test_labels: NDArray[np.intp] | None = None
+    encoder: Encoder | None = None
+    spread: Spread | None = None
+
+    def word(self, column: int) -> str:
+        """The word or pair of words that a column of the matrix weighs; nothing for others."""
+        if self.encoder is None or column < self.components.stop:
+            return ""
+        kind, _, word = self.names[column].partition(": ")
+        return word if kind == "word" else ""
+
+    def place(self, field: Field) -> float | None:
+        """Where a numeric field lies among all rows: the share of them that is lower, 0 to 1."""
+        if self.spread is None or field.role is not Role.NUMERIC or not field.text.strip():
+            return None
+        return self.spread.place(field.name, float(field.text))
+
+    @property
+    def components(self) -> range:
+        """The columns of the matrix that are numbers of vectors: alone they mean nothing."""
+        return range(0) if self.encoder is None else self.encoder.components
+
+    def transform(
+        self,
+        table: Table,
+        on_progress: Callable[[float], None] | None = None,
+        *,
+        vectors: Path | None = None,
+    ) -> Matrix:
+        """The matrix of another file with the same columns, scaled as this one was; `vectors` is
+        the .npy file of its rows, where there is one.
+
+        Raises InputError for a column that is missing or a cell that is no number.
+        """
+        if self.encoder is None:
+            raise TypeError("features without an encoder cannot transform a table")
+        matrix: Matrix = self.encoder.transform(table, on_progress, vectors=vectors)
+        return matrix
+
+
+def build_features(
+    dataset: Dataset, on_progress: Callable[[float], None] | None = None
+) -> Features:
+    """Features of all rows, and of the test set where there is one."""
+    from altui.data.dataset import Part
+
+    encoder = Encoder(dataset.schema, Extra(dataset.vectors, dataset.options.embed))
+    matrix = encoder.fit_transform(dataset.table, on_progress)
+    test_matrix, test_labels = None, None
+    if dataset.test_table is not None and dataset.test_known is not None:
+        test_matrix = encoder.transform(dataset.test_table)
+        test_labels = dataset.test_known.astype(np.intp)
+    elif (rows := np.flatnonzero(dataset.part == Part.TEST)).size:
+        test_matrix = matrix[rows]
+        test_labels = dataset.known[rows].astype(np.intp)
+    names = encoder.names()
+    return Features(
+        matrix, names, encoder.columns(), test_matrix, test_labels, encoder, encoder.spread
+    )

@@ -1,0 +1,123 @@
+"""The rules that turn what is known of a column into its role and a short reason for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from altui.data.features.vectors import vector_length
+from altui.data.inference.column_profile import DISTINCT_CAP, Profile
+from altui.data.schema import Role
+from altui.data.table import Table
+
+TARGET_NAMES = ("label", "class", "target", "category", "y")
+MOST_CLASSES = 200
+MOST_CATEGORIES = 256
+FEW_ROWS = 20
+ID_NAMES = {"id", "uuid", "guid", "uid", "key", "index", "identifier", "doi", "pmid", "rowid"}
+ID_ENDING = re.compile(r"[_\-. ]id$")
+ID_CAMEL = re.compile(r"[a-z]I[dD]$")
+NAMELESS = re.compile(r"column_1_*|unnamed: 0")  # how pandas leaves its row numbers behind
+
+Judged = dict[str, tuple[Role, str]]
+
+
+def judge(profile: Profile, table: Table) -> tuple[Role, str]:
+    filled = profile.rows - profile.empty
+    if not filled:
+        return Role.SHOWN, "all values are empty"
+    if profile.distinct == 1 and not (profile.empty or profile.rows == 1):
+        return Role.SHOWN, f"always '{_short(next(iter(profile.examples)))}'"
+    if length := vector_length(profile.sample):
+        return Role.VECTOR, f"vectors of {length} numbers"
+    if profile.numeric:
+        return Role.NUMERIC, _numbers_reason(profile, filled)
+    if profile.are_dates():
+        return Role.SHOWN, "dates or times"
+    return _judge_words(profile, filled, table)
+
+
+def _judge_words(profile: Profile, filled: int, table: Table) -> tuple[Role, str]:
+    words, distinct = profile.words(), profile.distinct
+    if words >= 3 and not (distinct <= 20 and distinct * 10 <= filled):
+        return Role.TEXT, f"text: {words:.0f} words on average"
+    few = distinct <= MOST_CATEGORIES and (distinct * 2 <= filled or filled < FEW_ROWS)
+    if few and words < 3:
+        return Role.CATEGORICAL, f"{distinct} different values" + _stray_word(profile, table)
+    if words >= 3:
+        return Role.CATEGORICAL, f"{distinct} different values"
+    if words >= 1.5:
+        return Role.TEXT, f"short text: {words:.1f} words on average"
+    many = f"over {distinct:,}" if distinct >= DISTINCT_CAP else f"{distinct:,}"
+    return Role.SHOWN, f"{many} different values, no words" + _stray_word(profile, table)
+
+
+def _numbers_reason(profile: Profile, filled: int) -> str:
+    tail = f", {profile.empty:,} empty" if profile.empty else ""
+    return f"all {filled:,} values are numbers{tail}"
+
+
+def _stray_word(profile: Profile, table: Table) -> str:
+    """Says so when a column was numbers up to one cell: the person may want to mend that cell."""
+    if profile.first_word is None or not profile.numbers_before:
+        return ""
+    line, text = profile.first_word
+    return f"; '{_short(text)}' is no number ({table.unit} {line})"
+
+
+def like_id(name: str) -> bool:
+    folded = name.strip().strip("_").casefold()
+    return (
+        folded in ID_NAMES
+        or ID_ENDING.search(folded) is not None
+        or ID_CAMEL.search(name.strip()) is not None
+        or NAMELESS.fullmatch(folded) is not None
+    )
+
+
+def find_id(profiles: Sequence[Profile], roles: Judged, chosen: str | None) -> None:
+    alike = sorted(
+        (p for p in profiles if like_id(p.name)),
+        key=lambda p: p.name.strip().strip("_").casefold() != "id",
+    )
+    unique = [p for p in alike if p.is_unique()]
+    for profile in alike:
+        if profile in unique:
+            roles[profile.name] = (Role.SHOWN, "every value differs")
+        elif _plain_id(profile) or (profile.numeric and profile.distinct > FEW_ROWS):
+            roles[profile.name] = (Role.SHOWN, "named like an id, but values repeat")
+    if chosen is not None:
+        roles[chosen] = (Role.ID, "chosen by you")
+    elif unique:
+        roles[unique[0].name] = (Role.ID, "named like an id, every value differs")
+    else:
+        _find_nameless_id(profiles, roles)
+
+
+def _plain_id(profile: Profile) -> bool:
+    return profile.name.strip().casefold() in {"id", "uuid", "guid", "rowid"} and profile.rows > 1
+
+
+def _find_nameless_id(profiles: Sequence[Profile], roles: Judged) -> None:
+    """The first column of codes that all differ, whatever its name."""
+    for profile in profiles:
+        shown = roles[profile.name][0] is Role.SHOWN and not profile.are_dates()
+        if shown and profile.rows >= FEW_ROWS and profile.are_codes() and profile.is_unique():
+            roles[profile.name] = (Role.ID, "one code per row, every value differs")
+            return
+
+
+def find_target(profiles: Sequence[Profile], roles: Judged, chosen: str | None) -> None:
+    if chosen is not None:
+        roles[chosen] = (Role.TARGET, "chosen by you")
+        return
+    for wanted in TARGET_NAMES:
+        for profile in profiles:
+            alike = profile.name.strip().casefold() == wanted
+            if alike and profile.distinct <= MOST_CLASSES and roles[profile.name][0] is not Role.ID:
+                roles[profile.name] = (Role.TARGET, "named like a target")
+                return
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:39] + "…"

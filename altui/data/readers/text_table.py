@@ -1,0 +1,146 @@
+"""Tables whose rows are lines of text: how they are streamed, and found again by their place.
+
+The first whole pass notes where each row starts (12 bytes a row). Text is never kept.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from array import array
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from altui.data.readers.utf8_source import Source
+from altui.data.table import Chunk, Row, Table
+from altui.errors import InputError
+
+LONGEST_LINE = 64 << 20
+BATCH_BYTES = 128 << 10  # what fits a processor's cache once parsed: 1 MiB takes twice as long
+
+
+class Lines:
+    """The lines of a source from a place on, ended by LF, CRLF or CR as Python's newline="" has
+    it; `offset` and `number` tell the end of the latest line and its number.
+    """
+
+    def __init__(
+        self, source: Source, offset: int, number: int = 0, block: int = BATCH_BYTES
+    ) -> None:
+        self._block = block
+        self.offset = offset
+        self.number = number
+        self._source = source
+
+    def __iter__(self) -> Iterator[str]:
+        rest: list[bytes] = []
+        for block in self._source.blocks(self.offset, self._block):
+            whole, tail = whole_lines(block)
+            if not whole:
+                rest.append(tail)
+                self._check_length(rest)
+                continue
+            yield from self._decoded(b"".join([*rest, whole]))
+            rest = [tail] if tail else []
+        if rest:
+            yield from self._decoded(b"".join(rest))
+
+    def _decoded(self, text: bytes) -> Iterator[str]:
+        for line in text.splitlines(keepends=True):
+            self.offset += len(line)
+            self.number += 1
+            yield line.decode("utf-8")
+
+    def _check_length(self, rest: Sequence[bytes]) -> None:
+        if sum(map(len, rest)) > LONGEST_LINE:
+            raise InputError(
+                f"a line is longer than {LONGEST_LINE >> 20} MiB",
+                where=f"{self._source.path}, line {self.number + 1}",
+                hint="Is it one row per line? Break the file into lines.",
+            )
+
+
+def whole_lines(block: bytes) -> tuple[bytes, bytes]:
+    """The part up to the last line end, and the rest; a CR at the very end may be half a CRLF."""
+    cut = block.rfind(b"\n") + 1 or block.rfind(b"\r", 0, -1) + 1
+    return block[:cut], block[cut:]
+
+
+class Batch(NamedTuple):
+    starts: Callable[[], ArrayLike]  # byte offsets, worked out by the first pass only
+    lines: Sequence[int]
+    columns: Sequence[Sequence[str]]
+
+
+class TextTable(Table):
+    """A subclass parses rows from lines; this class keeps count of where they start."""
+
+    def __init__(self, source: Source, kind: str, header: Sequence[str], first: Lines) -> None:
+        super().__init__(source.path, kind, header)
+        self.source = source
+        self.scratch = source.scratch
+        self.notes = source.notes
+        self._fingerprint = source.fingerprint
+        self._begin = (first.offset, first.number)
+        self._starts: array[int] | None = None
+        self._row_lines: array[int] = array("I")
+
+    @abstractmethod
+    def _batches(self) -> Iterator[Batch]:
+        """The rows in file order, some BATCH_BYTES of the file at a time; sets `position`."""
+
+    def _noted_batches(self) -> Iterator[Batch]:
+        self.source.check_unchanged()
+        starts, row_lines, noting = array("Q"), array("I"), self._starts is None
+        for batch in self._batches():
+            if noting:
+                starts.frombytes(np.asarray(batch.starts(), np.uint64).tobytes())
+                row_lines.extend(batch.lines)
+            yield batch
+        if noting:
+            self._starts, self._row_lines = starts, row_lines
+
+    def __iter__(self) -> Iterator[Row]:
+        for batch in self._noted_batches():
+            yield from map(Row, batch.lines, zip(*batch.columns, strict=True))
+
+    def chunks(self) -> Iterator[Chunk]:
+        for batch in self._noted_batches():
+            if batch.lines:
+                yield Chunk(batch.lines, batch.columns)
+
+    @property
+    def fraction(self) -> float:
+        return min(self.position / max(self.source.size, 1), 1.0)
+
+    def count(self, on_progress: Callable[[float], None] | None = None) -> int:
+        return len(self._noted(on_progress))
+
+    def _noted(self, on_progress: Callable[[float], None] | None = None) -> array[int]:
+        if self._starts is None:
+            for _ in self._noted_batches():
+                if on_progress is not None:
+                    on_progress(self.fraction)
+        assert self._starts is not None
+        return self._starts
+
+    def __len__(self) -> int:
+        return len(self._noted())
+
+    def line(self, row: int) -> int:
+        self._noted()
+        return self._row_lines[row]
+
+    def row_text(self, row: int) -> list[str]:
+        """The lines that hold a row (and blank ones after it), read from the file again."""
+        starts = self._noted()
+        row = range(len(starts))[row]
+        end = starts[row + 1] if row + 1 < len(starts) else self.source.size
+        self.source.check_unchanged()
+        text = self.source.read(starts[row], end - starts[row])
+        return [line.decode("utf-8") for line in text.splitlines(keepends=True)]
+
+    def close(self) -> None:
+        self.source.close()

@@ -1,0 +1,1 @@
+"""A table written out again, in the format it came in or another."""

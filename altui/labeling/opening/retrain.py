@@ -1,0 +1,87 @@
+"""The model of a session, trained again from its data and its labels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from shlex import quote
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from altui.errors import InputError, SessionError
+from altui.labeling.opening.prepare import prepare
+from altui.labeling.opening.request import OpenRequest
+from altui.learning.arrays import is_sparse
+from altui.learning.models import FittedModel, fit, model_factory
+from altui.session.source.remembered import certified
+from altui.session.state.pool import Pool
+
+if TYPE_CHECKING:
+    from altui.data.dataset import Dataset
+    from altui.data.features.matrix import Features
+    from altui.learning.rounds import Knowledge
+    from altui.session.replay import SessionView
+
+
+@dataclass(frozen=True, eq=False)
+class Retrained:
+    view: SessionView
+    dataset: Dataset
+    features: Features
+    model: FittedModel
+    labels: int
+
+
+def retrain(session: Path, own_model: str | None = None, *, until: int | None = None) -> Retrained:
+    """The model of a session as its labels stand now, or as they stood at the event `until`.
+
+    `own_model` names the person's own model where the session has one: a module is never
+    imported because a session file says so. Raises SessionError when the data changed, or
+    before two classes have a label.
+    """
+    prepared = prepare(OpenRequest(session=session, until=until, read_only=True))
+    assert prepared.view is not None
+    settings = prepared.view.settings
+    if settings.certify:
+        raise InputError(
+            "this session certifies a model and has none of its own",
+            where=str(session),
+            hint=f"Name the session that trained it: {certified(settings, session)}",
+        )
+    name = _model_name(prepared.view, own_model)
+    loaded = prepared.load()
+    dataset, matrix = loaded.dataset, loaded.features.matrix
+    knowledge = _knowledge(loaded.view, dataset)
+    if len(np.unique(knowledge.labels)) < 2:
+        raise SessionError(
+            "there is no model yet: two classes need a label",
+            where=str(session),
+            hint="Label some more rows first.",
+        )
+    factory = model_factory(name, seed=settings.seed, sparse=is_sparse(matrix))
+    model = fit(factory, matrix, knowledge.rows, knowledge.labels, len(dataset.classes))
+    return Retrained(loaded.view, dataset, loaded.features, model, len(knowledge.rows))
+
+
+def _model_name(view: SessionView, own_model: str | None) -> str:
+    name = view.settings.model
+    if ":" in name and own_model is None:
+        raise InputError(
+            f"this session has a model of your own, '{name}'",
+            where=str(view.path),
+            hint="Name it again, since altui imports no code that a file names: "
+            f"`own_model` {quote(name)}",
+        )
+    if ":" not in name and own_model is not None:
+        raise InputError(
+            f"this session's model is '{name}': `own_model` is for models that are your own",
+            where=str(view.path),
+        )
+    return own_model or name
+
+
+def _knowledge(view: SessionView, dataset: Dataset) -> Knowledge:
+    pool = Pool(dataset.part, dataset.known)
+    pool.settle(view.state)
+    return pool.knowledge(view.state)

@@ -1,0 +1,1 @@
+"""`--model newton`: scikit-learn's logistic regression, taken to its optimum."""

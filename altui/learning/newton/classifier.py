@@ -1,0 +1,129 @@
+"""`--model newton`: scikit-learn's logistic regression, taken to its optimum.
+
+The queries of a model that stops at a tolerance depend on the solver, the order of the labels
+and the machine. This one goes on until only rounding is left, so its queries depend on the labels
+alone. The steps start from the previous model, which makes one more label cheap.
+"""
+
+from __future__ import annotations
+
+from math import log
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from altui.learning.newton.layouts import Layout, adopt_factor, layout_for
+from altui.learning.newton.losses import Loss, ManyClasses, TwoClasses
+from altui.learning.newton.steps import minimise
+
+if TYPE_CHECKING:
+    from altui.learning.arrays import FloatArray, IntArray, Matrix
+
+
+class NewtonLogistic:
+    """L2-penalised logistic regression, the intercept free: C * loss + |coef|^2 / 2.
+
+    `classes_` (k,), `coef_` (1, d) for two classes and (k, d) for more, `intercept_` (1,) or
+    (k,), all as scikit-learn has them; `is_settled` says whether the steps reached the optimum.
+    Arithmetic is in float64 whatever the rows are in.
+    """
+
+    classes_: Any
+    coef_: FloatArray
+    intercept_: FloatArray
+
+    def __init__(self, *, C: float = 1.0) -> None:
+        self.C = C
+        self.is_settled = False
+        self._layout: Layout | None = None
+        self._unknowns: FloatArray | None = None
+
+    def fit(self, X: Matrix, y: IntArray, start: NewtonLogistic | None = None) -> NewtonLogistic:
+        """Fit on rows (n, d), dense or CSR. `start` may be any earlier fit; it saves time only.
+
+        Raises ValueError for fewer than two classes or for rows that are not finite.
+        """
+        self.classes_, codes = np.unique(y, return_inverse=True)
+        k = len(self.classes_)
+        if k < 2:
+            raise ValueError("logistic regression needs labels of two classes")
+        loss = TwoClasses(codes) if k == 2 else ManyClasses(codes, k)
+        before = start._layout if start else None
+        layout = layout_for(X, self.C, before)
+        kept = k > 2 and adopt_factor(layout, before, k)
+        first = self._first(loss, layout, start)
+        self._unknowns, self.is_settled = minimise(loss, layout.space, first, kept=kept)
+        self._layout = layout
+        flat = layout.coefficients(self._unknowns)
+        if k > 2:
+            # One number added to every intercept changes no probability and costs nothing, so the
+            # optimum is a line. scikit-learn's solver, begun at 0, ends where their mean is 0.
+            flat[-1] -= flat[-1].mean()
+        flat = flat.reshape(len(flat), -1)
+        self.coef_, self.intercept_ = np.ascontiguousarray(flat[:-1].T), flat[-1]
+        return self
+
+    def decision_function(self, X: Matrix) -> FloatArray:
+        """Scores (n,) of the second of two classes, or (n, k)."""
+        scores = np.asarray(X @ self.coef_.T + self.intercept_)
+        return scores[:, 0] if len(self.coef_) == 1 else scores
+
+    def predict_proba(self, X: Matrix) -> FloatArray:
+        """Class probabilities (n, k) in the order of `classes_`."""
+        return probabilities(self.decision_function(X))
+
+    def _first(self, loss: Loss, layout: Layout, start: NewtonLogistic | None) -> FloatArray:
+        """Where the steps begin: the earlier model if it is better than none."""
+        k = len(self.classes_)
+        width = layout.width + 1
+        none = np.zeros(width if k == 2 else (width, k))
+        if start is None or start._unknowns is None or start.coef_.shape[1] != layout.d:
+            return none
+        begin = self._carried(loss, layout, start)
+        scores = layout.space.scores(begin)
+        penalised = begin.copy()
+        penalised[-1] = 0.0
+        value = loss.value(scores) + layout.space.inner(penalised, begin, scores) / 2
+        # With all unknowns 0 each class has probability 1/k, and each row costs log(k).
+        return begin if value < len(scores) * log(k) else none
+
+    def _carried(self, loss: Loss, layout: Layout, start: NewtonLogistic) -> FloatArray:
+        """The unknowns of the earlier fit as unknowns of this one."""
+        if not layout.kept:
+            flat = np.vstack((start.coef_.T, start.intercept_))
+            flat = flat[:, 0] if flat.shape[1] == 1 else flat
+            return layout.unknowns(_for_classes(flat, start.classes_, self.classes_), loss)
+        assert start._unknowns is not None
+        earlier = _for_classes(start._unknowns, start.classes_, self.classes_)
+        added = np.zeros((layout.width + 1 - len(earlier), *earlier.shape[1:]))
+        return np.concatenate((earlier[:-1], added, earlier[-1:]))
+
+
+def probabilities(scores: FloatArray) -> FloatArray:
+    """Class probabilities (n, k) of decision values (n,) for two classes or (n, k) for more."""
+    if scores.ndim == 1:
+        from scipy.special import expit
+
+        second = expit(scores)
+        return np.column_stack((1.0 - second, second))
+    # Probabilities depend on differences of scores only; with the highest at 0 nothing overflows.
+    exponentials = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return np.asarray(exponentials / exponentials.sum(axis=1, keepdims=True))
+
+
+def _for_classes(unknowns: FloatArray, before: Any, now: Any) -> FloatArray:
+    """Unknowns of one set of classes as a first guess for another: (m + 1,) or (m + 1, k)."""
+    if np.array_equal(before, now):
+        return unknowns
+    columns = unknowns
+    if unknowns.ndim == 1:
+        # The sigmoid of z is the softmax of (-z/2, z/2).
+        columns = np.multiply.outer(unknowns, (-0.5, 0.5))
+    guess = np.zeros((len(unknowns), len(now)))
+    # A class without an earlier column has few rows yet: it begins as less likely than the others.
+    guess[-1] = columns[-1].min() - 1.0
+    for index, name in enumerate(now):
+        found = np.flatnonzero(before == name)
+        if len(found):
+            guess[:, index] = columns[:, found[0]]
+    return guess if len(now) > 2 else guess[:, 1] - guess[:, 0]

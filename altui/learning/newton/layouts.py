@@ -1,0 +1,186 @@
+"""Which space suits the labeled rows, and the way between its unknowns and coefficients.
+
+Coefficients come as one array `flat` of (d + 1,) for two classes or (d + 1, k) for more, the
+last row the intercept. Rows are shifted towards 0, as the free intercept allows, and scaled by
+sqrt(C), so that the spaces need to know of neither.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import sqrt
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from altui.learning.newton.spaces import Columns, Many, Span
+
+if TYPE_CHECKING:
+    from altui.learning.arrays import FloatArray, IntArray, Matrix
+    from altui.learning.newton.losses import Loss
+    from altui.learning.newton.steps import Space
+
+LARGEST = 3000
+"""Side of the largest square matrix that is factored."""
+
+LARGEST_SPARSE = 250
+"""Labeled rows of text above which conjugate gradients beat the Gram matrix (measured)."""
+
+
+@dataclass(frozen=True, eq=False)
+class ByColumns:
+    """Unknowns are the coefficients, of sparse rows those of the occurring columns.
+
+    `shift` (m,) was taken off each of the columns.
+    """
+
+    space: Space
+    shift: FloatArray
+    d: int
+    scale: float
+    occurring: IntArray | None
+    kept: int = 0
+
+    @property
+    def width(self) -> int:
+        return len(self.shift)
+
+    def is_like(self, d: int, scale: float) -> bool:
+        """Whether its shift suits other dense rows of that width."""
+        return self.d == d and self.scale == scale and self.occurring is None
+
+    def unknowns(self, flat: FloatArray, loss: Loss) -> FloatArray:  # noqa: ARG002
+        here = flat if self.occurring is None else flat[np.append(self.occurring, self.d)]
+        unknowns = here / self.scale
+        unknowns[-1] = here[-1] + self.shift @ here[:-1]
+        return unknowns
+
+    def coefficients(self, unknowns: FloatArray) -> FloatArray:
+        flat = self.scale * unknowns
+        flat[-1] = unknowns[-1] - self.shift @ flat[:-1]
+        if self.occurring is None:
+            return flat
+        full = np.zeros((self.d + 1, *flat.shape[1:]))
+        full[np.append(self.occurring, self.d)] = flat
+        return full
+
+
+@dataclass(frozen=True, eq=False)
+class BySpan:
+    """Unknowns weigh the rows. `rows` are as they were given, `centred` (n, d) are what counts.
+
+    The first `kept` rows are those of the earlier fit, in its order.
+    """
+
+    space: Span
+    rows: Any
+    centred: Any
+    shift: FloatArray | None
+    d: int
+    scale: float
+    kept: int
+
+    @property
+    def width(self) -> int:
+        return len(self.space.gram)
+
+    def unknowns(self, flat: FloatArray, loss: Loss) -> FloatArray:
+        """The weights that the optimum would have if it had these scores."""
+        intercept = flat[-1] + (0.0 if self.shift is None else self.shift @ flat[:-1])
+        # Where the gradient is 0, coefficients are -X^T residual: each row weighs -residual.
+        scores = np.asarray(self.centred @ (flat[:-1] / self.scale) + intercept)
+        return np.concatenate((-loss.slope(scores).residual, intercept[None]))
+
+    def coefficients(self, unknowns: FloatArray) -> FloatArray:
+        flat = np.zeros((self.d + 1, *unknowns.shape[1:]))
+        flat[:-1] = self.scale * (self.centred.T @ unknowns[:-1])
+        flat[-1] = unknowns[-1] - (0.0 if self.shift is None else self.shift @ flat[:-1])
+        return flat
+
+
+Layout = ByColumns | BySpan
+
+
+def layout_for(X: Matrix, C: float, before: Layout | None) -> Layout:
+    """The layout for these rows, taking over what it can of the fit `before`."""
+    n, d = X.shape
+    # With coefficients w = sqrt(C) u the objective C * loss + |w|^2 / 2 is C * (loss + |u|^2 / 2):
+    # on rows scaled by sqrt(C) it is a problem without C.
+    scale = sqrt(C)
+    if isinstance(X, np.ndarray):
+        if d <= n and d < LARGEST:
+            return _dense(X, scale, before)
+        if n <= LARGEST:
+            return _span(X, scale, before)
+        return ByColumns(Many(scale * X.astype(np.float64)), np.zeros(d), d, scale, None)
+    # A column without an entry in these rows has the coefficient 0: only the penalty sees it.
+    occurring = np.unique(X.indices)
+    if n <= LARGEST_SPARSE and n < len(occurring):
+        return _span(X, scale, before)
+    part = X[:, occurring].astype(np.float64)
+    if len(occurring) <= n and len(occurring) < LARGEST:
+        dense = _dense(part.toarray(), scale)
+        return ByColumns(dense.space, dense.shift, d, scale, occurring)
+    return ByColumns(Many(scale * part), np.zeros(len(occurring)), d, scale, occurring)
+
+
+def _dense(X: FloatArray, scale: float, before: Layout | None = None) -> ByColumns:
+    n, d = X.shape
+    rows = np.ones((n, d + 1))
+    earlier = before if isinstance(before, ByColumns) and before.is_like(d, scale) else None
+    # Centred columns are far from parallel to the intercept's ones, so the Hessian is better
+    # conditioned. Any shift near the mean does; the earlier one keeps an old factor usable.
+    shift = earlier.shift if earlier else X.sum(axis=0, dtype=np.float64) / n
+    np.subtract(X, shift, out=rows[:, :-1])
+    if scale != 1.0:
+        rows[:, :-1] *= scale
+    return ByColumns(Columns(rows), shift, d, scale, None)
+
+
+def adopt_factor(layout: Layout, before: Layout | None, n_classes: int) -> bool:
+    """Take over the factored Hessian of the fit before, if its coordinates are the same."""
+    return (
+        isinstance(layout, ByColumns)
+        and isinstance(before, ByColumns)
+        and layout.shift is before.shift
+        and isinstance(layout.space, Columns)
+        and isinstance(before.space, Columns)
+        and layout.space.adopt(before.space, n_classes)
+    )
+
+
+def _span(X: Any, scale: float, before: Layout | None) -> BySpan:
+    kept = 0
+    if isinstance(before, BySpan) and before.scale == scale and _begins_with(X, before.rows):
+        kept = before.width
+    shift: FloatArray | None = None
+    centred = X.astype(np.float64) if scale == 1.0 else scale * X.astype(np.float64)
+    if isinstance(X, np.ndarray):
+        # The shift of the earlier fit stays: its products do not have to be taken again.
+        shift = before.shift if kept and before else X.mean(axis=0, dtype=np.float64)
+        assert shift is not None
+        centred -= scale * shift
+    n = X.shape[0]
+    gram = np.empty((n, n))
+    if kept and isinstance(before, BySpan):
+        gram[:kept, :kept] = before.space.gram
+    if kept < n:
+        cross = centred[kept:] @ centred.T
+        gram[kept:] = cross if isinstance(cross, np.ndarray) else cross.toarray()
+        gram[:kept, kept:] = gram[kept:, :kept].T
+    return BySpan(Span(gram), X, centred, shift, X.shape[1], scale, kept)
+
+
+def _begins_with(rows: Any, first: Any) -> bool:
+    """Whether the first rows of `rows` are all of `first`."""
+    n = first.shape[0]
+    if rows.shape[0] < n or rows.shape[1] != first.shape[1] or type(rows) is not type(first):
+        return False
+    if isinstance(rows, np.ndarray):
+        return np.array_equal(rows[:n], first)
+    end = first.indptr[-1]
+    return (
+        np.array_equal(rows.indptr[: n + 1], first.indptr)
+        and np.array_equal(rows.indices[:end], first.indices)
+        and np.array_equal(rows.data[:end], first.data)
+    )

@@ -1,0 +1,197 @@
+"""The labeled rows as Newton steps see them: by their columns, by their span, or as they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from altui.learning.arrays import FloatArray, Matrix
+    from altui.learning.newton.losses import Slope
+
+JOINT = 150
+"""Side of the largest Hessian of all classes together that is factored at once."""
+
+HARD_JOINT = 2000
+"""The same where one block for all classes has proved too coarse."""
+
+
+class Columns:
+    """At least about as many rows as columns: unknowns are the coefficients themselves."""
+
+    exact = True
+
+    def __init__(self, rows: FloatArray) -> None:
+        """`rows` (n, d + 1) float64, the last column ones."""
+        self.rows = rows
+        self.hard = False
+        self._factor: Any = None
+
+    def adopt(self, before: Columns, n_classes: int) -> bool:
+        """Take over the factor of an earlier fit; False if it does not fit."""
+        m = self.rows.shape[1]
+        fits = before._factor is not None and len(before._factor) in (m, m * n_classes)
+        self.hard = before.hard
+        self._factor = before._factor if fits else None
+        return fits
+
+    def scores(self, unknowns: FloatArray) -> FloatArray:
+        return self.rows @ unknowns
+
+    def back(self, residual: FloatArray) -> FloatArray:
+        return self.rows.T @ residual
+
+    def inner(self, one: FloatArray, other: FloatArray, scores: FloatArray) -> float:  # noqa: ARG002
+        return float(np.vdot(one, other))
+
+    def factor(self, slope: Slope) -> None:
+        """The Hessian itself, or with many classes and columns one block for all classes."""
+        p = slope.probabilities
+        largest = HARD_JOINT if self.hard else JOINT
+        if p is not None and self.rows.shape[1] * p.shape[1] <= largest:
+            self._factor = cholesky(self._joint(p, float(slope.weights.sum())))
+            return
+        hessian = self._block(slope.weights)
+        # The penalty |u|^2 / 2 adds 1 to the diagonal, but for the intercept in the last place.
+        hessian.reshape(-1)[: -1 : len(hessian) + 1] += 1.0
+        self._factor = cholesky(hessian)
+
+    def solve(self, right: FloatArray) -> FloatArray:
+        if len(self._factor) == len(right):
+            return solved(self._factor, right)
+        return solved(self._factor, right.reshape(-1)).reshape(right.shape)
+
+    def _block(self, weights: FloatArray) -> FloatArray:
+        # As S^T S numpy takes the symmetric product, for less time than rows^T (W rows).
+        scaled = self.rows * np.sqrt(weights)[:, None]
+        return np.asarray(scaled.T @ scaled)
+
+    def _joint(self, p: FloatArray, free: float) -> FloatArray:
+        """The Hessian (m k, m k) of k classes; `free` fixes what moves all intercepts alike."""
+        # The sum over rows of x x^T times (diag(p) - p p^T): first the products of two classes,
+        # then what each class adds to its own block.
+        n, m = self.rows.shape
+        k = p.shape[1]
+        spread = (self.rows[:, :, None] * p[:, None, :]).reshape(n, m * k)
+        hessian = spread.T @ spread
+        np.negative(hessian, out=hessian)
+        by_class = hessian.reshape(m, k, m, k)
+        for c in range(k):
+            by_class[:, c, :, c] += self._block(p[:, c])
+        # A common move of all intercepts has no curvature. Giving it some makes the matrix definite
+        # and changes no step, since steps are kept free of that move.
+        by_class[-1, :, -1, :] += free
+        hessian.reshape(-1)[: -k * m * k : m * k + 1] += 1.0
+        return np.asarray(hessian)
+
+
+class Span:
+    """More columns than rows: coefficients are X^T a, and the unknowns are a and the intercept.
+
+    Exact: the optimum lies in the span of the rows. I + W^1/2 G W^1/2 (Rasmussen & Williams
+    2006, algorithm 3.1) is positive definite whatever the rank of the Gram matrix G, so equal
+    rows need no care.
+    """
+
+    exact = True
+
+    def __init__(self, gram: FloatArray) -> None:
+        self.gram = gram
+        self.hard = False
+        self._factor: Any = None
+        self._roots: FloatArray = np.empty(0)
+        self._ones: FloatArray = np.empty(0)
+        self._total = 1.0
+
+    def scores(self, unknowns: FloatArray) -> FloatArray:
+        scores = self.gram @ unknowns[:-1]
+        scores += unknowns[-1]
+        return scores
+
+    def back(self, residual: FloatArray) -> FloatArray:
+        return np.concatenate((residual, residual.sum(axis=0, keepdims=True)))
+
+    def inner(self, one: FloatArray, other: FloatArray, scores: FloatArray) -> float:
+        return float(np.vdot(one[:-1], scores - other[-1]) + np.vdot(one[-1], other[-1]))
+
+    def factor(self, slope: Slope) -> None:
+        self._roots = np.sqrt(slope.weights)
+        inside = self.gram * self._roots
+        inside *= self._roots[:, None]
+        inside.reshape(-1)[:: len(inside) + 1] += 1.0
+        self._factor = cholesky(inside)
+        self._ones = self._bend(np.ones(len(self._roots)))
+        self._total = float(self._ones.sum())
+
+    def solve(self, right: FloatArray) -> FloatArray:
+        """From a + W (G a + b) = right[:-1] and the row of the intercept, right[-1]."""
+        # (I + W G)^-1 is I - (G + W^-1)^-1 G, and (I + W G)^-1 W is (G + W^-1)^-1. The sum of the
+        # first equation less the second gives the sum of a, and that gives b.
+        plain = right[:-1] - self._bend(self.gram @ right[:-1])
+        wanted = right[:-1].sum(axis=0) - right[-1]
+        intercept = (plain.sum(axis=0) - wanted) / self._total
+        solution = np.empty_like(right)
+        solution[:-1] = plain - np.multiply.outer(self._ones, intercept)
+        solution[-1] = intercept
+        return solution
+
+    def _bend(self, values: FloatArray) -> FloatArray:
+        """(G + W^-1)^-1 times values."""
+        # = W^1/2 (I + W^1/2 G W^1/2)^-1 W^1/2, which needs no inverse of a weight near 0.
+        roots = self._roots if values.ndim == 1 else self._roots[:, None]
+        return np.asarray(roots * solved(self._factor, roots * values))
+
+
+class Many:
+    """Too many rows and columns for a square matrix of either: conjugate gradients alone."""
+
+    exact = False
+
+    def __init__(self, rows: Matrix) -> None:
+        """`rows` (n, d) float64."""
+        self.rows: Any = rows
+        self.hard = False
+        squares = rows**2 if isinstance(rows, np.ndarray) else rows.multiply(rows).tocsr()
+        self._squares: Any = squares.T
+        self._diagonal: FloatArray = np.empty(0)
+
+    def scores(self, unknowns: FloatArray) -> FloatArray:
+        return np.asarray(self.rows @ unknowns[:-1] + unknowns[-1])
+
+    def back(self, residual: FloatArray) -> FloatArray:
+        return np.concatenate((self.rows.T @ residual, residual.sum(axis=0, keepdims=True)))
+
+    def inner(self, one: FloatArray, other: FloatArray, scores: FloatArray) -> float:  # noqa: ARG002
+        return float(np.vdot(one, other))
+
+    def factor(self, slope: Slope) -> None:
+        # The diagonal of the Hessian: sum of w x^2 and the penalty; for the intercept sum of w.
+        free = slope.weights.sum()
+        self._diagonal = np.append(self._squares @ slope.weights + 1.0, free)
+
+    def solve(self, right: FloatArray) -> FloatArray:
+        diagonal = self._diagonal if right.ndim == 1 else self._diagonal[:, None]
+        return np.asarray(right / diagonal)
+
+
+def cholesky(matrix: FloatArray) -> FloatArray:
+    """The factor of a symmetric matrix, its diagonal lifted a little if it must be."""
+    from scipy.linalg.lapack import dpotrf
+
+    # The transpose is the same matrix in LAPACK's order, so it is copied as it lies.
+    factor, failed = dpotrf(matrix.T, lower=1, clean=0)
+    # Rounding can take the smallest eigenvalue below 0 by a few roundoffs of the largest.
+    lift = 1e-15 * max(float(np.abs(matrix.diagonal()).max()), 1e-300)
+    while failed and np.isfinite(lift):
+        lifted = matrix.copy()
+        lifted.reshape(-1)[:: len(matrix) + 1] += lift
+        factor, failed = dpotrf(lifted.T, lower=1, clean=0)
+        lift *= 100
+    return np.asarray(factor)
+
+
+def solved(factor: FloatArray, right: FloatArray) -> FloatArray:
+    from scipy.linalg.lapack import dpotrs
+
+    return np.asarray(dpotrs(factor, right, lower=1)[0])

@@ -1,0 +1,202 @@
+"""Damped Newton steps to the optimum of a convex loss with an L2 penalty.
+
+A `Space` says how unknowns become scores; the losses say what scores cost. Unknowns are
+(m + 1,) for two classes, (m + 1, k) for more, the last row the intercept. Vectors of a Space
+live in its own coordinates, so sums of products go through `Space.inner`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from math import inf, isfinite, sqrt
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from altui.learning.newton.losses import Loss, TwoClasses
+
+if TYPE_CHECKING:
+    from altui.learning.arrays import FloatArray
+    from altui.learning.newton.losses import Slope
+
+MOST_STEPS = 200
+ENOUGH = 1e-13
+"""Newton decrement left at the end (Boyd & Vandenberghe 2004, section 9.5): the length of the
+step in the norm of the Hessian, near the end the distance to the optimum. The penalty makes that
+norm at least the length of the coefficients."""
+
+SHORT = 0.3
+"""A fresh Newton step that moves no score by more than this surely goes down.
+
+For two classes the curvature changes by a factor of at most exp(r) where no score moves by more
+than r, since the third derivative is at most the second (Bach 2010, "Self-concordant analysis for
+logistic regression"); for a softmax the factor is exp(2 r). The whole step then changes the
+objective by at most (-1 + (exp(q) - 1 - q) / q^2) times the squared decrement, q being r or 2 r:
+-0.45 and -0.38 of it for r = 0.3."""
+
+LEAP = 100.0
+"""No step moves a score by more than this."""
+
+KEEP = 0.1
+"""After a step that moves no score by more than this, the factor of the Hessian is kept."""
+
+SOLVED = 1e-3
+"""Conjugate gradients stop at this part of their first residual."""
+
+MOST_INNER = 1000
+FEW_INNER = 12
+"""Above this many, a new factor of the Hessian is worth its time."""
+
+MANY_INNER = 60
+
+
+class Space(Protocol):
+    """How unknowns relate to the labeled rows (n of them)."""
+
+    exact: bool
+    """Whether `solve` is the Newton step of two classes, and not only near it."""
+
+    hard: bool
+    """Set where conjugate gradients took long: `factor` may then take more pains."""
+
+    def scores(self, unknowns: FloatArray) -> FloatArray:
+        """Decision values (n,) or (n, k)."""
+
+    def back(self, residual: FloatArray) -> FloatArray:
+        """The adjoint of `scores`, in coordinates."""
+
+    def inner(self, one: FloatArray, other: FloatArray, scores: FloatArray) -> float:
+        """The product of two vectors; `scores` are those of the second."""
+
+    def factor(self, slope: Slope) -> None:
+        """Prepare `solve` for the Hessian at this slope, or for something near it."""
+
+    def solve(self, right: FloatArray) -> FloatArray: ...
+
+
+@dataclass(frozen=True, eq=False)
+class Step:
+    move: FloatArray
+    scores: FloatArray
+    decrement: float
+    furthest: float
+    inner: int = 1
+
+
+def minimise(
+    loss: Loss, space: Space, unknowns: FloatArray, *, kept: bool = False
+) -> tuple[FloatArray, bool]:
+    """The unknowns at the optimum, and whether the steps settled there; where they start changes
+    the time, not the result.
+
+    `kept`: the space has a factor already, from a Hessian near this one.
+    """
+    scores = space.scores(unknowns)
+    chord = space.exact and isinstance(loss, TwoClasses)
+    before, may_keep = inf, True
+    kept = kept and not chord
+    for _ in range(MOST_STEPS):
+        slope = loss.slope(scores)
+        gradient = space.back(slope.residual)
+        gradient[:-1] += unknowns[:-1]
+        while True:
+            if not kept:
+                space.factor(slope)
+            step = _chord(space, gradient) if chord else _conjugate(space, slope, gradient)
+            if not (chord and kept) or step.decrement < 0.1 * before:
+                break
+            # The old factor is too far off: the same step is taken again with a new one.
+            kept = may_keep = False
+        size = 1.0
+        if step.furthest > SHORT:
+            size = _damping(loss, space, (unknowns, scores), step)
+        unknowns = unknowns + size * step.move
+        scores = scores + size * step.scores
+        if size == 1.0 and _is_there(step, before, kept, chord):
+            return unknowns, True
+        kept = may_keep and step.furthest < KEEP and step.inner <= FEW_INNER
+        before = step.decrement
+        space.hard = space.hard or step.inner > MANY_INNER
+    return unknowns, False
+
+
+def _is_there(step: Step, before: float, kept: bool, chord: bool) -> bool:
+    """Whether what is left after the step is nothing, or rounding that no step will mend."""
+    # What one more step would leave is this decrement times a rate: with an old factor the last
+    # rate goes on; with a new one it is as small as the change of the curvature.
+    rate = step.decrement / before if kept else step.furthest
+    if not chord:
+        # Conjugate gradients leave SOLVED of the step undone, ten times that to be safe.
+        rate = 1e-2
+    stuck = step.decrement < 1e-6 and step.decrement > 0.5 * before
+    return step.decrement * rate <= ENOUGH or stuck
+
+
+def _chord(space: Space, gradient: FloatArray) -> Step:
+    """The step by the Hessian that was factored last."""
+    move = space.solve(-gradient)
+    return _step(space, gradient, move, space.scores(move))
+
+
+def _step(space: Space, gradient: FloatArray, move: FloatArray, scores: FloatArray) -> Step:
+    # Gradient times step: the squared Newton decrement, where the step is Newton's.
+    squared = -space.inner(gradient, move, scores)
+    furthest = float(np.abs(scores).max())
+    if not isfinite(squared) or not isfinite(furthest):
+        raise ValueError("the rows hold values that are not finite, or too large to square")
+    return Step(move, scores, sqrt(max(squared, 0.0)), furthest)
+
+
+def _conjugate(space: Space, slope: Slope, gradient: FloatArray) -> Step:
+    """The Newton step by conjugate gradients, preconditioned by `space.solve`."""
+    left = _balanced(-gradient)
+    near = _balanced(space.solve(left))
+    near_scores = space.scores(near)
+    size = first = space.inner(left, near, near_scores)
+    move, scores = np.zeros_like(near), np.zeros_like(near_scores)
+    along, along_scores = near, near_scores
+    inner = 0
+    while size > SOLVED**2 * first and inner < MOST_INNER:
+        inner += 1
+        bent = space.back(slope.curve(along_scores))
+        bent[:-1] += along[:-1]
+        # Scores of each direction are carried along, so that no product with the rows is repeated.
+        length = size / space.inner(bent, along, along_scores)
+        move += length * along
+        scores += length * along_scores
+        left -= length * bent
+        near = _balanced(space.solve(left))
+        near_scores = space.scores(near)
+        smaller = space.inner(left, near, near_scores)
+        along = near + (smaller / size) * along
+        along_scores = near_scores + (smaller / size) * along_scores
+        size = smaller
+    return replace(_step(space, gradient, move, scores), inner=inner)
+
+
+def _balanced(vector: FloatArray) -> FloatArray:
+    """Without what moves all classes alike: no score tells it, and no solver should."""
+    return vector if vector.ndim == 1 else vector - vector.mean(axis=1, keepdims=True)
+
+
+def _damping(loss: Loss, space: Space, at: tuple[FloatArray, FloatArray], step: Step) -> float:
+    """The part of the step to go: halved until the objective falls enough (Armijo)."""
+    unknowns, scores = at
+    here = loss.value(scores)
+    linear = space.inner(_penalised(unknowns), step.move, step.scores)
+    square = space.inner(_penalised(step.move), step.move, step.scores)
+    size = min(1.0, LEAP / step.furthest)
+    for _ in range(60):
+        change = loss.value(scores + size * step.scores) - here
+        change += size * linear + 0.5 * size**2 * square
+        if change <= -1e-4 * size * step.decrement**2:
+            return size
+        size /= 2
+    # Rounding hides the gain of a step this near; the decrement judges it.
+    return 1.0
+
+
+def _penalised(unknowns: FloatArray) -> FloatArray:
+    weights = unknowns.copy()
+    weights[-1] = 0.0
+    return weights

@@ -1,0 +1,187 @@
+"""A damaged session made whole again, of what is left in its file and its copies.
+
+Nothing is deleted: the damaged file is kept aside, and what cannot be saved is counted and told.
+"""
+
+from __future__ import annotations
+
+import csv
+import sqlite3
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from altui.errors import SessionError, StorageError
+from altui.session.events import UNDOABLE, Decision, Event, Kind, chain
+from altui.session.recovery.evidence import Tell, private_copy, remains_of
+from altui.session.recovery.rebuilding import Rebuilding, lost_move, provenance, runs
+from altui.session.recovery.verification import Salvage
+from altui.session.replay import Replay
+from altui.session.store.companion import companion_folder
+from altui.session.store.disk_errors import cause_at
+from altui.session.store.event_rows import Columns
+from altui.session.store.lock import SessionLock, user_name
+from altui.session.store.log_file import journal_of, make_file
+from altui.session.summary import iso_time
+
+NO_BEGINNING = "Its beginning is lost, which says what data it belongs to."
+NO_MOVE = "The data file changed once, and the event that says how is lost: what came after it"
+NO_END = "The file is cut short or its header is gone: nobody knows what came after event"
+_KINDS = {kind.value for kind in Kind}
+
+
+@dataclass(frozen=True)
+class Lost:
+    """Events `first` to `last` of the damaged session; `what` where it could still be read."""
+
+    first: int
+    last: int
+    what: str = ""
+
+    @property
+    def count(self) -> int:
+        return self.last - self.first + 1
+
+
+@dataclass(frozen=True)
+class Recovery:
+    """`saved` events stand in the session now, `from_copies` of them by a copy alone; `aside` is
+    where the damaged file is, None where nothing was damaged; `left_out` events were read but
+    mean nothing without lost ones; `rescued` lists decisions that no session could be made of.
+    `is_cut`: more may have come than is known of. `notes` are sentences for the person."""
+
+    path: Path
+    saved: int
+    from_copies: int = 0
+    lost: tuple[Lost, ...] = ()
+    left_out: int = 0
+    aside: Path | None = None
+    rescued: Path | None = None
+    is_whole: bool = False
+    is_cut: bool = False
+    notes: tuple[str, ...] = ()
+
+
+def recover(
+    path: Path, now: Callable[[], float] = time.time, tell: Tell = lambda _: None
+) -> Recovery:
+    """Rebuild the session at `path`, unless it is whole; `tell` hears how far that is.
+
+    SessionError where it is open elsewhere or nothing at all is left of it, StorageError where
+    nothing can be written; then all is as it was.
+    """
+    path = path.resolve()
+    try:
+        with ExitStack() as stack:
+            stack.callback(SessionLock(path, companion_folder(path)).release)
+            return _recover(path, companion_folder(path), now, tell)
+    except (OSError, sqlite3.Error) as error:
+        cause, remedy = cause_at(error, path)
+        message = f"the session cannot be rebuilt: {cause}"
+        raise StorageError(message, where=str(path), hint=remedy) from error
+
+
+def _recover(path: Path, folder: Path, now: Callable[[], float], tell: Tell) -> Recovery:
+    remains = remains_of(path, folder, tell)
+    events, notes = remains.events(), list(remains.notes)
+    if not events:
+        raise SessionError(
+            "nothing is left of this session: neither its file nor a copy holds an event",
+            where=str(path),
+        )
+    if remains.whole == len(events):
+        return Recovery(path, len(events), is_whole=True, notes=tuple(notes))
+    saved, rest = _until_lost_move(events, remains.own)
+    if events[0].kind is not Kind.BEGIN:
+        saved, rest = [], events
+        notes.append(NO_BEGINNING)
+    elif rest:
+        notes.append(f"{NO_MOVE} cannot be told apart by row.")
+    if remains.is_cut and not remains.whole:
+        notes.append(f"{NO_END} {events[-1].sequence:,}, if anything did.")
+    missing = sorted({*range(1, events[-1].sequence + 1)} - {e.sequence for e in events})
+    aside = _put_aside(path, folder)
+    rebuilding = Rebuilding()
+    if saved:
+        lost = [*missing, *(event.sequence for event in rest)]
+        rebuilding = _rebuild(path, saved, provenance(saved, lost, str(aside or "")), now())
+    return Recovery(
+        path,
+        len(saved),
+        sum(event.sequence not in remains.own.events for event in saved),
+        tuple(_described(missing, remains.own)),
+        len(rebuilding.left_out),
+        aside,
+        _rescue(folder, rest) if rest else None,
+        is_cut=remains.is_cut,
+        notes=tuple(notes),
+    )
+
+
+def _rebuild(path: Path, saved: Sequence[Event], note: str, at: float) -> Rebuilding:
+    rebuilding = Rebuilding()
+    for event in saved:
+        rebuilding.follow(event)
+    head = rebuilding.events[-1].sequence, rebuilding.events[-1].hash
+    end = chain(head, [(Decision(Kind.RECOVERED, value=note), None)], user_name(), at)
+    whole = [*rebuilding.events, *end]
+    Replay.of(whole)  # nothing is put in place that does not open
+    make_file(path, whole)
+    return rebuilding
+
+
+def _put_aside(path: Path, folder: Path) -> Path | None:
+    """Keep the damaged file and its journal under another name; returns which."""
+    if not path.exists():
+        return None
+    aside = _unused(folder, "damaged-{}.altui")
+    for source, target in ((path, aside), (journal_of(path), journal_of(aside))):
+        if source.exists():
+            private_copy(source, target)
+    return aside
+
+
+def _unused(folder: Path, name: str) -> Path:
+    number = 1
+    while (place := folder / name.format(number)).exists():
+        number += 1
+    return place
+
+
+def _until_lost_move(events: Sequence[Event], own: Salvage) -> tuple[list[Event], list[Event]]:
+    """The events whose rows are known, and those after a change of the file that is lost."""
+    there = {event.sequence for event in events}
+    lost = [row[0] for row in own.damaged if row[2] == Kind.SOURCE and row[0] not in there]
+    first = min([*lost, lost_move(events) or events[-1].sequence + 1])
+    return [e for e in events if e.sequence < first], [e for e in events if e.sequence >= first]
+
+
+def _described(missing: Sequence[int], own: Salvage) -> Iterator[Lost]:
+    """Missing events, each alone where its damaged row still tells what it was."""
+    told = {row[0]: _what(row) for row in own.damaged if row[0] in set(missing)}
+    untold = runs([number for number in missing if number not in told])
+    alone = [Lost(number, number, what) for number, what in told.items()]
+    yield from sorted([*alone, *(Lost(*run) for run in untold)], key=lambda lost: lost.first)
+
+
+def _what(row: Columns) -> str:
+    kind = row[2] if row[2] in _KINDS else "something"
+    about = f" of row {row[4]}" if row[4] else ""
+    value = f": {row[5]}" if row[5] and kind in UNDOABLE else ""
+    return f"{kind}{about}{value}"
+
+
+def _rescue(folder: Path, events: Sequence[Event]) -> Path:
+    """Decisions as a table, for a person to make use of."""
+    target = _unused(folder, "rescued-{}.csv")
+    target.touch(mode=0o600)
+    with target.open("w", newline="", encoding="utf-8", errors="surrogatepass") as file:
+        writer = csv.writer(file)
+        writer.writerow(["event", "decision", "row_id", "value", "annotator", "time"])
+        for e in events:
+            if e.kind in {*UNDOABLE, Kind.UNDO, Kind.REDO}:
+                when = iso_time(e.decided_at)
+                writer.writerow([e.sequence, e.kind, e.row_id, e.value, e.annotator, when])
+    return target

@@ -1,0 +1,104 @@
+"""Which events of a damaged session are still what was written, from the file and its copies.
+
+An event is proven by its seal: made of its own content and its predecessor's hash. Each of the
+two stands in the file twice, in the event itself and in a neighbour, so that one damaged hash
+costs no event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from altui.session.events import Event, canonical, seal, sealed_fields
+from altui.session.recovery.sqlite_carving import carve
+from altui.session.store.event_rows import Columns, from_columns
+
+MOST_TRIED = 50
+"""Damaged rows, and missing sequences, that are tried for one another."""
+
+Found = Mapping[int, list[Columns]]
+"""Rows by the sequence that they bear, whether or not they are what was written."""
+
+
+@dataclass(frozen=True)
+class Salvage:
+    """`events` are proven, by their sequence; `damaged` are rows that no seal fits."""
+
+    events: Mapping[int, Event]
+    damaged: tuple[Columns, ...]
+
+    @property
+    def hashes(self) -> dict[int, str]:
+        """The hash of each event that is proven, or that a proven one names as its predecessor."""
+        named = {s - 1: event.previous for s, event in self.events.items() if event.previous}
+        return named | {s: event.hash for s, event in self.events.items()}
+
+
+def salvage(content: bytes) -> Salvage:
+    rows = [*dict.fromkeys(_readable(carve(content)))]
+    found: dict[int, list[Columns]] = {}
+    for row in rows:
+        found.setdefault(row[0], []).append(row)
+    events = _proven(found)
+    damaged = _unproven(rows, events)
+    missing = [s for s in range(1, max(events, default=0) + len(damaged) + 1) if s not in events]
+    for row in damaged[:MOST_TRIED]:
+        # The sequence itself may be what was damaged.
+        for sequence in missing[:MOST_TRIED]:
+            events.update(_proven({**_neighbours(found, sequence), sequence: [_at(row, sequence)]}))
+    return Salvage(dict(sorted(events.items())), tuple(_unproven(damaged, events)))
+
+
+def _unproven(rows: Iterable[Columns], events: Mapping[int, Event]) -> list[Columns]:
+    uuids = {event.uuid for event in events.values()}
+    return [row for row in rows if row[1] not in uuids]
+
+
+def _at(row: Columns, sequence: int) -> Columns:
+    return (sequence, *row[1:])
+
+
+def _neighbours(found: Found, sequence: int) -> dict[int, list[Columns]]:
+    return {s: found[s] for s in (sequence - 1, sequence + 1) if s in found}
+
+
+def _readable(rows: Iterable[Columns]) -> Iterator[Columns]:
+    for row in rows:
+        try:
+            yield tuple(
+                cell.decode("utf-8", "surrogatepass") if isinstance(cell, bytes) else cell
+                for cell in row
+            )
+        except ValueError:
+            continue
+
+
+def _proven(found: Found) -> dict[int, Event]:
+    events: dict[int, Event] = {}
+    for sequence in sorted(found):
+        before = events.get(sequence - 1)
+        after = [row[-2] for row in found.get(sequence + 1, ())]
+        linked = "" if before is None else before.hash
+        for row in sorted(found[sequence], key=lambda row: row[-2] != linked):
+            event = _prove(row, before, after)
+            if event is not None:
+                events[sequence] = event
+                break
+    return events
+
+
+def _prove(row: Columns, before: Event | None, after: list[object]) -> Event | None:
+    """The event of a row, if any two hashes that it or its neighbours name fit its content."""
+    try:
+        content = canonical([sealed_fields(row)])[0]
+        event = from_columns(row)
+    except (TypeError, ValueError, KeyError):
+        return None
+    for previous in dict.fromkeys([row[-2], *([before.hash] if before else [])]):
+        if not isinstance(previous, str) or not previous.isascii():
+            continue
+        own = seal(previous, content)
+        if own == row[-1] or own in after:
+            return event._replace(previous=previous, hash=own)
+    return None

@@ -1,0 +1,204 @@
+"""Whether a session belongs to the data it is opened with, and what follows where they changed.
+
+Labels follow their rows: by id, or, in a file without ids, by what the row holds. What cannot be
+matched is told, kept in the log, and exported; nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from altui.data.dataset import Part
+from altui.data.row_hashes import Contents
+from altui.errors import SessionError
+from altui.session.events import STANDINGS, UNDOABLE, Kind
+from altui.session.row_mapping import source_of
+
+if TYPE_CHECKING:
+    from altui.data.dataset import Dataset
+    from altui.session.replay import SessionView
+    from altui.session.settings import Settings
+
+NO_ID = "is not in the file any more"
+NO_CONTENT = "was taken out or edited"
+NO_MARK = "has no id, and what it held was not kept"
+KNOWN = "has its label from the file now"
+TEST = "is a test row now"
+
+_SPEAKING = UNDOABLE | {Kind.DRAW}
+_ASKING = STANDINGS | {Kind.DRAW}
+
+
+class Spoken(NamedTuple):
+    """A row that the log speaks of. `asked`: it was answered, skipped or set aside once, or drawn
+    for the random check; `told`: a person decided about it."""
+
+    row_id: str
+    content: str | None
+    asked: bool = False
+    told: bool = False
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What a changed file means for a session that had `event` as its last.
+
+    `moved` and `edited` are rows of the file as it is now; `gone` are the rows that no row of it
+    matches, and why; `value` is what the log keeps once the person has agreed.
+    """
+
+    event: int
+    rows_before: int
+    rows_now: int
+    by_id: bool
+    same: int
+    moved: tuple[int, ...]
+    edited: tuple[int, ...]
+    gone: Mapping[int, tuple[Spoken, str]]
+    value: str
+
+
+def check_source(settings: Settings, path: Path, *, rows: int, fingerprint: str) -> None:
+    if fingerprint != settings.fingerprint or rows != settings.rows:
+        counted = f"it has {rows:,} rows"
+        if rows != settings.rows:
+            counted = f"it had {settings.rows:,} rows and has {rows:,} now"
+        raise SessionError(
+            f"{settings.source} is not what it was when the session saw it last: {counted}; "
+            f"fingerprint {settings.fingerprint[:12]}, now {fingerprint[:12]}",
+            where=str(path),
+            hint="altui label shows what that means for the labels, and goes on if you agree; "
+            "altui export --labels-only writes them without the file.",
+        )
+
+
+def spoken_rows(view: SessionView) -> dict[int, Spoken]:
+    """Every row that a decision was made about, by its number now."""
+    rows: dict[int, Spoken] = {}
+    for event in view.events:
+        if event.kind is Kind.SOURCE:
+            for before, mark in source_of(event.value).get("contents", ()):
+                row = view.moves.now(before, event.sequence)
+                rows[row] = rows[row]._replace(content=mark or rows[row].content)
+        elif event.kind in _SPEAKING:
+            row = view.moves.row(event)
+            old = rows.get(row, Spoken("", None))
+            asked = old.asked or event.kind in _ASKING
+            told = old.told or event.kind in UNDOABLE
+            rows[row] = Spoken(event.row_id or "", event.content or old.content, asked, told)
+    return rows
+
+
+def find_changes(view: SessionView, dataset: Dataset) -> Changes:
+    """What the file as it is now means for each row that was decided about."""
+    spoken, contents = spoken_rows(view), Contents(dataset)
+    by_id = dataset.schema.id is not None
+    found = _by_id(spoken, dataset) if by_id else _by_content(spoken, contents)
+    gone = {
+        row: (each, _reason(each, found.get(row), dataset, by_id))
+        for row, each in spoken.items()
+        if _reason(each, found.get(row), dataset, by_id)
+    }
+    kept = {row: now for row, now in found.items() if row not in gone}
+    told = {row: now for row, now in kept.items() if spoken[row].told}
+    edited = [now for row, now in told.items() if _is_edited(spoken[row], contents, now)]
+    moved = [now for row, now in told.items() if row != now]
+    lowest = view.moves.lowest
+    lost = (row for row in gone if row >= 0)
+    places = {**kept, **{row: lowest - count for count, row in enumerate(lost, start=1)}}
+    return Changes(
+        view.events[-1].sequence,
+        view.settings.rows,
+        dataset.n,
+        by_id,
+        len(told) - len({*moved, *edited}),
+        tuple(sorted(moved)),
+        tuple(sorted(edited)),
+        {row: why for row, why in gone.items() if why[0].told},
+        _logged(dataset, [[row, now] for row, now in places.items() if row != now]),
+    )
+
+
+def _by_id(spoken: Mapping[int, Spoken], dataset: Dataset) -> dict[int, int]:
+    wanted = {each.row_id: row for row, each in spoken.items()}
+    return {wanted[name]: now for now, name in enumerate(dataset.ids) if name in wanted}
+
+
+def _by_content(spoken: Mapping[int, Spoken], contents: Contents) -> dict[int, int]:
+    """Rows that hold the same are told apart by their place, and else by their order."""
+    alike: dict[str, list[int]] = {}
+    for row, each in spoken.items():
+        if each.content is not None:
+            alike.setdefault(each.content, []).append(row)
+    found: dict[int, int] = {}
+    for mark, places in contents.find(alike.keys()).items():
+        stay = set(places).intersection(alike[mark])
+        found.update((row, row) for row in stay)
+        free = (place for place in places if place not in stay)
+        left = (row for row in sorted(alike[mark], key=_gone_last) if row not in stay)
+        found.update(zip(left, free, strict=False))
+    return found
+
+
+def _gone_last(row: int) -> tuple[bool, int]:
+    return row < 0, row
+
+
+def _reason(each: Spoken, now: int | None, dataset: Dataset, by_id: bool) -> str:
+    """Why what was decided about a row cannot go on; empty if it can."""
+    if now is None:
+        return NO_ID if by_id else NO_MARK if each.content is None else NO_CONTENT
+    if each.asked and dataset.part[now] != Part.UNLABELED:
+        return KNOWN if dataset.part[now] == Part.LABELED else TEST
+    return ""
+
+
+def _is_edited(each: Spoken, contents: Contents, now: int) -> bool:
+    return each.content is not None and contents(now) != each.content
+
+
+def _logged(dataset: Dataset, places: list[list[int]]) -> str:
+    labeled = dataset.known[dataset.part == Part.LABELED]
+    test = dataset.test_known
+    return json.dumps(
+        {
+            "fingerprint": dataset.fingerprint,
+            "rows": dataset.n,
+            "initial": np.bincount(labeled, minlength=len(dataset.classes)).tolist(),
+            "test_rows": int((dataset.part == Part.TEST).sum()) if test is None else len(test),
+            "pool": int((dataset.part == Part.UNLABELED).sum()),
+            "places": places,
+        }
+    )
+
+
+def sentences(changes: Changes, source: str) -> Iterator[str]:
+    """The changes in sentences, for the person who is to agree to them."""
+    before, now = changes.rows_before, changes.rows_now
+    more = f", {abs(now - before):,} {'more' if now > before else 'fewer'} than before"
+    yield f"{source} has changed: it has {now:,} rows{more if now != before else ', as before'}."
+    decided = changes.same + len({*changes.moved, *changes.edited}) + len(changes.gone)
+    by = "their ids" if changes.by_id else "what they hold"
+    yield f"Of the {decided:,} rows that you decided about, known again by {by}:"
+    yield f"  {changes.same:,} stand where they stood"
+    if changes.moved:
+        yield f"  {len(changes.moved):,} stand elsewhere; their labels go with them"
+    if changes.edited:
+        numbers = ", ".join(str(row + 1) for row in changes.edited[:10])
+        yield f"  {len(changes.edited):,} were edited and keep their labels: row {numbers}" + (
+            ", ..." if len(changes.edited) > 10 else ""
+        )
+    reasons = [reason for _, reason in changes.gone.values()]
+    for reason in dict.fromkeys(reasons):
+        names = [each.row_id for each, why in changes.gone.values() if why == reason]
+        listed = ", ".join(names[:10]) + (", ..." if len(names) > 10 else "")
+        yield f"  {len(names):,} cannot go on, since each {reason}: {listed}"
+    if changes.gone:
+        yield "What was decided about those is kept: altui export --labels-only writes it,"
+        yield "and it comes back if their rows do."

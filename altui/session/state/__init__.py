@@ -1,0 +1,1 @@
+"""Where a session stands, derived from its events and from nothing else."""

@@ -1,0 +1,321 @@
+"""Where a session stands, derived from its events and from nothing else.
+
+Applying the same events to a fresh State gives the same State: live, replayed, after any
+number of undos.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, MutableMapping, Sequence
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+from altui.errors import SessionError
+from altui.session.events import ANSWERS, SECOND, STANDINGS, UNDOABLE, Event, Kind
+from altui.session.row_mapping import Places
+from altui.session.state.order import EventOrder
+from altui.session.state.row_status import Standing, Standings
+from altui.session.state.undo_stack import Change, Fact, Undoing
+
+SKIP_ANSWERS = 10
+"""A skipped row is asked again after so many more answers."""
+
+
+class Kept(NamedTuple):
+    """What holds of a row, all in one."""
+
+    standing: Standing | None
+    flagged: bool | None
+    note: str | None
+    second: Standing | None
+
+
+class State:
+    """`standings`, `flags` and `notes` map a row to what holds now; `answers` and `skips` are
+    the rows that are answered or skipped, in the order of their events; `event` is the last
+    event that may change which row is asked next; `undone` holds the decisions taken back;
+    `drawn` are the rows set aside for the random check, in drawn order, each with the number of
+    the label that it shall be (None: it is in reserve); `second` maps a row to what came of
+    asking for its label again, number -1 where that was nothing; `unmatched` is what holds of
+    rows that the file has no more, by numbers below zero."""
+
+    def __init__(self, classes: Sequence[str]) -> None:
+        self.standings = Standings()
+        self.flags: dict[int, bool] = {}
+        self.notes: dict[int, str] = {}
+        self.answers = EventOrder()
+        self.skips = EventOrder()
+        self.labels_per_class = [0] * len(classes)
+        self.counts: Counter[Kind] = Counter()
+        self.event = 0
+        self.undone: set[int] = set()
+        self.drawn: dict[int, int | None] = {}
+        self.unmatched: dict[int, Kept] = {}
+        self.second: dict[int, Standing] = {}
+        self._classes = {name: index for index, name in enumerate(classes)}
+        self._disputed: dict[int, None] = {}
+        self._changed: dict[int, None] = {}
+        self._undo = Undoing(self.standings)
+        self._redo: list[Change] = []
+
+    @property
+    def answered(self) -> int:
+        """Rows that have their label from this session."""
+        return len(self.answers)
+
+    @property
+    def items(self) -> list[int]:
+        """The numbers of the labels that go into the random check."""
+        return [item for item in self.drawn.values() if item is not None]
+
+    @property
+    def checked(self) -> int:
+        """Rows of the random check that have their label."""
+        return sum(self.is_answered(row) for row in self.drawn)
+
+    @property
+    def replaced(self) -> int:
+        """Rows of the random check that another has taken the place of."""
+        return sum(self.is_set_aside(row) for row in self.drawn)
+
+    @property
+    def disputed(self) -> int | None:
+        """The row whose two labels differ and wait to be settled."""
+        return next(iter(self._disputed), None)
+
+    @property
+    def changed(self) -> int:
+        """Rows that have another label than the first since they were asked again."""
+        return len(self._changed)
+
+    def label_of(self, row: int) -> int:
+        """The class index that holds for a row, also for one that the file has no more; -1 where
+        it has no label."""
+        gone = self.unmatched.get(row)
+        standing = gone.standing if gone else self.standings.get(row)
+        if standing is None or standing.kind not in ANSWERS:
+            return -1
+        return _holding(standing, gone.second if gone else self.second.get(row))
+
+    def _compare(self, row: int) -> None:
+        """See anew what came of asking for the label of a row again."""
+        second, standing = self.second.get(row), self.standings.get(row)
+        if second is None or standing is None:
+            self._disputed.pop(row, None)
+            self._changed.pop(row, None)
+            return
+        label = self.label_of(row)
+        is_open = second.kind is Kind.RECHECK and second.number >= 0
+        # A label given since then is the person's last word.
+        is_newer = second.event > standing.event
+        _mark(self._disputed, row, is_open and is_newer and second.number != label)
+        _mark(self._changed, row, label != standing.number)
+
+    def is_answered(self, row: int) -> bool:
+        standing = self.standings.get(row)
+        return standing is not None and standing.kind in ANSWERS
+
+    def is_set_aside(self, row: int) -> bool:
+        """Whether the row is ignored or unsure: it is not asked again."""
+        standing = self.standings.get(row)
+        return standing is not None and standing.kind in (Kind.IGNORE, Kind.UNSURE)
+
+    @property
+    def kept(self) -> dict[int, Kept]:
+        """What holds of each row of the file that anything was decided about."""
+        facts = self.standings, self.flags, self.notes, self.second
+        rows = {**self.standings, **self.flags, **self.notes}
+        return {row: Kept(*(each.get(row) for each in facts)) for row in rows}  # type: ignore[arg-type]
+
+    @property
+    def next_undo(self) -> Change | None:
+        return self._undo.top if self._undo else None
+
+    @property
+    def next_redo(self) -> Change | None:
+        return self._redo[-1] if self._redo else None
+
+    @property
+    def can_undo(self) -> bool:
+        return bool(self._undo)
+
+    @property
+    def can_redo(self) -> bool:
+        return bool(self._redo)
+
+    def apply(self, event: Event) -> Change | None:
+        """Follow one event; returns what it changed about a row, if anything."""
+        kind = event.kind
+        if kind in UNDOABLE:
+            change = self._change(event)
+            self._undo.push(change)
+            self._redo.clear()
+        elif kind is Kind.UNDO:
+            done = self.next_undo
+            if done is None:
+                raise _nothing_to_do(event)
+            self._undo.drop()
+            self._redo.append(done)
+            self.undone.add(done.event)
+            change = done.inverse
+        elif kind is Kind.REDO:
+            if not self._redo:
+                raise _nothing_to_do(event)
+            change = self._redo.pop()
+            self._undo.push(change)
+            self.undone.discard(change.event)
+        else:
+            if kind is Kind.DRAW:
+                self._draw(event)
+            if kind is not Kind.ROUND:
+                self.event = event.sequence
+            return None
+        self._put(change)
+        if change.kind in STANDINGS | SECOND:
+            self.event = event.sequence
+        return change
+
+    @contextmanager
+    def supposing(self, event: Event) -> Iterator[Change | None]:
+        """As if `event`, a decision about a row, had happened; afterwards it has not."""
+        redo, moment = self._redo, self.event
+        self._redo = []
+        change = self.apply(event)
+        try:
+            yield change
+        finally:
+            if change is not None:
+                self._put(change.inverse)
+                self._undo.drop()
+            self._redo, self.event = redo, moment
+
+    def _draw(self, event: Event) -> None:
+        if event.row is None:
+            raise SessionError(f"event {event.sequence} (draw) names no row")
+        self.drawn[event.row] = None if event.value is None else int(event.value)
+
+    def move(self, places: Places) -> None:
+        """The file has changed: rows have other numbers now, below zero where they are gone."""
+        kept = {now: self._take(before) for before, now in places.items()}
+        for row, facts in kept.items():
+            if row >= 0:
+                self._give(row, facts)
+            elif any(fact is not None for fact in facts):
+                self.unmatched[row] = facts
+        self._undo.move(places)
+        redo = (change._replace(row=places.get(change.row, change.row)) for change in self._redo)
+        self._redo = [change for change in redo if change.row >= 0]
+        drawn = {places.get(row, row): item for row, item in self.drawn.items()}
+        self.drawn = {row: item for row, item in drawn.items() if row >= 0}
+
+    def _take(self, row: int) -> Kept:
+        if row in self.unmatched:
+            return self.unmatched.pop(row)
+        standing = self.standings.pop(row, None)
+        if standing is not None:
+            self._leave(standing)
+        flagged, note = self.flags.pop(row, None), self.notes.pop(row, None)
+        second = self.second.pop(row, None)
+        self._compare(row)
+        return Kept(standing, flagged, note, second)
+
+    def _give(self, row: int, kept: Kept) -> None:
+        _store(self.second, row, kept.second)
+        if kept.standing is not None:
+            self._enter(row, kept.standing)
+        _store(self.standings, row, kept.standing)
+        _store(self.flags, row, kept.flagged)
+        _store(self.notes, row, kept.note)
+        self._compare(row)
+
+    def _change(self, event: Event) -> Change:
+        sequence, kind, row = event.sequence, event.kind, event.row
+        if row is None:
+            raise SessionError(f"event {sequence} ({kind}) names no row")
+        if kind in STANDINGS:
+            standing = Standing(kind, sequence, self._number(event))
+            return Change(sequence, kind, row, self.standings.get(row), standing)
+        if kind in SECOND:
+            second = Standing(kind, sequence, self._number(event) if event.value else -1)
+            return Change(sequence, kind, row, self.second.get(row), second)
+        if kind is Kind.FLAG:
+            flagged = True if event.value == "on" else None
+            return Change(sequence, kind, row, self.flags.get(row), flagged)
+        return Change(sequence, kind, row, self.notes.get(row), event.value or None)
+
+    def _number(self, event: Event) -> int:
+        if event.kind not in ANSWERS | SECOND:
+            return self.answered
+        index = self._classes.get(event.value or "")
+        if index is None:
+            raise SessionError(f"event {event.sequence} names no class: {event.value!r}")
+        return index
+
+    def _put(self, change: Change) -> None:
+        _, kind, row, before, after = change
+        if kind is Kind.FLAG:
+            _store(self.flags, row, after)
+        elif kind is Kind.NOTE:
+            _store(self.notes, row, after)
+        elif kind in SECOND:
+            _store(self.second, row, after)
+            self._follow_second(row)
+            self._compare(row)
+        else:
+            if isinstance(before, Standing):
+                self._leave(before)
+            if isinstance(after, Standing):
+                self._enter(row, after)
+            _store(self.standings, row, after)
+            if row in self.second:
+                self._compare(row)
+
+    def _follow_second(self, row: int) -> None:
+        """Settling changes a label in its place: what came after it stays measured."""
+        standing = self.standings.get(row)
+        if standing is not None and standing.kind in ANSWERS:
+            number = _holding(standing, self.second.get(row))
+            self.labels_per_class[self.answers.renumber(standing.event, number)] -= 1
+            self.labels_per_class[number] += 1
+
+    def _enter(self, row: int, standing: Standing) -> None:
+        kind, event, number = standing
+        self.counts[kind] += 1
+        if kind in ANSWERS:
+            number = _holding(standing, self.second.get(row))
+            self.answers.add(event, row, number)
+            self.labels_per_class[number] += 1
+        elif kind is Kind.SKIP:
+            self.skips.add(event, row, number)
+
+    def _leave(self, standing: Standing) -> None:
+        kind, event, _ = standing
+        self.counts[kind] -= 1
+        if kind in ANSWERS:
+            self.labels_per_class[self.answers.remove(event)] -= 1
+        elif kind is Kind.SKIP:
+            self.skips.remove(event)
+
+
+def _mark(rows: dict[int, None], row: int, is_so: bool) -> None:
+    if is_so:
+        rows[row] = None
+    else:
+        rows.pop(row, None)
+
+
+def _nothing_to_do(event: Event) -> SessionError:
+    return SessionError(f"nothing to {event.kind}", where=f"event {event.sequence}")
+
+
+def _holding(standing: Standing, second: Standing | None) -> int:
+    """The class index of an answer, after it was settled."""
+    if second is None or second.kind is not Kind.SETTLE or second.number < 0:
+        return standing.number
+    return second.number if second.event > standing.event else standing.number
+
+
+def _store(facts: MutableMapping[int, Any], row: int, fact: Fact | None) -> None:
+    if fact is None:
+        facts.pop(row, None)
+    else:
+        facts[row] = fact

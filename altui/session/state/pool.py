@@ -1,0 +1,147 @@
+"""Which rows may be asked for now, kept up to date change by change."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from altui.data.dataset import Part
+from altui.errors import SessionError
+from altui.learning.honesty import random_check as audit
+from altui.learning.rounds import Again, Check, Knowledge
+from altui.session.events import STANDINGS, Kind
+from altui.session.state.label_state import SKIP_ANSWERS, State
+from altui.session.state.order import Integers
+from altui.session.state.undo_stack import Change
+
+FRESH = 5
+"""The newest labels, that are not asked for again yet."""
+
+
+class Pool:
+    """The rows of a data set as a session sees them; `part` and `known` are (n,).
+
+    A change costs O(1); `knowledge` copies arrays of length n but loops over none.
+    """
+
+    def __init__(self, part: Integers, known: Integers) -> None:
+        self._askable: NDArray[np.bool_] = part == Part.UNLABELED
+        self._free = self._askable.copy()
+        self._aside = np.zeros_like(self._askable)
+        self._rows = np.flatnonzero(part == Part.LABELED)
+        self._labels = known[self._rows].astype(np.int64)
+        self.known = known
+
+    @property
+    def rows(self) -> Integers:
+        """The rows a person may be asked for in all."""
+        return np.flatnonzero(self._askable)
+
+    def __len__(self) -> int:
+        return len(self._askable)
+
+    @property
+    def size(self) -> int:
+        """How many rows a person may be asked for in all."""
+        return int(self._askable.sum())
+
+    def holds(self, row: int) -> bool:
+        """Whether a person may be asked for this row at all."""
+        return 0 <= row < len(self) and bool(self._askable[row])
+
+    def listable(self, state: State) -> NDArray[np.bool_]:
+        """The rows (n,) that a search may list: those without an answer, skipped ones among
+        them. None of the random check: whoever saw it could choose what it measures."""
+        listed: NDArray[np.bool_] = self._free.copy()
+        listed[state.skips.rows] = True
+        listed[list(state.drawn)] = False
+        return listed
+
+    def recheckable(self, state: State) -> list[int]:
+        """The rows that may be given a second label, in the order of their first."""
+        answered = state.answers.rows
+        return _recheckable(state, answered[~self._aside[answered]])
+
+    def follow(self, change: Change) -> None:
+        if change.kind in STANDINGS:
+            self._free[change.row] = change.after is None
+
+    def settle(self, state: State) -> None:
+        """Take over a whole state at once; SessionError if its rows are not of this pool."""
+        rows = np.fromiter(state.standings, dtype=np.int64, count=len(state.standings))
+        if not self._askable[rows].all():
+            raise SessionError("the session answers rows that have their label from the file")
+        self._free[:] = self._askable
+        self._free[rows] = False
+        self._aside[:] = False
+        self._aside[list(state.drawn)] = True
+
+    def knowledge(self, state: State, *, recheck: int = 0) -> Knowledge:
+        """What the learner needs; its arrays are read-only and stay as they are. One label in
+        `recheck` is asked for again, none if that is 0."""
+        available = self._free.copy()
+        skips = state.skips
+        if len(skips):
+            returned = skips.numbers + SKIP_ANSWERS <= state.answered
+            available[skips.rows[returned]] = True
+            if not available.any():
+                available[skips.rows[0]] = True
+        answered, given = state.answers.rows, state.answers.numbers
+        check, again = None, None
+        if recheck:
+            again = _again(state, answered, self._aside, recheck)
+        if state.drawn:
+            checked = self._aside[answered]
+            check = _check(state, answered[checked], given[checked], available)
+            answered, given = answered[~checked], given[~checked]
+        rows = np.concatenate((self._rows, answered))
+        labels = np.concatenate((self._labels, given))
+        for array in (rows, labels, available):
+            array.flags.writeable = False
+        return Knowledge(state.event, rows, labels, available, state.answered, check, again)
+
+
+def _again(state: State, answered: Integers, aside: NDArray[np.bool_], every: int) -> Again | None:
+    """A label to be asked for again: once after each `every` new ones, never one of the random
+    check, and never twice."""
+    disputed = state.disputed
+    if disputed is not None:
+        return Again(disputed, answered[:0])
+    own = ~aside[answered]
+    rows, events = answered[own], state.answers.events[own]
+    turns = len(rows) // every
+    if not turns:
+        return None
+    last = max((second.event for second in state.second.values()), default=0)
+    if last > events[every * turns - 1]:
+        return None
+    candidates = _recheckable(state, rows[:-FRESH])  # the newest are still in mind
+    return Again(None, np.array(candidates)) if candidates else None
+
+
+def _recheckable(state: State, rows: Integers) -> list[int]:
+    """Those of the answered rows that were labeled and not asked for again; what was revealed is
+    the file's own."""
+    labeled = rows[state.standings.are(Kind.LABEL, rows)]
+    return [row for row in labeled.tolist() if row not in state.second]
+
+
+def _check(state: State, rows: Integers, labels: Integers, available: NDArray[np.bool_]) -> Check:
+    """The random check, whose rows are taken out of those `available` (n,).
+
+    It is made of the first rows in drawn order that are not ignored, so that a row in reserve
+    comes only where another will never be answered; those that stay in reserve are asked when
+    nothing else is left.
+    """
+    drawn = np.array(list(state.drawn))
+    still_open = drawn[available[drawn]]
+    available[drawn] = False
+    items = state.items
+    candidates = still_open[:0]
+    if audit.due(state.answered, len(rows), items):
+        members = [row for row in state.drawn if not state.is_set_aside(row)][: len(items)]
+        candidates = still_open[np.isin(still_open, members)]
+    if not len(candidates) and not available.any():
+        candidates = still_open
+    due = int(candidates[0]) if len(candidates) else None
+    for array in (rows, labels, still_open):
+        array.flags.writeable = False
+    return Check(rows, labels, due, still_open)

@@ -1,0 +1,1 @@
+"""The session file: an append-only log of events, its place, its lock and its copies."""

@@ -1,0 +1,81 @@
+"""Where a session lives: beside its data, or, where nobody may write, in the user's folder."""
+
+from __future__ import annotations
+
+import os
+from hashlib import sha256
+from pathlib import Path
+from shlex import quote
+
+from altui.errors import SessionError
+from altui.session.store.companion import companion_folder
+from altui.session.store.schema import APPLICATION_ID, read_header
+
+SUFFIX = ".altui"
+
+
+def session_path(data_file: Path, explicit: Path | None = None) -> Path:
+    """The session file of a data file, whether or not it exists yet."""
+    if explicit is not None:
+        return explicit
+    beside, away = _beside(data_file), _away(data_file)
+    for place in (beside, away):
+        if place.exists():
+            return place
+    if os.access(beside.parent, os.W_OK | os.X_OK):
+        return beside
+    away.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return away
+
+
+def find_session(path: Path) -> Path:
+    """The session that `path` is, or that belongs to the data file `path`."""
+    if is_session(path):
+        return path
+    for place in (_beside(path), _away(path)):
+        if place.exists():
+            return place
+    if path.name.endswith(SUFFIX) or not path.exists():
+        problem = "this is not an altui session" if path.exists() else "no such file"
+        raise SessionError(problem, where=str(path))
+    raise SessionError(
+        "this file has no session yet",
+        where=str(path),
+        hint=f"Begin one with: altui label {quote(str(path))}",
+    )
+
+
+def damaged_session(path: Path) -> Path:
+    """The place of the session that `path` is, or that belongs to the data file `path`, whether
+    or not anything of it can still be read there."""
+    for place in (path, _beside(path), _away(path)):
+        if is_session(place) or companion_folder(place).is_dir():
+            return place
+    if path.name.endswith(SUFFIX) and path.exists():
+        return path
+    raise SessionError("there is no session here, nor a copy of one", where=str(path))
+
+
+def is_away(session: Path, data_file: Path) -> bool:
+    """Whether the session lies in the user's folder, since nobody may write beside its data."""
+    return session.parent.name == "altui" and session == _away(data_file)
+
+
+def is_session(path: Path) -> bool:
+    try:
+        header = read_header(path)
+    except OSError:
+        return False
+    return header is not None and header.application_id == APPLICATION_ID
+
+
+def _beside(data_file: Path) -> Path:
+    return data_file.with_name(data_file.name + SUFFIX)
+
+
+def _away(data_file: Path) -> Path:
+    import platformdirs
+
+    whole = os.fsencode(data_file.resolve())
+    name = f"{data_file.name}-{sha256(whole).hexdigest()[:8]}{SUFFIX}"
+    return platformdirs.user_data_path("altui") / name

@@ -1,0 +1,165 @@
+"""The SQLite file of a session: its mark, its table, its migrations, how it is opened."""
+
+import os
+import sqlite3
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from altui.errors import SessionError
+from altui.session.store.disk_errors import copies_hint
+
+APPLICATION_ID = 0x616C7475  # "altu"
+BUSY_SECONDS = 5.0
+
+_FIRST = """
+CREATE TABLE event (
+    sequence INTEGER PRIMARY KEY,
+    uuid TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    "row" INTEGER,
+    row_id TEXT,
+    value TEXT,
+    annotator TEXT NOT NULL,
+    round INTEGER,
+    confidence REAL,
+    predicted TEXT,
+    shown_at REAL,
+    decided_at REAL NOT NULL,
+    previous TEXT NOT NULL,
+    hash TEXT NOT NULL
+)
+"""
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    (f"PRAGMA application_id={APPLICATION_ID}", _FIRST),
+    ("ALTER TABLE event ADD COLUMN content TEXT",),
+)
+"""The statements that lead from version i to version i + 1."""
+_ADDED = {"content": 2}
+"""The version that each later column came with."""
+_OBJECTS = [("table", "event")]
+
+# The rollback journal rather than WAL: it survives a full disk, and SQLite before 3.51.3 has
+# a bug in resetting the WAL. EXTRA syncs the folder as well, after the journal is gone.
+_PRAGMAS = (
+    "PRAGMA trusted_schema=OFF",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA cell_size_check=ON",
+    "PRAGMA journal_mode=DELETE",
+    "PRAGMA synchronous=EXTRA",
+    # Of 2 MB that SQLite would keep, writing at the end of the file needs a few pages.
+    "PRAGMA cache_size=-256",
+)
+
+
+class Header(NamedTuple):
+    version: int
+    application_id: int
+
+
+def read_header(path: Path) -> Header | None:
+    """The marks in the first 100 bytes, or None for a file that is not SQLite's.
+
+    To be called only while this process has no connection to the file: closing the handle
+    would drop the connection's locks.
+    """
+    if not path.is_file():
+        return None
+    with path.open("rb") as file:
+        head = file.read(100)
+    if len(head) < 100 or not head.startswith(b"SQLite format 3\0"):
+        return None
+    return Header(int.from_bytes(head[60:64], "big"), int.from_bytes(head[68:72], "big"))
+
+
+def check_header(path: Path) -> Header:
+    """The header of a session that this altui can read, or a SessionError that says why not."""
+    if not path.exists():
+        raise SessionError("there is no such session", where=str(path))
+    if path.is_file() and path.stat().st_size == 0:
+        raise SessionError("the session file is empty", where=str(path), hint=copies_hint(path))
+    header = read_header(path)
+    if header is None or header.application_id != APPLICATION_ID or header.version < 1:
+        raise _no_session(path)
+    if header.version > len(MIGRATIONS):
+        raise SessionError(
+            f"a newer altui wrote this session (its version is {header.version}, "
+            f"this altui knows {len(MIGRATIONS)})",
+            where=str(path),
+            hint="Update altui: pip install --upgrade altui",
+        )
+    return header
+
+
+def connect(path: Path, *, readonly: bool = False) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        f"{path.as_uri()}?mode={'ro' if readonly else 'rw'}",
+        uri=True,
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    try:
+        for pragma in _PRAGMAS[: 3 if readonly else None]:
+            connection.execute(pragma)
+        if sys.platform == "darwin":
+            connection.execute("PRAGMA fullfsync=ON")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def connect_to_read(path: Path) -> sqlite3.Connection:
+    """A connection that writes nothing, but for undoing what a crash left half written."""
+    connection = connect(path, readonly=True)
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except sqlite3.OperationalError:
+        # A crash in the middle of a commit leaves a journal that only a writer may play back.
+        connection.close()
+        if not os.access(path, os.W_OK):
+            raise
+        connection = connect(path)
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        connection.execute("PRAGMA query_only=ON")
+    return connection
+
+
+def check_tables(connection: sqlite3.Connection, path: Path) -> None:
+    """Refuse a file with other tables, views or triggers than altui makes."""
+    found = connection.execute("SELECT type, name FROM sqlite_schema").fetchall()
+    if found != _OBJECTS:
+        raise _no_session(path)
+
+
+def select(columns: Iterable[str], version: int) -> str:
+    """The query for these columns of a file of `version`; those it has not are null."""
+    names = (
+        f'"{name}"' if _ADDED.get(name, 1) <= version else f'NULL AS "{name}"' for name in columns
+    )
+    return f"SELECT {', '.join(names)} FROM event"
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(version)
+
+
+def _no_session(path: Path) -> SessionError:
+    return SessionError(
+        "this is not an altui session",
+        where=str(path),
+        hint=f"If it once was one, it is damaged. {copies_hint(path)}",
+    )
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring the file to the newest version, each step in one transaction with its number."""
+    version = version_of(connection)
+    for number, statements in enumerate(MIGRATIONS[version:], start=version + 1):
+        connection.execute("BEGIN IMMEDIATE")
+        for statement in (*statements, f"PRAGMA user_version={number}"):
+            connection.execute(statement)
+        connection.execute("COMMIT")

@@ -1,0 +1,133 @@
+"""What the model thinks of the sample, as a panel and as one line for narrow screens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+
+from altui.display.lines import Line, Span, length, line, title_line
+from altui.display.text import displayable, one_line, pad, wrap
+from altui.tui.panels.panel import Panel
+from altui.wording.query import explanation, shown_query
+
+if TYPE_CHECKING:
+    from textual import events
+
+    from altui.labeling.view import ClassKey, View
+    from altui.learning.rounds import Query
+
+
+WIDEST_NAME = 18
+OTHERS = 17
+"""Lines that the curve, the last decisions and the foot want at the least."""
+
+EIGHTHS = " ▏▎▍▌▋▊▉█"
+
+
+class ConfidencePanel(Panel):
+    """Each class with its key, name, probability and bar, and what is said of it; then the
+    uncertainty in words."""
+
+    _is_described = False
+
+    def show(self, view: View) -> None:
+        # Known from the first View on, and the same from then on: a title, the classes with what
+        # is said of them where there is room, the reason, and a line for trouble.
+        height = len(view.classes) + 3
+        described = sum(bool(each.description) for each in view.classes)
+        self._is_described = height + described + OTHERS <= self.app.size.height
+        self.styles.height = height + (described if self._is_described else 0)
+        super().show(view)
+
+    def on_resize(self, event: events.Resize) -> None:
+        if self._view is not None:
+            self.show(self._view)
+        super().on_resize(event)
+
+    def lines(self, view: View, width: int, height: int) -> Sequence[Line]:  # noqa: ARG002
+        query = shown_query(view)
+        note = ""
+        if query and query.uncertainty is not None:
+            note = f"uncertainty {query.uncertainty:.4f}"
+        lines = [title_line("confidence", width, note)]
+        names = [one_line(each.name, WIDEST_NAME) for each in view.classes]
+        name_width = max(cell_len(name) for name in names)
+        for index, each in enumerate(view.classes):
+            lines.append(_class_line(query, index, each, pad(names[index], name_width), width))
+            if each.description and self._is_described:
+                lines.append(line(Span(f"    {one_line(each.description, width - 4)}", "dim")))
+        is_failed = bool(view.round.trouble)
+        reason = wrap(displayable(explanation(view)), width)
+        if is_failed and query and query.probabilities is not None:
+            reason = [*reason[:1], one_line(view.round.trouble, width)]
+        # Two lines are there for it, the second for trouble only.
+        lines += [
+            line(Span(each, "bad" if is_failed else "dim")) for each in reason[: 1 + is_failed]
+        ]
+        return lines
+
+
+class ConfidenceLine(Panel):
+    """The classes in one line, as far as they fit, and the uncertainty where there is room."""
+
+    def lines(self, view: View, width: int, height: int) -> Sequence[Line]:  # noqa: ARG002
+        query = shown_query(view)
+        has_model = query is not None and query.probabilities is not None
+        note = view.round.trouble if view.round.trouble and has_model else explanation(view)
+        lines = [title_line("confidence", width, note)]
+        classes = _classes_in_a_line(view, query, width)
+        if query and query.uncertainty is not None:
+            note = f"uncertainty {query.uncertainty:.4f}"
+            gap = width - length(classes) - len(note)
+            classes = (*classes, Span(" " * gap), Span(note, "strong")) if gap >= 0 else classes
+        lines.append(classes)
+        return lines
+
+
+def bar(share: float, width: int) -> str:
+    """A bar of `share` of `width` cells, to an eighth of a cell."""
+    eighths = round(share * width * 8)
+    whole, part = divmod(eighths, 8)
+    return (("█" * whole) + (EIGHTHS[part] if part else "")).ljust(width)[:width]
+
+
+def _class_line(query: Query | None, index: int, each: ClassKey, name: str, width: int) -> Line:
+    if query is None or query.probabilities is None:
+        return line(Span(f" {each.key}  ", "key"), Span(name))
+    share = query.probabilities[index]
+    is_first = query.predicted == index
+    mark = "▸" if is_first else " "
+    spans = line(
+        Span(f"{mark}{each.key}  ", "key"),
+        Span(f"{name}  {share:.4f}  ", "strong" if is_first else "text"),
+    )
+    room = min(max(width - length(spans), 0), 30)
+    return (*spans, Span(bar(share, room), "level" if is_first else "dim"))
+
+
+def _classes_in_a_line(view: View, query: Query | None, width: int) -> Line:
+    """All classes in their order, where one looks for them; the names give way."""
+    for name_width, digits in ((14, 4), (10, 2), (7, 2), (4, 2), (4, 0), (3, 0), (1, 0)):
+        spans = [
+            span
+            for index in range(len(view.classes))
+            for span in _part(view, query, index, name_width, digits)
+        ]
+        if length(spans) <= width:
+            break
+    return tuple(spans)
+
+
+def _part(view: View, query: Query | None, index: int, name_width: int, digits: int) -> list[Span]:
+    """Key, name and probability; with no digits only the likeliest class has its probability."""
+    each = view.classes[index]
+    shares = query.probabilities if query else None
+    is_first = query is not None and query.predicted == index
+    is_told = shares is not None and (digits or is_first)
+    share = f" {shares[index]:.{digits or 2}f}" if shares is not None and is_told else ""
+    return [
+        Span(f"{'▸' if is_first else ' '}{each.key} ", "key"),
+        Span(f"{one_line(each.name, name_width)}{share} ", "strong" if is_first else "text"),
+    ]

@@ -1,0 +1,49 @@
+"""The accuracy curve; labels per class over time where nothing is known to test on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from altui.display.lines import Kind, Line, Span, title_line
+from altui.display.plotting import plot
+from altui.tui.panels.panel import Panel
+from altui.wording.curve import SERIES, accuracy_lines, label_lines
+from altui.wording.evaluation import why_not_measured
+from altui.wording.row import query_text
+from altui.wording.summary import measured_in_words
+
+if TYPE_CHECKING:
+    from altui.labeling.view import View
+
+
+class CurvePanel(Panel):
+    def lines(self, view: View, width: int, height: int) -> Sequence[Line]:
+        # Where the curve takes the sample's place, what is asked still stands on the screen.
+        place = f", {query_text(view)}" if self.id == "narrow-curve" and view.sample else ""
+        last = view.measured
+        note = measured_in_words(last, view.settings.classes) if last else why_not_measured(view)
+        if view.has_test or last:
+            head = title_line(f"accuracy{place}", width, note)
+            drawn = accuracy_lines(view, width, height - 1)
+        else:
+            head = title_line(f"labels{place}", width, note)
+            drawn = label_lines(view, width, height - 1)
+        return [head, *(coloured(each) for each in drawn)]
+
+
+def coloured(text: str) -> Line:
+    """The drawn line in spans by what each glyph stands for."""
+    return tuple(Span("".join(run), kind) for kind, run in groupby(text, key=_glyph_kind))
+
+
+def _glyph_kind(glyph: str) -> Kind:
+    for kind, point, line in zip(SERIES, plot.POINTS, plot.LINES, strict=False):
+        if glyph == point or glyph in line:
+            return kind
+    if glyph == plot.DASH:
+        return "level"
+    if glyph in plot.AXIS or glyph in (plot.GRID, plot.BAND):
+        return "dim"
+    return "text"

@@ -1,0 +1,122 @@
+"""The sample: what the person reads before deciding."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+
+from altui.display.lines import Line, Span, length, line, title_line
+from altui.display.text import one_line
+from altui.tui.panels.panel import WIDE, Panel
+from altui.wording.ending import ending_lines
+from altui.wording.evaluation import accuracy_in_words
+from altui.wording.last_action import pulse_line
+from altui.wording.row import (
+    AROUND,
+    heading_lines,
+    missing_lines,
+    position_line,
+    query_text,
+    sample_lines,
+    with_pictures,
+)
+
+if TYPE_CHECKING:
+    from altui.labeling.view import Sample, View
+
+
+SHORTEST_RULE = 6
+
+
+class SamplePanel(Panel):
+    """The fields of the row asked for, paged when they are longer than the panel."""
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._top = 0
+        self._total = 0
+        self._shown: tuple[int, int] | None = None
+        self._is_explained = True
+        self._missing = 0
+
+    @property
+    def missing_lines(self) -> int:
+        """How many lines higher the panel must be for one line of the row to be seen; 0 if one is
+        seen now."""
+        return max(self._missing, AROUND + 1 - self.size.height, 0)
+
+    def toggle_reasons(self) -> bool:
+        """Show why the model thinks so, or show it no more; returns which."""
+        self._is_explained = not self._is_explained
+        self.rebuild()
+        return self._is_explained
+
+    def lines(self, view: View, width: int, height: int) -> Sequence[Line]:
+        if view.ending:
+            return [*ending_lines(view, width), *[()] * height][:height]
+        sample = view.sample
+        if sample is None:
+            return []
+        key = (view.round.event, sample.row)
+        if key != self._shown:
+            self._shown, self._top = key, 0
+        told = sample if self._is_explained else replace(sample, reasons=None)
+        room = height - AROUND
+        body = sample_lines(told, width - 1, view.keymap.key("fold"))
+        heading = heading_lines(told, width - 1)
+        if told.pictures:
+            heading = 0
+            colours = not self.app.no_color
+            body = with_pictures(told, body, width - 1, room, has_colours=colours)
+        self._total = len(body)
+        # A page down may show the end alone: what was read does not come again.
+        self._top = max(0, min(self._top, len(body) - 1)) if len(body) > room else 0
+        page = body[self._top : self._top + room]
+        self._missing = missing_lines(body, heading, self._top, room)
+        return [
+            self._title(view, sample, width - 1),
+            *page,
+            *[()] * (room - len(page)),
+            foot_line(
+                view,
+                position_line(self._top, len(page), len(body), width, view.keymap)
+                or _guide_line(view, width),
+                width - 1,
+            ),
+        ]
+
+    def _title(self, view: View, sample: Sample, width: int) -> Line:
+        """Which row it is; on a narrow screen, that has no curve, also how good the model is."""
+        title, place = f"sample {sample.row_id}", query_text(view)
+        is_alone = self.is_attached and self.app.size.width < WIDE
+        notes = accuracy_in_words(view) if is_alone else []
+        while notes:
+            note = f"{', '.join(notes)}   {place}"
+            if cell_len(title) + cell_len(note) + SHORTEST_RULE <= width:
+                return title_line(title, width, note)
+            notes.pop()
+        return title_line(title, width, place)
+
+    def scroll_lines(self, by: int) -> None:
+        """Move the page by so many lines; a move past the end is not made."""
+        if self._top + by < self._total:
+            self._top = max(self._top + by, 0)
+            self.rebuild()
+
+    def page(self) -> int:
+        """Lines in a page."""
+        return max(self.size.height - AROUND, 1)
+
+
+def foot_line(view: View, left: Line, width: int) -> Line:
+    """Where in a long text one is, or the guide, and at the right what the last key did."""
+    room = width - length(left) - (2 if left else 0)
+    told = pulse_line(view, max(room, 0))
+    return (*left, Span("  "), *told) if left and told else told or left
+
+
+def _guide_line(view: View, width: int) -> Line:
+    return line(Span(one_line(view.guide, width), "key")) if view.guide else ()

@@ -1,0 +1,52 @@
+"""The two lines at the foot: where one is, and which key does what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from altui.display.lines import Kind, Line, Span, length, line
+from altui.display.text import one_line
+from altui.tui.panels.panel import WIDE, Panel
+from altui.wording.status import CURVE, keys_line, keys_now, status_parts
+
+if TYPE_CHECKING:
+    from altui.labeling.view import View
+
+
+class StatusPanel(Panel):
+    """Progress and settings; a passing remark takes their place until the next key."""
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._remark: Span | None = None
+
+    def remark(self, text: str, kind: Kind = "text") -> None:
+        self._remark = Span(text, kind) if text else None
+        self.rebuild()
+
+    def rebuild(self) -> None:
+        if self._remark:
+            self.put_lines(
+                [line(self._remark._replace(text=one_line(self._remark.text, self.size.width)))]
+            )
+        else:
+            super().rebuild()
+
+    def lines(self, view: View, width: int, height: int) -> Sequence[Line]:  # noqa: ARG002
+        spans: list[Span] = []
+        for text in status_parts(view):
+            part = [Span(" · " if spans else "", "dim"), Span(one_line(text, width))]
+            if length([*spans, *part]) <= width:
+                spans += part
+        return [tuple(spans)]
+
+
+class KeysPanel(Panel):
+    """The keys that work now."""
+
+    def lines(self, view: View, width: int, height: int) -> Sequence[Line]:  # noqa: ARG002
+        is_there = width >= WIDE
+        keys = [each for each in keys_now(view) if not (is_there and each[1] == CURVE)]
+        # Help and quit are always told: what else there is stands in the help.
+        return [keys_line(keys, view.keymap.told(("help", "help"), ("quit", "quit")), width)]

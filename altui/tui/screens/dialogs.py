@@ -1,0 +1,104 @@
+"""The screens on top: help, and the one that says a decision was not saved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.containers import Vertical
+from textual.widgets import Input, Static
+
+from altui.display.text import displayable, one_line
+from altui.tui.painted import Painted
+from altui.tui.screens.field import Field
+from altui.tui.screens.overlay import Overlay, TypeAhead
+from altui.wording.help import help_lines
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from altui.config.keymap import KeyMap
+    from altui.errors import AltuiError
+    from altui.labeling.view import ClassKey
+
+
+class HelpScreen(Overlay[None]):
+    """Every key and what it does; any key goes back."""
+
+    def __init__(self, classes: Sequence[ClassKey], keymap: KeyMap) -> None:
+        super().__init__()
+        self._class_keys, self._keymap = classes, keymap
+
+    def compose(self) -> ComposeResult:
+        lines = help_lines(self._class_keys, self._keymap, *self.app.size)
+        yield Static("\n".join([*lines, "", "any key goes back"]), id="help", markup=False)
+
+    def on_key(self, event: events.Key) -> None:
+        event.stop()
+        self.dismiss()
+
+
+class CommentScreen(TypeAhead):
+    """A comment on one row. Enter saves, escape leaves it as it was; digits are only text here."""
+
+    AUTO_FOCUS = ""
+
+    def __init__(self, row: int, row_id: str, note: str) -> None:
+        super().__init__()
+        self.row, self.row_id, self._note = row, row_id, note
+
+    def compose(self) -> ComposeResult:
+        title = f"comment on {one_line(self.row_id, 40)} (enter saves, escape leaves it)"
+        with Vertical(id="comment-box"):
+            yield Static(title, id="comment-title", markup=False)
+            yield Field(one_line(self._note), id="comment")
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.dismiss(self._if_changed(event.value))
+
+    @property
+    def changed(self) -> str | None:
+        """The comment as it stands in the field; None where that is untouched."""
+        return self._if_changed(self.query_one(Input).value)
+
+    def _if_changed(self, value: str) -> str | None:
+        # What was shown of an old comment may differ from it; untouched, it stays as it was.
+        return None if value == one_line(self._note) else value
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key == "escape":
+            event.stop()
+            self.dismiss(None)
+
+
+class NotSavedScreen(Overlay[bool]):
+    """A decision could not be written: nothing else can be done until it is or is dropped."""
+
+    def __init__(self, what: str, error: AltuiError, dwell: float) -> None:
+        super().__init__()
+        self._what, self._error = what, error
+        self.painted = Painted(dwell)
+
+    def on_mount(self) -> None:
+        self.call_after_refresh(self.painted.paint)
+
+    def compose(self) -> ComposeResult:
+        text = (
+            f"NOT SAVED: {self._what}\n\n{self._error}\n\n"
+            "r  try again (the decision is kept until then)\n"
+            "d  drop this one decision and go on\n"
+            "q  quit without it\n\n"
+            "All earlier decisions are on disk."
+        )
+        yield Static(displayable(text), id="not-saved", markup=False)
+
+    def on_key(self, event: events.Key) -> None:
+        event.stop()
+        if not self.painted.counts():
+            return
+        if event.character in ("r", "d"):
+            self.dismiss(event.character == "r")
+        elif event.character == "q":
+            self.app.exit(1)

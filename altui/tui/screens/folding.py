@@ -1,0 +1,96 @@
+"""The screen on which columns that one need not see are folded away, and shown again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from altui.display.lines import Line, Span, cut, line, title_line
+from altui.display.text import one_line
+from altui.tui.bindings import lines_moved, written
+from altui.tui.panels.panel import Lines
+from altui.tui.screens.overlay import Overlay
+from altui.tui.screens.page import page_room
+from altui.wording.refusals import ONE_STAYS
+from altui.wording.status import keys_line
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.app import ComposeResult
+
+    from altui.config.keymap import KeyMap
+    from altui.data.dataset import Field
+    from altui.labeling.view import Sample
+
+WIDEST_NAME = 30
+
+
+class FoldingScreen(Overlay[frozenset[str]]):
+    """Returns the names of the columns that are folded away when it is left."""
+
+    def __init__(self, sample: Sample, keymap: KeyMap) -> None:
+        super().__init__()
+        self._fields = sample.fields
+        self._folded = sample.folded
+        self._keymap = keymap
+        self._at = self._top = 0
+        self._word = ""
+
+    def compose(self) -> ComposeResult:
+        yield Lines(id="rows")
+        yield Lines(id="rows-keys")
+
+    def on_resize(self) -> None:
+        self._draw()
+
+    def on_key(self, event: events.Key) -> None:
+        event.stop()
+        action = self._keymap.action_of(written(event))
+        self._word = ""
+        if event.key in ("space", "enter"):
+            self._turn(self._fields[self._at].name)
+        elif event.key == "escape" or action in ("quit", "fold"):
+            self.dismiss(self._folded)
+            return
+        else:
+            by = lines_moved(action, page_room(self._place.size.height))
+            self._at = max(0, min(self._at + by, len(self._fields) - 1))
+        self._draw()
+
+    def _turn(self, name: str) -> None:
+        folded = self._folded ^ {name}
+        if len(folded) < len({each.name for each in self._fields}):
+            self._folded = folded
+        else:
+            self._word = ONE_STAYS
+
+    @property
+    def _place(self) -> Lines:
+        return self.query_one("#rows", Lines)
+
+    def _draw(self) -> None:
+        width, height = self._place.size
+        room = page_room(height)
+        self._top = max(min(self._top, self._at), self._at - room + 1)
+        note = f"{len(self._folded)} of {len(self._fields)} folded away"
+        shown = range(self._top, min(self._top + room, len(self._fields)))
+        self._place.put_lines(
+            [
+                title_line("columns to read", max(width - 1, 1), note),
+                *(cut(self._line(place), width) for place in shown),
+                *[()] * (room - len(shown)),
+                line(Span(one_line("What is folded away is still learned from.", width), "dim")),
+            ]
+        )
+        moves = [*self._keymap.told(("line-down", "down"), ("line-up", "up"))]
+        back = self._keymap.told(("quit", "back")) or [("escape", "back")]
+        told = (Span(f"{self._word}   ", "warn"),) if self._word else ()
+        keys = keys_line([("space", "fold or show"), *moves], back, width)
+        self.query_one("#rows-keys", Lines).put_lines([cut(line(*told, *keys), width)])
+
+    def _line(self, place: int) -> Line:
+        field: Field = self._fields[place]
+        is_folded = field.name in self._folded
+        mark = Span("▸ " if place == self._at else "  ")
+        name = Span(f"{one_line(field.name, WIDEST_NAME)}  ", "dim" if is_folded else "strong")
+        value = "folded away" if is_folded else one_line(field.text, 200)
+        return line(mark, Span("- " if is_folded else "+ "), name, Span(value, "dim"))

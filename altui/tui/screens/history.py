@@ -1,0 +1,280 @@
+"""The history: every decision, newest first, to be filtered, read again and changed."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from textual.message import Message
+
+from altui.display.lines import Line, Span, cut, title_line
+from altui.display.text import counted, one_line
+from altui.labeling.doubting import Doubting
+from altui.labeling.view import beginnings
+from altui.session.events import Decision
+from altui.session.filtering import Filter
+from altui.tui.messages import Decided
+from altui.tui.screens.listing import ListScreen
+from altui.wording.decisions import TAKEN_BACK, WIDEST_ID, listed_line, past_lines
+
+if TYPE_CHECKING:
+    from textual import events
+
+    from altui.labeling.annotation import Annotation
+    from altui.labeling.events import RemarkSaved
+    from altui.labeling.opening.face import Opening
+    from altui.labeling.view import ClassKey, Sample
+    from altui.learning.honesty.label_review import Contradiction
+    from altui.session.history import HistoryItem
+
+FIRST, MORE = 200, 2_000
+"""Decisions read at one go: those that are seen first, and then the others."""
+
+TOLD = 0.2
+"""Seconds between two reports of how many there are: few frames are kind to a slow line."""
+
+ASKING = "asking the model, five fits"
+
+MEANINGS = (
+    ("performance", "part"),
+    ("disagreements", "differs"),
+    ("flag", "flag"),
+    ("comment", "note"),
+    ("auto", "all"),
+    ("undo", "undo"),
+)
+"""What keys do in the list, by the action that they have elsewhere."""
+
+
+@dataclass
+class DecisionsListed(Message):
+    """What list number `number` holds so far; `known` are all decisions, once all are read."""
+
+    number: int
+    items: Sequence[HistoryItem] = ()
+    contradicted: Mapping[int, Contradiction] = field(default_factory=dict)
+    known: Sequence[HistoryItem] | None = None
+    is_new: bool = False
+    error: str = ""
+
+
+@dataclass
+class BeginningsRead(Message):
+    told: Mapping[int, str]
+
+
+class HistoryScreen(ListScreen):
+    OPENED_BY = "history"
+
+    def __init__(
+        self, annotation: Annotation, classes: Sequence[ClassKey], opening: Opening
+    ) -> None:
+        super().__init__(annotation, classes, opening)
+        self._filter = Filter()
+        self._items: Sequence[HistoryItem] = ()
+        self._known: Sequence[HistoryItem] | None = None
+        self._number = 0
+        self._doubting = Doubting(annotation)
+        self._contradicted: Mapping[int, Contradiction] = {}
+        self._beginnings: dict[int, str] = {}
+        self._is_reading = False
+        self._item: HistoryItem | None = None
+
+    def on_mount(self) -> None:
+        self._list("", is_new=True)
+
+    def on_unmount(self) -> None:
+        self._number = -1  # ends what is being read
+        self._doubting.close()
+
+    # Keys
+
+    def heed(self, event: events.Key, action: str | None) -> None:
+        if self._sample is not None or event.key == "enter":
+            super().heed(event, action)
+        elif action in ("undo", "redo"):
+            self.post_message(Decided(Decision.undo() if action == "undo" else Decision.redo()))
+        else:
+            self._filter_by(filtered(self._filter, self.class_of(event), action))
+
+    def _filter_by(self, wanted: Filter) -> None:
+        if wanted == self._filter:
+            return
+        self._filter, self._at, self._top = wanted, 0, 0
+        if wanted.contradicted:
+            self._items = ()  # it may take a while: what is listed must be what is said
+        self.draw()
+        self._list(ASKING if wanted.contradicted else "", is_new=True)
+
+    def keys(self) -> list[tuple[str, str]]:
+        if self._sample is not None:
+            return super().keys()
+        classes = "".join(each.key for each in self._class_keys)
+        return [("enter", "row"), (classes, "class"), *self._keymap.told(*MEANINGS)]
+
+    # A row
+
+    def row_at(self, place: int) -> int:
+        self._item = self._items[place]
+        return self._item.row
+
+    def why_not(self, row: int) -> str:
+        return "this row is no longer in the file" if row < 0 else ""
+
+    def place_of(self, sample: Sample) -> str:  # noqa: ARG002
+        return f"{self._at + 1:,} of {self.count:,}"
+
+    def head(self, sample: Sample) -> list[Line]:  # noqa: ARG002
+        assert self._item is not None
+        told = past_lines(self._item, self.label, self._contradicted, self._class_keys)
+        return [*told, ()]
+
+    def answer(self, sample: Sample, class_name: str) -> None:
+        if self.label == class_name:
+            self.say(f"its label is {class_name}")
+        else:
+            self.send(Decision.label(sample.row, class_name, shown_at=self.painted.shown_at))
+
+    def decided(self, decision: Decision) -> None:
+        word = TAKEN_BACK.get(decision.kind, "")
+        if self._sample is not None and self._sample.row == decision.row:
+            word = f"saved: {self._sample.row_id} is {decision.value}"
+            self.leave_row()
+            self.draw()
+        self._known = None
+        self._list(word)
+
+    def remarked(self, message: RemarkSaved) -> None:
+        super().remarked(message)
+        self._known = None
+        self._list("")
+
+    # The list
+
+    @property
+    def count(self) -> int:
+        return len(self._items)
+
+    def list_head(self, width: int) -> list[Line]:
+        """How many there are, and which filters are in force."""
+        words = " · ".join(one_line(word, 20) for word in self._filter.words())
+        count = counted(self.count, "decision")
+        return [title_line("history", max(width - 1, 1), f"{words}: {count}" if words else count)]
+
+    def list_lines(self, places: range, width: int) -> list[Line]:
+        items = [self._items[place] for place in places]
+        self._have_read({item.row for item in items} - self._beginnings.keys())
+        wide = max((cell_len(one_line(item.row_id, WIDEST_ID)) for item in items), default=1)
+        return [self._line(place, wide, width) for place in places]
+
+    def _line(self, place: int, id_width: int, width: int) -> Line:
+        item = self._items[place]
+        text = self._beginnings.get(item.row, "")
+        told = listed_line(item, id_width, width - 2, text, self._contradicted)
+        return cut((Span(self.mark(place), "key"), *told), width)
+
+    def on_decisions_listed(self, message: DecisionsListed) -> None:
+        message.stop()
+        if message.number != self._number:
+            return
+        kept = self._items[self._at].sequence if self._items and not message.is_new else None
+        self._items, self._known = message.items, message.known
+        self._contradicted = message.contradicted
+        self._at = self._place_of_decision(kept)
+        if message.error or self._word == ASKING:
+            self.say(message.error)
+        if self._sample is None:
+            self.draw()
+
+    def _place_of_decision(self, sequence: int | None) -> int:
+        """Where the decision stands now that was at the mark."""
+        at = max(0, min(self._at, self.count - 1))
+        if sequence is None:
+            return at
+        places = (place for place, each in enumerate(self._items) if each.sequence == sequence)
+        return next(places, at)
+
+    def on_beginnings_read(self, message: BeginningsRead) -> None:
+        message.stop()
+        self._is_reading = False
+        self._beginnings.update(message.told)
+        if self._sample is None:
+            self.draw()
+
+    def _list(self, word: str, *, is_new: bool = False) -> None:
+        """Have the list made, off the event loop; `is_new` where it is of other decisions."""
+        self._number += 1
+        self.say(word)
+        arguments = (self._number, self._filter, self._known, is_new)
+        threading.Thread(target=self._read_list, args=arguments, daemon=True).start()
+
+    def _have_read(self, rows: Collection[int]) -> None:
+        """The beginnings of the rows that are seen, and of no others: each costs a read."""
+        if rows and not self._is_reading:
+            self._is_reading = True
+            threading.Thread(target=self._read_beginnings, args=(rows,), daemon=True).start()
+
+    # In threads of their own
+
+    def _read_list(
+        self, number: int, wanted: Filter, known: Sequence[HistoryItem] | None, is_new: bool
+    ) -> None:
+        listed = DecisionsListed(number, is_new=is_new)
+        try:
+            if wanted.contradicted:
+                listed.contradicted = self._doubting.contradicted()
+            self._read_pages(listed, wanted, known)
+        except Exception as error:  # noqa: BLE001  whatever it is, the person must be told
+            self.post_message(replace(listed, error=f"this cannot be listed: {error}"))
+
+    def _read_pages(
+        self, listed: DecisionsListed, wanted: Filter, known: Sequence[HistoryItem] | None
+    ) -> None:
+        items: list[HistoryItem] = []
+        every: list[HistoryItem] = []
+        told = 0.0
+        for page in [known] if known is not None else self._pages():
+            if listed.number != self._number:
+                return
+            every += page
+            items += [item for item in page if wanted.lets(item, listed.contradicted)]
+            if listed.is_new and time.monotonic() - told > TOLD:
+                told = time.monotonic()
+                self.post_message(replace(listed, items=tuple(items)))
+        self.post_message(replace(listed, items=tuple(items), known=every))
+
+    def _pages(self) -> Iterator[list[HistoryItem]]:
+        session = self._annotation.session
+        page = session.history(FIRST)
+        while page:
+            yield page
+            page = session.history(MORE, before=page[-1].sequence)
+
+    def _read_beginnings(self, rows: Collection[int]) -> None:
+        told = dict.fromkeys(rows, "")
+        with suppress(Exception):  # the row's own page says why it cannot be read
+            told |= beginnings(self._annotation, rows)
+        self.post_message(BeginningsRead(told))
+
+
+def filtered(now: Filter, class_name: str | None, action: str | None) -> Filter:
+    """The filter after a key: each turns its own on and off."""
+    if class_name:
+        return replace(now, class_name="" if now.class_name == class_name else class_name)
+    match action:
+        case "performance":
+            return replace(now, part=now.part.next)
+        case "disagreements":
+            return replace(now, contradicted=not now.contradicted)
+        case "flag":
+            return replace(now, flagged=not now.flagged)
+        case "comment":
+            return replace(now, commented=not now.commented)
+        case "auto":
+            return Filter()
+    return now

@@ -1,0 +1,248 @@
+"""A row of the data on a screen of its own: read, paged, flagged, commented, and answered with a
+class's key once it has been painted."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from altui.display.lines import Line, Span, cut, length, line
+from altui.display.text import one_line
+from altui.labeling.events import RemarkSaved
+from altui.labeling.view import ClassKey, Sample, sample_of
+from altui.session.events import Decision
+from altui.tui.bindings import lines_moved, written
+from altui.tui.messages import Decided
+from altui.tui.painted import Painted
+from altui.tui.panels.panel import Lines
+from altui.tui.screens.dialogs import CommentScreen
+from altui.tui.screens.overlay import Overlay
+from altui.tui.screens.page import Page, page_room
+from altui.wording.row import (
+    AROUND,
+    heading_lines,
+    missing_lines,
+    sample_lines,
+    too_small,
+    with_pictures,
+)
+from altui.wording.status import class_keys_now, keys_line
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.app import ComposeResult
+
+    from altui.labeling.annotation import Annotation
+    from altui.labeling.opening.face import Opening
+
+
+@dataclass
+class RowRead(Message):
+    """`label` is the class that holds for the row. `sample` is None for a row that may not be shown
+    now, with the reason as `error`."""
+
+    row: int
+    sample: Sample | None
+    label: str = ""
+    error: str = ""
+
+
+class RowScreen(Overlay[Decision | None]):
+    """A subclass says which rows, in what words, and what an answer means."""
+
+    AUTO_FOCUS = ""
+    OPENED_BY = ""
+    """The action whose key opened the screen, and so closes it."""
+
+    def __init__(
+        self, annotation: Annotation, classes: Sequence[ClassKey], opening: Opening
+    ) -> None:
+        super().__init__()
+        self._annotation, self._class_keys = annotation, classes
+        self._keymap = opening.keymap
+        self._wanted: int | None = None
+        self._sample: Sample | None = None
+        self._page = Page()
+        self._heading = 0
+        self.painted = Painted(opening.dwell)
+        self._word = ""
+        self.label = ""
+
+    def compose(self) -> ComposeResult:
+        yield Lines(id="rows")
+        yield Lines(id="rows-keys")
+
+    # What a subclass says
+
+    def head(self, sample: Sample) -> list[Line]:  # noqa: ARG002
+        """What stands above a row's own text."""
+        return []
+
+    def place_of(self, sample: Sample) -> str:  # noqa: ARG002
+        """Where among the others the row stands."""
+        return ""
+
+    def keys(self) -> list[tuple[str, str]]:
+        told = (("flag", "flag"), ("comment", "comment"))
+        return [*class_keys_now(self._class_keys), *self._keymap.told(*told)]
+
+    def why_not(self, row: int) -> str:  # noqa: ARG002
+        """Why a row may not be shown, if it may not; asked in a thread."""
+        return ""
+
+    def answer(self, sample: Sample, class_name: str) -> None:
+        raise NotImplementedError
+
+    def go_back(self) -> None:
+        self.dismiss(None)
+
+    def heed(self, event: events.Key, action: str | None) -> None:
+        """A key that does not move the page, nor goes back."""
+        sample = self._sample
+        if sample is None:
+            return
+        if name := self.class_of(event):
+            if missing := self._missing_lines():
+                self.say(too_small(self.size.height, missing))
+            elif self.painted.counts():
+                self.answer(sample, name)
+        elif action == "flag":
+            self.post_message(Decided(Decision.flag(sample.row, on=not sample.flagged)))
+        elif action == "comment":
+            self._write_comment(sample)
+
+    def decided(self, decision: Decision) -> None:
+        """A decision of whatever screen is on disk."""
+
+    def not_decided(self, why: str) -> None:
+        """A decision was refused or dropped: nothing has changed."""
+        self.say(why)
+        if self._sample is not None:
+            self.call_after_refresh(self.painted.paint)
+
+    # Keys
+
+    def on_key(self, event: events.Key) -> None:
+        if self.focused is not None and event.key != "escape":
+            return
+        event.stop()
+        action = self._keymap.action_of(written(event))
+        if event.key == "escape" or action in ("quit", self.OPENED_BY):
+            self.go_back()
+        elif by := lines_moved(action, page_room(self.place.size.height)):
+            self.move(by)
+        else:
+            self.heed(event, action)
+
+    def class_of(self, event: events.Key) -> str | None:
+        key = written(event)
+        return next((each.name for each in self._class_keys if each.key == key), None)
+
+    def move(self, by: int) -> None:
+        if self._sample is not None and self._page.move(by):
+            self.draw()
+
+    def remarked(self, message: RemarkSaved) -> None:
+        """A flag or comment is on disk."""
+        if self._sample is not None and self._sample.row == message.row:
+            sample = replace(self._sample, flagged=message.flagged, note=message.note)
+            self.show_row(sample, self._page.top)
+
+    def _write_comment(self, sample: Sample) -> None:
+        def written_down(note: str | None) -> None:
+            if note is not None:
+                self.post_message(Decided(Decision.note(sample.row, note)))
+
+        self.app.push_screen(CommentScreen(sample.row, sample.row_id, sample.note), written_down)
+
+    # The row
+
+    def read(self, row: int) -> None:
+        """Have a row read, off the event loop, and shown."""
+        self._wanted = row
+        threading.Thread(target=self._read, args=(row,), daemon=True).start()
+
+    def _read(self, row: int) -> None:
+        try:
+            error = self.why_not(row)
+            sample = None if error else sample_of(self._annotation, row)
+            label = self._annotation.session.label(row)
+            self.post_message(RowRead(row, sample, label, error))
+        except Exception as trouble:  # noqa: BLE001  whatever it is, the person must be told
+            self.post_message(RowRead(row, None, error=f"the row cannot be read: {trouble}"))
+
+    def on_row_read(self, message: RowRead) -> None:
+        message.stop()
+        if message.row != self._wanted:
+            return
+        if message.sample is None:
+            self.say(message.error)
+        else:
+            self.label = message.label
+            self.show_row(message.sample)
+
+    def show_row(self, sample: Sample, top: int = 0) -> None:
+        self._sample = sample
+        self.painted.cover()
+        self._lay_out(top)
+        self.draw()
+        self.say("")
+        self.call_after_refresh(self.painted.paint)
+
+    def leave_row(self) -> None:
+        self._sample = self._wanted = None
+        self.painted.cover()
+
+    def _lay_out(self, top: int) -> None:
+        assert self._sample is not None
+        sample, width = self._sample, max(self.place.size.width - 1, 1)
+        body = sample_lines(sample, width)
+        head = [cut(each, width) for each in self.head(sample)]
+        if sample.pictures:
+            room = page_room(self.place.size.height) - len(head)
+            colours = not self.app.no_color
+            body = with_pictures(sample, body, width, room, has_colours=colours)
+        self._heading = len(head) + (0 if sample.pictures else heading_lines(sample, width))
+        title = f"row {one_line(sample.row_id, 40)}"
+        self._page = Page(title, self.place_of(sample), [*head, *body], top)
+
+    def _missing_lines(self) -> int:
+        room = self.place.size.height - AROUND
+        return missing_lines(self._page.body, self._heading, self._page.top, room)
+
+    def on_resize(self) -> None:
+        if self._sample is not None:
+            self._lay_out(0)
+            if self.painted.at is not None:
+                self.painted.cover()
+                self.call_after_refresh(self.painted.paint)
+        self.draw()
+        self.say(self._word)
+
+    # What is shown
+
+    @property
+    def place(self) -> Lines:
+        return self.query_one("#rows", Lines)
+
+    def draw(self) -> None:
+        if self._sample is not None:
+            self.place.put_lines(self._page.lines(*self.place.size, self._keymap))
+
+    def say(self, word: str) -> None:
+        """A passing word, and the keys that work now."""
+        self._word = word
+        width = self.size.width
+        told = (Span(f"{one_line(word, width)}   "),) if word else ()
+        back = self._keymap.told(("quit", "back")) or [("escape", "back")]
+        keys = keys_line(self.keys(), back, max(width - length(told), 0))
+        self.query_one("#rows-keys", Lines).put_lines([cut(line(*told, *keys), width)])
+
+    def send(self, decision: Decision) -> None:
+        """Have a decision made: keys count again once it is known what became of it."""
+        self.painted.cover()
+        self.post_message(Decided(decision))

@@ -1,0 +1,159 @@
+"""A session as one HTML page: no network, no script, and no foreign text that is not escaped.
+
+It is made of the same objects as the screen and says of every figure what it means.
+"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+from html import escape
+from typing import TYPE_CHECKING
+
+from altui.display.text import displayable, one_line
+from altui.learning.strategies import in_words
+from altui.session.summary import iso_time
+from altui.wording.report.curve import curve_svg
+from altui.wording.summary import summary_rows
+
+if TYPE_CHECKING:
+    from altui.learning.evaluation import Evaluation
+    from altui.session.replay import SessionView
+    from altui.session.settings import Settings
+    from altui.session.summary import Summary
+
+STYLE = """
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 50rem; margin: 2rem auto; padding: 0 1rem;
+  color: #222; background: #fff; }
+table { border-collapse: collapse; margin: 0.5rem 0 1.5rem; }
+th, td { padding: 0.3rem 0.8rem 0.3rem 0; text-align: left; vertical-align: top;
+  border-bottom: 1px solid #ddd; overflow-wrap: anywhere; }
+td.meaning, p.meaning, figcaption { color: #555; font-size: 0.9rem; }
+td.number { text-align: right; }
+figure { margin: 0; }
+svg { width: 100%; height: auto; }
+svg text { font: 12px system-ui, sans-serif; fill: #555; }
+svg .grid { stroke: #ddd; } svg .band { fill: #9cc3e6; fill-opacity: 0.5; }
+svg .line { fill: none; stroke: #1f5f99; stroke-width: 2; } svg .dot { fill: #1f5f99; }
+"""
+
+ACCURACY = (
+    "The share of rows that the model gets right, on rows that trained nothing, with their count "
+    "and the 95 % interval of Wilson (1927). None is told of fewer than ten rows."
+)
+
+MEANINGS = {
+    "labels": "Rows that got their label in this session, and all that have one.",
+    "per class": "Labels of each class, those of the file among them.",
+    "random check": "Rows drawn at random from the whole pool before the first query. They train "
+    "nothing, so they are a fair sample of it.",
+    "accuracy": ACCURACY,
+    "accuracy before": f"Before the first label of this session. {ACCURACY}",
+    "accuracy after": "The same after the last label that was measured.",
+    "rare class": "Recall is the share of the class that the model finds, precision the share of "
+    "what it finds that is of the class; the accuracy says little where a class is rare.",
+    "set aside": "Rows that were shown and got no label.",
+    "time": "Working time without breaks of more than five minutes, and the median from a row's "
+    "being shown to its label.",
+    "hint": "Advice from the model's own predictions on unlabeled rows, never from the labels "
+    "that it asked for; it is no proof.",
+}
+
+Rows = Iterable[tuple[str, str, str]]
+
+
+def page(view: SessionView) -> str:
+    """The whole page. Only what is in the session's log is told."""
+    summary, settings = view.summary(), view.settings
+    title = f"altui: {_text(settings.source.rpartition('/')[2])}"
+    parts = [
+        f"<h1>{title}</h1>",
+        _table((name, value, MEANINGS.get(name, "")) for name, value in summary_rows(summary)),
+        *_curve(view),
+        *_classes(summary, settings),
+        "<h2>Settings</h2>",
+        _table(_settings(view, summary)),
+    ]
+    digest = b64encode(sha256(STYLE.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    return (
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        '<meta name="viewport" content="width=device-width">\n'
+        f"<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
+        + "\n".join(parts)
+        + "\n</body>\n</html>\n"
+    )
+
+
+def _curve(view: SessionView) -> list[str]:
+    measured = [*view.curve().measured()]
+    drawn = [(labeled, found) for labeled, found in measured if found.is_measured]
+    if not drawn:
+        return []
+    return ["<h2>Accuracy while labeling</h2>", curve_svg(drawn)]
+
+
+def _classes(summary: Summary, settings: Settings) -> list[str]:
+    found = summary.accuracy_after
+    if found is None or not found.confusion or not found.is_measured:
+        return []
+    heads = ("class", "labels", "recall", "precision")
+    rows = [
+        (name, f"{summary.per_class[name]:,}", str(found.recall(k)), str(found.precision(k)))
+        for k, name in enumerate(settings.classes)
+    ]
+    return [
+        "<h2>Class by class</h2>",
+        _grid(heads, rows),
+        '<p class="meaning">Recall: of the rows of a class, those the model finds. Precision: of '
+        "the rows it gives the class, the right ones. With counts and 95 % intervals.</p>",
+        *_confusion(found, settings.classes),
+    ]
+
+
+def _confusion(found: Evaluation, classes: Sequence[str]) -> list[str]:
+    rows = [
+        (name, *map(str, counts)) for name, counts in zip(classes, found.confusion, strict=True)
+    ]
+    return [
+        _grid(("", *classes), rows),
+        '<p class="meaning">A line: the label given. A column: what the model says.</p>',
+    ]
+
+
+def _settings(view: SessionView, summary: Summary) -> Rows:
+    s = view.settings
+    yield "data", f"{s.source}, {s.rows:,} rows", "The file that was labeled."
+    yield "fingerprint", s.fingerprint, "SHA-256 of that file."
+    yield "model", s.model, "The classifier, trained anew after every label."
+    yield "strategy", in_words(s.strategy), "How the next row to ask for was chosen, at the end."
+    yield "seed", str(s.seed), "Of all that was drawn at random."
+    yield "annotator", s.annotator, "Who labeled."
+    yield "pool", f"{s.pool:,} rows", "Rows that could be asked for."
+    yield "test set", f"{s.test_rows:,} rows", "Rows with known labels, set aside."
+    yield "begun", iso_time(summary.started), "In UTC."
+    yield "last activity", iso_time(summary.last), "In UTC."
+
+
+def _table(rows: Rows) -> str:
+    lines = [
+        f'<tr><th>{_text(name)}</th><td>{_text(value)}</td><td class="meaning">{meaning}</td></tr>'
+        for name, value, meaning in rows
+    ]
+    return "<table>\n" + "\n".join(lines) + "\n</table>"
+
+
+def _grid(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    head = "".join(f"<th>{_text(name)}</th>" for name in heads)
+    lines = [f"<tr>{head}</tr>"]
+    for first, *cells in rows:
+        body = "".join(f'<td class="number">{_text(cell)}</td>' for cell in cells)
+        lines.append(f"<tr><th>{_text(first)}</th>{body}</tr>")
+    return "<table>\n" + "\n".join(lines) + "\n</table>"
+
+
+def _text(text: str) -> str:
+    """Foreign text for a page: fit to be shown, and none of it markup."""
+    return escape(one_line(displayable(text)), quote=True)
