@@ -31,6 +31,13 @@ class Painted:
             return False
         return True
 
+    def has_been_read(self) -> bool:
+        """Whether it stood there for the dwell, if there is one; a key that comes before does not
+        begin it anew."""
+        if not self._dwell:
+            return True
+        return self.at is not None and time.monotonic() - self.at >= self._dwell
+
     @property
     def shown_at(self) -> float:
         """When it was painted, in unix seconds; now, if it is not painted."""

@@ -188,8 +188,9 @@ def test_a_long_history_is_thinned_and_ends_at_its_end() -> None:
 
 
 def test_plotext_is_not_loaded_before_a_plot_is_drawn() -> None:
-    code = "import altui.display.plot, altui.display.progress, sys; print(sorted(sys.modules))"
-    modules = subprocess.check_output([sys.executable, "-c", code], text=True)
-    assert "'plotext'" not in modules
-    assert "'textual'" not in modules
-    assert "'rich.console'" not in modules
+    modules = "altui.display.plotting.plot, altui.display.progress, sys"
+    code = f"import {modules}; print(sorted(sys.modules))"
+    loaded = subprocess.check_output([sys.executable, "-c", code], text=True)
+    assert "'plotext'" not in loaded
+    assert "'textual'" not in loaded
+    assert "'rich.console'" not in loaded

@@ -42,8 +42,10 @@ def test_it_holds_for_the_next_sample_and_the_next_sitting(
         assert "folded (z): street" in terminal.text and terminal.sample != first
         terminal.press_for("h", "history")
         terminal.press_for("\r", "folded: street")
+        terminal.settle()
         terminal.press("qq")
-        terminal.wait_until_gone("history")
+        terminal.wait_for("query 2")
+        terminal.settle()
         terminal.press("q")
         terminal.end()
     with Terminal(*words, folder=tmp_path, columns=columns, rows=rows) as terminal:

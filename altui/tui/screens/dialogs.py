@@ -96,7 +96,7 @@ class NotSavedScreen(Overlay[bool]):
 
     def on_key(self, event: events.Key) -> None:
         event.stop()
-        if not self.painted.counts():
+        if not self.painted.has_been_read():
             return
         if event.character in ("r", "d"):
             self.dismiss(event.character == "r")
