@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from altui.cli.completion import AFile
-from altui.cli.defaults import CommandWithSettings, Typed, said_in, screen_of, usual_of
+from altui.cli.defaults import CommandWithSettings, TypedValues, said_in, screen_of, usual_of
 from altui.cli.options import LABELING, SCREEN, request_from, takes
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from altui.labeling.opening.request import OpenRequest
 
 
-def _is_new(typed: Typed) -> bool:
+def _is_new(typed: TypedValues) -> bool:
     from altui.session.store.location import session_path
 
     file, session = Path(typed["file"]), typed.get("session")
