@@ -30,7 +30,7 @@ from altui.labeling.opening.face import Opening
 from altui.labeling.opening.prepare import prepare
 from altui.labeling.opening.request import OpenRequest
 from altui.tui.app import AltuiApp
-from altui.tui.panels.panel import Lines
+from altui.tui.panels.panel import LinesWidget
 from altui.tui.panels.sample import SamplePanel
 from tests.examples import CLASSES, messages, true_shape, write_shapes
 
@@ -365,7 +365,7 @@ async def disagreements(folder: Path) -> None:
 
 def listed(stage: Stage) -> str:
     """What stands on the screen of rows that lies over the sample."""
-    return "\n".join(each.plain_text() for each in stage.app.screen.query(Lines))
+    return "\n".join(each.plain_text() for each in stage.app.screen.query(LinesWidget))
 
 
 RULES = """\

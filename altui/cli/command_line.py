@@ -1,4 +1,4 @@
-"""A command line in words: what was given, and what was settled since."""
+"""A command line in words: what was given, and what has changed since."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     import click
 
 
-def spelled(context: click.Context, settled: Mapping[str, object]) -> str:
-    """The command of `context` for a shell; `settled` values by parameter go before given ones."""
+def command_line(context: click.Context, changed: Mapping[str, object]) -> str:
+    """The command of `context` for a shell; `changed` values by parameter go before given ones."""
     words: list[str] = []
     for parameter in context.command.params:
         name = parameter.name or ""
         given = context.get_parameter_source(name) is ParameterSource.COMMANDLINE
-        words += _words(parameter, settled.get(name, context.params[name] if given else None))
+        words += _words(parameter, changed.get(name, context.params[name] if given else None))
     return " ".join([context.command_path, *map(shell_word, words)])
 
 

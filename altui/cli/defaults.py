@@ -12,13 +12,13 @@ from click.core import ParameterSource
 from altui.cli.options import LABELING, SCREEN
 from altui.cli.screen_options import ScreenOptions
 from altui.cli.settings import set_for_label, settings_for
-from altui.config.files import Settings
+from altui.config.files import FileSettings
 from altui.session.options import SessionOptions
 
 ONE_OF = ("classes", "classes_file")
 """Two ways to say the same: one on the command line goes before the other in a file."""
 
-Typed = Mapping[str, Any]
+TypedValues = Mapping[str, Any]
 """What stands on the command line, by argument, as text."""
 
 
@@ -32,22 +32,22 @@ class CommandWithSettings(click.Command):
     def __init__(
         self,
         *args: Any,
-        folder: Callable[[Typed], Path | None],
-        is_new: Callable[[Typed], bool] = lambda _: False,
+        folder: Callable[[TypedValues], Path | None],
+        is_new: Callable[[TypedValues], bool] = lambda _: False,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self._folder, self._is_new = folder, is_new
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        ctx.obj = Settings()
+        ctx.obj = FileSettings()
         typed = None if ctx.resilient_parsing else self._typed(ctx, args)
         if typed is not None:
             ctx.obj = settings_for(self._folder(typed))
             ctx.default_map = self._defaults(ctx.obj, typed)
         return super().parse_args(ctx, args)
 
-    def _typed(self, ctx: click.Context, args: Sequence[str]) -> Typed | None:
+    def _typed(self, ctx: click.Context, args: Sequence[str]) -> TypedValues | None:
         """None where only help is asked for, or an argument is missing."""
         found, _, _ = self.make_parser(ctx).parse_args(list(args))
         typed = {name: value for name, value in found.items() if isinstance(value, str | list)}
@@ -55,7 +55,7 @@ class CommandWithSettings(click.Command):
         is_help = found.get("help") is True
         return None if is_help or not all(name in typed for name in needed) else typed
 
-    def _defaults(self, settings: Settings, typed: Typed) -> dict[str, Any]:
+    def _defaults(self, settings: FileSettings, typed: TypedValues) -> dict[str, Any]:
         names = {*SCREEN, *LABELING} if self._is_new(typed) else {*SCREEN}
         for given, other in (ONE_OF, ONE_OF[::-1]):
             if typed.get(given):

@@ -10,7 +10,7 @@ from typing import ParamSpec, TypeVar
 from altui.errors import AltuiError
 
 Given = ParamSpec("Given")
-Made = TypeVar("Made")
+MadeOptions = TypeVar("MadeOptions")
 
 ARGUMENT = re.compile(r"`([a-z_]+)`")
 
@@ -33,11 +33,11 @@ def in_options(text: str) -> str:
     return ARGUMENT.sub(lambda found: _flag(found[1]) or found[0], text)
 
 
-def naming_options(function: Callable[Given, Made]) -> Callable[Given, Made]:
+def naming_options(function: Callable[Given, MadeOptions]) -> Callable[Given, MadeOptions]:
     """The same function, whose errors name options: for a face, which shows them itself."""
 
     @wraps(function)
-    def called(*args: Given.args, **kwargs: Given.kwargs) -> Made:
+    def called(*args: Given.args, **kwargs: Given.kwargs) -> MadeOptions:
         try:
             return function(*args, **kwargs)
         except AltuiError as error:

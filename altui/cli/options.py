@@ -130,7 +130,7 @@ def at_least(least: int) -> Callable[..., int | None]:
 def request_from(given: dict[str, Any], **more: Any) -> OpenRequest:
     """The request that a command's parameters make, as far as they are of the table."""
     said = {name: value for name, value in given.items() if name in LABELING}
-    parts = {name: listed(value) for name, value in said.items() if TABLE[name].is_list}
+    parts = {name: split_lists(value) for name, value in said.items() if TABLE[name].is_list}
     return OpenRequest(**{**said, **parts, **more})
 
 
@@ -146,7 +146,7 @@ def check_free(target: Path, overwrite: bool) -> None:
         )
 
 
-def listed(values: Iterable[str]) -> tuple[str, ...]:
+def split_lists(values: Iterable[str]) -> tuple[str, ...]:
     """The parts of comma-separated values; a part with a comma in it stands in double quotes."""
     lines = (line for value in values for line in csv.reader(io.StringIO(value, newline="")))
     return tuple(part.strip() for line in lines for part in line if part.strip())

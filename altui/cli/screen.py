@@ -86,11 +86,11 @@ def launch(
     export: Callable[[Annotation], Path],
     options: ScreenOptions,
     *,
-    spelled: Callable[[Annotation], str] | None = None,
+    without_questions: Callable[[Annotation], str] | None = None,
     **more: Any,
 ) -> int:
     """Run the screen, or the plain dialogue, to its end and print the summary; returns the exit
-    status. `spelled` gives the command that skips the questions, `more` is Opening's."""
+    status. `without_questions` gives the command that skips the questions, `more` is Opening's."""
     from altui.labeling.opening.face import Opening
 
     opening = Opening(
@@ -108,7 +108,9 @@ def launch(
     annotation = face.engine.annotation
     if annotation is not None:
         rows = goodbye(annotation.session.summary(), opening.session_path)
-        put_rows([*rows, ("no questions", spelled(annotation))] if spelled else rows)
+        if without_questions is not None:
+            rows.append(("no questions", without_questions(annotation)))
+        put_rows(rows)
     return status
 
 

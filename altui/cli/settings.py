@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from altui.cli.options import SCREEN, TABLE, click_option
-from altui.config.files import KEYMAP, LAYOUT, Settings, read_settings
+from altui.config.files import KEYMAP, LAYOUT, FileSettings, read_settings
 from altui.config.toml import likeliest
 from altui.errors import InputError
 from altui.learning.names import check_model
@@ -33,7 +33,7 @@ class Setting:
     file: TomlFile
 
 
-def settings_for(folder: Path | None) -> Settings:
+def settings_for(folder: Path | None) -> FileSettings:
     """What holds for data in `folder`. Raises InputError for the first mistake, with its line."""
     settings = read_settings(folder)
     for file in settings.files:
@@ -41,7 +41,7 @@ def settings_for(folder: Path | None) -> Settings:
     return settings
 
 
-def set_for_label(settings: Settings) -> dict[str, Setting]:
+def set_for_label(settings: FileSettings) -> dict[str, Setting]:
     """What the files say for `altui label`, by parameter."""
     found = {}
     for name, parameter in settable().items():
@@ -52,7 +52,7 @@ def set_for_label(settings: Settings) -> dict[str, Setting]:
     return found
 
 
-def hidden_columns(settings: Settings) -> tuple[str, ...]:
+def hidden_columns(settings: FileSettings) -> tuple[str, ...]:
     """Columns that are neither shown nor learned from, unless the command line says otherwise."""
     return tuple(
         name for file in settings.files if HIDE in file.values for name in file.texts(HIDE)

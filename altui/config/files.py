@@ -16,7 +16,7 @@ LAYOUT, KEYMAP = "keys", "keymap"
 
 
 @dataclass(frozen=True)
-class Settings:
+class FileSettings:
     """The files that are there; each goes before those to its left."""
 
     files: tuple[TomlFile, ...] = ()
@@ -68,10 +68,10 @@ def user_file() -> Path:
     return platformdirs.user_config_path("altui") / NAME
 
 
-def read_settings(folder: Path | None) -> Settings:
+def read_settings(folder: Path | None) -> FileSettings:
     """Both files, as far as they are there; `folder` is that of the data, if there are any."""
     places = [user_file(), *([folder / NAME] if folder is not None else [])]
-    return Settings(tuple(TomlFile.read(place) for place in places if place.is_file()))
+    return FileSettings(tuple(TomlFile.read(place) for place in places if place.is_file()))
 
 
 def _keymap_of(file: TomlFile) -> Mapping[str, object]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from altui.display.halfblocks import Colour
 
 
-Kind = Literal[
+Tone = Literal[
     "text",
     "dim",
     "title",
@@ -31,14 +31,14 @@ Kind = Literal[
     "against-mark",
 ]
 
-KINDS: tuple[Kind, ...] = get_args(Kind)
+KINDS: tuple[Tone, ...] = get_args(Tone)
 
 
 class Span(NamedTuple):
     """`colours` are those of a picture, front and ground; all else has the colours of its kind."""
 
     text: str
-    kind: Kind = "text"
+    kind: Tone = "text"
     colours: tuple[Colour | None, Colour | None] | None = None
 
 

@@ -23,7 +23,7 @@ KEPT = ("blockquote_open", "table_open")
 """What holds inline text whose lines stay as they are."""
 
 
-class Block(NamedTuple):
+class MarkdownBlock(NamedTuple):
     """Text that is wrapped as one. `lead` is the part of it (a bullet, an indent) below which
     further lines stay clear."""
 
@@ -48,7 +48,7 @@ def markdown_lines(text: str, width: int) -> list[MarkdownLine]:
     return lines
 
 
-def _wrapped(block: Block, width: int) -> list[str]:
+def _wrapped(block: MarkdownBlock, width: int) -> list[str]:
     lines = wrap(block.text, width)
     indent = cell_len(block.lead)
     if len(lines) == 1 or not 0 < indent < width // 2:
@@ -59,21 +59,21 @@ def _wrapped(block: Block, width: int) -> list[str]:
 
 
 @lru_cache(maxsize=2)
-def _blocks(text: str) -> tuple[Block, ...]:
+def _blocks(text: str) -> tuple[MarkdownBlock, ...]:
     """The same at every width, so that a resize reads nothing anew."""
     lines = [line.rstrip() for line in text.split("\n")]
     # Block structure only: what stands within a paragraph is shown as written.
     reader = MarkdownIt("commonmark").enable("table").disable(["inline", "text_join"], True)
-    blocks: list[Block] = []
+    blocks: list[MarkdownBlock] = []
     done = 0
     for start, end, block in _joined(reader.parse(text), lines):
-        blocks += map(Block, lines[done:start])
+        blocks += map(MarkdownBlock, lines[done:start])
         blocks.append(block)
         done = end
-    return (*blocks, *map(Block, lines[done:]))
+    return (*blocks, *map(MarkdownBlock, lines[done:]))
 
 
-def _joined(tokens: list[Token], lines: list[str]) -> Iterator[tuple[int, int, Block]]:
+def _joined(tokens: list[Token], lines: list[str]) -> Iterator[tuple[int, int, MarkdownBlock]]:
     """(first line, line after the last, block) of each heading, paragraph and item, downwards."""
     kept_until = 0
     is_heading = False
@@ -94,12 +94,12 @@ def _joined(tokens: list[Token], lines: list[str]) -> Iterator[tuple[int, int, B
                 yield start, last, block
 
 
-def _block(content: str, lines: list[str], *, is_heading: bool) -> Block | None:
+def _block(content: str, lines: list[str], *, is_heading: bool) -> MarkdownBlock | None:
     """None for lines that are not to be joined: rows of a table without the line of its head."""
     if is_heading:
-        return Block(" ".join(content.split("\n")), is_heading=True)
+        return MarkdownBlock(" ".join(content.split("\n")), is_heading=True)
     if any(line.lstrip().startswith("|") for line in lines):
         return None
     first = content.partition("\n")[0].rstrip()
     lead = lines[0].removesuffix(first)
-    return Block(" ".join((lines[0], *(line.strip() for line in lines[1:]))), lead)
+    return MarkdownBlock(" ".join((lines[0], *(line.strip() for line in lines[1:]))), lead)

@@ -46,7 +46,9 @@ LONG = 10.0
 
 
 class Engine:
-    def __init__(self, send: Callable[[events.Event], object], *, is_patient: bool = True) -> None:
+    def __init__(
+        self, send: Callable[[events.EngineEvent], object], *, is_patient: bool = True
+    ) -> None:
         self.is_patient = is_patient
         self.annotation: Annotation | None = None
         self._send = send

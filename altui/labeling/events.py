@@ -9,24 +9,24 @@ from altui.labeling.view import View
 from altui.session.events import Decision
 
 
-class Event:
+class EngineEvent:
     """Something that has happened; whoever runs the engine is handed it in the engine's thread."""
 
 
 @dataclass(frozen=True)
-class OpeningProgressed(Event):
+class OpeningProgressed(EngineEvent):
     """What is being read or imported now, and how far it is."""
 
     text: str
 
 
 @dataclass(frozen=True)
-class OpeningFailed(Event):
+class OpeningFailed(EngineEvent):
     error: AltuiError
 
 
 @dataclass(frozen=True)
-class RoundReady(Event):
+class RoundReady(EngineEvent):
     """`note` says what went wrong on the way, if anything; the View is good all the same."""
 
     view: View
@@ -34,7 +34,7 @@ class RoundReady(Event):
 
 
 @dataclass(frozen=True)
-class CurveMeasured(Event):
+class CurveMeasured(EngineEvent):
     """A Round came after the person had gone on without it: the row on the screen stays."""
 
     view: View
@@ -42,7 +42,7 @@ class CurveMeasured(Event):
 
 
 @dataclass(frozen=True)
-class TrainingTakesLong(Event):
+class TrainingTakesLong(EngineEvent):
     """A fit goes on and on; `is_waiting` where no row can be answered meanwhile."""
 
     seconds: int
@@ -50,21 +50,21 @@ class TrainingTakesLong(Event):
 
 
 @dataclass(frozen=True)
-class DecisionSaved(Event):
+class DecisionSaved(EngineEvent):
     """The decision is on disk; of flags and comments RemarkSaved says so."""
 
     decision: Decision
 
 
 @dataclass(frozen=True)
-class DecisionRefused(Event):
+class DecisionRefused(EngineEvent):
     """The session would not take the decision; nothing was written and nothing changed."""
 
     error: AltuiError
 
 
 @dataclass(frozen=True)
-class DecisionNotSaved(Event):
+class DecisionNotSaved(EngineEvent):
     """The decision could not be written. It is kept until the person tries again or drops it."""
 
     decision: Decision
@@ -72,7 +72,7 @@ class DecisionNotSaved(Event):
 
 
 @dataclass(frozen=True)
-class RemarkSaved(Event):
+class RemarkSaved(EngineEvent):
     """A flag or comment on a row: saved, and no new Round needed."""
 
     row: int
@@ -81,7 +81,7 @@ class RemarkSaved(Event):
 
 
 @dataclass(frozen=True)
-class RoundFailed(Event):
+class RoundFailed(EngineEvent):
     """The worker met an error that is no ordinary model failure."""
 
     error: Exception

@@ -10,7 +10,7 @@ from altui.errors import InputError
 from altui.labeling.key_decisions import KEY_DECISIONS
 from altui.labeling.view import as_asked
 from altui.learning.strategies import check_strategy, is_own, strategy_names
-from altui.plain.lists import Look
+from altui.plain.lists import ListRequest
 from altui.plain.rendering import class_keys
 from altui.session.events import Decision
 from altui.wording.refusals import DRAWN, ONE_STAYS
@@ -63,7 +63,7 @@ def _length(word: str) -> tuple[int, bool]:
     return len(word), not word.isalnum()
 
 
-def understood(line: str, view: View, shown_at: float) -> Decision | Look | str:
+def understood(line: str, view: View, shown_at: float) -> Decision | ListRequest | str:
     """The decision that a line makes, a look at the past, or the id of an action of the dialogue.
     InputError where it makes no sense.
 
@@ -78,7 +78,7 @@ def understood(line: str, view: View, shown_at: float) -> Decision | Look | str:
             return _made(WITH_TEXT[action](rest.strip(), view), text, view)
         is_about_list = first in ABOUT_LISTED or (action == "flag" and rest)
         if action in LOOKS or (is_about_list and _is_no_class(text, view)):
-            look = Look(action or first, rest.strip())
+            look = ListRequest(action or first, rest.strip())
             if view.settings.certify and look.word in CHOOSING:
                 raise InputError(DRAWN)
             return look

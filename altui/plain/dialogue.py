@@ -26,7 +26,7 @@ from altui.plain import rendering as spoken
 from altui.plain.columns import confirmed
 from altui.plain.commands import help_lines, understood, words
 from altui.plain.input import END, Typed
-from altui.plain.lists import Look
+from altui.plain.lists import ListRequest
 from altui.plain.rows import Found, OtherRows
 from altui.session.events import SECOND, STANDINGS, Decision
 from altui.wording.guidelines import guidelines_lines
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from altui.labeling.view import View
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-Item = events.Event | Found | str | int | None
+Item = events.EngineEvent | Found | str | int | None
 """What comes in: of the engine, of a search, a line, a signal as its status, the end of input."""
 
 SHOWN_WIDTH = 1_000
@@ -52,7 +52,7 @@ class Dialogue:
         self.opening = opening
         self.error: Exception | None = None
         self.engine = Engine(self._hand_over, is_patient=opening.is_patient)
-        self._inbox: queue.SimpleQueue[events.Event | Found | str | int | None] = (
+        self._inbox: queue.SimpleQueue[events.EngineEvent | Found | str | int | None] = (
             queue.SimpleQueue()
         )
         self._typed = Typed(self._inbox.put)
@@ -101,7 +101,7 @@ class Dialogue:
 
     # What comes in: lines, messages of the engine, and signals as their exit status
 
-    def _hand_over(self, event: events.Event) -> None:
+    def _hand_over(self, event: events.EngineEvent) -> None:
         self._inbox.put(event)
 
     @contextmanager
@@ -198,7 +198,7 @@ class Dialogue:
 
     # What the engine says
 
-    def _receive(self, event: events.Event) -> None:
+    def _receive(self, event: events.EngineEvent) -> None:
         match event:
             case events.RoundReady(view=view, note=note):
                 self._show(view, note)
@@ -325,7 +325,7 @@ class Dialogue:
             except AltuiError as error:
                 say(str(error))
 
-    def _understood(self, text: str, view: View) -> Decision | Look | str:
+    def _understood(self, text: str, view: View) -> Decision | ListRequest | str:
         if not self._is_stuck:
             return understood(text, view, self._shown_at)
         if not text:
@@ -355,11 +355,11 @@ class Dialogue:
         self._is_awaited = False
         self.engine.decide(decision)
 
-    def _do(self, meant: Decision | Look | str, view: View) -> None:
+    def _do(self, meant: Decision | ListRequest | str, view: View) -> None:
         match meant:
             case Decision():
                 self._decide(meant)
-            case Look():
+            case ListRequest():
                 self._others.look(meant, view)
             case word:
                 self._doing[word](view)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from altui.display.text import one_line
 from altui.errors import InputError
-from altui.session.filtering import Filter, Part
+from altui.session.filtering import DecisionPart, Filter
 
 if TYPE_CHECKING:
     from altui.labeling.view import ClassKey
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 Meaning = TypeVar("Meaning")
 
 PARTS = {
-    "answered": Part.ASKED,
-    "check": Part.CHECK,
-    "random check": Part.CHECK,
-    "aside": Part.ASIDE,
-    "set aside": Part.ASIDE,
+    "answered": DecisionPart.ASKED,
+    "check": DecisionPart.CHECK,
+    "random check": DecisionPart.CHECK,
+    "aside": DecisionPart.ASIDE,
+    "set aside": DecisionPart.ASIDE,
 }
 
 MARKS = {
@@ -37,7 +37,7 @@ MARKS = {
 TOLD = "a class, answered, check, aside, flagged, commented, disagrees"
 
 
-class Look(NamedTuple):
+class ListRequest(NamedTuple):
     """A typed line about other rows: the word, and what follows it."""
 
     word: str

@@ -21,7 +21,7 @@ from altui.labeling.view import beginnings, sample_of
 from altui.plain import rendering as spoken
 from altui.plain.lists import class_named, numbered
 from altui.session.events import Decision
-from altui.session.search import MOST, Found, Wanted, search
+from altui.session.search import MOST, SearchHit, Wanted, search
 from altui.wording.decisions import WIDEST_ID, listed_line, past_lines
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Listing:
     """`contradicted` are the rows whose label the model speaks against, where it was asked."""
 
     title: str
-    items: Sequence[HistoryItem | Found] = ()
+    items: Sequence[HistoryItem | SearchHit] = ()
     contradicted: Mapping[int, Contradiction] = field(default_factory=dict)
 
 
@@ -78,7 +78,7 @@ class Past:
         dataset = self._annotation.dataset
         wanted = Wanted.of(text, dataset.schema)
         hits = search(dataset, self._annotation.session.listable(), wanted)
-        items = [*islice((each for each in hits if isinstance(each, Found)), MOST)]
+        items = [*islice((each for each in hits if isinstance(each, SearchHit)), MOST)]
         first = "the first " if len(items) == MOST else ""
         return Listing(f"{first}{counted(len(items), 'row')} found", items)
 
@@ -105,7 +105,7 @@ class Past:
             raise InputError("there are no more" if self._listing.title else NOTHING_LISTED)
         begun: dict[int, str] = {}
         with suppress(Exception):  # whoever has the row told hears why it cannot be read
-            rows = {each.row for each in items if not isinstance(each, Found)}
+            rows = {each.row for each in items if not isinstance(each, SearchHit)}
             begun = beginnings(self._annotation, rows)
         wide = max(cell_len(one_line(each.row_id, WIDEST_ID)) for each in items)
         for number, item in enumerate(items, self._told + 1):
@@ -120,7 +120,7 @@ class Past:
         sample = self.sample(item.row)
         label = self._annotation.session.label(item.row)
         yield f"row {one_line(sample.row_id, spoken.LONG_LINE)}"
-        if isinstance(item, Found):
+        if isinstance(item, SearchHit):
             yield f"its label: {one_line(label, spoken.LONG_LINE)}" if label else "no label yet"
         else:
             contradicted = self._listing.contradicted
@@ -144,7 +144,7 @@ class Past:
         if chosen is None:
             known = spoken.classes_told(self._classes)
             raise InputError(f"change N CLASS wants one of these classes: {known}")
-        if isinstance(item, Found) and item.row not in self._read:
+        if isinstance(item, SearchHit) and item.row not in self._read:
             raise InputError(f"a label counts for what one has read: show {number} first")
         before = self._annotation.session.label(item.row)
         row, old, new = (one_line(each, 40) for each in (item.row_id, before, chosen))
@@ -165,14 +165,14 @@ class Past:
             raise InputError("note N and a text writes a comment on a row of the list")
         return Decision.note(row, text)
 
-    def _line(self, item: HistoryItem | Found, wide: int, text: str) -> str:
-        if isinstance(item, Found):
+    def _line(self, item: HistoryItem | SearchHit, wide: int, text: str) -> str:
+        if isinstance(item, SearchHit):
             told = one_line(f"{item.column}: {item.excerpt}", spoken.LONG_LINE)
             return f"{pad(one_line(item.row_id, WIDEST_ID), wide)}  {told}"
         contradicted = self._listing.contradicted
         return text_of(listed_line(item, wide, spoken.LONG_LINE, text, contradicted))
 
-    def _item(self, number: int) -> HistoryItem | Found:
+    def _item(self, number: int) -> HistoryItem | SearchHit:
         if not self._listing.title:
             raise InputError(NOTHING_LISTED)
         if not self._told:

@@ -12,7 +12,7 @@ from altui.display.text import one_line
 from altui.errors import AltuiError, InputError
 from altui.labeling.second_look import Case, SecondLook
 from altui.plain.commands import words
-from altui.plain.lists import Look, filter_of
+from altui.plain.lists import ListRequest, filter_of
 from altui.plain.past import Past
 from altui.plain.second_answers import Second
 from altui.session.events import Decision
@@ -75,34 +75,34 @@ class OtherRows:
         if self._past is not None:
             self._past.close()
 
-    def look(self, look: Look, view: View) -> None:
+    def look(self, look: ListRequest, view: View) -> None:
         """Do what a line wants; InputError where it makes no sense."""
         past = self._the_past(view)
         self._is_listing = look.word != "disagreements"
         match look:
-            case Look("history", rest):
+            case ListRequest("history", rest):
                 wanted = filter_of(rest, view.classes)
                 if wanted.contradicted:
                     say(ASKING)
                 self._find(lambda: past.listed(wanted), lambda found: _put(past.take(found)))
-            case Look("search", ""):
+            case ListRequest("search", ""):
                 raise InputError("search wants a text, or column=value")
-            case Look("search", text):
+            case ListRequest("search", text):
                 self._find(lambda: past.found(text), lambda found: _put(past.take(found)))
-            case Look("disagreements"):
+            case ListRequest("disagreements"):
                 say(ASKING)
                 self._find(past.cases, lambda found: self._begin(*found, view))
-            case Look("more"):
+            case ListRequest("more"):
                 _put(past.more())
-            case Look("show", ""):
+            case ListRequest("show", ""):
                 self._come_back()
-            case Look("show", number):
+            case ListRequest("show", number):
                 _put(past.shown(number))
-            case Look("flag", number):
+            case ListRequest("flag", number):
                 self._decide(past.flagged(number))
-            case Look("note", rest):
+            case ListRequest("note", rest):
                 self._decide(past.noted(rest))
-            case Look(_, rest):
+            case ListRequest(_, rest):
                 decision, self._word = past.changed(rest)
                 self._decide(decision)
 

@@ -18,7 +18,7 @@ from altui.session.source.remembered import located
 from altui.session.state.row_status import Standing
 from altui.session.summary import iso_time
 
-Cell = str | int | float | None
+ExportCell = str | int | float | None
 
 COLUMNS = (
     "altui_label",
@@ -37,7 +37,7 @@ READING_SECONDS = 0.3
 """A label that comes sooner after its row was shown is probably a key pressed twice."""
 
 ID, ROW = "row_id", "altui_row"
-_NOTHING: tuple[Cell, ...] = (None,) * 6
+_NOTHING: tuple[ExportCell, ...] = (None,) * 6
 _GIVEN = {
     Kind.LABEL: "labeled",
     Kind.REVEAL: "revealed",
@@ -109,7 +109,7 @@ def export_labels(
     rows = [*sorted(state.kept), *sorted(state.unmatched, reverse=True)]
     table = MemoryTable("labels", [ID], [[spoken[row].row_id] for row in rows])
 
-    def cells(place: int) -> tuple[Cell, ...]:
+    def cells(place: int) -> tuple[ExportCell, ...]:
         row = rows[place]
         standing, flagged, note, _ = kept[row]
         given = _NOTHING if standing is None else _given(view, row, standing)
@@ -128,7 +128,7 @@ def _write(
     table: Table,
     target: Path | None,
     names: Sequence[str],
-    cells: Callable[[int], tuple[Cell, ...]],
+    cells: Callable[[int], tuple[ExportCell, ...]],
     options: Options,
     overwrite: bool,
 ) -> int:
@@ -154,16 +154,16 @@ def _fast_rows(view: SessionView) -> set[int]:
     }
 
 
-def appended(view: SessionView, dataset: Dataset) -> Callable[[int], tuple[Cell, ...]]:
+def appended(view: SessionView, dataset: Dataset) -> Callable[[int], tuple[ExportCell, ...]]:
     """The function from a row to its appended cells, in the order of `appended_columns`."""
     state = view.state
     fast_rows = _fast_rows(view)
     _check_parts(view, dataset)
 
-    def cells(row: int) -> tuple[Cell, ...]:
+    def cells(row: int) -> tuple[ExportCell, ...]:
         note = state.notes.get(row)
         marked = [rows for rows in (state.flags, fast_rows) if rows]
-        marks: tuple[Cell, ...] = tuple(1 if row in rows else None for rows in marked)
+        marks: tuple[ExportCell, ...] = tuple(1 if row in rows else None for rows in marked)
         if row in state.standings:
             return (*_given(view, row, state.standings[row]), note, *marks)
         part = Part(int(dataset.part[row]))
@@ -173,7 +173,7 @@ def appended(view: SessionView, dataset: Dataset) -> Callable[[int], tuple[Cell,
     return cells
 
 
-def _given(view: SessionView, row: int, standing: Standing) -> tuple[Cell, ...]:
+def _given(view: SessionView, row: int, standing: Standing) -> tuple[ExportCell, ...]:
     event = view.event(standing.event)
     is_answer = standing.kind in ANSWERS
     is_check = is_answer and (row in view.state.drawn or bool(view.settings.certify))

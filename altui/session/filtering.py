@@ -13,15 +13,15 @@ if TYPE_CHECKING:
     from altui.session.history import HistoryItem
 
 
-class Part(StrEnum):
+class DecisionPart(StrEnum):
     ANY = ""
     ASKED = "answered"
     CHECK = "random check"
     ASIDE = "set aside"
 
     @property
-    def next(self) -> Part:
-        parts: list[Part] = [*Part]
+    def next(self) -> DecisionPart:
+        parts: list[DecisionPart] = [*DecisionPart]
         return parts[(parts.index(self) + 1) % len(parts)]
 
 
@@ -30,7 +30,7 @@ class Filter:
     """What is set must all be so; what is not set lets everything through."""
 
     class_name: str = ""
-    part: Part = Part.ANY
+    part: DecisionPart = DecisionPart.ANY
     contradicted: bool = False
     flagged: bool = False
     commented: bool = False
@@ -50,20 +50,20 @@ class Filter:
         return (
             self.class_name in ("", item.value)
             and (not self.class_name or item.kind not in (Kind.FLAG, Kind.NOTE))
-            and self.part in (Part.ANY, part_of(item))
+            and self.part in (DecisionPart.ANY, part_of(item))
             and (not self.contradicted or is_contradicted(item, contradicted))
             and (not self.flagged or item.flagged)
             and (not self.commented or item.commented)
         )
 
 
-def part_of(item: HistoryItem) -> Part:
+def part_of(item: HistoryItem) -> DecisionPart:
     """Of a row that has no answer it is said nowhere whether it is one of the random check."""
     if item.is_check:
-        return Part.CHECK
+        return DecisionPart.CHECK
     if item.kind in (Kind.SKIP, Kind.IGNORE, Kind.UNSURE):
-        return Part.ASIDE
-    return Part.ASKED if item.kind in ANSWERS else Part.ANY
+        return DecisionPart.ASIDE
+    return DecisionPart.ASKED if item.kind in ANSWERS else DecisionPart.ANY
 
 
 def is_contradicted(item: HistoryItem, rows: Collection[int]) -> bool:

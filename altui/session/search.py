@@ -25,7 +25,7 @@ BEFORE, AROUND = 24, 120
 
 
 @dataclass(frozen=True)
-class Found:
+class SearchHit:
     """A row and a little of the cell that holds what was looked for."""
 
     row: int
@@ -62,7 +62,7 @@ def searched(schema: Schema) -> list[str]:
     return [column.name for column in schema.columns if column.role in SEARCHED]
 
 
-def search(dataset: Dataset, listable: BoolArray, wanted: Wanted) -> Iterator[Found | float]:
+def search(dataset: Dataset, listable: BoolArray, wanted: Wanted) -> Iterator[SearchHit | float]:
     """What is found, in the order of the file, and between it how much of the file is done.
 
     `listable` (n,) marks the rows that may be listed.
@@ -79,7 +79,7 @@ def search(dataset: Dataset, listable: BoolArray, wanted: Wanted) -> Iterator[Fo
             for name, cells in columns:
                 at = wanted.place(cells[offset])
                 if at is not None:
-                    yield Found(row, dataset.ids[row], name, _excerpt(cells[offset], at))
+                    yield SearchHit(row, dataset.ids[row], name, _excerpt(cells[offset], at))
                     break
         first += len(chunk.lines)
         yield first / max(dataset.n, 1)

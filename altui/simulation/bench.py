@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from altui.simulation.scenarios import Scenario
 
 
-Part = tuple[Run, "Evaluation | None", float, int]
+BenchPart = tuple[Run, "Evaluation | None", float, int]
 """A run; training on everything where it is the first of its model; then the commonest class
 in the test set and the size of the pool."""
 
@@ -37,7 +37,9 @@ class Bench:
         """(seed, number of the arm), seed by seed."""
         return ((seed, arm) for seed in self.plan.seeds for arm in range(len(self.plan.arms)))
 
-    def part(self, seed: int, number: int, on_step: Callable[[], object] = lambda: None) -> Part:
+    def part(
+        self, seed: int, number: int, on_step: Callable[[], object] = lambda: None
+    ) -> BenchPart:
         problem, arm = self._problem(seed), self.plan.arms[number]
         model = model_factory(arm.model, seed=seed, sparse=is_sparse(problem.matrix))
         run = simulate(

@@ -37,7 +37,7 @@ class Mean:
 
 
 @dataclass(frozen=True)
-class Difference:
+class PairedDifference:
     """A strategy against random with the same model on the same splits; `ahead` and the others
     count seeds."""
 
@@ -50,7 +50,7 @@ class Difference:
 
 
 @dataclass(frozen=True, eq=False)
-class Curve:
+class MeanCurve:
     """An arm's accuracies (seeds, queries + 1)."""
 
     arm: Arm
@@ -95,7 +95,7 @@ class Comparison:
     test_rows: int
     pool_rows: int
     labeled: tuple[int, ...]
-    curves: tuple[Curve, ...]
+    curves: tuple[MeanCurve, ...]
     full: Mapping[str, Mean]
     commonest: Mean
 
@@ -103,7 +103,7 @@ class Comparison:
     def queries(self) -> int:
         return len(self.labeled) - 1
 
-    def differences(self) -> list[Difference]:
+    def differences(self) -> list[PairedDifference]:
         """Each strategy against random; empty where random did not run."""
         rivals = {c.arm.model: c for c in self.curves if c.arm.strategy == RANDOM}
         return [
@@ -117,7 +117,7 @@ class Comparison:
         strategy = in_words(arm.strategy)
         return f"{strategy}, {arm.model}" if len(self.full) > 1 else strategy
 
-    def labels_needed(self, curve: Curve, share: float) -> int | None:
+    def labels_needed(self, curve: MeanCurve, share: float) -> int | None:
         """Labels at which the mean curve first has this share of the accuracy that its model
         reaches under full supervision."""
         reached = np.flatnonzero(curve.mean >= share * self.full[curve.arm.model].value)
@@ -129,7 +129,7 @@ def compare(results: Sequence[SeedResult]) -> Comparison:
     steps = [step.labeled for step in first[0].steps]
     models = dict.fromkeys(run.model for run in first)
     curves = [
-        Curve(
+        MeanCurve(
             Arm(run.strategy, run.model),
             np.array([[s.accuracy for s in result.runs[k].steps] for result in results]),
         )
@@ -156,9 +156,9 @@ def mean(values: FloatArray) -> Mean:
     return Mean(float(values.mean()), error, len(values))
 
 
-def _difference(curve: Curve, rival: Curve) -> Difference:
+def _difference(curve: MeanCurve, rival: MeanCurve) -> PairedDifference:
     end = curve.accuracies[:, -1] - rival.accuracies[:, -1]
-    return Difference(
+    return PairedDifference(
         arm=curve.arm,
         end=mean(end),
         area=mean(curve.areas - rival.areas),

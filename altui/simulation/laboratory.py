@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Generator, Iterator
 from typing import TYPE_CHECKING
 
-from altui.simulation.bench import Bench, Part, one_thread
+from altui.simulation.bench import Bench, BenchPart, one_thread
 from altui.simulation.plan import Plan, SeedResult
 from altui.simulation.workers import in_processes
 
@@ -41,7 +41,9 @@ def experiment(
             yield from _put_together(parts, plan, on_progress)
 
 
-def _here(scenario: Scenario, plan: Plan, on_progress: Callable[[float], object]) -> Iterator[Part]:
+def _here(
+    scenario: Scenario, plan: Plan, on_progress: Callable[[float], object]
+) -> Iterator[BenchPart]:
     steps = 0
 
     def on_step() -> None:
@@ -55,14 +57,14 @@ def _here(scenario: Scenario, plan: Plan, on_progress: Callable[[float], object]
 
 
 def _put_together(
-    parts: Generator[Part] | Iterator[Part],
+    parts: Generator[BenchPart] | Iterator[BenchPart],
     plan: Plan,
     on_progress: Callable[[float], object] = lambda _done: None,
 ) -> Iterator[SeedResult]:
     """Parts come in the order of the tasks; as many as there are arms make a seed's result."""
     done, arms = 0, len(plan.arms)
     for seed in plan.seeds:
-        found: list[Part] = []
+        found: list[BenchPart] = []
         while len(found) < arms:
             found.append(next(parts))
             done += 1

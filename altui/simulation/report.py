@@ -12,7 +12,7 @@ from altui.simulation.comparison import SHARES
 
 if TYPE_CHECKING:
     from altui.learning.evaluation import Evaluation
-    from altui.simulation.comparison import Comparison, Difference, Mean
+    from altui.simulation.comparison import Comparison, Mean, PairedDifference
     from altui.simulation.run import Run
 
 ENOUGH_SEEDS = 20
@@ -137,7 +137,7 @@ def _fulls(comparison: Comparison) -> list[tuple[str, Mean]]:
     return list(comparison.full.items())
 
 
-def _verdict(d: Difference, comparison: Comparison) -> str:
+def _verdict(d: PairedDifference, comparison: Comparison) -> str:
     name = comparison.name(d.arm)
     if isnan(d.end.error):
         return f"One seed cannot tell {name} from random: {_points(d.end, '+')} at the end."

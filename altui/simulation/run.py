@@ -50,7 +50,7 @@ class Problem:
 
 
 @dataclass(frozen=True)
-class Step:
+class RunStep:
     """The state after a query: who was asked for, how unsure the model was, what it became.
 
     Query 0 is the state before the first; it asked for no row.
@@ -74,7 +74,7 @@ class Run:
 
     strategy: str
     seed: int
-    steps: tuple[Step, ...]
+    steps: tuple[RunStep, ...]
     stopped_early: int = 0
     model: str = ""
 
@@ -95,7 +95,9 @@ def simulate(
     learner = _learner(problem, strategy, model, seed)
     knowledge = _at_start(problem)
     current = learner.round(knowledge)
-    steps = [Step(0, None, None, None, current.labeled, _evaluation(current, knowledge, problem))]
+    steps = [
+        RunStep(0, None, None, None, current.labeled, _evaluation(current, knowledge, problem))
+    ]
     stopped_early = int(bool(current.trouble))
     while current.query is not None and len(steps) <= queries:
         row, uncertainty = current.query.row, current.query.uncertainty
@@ -105,7 +107,7 @@ def simulate(
         knowledge = _revealed(knowledge, row, label)
         current = learner.round(knowledge)
         steps.append(
-            Step(
+            RunStep(
                 query=knowledge.answered,
                 row=row,
                 label=label,

@@ -18,12 +18,12 @@ from altui.errors import ModelError
 from altui.simulation.sharing import mapped
 
 if TYPE_CHECKING:
-    from altui.simulation.bench import Bench, Part
+    from altui.simulation.bench import Bench, BenchPart
     from altui.simulation.plan import Plan
     from altui.simulation.scenarios import Scenario
 
 
-def in_processes(bench: Bench, processes: int) -> Generator[Part]:
+def in_processes(bench: Bench, processes: int) -> Generator[BenchPart]:
     """All parts in the order of the tasks. This process is one of them: it works from the first
     moment, while the others still import what they need."""
     others = {child.pid for child in active_children()}
@@ -48,7 +48,7 @@ def in_processes(bench: Bench, processes: int) -> Generator[Part]:
             pool.shutdown()
 
 
-def _in_order(pool: ProcessPoolExecutor, bench: Bench, most: int) -> Iterator[Part]:
+def _in_order(pool: ProcessPoolExecutor, bench: Bench, most: int) -> Iterator[BenchPart]:
     """The workers have at most so many tasks; while the part that is next is not there, this
     process does one itself.
 
@@ -56,14 +56,14 @@ def _in_order(pool: ProcessPoolExecutor, bench: Bench, most: int) -> Iterator[Pa
     then fails aloud on a pool whose workers were ended.)
     """
     tasks = bench.tasks
-    waiting: deque[Future[Part]] = deque()
+    waiting: deque[Future[BenchPart]] = deque()
     while True:
         under_way = sum(not part.done() for part in waiting)
         waiting.extend(pool.submit(_work, *task) for task in islice(tasks, most - under_way))
         if not waiting:
             return
         if not waiting[0].done() and (task := next(tasks, None)) is not None:
-            mine: Future[Part] = Future()
+            mine: Future[BenchPart] = Future()
             mine.set_result(bench.part(*task))
             waiting.append(mine)
             continue
@@ -91,5 +91,5 @@ def _prepare_worker(scenario: Scenario, plan: Plan) -> None:
     _bench = Bench(scenario, plan)
 
 
-def _work(seed: int, arm: int) -> Part:
+def _work(seed: int, arm: int) -> BenchPart:
     return _bench.part(seed, arm)

@@ -12,7 +12,7 @@ from textual import events
 from textual.containers import Horizontal, Vertical
 
 from altui.display.console import complain, say
-from altui.display.lines import Kind
+from altui.display.lines import Tone
 from altui.display.text import one_line
 from altui.errors import AltuiError, InputError
 from altui.labeling import events as engine_events
@@ -100,7 +100,7 @@ class AltuiApp(Windows):
 
     # What the engine says
 
-    def _hand_over(self, event: engine_events.Event) -> None:
+    def _hand_over(self, event: engine_events.EngineEvent) -> None:
         """Called in the engine's threads."""
         self.post_message(EngineSaid(event))
 
@@ -296,7 +296,7 @@ class AltuiApp(Windows):
         # After the first paint: what opening imports would hold it up.
         self.call_after_refresh(self.engine.start, lambda say: self.opening.open(say, proposal))
 
-    def remark(self, text: str, kind: Kind = "text") -> None:
+    def remark(self, text: str, kind: Tone = "text") -> None:
         """A passing word in the status line, until the next one."""
         self.screen_stack[0].query_one(StatusPanel).remark(text, kind)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from textual.message import Message
 
-from altui.labeling.events import Event, OpeningProgressed
+from altui.labeling.events import EngineEvent, OpeningProgressed
 
 
 class EngineSaid(Message):
-    def __init__(self, event: Event) -> None:
+    def __init__(self, event: EngineEvent) -> None:
         super().__init__()
         self.event = event
 

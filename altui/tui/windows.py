@@ -24,7 +24,7 @@ from altui.wording.refusals import DRAWN
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from altui.display.lines import Kind as Tone
+    from altui.display.lines import Tone as Tone
     from altui.labeling.engine import Engine
     from altui.labeling.opening.face import Opening
     from altui.labeling.proposal import Proposal
@@ -88,7 +88,7 @@ class Windows(TerminalApp):
         else:
             self._decide(message.decision)
 
-    def _heed_decision(self, event: events.Event) -> None:
+    def _heed_decision(self, event: events.EngineEvent) -> None:
         match event:
             case events.DecisionSaved():
                 self._decision_saved(event)

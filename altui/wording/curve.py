@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from altui.display.lines import Kind
+from altui.display.lines import Tone
 from altui.display.plotting import plot
 from altui.display.text import one_line
 from altui.learning.evaluation import SPOKEN, TEST
@@ -20,7 +20,7 @@ TITLE = "Accuracy after each label"
 STEP = 20
 """The x axis grows by so many labels at a time, so that it stands still in between."""
 
-SERIES: tuple[Kind, ...] = ("curve", "warn", "level", "key")
+SERIES: tuple[Tone, ...] = ("curve", "warn", "level", "key")
 """The colours of the curves; each has glyphs of its own as well."""
 
 DENSEST = 8

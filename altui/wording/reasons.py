@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from altui.display.lines import Kind, Line, Span, line
+from altui.display.lines import Line, Span, Tone, line
 from altui.display.marking import marked
 from altui.display.text import one_line
 
@@ -72,7 +72,7 @@ def legend(reasons: Reasons, width: int) -> list[Line]:
     return [tuple(part if part.kind != "text" else part._replace(kind="dim") for part in parts)]
 
 
-def _word_kind(weight: float, most: float) -> Kind:
+def _word_kind(weight: float, most: float) -> Tone:
     if not weight:
         return "text"
     is_strong = strength(weight, most) == STEPS

@@ -53,10 +53,10 @@ main()
 PEAK = f"""{HIDE_ARROW}
 from pathlib import Path
 import numpy as np
-from altui.data.columns import infer_schema
+from altui.data.inference.columns import infer_schema
 from altui.data.dataset import DataOptions, Part, load_dataset
-from altui.data.features import build_features
-from altui.data.reading import open_table
+from altui.data.features.matrix import build_features
+from altui.data.readers.reading import open_table
 from altui.learning.learner import Learner
 from altui.learning.models import model_factory
 from altui.learning.rounds import Knowledge

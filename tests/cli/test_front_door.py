@@ -11,7 +11,7 @@ import pytest
 
 from altui import __version__
 from altui.cli import main as front
-from altui.cli.options import MODEL_NAMES, STRATEGY_NAMES, listed
+from altui.cli.options import MODEL_NAMES, STRATEGY_NAMES, split_lists
 from altui.errors import StorageError
 from altui.learning.names import MODELS
 from altui.learning.strategies import strategy_names
@@ -93,8 +93,8 @@ def test_foreign_text_in_a_mistake_cannot_reach_the_terminal(altui: Door) -> Non
 
 
 def test_a_list_of_names_may_hold_commas_and_line_ends() -> None:
-    assert listed(['a,"b,c"', "d", '"e\nf"']) == ("a", "b,c", "d", "e\nf")
-    assert listed([quoted(("a\nb", 'c"d', "e,f"))]) == ("a\nb", 'c"d', "e,f")
+    assert split_lists(['a,"b,c"', "d", '"e\nf"']) == ("a", "b,c", "d", "e\nf")
+    assert split_lists([quoted(("a\nb", 'c"d', "e,f"))]) == ("a\nb", 'c"d', "e,f")
 
 
 def test_a_command_that_is_suggested_runs_nothing_else(altui: Door, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 import pytest
 
-from altui.cli.command_line import shell_word, spelled
+from altui.cli.command_line import command_line, shell_word
 from altui.cli.commands.label import command as label
 from altui.cli.commands.label import request_of
 from altui.data.schema import Role
@@ -74,7 +74,9 @@ def test_it_gives_the_same_data_and_asks_nothing(
     if accepted.needs_classes:
         accepted = accepted.with_classes('"two, three",other')
     first = source.open(lambda _: None, accepted)
-    words = shlex.split(spelled(context, Confirmed(source.proposal.schema, first.dataset).values()))
+    words = shlex.split(
+        command_line(context, Confirmed(source.proposal.schema, first.dataset).values())
+    )
     first.close()
     source.place.unlink()
     assert words[:2] == ["altui", "label"] and "--no-blind" in words

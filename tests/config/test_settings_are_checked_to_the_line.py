@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from altui.cli.settings import hidden_columns, set_for_label, settings_for
-from altui.config.files import Settings
+from altui.config.files import FileSettings
 from altui.config.key_actions import ACTIONS, CLASSES, LAYOUTS
 from altui.config.key_registry import DIGITS
 from altui.config.keymap import STANDARD, is_key
@@ -99,7 +99,7 @@ def test_a_mistake_names_its_line(tmp_path: Path, text: str | bytes, place: str,
     assert said in caught.value.message
 
 
-def both(folder: Path, own: str, beside: str, monkeypatch: pytest.MonkeyPatch) -> Settings:
+def both(folder: Path, own: str, beside: str, monkeypatch: pytest.MonkeyPatch) -> FileSettings:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(folder / "conf"))
     (folder / "conf" / "altui").mkdir(parents=True)
     put(folder / "conf" / "altui", own)

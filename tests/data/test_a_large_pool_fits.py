@@ -140,10 +140,10 @@ MEASURE = """
 import sys
 from pathlib import Path
 import sklearn.preprocessing
-from altui.data.columns import infer_schema
+from altui.data.inference.columns import infer_schema
 from altui.data.dataset import DataOptions, load_dataset
-from altui.data.features import build_features
-from altui.data.reading import open_table
+from altui.data.features.matrix import build_features
+from altui.data.readers.reading import open_table
 table = open_table(Path(sys.argv[1]))
 dataset = load_dataset(table, infer_schema(table, target="label"), DataOptions(classes=("a", "b")))
 features = build_features(dataset)

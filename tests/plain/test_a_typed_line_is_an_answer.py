@@ -17,7 +17,7 @@ from altui.plain import rendering as spoken
 from altui.plain.commands import help_lines, understood, words
 from altui.plain.dialogue import Dialogue
 from altui.plain.input import READ_AHEAD
-from altui.plain.lists import Look
+from altui.plain.lists import ListRequest
 from altui.session.curve import Curve
 from altui.session.events import Decision, Kind
 from altui.session.session import Session
@@ -50,7 +50,7 @@ def meant(line: str, view: Any = VIEW) -> tuple[Kind, str | None] | str:
         ("comment u", (Kind.NOTE, "u")),
         ("m random", (Kind.SETTING, '{"strategy": "random"}')),
         ("w", "hurry"),
-        ("h", Look("history", "")),
+        ("h", ListRequest("history", "")),
         ("help", "help"),
         ("p", "performance"),
         ("v", "curve"),

@@ -14,10 +14,10 @@ from altui.learning.evaluation import Evaluation
 from altui.plain import rendering as spoken
 from altui.plain.commands import understood
 from altui.plain.dialogue import Dialogue
-from altui.plain.lists import Look, filter_of
+from altui.plain.lists import ListRequest, filter_of
 from altui.session.curve import Curve
 from altui.session.events import Decision, Kind
-from altui.session.filtering import Filter, Part
+from altui.session.filtering import DecisionPart, Filter
 from altui.session.session import Session
 from tests.tui.making import a_view
 from tests.tui.stage import annotation_of, made_up, opened
@@ -52,14 +52,14 @@ def labels(annotation: Annotation) -> dict[str, str]:
         ("yes", Filter("yes")),
         ("1", Filter("yes")),
         ("not sure", Filter("not sure")),
-        ("check", Filter(part=Part.CHECK)),
+        ("check", Filter(part=DecisionPart.CHECK)),
         ("flagged no disagrees", Filter("no", contradicted=True, flagged=True)),
         ("commented not sure", Filter("not sure", commented=True)),
         ("not sure flagged", Filter("not sure", flagged=True)),
         ("class 2  comment disagree", Filter("not sure", contradicted=True, commented=True)),
-        ("part random check yes", Filter("yes", part=Part.CHECK)),
-        ("part aside flag", Filter(part=Part.ASIDE, flagged=True)),
-        ("answered", Filter(part=Part.ASKED)),
+        ("part random check yes", Filter("yes", part=DecisionPart.CHECK)),
+        ("part aside flag", Filter(part=DecisionPart.ASIDE, flagged=True)),
+        ("answered", Filter(part=DecisionPart.ASKED)),
     ],
 )
 def test_words_pick_what_is_listed(text: str, wanted: Filter) -> None:
@@ -77,9 +77,9 @@ def test_words_about_a_list_are_words_unless_a_class_has_that_name() -> None:
     assert understood("more", view, 1.0) == Decision.label(
         view.sample.row, "more", **view.shown_at(1.0)
     )
-    assert understood("more", a_view(), 1.0) == Look("more", "")
-    assert understood("history flagged", a_view(), 1.0) == Look("history", "flagged")
-    assert understood("d", a_view(), 1.0) == Look("disagreements", "")
+    assert understood("more", a_view(), 1.0) == ListRequest("more", "")
+    assert understood("history flagged", a_view(), 1.0) == ListRequest("history", "flagged")
+    assert understood("d", a_view(), 1.0) == ListRequest("disagreements", "")
 
 
 def test_a_label_is_found_in_the_list_and_changed(

@@ -9,16 +9,16 @@ import numpy as np
 import pytest
 
 from altui.simulation import plots, report
-from altui.simulation.comparison import Comparison, Curve, Mean, mean
+from altui.simulation.comparison import Comparison, Mean, MeanCurve, mean
 from altui.simulation.plan import Arm
 
 
 def comparison(ends: Sequence[float], rival: Sequence[float], commonest: float = 0.5) -> Comparison:
     """Two strategies that start at .5 and, after two queries, end at these accuracies."""
 
-    def curve(strategy: str, values: Sequence[float], model: str = "newton") -> Curve:
+    def curve(strategy: str, values: Sequence[float], model: str = "newton") -> MeanCurve:
         accuracies = [[0.5, (0.5 + end) / 2, end] for end in values]
-        return Curve(Arm(strategy, model), np.array(accuracies))
+        return MeanCurve(Arm(strategy, model), np.array(accuracies))
 
     return Comparison(
         seeds=len(ends),
@@ -99,7 +99,7 @@ def test_labels_needed_are_where_the_mean_curve_first_comes_near() -> None:
 def test_mean_area_and_standard_error_are_the_textbook_ones() -> None:
     found = mean(np.array([1.0, 2.0, 3.0]))
     assert found.value == 2.0 and found.error == pytest.approx(1 / 3**0.5)
-    curve = Curve(Arm("margin", "newton"), np.array([[0.0, 1.0, 0.0]]))
+    curve = MeanCurve(Arm("margin", "newton"), np.array([[0.0, 1.0, 0.0]]))
     assert curve.areas.tolist() == [0.5]
 
 

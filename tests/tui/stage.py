@@ -25,7 +25,7 @@ from altui.session import opening
 from altui.session.events import Kind
 from altui.session.options import SessionDefaults, SessionOptions
 from altui.tui.app import AltuiApp, Opening
-from altui.tui.panels.panel import Lines
+from altui.tui.panels.panel import LinesWidget
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -103,11 +103,11 @@ class Stage:
 
     def shown(self, name: str) -> str:
         """The text of a panel."""
-        return self.app.screen.query_one(f"#{name}", Lines).plain_text()
+        return self.app.screen.query_one(f"#{name}", LinesWidget).plain_text()
 
     def on_base(self, name: str) -> str:
         """The text of a panel of the first screen, whatever lies over it."""
-        return self.app.screen_stack[0].query_one(f"#{name}", Lines).plain_text()
+        return self.app.screen_stack[0].query_one(f"#{name}", LinesWidget).plain_text()
 
     @property
     def annotation(self) -> Annotation:

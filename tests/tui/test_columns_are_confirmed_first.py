@@ -18,7 +18,7 @@ from altui.labeling.opening.prepared import Prepared
 from altui.labeling.opening.request import OpenRequest
 from altui.session.events import Kind
 from altui.tui.app import Opening
-from altui.tui.panels.panel import Lines
+from altui.tui.panels.panel import LinesWidget
 from altui.tui.screens.columns import ROLE_KEYS, ColumnsScreen, Proposal, column_lines, key_lines
 from tests.display.hostile import unfit
 from tests.tui.making import HOSTILE, LONG, WIDE, text_of
@@ -224,7 +224,7 @@ async def test_with_every_label_used_there_is_nothing_to_label(tmp_path: Path) -
         await stage.press("p", "enter")
         told = "every row has a label in 'label': there is nothing to label"
         await stage.until(lambda: isinstance(stage.app.screen, ColumnsScreen))
-        remark = stage.app.screen.query_one("#columns-remark", Lines)
+        remark = stage.app.screen.query_one("#columns-remark", LinesWidget)
         await stage.until(lambda: told in " ".join(remark.plain_text().split()))
         await stage.press("p", "enter")
         await stage.ready()

@@ -14,7 +14,7 @@ from altui.labeling.view import Reasons, Sample, foldable
 from altui.plain.commands import understood
 from altui.plain.rendering import question
 from altui.session.events import Decision, Kind
-from altui.tui.panels.panel import Lines
+from altui.tui.panels.panel import LinesWidget
 from altui.tui.screens.folding import FoldingScreen
 from altui.wording.refusals import ONE_STAYS
 from altui.wording.row import sample_lines
@@ -58,7 +58,7 @@ async def test_leaving_it_as_it_is_writes_nothing_and_one_column_stays() -> None
         columns = len(stage.view.sample.fields)
         keys = [key for _ in range(columns) for key in ("space", "j")]
         await stage.press("z", *keys[:-1])
-        assert ONE_STAYS in stage.app.screen.query_one("#rows-keys", Lines).plain_text()
+        assert ONE_STAYS in stage.app.screen.query_one("#rows-keys", LinesWidget).plain_text()
         back = [key for _ in range(columns - 1) for key in ("k", "space")]
         await stage.press(*back, "escape")
         assert not isinstance(stage.app.screen, FoldingScreen)

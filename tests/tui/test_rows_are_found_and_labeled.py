@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.widgets import Input
 
 from altui.session.events import Kind
-from altui.tui.panels.panel import Lines
+from altui.tui.panels.panel import LinesWidget
 from altui.tui.screens.search import SearchScreen
 from tests.tui.making import HOSTILE
 from tests.tui.stage import Stage, annotation_of, made_up, on_stage, opened
@@ -16,7 +16,7 @@ async def look_for(stage: Stage, text: str) -> SearchScreen:
     await stage.press("/", *text, "enter")
     screen = stage.app.screen
     assert isinstance(screen, SearchScreen)
-    keys = screen.query_one("#rows-keys", Lines)
+    keys = screen.query_one("#rows-keys", LinesWidget)
     await stage.until(lambda: "found " in keys.plain_text() and "searched" not in keys.plain_text())
     return screen
 

@@ -13,7 +13,7 @@ from altui.config.key_actions import LAYOUTS
 from altui.config.keymap import STANDARD, KeyMap
 from altui.errors import StorageError
 from altui.session.events import Decision, Kind
-from altui.session.filtering import Filter, Part, part_of
+from altui.session.filtering import DecisionPart, Filter, part_of
 from altui.session.session import Session
 from altui.tui.screens.dialogs import CommentScreen
 from altui.tui.screens.history import DecisionsListed, HistoryScreen
@@ -298,8 +298,8 @@ def test_no_row_of_the_check_is_listed_as_disagreed_with(
     assert Filter().lets(each, rows)
     is_listed = Filter(contradicted=True).lets(each, rows)
     assert is_listed == (kind is Kind.LABEL and holds and not is_check and each.row in rows)
-    assert Filter(part=Part.CHECK).lets(each, rows) == is_check
-    assert (part_of(replace(each, is_check=True))) is Part.CHECK
+    assert Filter(part=DecisionPart.CHECK).lets(each, rows) == is_check
+    assert (part_of(replace(each, is_check=True))) is DecisionPart.CHECK
 
 
 async def test_a_long_past_opens_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

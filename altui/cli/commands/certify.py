@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from altui.cli.defaults import CommandWithSettings, Typed, screen_of
+from altui.cli.defaults import CommandWithSettings, TypedValues, screen_of
 from altui.cli.options import a_file, own_model_option, session_or_data, takes
 from altui.errors import InputError
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 TARGET = 0.9
 
 
-def _folder(typed: Typed) -> Path:
+def _folder(typed: TypedValues) -> Path:
     from altui.session.store.location import find_session
 
     return find_session(Path(typed["session"])).parent

@@ -12,11 +12,11 @@ import click
 from altui.cli.completion import AFile
 
 if TYPE_CHECKING:
-    from altui.config.files import Settings
+    from altui.config.files import FileSettings
 
 DEFAULT = "default"
 
-Row = tuple[str, str, str]
+SettingRow = tuple[str, str, str]
 """Name, value, and where the value comes from."""
 
 
@@ -55,7 +55,7 @@ def _places(places: dict[str, Path]) -> list[tuple[str, str]]:
     ]
 
 
-def _screen_and_label(settings: Settings) -> Iterator[Row]:
+def _screen_and_label(settings: FileSettings) -> Iterator[SettingRow]:
     """The options of the screen, then those of labeling that have a value."""
     from altui.cli.settings import LABEL, OF_THE_SCREEN, set_for_label, settable
     from altui.labeling.opening.request import AUDIT, RECHECK
@@ -77,7 +77,7 @@ def _screen_and_label(settings: Settings) -> Iterator[Row]:
             yield shown, _told(usual[key]), DEFAULT
 
 
-def _columns(settings: Settings) -> Iterator[Row]:
+def _columns(settings: FileSettings) -> Iterator[SettingRow]:
     from altui.cli.settings import HIDE
 
     for file in settings.files:
@@ -85,7 +85,7 @@ def _columns(settings: Settings) -> Iterator[Row]:
             yield HIDE, ", ".join(file.texts(HIDE)), file.where(HIDE)
 
 
-def _keys(settings: Settings) -> Iterator[Row]:
+def _keys(settings: FileSettings) -> Iterator[SettingRow]:
     from altui.config.files import KEYMAP, LAYOUT
     from altui.config.key_actions import CLASSES, LAYOUTS, STANDARD_LAYOUT
 

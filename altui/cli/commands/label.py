@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from altui.cli.completion import AFile
-from altui.cli.defaults import CommandWithSettings, Typed, said_in, screen_of, usual_of
+from altui.cli.defaults import CommandWithSettings, TypedValues, said_in, screen_of, usual_of
 from altui.cli.options import LABELING, SCREEN, request_from, takes
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from altui.labeling.opening.request import OpenRequest
 
 
-def _is_new(typed: Typed) -> bool:
+def _is_new(typed: TypedValues) -> bool:
     from altui.session.store.location import session_path
 
     file, session = Path(typed["file"]), typed.get("session")
@@ -52,7 +52,7 @@ def command(context: click.Context, /, file: Path, **_: Any) -> None:
         prepared.open,
         lambda annotation: export_here(annotation, file),
         screen,
-        spelled=_spelled(context, prepared, request),
+        without_questions=_without_questions(context, prepared, request),
         proposal=prepared.proposal,
         session_path=prepared.place,
         keymap=request.keymap,
@@ -75,16 +75,16 @@ def request_of(context: click.Context) -> OpenRequest:
     )
 
 
-def _spelled(
+def _without_questions(
     context: click.Context, prepared: Prepared, request: OpenRequest
 ) -> Callable[[Annotation], str] | None:
     """Gives the command that skips the columns screen, if there is one."""
-    from altui.cli.command_line import spelled
+    from altui.cli.command_line import command_line
     from altui.labeling.opening.confirmed import Confirmed
 
     guess = prepared.proposal
     if guess is None:
         return None
-    return lambda annotation: spelled(
+    return lambda annotation: command_line(
         context, Confirmed(guess.schema, annotation.dataset, request.classes_file).values()
     )

@@ -25,7 +25,7 @@ Progress = Callable[[float], None]
 
 
 @dataclass(frozen=True)
-class Extra:
+class ExtraVectors:
     """`vectors` is the .npy file with a vector for each row; with `embed` texts become vectors,
     beside their words: together they were better than either."""
 
@@ -34,7 +34,7 @@ class Extra:
 
 
 class Components:
-    def __init__(self, names: Mapping[Role, Sequence[str]], extra: Extra) -> None:
+    def __init__(self, names: Mapping[Role, Sequence[str]], extra: ExtraVectors) -> None:
         self.extra = extra
         self.texts = list(names[Role.TEXT]) if extra.embed else []
         self._blocks: list[VectorBlock | PixelBlock] = []

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from altui.data.features.allocation import BLOCK_ROWS, Floats, new_matrix, widened
 from altui.data.features.blocks import CategoryBlock, NumericBlock
 from altui.data.features.column_quantiles import Spread
-from altui.data.features.components import Components, Extra
+from altui.data.features.components import Components, ExtraVectors
 from altui.data.features.words import WordBlock
 from altui.data.numeric import NotNumericError, parse_numbers
 from altui.data.schema import FEATURES, Role, Schema, check_names
@@ -33,10 +33,10 @@ Cells = dict[Role, list[Sequence[str]]]  # the columns of a chunk, by role
 
 
 class Encoder:
-    def __init__(self, schema: Schema, extra: Extra | None = None) -> None:
+    def __init__(self, schema: Schema, extra: ExtraVectors | None = None) -> None:
         self._names = {role: schema.names(role) for role in FEATURES}
         self._learned = list(chain(*self._names.values()))
-        self._vectors = Components(self._names, extra or Extra())
+        self._vectors = Components(self._names, extra or ExtraVectors())
         self._numbers = NumericBlock(len(self._names[Role.NUMERIC]))
         self._categories = CategoryBlock(len(self._names[Role.CATEGORICAL]))
         self._words = WordBlock()

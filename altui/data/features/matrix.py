@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from altui.data.features.column_quantiles import Spread
-from altui.data.features.components import Extra
+from altui.data.features.components import ExtraVectors
 from altui.data.features.encoder import Encoder
 from altui.data.schema import Role
 from altui.data.table import Table
@@ -88,7 +88,7 @@ def build_features(
     """Features of all rows, and of the test set where there is one."""
     from altui.data.dataset import Part
 
-    encoder = Encoder(dataset.schema, Extra(dataset.vectors, dataset.options.embed))
+    encoder = Encoder(dataset.schema, ExtraVectors(dataset.vectors, dataset.options.embed))
     matrix = encoder.fit_transform(dataset.table, on_progress)
     test_matrix, test_labels = None, None
     if dataset.test_table is not None and dataset.test_known is not None:

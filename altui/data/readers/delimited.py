@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from altui.data.readers.fast_csv import BLOCK_BYTES, plain_parser
-from altui.data.readers.text_table import BATCH_BYTES, Batch, Lines, TextTable, whole_lines
+from altui.data.readers.text_table import BATCH_BYTES, Batch, TextLines, TextTable, whole_lines
 from altui.data.readers.utf8_source import Source
 from altui.errors import InputError
 
@@ -32,7 +32,7 @@ class DelimitedTable(TextTable):
         if self._delimiter != "," and kind == "csv":
             shown = "a tab" if self._delimiter == "\t" else f"'{self._delimiter}'"
             source.notes.append(f"cells are separated by {shown}")
-        lines = Lines(source, source.start)
+        lines = TextLines(source, source.start)
         self.path = source.path
         header = self._header(lines)
         super().__init__(source, kind, header, lines)
@@ -45,7 +45,7 @@ class DelimitedTable(TextTable):
                 hint="Add rows; or, if the first line is a row, put a line of column names above.",
             )
 
-    def _header(self, lines: Lines) -> list[str]:
+    def _header(self, lines: TextLines) -> list[str]:
         for _, _, cells in self._parse(lines):
             if cells:
                 return cells
@@ -70,7 +70,7 @@ class DelimitedTable(TextTable):
             if batch is not None:
                 offset, line = offset + len(text), line + len(batch.lines)
             else:
-                lines = Lines(self.source, offset, line, size)
+                lines = TextLines(self.source, offset, line, size)
                 batch, passed = self._careful(lines, offset + size)
                 offset, line, blank = lines.offset, lines.number, blank + passed
             self.position = offset
@@ -103,7 +103,7 @@ class DelimitedTable(TextTable):
         lines = range(line + 1, line + 1 + len(rows))
         return Batch(partial(_line_starts, text, offset), lines, list(zip(*rows, strict=True)))
 
-    def _careful(self, lines: Lines, stop: int) -> tuple[Batch, int]:
+    def _careful(self, lines: TextLines, stop: int) -> tuple[Batch, int]:
         """The batch up to the first row that ends at `stop` or later; the blank lines in it."""
         starts: list[int] = []
         row_lines: list[int] = []
@@ -122,7 +122,7 @@ class DelimitedTable(TextTable):
                 break
         return Batch(partial(list, starts), row_lines, list(zip(*rows, strict=True))), blank
 
-    def _parse(self, lines: Lines) -> Iterator[tuple[int, int, list[str]]]:
+    def _parse(self, lines: TextLines) -> Iterator[tuple[int, int, list[str]]]:
         """Byte offset, line number and cells of each record; no cells for a blank line."""
         csv.field_size_limit(LARGEST_CELL)  # one limit for the whole process
         start, line = lines.offset, lines.number + 1

@@ -9,7 +9,7 @@ from functools import partial
 from itertools import islice
 from typing import Any
 
-from altui.data.readers.text_table import Batch, Lines, TextTable
+from altui.data.readers.text_table import Batch, TextLines, TextTable
 from altui.data.readers.utf8_source import Source
 from altui.errors import InputError
 
@@ -33,18 +33,18 @@ class JsonLinesTable(TextTable):
         self.path = source.path
         self._blank_lines = 0
         keys: dict[str, int] = {}
-        for count, (place, line, text) in enumerate(self._texts(Lines(source, source.start))):
+        for count, (place, line, text) in enumerate(self._texts(TextLines(source, source.start))):
             keys.update(dict.fromkeys((key for key, _ in self._pairs(line, text)), 0))
             self._check_keys(len(keys), line)
             if on_progress is not None and not count & 0xFFF:
                 on_progress(place / source.size)
         self._check_keys(len(keys) or -1, 1)
-        super().__init__(source, "jsonl", list(keys), Lines(source, source.start))
+        super().__init__(source, "jsonl", list(keys), TextLines(source, source.start))
         if self._blank_lines:
             self.notes.append(f"{self._blank_lines:,} blank lines are no rows")
 
     def _batches(self) -> Iterator[Batch]:
-        lines_read = Lines(self.source, *self._begin)
+        lines_read = TextLines(self.source, *self._begin)
         texts = self._texts(lines_read)
         while part := list(islice(texts, BATCH_ROWS)):
             starts, lines, objects = zip(*part, strict=True)
@@ -53,7 +53,7 @@ class JsonLinesTable(TextTable):
             yield Batch(partial(tuple, starts), lines, list(zip(*cells, strict=True)))
         self.position = self.source.size
 
-    def _texts(self, lines: Lines) -> Iterator[tuple[int, int, str]]:
+    def _texts(self, lines: TextLines) -> Iterator[tuple[int, int, str]]:
         """Byte offset, line number and text of each line that is not blank."""
         start, blank = lines.offset, 0
         for text in lines:

@@ -21,7 +21,7 @@ LONGEST_LINE = 64 << 20
 BATCH_BYTES = 128 << 10  # what fits a processor's cache once parsed: 1 MiB takes twice as long
 
 
-class Lines:
+class TextLines:
     """The lines of a source from a place on, ended by LF, CRLF or CR as Python's newline="" has
     it; `offset` and `number` tell the end of the latest line and its number.
     """
@@ -77,7 +77,7 @@ class Batch(NamedTuple):
 class TextTable(Table):
     """A subclass parses rows from lines; this class keeps count of where they start."""
 
-    def __init__(self, source: Source, kind: str, header: Sequence[str], first: Lines) -> None:
+    def __init__(self, source: Source, kind: str, header: Sequence[str], first: TextLines) -> None:
         super().__init__(source.path, kind, header)
         self.source = source
         self.scratch = source.scratch

@@ -29,7 +29,7 @@ GUIDELINES, CLASSES_FILE = "--guidelines", "--classes-file"
 Read = TypeVar("Read")
 
 
-def first_guidance(request: OpenRequest) -> tuple[Guidance, OpenRequest]:
+def read_guidance(request: OpenRequest) -> tuple[Guidance, OpenRequest]:
     """What to read for a new session, and the request with the classes of their file."""
     text = read_guidelines(request.guidelines) if request.guidelines else ""
     if request.classes_file is None:
@@ -39,7 +39,7 @@ def first_guidance(request: OpenRequest) -> tuple[Guidance, OpenRequest]:
     return Guidance(text, entries, is_new=bool(text)), replace(request, classes=classes)
 
 
-def kept_of(request: OpenRequest, guidance: Guidance) -> dict[str, object]:
+def guidance_to_keep(request: OpenRequest, guidance: Guidance) -> dict[str, object]:
     """Where the files lie and what they hold, for the session to keep: of the classes all, since
     with other keys the hand would give wrong labels."""
     kept: dict[str, object] = {}
@@ -51,7 +51,7 @@ def kept_of(request: OpenRequest, guidance: Guidance) -> dict[str, object]:
     return kept
 
 
-def guidance_again(request: OpenRequest, settings: Settings) -> tuple[Guidance, list[str]]:
+def reread_guidance(request: OpenRequest, settings: Settings) -> tuple[Guidance, list[str]]:
     """What to read for a session that goes on: of the files named now, or else at its beginning.
 
     The labels do not depend on them, so a file that has changed or is gone is only reported.

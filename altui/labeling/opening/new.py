@@ -15,7 +15,7 @@ from altui.data.holdout import is_test_file
 from altui.data.schema import Role
 from altui.display.console import say
 from altui.labeling.opening.checks import check_to_label
-from altui.labeling.opening.guidelines import first_guidance, kept_of
+from altui.labeling.opening.guidelines import guidance_to_keep, read_guidance
 from altui.labeling.opening.loading import (
     Loaded,
     bar,
@@ -43,8 +43,8 @@ if TYPE_CHECKING:
 
 def prepare_new(request: OpenRequest, place: Path | None) -> Prepared:
     """The file is read and its columns are guessed; `place` is where the session will be."""
-    guidance, request = first_guidance(request) if place else (Guidance(), request)
-    kept = {**request.to_keep, **kept_of(request, guidance)}
+    guidance, request = read_guidance(request) if place else (Guidance(), request)
+    kept = {**request.to_keep, **guidance_to_keep(request, guidance)}
     scratch = companion_folder(place) if place else None
     table = read_table(request.data, bar, sheet=request.sheet, scratch=scratch)
     request = with_whole_paths(request, table)

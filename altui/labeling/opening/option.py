@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 OPTION = "option"
 
-Kind = Literal["text", "flag", "count", "share", "file", "input", "session", "model", "strategy"]
+ValueKind = Literal[
+    "text", "flag", "count", "share", "file", "input", "session", "model", "strategy"
+]
 """What the value is. A `file` is read by altui and has a path, an `input` is one that a shell
 completes by its ending; a `share` is a number that need not be whole."""
 
@@ -30,7 +32,7 @@ class Option:
     flags: tuple[str, ...]
     help: str
     metavar: str | None = None
-    kind: Kind = "text"
+    kind: ValueKind = "text"
     least: float = 0
     most: float | None = None
     choices: tuple[str, ...] = ()

@@ -27,13 +27,13 @@ def prepare(request: OpenRequest, *, confirm: Callable[[], bool] = lambda: False
     request.options.check()
     if request.is_tutorial:
         return prepare_tutorial(request)
-    if request.file is None:
+    if request.read_only and request.file is None:
         return prepare_reading(request)
-    _check_file(request, request.file)
-    _import_meanwhile(request.file)
+    _check_file(request, request.data)
+    _import_meanwhile(request.data)
     if request.read_only:
         return prepare_new(request, None)
-    place = session_path(request.file, request.session)
+    place = session_path(request.data, request.session)
     if place.exists():
         return prepare_resumed(request, place, confirm)
     return prepare_new(request, place)

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from altui.display.console import say
-from altui.errors import SessionError
+from altui.errors import InputError, SessionError
 from altui.labeling.opening.checks import check_same
-from altui.labeling.opening.guidelines import guidance_again
+from altui.labeling.opening.guidelines import reread_guidance
 from altui.labeling.opening.loading import Loaded, bar, make_features
 from altui.labeling.opening.new import with_whole_paths
 from altui.labeling.opening.prepared import Prepared
@@ -33,7 +33,7 @@ def prepare_resumed(request: OpenRequest, place: Path, confirm: Callable[[], boo
     """The session at `place`, to be continued. What has changed in its file is asked about here."""
     begun = read_settings(place)
     opening.check_options(begun, request.options, place)
-    guidance, notes = guidance_again(request, begun)
+    guidance, notes = reread_guidance(request, begun)
     settings = moved_to(begun, request.data)
     with bar(f"reading {request.data.name}") as advance:
         table = open_source(settings, place, advance)
@@ -64,7 +64,8 @@ def prepare_resumed(request: OpenRequest, place: Path, confirm: Callable[[], boo
 
 def prepare_reading(request: OpenRequest) -> Prepared:
     """A session whose labels and data are used and not changed."""
-    assert request.session is not None
+    if request.session is None:
+        raise InputError("neither a data file nor a session is named")
     view = Session.read(request.session)
     if request.until is not None:
         view = view_of(view.path, view.events[: request.until])

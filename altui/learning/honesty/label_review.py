@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 FOLDS = 5
 KEPT = 2
 
-Fit = Callable[["IntArray", "IntArray"], "FittedModel"]
+FoldFit = Callable[["IntArray", "IntArray"], "FittedModel"]
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Doubts:
     """What the others say of each label, remembered for the last labels it was asked of. Threads
     may ask at once; none waits for the fits of another."""
 
-    def __init__(self, matrix: Matrix, seed: int, fit: Fit) -> None:
+    def __init__(self, matrix: Matrix, seed: int, fit: FoldFit) -> None:
         self._matrix = matrix
         self._seed = seed
         self._fit = fit

@@ -36,7 +36,7 @@ WATCHED = 1000
 
 KEPT = 16
 
-Fit = Callable[["IntArray", "IntArray"], FittedModel | None]
+ProbeFit = Callable[["IntArray", "IntArray"], FittedModel | None]
 """The model of labeled rows (m,) and their labels (m,)."""
 
 
@@ -64,7 +64,7 @@ class Stability:
             self._latest[model] = classes
         return classes
 
-    def hint(self, knowledge: Knowledge, fit: Fit) -> Hint | None:
+    def hint(self, knowledge: Knowledge, fit: ProbeFit) -> Hint | None:
         """None before there are models enough to compare. ModelError if one cannot be had."""
         initial = len(knowledge.all_labels) - knowledge.answered
         times = (len(knowledge.rows) - initial) // EVERY
@@ -81,7 +81,7 @@ class Stability:
         stop = value >= ENOUGH and sizes[-1] >= EARLIEST
         return Hint(STABLE, stop, value, sizes[-1], min(changed * AHEAD / EVERY, 1.0))
 
-    def _predicted(self, knowledge: Knowledge, size: int, fit: Fit) -> IntArray | None:
+    def _predicted(self, knowledge: Knowledge, size: int, fit: ProbeFit) -> IntArray | None:
         """What the model of the first `size` labels says of the watched rows."""
         rows, labels = knowledge.rows[:size], knowledge.labels[:size]
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from altui.learning.newton.spaces import Columns, Many, Span
+from altui.learning.newton.spaces import ColumnSpace, Many, SpanSpace
 
 if TYPE_CHECKING:
     from altui.learning.arrays import FloatArray, IntArray, Matrix
@@ -72,7 +72,7 @@ class BySpan:
     The first `kept` rows are those of the earlier fit, in its order.
     """
 
-    space: Span
+    space: SpanSpace
     rows: Any
     centred: Any
     shift: FloatArray | None
@@ -134,7 +134,7 @@ def _dense(X: FloatArray, scale: float, before: Layout | None = None) -> ByColum
     np.subtract(X, shift, out=rows[:, :-1])
     if scale != 1.0:
         rows[:, :-1] *= scale
-    return ByColumns(Columns(rows), shift, d, scale, None)
+    return ByColumns(ColumnSpace(rows), shift, d, scale, None)
 
 
 def adopt_factor(layout: Layout, before: Layout | None, n_classes: int) -> bool:
@@ -143,8 +143,8 @@ def adopt_factor(layout: Layout, before: Layout | None, n_classes: int) -> bool:
         isinstance(layout, ByColumns)
         and isinstance(before, ByColumns)
         and layout.shift is before.shift
-        and isinstance(layout.space, Columns)
-        and isinstance(before.space, Columns)
+        and isinstance(layout.space, ColumnSpace)
+        and isinstance(before.space, ColumnSpace)
         and layout.space.adopt(before.space, n_classes)
     )
 
@@ -168,7 +168,7 @@ def _span(X: Any, scale: float, before: Layout | None) -> BySpan:
         cross = centred[kept:] @ centred.T
         gram[kept:] = cross if isinstance(cross, np.ndarray) else cross.toarray()
         gram[:kept, kept:] = gram[kept:, :kept].T
-    return BySpan(Span(gram), X, centred, shift, X.shape[1], scale, kept)
+    return BySpan(SpanSpace(gram), X, centred, shift, X.shape[1], scale, kept)
 
 
 def _begins_with(rows: Any, first: Any) -> bool:

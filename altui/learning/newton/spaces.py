@@ -17,7 +17,7 @@ HARD_JOINT = 2000
 """The same where one block for all classes has proved too coarse."""
 
 
-class Columns:
+class ColumnSpace:
     """At least about as many rows as columns: unknowns are the coefficients themselves."""
 
     exact = True
@@ -28,7 +28,7 @@ class Columns:
         self.hard = False
         self._factor: Any = None
 
-    def adopt(self, before: Columns, n_classes: int) -> bool:
+    def adopt(self, before: ColumnSpace, n_classes: int) -> bool:
         """Take over the factor of an earlier fit; False if it does not fit."""
         m = self.rows.shape[1]
         fits = before._factor is not None and len(before._factor) in (m, m * n_classes)
@@ -86,7 +86,7 @@ class Columns:
         return np.asarray(hessian)
 
 
-class Span:
+class SpanSpace:
     """More columns than rows: coefficients are X^T a, and the unknowns are a and the intercept.
 
     Exact: the optimum lies in the span of the rows. I + W^1/2 G W^1/2 (Rasmussen & Williams

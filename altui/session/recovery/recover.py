@@ -21,7 +21,7 @@ from altui.session.recovery.verification import Salvage
 from altui.session.replay import Replay
 from altui.session.store.companion import companion_folder
 from altui.session.store.disk_errors import cause_at
-from altui.session.store.event_rows import Columns
+from altui.session.store.event_rows import EventColumns
 from altui.session.store.lock import SessionLock, user_name
 from altui.session.store.log_file import journal_of, make_file
 from altui.session.summary import iso_time
@@ -166,7 +166,7 @@ def _described(missing: Sequence[int], own: Salvage) -> Iterator[Lost]:
     yield from sorted([*alone, *(Lost(*run) for run in untold)], key=lambda lost: lost.first)
 
 
-def _what(row: Columns) -> str:
+def _what(row: EventColumns) -> str:
     kind = row[2] if row[2] in _KINDS else "something"
     about = f" of row {row[4]}" if row[4] else ""
     value = f": {row[5]}" if row[5] and kind in UNDOABLE else ""

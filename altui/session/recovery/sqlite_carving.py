@@ -26,10 +26,10 @@ _FIRST_STORED = len(_STORED) - 1
 _BEGINNING = re.compile(rb"[\x0f-\x7f]\x00\x4d", re.DOTALL)
 _INTEGERS = (0, 1, 2, 3, 4, 6, 8)
 
-Columns = tuple[Any, ...]
+CarvedColumns = tuple[Any, ...]
 
 
-def carve(content: bytes) -> Iterator[Columns]:
+def carve(content: bytes) -> Iterator[CarvedColumns]:
     """Every row that can be read, its cells in the order of `Event`."""
     page_size = _page_size(content)
     for match in _BEGINNING.finditer(content):
@@ -44,7 +44,7 @@ def _page_size(content: bytes) -> int:
     return size if size >= 512 and size & (size - 1) == 0 else PAGE
 
 
-def _row(content: bytes, start: int, page_size: int) -> Columns:
+def _row(content: bytes, start: int, page_size: int) -> CarvedColumns:
     header_end = start + content[start]
     kinds, place = [], start + 1
     while place < header_end:

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 
 from altui.session.events import Event, canonical, seal, sealed_fields
 from altui.session.recovery.sqlite_carving import carve
-from altui.session.store.event_rows import Columns, from_columns
+from altui.session.store.event_rows import EventColumns, from_columns
 
 MOST_TRIED = 50
 """Damaged rows, and missing sequences, that are tried for one another."""
 
-Found = Mapping[int, list[Columns]]
+VerifiedEvent = Mapping[int, list[EventColumns]]
 """Rows by the sequence that they bear, whether or not they are what was written."""
 
 
@@ -26,7 +26,7 @@ class Salvage:
     """`events` are proven, by their sequence; `damaged` are rows that no seal fits."""
 
     events: Mapping[int, Event]
-    damaged: tuple[Columns, ...]
+    damaged: tuple[EventColumns, ...]
 
     @property
     def hashes(self) -> dict[int, str]:
@@ -37,7 +37,7 @@ class Salvage:
 
 def salvage(content: bytes) -> Salvage:
     rows = [*dict.fromkeys(_readable(carve(content)))]
-    found: dict[int, list[Columns]] = {}
+    found: dict[int, list[EventColumns]] = {}
     for row in rows:
         found.setdefault(row[0], []).append(row)
     events = _proven(found)
@@ -50,20 +50,20 @@ def salvage(content: bytes) -> Salvage:
     return Salvage(dict(sorted(events.items())), tuple(_unproven(damaged, events)))
 
 
-def _unproven(rows: Iterable[Columns], events: Mapping[int, Event]) -> list[Columns]:
+def _unproven(rows: Iterable[EventColumns], events: Mapping[int, Event]) -> list[EventColumns]:
     uuids = {event.uuid for event in events.values()}
     return [row for row in rows if row[1] not in uuids]
 
 
-def _at(row: Columns, sequence: int) -> Columns:
+def _at(row: EventColumns, sequence: int) -> EventColumns:
     return (sequence, *row[1:])
 
 
-def _neighbours(found: Found, sequence: int) -> dict[int, list[Columns]]:
+def _neighbours(found: VerifiedEvent, sequence: int) -> dict[int, list[EventColumns]]:
     return {s: found[s] for s in (sequence - 1, sequence + 1) if s in found}
 
 
-def _readable(rows: Iterable[Columns]) -> Iterator[Columns]:
+def _readable(rows: Iterable[EventColumns]) -> Iterator[EventColumns]:
     for row in rows:
         try:
             yield tuple(
@@ -74,7 +74,7 @@ def _readable(rows: Iterable[Columns]) -> Iterator[Columns]:
             continue
 
 
-def _proven(found: Found) -> dict[int, Event]:
+def _proven(found: VerifiedEvent) -> dict[int, Event]:
     events: dict[int, Event] = {}
     for sequence in sorted(found):
         before = events.get(sequence - 1)
@@ -88,7 +88,7 @@ def _proven(found: Found) -> dict[int, Event]:
     return events
 
 
-def _prove(row: Columns, before: Event | None, after: list[object]) -> Event | None:
+def _prove(row: EventColumns, before: Event | None, after: list[object]) -> Event | None:
     """The event of a row, if any two hashes that it or its neighbours name fit its content."""
     try:
         content = canonical([sealed_fields(row)])[0]

@@ -8,13 +8,13 @@ from typing import Any
 
 from altui.session.events import Event, Kind, canonical, seal, sealed_fields
 
-Columns = tuple[Any, ...]
+EventColumns = tuple[Any, ...]
 
 _KINDS = {kind.value: kind for kind in Kind}
 _TEXTS = (4, 5, 6, 9)  # row_id, value, annotator, predicted
 
 
-def to_columns(event: Event) -> Columns:
+def to_columns(event: Event) -> EventColumns:
     columns: list[Any] = list(event)
     columns[2] = event.kind.value
     for place in _TEXTS:
@@ -24,12 +24,12 @@ def to_columns(event: Event) -> Columns:
     return tuple(columns)
 
 
-def from_columns(columns: Columns) -> Event:
+def from_columns(columns: EventColumns) -> Event:
     """The event of a row; ValueError or KeyError if it cannot be one."""
     return Event._make((columns[0], columns[1], _KINDS[columns[2]], *columns[3:]))
 
 
-def with_texts(columns: Columns) -> Columns:
+def with_texts(columns: EventColumns) -> EventColumns:
     """The row with texts that were stored as bytes turned back; ValueError if they are broken,
     or if they had no need to be bytes and so are not what was written."""
     return tuple(
@@ -45,7 +45,7 @@ def _text(stored: bytes) -> str:
     return text
 
 
-def unbroken(page: Sequence[Columns], sequence: int, previous: str) -> Iterator[Event]:
+def unbroken(page: Sequence[EventColumns], sequence: int, previous: str) -> Iterator[Event]:
     """The events of `page`, up to the first that does not go on from event `sequence`, whose
     hash is `previous`."""
     try:
@@ -63,7 +63,9 @@ def unbroken(page: Sequence[Columns], sequence: int, previous: str) -> Iterator[
         yield from_columns(columns)
 
 
-def _unbroken_one_by_one(page: Sequence[Columns], sequence: int, previous: str) -> Iterator[Event]:
+def _unbroken_one_by_one(
+    page: Sequence[EventColumns], sequence: int, previous: str
+) -> Iterator[Event]:
     for columns in page:
         try:
             texts = with_texts(columns)

@@ -15,7 +15,13 @@ from altui.errors import SessionError
 from altui.session.events import BEFORE_ALL, COLUMNS, UNDOABLE, Decision, Event, Head, Kind, chain
 from altui.session.store.companion import companion_folder
 from altui.session.store.disk_errors import copies_hint, not_begun, not_read, not_written
-from altui.session.store.event_rows import Columns, from_columns, to_columns, unbroken, with_texts
+from altui.session.store.event_rows import (
+    EventColumns,
+    from_columns,
+    to_columns,
+    unbroken,
+    with_texts,
+)
 from altui.session.store.lock import SessionLock, unclaim
 from altui.session.store.log_file import INSERT, check_writable, make_file, opening
 from altui.session.store.schema import (
@@ -197,10 +203,10 @@ class EventLog:
             self._connection.close()
             self._connection = None
 
-    def _page(self, after: int) -> list[Columns]:
+    def _page(self, after: int) -> list[EventColumns]:
         return self._read(f"{self._select} {_PAGE}", (after,))
 
-    def _read(self, query: str, parameters: Sequence[object]) -> list[Columns]:
+    def _read(self, query: str, parameters: Sequence[object]) -> list[EventColumns]:
         try:
             with self._guard:
                 return self.connection.execute(query, parameters).fetchall()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from altui.display.lines import Kind, Line, Span, title_line
+from altui.display.lines import Line, Span, Tone, title_line
 from altui.display.plotting import plot
 from altui.tui.panels.panel import Panel
 from altui.wording.curve import SERIES, accuracy_lines, label_lines
@@ -38,7 +38,7 @@ def coloured(text: str) -> Line:
     return tuple(Span("".join(run), kind) for kind, run in groupby(text, key=_glyph_kind))
 
 
-def _glyph_kind(glyph: str) -> Kind:
+def _glyph_kind(glyph: str) -> Tone:
     for kind, point, line in zip(SERIES, plot.POINTS, plot.LINES, strict=False):
         if glyph == point or glyph in line:
             return kind

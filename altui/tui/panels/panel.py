@@ -12,7 +12,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from altui.display.lines import KINDS, Kind, Line, Span, cut, text_of
+from altui.display.lines import KINDS, Line, Span, Tone, cut, text_of
 
 if TYPE_CHECKING:
     from textual import events
@@ -27,13 +27,13 @@ WIDE = 100
 """Columns from which the curve stands beside the sample."""
 
 
-class Lines(Widget, can_focus=False):
+class LinesWidget(Widget, can_focus=False):
     """Lines of spans; only those that change are repainted."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
         self._lines: list[Line] = []
-        self._styles_by_kind: dict[Kind, Style] = {}
+        self._styles_by_kind: dict[Tone, Style] = {}
 
     def put_lines(self, lines: Sequence[Line]) -> None:
         old, self._lines = self._lines, list(lines)
@@ -59,7 +59,7 @@ class Lines(Widget, can_focus=False):
         front, ground = (colour and Color.from_rgb(*colour) for colour in span.colours)
         return Style(color=front, bgcolor=ground)
 
-    def _style(self, kind: Kind) -> Style:
+    def _style(self, kind: Tone) -> Style:
         if kind not in self._styles_by_kind:
             named = self.app.get_component_styles(f"kind--{kind}").partial_rich_style
             self._styles_by_kind[kind] = self.rich_style + named
@@ -70,7 +70,7 @@ class Lines(Widget, can_focus=False):
         return lines[y] if y < len(lines) else ()
 
 
-class Panel(Lines):
+class Panel(LinesWidget):
     """Shows a View as lines; a subclass says which."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from altui.display.lines import Kind, Line, Span, length, line
+from altui.display.lines import Line, Span, Tone, length, line
 from altui.display.text import one_line
 from altui.tui.panels.panel import WIDE, Panel
 from altui.wording.status import CURVE, keys_line, keys_now, status_parts
@@ -21,7 +21,7 @@ class StatusPanel(Panel):
         super().__init__(id=id)
         self._remark: Span | None = None
 
-    def remark(self, text: str, kind: Kind = "text") -> None:
+    def remark(self, text: str, kind: Tone = "text") -> None:
         self._remark = Span(text, kind) if text else None
         self.rebuild()
 

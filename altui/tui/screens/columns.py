@@ -14,8 +14,8 @@ from altui.data.schema import Role
 from altui.display.lines import Line, Span, length, line, title_line
 from altui.display.text import displayable, one_line, pad, wrap
 from altui.labeling.proposal import ROLE_KEYS, ROLE_WORDS, Proposal, quoted
-from altui.tui.panels.panel import Lines
-from altui.tui.screens.field import Field
+from altui.tui.panels.panel import LinesWidget
+from altui.tui.screens.field import InputField
 from altui.tui.screens.overlay import Overlay
 
 if TYPE_CHECKING:
@@ -61,11 +61,11 @@ class ColumnsScreen(Overlay[Proposal | None]):
         self._remark = proposal.error
 
     def compose(self) -> ComposeResult:
-        yield Lines(id="columns")
-        yield Lines(id="columns-remark")
-        yield Lines(id="classes-label")
-        yield Field(one_line(quoted(self._proposal.classes)), id="classes")
-        yield Lines(id="columns-keys")
+        yield LinesWidget(id="columns")
+        yield LinesWidget(id="columns-remark")
+        yield LinesWidget(id="classes-label")
+        yield InputField(one_line(quoted(self._proposal.classes)), id="classes")
+        yield LinesWidget(id="columns-keys")
 
     def on_mount(self) -> None:
         if not self._remark:
@@ -156,7 +156,7 @@ class ColumnsScreen(Overlay[Proposal | None]):
         return f"{use} (p changes that).\nclasses (e edits):" if use else "classes (e edits):"
 
     def _put(self, name: str, lines: Sequence[Line]) -> None:
-        self.query_one(f"#{name}", Lines).put_lines(lines)
+        self.query_one(f"#{name}", LinesWidget).put_lines(lines)
 
 
 def key_lines(keys: Sequence[tuple[str, str]], width: int) -> list[Line]:

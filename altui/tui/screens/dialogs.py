@@ -11,7 +11,7 @@ from textual.widgets import Input, Static
 
 from altui.display.text import displayable, one_line
 from altui.tui.painted import Painted
-from altui.tui.screens.field import Field
+from altui.tui.screens.field import InputField
 from altui.tui.screens.overlay import Overlay, TypeAhead
 from altui.wording.help import help_lines
 
@@ -52,7 +52,7 @@ class CommentScreen(TypeAhead):
         title = f"comment on {one_line(self.row_id, 40)} (enter saves, escape leaves it)"
         with Vertical(id="comment-box"):
             yield Static(title, id="comment-title", markup=False)
-            yield Field(one_line(self._note), id="comment")
+            yield InputField(one_line(self._note), id="comment")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()

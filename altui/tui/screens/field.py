@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from textual import events
 
 
-class Field(OpenInput):
+class InputField(OpenInput):
     """Enter submits what was typed before it; what came with the enter is dropped."""
 
     def __init__(self, value: str = "", *, id: str, placeholder: str = "") -> None:  # noqa: A002

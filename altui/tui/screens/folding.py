@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from altui.display.lines import Line, Span, cut, line, title_line
 from altui.display.text import one_line
 from altui.tui.bindings import lines_moved, written
-from altui.tui.panels.panel import Lines
+from altui.tui.panels.panel import LinesWidget
 from altui.tui.screens.overlay import Overlay
 from altui.tui.screens.page import page_room
 from altui.wording.refusals import ONE_STAYS
@@ -36,8 +36,8 @@ class FoldingScreen(Overlay[frozenset[str]]):
         self._word = ""
 
     def compose(self) -> ComposeResult:
-        yield Lines(id="rows")
-        yield Lines(id="rows-keys")
+        yield LinesWidget(id="rows")
+        yield LinesWidget(id="rows-keys")
 
     def on_resize(self) -> None:
         self._draw()
@@ -64,8 +64,8 @@ class FoldingScreen(Overlay[frozenset[str]]):
             self._word = ONE_STAYS
 
     @property
-    def _place(self) -> Lines:
-        return self.query_one("#rows", Lines)
+    def _place(self) -> LinesWidget:
+        return self.query_one("#rows", LinesWidget)
 
     def _draw(self) -> None:
         width, height = self._place.size
@@ -85,7 +85,7 @@ class FoldingScreen(Overlay[frozenset[str]]):
         back = self._keymap.told(("quit", "back")) or [("escape", "back")]
         told = (Span(f"{self._word}   ", "warn"),) if self._word else ()
         keys = keys_line([("space", "fold or show"), *moves], back, width)
-        self.query_one("#rows-keys", Lines).put_lines([cut(line(*told, *keys), width)])
+        self.query_one("#rows-keys", LinesWidget).put_lines([cut(line(*told, *keys), width)])
 
     def _line(self, place: int) -> Line:
         field: Field = self._fields[place]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from altui.tui.bindings import lines_moved, written
-from altui.tui.panels.panel import Lines
+from altui.tui.panels.panel import LinesWidget
 from altui.tui.screens.overlay import Overlay
 from altui.tui.screens.page import Page, page_room
 from altui.wording.guidelines import guidelines_lines
@@ -28,7 +28,7 @@ class GuidelinesScreen(Overlay[None]):
         self._page = Page("guidelines", "any other key goes on")
 
     def compose(self) -> ComposeResult:
-        yield Lines(id="guidelines")
+        yield LinesWidget(id="guidelines")
 
     def on_resize(self) -> None:
         width = max(self.size.width - 1, 1)
@@ -44,4 +44,4 @@ class GuidelinesScreen(Overlay[None]):
             self._draw()
 
     def _draw(self) -> None:
-        self.query_one(Lines).put_lines(self._page.lines(*self.size, self._keymap))
+        self.query_one(LinesWidget).put_lines(self._page.lines(*self.size, self._keymap))

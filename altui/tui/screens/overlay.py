@@ -10,12 +10,12 @@ from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from altui.tui.screens.field import Field
+from altui.tui.screens.field import InputField
 
 Result = TypeVar("Result")
 
 
-class Host(Protocol):
+class OverlayHost(Protocol):
     """What an overlay asks of the app under it."""
 
     def overlay_closed(self) -> None: ...
@@ -30,7 +30,7 @@ class Overlay(ModalScreen[Result], Generic[Result]):
             return AwaitComplete()
         self.is_closing = True
         closed: AwaitComplete = super().dismiss(result)
-        cast(Host, self.app).overlay_closed()
+        cast(OverlayHost, self.app).overlay_closed()
         return closed
 
     @property
@@ -54,7 +54,7 @@ class Overlay(ModalScreen[Result], Generic[Result]):
     def _is_for_field(self, event: events.Key) -> bool:
         """Whether a key was sent here before the field was there that it was typed for: from a
         field that has it such a key does not come."""
-        return isinstance(self.focused, Field) and self.focused.takes(event)
+        return isinstance(self.focused, InputField) and self.focused.takes(event)
 
     def _takes_keys(self) -> bool:
         return self.is_on_top and not self.is_closing

@@ -18,7 +18,7 @@ from altui.session.events import Decision
 from altui.tui.bindings import lines_moved, written
 from altui.tui.messages import Decided
 from altui.tui.painted import Painted
-from altui.tui.panels.panel import Lines
+from altui.tui.panels.panel import LinesWidget
 from altui.tui.screens.dialogs import CommentScreen
 from altui.tui.screens.overlay import Overlay
 from altui.tui.screens.page import Page, page_room
@@ -73,8 +73,8 @@ class RowScreen(Overlay[Decision | None]):
         self.label = ""
 
     def compose(self) -> ComposeResult:
-        yield Lines(id="rows")
-        yield Lines(id="rows-keys")
+        yield LinesWidget(id="rows")
+        yield LinesWidget(id="rows-keys")
 
     # What a subclass says
 
@@ -226,8 +226,8 @@ class RowScreen(Overlay[Decision | None]):
     # What is shown
 
     @property
-    def place(self) -> Lines:
-        return self.query_one("#rows", Lines)
+    def place(self) -> LinesWidget:
+        return self.query_one("#rows", LinesWidget)
 
     def draw(self) -> None:
         if self._sample is not None:
@@ -240,7 +240,7 @@ class RowScreen(Overlay[Decision | None]):
         told = (Span(f"{one_line(word, width)}   "),) if word else ()
         back = self._keymap.told(("quit", "back")) or [("escape", "back")]
         keys = keys_line(self.keys(), back, max(width - length(told), 0))
-        self.query_one("#rows-keys", Lines).put_lines([cut(line(*told, *keys), width)])
+        self.query_one("#rows-keys", LinesWidget).put_lines([cut(line(*told, *keys), width)])
 
     def send(self, decision: Decision) -> None:
         """Have a decision made: keys count again once it is known what became of it."""

@@ -15,8 +15,8 @@ from textual.widgets import Input
 from altui.display.lines import Line, Span, line
 from altui.display.text import one_line, pad
 from altui.session.events import Decision
-from altui.session.search import MOST, Found, Wanted, search
-from altui.tui.screens.field import Field
+from altui.session.search import MOST, SearchHit, Wanted, search
+from altui.tui.screens.field import InputField
 from altui.tui.screens.listing import ListScreen
 from altui.tui.screens.overlay import TypeAhead
 
@@ -40,7 +40,7 @@ class RowsFound(Message):
     """All rows found so far by search number `number`; `done` is the share of the file."""
 
     number: int
-    found: tuple[Found, ...]
+    found: tuple[SearchHit, ...]
     done: float
     error: str = ""
 
@@ -52,7 +52,7 @@ class SearchScreen(TypeAhead, ListScreen):
         self, annotation: Annotation, classes: Sequence[ClassKey], opening: Opening
     ) -> None:
         super().__init__(annotation, classes, opening)
-        self._found: tuple[Found, ...] = ()
+        self._found: tuple[SearchHit, ...] = ()
         self._number = 0
 
     @property
@@ -60,7 +60,7 @@ class SearchScreen(TypeAhead, ListScreen):
         return self._number == 0
 
     def compose(self) -> ComposeResult:
-        yield Field(placeholder=HINT, id="search")
+        yield InputField(placeholder=HINT, id="search")
         yield from super().compose()
 
     def on_unmount(self) -> None:
@@ -141,14 +141,14 @@ class SearchScreen(TypeAhead, ListScreen):
     # In threads of their own
 
     def _search(self, number: int, wanted: Wanted) -> None:
-        found: list[Found] = []
+        found: list[SearchHit] = []
         told, done = time.monotonic(), 0.0
         try:
             listable = self._annotation.session.listable()
             for each in search(self._annotation.dataset, listable, wanted):
                 if number != self._number or len(found) == MOST:
                     break
-                if isinstance(each, Found):
+                if isinstance(each, SearchHit):
                     found.append(each)
                     continue
                 done = each

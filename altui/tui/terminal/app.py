@@ -19,8 +19,8 @@ from altui.tui.terminal.internals import WRITER_THREAD, CompositorUpdate, OpenAp
 if TYPE_CHECKING:
     from rich.color import ColorSystem
 
-    from altui.display.lines import Kind
-    from altui.tui.terminal.frame import Changes
+    from altui.display.lines import Tone
+    from altui.tui.terminal.frame import FrameUpdate
 
 
 class TerminalApp(OpenApp):
@@ -46,7 +46,7 @@ class TerminalApp(OpenApp):
         self.keep_what_is_typed()
 
     @abstractmethod
-    def remark(self, text: str, kind: Kind = "text") -> None:
+    def remark(self, text: str, kind: Tone = "text") -> None:
         """Say something in passing, in the status line."""
 
     # What comes from outside
@@ -94,7 +94,7 @@ class TerminalApp(OpenApp):
 
     def changes_for_terminal(
         self, update: CompositorUpdate, system: ColorSystem | None
-    ) -> Changes | None:
+    ) -> FrameUpdate | None:
         """Only the cells that differ from what the terminal shows."""
         if (self._frame.width, self._frame.height) != tuple(self.size):
             self._frame.forget(*self.size)

@@ -18,7 +18,7 @@ from altui.tui.terminal.keyboard import pressed
 if TYPE_CHECKING:
     from textual.message import Message
 
-    from altui.display.lines import Kind
+    from altui.display.lines import Tone
 
 
 AT_ONCE = 4096
@@ -33,20 +33,20 @@ SYNCHRONIZED = frozenset(f"\x1b[?2026;{state}$y" for state in (1, 2, 3))
 """Answers to the one question asked of the terminal: it can show a frame all at once."""
 
 
-class Host(Protocol):
+class DriverHost(Protocol):
     """What the driver asks of the app that it drives."""
 
     def listen_for_signals(self) -> None: ...
 
-    def remark(self, text: str, kind: Kind = "text") -> None: ...
+    def remark(self, text: str, kind: Tone = "text") -> None: ...
 
 
 class GatedDriver(OpenDriver):
     def heed_signals(self) -> None:
-        cast(Host, self._app).listen_for_signals()
+        cast(DriverHost, self._app).listen_for_signals()
 
     def tell_of_no_shell(self) -> None:
-        cast(Host, self._app).remark("there is no shell here to go back to", "warn")
+        cast(DriverHost, self._app).remark("there is no shell here to go back to", "warn")
 
     def read_keys(self) -> None:
         gate = InputGate()

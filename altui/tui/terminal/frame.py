@@ -17,7 +17,7 @@ from rich.segment import Segment
 
 from altui.display.characters import fit_characters, spacing_marks
 from altui.tui.terminal.internals import ChopsUpdate, CompositorUpdate, LayoutUpdate
-from altui.tui.terminal.styles import PLAIN, RESET, Look, look_of, turn
+from altui.tui.terminal.styles import PLAIN, RESET, CellStyle, look_of, turn
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -36,7 +36,7 @@ class Cell(NamedTuple):
     """One column: its character with combining marks, empty in the second half of a wide one."""
 
     text: str
-    look: Look
+    look: CellStyle
 
     @property
     def is_blank(self) -> bool:
@@ -46,7 +46,7 @@ class Cell(NamedTuple):
 BLANK = Cell(" ", PLAIN)
 
 
-class Changes(CompositorUpdate):
+class FrameUpdate(CompositorUpdate):
     """An update that is already text for the terminal."""
 
     def __init__(self, sequence: str) -> None:
@@ -72,7 +72,7 @@ class Frame:
         self._drifting.clear()
         self.is_known = is_known
 
-    def changes(self, update: CompositorUpdate, system: ColorSystem | None) -> Changes | None:
+    def changes(self, update: CompositorUpdate, system: ColorSystem | None) -> FrameUpdate | None:
         """The part of a Textual update that differs from what is shown; None if nothing does.
 
         Without a colour system there are no colours, only bold, dim, underline and reverse.
@@ -81,7 +81,7 @@ class Frame:
         if not self.is_known:
             self.is_known = True
             sequence = f"{RESET}\x1b[2J{sequence}"
-        return Changes(sequence) if sequence else None
+        return FrameUpdate(sequence) if sequence else None
 
     def _differences(self, update: CompositorUpdate, system: ColorSystem | None) -> Iterator[str]:
         pen = Pen()
@@ -178,7 +178,7 @@ class Pen:
             return "\x1b[C" if ahead == 1 else f"\x1b[{ahead}C"
         return f"\x1b[{y + 1};{x + 1}H" if x else f"\x1b[{y + 1}H"
 
-    def _dip(self, look: Look) -> str:
+    def _dip(self, look: CellStyle) -> str:
         before, self.look = self.look, look
         return turn(before.full, look.full)
 
@@ -204,7 +204,7 @@ def _cells(segments: Iterable[Segment], system: ColorSystem | None) -> Iterator[
         if not (text.isascii() and text.isprintable()):
             text = _visible(text)
         look = look_of(style, system)
-        blank = Cell(" ", Look(look.on_blank, look.on_blank))
+        blank = Cell(" ", CellStyle(look.on_blank, look.on_blank))
         if text.isascii():
             for character in text:
                 yield blank if character == " " else Cell(character, look)

@@ -11,24 +11,24 @@ from rich.style import Style
 RESET = "\x1b[m"
 
 
-class Look(NamedTuple):
+class CellStyle(NamedTuple):
     """A style as the parameters of one SGR sequence: all of them, and those a space shows."""
 
     full: str
     on_blank: str
 
 
-PLAIN = Look("", "")
+PLAIN = CellStyle("", "")
 
 
 @lru_cache(4096)
-def look_of(style: Style | None, system: ColorSystem | None) -> Look:
+def look_of(style: Style | None, system: ColorSystem | None) -> CellStyle:
     if style is None or not style:
         return PLAIN
     # A line through a space, or its reversed ground, has the colour of the letters.
     is_seen = style.reverse or style.underline or style.strike
     blank = style if is_seen else Style(bgcolor=style.bgcolor)
-    return Look(_parameters(style, system), _parameters(blank, system))
+    return CellStyle(_parameters(style, system), _parameters(blank, system))
 
 
 def _parameters(style: Style, system: ColorSystem | None) -> str:

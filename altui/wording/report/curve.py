@@ -16,10 +16,10 @@ WIDTH, HEIGHT = 720, 320
 LEFT, RIGHT, TOP, BOTTOM = 52, 12, 12, 44
 MOST_DOTS = 60
 
-Measured = Sequence[tuple[int, "Evaluation"]]
+MeasuredPoint = Sequence[tuple[int, "Evaluation"]]
 
 
-def curve_svg(measured: Measured) -> str:
+def curve_svg(measured: MeasuredPoint) -> str:
     """One point for each count of labels, at least one; every figure is of at least ten rows."""
     plane = _Plane(measured)
     edges = [(labeled, found.interval) for labeled, found in measured]
@@ -52,7 +52,7 @@ def _dots(line: Sequence[str]) -> Iterator[str]:
 class _Plane:
     """Where labels and accuracies stand in the picture."""
 
-    def __init__(self, measured: Measured) -> None:
+    def __init__(self, measured: MeasuredPoint) -> None:
         counts = [labeled for labeled, _ in measured]
         intervals = [found.interval for _, found in measured]
         self._first, self._last = counts[0], max(counts[-1], counts[0] + 1)

@@ -60,7 +60,7 @@ MEANINGS = {
     "that it asked for; it is no proof.",
 }
 
-Rows = Iterable[tuple[str, str, str]]
+PageRows = Iterable[tuple[str, str, str]]
 
 
 def page(view: SessionView) -> str:
@@ -123,7 +123,7 @@ def _confusion(found: Evaluation, classes: Sequence[str]) -> list[str]:
     ]
 
 
-def _settings(view: SessionView, summary: Summary) -> Rows:
+def _settings(view: SessionView, summary: Summary) -> PageRows:
     s = view.settings
     yield "data", f"{s.source}, {s.rows:,} rows", "The file that was labeled."
     yield "fingerprint", s.fingerprint, "SHA-256 of that file."
@@ -137,7 +137,7 @@ def _settings(view: SessionView, summary: Summary) -> Rows:
     yield "last activity", iso_time(summary.last), "In UTC."
 
 
-def _table(rows: Rows) -> str:
+def _table(rows: PageRows) -> str:
     lines = [
         f'<tr><th>{_text(name)}</th><td>{_text(value)}</td><td class="meaning">{meaning}</td></tr>'
         for name, value, meaning in rows
