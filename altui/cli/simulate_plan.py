@@ -11,7 +11,7 @@ from altui.simulation.run import AS_LABELED
 
 if TYPE_CHECKING:
     from altui.cli.simulate_request import SimulateRequest
-    from altui.cli.simulate_source import Source
+    from altui.cli.simulate_source import SimulationSource
 
 SEEDS = 20
 TUTORIAL_SEED = 42
@@ -25,7 +25,7 @@ def check_names(request: SimulateRequest) -> None:
         find_strategy(strategy)
 
 
-def plan_for(request: SimulateRequest, source: Source) -> Plan:
+def plan_for(request: SimulateRequest, source: SimulationSource) -> Plan:
     strategies = dict.fromkeys(request.strategies or source.strategies)
     for strategy in strategies:
         check_wanted_class(strategy, [str(label) for label in source.labels])

@@ -29,7 +29,7 @@ INITIAL = 10
 
 
 @dataclass(frozen=True)
-class Source:
+class SimulationSource:
     """A scenario, what its classes are called in the data, and what is run on it where the
     command line does not say; `walked` is how many labels a person gave, where one did."""
 
@@ -41,23 +41,23 @@ class Source:
     walked: int | None = None
 
 
-def source_of(request: SimulateRequest) -> Source:
+def source_of(request: SimulateRequest) -> SimulationSource:
     """What the request names: either a session or a file, where tutorial is one of the files."""
     if request.session is not None:
         return walked_session(request, request.session)
     return tutorial(request) if request.is_tutorial else labeled_file(request)
 
 
-def tutorial(request: SimulateRequest) -> Source:
+def tutorial(request: SimulateRequest) -> SimulationSource:
     """The reference scenario, whose classes are the numbers 0 and 1."""
     hint = "A file of the name tutorial is written ./tutorial."
     refuse_file_options(request, "the tutorial brings its own data", hint)
     # The reference scenario hangs on where scikit-learn's own solver stops.
     strategies = ("least-confidence",) if request.seeds is None else ("least-confidence", "random")
-    return Source(Tutorial(), (0, 1), strategies, "logistic", 20)
+    return SimulationSource(Tutorial(), (0, 1), strategies, "logistic", 20)
 
 
-def walked_session(request: SimulateRequest, place: Path) -> Source:
+def walked_session(request: SimulateRequest, place: Path) -> SimulationSource:
     """A session's own labels, walked again; its model, unless that is a person's own code."""
     refuse_file_options(request, "a session knows its data")
     session = find_session(place)
@@ -74,10 +74,12 @@ def walked_session(request: SimulateRequest, place: Path) -> Source:
     scenario = replayed(loaded.view, loaded.dataset, loaded.features)
     loaded.dataset.table.close()
     given = len(scenario.walked.asked)
-    return Source(scenario, loaded.dataset.classes, model=model, queries=given, walked=given)
+    return SimulationSource(
+        scenario, loaded.dataset.classes, model=model, queries=given, walked=given
+    )
 
 
-def labeled_file(request: SimulateRequest) -> Source:
+def labeled_file(request: SimulateRequest) -> SimulationSource:
     """The rows of a file whose label is known, split anew for each seed."""
     prepared = prepare(request.data)
     path, guess = request.data.data, prepared.guess
@@ -99,7 +101,7 @@ def labeled_file(request: SimulateRequest) -> Source:
     labels = dataset.known[labeled]
     splits = Splits(matrix, labels, len(dataset.classes), initial, dataset.classes)
     splits.check(str(path))
-    return Source(splits, dataset.classes)
+    return SimulationSource(splits, dataset.classes)
 
 
 def _say_what_was_read(dataset: Dataset) -> None:

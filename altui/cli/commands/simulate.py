@@ -24,7 +24,7 @@ from altui.cli.options import (
 from altui.cli.simulate_request import TUTORIAL, SimulateRequest
 
 if TYPE_CHECKING:
-    from altui.cli.simulate_source import Source
+    from altui.cli.simulate_source import SimulationSource
     from altui.simulation.plan import Plan, SeedResult
 
 
@@ -140,7 +140,7 @@ def command(
         report(results, plot=plot)
 
 
-def _watch(source: Source, plan: Plan, as_json: bool) -> list[SeedResult]:
+def _watch(source: SimulationSource, plan: Plan, as_json: bool) -> list[SeedResult]:
     """Run it all; records are printed as soon as their seed is done."""
     from altui.display.console import progress, put_json
     from altui.simulation.laboratory import experiment
