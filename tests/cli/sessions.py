@@ -6,11 +6,12 @@ from pathlib import Path
 
 import numpy as np
 
-from altui.data.dataset import Part
-from altui.labeling.opening.prepare import prepare
-from altui.labeling.opening.request import OpenRequest
+from altui.data.dataset import DataOptions, Part, load_dataset
+from altui.data.inference.columns import infer_schema
+from altui.data.readers.reading import open_table
 from altui.session.events import Decision
-from altui.session.options import SessionOptions
+from altui.session.opening import begin
+from altui.session.options import SessionDefaults, SessionOptions
 from altui.session.session import Session
 
 
@@ -25,17 +26,22 @@ def write_clouds(path: Path, n: int = 60) -> Path:
 
 
 def label(file: Path, rows: range, *, model: str | None = None, test: str | None = None) -> Path:
-    """A session beside `file` in which these rows (but test rows) were given their label."""
-    usual = SessionOptions(budget=30, audit=0, recheck=0, annotator="")
-    request = OpenRequest(
-        file=file, target="label", hide_labels=True, test=test, model=model, usual=usual
+    """A session beside `file` in which these rows (but test rows) were given their label.
+
+    It is begun without opening it, so that `model` may name code that must not be imported.
+    """
+    table = open_table(file)
+    dataset = load_dataset(
+        table, infer_schema(table, target="label"), DataOptions(hide_labels=True, test=test)
     )
-    annotation = prepare(request).open()
-    dataset = annotation.dataset
-    asked = [row for row in rows if dataset.part[row] == Part.UNLABELED]
-    _decide(annotation.session, [Decision.label(r, dataset.known_label(r)) for r in asked])
-    annotation.close()
-    return file.with_name(file.name + ".altui")
+    place = file.with_name(file.name + ".altui")
+    defaults = SessionDefaults(budget=30)
+    session = begin(place, dataset, str(file), SessionOptions(model), defaults)
+    with session:
+        asked = [row for row in rows if dataset.part[row] == Part.UNLABELED]
+        _decide(session, [Decision.label(row, dataset.known_label(row)) for row in asked])
+    table.close()
+    return place
 
 
 def _decide(session: Session, decisions: list[Decision]) -> None:

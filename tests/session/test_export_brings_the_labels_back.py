@@ -50,8 +50,8 @@ def labeled(file: Path) -> Callable[..., Path]:
     def decide(*decisions: Decision, options: DataOptions | None = None) -> Path:
         with open_table(file) as table:
             dataset = loaded(table, options or DataOptions())
-            wishes, place = SessionOptions(annotator="ada"), session_path(file)
-            with begin(place, dataset, str(file), wishes, SessionDefaults()) as session:
+            options, place = SessionOptions(annotator="ada"), session_path(file)
+            with begin(place, dataset, str(file), options, SessionDefaults()) as session:
                 for decision in decisions:
                     session.decide(decision)
         return place

@@ -152,8 +152,8 @@ def load(folder: Path) -> Dataset:
 
 
 def begun(data: Dataset, path: Path) -> Path:
-    source, wishes = str(data.table.path), SessionOptions(seed=3, annotator="ada")
-    opening.begin(path, data, source, wishes, SessionDefaults()).close()
+    source, options = str(data.table.path), SessionOptions(seed=3, annotator="ada")
+    opening.begin(path, data, source, options, SessionDefaults()).close()
     return path
 
 
@@ -194,12 +194,12 @@ def test_a_strategy_of_ones_own_is_named_each_time(tested: Dataset, path: Path) 
 
 
 def test_a_class_that_is_not_there_cannot_be_looked_for(tested: Dataset, path: Path) -> None:
-    wishes = SessionOptions(strategy="most-likely:zebra")
+    options = SessionOptions(strategy="most-likely:zebra")
     with pytest.raises(InputError, match="looks for a class that is not there"):
-        opening.begin(path, tested, "rows.csv", wishes, SessionDefaults())
+        opening.begin(path, tested, "rows.csv", options, SessionDefaults())
     assert not path.exists()
     with pytest.raises(InputError, match="looks for a class that is not there"):
-        opening.resume(begun(tested, path), tested, wishes)
+        opening.resume(begun(tested, path), tested, options)
     with opening.resume(path, tested, SessionOptions()) as session:
         assert session.knowledge().strategy == "margin"
         session.decide(Decision.setting(strategy="most-likely:a"))

@@ -1,4 +1,4 @@
-"""The steps from a file to its features, each with a report of how far it is."""
+"""The steps from a file to its features, each telling how far it is."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 Advance: TypeAlias = Callable[[float], None]
 """Takes the fraction that is done."""
 
-Report: TypeAlias = Callable[[str], AbstractContextManager[Advance]]
+Reporter: TypeAlias = Callable[[str], AbstractContextManager[Advance]]
 """Begins a step by its name."""
 
 
@@ -45,12 +45,12 @@ class Loaded:
 
 
 def bar(step: str) -> AbstractContextManager[Advance]:
-    """A Report that shows a bar on stderr."""
+    """A Reporter that shows a bar on stderr."""
     return progress(step, 1.0)
 
 
-def in_words(say: Callable[[str], object]) -> Report:
-    """A Report that says each new per cent."""
+def in_words(say: Callable[[str], object]) -> Reporter:
+    """A Reporter that says each new per cent."""
 
     @contextmanager
     def report(step: str) -> Iterator[Advance]:
@@ -70,13 +70,13 @@ def in_words(say: Callable[[str], object]) -> Report:
 
 
 def read_table(
-    path: Path, report: Report, *, sheet: str | None = None, scratch: Path | None = None
+    path: Path, report: Reporter, *, sheet: str | None = None, scratch: Path | None = None
 ) -> Table:
     with report(f"reading {path.name}") as advance:
         return open_table(path, sheet=sheet, scratch=scratch, on_progress=advance)
 
 
-def guess_columns(request: OpenRequest, table: Table, report: Report) -> Schema:
+def guess_columns(request: OpenRequest, table: Table, report: Reporter) -> Schema:
     """The role of each column: as the request says, and otherwise as guessed."""
     with report(f"looking at {request.data.name}") as advance:
         schema = infer_schema(
@@ -103,7 +103,7 @@ def options_from(request: OpenRequest, **chosen: object) -> DataOptions:
     return DataOptions(**{**said, "classes": request.classes, **chosen})  # type: ignore[arg-type]
 
 
-def make_features(dataset: Dataset, report: Report) -> Features:
+def make_features(dataset: Dataset, report: Reporter) -> Features:
     with report("building features") as advance:
         from altui.data.features.matrix import build_features
 

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from altui.data.dataset import Dataset
     from altui.data.schema import Schema
     from altui.data.table import Table
-    from altui.labeling.opening.loading import Report
+    from altui.labeling.opening.loading import Reporter
     from altui.labeling.opening.request import OpenRequest
     from altui.session.session import Session
 
@@ -55,7 +55,7 @@ def prepare_new(request: OpenRequest, place: Path | None) -> Prepared:
     if place and is_complete and guess.price:
         say(guess.price)
 
-    def load(report: Report, accepted: Proposal | None) -> Loaded:
+    def load(report: Reporter, accepted: Proposal | None) -> Loaded:
         dataset = _read(request, table, accepted or guess, report)
         if place:
             check_to_label(dataset, request.data)
@@ -85,7 +85,7 @@ def with_whole_paths(request: OpenRequest, table: Table) -> OpenRequest:
     return replace(request, test=str(Path(test).resolve()))
 
 
-def _read(request: OpenRequest, table: Table, choice: Proposal, report: Report) -> Dataset:
+def _read(request: OpenRequest, table: Table, choice: Proposal, report: Reporter) -> Dataset:
     options = options_from(
         request,
         classes=choice.classes,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from altui.config.guidance import Guidance
 from altui.errors import InputError
-from altui.labeling.opening.loading import Loaded, Report, bar, in_words
+from altui.labeling.opening.loading import Loaded, Reporter, bar, in_words
 
 if TYPE_CHECKING:
     from altui.data.dataset import Dataset
@@ -25,7 +25,7 @@ class Prepared:
     """`loading` gives the data, with the accepted proposal where the columns were guessed;
     `start` begins or continues the session at `place` on them; `view` is a session to be read."""
 
-    loading: Callable[[Report, Proposal | None], Loaded]
+    loading: Callable[[Reporter, Proposal | None], Loaded]
     start: Callable[[Dataset], Session] | None = None
     place: Path | None = None
     guess: Proposal | None = None
@@ -39,7 +39,7 @@ class Prepared:
         """What is to be confirmed before anything is loaded."""
         return None if self.is_complete else self.guess
 
-    def load(self, report: Report = bar) -> Loaded:
+    def load(self, report: Reporter = bar) -> Loaded:
         """The data and their features, with the columns as guessed. No session is touched."""
         return self.loading(report, None)
 

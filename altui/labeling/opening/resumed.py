@@ -17,12 +17,12 @@ from altui.session import opening
 from altui.session.replay import read_settings, view_of
 from altui.session.session import Session
 from altui.session.source.changes import find_changes, sentences
-from altui.session.source.reload import dataset_in, load_source, open_source
+from altui.session.source.reload import dataset_in, load_source, open_data
 from altui.session.source.remembered import TUTORIAL, located, moved_to
 
 if TYPE_CHECKING:
     from altui.data.dataset import Dataset
-    from altui.labeling.opening.loading import Report
+    from altui.labeling.opening.loading import Reporter
     from altui.labeling.opening.request import OpenRequest
     from altui.labeling.proposal import Proposal
     from altui.session.replay import SessionView
@@ -36,7 +36,7 @@ def prepare_resumed(request: OpenRequest, place: Path, confirm: Callable[[], boo
     guidance, notes = reread_guidance(request, begun)
     settings = moved_to(begun, request.data)
     with bar(f"reading {request.data.name}") as advance:
-        table = open_source(settings, place, advance)
+        table = open_data(settings, place, advance)
     request = with_whole_paths(request, table)
 
     changed: Dataset | None = None
@@ -46,7 +46,7 @@ def prepare_resumed(request: OpenRequest, place: Path, confirm: Callable[[], boo
             changed = dataset_in(table, settings, advance, with_test=True)
         agreed = _agree(place, changed, request, confirm)
 
-    def load(report: Report, _accepted: Proposal | None) -> Loaded:
+    def load(report: Reporter, _accepted: Proposal | None) -> Loaded:
         dataset = changed
         if dataset is None:
             with report(f"continuing {place.name}") as advance:
@@ -70,13 +70,13 @@ def prepare_reading(request: OpenRequest) -> Prepared:
     if request.until is not None:
         view = view_of(view.path, view.events[: request.until])
 
-    def load(report: Report, _accepted: Proposal | None) -> Loaded:
+    def load(report: Reporter, _accepted: Proposal | None) -> Loaded:
         return _load_again(located(view), report, with_test=request.with_test)
 
     return Prepared(loading=load, place=view.path, view=view)
 
 
-def _load_again(view: SessionView, report: Report, *, with_test: bool) -> Loaded:
+def _load_again(view: SessionView, report: Reporter, *, with_test: bool) -> Loaded:
     if view.settings.source == TUTORIAL:
         from altui.data.tutorial import load_tutorial  # imports scikit-learn
 

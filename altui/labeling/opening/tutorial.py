@@ -14,7 +14,7 @@ from altui.session.source.remembered import TUTORIAL
 
 if TYPE_CHECKING:
     from altui.data.dataset import Dataset
-    from altui.labeling.opening.loading import Report
+    from altui.labeling.opening.loading import Reporter
     from altui.labeling.opening.request import OpenRequest
     from altui.labeling.proposal import Proposal
     from altui.session.session import Session
@@ -31,7 +31,7 @@ def prepare_tutorial(request: OpenRequest) -> Prepared:
     is_there = place.exists()
     wanted = SEED if request.seed is None else request.seed
 
-    def load(report: Report, _accepted: Proposal | None) -> Loaded:
+    def load(report: Reporter, _accepted: Proposal | None) -> Loaded:
         with report("loading scikit-learn"):
             from altui.data.tutorial import load_tutorial
 

@@ -42,7 +42,7 @@ def load_source(
 
         return load_tutorial(settings.seed)[0]
     tell = on_progress or (lambda _: None)
-    table = open_source(settings, view.path, lambda done: tell(done * OPENING))
+    table = open_data(settings, view.path, lambda done: tell(done * OPENING))
     if table.fingerprint() != settings.fingerprint:
         # Only now: to count the rows takes a pass over the file.
         check_source(settings, view.path, rows=len(table), fingerprint=table.fingerprint())
@@ -51,7 +51,7 @@ def load_source(
     )
 
 
-def open_source(
+def open_data(
     settings: Settings, session: Path, on_progress: Callable[[float], None] | None = None
 ) -> Table:
     """The data file of these settings, which may have changed since."""
