@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-import altui.tui.app as app_module
+import altui.tui.painted as painted_module
 from altui.cli.commands.demo import guide
 from altui.cli.screen import THEMES
 from altui.config.guidance import Guidance
@@ -499,7 +499,7 @@ def main() -> None:
         raise SystemExit(f"unset {', '.join(named)} first: the pictures would depend on it")
     FOLDER.mkdir(exist_ok=True)
     # The app takes the time of a label from here; a picture must not tell how fast this one ran.
-    app_module.time = SimpleNamespace(time=CLOCK, monotonic=CLOCK)  # type: ignore[assignment, attr-defined]
+    painted_module.time = SimpleNamespace(time=CLOCK, monotonic=CLOCK)  # type: ignore[assignment, attr-defined]
     asyncio.run(all_pictures())
 
 
