@@ -10,6 +10,7 @@ from collections.abc import Callable
 from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import settings
 
 CONFIGURATION = TemporaryDirectory(prefix="altui-no-settings-")
 os.environ["XDG_CONFIG_HOME"] = CONFIGURATION.name
@@ -17,6 +18,9 @@ for library in ("OPENBLAS", "OMP", "MKL"):
     os.environ.setdefault(f"{library}_NUM_THREADS", "1")  # read when numpy is imported
 
 COUNTED = "counted"
+
+settings.register_profile("altui", deadline=None)  # how fast an example runs is no law
+settings.load_profile("altui")
 
 Tell = Callable[[str], None]
 

@@ -182,7 +182,8 @@ def test_equal_rows_tie_in_float32_too() -> None:
     coarse = Learner(matrix, np.ones(60, bool), 2, model=Coarse, strategy="margin")
     query = coarse.round(known(TWELVE, [i % 2 for i in TWELVE])).query
     assert query is not None and query.row == 12
-    assert query.uncertainty == pytest.approx(1 - 1 / (1 + np.exp(-np.float32(0.3))), abs=1e-12)
+    share = 1 / (1 + np.exp(-float(np.float32(0.3))))
+    assert query.uncertainty == pytest.approx(1 - share, abs=1e-12)
 
 
 class Silent(Coarse):

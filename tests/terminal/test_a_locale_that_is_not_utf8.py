@@ -50,6 +50,9 @@ def altui(*words: str, folder: Path, text: bytes = b"", **environment: str) -> t
     return done.returncode, done.stdout
 
 
+OTHERS: tuple[dict[str, str], ...] = (NOT_SET, {"LC_ALL": "POSIX"})
+
+
 def write_towns(folder: Path) -> None:
     lines = ["size,town", *(f"{10 * (row % 2) + row / 20}," for row in range(40))]
     (folder / "towns.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -59,7 +62,9 @@ def write_towns(folder: Path) -> None:
     (folder / "altui.toml").write_text('[label]\nguidelines = "rules.md"\n', encoding="utf-8")
 
 
-@pytest.mark.parametrize("environment", [ASCII, NOT_SET, {"LC_ALL": "POSIX"}])
+@pytest.mark.parametrize(
+    "environment", [ASCII, *(pytest.param(each, marks=pytest.mark.slow) for each in OTHERS)]
+)
 def test_where_no_charset_is_named_it_is_utf8(tmp_path: Path, environment: dict[str, str]) -> None:
     words = ("simulate", "tutorial", "--queries", "3")
     status, out = altui(*words, folder=tmp_path, **environment)

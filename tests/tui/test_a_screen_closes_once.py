@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import pytest
 from textual.events import Paste
@@ -46,9 +46,8 @@ def bursts(keys: Iterable[str], longest: int) -> list[tuple[str, ...]]:
     ]
 
 
-async def close_by_each(stage: Stage, opener: str, longest: int) -> int:
+async def close_by_each(stage: Stage, opener: str, tried: Sequence[tuple[str, ...]]) -> int:
     """Open the screen again and again, and close it by each burst; returns how many."""
-    tried = bursts(CLOSED_BY[opener], longest)
     await stage.ready()
     before = stage.done()
     for keys in tried:
@@ -65,7 +64,8 @@ async def close_by_each(stage: Stage, opener: str, longest: int) -> int:
 @pytest.mark.parametrize("opener", CLOSED_BY)
 async def test_two_keys_at_once_close_it_and_do_nothing_else(opener: str) -> None:
     async with on_stage(opened(annotation_of, guidance=GUIDANCE)) as stage:
-        assert await close_by_each(stage, opener, 2)
+        keys = CLOSED_BY[opener]
+        assert await close_by_each(stage, opener, [(keys[0], each) for each in (*keys, "1", "u")])
         await stage.answer("1")
         assert [kind for kind, _, _ in stage.done()] == [Kind.LABEL]
 
@@ -75,7 +75,7 @@ async def test_two_keys_at_once_close_it_and_do_nothing_else(opener: str) -> Non
 @pytest.mark.parametrize("opener", CLOSED_BY)
 async def test_so_do_three(opener: str, tell: Tell) -> None:
     async with on_stage(opened(annotation_of, guidance=GUIDANCE)) as stage:
-        count = await close_by_each(stage, opener, 3)
+        count = await close_by_each(stage, opener, bursts(CLOSED_BY[opener], 3))
         tell(f"{opener}: {count} pairs and triples of keys, 0 ends, 0 labels")
 
 
