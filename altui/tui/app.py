@@ -264,6 +264,7 @@ class AltuiApp(Windows):
 
     def action_curve(self) -> None:
         self.screen.toggle_class("-curve")
+        self._arm_again()
 
     def action_export(self) -> None:
         annotation = self.engine.annotation
@@ -358,6 +359,8 @@ class AltuiApp(Windows):
         if is_label and not self.is_auto and not self.query_one(SamplePanel).display:
             self.action_curve()
             self.remark("here is the sample: now a key counts for it")
+            return None
+        if is_label and not self.is_auto and self.painted.at is None:
             return None
         if is_label and not self.is_auto and (missing := self.query_one(SamplePanel).missing_lines):
             self.remark(too_small(self.size.height, missing), "warn")
