@@ -252,8 +252,8 @@ def test_whatever_is_typed_a_label_is_for_a_row_that_was_told(
 
     with monkeypatch.context() as patch:
         patch.setattr(Session, "decide", decide)
-        for module in ("plain", "plain_rows"):
-            patch.setattr(f"altui.tui.{module}.put", put)
+        for module in ("dialogue", "rows"):
+            patch.setattr(f"altui.plain.{module}.put", put)
         patch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
         assert Dialogue(opened(lambda: annotation)).run() == 0
     assert "NOT SAVED" not in "".join(told)
