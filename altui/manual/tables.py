@@ -21,15 +21,15 @@ def fill(text: str, tables: Tables) -> str:
 def keys_table() -> str:
     """Every action with its standard keys, and those of each layout that has others; the keys of
     the classes come first."""
-    from altui.config.key_actions import CLASSES, LAYOUTS, STANDARD_LAYOUT
-    from altui.config.key_registry import DIGITS, registered
+    from altui.config.key_actions import CLASSES, LAYOUTS
+    from altui.wording.help import key_table
 
-    others = [name for name in LAYOUTS if name != STANDARD_LAYOUT]
-    classes = ["".join(LAYOUTS[name][CLASSES]) for name in others]
-    rows = [(f"`{CLASSES}`", *(f"`{keys}`" for keys in (DIGITS, *classes)), "label the row")]
-    for each in registered().values():
-        own = [_keys(LAYOUTS[name].get(each.id)) for name in others]
-        rows.append((f"`{each.id}`", _keys(each.keys), *own, each.details or each.meaning))
+    _, *others = LAYOUTS
+    rows = []
+    for row in key_table():
+        keys = [("".join(each),) if row.id == CLASSES else each for each in row.keys]
+        own = [None if each == keys[0] else each for each in keys[1:]]
+        rows.append((f"`{row.id}`", _keys(keys[0]), *map(_keys, own), row.does))
     return table(("action", "keys", *others, "what it does"), rows)
 
 
