@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from enum import IntEnum
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,11 +13,14 @@ from numpy.typing import NDArray
 
 from altui.data.holdout import marked_rows, sampled_rows, split_fraction
 from altui.data.labels import check_same_columns, find_classes, known_labels
+from altui.data.layout import BEFORE, Layout
 from altui.data.readers.reading import open_table
 from altui.data.row_ids import row_ids
 from altui.data.schema import Role, Schema
 from altui.data.table import Table
 from altui.errors import InputError
+
+LAYOUTS = ("layout", "test_layout")
 
 
 class Part(IntEnum):
@@ -29,25 +32,33 @@ class Part(IntEnum):
 
 @dataclass(frozen=True)
 class DataOptions:
-    """`test` is a fraction ("0.2"), the name of a column, or the path of a file; `sheet` names
-    the sheet of a workbook that the table was read from, the first when None; `vectors` is a .npy
-    file with a vector for each row; with `embed` texts are turned into vectors."""
+    """How a table is made into a Dataset. A session keeps it."""
 
     classes: tuple[str, ...] = ()
     hide_labels: bool = False
     test: str | None = None
+    """A fraction ("0.2"), the name of a column, or the path of a file."""
     seed: int = 0
     sheet: str | None = None
+    """The sheet of a workbook that was asked for."""
     vectors: str | None = None
+    """A .npy file with a vector for each row."""
     embed: bool = False
+    """Whether texts are turned into vectors."""
+    layout: Layout = BEFORE
+    """How the file was cut, set by `load_dataset`."""
+    test_layout: Layout = BEFORE
+    """The same of the test file."""
 
     def to_json(self) -> dict[str, Any]:
-        return {**asdict(self), "classes": list(self.classes)}
+        layouts = {name: getattr(self, name).to_json() for name in LAYOUTS}
+        return {**asdict(self), **layouts, "classes": list(self.classes)}
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> DataOptions:
         known = {f.name: stored[f.name] for f in fields(cls) if f.name in stored}
-        return cls(**{**known, "classes": tuple(stored.get("classes", ()))})
+        layouts = {name: Layout.from_json(stored.get(name)) for name in LAYOUTS}
+        return cls(**{**known, **layouts, "classes": tuple(stored.get("classes", ()))})
 
 
 @dataclass(frozen=True)
@@ -134,6 +145,9 @@ def load_dataset(
     if not options.hide_labels:
         part[known >= 0] = Part.LABELED
     part[test.rows] = Part.TEST
+    options = replace(options, layout=table.layout)
+    if test.table is not None:
+        options = replace(options, test_layout=test.table.layout)
     return Dataset(table, test.schema, options, ids, classes, known, part, test.table, test.known)
 
 
@@ -155,8 +169,13 @@ def _find_test(
     fraction = split_fraction(options.test)
     if fraction is not None:
         return _Test(sampled_rows(table, known, fraction, options.seed), schema)
-    other = open_table(Path(options.test))
+    other = open_table(Path(options.test), layout=_layout_of_test(options, table))
     return _Test(nothing, schema, other, _known_of_file(other, schema, classes))
+
+
+def _layout_of_test(options: DataOptions, table: Table) -> Layout:
+    """As a session has kept it; else it is found, unless the table itself is read as before."""
+    return options.test_layout if options.test_layout.version else table.layout.of_another_file()
 
 
 def _known_of_file(other: Table, schema: Schema, classes: tuple[str, ...]) -> NDArray[np.int16]:

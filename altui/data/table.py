@@ -13,6 +13,8 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, Self
 
+from altui.data.layout import BEFORE, Layout
+from altui.data.questions import Question
 from altui.data.strings import Strings
 from altui.errors import InputError
 
@@ -40,6 +42,8 @@ class Table(ABC):
     header: tuple[str, ...]
     columns: tuple[str, ...]
     notes: list[str]
+    questions: Sequence[Question] = ()
+    layout: Layout = BEFORE
     scratch: Path | None = None
     unit = "line"
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
+from altui.data.questions import Answer, Question
 from altui.data.schema import FEATURES, Role, Schema
 from altui.display.text import one_line
+from altui.errors import InputError
 from altui.learning.honesty.random_check import price, size_for
 
 ROLE_KEYS = {
@@ -50,6 +52,29 @@ class Proposal:
     audit: int = 0
     """Rows wanted for a random check."""
     has_vectors: bool = False
+    questions: tuple[Question, ...] = ()
+    """What the file leaves open; each has an answer that is taken unless another is given."""
+    answers: Mapping[str, object] = field(default_factory=dict)
+    """By argument, what was answered."""
+    reread: Callable[[Proposal], Proposal] = field(default=lambda same: same, compare=False)
+    """Makes the proposal anew once an answer, or the column of the labels, is another."""
+
+    def answered(self, question: Question, value: object) -> Proposal:
+        """The proposal once a question has this answer. InputError if the file cannot be so."""
+        return self.reread(replace(self, answers={**self.answers, question.argument: value}))
+
+    def answer_to(self, question: Question) -> Answer:
+        return question.answer_to(self.answers.get(question.argument, question.default.value))
+
+    @property
+    def open_questions(self) -> tuple[Question, ...]:
+        """Those that change rows or classes: nobody but the person can answer them."""
+        return tuple(each for each in self.questions if each.changes)
+
+    def with_role(self, name: str, role: Role) -> Proposal:
+        changed = replace(self, schema=self.schema.with_role(name, role))
+        is_about_labels = self.schema.target != changed.schema.target
+        return self.reread(changed) if is_about_labels else changed
 
     @property
     def price(self) -> str:
@@ -93,6 +118,12 @@ class Proposal:
         """With the classes that a person typed, commas between them."""
         names = next(csv.reader([text]), [])
         return replace(self, classes=tuple(name.strip() for name in names if name.strip()))
+
+
+def cannot_ask(question: Question, where: str) -> InputError:
+    """The error where a question about rows or classes meets nobody who could answer it."""
+    ways = [f"`{question.argument}` {each.value} ({each.words})" for each in question.answers]
+    return InputError(question.text, where=where, hint=f"Say which: {', or '.join(ways)}.")
 
 
 def quoted(classes: Sequence[str]) -> str:

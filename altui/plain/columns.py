@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -10,11 +11,13 @@ from typing import TYPE_CHECKING
 from altui.display.console import put, say
 from altui.display.text import one_line
 from altui.errors import InputError
-from altui.labeling.proposal import ROLE_KEYS
+from altui.labeling.proposal import ROLE_KEYS, cannot_ask
 from altui.plain import rendering as spoken
 
 if TYPE_CHECKING:
     from altui.labeling.proposal import Proposal
+
+QUESTION = re.compile(r"\?\s*(\d+)")
 
 
 def confirmed(proposal: Proposal, read: Callable[[], str | None]) -> Proposal | None:
@@ -54,6 +57,8 @@ def _taken(proposal: Proposal) -> Proposal:
             where=proposal.name,
             hint="Name the classes with `classes` A,B and the columns with `columns` A,B=ROLE.",
         )
+    for question in proposal.open_questions:
+        raise cannot_ask(question, proposal.name)
     say("The columns are taken as guessed; --target, --classes and --columns say it beforehand.")
     return proposal
 
@@ -65,6 +70,8 @@ def _changed(proposal: Proposal, text: str) -> Proposal:
         if proposal.missing:
             raise InputError(proposal.missing)
         return proposal
+    if (match := QUESTION.fullmatch(text)) is not None:
+        return _told(_answered(proposal, int(match[1])))
     if first == "e" and rest:
         return _told(proposal.with_classes(rest))
     if text == "p" and proposal.has_labels:
@@ -76,12 +83,20 @@ def _changed(proposal: Proposal, text: str) -> Proposal:
     raise InputError(f"'{one_line(text, 40)}' says nothing here. {spoken.columns_help()}")
 
 
+def _answered(proposal: Proposal, number: int) -> Proposal:
+    """With the next answer to a question."""
+    if not 1 <= number <= len(proposal.questions):
+        raise InputError(f"there is no question {number}")
+    question = proposal.questions[number - 1]
+    value = question.answer_after(proposal.answer_to(question).value).value
+    return proposal.answered(question, value)
+
+
 def _with_role(proposal: Proposal, number: int, key: str) -> Proposal:
     names: Sequence[str] = proposal.schema.names()
     if not 1 <= number <= len(names):
         raise InputError(f"there is no column {number}; the last is {len(names)}")
-    schema = proposal.schema.with_role(names[number - 1], ROLE_KEYS[key])
-    return replace(proposal, schema=schema)
+    return proposal.with_role(names[number - 1], ROLE_KEYS[key])
 
 
 def _told(proposal: Proposal) -> Proposal:

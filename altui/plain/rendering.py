@@ -139,6 +139,11 @@ def columns(proposal: Proposal) -> Iterator[str]:
     """What each column is taken for, numbered, and how to change it."""
     yield f"columns of {one_line(proposal.name, LONG_LINE)}, {proposal.rows:,} rows"
     yield from (one_line(note, LONG_LINE) for note in proposal.notes)
+    for number, question in enumerate(proposal.questions, 1):
+        taken = proposal.answer_to(question)
+        others = "; or ".join(each.words for each in question.answers if each is not taken)
+        yield one_line(f"question {number}: {question.text}", LONG_LINE)
+        yield one_line(f"  taken: {taken.words}; ?{number} changes it to: {others}", LONG_LINE)
     for number, column in enumerate(proposal.schema.columns, 1):
         told = f"{column.reason}; e.g. {', '.join(column.examples)}"
         name = one_line(column.name, LONG_LINE)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from altui.data.layout import Layout
 from altui.data.readers.reading import open_table
 from altui.data.table import Table
 
@@ -25,3 +26,22 @@ def table(tmp_path: Path) -> MakeTable:
 
 def cells(table: Table) -> list[tuple[str, ...]]:
     return [row.cells for row in table]
+
+
+def as_written(ending: str) -> Layout:
+    """How altui cuts what it writes; what cells like drawn ones mean is not to be guessed."""
+    return Layout(
+        separator="\t" if ending == "tsv" else ",",
+        header_row=1,
+        nameless=0,
+        last_line=0,
+        quotes="csv",
+        trimmed=False,
+    )
+
+
+def filled(rows: list[tuple[str, ...]], ending: str) -> list[tuple[str, ...]]:
+    """Without the rows of blank cells, which in text of several columns are no rows."""
+    if ending == "jsonl":
+        return rows
+    return [row for row in rows if len(row) == 1 or any(cell.strip() for cell in row)]

@@ -15,6 +15,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from altui.data.layout import Layout
+
 Rows = list[tuple[str, ...]]
 
 
@@ -31,31 +33,68 @@ def decoded(path: Path, notes: Sequence[str]) -> str:
     return content.decode(encoding)
 
 
-def read(path: Path, notes: Sequence[str] = ()) -> tuple[list[str], Rows, int]:
-    """The header as it stands, the cells of every row, and how many lines were blank."""
+def read(
+    path: Path, notes: Sequence[str] = (), layout: Layout | None = None
+) -> tuple[list[str], Rows, int]:
+    """The header as it stands, the cells of every row, and how many lines were blank.
+
+    What stands above the header and below the last line of the layout is left out: it must have
+    been told.
+    """
     text = decoded(path, notes)
     if ".jsonl" in path.name:
         return _json_lines(text)
-    told = [re.match(r"cells are separated by (?:'(.)'|(a tab))", note) for note in notes]
-    mark = next((found[1] or "\t" for found in told if found), None)
-    return _delimited(text, mark or ("\t" if ".tsv" in path.name else ","))
+    usual = Layout(
+        separator="\t" if ".tsv" in path.name else ",", header_row=0 if layout else 1, last_line=0
+    )
+    return _delimited(text, layout or usual, notes)
 
 
-def _delimited(text: str, mark: str) -> tuple[list[str], Rows, int]:
-    csv.field_size_limit(1 << 30)
-    try:
-        every = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True))
-    except csv.Error as error:
-        raise NotATableError(str(error)) from None
-    while every and not every[0]:
-        every.pop(0)
-    if not every:
+def _delimited(text: str, layout: Layout, notes: Sequence[str]) -> tuple[list[str], Rows, int]:
+    every = _records(text, layout)
+    above = [cells for line, cells in every if line < (layout.header_row or 0)]
+    below = [cells for line, cells in every if line > (layout.last_line or len(text) + 1)]
+    told = " ".join(notes)
+    assert not any(map(_is_filled, above)) or "above the column names" in told or "sep=" in text
+    assert not any(map(_is_filled, below)) or "below the rows" in told
+    kept = [cells for _, cells in every[len(above) : len(every) - len(below)]]
+    while kept and not (_is_filled(kept[0]) if layout.header_row == 0 else kept[0]):
+        kept.pop(0)
+    if not kept:
         raise NotATableError("nothing but blank lines")
-    header, *rows = every
-    filled = [tuple(row) for row in rows if row]
+    header, rows = kept[0], kept[1:]
+    if layout.header_row == 0:
+        header, rows = [f"column_{place}" for place in range(1, len(kept[0]) + 1)], kept
+    header = {1: ["", *header], -1: [*header, ""]}.get(layout.nameless or 0, header)
+    filled = [tuple(row) for row in rows if row and (len(header) == 1 or _is_filled(row))]
     if not filled or any(len(row) != len(header) for row in filled):
         raise NotATableError("no row, or one of another length")
     return header, filled, len(rows) - len(filled)
+
+
+def _is_filled(cells: Sequence[str]) -> bool:
+    return any(cell.strip() for cell in cells)
+
+
+def _records(text: str, layout: Layout) -> list[tuple[int, list[str]]]:
+    """The line that each record begins on, and its cells."""
+    csv.field_size_limit(1 << 30)
+    quoting = csv.QUOTE_NONE if layout.quotes == "text" else csv.QUOTE_MINIMAL
+    reader = csv.reader(
+        io.StringIO(text, newline=""),
+        delimiter=layout.separator or ",",
+        quoting=quoting,
+        skipinitialspace=bool(layout.trimmed),
+        strict=True,
+    )
+    found, line = [], 1
+    try:
+        for cells in reader:
+            found.append((line, [cell.strip() for cell in cells] if layout.trimmed else cells))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise NotATableError(str(error)) from None
+    return found
 
 
 def _json_lines(text: str) -> tuple[list[str], Rows, int]:

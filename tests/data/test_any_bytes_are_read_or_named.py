@@ -15,14 +15,14 @@ from hypothesis import strategies as st
 from altui.cli.main import run
 from altui.data.dataset import DataOptions, load_dataset
 from altui.data.inference.columns import infer_schema
-from altui.data.readers.delimited import OTHER_DELIMITERS
+from altui.data.readers.layout.separator import OTHER_SEPARATORS
 from altui.data.readers.reading import open_table
 from altui.data.table import Table
 from altui.data.writers.writing import write_table
 from altui.errors import AltuiError, InputError
 from tests.conftest import Tell
 from tests.data import oracle
-from tests.data.conftest import cells
+from tests.data.conftest import as_written, cells, filled
 from tests.data.fuzz import damaged, damaged_inside, draw_file, draw_labeled
 
 
@@ -45,7 +45,7 @@ def read_or_refused(path: Path, *, write: bool = False) -> Counter[str]:
 
 def compare(path: Path, table: Table, found: list[tuple[str, ...]]) -> int:
     """Every row and cell against the plain reading; returns the number of its rows."""
-    header, rows, blank = oracle.read(path, table.notes)
+    header, rows, blank = oracle.read(path, table.notes, table.layout)
     assert list(table.header) == header
     assert len(table) == len(found) == len(rows), (path, table.notes)
     same = oracle.canonical if table.kind == "jsonl" else str
@@ -66,9 +66,9 @@ def come_back(table: Table, folder: Path) -> None:
         except InputError as error:
             assert "surrogate" in error.message and ending != "jsonl", error
             continue
-        with open_table(target) as again:
+        with open_table(target, layout=as_written(ending)) as again:
             assert again.columns == table.columns
-            assert cells(again) == cells(table)
+            assert cells(again) == filled(cells(table), ending)
 
 
 def use(table: Table) -> None:
@@ -85,7 +85,7 @@ def check_refused(path: Path, error: InputError) -> None:
         header, _, _ = oracle.read(path)
     except (oracle.NotATableError, ValueError, OSError, EOFError, zlib.error):
         return
-    if len(header) == 1 and set(header[0]) & set(OTHER_DELIMITERS):
+    if len(header) == 1 and set(header[0]) & set(OTHER_SEPARATORS):
         return  # another separator than the comma was tried
     text = oracle.decoded(path, ())
     if text.count("\0") * 3 > len(text):

@@ -41,7 +41,7 @@ def complaint(path: Path, content: bytes) -> InputError:
         (b"a,b\n1,2\n3\n", ", line 3", "expected 2 cells as in the header, found 1"),
         (b"a,b\n1,2\n\n3,4,5\n", ", line 4", "found 3"),
         (b'a,b\n"x\ny",2\n3\n', ", line 4", "found 1"),
-        (b'a,b\n1,2\n3,"4\n5,6\n', ", line 3", "opened and never closed"),
+        (b'a,b\n1,2\n3,"4\n5,6,7\n', ", line 3", "opened and never closed"),
         (b'a,b\n1,2\n"3"4,5\n', ", line 3", "after a closing double quote"),
         (b'a,b\n"' + b"x" * (17 << 20) + b'",1\n', ", line 2", "larger than 16 MiB"),
         (b"a,b,a\n1,2,3\n", "", "two columns are named 'a'"),

@@ -15,7 +15,7 @@ from altui.data.memory_table import MemoryTable
 from altui.data.readers.reading import open_table
 from altui.data.writers.writing import write_stream, write_table
 from altui.errors import InputError
-from tests.data.conftest import MakeTable, cells
+from tests.data.conftest import MakeTable, as_written, cells, filled
 
 text = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 awkward = st.sampled_from(
@@ -56,10 +56,13 @@ def test_any_table_comes_back(ending: str, made: MemoryTable) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"table.{ending}"
         assert write_table(made, path) == len(made)
-        with open_table(path) as opened:
+        wanted = filled(cells(made), ending)
+        if not wanted:
+            return
+        with open_table(path, layout=as_written(ending)) as opened:
             assert opened.columns == made.columns
-            assert cells(opened) == cells(made)
-            assert [opened.cells(row) for row in range(len(opened))] == cells(made)
+            assert cells(opened) == wanted
+            assert [opened.cells(row) for row in range(len(opened))] == wanted
 
 
 def test_columns_are_appended_and_cells_untouched(table: MakeTable, tmp_path: Path) -> None:

@@ -85,6 +85,9 @@ def _without_questions(
     guess = prepared.proposal
     if guess is None:
         return None
-    return lambda annotation: command_line(
-        context, Confirmed(guess.schema, annotation.dataset, request.classes_file).values()
-    )
+
+    def words(annotation: Annotation) -> str:
+        confirmed = Confirmed.of(annotation, guess.schema, request.classes_file)
+        return command_line(context, confirmed.values())
+
+    return words

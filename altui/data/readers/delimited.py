@@ -4,40 +4,53 @@ from __future__ import annotations
 
 import csv
 import io
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
+from altui.data.layout import BEFORE, Layout
 from altui.data.readers.fast_csv import BLOCK_BYTES, plain_parser
-from altui.data.readers.text_table import BATCH_BYTES, Batch, TextLines, TextTable, whole_lines
+from altui.data.readers.layout.before import as_before
+from altui.data.readers.layout.blank_rows import blank_row_finder
+from altui.data.readers.layout.records import Dialect
+from altui.data.readers.layout.text_layout import find_layout, lines_below
+from altui.data.readers.text_lines import BATCH_BYTES, TextLines, whole_lines
+from altui.data.readers.text_table import Batch, TextTable
 from altui.data.readers.utf8_source import Source
 from altui.errors import InputError
 
 LF = 0x0A
 WIDE = 32  # columns
 LARGEST_CELL = 16 << 20  # characters
-HEADER_SAMPLE = 64 << 10
-OTHER_DELIMITERS = ";\t|"
-QUOTED = re.compile(r'"(?:[^"]|"")*"')
 
 
 class DelimitedTable(TextTable):
     """Raises InputError, with the line, for a row that has not as many cells as the header."""
 
-    def __init__(self, source: Source, kind: str) -> None:
-        self._delimiter = "\t" if kind == "tsv" else _delimiter(source)
-        if self._delimiter != "," and kind == "csv":
-            shown = "a tab" if self._delimiter == "\t" else f"'{self._delimiter}'"
-            source.notes.append(f"cells are separated by {shown}")
-        lines = TextLines(source, source.start)
+    def __init__(self, source: Source, kind: str, wanted: Layout = BEFORE) -> None:
         self.path = source.path
-        header = self._header(lines)
+        found = find_layout(source, kind, wanted) if wanted.version else as_before(source, kind)
+        source.notes.extend(found.notes)
+        self._dialect = Dialect.of(found.layout)
+        self._is_blank: Callable[[bytes], bool] | None = None
+        self.source = source
+        lines = lines_below(source, found.above)
+        header = self._header(lines, found.layout)
+        if found.layout.header_row == 0:
+            lines = lines_below(source, found.above)
         super().__init__(source, kind, header, lines)
+        if wanted.version and len(header) > 1:
+            self._is_blank = blank_row_finder(self._dialect)
+        self.layout = found.layout if wanted.version else BEFORE
+        self.questions = found.questions
+        if found.layout.last_line:
+            self._end = lines_below(source, found.layout.last_line).offset
         self._blank_lines = 0
-        self._plain = plain_parser(source.size, len(header), self._delimiter)
+        self._plain = None
+        if not self._dialect.trimmed:
+            self._plain = plain_parser(source.size, len(header), self._dialect.separator)
         if not any(batch.lines for batch in self._batches()):
             raise InputError(
                 "there is a header line but no row below it",
@@ -45,10 +58,13 @@ class DelimitedTable(TextTable):
                 hint="Add rows; or, if the first line is a row, put a line of column names above.",
             )
 
-    def _header(self, lines: TextLines) -> list[str]:
+    def _header(self, lines: TextLines, layout: Layout) -> list[str]:
         for _, _, cells in self._parse(lines):
-            if cells:
-                return cells
+            if not cells or (layout.header_row == 0 and not any(map(str.strip, cells))):
+                continue
+            if layout.header_row == 0:
+                return [f"column_{number}" for number in range(1, len(cells) + 1)]
+            return {1: ["", *cells], -1: [*cells, ""]}.get(layout.nameless or 0, cells)
         raise InputError(
             "the file has only blank lines",
             where=str(self.path),
@@ -59,7 +75,7 @@ class DelimitedTable(TextTable):
         offset, line = self._begin
         blank, odd = 0, 0  # `odd`: up to there the plain parser has given up
         size = BATCH_BYTES * (2 if len(self.header) > WIDE else 1)
-        while offset < self.source.size:
+        while offset < self._end:
             batch = None
             if self._plain is not None and offset >= odd:
                 text = self._whole_lines(offset, BLOCK_BYTES)
@@ -71,7 +87,7 @@ class DelimitedTable(TextTable):
                 offset, line = offset + len(text), line + len(batch.lines)
             else:
                 lines = TextLines(self.source, offset, line, size)
-                batch, passed = self._careful(lines, offset + size)
+                batch, passed = self._careful(lines, min(offset + size, self._end))
                 offset, line, blank = lines.offset, lines.number, blank + passed
             self.position = offset
             yield batch
@@ -80,12 +96,12 @@ class DelimitedTable(TextTable):
             self._blank_lines = blank
 
     def _whole_lines(self, offset: int, size: int) -> bytes:
-        block = self.source.read(offset, size)
-        at_end = offset + len(block) >= self.source.size
+        block = self.source.read(offset, min(size, self._end - offset))
+        at_end = offset + len(block) >= self._end
         return block if at_end else whole_lines(block)[0]
 
     def _by_arrow(self, text: bytes, offset: int, line: int) -> Batch | None:
-        if self._plain is None or not _is_plain(text):
+        if self._plain is None or not self._can_be_quick(text):
             return None
         columns = self._plain.columns(text)
         if columns is None:
@@ -94,14 +110,24 @@ class DelimitedTable(TextTable):
         return Batch(partial(_line_starts, text, offset), lines, columns)
 
     def _quick(self, text: bytes, offset: int, line: int) -> Batch | None:
-        if not _is_plain(text):
+        if not self._can_be_quick(text):
             return None
         content = io.StringIO(text.decode("utf-8"), newline="")
-        rows = list(csv.reader(content, delimiter=self._delimiter, strict=True))
+        rows = self._trimmed(csv.reader(content, **self._dialect.options()))
         if set(map(len, rows)) != {len(self.header)}:
             return None
         lines = range(line + 1, line + 1 + len(rows))
         return Batch(partial(_line_starts, text, offset), lines, list(zip(*rows, strict=True)))
+
+    def _can_be_quick(self, text: bytes) -> bool:
+        """Whether each line that is not empty is a row."""
+        is_plain = _is_plain(text, self._dialect.quotes)
+        return is_plain and not (self._is_blank is not None and self._is_blank(text))
+
+    def _trimmed(self, rows: Iterable[list[str]]) -> list[list[str]]:
+        if not self._dialect.trimmed:
+            return list(rows)
+        return [[cell.strip() for cell in cells] for cells in rows]
 
     def _careful(self, lines: TextLines, stop: int) -> tuple[Batch, int]:
         """The batch up to the first row that ends at `stop` or later; the blank lines in it."""
@@ -110,7 +136,9 @@ class DelimitedTable(TextTable):
         rows: list[list[str]] = []
         blank = 0
         for start, line, cells in self._parse(lines):
-            if len(cells) == len(self.header):
+            if self._is_blank is not None and not any(map(str.strip, cells)):
+                blank += 1
+            elif len(cells) == len(self.header):
                 starts.append(start)
                 row_lines.append(line)
                 rows.append(cells)
@@ -127,15 +155,15 @@ class DelimitedTable(TextTable):
         csv.field_size_limit(LARGEST_CELL)  # one limit for the whole process
         start, line = lines.offset, lines.number + 1
         try:
-            for cells in csv.reader(lines, delimiter=self._delimiter, strict=True):
-                yield start, line, cells
+            for cells in csv.reader(lines, **self._dialect.options()):
+                yield start, line, self._trimmed([cells])[0] if self._dialect.trimmed else cells
                 start, line = lines.offset, lines.number + 1
         except csv.Error as error:
             raise self._broken(line, lines.number, str(error)) from None
 
     def cells(self, row: int) -> tuple[str, ...]:
-        reader = csv.reader(self.row_text(row), delimiter=self._delimiter, strict=True)
-        return tuple(next(reader))
+        reader = csv.reader(self.row_text(row), **self._dialect.options())
+        return tuple(self._trimmed([next(reader)])[0])
 
     def _ragged(self, line: int, found: int) -> InputError:
         expected = len(self.header)
@@ -163,7 +191,7 @@ class DelimitedTable(TextTable):
         if "expected after" in error:
             return InputError(
                 "there is text after a closing double quote",
-                where=self._where(end),
+                where=self._where(line),
                 hint='A quote inside a quoted cell is written twice: "".',
             )
         return InputError(
@@ -174,9 +202,9 @@ class DelimitedTable(TextTable):
         return f"{self.path}, line {line}"
 
 
-def _is_plain(text: bytes) -> bool:
+def _is_plain(text: bytes, quotes: str) -> bool:
     """Where there are no quotes and no bare CRs, each line that is not blank is a row."""
-    if not text or b'"' in text:
+    if not text or (quotes == "csv" and b'"' in text):
         return False
     return b"\r" not in text or text.count(b"\r") == text.count(b"\r\n")
 
@@ -189,15 +217,3 @@ def _line_starts(text: bytes, offset: int) -> NDArray[np.int64]:
 
 def _cells(count: int) -> str:
     return "cell" if count == 1 else "cells"
-
-
-def _delimiter(source: Source) -> str:
-    """A comma, unless the header has none and has a semicolon, tab or bar outside of quotes."""
-    sample = source.read(source.start, HEADER_SAMPLE).decode("utf-8", "ignore")
-    lines = [line for line in re.split(r"[\r\n]", QUOTED.sub("q", sample)) if line]
-    header = lines[0] if lines else ""
-    if "," in header:
-        return ","
-    counts = {mark: header.count(mark) for mark in OTHER_DELIMITERS}
-    best = max(counts, key=lambda mark: counts[mark])
-    return best if counts[best] else ","

@@ -9,7 +9,9 @@ from functools import partial
 from itertools import islice
 from typing import Any
 
-from altui.data.readers.text_table import Batch, TextLines, TextTable
+from altui.data.layout import BEFORE, Layout
+from altui.data.readers.text_lines import TextLines
+from altui.data.readers.text_table import Batch, TextTable
 from altui.data.readers.utf8_source import Source
 from altui.errors import InputError
 
@@ -29,7 +31,12 @@ DECODER = json.JSONDecoder(
 class JsonLinesTable(TextTable):
     """A missing key and null are empty cells; a nested value is its JSON text."""
 
-    def __init__(self, source: Source, on_progress: Callable[[float], None] | None = None) -> None:
+    def __init__(
+        self,
+        source: Source,
+        on_progress: Callable[[float], None] | None = None,
+        wanted: Layout = BEFORE,
+    ) -> None:
         self.path = source.path
         self._blank_lines = 0
         keys: dict[str, int] = {}
@@ -40,6 +47,8 @@ class JsonLinesTable(TextTable):
                 on_progress(place / source.size)
         self._check_keys(len(keys) or -1, 1)
         super().__init__(source, "jsonl", list(keys), TextLines(source, source.start))
+        if wanted.version:
+            self.layout = Layout(encoding=source.encoding)
         if self._blank_lines:
             self.notes.append(f"{self._blank_lines:,} blank lines are no rows")
 

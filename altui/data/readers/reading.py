@@ -7,6 +7,7 @@ from pathlib import Path
 
 from altui.data.endings import ENDINGS as ENDINGS
 from altui.data.files import check_regular
+from altui.data.layout import Layout
 from altui.data.readers.delimited import DelimitedTable
 from altui.data.readers.jsonl import JsonLinesTable
 from altui.data.readers.utf8_source import open_source
@@ -26,23 +27,28 @@ def open_table(
     path: Path,
     *,
     sheet: str | None = None,
+    layout: Layout | None = None,
     scratch: Path | None = None,
     on_progress: Callable[[float], None] | None = None,
 ) -> Table:
     """The table in a file; `on_progress` is told the fraction read while it is looked through.
 
-    What is too large for memory goes into nameless files in the folder `scratch`.
+    What `layout` leaves open is found; the table's own is complete. `sheet` is short for a
+    layout that names one. What is too large for memory goes into nameless files in the folder
+    `scratch`.
 
     Raises InputError with file, line and column for whatever cannot be read.
     """
     check_regular(path)
     ending = _ending(path)
+    layout = layout or Layout(sheet=sheet)
+    sheet = layout.sheet
     if sheet is not None and ending not in EXCEL:
         raise InputError(
             "only an Excel file has sheets", where=str(path), hint="Leave the sheet out."
         )
     if ending in TEXT_KINDS:
-        return _open_text(path, TEXT_KINDS[ending], scratch, on_progress)
+        return _open_text(path, TEXT_KINDS[ending], layout, scratch, on_progress)
     if ending == ".parquet":
         from altui.data.readers.parquet import ParquetTable
 
@@ -73,13 +79,17 @@ def _ending(path: Path) -> str:
 
 
 def _open_text(
-    path: Path, kind: str, scratch: Path | None, on_progress: Callable[[float], None] | None
+    path: Path,
+    kind: str,
+    layout: Layout,
+    scratch: Path | None,
+    on_progress: Callable[[float], None] | None,
 ) -> Table:
     source = open_source(path, scratch, on_progress)
     try:
         if kind == "jsonl":
-            return JsonLinesTable(source, on_progress)
-        return DelimitedTable(source, kind)
+            return JsonLinesTable(source, on_progress, layout)
+        return DelimitedTable(source, kind, layout)
     except BaseException:
         source.close()
         raise

@@ -13,59 +13,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
+from altui.data.readers.text_lines import TextLines
 from altui.data.readers.utf8_source import Source
 from altui.data.table import Chunk, Row, Table
-from altui.errors import InputError
-
-LONGEST_LINE = 64 << 20
-BATCH_BYTES = 128 << 10  # what fits a processor's cache once parsed: 1 MiB takes twice as long
-
-
-class TextLines:
-    """The lines of a source from a place on, ended by LF, CRLF or CR as Python's newline="" has
-    it; `offset` and `number` tell the end of the latest line and its number.
-    """
-
-    def __init__(
-        self, source: Source, offset: int, number: int = 0, block: int = BATCH_BYTES
-    ) -> None:
-        self._block = block
-        self.offset = offset
-        self.number = number
-        self._source = source
-
-    def __iter__(self) -> Iterator[str]:
-        rest: list[bytes] = []
-        for block in self._source.blocks(self.offset, self._block):
-            whole, tail = whole_lines(block)
-            if not whole:
-                rest.append(tail)
-                self._check_length(rest)
-                continue
-            yield from self._decoded(b"".join([*rest, whole]))
-            rest = [tail] if tail else []
-        if rest:
-            yield from self._decoded(b"".join(rest))
-
-    def _decoded(self, text: bytes) -> Iterator[str]:
-        for line in text.splitlines(keepends=True):
-            self.offset += len(line)
-            self.number += 1
-            yield line.decode("utf-8")
-
-    def _check_length(self, rest: Sequence[bytes]) -> None:
-        if sum(map(len, rest)) > LONGEST_LINE:
-            raise InputError(
-                f"a line is longer than {LONGEST_LINE >> 20} MiB",
-                where=f"{self._source.path}, line {self.number + 1}",
-                hint="Is it one row per line? Break the file into lines.",
-            )
-
-
-def whole_lines(block: bytes) -> tuple[bytes, bytes]:
-    """The part up to the last line end, and the rest; a CR at the very end may be half a CRLF."""
-    cut = block.rfind(b"\n") + 1 or block.rfind(b"\r", 0, -1) + 1
-    return block[:cut], block[cut:]
 
 
 class Batch(NamedTuple):
@@ -84,6 +34,7 @@ class TextTable(Table):
         self.notes = source.notes
         self._fingerprint = source.fingerprint
         self._begin = (first.offset, first.number)
+        self._end = source.size  # below it stands no row
         self._starts: array[int] | None = None
         self._row_lines: array[int] = array("I")
 
@@ -113,7 +64,7 @@ class TextTable(Table):
 
     @property
     def fraction(self) -> float:
-        return min(self.position / max(self.source.size, 1), 1.0)
+        return min(self.position / max(self._end, 1), 1.0)
 
     def count(self, on_progress: Callable[[float], None] | None = None) -> int:
         return len(self._noted(on_progress))
@@ -137,7 +88,7 @@ class TextTable(Table):
         """The lines that hold a row (and blank ones after it), read from the file again."""
         starts = self._noted()
         row = range(len(starts))[row]
-        end = starts[row + 1] if row + 1 < len(starts) else self.source.size
+        end = starts[row + 1] if row + 1 < len(starts) else self._end
         self.source.check_unchanged()
         text = self.source.read(starts[row], end - starts[row])
         return [line.decode("utf-8") for line in text.splitlines(keepends=True)]

@@ -10,7 +10,7 @@ import codecs
 import hashlib
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO
 
@@ -37,6 +37,8 @@ class Source:
     fingerprint: str = ""
     notes: list[str] = field(default_factory=list)
     scratch: Path | None = None
+    encoding: str = "utf-8"
+    """Of the person's own file, as Python names it."""
 
     def __post_init__(self) -> None:
         self._state = self._now()
@@ -103,7 +105,8 @@ def _as_utf8(source: Source, on_progress: Progress) -> Source:
     if encoding is not None:
         if marked:
             source.notes.append(f"the file is in {encoding}")
-        return _replace(source, recoded(source.path, source.blocks(0), encoding, source.scratch))
+        copy = recoded(source.path, source.blocks(0), encoding, source.scratch)
+        return replace(_replace(source, copy), encoding=encoding)
     source.start = 3 if head.startswith(codecs.BOM_UTF8) else 0
     return source
 

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from altui.data.numeric import is_number
-from altui.data.readers.delimited import OTHER_DELIMITERS
 from altui.data.readers.jsonl import JsonLinesTable
+from altui.data.readers.layout.separator import OTHER_SEPARATORS
 from altui.errors import InputError
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _writer(stream: BinaryIO, delimiter: str, quoting: int) -> Any:
 
 def _header_quoting(header: list[str]) -> int:
     """A lone column named `a;b` must not be taken for two columns separated by semicolons."""
-    alike = len(header) == 1 and any(mark in header[0] for mark in OTHER_DELIMITERS)
+    alike = len(header) == 1 and any(mark in header[0] for mark in OTHER_SEPARATORS)
     return csv.QUOTE_ALL if alike else csv.QUOTE_MINIMAL
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,12 @@ from altui.data.schema import Role
 from altui.labeling.opening.option import options_of
 from altui.labeling.opening.request import OpenRequest
 from altui.labeling.proposal import quoted
+from altui.session.opening import asked_before
 
 if TYPE_CHECKING:
     from altui.data.dataset import Dataset
     from altui.data.schema import Schema
+    from altui.labeling.annotation import Annotation
 
 NAMED_ALONE = (Role.TARGET, Role.ID)
 """Roles with options of their own."""
@@ -21,11 +24,18 @@ NAMED_ALONE = (Role.TARGET, Role.ID)
 
 @dataclass(frozen=True)
 class Confirmed:
-    """The data as confirmed, the columns as they had been guessed, and the file of the classes."""
+    """The data as confirmed, the columns as they had been guessed, and the file of the classes;
+    `asked` is what the session keeps of the options of the data."""
 
     guessed: Schema
     dataset: Dataset
     classes_file: Path | None = None
+    asked: Mapping[str, object] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, annotation: Annotation, guessed: Schema, classes_file: Path | None) -> Confirmed:
+        asked = asked_before(annotation.session.settings)
+        return cls(guessed, annotation.dataset, classes_file, asked)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -48,4 +58,10 @@ class Confirmed:
     def values(self) -> dict[str, object]:
         """By argument, the values with which the columns screen would not have appeared."""
         table = options_of(OpenRequest).items()
-        return {name: each.confirmed(self) for name, each in table if each.confirmed is not None}
+        said = {name: each.confirmed(self) for name, each in table if each.confirmed is not None}
+        answers = {
+            name: self.asked[each.stored_as]
+            for name, each in table
+            if each.is_answer and each.stored_as in self.asked
+        }
+        return said | answers

@@ -6,11 +6,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from altui.data.layout import Layout
 from altui.data.schema import Role
+from altui.errors import InputError
 from altui.labeling.opening.option import option, options_of
 
 if TYPE_CHECKING:
     from altui.data.schema import Schema
+
+
+SEPARATOR_NAMES = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "bar": "|"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,11 +135,72 @@ class DataRequest:
         holds=lambda data: data.options.sheet,
     )
 
+    separator: str | None = option(
+        None,
+        "--separator",
+        metavar="MARK",
+        help="What stands between the cells of a text file: a character, or tab.  "
+        "[default: what fits its rows]",
+        is_of_data=True,
+        is_simulated=True,
+        is_answer=True,
+        holds=lambda data: data.options.layout.separator,
+    )
+    header_row: int | None = option(
+        None,
+        "--header-row",
+        metavar="N",
+        kind="count",
+        help="The line (row, in a workbook) of the column names; 0 where the file has none.",
+        is_of_data=True,
+        is_simulated=True,
+        is_answer=True,
+        holds=lambda data: data.options.layout.header_row,
+    )
+    quotes: str | None = option(
+        None,
+        "--quotes",
+        choices=("csv", "text"),
+        help="Whether double quotes enclose cells (csv) or are letters like any other (text).",
+        is_of_data=True,
+        is_simulated=True,
+        is_answer=True,
+        holds=lambda data: data.options.layout.quotes,
+    )
+    encoding: str | None = option(
+        None,
+        "--encoding",
+        metavar="NAME",
+        help="The encoding of a text file, such as cp1250.  [default: UTF-8, else a guess]",
+        is_of_data=True,
+        is_simulated=True,
+        is_answer=True,
+        holds=lambda data: data.options.layout.encoding,
+    )
+
+    @property
+    def layout(self) -> Layout:
+        """What is said of how the file is cut; the rest is to be found."""
+        separator = SEPARATOR_NAMES.get(self.separator or "", self.separator)
+        if separator is not None and len(separator) != 1:
+            raise InputError(
+                f"the separator '{separator}' is not one character",
+                hint="Give one character or its name: `separator` ';' or `separator` tab",
+            )
+        return Layout(
+            encoding=self.encoding,
+            separator=separator,
+            header_row=self.header_row,
+            quotes=self.quotes,
+            sheet=self.sheet,
+        )
+
     @property
     def of_data(self) -> dict[str, object]:
         """What is said of the data, by argument, as JSON can hold it."""
         table = (name for name, each in options_of(DataRequest).items() if each.is_of_data)
-        return {name: as_json(value) for name in table if (value := getattr(self, name))}
+        said = {name: getattr(self, name) for name in table}
+        return {name: as_json(value) for name, value in said.items() if is_said(value)}
 
     @property
     def to_keep(self) -> dict[str, object]:
@@ -145,6 +211,11 @@ class DataRequest:
     def is_complete(self, schema: Schema) -> bool:
         """Nothing is left to guess, so nothing needs to be confirmed."""
         return bool(self.classes and self.columns and (self.target or schema.target is None))
+
+
+def is_said(value: object) -> bool:
+    """Whether the value of an option says something: 0 does, a flag that is off does not."""
+    return value is not None and value is not False and value not in ("", ())
 
 
 def as_json(value: object) -> object:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from altui.data.dataset import DataOptions
+from altui.data.dataset import LAYOUTS, DataOptions
 from altui.data.inference.columns import infer_schema
 from altui.data.readers.reading import open_table
 from altui.data.schema import Role
@@ -49,6 +49,11 @@ def bar(step: str) -> AbstractContextManager[Advance]:
     return progress(step, 1.0)
 
 
+def quietly(_step: str) -> AbstractContextManager[Advance]:
+    """A Reporter that shows nothing."""
+    return nullcontext(lambda _: None)
+
+
 def in_words(say: Callable[[str], object]) -> Reporter:
     """A Reporter that says each new per cent."""
 
@@ -69,11 +74,10 @@ def in_words(say: Callable[[str], object]) -> Reporter:
     return report
 
 
-def read_table(
-    path: Path, report: Reporter, *, sheet: str | None = None, scratch: Path | None = None
-) -> Table:
+def read_table(request: OpenRequest, report: Reporter, *, scratch: Path | None = None) -> Table:
+    path = request.data
     with report(f"reading {path.name}") as advance:
-        return open_table(path, sheet=sheet, scratch=scratch, on_progress=advance)
+        return open_table(path, layout=request.layout, scratch=scratch, on_progress=advance)
 
 
 def guess_columns(request: OpenRequest, table: Table, report: Reporter) -> Schema:
@@ -98,7 +102,7 @@ def guess_columns(request: OpenRequest, table: Table, report: Reporter) -> Schem
 
 def options_from(request: OpenRequest, **chosen: object) -> DataOptions:
     """Each field of DataOptions from that of the request; `chosen` values come first."""
-    names = [each.name for each in fields(DataOptions) if each.name != "classes"]
+    names = [each.name for each in fields(DataOptions) if each.name not in ("classes", *LAYOUTS)]
     said = {name: as_json(getattr(request, name)) for name in names}
     return DataOptions(**{**said, "classes": request.classes, **chosen})  # type: ignore[arg-type]
 

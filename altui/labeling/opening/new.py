@@ -15,15 +15,9 @@ from altui.data.holdout import is_test_file
 from altui.data.schema import Role
 from altui.display.console import say
 from altui.labeling.opening.checks import check_to_label
+from altui.labeling.opening.draft import Draft, Drafts, check_answered
 from altui.labeling.opening.guidelines import guidance_to_keep, read_guidance
-from altui.labeling.opening.loading import (
-    Loaded,
-    bar,
-    guess_columns,
-    make_features,
-    options_from,
-    read_table,
-)
+from altui.labeling.opening.loading import Loaded, bar, make_features, options_from
 from altui.labeling.opening.prepared import Prepared
 from altui.labeling.opening.request import AUDIT, RECHECK
 from altui.labeling.proposal import Proposal
@@ -44,28 +38,30 @@ if TYPE_CHECKING:
 def prepare_new(request: OpenRequest, place: Path | None) -> Prepared:
     """The file is read and its columns are guessed; `place` is where the session will be."""
     guidance, request = read_guidance(request) if place else (Guidance(), request)
-    kept = {**request.to_keep, **guidance_to_keep(request, guidance)}
-    scratch = companion_folder(place) if place else None
-    table = read_table(request.data, bar, sheet=request.sheet, scratch=scratch)
-    request = with_whole_paths(request, table)
-    schema = guess_columns(request, table, bar)
-    _check_extras(request, schema, len(table))
-    guess = _propose(request, schema, table)
-    is_complete = place is None or request.is_complete(schema)
-    if place and is_complete and guess.price:
+    first = Draft.read(request, bar, companion_folder(place) if place else None)
+    drafts = Drafts(replace(first, request=with_whole_paths(request, first.table)))
+    guess = _propose(drafts)
+    is_complete = place is None or (request.is_complete(first.schema) and not _is_open(drafts))
+    if place is None:
+        check_answered(drafts.first)
+    elif is_complete and guess.price:
         say(guess.price)
+    chosen = [guess]
 
     def load(report: Reporter, accepted: Proposal | None) -> Loaded:
-        dataset = _read(request, table, accepted or guess, report)
+        chosen[:] = [accepted or guess]
+        draft = drafts.of(chosen[0])
+        dataset = _read(draft, chosen[0], report)
         if place:
             check_to_label(dataset, request.data)
         return Loaded(dataset, make_features(dataset, report))
 
     def start(dataset: Dataset) -> Session:
         assert place is not None
+        asked = drafts.of(chosen[0]).request
+        kept = {**asked.to_keep, **guidance_to_keep(asked, guidance)}
         source = str(request.data.resolve())
-        usual = _usual(request)
-        return opening.begin(place, dataset, source, request.options, usual, asked=kept)
+        return opening.begin(place, dataset, source, request.options, _usual(asked), asked=kept)
 
     return Prepared(
         loading=load,
@@ -77,6 +73,11 @@ def prepare_new(request: OpenRequest, place: Path | None) -> Prepared:
     )
 
 
+def _is_open(drafts: Drafts) -> bool:
+    """Whether only the person can say what the rows or the classes are."""
+    return any(question.changes for question in drafts.first.unanswered)
+
+
 def with_whole_paths(request: OpenRequest, table: Table) -> OpenRequest:
     """With the whole path of a test file, so that the session finds it from any folder."""
     test = request.test
@@ -85,7 +86,8 @@ def with_whole_paths(request: OpenRequest, table: Table) -> OpenRequest:
     return replace(request, test=str(Path(test).resolve()))
 
 
-def _read(request: OpenRequest, table: Table, choice: Proposal, report: Reporter) -> Dataset:
+def _read(draft: Draft, choice: Proposal, report: Reporter) -> Dataset:
+    request = draft.request
     options = options_from(
         request,
         classes=choice.classes,
@@ -93,22 +95,29 @@ def _read(request: OpenRequest, table: Table, choice: Proposal, report: Reporter
         seed=_usual(request).seed if request.seed is None else request.seed,
     )
     with report(f"reading {request.data.name}") as advance:
-        return load_dataset(table, choice.schema, options, advance)
+        return load_dataset(draft.table, choice.schema, options, advance)
 
 
-def _propose(request: OpenRequest, schema: Schema, table: Table) -> Proposal:
+def _propose(drafts: Drafts) -> Proposal:
+    request, schema, table = drafts.first.request, drafts.first.schema, drafts.first.table
     is_labeled = schema.target is not None and not schema.column(schema.target).empty
     is_read = request.read_only or request.is_complete(schema)
+    rows = len(table)
+    _check_extras(request, schema, rows)
+    unanswered = drafts.first.unanswered
     return Proposal(
         request.data.name,
         schema,
-        len(table),
+        rows,
         request.classes,
         # With every label known there is nothing to do but to practise, or to label again.
         request.hide_labels or (is_labeled and not is_read),
         tuple(table.notes),
         audit=_audit(request),
         has_vectors=request.vectors is not None,
+        questions=unanswered,
+        answers={each.argument: each.default.value for each in unanswered},
+        reread=drafts.reread,
     )
 
 

@@ -44,6 +44,8 @@ class Option:
     """`altui simulate` reads its file with it too."""
     is_settable: bool = True
     """A settings file may give it; not so what belongs to one piece of work only."""
+    is_answer: bool = False
+    """It answers a question that the file may raise; the printed command names it then."""
     show_default: bool = False
     holds: Callable[[Dataset], object] | None = None
     """What loaded data say of it: a value that agrees with it is no change either."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from altui.data.dataset import DataOptions, Dataset, load_dataset
 from altui.data.holdout import is_test_file
 from altui.data.inference.columns import restore_schema
+from altui.data.layout import Layout
 from altui.data.readers.reading import open_table
 from altui.session.source.changes import check_source
 from altui.session.source.remembered import TUTORIAL
@@ -55,12 +56,20 @@ def open_data(
     settings: Settings, session: Path, on_progress: Callable[[float], None] | None = None
 ) -> Table:
     """The data file of these settings, which may have changed since."""
+    path, scratch = Path(settings.source), companion_folder(session)
+    layout = layout_of(options_of(settings))
+    table = open_table(path, layout=layout, scratch=scratch, on_progress=on_progress)
+    if table.fingerprint() == settings.fingerprint or layout == layout.after_a_change():
+        return table
+    table.close()
     return open_table(
-        Path(settings.source),
-        sheet=options_of(settings).sheet,
-        scratch=companion_folder(session),
-        on_progress=on_progress,
+        path, layout=layout.after_a_change(), scratch=scratch, on_progress=on_progress
     )
+
+
+def layout_of(options: DataOptions) -> Layout:
+    """How the file of these options is cut; the sheet of an older session is the one named."""
+    return replace(options.layout, sheet=options.layout.sheet or options.sheet)
 
 
 def dataset_in(

@@ -13,6 +13,7 @@ from textual.widgets import Input
 from altui.data.schema import Role
 from altui.display.lines import Line, Span, length, line, title_line
 from altui.display.text import displayable, one_line, pad, wrap
+from altui.errors import InputError
 from altui.labeling.proposal import ROLE_KEYS, ROLE_WORDS, Proposal, quoted
 from altui.tui.panels.panel import LinesWidget
 from altui.tui.screens.field import InputField
@@ -49,6 +50,7 @@ class ColumnsScreen(Overlay[Proposal | None]):
         Binding("j,down", "move(1)", show=False),
         Binding("k,up", "move(-1)", show=False),
         *(Binding(key, f"role('{role}')", show=False) for key, role in ROLE_KEYS.items()),
+        *(Binding(str(n), f"answer({n})", show=False) for n in range(1, 10)),
         Binding("p", "hide_labels", show=False),
         Binding("enter", "accept", show=False),
         Binding("q,ctrl+c", "leave", show=False),
@@ -103,9 +105,22 @@ class ColumnsScreen(Overlay[Proposal | None]):
 
     def action_role(self, role: str) -> None:
         column = self._proposal.schema.columns[self._cursor]
-        schema = self._proposal.schema.with_role(column.name, Role(role))
-        self._proposal = replace(self._proposal, schema=schema)
+        self._proposal = self._proposal.with_role(column.name, Role(role))
         self._say("")
+
+    def action_answer(self, number: int) -> None:
+        """The next answer to a question; the file is read anew where it needs to be."""
+        if number > len(self._proposal.questions):
+            return
+        question = self._proposal.questions[number - 1]
+        after = question.answer_after(self._proposal.answer_to(question).value)
+        try:
+            self._proposal = self._proposal.answered(question, after.value)
+        except InputError as error:
+            self._say(f"not so: {error}")
+        else:
+            self._cursor = min(self._cursor, len(self._proposal.schema.columns) - 1)
+            self._say("")
 
     def action_hide_labels(self) -> None:
         self._proposal = replace(self._proposal, hide_labels=not self._proposal.hide_labels)
@@ -182,6 +197,7 @@ def column_lines(proposal: Proposal, cursor: int, width: int, height: int) -> li
     head = [
         title_line(f"columns of {proposal.name}", width, f"{proposal.rows:,} rows"),
         *notes,
+        *question_lines(proposal, width),
         (),
     ]
     room = max(height - len(head), 1)
@@ -198,4 +214,19 @@ def column_lines(proposal: Proposal, cursor: int, width: int, height: int) -> li
         rest = f"{column.reason}; e.g. {', '.join(column.examples)}"
         used = name_width + 16
         lines.append((*spans, Span(one_line(rest, max(width - used, 1)), "dim")))
+    return lines
+
+
+def question_lines(proposal: Proposal, width: int) -> list[Line]:
+    """Each question with its answers, the one that is taken marked, and the key of the next."""
+    lines: list[Line] = []
+    for number, question in enumerate(proposal.questions, 1):
+        lines += [line(Span(each, "warn")) for each in wrap(displayable(question.text), width)]
+        taken = proposal.answer_to(question)
+        for answer in question.answers:
+            words = one_line(answer.words, max(width - 6, 1))
+            if answer is taken:
+                lines.append(line(Span("    ▸ ", "key"), Span(words, "strong")))
+            else:
+                lines.append(line(Span(f"  {number}   ", "key"), Span(words, "dim")))
     return lines

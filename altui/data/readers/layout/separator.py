@@ -1,0 +1,88 @@
+"""The separator that fits the rows, not only the header: `2.121,88;1,7` has a comma as well."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from altui.data.readers.layout.records import Dialect, Record, usual_width
+
+SEPARATORS = {"csv": ",;\t|", "tsv": "\t,;|"}
+"""By kind of file, the one to prefer first."""
+
+OTHER_SEPARATORS = ";\t|"
+
+SAID = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
+"""How Excel is told the separator, in a first line that is no row."""
+
+RECORDS = 300
+NEARLY_ALL = 0.98
+MOST = 0.9
+NUMBER = re.compile(r"[^\w,;|]*\d[\d.,' \u00a0\u202f]*[^\w,;|]*(?:[A-Za-z%]{0,4})")
+
+NAMES = {"\t": "a tab", " ": "a blank"}
+
+
+def name_of(separator: str) -> str:
+    return NAMES.get(separator, f"'{separator}'")
+
+
+def said_separator(sample: str) -> str | None:
+    found = SAID.match(sample)
+    return found[1] if found else None
+
+
+class _Fit(NamedTuple):
+    separator: str
+    width: int
+    share: float
+    at_top: bool  # the first record that is not blank has the usual width
+    clean: float
+
+    @property
+    def is_whole(self) -> bool:
+        return self.share >= NEARLY_ALL and self.at_top
+
+
+def find_separator(sample: str, kind: str) -> str:
+    """The separator of whole lines; the usual one of the kind where none cuts them in two."""
+    marks = SEPARATORS[kind]
+    fits = [fit for mark in marks if (fit := _fit(sample, mark)) is not None]
+    if not fits:
+        return marks[0]
+    whole = [fit for fit in fits if fit.is_whole]
+    if whole:
+        return max(whole, key=lambda fit: (fit.clean, fit.separator == marks[0])).separator
+    usual = fits[0]
+    if usual.separator == marks[0] and usual.share >= MOST:
+        return usual.separator
+    return max(fits, key=lambda fit: (fit.share, fit.width)).separator
+
+
+def _fit(sample: str, separator: str) -> _Fit | None:
+    """How well a separator cuts the sample; None where most rows stay in one piece."""
+    records = Dialect(separator).cut(sample)[:RECORDS]
+    width, share = usual_width(records)
+    if width < 2:
+        return None
+    first = next(record for record in records if record.filled)
+    return _Fit(separator, width, share, len(first.cells) == width, _cleanness(records, separator))
+
+
+def _cleanness(records: list[Record], separator: str) -> float:
+    """The share of cells with no other separator in them, but for those of numbers."""
+    others = set(SEPARATORS["csv"]) - {separator}
+    cells = [cell for record in records for cell in record.cells]
+    dirty = sum(1 for cell in cells if others & set(cell) and not NUMBER.fullmatch(cell))
+    return 1 - dirty / max(len(cells), 1)
+
+
+def are_trimmed(lines: list[str], separator: str) -> bool:
+    """Whether nearly every cell but the first of a line has a blank before it, as in `a, b`."""
+    if separator.isspace():
+        return False
+    quoted = re.compile(r'"(?:[^"]|"")*"')
+    cut = [quoted.sub("q", line.rstrip("\r\n")).split(separator) for line in lines if line.strip()]
+    later = [cell for cells in cut for cell in cells[1:] if cell]
+    led = sum(1 for cell in later if cell.startswith(" "))
+    return len(cut) > 1 and bool(cut[0][1:]) and led >= NEARLY_ALL * len(later) > 0

@@ -1,0 +1,108 @@
+"""A file that is being looked at: read, its columns guessed, its questions answered one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from altui.display.console import say
+from altui.labeling.opening.loading import guess_columns, quietly, read_table
+from altui.labeling.opening.option import options_of
+from altui.labeling.opening.request import OpenRequest
+from altui.labeling.proposal import Proposal, cannot_ask
+
+if TYPE_CHECKING:
+    from altui.data.questions import Question
+    from altui.data.schema import Schema
+    from altui.data.table import Table
+    from altui.labeling.opening.loading import Reporter
+
+CHOSEN = "chosen by you"
+
+READ_BY = ("separator", "header_row", "quotes", "encoding", "sheet")
+"""Arguments with which the file has to be read again."""
+
+
+@dataclass(frozen=True, eq=False)
+class Draft:
+    """`request` holds all that was said, answers too; `schema` is as guessed."""
+
+    request: OpenRequest
+    table: Table
+    schema: Schema
+    scratch: Path | None = None
+
+    @classmethod
+    def read(cls, request: OpenRequest, report: Reporter, scratch: Path | None = None) -> Draft:
+        table = read_table(request, report, scratch=scratch)
+        return cls(request, table, guess_columns(request, table, report), scratch)
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """What the file leaves open, whether it is answered by now or not."""
+        return tuple(self.table.questions)
+
+    @property
+    def unanswered(self) -> tuple[Question, ...]:
+        said = self.request.of_data
+        return tuple(each for each in self.questions if each.argument not in said)
+
+    def answered(self, answers: Mapping[str, object]) -> Draft:
+        """The draft with these arguments. Raises InputError for a file that cannot be read so."""
+        request = replace(self.request, **answers)  # type: ignore[arg-type]
+        taken = {each.argument: each.default.value for each in self.unanswered}
+        if any(name in READ_BY and value != taken.get(name) for name, value in answers.items()):
+            return Draft.read(request, quietly, self.scratch)
+        return replace(self, request=request)
+
+
+class Drafts:
+    """The drafts that the answers of a proposal lead to, each made once.
+
+    Layout questions are raised by the file as it was first read: with an answer given they would
+    not come again, and nobody could change their mind.
+    """
+
+    def __init__(self, first: Draft) -> None:
+        self.first = first
+        self._made: dict[str, Draft] = {}
+
+    def of(self, proposal: Proposal) -> Draft:
+        key = repr(sorted(proposal.answers.items()))
+        if key not in self._made:
+            self._made[key] = self.first.answered(proposal.answers)
+        return self._made[key]
+
+    def reread(self, proposal: Proposal) -> Proposal:
+        draft = self.of(proposal)
+        schema = proposal.schema
+        if draft.schema.names() != schema.names() or draft.table is not self.first.table:
+            schema = _as_chosen(draft.schema, schema)
+        return replace(
+            proposal,
+            schema=schema,
+            rows=len(draft.table),
+            notes=tuple(draft.table.notes),
+            error="",
+        )
+
+
+def _as_chosen(guessed: Schema, before: Schema) -> Schema:
+    """The columns as they are guessed now, with what the person had chosen for them before."""
+    for column in before.columns:
+        if column.reason == CHOSEN and column.name in guessed.names():
+            guessed = guessed.with_role(column.name, column.role)
+    return guessed
+
+
+def check_answered(draft: Draft) -> None:
+    """Where nobody can be asked: raises InputError for a question about rows or classes, and says
+    what is taken of the others."""
+    flags = options_of(OpenRequest)
+    for question in draft.unanswered:
+        if not question.changes:
+            say(f"{question.text}: {question.default.words} ({flags[question.argument].flag})")
+            continue
+        raise cannot_ask(question, str(draft.request.data))
