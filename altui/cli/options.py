@@ -147,6 +147,11 @@ def check_free(target: Path, overwrite: bool) -> None:
 
 
 def split_lists(values: Iterable[str]) -> tuple[str, ...]:
-    """The parts of comma-separated values; a part with a comma in it stands in double quotes."""
+    """The parts of comma-separated values; a part with a comma in it stands in double quotes.
+
+    A value without any part, `''`, says that there is none: ("",), and not nothing.
+    """
+    values = list(values)
     lines = (line for value in values for line in csv.reader(io.StringIO(value, newline="")))
-    return tuple(part.strip() for line in lines for part in line if part.strip())
+    parts = tuple(part.strip() for line in lines for part in line if part.strip())
+    return parts or (("",) if values else ())

@@ -12,6 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from altui.data.holdout import marked_rows, sampled_rows, split_fraction
+from altui.data.label_questions import judge_labels
+from altui.data.label_reading import LabelReading
 from altui.data.labels import check_same_columns, find_classes, known_labels
 from altui.data.layout import BEFORE, Layout
 from altui.data.readers.reading import open_table
@@ -21,6 +23,9 @@ from altui.data.table import Table
 from altui.errors import InputError
 
 LAYOUTS = ("layout", "test_layout")
+LISTS = ("classes", "no_label")
+FOUND = (*LAYOUTS, "labels")
+"""Options that loading finds out; nobody says them."""
 
 
 class Part(IntEnum):
@@ -45,20 +50,30 @@ class DataOptions:
     """A .npy file with a vector for each row."""
     embed: bool = False
     """Whether texts are turned into vectors."""
+    no_label: tuple[str, ...] = ()
+    """Cells of the label column that were said to mean no label yet; ("",) for none at all."""
+    variants: str | None = None
+    """"join" or "keep", as was said of names that differ in case or blanks only."""
+    labels: LabelReading | None = None
+    """How label cells become class names; None where that is still to be found."""
     layout: Layout = BEFORE
     """How the file was cut, set by `load_dataset`."""
     test_layout: Layout = BEFORE
     """The same of the test file."""
 
     def to_json(self) -> dict[str, Any]:
-        layouts = {name: getattr(self, name).to_json() for name in LAYOUTS}
-        return {**asdict(self), **layouts, "classes": list(self.classes)}
+        read = {name: getattr(self, name).to_json() for name in LAYOUTS}
+        if self.labels is not None:
+            read["labels"] = self.labels.to_json()
+        return {**asdict(self), **read, **{name: list(getattr(self, name)) for name in LISTS}}
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> DataOptions:
         known = {f.name: stored[f.name] for f in fields(cls) if f.name in stored}
-        layouts = {name: Layout.from_json(stored.get(name)) for name in LAYOUTS}
-        return cls(**{**known, **layouts, "classes": tuple(stored.get("classes", ()))})
+        read = {name: Layout.from_json(stored.get(name)) for name in LAYOUTS}
+        lists = {name: tuple(stored.get(name, ())) for name in LISTS}
+        labels = LabelReading.from_json(stored.get("labels"))
+        return cls(**{**known, **read, **lists, "labels": labels})
 
 
 @dataclass(frozen=True)
@@ -136,10 +151,12 @@ def load_dataset(
     n = table.count(on_progress)
     ids = row_ids(table, schema.id)
     labels = texts[schema.target] if schema.target is not None else None
-    classes = find_classes(table, labels, options.classes)
+    reading = _label_reading(table, schema, options)
+    classes = find_classes(table, labels, options.classes, reading)
     known = np.full(n, -1, np.int16)
     if labels is not None and schema.target is not None:
-        known = known_labels(table, schema.target, labels, classes)
+        known = known_labels(table, schema.target, labels, classes, reading)
+    options = replace(options, labels=reading)
     test = _find_test(table, schema, options, classes, known)
     part = np.zeros(n, np.int8)
     if not options.hide_labels:
@@ -149,6 +166,19 @@ def load_dataset(
     if test.table is not None:
         options = replace(options, test_layout=test.table.layout)
     return Dataset(table, test.schema, options, ids, classes, known, part, test.table, test.known)
+
+
+def _label_reading(table: Table, schema: Schema, options: DataOptions) -> LabelReading:
+    """As it is kept, or found in the column, each question taken as was said, or by default."""
+    if options.labels is not None or schema.target is None:
+        return options.labels or LabelReading()
+    return judge_labels(
+        table,
+        schema.target,
+        classes=options.classes,
+        no_label=options.no_label,
+        variants=options.variants,
+    ).reading
 
 
 def _find_test(
@@ -170,7 +200,7 @@ def _find_test(
     if fraction is not None:
         return _Test(sampled_rows(table, known, fraction, options.seed), schema)
     other = open_table(Path(options.test), layout=_layout_of_test(options, table))
-    return _Test(nothing, schema, other, _known_of_file(other, schema, classes))
+    return _Test(nothing, schema, other, _known_of_file(other, schema, classes, options.labels))
 
 
 def _layout_of_test(options: DataOptions, table: Table) -> Layout:
@@ -178,7 +208,9 @@ def _layout_of_test(options: DataOptions, table: Table) -> Layout:
     return options.test_layout if options.test_layout.version else table.layout.of_another_file()
 
 
-def _known_of_file(other: Table, schema: Schema, classes: tuple[str, ...]) -> NDArray[np.int16]:
+def _known_of_file(
+    other: Table, schema: Schema, classes: tuple[str, ...], reading: LabelReading | None
+) -> NDArray[np.int16]:
     if schema.target is None:
         raise InputError(
             "a test file needs a column of labels, and none is named",
@@ -187,7 +219,7 @@ def _known_of_file(other: Table, schema: Schema, classes: tuple[str, ...]) -> ND
         )
     check_same_columns(other, schema)
     labels = other.texts([schema.target])[schema.target]
-    known = known_labels(other, schema.target, labels, classes)
+    known = known_labels(other, schema.target, labels, classes, reading or LabelReading())
     missing = np.flatnonzero(known < 0)
     if len(missing):
         raise InputError(

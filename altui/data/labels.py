@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import difflib
+from collections import Counter
 from collections.abc import Sequence
 from shlex import quote
 
 import numpy as np
 from numpy.typing import NDArray
 
+from altui.data.label_reading import LabelReading, join_names
 from altui.data.schema import FEATURES, Role, Schema, check_names
 from altui.data.table import Table
 from altui.errors import InputError
@@ -16,14 +18,19 @@ from altui.errors import InputError
 MOST_CLASSES = 1000
 BLANK, UNKNOWN = -1, -2
 
+AS_THEY_STAND = LabelReading()
+
 
 def find_classes(
-    table: Table, labels: Sequence[str] | None, named: tuple[str, ...]
+    table: Table,
+    labels: Sequence[str] | None,
+    named: tuple[str, ...],
+    reading: LabelReading = AS_THEY_STAND,
 ) -> tuple[str, ...]:
     """The named classes in their order, else the labels of the file, numbers by their value."""
     if named:
         return _checked(named)
-    found = {label.strip() for label in labels or ()} - {""}
+    found = _names(labels or (), reading)
     if len(found) > MOST_CLASSES:
         raise InputError(
             f"the column of labels has {len(found):,} different values",
@@ -35,6 +42,12 @@ def find_classes(
     if all(name.isascii() and name.isdigit() for name in found):
         return tuple(sorted(found, key=lambda name: (int(name), name)))
     return tuple(sorted(found))
+
+
+def _names(labels: Sequence[str], reading: LabelReading) -> set[str]:
+    counts = Counter(map(reading.name, labels))
+    del counts[""]
+    return set(join_names(counts).values()) if reading.joins_variants else set(counts)
 
 
 def _checked(named: tuple[str, ...]) -> tuple[str, ...]:
@@ -60,10 +73,14 @@ def _too_few_hint(found: set[str]) -> str:
 
 
 def known_labels(
-    table: Table, target: str, labels: Sequence[str], classes: tuple[str, ...]
+    table: Table,
+    target: str,
+    labels: Sequence[str],
+    classes: tuple[str, ...],
+    reading: LabelReading = AS_THEY_STAND,
 ) -> NDArray[np.int16]:
-    """Class index of each row, -1 where the cell is blank."""
-    places = _Places({"": BLANK} | {name: i for i, name in enumerate(classes)})
+    """Class index of each row, -1 where the cell holds no label."""
+    places = _Places(classes, reading)
     known = np.fromiter(map(places.__getitem__, labels), np.int16, len(labels))
     if (known == UNKNOWN).any():
         row = int(np.argmax(known == UNKNOWN))
@@ -72,10 +89,20 @@ def known_labels(
 
 
 class _Places(dict[str, int]):
-    """Finds a class also where there are blanks around its name."""
+    """The class that each cell means, worked out once for each way to write it."""
 
-    def __missing__(self, label: str) -> int:
-        return self.get(label.strip(), UNKNOWN)
+    def __init__(self, classes: Sequence[str], reading: LabelReading) -> None:
+        super().__init__()
+        self._classes = {name: place for place, name in enumerate(classes)}
+        self._reading = reading
+
+    def __missing__(self, cell: str) -> int:
+        name = self._reading.name(cell)
+        place = BLANK
+        if name:
+            place = self._classes.get(self._reading.class_of(name, [*self._classes]), UNKNOWN)
+        self[cell] = place
+        return place
 
 
 def _unknown_label(

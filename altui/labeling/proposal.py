@@ -52,6 +52,8 @@ class Proposal:
     audit: int = 0
     """Rows wanted for a random check."""
     has_vectors: bool = False
+    unlabeled: int = 0
+    """Rows without a label in the file."""
     questions: tuple[Question, ...] = ()
     """What the file leaves open; each has an answer that is taken unless another is given."""
     answers: Mapping[str, object] = field(default_factory=dict)
@@ -79,9 +81,8 @@ class Proposal:
     @property
     def price(self) -> str:
         """What the random check will cost, in a sentence; nothing where there is none."""
-        target = self.schema.target
-        is_open = self.hide_labels or target is None
-        pool = self.rows if is_open or target is None else self.schema.column(target).empty
+        is_open = self.hide_labels or self.schema.target is None
+        pool = self.rows if is_open else self.unlabeled
         size = size_for(self.audit, pool)
         return price(size) if size else ""
 
@@ -98,8 +99,7 @@ class Proposal:
 
     @property
     def has_labels(self) -> bool:
-        target = self.schema.target
-        return target is not None and self.schema.column(target).empty < self.rows
+        return self.schema.target is not None and self.unlabeled < self.rows
 
     @property
     def needs_classes(self) -> bool:
@@ -117,7 +117,8 @@ class Proposal:
     def with_classes(self, text: str) -> Proposal:
         """With the classes that a person typed, commas between them."""
         names = next(csv.reader([text]), [])
-        return replace(self, classes=tuple(name.strip() for name in names if name.strip()))
+        classes = tuple(name.strip() for name in names if name.strip())
+        return self.reread(replace(self, classes=classes))
 
 
 def cannot_ask(question: Question, where: str) -> InputError:

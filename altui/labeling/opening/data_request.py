@@ -178,6 +178,29 @@ class DataRequest:
         holds=lambda data: data.options.layout.encoding,
     )
 
+    no_label: tuple[str, ...] = option(
+        (),
+        "--no-label",
+        metavar="NA,?",
+        help="Values in the label column that mean that a row has no label yet; '' for none.",
+        is_list=True,
+        is_of_data=True,
+        is_simulated=True,
+        is_answer=True,
+        holds=lambda data: list(data.options.no_label),
+    )
+    variants: str | None = option(
+        None,
+        "--variants",
+        choices=("join", "keep"),
+        help="Whether labels that differ in case or blanks only, such as Yes and yes, are one "
+        "class.",
+        is_of_data=True,
+        is_simulated=True,
+        is_answer=True,
+        holds=lambda data: data.options.variants,
+    )
+
     @property
     def layout(self) -> Layout:
         """What is said of how the file is cut; the rest is to be found."""
@@ -215,7 +238,7 @@ class DataRequest:
 
 def is_said(value: object) -> bool:
     """Whether the value of an option says something: 0 does, a flag that is off does not."""
-    return value is not None and value is not False and value not in ("", ())
+    return value is not None and value is not False and value != ()
 
 
 def as_json(value: object) -> object:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from altui.data.label_questions import LabelJudgement, judge_labels
 from altui.display.console import say
 from altui.labeling.opening.loading import guess_columns, quietly, read_table
 from altui.labeling.opening.option import options_of
@@ -39,15 +41,24 @@ class Draft:
         table = read_table(request, report, scratch=scratch)
         return cls(request, table, guess_columns(request, table, report), scratch)
 
-    @property
-    def questions(self) -> tuple[Question, ...]:
-        """What the file leaves open, whether it is answered by now or not."""
-        return tuple(self.table.questions)
+    def labels_in(
+        self, table: Table, target: str | None, classes: tuple[str, ...]
+    ) -> LabelJudgement | None:
+        """What a column of labels leaves open for this request; None without one."""
+        if target is None:
+            return None
+        said = self.request
+        return judge_labels(
+            table, target, classes=classes, no_label=said.no_label, variants=said.variants
+        )
 
-    @property
+    @cached_property
     def unanswered(self) -> tuple[Question, ...]:
+        """What the file leaves open, and nothing that was said answers."""
         said = self.request.of_data
-        return tuple(each for each in self.questions if each.argument not in said)
+        labels = self.labels_in(self.table, self.schema.target, self.request.classes)
+        of_file = (each for each in self.table.questions if each.argument not in said)
+        return (*of_file, *(labels.questions if labels else ()))
 
     def answered(self, answers: Mapping[str, object]) -> Draft:
         """The draft with these arguments. Raises InputError for a file that cannot be read so."""
@@ -59,10 +70,9 @@ class Draft:
 
 
 class Drafts:
-    """The drafts that the answers of a proposal lead to, each made once.
+    """The drafts that the answers of a proposal lead to, each read once.
 
-    Layout questions are raised by the file as it was first read: with an answer given they would
-    not come again, and nobody could change their mind.
+    A question that is answered is asked on, so that the person may change their mind.
     """
 
     def __init__(self, first: Draft) -> None:
@@ -77,16 +87,25 @@ class Drafts:
 
     def reread(self, proposal: Proposal) -> Proposal:
         draft = self.of(proposal)
-        schema = proposal.schema
-        if draft.schema.names() != schema.names() or draft.table is not self.first.table:
-            schema = _as_chosen(draft.schema, schema)
+        schema = _as_chosen(draft.schema, proposal.schema)
+        labels = self.first.labels_in(draft.table, schema.target, proposal.classes)
+        of_file = (each for each in proposal.questions if each.argument in READ_BY)
         return replace(
             proposal,
             schema=schema,
             rows=len(draft.table),
-            notes=tuple(draft.table.notes),
+            notes=(*draft.table.notes, *(labels.notes if labels else ())),
+            questions=(*of_file, *(labels.questions if labels else ())),
+            unlabeled=_count_unlabeled(labels, proposal, len(draft.table)),
             error="",
         )
+
+
+def _count_unlabeled(labels: LabelJudgement | None, proposal: Proposal, rows: int) -> int:
+    if labels is None:
+        return rows
+    answer = proposal.answers.get("no_label")
+    return labels.count_unlabeled(answer if isinstance(answer, tuple) else None)
 
 
 def _as_chosen(guessed: Schema, before: Schema) -> Schema:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from altui.data.dataset import LAYOUTS, DataOptions
+from altui.data.dataset import FOUND, LISTS, DataOptions
 from altui.data.inference.columns import infer_schema
 from altui.data.readers.reading import open_table
 from altui.data.schema import Role
@@ -102,9 +102,10 @@ def guess_columns(request: OpenRequest, table: Table, report: Reporter) -> Schem
 
 def options_from(request: OpenRequest, **chosen: object) -> DataOptions:
     """Each field of DataOptions from that of the request; `chosen` values come first."""
-    names = [each.name for each in fields(DataOptions) if each.name not in ("classes", *LAYOUTS)]
+    names = [each.name for each in fields(DataOptions) if each.name not in ("classes", *FOUND)]
     said = {name: as_json(getattr(request, name)) for name in names}
-    return DataOptions(**{**said, "classes": request.classes, **chosen})  # type: ignore[arg-type]
+    lists = {name: getattr(request, name) for name in LISTS}
+    return DataOptions(**{**said, **lists, **chosen})
 
 
 def make_features(dataset: Dataset, report: Reporter) -> Features:

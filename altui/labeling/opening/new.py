@@ -100,25 +100,27 @@ def _read(draft: Draft, choice: Proposal, report: Reporter) -> Dataset:
 
 def _propose(drafts: Drafts) -> Proposal:
     request, schema, table = drafts.first.request, drafts.first.schema, drafts.first.table
-    is_labeled = schema.target is not None and not schema.column(schema.target).empty
-    is_read = request.read_only or request.is_complete(schema)
     rows = len(table)
     _check_extras(request, schema, rows)
     unanswered = drafts.first.unanswered
-    return Proposal(
-        request.data.name,
-        schema,
-        rows,
-        request.classes,
-        # With every label known there is nothing to do but to practise, or to label again.
-        request.hide_labels or (is_labeled and not is_read),
-        tuple(table.notes),
-        audit=_audit(request),
-        has_vectors=request.vectors is not None,
-        questions=unanswered,
-        answers={each.argument: each.default.value for each in unanswered},
-        reread=drafts.reread,
+    proposal = drafts.reread(
+        Proposal(
+            request.data.name,
+            schema,
+            rows,
+            request.classes,
+            request.hide_labels,
+            audit=_audit(request),
+            has_vectors=request.vectors is not None,
+            questions=unanswered,
+            answers={each.argument: each.default.value for each in unanswered},
+            reread=drafts.reread,
+        )
     )
+    is_read = request.read_only or request.is_complete(schema)
+    is_labeled = proposal.has_labels and not proposal.unlabeled
+    # With every label known there is nothing to do but to practise, or to label again.
+    return replace(proposal, hide_labels=request.hide_labels or (is_labeled and not is_read))
 
 
 def _audit(request: OpenRequest) -> int:

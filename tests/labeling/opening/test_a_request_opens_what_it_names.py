@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from altui.data.dataset import LAYOUTS, DataOptions
+from altui.data.dataset import FOUND, DataOptions
 from altui.errors import InputError, SessionError
 from altui.labeling.opening.loading import options_from
 from altui.labeling.opening.option import options_of
@@ -104,7 +104,7 @@ def test_every_option_of_data_and_session_is_the_requests() -> None:
     for name, value in said.items():
         assert getattr(options, name) == value
     assert options.vectors == str(Path("v.npy").resolve()) and options.classes == ("a", "b")
-    asked = {each.name for each in fields(DataOptions)} - set(LAYOUTS)
+    asked = {each.name for each in fields(DataOptions)} - set(FOUND)
     assert asked <= {each.name for each in fields(OpenRequest)}
 
 
