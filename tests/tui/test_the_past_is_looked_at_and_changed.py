@@ -90,7 +90,7 @@ async def test_a_digit_changes_the_label_and_the_model_learns_it() -> None:
         assert event.round is None and event.predicted is None
         await listed(stage)
         assert [each.holds for each in screen._items] == [True, True, False]
-        assert screen._items[screen._at].row == row, "the mark stays where it was"
+        assert screen._items[screen.cursor.at].row == row, "the mark stays where it was"
         labels = dict(zip(*map(list, known(stage)), strict=True))
         assert labels[row] == 0
         await stage.press("q")

@@ -105,7 +105,8 @@ class HistoryScreen(ListScreen):
     def _filter_by(self, wanted: Filter) -> None:
         if wanted == self._filter:
             return
-        self._filter, self._at, self._top = wanted, 0, 0
+        self._filter = wanted
+        self.cursor.reset()
         if wanted.contradicted:
             self._items = ()  # it may take a while: what is listed must be what is said
         self.draw()
@@ -127,7 +128,7 @@ class HistoryScreen(ListScreen):
         return "this row is no longer in the file" if row < 0 else ""
 
     def place_of(self, sample: Sample) -> str:  # noqa: ARG002
-        return f"{self._at + 1:,} of {self.count:,}"
+        return f"{self.cursor.at + 1:,} of {self.count:,}"
 
     def head(self, sample: Sample) -> list[Line]:  # noqa: ARG002
         assert self._item is not None
@@ -176,24 +177,24 @@ class HistoryScreen(ListScreen):
         item = self._items[place]
         text = self._beginnings.get(item.row, "")
         told = listed_line(item, id_width, width - 2, text, self._contradicted)
-        return cut((Span(self.mark(place), "key"), *told), width)
+        return cut((Span(self.cursor.mark(place), "key"), *told), width)
 
     def on_decisions_listed(self, message: DecisionsListed) -> None:
         message.stop()
         if message.number != self._number:
             return
-        kept = self._items[self._at].sequence if self._items and not message.is_new else None
+        kept = self._items[self.cursor.at].sequence if self._items and not message.is_new else None
         self._items, self._known = message.items, message.known
         self._contradicted = message.contradicted
-        self._at = self._place_of_decision(kept)
+        self.cursor.go_to(self._place_of_decision(kept), self.count)
         if message.error or self._word == ASKING:
             self.say(message.error)
         if self._sample is None:
             self.draw()
 
     def _place_of_decision(self, sequence: int | None) -> int:
-        """Where the decision stands now that was at the mark."""
-        at = max(0, min(self._at, self.count - 1))
+        """Where the decision stands now that was under the cursor."""
+        at = self.cursor.at
         if sequence is None:
             return at
         places = (place for place, each in enumerate(self._items) if each.sequence == sequence)

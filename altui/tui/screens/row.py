@@ -133,18 +133,19 @@ class RowScreen(Overlay[Decision | None]):
         action = self._keymap.action_of(written(event))
         if event.key == "escape" or action in ("quit", self.OPENED_BY):
             self.go_back()
-        elif by := lines_moved(action, page_room(self.place.size.height)):
-            self.move(by)
-        else:
+        elif not self.move(action or event.key):
             self.heed(event, action)
 
     def class_of(self, event: events.Key) -> str | None:
         key = written(event)
         return next((each.name for each in self._class_keys if each.key == key), None)
 
-    def move(self, by: int) -> None:
-        if self._sample is not None and self._page.move(by):
+    def move(self, move: str) -> bool:
+        """Page as a key action says; False for what moves nothing."""
+        by = lines_moved(move, self.page)
+        if by and self._sample is not None and self._page.move(by):
             self.draw()
+        return by != 0
 
     def remarked(self, message: RemarkSaved) -> None:
         """A flag or comment is on disk."""
@@ -224,6 +225,11 @@ class RowScreen(Overlay[Decision | None]):
         self.say(self._word)
 
     # What is shown
+
+    @property
+    def page(self) -> int:
+        """The lines that a page key moves."""
+        return page_room(self.place.size.height)
 
     @property
     def place(self) -> LinesWidget:

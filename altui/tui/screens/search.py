@@ -72,7 +72,8 @@ class SearchScreen(TypeAhead, ListScreen):
             return
         wanted = Wanted.of(event.value, self._annotation.dataset.schema)
         self._number += 1
-        self._found, self._at, self._top = (), 0, 0
+        self._found = ()
+        self.cursor.reset()
         self.leave_row()
         self.set_focus(None)
         self.say("searching")
@@ -129,11 +130,11 @@ class SearchScreen(TypeAhead, ListScreen):
         self.dismiss(Decision.label(sample.row, class_name, shown_at=self.painted.shown_at))
 
     def _line(self, place: int, name: str, width: int) -> Line:
-        is_here, each = place == self._at, self._found[place]
+        is_here, each = place == self.cursor.at, self._found[place]
         room = max(width - cell_len(name) - 4, 1)
         text = one_line(f"{each.column}: {each.excerpt}", room)
         return line(
-            Span(self.mark(place), "key"),
+            Span(self.cursor.mark(place), "key"),
             Span(f"{name}  ", "strong" if is_here else "dim"),
             Span(text),
         )
