@@ -67,10 +67,10 @@ def question(view: View, *, is_explained: bool) -> Iterator[str]:
 
 
 def class_keys(view: View) -> str:
-    return classes_told(view.classes)
+    return describe_classes(view.classes)
 
 
-def classes_told(classes: Sequence[ClassKey]) -> str:
+def describe_classes(classes: Sequence[ClassKey]) -> str:
     told = (f"{each.key} {one_line(each.name, LONG_LINE)}" for each in classes)
     own = (each.key if each.key == each.name else "" for each in classes)
     return ", ".join(key or both for key, both in zip(own, told, strict=True))

@@ -10,6 +10,7 @@ from textual.events import Paste
 
 from altui.config.guidance import Guidance
 from altui.session.events import Kind
+from altui.tui.app import AltuiApp
 from altui.tui.screens.dialogs import CommentScreen, NotSavedScreen
 from altui.tui.screens.overlay import Overlay
 from altui.tui.terminal.app import TerminalApp
@@ -139,8 +140,6 @@ def test_every_screen_over_the_sample_is_one_that_closes_once() -> None:
     """By construction: the base does it, and nobody goes round it."""
     from textual.screen import ModalScreen
 
-    import altui.tui.windows
-
     def all_of(kind: type) -> set[type]:
         return {kind}.union(*(all_of(each) for each in kind.__subclasses__()))
 
@@ -149,4 +148,4 @@ def test_every_screen_over_the_sample_is_one_that_closes_once() -> None:
     for each in own:
         assert issubclass(each, Overlay)
         assert each is Overlay or not {"dismiss", "on_event"} & set(vars(each)), each
-    assert issubclass(altui.tui.windows.Windows, TerminalApp)
+    assert issubclass(AltuiApp, TerminalApp)

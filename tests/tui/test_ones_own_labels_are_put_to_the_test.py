@@ -190,7 +190,7 @@ async def test_a_fit_that_hangs_is_left_without_waiting() -> None:
         assert isinstance(screen, DisagreementsScreen)
         await stage.until(lambda: screen._doubting._doubter is not None)
         doubter = screen._doubting._doubter
-        assert "five fits" in stage.shown("rows")
+        assert "five trainings" in stage.shown("rows")
         process = doubter._process  # type: ignore[union-attr]
         assert process.is_alive()
         await stage.press("q")

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from altui.display.lines import Line, Span, line
-from altui.display.text import one_line, wrap
+from altui.display.text import wrap
 from altui.labeling.doubting import Doubting
 from altui.labeling.second_look import Case, SecondLook, cases, open_case
 from altui.tui.screens.row import RowScreen
 from altui.wording.decisions import contradiction_line
+from altui.wording.label_review import ASKING, describe_unasked, question_of
 from altui.wording.row import READABLE
 
 if TYPE_CHECKING:
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from altui.labeling.opening.face import Opening
     from altui.labeling.view import ClassKey, Sample
     from altui.session.events import Decision
-
-ASKING = "The model is asked which of your labels it contradicts: five fits."
 
 
 @dataclass
@@ -102,11 +101,8 @@ class DisagreementsScreen(RowScreen):
         """Blind until the second label is given."""
         case = self._look.case
         assert case is not None
-        if not case.second:
-            return [line(Span("You have labeled this row: what would you say now?", "title")), ()]
-        first, second = one_line(case.first, 30), one_line(case.second, 30)
-        lines = [line(Span(f"{first} before, {second} now: which holds?", "title"))]
-        if case.contradiction is not None:
+        lines = [line(Span(question_of(case), "title"))]
+        if case.second and case.contradiction is not None:
             lines.append(contradiction_line(case.contradiction, self._class_keys))
         return [*lines, ()]
 
@@ -119,7 +115,7 @@ class DisagreementsScreen(RowScreen):
 
     def _summary(self) -> str:
         if self._error:
-            return f"The model could not be asked: {one_line(self._error, 400)}"
+            return describe_unasked(self._error)
         return self._look.summary()
 
     # In a thread of its own

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from altui.display.lines import Line, Span, cut, line, title_line
 from altui.display.text import one_line
-from altui.tui.bindings import written
+from altui.tui.bindings import key_of
 from altui.tui.panels.panel import LinesWidget
 from altui.tui.screens.cursor import Cursor
 from altui.tui.screens.overlay import Overlay
@@ -45,7 +45,7 @@ class FoldingScreen(Overlay[frozenset[str]]):
 
     def on_key(self, event: events.Key) -> None:
         event.stop()
-        action = self._keymap.action_of(written(event))
+        action = self._keymap.action_of(key_of(event))
         self._word = ""
         if event.key in ("space", "enter"):
             self._turn(self._fields[self.cursor.at].name)

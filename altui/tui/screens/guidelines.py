@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from altui.tui.bindings import lines_moved, written
+from altui.tui.bindings import key_of, lines_moved
 from altui.tui.panels.panel import LinesWidget
 from altui.tui.screens.overlay import Overlay
 from altui.tui.screens.page import Page, page_room
@@ -37,7 +37,7 @@ class GuidelinesScreen(Overlay[None]):
 
     def on_key(self, event: events.Key) -> None:
         event.stop()
-        by = lines_moved(self._keymap.action_of(written(event)), page_room(self.size.height))
+        by = lines_moved(self._keymap.action_of(key_of(event)), page_room(self.size.height))
         if not by:
             self.dismiss()
         elif self._page.move(by):

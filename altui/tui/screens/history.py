@@ -21,6 +21,8 @@ from altui.session.filtering import Filter
 from altui.tui.messages import Decided
 from altui.tui.screens.listing import ListScreen
 from altui.wording.decisions import TAKEN_BACK, WIDEST_ID, listed_line, past_lines
+from altui.wording.label_review import ASKING
+from altui.wording.news import ROW_GONE
 
 if TYPE_CHECKING:
     from textual import events
@@ -37,8 +39,6 @@ FIRST, MORE = 200, 2_000
 
 TOLD = 0.2
 """Seconds between two reports of how many there are: few frames are kind to a slow line."""
-
-ASKING = "asking the model, five fits"
 
 MEANINGS = (
     ("performance", "part"),
@@ -125,7 +125,7 @@ class HistoryScreen(ListScreen):
         return self._item.row
 
     def why_not(self, row: int) -> str:
-        return "this row is no longer in the file" if row < 0 else ""
+        return ROW_GONE if row < 0 else ""
 
     def place_of(self, sample: Sample) -> str:  # noqa: ARG002
         return f"{self.cursor.at + 1:,} of {self.count:,}"

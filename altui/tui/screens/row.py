@@ -15,13 +15,14 @@ from altui.display.text import one_line
 from altui.labeling.events import RemarkSaved
 from altui.labeling.view import ClassKey, Sample, sample_of
 from altui.session.events import Decision
-from altui.tui.bindings import lines_moved, written
+from altui.tui.bindings import key_of, lines_moved
 from altui.tui.messages import Decided
 from altui.tui.painted import Painted
 from altui.tui.panels.panel import LinesWidget
 from altui.tui.screens.dialogs import CommentScreen
 from altui.tui.screens.overlay import Overlay
 from altui.tui.screens.page import Page, page_room
+from altui.wording.news import describe_unreadable
 from altui.wording.row import (
     AROUND,
     heading_lines,
@@ -130,14 +131,14 @@ class RowScreen(Overlay[Decision | None]):
         if self.focused is not None and event.key != "escape":
             return
         event.stop()
-        action = self._keymap.action_of(written(event))
+        action = self._keymap.action_of(key_of(event))
         if event.key == "escape" or action in ("quit", self.OPENED_BY):
             self.go_back()
         elif not self.move(action or event.key):
             self.heed(event, action)
 
     def class_of(self, event: events.Key) -> str | None:
-        key = written(event)
+        key = key_of(event)
         return next((each.name for each in self._class_keys if each.key == key), None)
 
     def move(self, move: str) -> bool:
@@ -174,7 +175,7 @@ class RowScreen(Overlay[Decision | None]):
             label = self._annotation.session.label(row)
             self.post_message(RowRead(row, sample, label, error))
         except Exception as trouble:  # noqa: BLE001  whatever it is, the person must be told
-            self.post_message(RowRead(row, None, error=f"the row cannot be read: {trouble}"))
+            self.post_message(RowRead(row, None, error=describe_unreadable(trouble)))
 
     def on_row_read(self, message: RowRead) -> None:
         message.stop()
