@@ -1,4 +1,4 @@
-"""The columns of a file asked about line by line; an empty line takes them as they are guessed."""
+"""Asks about the columns of a file, line by line; an empty line takes them as guessed."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def _change(proposal: Proposal, text: str) -> Proposal:
         return _print_columns(_with_role(proposal, int(first), rest.strip()))
     if proposal.needs_classes:
         return _print_columns(proposal.with_classes(text))
-    raise InputError(f"'{one_line(text, 40)}' says nothing here. {rendering.columns_help()}")
+    raise InputError(f"'{one_line(text, 40)}' means nothing here. {rendering.columns_help()}")
 
 
 def _with_role(proposal: Proposal, number: int, key: str) -> Proposal:

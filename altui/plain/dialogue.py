@@ -1,7 +1,7 @@
 """The plain dialogue: the session line by line, for a screen reader, a dumb terminal or a pipe.
 
 The same engine as behind the screen; one line is one answer, and the end of input is `q`. What
-is asked and told goes to stdout, what went wrong to stderr.
+is asked and answered goes to stdout, what went wrong to stderr.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from altui.plain.columns import confirm_columns
 from altui.plain.commands import interpret, words
 from altui.plain.engine_events import EngineEvents
 from altui.plain.inbox import Inbox, Item
-from altui.plain.input import Typed
+from altui.plain.input import TypedLines
 from altui.plain.lists import ListRequest
 from altui.plain.output import put_lines
 from altui.plain.question import Question
@@ -38,7 +38,7 @@ class Dialogue:
 
     def __init__(self, opening: Opening) -> None:
         self._inbox = Inbox()
-        self._typed = Typed(self._inbox.put)
+        self._typed = TypedLines(self._inbox.put)
         self._state = State(opening, self._inbox.put)
         self._question = Question(self._state)
         self._actions = Actions(self._state, self._question)
@@ -94,7 +94,7 @@ class Dialogue:
     def _turn(self) -> None:
         text = self._typed.next
         if text is not None and self._state.is_awaited and not self._others.is_finding:
-            self._hear(self._typed.pop())
+            self._take_line(self._typed.pop())
         elif self._state.may_hurry and text is not None and self._is_for_training(text.strip()):
             self._hurry(self._typed.pop().strip())
         else:
@@ -129,8 +129,8 @@ class Dialogue:
     # A line while training takes long
 
     def _is_for_training(self, text: str) -> bool:
-        """Two words are heard while training takes long: the answer before them is saved by then.
-        The end of input is not one while a list is made: somebody reads that."""
+        """Two words count while training takes long: the answer before them is saved by then. The
+        end of input is not one of them while a list is made: somebody reads that list."""
         if self._typed.is_over and self._others.is_listing:
             return False
         return words(self._state.opening.keymap).get(text) in ("hurry", "quit")
@@ -146,15 +146,15 @@ class Dialogue:
 
     # Any other line
 
-    def _hear(self, text: str) -> None:
+    def _take_line(self, text: str) -> None:
         if self._unsaved.is_kept:
-            self._unsaved.hear(text, self._answer)
+            self._unsaved.take_line(text, self._answer)
             return
         self._answer = text
         if self._state.view is not None:
             try:
                 if self._others.is_asking:
-                    self._others.hear(text)
+                    self._others.take_line(text)
                 else:
                     self._do(text, self._state.view)
             except AltuiError as error:

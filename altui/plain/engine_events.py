@@ -67,7 +67,7 @@ class EngineEvents:
         self._state.is_due = self._state.is_stuck = self._state.may_hurry = False
         _say_note(ready.note)
         if self._others.is_asking:
-            self._state.engine.painted()  # it is told when the person comes back to it
+            self._state.engine.painted()  # the row is printed when the person comes back to it
         else:
             self._question.ask()
 

@@ -1,5 +1,5 @@
-"""One's own labels put to the person again in the plain dialogue: how each is asked, and what a
-line means meanwhile."""
+"""The review of the person's own labels in the plain dialogue: how each label is asked for again,
+and what a line means meanwhile."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ LEAVING = ("quit", "disagreements")
 
 class LabelReview:
     """The labels of `look`, one after another. `read` gives a row as it is now; a label counts only
-    for one that has been told."""
+    for one that has been shown."""
 
     def __init__(
         self,

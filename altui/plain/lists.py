@@ -1,5 +1,5 @@
-"""What follows a typed word that is about other rows than the one asked: a class, which decisions
-are to be listed, a number in the list."""
+"""What follows a word about other rows than the one asked: a class, which decisions to list, a
+number of the list."""
 
 from __future__ import annotations
 

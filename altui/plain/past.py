@@ -1,5 +1,5 @@
-"""Rows listed by number in the plain dialogue: decisions of the past, or what a search found. Each
-is told in full, flagged, commented and labeled by its number."""
+"""Rows listed by number in the plain dialogue: earlier decisions, or what a search found. By its
+number a row is printed in full, flagged, commented on and labeled."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from altui.session.history import HistoryItem
 
 AT_ONCE = 10
-"""Lines of a list that are told at one go."""
+"""Lines of a list that are printed at once."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ class Past:
         """The labels to be asked for again, and why the model could not be asked, if so."""
         try:
             return cases(self._annotation, self._doubting), ""
-        except Exception as error:  # noqa: BLE001  whatever it is, the person must be told
+        except Exception as error:  # noqa: BLE001  the person must know of any error
             return open_case(self._annotation), str(error)
 
     # What is printed
@@ -105,7 +105,7 @@ class Past:
         if not items:
             raise InputError("there are no more" if self._listing.title else NOTHING_LISTED)
         begun: dict[int, str] = {}
-        with suppress(Exception):  # whoever has the row told hears why it cannot be read
+        with suppress(Exception):  # `show` says why a row cannot be read
             rows = {each.row for each in items if not isinstance(each, SearchHit)}
             begun = beginnings(self._annotation, rows)
         wide = max(cell_len(one_line(each.row_id, WIDEST_ID)) for each in items)
@@ -146,7 +146,7 @@ class Past:
             known = rendering.describe_classes(self._classes)
             raise InputError(f"change N CLASS wants one of these classes: {known}")
         if isinstance(item, SearchHit) and item.row not in self._read:
-            raise InputError(f"a label counts for what one has read: show {number} first")
+            raise InputError(f"read the row before you label it: show {number} first")
         before = self._annotation.session.label(item.row)
         row, old, new = (one_line(each, 40) for each in (item.row_id, before, chosen))
         if before == chosen:

@@ -28,12 +28,12 @@ class Question:
         self.shown_at = 0.0
 
     def set_view(self, view: View) -> None:
-        """A new Round: it is told with the next question."""
+        """Take a new Round; the next question says what is new."""
         self._state.view = self._state.opening.seen(view)
         self._is_new = True
 
     def ask(self) -> None:
-        """Tell what is new, and the row."""
+        """Print what is new, and the row."""
         view = self._state.view
         assert view is not None
         if self._is_new:
@@ -61,7 +61,7 @@ class Question:
             self._state.decide(decision)
 
     def come_back(self) -> None:
-        """Ask about the row again, as soon as it is known which one that is."""
+        """Ask about the row again, once it is known which row that is."""
         self._state.is_awaited = not self._state.is_due
         if self._state.is_stuck:
             say("there is no new row yet; an empty line tries again")

@@ -1,5 +1,5 @@
-"""Other rows than the one asked, in the plain dialogue: what is listed and searched for, and one's
-own labels that are asked for again until the person comes back to the sample."""
+"""Rows other than the one asked, in the plain dialogue: lists, searches, and the review of labels
+until the person comes back to the row asked."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ Something = TypeVar("Something")
 
 
 class Found(NamedTuple):
-    """What to do with what a thread of its own has found; `number` says what was looked for."""
+    """What to do with what a thread has found; `number` says for which request."""
 
     number: int
     then: Callable[[], object]
@@ -37,7 +37,7 @@ class Found(NamedTuple):
 
 class OtherRows:
     """`post` brings what was found to the thread of the dialogue, which calls `use`; `decide` has a
-    decision made; `come_back` is called where the sample is to be asked about again."""
+    decision made; `come_back` is called where the row asked is to be shown again."""
 
     def __init__(
         self,
@@ -58,17 +58,17 @@ class OtherRows:
 
     @property
     def is_finding(self) -> bool:
-        """Whether something is looked for: no line is heard meanwhile."""
+        """Whether a search or a list is being made: no line is read meanwhile."""
         return self._finding > self._found
 
     @property
     def is_listing(self) -> bool:
-        """Whether it is looked for to be read, and not to be answered."""
+        """Whether it is a list to read, and not labels to answer."""
         return self.is_finding and self._is_listing
 
     @property
     def is_asking(self) -> bool:
-        """Whether a line is about a label that is asked for again, and not about the sample."""
+        """Whether a line is about a label under review, and not about the row asked."""
         return self._review is not None
 
     def close(self) -> None:
@@ -125,14 +125,14 @@ class OtherRows:
         say("given up")
 
     def _find(self, find: Callable[[], Something], then: Callable[[Something], object]) -> None:
-        """Have it found in a thread of its own: fits may take long, and a signal ends it all."""
+        """Find it in a thread: training may take long, and a signal must end it."""
         self._finding += 1
         number = self._finding
 
         def work() -> None:
             try:
                 found = find()
-            except Exception as error:  # noqa: BLE001  whatever it is, the person must be told
+            except Exception as error:  # noqa: BLE001  the person must know of any error
                 told = f"this cannot be told: {one_line(str(error), 400)}"
                 self._post(Found(number, lambda: say(told)))
             else:
@@ -183,7 +183,7 @@ class OtherRows:
         self._ask(self._review)
 
     def _ask(self, review: LabelReview) -> None:
-        """Put the next label to the person; without one the sample is asked about again."""
+        """Ask about the next label; after the last one, about the row again."""
         if review.is_over:
             self._leave(review)
             return
@@ -192,7 +192,7 @@ class OtherRows:
         except AltuiError as error:
             say(str(error))
 
-    def hear(self, text: str) -> None:
+    def take_line(self, text: str) -> None:
         """A line while labels are asked for again; InputError where it makes no sense."""
         review = self._review
         assert review is not None

@@ -35,7 +35,7 @@ class Unsaved:
         if self._state.opening.ends_itself:
             self._state.status = 1
 
-    def hear(self, text: str, answer: str) -> None:
+    def take_line(self, text: str, answer: str) -> None:
         """A line about it; `answer` is the line that made the decision."""
         assert self._decision is not None
         if text in ("r", answer):

@@ -28,7 +28,7 @@ from altui.tui.readiness import Readiness
 from altui.tui.screens.disagreements import DisagreementsScreen
 from altui.tui.screens.history import HistoryScreen
 from altui.tui.screens.search import SearchScreen
-from altui.tui.themes import OKABE_ITO, shown_theme
+from altui.tui.themes import OKABE_ITO, choose_theme
 from altui.tui.windows import Windows
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class AltuiApp(LabelApp):
         self._first_keys = FirstKeys(self)
         self.animation_level = "none"
         self.register_theme(OKABE_ITO)
-        self.theme = shown_theme(opening.theme, self.console.color_system)
+        self.theme = choose_theme(opening.theme, self.console.color_system)
         self.bind_keys()
 
     def compose(self) -> ComposeResult:
@@ -103,14 +103,14 @@ class AltuiApp(LabelApp):
     def on_resize(self) -> None:
         self._readiness.arm_again()
 
-    def overlay_closed(self) -> None:
-        """Keys that came with the one that closed it are for nobody."""
+    def resume_keys(self) -> None:
+        """A screen has closed: drop the keys that came with the one that closed it."""
         self.stop_listening()
         self._readiness.arm_again()
 
     def arm(self) -> None:
         if not gc.isenabled():
-            # What the start made stays to the end: no collection need look through it again.
+            # What the start made stays to the end: the collector need not look through it again.
             gc.freeze()
             gc.enable()
         self.engine.painted()

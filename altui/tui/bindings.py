@@ -65,7 +65,7 @@ def key_of(event: Key) -> str:
     return character
 
 
-def lines_moved(action: str | None, page: int) -> int:
+def count_lines(action: str | None, page: int) -> int:
     """How many lines down an action goes, where a page has so many; 0 if it moves nothing."""
     moves = {"page-down": page, "page-up": -page, "line-down": 1, "line-up": -1}
     return moves.get(action or "", 0)

@@ -47,8 +47,8 @@ class Readiness:
         self._painted.paint()
 
     def arm_again(self) -> None:
-        """What lay over the row is gone, or its place is another: an answer counts once it has
-        been painted again."""
+        """A screen over the row has closed, or the row has moved: an answer counts once the row is
+        painted again."""
         self._painted.cover()
         self._app.call_after_refresh(self._paint_again)
 
@@ -63,7 +63,7 @@ class Readiness:
             return None if self.is_stuck else view
         if not self._app.row_panel.display:
             self._app.action_curve()
-            self._app.remark("here is the row: now a key counts for it")
+            self._app.remark("this is the row: a key counts for it now")
             return None
         if self._painted.at is None:
             return None

@@ -37,16 +37,16 @@ class Windows:
 
     def tell_saved(self, decision: Decision) -> None:
         for screen in self._row_screens():
-            screen.decided(decision)
+            screen.tell_saved(decision)
 
     def tell_undecided(self, why: str) -> None:
         self._app.remark(why, "warn")
         for screen in self._row_screens():
-            screen.not_decided(why)
+            screen.tell_undecided(why)
 
     def tell_remark(self, saved: events.RemarkSaved) -> None:
         for screen in self._row_screens():
-            screen.remarked(saved)
+            screen.tell_remark(saved)
 
     def open_not_saved(self, said: events.DecisionNotSaved) -> None:
         def answer(is_again: bool | None) -> None:
@@ -64,7 +64,7 @@ class Windows:
 
     def keep_what_is_typed(self) -> None:
         for screen in self._app.screen_stack:
-            if isinstance(screen, CommentScreen) and (note := screen.changed) is not None:
+            if isinstance(screen, CommentScreen) and (note := screen.changed_note) is not None:
                 self._app.engine.decide(Decision.note(screen.row, note))
                 row_id = screen.row_id
                 self._app.last_word = f"the comment on row {row_id} is saved as far as typed"

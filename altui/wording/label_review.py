@@ -9,7 +9,7 @@ from altui.display.text import one_line
 if TYPE_CHECKING:
     from altui.labeling.second_look import Case
 
-ASKING = "finding labels that the model contradicts: five trainings"
+ASKING = "asking the model which labels it contradicts: five trainings"
 
 WIDEST_CLASS = 30
 WIDEST_ERROR = 400

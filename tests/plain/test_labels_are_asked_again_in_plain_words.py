@@ -16,7 +16,7 @@ from altui.labeling.annotation import Annotation
 from altui.labeling.doubting import Doubting
 from altui.plain import dialogue as plain
 from altui.plain.dialogue import Dialogue
-from altui.plain.input import Typed
+from altui.plain.input import TypedLines
 from altui.session.events import Decision, Kind
 from altui.session.session import Session
 from tests.plain.test_the_past_is_told_in_plain_words import labels, talk
@@ -208,7 +208,7 @@ def test_a_list_that_takes_long_is_waited_for_at_the_end_of_input(
 ) -> None:
     annotation, real = contradicted(), Doubting.contradicted
     ended = threading.Event()
-    monkeypatch.setattr(Typed, "is_over", property(lambda typed: _told_over(typed, ended)))
+    monkeypatch.setattr(TypedLines, "is_over", property(lambda typed: _told_over(typed, ended)))
 
     def slow(self: Doubting) -> Any:
         assert ended.wait(30)
@@ -220,11 +220,14 @@ def test_a_list_that_takes_long_is_waited_for_at_the_end_of_input(
     assert "this takes long" in said and "history, model now disagrees: 5 decisions" in said
 
 
-def _told_over(typed: Typed, ended: threading.Event) -> bool:
-    if typed._is_over and not typed._lines:
+IS_OVER = TypedLines.is_over.fget  # type: ignore[attr-defined]
+
+
+def _told_over(typed: TypedLines, ended: threading.Event) -> bool:
+    is_over = bool(IS_OVER(typed))
+    if is_over:
         ended.set()
-        return True
-    return False
+    return is_over
 
 
 LINES = ["d", "0", "1", "s", "q", "show", "f", "history", "change 1 yes", "show 1", "search 1", "u"]

@@ -139,7 +139,7 @@ def test_a_row_is_searched_for_and_labeled(
     said, annotation = talk(monkeypatch, capsys, lines)
     assert "1 row found\n1 r17  id: r17" in said and "row r17\nno label yet\n" in said
     assert "labeled: r17 is yes" in said and "0 rows found" in said
-    assert "a label counts for what one has read: show 1 first" in said
+    assert "read the row before you label it: show 1 first" in said
     assert labels(annotation) == {"r17": "yes"}
 
 

@@ -56,8 +56,10 @@ async def close_by_each(stage: Stage, opener: str, tried: Sequence[tuple[str, ..
         await stage.press(opener)
         await stage.until(lambda: isinstance(stage.app.screen, Overlay))
         stage.burst(*keys)
-        await stage.until(lambda: len(stage.app.screen_stack) == 1 or stage.app._exit)
-        assert not stage.app._exit and stage.app.error is None, keys
+        await stage.until(
+            lambda: len(stage.app.screen_stack) == 1 or stage.app.return_code is not None
+        )
+        assert stage.app.return_code is None and stage.app.error is None, keys
         assert stage.done() == before, keys
     return len(tried)
 
@@ -108,7 +110,7 @@ async def test_a_key_that_opens_a_comment_takes_the_rest_as_text_and_closes_noth
         stage.burst("c", "q", "1")
         await stage.until(lambda: isinstance(stage.app.screen, CommentScreen))
         await stage.settle()
-        assert stage.app.screen.changed == "q1"
+        assert stage.app.screen.changed_note == "q1"
         await stage.press("enter")
         await stage.until(lambda: "q1" in stage.shown("rows"))
 
@@ -122,7 +124,7 @@ async def test_a_dropped_decision_is_dropped_once(rest: str) -> None:
         stage.burst("d", *rest)
         await stage.until(lambda: not isinstance(stage.app.screen, NotSavedScreen))
         await stage.settle()
-        assert stage.done() == [] and not stage.app._exit
+        assert stage.done() == [] and stage.app.return_code is None
 
 
 async def test_a_paste_that_comes_with_the_closing_key_is_dropped_too() -> None:

@@ -1,4 +1,4 @@
-"""Before the first query: what each column is taken for, to be confirmed or changed."""
+"""Before the first query: the role of each column, to be confirmed or changed."""
 
 from __future__ import annotations
 
@@ -175,7 +175,7 @@ class ColumnsScreen(Overlay[Proposal | None]):
 
 
 def key_lines(keys: Sequence[tuple[str, str]], width: int) -> list[Line]:
-    """Each key and its word, on as many lines as they take."""
+    """Each key and its word, on as many lines as they need."""
     lines: list[Line] = [()]
     for key, meaning in keys:
         gap = "  " if lines[-1] else ""
@@ -188,7 +188,7 @@ def key_lines(keys: Sequence[tuple[str, str]], width: int) -> list[Line]:
 
 
 def head_lines(proposal: Proposal, width: int) -> list[Line]:
-    """The file, and what is to be known of it as a whole."""
+    """The name of the file, its rows, and notes on the whole file."""
     title = title_line(f"columns of {proposal.name}", width, f"{proposal.rows:,} rows")
     notes = [line(Span(one_line(note, width), "dim")) for note in proposal.notes[:3]]
     price = [line(Span(each, "warn")) for each in wrap(proposal.price, width) if each]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from altui.tui.bindings import lines_moved
+from altui.tui.bindings import count_lines
 
 ENDS = ("home", "end")
 
@@ -27,7 +27,7 @@ class Cursor:
         """Move as a key action says, or the key `home` or `end`; False for what does not move."""
         if move in ENDS:
             self.go_to(0 if move == "home" else count - 1, count)
-        elif by := lines_moved(move, page):
+        elif by := count_lines(move, page):
             self.go_to(self.at + by, count)
         else:
             return False

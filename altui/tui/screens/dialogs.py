@@ -1,4 +1,4 @@
-"""The screens on top: help, and the one that says a decision was not saved."""
+"""Small screens: the help, a comment, and a decision that was not saved."""
 
 from __future__ import annotations
 
@@ -60,8 +60,8 @@ class CommentScreen(TypeAhead):
         self.dismiss(self._if_changed(event.value))
 
     @property
-    def changed(self) -> str | None:
-        """The comment as it stands in the field; None where that is untouched."""
+    def changed_note(self) -> str | None:
+        """The comment in the field; None if it was not edited."""
         return self._if_changed(self.query_one(Input).value)
 
     def _if_changed(self, value: str) -> str | None:

@@ -1,4 +1,4 @@
-"""The screen on which columns that one need not see are folded away, and shown again."""
+"""The screen that folds columns away that the person need not see, and shows them again."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ class FoldingScreen(Overlay[frozenset[str]]):
                 title_line("columns to read", max(width - 1, 1), note),
                 *(cut(self._line(place), width) for place in shown),
                 *[()] * (room - len(shown)),
-                line(Span(one_line("What is folded away is still learned from.", width), "dim")),
+                line(Span(one_line("The model still learns from folded columns.", width), "dim")),
             ]
         )
         moves = [*self._keymap.told(("line-down", "down"), ("line-up", "up"))]

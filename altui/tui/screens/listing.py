@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class ListScreen(RowScreen):
-    """A subclass says what is listed; only the lines that are seen are made."""
+    """A subclass says what is listed. Only the visible lines are made."""
 
     def __init__(
         self, annotation: Annotation, classes: Sequence[ClassKey], opening: Opening
@@ -40,7 +40,7 @@ class ListScreen(RowScreen):
         raise NotImplementedError
 
     def go_back(self) -> None:
-        if self._sample is None:
+        if self.sample is None:
             self.dismiss(None)
         else:
             self.leave_row()
@@ -49,21 +49,21 @@ class ListScreen(RowScreen):
 
     def move(self, move: str) -> bool:
         """Down the row that is shown, or else down the list."""
-        if self._sample is not None:
+        if self.sample is not None:
             return super().move(move)
         is_move = self.cursor.follow(move, self.page, self.count)
         if is_move:
             self.draw()
         return is_move
 
-    def heed(self, event: events.Key, action: str | None) -> None:
-        if self._sample is None and event.key == "enter" and self.count:
+    def take_key(self, event: events.Key, action: str | None) -> None:
+        if self.sample is None and event.key == "enter" and self.count:
             self.read(self.row_at(self.cursor.at))
-        elif self._sample is not None:
-            super().heed(event, action)
+        elif self.sample is not None:
+            super().take_key(event, action)
 
     def draw(self) -> None:
-        if self._sample is not None:
+        if self.sample is not None:
             super().draw()
             return
         width, height = self.place.size
