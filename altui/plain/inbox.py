@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from altui.labeling import events
-from altui.plain.rows import Found
+from altui.plain.finder import Found
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 

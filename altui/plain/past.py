@@ -23,7 +23,7 @@ from altui.plain.lists import find_class, split_number
 from altui.session.events import Decision
 from altui.session.search import MOST, SearchHit, Wanted, search
 from altui.wording.decisions import WIDEST_ID, listed_line, past_lines
-from altui.wording.news import ROW_GONE, describe_unreadable
+from altui.wording.news import ROW_GONE, describe_label, describe_unreadable
 
 if TYPE_CHECKING:
     from altui.labeling.annotation import Annotation
@@ -150,7 +150,7 @@ class Past:
         before = self._annotation.session.label(item.row)
         row, old, new = (one_line(each, 40) for each in (item.row_id, before, chosen))
         if before == chosen:
-            raise InputError(f"its label is {new}")
+            raise InputError(describe_label(chosen))
         word = f"changed: {row} was {old}, is {new}" if before else f"labeled: {row} is {new}"
         shown_at = self._read.get(item.row, self._printed_at)
         return Decision.label(item.row, chosen, shown_at=shown_at), word

@@ -3,15 +3,15 @@ until the person comes back to the row asked."""
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING
 
 from altui.display.console import put, say
 from altui.display.text import one_line
 from altui.errors import AltuiError, InputError
 from altui.labeling.second_look import Case, SecondLook
 from altui.plain.commands import words
+from altui.plain.finder import Finder, Found
 from altui.plain.label_review import LabelReview
 from altui.plain.lists import ListRequest, filter_of
 from altui.plain.output import put_lines
@@ -24,15 +24,6 @@ if TYPE_CHECKING:
     from altui.labeling.engine import Engine
     from altui.labeling.events import RemarkSaved
     from altui.labeling.view import View
-
-Something = TypeVar("Something")
-
-
-class Found(NamedTuple):
-    """What to do with what a thread has found; `number` says for which request."""
-
-    number: int
-    then: Callable[[], object]
 
 
 class OtherRows:
@@ -48,18 +39,17 @@ class OtherRows:
         come_back: Callable[[], object],
     ) -> None:
         self._engine, self._words = engine, words(keymap)
-        self._post, self._decide, self._come_back = post, decide, come_back
+        self._decide, self._come_back = decide, come_back
+        self._finder = Finder(post)
         self._past: Past | None = None
         self._review: LabelReview | None = None
         self._is_listing = False
-        self._finding = 0
-        self._found = 0
         self._word = ""
 
     @property
     def is_finding(self) -> bool:
         """Whether a search or a list is being made: no line is read meanwhile."""
-        return self._finding > self._found
+        return self._finder.is_busy
 
     @property
     def is_listing(self) -> bool:
@@ -84,19 +74,19 @@ class OtherRows:
                 wanted = filter_of(rest, view.classes)
                 if wanted.contradicted:
                     say(ASKING)
-                self._find(
+                self._finder.find(
                     lambda: past.list_decisions(wanted),
                     lambda found: put_lines(past.start_list(found)),
                 )
             case ListRequest("search", ""):
                 raise InputError("search wants a text, or column=value")
             case ListRequest("search", text):
-                self._find(
+                self._finder.find(
                     lambda: past.find_rows(text), lambda found: put_lines(past.start_list(found))
                 )
             case ListRequest("disagreements"):
                 say(ASKING)
-                self._find(past.find_cases, lambda found: self._begin(*found, view))
+                self._finder.find(past.find_cases, lambda found: self._begin(*found, view))
             case ListRequest("more"):
                 put_lines(past.more())
             case ListRequest("show", ""):
@@ -114,31 +104,13 @@ class OtherRows:
     # What takes long
 
     def use(self, found: Found) -> None:
-        if found.number == self._finding and self.is_finding:  # or else it was given up
-            self._found = found.number
-            found.then()
+        self._finder.use(found)
 
     def give_up(self) -> None:
-        self._found = self._finding
+        self._finder.give_up()
         if self._past is not None:
             self._past.give_up()
         say("given up")
-
-    def _find(self, find: Callable[[], Something], then: Callable[[Something], object]) -> None:
-        """Find it in a thread: training may take long, and a signal must end it."""
-        self._finding += 1
-        number = self._finding
-
-        def work() -> None:
-            try:
-                found = find()
-            except Exception as error:  # noqa: BLE001  the person must know of any error
-                told = f"this cannot be told: {one_line(str(error), 400)}"
-                self._post(Found(number, lambda: say(told)))
-            else:
-                self._post(Found(number, lambda: then(found)))
-
-        threading.Thread(target=work, daemon=True).start()
 
     def _the_past(self, view: View) -> Past:
         if self._past is None:

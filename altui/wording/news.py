@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from altui.display.text import one_line
 from altui.limits import limit_behind
 
 if TYPE_CHECKING:
@@ -40,6 +41,15 @@ def describe_no_row(error: Exception) -> str:
 
 def describe_unreadable(error: Exception) -> str:
     return f"the row cannot be read: {error}"
+
+
+def describe_unlisted(error: Exception) -> str:
+    return f"this cannot be listed: {one_line(str(error), 400)}"
+
+
+def describe_label(name: str) -> str:
+    """Said where a row has the label already that the person gives."""
+    return f"its label is {one_line(name, 40)}"
 
 
 def describe_training(event: TrainingTakesLong, key: str) -> str:

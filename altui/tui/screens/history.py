@@ -22,7 +22,7 @@ from altui.tui.messages import Decided
 from altui.tui.screens.listing import ListScreen
 from altui.wording.decisions import TAKEN_BACK, WIDEST_ID, listed_line, past_lines
 from altui.wording.label_review import ASKING
-from altui.wording.news import ROW_GONE
+from altui.wording.news import ROW_GONE, describe_label, describe_unlisted
 
 if TYPE_CHECKING:
     from textual import events
@@ -138,7 +138,7 @@ class HistoryScreen(ListScreen):
 
     def answer(self, sample: Sample, class_name: str) -> None:
         if self.label == class_name:
-            self.say(f"its label is {class_name}")
+            self.say(describe_label(class_name))
         else:
             self.send(Decision.label(sample.row, class_name, shown_at=self.painted.shown_at))
 
@@ -234,7 +234,7 @@ class HistoryScreen(ListScreen):
                 listed.contradicted = self._doubting.contradicted()
             self._read_pages(listed, wanted, known)
         except Exception as error:  # noqa: BLE001  the person must know of any error
-            self.post_message(replace(listed, error=f"this cannot be listed: {error}"))
+            self.post_message(replace(listed, error=describe_unlisted(error)))
 
     def _read_pages(
         self, listed: DecisionsListed, wanted: Filter, known: Sequence[HistoryItem] | None
