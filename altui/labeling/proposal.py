@@ -61,7 +61,7 @@ class Proposal:
     reread: Callable[[Proposal], Proposal] = field(default=lambda same: same, compare=False)
     """Makes the proposal anew once an answer, or the column of the labels, is another."""
 
-    def answered(self, question: Question, value: object) -> Proposal:
+    def answer(self, question: Question, value: object) -> Proposal:
         """The proposal once a question has this answer. InputError if the file cannot be so."""
         return self.reread(replace(self, answers={**self.answers, question.argument: value}))
 

@@ -60,7 +60,7 @@ class Draft:
         of_file = (each for each in self.table.questions if each.argument not in said)
         return (*of_file, *(labels.questions if labels else ()))
 
-    def answered(self, answers: Mapping[str, object]) -> Draft:
+    def answer(self, answers: Mapping[str, object]) -> Draft:
         """The draft with these arguments. Raises InputError for a file that cannot be read so."""
         request = replace(self.request, **answers)  # type: ignore[arg-type]
         taken = {each.argument: each.default.value for each in self.unanswered}
@@ -82,7 +82,7 @@ class Drafts:
     def of(self, proposal: Proposal) -> Draft:
         key = repr(sorted(proposal.answers.items()))
         if key not in self._made:
-            self._made[key] = self.first.answered(proposal.answers)
+            self._made[key] = self.first.answer(proposal.answers)
         return self._made[key]
 
     def reread(self, proposal: Proposal) -> Proposal:
