@@ -109,6 +109,7 @@ class ColumnsScreen(Overlay[Proposal | None]):
         elif event.key == "escape" and isinstance(self.focused, Input):
             event.stop()
             self.set_focus(None)
+            self._cursor.go_to(self._cursor.at, len(self.proposal.schema.columns))
             self._say(self.proposal.missing)
 
     def action_move(self, move: str) -> None:
