@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from altui.data.earlier_export import is_earlier_export, measured_rows
 from altui.data.holdout import marked_rows, sampled_rows, split_fraction
 from altui.data.label_questions import judge_labels
 from altui.data.label_reading import LabelReading
@@ -24,7 +25,7 @@ from altui.errors import InputError
 
 LAYOUTS = ("layout", "test_layout")
 LISTS = ("classes", "no_label")
-FOUND = (*LAYOUTS, "labels")
+FOUND = (*LAYOUTS, "labels", "earlier")
 """Options that loading finds out; nobody says them."""
 
 
@@ -56,6 +57,9 @@ class DataOptions:
     """"join" or "keep", as was said of names that differ in case or blanks only."""
     labels: LabelReading | None = None
     """How label cells become class names; None where that is still to be found."""
+    earlier: bool | None = None
+    """Whether the file is an export of an earlier session that goes on here; None where that is
+    still to be found."""
     layout: Layout = BEFORE
     """How the file was cut, set by `load_dataset`."""
     test_layout: Layout = BEFORE
@@ -73,7 +77,8 @@ class DataOptions:
         read = {name: Layout.from_json(stored.get(name)) for name in LAYOUTS}
         lists = {name: tuple(stored.get(name, ())) for name in LISTS}
         labels = LabelReading.from_json(stored.get("labels"))
-        return cls(**{**known, **read, **lists, "labels": labels})
+        earlier = bool(stored.get("earlier"))
+        return cls(**{**known, **read, **lists, "labels": labels, "earlier": earlier})
 
 
 @dataclass(frozen=True)
@@ -156,7 +161,10 @@ def load_dataset(
     known = np.full(n, -1, np.int16)
     if labels is not None and schema.target is not None:
         known = known_labels(table, schema.target, labels, classes, reading)
-    options = replace(options, labels=reading)
+    earlier = options.earlier
+    if earlier is None:
+        earlier = is_earlier_export(table, schema.target)
+    options = replace(options, labels=reading, earlier=earlier)
     test = _find_test(table, schema, options, classes, known)
     part = np.zeros(n, np.int8)
     if not options.hide_labels:
@@ -190,7 +198,7 @@ def _find_test(
 ) -> _Test:
     nothing = np.zeros(0, np.intp)
     if options.test is None:
-        return _Test(nothing, schema)
+        return _Test(measured_rows(table, known) if options.earlier else nothing, schema)
     if options.test in table.columns:
         rows = marked_rows(table, options.test, known)
         # The mark itself must not be learned from.

@@ -37,6 +37,8 @@ class Column:
     examples: tuple[str, ...] = ()
     distinct: int = 0  # exact up to profile.DISTINCT_CAP
     empty: int = 0
+    values: tuple[str, ...] = ()
+    """All that occur, where they are few."""
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,8 @@ class Table(ABC):
     notes: list[str]
     questions: Sequence[Question] = ()
     layout: Layout = BEFORE
+    housekeeping: frozenset[str] = frozenset()
+    """Columns that say something of the file's own program, and nothing of a row."""
     scratch: Path | None = None
     unit = "line"
 

@@ -158,6 +158,7 @@ def appended(view: SessionView, dataset: Dataset) -> Callable[[int], tuple[Expor
     """The function from a row to its appended cells, in the order of `appended_columns`."""
     state = view.state
     fast_rows = _fast_rows(view)
+    earlier = _earlier_cells(dataset)
     _check_parts(view, dataset)
 
     def cells(row: int) -> tuple[ExportCell, ...]:
@@ -167,10 +168,42 @@ def appended(view: SessionView, dataset: Dataset) -> Callable[[int], tuple[Expor
         if row in state.standings:
             return (*_given(view, row, state.standings[row]), note, *marks)
         part = Part(int(dataset.part[row]))
+        if earlier is not None and part in (Part.LABELED, Part.TEST):
+            return (*earlier(row), note, *marks)
         label = dataset.known_label(row) if part in (Part.LABELED, Part.TEST) else ""
         return (label, None, None, _OF_FILE[part], None, None, note, *marks)
 
     return cells
+
+
+def _earlier_cells(dataset: Dataset) -> Callable[[int], tuple[ExportCell, ...]] | None:
+    """What an earlier export says of a row that has its label from there, but for its note."""
+    if not dataset.options.earlier:
+        return None
+    columns = dataset.table.columns
+    places = [columns.index(name) if name in columns else -1 for name in COLUMNS[:-1]]
+
+    def cells(row: int) -> tuple[ExportCell, ...]:
+        found = dataset.table.cells(row)
+        texts = ["" if place < 0 else found[place] for place in places]
+        _, annotator, when, part, round_, confidence = texts
+        return (
+            dataset.known_label(row),
+            annotator or None,
+            when or None,
+            part or "known",
+            int(round_) if round_.isdecimal() else None,
+            parse_decimal(confidence),
+        )
+
+    return cells
+
+
+def parse_decimal(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
 
 
 def _given(view: SessionView, row: int, standing: Standing) -> tuple[ExportCell, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from shlex import quote
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from altui.data.dataset import Part
+from altui.data.earlier_export import earlier_rows
 from altui.data.features.vectors import fingerprint
 from altui.data.row_hashes import Contents
 from altui.errors import InputError, SessionError
@@ -89,6 +90,8 @@ def begin(
         part=dataset.part,
         contents=Contents(dataset),
     )
+    if dataset.options.earlier:
+        session.take_over(_earlier_decisions(dataset))
     if settings.audit != (options.audit or settings.audit):
         session.notes.append(
             f"The random check has {settings.audit} rows, a tenth of the pool."
@@ -96,6 +99,17 @@ def begin(
             else "The pool is too small for a random check."
         )
     return session
+
+
+def _earlier_decisions(dataset: Dataset) -> Iterator[Decision]:
+    """What an earlier session decided beside its labels, of rows that are as they were."""
+    for row, part, note, is_flagged in earlier_rows(dataset.table):
+        if dataset.part[row] == Part.UNLABELED and part in ("ignored", "unsure"):
+            yield Decision.ignore(row) if part == "ignored" else Decision.unsure(row)
+        if note:
+            yield Decision.note(row, note)
+        if is_flagged:
+            yield Decision.flag(row)
 
 
 def _audit(

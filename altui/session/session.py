@@ -285,6 +285,11 @@ class Session:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def take_over(self, decisions: Iterable[Decision]) -> None:
+        """Make what an earlier session decided part of this one, in one write."""
+        with self._guard:
+            self._append(*decisions)
+
     def _append(self, *decisions: Decision) -> None:
         """Write them all at once, then follow them."""
         entries = [self._with_row(decision) for decision in decisions]

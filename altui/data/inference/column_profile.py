@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from altui.data.inference.running_numbers import RunningNumbers
 from altui.data.numeric import NotNumericError, parse_numbers
 from altui.data.readers.arrow_cells import ArrowCells
 
@@ -46,6 +47,7 @@ class Profile:
         self.first_word: tuple[int, str] | None = None  # line and text of the first non-number
         self.numbers_before = 0
         self._first_word_row = 0
+        self.running = RunningNumbers()
         self._id_like = id_like
         self._unique = True
         self._hashes: list[NDArray[np.int64]] = []
@@ -82,10 +84,12 @@ class Profile:
             values = parse_numbers(cells)
         except NotNumericError as error:
             self.numeric = False
+            self.running.stop()
             self.first_word = (lines[error.index], cells[error.index])
             self._first_word_row = self.rows + error.index
             self.numbers_before += sum(1 for cell in cells[: error.index] if cell.strip())
         else:
+            self.running.put(values)
             self.numbers_before += len(values) - int(np.count_nonzero(np.isnan(values)))
 
     def _test_unique(self, cells: Sequence[str], sampled: Sequence[str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from altui.data.inference.column_profile import Profile
+from altui.data.inference.no_property import COUNTS, set_aside
 from altui.data.inference.role_rules import (
     ID_NAMES,
     TARGET_NAMES,
@@ -26,6 +27,9 @@ from altui.data.schema import (
 from altui.data.strings import Strings
 from altui.data.table import Table
 from altui.errors import InputError
+
+MOST_VALUES = 50
+"""Different values that a column keeps, to be compared with the classes."""
 
 __all__ = ["Column", "Role", "Schema", "infer_schema", "restore_schema"]
 
@@ -53,6 +57,7 @@ def infer_schema(
     roles = {p.name: judge(p, table) for p in profiles}
     find_id(profiles, roles, id)
     find_target(profiles, roles, target)
+    set_aside(profiles, roles, table)
     for name in text:
         roles[name] = (Role.TEXT, "chosen by you")
     if image is not None:
@@ -65,7 +70,9 @@ def infer_schema(
 
 def _column(profile: Profile, role: Role, reason: str) -> Column:
     examples = tuple(profile.examples)
-    return Column(profile.name, role, reason, examples, profile.distinct, profile.empty)
+    few = profile.distinct <= MOST_VALUES
+    values = tuple(sorted(profile.distinct_values)) if few else ()
+    return Column(profile.name, role, reason, examples, profile.distinct, profile.empty, values)
 
 
 def _profile(
@@ -119,7 +126,7 @@ def _promote_words(profiles: Sequence[Profile], roles: Judged, table: Table) -> 
     """A file whose only column is one word a row is still text to learn from."""
     for profile in profiles:
         role, reason = roles[profile.name]
-        if role is Role.SHOWN and profile.distinct > 1 and reason != "chosen by you":
+        if role is Role.SHOWN and profile.distinct > 1 and reason not in ("chosen by you", COUNTS):
             roles[profile.name] = (Role.TEXT, "the only column to learn from")
             return
     raise InputError(

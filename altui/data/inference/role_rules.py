@@ -10,8 +10,17 @@ from altui.data.inference.column_profile import DISTINCT_CAP, Profile
 from altui.data.schema import Role
 from altui.data.table import Table
 
-TARGET_NAMES = ("label", "class", "target", "category", "y")
-MOST_CLASSES = 200
+TARGET_NAMES = (
+    *("altui_label", "label", "labels", "class", "target"),
+    *("included", "label_included", "included_label", "asreview_label", "final_included"),
+    *("abstract_included", "inclusion", "relevant", "is_relevant", "relevance", "eligible"),
+    *("category", "y", "outcome", "verdict", "decision"),
+)
+"""The likeliest first."""
+
+MOST_CLASSES = 50
+"""Beyond so many different values a column of such a name is asked about."""
+
 MOST_CATEGORIES = 256
 FEW_ROWS = 20
 ID_NAMES = {"id", "uuid", "guid", "uid", "key", "index", "identifier", "doi", "pmid", "rowid"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import partial
 from itertools import islice
 from typing import Any
@@ -141,17 +141,32 @@ def _twice(pairs: tuple[tuple[str, Any], ...]) -> str:
 
 def _raw_values(text: str) -> dict[str, Any]:
     """Like the parsed object, with the text of lists and objects as it stands in the line."""
+    return {
+        key: text[start:end] if isinstance(value, tuple | list) else value
+        for key, value, _, start, end in _spans(text)
+    }
+
+
+def without_keys(text: str, keys: Collection[str]) -> str:
+    """The text of an object without these keys; what is left stands as it was written."""
+    kept = [text[first:end] for key, _, first, _, end in _spans(text) if key not in keys]
+    return "{" + ", ".join(kept) + "}"
+
+
+def _spans(text: str) -> Iterator[tuple[str, Any, int, int, int]]:
+    """Each key and value of an object, where the key and the value begin, and where it ends."""
 
     def skip(place: int) -> int:
         found = SPACE.match(text, place)
         return found.end() if found else place
 
-    values: dict[str, Any] = {}
     place = skip(0)
     while text[place] != "}":
-        key, place = DECODER.raw_decode(text, skip(place + 1))
+        first = skip(place + 1)
+        if text[first] == "}":
+            return
+        key, place = DECODER.raw_decode(text, first)
         start = skip(skip(place) + 1)
-        value, place = DECODER.raw_decode(text, start)
-        values[key] = text[start:place] if isinstance(value, tuple | list) else value
-        place = skip(place)
-    return values
+        value, end = DECODER.raw_decode(text, start)
+        yield key, value, first, start, end
+        place = skip(end)

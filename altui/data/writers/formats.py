@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from altui.data.numeric import is_number
-from altui.data.readers.jsonl import JsonLinesTable
+from altui.data.readers.jsonl import JsonLinesTable, without_keys
 from altui.data.readers.layout.separator import OTHER_SEPARATORS
 from altui.errors import InputError
 
@@ -43,7 +43,7 @@ class _Records:
 
 
 def _write_delimited(output: Output, stream: BinaryIO, delimiter: str) -> int:
-    header = [*output.table.header, *output.extra_columns]
+    header = [*output.header, *output.extra_columns]
     if header[0].startswith(BOM):
         stream.write(BOM.encode())  # or a reader would take the name's own for the mark
     _writer(stream, delimiter, _header_quoting(header)).writerow(_cells(output, header))
@@ -93,14 +93,17 @@ def write_jsonl(output: Output, stream: BinaryIO) -> int:
     """Objects of strings; those of a JSON Lines source as they were written, with keys added."""
     count = 0
     if isinstance(output.table, JsonLinesTable):
-        table = output.table
+        table, replaced = output.table, {*output.table.columns} & {*output.extra_columns}
         for index in range(len(table)) if output.rows is None else output.rows:
-            text = _appended(table.object_text(index), _extra_pairs(output, index))
+            text = table.object_text(index)
+            if replaced:
+                text = without_keys(text, replaced)
+            text = _appended(text, _extra_pairs(output, index))
             stream.write(text.encode("utf-8") + b"\n")
             count += 1
         return count
     for index, cells in output.indexed():
-        pairs = dict(zip(output.table.columns, cells, strict=True)) | _extra_pairs(output, index)
+        pairs = dict(zip(output.columns, cells, strict=True)) | _extra_pairs(output, index)
         stream.write(_json(pairs).encode("utf-8") + b"\n")
         count += 1
     return count
@@ -143,6 +146,7 @@ def write_parquet(output: Output, stream: BinaryIO) -> int:
         columns = original_columns(output.table, rows, whole=output.rows is None)
     except UnicodeEncodeError:
         raise _unwritable(str(output.table.path)) from None
+    columns = columns.select(output.kept)
     added: list[list[Value]] = [[] for _ in output.extra_columns]
     for index in rows:
         for values, value in zip(added, output.extra(index), strict=True):

@@ -24,8 +24,29 @@ class Output(NamedTuple):
     rows: Sequence[int] | None
     for_spreadsheet: bool = False
 
-    def indexed(self) -> Iterator[tuple[int, tuple[str, ...]]]:
-        """Each row's index and cells."""
+    @property
+    def kept(self) -> Sequence[int]:
+        """The places of the table's columns that are written: all but those appended anew."""
+        names = self.table.columns
+        return [place for place, name in enumerate(names) if name not in self.extra_columns]
+
+    @property
+    def header(self) -> list[str]:
+        """The names of the table's columns that are written, as they stand in the file."""
+        return [self.table.header[place] for place in self.kept]
+
+    @property
+    def columns(self) -> list[str]:
+        return [self.table.columns[place] for place in self.kept]
+
+    def indexed(self) -> Iterator[tuple[int, Sequence[str]]]:
+        """Each row's index and the cells that are written."""
+        kept = self.kept
+        is_whole = len(kept) == len(self.table.columns)
+        for index, cells in self._rows():
+            yield index, cells if is_whole else [cells[place] for place in kept]
+
+    def _rows(self) -> Iterator[tuple[int, tuple[str, ...]]]:
         if self.rows is None:
             for index, row in enumerate(self.table):
                 yield index, row.cells

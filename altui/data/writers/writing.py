@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from altui.data.earlier_export import OWN
 from altui.data.table import Table
 from altui.data.writers.output import Extra, Output, nothing
 from altui.errors import InputError, StorageError
@@ -63,11 +64,12 @@ def _output(
     for_spreadsheet: bool,
 ) -> Output:
     for name in extra_columns:
-        if name in table.columns or name in table.header:
+        # What an earlier export has appended is replaced by what holds now.
+        if name in (*table.columns, *table.header) and not name.startswith(OWN):
             raise InputError(
                 f"the data already has a column '{name}'",
                 where=str(table.path),
-                hint="Is it an earlier export? Rename that column, or label the original file.",
+                hint="Rename that column in the file.",
             )
     chosen = None if rows is None else list(rows)
     return Output(table, tuple(extra_columns), extra, chosen, for_spreadsheet)

@@ -8,7 +8,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from altui.data.inference.answers import set_answers_aside
 from altui.data.label_questions import LabelJudgement, judge_labels
+from altui.data.label_reading import LabelReading
 from altui.display.console import say
 from altui.labeling.opening.loading import guess_columns, quietly, read_table
 from altui.labeling.opening.option import options_of
@@ -39,7 +41,11 @@ class Draft:
     @classmethod
     def read(cls, request: OpenRequest, report: Reporter, scratch: Path | None = None) -> Draft:
         table = read_table(request, report, scratch=scratch)
-        return cls(request, table, guess_columns(request, table, report), scratch)
+        schema = guess_columns(request, table, report)
+        draft = cls(request, table, schema, scratch)
+        labels = draft.labels_in(table, schema.target, request.classes)
+        reading = labels.reading if labels else LabelReading()
+        return replace(draft, schema=set_answers_aside(table, schema, request.classes, reading))
 
     def labels_in(
         self, table: Table, target: str | None, classes: tuple[str, ...]
@@ -89,6 +95,8 @@ class Drafts:
         draft = self.of(proposal)
         schema = _as_chosen(draft.schema, proposal.schema)
         labels = self.first.labels_in(draft.table, schema.target, proposal.classes)
+        reading = labels.reading if labels else LabelReading()
+        schema = set_answers_aside(draft.table, schema, proposal.classes, reading)
         of_file = (each for each in proposal.questions if each.argument in READ_BY)
         return replace(
             proposal,

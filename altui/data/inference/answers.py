@@ -1,0 +1,73 @@
+"""Columns whose values are the classes: the answer itself, or a copy of it, is no feature."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from altui.data.inference.no_property import CHOSEN
+from altui.data.inference.role_rules import TARGET_NAMES
+from altui.data.label_reading import LabelReading
+from altui.data.schema import Column, Role, Schema
+from altui.data.table import Table
+
+AGREEMENT = 0.9
+"""From this share of equal values on a column is taken for a copy of the labels."""
+
+LEAST_ROWS = 5
+COPY = "its values are the classes: the answer is not learned from"
+
+
+def set_answers_aside(
+    table: Table, schema: Schema, classes: Sequence[str], reading: LabelReading
+) -> Schema:
+    """The schema with the label proposed where none was found, and copies of it hidden.
+
+    `classes` are those that were named; without any, the values of the label column count.
+    """
+    if schema.target is None:
+        return _propose_target(schema, classes, reading)
+    names = set(classes) or _names(schema.column(schema.target), reading)
+    for column in _alike(schema, names, reading):
+        is_copy = column.name.strip().casefold() in TARGET_NAMES or _agrees(
+            table, schema.target, column.name, reading
+        )
+        if is_copy:
+            schema = schema.with_role(column.name, Role.HIDDEN, COPY)
+    return schema
+
+
+def _propose_target(schema: Schema, classes: Sequence[str], reading: LabelReading) -> Schema:
+    """The only column that holds just the classes that were named."""
+    found = [
+        column
+        for column in _alike(schema, set(classes), reading)
+        if _names(column, reading) == set(classes)
+    ]
+    if len(found) != 1:
+        return schema
+    return schema.with_role(found[0].name, Role.TARGET, "its values are the classes")
+
+
+def _alike(schema: Schema, names: set[str], reading: LabelReading) -> Iterator[Column]:
+    for column in schema.columns:
+        if column.role not in (Role.CATEGORICAL, Role.NUMERIC) or column.reason == CHOSEN:
+            continue
+        found = _names(column, reading)
+        if len(found) > 1 and found <= names:
+            yield column
+
+
+def _names(column: Column, reading: LabelReading) -> set[str]:
+    """The values as class names, `1.0` as 1 wherever the labels are written so or not."""
+    whole = LabelReading(reading.no_label, whole_numbers=True, lists=False)
+    return {whole.name(value) for value in column.values} - {""}
+
+
+def _agrees(table: Table, target: str, other: str, reading: LabelReading) -> bool:
+    """Whether the two say the same wherever both say something."""
+    texts = table.texts([target, other])
+    whole = LabelReading(reading.no_label, whole_numbers=True, lists=False)
+    pairs = zip(texts[target], texts[other], strict=True)
+    both = [(a, b) for a, b in ((whole.name(a), whole.name(b)) for a, b in pairs) if a and b]
+    same = sum(1 for a, b in both if a == b)
+    return len(both) >= LEAST_ROWS and same >= AGREEMENT * len(both)
