@@ -31,6 +31,13 @@ def is_earlier_export(table: Table, target: str | None) -> bool:
     return target == LABEL and PART in table.columns
 
 
+def is_measured(table: Table, target: str | None) -> bool:
+    """Whether rows of it were drawn to measure the accuracy on."""
+    if not is_earlier_export(table, target):
+        return False
+    return any(part.strip() in MEASURED for part in table.texts([PART])[PART])
+
+
 def measured_rows(table: Table, known: NDArray[np.int16]) -> NDArray[np.intp]:
     """The rows with labels that the earlier session measured its accuracy on."""
     parts = table.texts([PART])[PART]

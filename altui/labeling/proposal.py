@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from shlex import quote
 
 from altui.data.questions import Answer, Question
 from altui.data.schema import FEATURES, Role, Schema
@@ -58,6 +59,8 @@ class Proposal:
     """What the file leaves open; each has an answer that is taken unless another is given."""
     answers: Mapping[str, object] = field(default_factory=dict)
     """By argument, what was answered."""
+    chosen: Mapping[str, Role] = field(default_factory=dict)
+    """The columns that the person gave a role."""
     reread: Callable[[Proposal], Proposal] = field(default=lambda same: same, compare=False)
     """Makes the proposal anew once an answer, or the column of the labels, is another."""
 
@@ -74,7 +77,8 @@ class Proposal:
         return tuple(each for each in self.questions if each.changes)
 
     def with_role(self, name: str, role: Role) -> Proposal:
-        changed = replace(self, schema=self.schema.with_role(name, role))
+        schema = self.schema.with_role(name, role)
+        changed = replace(self, schema=schema, chosen={**self.chosen, name: role})
         is_about_labels = self.schema.target != changed.schema.target
         return self.reread(changed) if is_about_labels else changed
 
@@ -123,7 +127,10 @@ class Proposal:
 
 def cannot_ask(question: Question, where: str) -> InputError:
     """The error where a question about rows or classes meets nobody who could answer it."""
-    ways = [f"`{question.argument}` {each.value} ({each.words})" for each in question.answers]
+    ways = [
+        f"`{question.argument}` {quote(str(each.value or ''))} ({each.words})"
+        for each in question.answers
+    ]
     return InputError(question.text, where=where, hint=f"Say which: {', or '.join(ways)}.")
 
 

@@ -287,8 +287,10 @@ class Session:
 
     def take_over(self, decisions: Iterable[Decision]) -> None:
         """Make what an earlier session decided part of this one, in one write."""
-        with self._guard:
-            self._append(*decisions)
+        found = list(decisions)
+        if found:
+            with self._guard:
+                self._append(*found)
 
     def _append(self, *decisions: Decision) -> None:
         """Write them all at once, then follow them."""

@@ -47,13 +47,14 @@ def infer_schema(
 ) -> Schema:
     """Roles for the columns of a table; who `has_vectors` elsewhere needs none to learn from.
 
-    `columns` holds "name" or "name=role"; when given, all others are hidden. Raises InputError
-    for a column that is not there and when nothing is left to learn from.
+    A `target` of "" says that there is none. `columns` holds "name" or "name=role"; when given,
+    all others are hidden. Raises InputError for a column that is not there, and where nothing is
+    left to learn from.
     """
-    named = [name for name in (target, id, image, *text) if name is not None]
+    named = [name for name in (target, id, image, *text) if name]
     check_names(named, table.columns, str(table.path))
     chosen = dict(_split_choice(choice, table) for choice in columns)
-    profiles = _profile(table, [name for name in (target, id) if name is not None], on_progress)
+    profiles = _profile(table, [name for name in (target, id) if name], on_progress)
     roles = {p.name: judge(p, table) for p in profiles}
     find_id(profiles, roles, id)
     find_target(profiles, roles, target)

@@ -118,7 +118,8 @@ def _find_nameless_id(profiles: Sequence[Profile], roles: Judged) -> None:
 
 def find_target(profiles: Sequence[Profile], roles: Judged, chosen: str | None) -> None:
     if chosen is not None:
-        roles[chosen] = (Role.TARGET, "chosen by you")
+        if chosen:
+            roles[chosen] = (Role.TARGET, "chosen by you")
         return
     for wanted in TARGET_NAMES:
         for profile in profiles:

@@ -8,22 +8,23 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from altui.data.earlier_export import is_measured
 from altui.data.inference.answers import set_answers_aside
+from altui.data.inference.column_questions import ask_for_target, ask_for_test
 from altui.data.label_questions import LabelJudgement, judge_labels
 from altui.data.label_reading import LabelReading
 from altui.display.console import say
 from altui.labeling.opening.loading import guess_columns, quietly, read_table
 from altui.labeling.opening.option import options_of
-from altui.labeling.opening.request import OpenRequest
+from altui.labeling.opening.request import AUDIT, OpenRequest
 from altui.labeling.proposal import Proposal, cannot_ask
+from altui.session.options import SessionDefaults
 
 if TYPE_CHECKING:
     from altui.data.questions import Question
-    from altui.data.schema import Schema
+    from altui.data.schema import Role, Schema
     from altui.data.table import Table
     from altui.labeling.opening.loading import Reporter
-
-CHOSEN = "chosen by you"
 
 READ_BY = ("separator", "header_row", "quotes", "encoding", "sheet")
 """Arguments with which the file has to be read again."""
@@ -40,31 +41,43 @@ class Draft:
 
     @classmethod
     def read(cls, request: OpenRequest, report: Reporter, scratch: Path | None = None) -> Draft:
-        table = read_table(request, report, scratch=scratch)
+        return cls.guess(request, read_table(request, report, scratch=scratch), report, scratch)
+
+    @classmethod
+    def guess(
+        cls, request: OpenRequest, table: Table, report: Reporter, scratch: Path | None
+    ) -> Draft:
         schema = guess_columns(request, table, report)
         draft = cls(request, table, schema, scratch)
-        labels = draft.labels_in(table, schema.target, request.classes)
-        reading = labels.reading if labels else LabelReading()
+        reading = draft.judge(table, schema, request.classes).reading
         return replace(draft, schema=set_answers_aside(table, schema, request.classes, reading))
 
-    def labels_in(
-        self, table: Table, target: str | None, classes: tuple[str, ...]
-    ) -> LabelJudgement | None:
-        """What a column of labels leaves open for this request; None without one."""
-        if target is None:
-            return None
+    def judge(self, table: Table, schema: Schema, classes: tuple[str, ...]) -> LabelJudgement:
+        """What the columns leave open for this request; `questions` are those it answers not."""
         said = self.request
-        return judge_labels(
-            table, target, classes=classes, no_label=said.no_label, variants=said.variants
-        )
+        labels = LabelJudgement(LabelReading())
+        if schema.target is not None:
+            labels = judge_labels(
+                table,
+                schema.target,
+                classes=classes,
+                no_label=said.no_label,
+                variants=said.variants,
+            )
+        asked = list(labels.questions)
+        if said.target is None:
+            asked += ask_for_target(table, schema)
+        if not (said.test or said.read_only):
+            asked += ask_for_test(table, schema, labels.reading)
+        return replace(labels, questions=tuple(asked))
 
     @cached_property
     def unanswered(self) -> tuple[Question, ...]:
         """What the file leaves open, and nothing that was said answers."""
         said = self.request.of_data
-        labels = self.labels_in(self.table, self.schema.target, self.request.classes)
+        judgement = self.judge(self.table, self.schema, self.request.classes)
         of_file = (each for each in self.table.questions if each.argument not in said)
-        return (*of_file, *(labels.questions if labels else ()))
+        return (*of_file, *judgement.questions)
 
     def answer(self, answers: Mapping[str, object]) -> Draft:
         """The draft with these arguments. Raises InputError for a file that cannot be read so."""
@@ -72,6 +85,8 @@ class Draft:
         taken = {each.argument: each.default.value for each in self.unanswered}
         if any(name in READ_BY and value != taken.get(name) for name, value in answers.items()):
             return Draft.read(request, quietly, self.scratch)
+        if answers.get("target") or request.test != self.request.test:
+            return Draft.guess(request, self.table, quietly, self.scratch)
         return replace(self, request=request)
 
 
@@ -93,34 +108,46 @@ class Drafts:
 
     def reread(self, proposal: Proposal) -> Proposal:
         draft = self.of(proposal)
-        schema = _as_chosen(draft.schema, proposal.schema)
-        labels = self.first.labels_in(draft.table, schema.target, proposal.classes)
-        reading = labels.reading if labels else LabelReading()
-        schema = set_answers_aside(draft.table, schema, proposal.classes, reading)
-        of_file = (each for each in proposal.questions if each.argument in READ_BY)
+        schema = _as_chosen(draft.schema, proposal.chosen)
+        judgement = self.first.judge(draft.table, schema, proposal.classes)
+        schema = set_answers_aside(draft.table, schema, proposal.classes, judgement.reading)
+        asked_before = {"target", *READ_BY}
+        kept = [each for each in proposal.questions if each.argument in asked_before]
+        new = [each for each in judgement.questions if each not in kept]
         return replace(
             proposal,
             schema=schema,
             rows=len(draft.table),
-            notes=(*draft.table.notes, *(labels.notes if labels else ())),
-            questions=(*of_file, *(labels.questions if labels else ())),
-            unlabeled=_count_unlabeled(labels, proposal, len(draft.table)),
+            notes=(*draft.table.notes, *judgement.notes),
+            questions=(*kept, *new),
+            unlabeled=_count_unlabeled(judgement, proposal, schema, len(draft.table)),
+            audit=_audit(draft, schema),
             error="",
         )
 
 
-def _count_unlabeled(labels: LabelJudgement | None, proposal: Proposal, rows: int) -> int:
-    if labels is None:
+def _audit(draft: Draft, schema: Schema) -> int:
+    """How many rows a random check would have if the file were large enough."""
+    request, options = draft.request, draft.request.options
+    if request.test or is_measured(draft.table, schema.target):
+        return 0
+    if options.audit is not None:
+        return options.audit
+    return 0 if options.find else SessionDefaults(audit=AUDIT).updated(request.usual).audit
+
+
+def _count_unlabeled(labels: LabelJudgement, proposal: Proposal, schema: Schema, rows: int) -> int:
+    if schema.target is None:
         return rows
     answer = proposal.answers.get("no_label")
     return labels.count_unlabeled(answer if isinstance(answer, tuple) else None)
 
 
-def _as_chosen(guessed: Schema, before: Schema) -> Schema:
-    """The columns as they are guessed now, with what the person had chosen for them before."""
-    for column in before.columns:
-        if column.reason == CHOSEN and column.name in guessed.names():
-            guessed = guessed.with_role(column.name, column.role)
+def _as_chosen(guessed: Schema, chosen: Mapping[str, Role]) -> Schema:
+    """The columns as they are guessed, with what the person has chosen for them."""
+    for name, role in chosen.items():
+        if name in guessed.names():
+            guessed = guessed.with_role(name, role)
     return guessed
 
 

@@ -110,7 +110,6 @@ def _propose(drafts: Drafts) -> Proposal:
             rows,
             request.classes,
             request.hide_labels,
-            audit=_audit(request),
             has_vectors=request.vectors is not None,
             questions=unanswered,
             answers={each.argument: each.default.value for each in unanswered},
@@ -121,16 +120,6 @@ def _propose(drafts: Drafts) -> Proposal:
     is_labeled = proposal.has_labels and not proposal.unlabeled
     # With every label known there is nothing to do but to practise, or to label again.
     return replace(proposal, hide_labels=request.hide_labels or (is_labeled and not is_read))
-
-
-def _audit(request: OpenRequest) -> int:
-    """How many rows a random check would have if the file were large enough."""
-    options = request.options
-    if request.test:
-        return 0
-    if options.audit is not None:
-        return options.audit
-    return 0 if options.find else SessionDefaults(audit=AUDIT).updated(request.usual).audit
 
 
 def _usual(request: OpenRequest) -> SessionDefaults:
