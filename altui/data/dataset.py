@@ -114,8 +114,11 @@ def load_dataset(
     schema: Schema,
     options: DataOptions,
     on_progress: Callable[[float], None] | None = None,
+    *,
+    is_legacy: bool = False,
 ) -> Dataset:
-    """Ids, classes, known labels and parts of a table.
+    """Ids, classes, known labels and parts of a table; with `is_legacy` a test file is read as
+    by sessions that were begun before its layout was looked at.
 
     Raises InputError for ids that are missing or stand there twice, for a label outside the
     given classes, for fewer than two classes, and for a test set that cannot be made.
@@ -129,7 +132,7 @@ def load_dataset(
     known = np.full(n, -1, np.int16)
     if labels is not None and schema.target is not None:
         known = known_labels(table, schema.target, labels, classes)
-    test = _find_test(table, schema, options, classes, known)
+    test = _find_test(table, schema, options, classes, known, is_legacy=is_legacy)
     part = np.zeros(n, np.int8)
     if not options.hide_labels:
         part[known >= 0] = Part.LABELED
@@ -143,6 +146,8 @@ def _find_test(
     options: DataOptions,
     classes: tuple[str, ...],
     known: NDArray[np.int16],
+    *,
+    is_legacy: bool,
 ) -> _Test:
     nothing = np.zeros(0, np.intp)
     if options.test is None:
@@ -155,7 +160,7 @@ def _find_test(
     fraction = split_fraction(options.test)
     if fraction is not None:
         return _Test(sampled_rows(table, known, fraction, options.seed), schema)
-    other = open_table(Path(options.test))
+    other = open_table(Path(options.test), is_legacy=is_legacy)
     return _Test(nothing, schema, other, _known_of_file(other, schema, classes))
 
 

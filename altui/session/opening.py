@@ -21,6 +21,7 @@ from altui.session.options import SessionDefaults, SessionOptions
 from altui.session.replay import read_settings
 from altui.session.session import Session
 from altui.session.settings import Settings
+from altui.session.source.reload import LAYOUT
 from altui.session.source.remembered import certified
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ def begin(
     stored = dataset.options.to_json()
     if asked:
         stored[ASKED] = dict(asked)
+    stored[LAYOUT] = {"version": 1, **dataset.table.found}
     if dataset.test_table is not None:
         stored[TEST_FINGERPRINT] = dataset.test_table.fingerprint()
     if dataset.vectors is not None:

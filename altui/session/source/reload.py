@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from altui.session.replay import SessionView
     from altui.session.settings import Settings
 
+LAYOUT = "layout"
+"""Beside the options of the data: how the file is cut into rows and cells. Older sessions have
+none of it."""
+
 OPENING = 0.1
 """The part of the progress that looking through the file takes; the rest is reading its cells."""
 
@@ -54,10 +58,15 @@ def load_source(
 def open_data(
     settings: Settings, session: Path, on_progress: Callable[[float], None] | None = None
 ) -> Table:
-    """The data file of these settings, which may have changed since."""
+    """The data file of these settings, which may have changed since; cut into rows and cells as it
+    was when the session began."""
+    layout = settings.options.get(LAYOUT)
+    found = layout if isinstance(layout, dict) else {}
     return open_table(
         Path(settings.source),
-        sheet=options_of(settings).sheet,
+        sheet=found.get("sheet", options_of(settings).sheet),
+        header_row=found.get("header_row"),
+        is_legacy=LAYOUT not in settings.options,
         scratch=companion_folder(session),
         on_progress=on_progress,
     )
@@ -74,7 +83,9 @@ def dataset_in(
     options = options_of(settings)
     if not with_test and options.test is not None and is_test_file(options.test, table):
         options = replace(options, test=None)
-    return load_dataset(table, restore_schema(table, settings.roles), options, on_progress)
+    schema = restore_schema(table, settings.roles)
+    is_legacy = LAYOUT not in settings.options
+    return load_dataset(table, schema, options, on_progress, is_legacy=is_legacy)
 
 
 def options_of(settings: Settings) -> DataOptions:
