@@ -117,6 +117,11 @@ def files_of(place: Path) -> Iterator[Path]:
         yield place
 
 
+def folder_of(place: Path) -> Path | None:
+    """The folder all of whose files are the data, or may be."""
+    return place.parent if is_pattern(place) else place if place.is_dir() else None
+
+
 def export_stem(place: Path) -> str:
     """What a file of the labels of this place is called, without an ending."""
     if database_part(place) is not None or is_pattern(place):

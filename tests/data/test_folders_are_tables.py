@@ -44,6 +44,12 @@ def test_parquet_files_follow_their_names(rows: Path, name: str) -> None:
     assert parquet.read_table(rows.parent / "all.parquet")["id"].to_pylist() == list(range(30))
 
 
+def test_nothing_is_written_into_the_folder_of_the_data(rows: Path) -> None:
+    for name in ("rows", "rows/*.parquet"):
+        with pytest.raises(InputError, match="folder that the data come from"):
+            write_table(open_table(rows.parent / name), rows / "labeled.parquet")
+
+
 def test_a_file_more_or_less_is_another_fingerprint(rows: Path) -> None:
     before = open_table(rows).fingerprint()
     assert open_table(rows).fingerprint() == before

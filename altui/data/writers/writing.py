@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from altui.data.places import database_part, files_of
+from altui.data.places import database_part, files_of, folder_of
 from altui.data.table import Table
 from altui.data.writers.output import Extra, Output, nothing
 from altui.errors import InputError, StorageError
@@ -95,6 +95,13 @@ def _writer(target: Path) -> Callable[[Output, BinaryIO], int]:
 
 
 def _check_target(table: Table, target: Path, overwrite: bool) -> None:
+    folder = folder_of(table.path)
+    if folder is not None and target.resolve().parent == folder.resolve():
+        raise InputError(
+            "this is the folder that the data come from",
+            where=str(target),
+            hint="Choose another folder: a file more in it would be taken for a part of the data.",
+        )
     if not is_taken(target):
         return
     if target.is_dir():

@@ -127,7 +127,7 @@ class DataRequest:
         help="The sheet of a workbook.  [default: the first visible]",
         is_of_data=True,
         is_simulated=True,
-        holds=lambda data: data.options.sheet,
+        holds=lambda data: data.table.found.get("sheet", data.options.sheet),
     )
 
     @property

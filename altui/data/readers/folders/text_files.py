@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from altui.data.files import reading
+from altui.data.readers.folders.file_rows import FileRows
 from altui.data.readers.spilled_rows import SpilledRows
 from altui.data.readers.utf8_source import open_source
 from altui.data.schema import Role
-from altui.data.table import Row, Table
+from altui.data.table import Row
 from altui.errors import InputError
 
 LARGEST_TEXT = 16 << 20  # bytes
@@ -20,10 +21,8 @@ LARGEST_TEXT = 16 << 20  # bytes
 Progress = Callable[[float], None] | None
 
 
-class TextFiles(Table):
+class TextFiles(FileRows):
     """The fingerprint is of the names and the texts."""
-
-    unit = "file"
 
     def __init__(
         self,
@@ -32,10 +31,9 @@ class TextFiles(Table):
         scratch: Path | None = None,
         on_progress: Progress = None,
     ) -> None:
-        super().__init__(path, "texts", ["file", "text"])
+        super().__init__(path, "texts", ["file", "text"], files)
         self.scratch = scratch
         self.given_roles = {"file": Role.ID, "text": Role.TEXT}
-        self._files = files
         self._guessed: dict[str, int] = {}
         self._empty = 0
         self._spill = SpilledRows(self.header, scratch)
@@ -84,19 +82,8 @@ class TextFiles(Table):
             self.position = number
             yield Row(number, (name, text))
 
-    @property
-    def fraction(self) -> float:
-        return self.position / len(self._files)
-
-    def __len__(self) -> int:
-        return len(self._files)
-
     def cells(self, row: int) -> tuple[str, ...]:
         return tuple(self._spill.row(row))
-
-    def place(self, line: int, column: str | None = None) -> str:
-        tail = "" if column is None else f", column '{column}'"
-        return f"{self._files[line - 1]}{tail}"
 
     def close(self) -> None:
         self._spill.close()
