@@ -14,6 +14,7 @@ from altui.config.key_registry import register
 
 register(KeyAction("seen", ("T",), "note that I saw it", "decide('seen')"))
 register(KeyAction("cheer", ("B",), "say hurrah", "cheer", no_word="nobody is there to hear"))
+register(KeyAction("motto", ("N",), "read the motto", "open_page('motto')"))
 
 from altui.labeling.key_decisions import KEY_DECISIONS, Counts, KeyDecision
 from altui.session.events import Decision
@@ -22,6 +23,10 @@ def note(view, shown_at):
     return Decision.note(view.sample.row, "I saw it")
 
 KEY_DECISIONS["seen"] = KeyDecision(note, Counts.ALWAYS)
+
+from altui.wording.key_pages import KEY_PAGES
+
+KEY_PAGES["motto"] = lambda view, width: ["every label counts"]
 
 from altui.tui.app import AltuiApp
 
@@ -39,11 +44,14 @@ def altui(*words: str) -> Terminal:
     return Terminal(*words, columns=120, rows=45, environment=environment, program=program)
 
 
-def test_both_keys_work_on_the_screen_and_stand_in_its_help() -> None:
+def test_all_keys_work_on_the_screen_and_stand_in_its_help() -> None:
     with altui("demo", "--dwell", "0") as terminal:
         terminal.wait_for("query 1 of 20")
         terminal.press_for("T", "comment  I saw it")
         terminal.press_for("B", "hurrah, hurrah")
+        terminal.press_for("N", "every label counts")
+        terminal.press(" ")
+        terminal.wait_until_gone("every label counts")
         told = terminal.press_for("?", "any key goes back")
         assert "T       note that I saw it" in told and "B       say hurrah" in told
         terminal.press(" ")
@@ -52,10 +60,11 @@ def test_both_keys_work_on_the_screen_and_stand_in_its_help() -> None:
         assert terminal.end() == 0
 
 
-def test_the_decision_is_a_word_too_and_the_other_says_why_it_is_none() -> None:
+def test_the_decision_and_the_page_are_words_too_and_the_third_says_why_it_is_none() -> None:
     with altui("demo", "--plain") as terminal:
         terminal.wait_for("your answer")
         terminal.press_for("seen\n", "comment: I saw it")
+        terminal.press_for("motto\n", "every label counts")
         terminal.press_for("cheer\n", "'cheer' is for the screen: nobody is there to hear")
         assert "say hurrah" not in terminal.press_for("help\n", "T: note that I saw it")
         terminal.press("q\n")

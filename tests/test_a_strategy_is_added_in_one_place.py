@@ -11,7 +11,7 @@ import pytest
 from altui.learning.learner import Learner
 from altui.learning.models import model_factory
 from altui.learning.rounds import Knowledge
-from altui.plain.commands import understood
+from altui.plain.commands import interpret
 from altui.session.events import Kind
 from altui.tui.screens.strategy import choices
 from tests.cli.doors import Answer, outside
@@ -65,10 +65,10 @@ def test_it_asks_for_the_row_with_the_highest_score(n_classes: int, model: str) 
 def test_no_screen_leaves_it_out() -> None:
     view = a_view()
     assert (SUREST.name, SUREST.meaning) in choices(view)
-    decision = understood(f"m {SUREST.name}", view, 0.0)
+    decision = interpret(f"m {SUREST.name}", view, 0.0)
     assert not isinstance(decision, str) and decision.kind is Kind.SETTING  # type: ignore[union-attr]
     with pytest.raises(Exception, match=f"changes the query strategy: .*{SUREST.name}"):
-        understood("m", view, 0.0)
+        interpret("m", view, 0.0)
 
 
 async def test_it_is_taken_on_the_screen_and_the_next_row_comes_by_it() -> None:

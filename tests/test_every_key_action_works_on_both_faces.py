@@ -95,10 +95,10 @@ def test_each_word_does_something_in_the_plain_dialogue(
 def test_an_action_without_a_word_says_why(action: KeyAction) -> None:
     for word in (action.id, *(key for key in action.keys if len(key) == 1)):
         with pytest.raises(InputError, match="is for the screen") as caught:
-            commands.understood(word, a_view(), 0.0)
+            commands.interpret(word, a_view(), 0.0)
         assert action.no_word in str(caught.value)
     named_so = a_view((action.id, "other"))
-    decision = commands.understood(action.id, named_so, 0.0)
+    decision = commands.interpret(action.id, named_so, 0.0)
     assert decision.value == action.id, "a class may have that name"  # type: ignore[union-attr]
 
 

@@ -126,7 +126,7 @@ def test_the_two_commands_come_first() -> None:
 
 
 def test_every_line_of_the_plain_dialogue_is_understood() -> None:
-    from altui.plain.commands import understood
+    from altui.plain.commands import interpret
     from altui.plain.lists import ListRequest, filter_of
     from tests.tui.making import a_view
 
@@ -135,7 +135,7 @@ def test_every_line_of_the_plain_dialogue_is_understood() -> None:
     lines = re.findall(r"`([^`]+)`", "".join(rows))
     assert len(lines) == 11
     for line in lines:
-        look = understood(line, view, 0.0)
+        look = interpret(line, view, 0.0)
         assert look == "curve" or (isinstance(look, ListRequest) and look.word == line.split()[0])
         if isinstance(look, ListRequest) and look.word == "history":
             filter_of(look.rest, view.classes)

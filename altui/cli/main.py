@@ -19,6 +19,7 @@ from altui.display.library_warnings import hear_warnings
 from altui.display.standard import OutputError, drop_output, prepare_streams
 from altui.errors import AltuiError, InputError
 from altui.limits import Limit, heed_limits, limit_behind
+from altui.suggestions import suggest
 
 INTERRUPTED = 130
 HANGED_UP = 129
@@ -74,11 +75,8 @@ class LazyGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and not args[0].startswith("-") and args[0] not in COMMANDS:
-            from difflib import get_close_matches
-
-            close = get_close_matches(args[0], COMMANDS, n=1)
-            guess = f" Did you mean '{close[0]}'?" if close else ""
-            ctx.fail(f"There is no command '{args[0]}'.{guess}")
+            guess = suggest(args[0], COMMANDS, most=1)
+            ctx.fail(f"There is no command '{args[0]}'. {guess}".rstrip())
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

@@ -15,7 +15,6 @@ import click
 
 from altui.cli.completion import AFile, offering
 from altui.cli.screen_options import ScreenOptions
-from altui.errors import InputError
 from altui.labeling.opening.option import Option, options_of
 from altui.labeling.opening.request import MODEL_NAMES, STRATEGY_NAMES, OpenRequest
 from altui.learning.names import MODELS
@@ -135,15 +134,11 @@ def request_from(given: dict[str, Any], **more: Any) -> OpenRequest:
 
 
 def check_free(target: Path, overwrite: bool) -> None:
-    """Raises InputError for a file that is there already, before any work is done."""
-    from altui.data.writers.writing import is_taken
+    """Raises InputError for a file that is there, unless it may be replaced."""
+    from altui.data.writers import writing
 
-    if is_taken(target) and not overwrite:
-        raise InputError(
-            "this file exists already",
-            where=str(target),
-            hint="Choose another name, or replace it with --overwrite.",
-        )
+    if not overwrite:
+        writing.check_free(target, "Choose another name, or replace it with --overwrite.")
 
 
 def split_lists(values: Iterable[str]) -> tuple[str, ...]:

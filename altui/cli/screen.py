@@ -115,7 +115,8 @@ def launch(
 
 
 def _draw(opening: Opening) -> tuple[AltuiApp, int]:
-    from altui.tui.app import AltuiApp, run
+    from altui.tui.app import AltuiApp
+    from altui.tui.run import run
 
     app = AltuiApp(opening)
     return app, run(app)

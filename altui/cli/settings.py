@@ -11,10 +11,10 @@ import click
 
 from altui.cli.options import SCREEN, TABLE, click_option
 from altui.config.files import KEYMAP, LAYOUT, FileSettings, read_settings
-from altui.config.toml import likeliest
 from altui.errors import InputError
 from altui.learning.names import check_model
 from altui.learning.strategies import check_strategy, is_own
+from altui.suggestions import suggest
 
 if TYPE_CHECKING:
     from altui.config.toml import TomlFile
@@ -93,7 +93,8 @@ def _check_known(file: TomlFile, known: list[str], *keys: str) -> None:
     elif len(keys) == 2 and keys[1] in OF_THE_SCREEN:
         hint = f"It belongs above [{LABEL}], at the beginning of the file."
     else:
-        hint = f"{likeliest(keys[-1], known)}Known are: {', '.join(known)}."
+        guess = suggest(keys[-1], known, most=1)
+        hint = f"{guess} Known are: {', '.join(known)}.".lstrip()
     raise file.wrong(f"there is no setting '{keys[-1]}'", *keys, hint=hint)
 
 

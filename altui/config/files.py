@@ -9,7 +9,8 @@ from pathlib import Path
 from altui.config.key_actions import CLASSES, LAYOUTS, STANDARD_LAYOUT
 from altui.config.key_registry import clashes, layout_keys, registered
 from altui.config.keymap import KeyMap, is_digit, is_key
-from altui.config.toml import TomlFile, likeliest
+from altui.config.toml import TomlFile
+from altui.suggestions import suggest
 
 NAME = "altui.toml"
 LAYOUT, KEYMAP = "keys", "keymap"
@@ -86,9 +87,12 @@ def _keymap_of(file: TomlFile) -> Mapping[str, object]:
 def _checked(file: TomlFile, id_: str) -> tuple[str, ...]:
     """The keys that `file` gives to `id_`."""
     if id_ not in registered() and id_ != CLASSES:
-        guess = likeliest(id_, [*registered(), CLASSES])
+        guess = suggest(id_, [*registered(), CLASSES], most=1)
         raise file.wrong(
-            f"there is no action '{id_}'", KEYMAP, id_, hint=f"{guess}altui config lists them all."
+            f"there is no action '{id_}'",
+            KEYMAP,
+            id_,
+            hint=f"{guess} altui config lists them all.".lstrip(),
         )
     keys = file.texts(KEYMAP, id_)
     for key in keys:

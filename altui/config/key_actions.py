@@ -1,8 +1,9 @@
 """Every key action once, the layouts, and the keys that are kept free: data, read everywhere.
 
-An action is added here and where it is done: as a decision in `labeling.key_decisions`, which the
-screen and `--plain` share, or as a method of the app. Where `--plain` does it in its own way, the
-table of words in `plain.dialogue` says how; where it does not, the action says why.
+An action is added here and where it is done: as a decision in `labeling.key_decisions` or a page
+of text in `wording.key_pages`, which the screen and `--plain` share. What each does in its own way
+is a method of the app and one of `plain.actions`, found by its name; where `--plain` does not do
+it, the action says why.
 
 Nothing that changes data is bound to escape or an arrow: over a slow line one can arrive as
 the other. No function keys and no alt: many terminals keep those for themselves.
@@ -170,7 +171,7 @@ ACTIONS = (
         "performance",
         ("p",),
         "accuracy, class by class",
-        "performance",
+        "open_page('performance')",
         details="accuracy class by class, and the confusion table",
         also=("accuracy",),
     ),

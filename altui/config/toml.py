@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,14 +68,6 @@ class TomlFile:
                 f"'{keys[-1]}' is a text or a list of texts", *keys, hint='Such as ["a", "b"].'
             )
         return tuple(values)
-
-
-def likeliest(name: str, known: Iterable[str]) -> str:
-    """What was meant by a name that is not known, as a question; empty where nothing is like it."""
-    from difflib import get_close_matches
-
-    close = get_close_matches(name, list(known), 1)
-    return f"Did you mean '{close[0]}'? " if close else ""
 
 
 def _text_of(path: Path) -> str:

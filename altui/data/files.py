@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import errno
 import stat
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from altui.errors import InputError
+from altui.suggestions import ask_if_meant, find_nearest
 
 # The first bytes of files that are often met under a name ending in .csv.
 SIGNATURES = {
@@ -113,9 +113,9 @@ def _siblings(path: Path) -> str:
         names = [child.name for child in path.parent.iterdir()]
     except OSError:
         return f"There is no folder '{path.parent}'. Check the path."
-    close = difflib.get_close_matches(path.name, names, n=3, cutoff=0.6)
+    close = find_nearest(path.name, names)
     same_stem = [name for name in names if name.startswith(f"{path.stem}.") and name not in close]
     likely = [*close, *same_stem][:3]
     if not likely:
         return f"Check the name; the folder is '{path.parent.absolute()}'."
-    return "Did you mean " + " or ".join(f"'{name}'" for name in likely) + "?"
+    return ask_if_meant(likely)

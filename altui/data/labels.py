@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 from shlex import quote
 
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 from altui.data.schema import FEATURES, Role, Schema, check_names
 from altui.data.table import Table
 from altui.errors import InputError
+from altui.suggestions import suggest
 
 MOST_CLASSES = 1000
 BLANK, UNKNOWN = -1, -2
@@ -81,13 +81,12 @@ class _Places(dict[str, int]):
 def _unknown_label(
     table: Table, target: str, row: int, label: str, classes: tuple[str, ...]
 ) -> InputError:
-    close = difflib.get_close_matches(label, classes, n=1)
-    hint = f"Did you mean '{close[0]}'? " if close else ""
+    guess = suggest(label, classes, most=1)
     listed = ", ".join(classes[:20])
     return InputError(
         f"the label '{label[:80]}' is not one of the classes",
         where=table.location(row, target),
-        hint=f"{hint}The classes are {listed}. Mend the cell or add it to `classes`.",
+        hint=f"{guess} The classes are {listed}. Mend the cell or add it to `classes`.".lstrip(),
     )
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from altui.errors import InputError
+from altui.suggestions import suggest
 
 if TYPE_CHECKING:
     from altui.data.table import Table
@@ -109,10 +109,8 @@ def check_names(
 
 
 def _names_hint(name: str, known: list[str], what: str) -> str:
-    by_fold = {other.strip().casefold(): other for other in known}
-    close = difflib.get_close_matches(name.strip().casefold(), by_fold, n=3, cutoff=0.6)
-    if close:
-        return "Did you mean " + " or ".join(f"'{by_fold[fold]}'" for fold in close) + "?"
+    if guess := suggest(name, known):
+        return guess
     listed = ", ".join(f"'{other}'" for other in known[:20])
     more = f" and {len(known) - 20} more" if len(known) > 20 else ""
     return f"The {what}s are {listed}{more}."

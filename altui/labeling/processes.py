@@ -74,6 +74,12 @@ class RemoteLearner:
         self._connection: Connection | None = None
         self._started()
 
+    @property
+    def pid(self) -> int | None:
+        """The process that trains; None before the first question, and after `stop`."""
+        process = self._process
+        return None if process is None else process.pid
+
     def round(self, knowledge: Knowledge) -> Round:
         """Raises ModelError where the process died over it."""
         made: Round = self._ask("round", knowledge)

@@ -3,10 +3,10 @@ it is about."""
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from importlib.resources import files
 
 from altui.errors import InputError
+from altui.suggestions import find_nearest
 
 TOPICS = (
     "start",
@@ -50,7 +50,7 @@ def read_topic(name: str) -> str:
 
 
 def _suggest(word: str) -> str:
-    near = get_close_matches(word, TOPICS, n=3)
+    near = find_nearest(word, TOPICS)
     if not near and word:
         near = [topic for topic in TOPICS if word in _source(topic).lower()]
     if not near:

@@ -1,4 +1,4 @@
-"""The columns of a file asked about line by line; an empty line takes them as they are guessed."""
+"""Asks about the columns of a file, line by line; an empty line takes them as guessed."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ from altui.display.console import put, say
 from altui.display.text import one_line
 from altui.errors import InputError
 from altui.labeling.proposal import ROLE_KEYS
-from altui.plain import rendering as spoken
+from altui.plain import rendering
+from altui.plain.output import put_lines
 
 if TYPE_CHECKING:
     from altui.labeling.proposal import Proposal
 
 
-def confirmed(proposal: Proposal, read: Callable[[], str | None]) -> Proposal | None:
+def confirm_columns(proposal: Proposal, read: Callable[[], str | None]) -> Proposal | None:
     """What the person makes of the proposal; None where they leave.
 
-    Through a pipe nobody reads: what is guessed is taken and told. InputError where something
+    Through a pipe nobody reads: what is guessed is taken and printed. InputError where something
     has no guess.
     """
-    for text in spoken.columns(proposal):
-        put(text)
+    put_lines(rendering.columns(proposal))
     if not sys.stdin.isatty():
-        return _taken(proposal)
-    put(spoken.columns_help())
+        return _accept_guess(proposal)
+    put(rendering.columns_help())
     is_accepted = False
     if proposal.error:
         say(proposal.error)
@@ -38,7 +38,7 @@ def confirmed(proposal: Proposal, read: Callable[[], str | None]) -> Proposal | 
         if line is None or line.strip() == "q":
             return None
         try:
-            changed = _changed(proposal, line.strip())
+            changed = _change(proposal, line.strip())
         except InputError as error:
             say(str(error))
             continue
@@ -47,7 +47,7 @@ def confirmed(proposal: Proposal, read: Callable[[], str | None]) -> Proposal | 
     return proposal
 
 
-def _taken(proposal: Proposal) -> Proposal:
+def _accept_guess(proposal: Proposal) -> Proposal:
     if proposal.missing:
         raise InputError(
             f"through a pipe nobody is asked about columns: {proposal.missing.partition(':')[0]}",
@@ -58,7 +58,7 @@ def _taken(proposal: Proposal) -> Proposal:
     return proposal
 
 
-def _changed(proposal: Proposal, text: str) -> Proposal:
+def _change(proposal: Proposal, text: str) -> Proposal:
     """What a line makes of the proposal: the same object where it accepts."""
     first, _, rest = text.partition(" ")
     if not text:
@@ -66,14 +66,14 @@ def _changed(proposal: Proposal, text: str) -> Proposal:
             raise InputError(proposal.missing)
         return proposal
     if first == "e" and rest:
-        return _told(proposal.with_classes(rest))
+        return _print_columns(proposal.with_classes(rest))
     if text == "p" and proposal.has_labels:
-        return _told(replace(proposal, hide_labels=not proposal.hide_labels))
+        return _print_columns(replace(proposal, hide_labels=not proposal.hide_labels))
     if first.isdecimal() and rest.strip() in ROLE_KEYS:
-        return _told(_with_role(proposal, int(first), rest.strip()))
+        return _print_columns(_with_role(proposal, int(first), rest.strip()))
     if proposal.needs_classes:
-        return _told(proposal.with_classes(text))
-    raise InputError(f"'{one_line(text, 40)}' says nothing here. {spoken.columns_help()}")
+        return _print_columns(proposal.with_classes(text))
+    raise InputError(f"'{one_line(text, 40)}' means nothing here. {rendering.columns_help()}")
 
 
 def _with_role(proposal: Proposal, number: int, key: str) -> Proposal:
@@ -84,8 +84,6 @@ def _with_role(proposal: Proposal, number: int, key: str) -> Proposal:
     return replace(proposal, schema=schema)
 
 
-def _told(proposal: Proposal) -> Proposal:
-    for text in spoken.columns(proposal):
-        put(text)
-    put("an empty line starts")
+def _print_columns(proposal: Proposal) -> Proposal:
+    put_lines((*rendering.columns(proposal), "an empty line starts"))
     return proposal

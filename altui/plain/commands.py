@@ -1,4 +1,4 @@
-"""What a typed line means: a decision on the sample, or a word to the plain dialogue itself."""
+"""What a typed line means: a decision on the row, or a word to the plain dialogue itself."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from altui.learning.strategies import check_strategy, is_own, strategy_names
 from altui.plain.lists import ListRequest
 from altui.plain.rendering import class_keys
 from altui.session.events import Decision
-from altui.wording.refusals import DRAWN, ONE_STAYS
+from altui.wording.refusals import DRAWN, LIKELIEST_FIRST, ONE_STAYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -30,8 +30,8 @@ ABOUT_LISTED = ("more", "show", "change", "note")
 """Words about what was listed last."""
 
 ABOUT_A_LIST = (
-    "more: more of the list told last",
-    "show N: row N of the list in full; show alone: the sample again",
+    "more: more of the list printed last",
+    "show N: row N of the list in full; show alone: the row asked",
     "change N CLASS: label row N of the list, or change its label",
     "flag N, note N and a text: flag row N of the list, comment on it",
 )
@@ -39,10 +39,10 @@ ABOUT_A_LIST = (
 
 def words(keymap: KeyMap) -> dict[str, str]:
     """The id of what a letter or word does: the letters are the keys of the screen."""
-    spoken = [each for each in registered().values() if each.words]
-    also = {word: each.id for each in spoken for word in each.also}
-    keys = {key: each.id for each in spoken for key in keymap.keys[each.id] if len(key) == 1}
-    return {**also, **{each.id: each.id for each in spoken}, **keys}
+    actions = [each for each in registered().values() if each.words]
+    also = {word: each.id for each in actions for word in each.also}
+    keys = {key: each.id for each in actions for key in keymap.keys[each.id] if len(key) == 1}
+    return {**also, **{each.id: each.id for each in actions}, **keys}
 
 
 def help_lines(view: View) -> list[str]:
@@ -63,8 +63,8 @@ def _length(word: str) -> tuple[int, bool]:
     return len(word), not word.isalnum()
 
 
-def understood(line: str, view: View, shown_at: float) -> Decision | ListRequest | str:
-    """The decision that a line makes, a look at the past, or the id of an action of the dialogue.
+def interpret(line: str, view: View, shown_at: float) -> Decision | ListRequest | str:
+    """The decision that a line makes, a request for other rows, or the id of a key action.
     InputError where it makes no sense.
 
     A digit is a class, then a letter or word is what it does, and only then the name of a class.
@@ -75,7 +75,7 @@ def understood(line: str, view: View, shown_at: float) -> Decision | ListRequest
         known = words(view.keymap)
         action = known.get(first, "")
         if action in WITH_TEXT:
-            return _made(WITH_TEXT[action](rest.strip(), view), text, view)
+            return _require(WITH_TEXT[action](rest.strip(), view), text, view)
         is_about_list = first in ABOUT_LISTED or (action == "flag" and rest)
         if action in LOOKS or (is_about_list and _is_no_class(text, view)):
             look = ListRequest(action or first, rest.strip())
@@ -83,19 +83,19 @@ def understood(line: str, view: View, shown_at: float) -> Decision | ListRequest
                 raise InputError(DRAWN)
             return look
         if text in known:
-            found = KEY_DECISIONS.get(action)
-            return _made(found.make(view, shown_at), text, view) if found else action
+            key = KEY_DECISIONS.get(action)
+            return _require(key.make(view, shown_at), text, view) if key else action
         chosen = _class_of(text, view, _name)
     if chosen is None or view.sample is None:
-        raise _not_understood(text, view)
+        raise _no_answer(text, view)
     label = Decision.label(view.sample.row, chosen, **view.shown_at(shown_at))
     return as_asked(view, label)
 
 
-def _made(decision: Decision | None, text: str, view: View) -> Decision:
+def _require(decision: Decision | None, text: str, view: View) -> Decision:
     """The decision, or InputError where there is nothing here to decide on."""
     if decision is None:
-        raise _not_understood(text, view)
+        raise _no_answer(text, view)
     return decision
 
 
@@ -111,7 +111,7 @@ def _strategy(name: str, view: View) -> Decision:
     if view.settings.certify:
         raise InputError(DRAWN)
     if view.settings.find:
-        raise InputError("all of a class are to be found: the likeliest is asked first")
+        raise InputError(LIKELIEST_FIRST)
     if name in ("", view.settings.strategy) or is_own(name):
         raise InputError(f"m and a name changes the query strategy: {', '.join(strategy_names())}")
     return Decision.setting(strategy=check_strategy(name))
@@ -122,8 +122,8 @@ def _fold(name: str, view: View) -> Decision | None:
         return None
     names = [each.name for each in view.sample.fields]
     if name not in names:
-        told = ", ".join(one_line(each, 40) for each in names)
-        raise InputError(f"fold and a name folds a column away, or shows it again: {told}")
+        known = ", ".join(one_line(each, 40) for each in names)
+        raise InputError(f"fold and a name folds a column away, or shows it again: {known}")
     folded = view.sample.folded ^ {name}
     if len(folded) == len(names):
         raise InputError(ONE_STAYS)
@@ -139,8 +139,8 @@ WITH_TEXT: dict[str, Callable[[str, View], Decision | None]] = {
 nothing to decide on."""
 
 
-def _class_of(text: str, view: View, told: Callable[[ClassKey], str]) -> str | None:
-    return next((each.name for each in view.classes if told(each) == text), None)
+def _class_of(text: str, view: View, part: Callable[[ClassKey], str]) -> str | None:
+    return next((each.name for each in view.classes if part(each) == text), None)
 
 
 def _is_no_class(text: str, view: View) -> bool:
@@ -155,7 +155,7 @@ def _name(each: ClassKey) -> str:
     return each.name.strip()
 
 
-def _not_understood(text: str, view: View) -> InputError:
+def _no_answer(text: str, view: View) -> InputError:
     # A word or key of the screen is no answer here, and the reason helps more than the list.
     action = registered().get(view.keymap.action_of(text) or text)
     if action is not None and action.no_word:

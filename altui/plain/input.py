@@ -1,4 +1,4 @@
-"""What is typed or piped in, line by line: read no further ahead than it is heard."""
+"""The typed or piped lines, one by one. Reading stops when too many lines wait."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from collections import deque
 from collections.abc import Callable
 
 END = "quit"
-"""What the end of input says, as often as it is asked."""
+"""The line that the end of input stands for, as often as it is asked."""
 
 READ_AHEAD = 1_000
-"""Lines read before they are heard: a pipe may go on for ever."""
+"""Lines read ahead: a pipe may go on for ever."""
 
 
-class Typed:
+class TypedLines:
     """A thread reads; `hand_over` is given each line, and None at the end. Whoever gets them
-    calls `take`, and then hears them in order."""
+    calls `take`, and then `pop` in order."""
 
     def __init__(self, hand_over: Callable[[str | None], object]) -> None:
         self._hand_over = hand_over
@@ -35,14 +35,14 @@ class Typed:
 
     @property
     def next(self) -> str | None:
-        """The line that would be heard now, None where there is none yet."""
+        """The next line, None if there is none yet."""
         if self._lines:
             return self._lines[0]
         return END if self._is_over else None
 
     @property
     def is_over(self) -> bool:
-        """Whether all has been heard, and no more will come."""
+        """Whether every line was taken, and no more will come."""
         return self._is_over and not self._lines
 
     def pop(self) -> str:

@@ -1,5 +1,5 @@
-"""What follows a typed word that is about other rows than the one asked: a class, which decisions
-are to be listed, a number in the list."""
+"""What follows a word about other rows than the one asked: a class, which decisions to list, a
+number of the list."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ MARKS = {
 }
 """Words for what else may be wanted of a decision, by the field of a Filter."""
 
-TOLD = "a class, answered, check, aside, flagged, commented, disagrees"
+FILTER_WORDS = "a class, answered, check, aside, flagged, commented, disagrees"
 
 
 class ListRequest(NamedTuple):
@@ -44,7 +44,7 @@ class ListRequest(NamedTuple):
     rest: str
 
 
-def class_named(text: str, classes: Sequence[ClassKey]) -> str | None:
+def find_class(text: str, classes: Sequence[ClassKey]) -> str | None:
     """The class with this key, or with this name."""
     return _by_word(classes).get(text)
 
@@ -54,34 +54,34 @@ def filter_of(text: str, classes: Sequence[ClassKey]) -> Filter:
     so on, in any order. A class goes before a word that has its name."""
     wanted, rest = Filter(), text.strip()
     while rest:
-        wanted, rest = _narrowed(wanted, rest, classes)
+        wanted, rest = _narrow(wanted, rest, classes)
     return wanted
 
 
-def numbered(text: str) -> tuple[int, str]:
+def split_number(text: str) -> tuple[int, str]:
     """The number that a line begins with, 0 where it has none, and what follows."""
     number, _, rest = text.partition(" ")
     return (int(number) if number.isdecimal() else 0), rest.strip()
 
 
-def _narrowed(wanted: Filter, text: str, classes: Sequence[ClassKey]) -> tuple[Filter, str]:
+def _narrow(wanted: Filter, text: str, classes: Sequence[ClassKey]) -> tuple[Filter, str]:
     """The filter with what the first words of the text say, and the words after those."""
     by_word = _by_word(classes)
     word, _, after = text.partition(" ")
-    named = _leading(text, by_word) or (
-        _leading(after.strip(), by_word) if word == "class" else None
+    named = _match_leading(text, by_word) or (
+        _match_leading(after.strip(), by_word) if word == "class" else None
     )
     if named is not None:
         return replace(wanted, class_name=named[0]), named[1]
-    part = _leading(after.strip() if word == "part" else text, PARTS)
+    part = _match_leading(after.strip() if word == "part" else text, PARTS)
     if part is not None:
         return replace(wanted, part=part[0]), part[1]
     if word in MARKS:
         return replace(wanted, **{MARKS[word]: True}), after.strip()  # type: ignore[arg-type]
-    raise InputError(f"history can be followed by {TOLD}, not by '{one_line(text, 40)}'")
+    raise InputError(f"history can be followed by {FILTER_WORDS}, not by '{one_line(text, 40)}'")
 
 
-def _leading(text: str, meanings: Mapping[str, Meaning]) -> tuple[Meaning, str] | None:
+def _match_leading(text: str, meanings: Mapping[str, Meaning]) -> tuple[Meaning, str] | None:
     """What the longest of the words means that the text begins with, and the rest of it."""
     for word in sorted(meanings, key=len, reverse=True):
         if text == word or text.startswith(f"{word} "):

@@ -1,5 +1,5 @@
-"""Rows listed by number in the plain dialogue: decisions of the past, or what a search found. Each
-is told in full, flagged, commented and labeled by its number."""
+"""Rows listed by number in the plain dialogue: earlier decisions, or what a search found. By its
+number a row is printed in full, flagged, commented on and labeled."""
 
 from __future__ import annotations
 
@@ -18,11 +18,12 @@ from altui.errors import AltuiError, InputError
 from altui.labeling.doubting import Doubting
 from altui.labeling.second_look import Case, cases, open_case
 from altui.labeling.view import beginnings, sample_of
-from altui.plain import rendering as spoken
-from altui.plain.lists import class_named, numbered
+from altui.plain import rendering
+from altui.plain.lists import find_class, split_number
 from altui.session.events import Decision
 from altui.session.search import MOST, SearchHit, Wanted, search
 from altui.wording.decisions import WIDEST_ID, listed_line, past_lines
+from altui.wording.news import ROW_GONE, describe_label, describe_unreadable
 
 if TYPE_CHECKING:
     from altui.labeling.annotation import Annotation
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from altui.session.history import HistoryItem
 
 AT_ONCE = 10
-"""Lines of a list that are told at one go."""
+"""Lines of a list that are printed at once."""
 
 
 @dataclass(frozen=True)
@@ -45,15 +46,15 @@ class Listing:
 
 
 class Past:
-    """Names rows by their numbers in the list told last. `listed`, `found` and `cases` may take
-    long, in the thread that calls; `give_up` ends them from another."""
+    """Names rows by their numbers in the list printed last. `list_decisions`, `find_rows` and
+    `find_cases` may take long, in the thread that calls; `give_up` ends them from another."""
 
     def __init__(self, annotation: Annotation, classes: Sequence[ClassKey]) -> None:
         self._annotation = annotation
         self._classes = classes
         self._doubting = Doubting(annotation)
         self._listing = Listing("")
-        self._told, self._told_at = 0, 0.0
+        self._printed, self._printed_at = 0, 0.0
         self._read: dict[int, float] = {}
 
     def give_up(self) -> None:
@@ -65,7 +66,7 @@ class Past:
 
     # What may take long
 
-    def listed(self, wanted: Filter) -> Listing:
+    def list_decisions(self, wanted: Filter) -> Listing:
         """The decisions that the filter lets through, the newest first."""
         contradicted = self._doubting.contradicted() if wanted.contradicted else {}
         history = self._annotation.session.history()
@@ -73,7 +74,7 @@ class Past:
         words = "".join(f", {one_line(word, 40)}" for word in wanted.words())
         return Listing(f"history{words}: {counted(len(items), 'decision')}", items, contradicted)
 
-    def found(self, text: str) -> Listing:
+    def find_rows(self, text: str) -> Listing:
         """The first rows without an answer that hold the text, or a column=value."""
         dataset = self._annotation.dataset
         wanted = Wanted.of(text, dataset.schema)
@@ -82,84 +83,84 @@ class Past:
         first = "the first " if len(items) == MOST else ""
         return Listing(f"{first}{counted(len(items), 'row')} found", items)
 
-    def cases(self) -> tuple[list[Case], str]:
+    def find_cases(self) -> tuple[list[Case], str]:
         """The labels to be asked for again, and why the model could not be asked, if so."""
         try:
             return cases(self._annotation, self._doubting), ""
-        except Exception as error:  # noqa: BLE001  whatever it is, the person must be told
+        except Exception as error:  # noqa: BLE001  the person must know of any error
             return open_case(self._annotation), str(error)
 
-    # What is told
+    # What is printed
 
-    def take(self, listing: Listing) -> Iterator[str]:
+    def start_list(self, listing: Listing) -> Iterator[str]:
         """Numbers are those of this list from now on."""
-        self._listing, self._told = listing, 0
+        self._listing, self._printed = listing, 0
         self._read.clear()
         yield listing.title
         if listing.items:
             yield from self.more()
 
     def more(self) -> Iterator[str]:
-        items = self._listing.items[self._told : self._told + AT_ONCE]
+        items = self._listing.items[self._printed : self._printed + AT_ONCE]
         if not items:
             raise InputError("there are no more" if self._listing.title else NOTHING_LISTED)
         begun: dict[int, str] = {}
-        with suppress(Exception):  # whoever has the row told hears why it cannot be read
+        with suppress(Exception):  # `show` says why a row cannot be read
             rows = {each.row for each in items if not isinstance(each, SearchHit)}
             begun = beginnings(self._annotation, rows)
         wide = max(cell_len(one_line(each.row_id, WIDEST_ID)) for each in items)
-        for number, item in enumerate(items, self._told + 1):
+        for number, item in enumerate(items, self._printed + 1):
             yield f"{number} {self._line(item, wide, begun.get(item.row, ''))}"
-        self._told, self._told_at = self._told + len(items), time.time()
-        left = len(self._listing.items) - self._told
+        self._printed, self._printed_at = self._printed + len(items), time.time()
+        left = len(self._listing.items) - self._printed
         more = f"{left:,} more: more; " if left else ""
-        yield f"{more}show N tells a row, change N CLASS labels it"
+        yield f"{more}show N prints a row, change N CLASS labels it"
 
-    def shown(self, number: str) -> Iterator[str]:
-        item = self._item(numbered(number)[0])
-        sample = self.sample(item.row)
+    def show_row(self, number: str) -> Iterator[str]:
+        item = self._item(split_number(number)[0])
+        sample = self.read_row(item.row)
         label = self._annotation.session.label(item.row)
-        yield f"row {one_line(sample.row_id, spoken.LONG_LINE)}"
+        yield f"row {one_line(sample.row_id, rendering.LONG_LINE)}"
         if isinstance(item, SearchHit):
-            yield f"its label: {one_line(label, spoken.LONG_LINE)}" if label else "no label yet"
+            yield f"its label: {one_line(label, rendering.LONG_LINE)}" if label else "no label yet"
         else:
             contradicted = self._listing.contradicted
             yield from map(text_of, past_lines(item, label, contradicted, self._classes))
-        yield from spoken.row(sample)
+        yield from rendering.row(sample)
         self._read[item.row] = time.time()
 
-    def sample(self, row: int) -> Sample:
+    def read_row(self, row: int) -> Sample:
         try:
             return sample_of(self._annotation, row)
         except Exception as error:
-            raise AltuiError(f"the row cannot be read: {error}") from error
+            raise AltuiError(describe_unreadable(error)) from error
 
     # What is decided
 
-    def changed(self, rest: str) -> tuple[Decision, str]:
+    def change_label(self, rest: str) -> tuple[Decision, str]:
         """The decision that `N CLASS` makes, and the words for it once it is saved."""
-        number, name = numbered(rest)
+        number, name = split_number(rest)
         item = self._item(number)
-        chosen = class_named(name, self._classes)
+        chosen = find_class(name, self._classes)
         if chosen is None:
-            known = spoken.classes_told(self._classes)
+            known = rendering.describe_classes(self._classes)
             raise InputError(f"change N CLASS wants one of these classes: {known}")
         if isinstance(item, SearchHit) and item.row not in self._read:
-            raise InputError(f"a label counts for what one has read: show {number} first")
+            raise InputError(f"read the row before you label it: show {number} first")
         before = self._annotation.session.label(item.row)
         row, old, new = (one_line(each, 40) for each in (item.row_id, before, chosen))
         if before == chosen:
-            raise InputError(f"its label is {new}")
+            raise InputError(describe_label(chosen))
         word = f"changed: {row} was {old}, is {new}" if before else f"labeled: {row} is {new}"
-        shown_at = self._read.get(item.row, self._told_at)
+        shown_at = self._read.get(item.row, self._printed_at)
         return Decision.label(item.row, chosen, shown_at=shown_at), word
 
-    def flagged(self, rest: str) -> Decision:
-        row = self._item(numbered(rest)[0]).row
+    def flag_row(self, rest: str) -> Decision:
+        row = self._item(split_number(rest)[0]).row
         return Decision.flag(row, on=not self._annotation.session.is_flagged(row))
 
-    def noted(self, rest: str) -> Decision:
-        number, text = numbered(rest)
+    def note_row(self, rest: str) -> Decision:
+        number, text = split_number(rest)
         row = self._item(number).row
         if not text and not self._annotation.session.note(row):
             raise InputError("note N and a text writes a comment on a row of the list")
@@ -167,21 +168,21 @@ class Past:
 
     def _line(self, item: HistoryItem | SearchHit, wide: int, text: str) -> str:
         if isinstance(item, SearchHit):
-            told = one_line(f"{item.column}: {item.excerpt}", spoken.LONG_LINE)
+            told = one_line(f"{item.column}: {item.excerpt}", rendering.LONG_LINE)
             return f"{pad(one_line(item.row_id, WIDEST_ID), wide)}  {told}"
         contradicted = self._listing.contradicted
-        return text_of(listed_line(item, wide, spoken.LONG_LINE, text, contradicted))
+        return text_of(listed_line(item, wide, rendering.LONG_LINE, text, contradicted))
 
     def _item(self, number: int) -> HistoryItem | SearchHit:
         if not self._listing.title:
             raise InputError(NOTHING_LISTED)
-        if not self._told:
+        if not self._printed:
             raise InputError("the list is empty: history and search TEXT list other rows")
-        if not 1 <= number <= self._told:
-            raise InputError(f"name a row by its number in the list, 1 to {self._told:,}")
+        if not 1 <= number <= self._printed:
+            raise InputError(f"name a row by its number in the list, 1 to {self._printed:,}")
         item = self._listing.items[number - 1]
         if item.row < 0:
-            raise InputError("this row is no longer in the file")
+            raise InputError(ROW_GONE)
         return item
 
 

@@ -1,4 +1,4 @@
-"""A View in plain lines, to be read from the top down or to be heard: no frame, no columns."""
+"""A View in plain lines, to read from the top down or to hear: no frame, no columns."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ if TYPE_CHECKING:
     from altui.labeling.view import ClassKey, Reasons, Sample, View
 
 LONG_LINE = 1_000
-"""Cells after which a line that is spoken at one go is cut."""
+"""Cells after which a line is cut: a screen reader reads it without a pause."""
 
 CURVE_WIDTH = 3
-"""Of a curve as many points are told as a plot of so many columns would draw: at most 25."""
+"""A curve is printed with as many points as a plot of so many columns has: at most 25."""
 
 DECIDING = 6
-"""Reasons told, the strongest first."""
+"""Reasons printed, the strongest first."""
 
 
 def news(view: View, last: View | None) -> Iterator[str]:
-    """What has become of the last answer, and what it changed."""
+    """What became of the last answer, and what it changed."""
     before = last.decisions if last else view.decisions
     done = next((each for each in view.decisions if each not in before), None)
     if done is not None:
@@ -51,7 +51,7 @@ def news(view: View, last: View | None) -> Iterator[str]:
 
 
 def question(view: View, *, is_explained: bool) -> Iterator[str]:
-    """The sample and what may be answered, or that there is none."""
+    """The row and what may be answered, or that there is none."""
     if view.ending:
         yield f"{ending_title(view)}: {ending_sentence(view)}"
         yield ", ".join(f"{key} {meaning}" for key, meaning in choices(view))
@@ -67,10 +67,10 @@ def question(view: View, *, is_explained: bool) -> Iterator[str]:
 
 
 def class_keys(view: View) -> str:
-    return classes_told(view.classes)
+    return describe_classes(view.classes)
 
 
-def classes_told(classes: Sequence[ClassKey]) -> str:
+def describe_classes(classes: Sequence[ClassKey]) -> str:
     told = (f"{each.key} {one_line(each.name, LONG_LINE)}" for each in classes)
     own = (each.key if each.key == each.name else "" for each in classes)
     return ", ".join(key or both for key, both in zip(own, told, strict=True))
@@ -81,17 +81,17 @@ def row(sample: Sample) -> Iterator[str]:
     if sample.flagged:
         yield "flagged"
     if sample.note:
-        yield from _named("comment", sample.note)
+        yield from _name_lines("comment", sample.note)
     for field in sorted(sample.shown, key=lambda each: each.role is not Role.TEXT):
         place = sample.places.get(field.name)
         told = "" if place is None else f" (above {100 * place:.0f} % of the rows)"
-        yield from _named(one_line(field.name, LONG_LINE), f"{field.text}{told}")
+        yield from _name_lines(one_line(field.name, LONG_LINE), f"{field.text}{told}")
     if sample.hidden:
         yield one_line(folded_words(sample), LONG_LINE)
 
 
-def _named(name: str, text: str) -> Iterator[str]:
-    """Further lines are indented: no text from a file can pass for a line of altui's."""
+def _name_lines(name: str, text: str) -> Iterator[str]:
+    """Further lines are indented, so that no text of a file looks like a line of altui."""
     first, *more = displayable(text).split("\n")
     yield f"{name}: {first}"
     yield from (f"  {each}" for each in more)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NotRequired, TypedDict
 
-from altui.data.writers.writing import appearing, is_taken
+from altui.data.writers.writing import appearing, check_free
 from altui.errors import InputError
 
 if TYPE_CHECKING:
@@ -51,12 +51,7 @@ def records(run: Run, labels: Sequence[str | int], *, with_model: bool = False) 
 
 def check_target(target: Path, argument: str = "csv_file") -> None:
     """Raises InputError for a file that is there already or cannot be, before the work begins."""
-    if is_taken(target):
-        raise InputError(
-            "this file exists already",
-            where=str(target),
-            hint=f"Name another one for `{argument}`, or remove this one first.",
-        )
+    check_free(target, f"Name another one for `{argument}`, or remove this one first.")
     if not target.parent.is_dir():
         raise InputError("there is no such folder", where=str(target.parent))
 

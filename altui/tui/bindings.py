@@ -38,7 +38,7 @@ BINDINGS: list[BindingType] = [
 ]
 
 
-def bound(keymap: KeyMap, letters: Mapping[str, str]) -> dict[str, str]:
+def override_keys(keymap: KeyMap, letters: Mapping[str, str]) -> dict[str, str]:
     """What differs from BINDINGS, as Textual's keymap. `letters` are the classes' keys that are no
     digits, by the digit that stands for each."""
     changed = {id_: keys for id_, keys in keymap.keys.items() if keys != registered()[id_].keys}
@@ -49,14 +49,14 @@ def bound(keymap: KeyMap, letters: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def letters_of(class_keys: Sequence[str]) -> dict[str, str]:
+def choose_letters(class_keys: Sequence[str]) -> dict[str, str]:
     """For each class key that is no digit one of the digits that no class has."""
     unused = [digit for digit in DIGITS if digit not in class_keys]
     letters = [key for key in class_keys if key not in DIGITS]
     return dict(zip(reversed(unused), letters, strict=False))
 
 
-def written(event: Key) -> str:
+def key_of(event: Key) -> str:
     """The key of an event as a keymap has it."""
     # Not by what it types: a key is where it is on the keyboard, whatever the layout.
     character = key_to_character(event.key)
@@ -65,7 +65,7 @@ def written(event: Key) -> str:
     return character
 
 
-def lines_moved(action: str | None, page: int) -> int:
+def count_lines(action: str | None, page: int) -> int:
     """How many lines down an action goes, where a page has so many; 0 if it moves nothing."""
     moves = {"page-down": page, "page-up": -page, "line-down": 1, "line-up": -1}
     return moves.get(action or "", 0)

@@ -1,5 +1,5 @@
-"""From the engine to the app: events are handed over in the engine's threads, and heeded in the
-app's."""
+"""From the engine to the app: the engine sends an event in its own thread, and the app handles it
+in its thread."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class EngineSaid(Message):
         self.event = event
 
     def can_replace(self, message: Message) -> bool:
-        """Of what is being read only the last word counts."""
+        """Of the progress of opening only the last message counts."""
         return (
             isinstance(message, EngineSaid)
             and isinstance(message.event, OpeningProgressed)

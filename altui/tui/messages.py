@@ -1,4 +1,4 @@
-"""What the threads tell the app. Each says what has happened; only the app changes state."""
+"""What the screens tell the app. A message says what has happened; only the app changes state."""
 
 from __future__ import annotations
 
@@ -11,6 +11,6 @@ from altui.session.events import Decision
 
 @dataclass
 class Decided(Message):
-    """A screen over the sample has been given a decision; the session has not heard of it yet."""
+    """A screen over the row was given a decision. The session does not have it yet."""
 
     decision: Decision

@@ -1,4 +1,4 @@
-"""Whether a key may answer what is on the screen: it has been painted, and the key is no repeat."""
+"""Whether a key may answer what is on the screen: it is painted, and the key is not a repeat."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import time
 
 
 class Painted:
-    """Of one place that shows a row. `at` is when the row there was painted, by
-    `time.monotonic`; None while it is not, or is covered."""
+    """One place that shows a row. `at` is the time at which the row was painted, by
+    `time.monotonic`; None while it is not painted, or is covered."""
 
     def __init__(self, dwell: float) -> None:
         """`dwell`: seconds after painting in which an answer is taken for a repeat."""
@@ -21,8 +21,7 @@ class Painted:
         self.at = time.monotonic()
 
     def counts(self) -> bool:
-        """Whether an answer given now counts; a held key keeps repeating, and none of its repeats
-        does."""
+        """Whether an answer given now counts. A held key repeats, and its repeats do not count."""
         if self.at is None:
             return False
         now = time.monotonic()
@@ -32,8 +31,8 @@ class Painted:
         return True
 
     def has_been_read(self) -> bool:
-        """Whether it stood there for the dwell, if there is one; a key that comes before does not
-        begin it anew."""
+        """Whether it has been shown for the dwell, if there is one. A key that comes too early does
+        not restart the dwell."""
         if not self._dwell:
             return True
         return self.at is not None and time.monotonic() - self.at >= self._dwell

@@ -32,6 +32,6 @@ OKABE_ITO = Theme(
 )
 
 
-def shown_theme(name: str, color_system: str | None) -> str:
+def choose_theme(name: str, color_system: str | None) -> str:
     """Of sixteen colours none can be chosen: there the terminal's own are shown."""
     return TERMINAL if name == COLOUR_BLIND and color_system in ("standard", None) else name

@@ -1,232 +1,162 @@
-"""The screens that open over the sample, and what the end of each means."""
+"""The screens that open over the row, and what the end of each means."""
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 from altui.labeling import events
-from altui.session.events import Decision, Kind
-from altui.tui import messages
+from altui.session.events import Decision
 from altui.tui.screens.columns import ColumnsScreen
 from altui.tui.screens.dialogs import CommentScreen, HelpScreen, NotSavedScreen
-from altui.tui.screens.disagreements import DisagreementsScreen
 from altui.tui.screens.folding import FoldingScreen
 from altui.tui.screens.guidelines import GuidelinesScreen
-from altui.tui.screens.history import HistoryScreen
-from altui.tui.screens.performance import PerformanceScreen
+from altui.tui.screens.key_page import KeyPageScreen
 from altui.tui.screens.row import RowScreen
-from altui.tui.screens.search import SearchScreen
 from altui.tui.screens.strategy import StrategyScreen
-from altui.tui.terminal.app import TerminalApp
-from altui.wording.refusals import DRAWN
+from altui.wording.news import DROPPED, NO_GUIDELINES, describe_not_saved
+from altui.wording.refusals import DRAWN, LIKELIEST_FIRST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from altui.display.lines import Tone as Tone
-    from altui.labeling.engine import Engine
-    from altui.labeling.opening.face import Opening
     from altui.labeling.proposal import Proposal
-    from altui.labeling.view import View
+    from altui.tui.label_app import LabelApp
+    from altui.tui.readiness import Readiness
 
 
 READING = 0.5
 """Seconds in which no key answers the screen that says a decision was not saved: nobody has read it
 by then, and it was meant for something else."""
 
-REMARKS = (Kind.FLAG, Kind.NOTE)
 
+class Windows:
+    def __init__(self, app: LabelApp, readiness: Readiness) -> None:
+        self._app, self._readiness = app, readiness
 
-class Windows(TerminalApp):
-    """The app without its sample: what is needed of that is abstract here."""
+    # What became of a decision, told to the screens over the row too
 
-    opening: Opening
-    engine: Engine
-    view: View | None
-    is_auto: bool
-    last_word = ""
-    """What the person must know once the screen is gone."""
+    def tell_saved(self, decision: Decision) -> None:
+        for screen in self._row_screens():
+            screen.tell_saved(decision)
 
-    @abstractmethod
-    def remark(self, text: str, kind: Tone = "text") -> None: ...
+    def tell_undecided(self, why: str) -> None:
+        self._app.remark(why, "warn")
+        for screen in self._row_screens():
+            screen.tell_undecided(why)
 
-    @abstractmethod
-    def _armed_view(self, *, is_label: bool = False) -> View | None: ...
+    def tell_remark(self, saved: events.RemarkSaved) -> None:
+        for screen in self._row_screens():
+            screen.tell_remark(saved)
 
-    @abstractmethod
-    def _decide(self, decision: Decision) -> None: ...
+    def open_not_saved(self, said: events.DecisionNotSaved) -> None:
+        def answer(is_again: bool | None) -> None:
+            if is_again:
+                self._app.engine.decide(said.decision)
+            else:
+                self._app.engine.drop(said.decision)
+                self.tell_undecided(DROPPED)
+                self._app.arm()  # the row has stood there all the time
 
-    @abstractmethod
-    def _show(self, view: View) -> None: ...
-
-    @abstractmethod
-    def _start(self, proposal: Proposal | None) -> None: ...
-
-    @abstractmethod
-    def _arm(self) -> None: ...
-
-    @abstractmethod
-    def _arm_again(self) -> None: ...
-
-    def overlay_closed(self) -> None:
-        """Keys that came with the one that closed it are for nobody."""
-        self.stop_listening()
-        self._arm_again()
+        self._app.is_auto = False
+        dwell = max(self._app.opening.dwell, READING) if self._app.opening.dwell else 0.0
+        what = describe_not_saved(said.decision)
+        self._app.push_screen(NotSavedScreen(what, said.error, dwell), answer)
 
     def keep_what_is_typed(self) -> None:
-        for screen in self.screen_stack:
-            if isinstance(screen, CommentScreen) and (note := screen.changed) is not None:
-                self.engine.decide(Decision.note(screen.row, note))
-                self.last_word = f"the comment on row {screen.row_id} is saved as far as typed"
+        for screen in self._app.screen_stack:
+            if isinstance(screen, CommentScreen) and (note := screen.changed_note) is not None:
+                self._app.engine.decide(Decision.note(screen.row, note))
+                row_id = screen.row_id
+                self._app.last_word = f"the comment on row {row_id} is saved as far as typed"
 
-    # What became of a decision, told to the screens over the sample too
-
-    def on_decided(self, message: messages.Decided) -> None:
-        if message.decision.kind in REMARKS:
-            self.engine.decide(message.decision)
-        else:
-            self._decide(message.decision)
-
-    def _heed_decision(self, event: events.EngineEvent) -> None:
-        match event:
-            case events.DecisionSaved():
-                self._decision_saved(event)
-            case events.DecisionRefused():
-                self._decision_refused(event)
-            case events.DecisionNotSaved():
-                self._decision_not_saved(event)
-            case events.RemarkSaved():
-                self._remark_saved(event)
-
-    def _decision_saved(self, said: events.DecisionSaved) -> None:
-        for screen in self._rows_screens():
-            screen.decided(said.decision)
-
-    def _decision_refused(self, said: events.DecisionRefused) -> None:
-        self._not_decided(str(said.error))
-        self.call_after_refresh(self._arm)
-
-    def _decision_not_saved(self, said: events.DecisionNotSaved) -> None:
-        def answered(again: bool | None) -> None:
-            if again:
-                self.engine.decide(said.decision)
-            else:
-                self.engine.drop(said.decision)
-                self._not_decided("the last decision was dropped")
-                self._arm()  # the sample has stood there all the time
-
-        what = f"{said.decision.kind} {said.decision.value or ''}".strip()
-        self.is_auto = False
-        dwell = max(self.opening.dwell, READING) if self.opening.dwell else 0.0
-        self.push_screen(NotSavedScreen(what, said.error, dwell), answered)
-
-    def _remark_saved(self, said: events.RemarkSaved) -> None:
-        if self.view and self.view.sample and self.view.sample.row == said.row:
-            self._show(self.view.noted(flagged=said.flagged, note=said.note))
-        for screen in self._rows_screens():
-            screen.remarked(said)
-
-    def _not_decided(self, why: str) -> None:
-        self.remark(why, "warn")
-        for screen in self._rows_screens():
-            screen.not_decided(why)
-
-    def _rows_screens(self) -> Iterator[RowScreen]:
-        return (each for each in self.screen_stack if isinstance(each, RowScreen))
+    def _row_screens(self) -> Iterator[RowScreen]:
+        return (each for each in self._app.screen_stack if isinstance(each, RowScreen))
 
     # Keys that open a screen
 
-    def action_comment(self) -> None:
-        if self.view is None or self.view.sample is None:
+    def open_comment(self) -> None:
+        if self._app.view is None or self._app.view.sample is None:
             return
-        sample = self.view.sample
+        sample = self._app.view.sample
 
-        def written(note: str | None) -> None:
+        def close(note: str | None) -> None:
             if note is not None:
-                self.engine.decide(Decision.note(sample.row, note))
+                self._app.engine.decide(Decision.note(sample.row, note))
 
-        self.push_screen(CommentScreen(sample.row, sample.row_id, sample.note), written)
+        self._app.push_screen(CommentScreen(sample.row, sample.row_id, sample.note), close)
 
-    def action_search(self) -> None:
-        if not self._is_drawn():
-            self._open_rows(SearchScreen)
-
-    def action_history(self) -> None:
-        self._open_rows(HistoryScreen)
-
-    def action_disagreements(self) -> None:
-        if not self._is_drawn():
-            self._open_rows(DisagreementsScreen)
-
-    def _is_drawn(self) -> bool:
-        """Whether nobody may choose among the rows; says so."""
-        is_drawn = self.view is not None and bool(self.view.settings.certify)
-        if is_drawn:
-            self.remark(DRAWN, "warn")
-        return is_drawn
-
-    def _open_rows(self, screen: type[RowScreen]) -> None:
-        annotation, view = self.engine.annotation, self.view
+    def open_rows(self, screen: type[RowScreen]) -> None:
+        annotation, view = self._app.engine.annotation, self._app.view
         if annotation is None or view is None:
             return
 
-        def closed(decision: Decision | None) -> None:
+        def close(decision: Decision | None) -> None:
             if decision is not None:
-                self._decide(decision)
+                self._readiness.decide(decision)
 
-        self.push_screen(screen(annotation, view.classes, self.opening), closed)
+        self._app.push_screen(screen(annotation, view.classes, self._app.opening), close)
 
-    def action_strategy(self) -> None:
-        view = self._armed_view()
+    def open_choice(self, screen: type[RowScreen]) -> None:
+        """A screen on which the person chooses rows."""
+        if not self._is_drawn():
+            self.open_rows(screen)
+
+    def _is_drawn(self) -> bool:
+        """Whether nobody may choose among the rows; says so."""
+        is_drawn = self._app.view is not None and bool(self._app.view.settings.certify)
+        if is_drawn:
+            self._app.remark(DRAWN, "warn")
+        return is_drawn
+
+    def open_strategy(self) -> None:
+        view = self._readiness.armed_view()
         if view is None or self._is_drawn():
             return
         if view.settings.find:
-            self.remark("all of a class are to be found: the likeliest is asked first", "warn")
+            self._app.remark(LIKELIEST_FIRST, "warn")
             return
 
-        def chosen(strategy: str | None) -> None:
+        def close(strategy: str | None) -> None:
             if strategy not in (None, view.settings.strategy):
-                self._decide(Decision.setting(strategy=str(strategy)))
+                self._readiness.decide(Decision.setting(strategy=str(strategy)))
 
-        self.push_screen(StrategyScreen(view), chosen)
+        self._app.push_screen(StrategyScreen(view), close)
 
-    def action_fold(self) -> None:
-        sample = self.view.sample if self.view else None
+    def open_folding(self) -> None:
+        sample = self._app.view.sample if self._app.view else None
         if sample is None:
             return
 
-        def closed(folded: frozenset[str] | None) -> None:
+        def close(folded: frozenset[str] | None) -> None:
             if folded is not None and folded != sample.folded:
-                self._decide(Decision.setting(folded=sorted(folded)))
+                self._readiness.decide(Decision.setting(folded=sorted(folded)))
 
-        self.push_screen(FoldingScreen(sample, self.opening.keymap), closed)
+        self._app.push_screen(FoldingScreen(sample, self._app.opening.keymap), close)
 
-    def action_performance(self) -> None:
-        if self.view is not None:
-            self.push_screen(PerformanceScreen(self.view))
+    def open_page(self, id_: str) -> None:
+        if self._app.view is not None:
+            self._app.push_screen(KeyPageScreen(id_, self._app.view))
 
-    def action_help(self) -> None:
-        classes = self.view.classes if self.view else ()
-        self.push_screen(HelpScreen(classes, self.opening.keymap))
+    def open_help(self) -> None:
+        classes = self._app.view.classes if self._app.view else ()
+        self._app.push_screen(HelpScreen(classes, self._app.opening.keymap))
 
-    def action_guidelines(self) -> None:
-        if self.opening.guidance:
-            guidance = self.opening.guidance
-            classes = self.view.classes if self.view else self.opening.described()
-            screen = GuidelinesScreen(guidance.text, classes, self.opening.keymap)
-            self.push_screen(screen)
-        else:
-            self.remark("there are none: --guidelines FILE and --classes-file FILE name some")
-
-    # Before the first sample
-
-    def _propose(self, proposal: Proposal) -> None:
-        self.push_screen(ColumnsScreen(proposal), self._accepted)
-
-    def _accepted(self, proposal: Proposal | None) -> None:
-        if proposal is None:
-            self.exit(0)
+    def open_guidelines(self) -> None:
+        opening = self._app.opening
+        if not opening.guidance:
+            self._app.remark(NO_GUIDELINES)
             return
-        self.opening.proposal = proposal
-        self._start(proposal)
+        classes = self._app.view.classes if self._app.view else opening.described()
+        self._app.push_screen(GuidelinesScreen(opening.guidance.text, classes, opening.keymap))
+
+    # Before the first row
+
+    def propose(self, proposal: Proposal) -> None:
+        self._app.push_screen(ColumnsScreen(proposal), self._accept)
+
+    def _accept(self, proposal: Proposal | None) -> None:
+        if proposal is None:
+            self._app.exit(0)
+            return
+        self._app.opening.proposal = proposal
+        self._app.start(proposal)

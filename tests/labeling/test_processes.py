@@ -131,7 +131,7 @@ from tests.labeling.test_processes import RemoteLearner, knowledge, recipe
 remote = RemoteLearner(recipe(Path(sys.argv[1]), "tests.labeling.strange:Hangs"))
 remote.round(knowledge(12))
 threading.Thread(target=remote.round, args=(knowledge(3),), daemon=True).start()
-print(remote._process.pid, flush=True)
+print(remote.pid, flush=True)
 threading.Event().wait()
 """
 

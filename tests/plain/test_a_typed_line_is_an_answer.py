@@ -13,8 +13,8 @@ import pytest
 from altui.config.keymap import STANDARD
 from altui.errors import InputError, StorageError
 from altui.labeling.annotation import Annotation
-from altui.plain import rendering as spoken
-from altui.plain.commands import help_lines, understood, words
+from altui.plain import rendering
+from altui.plain.commands import help_lines, interpret, words
 from altui.plain.dialogue import Dialogue
 from altui.plain.input import READ_AHEAD
 from altui.plain.lists import ListRequest
@@ -28,7 +28,7 @@ VIEW = a_view(("no", "yes"))
 
 
 def meant(line: str, view: Any = VIEW) -> tuple[Kind, str | None] | str:
-    decision = understood(line, view, 12.5)
+    decision = interpret(line, view, 12.5)
     return (decision.kind, decision.value) if isinstance(decision, Decision) else decision
 
 
@@ -64,7 +64,7 @@ def test_a_digit_a_letter_and_a_word(line: str, decision: object) -> None:
 
 
 def test_an_answer_tells_the_row_and_what_was_shown_of_it() -> None:
-    decision = understood("1", VIEW, 12.5)
+    decision = interpret("1", VIEW, 12.5)
     assert isinstance(decision, Decision)
     assert (decision.row, decision.predicted, decision.shown_at) == (7, "yes", 12.5)
     assert decision.confidence == pytest.approx(0.51)
@@ -81,7 +81,7 @@ def test_a_letter_is_never_mistaken_for_a_class() -> None:
 @pytest.mark.parametrize("line", ["", "7", "maybe", "YES", "yes no", "g", HOSTILE])
 def test_what_is_no_answer_is_told_what_is_one(line: str) -> None:
     with pytest.raises(InputError, match="there are 0 no, 1 yes") as told:
-        understood(line, VIEW, 0.0)
+        interpret(line, VIEW, 0.0)
     assert "\x1b" not in str(told.value)
 
 
@@ -91,12 +91,12 @@ def test_at_the_end_only_what_makes_sense_there_is_taken() -> None:
     assert meant("u", end) == (Kind.UNDO, None)
     for line in ("0", "yes", "s", "r", "f", "c x"):
         with pytest.raises(InputError, match="no answer here"):
-            understood(line, end, 0.0)
+            interpret(line, end, 0.0)
 
 
 def test_a_label_that_the_file_does_not_hold_cannot_be_revealed() -> None:
     with pytest.raises(InputError, match="holds no label"):
-        understood("r", a_view(sample=a_sample(known=None)), 0.0)
+        interpret("r", a_view(sample=a_sample(known=None)), 0.0)
 
 
 def test_help_names_every_letter() -> None:
@@ -111,7 +111,7 @@ def test_no_text_of_a_file_passes_for_a_line_of_the_dialogue() -> None:
     from altui.data.schema import Role
 
     field = Field("body\x1b[2J", f"one\nquery 9, sample x\n{HOSTILE}", Role.TEXT)
-    told = list(spoken.question(a_view(sample=a_sample(field)), is_explained=True))
+    told = list(rendering.question(a_view(sample=a_sample(field)), is_explained=True))
     assert [line for line in told if line.startswith("query")] == ["query 3 of 20, sample id7"]
     assert "  query 9, sample x" in told
     assert not set("".join(told)) & set("\x1b\x9b\x07\u202e\x00")
@@ -119,15 +119,15 @@ def test_no_text_of_a_file_passes_for_a_line_of_the_dialogue() -> None:
 
 def test_the_curve_is_told_newest_first_or_why_there_is_none() -> None:
     view = a_view()
-    told = list(spoken.curve(view))
+    told = list(rendering.curve(view))
     measured = [(n, each) for n, each in view.curve.measured() if each.is_measured]
     assert told == [f"{n} labels: {each}" for n, each in reversed(measured)] and told
     without = replace(view, curve=Curve((1, 1), np.array([], int), [None]), has_test=True)
-    assert list(spoken.curve(without)) == ["accuracy: not measured yet"]
+    assert list(rendering.curve(without)) == ["accuracy: not measured yet"]
 
 
 def test_blind_tells_nothing_of_the_model() -> None:
-    told = "\n".join(spoken.question(a_view(is_blind=True), is_explained=True))
+    told = "\n".join(rendering.question(a_view(is_blind=True), is_explained=True))
     assert "0.51" not in told and "0.49" not in told
     assert "blind: hidden until you answer" in told
 

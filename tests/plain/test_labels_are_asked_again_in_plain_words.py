@@ -16,7 +16,7 @@ from altui.labeling.annotation import Annotation
 from altui.labeling.doubting import Doubting
 from altui.plain import dialogue as plain
 from altui.plain.dialogue import Dialogue
-from altui.plain.input import Typed
+from altui.plain.input import TypedLines
 from altui.session.events import Decision, Kind
 from altui.session.session import Session
 from tests.plain.test_the_past_is_told_in_plain_words import labels, talk
@@ -60,7 +60,7 @@ def test_a_contradicted_label_is_asked_again_blind_and_settled(
     said, _ = talk(monkeypatch, capsys, f"disagreements\n{after}\n{after}\nq\nq\n", annotation)
     first, second, *_ = said[said.index(f"label 1 of 5, row r{wrong}\n") :].split("your answer: ")
     assert not {before, after, "model"} & {*first.split()} and " at " not in first
-    assert first.endswith("you have labeled this row: what would you say now?\n")
+    assert first.endswith("You have labeled this row: what would you say now?\n")
     assert f"saved: {after}, not as before" in second
     assert f"by the other labels {after} at 1.00, {before} at 0.00" in second
     assert second.endswith(f"{before} before, {after} now: which holds?\n")
@@ -117,7 +117,7 @@ def test_a_model_that_fails_is_told_and_a_label_left_open_is_asked_all_the_same(
 
     monkeypatch.setattr("altui.plain.past.cases", fail)
     said, annotation = talk(monkeypatch, capsys, "disagreements\n0\nq\n")
-    assert "the model could not be asked: no" in said and "\x1b" not in said
+    assert "The model could not be asked: no" in said and "\x1b" not in said
     assert "No label of yours" not in said and list(labels(annotation).values()) == ["no"]
     annotation = contradicted()
     annotation.session.decide(Decision.recheck(9, {"no": "yes", "yes": "no"}[label_of(annotation)]))
@@ -139,7 +139,7 @@ def test_a_row_that_cannot_be_read_takes_no_label(
     monkeypatch.setattr("altui.plain.past.sample_of", fail)
     said, annotation = talk(monkeypatch, capsys, "d\n1\ns\nf\nq\nq\n", contradicted())
     assert "the row cannot be read: the disk" in said and "\x1b" not in said
-    assert "this row was not told: show tells it" in said
+    assert "this row was not shown: show prints it" in said
     assert kinds(annotation) == []
 
 
@@ -180,7 +180,7 @@ def test_no_round_comes_between_the_labels_and_a_failed_one_is_told(
     monkeypatch.setattr(engine, "build_view", build)
     same = annotation.session.label(wrong_row(annotation))
     said, _ = talk(monkeypatch, capsys, f"d\n{same}\ns\nq\n\n1\nq\n", annotation)
-    assert "no new sample: RuntimeError: no view; an empty line tries again" in said
+    assert "no new row: RuntimeError: no view; an empty line tries again" in said
     assert [kind for kind, *_ in kinds(annotation)] == [Kind.RECHECK, Kind.LABEL]
     told = said[said.index("label 1 of 5") : said.index("looked at")]
     assert "query" not in told and "label 2 of 5" in told and "label 3 of 5" in told
@@ -208,7 +208,7 @@ def test_a_list_that_takes_long_is_waited_for_at_the_end_of_input(
 ) -> None:
     annotation, real = contradicted(), Doubting.contradicted
     ended = threading.Event()
-    monkeypatch.setattr(Typed, "is_over", property(lambda typed: _told_over(typed, ended)))
+    monkeypatch.setattr(TypedLines, "is_over", property(lambda typed: _told_over(typed, ended)))
 
     def slow(self: Doubting) -> Any:
         assert ended.wait(30)
@@ -220,11 +220,14 @@ def test_a_list_that_takes_long_is_waited_for_at_the_end_of_input(
     assert "this takes long" in said and "history, model now disagrees: 5 decisions" in said
 
 
-def _told_over(typed: Typed, ended: threading.Event) -> bool:
-    if typed._is_over and not typed._lines:
+IS_OVER = TypedLines.is_over.fget  # type: ignore[attr-defined]
+
+
+def _told_over(typed: TypedLines, ended: threading.Event) -> bool:
+    is_over = bool(IS_OVER(typed))
+    if is_over:
         ended.set()
-        return True
-    return False
+    return is_over
 
 
 LINES = ["d", "0", "1", "s", "q", "show", "f", "history", "change 1 yes", "show 1", "search 1", "u"]
@@ -252,7 +255,7 @@ def test_whatever_is_typed_a_label_is_for_a_row_that_was_told(
 
     with monkeypatch.context() as patch:
         patch.setattr(Session, "decide", decide)
-        for module in ("dialogue", "rows"):
+        for module in ("output", "rows"):
             patch.setattr(f"altui.plain.{module}.put", put)
         patch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
         assert Dialogue(opened(lambda: annotation)).run() == 0

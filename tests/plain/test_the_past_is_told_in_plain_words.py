@@ -11,8 +11,8 @@ from altui.errors import InputError
 from altui.labeling.annotation import Annotation
 from altui.labeling.view import class_keys
 from altui.learning.evaluation import Evaluation
-from altui.plain import rendering as spoken
-from altui.plain.commands import understood
+from altui.plain import rendering
+from altui.plain.commands import interpret
 from altui.plain.dialogue import Dialogue
 from altui.plain.lists import ListRequest, filter_of
 from altui.session.curve import Curve
@@ -74,12 +74,12 @@ def test_a_word_that_picks_nothing_is_told_what_does() -> None:
 
 def test_words_about_a_list_are_words_unless_a_class_has_that_name() -> None:
     view = a_view(("more", "less"))
-    assert understood("more", view, 1.0) == Decision.label(
+    assert interpret("more", view, 1.0) == Decision.label(
         view.sample.row, "more", **view.shown_at(1.0)
     )
-    assert understood("more", a_view(), 1.0) == ListRequest("more", "")
-    assert understood("history flagged", a_view(), 1.0) == ListRequest("history", "flagged")
-    assert understood("d", a_view(), 1.0) == ListRequest("disagreements", "")
+    assert interpret("more", a_view(), 1.0) == ListRequest("more", "")
+    assert interpret("history flagged", a_view(), 1.0) == ListRequest("history", "flagged")
+    assert interpret("d", a_view(), 1.0) == ListRequest("disagreements", "")
 
 
 def test_a_label_is_found_in_the_list_and_changed(
@@ -139,7 +139,7 @@ def test_a_row_is_searched_for_and_labeled(
     said, annotation = talk(monkeypatch, capsys, lines)
     assert "1 row found\n1 r17  id: r17" in said and "row r17\nno label yet\n" in said
     assert "labeled: r17 is yes" in said and "0 rows found" in said
-    assert "a label counts for what one has read: show 1 first" in said
+    assert "read the row before you label it: show 1 first" in said
     assert labels(annotation) == {"r17": "yes"}
 
 
@@ -190,7 +190,7 @@ def test_rows_of_the_check_are_listed_without_an_opinion(
 def test_the_curve_is_told_in_lines(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert [*spoken.curve(a_view())] == [
+    assert [*rendering.curve(a_view())] == [
         "22 labels: 0.8700 (87/100, 79 to 92 %, test)",
         "21 labels: 0.8600 (86/100, 78 to 91 %, test)",
         "20 labels: 0.8500 (85/100, 77 to 91 %, test)",
@@ -201,6 +201,6 @@ def test_the_curve_is_told_in_lines(
 
 def test_a_long_curve_is_told_in_few_lines_from_its_end_to_its_start() -> None:
     found = [Evaluation(50 + step % 40, 100) for step in range(301)]
-    told = [*spoken.curve(a_view(curve=Curve((10, 10), np.zeros(300, dtype=int), found)))]
+    told = [*rendering.curve(a_view(curve=Curve((10, 10), np.zeros(300, dtype=int), found)))]
     assert len(told) <= 25 and told[0].startswith("320 labels: 0.7000 (70/100, ")
     assert told[-1].startswith("20 labels: 0.5000 (50/100, ")

@@ -147,4 +147,4 @@ def text_of(lines: Sequence[Line]) -> list[str]:
 
 def drawn(panel: Panel, view: View, width: int = 60, height: int = 20) -> list[str]:
     """The panel's lines as text."""
-    return text_of(panel.fitted(view, width, height))
+    return text_of(panel.fit_lines(view, width, height))

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 from textual.events import Key
-from textual.keys import _character_to_key
 
 from altui.data.dataset import DataOptions, Dataset, load_dataset
 from altui.data.features.matrix import build_features
@@ -26,6 +25,7 @@ from altui.session.events import Kind
 from altui.session.options import SessionDefaults, SessionOptions
 from altui.tui.app import AltuiApp, Opening
 from altui.tui.panels.panel import LinesWidget
+from altui.tui.terminal.internals import key_of_character
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -69,13 +69,13 @@ class Stage:
         # takes its time.
         for key in keys:
             is_character = len(key) == 1
-            name = _character_to_key(key) if is_character else key
+            name = key_of_character(key) if is_character else key
             self.app.post_message(Key(name, key if is_character else SPECIAL.get(key)))
 
     async def settle(self) -> None:
         """Until every message sent so far, and what those sent, has been heeded."""
         for _ in range(4):
-            if not self.app._exit:
+            if self.app.return_code is None:
                 await self.pilot._wait_for_screen()
 
     async def answer(self, key: str) -> View:

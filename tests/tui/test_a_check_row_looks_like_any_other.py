@@ -14,7 +14,7 @@ from altui.tui.panels.confidence import ConfidenceLine, ConfidencePanel
 from altui.tui.panels.curve import CurvePanel
 from altui.tui.panels.decisions import DecisionsPanel
 from altui.tui.panels.panel import Panel
-from altui.tui.screens.performance import PerformanceScreen
+from altui.tui.screens.key_page import KeyPageScreen
 from altui.wording.performance import performance_lines
 from altui.wording.query import explanation
 from tests.tui.making import (
@@ -123,6 +123,6 @@ async def test_p_shows_them_and_any_key_goes_back() -> None:
     async with on_stage(opened(annotation_of)) as stage:
         await stage.ready()
         await stage.press("p")
-        assert isinstance(stage.app.screen, PerformanceScreen)
+        assert isinstance(stage.app.screen, KeyPageScreen)
         await stage.press("1")
-        assert not isinstance(stage.app.screen, PerformanceScreen) and not stage.done()
+        assert not isinstance(stage.app.screen, KeyPageScreen) and not stage.done()

@@ -105,7 +105,7 @@ async def test_a_sample_behind_the_curve_is_shown_before_a_key_counts_for_it() -
         await stage.press("v")
         await stage.until(lambda: "query 1" in stage.shown("narrow-curve"))
         await stage.press("1")
-        await stage.remarked("here is the sample")
+        await stage.remarked("this is the row")
         assert stage.done() == [] and "query 1" in stage.shown("sample")
         await stage.answer("1")
         assert len(stage.done()) == 1

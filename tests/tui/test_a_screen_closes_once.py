@@ -10,6 +10,7 @@ from textual.events import Paste
 
 from altui.config.guidance import Guidance
 from altui.session.events import Kind
+from altui.tui.app import AltuiApp
 from altui.tui.screens.dialogs import CommentScreen, NotSavedScreen
 from altui.tui.screens.overlay import Overlay
 from altui.tui.terminal.app import TerminalApp
@@ -55,8 +56,10 @@ async def close_by_each(stage: Stage, opener: str, tried: Sequence[tuple[str, ..
         await stage.press(opener)
         await stage.until(lambda: isinstance(stage.app.screen, Overlay))
         stage.burst(*keys)
-        await stage.until(lambda: len(stage.app.screen_stack) == 1 or stage.app._exit)
-        assert not stage.app._exit and stage.app.error is None, keys
+        await stage.until(
+            lambda: len(stage.app.screen_stack) == 1 or stage.app.return_code is not None
+        )
+        assert stage.app.return_code is None and stage.app.error is None, keys
         assert stage.done() == before, keys
     return len(tried)
 
@@ -107,7 +110,7 @@ async def test_a_key_that_opens_a_comment_takes_the_rest_as_text_and_closes_noth
         stage.burst("c", "q", "1")
         await stage.until(lambda: isinstance(stage.app.screen, CommentScreen))
         await stage.settle()
-        assert stage.app.screen.changed == "q1"
+        assert stage.app.screen.changed_note == "q1"
         await stage.press("enter")
         await stage.until(lambda: "q1" in stage.shown("rows"))
 
@@ -121,7 +124,7 @@ async def test_a_dropped_decision_is_dropped_once(rest: str) -> None:
         stage.burst("d", *rest)
         await stage.until(lambda: not isinstance(stage.app.screen, NotSavedScreen))
         await stage.settle()
-        assert stage.done() == [] and not stage.app._exit
+        assert stage.done() == [] and stage.app.return_code is None
 
 
 async def test_a_paste_that_comes_with_the_closing_key_is_dropped_too() -> None:
@@ -139,8 +142,6 @@ def test_every_screen_over_the_sample_is_one_that_closes_once() -> None:
     """By construction: the base does it, and nobody goes round it."""
     from textual.screen import ModalScreen
 
-    import altui.tui.windows
-
     def all_of(kind: type) -> set[type]:
         return {kind}.union(*(all_of(each) for each in kind.__subclasses__()))
 
@@ -149,4 +150,4 @@ def test_every_screen_over_the_sample_is_one_that_closes_once() -> None:
     for each in own:
         assert issubclass(each, Overlay)
         assert each is Overlay or not {"dismiss", "on_event"} & set(vars(each)), each
-    assert issubclass(altui.tui.windows.Windows, TerminalApp)
+    assert issubclass(AltuiApp, TerminalApp)

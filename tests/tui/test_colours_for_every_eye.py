@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.color import Color
 
-from altui.tui.themes import COLOUR_BLIND, OKABE_ITO, TERMINAL, shown_theme
+from altui.tui.themes import COLOUR_BLIND, OKABE_ITO, TERMINAL, choose_theme
 
 
 def luminance(colour: str) -> float:
@@ -27,6 +27,6 @@ def test_each_meaning_has_a_colour_of_its_own() -> None:
 
 @pytest.mark.parametrize("system", ["standard", None])
 def test_of_sixteen_colours_none_is_chosen(system: str | None) -> None:
-    assert shown_theme(COLOUR_BLIND, system) == TERMINAL
-    assert shown_theme("textual-light", system) == "textual-light"
-    assert shown_theme(COLOUR_BLIND, "256") == COLOUR_BLIND
+    assert choose_theme(COLOUR_BLIND, system) == TERMINAL
+    assert choose_theme("textual-light", system) == "textual-light"
+    assert choose_theme(COLOUR_BLIND, "256") == COLOUR_BLIND

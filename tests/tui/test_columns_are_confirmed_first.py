@@ -19,7 +19,15 @@ from altui.labeling.opening.request import OpenRequest
 from altui.session.events import Kind
 from altui.tui.app import Opening
 from altui.tui.panels.panel import LinesWidget
-from altui.tui.screens.columns import ROLE_KEYS, ColumnsScreen, Proposal, column_lines, key_lines
+from altui.tui.screens.columns import (
+    ROLE_KEYS,
+    ColumnsScreen,
+    Proposal,
+    column_lines,
+    head_lines,
+    key_lines,
+)
+from altui.tui.screens.cursor import Cursor
 from tests.display.hostile import unfit
 from tests.tui.making import HOSTILE, LONG, WIDE, text_of
 from tests.tui.stage import Stage, annotation_of, on_stage
@@ -57,7 +65,7 @@ class Accepted:
 def role(stage: Stage, name: str) -> Role:
     screen = stage.app.screen
     assert isinstance(screen, ColumnsScreen)
-    return screen._proposal.schema.column(name).role
+    return screen.proposal.schema.column(name).role
 
 
 async def test_enter_accepts_what_was_guessed() -> None:
@@ -197,6 +205,33 @@ async def test_the_column_under_the_cursor_stays_in_sight_when_more_is_said_belo
         assert "▸ x39" in "\n".join(stage.shown("columns").splitlines()[:in_sight])
 
 
+async def test_pages_and_home_and_end_reach_any_of_784_columns() -> None:
+    header = [f"x{k}" for k in range(784)]
+    table = MemoryTable(
+        "wide.csv", header, [[str(i * k / 2) for k in range(784)] for i in range(4)]
+    )
+    shown = Proposal("wide.csv", infer_schema(table), len(table), ("yes", "no"))
+    async with on_stage(Accepted().opening(shown), (80, 24)) as stage:
+        screen = stage.app.screen
+        assert isinstance(screen, ColumnsScreen)
+
+        def at_cursor() -> str:
+            (marked,) = (text for text in stage.shown("columns").splitlines() if "▸" in text)
+            return marked.split()[1]
+
+        await stage.press("end")
+        assert at_cursor() == "x783"
+        await stage.press("j", "pagedown", "pageup")
+        page = 783 - int(at_cursor()[1:])
+        assert page >= 10
+        await stage.press("home", "k")
+        assert at_cursor() == "x0"
+        await stage.press("space", "h", "pagedown")
+        assert at_cursor() == f"x{2 * page}" and role(stage, f"x{page}") is Role.HIDDEN
+        await stage.press("b")
+        assert at_cursor() == f"x{page}"
+
+
 def fruit(folder: Path, *, labeled: int) -> Prepared:
     """A file of 30 rows of which the first so many have their label."""
     labels = [("yes", "no")[k % 2] if k < labeled else "" for k in range(30)]
@@ -265,7 +300,9 @@ def test_foreign_names_and_examples_stay_in_their_line(width: int, text: str) ->
     table = MemoryTable(text, header, rows)
     shown = Proposal(text, infer_schema(table), 20, notes=(text, text))
     for cursor in (0, 15, 29):
-        lines = text_of(column_lines(shown, cursor, width, 14))
+        head = head_lines(shown, width)
+        columns = column_lines(shown.schema, Cursor(cursor), width, 14 - len(head))
+        lines = text_of([*head, *columns])
         assert len(lines) == 14 and sum("▸" in line for line in lines) == 1
         for line in lines:
             assert cell_len(line) <= width and not unfit(line) and "\n" not in line

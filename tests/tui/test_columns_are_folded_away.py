@@ -11,7 +11,7 @@ from altui.data.schema import Role
 from altui.display.lines import text_of
 from altui.errors import InputError
 from altui.labeling.view import Reasons, Sample, foldable
-from altui.plain.commands import understood
+from altui.plain.commands import interpret
 from altui.plain.rendering import question
 from altui.session.events import Decision, Kind
 from altui.tui.panels.panel import LinesWidget
@@ -90,7 +90,7 @@ def test_a_typed_word_folds_and_shows_again() -> None:
     view = a_view(sample=SAMPLE)
 
     def said(line: str) -> Decision | str:
-        return understood(line, view, 0.0)
+        return interpret(line, view, 0.0)
 
     assert said("fold width") == Decision.setting(folded=["height", "width"])
     assert said("z height") == Decision.setting(folded=[])
@@ -98,4 +98,4 @@ def test_a_typed_word_folds_and_shows_again() -> None:
         said("fold weight")
     two = a_view(sample=Sample(0, "r0", FIELDS[:2], None, folded=frozenset({"height"})))
     with pytest.raises(InputError, match=ONE_STAYS):
-        understood("fold width", two, 0.0)
+        interpret("fold width", two, 0.0)

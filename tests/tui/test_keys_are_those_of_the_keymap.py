@@ -11,11 +11,11 @@ from altui.config.guidance import ClassEntry, Guidance
 from altui.config.key_actions import ACTIONS, LAYOUTS
 from altui.config.keymap import STANDARD, KeyMap
 from altui.labeling.view import ClassKey, class_keys
-from altui.plain.commands import understood, words
+from altui.plain.commands import interpret, words
 from altui.plain.rendering import question
 from altui.session.events import Kind
 from altui.tui.app import AltuiApp
-from altui.tui.bindings import BINDINGS, NO_KEY, bound, letters_of
+from altui.tui.bindings import BINDINGS, NO_KEY, choose_letters, override_keys
 from altui.tui.screens.guidelines import GuidelinesScreen
 from altui.wording.ending import choices
 from altui.wording.help import help_lines, help_rows
@@ -36,14 +36,14 @@ def test_each_action_has_the_keys_that_it_is_said_to_have(layout: str) -> None:
     names = tuple("abcdefgh")
     keys = chosen.class_keys(names)
     bindings = BindingsMap(BINDINGS)
-    bindings.apply_keymap(AltuiApp._normalize_keymap(bound(chosen, letters_of(keys))))
+    bindings.apply_keymap(AltuiApp._normalize_keymap(override_keys(chosen, choose_letters(keys))))
     does = {key: {each.action for each in found} for key, found in bindings.key_to_bindings.items()}
     named = {"?": "question_mark", "/": "slash", ",": "comma", ".": "full_stop"}
     for action in ACTIONS:
         for key in chosen.keys[action.id]:
             assert does.get(named.get(key, key)) == {action.screen}, (action.id, key)
     assert [key for key, found in does.items() if "decide('flag')" in found] == [NO_KEY]
-    digits = {letter: digit for digit, letter in letters_of(keys).items()}
+    digits = {letter: digit for digit, letter in choose_letters(keys).items()}
     for key in keys:
         assert does[key] == {f"assign('{digits.get(key, key)}')"}
     assert does["ctrl+c"] == {"quit"}
@@ -67,8 +67,8 @@ def test_the_foot_the_end_and_the_help_name_the_keys_in_force() -> None:
 def test_typed_lines_have_the_same_letters() -> None:
     chosen = keymap("right")
     view = replace(a_view(), keymap=chosen, classes=class_keys(("no", "yes"), chosen))
-    assert understood("h", view, 0.0).kind is Kind.UNDO  # type: ignore[union-attr]
-    assert understood("7", view, 0.0).value == "yes"  # type: ignore[union-attr]
+    assert interpret("h", view, 0.0).kind is Kind.UNDO  # type: ignore[union-attr]
+    assert interpret("7", view, 0.0).value == "yes"  # type: ignore[union-attr]
     *_, last = question(view, is_explained=True)
     assert last == "your answer: 6 no, 7 yes; help lists the words"
     assert words(chosen)["help"] == words(chosen)["?"] == "help"

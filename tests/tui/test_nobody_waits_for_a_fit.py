@@ -112,7 +112,7 @@ async def test_a_fit_that_hangs_can_be_given_up_and_begun_anew(
     async with on_stage(opened(lambda: held(gate), is_patient=False)) as stage:
         await stage.ready()
         await stage.answer("1")
-        await stage.remarked("w begins the fit anew")
+        await stage.remarked("w restarts training")
         gate.held_from = 1000
         old = stage.view
         await stage.press("w")
@@ -126,7 +126,7 @@ async def test_where_no_fit_is_waited_for_the_key_says_so() -> None:
     async with on_stage(opened(annotation_of)) as stage:
         await stage.ready()
         await stage.press("w")
-        await stage.remarked("no fit is waited for")
+        await stage.remarked("no training is running")
 
 
 async def test_a_model_that_fails_later_leaves_its_last_ranking() -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from multiprocessing import active_children
+
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from altui.labeling.annotation import Doubter
 from altui.labeling.doubting import Doubting
+from altui.labeling.processes import RemoteLearner
 from altui.session.events import Decision, Kind
 from altui.tui.screens.disagreements import DisagreementsScreen
 from tests.tui.stage import Stage, annotation_of, made_up, on_stage, opened
@@ -44,7 +48,6 @@ async def until_asked(stage: Stage) -> None:
     """Until a row is there and its keys count, or there is none."""
     screen = stage.app.screen
     assert isinstance(screen, DisagreementsScreen)
-    await stage.until(lambda: screen.painted.at is not None or "model" in stage.shown("rows"))
     await stage.until(
         lambda: (
             screen.painted.at is not None
@@ -78,7 +81,7 @@ async def test_the_worst_comes_first_blind_and_the_person_settles_it() -> None:
         assert f"row r{WRONG} " in shown and "what would you say now?" in shown
         assert not any(word in shown for word in ("yes", "by the other labels", " at 0."))
         await stage.press(str(right))
-        await stage.until(lambda: screen._look.case and screen._look.case.second)
+        await stage.until(lambda: screen.review.case and screen.review.case.second)
         await until_asked(stage)
         shown = stage.shown("rows")
         assert f"{names[1 - right]} before, {names[right]} now: which holds?" in shown
@@ -110,30 +113,32 @@ async def test_the_same_again_is_settled_and_does_not_come_twice() -> None:
             WRONG,
             ("no", "yes")[int(given)],
         )
-        await to_the_end(stage)
+        await pass_over_all(stage)
         assert "1 as before" in stage.shown("rows")
         await stage.press("d")
-        screen = await look(stage)
-        assert WRONG not in [case.row for case in screen._look._left]
-        assert screen._look.case is None or screen._look.case.row != WRONG
+        await look(stage)
+        assert WRONG not in await pass_over_all(stage)
 
 
-async def to_the_end(stage: Stage) -> None:
+async def pass_over_all(stage: Stage) -> list[int]:
+    """Pass over every label that is still asked for; the rows of them."""
     screen = stage.app.screen
     assert isinstance(screen, DisagreementsScreen)
-    while screen._look._total and "There are no more" not in stage.shown("rows"):
+    rows = []
+    await until_asked(stage)
+    while screen.review.case is not None:
+        rows.append(screen.review.case.row)
+        await stage.press("s")
         await until_asked(stage)
-        if screen._look.case is not None:
-            await stage.press("s")
+    return rows
 
 
 async def test_what_is_passed_over_comes_again_and_the_end_says_how_many() -> None:
     async with on_stage(many()) as stage:
         await label(stage, OWN, wrong=WRONG)
-        screen = await look(stage)
-        total = screen._look._total
-        await to_the_end(stage)
-        assert f"looked at: {total} passed over" in stage.shown("rows")
+        await look(stage)
+        passed = await pass_over_all(stage)
+        assert f"looked at: {len(passed)} passed over" in stage.shown("rows")
         assert len(stage.done()) == len(OWN), "no event is made of it"
         await stage.press("q")
         await look(stage)
@@ -182,20 +187,26 @@ async def test_a_held_key_answers_one_question_only() -> None:
 
 async def test_a_fit_that_hangs_is_left_without_waiting() -> None:
     annotation = annotation_of(made_up(30, 6), model="tests.labeling.strange:HangsOutOfFold")
+    doubter, asked = annotation.doubter, list[RemoteLearner]()
+
+    def keep() -> Doubter:
+        asked.append(doubter())  # type: ignore[arg-type]
+        return asked[0]
+
+    annotation.doubter = keep  # type: ignore[method-assign]
     async with on_stage(opened(lambda: annotation)) as stage:
         await stage.ready()
         await stage.press("d")
         await stage.until(lambda: isinstance(stage.app.screen, DisagreementsScreen))
         screen = stage.app.screen
         assert isinstance(screen, DisagreementsScreen)
-        await stage.until(lambda: screen._doubting._doubter is not None)
-        doubter = screen._doubting._doubter
-        assert "five fits" in stage.shown("rows")
-        process = doubter._process  # type: ignore[union-attr]
-        assert process.is_alive()
+        await stage.until(lambda: asked and asked[0].pid is not None)
+        assert "five trainings" in stage.shown("rows")
+        pid = asked[0].pid
+        assert pid in {child.pid for child in active_children()}
         await stage.press("q")
         assert not isinstance(stage.app.screen, DisagreementsScreen)
-        await stage.until(lambda: not process.is_alive())
+        await stage.until(lambda: pid not in {child.pid for child in active_children()})
         await stage.answer("1")
 
 

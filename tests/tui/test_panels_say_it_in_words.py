@@ -13,7 +13,7 @@ from altui.learning.evaluation import Evaluation
 from altui.session.curve import Curve
 from altui.session.events import Kind
 from altui.tui.panels.confidence import ConfidenceLine, ConfidencePanel, bar
-from altui.tui.panels.curve import CurvePanel, coloured
+from altui.tui.panels.curve import CurvePanel, colour_glyphs
 from altui.tui.panels.decisions import DecisionsPanel
 from altui.tui.panels.sample import SamplePanel
 from altui.tui.panels.status import KeysPanel, StatusPanel
@@ -157,7 +157,7 @@ def test_of_many_classes_the_commonest_are_drawn() -> None:
 
 def test_each_curve_has_a_colour_of_its_own() -> None:
     lines = drawn(CurvePanel(id="curve"), without_tests(a_view(("ham", "spam", "odd"))), 70, 18)
-    kinds = {span.kind for text in lines for span in coloured(text) if span.text[0] in "●○◆"}
+    kinds = {span.kind for text in lines for span in colour_glyphs(text) if span.text[0] in "●○◆"}
     assert kinds == {"curve", "warn", "level"}
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from textual.widgets import Input
 
+from altui.data.memory_table import MemoryTable
 from altui.session.events import Kind
 from altui.tui.panels.panel import LinesWidget
 from altui.tui.screens.search import SearchScreen
@@ -26,7 +29,7 @@ async def test_a_row_is_found_by_its_value_and_labeled_without_being_asked() -> 
     value = dataset.table.cells(20)[1]
     async with on_stage(opened(lambda: annotation_of(dataset))) as stage:
         screen = await look_for(stage, f"length={value}")
-        assert [each.row for each in screen._found] == [20]
+        assert [each.row for each in screen.items] == [20]
         assert f"length: {value}" in stage.shown("rows")
         await stage.press("1")  # not yet: the row has not been shown
         assert stage.app.screen is screen and stage.done() == []
@@ -46,9 +49,10 @@ async def test_a_text_is_found_in_any_column_but_never_by_the_label() -> None:
     dataset = made_up(rows=60, labeled=6)
     async with on_stage(opened(lambda: annotation_of(dataset))) as stage:
         screen = await look_for(stage, "R3")
-        assert [each.row_id for each in screen._found] == [f"r{n}" for n in range(30, 40)]
+        assert [each.row_id for each in screen.items] == [f"r{n}" for n in range(30, 40)]
         await stage.press("/", *["backspace"] * 2, *"yes", "enter")
-        await stage.until(lambda: screen._number == 2 and not screen._found)
+        await stage.until(lambda: "0 found" in stage.shown("rows-keys"))
+        assert not screen.items
 
 
 async def test_only_rows_without_an_answer_are_listed_and_none_of_the_check() -> None:
@@ -62,7 +66,7 @@ async def test_only_rows_without_an_answer_are_listed_and_none_of_the_check() ->
         labeled = stage.row
         await stage.answer("1")
         screen = await look_for(stage, "r")
-        rows = {each.row for each in screen._found}
+        rows = {each.row for each in screen.items}
         assert rows == set(range(6, 60)) - {ignored, labeled} and skipped in rows
 
 
@@ -89,8 +93,9 @@ async def test_letters_typed_before_the_field_is_there_are_text_and_no_keys() ->
 async def test_hostile_cells_are_shown_safely() -> None:
     from altui.session.search import Wanted, search
 
-    dataset = made_up()
-    dataset.table._rows[9] = ("r9", HOSTILE, "1", "")  # type: ignore[attr-defined]
+    table = made_up().table
+    rows = [("r9", HOSTILE, "1", "") if n == 9 else table.cells(n) for n in range(len(table))]
+    dataset = replace(made_up(), table=MemoryTable("made-up", table.columns, rows))
     listable = dataset.part == 0
     found = [e for e in search(dataset, listable, Wanted("red")) if not isinstance(e, float)]
     assert len(found) == 1 and "\x1b" not in found[0].excerpt and "\u202e" not in found[0].excerpt

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
@@ -12,6 +13,8 @@ from hypothesis import strategies as st
 from altui.config.key_actions import LAYOUTS
 from altui.config.keymap import STANDARD, KeyMap
 from altui.errors import StorageError
+from altui.labeling.annotation import Annotation
+from altui.labeling.view import beginnings
 from altui.session.events import Decision, Kind
 from altui.session.filtering import DecisionPart, Filter, part_of
 from altui.session.session import Session
@@ -33,18 +36,16 @@ async def listed(stage: Stage) -> HistoryScreen:
     """Until the whole list is there."""
     screen = stage.app.screen
     assert isinstance(screen, HistoryScreen)
-    await stage.until(lambda: screen._known is not None)
+    await stage.until(lambda: not screen.is_listing)
     return screen
 
 
 async def filter_by(stage: Stage, key: str) -> list[int]:
     """Press a filter's key; the rows that are listed then."""
     screen = await listed(stage)
-    before = screen._number
     await stage.press(key)
-    assert screen._number > before
-    await stage.until(lambda: screen._known is not None and screen._word == "")
-    return [each.row for each in screen._items]
+    await stage.until(lambda: not screen.is_listing)
+    return [each.row for each in screen.items]
 
 
 async def open_row(stage: Stage) -> HistoryScreen:
@@ -63,7 +64,7 @@ async def test_the_newest_is_first_and_undone_ones_say_so() -> None:
             await stage.answer(key)
         await stage.answer("u")
         screen = await look_back(stage)
-        assert [each.row for each in screen._items] == rows[::-1]
+        assert [each.row for each in screen.items] == rows[::-1]
         title, first, second, third, *_ = stage.shown("rows").splitlines()
         assert "history" in title and "4 decisions" in title
         assert first.startswith("▸ ") and first.endswith("ignored (undone)")
@@ -89,8 +90,8 @@ async def test_a_digit_changes_the_label_and_the_model_learns_it() -> None:
         event = stage.annotation.session.history(1)[0]
         assert event.round is None and event.predicted is None
         await listed(stage)
-        assert [each.holds for each in screen._items] == [True, True, False]
-        assert screen._items[screen._at].row == row, "the mark stays where it was"
+        assert [each.holds for each in screen.items] == [True, True, False]
+        assert screen.items[screen.cursor.at].row == row, "the mark stays where it was"
         labels = dict(zip(*map(list, known(stage)), strict=True))
         assert labels[row] == 0
         await stage.press("q")
@@ -206,12 +207,12 @@ async def test_undo_takes_back_from_the_list_too() -> None:
         await stage.answer("1")
         screen = await look_back(stage)
         await stage.press("u")
-        await stage.until(lambda: screen._items and screen._items[0].undone)
+        await stage.until(lambda: screen.items and screen.items[0].undone)
         assert "yes (undone)" in stage.shown("rows")
         await stage.press("u")
         await stage.until(lambda: "nothing to undo" in stage.shown("rows-keys"))
         await stage.press("U")
-        await stage.until(lambda: not screen._items[0].undone)
+        await stage.until(lambda: not screen.items[0].undone)
 
 
 async def test_a_change_that_cannot_be_written_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -232,7 +233,7 @@ async def test_a_change_that_cannot_be_written_is_kept(monkeypatch: pytest.Monke
         monkeypatch.setattr(Session, "decide", decide)
         await stage.press("r")
         assert (await stage.done_so_far(2))[-1] == (Kind.LABEL, row, "no")
-        await stage.until(lambda: screen._sample is None)
+        await stage.until(lambda: screen.sample is None)
         monkeypatch.setattr(Session, "decide", fails)
         await open_row(stage)
         await stage.press("1")
@@ -252,7 +253,7 @@ async def test_the_way_back_needs_no_escape_and_the_sample_waits(key: str) -> No
         screen = await look_back(stage)
         await open_row(stage)
         await stage.press(key)
-        assert stage.app.screen is screen and screen._sample is None
+        assert stage.app.screen is screen and screen.sample is None
         await stage.press(key)
         assert not isinstance(stage.app.screen, HistoryScreen)
         await stage.answer("1")
@@ -317,9 +318,15 @@ async def test_a_long_past_opens_at_once(monkeypatch: pytest.MonkeyPatch) -> Non
             counts.append(len(message.items))
             heard(screen, message)
 
+        def reading(annotation: Annotation, rows: Iterable[int]) -> dict[int, str]:
+            read.update(rows)
+            return beginnings(annotation, rows)
+
+        read: set[int] = set()
+        monkeypatch.setattr("altui.tui.screens.history.beginnings", reading)
         monkeypatch.setattr(HistoryScreen, "on_decisions_listed", counted)
         stage.app.push_screen(screen)
-        await stage.until(lambda: screen._known is not None)
+        await stage.until(lambda: not screen.is_listing)
         assert counts[0] == 200, "what is seen first is not waited for"
         assert screen.count == 20_000 and "20,000 decisions" in stage.shown("rows")
-        assert len(screen._beginnings) <= 30, "only what is seen is read from the file"
+        assert len(read) <= 30, "only what is seen is read from the file"

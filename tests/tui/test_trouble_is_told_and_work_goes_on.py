@@ -152,7 +152,7 @@ async def test_a_round_that_fails_is_told_and_can_be_tried_again_or_undone() -> 
         await stage.answer("s")
         row = stage.row
         await stage.press("1")
-        await stage.remarked("no new sample: MemoryError: too large at 1")
+        await stage.remarked("no new row: the memory is full")
         await stage.press("1", "0", "s")
         assert stage.done()[1:] == [(Kind.LABEL, row, "yes")]
         learner.round = make  # type: ignore[method-assign]
@@ -219,7 +219,7 @@ async def test_a_saved_answer_is_never_called_unsaved_when_the_next_row_cannot_b
         with monkeypatch.context() as gone:
             gone.setattr(type(annotation.dataset), "fields", unreadable)
             await stage.press("1")
-            await stage.remarked("no new sample: OSError: the disk is away")
+            await stage.remarked("no new row: OSError: the disk is away")
             assert not stage.app.screen.is_modal
             assert [(kind, at) for kind, at, _ in stage.done()] == [(Kind.LABEL, row)]
         await stage.press("ctrl+l")
@@ -234,7 +234,7 @@ def unreadable(*_: object) -> None:
 async def test_a_decision_whose_round_is_there_is_not_said_to_be_under_way(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("altui.tui.app.PATIENCE", 0.1)
+    monkeypatch.setattr("altui.tui.readiness.PATIENCE", 0.1)
     later = asyncio.Event()
     async with on_stage(opened(annotation_of)) as stage:
         await stage.answer("1")

@@ -113,11 +113,15 @@ def _check_target(table: Table, target: Path, overwrite: bool) -> None:
             hint="Choose another name: the source is never overwritten.",
         )
     if not overwrite:
-        raise InputError(
-            "there is a file of this name already",
-            where=str(target),
-            hint="Choose another name, or allow it to be overwritten.",
-        )
+        check_free(target)
+
+
+def check_free(
+    target: Path, hint: str = "Choose another name, or allow it to be overwritten."
+) -> None:
+    """Raises InputError for a file that is there; asked before any work is done."""
+    if is_taken(target):
+        raise InputError("a file of this name exists already", where=str(target), hint=hint)
 
 
 def is_taken(target: Path) -> bool:

@@ -1,4 +1,4 @@
-"""What the model thinks of the sample, as a panel and as one line for narrow screens."""
+"""What the model thinks of the row, as a panel and as one line for narrow screens."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 WIDEST_NAME = 18
 OTHERS = 17
-"""Lines that the curve, the last decisions and the foot want at the least."""
+"""Lines that the curve, the last decisions and the foot need."""
 
 EIGHTHS = " ▏▎▍▌▋▊▉█"
 

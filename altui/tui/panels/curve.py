@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 class CurvePanel(Panel):
     def lines(self, view: View, width: int, height: int) -> Sequence[Line]:
-        # Where the curve takes the sample's place, what is asked still stands on the screen.
+        # Where the curve takes the row's place, the number of the query stays on the screen.
         place = f", {query_text(view)}" if self.id == "narrow-curve" and view.sample else ""
         last = view.measured
         note = measured_in_words(last, view.settings.classes) if last else why_not_measured(view)
@@ -30,11 +30,11 @@ class CurvePanel(Panel):
         else:
             head = title_line(f"labels{place}", width, note)
             drawn = label_lines(view, width, height - 1)
-        return [head, *(coloured(each) for each in drawn)]
+        return [head, *(colour_glyphs(each) for each in drawn)]
 
 
-def coloured(text: str) -> Line:
-    """The drawn line in spans by what each glyph stands for."""
+def colour_glyphs(text: str) -> Line:
+    """The drawn line in spans, by what each glyph means."""
     return tuple(Span("".join(run), kind) for kind, run in groupby(text, key=_glyph_kind))
 
 

@@ -24,7 +24,7 @@ KIND_CLASSES = {f"kind--{kind}" for kind in KINDS}
 """What the style sheet colours; of the app, since each widget's own would cost its start-up."""
 
 WIDE = 100
-"""Columns from which the curve stands beside the sample."""
+"""Columns from which the curve stands beside the row."""
 
 
 class LinesWidget(Widget, can_focus=False):
@@ -81,7 +81,7 @@ class Panel(LinesWidget):
         """The lines for a place of so many cells; what is too much is cut off."""
         raise NotImplementedError
 
-    def fitted(self, view: View, width: int, height: int) -> list[Line]:
+    def fit_lines(self, view: View, width: int, height: int) -> list[Line]:
         """At most `height` lines of at most `width` cells."""
         return [cut(each, width) for each in self.lines(view, width, height)[:height]]
 
@@ -92,7 +92,7 @@ class Panel(LinesWidget):
     def rebuild(self) -> None:
         width, height = self.size
         if self._view is not None and width and height:
-            self.put_lines(self.fitted(self._view, width, height))
+            self.put_lines(self.fit_lines(self._view, width, height))
 
     def on_resize(self, event: events.Resize) -> None:  # noqa: ARG002
         self.rebuild()

@@ -1,4 +1,4 @@
-"""The sample: what the person reads before deciding."""
+"""The row that is asked for: what the person reads before they decide."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class SamplePanel(Panel):
         return max(self._missing, AROUND + 1 - self.size.height, 0)
 
     def toggle_reasons(self) -> bool:
-        """Show why the model thinks so, or show it no more; returns which."""
+        """Show the reasons of the model, or hide them; returns whether they are shown."""
         self._is_explained = not self._is_explained
         self.rebuild()
         return self._is_explained
@@ -101,7 +101,7 @@ class SamplePanel(Panel):
         return title_line(title, width, place)
 
     def scroll_lines(self, by: int) -> None:
-        """Move the page by so many lines; a move past the end is not made."""
+        """Move the page by so many lines; it does not move past the end."""
         if self._top + by < self._total:
             self._top = max(self._top + by, 0)
             self.rebuild()
@@ -112,7 +112,7 @@ class SamplePanel(Panel):
 
 
 def foot_line(view: View, left: Line, width: int) -> Line:
-    """Where in a long text one is, or the guide, and at the right what the last key did."""
+    """The position in a long text, or the guide, and at the right what the last key did."""
     room = width - length(left) - (2 if left else 0)
     told = pulse_line(view, max(room, 0))
     return (*left, Span("  "), *told) if left and told else told or left

@@ -1,4 +1,4 @@
-"""The two lines at the foot: where one is, and which key does what."""
+"""The two lines at the foot: the progress, and what each key does."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class StatusPanel(Panel):
-    """Progress and settings; a passing remark takes their place until the next key."""
+    """Progress and settings; a remark takes their place until the next one."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -48,5 +48,5 @@ class KeysPanel(Panel):
     def lines(self, view: View, width: int, height: int) -> Sequence[Line]:  # noqa: ARG002
         is_there = width >= WIDE
         keys = [each for each in keys_now(view) if not (is_there and each[1] == CURVE)]
-        # Help and quit are always told: what else there is stands in the help.
+        # Help and quit are always shown: the help names all the others.
         return [keys_line(keys, view.keymap.told(("help", "help"), ("quit", "quit")), width)]

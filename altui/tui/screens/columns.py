@@ -1,4 +1,4 @@
-"""Before the first query: what each column is taken for, to be confirmed or changed."""
+"""Before the first query: the role of each column, to be confirmed or changed."""
 
 from __future__ import annotations
 
@@ -15,12 +15,15 @@ from altui.display.lines import Line, Span, length, line, title_line
 from altui.display.text import displayable, one_line, pad, wrap
 from altui.labeling.proposal import ROLE_KEYS, ROLE_WORDS, Proposal, quoted
 from altui.tui.panels.panel import LinesWidget
+from altui.tui.screens.cursor import Cursor
 from altui.tui.screens.field import InputField
 from altui.tui.screens.overlay import Overlay
 
 if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
+
+    from altui.data.schema import Schema
 
 KEYS = [
     ("enter", "start"),
@@ -37,6 +40,16 @@ KEYS = [
     ("q", "quit"),
 ]
 
+MOVES = {
+    "line-down": "j,down",
+    "line-up": "k,up",
+    "page-down": "space,pagedown",
+    "page-up": "b,pageup",
+    "home": "home",
+    "end": "end",
+}
+"""The keys of each move: those of the standard keymap."""
+
 WIDEST_NAME = 28
 WIDEST_EXAMPLES = 40
 
@@ -46,8 +59,7 @@ class ColumnsScreen(Overlay[Proposal | None]):
 
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,down", "move(1)", show=False),
-        Binding("k,up", "move(-1)", show=False),
+        *(Binding(keys, f"move('{move}')", show=False) for move, keys in MOVES.items()),
         *(Binding(key, f"role('{role}')", show=False) for key, role in ROLE_KEYS.items()),
         Binding("p", "hide_labels", show=False),
         Binding("enter", "accept", show=False),
@@ -56,20 +68,21 @@ class ColumnsScreen(Overlay[Proposal | None]):
 
     def __init__(self, proposal: Proposal) -> None:
         super().__init__()
-        self._proposal = proposal
-        self._cursor = 0
+        self.proposal = proposal
+        self._cursor = Cursor()
+        self._page = 1
         self._remark = proposal.error
 
     def compose(self) -> ComposeResult:
         yield LinesWidget(id="columns")
         yield LinesWidget(id="columns-remark")
         yield LinesWidget(id="classes-label")
-        yield InputField(one_line(quoted(self._proposal.classes)), id="classes")
+        yield InputField(one_line(quoted(self.proposal.classes)), id="classes")
         yield LinesWidget(id="columns-keys")
 
     def on_mount(self) -> None:
         if not self._remark:
-            self._say(self._proposal.missing or "enter starts, if this is right")
+            self._say(self.proposal.missing or "enter starts, if this is right")
 
     def on_resize(self, event: events.Resize) -> None:  # noqa: ARG002
         self._repaint()
@@ -82,10 +95,10 @@ class ColumnsScreen(Overlay[Proposal | None]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
         # What is shown of a name may differ from it; untouched, the names stay as they were.
-        if event.value != one_line(quoted(self._proposal.classes)):
-            self._proposal = self._proposal.with_classes(event.value)
+        if event.value != one_line(quoted(self.proposal.classes)):
+            self.proposal = self.proposal.with_classes(event.value)
         self.set_focus(None)
-        self._say(self._proposal.missing or "enter starts")
+        self._say(self.proposal.missing or "enter starts")
 
     def on_key(self, event: events.Key) -> None:
         if event.key == "e" and self.focused is None:
@@ -94,21 +107,20 @@ class ColumnsScreen(Overlay[Proposal | None]):
         elif event.key == "escape" and isinstance(self.focused, Input):
             event.stop()
             self.set_focus(None)
-            self._say(self._proposal.missing)
+            self._say(self.proposal.missing)
 
-    def action_move(self, by: int) -> None:
-        last = len(self._proposal.schema.columns) - 1
-        self._cursor = max(0, min(last, self._cursor + by))
+    def action_move(self, move: str) -> None:
+        self._cursor.follow(move, self._page, len(self.proposal.schema.columns))
         self._say("")
 
     def action_role(self, role: str) -> None:
-        column = self._proposal.schema.columns[self._cursor]
-        schema = self._proposal.schema.with_role(column.name, Role(role))
-        self._proposal = replace(self._proposal, schema=schema)
+        column = self.proposal.schema.columns[self._cursor.at]
+        schema = self.proposal.schema.with_role(column.name, Role(role))
+        self.proposal = replace(self.proposal, schema=schema)
         self._say("")
 
     def action_hide_labels(self) -> None:
-        self._proposal = replace(self._proposal, hide_labels=not self._proposal.hide_labels)
+        self.proposal = replace(self.proposal, hide_labels=not self.proposal.hide_labels)
         self._say("")
 
     def action_edit_classes(self) -> None:
@@ -116,12 +128,12 @@ class ColumnsScreen(Overlay[Proposal | None]):
         self._say("name the classes, separated by commas; enter when done, escape leaves")
 
     def action_accept(self) -> None:
-        if not self._proposal.missing:
-            self.dismiss(self._proposal)
-        elif self._proposal.needs_classes and not self._proposal.classes:
+        if not self.proposal.missing:
+            self.dismiss(self.proposal)
+        elif self.proposal.needs_classes and not self.proposal.classes:
             self.action_edit_classes()
         else:
-            self._say(self._proposal.missing)
+            self._say(self.proposal.missing)
 
     def action_leave(self) -> None:
         self.dismiss(None)
@@ -142,17 +154,20 @@ class ColumnsScreen(Overlay[Proposal | None]):
             self._put(name, lines)
         # What stands below has only now its height; the line for the classes is one more.
         height = max(self.size.height - sum(map(len, below.values())) - 1, 1)
-        self._put("columns", column_lines(self._proposal, self._cursor, width, height))
+        head = head_lines(self.proposal, width)
+        self._page = max(height - len(head), 1)
+        columns = column_lines(self.proposal.schema, self._cursor, width, self._page)
+        self._put("columns", [*head, *columns])
 
     def _classes_of_file(self) -> str:
-        target = self._proposal.schema.target
-        if target is None or not self._proposal.has_labels:
+        target = self.proposal.schema.target
+        if target is None or not self.proposal.has_labels:
             return ""
-        examples = ", ".join(self._proposal.schema.column(target).examples)
+        examples = ", ".join(self.proposal.schema.column(target).examples)
         return f"as in the file, such as {one_line(examples, WIDEST_EXAMPLES)}"
 
     def _classes_text(self) -> str:
-        use = self._proposal.use_of_labels
+        use = self.proposal.use_of_labels
         return f"{use} (p changes that).\nclasses (e edits):" if use else "classes (e edits):"
 
     def _put(self, name: str, lines: Sequence[Line]) -> None:
@@ -160,7 +175,7 @@ class ColumnsScreen(Overlay[Proposal | None]):
 
 
 def key_lines(keys: Sequence[tuple[str, str]], width: int) -> list[Line]:
-    """Each key and its word, on as many lines as they take."""
+    """Each key and its word, on as many lines as they need."""
     lines: list[Line] = [()]
     for key, meaning in keys:
         gap = "  " if lines[-1] else ""
@@ -172,28 +187,28 @@ def key_lines(keys: Sequence[tuple[str, str]], width: int) -> list[Line]:
     return lines
 
 
-def column_lines(proposal: Proposal, cursor: int, width: int, height: int) -> list[Line]:
-    """The columns with their roles, the reason and an example; scrolled to the cursor."""
-    columns = proposal.schema.columns
-    names = [one_line(column.name, min(WIDEST_NAME, width // 3)) for column in columns]
-    name_width = max(cell_len(name) for name in names)
+def head_lines(proposal: Proposal, width: int) -> list[Line]:
+    """The name of the file, its rows, and notes on the whole file."""
+    title = title_line(f"columns of {proposal.name}", width, f"{proposal.rows:,} rows")
     notes = [line(Span(one_line(note, width), "dim")) for note in proposal.notes[:3]]
-    notes += [line(Span(each, "warn")) for each in wrap(proposal.price, width) if each]
-    head = [
-        title_line(f"columns of {proposal.name}", width, f"{proposal.rows:,} rows"),
-        *notes,
-        (),
-    ]
-    room = max(height - len(head), 1)
-    top = max(0, min(cursor - room // 2, len(columns) - room))
-    lines = [*head]
-    for index, column in enumerate(columns[top : top + room], top):
-        mark = "▸ " if index == cursor else "  "
-        role = ROLE_WORDS[column.role].ljust(10)
+    price = [line(Span(each, "warn")) for each in wrap(proposal.price, width) if each]
+    return [title, *notes, *price, ()]
+
+
+def column_lines(schema: Schema, cursor: Cursor, width: int, room: int) -> list[Line]:
+    """The columns with their roles, the reason and an example; scrolled to the cursor."""
+    widest = min(WIDEST_NAME, width // 3)
+    name_width = max(cell_len(one_line(column.name, widest)) for column in schema.columns)
+    lines = []
+    for place in cursor.show_in(room, len(schema.columns)):
+        column = schema.columns[place]
+        name = pad(one_line(column.name, widest), name_width)
         spans = line(
-            Span(mark, "key"),
-            Span(pad(names[index], name_width), "strong" if index == cursor else "text"),
-            Span(f"  {role}  ", "dim" if column.role is Role.HIDDEN else "key"),
+            Span(cursor.mark(place), "key"),
+            Span(name, "strong" if place == cursor.at else "text"),
+            Span(
+                f"  {ROLE_WORDS[column.role]:<10}  ", "dim" if column.role is Role.HIDDEN else "key"
+            ),
         )
         rest = f"{column.reason}; e.g. {', '.join(column.examples)}"
         used = name_width + 16

@@ -1,4 +1,4 @@
-"""The screens on top: help, and the one that says a decision was not saved."""
+"""Small screens: the help, a comment, and a decision that was not saved."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from altui.tui.painted import Painted
 from altui.tui.screens.field import InputField
 from altui.tui.screens.overlay import Overlay, TypeAhead
 from altui.wording.help import help_lines
+from altui.wording.news import EARLIER_SAVED
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -59,8 +60,8 @@ class CommentScreen(TypeAhead):
         self.dismiss(self._if_changed(event.value))
 
     @property
-    def changed(self) -> str | None:
-        """The comment as it stands in the field; None where that is untouched."""
+    def changed_note(self) -> str | None:
+        """The comment in the field; None if it was not edited."""
         return self._if_changed(self.query_one(Input).value)
 
     def _if_changed(self, value: str) -> str | None:
@@ -86,11 +87,11 @@ class NotSavedScreen(Overlay[bool]):
 
     def compose(self) -> ComposeResult:
         text = (
-            f"NOT SAVED: {self._what}\n\n{self._error}\n\n"
+            f"{self._what}\n\n{self._error}\n\n"
             "r  try again (the decision is kept until then)\n"
             "d  drop this one decision and go on\n"
             "q  quit without it\n\n"
-            "All earlier decisions are on disk."
+            f"{EARLIER_SAVED}"
         )
         yield Static(displayable(text), id="not-saved", markup=False)
 

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from altui.display.lines import Line, Span, line
-from altui.display.text import one_line, wrap
+from altui.display.text import wrap
 from altui.labeling.doubting import Doubting
 from altui.labeling.second_look import Case, SecondLook, cases, open_case
 from altui.tui.screens.row import RowScreen
 from altui.wording.decisions import contradiction_line
+from altui.wording.label_review import ASKING, describe_unasked, question_of
 from altui.wording.row import READABLE
 
 if TYPE_CHECKING:
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from altui.labeling.opening.face import Opening
     from altui.labeling.view import ClassKey, Sample
     from altui.session.events import Decision
-
-ASKING = "The model is asked which of your labels it contradicts: five fits."
 
 
 @dataclass
@@ -42,7 +41,7 @@ class DisagreementsScreen(RowScreen):
     ) -> None:
         super().__init__(annotation, classes, opening)
         self._doubting = Doubting(annotation)
-        self._look = SecondLook(())
+        self.review = SecondLook(())
         self._told, self._error = ASKING, ""
 
     def on_mount(self) -> None:
@@ -53,39 +52,39 @@ class DisagreementsScreen(RowScreen):
 
     def on_cases_found(self, message: CasesFound) -> None:
         message.stop()
-        self._look = SecondLook(message.cases)
+        self.review = SecondLook(message.cases)
         self._error = message.error
         self._next()
 
     # Keys
 
     def keys(self) -> list[tuple[str, str]]:
-        if self._sample is None:
+        if self.sample is None:
             return []
         return [*super().keys(), *self._keymap.told(("skip", "pass over"))]
 
-    def heed(self, event: events.Key, action: str | None) -> None:
-        if action == "skip" and self._look.case is not None:
-            self._look.pass_over()
+    def take_key(self, event: events.Key, action: str | None) -> None:
+        if action == "skip" and self.review.case is not None:
+            self.review.pass_over()
             self._next()
         else:
-            super().heed(event, action)
+            super().take_key(event, action)
 
     def answer(self, sample: Sample, class_name: str) -> None:  # noqa: ARG002
-        self.send(self._look.answer(class_name, self.painted.shown_at))
+        self.send(self.review.answer(class_name, self.painted.shown_at))
 
-    def decided(self, decision: Decision) -> None:
-        case = self._look.case
-        if case is None or self._sample is None or decision.row != case.row:
+    def tell_saved(self, decision: Decision) -> None:
+        case = self.review.case
+        if case is None or self.sample is None or decision.row != case.row:
             return
-        if self._look.decided(decision):
+        if self.review.decided(decision):
             self._next()
         else:
-            self.show_row(self._sample)
+            self.show_row(self.sample)
 
     def _next(self) -> None:
         self.leave_row()
-        case = self._look.next()
+        case = self.review.next()
         if case is not None:
             self.read(case.row)
         else:
@@ -96,37 +95,34 @@ class DisagreementsScreen(RowScreen):
     # What is shown
 
     def place_of(self, sample: Sample) -> str:  # noqa: ARG002
-        return self._look.place
+        return self.review.place
 
     def head(self, sample: Sample) -> list[Line]:  # noqa: ARG002
         """Blind until the second label is given."""
-        case = self._look.case
+        case = self.review.case
         assert case is not None
-        if not case.second:
-            return [line(Span("You have labeled this row: what would you say now?", "title")), ()]
-        first, second = one_line(case.first, 30), one_line(case.second, 30)
-        lines = [line(Span(f"{first} before, {second} now: which holds?", "title"))]
-        if case.contradiction is not None:
+        lines = [line(Span(question_of(case), "title"))]
+        if case.second and case.contradiction is not None:
             lines.append(contradiction_line(case.contradiction, self._class_keys))
         return [*lines, ()]
 
     def draw(self) -> None:
-        if self._sample is not None:
+        if self.sample is not None:
             super().draw()
-        elif self._look.case is None:
+        elif self.review.case is None:
             width = min(max(self.place.size.width - 1, 1), READABLE)
             self.place.put_lines([line(each) for each in wrap(self._told, width)])
 
     def _summary(self) -> str:
         if self._error:
-            return f"The model could not be asked: {one_line(self._error, 400)}"
-        return self._look.summary()
+            return describe_unasked(self._error)
+        return self.review.summary()
 
     # In a thread of its own
 
     def _find(self) -> None:
         try:
             found, error = cases(self._annotation, self._doubting), ""
-        except Exception as trouble:  # noqa: BLE001  whatever it is, the person must be told
+        except Exception as trouble:  # noqa: BLE001  the person must know of any error
             found, error = open_case(self._annotation), str(trouble)
         self.post_message(CasesFound(found, error))

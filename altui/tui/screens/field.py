@@ -47,7 +47,7 @@ class InputField(OpenInput):
         self._is_submitting = True
         self.post_message(self.Submitted(self, self.value))
         # Behind what has come by now: first to the app, and from there to this field.
-        self.app.call_later(self.call_later, self._submitted)
+        self.app.call_later(self.call_later, self._end_submit)
 
-    def _submitted(self) -> None:
+    def _end_submit(self) -> None:
         self._is_submitting = False

@@ -1,4 +1,4 @@
-"""The screen on which columns that one need not see are folded away, and shown again."""
+"""The screen that folds columns away that the person need not see, and shows them again."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from altui.display.lines import Line, Span, cut, line, title_line
 from altui.display.text import one_line
-from altui.tui.bindings import lines_moved, written
+from altui.tui.bindings import key_of
 from altui.tui.panels.panel import LinesWidget
+from altui.tui.screens.cursor import Cursor
 from altui.tui.screens.overlay import Overlay
 from altui.tui.screens.page import page_room
 from altui.wording.refusals import ONE_STAYS
@@ -32,7 +33,7 @@ class FoldingScreen(Overlay[frozenset[str]]):
         self._fields = sample.fields
         self._folded = sample.folded
         self._keymap = keymap
-        self._at = self._top = 0
+        self.cursor = Cursor()
         self._word = ""
 
     def compose(self) -> ComposeResult:
@@ -44,16 +45,16 @@ class FoldingScreen(Overlay[frozenset[str]]):
 
     def on_key(self, event: events.Key) -> None:
         event.stop()
-        action = self._keymap.action_of(written(event))
+        action = self._keymap.action_of(key_of(event))
         self._word = ""
         if event.key in ("space", "enter"):
-            self._turn(self._fields[self._at].name)
+            self._turn(self._fields[self.cursor.at].name)
         elif event.key == "escape" or action in ("quit", "fold"):
             self.dismiss(self._folded)
             return
         else:
-            by = lines_moved(action, page_room(self._place.size.height))
-            self._at = max(0, min(self._at + by, len(self._fields) - 1))
+            page = page_room(self._place.size.height)
+            self.cursor.follow(action or event.key, page, len(self._fields))
         self._draw()
 
     def _turn(self, name: str) -> None:
@@ -70,15 +71,14 @@ class FoldingScreen(Overlay[frozenset[str]]):
     def _draw(self) -> None:
         width, height = self._place.size
         room = page_room(height)
-        self._top = max(min(self._top, self._at), self._at - room + 1)
         note = f"{len(self._folded)} of {len(self._fields)} folded away"
-        shown = range(self._top, min(self._top + room, len(self._fields)))
+        shown = self.cursor.show_in(room, len(self._fields))
         self._place.put_lines(
             [
                 title_line("columns to read", max(width - 1, 1), note),
                 *(cut(self._line(place), width) for place in shown),
                 *[()] * (room - len(shown)),
-                line(Span(one_line("What is folded away is still learned from.", width), "dim")),
+                line(Span(one_line("The model still learns from folded columns.", width), "dim")),
             ]
         )
         moves = [*self._keymap.told(("line-down", "down"), ("line-up", "up"))]
@@ -90,7 +90,7 @@ class FoldingScreen(Overlay[frozenset[str]]):
     def _line(self, place: int) -> Line:
         field: Field = self._fields[place]
         is_folded = field.name in self._folded
-        mark = Span("▸ " if place == self._at else "  ")
+        mark = Span(self.cursor.mark(place))
         name = Span(f"{one_line(field.name, WIDEST_NAME)}  ", "dim" if is_folded else "strong")
         value = "folded away" if is_folded else one_line(field.text, 200)
         return line(mark, Span("- " if is_folded else "+ "), name, Span(value, "dim"))

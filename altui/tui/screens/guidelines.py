@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from altui.tui.bindings import lines_moved, written
+from altui.tui.bindings import count_lines, key_of
 from altui.tui.panels.panel import LinesWidget
 from altui.tui.screens.overlay import Overlay
 from altui.tui.screens.page import Page, page_room
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class GuidelinesScreen(Overlay[None]):
-    """Paged like the sample; a key that moves nothing goes back."""
+    """Paged like a row; a key that moves nothing goes back."""
 
     def __init__(self, text: str, classes: Sequence[ClassKey], keymap: KeyMap) -> None:
         super().__init__()
@@ -37,7 +37,7 @@ class GuidelinesScreen(Overlay[None]):
 
     def on_key(self, event: events.Key) -> None:
         event.stop()
-        by = lines_moved(self._keymap.action_of(written(event)), page_room(self.size.height))
+        by = count_lines(self._keymap.action_of(key_of(event)), page_room(self.size.height))
         if not by:
             self.dismiss()
         elif self._page.move(by):

@@ -21,6 +21,8 @@ from altui.session.filtering import Filter
 from altui.tui.messages import Decided
 from altui.tui.screens.listing import ListScreen
 from altui.wording.decisions import TAKEN_BACK, WIDEST_ID, listed_line, past_lines
+from altui.wording.label_review import ASKING
+from altui.wording.news import ROW_GONE, describe_label, describe_unlisted
 
 if TYPE_CHECKING:
     from textual import events
@@ -33,12 +35,10 @@ if TYPE_CHECKING:
     from altui.session.history import HistoryItem
 
 FIRST, MORE = 200, 2_000
-"""Decisions read at one go: those that are seen first, and then the others."""
+"""Decisions read at once: first those that are visible, then the others."""
 
-TOLD = 0.2
-"""Seconds between two reports of how many there are: few frames are kind to a slow line."""
-
-ASKING = "asking the model, five fits"
+REPORT_EVERY = 0.2
+"""Seconds between two reports of the count: a slow line needs few frames."""
 
 MEANINGS = (
     ("performance", "part"),
@@ -48,12 +48,12 @@ MEANINGS = (
     ("auto", "all"),
     ("undo", "undo"),
 )
-"""What keys do in the list, by the action that they have elsewhere."""
+"""What keys do in the list, by their action on the label screen."""
 
 
 @dataclass
 class DecisionsListed(Message):
-    """What list number `number` holds so far; `known` are all decisions, once all are read."""
+    """What list `number` holds so far. `known` holds all decisions, once all are read."""
 
     number: int
     items: Sequence[HistoryItem] = ()
@@ -76,13 +76,14 @@ class HistoryScreen(ListScreen):
     ) -> None:
         super().__init__(annotation, classes, opening)
         self._filter = Filter()
-        self._items: Sequence[HistoryItem] = ()
+        self.items: Sequence[HistoryItem] = ()
         self._known: Sequence[HistoryItem] | None = None
         self._number = 0
         self._doubting = Doubting(annotation)
         self._contradicted: Mapping[int, Contradiction] = {}
         self._beginnings: dict[int, str] = {}
         self._is_reading = False
+        self.is_listing = True
         self._item: HistoryItem | None = None
 
     def on_mount(self) -> None:
@@ -94,25 +95,26 @@ class HistoryScreen(ListScreen):
 
     # Keys
 
-    def heed(self, event: events.Key, action: str | None) -> None:
-        if self._sample is not None or event.key == "enter":
-            super().heed(event, action)
+    def take_key(self, event: events.Key, action: str | None) -> None:
+        if self.sample is not None or event.key == "enter":
+            super().take_key(event, action)
         elif action in ("undo", "redo"):
             self.post_message(Decided(Decision.undo() if action == "undo" else Decision.redo()))
         else:
-            self._filter_by(filtered(self._filter, self.class_of(event), action))
+            self._filter_by(change_filter(self._filter, self.class_of(event), action))
 
     def _filter_by(self, wanted: Filter) -> None:
         if wanted == self._filter:
             return
-        self._filter, self._at, self._top = wanted, 0, 0
+        self._filter = wanted
+        self.cursor.reset()
         if wanted.contradicted:
-            self._items = ()  # it may take a while: what is listed must be what is said
+            self.items = ()  # it may take a while: what is listed must be what is said
         self.draw()
         self._list(ASKING if wanted.contradicted else "", is_new=True)
 
     def keys(self) -> list[tuple[str, str]]:
-        if self._sample is not None:
+        if self.sample is not None:
             return super().keys()
         classes = "".join(each.key for each in self._class_keys)
         return [("enter", "row"), (classes, "class"), *self._keymap.told(*MEANINGS)]
@@ -120,14 +122,14 @@ class HistoryScreen(ListScreen):
     # A row
 
     def row_at(self, place: int) -> int:
-        self._item = self._items[place]
+        self._item = self.items[place]
         return self._item.row
 
     def why_not(self, row: int) -> str:
-        return "this row is no longer in the file" if row < 0 else ""
+        return ROW_GONE if row < 0 else ""
 
     def place_of(self, sample: Sample) -> str:  # noqa: ARG002
-        return f"{self._at + 1:,} of {self.count:,}"
+        return f"{self.cursor.at + 1:,} of {self.count:,}"
 
     def head(self, sample: Sample) -> list[Line]:  # noqa: ARG002
         assert self._item is not None
@@ -136,21 +138,21 @@ class HistoryScreen(ListScreen):
 
     def answer(self, sample: Sample, class_name: str) -> None:
         if self.label == class_name:
-            self.say(f"its label is {class_name}")
+            self.say(describe_label(class_name))
         else:
             self.send(Decision.label(sample.row, class_name, shown_at=self.painted.shown_at))
 
-    def decided(self, decision: Decision) -> None:
+    def tell_saved(self, decision: Decision) -> None:
         word = TAKEN_BACK.get(decision.kind, "")
-        if self._sample is not None and self._sample.row == decision.row:
-            word = f"saved: {self._sample.row_id} is {decision.value}"
+        if self.sample is not None and self.sample.row == decision.row:
+            word = f"saved: {self.sample.row_id} is {decision.value}"
             self.leave_row()
             self.draw()
         self._known = None
         self._list(word)
 
-    def remarked(self, message: RemarkSaved) -> None:
-        super().remarked(message)
+    def tell_remark(self, message: RemarkSaved) -> None:
+        super().tell_remark(message)
         self._known = None
         self._list("")
 
@@ -158,7 +160,7 @@ class HistoryScreen(ListScreen):
 
     @property
     def count(self) -> int:
-        return len(self._items)
+        return len(self.items)
 
     def list_head(self, width: int) -> list[Line]:
         """How many there are, and which filters are in force."""
@@ -167,54 +169,56 @@ class HistoryScreen(ListScreen):
         return [title_line("history", max(width - 1, 1), f"{words}: {count}" if words else count)]
 
     def list_lines(self, places: range, width: int) -> list[Line]:
-        items = [self._items[place] for place in places]
-        self._have_read({item.row for item in items} - self._beginnings.keys())
+        items = [self.items[place] for place in places]
+        self._start_reading({item.row for item in items} - self._beginnings.keys())
         wide = max((cell_len(one_line(item.row_id, WIDEST_ID)) for item in items), default=1)
         return [self._line(place, wide, width) for place in places]
 
     def _line(self, place: int, id_width: int, width: int) -> Line:
-        item = self._items[place]
+        item = self.items[place]
         text = self._beginnings.get(item.row, "")
         told = listed_line(item, id_width, width - 2, text, self._contradicted)
-        return cut((Span(self.mark(place), "key"), *told), width)
+        return cut((Span(self.cursor.mark(place), "key"), *told), width)
 
     def on_decisions_listed(self, message: DecisionsListed) -> None:
         message.stop()
         if message.number != self._number:
             return
-        kept = self._items[self._at].sequence if self._items and not message.is_new else None
-        self._items, self._known = message.items, message.known
+        kept = self.items[self.cursor.at].sequence if self.items and not message.is_new else None
+        self.items, self._known = message.items, message.known
+        self.is_listing = message.known is None and not message.error
         self._contradicted = message.contradicted
-        self._at = self._place_of_decision(kept)
+        self.cursor.go_to(self._place_of_decision(kept), self.count)
         if message.error or self._word == ASKING:
             self.say(message.error)
-        if self._sample is None:
+        if self.sample is None:
             self.draw()
 
     def _place_of_decision(self, sequence: int | None) -> int:
-        """Where the decision stands now that was at the mark."""
-        at = max(0, min(self._at, self.count - 1))
+        """Where the decision stands now that was under the cursor."""
+        at = self.cursor.at
         if sequence is None:
             return at
-        places = (place for place, each in enumerate(self._items) if each.sequence == sequence)
+        places = (place for place, each in enumerate(self.items) if each.sequence == sequence)
         return next(places, at)
 
     def on_beginnings_read(self, message: BeginningsRead) -> None:
         message.stop()
         self._is_reading = False
         self._beginnings.update(message.told)
-        if self._sample is None:
+        if self.sample is None:
             self.draw()
 
     def _list(self, word: str, *, is_new: bool = False) -> None:
-        """Have the list made, off the event loop; `is_new` where it is of other decisions."""
+        """Make the list in a thread; `is_new` if it holds other decisions than before."""
         self._number += 1
+        self.is_listing = True
         self.say(word)
         arguments = (self._number, self._filter, self._known, is_new)
         threading.Thread(target=self._read_list, args=arguments, daemon=True).start()
 
-    def _have_read(self, rows: Collection[int]) -> None:
-        """The beginnings of the rows that are seen, and of no others: each costs a read."""
+    def _start_reading(self, rows: Collection[int]) -> None:
+        """Read the beginnings of the visible rows only: each costs a read."""
         if rows and not self._is_reading:
             self._is_reading = True
             threading.Thread(target=self._read_beginnings, args=(rows,), daemon=True).start()
@@ -229,22 +233,22 @@ class HistoryScreen(ListScreen):
             if wanted.contradicted:
                 listed.contradicted = self._doubting.contradicted()
             self._read_pages(listed, wanted, known)
-        except Exception as error:  # noqa: BLE001  whatever it is, the person must be told
-            self.post_message(replace(listed, error=f"this cannot be listed: {error}"))
+        except Exception as error:  # noqa: BLE001  the person must know of any error
+            self.post_message(replace(listed, error=describe_unlisted(error)))
 
     def _read_pages(
         self, listed: DecisionsListed, wanted: Filter, known: Sequence[HistoryItem] | None
     ) -> None:
         items: list[HistoryItem] = []
         every: list[HistoryItem] = []
-        told = 0.0
+        reported = 0.0
         for page in [known] if known is not None else self._pages():
             if listed.number != self._number:
                 return
             every += page
             items += [item for item in page if wanted.lets(item, listed.contradicted)]
-            if listed.is_new and time.monotonic() - told > TOLD:
-                told = time.monotonic()
+            if listed.is_new and time.monotonic() - reported > REPORT_EVERY:
+                reported = time.monotonic()
                 self.post_message(replace(listed, items=tuple(items)))
         self.post_message(replace(listed, items=tuple(items), known=every))
 
@@ -262,7 +266,7 @@ class HistoryScreen(ListScreen):
         self.post_message(BeginningsRead(told))
 
 
-def filtered(now: Filter, class_name: str | None, action: str | None) -> Filter:
+def change_filter(now: Filter, class_name: str | None, action: str | None) -> Filter:
     """The filter after a key: each turns its own on and off."""
     if class_name:
         return replace(now, class_name="" if now.class_name == class_name else class_name)

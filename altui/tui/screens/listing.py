@@ -1,4 +1,4 @@
-"""A list of rows, and the one at the mark to be read."""
+"""A list of rows, and the one under the cursor to be read."""
 
 from __future__ import annotations
 
@@ -6,17 +6,25 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from altui.display.lines import Line
+from altui.tui.screens.cursor import Cursor
 from altui.tui.screens.row import RowScreen
 
 if TYPE_CHECKING:
     from textual import events
 
+    from altui.labeling.annotation import Annotation
+    from altui.labeling.opening.face import Opening
+    from altui.labeling.view import ClassKey
+
 
 class ListScreen(RowScreen):
-    """A subclass says what is listed; only the lines that are seen are made."""
+    """A subclass says what is listed. Only the visible lines are made."""
 
-    _at = 0
-    _top = 0
+    def __init__(
+        self, annotation: Annotation, classes: Sequence[ClassKey], opening: Opening
+    ) -> None:
+        super().__init__(annotation, classes, opening)
+        self.cursor = Cursor()
 
     @property
     def count(self) -> int:
@@ -31,41 +39,34 @@ class ListScreen(RowScreen):
     def list_lines(self, places: range, width: int) -> Sequence[Line]:
         raise NotImplementedError
 
-    def mark(self, place: int) -> str:
-        return "▸ " if place == self._at else "  "
-
-    def go_to(self, place: int) -> None:
-        self._at = max(0, min(place, self.count - 1))
-        self.draw()
-
     def go_back(self) -> None:
-        if self._sample is None:
+        if self.sample is None:
             self.dismiss(None)
         else:
             self.leave_row()
             self.draw()
             self.say("")
 
-    def move(self, by: int) -> None:
+    def move(self, move: str) -> bool:
         """Down the row that is shown, or else down the list."""
-        if self._sample is not None:
-            super().move(by)
-        else:
-            self.go_to(self._at + by)
+        if self.sample is not None:
+            return super().move(move)
+        is_move = self.cursor.follow(move, self.page, self.count)
+        if is_move:
+            self.draw()
+        return is_move
 
-    def heed(self, event: events.Key, action: str | None) -> None:
-        if self._sample is None and event.key == "enter" and self.count:
-            self.read(self.row_at(self._at))
-        elif self._sample is not None:
-            super().heed(event, action)
+    def take_key(self, event: events.Key, action: str | None) -> None:
+        if self.sample is None and event.key == "enter" and self.count:
+            self.read(self.row_at(self.cursor.at))
+        elif self.sample is not None:
+            super().take_key(event, action)
 
     def draw(self) -> None:
-        if self._sample is not None:
+        if self.sample is not None:
             super().draw()
             return
         width, height = self.place.size
         head = self.list_head(width)
-        room = max(height - len(head), 1)
-        self._top = max(min(self._top, self._at), self._at - room + 1)
-        places = range(self._top, min(self._top + room, self.count))
+        places = self.cursor.show_in(max(height - len(head), 1), self.count)
         self.place.put_lines([*head, *self.list_lines(places, width)])

@@ -1,5 +1,5 @@
-"""What every screen over the sample has in common: it closes once, and keys that came with the one
-that closes it are dropped."""
+"""The base of every screen over the row: it closes once, and drops the keys that came together with
+the one that closes it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Result = TypeVar("Result")
 class OverlayHost(Protocol):
     """What an overlay asks of the app under it."""
 
-    def overlay_closed(self) -> None: ...
+    def resume_keys(self) -> None: ...
 
 
 class Overlay(ModalScreen[Result], Generic[Result]):
@@ -30,7 +30,7 @@ class Overlay(ModalScreen[Result], Generic[Result]):
             return AwaitComplete()
         self.is_closing = True
         closed: AwaitComplete = super().dismiss(result)
-        cast(OverlayHost, self.app).overlay_closed()
+        cast(OverlayHost, self.app).resume_keys()
         return closed
 
     @property

@@ -15,13 +15,14 @@ from altui.display.text import one_line
 from altui.labeling.events import RemarkSaved
 from altui.labeling.view import ClassKey, Sample, sample_of
 from altui.session.events import Decision
-from altui.tui.bindings import lines_moved, written
+from altui.tui.bindings import count_lines, key_of
 from altui.tui.messages import Decided
 from altui.tui.painted import Painted
 from altui.tui.panels.panel import LinesWidget
 from altui.tui.screens.dialogs import CommentScreen
 from altui.tui.screens.overlay import Overlay
 from altui.tui.screens.page import Page, page_room
+from altui.wording.news import describe_unreadable
 from altui.wording.row import (
     AROUND,
     heading_lines,
@@ -42,8 +43,8 @@ if TYPE_CHECKING:
 
 @dataclass
 class RowRead(Message):
-    """`label` is the class that holds for the row. `sample` is None for a row that may not be shown
-    now, with the reason as `error`."""
+    """`label` is the label that the row has now. `sample` is None for a row that must not be shown,
+    and `error` says why."""
 
     row: int
     sample: Sample | None
@@ -52,7 +53,7 @@ class RowRead(Message):
 
 
 class RowScreen(Overlay[Decision | None]):
-    """A subclass says which rows, in what words, and what an answer means."""
+    """A subclass says which rows are shown, with which words, and what an answer means."""
 
     AUTO_FOCUS = ""
     OPENED_BY = ""
@@ -65,7 +66,7 @@ class RowScreen(Overlay[Decision | None]):
         self._annotation, self._class_keys = annotation, classes
         self._keymap = opening.keymap
         self._wanted: int | None = None
-        self._sample: Sample | None = None
+        self.sample: Sample | None = None
         self._page = Page()
         self._heading = 0
         self.painted = Painted(opening.dwell)
@@ -100,9 +101,9 @@ class RowScreen(Overlay[Decision | None]):
     def go_back(self) -> None:
         self.dismiss(None)
 
-    def heed(self, event: events.Key, action: str | None) -> None:
+    def take_key(self, event: events.Key, action: str | None) -> None:
         """A key that does not move the page, nor goes back."""
-        sample = self._sample
+        sample = self.sample
         if sample is None:
             return
         if name := self.class_of(event):
@@ -115,13 +116,13 @@ class RowScreen(Overlay[Decision | None]):
         elif action == "comment":
             self._write_comment(sample)
 
-    def decided(self, decision: Decision) -> None:
+    def tell_saved(self, decision: Decision) -> None:
         """A decision of whatever screen is on disk."""
 
-    def not_decided(self, why: str) -> None:
+    def tell_undecided(self, why: str) -> None:
         """A decision was refused or dropped: nothing has changed."""
         self.say(why)
-        if self._sample is not None:
+        if self.sample is not None:
             self.call_after_refresh(self.painted.paint)
 
     # Keys
@@ -130,34 +131,35 @@ class RowScreen(Overlay[Decision | None]):
         if self.focused is not None and event.key != "escape":
             return
         event.stop()
-        action = self._keymap.action_of(written(event))
+        action = self._keymap.action_of(key_of(event))
         if event.key == "escape" or action in ("quit", self.OPENED_BY):
             self.go_back()
-        elif by := lines_moved(action, page_room(self.place.size.height)):
-            self.move(by)
-        else:
-            self.heed(event, action)
+        elif not self.move(action or event.key):
+            self.take_key(event, action)
 
     def class_of(self, event: events.Key) -> str | None:
-        key = written(event)
+        key = key_of(event)
         return next((each.name for each in self._class_keys if each.key == key), None)
 
-    def move(self, by: int) -> None:
-        if self._sample is not None and self._page.move(by):
+    def move(self, move: str) -> bool:
+        """Page as a key action says; False for what moves nothing."""
+        by = count_lines(move, self.page)
+        if by and self.sample is not None and self._page.move(by):
             self.draw()
+        return by != 0
 
-    def remarked(self, message: RemarkSaved) -> None:
+    def tell_remark(self, message: RemarkSaved) -> None:
         """A flag or comment is on disk."""
-        if self._sample is not None and self._sample.row == message.row:
-            sample = replace(self._sample, flagged=message.flagged, note=message.note)
+        if self.sample is not None and self.sample.row == message.row:
+            sample = replace(self.sample, flagged=message.flagged, note=message.note)
             self.show_row(sample, self._page.top)
 
     def _write_comment(self, sample: Sample) -> None:
-        def written_down(note: str | None) -> None:
+        def close(note: str | None) -> None:
             if note is not None:
                 self.post_message(Decided(Decision.note(sample.row, note)))
 
-        self.app.push_screen(CommentScreen(sample.row, sample.row_id, sample.note), written_down)
+        self.app.push_screen(CommentScreen(sample.row, sample.row_id, sample.note), close)
 
     # The row
 
@@ -172,8 +174,8 @@ class RowScreen(Overlay[Decision | None]):
             sample = None if error else sample_of(self._annotation, row)
             label = self._annotation.session.label(row)
             self.post_message(RowRead(row, sample, label, error))
-        except Exception as trouble:  # noqa: BLE001  whatever it is, the person must be told
-            self.post_message(RowRead(row, None, error=f"the row cannot be read: {trouble}"))
+        except Exception as trouble:  # noqa: BLE001  the person must know of any error
+            self.post_message(RowRead(row, None, error=describe_unreadable(trouble)))
 
     def on_row_read(self, message: RowRead) -> None:
         message.stop()
@@ -186,7 +188,7 @@ class RowScreen(Overlay[Decision | None]):
             self.show_row(message.sample)
 
     def show_row(self, sample: Sample, top: int = 0) -> None:
-        self._sample = sample
+        self.sample = sample
         self.painted.cover()
         self._lay_out(top)
         self.draw()
@@ -194,12 +196,12 @@ class RowScreen(Overlay[Decision | None]):
         self.call_after_refresh(self.painted.paint)
 
     def leave_row(self) -> None:
-        self._sample = self._wanted = None
+        self.sample = self._wanted = None
         self.painted.cover()
 
     def _lay_out(self, top: int) -> None:
-        assert self._sample is not None
-        sample, width = self._sample, max(self.place.size.width - 1, 1)
+        assert self.sample is not None
+        sample, width = self.sample, max(self.place.size.width - 1, 1)
         body = sample_lines(sample, width)
         head = [cut(each, width) for each in self.head(sample)]
         if sample.pictures:
@@ -215,7 +217,7 @@ class RowScreen(Overlay[Decision | None]):
         return missing_lines(self._page.body, self._heading, self._page.top, room)
 
     def on_resize(self) -> None:
-        if self._sample is not None:
+        if self.sample is not None:
             self._lay_out(0)
             if self.painted.at is not None:
                 self.painted.cover()
@@ -226,11 +228,16 @@ class RowScreen(Overlay[Decision | None]):
     # What is shown
 
     @property
+    def page(self) -> int:
+        """The lines that a page key moves."""
+        return page_room(self.place.size.height)
+
+    @property
     def place(self) -> LinesWidget:
         return self.query_one("#rows", LinesWidget)
 
     def draw(self) -> None:
-        if self._sample is not None:
+        if self.sample is not None:
             self.place.put_lines(self._page.lines(*self.place.size, self._keymap))
 
     def say(self, word: str) -> None:

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from altui.labeling.opening.face import Opening
     from altui.labeling.view import ClassKey, Sample
 
-TOLD = 0.1
-"""Seconds between two reports of a search under way: few frames are kind to a slow line."""
+REPORT_EVERY = 0.1
+"""Seconds between two reports of a running search: a slow line needs few frames."""
 
 WIDEST_ID = 20
 HINT = "text, or column=value; enter searches, escape goes back"
@@ -52,7 +52,7 @@ class SearchScreen(TypeAhead, ListScreen):
         self, annotation: Annotation, classes: Sequence[ClassKey], opening: Opening
     ) -> None:
         super().__init__(annotation, classes, opening)
-        self._found: tuple[SearchHit, ...] = ()
+        self.items: tuple[SearchHit, ...] = ()
         self._number = 0
 
     @property
@@ -72,7 +72,8 @@ class SearchScreen(TypeAhead, ListScreen):
             return
         wanted = Wanted.of(event.value, self._annotation.dataset.schema)
         self._number += 1
-        self._found, self._at, self._top = (), 0, 0
+        self.items = ()
+        self.cursor.reset()
         self.leave_row()
         self.set_focus(None)
         self.say("searching")
@@ -82,25 +83,25 @@ class SearchScreen(TypeAhead, ListScreen):
         message.stop()
         if message.number != self._number:
             return
-        self._found = message.found
-        count = f"{len(self._found):,}{' first' if len(self._found) == MOST else ''} found"
+        self.items = message.found
+        count = f"{len(self.items):,}{' first' if len(self.items) == MOST else ''} found"
         is_done = message.done >= 1
         state = message.error or ("" if is_done else f"{message.done:.0%} searched")
         self.say(f"{count}   {state}".rstrip())
-        if self._sample is None:
+        if self.sample is None:
             self.draw()
 
     # What is listed, and what an answer means
 
     @property
     def count(self) -> int:
-        return len(self._found)
+        return len(self.items)
 
     def row_at(self, place: int) -> int:
-        return self._found[place].row
+        return self.items[place].row
 
     def list_lines(self, places: range, width: int) -> list[Line]:
-        ids = [one_line(self._found[place].row_id, WIDEST_ID) for place in places]
+        ids = [one_line(self.items[place].row_id, WIDEST_ID) for place in places]
         wide = max(map(cell_len, ids), default=0)
         return [
             self._line(place, pad(name, wide), width)
@@ -108,7 +109,7 @@ class SearchScreen(TypeAhead, ListScreen):
         ]
 
     def keys(self) -> list[tuple[str, str]]:
-        if self._sample is not None:
+        if self.sample is not None:
             return super().keys()
         if self.is_typing:
             return [("enter", "searches: text, or column=value")]
@@ -116,24 +117,24 @@ class SearchScreen(TypeAhead, ListScreen):
 
     def why_not(self, row: int) -> str:
         is_free = bool(self._annotation.session.listable()[row])
-        return "" if is_free else "this row has its answer by now"
+        return "" if is_free else "this row has an answer by now"
 
-    def heed(self, event: events.Key, action: str | None) -> None:
-        if self._sample is None and event.character == "/":
+    def take_key(self, event: events.Key, action: str | None) -> None:
+        if self.sample is None and event.character == "/":
             self.set_focus(self.query_one(Input))
         else:
-            super().heed(event, action)
+            super().take_key(event, action)
 
     def answer(self, sample: Sample, class_name: str) -> None:
         # No Round asked for this row: the person found it.
         self.dismiss(Decision.label(sample.row, class_name, shown_at=self.painted.shown_at))
 
     def _line(self, place: int, name: str, width: int) -> Line:
-        is_here, each = place == self._at, self._found[place]
+        is_here, each = place == self.cursor.at, self.items[place]
         room = max(width - cell_len(name) - 4, 1)
         text = one_line(f"{each.column}: {each.excerpt}", room)
         return line(
-            Span(self.mark(place), "key"),
+            Span(self.cursor.mark(place), "key"),
             Span(f"{name}  ", "strong" if is_here else "dim"),
             Span(text),
         )
@@ -142,7 +143,7 @@ class SearchScreen(TypeAhead, ListScreen):
 
     def _search(self, number: int, wanted: Wanted) -> None:
         found: list[SearchHit] = []
-        told, done = time.monotonic(), 0.0
+        reported, done = time.monotonic(), 0.0
         try:
             listable = self._annotation.session.listable()
             for each in search(self._annotation.dataset, listable, wanted):
@@ -152,10 +153,10 @@ class SearchScreen(TypeAhead, ListScreen):
                     found.append(each)
                     continue
                 done = each
-                if time.monotonic() - told > TOLD:
-                    told = time.monotonic()
+                if time.monotonic() - reported > REPORT_EVERY:
+                    reported = time.monotonic()
                     self.post_message(RowsFound(number, tuple(found), min(done, 0.99)))
-        except Exception as error:  # noqa: BLE001  whatever it is, the person must be told
+        except Exception as error:  # noqa: BLE001  the person must know of any error
             self.post_message(RowsFound(number, tuple(found), done, f"the search failed: {error}"))
         else:
             self.post_message(RowsFound(number, tuple(found), 1.0))

@@ -1,4 +1,4 @@
-"""The screen on which the query strategy is changed in mid-session."""
+"""The screen on which the query strategy is changed during a session."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ class TerminalApp(OpenApp):
         self._is_deaf = False
 
     def keep_what_is_typed(self) -> None:
-        """The end has come while a text was being typed: have it saved."""
+        """Save a text that is being typed, since the app ends."""
 
     def end(self, status: int) -> None:
         """End the app, whatever is open; nothing typed is lost."""
@@ -47,7 +47,7 @@ class TerminalApp(OpenApp):
 
     @abstractmethod
     def remark(self, text: str, kind: Tone = "text") -> None:
-        """Say something in passing, in the status line."""
+        """Say something in the status line."""
 
     # What comes from outside
 
@@ -76,7 +76,7 @@ class TerminalApp(OpenApp):
     # Keys
 
     def stop_listening(self) -> None:
-        """Heed none of the keys that have come by now."""
+        """Drop the keys that have come by now."""
         self._is_deaf = True
         self.call_later(self._listen)
 

@@ -13,7 +13,7 @@ from textual.messages import TerminalSupportsSynchronizedOutput
 
 from altui.tui.terminal.gate import InputGate, Pasted, Sequence, Token
 from altui.tui.terminal.internals import OpenDriver
-from altui.tui.terminal.keyboard import pressed
+from altui.tui.terminal.keyboard import read_key
 
 if TYPE_CHECKING:
     from textual.message import Message
@@ -79,7 +79,7 @@ def messages_of(tokens: Iterable[Token]) -> Iterator[Message]:
         if isinstance(token, Sequence) and token.text in SYNCHRONIZED:
             yield TerminalSupportsSynchronizedOutput()
             continue
-        press = pressed(token)
+        press = read_key(token)
         if isinstance(press, Pasted):
             yield events.Paste(press.text.replace("\x00", ""))
         elif press is not None:

@@ -92,13 +92,13 @@ class Frame:
             row, piece = self.rows[y], list(_cells(parts, system))
             self.rows[y] = new = _laid_over(row, x, piece) if piece else row
             if y in self._drifting or any(spacing_marks(part.text) for part in parts):
-                yield from self._drifted(pen, row, new, y)
+                yield from self._redraw_drifting(pen, row, new, y)
                 continue
             for start, end in _runs(row, new):
                 yield from pen.draw(new[start:end], y, start, self.width)
-        yield from pen.lift()
+        yield from pen.reset()
 
-    def _drifted(self, pen: Pen, row: list[Cell], new: list[Cell], y: int) -> Iterator[str]:
+    def _redraw_drifting(self, pen: Pen, row: list[Cell], new: list[Cell], y: int) -> Iterator[str]:
         """A line in which some terminals stand further to the right than it is laid out, now or
         before: where it differs, all is drawn anew from its first such character on."""
         first = min(_first_drifting(row), _first_drifting(new))
@@ -127,13 +127,13 @@ class Pen:
                 yield from self._put(cell, y, column, width)
         if tail:
             start = x + len(cells) - tail
-            yield f"{self._go(y, start)}{self._dip(PLAIN)}\x1b[K"
+            yield f"{self._go(y, start)}{self._set_style(PLAIN)}\x1b[K"
             self.place = (y, start)
 
     def draw_apart(self, cells: list[Cell], y: int, x: int) -> Iterator[str]:
         """The rest of a line whose text may be wider than it is laid out: no part of it is written
         over by what follows, which is put in its own place behind two blanks or a border."""
-        yield f"{self._go(y, x)}{self._dip(PLAIN)}\x1b[K\x1b[?7l"
+        yield f"{self._go(y, x)}{self._set_style(PLAIN)}\x1b[K\x1b[?7l"
         is_apart, blanks = True, 0
         for column, cell in enumerate(cells, x):
             if cell.is_blank:
@@ -143,21 +143,21 @@ class Pen:
                 self.place = None
                 yield self._go(y, column)
             elif blanks:
-                yield f"{self._dip(PLAIN) if self.look.on_blank else ''} "
+                yield f"{self._set_style(PLAIN) if self.look.on_blank else ''} "
             if cell.text:
-                yield f"{self._dip(cell.look)}{cell.text}"
+                yield f"{self._set_style(cell.look)}{cell.text}"
             is_apart, blanks = cell.text in BORDERS, 0
         yield "\x1b[?7h"
         self.place = None
 
-    def lift(self) -> Iterator[str]:
-        yield self._dip(PLAIN)
+    def reset(self) -> Iterator[str]:
+        yield self._set_style(PLAIN)
 
     def _put(self, cell: Cell, y: int, x: int, width: int) -> Iterator[str]:
         yield self._go(y, x)
         # A space shows no foreground: any pen with the same background will do for it.
         if cell.text != " " or cell.look.on_blank != self.look.on_blank:
-            yield self._dip(cell.look)
+            yield self._set_style(cell.look)
         cells, spill = cell_len(cell.text), _spill(cell.text)
         if spill is None:
             yield cell.text
@@ -178,7 +178,7 @@ class Pen:
             return "\x1b[C" if ahead == 1 else f"\x1b[{ahead}C"
         return f"\x1b[{y + 1};{x + 1}H" if x else f"\x1b[{y + 1}H"
 
-    def _dip(self, look: CellStyle) -> str:
+    def _set_style(self, look: CellStyle) -> str:
         before, self.look = self.look, look
         return turn(before.full, look.full)
 

@@ -124,12 +124,12 @@ class InputGate:
                 self._state(_as_c1(character))
         if self._state == self._escape and self._escapes:
             self._end_escape()  # of several at once the last begins nothing either
-        return self._taken()
+        return self._take_tokens()
 
     def tick(self, now: float) -> list[Token]:
         """The tokens that are complete because nothing has followed them."""
         self._give_up(now)
-        return self._taken()
+        return self._take_tokens()
 
     def _give_up(self, now: float) -> None:
         """End what is unfinished, if its time is over."""
@@ -175,7 +175,7 @@ class InputGate:
         self._mouse_byte = byte
         self._mouse_bytes -= not is_second
 
-    def _taken(self) -> list[Token]:
+    def _take_tokens(self) -> list[Token]:
         tokens, self._tokens = self._tokens, []
         return tokens
 

@@ -80,7 +80,7 @@ SAME = {
 """What other terminals send for a key with a modifier: they cannot tell the two apart."""
 
 
-def pressed(token: Token) -> Press | Pasted | None:
+def read_key(token: Token) -> Press | Pasted | None:
     """The key that a token of the gate is; a paste is itself; None for all else."""
     match token:
         case Pasted():

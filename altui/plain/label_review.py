@@ -1,5 +1,5 @@
-"""One's own labels put to the person again in the plain dialogue: how each is asked, and what a
-line means meanwhile."""
+"""The review of the person's own labels in the plain dialogue: how each label is asked for again,
+and what a line means meanwhile."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from altui.display.lines import text_of
 from altui.display.text import one_line
 from altui.errors import InputError
 from altui.labeling.second_look import SecondLook
-from altui.plain import rendering as spoken
-from altui.plain.lists import class_named
+from altui.plain import rendering
+from altui.plain.lists import find_class
 from altui.session.events import Decision, Kind
 from altui.wording.decisions import contradiction_line
+from altui.wording.label_review import question_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -22,13 +23,13 @@ if TYPE_CHECKING:
     from altui.labeling.second_look import Case
     from altui.labeling.view import ClassKey, Sample
 
-UNDERSTOOD = ("skip", "hurry", "show", "help")
+WORDS = ("skip", "hurry", "show", "help")
 LEAVING = ("quit", "disagreements")
 
 
-class Second:
+class LabelReview:
     """The labels of `look`, one after another. `read` gives a row as it is now; a label counts only
-    for one that has been told."""
+    for one that has been shown."""
 
     def __init__(
         self,
@@ -41,14 +42,14 @@ class Second:
         self._read = read
         self._classes = classes
         self._words = words
-        self._told_at: float | None = None
+        self._shown_at: float | None = None
 
     @property
     def is_over(self) -> bool:
         return self._look.case is None
 
     def next(self) -> None:
-        self._told_at = None
+        self._shown_at = None
         self._look.next()
 
     def pass_over(self) -> None:
@@ -58,46 +59,42 @@ class Second:
     def summary(self) -> str:
         return self._look.summary()
 
-    def told(self) -> Iterator[str]:
+    def question(self) -> Iterator[str]:
         """The row, blind until the second label is given; AltuiError where it cannot be read."""
-        self._told_at = None
+        self._shown_at = None
         case = self._case
         sample = self._read(case.row)
-        yield f"label {self._look.place}, row {one_line(sample.row_id, spoken.LONG_LINE)}"
-        yield from spoken.row(sample)
-        if case.second:
-            first, second = (one_line(each, 40) for each in (case.first, case.second))
-            if case.contradiction is not None:
-                yield text_of(contradiction_line(case.contradiction, self._classes))
-            yield f"{first} before, {second} now: which holds?"
-        else:
-            yield "you have labeled this row: what would you say now?"
+        yield f"label {self._look.place}, row {one_line(sample.row_id, rendering.LONG_LINE)}"
+        yield from rendering.row(sample)
+        if case.second and case.contradiction is not None:
+            yield text_of(contradiction_line(case.contradiction, self._classes))
+        yield question_of(case)
         yield f"your answer: {self.answers()}"
-        self._told_at = time.time()
+        self._shown_at = time.time()
 
     def answers(self) -> str:
-        classes = spoken.classes_told(self._classes)
+        classes = rendering.describe_classes(self._classes)
         return f"{classes}; skip passes over, flag, comment TEXT, q goes back"
 
-    def decided(self, decision: Decision) -> str:
+    def follow(self, decision: Decision) -> str:
         """Follow a decision that is saved; returns what to say of it."""
         first, given = self._case.first, one_line(decision.value or "", 40)
-        self._told_at = None
+        self._shown_at = None
         if self._look.decided(decision):
             self._look.next()
         if decision.kind is Kind.SETTLE:
             return f"saved: {given} holds"
         return f"saved: {given}, {'as' if decision.value == first else 'not as'} before"
 
-    def understood(self, line: str) -> Decision | str:
-        """A class, f, c TEXT, or one of UNDERSTOOD; InputError for anything else."""
+    def interpret(self, line: str) -> Decision | str:
+        """A class, f, c TEXT, or one of WORDS; InputError for anything else."""
         text = line.strip()
         first, _, rest = text.partition(" ")
         is_key = any(each.key == text for each in self._classes)
         meant = self._words.get(first, first) if not is_key else ""
         if text == first and meant in LEAVING:
             return "quit"
-        if text == first and meant in UNDERSTOOD:
+        if text == first and meant in WORDS:
             return meant
         if text == first and meant == "flag":
             return Decision.flag(self._case.row, on=not self._read(self._case.row).flagged)
@@ -106,12 +103,14 @@ class Second:
         return self._answer(text)
 
     def _answer(self, text: str) -> Decision:
-        chosen = class_named(text, self._classes)
+        chosen = find_class(text, self._classes)
         if chosen is None:
             raise InputError(f"'{one_line(text, 40)}' is no answer here; {self.answers()}")
-        if self._told_at is None:
-            raise InputError("this row was not told: show tells it, skip passes over, q goes back")
-        return self._look.answer(chosen, self._told_at)
+        if self._shown_at is None:
+            raise InputError(
+                "this row was not shown: show prints it, skip passes over, q goes back"
+            )
+        return self._look.answer(chosen, self._shown_at)
 
     @property
     def _case(self) -> Case:

@@ -1,0 +1,116 @@
+"""What the plain dialogue does when the engine says what has happened."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from altui.display.console import say
+from altui.errors import AltuiError, InputError
+from altui.labeling import events
+from altui.wording.news import describe_no_row, describe_training
+
+if TYPE_CHECKING:
+    from altui.plain.question import Question
+    from altui.plain.rows import OtherRows
+    from altui.plain.state import State
+    from altui.plain.unsaved import Unsaved
+    from altui.session.events import Decision
+
+
+class EngineEvents:
+    """`begin` asks about the columns once more, and says why."""
+
+    def __init__(
+        self,
+        state: State,
+        question: Question,
+        others: OtherRows,
+        unsaved: Unsaved,
+        begin: Callable[[str], object],
+    ) -> None:
+        self._state, self._question = state, question
+        self._others, self._unsaved = others, unsaved
+        self._begin = begin
+        self._progress = ""
+
+    def handle(self, event: events.EngineEvent) -> None:
+        match event:
+            case events.RoundReady():
+                self._show_round(event)
+            case events.DecisionSaved(decision=decision):
+                self._tell_saved(decision)
+            case events.CurveMeasured(view=view, note=note):
+                self._state.view = self._state.opening.seen(view)
+                _say_note(note)
+            case events.RemarkSaved():
+                self._tell_remark(event)
+            case events.TrainingTakesLong():
+                say(describe_training(event, self._state.hurry_word))
+                self._state.may_hurry = event.is_waiting
+            case events.OpeningProgressed(text=text):
+                self._tell_progress(text)
+            case events.DecisionRefused(error=error):
+                say(str(error))
+                self._state.is_awaited = True
+                self._state.status = 1 if self._state.opening.ends_itself else None
+            case events.DecisionNotSaved(decision=decision, error=error):
+                self._unsaved.keep(decision, error)
+            case events.RoundFailed(error=error):
+                self._tell_failure(error)
+            case events.OpeningFailed(error=error):
+                self._end_or_begin(error)
+
+    def _show_round(self, ready: events.RoundReady) -> None:
+        self._question.set_view(ready.view)
+        self._state.is_due = self._state.is_stuck = self._state.may_hurry = False
+        _say_note(ready.note)
+        if self._others.is_asking:
+            self._state.engine.painted()  # the row is printed when the person comes back to it
+        else:
+            self._question.ask()
+
+    def _tell_saved(self, decision: Decision) -> None:
+        self._state.is_due = True
+        self._others.tell_saved(decision)
+        self._state.is_awaited = self._others.is_asking
+
+    def _tell_remark(self, saved: events.RemarkSaved) -> None:
+        view = self._state.view
+        if view is None:
+            return
+        is_asked = view.sample is not None and view.sample.row == saved.row
+        if is_asked:
+            self._state.view = view.noted(flagged=saved.flagged, note=saved.note)
+        self._others.tell_remark(saved, is_asked=is_asked)
+        self._state.is_awaited = True
+
+    def _tell_progress(self, text: str) -> None:
+        """What is being done, without how far it is."""
+        what = text.partition(": ")[0]
+        if what != self._progress:
+            self._progress = what
+            say(what)
+
+    def _tell_failure(self, error: Exception) -> None:
+        if self._state.view is None or self._state.opening.ends_itself:
+            self._state.fail(error, 1)
+            return
+        self._state.is_auto, self._state.is_stuck, self._state.is_due = False, True, False
+        self._state.is_awaited |= not self._others.is_asking
+        say(f"{describe_no_row(error)}; an empty line tries again, undo takes it back")
+
+    def _end_or_begin(self, error: AltuiError) -> None:
+        is_about_columns = self._state.opening.proposal is not None and isinstance(
+            error, InputError
+        )
+        if is_about_columns and sys.stdin.isatty():
+            self._begin(str(error))
+        else:
+            self._state.fail(error, error.exit_status)
+
+
+def _say_note(text: str) -> None:
+    if text:
+        say(text)

@@ -1,0 +1,90 @@
+"""What the person decides on the label screen, by a key that counts for what is shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from altui.errors import InputError
+from altui.labeling.key_decisions import KEY_DECISIONS, Counts, KeyDecision
+from altui.labeling.view import as_asked
+from altui.session.events import Decision, Kind
+from altui.wording.news import NOT_TRAINING
+
+if TYPE_CHECKING:
+    from altui.labeling.view import View
+    from altui.tui.label_app import LabelApp
+    from altui.tui.readiness import Readiness
+
+REMARKS = (Kind.FLAG, Kind.NOTE)
+
+
+class Answers:
+    def __init__(self, app: LabelApp, readiness: Readiness) -> None:
+        self._app, self._readiness = app, readiness
+
+    def assign(self, digit: str) -> None:
+        """Label with the class that has this digit, or the letter in whose place it stands."""
+        view = self._readiness.view_to_label()
+        if view is None or view.sample is None:
+            return
+        for each in view.classes:
+            if each.key == self._app.class_letters.get(digit, digit):
+                shown = view.shown_at(self._app.painted.shown_at)
+                label = Decision.label(view.sample.row, each.name, **shown)
+                self._readiness.decide(as_asked(view, label))
+                return
+        keys = ", ".join(f"{each.key} {each.name}" for each in view.classes)
+        self._app.remark(f"no class has the key {digit}; there are: {keys}", "warn")
+
+    def decide(self, id_: str) -> None:
+        """Make the decision of a key action, once its key counts."""
+        key = KEY_DECISIONS[id_]
+        view = self._view_for(key)
+        if view is None:
+            return
+        try:
+            decision = key.make(view, self._app.painted.shown_at)
+        except InputError as error:
+            self._app.is_auto = False
+            self._app.remark(str(error), "warn")
+            return
+        if decision is None:
+            return
+        if key.counts is Counts.ALWAYS:
+            self._app.engine.decide(decision)
+        else:
+            self._readiness.decide(decision)
+
+    def take(self, decision: Decision) -> None:
+        """Have the decision of another screen made; after a remark the row stays where it is."""
+        if decision.kind in REMARKS:
+            self._app.engine.decide(decision)
+        else:
+            self._readiness.decide(decision)
+
+    def start_auto(self) -> None:
+        if self._app.view is None or self._app.view.sample is None:
+            return
+        self._app.is_auto = True
+        self._app.remark("revealing; any key stops")
+        self.reveal_next()
+
+    def reveal_next(self) -> None:
+        if self._app.is_auto:
+            self.decide("reveal")
+
+    def hurry(self) -> None:
+        view = self._app.view
+        if view and not self._readiness.is_awaiting and not view.round.is_stale:
+            self._app.remark(NOT_TRAINING)
+        else:
+            self._app.engine.hurry()
+
+    def _view_for(self, key: KeyDecision) -> View | None:
+        match key.counts:
+            case Counts.ALWAYS:
+                return self._app.view
+            case Counts.ROUND_SHOWN:
+                return self._readiness.armed_view()
+            case Counts.ROW_READ:
+                return self._readiness.view_to_label()

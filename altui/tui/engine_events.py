@@ -1,0 +1,87 @@
+"""What the app does when the engine says what has happened: one method for each event."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from altui.errors import InputError
+from altui.labeling import events
+from altui.wording.news import describe_no_row, describe_training
+
+if TYPE_CHECKING:
+    from altui.tui.label_app import LabelApp
+    from altui.tui.readiness import Readiness
+    from altui.tui.windows import Windows
+
+
+class EngineEvents:
+    def __init__(self, app: LabelApp, readiness: Readiness, windows: Windows) -> None:
+        self._app, self._readiness, self._windows = app, readiness, windows
+
+    def handle(self, event: events.EngineEvent) -> None:
+        match event:
+            case events.RoundReady():
+                self._show_round(event)
+            case events.CurveMeasured():
+                self._show_curve(event)
+            case events.RoundFailed():
+                self._tell_failure(event)
+            case events.TrainingTakesLong():
+                self._tell_training(event)
+            case events.OpeningProgressed():
+                self._app.remark(event.text)
+            case events.OpeningFailed():
+                self._end_or_propose(event)
+            case events.DecisionSaved():
+                self._windows.tell_saved(event.decision)
+            case events.DecisionRefused():
+                self._windows.tell_undecided(str(event.error))
+                self._app.call_after_refresh(self._app.arm)
+            case events.DecisionNotSaved():
+                self._windows.open_not_saved(event)
+            case events.RemarkSaved():
+                self._show_remark(event)
+
+    def _show_round(self, said: events.RoundReady) -> None:
+        self._readiness.is_stuck = False
+        self._app.show(self._app.opening.seen(said.view))
+        self._app.remark(said.note, "warn")
+        self._app.call_after_refresh(self._app.arm)
+
+    def _show_curve(self, said: events.CurveMeasured) -> None:
+        self._app.show(self._app.opening.seen(said.view))
+        if said.note:
+            self._app.remark(said.note, "warn")
+
+    def _tell_failure(self, said: events.RoundFailed) -> None:
+        if self._app.view is None:
+            self._end(said.error, 1)
+            return
+        self._app.is_auto = False
+        keys = self._app.opening.keymap.told(("redraw", "tries again"), ("undo", "undoes"))
+        ways_on = ", ".join(f"{key} {meaning}" for key, meaning in keys)
+        self._app.remark(f"{describe_no_row(said.error)}; {ways_on}", "bad")
+        self._readiness.is_stuck = True
+        self._app.call_after_refresh(self._app.arm)
+
+    def _tell_training(self, said: events.TrainingTakesLong) -> None:
+        key = self._app.opening.keymap.key("hurry")
+        self._app.remark(describe_training(said, key), "warn")
+
+    def _show_remark(self, said: events.RemarkSaved) -> None:
+        view = self._app.view
+        if view and view.sample and view.sample.row == said.row:
+            self._app.show(view.noted(flagged=said.flagged, note=said.note))
+        self._windows.tell_remark(said)
+
+    def _end_or_propose(self, said: events.OpeningFailed) -> None:
+        proposal = self._app.opening.proposal
+        if proposal is not None and isinstance(said.error, InputError):
+            self._windows.propose(replace(proposal, error=str(said.error)))
+        else:
+            self._end(said.error, said.error.exit_status)
+
+    def _end(self, error: Exception, status: int) -> None:
+        self._app.error = error
+        self._app.exit(status)

@@ -1,0 +1,77 @@
+"""The app as its parts see it: the state that they share, and what they may ask of it."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from altui.display.lines import Tone
+from altui.labeling.engine import Engine
+from altui.labeling.events import EngineEvent
+from altui.labeling.opening.face import Opening
+from altui.tui.bindings import choose_letters, override_keys
+from altui.tui.bridge import EngineSaid
+from altui.tui.painted import Painted
+from altui.tui.panels.panel import Panel
+from altui.tui.panels.sample import SamplePanel
+from altui.tui.panels.status import StatusPanel
+from altui.tui.terminal.app import TerminalApp
+
+if TYPE_CHECKING:
+    from altui.labeling.proposal import Proposal
+    from altui.labeling.view import View
+
+
+class LabelApp(TerminalApp):
+    """One session: its engine, the View on the screen, and when that was painted."""
+
+    def __init__(self, opening: Opening) -> None:
+        super().__init__()
+        self.opening = opening
+        self.view: View | None = None
+        self.engine = Engine(self._hand_over, is_patient=opening.is_patient)
+        self.is_auto = opening.auto
+        self.painted = Painted(opening.dwell)
+        self.class_letters: dict[str, str] = {}
+        """For each digit the letter that stands in its place, where a class has a letter."""
+        self.last_word = ""
+        """What the person must know once the screen is gone."""
+
+    def show(self, view: View) -> None:
+        if self.view is None:
+            self.bind_keys([each.key for each in view.classes])
+        self.view = view
+        with self.batch_update():
+            for panel in self.screen_stack[0].query(Panel):
+                panel.show(view)
+
+    def bind_keys(self, class_keys: Sequence[str] = ()) -> None:
+        self.class_letters = choose_letters(class_keys)
+        changed = override_keys(self.opening.keymap, self.class_letters)
+        if changed:
+            self.set_keymap(changed)
+
+    def remark(self, text: str, kind: Tone = "text") -> None:
+        """A passing remark in the status line, until the next one."""
+        self.screen_stack[0].query_one(StatusPanel).remark(text, kind)
+
+    @property
+    def row_panel(self) -> SamplePanel:
+        return self.query_one(SamplePanel)
+
+    @abstractmethod
+    def start(self, proposal: Proposal | None) -> None:
+        """Open the session, with the columns as accepted."""
+
+    @abstractmethod
+    def arm(self) -> None:
+        """From now on keys count: the row has been painted."""
+
+    @abstractmethod
+    def action_curve(self) -> None:
+        """Put the curve in place of the row on a narrow screen, or the row in its place."""
+
+    def _hand_over(self, event: EngineEvent) -> None:
+        """Called in the engine's threads."""
+        self.post_message(EngineSaid(event))

@@ -1,0 +1,28 @@
+"""The app from its start to its end: no thread dies unheard, and the session is closed."""
+
+from __future__ import annotations
+
+import threading
+
+from altui.display.console import complain, say
+from altui.errors import AltuiError
+from altui.tui.app import AltuiApp
+from altui.wording.news import describe_decision
+
+
+def run(app: AltuiApp) -> int:
+    """Run the app to its end and close its session; returns the exit status.
+
+    Mouse off: terminals then keep their own selection, and nothing is sent upstream.
+    """
+    threading.excepthook = app.thread_failed
+    try:
+        status = app.run(mouse=False)
+    finally:
+        app.close_session()
+        threading.excepthook = threading.__excepthook__
+    for each in app.engine.unsaved:
+        complain(AltuiError(f"not saved: {describe_decision(each.decision)}: {each.error}"))
+    if app.last_word and not app.engine.unsaved:
+        say(app.last_word)
+    return app.return_code or status or int(bool(app.engine.unsaved))
