@@ -36,7 +36,8 @@ def _connect(database: Path) -> sqlite3.Connection:
     except sqlite3.OperationalError as error:
         connection.close()
         wal = database.with_name(f"{database.name}-wal")
-        if "unable to open" not in str(error) or (wal.exists() and wal.stat().st_size):
+        is_refused = any(said in str(error) for said in ("unable to open", "readonly"))
+        if not is_refused or (wal.exists() and wal.stat().st_size):
             raise
         # In a folder where nobody may write, one in WAL mode can only be read as if it never
         # changed; nobody has it open, or its log would be there.
