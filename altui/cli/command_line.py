@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING
 
 from click.core import Option, ParameterSource
 
+from altui.data.places import spelled
 from altui.display.text import one_line
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ def _words(parameter: click.Parameter, value: object) -> Iterator[str]:
     if value is None or (value is False and not parameter.secondary_opts):
         return
     if not isinstance(parameter, Option):
+        value = spelled(value) if isinstance(value, Path) else value
         # A file whose name begins with a dash is none of the options.
         yield f"./{value}" if str(value).startswith("-") else str(value)
     elif isinstance(value, bool):

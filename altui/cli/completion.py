@@ -30,14 +30,23 @@ class AFile(click.Path):
         super().__init__(**{"path_type": Path, **rules})
         self._data, self._sessions, self._names = data, sessions, tuple(names)
 
+    def convert(self, value: Any, param: Parameter | None, ctx: Context | None) -> Any:
+        from altui.data.places import named_place
+
+        if isinstance(value, str) and self.type is Path:
+            value = str(named_place(value))
+        return super().convert(value, param, ctx)
+
     def shell_complete(
         self,
         ctx: Context,  # noqa: ARG002
         param: Parameter,  # noqa: ARG002
         incomplete: str,
     ) -> list[CompletionItem]:
-        from altui.data.readers.reading import ENDINGS
+        from altui.data.endings import ENDINGS
 
+        if self._data and (tables := _tables(incomplete)):
+            return tables
         endings = (*([SESSION] if self._sessions else []), *(ENDINGS if self._data else []))
         names = [CompletionItem(name) for name in self._names if name.startswith(incomplete)]
         # First the folders, which a shell completes by itself, then the files that fit.
@@ -49,6 +58,24 @@ def offering(names: Iterable[str]) -> Callable[[Context, Parameter, str], list[s
     """A `shell_complete` for free text, with names to offer."""
     offered = tuple(names)
     return lambda _context, _parameter, start: [name for name in offered if name.startswith(start)]
+
+
+def _tables(incomplete: str) -> list[CompletionItem]:
+    """The tables of a database that is named already."""
+    from altui.data.places import PART, database_part, named_place
+
+    part = database_part(named_place(incomplete)) if PART in incomplete else None
+    if part is None:
+        return []
+    from altui.data.readers.sqlite.database import table_names
+    from altui.errors import InputError
+
+    head = incomplete[: incomplete.index(PART) + len(PART)]
+    try:
+        names = table_names(part[0])
+    except InputError:
+        return []
+    return [CompletionItem(head + name) for name in names if name.startswith(part[1])]
 
 
 def _files(incomplete: str, endings: tuple[str, ...]) -> list[CompletionItem]:

@@ -34,9 +34,9 @@ SCREEN = tuple(options_of(ScreenOptions))
 SIMULATION = tuple(name for name, each in TABLE.items() if each.is_simulated)
 
 a_file = click.Path(dir_okay=False, path_type=Path)
-data_file = AFile(dir_okay=False)
+data_file = AFile()
 session_file = AFile(data=False, sessions=True, dir_okay=False)
-session_or_data = AFile(sessions=True, dir_okay=False)
+session_or_data = AFile(sessions=True)
 complete_model = offering(MODELS)
 complete_strategy = offering(strategy_names())
 

@@ -153,9 +153,10 @@ def goodbye(summary: Summary, session: Path | None) -> list[tuple[str, str]]:
 
 def export_here(annotation: Annotation, source: Path) -> Path:
     """Write the labels to a new file in the current folder; nothing is ever overwritten."""
+    from altui.data.places import export_stem
     from altui.session.export import export_dataset
 
-    stem = source.name.removesuffix(".gz").rpartition(".")[0] or source.name
+    stem = export_stem(source)
     for number in range(1, 1000):
         target = Path(f"{stem}.labels{'' if number == 1 else f'-{number}'}.csv")
         if not target.exists():

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from altui.cli.options import request_from
+from altui.data.places import named_place
 from altui.labeling.opening.request import OpenRequest
 
 TUTORIAL = "tutorial"
@@ -31,7 +32,7 @@ class SimulateRequest:
         """The request that the command's parameters make."""
         own = {each.name: given[each.name] for each in fields(cls) if each.name in given}
         source = own["source"]
-        file = Path(source) if source is not None and source != TUTORIAL else None
+        file = named_place(source) if source is not None and source != TUTORIAL else None
         said = {name: value for name, value in given.items() if name not in own}
         return cls(**own, data=request_from(said, file=file, read_only=True))
 

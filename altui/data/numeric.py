@@ -16,6 +16,9 @@ from numpy.typing import NDArray
 from altui.data.readers.arrow_cells import ArrowCells
 
 NUMERAL_BYTES = b"0123456789.eE+- \t\n"
+PLAIN_NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?", re.ASCII)
+"""A number as programs write it, which a cell with a type of its own can hold."""
+
 LEADING_ZERO = re.compile(rb"\n[ \t]*[+-]?0[0-9]")
 
 

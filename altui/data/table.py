@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, Self
@@ -35,6 +35,7 @@ class Chunk(NamedTuple):
 class Table(ABC):
     """`position` tells how far the latest pass has come, in bytes (or rows where there are none);
     `fraction` says it as 0..1. `scratch` is the folder for working files, where there is one.
+    `given_roles` are those that the source itself says, such as a database its key.
     """
 
     path: Path
@@ -47,6 +48,7 @@ class Table(ABC):
     housekeeping: frozenset[str] = frozenset()
     """Columns that say something of the file's own program, and nothing of a row."""
     scratch: Path | None = None
+    given_roles: Mapping[str, str]
     unit = "line"
 
     def __init__(self, path: Path, kind: str, header: Sequence[str]) -> None:
@@ -56,6 +58,7 @@ class Table(ABC):
         _check_width(len(self.header), str(path))
         self.columns = unique_names(self.header, str(path))
         self.notes = []
+        self.given_roles = {}
         self.position = 0
         self._kept: dict[str, Strings] = {}
         self._fingerprint = ""
@@ -72,6 +75,11 @@ class Table(ABC):
     @property
     def fraction(self) -> float:
         return 0.0
+
+    @property
+    def folder(self) -> Path:
+        """The folder from which the paths in cells go."""
+        return self.path.parent
 
     def count(self, on_progress: Callable[[float], None] | None = None) -> int:  # noqa: ARG002
         """The number of rows, which may take a pass to find out."""

@@ -257,7 +257,7 @@ def _pictures(dataset: Dataset, fields: Sequence[Field]) -> dict[str, Picture]:
         return {}
     from altui.data.features.images import load_picture
 
-    folder = dataset.table.path.parent
+    folder = dataset.table.folder
     return {field.name: load_picture(folder, field.text) for field in named}
 
 

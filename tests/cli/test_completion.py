@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -54,6 +56,15 @@ def test_files_are_offered_by_their_endings(folder: Path) -> None:
     assert offered(["status"], "a") == ["a.csv", "a.csv.altui"]
     assert offered(["label", "a.csv", "--session"]) == ["a.csv.altui"]
     assert offered(["simulate"]) == ["tutorial", *data]
+
+
+def test_the_tables_of_a_database_are_offered(folder: Path) -> None:
+    with closing(sqlite3.connect(folder / "d.sqlite")) as made:
+        made.executescript("CREATE TABLE calls (a); CREATE TABLE people (a)")
+    assert offered(["label"], "d") == ["d.sqlite"]
+    assert offered(["label"], "d.sqlite::") == ["d.sqlite::calls", "d.sqlite::people"]
+    assert offered(["label"], "d.sqlite::p") == ["d.sqlite::people"]
+    assert offered(["label"], "gone.sqlite::") == []
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

@@ -15,8 +15,8 @@ from altui.cli.commands.manual import all_tables
 from altui.cli.main import COMMANDS, altui
 from altui.config.key_actions import ACTIONS, CLASSES, LAYOUTS
 from altui.config.key_registry import DIGITS
-from altui.data.endings import ENDINGS, FILE_KINDS
-from altui.data.readers.reading import EXCEL, TEXT_KINDS
+from altui.data.endings import DATABASE_ENDINGS, ENDINGS, FILE_KINDS
+from altui.data.readers.reading import ARROW, EXCEL, TEXT_KINDS
 from altui.data.writers.formats import WRITERS
 from altui.learning.names import MODELS
 from altui.learning.strategies import OWN_SIGNATURE, registered
@@ -106,8 +106,9 @@ def test_every_model_is_there() -> None:
 def test_every_format_is_there_and_can_be_read_or_written_as_it_says() -> None:
     rows = rows_of(shown("formats"), "format")
     assert tuple(each for row in rows for each in codes(row[1])) == ENDINGS
-    assert {*ENDINGS} == {*TEXT_KINDS, ".parquet", *EXCEL}
-    assert [codes(row[3])[0] for row in rows if row[3] != "no"] == list(WRITERS)
+    assert {*ENDINGS} == {*TEXT_KINDS, ".parquet", *ARROW, *EXCEL, *DATABASE_ENDINGS}
+    written = [codes(row[3])[0] for row in rows if row[3] != "no"]
+    assert written == [each for each in (*WRITERS, ".sqlite") if each != ".feather"]
     packed = {each for kind in FILE_KINDS if kind.may_be_gzip for each in kind.endings}
     assert packed == set(TEXT_KINDS)
 

@@ -150,7 +150,7 @@ def test_a_test_share_gives_an_accuracy_with_its_interval(tmp_path: Path) -> Non
     ("arguments", "said"),
     [
         (["nofile.csv"], "nofile.csv: there is no such file"),
-        (["."], "this is a folder, not a file"),
+        (["."], "this is a folder"),
         (["ragged.csv"], "ragged.csv, line 3: expected 2 cells as in the header, found 1"),
         (["fruit.csv", "--target", "nope"], "there is no column 'nope'"),
         (["fruit.csv", "--model", "sklearn.svm:LinearSVC"], "LinearSVC has no predict_proba"),

@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 
 from altui.cli.options import check_free, own_model_option, session_or_data
+from altui.data.places import named_place
 from altui.errors import InputError
 
-WHERE_TO = "Say where to: -o FILE (.csv, .tsv, .jsonl, .parquet), or -o - for CSV on stdout."
+WHERE_TO = "Say where to: -o FILE (.csv, .tsv, .jsonl, .parquet, .xlsx), or -o - for CSV on stdout."
 
 
 @click.command()
@@ -18,8 +19,8 @@ WHERE_TO = "Say where to: -o FILE (.csv, .tsv, .jsonl, .parquet), or -o - for CS
     "-o",
     "--output",
     metavar="FILE",
-    help="Where to write: .csv, .tsv, .jsonl or .parquet (with the parquet extra); "
-    "- is CSV on stdout.",
+    help="Where to write: .csv, .tsv, .jsonl; .parquet, .arrow or .xlsx with their extras; "
+    "FILE.sqlite::TABLE, a new table; - is CSV on stdout.",
 )
 @click.option("--only-labeled", is_flag=True, help="Leave out the rows without a label.")
 @click.option(
@@ -69,9 +70,9 @@ def command(
     path = find_session(session)
     for target in (output, model_file):
         if target is not None and target != "-":
-            check_free(Path(target), overwrite)
+            check_free(named_place(str(target)), overwrite)
     if output is not None:
-        place = None if output == "-" else Path(output)
+        place = None if output == "-" else named_place(output)
         how = {"for_spreadsheet": for_spreadsheet, "overwrite": overwrite}
         if labels_only:
             rows = export_labels(path, place, **how)

@@ -10,6 +10,7 @@ import click
 from altui.cli.completion import AFile
 from altui.cli.defaults import CommandWithSettings, TypedValues, said_in, screen_of, usual_of
 from altui.cli.options import LABELING, SCREEN, request_from, takes
+from altui.data.places import home, named_place
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,23 +21,28 @@ if TYPE_CHECKING:
 
 
 def _is_new(typed: TypedValues) -> bool:
+    from altui.labeling.opening.places import settle_place
     from altui.session.store.location import session_path
 
-    file, session = Path(typed["file"]), typed.get("session")
-    return file.is_dir() or not session_path(file, Path(session) if session else None).exists()
+    session = typed.get("session")
+    file = settle_place(named_place(str(typed["file"])))
+    return not session_path(file, Path(session) if session else None).exists()
 
 
-@click.command(
-    cls=CommandWithSettings, folder=lambda typed: Path(typed["file"]).parent, is_new=_is_new
-)
+def _folder(typed: TypedValues) -> Path:
+    return home(named_place(str(typed["file"])))
+
+
+@click.command(cls=CommandWithSettings, folder=_folder, is_new=_is_new)
 @click.argument("file", type=AFile())
 @takes(*LABELING, *SCREEN)
 @click.pass_context
 def command(context: click.Context, /, file: Path, **_: Any) -> None:
     """Label a file of your own; the same command again goes on where you stopped.
 
-    FILE is CSV, TSV or JSONL, plain or gzip; Parquet and Excel with their extras. Every answer
-    is saved at once, in FILE.altui.
+    FILE is CSV, TSV or JSONL, plain or gzip; a table of a database (FILE.sqlite::TABLE); Parquet,
+    Arrow and Excel with their extras; or a folder of only Parquet files, texts or pictures. Every
+    answer is saved at once, in FILE.altui.
     """
     from altui.cli.confirm_changes import confirm_changes
     from altui.cli.screen import export_here, launch, leave, prepare_face

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     metavar="OUT",
     required=True,
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Where to write: .csv, .tsv, .jsonl or .parquet (with the parquet extra).",
+    help="Where to write: .csv, .tsv, .jsonl; .parquet, .arrow or .xlsx with their extras; "
+    "FILE.sqlite::TABLE, a new table.",
 )
 @click.option("--overwrite", is_flag=True, help="Replace OUT where it exists already.")
 @takes("vectors")
@@ -53,15 +54,14 @@ def command(
 
     The probabilities are the model's own opinion, not a measured accuracy.
     """
-    from altui.data.files import check_regular
-    from altui.data.readers.reading import open_table
+    from altui.data.readers.reading import check_place, open_table
     from altui.data.writers.writing import write_table
     from altui.display.console import progress, say
     from altui.labeling.opening.retrain import retrain
     from altui.session.store.location import find_session
 
     check_free(output, overwrite)
-    check_regular(file)
+    check_place(file)
     made = retrain(find_session(session), own_model)
     if made.features.encoder is None:
         raise InputError("the demo's data is made up: no file has its columns", where=str(session))

@@ -57,6 +57,7 @@ def infer_schema(
     profiles = _profile(table, [name for name in (target, id) if name], on_progress)
     roles = {p.name: judge(p, table) for p in profiles}
     find_id(profiles, roles, id)
+    _apply_given(table, roles, id)
     find_target(profiles, roles, target)
     set_aside(profiles, roles, table)
     for name in text:
@@ -102,6 +103,18 @@ def _split_choice(choice: str, table: Table) -> tuple[str, Role | None]:
         return choice, None
     check_names([name], table.columns, str(table.path))
     return name, role_named(role.strip().casefold(), name)
+
+
+def _apply_given(table: Table, roles: Judged, id: str | None) -> None:  # noqa: A002
+    """What the source itself says goes before what its cells look like."""
+    for name, role in table.given_roles.items():
+        if role != Role.ID:
+            roles[name] = (Role(role), "each file is a row")
+        elif id is None:
+            for other, (found, _) in roles.items():
+                if found is Role.ID:
+                    roles[other] = (Role.SHOWN, "every value differs")
+            roles[name] = (Role.ID, "names the rows in their source")
 
 
 def _apply_choices(chosen: dict[str, Role | None], roles: Judged, named: Sequence[str]) -> None:

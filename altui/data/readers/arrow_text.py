@@ -26,7 +26,7 @@ def as_texts(column: Any) -> list[str]:
         return [NO_FRACTION.sub("", text) for text in _cast(column)]
     if pyarrow.types.is_floating(kind):
         return ["" if text == "nan" else text for text in _cast(column)]
-    return [_as_text(value) for value in column.to_pylist()]
+    return [as_text(value) for value in column.to_pylist()]
 
 
 def _cast(column: Any) -> list[str]:
@@ -35,7 +35,8 @@ def _cast(column: Any) -> list[str]:
     return ["" if value is None else value for value in column.cast(pyarrow.string()).to_pylist()]
 
 
-def _as_text(value: Any) -> str:
+def as_text(value: Any) -> str:
+    """One value; bytes are text where they are UTF-8, and else hex."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -46,5 +47,5 @@ def _as_text(value: Any) -> str:
         except UnicodeDecodeError:
             return value.hex()
     if isinstance(value, list | dict | tuple):
-        return json.dumps(value, ensure_ascii=False, default=_as_text)
+        return json.dumps(value, ensure_ascii=False, default=as_text)
     return str(value)

@@ -1,18 +1,18 @@
-"""The original columns of a table as Arrow columns, for a Parquet export."""
+"""The original columns of a table as Arrow columns, for a Parquet or Arrow export."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
-from altui.data.readers.parquet import ParquetTable
+from altui.data.readers.typed_table import TypedTable
 from altui.data.table import Table
 
 
 def original_columns(table: Table, rows: Sequence[int], *, whole: bool) -> Any:
     import pyarrow
 
-    if isinstance(table, ParquetTable):
+    if isinstance(table, TypedTable):
         batches = list(table.batches())
         everything = pyarrow.Table.from_batches(batches)
         return everything if whole else everything.take(list(rows))

@@ -1,4 +1,4 @@
-"""How each format is written: CSV and TSV, JSON Lines, Parquet."""
+"""How each format is written: CSV and TSV, JSON Lines, Parquet and Arrow, Excel."""
 
 from __future__ import annotations
 
@@ -130,13 +130,29 @@ def _appended(text: str, pairs: dict[str, Value]) -> str:
 
 
 def write_parquet(output: Output, stream: BinaryIO) -> int:
-    """Columns of a Parquet source with their types; those of any other source as strings."""
+    columns = _arrow_columns(output)
+    import pyarrow.parquet
+
+    pyarrow.parquet.write_table(columns, stream, row_group_size=PARQUET_ROWS)
+    return int(columns.num_rows)
+
+
+def write_arrow(output: Output, stream: BinaryIO) -> int:
+    columns = _arrow_columns(output)
+    import pyarrow.ipc
+
+    with pyarrow.ipc.new_file(stream, columns.schema) as file:
+        file.write_table(columns, max_chunksize=PARQUET_ROWS)
+    return int(columns.num_rows)
+
+
+def _arrow_columns(output: Output) -> Any:
+    """Columns of a Parquet or Arrow source with their types; those of any other as strings."""
     try:
         import pyarrow
-        import pyarrow.parquet
     except ImportError:
         raise InputError(
-            "writing Parquet needs an extra package",
+            "writing Parquet and Arrow needs an extra package",
             hint="Install it: pip install 'altui[parquet]'",
         ) from None
     from altui.data.writers.arrow_table import original_columns
@@ -154,8 +170,13 @@ def write_parquet(output: Output, stream: BinaryIO) -> int:
     for name, values in zip(output.extra_columns, added, strict=True):
         kind = pyarrow.string() if all(value is None for value in values) else None
         columns = columns.append_column(name, pyarrow.array(values, kind))
-    pyarrow.parquet.write_table(columns, stream, row_group_size=PARQUET_ROWS)
-    return len(rows)
+    return columns
+
+
+def write_excel(output: Output, stream: BinaryIO) -> int:
+    from altui.data.writers.workbook import write_workbook
+
+    return write_workbook(output, stream)
 
 
 WRITERS: dict[str, Callable[[Output, BinaryIO], int]] = {
@@ -163,4 +184,7 @@ WRITERS: dict[str, Callable[[Output, BinaryIO], int]] = {
     ".tsv": write_tsv,
     ".jsonl": write_jsonl,
     ".parquet": write_parquet,
+    ".arrow": write_arrow,
+    ".feather": write_arrow,
+    ".xlsx": write_excel,
 }

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from altui.data.earlier_export import OWN
+from altui.data.places import database_part, files_of, folder_of
 from altui.data.table import Table
 from altui.data.writers.output import Extra, Output, nothing
 from altui.errors import InputError, StorageError
@@ -29,12 +30,18 @@ def write_table(
     for_spreadsheet: bool = False,
     overwrite: bool = False,
 ) -> int:
-    """Writes .csv, .tsv, .jsonl or .parquet, and returns the number of rows.
+    """Writes a file by its ending, or a new table of a database, and returns the number of rows.
 
     `for_spreadsheet` puts an apostrophe before what a spreadsheet would run as a formula. Raises
     InputError for a target that is there already, is the source itself, or has another ending.
     """
     output = _output(table, extra_columns, extra, rows, for_spreadsheet)
+    part = database_part(target)
+    if part is not None:
+        from altui.data.writers.database import write_new_table
+
+        with _naming_failures(target):
+            return write_new_table(output, *part)
     write = _writer(target)
     _check_target(table, target, overwrite)
     with appearing(target) as stream:
@@ -83,17 +90,25 @@ def _writer(target: Path) -> Callable[[Output, BinaryIO], int]:
         raise InputError(
             f"altui cannot write a file that ends in '{ending}'",
             where=str(target),
-            hint=f"Give it one of the endings {', '.join(formats.WRITERS)}.",
+            hint=f"Give it one of the endings {', '.join(formats.WRITERS)}, or name a new table: "
+            "FILE.sqlite::TABLE.",
         )
     return formats.WRITERS[ending]
 
 
 def _check_target(table: Table, target: Path, overwrite: bool) -> None:
+    folder = folder_of(table.path)
+    if folder is not None and target.resolve().parent == folder.resolve():
+        raise InputError(
+            "this is the folder that the data come from",
+            where=str(target),
+            hint="Choose another folder: a file more in it would be taken for a part of the data.",
+        )
     if not is_taken(target):
         return
     if target.is_dir():
         raise InputError("this is a folder", where=str(target), hint="Name a file in it.")
-    if table.path.exists() and target.samefile(table.path):
+    if any(each.exists() and target.samefile(each) for each in files_of(table.path)):
         raise InputError(
             "this is the file that the data comes from",
             where=str(target),

@@ -129,10 +129,10 @@ class DataRequest:
         None,
         "--sheet",
         metavar="NAME",
-        help="The sheet of a workbook.  [default: the first]",
+        help="The sheet of a workbook.  [default: the first visible]",
         is_of_data=True,
         is_simulated=True,
-        holds=lambda data: data.options.sheet,
+        holds=lambda data: data.options.layout.sheet or data.options.sheet,
     )
 
     separator: str | None = option(

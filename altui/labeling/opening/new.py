@@ -12,6 +12,7 @@ from altui.data.features.embedding import load_model
 from altui.data.features.images import check_images
 from altui.data.features.vectors import open_vectors
 from altui.data.holdout import is_test_file
+from altui.data.places import is_there, named_place
 from altui.data.schema import Role
 from altui.display.console import say
 from altui.labeling.opening.checks import check_to_label
@@ -81,9 +82,9 @@ def _is_open(drafts: Drafts) -> bool:
 def with_whole_paths(request: OpenRequest, table: Table) -> OpenRequest:
     """With the whole path of a test file, so that the session finds it from any folder."""
     test = request.test
-    if test is None or not is_test_file(test, table) or not Path(test).is_file():
+    if test is None or not is_test_file(test, table) or not is_there(named_place(test)):
         return request
-    return replace(request, test=str(Path(test).resolve()))
+    return replace(request, test=str(named_place(test).resolve()))
 
 
 def _read(draft: Draft, choice: Proposal, report: Reporter) -> Dataset:

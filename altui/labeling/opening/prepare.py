@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 from altui.data.readers.fast_csv import LARGE
 from altui.errors import InputError
 from altui.labeling.opening.new import prepare_new
+from altui.labeling.opening.places import settle_place
 from altui.labeling.opening.prepared import Prepared
 from altui.labeling.opening.request import OpenRequest
 from altui.labeling.opening.resumed import prepare_reading, prepare_resumed
@@ -29,7 +31,8 @@ def prepare(request: OpenRequest, *, confirm: Callable[[], bool] = lambda: False
         return prepare_tutorial(request)
     if request.read_only and request.file is None:
         return prepare_reading(request)
-    _check_file(request, request.data)
+    request = replace(request, file=settle_place(request.data))
+    _check_file(request)
     _import_meanwhile(request.data)
     if request.read_only:
         return prepare_new(request, None)
@@ -39,13 +42,7 @@ def prepare(request: OpenRequest, *, confirm: Callable[[], bool] = lambda: False
     return prepare_new(request, place)
 
 
-def _check_file(request: OpenRequest, file: Path) -> None:
-    if file.is_dir():
-        raise InputError(
-            "this is a folder, not a file",
-            where=str(file),
-            hint="Name a CSV, TSV, JSONL, Parquet or Excel file in it.",
-        )
+def _check_file(request: OpenRequest) -> None:
     if request.classes and request.classes_file:
         raise InputError(
             "`classes` and `classes_file` both name the classes",

@@ -83,7 +83,8 @@ def dataset_in(
     options = options_of(settings)
     if not with_test and options.test is not None and is_test_file(options.test, table):
         options = replace(options, test=None)
-    return load_dataset(table, restore_schema(table, settings.roles), options, on_progress)
+    schema = restore_schema(table, settings.roles)
+    return load_dataset(table, schema, options, on_progress)
 
 
 def options_of(settings: Settings) -> DataOptions:

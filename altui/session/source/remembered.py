@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from altui.data.places import is_there, name_at_home, session_stem
 from altui.session.store.location import SUFFIX, is_away
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def moved_to(settings: Settings, data: Path) -> Settings:
         # A test file is kept by its whole path; a column or a share is none.
         if isinstance(named, str) and (name == "vectors" or Path(named).is_absolute()):
             found = companion(named, settings, data)
-            if not _is_home(settings, data) and str(found) == named and found.is_file():
+            if not _is_home(settings, data) and str(found) == named and is_there(found):
                 _say(f"No {what} is beside {data.name}: {named} is used, as when it began.")
             options[name] = str(found)
     return replace(settings, source=str(data.absolute()), options=options)
@@ -62,12 +63,12 @@ def find_data(settings: Settings, session: Path) -> Path:
     # A relative path is one from the session's folder: what a program's folder was, nobody knows.
     remembered = session.parent / settings.source
     folders = dict.fromkeys((session.parent, session.resolve().parent))
-    names = (*_name_in(session, remembered), remembered.name)
+    names: list[str | Path] = [*_name_in(session, remembered), name_at_home(remembered)]
     beside = [folder / name for folder in folders for name in names]
     found = _first(beside)
     if found is not None:
         return found
-    if not is_away(session, remembered) and remembered.is_file():
+    if not is_away(session, remembered) and is_there(remembered):
         _say(f"No data file is beside {session}: {remembered} is used, as when it began.")
     return remembered
 
@@ -76,6 +77,8 @@ def _name_in(session: Path, remembered: Path) -> list[str]:
     """X of a session X.altui. Where X has no ending and the data had one, the session was given
     a name of its own."""
     name = session.name.removesuffix(SUFFIX)
+    if session_stem(remembered) != remembered.name:
+        return []  # the session has another name than its data, and finds them by theirs
     is_name = name != session.name and bool(Path(name).suffix or not remembered.suffix)
     return [name] if is_name else []
 
@@ -101,7 +104,7 @@ def _is_home(settings: Settings, data: Path) -> bool:
 
 
 def _first(places: Iterable[Path], *, unlike: Path | None = None) -> Path | None:
-    return next((place for place in places if place != unlike and place.is_file()), None)
+    return next((place for place in places if place != unlike and is_there(place)), None)
 
 
 def _say(text: str) -> None:

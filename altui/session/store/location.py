@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import glob
 import os
 from hashlib import sha256
 from pathlib import Path
 from shlex import quote
 
+from altui.data.endings import DATABASE_ENDINGS
+from altui.data.places import home, is_there, session_stem
 from altui.errors import SessionError
 from altui.session.store.companion import companion_folder
 from altui.session.store.schema import APPLICATION_ID, read_header
@@ -32,11 +35,11 @@ def find_session(path: Path) -> Path:
     """The session that `path` is, or that belongs to the data file `path`."""
     if is_session(path):
         return path
-    for place in (_beside(path), _away(path)):
+    for place in (_beside(path), _away(path), *_of_tables(path)):
         if place.exists():
             return place
-    if path.name.endswith(SUFFIX) or not path.exists():
-        problem = "this is not an altui session" if path.exists() else "no such file"
+    if path.name.endswith(SUFFIX) or not is_there(path):
+        problem = "this is not an altui session" if is_there(path) else "no such file"
         raise SessionError(problem, where=str(path))
     raise SessionError(
         "this file has no session yet",
@@ -70,12 +73,27 @@ def is_session(path: Path) -> bool:
 
 
 def _beside(data_file: Path) -> Path:
-    return data_file.with_name(data_file.name + SUFFIX)
+    return home(data_file) / f"{session_stem(data_file)}{SUFFIX}"
+
+
+def _of_tables(database: Path) -> list[Path]:
+    """The session of a table in this database, where only one of them has any."""
+    if database.suffix.lower() not in DATABASE_ENDINGS:
+        return []
+    stem = glob.escape(database.name)
+    found = sorted(filter(is_session, database.parent.glob(f"{stem}.*{SUFFIX}")))
+    if len(found) > 1:
+        raise SessionError(
+            "several tables of this database have a session",
+            where=str(database),
+            hint=f"Name one of them: {', '.join(quote(str(each)) for each in found)}",
+        )
+    return found
 
 
 def _away(data_file: Path) -> Path:
     import platformdirs
 
     whole = os.fsencode(data_file.resolve())
-    name = f"{data_file.name}-{sha256(whole).hexdigest()[:8]}{SUFFIX}"
+    name = f"{session_stem(data_file)}-{sha256(whole).hexdigest()[:8]}{SUFFIX}"
     return platformdirs.user_data_path("altui") / name

@@ -1,0 +1,1 @@
+"""Folders, and patterns of names, whose files are one table."""

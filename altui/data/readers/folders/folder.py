@@ -1,0 +1,98 @@
+"""Which table the files of a folder or of a pattern of names are, by their endings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+from altui.data.endings import DATABASE_ENDINGS, ENDINGS, PICTURE_ENDINGS
+from altui.data.files import reading
+from altui.data.places import PART, children, is_pattern
+from altui.data.table import Table
+from altui.errors import InputError
+
+LISTED = 10
+SETS = {"Parquet files": (".parquet",), "texts": (".txt",), "pictures": PICTURE_ENDINGS}
+
+
+def open_folder(
+    place: Path, scratch: Path | None, on_progress: Callable[[float], None] | None = None
+) -> Table:
+    """Raises InputError, with what there is to choose from, for files of several kinds."""
+    folder = place.parent if is_pattern(place) else place
+    with reading(folder):
+        files = children(place)
+        others = [] if is_pattern(place) else children(place, folders=True)
+    _check_names(files)
+    kind = None if others else _kind_of(files)
+    if kind == "Parquet files":
+        from altui.data.readers.folders.parquet_files import ParquetFiles
+
+        return ParquetFiles(place, files, scratch)
+    if kind == "texts":
+        from altui.data.readers.folders.text_files import TextFiles
+
+        return TextFiles(place, files, scratch, on_progress)
+    if kind == "pictures":
+        from altui.data.readers.folders.picture_files import PictureFiles
+
+        return PictureFiles(place, files)
+    raise _no_table(place, files, others)
+
+
+def _check_names(files: list[Path]) -> None:
+    """A row is called by its file, and a name that is no text cannot be kept."""
+    for file in files:
+        try:
+            file.name.encode("utf-8")
+        except UnicodeEncodeError:
+            raise InputError(
+                "the name of this file is no UTF-8", where=str(file), hint="Rename it."
+            ) from None
+
+
+def _kind_of(files: list[Path]) -> str | None:
+    found = {file.suffix.lower() for file in files}
+    fitting = (name for name, endings in SETS.items() if found and found.issubset(endings))
+    return next(fitting, None)
+
+
+def _no_table(place: Path, files: list[Path], others: list[Path]) -> InputError:
+    if is_pattern(place):
+        said = "no file has such a name" if not files else "these files are of several kinds"
+        return InputError(said, where=str(place), hint=f"A pattern means {_sets()}.")
+    if not files and not others:
+        return InputError("this folder is empty", where=str(place), hint="Name a file or a folder.")
+    choice = list(_choices(place, files, others))
+    more = f", and {len(choice) - LISTED} more" if len(choice) > LISTED else ""
+    listed = ", ".join(choice[:LISTED])
+    name = f"Name one thing in it: {listed}{more}." if choice else "There is no table in it."
+    return InputError(
+        "this is a folder, and not all of it is one table",
+        where=str(place),
+        hint=f"{name}\nA folder is one table if it holds only {_sets()}.",
+    )
+
+
+def _sets() -> str:
+    first, *rest = SETS
+    return f"{first} of one schema, or {' or '.join(f'only {name}' for name in rest)}"
+
+
+def _choices(place: Path, files: list[Path], others: list[Path]) -> list[str]:
+    found = []
+    for file in files:
+        name = file.name.lower()
+        if name.endswith(DATABASE_ENDINGS):
+            found.append(f"'{place / file.name}{PART}TABLE'")
+        elif name.removesuffix(".gz").endswith(ENDINGS):
+            found.append(f"'{place / file.name}'")
+    for endings in SETS.values():
+        several = [file for file in files if file.suffix.lower() in endings]
+        found += [
+            f"'{place / f'*{ending}'}'"
+            for ending, count in sorted(Counter(file.suffix for file in several).items())
+            if count > 1
+        ]
+    return found + [f"'{folder}/'" for folder in others]
