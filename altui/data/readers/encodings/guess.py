@@ -8,21 +8,15 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from itertools import islice
+from itertools import accumulate
 
 from altui.data.readers.encodings.candidates import CANDIDATES, IDEOGRAPHIC
 from altui.data.readers.encodings.ideographs import ideographs_cost
-from altui.data.readers.encodings.letters import (
-    Letters,
-    Triple,
-    is_in_word,
-    languages_of,
-    letter_triples,
-)
+from altui.data.readers.encodings.letters import Letters, Triple, languages_of, part_letters
 from altui.data.readers.encodings.marks import capitals_cost, sign_cost
 from altui.data.readers.encodings.pieces import FOREIGN, choose_pieces
 
-FEW_PIECES = 60
+FIRST_BYTES = 400
 CLEAR_COST = 60.0
 MOST_LANGUAGES = 4
 OTHER_LANGUAGE = 4.0  # a word of a second language, as a name is
@@ -63,10 +57,18 @@ def rank_encodings(sample: bytes) -> list[Guess]:
     A few words leave a few encodings in doubt; only these are judged by all the words.
     """
     weights = choose_pieces(sample)
-    few = dict(islice(weights.items(), FEW_PIECES))
-    first = _rank([name for name in CANDIDATES if _decodes(sample, name)], few)
+    first = _rank([name for name in CANDIDATES if _decodes(sample, name)], _few(weights))
     doubtful = [guess.encoding for guess in first if guess.cost < first[0].cost + CLEAR_COST]
     return _rank(doubtful, weights)
+
+
+def _few(pieces: dict[bytes, float]) -> dict[bytes, float]:
+    sizes = accumulate(map(len, pieces))
+    return {
+        piece: pieces[piece]
+        for piece, size in zip(pieces, sizes, strict=True)
+        if size - len(piece) < FIRST_BYTES
+    }
 
 
 def _decodes(sample: bytes, encoding: str) -> bool:
@@ -92,17 +94,13 @@ def _judge(texts: list[str], weights: list[float], encoding: str) -> float:
     language = IDEOGRAPHIC.get(encoding)
     if language is not None:
         return _weigh([ideographs_cost(text, language) for text in texts], weights)
-    shared = _weigh([_signs_cost(text) + capitals_cost(text) for text in texts], weights)
-    return shared + _letters_cost([letter_triples(text) for text in texts], weights, encoding)
-
-
-def _signs_cost(text: str) -> float:
-    padded = f" {text} "
-    return sum(
-        sign_cost(padded[at - 1], padded[at], padded[at + 1])
-        for at in range(1, len(padded) - 1)
-        if not padded[at].isascii() and not is_in_word(padded, at)
-    )
+    parts = [part_letters(text) for text in texts]
+    shared = [
+        capitals_cost(text) + sum(sign_cost(*sign) for sign in signs)
+        for text, (_, signs) in zip(texts, parts, strict=True)
+    ]
+    triples = [letters for letters, _ in parts]
+    return _weigh(shared, weights) + _letters_cost(triples, weights, encoding)
 
 
 def _letters_cost(triples: list[list[Triple]], weights: list[float], encoding: str) -> float:

@@ -19,41 +19,44 @@ FOREIGN_TO_IT = 8.0  # a letter of some other language
 OF_NO_LANGUAGE = 11.0
 BESIDE_ASCII = 5.0  # a Cyrillic letter beside a Latin one
 BACKOFF = 2.0
+IN_WORDS = "’·"
 UNSEEN = 0.3
 NO_WORD = 3.0  # a letter alone, where it is no word
 BESIDE_DIGIT = 2.0
 
 
-def is_letter(mark: str) -> bool:
-    return mark.isalpha() or unicodedata.category(mark) == "Mn"
+@cache
+def _is_letter(mark: str) -> bool:
+    return (mark.isalpha() and mark not in "ªºµ") or unicodedata.category(mark) == "Mn"
 
 
-def letter_triples(text: str) -> list[Triple]:
-    """The foreign letters of a text in lower case, each with what stands beside it."""
+def part_letters(text: str) -> tuple[list[Triple], list[Triple]]:
+    """The foreign letters of a text in lower case, and the other foreign signs, each with what
+    stands beside it.
+    """
     padded = f" {text.lower()} "
-    found = []
-    for at in range(1, len(padded) - 1):
-        mark = padded[at]
-        if not mark.isascii() and is_in_word(padded, at):
-            found.append((_neighbour(padded, at - 1), mark, _neighbour(padded, at + 1)))
-    return found
+    letters: list[Triple] = []
+    signs: list[Triple] = []
+    for before, mark, after in zip(padded, padded[1:], padded[2:], strict=False):
+        if mark.isascii():
+            continue
+        if _is_letter(mark) or (mark in IN_WORDS and before.isalpha() and after.isalpha()):
+            letters.append((_neighbour(before), mark, _neighbour(after)))
+        else:
+            signs.append((before, mark, after))
+    return letters, signs
 
 
-def is_in_word(text: str, at: int) -> bool:
-    if text[at] in "’·":
-        return text[at - 1].isalpha() and text[at + 1].isalpha()
-    return is_letter(text[at]) and text[at] not in "ªºµ"
-
-
-def _neighbour(text: str, at: int) -> str:
-    return text[at] if is_letter(text[at]) or text[at] in "’·" else " "
+@cache
+def _neighbour(mark: str) -> str:
+    return mark if _is_letter(mark) or mark in IN_WORDS else " "
 
 
 class Letters:
     """The letters of one language, learned from its common words."""
 
     def __init__(self, words: str, every: frozenset[str]) -> None:
-        triples = [triple for word in words.split() for triple in letter_triples(word)]
+        triples = [triple for word in words.split() for triple in part_letters(word)[0]]
         self.counts = Counter(mark for _, mark, _ in triples)
         self._before = Counter((before, mark) for before, mark, _ in triples)
         self._after = Counter((mark, after) for _, mark, after in triples)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from itertools import pairwise
 
 QUOTES = frozenset("“”„‘’‚«»‹›\"'")
@@ -24,6 +25,7 @@ CAPITAL_IN_WORD = 5.0
 WORD = re.compile(r"[^\W\d_]+")
 
 
+@cache
 def sign_cost(before: str, sign: str, after: str) -> float:
     """The cost of what is no letter, by what stands beside it."""
     inside = before.isalpha() and after.isalpha()

@@ -13,7 +13,7 @@ from altui.errors import InputError
 def canonical_name(name: str) -> str:
     """Python's own name of a text encoding; InputError when it knows none such."""
     try:
-        b"a".decode(name)
+        "a".encode(name).decode(name)
         return codecs.lookup(name).name
     except (LookupError, ValueError):
         raise InputError(
