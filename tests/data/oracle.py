@@ -30,7 +30,7 @@ def decoded(path: Path, notes: Sequence[str]) -> str:
         content = gzip.decompress(content)
     told = [re.match(r"(?:the file is in|read as) ([\w-]+)", note) for note in notes]
     encoding = next((found[1] for found in told if found), "utf-8-sig")
-    return content.decode(encoding)
+    return content.decode(encoding).removeprefix("\ufeff")
 
 
 def read(

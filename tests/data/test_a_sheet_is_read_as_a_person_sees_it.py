@@ -46,7 +46,7 @@ def sheet(tmp_path: Path) -> MakeSheet:
 
 def test_a_report_as_an_office_writes_it() -> None:
     table = report_of(Path(__file__).parent / "files" / "excel_report.xlsx")
-    assert (table.layout.sheet, table.header_row, len(table)) == ("Report", 4, 120)
+    assert (table.layout.sheet, table.layout.header_row, len(table)) == ("Report", 4, 120)
     assert table.columns == ("Region", "Date", "Amount", "Share", "Text as number", "Remark")
     assert table.cells(0)[:3] == ("North", "2025-07-02", "2121.88")
     assert table.location(0).endswith("row 5")
@@ -63,7 +63,7 @@ def test_a_report_as_an_office_writes_it() -> None:
 def test_a_session_of_before_reads_what_it_read_then() -> None:
     path = Path(__file__).parent / "files" / "excel_report.xlsx"
     table = report_of(path, version=0)
-    assert (table.layout.sheet, cells(table)) == ("_lists", [("y",)])
+    assert (table.kind, cells(table)) == ("excel", [("y",)])
     table = report_of(path, sheet="Report", version=0)
     assert table.columns[0] == "Complaints report Q3 2024" and len(table) == 123
 
@@ -168,5 +168,5 @@ def test_every_row_of_a_report_is_read_and_no_other(
     table = report_of(sheet([*head, names, *body, *foot], hide))
     seen = [[str(cell) for cell in row] for n, row in enumerate(body) if n not in hidden]
     assert [list(row) for row in cells(table)] == seen
-    assert table.columns == tuple(names) and table.header_row == first - 1
+    assert table.columns == tuple(names) and table.layout.header_row == first - 1
     assert len(table.notes) >= bool(titles) + footer + bool(hidden)

@@ -49,7 +49,7 @@ def complaint(path: Path, content: bytes) -> InputError:
         (b"PK\x03\x04\x14\x00", "", "a zip archive or an Excel file"),
         (b"SQLite format 3\x00", "", "an SQLite database"),
         (bytes(range(256)) * 20, ", line 2", "the bytes fit no encoding"),
-        (b"\xff\xfea\x00\n\x00\x00\xd8", ", line 2", "starts as utf-16"),
+        (b"\xff\xfea\x00\n\x00\x00\xd8", ", line 2", "is not in utf-16"),
     ],
     ids=range(16),
 )

@@ -1,10 +1,9 @@
-"""Which encoding the bytes of a text file are in; anything but UTF-8 is a guess and says so."""
+"""What the bytes of a text file show by themselves: a byte order mark, UTF-8, or no text."""
 
 from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 # Longest first: the mark of UTF-32 starts with that of UTF-16.
@@ -14,16 +13,6 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-LIKELY = [
-    *("cp1252", "cp1251", "cp1250", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257"),
-    *("cp932", "gb18030", "big5", "euc_jp", "euc_kr", "koi8_r"),
-]
-# What Western European text has beside ASCII. Letters that other code pages put to other uses
-# (Polish, Turkish) are left out, so that those are judged by frequency instead.
-WESTERN = frozenset(
-    "àâäáãåæçèéêëìíîïñòóôöõøœùúûüÿÀÂÄÁÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÖÕØŒÙÚÛÜß€£§°«»‘’“”–—…·©®™¡\xa0"
-)
-MOST_WESTERN = 0.3
 CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -98,24 +87,3 @@ def _line_ends(block: bytes) -> int:
 
 def looks_binary(sample: bytes) -> bool:
     return len(CONTROLS.findall(sample)) * 50 > len(sample)
-
-
-def guess_encoding(lines: Iterable[bytes]) -> str | None:
-    """The most plausible encoding of lines that are not UTF-8; None when nothing fits."""
-    from charset_normalizer import from_bytes
-
-    sample = b"\n".join(line for line in lines if not line.isascii())
-    if _western(sample):
-        return "cp1252"
-    best = from_bytes(sample, cp_isolation=LIKELY).best()
-    return best.encoding if best is not None else None
-
-
-def _western(sample: bytes) -> bool:
-    """Short texts give frequencies nothing to go by; the commonest case is told by its letters."""
-    try:
-        text = sample.decode("cp1252")
-    except UnicodeDecodeError:
-        return False
-    outside = [mark for mark in text if not mark.isascii()]
-    return len(outside) <= MOST_WESTERN * len(text) and WESTERN.issuperset(outside)

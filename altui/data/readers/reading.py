@@ -133,7 +133,7 @@ def _open_text(
     scratch: Path | None,
     on_progress: Callable[[float], None] | None,
 ) -> Table:
-    source = open_source(path, scratch, on_progress)
+    source = open_source(path, scratch, on_progress, layout.encoding, as_before=not layout.version)
     try:
         if kind == "jsonl":
             return JsonLinesTable(source, on_progress, layout)

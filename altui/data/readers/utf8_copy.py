@@ -97,12 +97,17 @@ def recoded(
             except UnicodeDecodeError as error:
                 copy.close()
                 line += error.object[: error.start].decode(encoding, "ignore").count("\n")
-                raise InputError(
-                    f"the text starts as {encoding} but does not go on so",
-                    where=f"{path}, line {line}",
-                    hint="Save the file as UTF-8 in the program that wrote it.",
-                ) from None
+                raise not_in(path, line, encoding) from None
             line += text.count("\n")
             copy.write(text.encode("utf-8"))
         copy.flush()
     return copy
+
+
+def not_in(path: Path, line: int, encoding: str) -> InputError:
+    return InputError(
+        f"this line is not in {encoding}",
+        where=f"{path}, line {line}",
+        hint="Name another encoding by `encoding`, or save the file as UTF-8 in the program that "
+        "wrote it.",
+    )

@@ -15,12 +15,18 @@ from pathlib import Path
 from typing import IO
 
 from altui.data.files import check_regular, reading, refuse_binary
-from altui.data.readers.charset import Utf8Check, guess_encoding, looks_binary, marked_encoding
-from altui.data.readers.utf8_copy import recoded, unpacked
+from altui.data.readers.charset import Utf8Check, looks_binary, marked_encoding
+from altui.data.readers.encodings.as_before import guess_encoding_as_before
+from altui.data.readers.encodings.guess import guess_encoding
+from altui.data.readers.encodings.names import canonical_name
+from altui.data.readers.encodings.pieces import trim_to_whole
+from altui.data.readers.encodings.sample_line import describe_guess
+from altui.data.readers.utf8_copy import not_in, recoded, unpacked
 from altui.errors import InputError
 
 BLOCK = 1 << 20
 SAMPLE = 256 << 10
+UTF8 = ("utf-8", "utf-8-sig")  # read where it stands
 
 Progress = Callable[[float], None] | None
 
@@ -28,7 +34,8 @@ Progress = Callable[[float], None] | None
 @dataclass
 class Source:
     """`start` is the place after a byte order mark; `fingerprint` is of the person's own file;
-    `scratch` is the folder for working copies.
+    `scratch` is the folder for working copies; `encoding` is what the person's own file is in, by
+    Python's name ("utf-8-sig" with a byte order mark).
     """
 
     path: Path
@@ -38,7 +45,6 @@ class Source:
     notes: list[str] = field(default_factory=list)
     scratch: Path | None = None
     encoding: str = "utf-8"
-    """Of the person's own file, as Python names it."""
 
     def __post_init__(self) -> None:
         self._state = self._now()
@@ -75,47 +81,75 @@ class Source:
         self.file.close()
 
 
-def open_source(path: Path, scratch: Path | None = None, on_progress: Progress = None) -> Source:
-    """Raises InputError for what is no text: not there, unreadable, binary, badly encoded."""
+def open_source(
+    path: Path,
+    scratch: Path | None = None,
+    on_progress: Progress = None,
+    encoding: str | None = None,
+    *,
+    as_before: bool = False,
+) -> Source:
+    """`encoding` is a name that a person gave or a session stored; None finds it out, and
+    `as_before` guesses it as sessions did that stored no name.
+
+    Raises InputError for what is no text: not there, unreadable, binary, badly encoded.
+    """
     check_regular(path)
+    named = None if encoding is None else canonical_name(encoding)
     with reading(path):
         source = Source(path, path.open("rb", buffering=0), scratch=scratch)
     try:
-        return _as_utf8(source, on_progress)
+        source = _unpack(source, on_progress)
+        return _as_utf8(source, named, on_progress, as_before=as_before)
     except BaseException:
         source.close()
         raise
 
 
-def _as_utf8(source: Source, on_progress: Progress) -> Source:
-    head = source.read(0, 4096)
-    if head.startswith(b"\x1f\x8b"):
-        source = _replace(source, unpacked(source.path, source.file, source.scratch, on_progress))
-        head = source.read(0, 4096)
-    elif source.path.suffix.lower() == ".gz":
+def _unpack(source: Source, on_progress: Progress) -> Source:
+    if source.read(0, 2) == b"\x1f\x8b":
+        return _replace(source, unpacked(source.path, source.file, source.scratch, on_progress))
+    if source.path.suffix.lower() == ".gz":
         raise InputError(
             "this is not a gzip file",
             where=str(source.path),
             hint="If it is plain text, take the .gz off its name; else download it again.",
         )
-    refuse_binary(source.path, head)
-    marked = marked_encoding(head)
-    check = _scan(source, on_progress)
-    encoding = marked or (_guess(source, check) if check.bad_line else None)
-    if encoding is not None:
-        if marked:
-            source.notes.append(f"the file is in {encoding}")
-        copy = recoded(source.path, source.blocks(0), encoding, source.scratch)
-        return replace(_replace(source, copy), encoding=encoding)
-    source.start = 3 if head.startswith(codecs.BOM_UTF8) else 0
     return source
+
+
+def _as_utf8(
+    source: Source, named: str | None, on_progress: Progress, *, as_before: bool
+) -> Source:
+    head = source.read(0, 4096)
+    refuse_binary(source.path, head)
+    check = _scan(source, on_progress)
+    source.encoding = named or _find_encoding(source, head, check, as_before=as_before)
+    is_copied = source.encoding not in UTF8
+    if is_copied:
+        copy = recoded(source.path, source.blocks(0), source.encoding, source.scratch)
+        source = _replace(source, copy)
+    elif check.bad_line:
+        raise not_in(source.path, check.bad_line, source.encoding)
+    # Sessions of before took the mark in a copy for a part of the first column's name.
+    if source.read(0, 3) == codecs.BOM_UTF8 and not (is_copied and as_before):
+        source.start = 3
+        source.encoding = source.encoding if is_copied else "utf-8-sig"
+    return source
+
+
+def _find_encoding(source: Source, head: bytes, check: Utf8Check, *, as_before: bool) -> str:
+    if marked := marked_encoding(head):
+        source.notes.append(f"the file is in {marked}")
+        return marked
+    return _guess(source, check, as_before=as_before) if check.bad_line else "utf-8"
 
 
 def _replace(source: Source, copy: IO[bytes]) -> Source:
     """The working copy in place of the file, under the same name and fingerprint."""
     with source.file:
         fingerprint = source.fingerprint or _digest(source)
-    return Source(source.path, copy, 0, fingerprint, source.notes, source.scratch)
+    return replace(source, file=copy, start=0, fingerprint=fingerprint)
 
 
 def _digest(source: Source) -> str:
@@ -139,7 +173,7 @@ def _scan(source: Source, on_progress: Progress) -> Utf8Check:
     return check
 
 
-def _guess(source: Source, check: Utf8Check) -> str:
+def _guess(source: Source, check: Utf8Check, *, as_before: bool) -> str:
     where = f"{source.path}, line {check.bad_line}"
     if check.mostly_utf8:
         raise InputError(
@@ -149,15 +183,18 @@ def _guess(source: Source, check: Utf8Check) -> str:
         )
     start = max(check.bad_offset - SAMPLE // 4, 0)
     sample = source.read(start, SAMPLE)
-    encoding = None if looks_binary(sample) else guess_encoding(sample.splitlines())
+    encoding = None
+    if as_before and not looks_binary(sample):
+        encoding = guess_encoding_as_before(sample.splitlines())
+    elif not looks_binary(sample):
+        encoding = guess_encoding(trim_to_whole(sample, start, source.size))
     if encoding is None:
         raise InputError(
             "this is not text: the bytes fit no encoding",
             where=where,
-            hint="altui reads CSV, TSV and JSONL as text, Parquet and Excel by their names.",
+            hint="altui reads CSV, TSV and JSONL as text, Parquet and Excel by their names. "
+            "If it is text, name its encoding by `encoding`.",
         )
-    source.notes.append(
-        f"read as {encoding}, which is a guess; if letters look wrong, convert the file to "
-        "UTF-8 with iconv"
-    )
+    offset = check.bad_offset - start
+    source.notes.append(describe_guess(sample, offset, check.bad_line, encoding))
     return encoding

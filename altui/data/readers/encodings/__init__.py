@@ -1,0 +1,1 @@
+"""Judges by letters and languages which encoding text that is not UTF-8 is in; tables and text."""
