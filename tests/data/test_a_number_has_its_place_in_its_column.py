@@ -60,7 +60,7 @@ def made(cells: list[tuple[str, ...]]) -> Features:
 
 
 def test_it_is_told_of_numbers_that_are_learned_from() -> None:
-    features = made([(str(n), "xy"[n % 2], "ab"[n % 2]) for n in range(40)])
+    features = made([(str(2 * n), "xy"[n % 2], "ab"[n % 2]) for n in range(40)])
     assert features.place(Field("size", "0", Role.NUMERIC)) == pytest.approx(0.5 / 40)
     assert features.place(Field("size", " ", Role.NUMERIC)) is None
     assert features.place(Field("word", "x", Role.CATEGORICAL)) is None

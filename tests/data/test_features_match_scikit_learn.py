@@ -49,7 +49,7 @@ def test_absurdly_large_numbers_stay_finite(table: MakeTable) -> None:
 
 def test_categories_become_ones(table: MakeTable) -> None:
     colours = ["red", "green", "", "blue"] * 10
-    made = features_of(table, "n,c\n" + "".join(f"{i},{c}\n" for i, c in enumerate(colours)))
+    made = features_of(table, "n,c\n" + "".join(f"{2 * i},{c}\n" for i, c in enumerate(colours)))
     wanted = OneHotEncoder(sparse_output=False).fit_transform(np.array(colours)[:, None])
     assert np.array_equal(made.matrix[:, 1:], wanted)
     assert list(made.names) == ["n", "c=", "c=blue", "c=green", "c=red"]
@@ -71,7 +71,7 @@ def test_words_and_pairs_are_weighed(table: MakeTable) -> None:
 
 def test_all_kinds_stand_side_by_side(table: MakeTable) -> None:
     rows = "".join(
-        f"{i},{'uv'[i % 2]},some words about {i},and {i} more of it\n" for i in range(40)
+        f"{2 * i},{'uv'[i % 2]},some words about {i},and {i} more of it\n" for i in range(40)
     )
     made = features_of(table, "n,c,t1,t2\n" + rows)
     assert issparse(made.matrix)
@@ -122,7 +122,7 @@ def test_another_file_is_scaled_as_this_one(table: MakeTable, tmp_path: Path) ->
 
 
 def test_the_test_set_has_its_rows_and_labels(table: MakeTable, tmp_path: Path) -> None:
-    rows = "x,label\n" + "".join(f"{i},{'ab'[i % 2]}\n" for i in range(50))
+    rows = "x,label\n" + "".join(f"{2 * i},{'ab'[i % 2]}\n" for i in range(50))
     made = features_of(table, rows, test="0.2")
     assert made.test_matrix is not None
     assert made.test_labels is not None

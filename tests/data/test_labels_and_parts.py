@@ -7,6 +7,8 @@ import pytest
 
 from altui.data.dataset import DataOptions, Dataset, Part, load_dataset
 from altui.data.inference.columns import infer_schema
+from altui.data.label_reading import LabelReading
+from altui.data.layout import Layout
 from altui.errors import InputError
 from tests.data.conftest import MakeTable
 
@@ -53,9 +55,11 @@ def test_numbers_as_classes_are_in_order_of_value(table: MakeTable) -> None:
     assert load(table, content).classes == ("2", "9", "10")
 
 
-def test_words_for_nothing_are_labels(table: MakeTable) -> None:
+def test_words_for_nothing_are_labels_unless_a_class_is_left_without_them(table: MakeTable) -> None:
     content = "x,label\n1,NA\n2,null\n3,None\n4,nan\n"
-    assert load(table, content).classes == ("NA", "None", "nan", "null")
+    assert load(table, content).classes == ("None", "nan", "null")
+    assert load(table, content + "5,a\n6,b\n").classes == ("a", "b")
+    assert load(table, "x,label\n1,null\n2,None\n3,a\n").classes == ("None", "a", "null")
 
 
 def test_without_ids_rows_are_numbered(table: MakeTable) -> None:
@@ -91,7 +95,7 @@ def test_labels_that_do_not_fit(
 
 
 def test_too_many_classes_are_a_wrong_column(table: MakeTable) -> None:
-    opened = table("x,t\n" + "".join(f"{i},{i}\n" for i in range(1001)))
+    opened = table("x,t\n" + "".join(f"{i % 7},{i}\n" for i in range(1001)))
     with pytest.raises(InputError, match="1,001 different values"):
         load_dataset(opened, infer_schema(opened, target="t"), DataOptions())
 
@@ -172,5 +176,14 @@ def test_a_test_file_that_does_not_fit(
 
 
 def test_options_come_back_from_json() -> None:
-    options = DataOptions(classes=("b", "a"), hide_labels=True, test="0.2", seed=7)
+    options = DataOptions(
+        classes=("b", "a"),
+        hide_labels=True,
+        test="0.2",
+        seed=7,
+        no_label=("NA",),
+        labels=LabelReading(("NA",), joins_variants=True),
+        earlier=False,
+        layout=Layout(separator=";", header_row=3, last_line=0),
+    )
     assert DataOptions.from_json(options.to_json()) == options

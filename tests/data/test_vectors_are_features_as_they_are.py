@@ -79,7 +79,7 @@ def test_a_column_of_vectors_is_known_by_its_cells_and_never_shown(table: MakeTa
 
 def test_other_columns_stand_beside_vectors(table: MakeTable) -> None:
     opened = table(
-        "n,c,v,t\n" + "".join(f'{i},{"xy"[i % 2]},"[{i}, 7]",two words\n' for i in range(30))
+        "n,c,v,t\n" + "".join(f'{2 * i},{"xy"[i % 2]},"[{i}, 7]",two words\n' for i in range(30))
     )
     dense = features_of(opened, "n", "c", "v")
     assert list(dense.names) == ["n", "c=x", "c=y", "v[0]", "v[1]"]
@@ -170,6 +170,6 @@ def test_what_is_too_large_for_memory_is_mapped(
     table: MakeTable, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ALTUI_MEMORY_MB", "0")
-    made = features_of(table("n,v\n" + "".join(f'{i},"[{i}, 7]"\n' for i in range(30))))
+    made = features_of(table("n,v\n" + "".join(f'{2 * i},"[{i}, 7]"\n' for i in range(30))))
     assert isinstance(made.matrix, np.ndarray) and not made.matrix.flags.owndata
     assert np.array_equal(made.matrix[:, 1:], [[i, 7] for i in range(30)])

@@ -79,7 +79,7 @@ def set_aside(profiles: Sequence[Profile], roles: Judged, table: Table) -> None:
     """Give columns that are no property of the row a role that nothing is learned from."""
     for profile in profiles:
         role, reason = roles[profile.name]
-        if reason == CHOSEN:
+        if reason == CHOSEN or profile.name in table.given_roles:
             continue
         found = _judge(profile, role, table)
         if found is not None:
