@@ -28,6 +28,8 @@ class Layout:
     """"csv" where a double quote encloses a cell, "text" where it is a letter like any other."""
     trimmed: bool | None = None
     """Whether blanks beside a separator are no part of the cell."""
+    line_end: str | None = None
+    """Of the first lines of a text file, to be written so again."""
     sheet: str | None = None
 
     def to_json(self) -> dict[str, object]:

@@ -17,6 +17,7 @@ from altui.data.dataset import DataOptions, load_dataset
 from altui.data.inference.columns import infer_schema
 from altui.data.readers.layout.separator import OTHER_SEPARATORS
 from altui.data.readers.reading import open_table
+from altui.data.readers.text_table import blank_lines_note
 from altui.data.table import Table
 from altui.data.writers.writing import write_table
 from altui.errors import AltuiError, InputError
@@ -50,8 +51,8 @@ def compare(path: Path, table: Table, found: list[tuple[str, ...]]) -> int:
     assert len(table) == len(found) == len(rows), (path, table.notes)
     same = oracle.canonical if table.kind == "jsonl" else str
     assert [tuple(map(same, row)) for row in found] == [tuple(map(same, row)) for row in rows]
-    told = [note for note in table.notes if "blank lines" in note]
-    assert told == ([f"{blank:,} blank lines are no rows"] if blank else [])
+    told = [note for note in table.notes if "blank line" in note]
+    assert told == ([blank_lines_note(blank)] if blank else [])
     for row in {0, len(rows) // 2, len(rows) - 1}:
         assert table.cells(row) == found[row]
     return len(rows)

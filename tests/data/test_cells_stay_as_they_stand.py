@@ -26,7 +26,7 @@ def test_a_quote_in_the_middle_of_a_plain_cell_is_a_quote(table: MakeTable) -> N
 def test_any_line_end_will_do(table: MakeTable, end: str) -> None:
     opened = table(end.join(["a,b", "1,2", "", "3,4"]))
     assert [(row.line, row.cells) for row in opened] == [(2, ("1", "2")), (4, ("3", "4"))]
-    assert opened.notes == ["1 blank lines are no rows"]
+    assert opened.notes == ["1 blank line is no row"]
 
 
 def test_other_line_ends_of_unicode_are_part_of_a_cell(table: MakeTable) -> None:

@@ -17,7 +17,7 @@ from altui.data.readers.layout.blank_rows import blank_row_finder
 from altui.data.readers.layout.records import Dialect
 from altui.data.readers.layout.text_layout import find_layout, lines_below
 from altui.data.readers.text_lines import BATCH_BYTES, TextLines, whole_lines
-from altui.data.readers.text_table import Batch, TextTable
+from altui.data.readers.text_table import Batch, TextTable, blank_lines_note
 from altui.data.readers.utf8_source import Source
 from altui.errors import InputError
 
@@ -92,7 +92,7 @@ class DelimitedTable(TextTable):
             self.position = offset
             yield batch
         if blank and not self._blank_lines:
-            self.notes.append(f"{blank:,} blank lines are no rows")
+            self.notes.append(blank_lines_note(blank))
             self._blank_lines = blank
 
     def _whole_lines(self, offset: int, size: int) -> bytes:

@@ -11,7 +11,7 @@ from typing import Any
 
 from altui.data.layout import BEFORE, Layout
 from altui.data.readers.text_lines import TextLines
-from altui.data.readers.text_table import Batch, TextTable
+from altui.data.readers.text_table import Batch, TextTable, blank_lines_note
 from altui.data.readers.utf8_source import Source
 from altui.errors import InputError
 
@@ -50,7 +50,7 @@ class JsonLinesTable(TextTable):
         if wanted.version:
             self.layout = Layout(encoding=source.encoding)
         if self._blank_lines:
-            self.notes.append(f"{self._blank_lines:,} blank lines are no rows")
+            self.notes.append(blank_lines_note(self._blank_lines))
 
     def _batches(self) -> Iterator[Batch]:
         lines_read = TextLines(self.source, *self._begin)

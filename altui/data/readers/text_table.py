@@ -18,6 +18,10 @@ from altui.data.readers.utf8_source import Source
 from altui.data.table import Chunk, Row, Table
 
 
+def blank_lines_note(count: int) -> str:
+    return "1 blank line is no row" if count == 1 else f"{count:,} blank lines are no rows"
+
+
 class Batch(NamedTuple):
     starts: Callable[[], ArrayLike]  # byte offsets, worked out by the first pass only
     lines: Sequence[int]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import json
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from altui.data.numeric import is_number
 from altui.data.readers.jsonl import JsonLinesTable, without_keys
 from altui.data.readers.layout.separator import OTHER_SEPARATORS
+from altui.data.writers.text_form import TextForm
 from altui.errors import InputError
 
 if TYPE_CHECKING:
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 BOM = "\ufeff"
+ALL_LETTERS = ("utf-8", "utf-8-sig")
+"""Encodings that hold every letter."""
+
 PARQUET_ROWS = 65_536
 
 
@@ -29,30 +34,56 @@ def write_tsv(output: Output, stream: BinaryIO) -> int:
 
 
 class _Records:
-    """Takes the writer's records, which end in CRLF, and puts a plain LF after each.
+    """Takes the writer's records, which end in CRLF, and puts the line end of the form after each.
 
     The writer quotes a cell with a line end in it only for the line ends it writes itself, so it
     must be told CRLF for a bare CR to be quoted.
     """
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: BinaryIO, form: TextForm) -> None:
         self._stream = stream
+        self._end = form.line_end
+        # A byte order mark is written once, before the first record.
+        self._encode = codecs.getincrementalencoder(form.encoding)().encode
 
     def write(self, record: str) -> None:
-        self._stream.write(record[:-2].encode("utf-8") + b"\n")
+        self._stream.write(self._encode(record[:-2] + self._end))
 
 
-def _write_delimited(output: Output, stream: BinaryIO, delimiter: str) -> int:
+def _write_delimited(output: Output, stream: BinaryIO, separator: str) -> int:
+    table = output.table
+    if output.for_spreadsheet:
+        form = TextForm.for_spreadsheet(separator)
+    elif output.is_like_source:
+        form = TextForm.of_source(table.layout, table.kind, separator)
+    else:
+        form = TextForm(separator)
+    start = stream.tell() if form.encoding not in ALL_LETTERS else 0
+    try:
+        return _write_records(output, stream, form)
+    except UnicodeEncodeError:
+        if form.encoding in ALL_LETTERS:
+            raise
+        # A label or a note has letters that the source's encoding has not: nothing may be lost.
+        stream.seek(start)
+        stream.truncate()
+        return _write_records(output, stream, form._replace(encoding="utf-8-sig"))
+
+
+def _write_records(output: Output, stream: BinaryIO, form: TextForm) -> int:
     header = [*output.header, *output.extra_columns]
-    if header[0].startswith(BOM):
+    if header[0].startswith(BOM) and not form.encoding.endswith("-sig"):
         stream.write(BOM.encode())  # or a reader would take the name's own for the mark
-    _writer(stream, delimiter, _header_quoting(header)).writerow(_cells(output, header))
-    writer = _writer(stream, delimiter, csv.QUOTE_MINIMAL)
+    records = _Records(stream, form)
+    _writer(records, form, _header_quoting(header)).writerow(_cells(output, header))
+    writer = _writer(records, form, csv.QUOTE_MINIMAL)
     count = 0
     for index, cells in output.indexed():
         try:
             writer.writerow(_cells(output, [*cells, *output.extra(index)]))
         except UnicodeEncodeError:
+            if form.encoding not in ALL_LETTERS:
+                raise
             raise _unwritable(output.table.location(index)) from None
         count += 1
     return count
@@ -66,8 +97,8 @@ def _unwritable(where: str) -> InputError:
     )
 
 
-def _writer(stream: BinaryIO, delimiter: str, quoting: int) -> Any:
-    return csv.writer(_Records(stream), delimiter=delimiter, quoting=quoting)  # type: ignore[arg-type]
+def _writer(records: _Records, form: TextForm, quoting: int) -> Any:
+    return csv.writer(records, delimiter=form.separator, quoting=quoting)  # type: ignore[arg-type]
 
 
 def _header_quoting(header: list[str]) -> int:

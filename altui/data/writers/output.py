@@ -23,6 +23,8 @@ class Output(NamedTuple):
     extra: Extra
     rows: Sequence[int] | None
     for_spreadsheet: bool = False
+    is_like_source: bool = True
+    """Text is written with the separator, encoding and line ends of the source."""
 
     @property
     def kept(self) -> Sequence[int]:

@@ -57,10 +57,11 @@ def write_stream(
     rows: Iterable[int] | None = None,
     for_spreadsheet: bool = False,
 ) -> int:
-    """The same as CSV into a stream of bytes, such as standard output."""
+    """The same as CSV in UTF-8 into a stream of bytes, such as standard output."""
     from altui.data.writers.formats import write_csv
 
-    return write_csv(_output(table, extra_columns, extra, rows, for_spreadsheet), stream)
+    output = _output(table, extra_columns, extra, rows, for_spreadsheet)
+    return write_csv(output._replace(is_like_source=False), stream)
 
 
 def _output(

@@ -52,7 +52,9 @@ def find_layout(source: Source, kind: str, wanted: Layout) -> Found:
         finder.find_header()
         finder.check_quotes()
         finder.find_last_line()
-    return Found(finder.layout, finder.above, finder.notes, finder.questions)
+    line_end = wanted.line_end or ("\r\n" if "\r\n" in finder.sample else "\n")
+    layout = replace(finder.layout, encoding=source.encoding, line_end=line_end)
+    return Found(layout, finder.above, finder.notes, finder.questions)
 
 
 def lines_below(source: Source, line: int) -> TextLines:
