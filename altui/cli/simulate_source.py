@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from altui.cli.named_options import in_options
 from altui.cli.options import TABLE
 from altui.display.console import say
 from altui.errors import InputError
@@ -106,7 +107,7 @@ def labeled_file(request: SimulateRequest) -> SimulationSource:
 
 def _say_what_was_read(dataset: Dataset) -> None:
     for note in dataset.table.notes:
-        say(note)
+        say(in_options(note))
     without = int((dataset.known < 0).sum())
     if without:
         say(f"{without:,} of {dataset.n:,} rows have no label; they are left out.")

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from altui.cli.options import (
+    LAYOUT,
     check_free,
     data_file,
     own_model_option,
+    request_from,
     session_or_data,
     takes,
 )
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
     "FILE.sqlite::TABLE, a new table.",
 )
 @click.option("--overwrite", is_flag=True, help="Replace OUT where it exists already.")
-@takes("vectors")
+@takes("vectors", *LAYOUT)
 @own_model_option
 def command(
     session: Path,
@@ -44,6 +46,7 @@ def command(
     overwrite: bool,
     vectors: Path | None,
     own_model: str | None,
+    **said: Any,
 ) -> None:
     """Let the model of a session label the rows of FILE.
 
@@ -54,9 +57,10 @@ def command(
 
     The probabilities are the model's own opinion, not a measured accuracy.
     """
-    from altui.data.readers.reading import check_place, open_table
+    from altui.data.readers.reading import check_place
     from altui.data.writers.writing import write_table
     from altui.display.console import progress, say
+    from altui.labeling.opening.other_file import open_unasked
     from altui.labeling.opening.retrain import retrain
     from altui.session.store.location import find_session
 
@@ -65,8 +69,9 @@ def command(
     made = retrain(find_session(session), own_model)
     if made.features.encoder is None:
         raise InputError("the demo's data is made up: no file has its columns", where=str(session))
+    layout = request_from(said).layout
     with progress(f"reading {file.name}", 1.0) as advance_to:
-        table = open_table(file, on_progress=advance_to)
+        table = open_unasked(file, layout, made.dataset, advance_to)
     with progress("building features", 1.0) as advance_to:
         matrix = made.features.transform(table, advance_to, vectors=vectors)
     probabilities = made.model.predict_proba(matrix)

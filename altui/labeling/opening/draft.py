@@ -14,6 +14,7 @@ from altui.data.inference.column_questions import ask_for_target, ask_for_test
 from altui.data.label_questions import LabelJudgement, judge_labels
 from altui.data.label_reading import LabelReading
 from altui.display.console import say
+from altui.labeling.opening.flags import name_flags
 from altui.labeling.opening.loading import guess_columns, quietly, read_table
 from altui.labeling.opening.option import options_of
 from altui.labeling.opening.request import AUDIT, OpenRequest
@@ -118,7 +119,7 @@ class Drafts:
             proposal,
             schema=schema,
             rows=len(draft.table),
-            notes=(*draft.table.notes, *judgement.notes),
+            notes=tuple(map(name_flags, (*draft.table.notes, *judgement.notes))),
             questions=(*kept, *new),
             unlabeled=_count_unlabeled(judgement, proposal, schema, len(draft.table)),
             audit=_audit(draft, schema),
