@@ -6,8 +6,9 @@ import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from altui.data.values.reading import Reading, reading_from_json
 from altui.errors import InputError
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ class Role(StrEnum):
     TARGET = "target"
     NUMERIC = "numeric"
     CATEGORICAL = "categorical"
+    DATE = "date"
     TEXT = "text"
     VECTOR = "vector"  # learned from, never shown
     IMAGE = "image"  # the path of a picture
@@ -26,7 +28,7 @@ class Role(StrEnum):
     HIDDEN = "hidden"
 
 
-FEATURES = (Role.NUMERIC, Role.CATEGORICAL, Role.TEXT, Role.VECTOR, Role.IMAGE)
+FEATURES = (Role.NUMERIC, Role.DATE, Role.CATEGORICAL, Role.TEXT, Role.VECTOR, Role.IMAGE)
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,14 @@ class Column:
     examples: tuple[str, ...] = ()
     distinct: int = 0  # exact up to profile.DISTINCT_CAP
     empty: int = 0
+    readings: tuple[Reading, ...] = ()
+    """How its cells would be read as numbers and as dates, where they can be."""
+
+    @property
+    def reading(self) -> Reading | None:
+        """How its cells become values; None for other roles, and for numbers that are read
+        strictly, as sessions did before there were readings."""
+        return next((each for each in self.readings if each.role == self.role), None)
 
 
 @dataclass(frozen=True)
@@ -61,6 +71,11 @@ class Schema:
     def roles(self) -> dict[str, str]:
         return {column.name: column.role.value for column in self.columns}
 
+    def readings(self) -> dict[str, dict[str, Any]]:
+        """The readings in use, as a session keeps them."""
+        found = ((column.name, column.reading) for column in self.columns)
+        return {name: reading.to_json() for name, reading in found if reading is not None}
+
     def with_role(self, name: str, role: Role, reason: str = "chosen by you") -> Schema:
         """A schema with one role changed; a target or id that is replaced is no longer learned."""
         check_names([name], self.names())
@@ -76,12 +91,21 @@ class Schema:
         return Schema(tuple(columns))
 
 
-def restore_schema(table: Table, roles: Mapping[str, str]) -> Schema:
-    """The schema with these stored roles, without reading the rows; other columns are hidden."""
+def restore_schema(
+    table: Table, roles: Mapping[str, str], readings: Mapping[str, Any] | None = None
+) -> Schema:
+    """The schema with these stored roles and readings, without reading the rows; other columns
+    are hidden."""
     check_names(roles, table.columns, str(table.path))
+    found = {name: (reading_from_json(stored),) for name, stored in (readings or {}).items()}
     return Schema(
         tuple(
-            Column(name, role_named(roles.get(name, "hidden"), name), "as set before")
+            Column(
+                name,
+                role_named(roles.get(name, "hidden"), name),
+                "as set before",
+                readings=found.get(name, ()),
+            )
             for name in table.columns
         )
     )

@@ -41,6 +41,8 @@ class Table(ABC):
     columns: tuple[str, ...]
     notes: list[str]
     scratch: Path | None = None
+    separator = ""
+    """What stands between the cells of a row, in a text file."""
     unit = "line"
 
     def __init__(self, path: Path, kind: str, header: Sequence[str]) -> None:

@@ -28,7 +28,7 @@ class DelimitedTable(TextTable):
     """Raises InputError, with the line, for a row that has not as many cells as the header."""
 
     def __init__(self, source: Source, kind: str) -> None:
-        self._delimiter = "\t" if kind == "tsv" else _delimiter(source)
+        self._delimiter = self.separator = "\t" if kind == "tsv" else _delimiter(source)
         if self._delimiter != "," and kind == "csv":
             shown = "a tab" if self._delimiter == "\t" else f"'{self._delimiter}'"
             source.notes.append(f"cells are separated by {shown}")

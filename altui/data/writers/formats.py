@@ -7,9 +7,9 @@ import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from altui.data.numeric import is_number
 from altui.data.readers.delimited import OTHER_DELIMITERS
 from altui.data.readers.jsonl import JsonLinesTable
+from altui.data.values.numbers import is_number
 from altui.errors import InputError
 
 if TYPE_CHECKING:
