@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from altui.data.values.months import month_named
 
@@ -19,21 +19,20 @@ _TIME = rf"(?:(?:T|,? +){_CLOCK}{_ZONE})?"
 _MONTH = r"(?P<name>[^\W\d_]{3,10})\.?"
 _TH = r"(?:st|nd|rd|th|\.|er|º)?"
 
-FORMS = tuple(
-    re.compile(rf"\s*{form}\s*")
-    for form in (
-        rf"(?P<year>0000)(?P<mark>[-/.])(?P<month>00?)(?P=mark)(?P<day>00?){_TIME}",
-        rf"(?P<year>0000)年 ?(?P<month>00?)月 ?(?P<day>00?)日{_TIME}",
-        rf"{_WEEKDAY}(?P<one>00?)(?P<mark>[-/.] ?)(?P<two>00?)(?P=mark)(?P<year>0000|00){_TIME}",
-        rf"{_WEEKDAY}(?P<day>00?){_TH}[ -]*(?:de |of )?{_MONTH},?[ -]*(?:de )?"
-        rf"(?P<year>0000|00){_TIME}",
-        rf"{_WEEKDAY}{_MONTH} *(?P<day>00?){_TH},? +(?P<year>0000){_TIME}",
-        rf"{_WEEKDAY}{_MONTH} +(?P<day>00?) +{_CLOCK}{_ZONE} +(?P<year>0000)",
-        rf"{_CLOCK}",
-    )
+FORMS = (
+    rf"(?P<year>0000)(?P<mark>[-/.])(?P<month>00?)(?P=mark)(?P<day>00?){_TIME}",
+    rf"(?P<year>0000)年 ?(?P<month>00?)月 ?(?P<day>00?)日{_TIME}",
+    rf"{_WEEKDAY}(?P<one>00?)(?P<mark>[-/.] ?)(?P<two>00?)(?P=mark)(?P<year>0000|00){_TIME}",
+    rf"{_WEEKDAY}(?P<day>00?){_TH}[ -]*(?:de |of )?{_MONTH},?[ -]*(?:de )?"
+    rf"(?P<year>0000|00){_TIME}",
+    rf"{_WEEKDAY}{_MONTH} *(?P<day>00?){_TH},? +(?P<year>0000){_TIME}",
+    rf"{_WEEKDAY}{_MONTH} +(?P<day>00?) +{_CLOCK}{_ZONE} +(?P<year>0000)",
+    rf"{_CLOCK}",
 )
-COMPACT = re.compile(r"\s*(?P<year>0000)(?P<month>00)(?P<day>00)(?:[T_ ](?P<hour>00)(?P<minute>00)"
-                     r"(?P<second>00)?Z?)?\s*")  # fmt: skip
+COMPACT = (
+    r"(?P<year>0000)(?P<month>00)(?P<day>00)"
+    r"(?:[T_ ](?P<hour>00)(?P<minute>00)(?P<second>00)?Z?)?",
+)
 """20250702 is a number too: it is read so only where something else says that it is a date."""
 
 FIELDS = ("year", "month", "day", "one", "two", "hour", "minute", "second", "zone_hour",
@@ -65,11 +64,17 @@ class DateForm:
 @lru_cache(maxsize=4096)
 def date_form(shape: str, *, compact: bool = False) -> DateForm | None:
     """None for a shape that is no date."""
-    for pattern in (COMPACT,) if compact else FORMS:
+    for pattern in _patterns(COMPACT if compact else FORMS):
         found = pattern.fullmatch(shape)
         if found is not None and (form := _form(shape, found.groupdict(), found)) is not None:
             return form
     return None
+
+
+@cache
+def _patterns(forms: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    """Compiled when the first column is looked at: it takes as long as a small file."""
+    return tuple(re.compile(rf"\s*{form}\s*") for form in forms)
 
 
 def _form(shape: str, parts: Mapping[str, str | None], found: re.Match[str]) -> DateForm | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 
 _LANGUAGES = (
     "january february march april may june july august september october november december",
@@ -27,6 +28,7 @@ def _plain(name: str) -> str:
     return "".join(each for each in parts if not unicodedata.combining(each))
 
 
+@cache
 def _names() -> dict[str, int]:
     """Whole names, and their beginnings of three and four letters where they say one month."""
     found = {_plain(name): month for name, month in _OTHERS.items()}
@@ -41,8 +43,5 @@ def _names() -> dict[str, int]:
     return found
 
 
-_MONTHS = _names()
-
-
 def month_named(text: str) -> int | None:
-    return _MONTHS.get(_plain(text))
+    return _names().get(_plain(text))

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from altui.data.values.shapes import LEAD
 from altui.data.values.units import CODES, SYMBOLS, WORDS, normal_unit
@@ -27,7 +27,7 @@ _BEFORE = (
 _AFTER = rf"(?:[^\W\d_](?:[^\W\d_]|[²³/°µ·]){{0,11}}\.?|[%‰°](?:[CFcf])?|{_SYMBOL}|[µ°²³][^\W\d_]+)"
 _DIGIT = f"[0{LEAD}]"
 _CORE = rf"(?:{_DIGIT}|[.,](?={_DIGIT}))(?:[.,' ]?{_DIGIT})*\.?"
-NUMBER = re.compile(
+NUMBER = (
     rf"(?P<sign>[-+])? ?(?P<first>{_BEFORE})? ?(?P<open>\()? ?(?P<inner>[-+])?"
     rf"(?P<second>{_BEFORE})? ?(?P<core>{_CORE})(?P<power>[eE][-+]?{_DIGIT}+)?"
     rf" ?(?P<after>{_AFTER})? ?(?P<late>-)?(?P<close>\))?"
@@ -99,8 +99,13 @@ def number_text(cell: str, shape: str, decimal: str, grouping: str) -> str:
     return core.replace(grouping, "").replace(decimal, ".") + power
 
 
+@cache
+def _number() -> re.Pattern[str]:
+    return re.compile(NUMBER)
+
+
 def _match(shape: str) -> re.Match[str] | None:
-    found = NUMBER.fullmatch(shape.strip().translate(SAME_SIGNS))
+    found = _number().fullmatch(shape.strip().translate(SAME_SIGNS))
     if found is None or bool(found["open"]) != bool(found["close"]):
         return None
     core, signs = found["core"], [found[name] for name in ("sign", "inner", "late", "open")]

@@ -49,7 +49,7 @@ NEGATIVE: tuple[Callable[[str], str], ...] = (
     lambda number: f"−{number}",
     lambda number: f"({number})",
 )
-MARKERS = sorted(MISSING - {""}) + ["NA", "N/A", "NaN", "NULL", "None", "#DIV/0!", "k.A.", ""]
+MARKERS = [*sorted(MISSING - {""}), "NA", "N/A", "NaN", "NULL", "None", "#DIV/0!", "k.A.", ""]
 
 
 @dataclass(frozen=True)
