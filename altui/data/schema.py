@@ -31,6 +31,10 @@ class Role(StrEnum):
 FEATURES = (Role.NUMERIC, Role.DATE, Role.CATEGORICAL, Role.TEXT, Role.VECTOR, Role.IMAGE)
 
 
+CHOSEN = "chosen by you"
+"""The reason for a role that was not guessed."""
+
+
 @dataclass(frozen=True)
 class Column:
     name: str
@@ -76,7 +80,7 @@ class Schema:
         found = ((column.name, column.reading) for column in self.columns)
         return {name: reading.to_json() for name, reading in found if reading is not None}
 
-    def with_role(self, name: str, role: Role, reason: str = "chosen by you") -> Schema:
+    def with_role(self, name: str, role: Role, reason: str = CHOSEN) -> Schema:
         """A schema with one role changed; a target or id that is replaced is no longer learned."""
         check_names([name], self.names())
         single = role in (Role.TARGET, Role.ID)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from altui.data.schema import Column, Role, Schema
+from altui.data.schema import CHOSEN, Column, Role, Schema
 from altui.data.table import Chunk, Table
 from altui.data.values.date_parts import part_names
 from altui.data.values.date_reading import DateParser, DateReading
@@ -104,8 +104,12 @@ class ColumnValues:
                 raise _no_value(table, found, self._schema.column(name))
 
     def _known(self, name: str) -> int:
-        reading = self._schema.column(name).reading
-        return 0 if reading is None else reading.strays
+        """As many as the person has been told of; of a role of their own choice they were told
+        nothing."""
+        column = self._schema.column(name)
+        if column.reading is None or column.reason == CHOSEN:
+            return 0
+        return column.reading.strays
 
     def _values(
         self,

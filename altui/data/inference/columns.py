@@ -16,6 +16,7 @@ from altui.data.inference.role_rules import (
 )
 from altui.data.inference.value_rules import Found, find_values, stray_in_words, with_word
 from altui.data.schema import (
+    CHOSEN,
     FEATURES,
     Column,
     Role,
@@ -63,9 +64,9 @@ def infer_schema(
     find_id(profiles, roles, id)
     find_target(profiles, roles, target)
     for name in text:
-        roles[name] = (Role.TEXT, "chosen by you")
+        roles[name] = (Role.TEXT, CHOSEN)
     if image is not None:
-        roles[image] = (Role.IMAGE, "chosen by you")
+        roles[image] = (Role.IMAGE, CHOSEN)
     _apply_choices(chosen, roles, named)
     if not has_vectors and not any(role in FEATURES for role, _ in roles.values()):
         _promote_words(profiles, roles, table)
@@ -82,7 +83,7 @@ def _notes(schema: Schema, found: dict[str, Found], table: Table) -> list[str]:
     strays = [
         f"'{name}' {stray_in_words(found[name].first_stray(reading.role), reading.strays, table)}"
         for name, reading in used
-        if reading.strays
+        if reading.strays and schema.column(name).reason != CHOSEN
     ]
     doubtful = [f"'{name}'" for name, reading in used if reading.is_ambiguous]
     notes = ["; ".join(strays[:MOST_TOLD])] if strays else []
@@ -139,7 +140,7 @@ def _apply_choices(chosen: dict[str, Role | None], roles: Judged, named: Sequenc
         wanted = chosen.get(name)
         if wanted is not None:
             _give_up(roles, wanted)
-            roles[name] = (wanted, "chosen by you")
+            roles[name] = (wanted, CHOSEN)
         elif name not in chosen and name not in named and role not in (Role.ID, Role.TARGET):
             roles[name] = (Role.HIDDEN, "not among the chosen columns")
 
@@ -155,7 +156,7 @@ def _promote_words(profiles: Sequence[Profile], roles: Judged, table: Table) -> 
     """A file whose only column is one word a row is still text to learn from."""
     for profile in profiles:
         role, reason = roles[profile.name]
-        if role is Role.SHOWN and profile.distinct > 1 and reason != "chosen by you":
+        if role is Role.SHOWN and profile.distinct > 1 and reason != CHOSEN:
             roles[profile.name] = (Role.TEXT, "the only column to learn from")
             return
     raise InputError(

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from altui.data.features.vectors import vector_length
 from altui.data.inference.column_profile import DISTINCT_CAP, Profile
 from altui.data.inference.value_rules import Found, are_numbers, dates_reason, numbers_reason
-from altui.data.schema import Role
+from altui.data.schema import CHOSEN, Role
 from altui.data.table import Table
 
 TARGET_NAMES = ("label", "class", "target", "category", "y")
@@ -85,7 +85,7 @@ def find_id(profiles: Sequence[Profile], roles: Judged, chosen: str | None) -> N
         elif _plain_id(profile) or (profile.numeric and profile.distinct > FEW_ROWS):
             roles[profile.name] = (Role.SHOWN, "named like an id, but values repeat")
     if chosen is not None:
-        roles[chosen] = (Role.ID, "chosen by you")
+        roles[chosen] = (Role.ID, CHOSEN)
     elif unique:
         roles[unique[0].name] = (Role.ID, "named like an id, every value differs")
     else:
@@ -107,7 +107,7 @@ def _find_nameless_id(profiles: Sequence[Profile], roles: Judged) -> None:
 
 def find_target(profiles: Sequence[Profile], roles: Judged, chosen: str | None) -> None:
     if chosen is not None:
-        roles[chosen] = (Role.TARGET, "chosen by you")
+        roles[chosen] = (Role.TARGET, CHOSEN)
         return
     for wanted in TARGET_NAMES:
         for profile in profiles:

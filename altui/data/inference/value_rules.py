@@ -72,6 +72,8 @@ def _found(
     chosen = decimal_named(word) if word and word in NAMES.values() else None
     numbers = find_numbers(tally.numbers, hint=decimal, decimal=chosen)
     dates = find_dates(tally.dates, profile.sample, hint=order, order=word)
+    if numbers is None and tally.numbers.has_codes:
+        numbers = NumbersFound(NumberReading(), 0, 0, 0, None, False)
     named = numbers_as_dates(profile.name, profile.sample) if profile.numeric else None
     return Found(numbers, dates, named)
 
