@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from altui.data.inference.date_tally import DAY_FIRST, MONTH_FIRST, TIME, DateTally
 from altui.data.inference.number_rules import strays_allowed
 from altui.data.inference.number_tally import Place
+from altui.data.values.date_parser import DateParser
 from altui.data.values.date_parts import varying_parts
-from altui.data.values.date_reading import DateParser, DateReading
+from altui.data.values.date_reading import DateReading
 
 OF_DATES = re.compile(r"(?:^|[_\W])(?:date|datum|fecha|dato)(?:$|[_\W])|[a-z]Date$|_dt$", re.I)
 OF_CLOCKS = re.compile(r"(?:^|[_\W])(?:unix|epoch|timestamp|utc|ts)(?:$|[_\W])", re.I)

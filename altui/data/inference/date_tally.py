@@ -11,9 +11,9 @@ import numpy as np
 
 from altui.data.inference.number_tally import MOST_STRAYS, Place
 from altui.data.values.date_forms import date_form
-from altui.data.values.date_reading import parse_dates
+from altui.data.values.date_parser import parse_dates
 from altui.data.values.markers import is_missing
-from altui.data.values.number_reading import Parsed
+from altui.data.values.number_parser import Parsed
 
 TIME = "time"
 DAY_FIRST, MONTH_FIRST = "dmy", "mdy"

@@ -14,7 +14,7 @@ from altui.data.inference.number_tally import (
     is_in_doubt,
 )
 from altui.data.values.markers import is_missing
-from altui.data.values.number_reading import NumberReading, fits
+from altui.data.values.number_reading import NumberReading
 from altui.data.values.spelling import Spelling, spell
 from altui.data.values.units import conversions, is_known
 
@@ -83,7 +83,7 @@ def _judged(tally: NumberTally, decimal: str) -> NumbersFound:
     fitting, gaps, strays = max(plain, 0), 0, [tally.first_point if decimal == "," else None]
     for shape, count in tally.shapes.items():
         spelling_of = spell(shape)
-        if spelling_of is not None and fits(reading, spelling_of.ways, spelling_of.unit):
+        if spelling_of is not None and reading.fits(spelling_of.ways, spelling_of.unit):
             fitting += count
         elif spelling_of is None and is_missing(shape):
             gaps += count

@@ -14,7 +14,8 @@ from altui.data.features.matrix import build_features
 from altui.data.inference.columns import Role, infer_schema
 from altui.data.memory_table import MemoryTable
 from altui.data.schema import Column
-from altui.data.values.date_reading import DateParser, DateReading
+from altui.data.values.date_parser import DateParser
+from altui.data.values.date_reading import DateReading
 from tests.data.values.test_numbers_are_worth_what_people_wrote import column_of
 
 EPOCH = datetime(1970, 1, 1)

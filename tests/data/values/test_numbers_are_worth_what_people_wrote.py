@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from altui.data.inference.columns import Role, Schema, infer_schema
 from altui.data.memory_table import MemoryTable
 from altui.data.schema import Column
-from altui.data.values.number_reading import NumberParser, NumberReading
+from altui.data.values.number_parser import NumberParser
+from altui.data.values.number_reading import NumberReading
 from tests.data.values.written import Written, columns, same
 
 
