@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from altui.data.values.markers import RULES
+
 ORDERS = ("ymd", "dmy", "mdy", "time", "compact", "unix", "unix-ms")
 """Which of two short numbers is the day; or how else the time is told."""
 
@@ -30,6 +32,7 @@ class DateReading:
     def to_json(self) -> dict[str, Any]:
         return {
             "kind": "date",
+            "rules": RULES,
             "order": self.order,
             "parts": list(self.parts),
             "strays": self.strays,

@@ -14,7 +14,11 @@ MISSING = frozenset(
         *("brak", "nvt", "n.v.t.", "b/d", "brak danych", "neuvedeno", "saknas", "mangler"),
     )
 )  # fmt: skip
-"""By their casefolded text, without the blanks around it."""
+"""By their casefolded text, without the blanks around it. A session keeps RULES."""
+
+RULES = 1
+"""Which markers, units and forms of dates there are: a change that gives a cell another value is
+another number, and sessions begun before keep theirs."""
 
 
 def is_missing(text: str) -> bool:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from altui.data.values.markers import RULES
+
 NAMES = {".": "point", ",": "comma"}
 
 
@@ -40,6 +42,7 @@ class NumberReading:
     def to_json(self) -> dict[str, Any]:
         return {
             "kind": "number",
+            "rules": RULES,
             "decimal": self.decimal,
             "grouping": self.grouping,
             "units": dict(self.units),
