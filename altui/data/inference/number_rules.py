@@ -20,6 +20,7 @@ from altui.data.values.units import conversions, is_known
 
 FEW_ROWS = 20
 SHARE_OF_STRAYS = 0.02
+USUAL_GROUPING = {".": ",", ",": "."}
 TELEPHONE = 3
 """Parts, and digits of the first: 612 345 678 in every cell is no count of anything."""
 
@@ -36,6 +37,7 @@ class NumbersFound:
     first_stray: Place | None
     is_sure: bool
     """Enough fit for the column to be one of numbers."""
+    has_thousands: bool = False
     evidence: str = ""
     """The decimal mark that its cells speak for."""
 
@@ -70,7 +72,7 @@ def find_numbers(
 
 
 def _judged(tally: NumberTally, decimal: str) -> NumbersFound:
-    grouping = _grouping(tally, decimal)
+    grouping, has_thousands = _grouping(tally, decimal)
     plain = tally.plain
     if decimal == ",":
         plain -= tally.with_point + (tally.in_doubt if grouping != "." else 0)
@@ -91,7 +93,9 @@ def _judged(tally: NumberTally, decimal: str) -> NumbersFound:
             strays.append(tally.firsts[shape])
     reading = replace(reading, strays=filled - fitting - gaps)
     is_sure = bool(fitting) and reading.strays <= strays_allowed(filled) and not _telephones(tally)
-    return NumbersFound(reading, fitting, gaps, filled, first_of(strays), is_sure)
+    return NumbersFound(
+        reading, fitting, gaps, filled, first_of(strays), is_sure, has_thousands=has_thousands
+    )
 
 
 def _units(counts: Mapping[str, int], filled: int) -> dict[str, float]:
@@ -104,8 +108,9 @@ def _units(counts: Mapping[str, int], filled: int) -> dict[str, float]:
     return {"": 1.0} if counts[""] > named and named <= few else found
 
 
-def _grouping(tally: NumberTally, decimal: str) -> str:
-    """The commonest mark of the thousands, unless nearly all large numbers do without."""
+def _grouping(tally: NumberTally, decimal: str) -> tuple[str, bool]:
+    """The commonest mark of the thousands, unless nearly all large numbers do without; and whether
+    it was seen. Where no number is large, a later one may have the usual mark."""
     counts: Counter[str] = Counter()
     long = tally.long
     for spelling, count in _spellings(tally):
@@ -117,10 +122,10 @@ def _grouping(tally: NumberTally, decimal: str) -> str:
     if decimal == "," and tally.in_doubt:
         counts["."] += tally.in_doubt
     if not counts:
-        return ""
+        return ("" if long else USUAL_GROUPING[decimal]), False
     best = min(counts, key=lambda mark: (-counts[mark], mark))
     is_rare = counts[best] <= strays_allowed(tally.plain + tally.shapes.total())
-    return "" if is_rare and long > counts[best] else best
+    return ("", False) if is_rare and long > counts[best] else (best, True)
 
 
 def _spellings(tally: NumberTally) -> Iterator[tuple[Spelling, int]]:

@@ -124,7 +124,7 @@ def numbers_reason(profile: Profile, found: Found, table: Table) -> str:
     numbers = found.numbers
     assert numbers is not None
     reading, whole = numbers.reading, numbers.filled - numbers.gaps
-    how = _format_in_words(reading)
+    how = _format_in_words(numbers)
     empty = f", {profile.empty:,} empty" if profile.empty else ""
     gaps = f", {numbers.gaps:,} marked as missing" if numbers.gaps else ""
     doubt = " (a thousand or a fraction? nothing says)" if reading.is_ambiguous else ""
@@ -156,11 +156,11 @@ def stray_in_words(first: Place | None, count: int, table: Table) -> str:
     return f"{table.unit} {first.line}: '{text}'{more} as missing"
 
 
-def _format_in_words(reading: NumberReading) -> str:
-    parts = []
+def _format_in_words(numbers: NumbersFound) -> str:
+    reading, parts = numbers.reading, []
     if reading.decimal == ",":
         parts.append(" with a decimal comma")
-    elif reading.grouping:
+    elif numbers.has_thousands:
         mark = "blanks" if reading.grouping == " " else f"'{reading.grouping}'"
         parts.append(f" with {mark} for thousands")
     main = [unit for unit, worth in reading.units.items() if unit and worth == 1.0]

@@ -27,7 +27,8 @@ class NumberReading:
 
     @property
     def is_plain(self) -> bool:
-        return self.decimal == "." and not self.grouping and set(self.units) == {""}
+        """Its numbers are nearly all plain ones, which take a shorter way to the same values."""
+        return self.decimal == "." and set(self.units) == {""}
 
     @property
     def word(self) -> str:

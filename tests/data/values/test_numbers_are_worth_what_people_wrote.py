@@ -104,6 +104,14 @@ def test_a_lone_mark_of_thousands_among_large_numbers_without_is_a_stray() -> No
     assert column_of(cells).reason == "all 120 values are numbers with ',' for thousands"
 
 
+def test_a_new_number_may_be_larger_than_all_before() -> None:
+    small = column_of([f"{n},5" for n in range(60)])
+    assert values_of(small, ["1.204,5", "1204,5"]) == [1204.5, 1204.5]
+    plain = column_of([f"{n}.5" for n in range(60)])
+    assert plain.reason == "all 60 values are numbers"
+    assert values_of(plain, ["1,204.5", "1204.5"]) == [1204.5, 1204.5]
+
+
 def test_what_could_be_either_is_decided_by_the_other_columns() -> None:
     def table(*columns: list[str]) -> Schema:
         rows = [[*cells, "ab"[i % 2]] for i, cells in enumerate(zip(*columns, strict=True))]
