@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from altui.data.values.reading import Reading, reading_from_json
 from altui.errors import InputError
 from altui.suggestions import suggest
 
@@ -19,6 +20,7 @@ class Role(StrEnum):
     TARGET = "target"
     NUMERIC = "numeric"
     CATEGORICAL = "categorical"
+    DATE = "date"
     TEXT = "text"
     VECTOR = "vector"  # learned from, never shown
     IMAGE = "image"  # the path of a picture
@@ -26,7 +28,11 @@ class Role(StrEnum):
     HIDDEN = "hidden"
 
 
-FEATURES = (Role.NUMERIC, Role.CATEGORICAL, Role.TEXT, Role.VECTOR, Role.IMAGE)
+FEATURES = (Role.NUMERIC, Role.DATE, Role.CATEGORICAL, Role.TEXT, Role.VECTOR, Role.IMAGE)
+
+
+CHOSEN = "chosen by you"
+"""The reason for a role that was not guessed."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,14 @@ class Column:
     empty: int = 0
     values: tuple[str, ...] = ()
     """All that occur, where they are few."""
+    readings: tuple[Reading, ...] = ()
+    """How its cells would be read as numbers and as dates, where they can be."""
+
+    @property
+    def reading(self) -> Reading | None:
+        """How its cells become values; None for other roles, and for numbers that are read
+        strictly, as sessions did before there were readings."""
+        return next((each for each in self.readings if each.role == self.role), None)
 
 
 @dataclass(frozen=True)
@@ -63,7 +77,12 @@ class Schema:
     def roles(self) -> dict[str, str]:
         return {column.name: column.role.value for column in self.columns}
 
-    def with_role(self, name: str, role: Role, reason: str = "chosen by you") -> Schema:
+    def readings(self) -> dict[str, dict[str, Any]]:
+        """The readings in use, as a session keeps them."""
+        found = ((column.name, column.reading) for column in self.columns)
+        return {name: reading.to_json() for name, reading in found if reading is not None}
+
+    def with_role(self, name: str, role: Role, reason: str = CHOSEN) -> Schema:
         """A schema with one role changed; a target or id that is replaced is no longer learned."""
         check_names([name], self.names())
         single = role in (Role.TARGET, Role.ID)
@@ -78,12 +97,21 @@ class Schema:
         return Schema(tuple(columns))
 
 
-def restore_schema(table: Table, roles: Mapping[str, str]) -> Schema:
-    """The schema with these stored roles, without reading the rows; other columns are hidden."""
+def restore_schema(
+    table: Table, roles: Mapping[str, str], readings: Mapping[str, Any] | None = None
+) -> Schema:
+    """The schema with these stored roles and readings, without reading the rows; other columns
+    are hidden."""
     check_names(roles, table.columns, str(table.path))
+    found = {name: (reading_from_json(stored),) for name, stored in (readings or {}).items()}
     return Schema(
         tuple(
-            Column(name, role_named(roles.get(name, "hidden"), name), "as set before")
+            Column(
+                name,
+                role_named(roles.get(name, "hidden"), name),
+                "as set before",
+                readings=found.get(name, ()),
+            )
             for name in table.columns
         )
     )

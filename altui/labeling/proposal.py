@@ -16,6 +16,7 @@ from altui.learning.honesty.random_check import price, size_for
 
 ROLE_KEYS = {
     "n": Role.NUMERIC,
+    "d": Role.DATE,
     "c": Role.CATEGORICAL,
     "t": Role.TEXT,
     "i": Role.ID,
@@ -26,6 +27,7 @@ ROLE_KEYS = {
 
 ROLE_WORDS = {
     Role.NUMERIC: "number",
+    Role.DATE: "date",
     Role.CATEGORICAL: "category",
     Role.TEXT: "text",
     Role.VECTOR: "vector",

@@ -22,6 +22,7 @@ from altui.session.options import SessionDefaults, SessionOptions
 from altui.session.replay import read_settings
 from altui.session.session import Session
 from altui.session.settings import Settings
+from altui.session.source.reload import READINGS
 from altui.session.source.remembered import certified
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def begin(
     labeled = dataset.known[dataset.part == Part.LABELED]
     tests = dataset.test_known
     stored = dataset.options.to_json()
+    stored[READINGS] = dataset.schema.readings()
     if asked:
         stored[ASKED] = dict(asked)
     if dataset.test_table is not None:

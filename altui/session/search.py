@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from altui.data.schema import Schema
     from altui.learning.arrays import BoolArray
 
-SEARCHED = (Role.ID, Role.NUMERIC, Role.CATEGORICAL, Role.TEXT, Role.SHOWN)
+SEARCHED = (Role.ID, Role.NUMERIC, Role.DATE, Role.CATEGORICAL, Role.TEXT, Role.SHOWN)
 """What a person is shown of a row: never its label, nor what is hidden from them."""
 
 MOST = 500

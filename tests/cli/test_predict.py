@@ -88,3 +88,17 @@ def test_a_file_that_is_not_there_is_missed_before_anything_is_learned(
     label(clouds, range(1))
     answer = altui("predict", clouds, tmp_path / "nothing.csv", "-o", tmp_path / "out.csv")
     assert answer.status == 2 and "nothing.csv: there is no such file" in answer.err
+
+
+def test_a_cell_that_is_no_number_counts_as_missing_and_is_said(
+    altui: Door, clouds: Path, tmp_path: Path
+) -> None:
+    label(clouds, range(20))
+    new = tmp_path / "new.csv"
+    new.write_text("id,height,width\nn1,3,3\nn2,oops,-3\nn3,NA,-3\nn4,-3,three\n")
+    answer = altui("predict", clouds, new, "-o", tmp_path / "out.csv")
+    assert answer.status == 0
+    told = "1 cell of 'height' is no number (line 3, 'oops'); it counts as missing"
+    assert told in " ".join(answer.err.split())
+    rows = read(tmp_path / "out.csv")
+    assert [row["height"] for row in rows] == ["3", "oops", "NA", "-3"]

@@ -17,6 +17,7 @@ from altui.cli.command_line import command_line, shell_word
 from altui.cli.commands.label import command as label
 from altui.cli.commands.label import request_of
 from altui.data.schema import Role
+from altui.errors import InputError
 from altui.labeling.opening.confirmed import Confirmed
 from altui.labeling.opening.prepare import prepare
 from altui.labeling.opening.request import OpenRequest
@@ -91,6 +92,19 @@ def test_it_gives_the_same_data_and_asks_nothing(
     assert after.classes == before.classes
     assert after.options == replace(before.options, classes=before.classes)
     assert (after.known == before.known).all()
+
+
+def test_it_says_how_a_column_is_read_where_the_person_did(tmp_path: Path) -> None:
+    path = tmp_path / "prices.csv"
+    rows = "".join(f"{n}.{n * 37 % 900 + 100},{n},{'ab'[n % 2]}\n" for n in range(1, 60))
+    path.write_text("price,when,label\n" + rows)
+    request = OpenRequest(file=path, columns=("price=numeric:comma", "when"))
+    source = prepare(request)
+    assert source.guess is not None
+    dataset = source.load().dataset
+    assert Confirmed(source.guess.schema, dataset).columns == ("price=numeric:comma,when",)
+    with pytest.raises(InputError, match="'semicolon' says nothing of how column 'price' is read"):
+        prepare(replace(request, columns=("price=numeric:semicolon",)))
 
 
 def test_without_a_label_column_nothing_is_asked_either(tmp_path: Path) -> None:

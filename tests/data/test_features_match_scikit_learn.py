@@ -134,13 +134,16 @@ def test_the_test_set_has_its_rows_and_labels(table: MakeTable, tmp_path: Path) 
 
 
 def test_a_cell_that_is_no_number_is_named(table: MakeTable, tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="'NA' is not a number") as caught:
-        features_of(table, "x,y2\n1,5\nNA,6\n", columns=["x=numeric"])
+    words = "".join(f"word{'abcdefghij'[i % 10] * (1 + i // 10)},6\n" for i in range(150))
+    with pytest.raises(InputError, match="'worda' is not a number") as caught:
+        features_of(table, "x,y2\n1,5\n" + words, columns=["x=numeric"])
     assert caught.value.where.endswith("line 3, column 'x'")
+    with pytest.raises(InputError, match="'two' is not a number"):
+        features_of(table, "x,y2\n1,5\ntwo,6\nthree,6\n", columns=["x=numeric"])
     made = features_of(table, "x,y2\n1,5\n2,6\n")
-    (tmp_path / "other.csv").write_text("x,y2\n1,5\n3,oops\n")
-    with pytest.raises(InputError, match="'oops' is not a number"):
-        made.transform(open_table(tmp_path / "other.csv"))
+    (tmp_path / "other.csv").write_text("x,y2\n1,5\n3,oops\nNA,7\n")
+    made.transform(open_table(tmp_path / "other.csv"))
+    assert made.strays == ["1 cell of 'y2' is no number (line 3, 'oops'); it counts as missing"]
     (tmp_path / "less.csv").write_text("x\n1\n")
     with pytest.raises(InputError, match="no column 'y2'"):
         made.transform(open_table(tmp_path / "less.csv"))

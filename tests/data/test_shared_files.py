@@ -51,7 +51,7 @@ def test_tables_of_codes_and_numbers(
         ("sr_nagtegaal_2019.csv.gz", "id=id title=text abstract=text label=target", 2019),
         (
             "election_tweets_2016.csv.gz",
-            "id=id text=text time=shown retweets=numeric is_retweet=categorical label=target",
+            "id=id text=text time=date retweets=numeric is_retweet=categorical label=target",
             6444,
         ),
         ("bbc_news.parquet", "id=id text=text label=target", 2225),

@@ -74,6 +74,8 @@ def command(
         table = open_unasked(file, layout, made.dataset, advance_to)
     with progress("building features", 1.0) as advance_to:
         matrix = made.features.transform(table, advance_to, vectors=vectors)
+    for stray in made.features.strays:
+        say(stray)
     probabilities = made.model.predict_proba(matrix)
     rows = write_table(
         table,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from math import isnan
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -32,10 +33,10 @@ class Spread:
     def place(self, name: str, value: float) -> float | None:
         """The share of the column's values that are lower, 0 to 1; of equal ones half count.
 
-        None for a column that is no number or holds none.
+        None for a column that is no number or holds none, and for NaN.
         """
         values = self._sorted.get(name)
-        if values is None or not len(values):
+        if values is None or not len(values) or isnan(value):
             return None
         low, high = (int(values.searchsorted(value, side)) for side in ("left", "right"))
         return (low + high) / (2 * len(values))

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from shlex import quote
 from typing import Any
 
 import numpy as np
@@ -16,8 +15,8 @@ from altui.data.features.allocation import BLOCK_ROWS, Floats, new_matrix, widen
 from altui.data.features.blocks import CategoryBlock, NumericBlock
 from altui.data.features.column_quantiles import Spread
 from altui.data.features.components import Components, ExtraVectors
+from altui.data.features.values import ColumnValues
 from altui.data.features.words import WordBlock
-from altui.data.numeric import NotNumericError, parse_numbers
 from altui.data.schema import FEATURES, Role, Schema, check_names
 from altui.data.strings import Lazy, joined
 from altui.data.table import Chunk, Table
@@ -29,7 +28,6 @@ FIRST_ROWS = 1000
 READING = 0.9  # of the progress; the rest is scaling
 
 Progress = Callable[[float], None] | None
-Cells = dict[Role, list[Sequence[str]]]  # the columns of a chunk, by role
 
 
 class Encoder:
@@ -37,8 +35,9 @@ class Encoder:
         self._names = {role: schema.names(role) for role in FEATURES}
         self._learned = list(chain(*self._names.values()))
         self._vectors = Components(self._names, extra or ExtraVectors())
-        self._numbers = NumericBlock(len(self._names[Role.NUMERIC]))
-        self._categories = CategoryBlock(len(self._names[Role.CATEGORICAL]))
+        self.values = ColumnValues(schema)
+        self._numbers = NumericBlock(len(self.values.number_names))
+        self._categories = CategoryBlock(len(self.values.category_names))
         self._words = WordBlock()
         self.spread = Spread((), 0)
         if not self._learned and self._vectors.extra.vectors is None:
@@ -52,14 +51,16 @@ class Encoder:
             table, self._vectors.extra.vectors, on_progress or (lambda _: None)
         )
         matrix = new_matrix(len(table), self._numbers.width, table.scratch)
-        self.spread = Spread(self._names[Role.NUMERIC], len(table))
+        self.spread = Spread(self.values.number_names, len(table))
         self._numbers.start(matrix, self._first_numbers(table))
         self._categories.start(len(table))
         documents = partial(self._fit, table, lambda done: tell(done * READING))
+        self.values.start()
         if self._names[Role.TEXT]:
             words = self._words.fit_transform(documents, len(table))
         else:
             words = self._words.transform(documents(), len(table))
+        self.values.check(table)
         numbers = self._numbers.finish(lambda done: tell(READING + done * (1 - READING)))
         codes, dense = self._categories.finish(), self._vectors.finish()
         matrix = self._assemble(numbers, codes, dense, words, table.scratch)
@@ -79,17 +80,17 @@ class Encoder:
         tell = self._vectors.begin(table, vectors, on_progress or (lambda _: None))
         numbers = new_matrix(len(table), self._numbers.width, table.scratch)
         codes: list[Any] = []
+        self.values.start()
 
         def documents() -> Iterator[str]:
             start = 0
             for chunk in table.chunks():
                 rows = len(chunk.lines)
-                cells = self._columns(table, chunk)
-                parsed = self._parse(table, chunk, cells[Role.NUMERIC])
-                self._numbers.transform(parsed, numbers[start : start + rows])
+                values = self.values.read(table, chunk)
+                self._numbers.transform(values.numbers, numbers[start : start + rows])
                 self._vectors.put(chunk, start, tell)
-                codes.append(self._categories.transform(rows, cells[Role.CATEGORICAL]))
-                yield from _joined(cells[Role.TEXT])
+                codes.append(self._categories.transform(rows, values.categories))
+                yield from _joined(self._texts(table, chunk))
                 start += rows
                 tell(table.fraction)
 
@@ -106,28 +107,28 @@ class Encoder:
     def names(self) -> Sequence[str]:
         """A name for each column of the matrix."""
         categories = [f"{name}={value}" for name, values in self._with_values() for value in values]
-        columns = [*self._names[Role.NUMERIC], *categories, *self._vectors.names()]
+        columns = [*self.values.number_names, *categories, *self._vectors.names()]
         return joined(columns, self._words.names())
 
     def columns(self) -> Sequence[str]:
         """The column of the table that each column of the matrix comes from."""
-        categories = [name for name, values in self._with_values() for _ in values]
+        sources = zip(self.values.category_sources, self._categories.values, strict=True)
+        categories = [name for name, values in sources for _ in values]
         texts = self._names[Role.TEXT]
         source = texts[0] if len(texts) == 1 else ""
         words = Lazy(len(self._words.names()), lambda _: source)
         vectors = self._vectors.columns()
-        return joined([*self._names[Role.NUMERIC], *categories, *vectors], words)
+        return joined([*self.values.number_sources, *categories, *vectors], words)
 
     def _with_values(self) -> Iterator[tuple[str, list[str]]]:
-        return zip(self._names[Role.CATEGORICAL], self._categories.values, strict=True)
+        return zip(self.values.category_names, self._categories.values, strict=True)
 
     def _first_numbers(self, table: Table) -> list[NDArray[np.float64]]:
-        """The numeric columns of the first rows, as many as there are up to FIRST_ROWS."""
+        """The numbers of the first rows, as many as there are up to FIRST_ROWS."""
         found: list[list[NDArray[np.float64]]] = []
         for chunk in table.chunks():
-            cells = self._columns(table, chunk)[Role.NUMERIC]
-            found.append(self._parse(table, chunk, [part[:FIRST_ROWS] for part in cells]))
-            if sum(len(parts[0]) for parts in found if parts) >= FIRST_ROWS or not cells:
+            found.append(self.values.read(table, chunk, rows=FIRST_ROWS).numbers)
+            if sum(len(parts[0]) for parts in found if parts) >= FIRST_ROWS or not found[0]:
                 break
         return [np.concatenate(parts)[:FIRST_ROWS] for parts in zip(*found, strict=True)]
 
@@ -135,32 +136,18 @@ class Encoder:
         """Fills the blocks on the way and hands on the texts: one pass for everything."""
         start = 0
         for chunk in table.chunks():
-            cells = self._columns(table, chunk)
-            parsed = self._parse(table, chunk, cells[Role.NUMERIC])
-            self.spread.put(start, parsed)
-            self._numbers.put(start, parsed)
-            self._categories.put(start, cells[Role.CATEGORICAL])
+            values = self.values.read(table, chunk)
+            self.spread.put(start, values.numbers)
+            self._numbers.put(start, values.numbers)
+            self._categories.put(start, values.categories)
             self._vectors.put(chunk, start, tell)
-            yield from _joined(cells[Role.TEXT])
+            yield from _joined(self._texts(table, chunk))
             start += len(chunk.lines)
             tell(table.fraction)
 
-    def _columns(self, table: Table, chunk: Chunk) -> Cells:
+    def _texts(self, table: Table, chunk: Chunk) -> list[Sequence[str]]:
         columns = dict(zip(table.columns, chunk.columns, strict=True))
-        return {role: [columns[name] for name in names] for role, names in self._names.items()}
-
-    def _parse(
-        self, table: Table, chunk: Chunk, columns: Sequence[Sequence[str]]
-    ) -> list[NDArray[np.float64]]:
-        parsed = []
-        for name, cells in zip(self._names[Role.NUMERIC], columns, strict=True):
-            try:
-                parsed.append(parse_numbers(cells, codes=True))
-            except NotNumericError as error:
-                raise _no_number(
-                    table, chunk.lines[error.index], name, cells[error.index]
-                ) from None
-        return parsed
+        return [columns[name] for name in self._names[Role.TEXT]]
 
     def _assemble(
         self, numbers: Any, codes: Any, vectors: Sequence[Floats], words: Any, scratch: Path | None
@@ -190,12 +177,3 @@ class Encoder:
 def _joined(columns: Sequence[Sequence[str]]) -> Iterable[str]:
     """The document of each row; none where there are no texts."""
     return columns[0] if len(columns) == 1 else map("\n".join, zip(*columns, strict=True))
-
-
-def _no_number(table: Table, line: int, name: str, cell: str) -> InputError:
-    return InputError(
-        f"'{cell[:80]}' is not a number",
-        where=table.place(line, name),
-        hint="Mend the cell or leave it empty; or do not learn from the column: "
-        f"`columns` {quote(name)}=shown (or =categorical).",
-    )

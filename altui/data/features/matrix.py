@@ -55,9 +55,19 @@ class Features:
 
     def place(self, field: Field) -> float | None:
         """Where a numeric field lies among all rows: the share of them that is lower, 0 to 1."""
-        if self.spread is None or field.role is not Role.NUMERIC or not field.text.strip():
+        if self.spread is None or field.role is not Role.NUMERIC:
             return None
-        return self.spread.place(field.name, float(field.text))
+        return self.spread.place(field.name, self._value(field))
+
+    def _value(self, field: Field) -> float:
+        if self.encoder is not None:
+            return self.encoder.values.value(field.name, field.text)
+        return float(field.text)  # the reference scenario is made of plain numbers
+
+    @property
+    def strays(self) -> list[str]:
+        """What the latest table had for numbers and dates that are none, a sentence a column."""
+        return [] if self.encoder is None else self.encoder.values.told(is_fitted=False)
 
     @property
     def components(self) -> range:
@@ -74,7 +84,8 @@ class Features:
         """The matrix of another file with the same columns, scaled as this one was; `vectors` is
         the .npy file of its rows, where there is one.
 
-        Raises InputError for a column that is missing or a cell that is no number.
+        Cells that are no number count as missing; `strays` has a sentence for each column with
+        some, `cells of 'price' are no numbers`. Raises InputError for a column that is missing.
         """
         if self.encoder is None:
             raise TypeError("features without an encoder cannot transform a table")
@@ -90,13 +101,17 @@ def build_features(
 
     encoder = Encoder(dataset.schema, ExtraVectors(dataset.vectors, dataset.options.embed))
     matrix = encoder.fit_transform(dataset.table, on_progress)
+    notes = encoder.values.told(is_fitted=True)
     test_matrix, test_labels = None, None
     if dataset.test_table is not None and dataset.test_known is not None:
         test_matrix = encoder.transform(dataset.test_table)
+        strays = encoder.values.told(is_fitted=False)
+        notes += [f"In the test file {each}" for each in strays]
         test_labels = dataset.test_known.astype(np.intp)
     elif (rows := np.flatnonzero(dataset.part == Part.TEST)).size:
         test_matrix = matrix[rows]
         test_labels = dataset.known[rows].astype(np.intp)
+    dataset.table.notes.extend(note for note in notes if note not in dataset.table.notes)
     names = encoder.names()
     return Features(
         matrix, names, encoder.columns(), test_matrix, test_labels, encoder, encoder.spread

@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from altui.data.inference.running_numbers import RunningNumbers
-from altui.data.numeric import NotNumericError, parse_numbers
+from altui.data.inference.value_tally import ValueTally
 from altui.data.readers.arrow_cells import ArrowCells
+from altui.data.values.numbers import NotNumericError, parse_numbers, plain_numbers
 
 DISTINCT_CAP = 1000
 SAMPLE_STRIDE = 1000
@@ -46,6 +47,7 @@ class Profile:
         self.numeric = True
         self.first_word: tuple[int, str] | None = None  # line and text of the first non-number
         self.numbers_before = 0
+        self.values = ValueTally()
         self._first_word_row = 0
         self.running = RunningNumbers()
         self._id_like = id_like
@@ -54,8 +56,7 @@ class Profile:
 
     def update(self, cells: Sequence[str], lines: Sequence[int]) -> None:
         sampled = self._sampled(cells)
-        if self.numeric:
-            self._test_numbers(cells, lines)
+        self._count_values(cells, lines)
         if len(self.distinct_values) <= DISTINCT_CAP:
             self.distinct_values.update(
                 cells.distinct() if isinstance(cells, ArrowCells) else cells
@@ -79,7 +80,20 @@ class Profile:
                 found.extend(cell for cell in run if cell)
         return found
 
-    def _test_numbers(self, cells: Sequence[str], lines: Sequence[int]) -> None:
+    def _count_values(self, cells: Sequence[str], lines: Sequence[int]) -> None:
+        values = self._test_numbers(cells, lines) if self.numeric else None
+        if not self.values.is_alive:
+            return
+        if values is None and self._first_word_row < self.rows:
+            values = plain_numbers(cells)
+        if values is None:
+            self.values.put(cells, lines)
+        else:
+            self.values.put_plain(cells, lines, values)
+
+    def _test_numbers(
+        self, cells: Sequence[str], lines: Sequence[int]
+    ) -> NDArray[np.float64] | None:
         try:
             values = parse_numbers(cells)
         except NotNumericError as error:
@@ -88,9 +102,10 @@ class Profile:
             self.first_word = (lines[error.index], cells[error.index])
             self._first_word_row = self.rows + error.index
             self.numbers_before += sum(1 for cell in cells[: error.index] if cell.strip())
-        else:
-            self.running.put(values)
-            self.numbers_before += len(values) - int(np.count_nonzero(np.isnan(values)))
+            return None
+        self.running.put(values)
+        self.numbers_before += len(values) - int(np.count_nonzero(np.isnan(values)))
+        return values
 
     def _test_unique(self, cells: Sequence[str], sampled: Sequence[str]) -> None:
         """Hashes of 8 bytes stand for the cells; numbers count only under a name like an id's."""

@@ -15,7 +15,9 @@ from altui.data.inference.role_rules import (
     judge,
     like_id,
 )
+from altui.data.inference.value_rules import Found, find_values, stray_in_words, with_word
 from altui.data.schema import (
+    CHOSEN,
     FEATURES,
     Column,
     Role,
@@ -26,10 +28,14 @@ from altui.data.schema import (
 )
 from altui.data.strings import Strings
 from altui.data.table import Table
+from altui.data.values.reading import WORDS
 from altui.errors import InputError
 
 MOST_VALUES = 50
 """Different values that a column keeps, to be compared with the classes."""
+
+MOST_TOLD = 3
+"""Columns named in a note; the columns screen has them all."""
 
 __all__ = ["Column", "Role", "Schema", "infer_schema", "restore_schema"]
 
@@ -47,34 +53,63 @@ def infer_schema(
 ) -> Schema:
     """Roles for the columns of a table; who `has_vectors` elsewhere needs none to learn from.
 
-    A `target` of "" says that there is none. `columns` holds "name" or "name=role"; when given,
-    all others are hidden. Raises InputError for a column that is not there, and where nothing is
-    left to learn from.
+    A `target` of "" says that there is none. `columns` holds "name", "name=role" or
+    "name=role:reading", as in `price=numeric:comma`; when given, all others are hidden. Raises
+    InputError for a column that is not there, and where nothing is left to learn from.
     """
     named = [name for name in (target, id, image, *text) if name]
     check_names(named, table.columns, str(table.path))
-    chosen = dict(_split_choice(choice, table) for choice in columns)
+    choices = [_split_choice(choice, table) for choice in columns]
+    chosen = {name: role for name, role, _ in choices}
+    words = {name: word for name, _, word in choices if word}
     profiles = _profile(table, [name for name in (target, id) if name], on_progress)
-    roles = {p.name: judge(p, table) for p in profiles}
+    found = find_values(profiles, table, words)
+    roles = {p.name: judge(p, table, found[p.name]) for p in profiles}
     find_id(profiles, roles, id)
     _apply_given(table, roles, id)
     find_target(profiles, roles, target)
     set_aside(profiles, roles, table)
     for name in text:
-        roles[name] = (Role.TEXT, "chosen by you")
+        roles[name] = (Role.TEXT, CHOSEN)
     if image is not None:
-        roles[image] = (Role.IMAGE, "chosen by you")
+        roles[image] = (Role.IMAGE, CHOSEN)
     _apply_choices(chosen, roles, named)
     if not has_vectors and not any(role in FEATURES for role, _ in roles.values()):
         _promote_words(profiles, roles, table)
-    return Schema(tuple(_column(profile, *roles[profile.name]) for profile in profiles))
+    for name, word in words.items():
+        found[name] = with_word(found[name], roles[name][0], word)
+    schema = Schema(tuple(_column(p, *roles[p.name], found[p.name]) for p in profiles))
+    table.notes.extend(_notes(schema, found, table))
+    return schema
 
 
-def _column(profile: Profile, role: Role, reason: str) -> Column:
-    examples = tuple(profile.examples)
+def _notes(schema: Schema, found: dict[str, Found], table: Table) -> list[str]:
+    """One sentence for all cells that do not fit, and one for what could mean something else."""
+    used = [(column.name, column.reading) for column in schema.columns if column.reading]
+    strays = [
+        f"'{name}' {stray_in_words(found[name].first_stray(reading.role), reading.strays, table)}"
+        for name, reading in used
+        if reading.strays and schema.column(name).reason != CHOSEN
+    ]
+    doubtful = [f"'{name}'" for name, reading in used if reading.is_ambiguous]
+    notes = ["; ".join(strays[:MOST_TOLD])] if strays else []
+    if doubtful:
+        notes.append(f"no cell says how {', '.join(doubtful[:MOST_TOLD])} must be read")
+    return notes
+
+
+def _column(profile: Profile, role: Role, reason: str, found: Found) -> Column:
     few = profile.distinct <= MOST_VALUES
-    values = tuple(sorted(profile.distinct_values)) if few else ()
-    return Column(profile.name, role, reason, examples, profile.distinct, profile.empty, values)
+    return Column(
+        profile.name,
+        role,
+        reason,
+        tuple(profile.examples),
+        profile.distinct,
+        profile.empty,
+        tuple(sorted(profile.distinct_values)) if few else (),
+        found.readings(),
+    )
 
 
 def _profile(
@@ -96,13 +131,21 @@ def _profile(
     return profiles
 
 
-def _split_choice(choice: str, table: Table) -> tuple[str, Role | None]:
-    name, equals, role = choice.rpartition("=")
+def _split_choice(choice: str, table: Table) -> tuple[str, Role | None, str]:
+    """The column, its role and the word for its reading, as far as they are said."""
+    name, equals, said = choice.rpartition("=")
     if choice in table.columns or not equals:
         check_names([choice], table.columns, str(table.path))
-        return choice, None
+        return choice, None, ""
     check_names([name], table.columns, str(table.path))
-    return name, role_named(role.strip().casefold(), name)
+    role, _, word = said.strip().casefold().partition(":")
+    chosen = role_named(role, name)
+    if word and word not in WORDS.get(chosen, ()):
+        known = ", ".join(f"{role}:{each}" for role, words in WORDS.items() for each in words)
+        raise InputError(
+            f"'{word}' says nothing of how column '{name}' is read", hint=f"There are {known}."
+        )
+    return name, chosen, word
 
 
 def _apply_given(table: Table, roles: Judged, id: str | None) -> None:  # noqa: A002
@@ -124,7 +167,7 @@ def _apply_choices(chosen: dict[str, Role | None], roles: Judged, named: Sequenc
         wanted = chosen.get(name)
         if wanted is not None:
             _give_up(roles, wanted)
-            roles[name] = (wanted, "chosen by you")
+            roles[name] = (wanted, CHOSEN)
         elif name not in chosen and name not in named and role not in (Role.ID, Role.TARGET):
             roles[name] = (Role.HIDDEN, "not among the chosen columns")
 
@@ -140,7 +183,7 @@ def _promote_words(profiles: Sequence[Profile], roles: Judged, table: Table) -> 
     """A file whose only column is one word a row is still text to learn from."""
     for profile in profiles:
         role, reason = roles[profile.name]
-        if role is Role.SHOWN and profile.distinct > 1 and reason not in ("chosen by you", COUNTS):
+        if role is Role.SHOWN and profile.distinct > 1 and reason not in (CHOSEN, COUNTS):
             roles[profile.name] = (Role.TEXT, "the only column to learn from")
             return
     raise InputError(

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from altui.data.features.vectors import vector_length
 from altui.data.inference.column_profile import DISTINCT_CAP, Profile
-from altui.data.schema import Role
+from altui.data.inference.value_rules import Found, are_numbers, dates_reason, numbers_reason
+from altui.data.schema import CHOSEN, Role
 from altui.data.table import Table
 
 TARGET_NAMES = (
@@ -31,7 +32,7 @@ NAMELESS = re.compile(r"column_1_*|unnamed: 0")  # how pandas leaves its row num
 Judged = dict[str, tuple[Role, str]]
 
 
-def judge(profile: Profile, table: Table) -> tuple[Role, str]:
+def judge(profile: Profile, table: Table, found: Found) -> tuple[Role, str]:
     filled = profile.rows - profile.empty
     if not filled:
         return Role.SHOWN, "all values are empty"
@@ -39,8 +40,10 @@ def judge(profile: Profile, table: Table) -> tuple[Role, str]:
         return Role.SHOWN, f"always '{_short(next(iter(profile.examples)))}'"
     if length := vector_length(profile.sample):
         return Role.VECTOR, f"vectors of {length} numbers"
-    if profile.numeric:
-        return Role.NUMERIC, _numbers_reason(profile, filled)
+    if found.named is not None or (found.dates is not None and found.dates.is_sure):
+        return Role.DATE, dates_reason(found, table)
+    if are_numbers(profile, found):
+        return Role.NUMERIC, numbers_reason(profile, found, table)
     if profile.are_dates():
         return Role.SHOWN, "dates or times"
     return _judge_words(profile, filled, table)
@@ -59,11 +62,6 @@ def _judge_words(profile: Profile, filled: int, table: Table) -> tuple[Role, str
         return Role.TEXT, f"short text: {words:.1f} words on average"
     many = f"over {distinct:,}" if distinct >= DISTINCT_CAP else f"{distinct:,}"
     return Role.SHOWN, f"{many} different values, no words" + _stray_word(profile, table)
-
-
-def _numbers_reason(profile: Profile, filled: int) -> str:
-    tail = f", {profile.empty:,} empty" if profile.empty else ""
-    return f"all {filled:,} values are numbers{tail}"
 
 
 def _stray_word(profile: Profile, table: Table) -> str:
@@ -96,7 +94,7 @@ def find_id(profiles: Sequence[Profile], roles: Judged, chosen: str | None) -> N
         elif _plain_id(profile) or (profile.numeric and profile.distinct > FEW_ROWS):
             roles[profile.name] = (Role.SHOWN, "named like an id, but values repeat")
     if chosen is not None:
-        roles[chosen] = (Role.ID, "chosen by you")
+        roles[chosen] = (Role.ID, CHOSEN)
     elif unique:
         roles[unique[0].name] = (Role.ID, "named like an id, every value differs")
     else:
@@ -119,7 +117,7 @@ def _find_nameless_id(profiles: Sequence[Profile], roles: Judged) -> None:
 def find_target(profiles: Sequence[Profile], roles: Judged, chosen: str | None) -> None:
     if chosen is not None:
         if chosen:
-            roles[chosen] = (Role.TARGET, "chosen by you")
+            roles[chosen] = (Role.TARGET, CHOSEN)
         return
     for wanted in TARGET_NAMES:
         for profile in profiles:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any, overload
 
@@ -10,13 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from altui.data.readers.arrow_text import as_texts
+from altui.data.values.cells import ColumnCells
 
-ZERO, NINE, PLUS, MINUS = b"09+-"
+ZERO, NINE, PLUS, MINUS, POINT = b"09+-."
 
 Numbers = NDArray[np.float64]
 
 
-class ArrowCells(Sequence[str]):
+class ArrowCells(ColumnCells):
     """Cells of any type, as text."""
 
     def __init__(self, array: Any) -> None:
@@ -58,6 +59,8 @@ class ArrowCells(Sequence[str]):
 
 class NumberCells(ArrowCells):
     """Integers and floats: the values are there, and none is a code such as `007`."""
+
+    is_typed = True
 
     @cached_property
     def _values(self) -> Numbers:
@@ -110,6 +113,10 @@ class StringCells(ArrowCells):
             return None
         return values if codes or not _like_codes(cells) else None
 
+    def has_point(self) -> bool:
+        text, places = _bytes_of(self._array)
+        return bool(len(places)) and bool((text[places[0] : places[-1]] == POINT).any())
+
 
 class ListCells(ArrowCells):
     """Lists of numbers."""
@@ -132,19 +139,26 @@ class ListCells(ArrowCells):
 
 def _like_codes(cells: Any) -> bool:
     """Whether one of these numbers is written with a 0 before another digit."""
-    _, ends, data = cells.buffers()
-    if data is None or not data.size or not len(cells):
+    text, places = _bytes_of(cells)
+    if not len(places):
         return False
-    used = slice(cells.offset, cells.offset + len(cells) + 1)
-    width = 8 if str(cells.type).startswith("large") else 4
-    places = np.frombuffer(ends, f"i{width}")[used].astype(np.int64)
-    text = np.frombuffer(data, np.uint8)
     start, last = places[:-1].copy(), len(text) - 1
     first = text[np.minimum(start, last)]
     start += (first == MINUS) | (first == PLUS)
     lead, following = text[np.minimum(start, last)], text[np.minimum(start + 1, last)]
     is_long = places[1:] - start >= 2
     return bool((is_long & (lead == ZERO) & (following >= ZERO) & (following <= NINE)).any())
+
+
+def _bytes_of(cells: Any) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """The text of all cells, and where each begins, with the end of the last; nothing of none."""
+    _, ends, data = cells.buffers()
+    if data is None or not data.size or not len(cells):
+        return np.zeros(0, np.uint8), np.zeros(0, np.int64)
+    used = slice(cells.offset, cells.offset + len(cells) + 1)
+    width = 8 if str(cells.type).startswith("large") else 4
+    places = np.frombuffer(ends, f"i{width}")[used].astype(np.int64)
+    return np.frombuffer(data, np.uint8), places
 
 
 def arrow_cells(array: Any) -> ArrowCells:

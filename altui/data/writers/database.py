@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from altui.data.numeric import PLAIN_NUMBER
+from altui.data.values.numbers import PLAIN_NUMBER
 from altui.data.readers.sqlite.database import quoted_name, refusing
 from altui.data.readers.sqlite.table import SqliteTable
 from altui.errors import InputError

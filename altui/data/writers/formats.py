@@ -8,9 +8,9 @@ import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from altui.data.numeric import is_number
 from altui.data.readers.jsonl import JsonLinesTable, without_keys
 from altui.data.readers.layout.separator import OTHER_SEPARATORS
+from altui.data.values.numbers import is_number
 from altui.data.writers.text_form import TextForm
 from altui.errors import InputError
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from altui.data.numeric import PLAIN_NUMBER
+from altui.data.values.numbers import PLAIN_NUMBER
 from altui.data.readers.sheets.excel import ExcelTable
 from altui.errors import InputError
 

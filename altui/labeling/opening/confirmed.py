@@ -15,11 +15,18 @@ from altui.session.opening import asked_before
 
 if TYPE_CHECKING:
     from altui.data.dataset import Dataset
-    from altui.data.schema import Schema
+    from altui.data.schema import Column, Schema
     from altui.labeling.annotation import Annotation
 
 NAMED_ALONE = (Role.TARGET, Role.ID)
 """Roles with options of their own."""
+
+
+def _choice(column: Column, *, is_as_guessed: bool) -> str:
+    """The column as `--columns` has it, with its reading where the person chose one."""
+    if column.reading is not None and column.reading.is_chosen:
+        return f"{column.name}={column.role}:{column.reading.word}"
+    return column.name if is_as_guessed else f"{column.name}={column.role}"
 
 
 @dataclass(frozen=True)
@@ -49,7 +56,7 @@ class Confirmed:
             if column.role not in NAMED_ALONE
             and (column.role is not Role.HIDDEN or column.name in guessed_alone)
         ]
-        return (quoted([c.name if is_as_guessed else f"{c.name}={c.role}" for c in named]),)
+        return (quoted([_choice(column, is_as_guessed=is_as_guessed) for column in named]),)
 
     @property
     def classes(self) -> tuple[str, ...]:

@@ -61,7 +61,8 @@ class DataRequest:
         "--columns",
         metavar="A,B=ROLE",
         help="The only columns to show and learn from. A role after = overrides the guess: "
-        "numeric, categorical, text, vector, image, shown (but not learned from), hidden.",
+        "numeric, date, categorical, text, vector, image, shown (but not learned from), hidden. "
+        "numeric:comma and numeric:point say the decimal mark, date:dmy and date:mdy the order.",
         is_list=True,
         is_of_data=True,
         is_simulated=True,

@@ -119,7 +119,7 @@ class Drafts:
             proposal,
             schema=schema,
             rows=len(draft.table),
-            notes=tuple(map(name_flags, (*draft.table.notes, *judgement.notes))),
+            notes=tuple(dict.fromkeys(map(name_flags, (*draft.table.notes, *judgement.notes)))),
             questions=(*kept, *new),
             unlabeled=_count_unlabeled(judgement, proposal, schema, len(draft.table)),
             audit=_audit(draft, schema),

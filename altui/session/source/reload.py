@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from altui.data.dataset import DataOptions, Dataset, load_dataset
 from altui.data.holdout import is_test_file
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from altui.data.table import Table
     from altui.session.replay import SessionView
     from altui.session.settings import Settings
+
+READINGS = "readings"
+"""Beside the options of the data: how the cells of columns become numbers and dates. A session
+without goes on with plain numbers and no dates."""
 
 OPENING = 0.1
 """The part of the progress that looking through the file takes; the rest is reading its cells."""
@@ -83,8 +87,13 @@ def dataset_in(
     options = options_of(settings)
     if not with_test and options.test is not None and is_test_file(options.test, table):
         options = replace(options, test=None)
-    schema = restore_schema(table, settings.roles)
+    schema = restore_schema(table, settings.roles, _readings(settings))
     return load_dataset(table, schema, options, on_progress)
+
+
+def _readings(settings: Settings) -> dict[str, Any] | None:
+    stored = settings.options.get(READINGS)
+    return stored if isinstance(stored, dict) else None
 
 
 def options_of(settings: Settings) -> DataOptions:

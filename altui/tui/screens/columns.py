@@ -30,6 +30,7 @@ KEYS = [
     ("enter", "start"),
     ("j k", "move"),
     ("n", "number"),
+    ("d", "date"),
     ("c", "category"),
     ("t", "text"),
     ("l", "label"),

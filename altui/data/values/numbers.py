@@ -1,6 +1,6 @@
-"""Which cells are numbers, and their values.
+"""Which cells are plain numbers, and their values: the fast path, and the reading of old sessions.
 
-A number is what a person would write as one in ASCII digits: `-1.5`, `3e8`, ` 7 `. Not numbers:
+A plain number is what a program would write as one in ASCII digits: `-1.5`, `3e8`, ` 7 `. Not so:
 `NA`, `nan`, `inf`, `1_000`, digits of other scripts, and (as they are codes) `007` and `-01`.
 Blank cells are missing values.
 """
@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from altui.data.readers.arrow_cells import ArrowCells
+from altui.data.values.cells import ColumnCells
 
 NUMERAL_BYTES = b"0123456789.eE+- \t\n"
 PLAIN_NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?", re.ASCII)
@@ -33,10 +33,18 @@ class NotNumericError(ValueError):
 def parse_numbers(cells: Sequence[str], *, codes: bool = False) -> NDArray[np.float64]:
     """The values of the cells, NaN for blank ones; `codes` lets `007` pass as 7.
 
-    Raises NotNumericError for the first cell that is none. All cells are judged at once, which is
-    several times faster than one by one; only a chunk with a bad cell is gone through singly.
+    Raises NotNumericError for the first cell that is none.
     """
-    if isinstance(cells, ArrowCells):
+    values = plain_numbers(cells, codes=codes)
+    if values is None:
+        raise NotNumericError(_first_bad(cells, codes))
+    return values
+
+
+def plain_numbers(cells: Sequence[str], *, codes: bool = False) -> NDArray[np.float64] | None:
+    """The same, and None where a cell is none. All cells are judged at once, which is several
+    times faster than one by one."""
+    if isinstance(cells, ColumnCells):
         ready = cells.numbers(codes=codes)
         if ready is not None:
             return ready
@@ -44,12 +52,9 @@ def parse_numbers(cells: Sequence[str], *, codes: bool = False) -> NDArray[np.fl
     try:
         values = np.fromiter(map(float, cells), np.float64, len(cells))
     except ValueError:
-        if all(cell.strip() for cell in cells):
-            raise NotNumericError(_first_bad(cells, codes)) from None
         return _with_blanks(cells, codes)
-    if not np.isfinite(values).all() or not _plainly_written(cells, codes):
-        raise NotNumericError(_first_bad(cells, codes))
-    return values
+    is_plain = bool(np.isfinite(values).all()) and _plainly_written(cells, codes)
+    return values if is_plain else None
 
 
 def is_number(cell: str, *, codes: bool = False) -> bool:
@@ -70,15 +75,17 @@ def _plainly_written(cells: Sequence[str], codes: bool) -> bool:
     return codes or LEADING_ZERO.search(written) is None
 
 
-def _with_blanks(cells: Sequence[str], codes: bool) -> NDArray[np.float64]:
-    values = np.full(len(cells), np.nan)
+def _with_blanks(cells: Sequence[str], codes: bool) -> NDArray[np.float64] | None:
     filled = [i for i, cell in enumerate(cells) if cell.strip()]
-    try:
-        values[filled] = parse_numbers([cells[i] for i in filled], codes=codes)
-    except NotNumericError as error:
-        raise NotNumericError(filled[error.index]) from None
+    if len(filled) == len(cells):
+        return None
+    found = plain_numbers([cells[i] for i in filled], codes=codes)
+    if found is None:
+        return None
+    values = np.full(len(cells), np.nan)
+    values[filled] = found
     return values
 
 
 def _first_bad(cells: Sequence[str], codes: bool) -> int:
-    return next(i for i, cell in enumerate(cells) if not is_number(cell, codes=codes))
+    return next(i for i, c in enumerate(cells) if c.strip() and not is_number(c, codes=codes))
