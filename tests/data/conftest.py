@@ -8,6 +8,7 @@ import pytest
 from altui.data.layout import Layout
 from altui.data.readers.reading import open_table
 from altui.data.table import Table
+from altui.data.writers.text_form import TextForm
 
 MakeTable = Callable[..., Table]
 
@@ -28,10 +29,13 @@ def cells(table: Table) -> list[tuple[str, ...]]:
     return [row.cells for row in table]
 
 
-def as_written(ending: str) -> Layout:
-    """How altui cuts what it writes; what cells like drawn ones mean is not to be guessed."""
+def as_written(ending: str, table: Table) -> Layout:
+    """How what altui writes of a table is cut; what drawn cells mean is not to be guessed."""
+    usual = "\t" if ending == "tsv" else ","
+    form = TextForm.of_source(table.layout, table.kind, usual)
     return Layout(
-        separator="\t" if ending == "tsv" else ",",
+        encoding=None if ending == "jsonl" else form.encoding,
+        separator=form.separator,
         header_row=1,
         nameless=0,
         last_line=0,
@@ -44,4 +48,4 @@ def filled(rows: list[tuple[str, ...]], ending: str) -> list[tuple[str, ...]]:
     """Without the rows of blank cells, which in text of several columns are no rows."""
     if ending == "jsonl":
         return rows
-    return [row for row in rows if len(row) == 1 or any(cell.strip() for cell in row)]
+    return [row for row in rows if len(row) == 1 or any(cell.strip(" \t") for cell in row)]

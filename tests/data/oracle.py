@@ -73,7 +73,7 @@ def _delimited(text: str, layout: Layout, notes: Sequence[str]) -> tuple[list[st
 
 
 def _is_filled(cells: Sequence[str]) -> bool:
-    return any(cell.strip() for cell in cells)
+    return any(cell.strip(" \t") for cell in cells)
 
 
 def _records(text: str, layout: Layout) -> list[tuple[int, list[str]]]:

@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from altui.cli.main import run
 from altui.data.dataset import DataOptions, load_dataset
 from altui.data.inference.columns import infer_schema
-from altui.data.readers.layout.separator import OTHER_SEPARATORS
 from altui.data.readers.reading import open_table
 from altui.data.readers.text_table import blank_lines_note
 from altui.data.table import Table
@@ -67,7 +66,7 @@ def come_back(table: Table, folder: Path) -> None:
         except InputError as error:
             assert "surrogate" in error.message and ending != "jsonl", error
             continue
-        with open_table(target, layout=as_written(ending)) as again:
+        with open_table(target, layout=as_written(ending, table)) as again:
             assert again.columns == table.columns
             assert cells(again) == filled(cells(table), ending)
 
@@ -86,8 +85,8 @@ def check_refused(path: Path, error: InputError) -> None:
         header, _, _ = oracle.read(path)
     except (oracle.NotATableError, ValueError, OSError, EOFError, zlib.error):
         return
-    if len(header) == 1 and set(header[0]) & set(OTHER_SEPARATORS):
-        return  # another separator than the comma was tried
+    if len(header) == 1:
+        return  # another separator than the comma may fit most lines, but not all
     text = oracle.decoded(path, ())
     if text.count("\0") * 3 > len(text):
         return  # taken for UTF-16

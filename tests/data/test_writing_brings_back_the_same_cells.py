@@ -59,7 +59,7 @@ def test_any_table_comes_back(ending: str, made: MemoryTable) -> None:
         wanted = filled(cells(made), ending)
         if not wanted:
             return
-        with open_table(path, layout=as_written(ending)) as opened:
+        with open_table(path, layout=as_written(ending, made)) as opened:
             assert opened.columns == made.columns
             assert cells(opened) == wanted
             assert [opened.cells(row) for row in range(len(opened))] == wanted

@@ -10,10 +10,9 @@ from collections.abc import Sequence
 
 from altui.data.inference.column_profile import Profile
 from altui.data.inference.role_rules import MOST_CLASSES, TARGET_NAMES, Judged
-from altui.data.schema import FEATURES, Role
+from altui.data.schema import CHOSEN, FEATURES, Role
 from altui.data.table import Table
 
-CHOSEN = "chosen by you"
 COUNTS = "a running number of the rows"
 
 LEFT_BY_PROGRAMS = frozenset(

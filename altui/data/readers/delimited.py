@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from altui.data.layout import BEFORE, Layout
 from altui.data.readers.fast_csv import BLOCK_BYTES, plain_parser
 from altui.data.readers.layout.before import as_before
-from altui.data.readers.layout.blank_rows import blank_row_finder
+from altui.data.readers.layout.blank_rows import blank_row_finder, is_blank
 from altui.data.readers.layout.records import Dialect
 from altui.data.readers.layout.text_layout import find_layout, lines_below
 from altui.data.readers.text_lines import BATCH_BYTES, TextLines, whole_lines
@@ -136,7 +136,7 @@ class DelimitedTable(TextTable):
         rows: list[list[str]] = []
         blank = 0
         for start, line, cells in self._parse(lines):
-            if self._is_blank is not None and not any(map(str.strip, cells)):
+            if self._is_blank is not None and is_blank(cells):
                 blank += 1
             elif len(cells) == len(self.header):
                 starts.append(start)

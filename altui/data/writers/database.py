@@ -8,9 +8,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from altui.data.values.numbers import PLAIN_NUMBER
 from altui.data.readers.sqlite.database import quoted_name, refusing
 from altui.data.readers.sqlite.table import SqliteTable
+from altui.data.values.numbers import PLAIN_NUMBER
 from altui.errors import InputError
 
 if TYPE_CHECKING:

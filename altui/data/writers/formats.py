@@ -72,7 +72,7 @@ def _write_delimited(output: Output, stream: BinaryIO, separator: str) -> int:
 
 def _write_records(output: Output, stream: BinaryIO, form: TextForm) -> int:
     header = [*output.header, *output.extra_columns]
-    if header[0].startswith(BOM) and not form.encoding.endswith("-sig"):
+    if header[0].startswith(BOM) and form.encoding == "utf-8":
         stream.write(BOM.encode())  # or a reader would take the name's own for the mark
     records = _Records(stream, form)
     _writer(records, form, _header_quoting(header)).writerow(_cells(output, header))

@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from altui.data.values.numbers import PLAIN_NUMBER
 from altui.data.readers.sheets.excel import ExcelTable
+from altui.data.values.numbers import PLAIN_NUMBER
 from altui.errors import InputError
 
 if TYPE_CHECKING:

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from altui.data.readers.layout.records import Dialect
+
+BLANKS = " \t"
+
+
+def is_blank(cells: Sequence[str]) -> bool:
+    return not any(cell.strip(BLANKS) for cell in cells)
 
 
 def blank_row_finder(dialect: Dialect) -> Callable[[bytes], bool]:

@@ -17,7 +17,9 @@ LEAST_ROWS = 5
 """With fewer rows nothing is said of what a column usually holds."""
 
 MOST = 0.9
-NUMBER = re.compile(r"\s*[-+−(]?\s*\D{0,4}\d[\d.,'\u00a0\u202f ]*\s*[^\W\d]{0,4}[%)€$£]?\s*")
+NUMBER = re.compile(
+    r"\s*[-+−(]?\s*(?:[$€£¥]|[A-Z]{3}\s)?\s*\d[\d.,'\u00a0\u202f ]*\s*[^\W\d]{0,4}[%)€$£]?\s*"
+)
 MISSING = {"", "na", "n/a", "nan", "null", "none", "-", "?", "."}
 FEW = 20
 
