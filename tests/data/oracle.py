@@ -30,7 +30,9 @@ def decoded(path: Path, notes: Sequence[str]) -> str:
         content = gzip.decompress(content)
     told = [re.match(r"(?:the file is in|read as) ([\w-]+)", note) for note in notes]
     encoding = next((found[1] for found in told if found), "utf-8-sig")
-    return content.decode(encoding).removeprefix("\ufeff")
+    # Python takes the mark of these away by itself.
+    strips = encoding in ("utf-8-sig", "utf-16", "utf-32")
+    return content.decode(encoding).removeprefix("" if strips else "\ufeff")
 
 
 def read(
@@ -58,13 +60,15 @@ def _delimited(text: str, layout: Layout, notes: Sequence[str]) -> tuple[list[st
     assert not any(map(_is_filled, above)) or "above the column names" in told or "sep=" in text
     assert not any(map(_is_filled, below)) or "below the rows" in told
     kept = [cells for _, cells in every[len(above) : len(every) - len(below)]]
-    while kept and not (_is_filled(kept[0]) if layout.header_row == 0 else kept[0]):
-        kept.pop(0)
-    if not kept:
-        raise NotATableError("nothing but blank lines")
-    header, rows = kept[0], kept[1:]
-    if layout.header_row == 0:
-        header, rows = [f"column_{place}" for place in range(1, len(kept[0]) + 1)], kept
+    first = next((cells for cells in kept if _is_filled(cells)), None)
+    if layout.header_row == 0 and first:
+        header, rows = [f"column_{place}" for place in range(1, len(first) + 1)], kept
+    else:
+        while kept and not kept[0]:
+            kept.pop(0)
+        if not kept:
+            raise NotATableError("nothing but blank lines")
+        header, rows = kept[0], kept[1:]
     header = {1: ["", *header], -1: [*header, ""]}.get(layout.nameless or 0, header)
     filled = [tuple(row) for row in rows if row and (len(header) == 1 or _is_filled(row))]
     if not filled or any(len(row) != len(header) for row in filled):
@@ -80,18 +84,23 @@ def _records(text: str, layout: Layout) -> list[tuple[int, list[str]]]:
     """The line that each record begins on, and its cells."""
     csv.field_size_limit(1 << 30)
     quoting = csv.QUOTE_NONE if layout.quotes == "text" else csv.QUOTE_MINIMAL
+    lines = list(io.StringIO(text, newline=""))
+    above = lines[: max((layout.header_row or 1) - 1, 0)]
     reader = csv.reader(
-        io.StringIO(text, newline=""),
+        lines[len(above) :],
         delimiter=layout.separator or ",",
         quoting=quoting,
         skipinitialspace=bool(layout.trimmed),
         strict=True,
     )
     found, line = [], 1
+    for text in above:  # what is no table need not be one
+        found.append((line, [text.strip()] if text.strip() else []))
+        line += 1
     try:
         for cells in reader:
             found.append((line, [cell.strip() for cell in cells] if layout.trimmed else cells))
-            line = reader.line_num + 1
+            line = len(above) + reader.line_num + 1
     except csv.Error as error:
         raise NotATableError(str(error)) from None
     return found

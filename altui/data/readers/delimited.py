@@ -60,7 +60,7 @@ class DelimitedTable(TextTable):
 
     def _header(self, lines: TextLines, layout: Layout) -> list[str]:
         for _, _, cells in self._parse(lines):
-            if not cells or (layout.header_row == 0 and not any(map(str.strip, cells))):
+            if not cells or (layout.header_row == 0 and is_blank(cells)):
                 continue
             if layout.header_row == 0:
                 return [f"column_{number}" for number in range(1, len(cells) + 1)]

@@ -131,8 +131,10 @@ def _as_utf8(
         source = _replace(source, copy)
     elif check.bad_line:
         raise not_in(source.path, check.bad_line, source.encoding)
-    # Sessions of before took the mark in a copy for a part of the first column's name.
-    if source.read(0, 3) == codecs.BOM_UTF8 and not (is_copied and as_before):
+    # Python takes the mark of these away; a second one belongs to the first column's name. So did
+    # sessions of before with any mark in a copy.
+    keeps_mark = is_copied and (as_before or source.encoding in ("utf-16", "utf-32"))
+    if source.read(0, 3) == codecs.BOM_UTF8 and not keeps_mark:
         source.start = 3
         source.encoding = source.encoding if is_copied else "utf-8-sig"
     return source

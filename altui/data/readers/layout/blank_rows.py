@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from altui.data.readers.layout.records import Dialect
-
-BLANKS = " \t"
+from altui.data.readers.layout.records import BLANKS, Dialect
 
 
 def is_blank(cells: Sequence[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from altui.data.readers.layout.records import Record
+from altui.data.readers.layout.records import BLANKS, Record
 
 MOST_NOTES = 20
 
@@ -39,7 +39,7 @@ def find_footer(records: Sequence[Record], width: int) -> list[Record]:
 
 def _is_below(records: Sequence[Record], place: int, width: int) -> bool:
     record = records[place]
-    first = next(cell for cell in record.cells if cell.strip())
+    first = next(cell for cell in record.cells if cell.strip(BLANKS))
     if len(record.cells) == width and width > 1 and is_total(record.cells):
         return True
     is_narrow = len(record.cells) < width or (record.filled == 1 and width > 2)
@@ -48,7 +48,7 @@ def _is_below(records: Sequence[Record], place: int, width: int) -> bool:
 
 def is_total(cells: Sequence[str]) -> bool:
     """Whether the row is a sum of those above: it says so, and has a number."""
-    filled = [cell for cell in cells if cell.strip()]
+    filled = [cell for cell in cells if cell.strip(BLANKS)]
     has_number = any(re.search(r"\d", cell) for cell in filled[1:])
     return bool(filled) and TOTAL.fullmatch(filled[0]) is not None and has_number
 

@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 
 from altui.data.layout import Layout
 
+BLANKS = " \t"
+
 
 class Record(NamedTuple):
     line: int
@@ -18,7 +20,8 @@ class Record(NamedTuple):
 
     @property
     def filled(self) -> int:
-        return sum(1 for cell in self.cells if cell.strip())
+        """How many cells hold more than blanks."""
+        return sum(1 for cell in self.cells if cell.strip(BLANKS))
 
 
 class Dialect(NamedTuple):

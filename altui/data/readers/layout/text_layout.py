@@ -11,7 +11,7 @@ from altui.data.questions import Answer, Question
 from altui.data.readers.layout.footer import find_footer
 from altui.data.readers.layout.header import Header, find_header
 from altui.data.readers.layout.quoting import QuoteReport, compare_quotes, has_odd_lines
-from altui.data.readers.layout.records import Dialect, Record, usual_width
+from altui.data.readers.layout.records import BLANKS, Dialect, Record, usual_width
 from altui.data.readers.layout.separator import (
     RECORDS,
     SEPARATORS,
@@ -131,7 +131,7 @@ class _Finder:
         if place is None or len(self.records[place].cells) != self.width - 1:
             return 0
         rows = [each.cells for each in self.records[place + 1 :] if len(each.cells) == self.width]
-        if len(rows) > 1 and not any(cells[-1].strip() for cells in rows):
+        if len(rows) > 1 and not any(cells[-1].strip(BLANKS) for cells in rows):
             return -1
         return find_header(self.records[place:], self.width).lacks
 
@@ -237,5 +237,5 @@ def _lines_words(lines: Sequence[int]) -> str:
 
 
 def _preview(record: Record) -> str:
-    text = " ".join(cell.strip() for cell in record.cells if cell.strip())
+    text = " ".join(cell.strip() for cell in record.cells if cell.strip(BLANKS))
     return f"'{text[:WIDEST]}…'" if len(text) > WIDEST else f"'{text}'"
