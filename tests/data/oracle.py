@@ -95,7 +95,7 @@ def _records(text: str, layout: Layout) -> list[tuple[int, list[str]]]:
     )
     found, line = [], 1
     for text in above:  # what is no table need not be one
-        found.append((line, [text.strip()] if text.strip() else []))
+        found.append((line, [text.strip(' \t\r\n",;|')]))
         line += 1
     try:
         for cells in reader:

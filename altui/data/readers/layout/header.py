@@ -44,7 +44,12 @@ def find_header(records: Sequence[Record], width: int) -> Header:
 
 
 def _below_titles(records: Sequence[Record], width: int) -> int:
-    filled = [place for place, record in enumerate(records) if record.filled]
+    # A lone column may have a blank name, in quotes; a row of several blank cells names nothing.
+    filled = [
+        place
+        for place, record in enumerate(records)
+        if record.filled or (width == 1 and record.cells)
+    ]
     for count, place in enumerate(filled[:MOST_TITLES]):
         rest = filled[count + 1 :]
         if not (rest and is_title(records[place], records[rest[0]], width)):
