@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from altui.data.readers.layout.records import Record
+from altui.data.readers.layout.records import BLANKS, Record
 
 MOST_TITLES = 20
 """Records above the header that are looked at."""
@@ -52,8 +52,12 @@ def _below_titles(records: Sequence[Record], width: int) -> int:
     ]
     for count, place in enumerate(filled[:MOST_TITLES]):
         rest = filled[count + 1 :]
-        if not (rest and is_title(records[place], records[rest[0]], width)):
-            return place
+        if rest and is_title(records[place], records[rest[0]], width):
+            continue
+        # Titles stand above names, each of its own, and above rows.
+        names = [cell.strip() for cell in records[place].cells if cell.strip(BLANKS)]
+        is_header = bool(rest) and len(set(names)) == len(names)
+        return place if is_header else filled[0]
     return filled[0]
 
 
