@@ -13,7 +13,7 @@ from click.shell_completion import CompletionItem
 if TYPE_CHECKING:
     from click import Context, Parameter
 
-SESSION = ".altui"
+SESSION, ARCHIVE = ".altui", ".zip"
 
 
 class AFile(click.Path):
@@ -36,9 +36,10 @@ class AFile(click.Path):
         param: Parameter,  # noqa: ARG002
         incomplete: str,
     ) -> list[CompletionItem]:
-        from altui.data.readers.reading import ENDINGS
+        from altui.data.endings import ENDINGS
 
-        endings = (*([SESSION] if self._sessions else []), *(ENDINGS if self._data else []))
+        data = (*ENDINGS, ARCHIVE) if self._data else ()
+        endings = (*([SESSION] if self._sessions else []), *data)
         names = [CompletionItem(name) for name in self._names if name.startswith(incomplete)]
         # First the folders, which a shell completes by itself, then the files that fit.
         folders = CompletionItem(incomplete, type="dir")
@@ -60,5 +61,13 @@ def _files(incomplete: str, endings: tuple[str, ...]) -> list[CompletionItem]:
     except OSError:
         return []
     found = [name for name in names if name.startswith(start)]
-    fit = [name for name in found if name.lower().removesuffix(".gz").endswith(endings)]
+    fit = [name for name in found if _packed_as(name.lower()).endswith(endings)]
     return [CompletionItem(head + name) for name in fit if name.isprintable()]
+
+
+def _packed_as(name: str) -> str:
+    """The name without the ending of its packing; a lone archive keeps it."""
+    from altui.data.endings import PACKED
+
+    stem, dot, ending = name.rpartition(".")
+    return stem if dot + ending in PACKED and "." in stem else name

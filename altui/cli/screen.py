@@ -153,9 +153,10 @@ def goodbye(summary: Summary, session: Path | None) -> list[tuple[str, str]]:
 
 def export_here(annotation: Annotation, source: Path) -> Path:
     """Write the labels to a new file in the current folder; nothing is ever overwritten."""
+    from altui.data.endings import stem_of
     from altui.session.export import export_dataset
 
-    stem = source.name.removesuffix(".gz").rpartition(".")[0] or source.name
+    stem = stem_of(source.name)
     for number in range(1, 1000):
         target = Path(f"{stem}.labels{'' if number == 1 else f'-{number}'}.csv")
         if not target.exists():

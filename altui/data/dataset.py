@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from altui.data.holdout import marked_rows, sampled_rows, split_fraction
 from altui.data.labels import check_same_columns, find_classes, known_labels
-from altui.data.readers.reading import open_table
+from altui.data.readers.reading import BY_ENDING, open_table
 from altui.data.row_ids import row_ids
 from altui.data.schema import Role, Schema
 from altui.data.table import Table
@@ -31,7 +31,8 @@ class Part(IntEnum):
 class DataOptions:
     """`test` is a fraction ("0.2"), the name of a column, or the path of a file; `sheet` names
     the sheet of a workbook that the table was read from, the first when None; `vectors` is a .npy
-    file with a vector for each row; with `embed` texts are turned into vectors."""
+    file with a vector for each row; with `embed` texts are turned into vectors; `kind` is what the
+    file was read as."""
 
     classes: tuple[str, ...] = ()
     hide_labels: bool = False
@@ -40,6 +41,7 @@ class DataOptions:
     sheet: str | None = None
     vectors: str | None = None
     embed: bool = False
+    kind: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         return {**asdict(self), "classes": list(self.classes)}
@@ -47,7 +49,8 @@ class DataOptions:
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> DataOptions:
         known = {f.name: stored[f.name] for f in fields(cls) if f.name in stored}
-        return cls(**{**known, "classes": tuple(stored.get("classes", ()))})
+        kind = stored.get("kind", BY_ENDING)
+        return cls(**{**known, "classes": tuple(stored.get("classes", ())), "kind": kind})
 
 
 @dataclass(frozen=True)
@@ -155,7 +158,8 @@ def _find_test(
     fraction = split_fraction(options.test)
     if fraction is not None:
         return _Test(sampled_rows(table, known, fraction, options.seed), schema)
-    other = open_table(Path(options.test))
+    kind = BY_ENDING if options.kind == BY_ENDING else None
+    other = open_table(Path(options.test), kind=kind)
     return _Test(nothing, schema, other, _known_of_file(other, schema, classes))
 
 

@@ -42,6 +42,8 @@ class Table(ABC):
     notes: list[str]
     scratch: Path | None = None
     unit = "line"
+    housekeeping: frozenset[str] = frozenset()
+    """Columns in which the tool that wrote the file keeps its own accounts: never learned from."""
 
     def __init__(self, path: Path, kind: str, header: Sequence[str]) -> None:
         self.path = path

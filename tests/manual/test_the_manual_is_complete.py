@@ -108,7 +108,7 @@ def test_every_format_is_there_and_can_be_read_or_written_as_it_says() -> None:
     assert tuple(each for row in rows for each in codes(row[1])) == ENDINGS
     assert {*ENDINGS} == {*TEXT_KINDS, ".parquet", *EXCEL}
     assert [codes(row[3])[0] for row in rows if row[3] != "no"] == list(WRITERS)
-    packed = {each for kind in FILE_KINDS if kind.may_be_gzip for each in kind.endings}
+    packed = {each for kind in FILE_KINDS if kind.may_be_packed for each in kind.endings}
     assert packed == set(TEXT_KINDS)
 
 

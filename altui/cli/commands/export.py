@@ -9,7 +9,8 @@ import click
 from altui.cli.options import check_free, own_model_option, session_or_data
 from altui.errors import InputError
 
-WHERE_TO = "Say where to: -o FILE (.csv, .tsv, .jsonl, .parquet), or -o - for CSV on stdout."
+WHERE_TO = "Say where to: -o FILE (such as labels.csv), or -o - for CSV on stdout."
+FORMATS = ("csv", "tsv", "jsonl", "json", "parquet", "ris", "labelstudio", "prodigy")
 
 
 @click.command()
@@ -18,8 +19,16 @@ WHERE_TO = "Say where to: -o FILE (.csv, .tsv, .jsonl, .parquet), or -o - for CS
     "-o",
     "--output",
     metavar="FILE",
-    help="Where to write: .csv, .tsv, .jsonl or .parquet (with the parquet extra); "
+    help="Where to write: .csv, .tsv, .jsonl, .json, .ris, or .parquet (with the parquet extra); "
     "- is CSV on stdout.",
+)
+@click.option(
+    "--format",
+    "format_",
+    metavar="NAME",
+    type=click.Choice(FORMATS),
+    help="The format, where the ending of FILE does not say it: labelstudio and prodigy are tasks "
+    "for those tools.",
 )
 @click.option("--only-labeled", is_flag=True, help="Leave out the rows without a label.")
 @click.option(
@@ -46,6 +55,7 @@ WHERE_TO = "Say where to: -o FILE (.csv, .tsv, .jsonl, .parquet), or -o - for CS
 def command(
     session: Path,
     output: str | None,
+    format_: str | None,
     only_labeled: bool,
     labels_only: bool,
     for_spreadsheet: bool,
@@ -66,6 +76,8 @@ def command(
 
     if output is None and model_file is None:
         raise InputError("nothing to write", hint=WHERE_TO)
+    if format_ and (labels_only or output == "-"):
+        raise InputError("--format is for data written to a file", hint="Name one with -o FILE.")
     path = find_session(session)
     for target in (output, model_file):
         if target is not None and target != "-":
@@ -76,7 +88,9 @@ def command(
         if labels_only:
             rows = export_labels(path, place, **how)
         else:
-            rows = export_session(path, place, only_labeled=only_labeled, **how)
+            rows = export_session(
+                path, place, only_labeled=only_labeled, format=format_ or "", **how
+            )
         if output != "-":
             say(f"{rows:,} rows written to {output}")
         if not labels_only:

@@ -54,6 +54,7 @@ def command(
     The probabilities are the model's own opinion, not a measured accuracy.
     """
     from altui.data.files import check_regular
+    from altui.data.members import split_member
     from altui.data.readers.reading import open_table
     from altui.data.writers.writing import write_table
     from altui.display.console import progress, say
@@ -61,7 +62,7 @@ def command(
     from altui.session.store.location import find_session
 
     check_free(output, overwrite)
-    check_regular(file)
+    check_regular(split_member(file)[0])
     made = retrain(find_session(session), own_model)
     if made.features.encoder is None:
         raise InputError("the demo's data is made up: no file has its columns", where=str(session))

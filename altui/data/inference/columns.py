@@ -51,6 +51,8 @@ def infer_schema(
     chosen = dict(_split_choice(choice, table) for choice in columns)
     profiles = _profile(table, [name for name in (target, id) if name is not None], on_progress)
     roles = {p.name: judge(p, table) for p in profiles}
+    kept = (Role.HIDDEN, "the accounts of the tool that wrote the file")
+    roles |= {name: kept for name in roles if name in table.housekeeping}
     find_id(profiles, roles, id)
     find_target(profiles, roles, target)
     for name in text:

@@ -1,7 +1,7 @@
 """The bytes of a text file as UTF-8, readable at any place by any thread.
 
-A plain UTF-8 file is read where it stands. A gzip file or one in another encoding is turned into
-a nameless working copy first, which is gone when the program ends.
+A plain UTF-8 file is read where it stands. A packed file or one in another encoding is turned
+into a nameless working copy first, which is gone when the program ends.
 """
 
 from __future__ import annotations
@@ -15,8 +15,10 @@ from pathlib import Path
 from typing import IO
 
 from altui.data.files import check_regular, reading, refuse_binary
+from altui.data.members import split_member
 from altui.data.readers.charset import Utf8Check, guess_encoding, looks_binary, marked_encoding
-from altui.data.readers.utf8_copy import recoded, unpacked
+from altui.data.readers.packed import check_packed, packing_of, unpacked
+from altui.data.readers.utf8_copy import recoded
 from altui.errors import InputError
 
 BLOCK = 1 << 20
@@ -75,27 +77,29 @@ class Source:
 
 def open_source(path: Path, scratch: Path | None = None, on_progress: Progress = None) -> Source:
     """Raises InputError for what is no text: not there, unreadable, binary, badly encoded."""
-    check_regular(path)
-    with reading(path):
-        source = Source(path, path.open("rb", buffering=0), scratch=scratch)
+    file, member = split_member(path)
+    check_regular(file)
+    with reading(file):
+        source = Source(path, file.open("rb", buffering=0), scratch=scratch)
     try:
-        return _as_utf8(source, on_progress)
+        return _as_utf8(_unpack(source, member, on_progress), on_progress)
     except BaseException:
         source.close()
         raise
 
 
+def _unpack(source: Source, member: str, on_progress: Progress) -> Source:
+    packing = packing_of(source.read(0, 16))
+    if packing is None or (member and packing.name != "zip"):
+        check_packed(split_member(source.path)[0])
+        return source
+    path = split_member(source.path)[0]
+    copy = unpacked(path, source.file, packing, source.scratch, on_progress, member=member)
+    return replace_source(source, copy)
+
+
 def _as_utf8(source: Source, on_progress: Progress) -> Source:
     head = source.read(0, 4096)
-    if head.startswith(b"\x1f\x8b"):
-        source = _replace(source, unpacked(source.path, source.file, source.scratch, on_progress))
-        head = source.read(0, 4096)
-    elif source.path.suffix.lower() == ".gz":
-        raise InputError(
-            "this is not a gzip file",
-            where=str(source.path),
-            hint="If it is plain text, take the .gz off its name; else download it again.",
-        )
     refuse_binary(source.path, head)
     marked = marked_encoding(head)
     check = _scan(source, on_progress)
@@ -103,12 +107,14 @@ def _as_utf8(source: Source, on_progress: Progress) -> Source:
     if encoding is not None:
         if marked:
             source.notes.append(f"the file is in {encoding}")
-        return _replace(source, recoded(source.path, source.blocks(0), encoding, source.scratch))
+        return replace_source(
+            source, recoded(source.path, source.blocks(0), encoding, source.scratch)
+        )
     source.start = 3 if head.startswith(codecs.BOM_UTF8) else 0
     return source
 
 
-def _replace(source: Source, copy: IO[bytes]) -> Source:
+def replace_source(source: Source, copy: IO[bytes]) -> Source:
     """The working copy in place of the file, under the same name and fingerprint."""
     with source.file:
         fingerprint = source.fingerprint or _digest(source)

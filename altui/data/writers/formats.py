@@ -1,15 +1,16 @@
-"""How each format is written: CSV and TSV, JSON Lines, Parquet."""
+"""How each format is written: CSV, TSV and Parquet here, the others in files of their own."""
 
 from __future__ import annotations
 
 import csv
-import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from altui.data.numeric import is_number
 from altui.data.readers.delimited import OTHER_DELIMITERS
-from altui.data.readers.jsonl import JsonLinesTable
+from altui.data.writers.json_text import object_texts, write_lines, write_list
+from altui.data.writers.references import write_ris
+from altui.data.writers.tasks import write_label_studio, write_prodigy
 from altui.errors import InputError
 
 if TYPE_CHECKING:
@@ -91,39 +92,12 @@ def spreadsheet_safe(cell: str) -> str:
 
 def write_jsonl(output: Output, stream: BinaryIO) -> int:
     """Objects of strings; those of a JSON Lines source as they were written, with keys added."""
-    count = 0
-    if isinstance(output.table, JsonLinesTable):
-        table = output.table
-        for index in range(len(table)) if output.rows is None else output.rows:
-            text = _appended(table.object_text(index), _extra_pairs(output, index))
-            stream.write(text.encode("utf-8") + b"\n")
-            count += 1
-        return count
-    for index, cells in output.indexed():
-        pairs = dict(zip(output.table.columns, cells, strict=True)) | _extra_pairs(output, index)
-        stream.write(_json(pairs).encode("utf-8") + b"\n")
-        count += 1
-    return count
+    return write_lines(object_texts(output), stream)
 
 
-def _extra_pairs(output: Output, index: int) -> dict[str, Value]:
-    return dict(zip(output.extra_columns, output.extra(index), strict=True))
-
-
-def _json(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False)
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return json.dumps(value)
-    return text
-
-
-def _appended(text: str, pairs: dict[str, Value]) -> str:
-    if not pairs:
-        return text
-    head, added = text[:-1].rstrip(), _json(pairs)[1:]
-    return f"{head}{added}" if head == "{" else f"{head}, {added}"
+def write_json(output: Output, stream: BinaryIO) -> int:
+    """The same objects in a list."""
+    return write_list(object_texts(output), stream)
 
 
 def write_parquet(output: Output, stream: BinaryIO) -> int:
@@ -138,7 +112,7 @@ def write_parquet(output: Output, stream: BinaryIO) -> int:
         ) from None
     from altui.data.writers.arrow_table import original_columns
 
-    rows = range(len(output.table)) if output.rows is None else output.rows
+    rows = output.places()
     try:
         columns = original_columns(output.table, rows, whole=output.rows is None)
     except UnicodeEncodeError:
@@ -158,5 +132,16 @@ WRITERS: dict[str, Callable[[Output, BinaryIO], int]] = {
     ".csv": write_csv,
     ".tsv": write_tsv,
     ".jsonl": write_jsonl,
+    ".json": write_json,
+    ".ris": write_ris,
     ".parquet": write_parquet,
 }
+"""By the ending of the file."""
+
+TASKS: dict[str, tuple[str, Callable[[Output, BinaryIO], int]]] = {
+    "labelstudio": (".json", write_label_studio),
+    "prodigy": (".jsonl", write_prodigy),
+}
+"""Tasks of other tools, by name, and the ending that they share with another format."""
+
+FORMATS = (*(ending[1:] for ending in WRITERS), *TASKS)

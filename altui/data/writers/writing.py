@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from altui.data.table import Table
-from altui.data.writers.output import Extra, Output, nothing
+from altui.data.writers.output import Asked, Extra, Output, nothing
 from altui.errors import InputError, StorageError
 from altui.limits import limit_behind
 
@@ -27,14 +27,17 @@ def write_table(
     rows: Iterable[int] | None = None,
     for_spreadsheet: bool = False,
     overwrite: bool = False,
+    format: str = "",  # noqa: A002
+    asked: Asked = Asked(),  # noqa: B008
 ) -> int:
-    """Writes .csv, .tsv, .jsonl or .parquet, and returns the number of rows.
+    """Writes the format of the target's ending, or the one that is named; returns the number of
+    rows.
 
     `for_spreadsheet` puts an apostrophe before what a spreadsheet would run as a formula. Raises
     InputError for a target that is there already, is the source itself, or has another ending.
     """
-    output = _output(table, extra_columns, extra, rows, for_spreadsheet)
-    write = _writer(target)
+    output = _output(table, extra_columns, extra, rows, for_spreadsheet)._replace(asked=asked)
+    write = _writer(target, format)
     _check_target(table, target, overwrite)
     with appearing(target) as stream:
         return write(output, stream)
@@ -73,10 +76,12 @@ def _output(
     return Output(table, tuple(extra_columns), extra, chosen, for_spreadsheet)
 
 
-def _writer(target: Path) -> Callable[[Output, BinaryIO], int]:
+def _writer(target: Path, format_: str) -> Callable[[Output, BinaryIO], int]:
     from altui.data.writers import formats
 
-    ending = target.suffix.lower()
+    if format_ in formats.TASKS:
+        return formats.TASKS[format_][1]
+    ending = f".{format_}" if format_ else target.suffix.lower()
     if ending not in formats.WRITERS:
         raise InputError(
             f"altui cannot write a file that ends in '{ending}'",
@@ -84,6 +89,20 @@ def _writer(target: Path) -> Callable[[Output, BinaryIO], int]:
             hint=f"Give it one of the endings {', '.join(formats.WRITERS)}.",
         )
     return formats.WRITERS[ending]
+
+
+def check_format(table: Table, target: Path, format_: str) -> None:
+    """Raises InputError where the ending leaves open whether tasks of the tool that the data come
+    from are meant."""
+    from altui.data.writers.formats import TASKS
+
+    ending = target.suffix.lower()
+    if not format_ and table.kind in TASKS and ending == TASKS[table.kind][0]:
+        raise InputError(
+            f"the data are tasks of another tool: is '{target.name}' for it, or a table?",
+            where=str(target),
+            hint=f"Say which: `format` {table.kind}, or `format` {ending[1:]}.",
+        )
 
 
 def _check_target(table: Table, target: Path, overwrite: bool) -> None:

@@ -98,7 +98,7 @@ def guess_columns(request: OpenRequest, table: Table, report: Reporter) -> Schem
 
 def options_from(request: OpenRequest, **chosen: object) -> DataOptions:
     """Each field of DataOptions from that of the request; `chosen` values come first."""
-    names = [each.name for each in fields(DataOptions) if each.name != "classes"]
+    names = [each.name for each in fields(DataOptions) if each.name not in ("classes", "kind")]
     said = {name: as_json(getattr(request, name)) for name in names}
     return DataOptions(**{**said, "classes": request.classes, **chosen})  # type: ignore[arg-type]
 

@@ -90,6 +90,7 @@ def _read(request: OpenRequest, table: Table, choice: Proposal, report: Reporter
         request,
         classes=choice.classes,
         hide_labels=choice.hide_labels,
+        kind=table.kind,
         seed=_usual(request).seed if request.seed is None else request.seed,
     )
     with report(f"reading {request.data.name}") as advance:

@@ -55,9 +55,11 @@ def open_data(
     settings: Settings, session: Path, on_progress: Callable[[float], None] | None = None
 ) -> Table:
     """The data file of these settings, which may have changed since."""
+    options = options_of(settings)
     return open_table(
         Path(settings.source),
-        sheet=options_of(settings).sheet,
+        sheet=options.sheet,
+        kind=options.kind,
         scratch=companion_folder(session),
         on_progress=on_progress,
     )

@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from altui.data.members import is_data_file
 from altui.session.store.location import SUFFIX, is_away
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def find_data(settings: Settings, session: Path) -> Path:
     found = _first(beside)
     if found is not None:
         return found
-    if not is_away(session, remembered) and remembered.is_file():
+    if not is_away(session, remembered) and is_data_file(remembered):
         _say(f"No data file is beside {session}: {remembered} is used, as when it began.")
     return remembered
 
@@ -101,7 +102,7 @@ def _is_home(settings: Settings, data: Path) -> bool:
 
 
 def _first(places: Iterable[Path], *, unlike: Path | None = None) -> Path | None:
-    return next((place for place in places if place != unlike and place.is_file()), None)
+    return next((place for place in places if place != unlike and is_data_file(place)), None)
 
 
 def _say(text: str) -> None:
