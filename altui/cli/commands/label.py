@@ -35,13 +35,17 @@ def _is_new(typed: TypedValues) -> bool:
 def command(context: click.Context, /, file: Path, **_: Any) -> None:
     """Label a file of your own; the same command again goes on where you stopped.
 
-    FILE is CSV, TSV or JSONL, plain or gzip; Parquet and Excel with their extras. Every answer
-    is saved at once, in FILE.altui.
+    FILE is a table (CSV, TSV, JSON, Parquet, Excel), references (RIS, PubMed), tasks of Label
+    Studio or Prodigy, or lines of text; - is what is piped in. altui manual formats lists all.
+    Every answer is saved at once, in FILE.altui.
     """
     from altui.cli.confirm_changes import confirm_changes
     from altui.cli.screen import export_here, launch, leave, prepare_face
+    from altui.cli.standard_input import data_to_label, is_standard_input
 
     screen = screen_of(context)
+    if is_standard_input(file):
+        file = context.params["file"] = data_to_label(screen)
     request = request_of(context)
     prepare_face(screen)
     from altui.labeling.opening.prepare import prepare

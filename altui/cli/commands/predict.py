@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     metavar="OUT",
     required=True,
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Where to write: .csv, .tsv, .jsonl or .parquet (with the parquet extra).",
+    help="Where to write: .csv, .tsv, .jsonl, .json, .ris, or .parquet (with the parquet extra).",
 )
 @click.option("--overwrite", is_flag=True, help="Replace OUT where it exists already.")
 @takes("vectors")
@@ -53,6 +53,7 @@ def command(
 
     The probabilities are the model's own opinion, not a measured accuracy.
     """
+    from altui.cli.standard_input import is_standard_input, keep_standard_input
     from altui.data.files import check_regular
     from altui.data.members import split_member
     from altui.data.readers.reading import open_table
@@ -62,6 +63,8 @@ def command(
     from altui.session.store.location import find_session
 
     check_free(output, overwrite)
+    if is_standard_input(file):
+        file = keep_standard_input()
     check_regular(split_member(file)[0])
     made = retrain(find_session(session), own_model)
     if made.features.encoder is None:

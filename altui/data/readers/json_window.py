@@ -82,20 +82,21 @@ class JsonWindow:
         self._place = to
 
     def _read_on(self) -> bool:
-        """Reads about as much as is left; False at the end, or where that is too much already."""
+        """Reads about as much as is left, which moves to the beginning of the text; False, and
+        nothing is moved, at the end or where that is too much already."""
         left = self._text[self._place :]
         if self._is_whole or len(left) > LARGEST_LINE:
             return False
-        self._line_start -= self._place
-        self._place = 0
         parts, length = [left], 0
-        while length <= len(left):
+        while length <= len(left) and not self._is_whole:
             block = next(self._blocks, b"")
             parts.append(self._decoder.decode(block, not block))
             length += len(parts[-1])
             self.position += len(block)
-            if not block:
-                self._is_whole = True
-                break
+            self._is_whole = not block
+        if not length:
+            return False
+        self._line_start -= self._place
+        self._place = 0
         self._text = "".join(parts)
-        return length > 0
+        return True

@@ -157,7 +157,7 @@ def _guess(source: Source, check: Utf8Check) -> str:
         raise InputError(
             "this is not text: the bytes fit no encoding",
             where=where,
-            hint="altui reads CSV, TSV and JSONL as text, Parquet and Excel by their names.",
+            hint="Is the ending of its name right? altui manual formats lists what is read.",
         )
     source.notes.append(
         f"read as {encoding}, which is a guess; if letters look wrong, convert the file to "

@@ -97,7 +97,7 @@ class ProdigyTable(JsonLinesTable):
             raise InputError(
                 f"{len(names)} options are accepted here, {named}: a row takes one label",
                 where=self.place(line),
-                hint="Leave one of them in `accept`.",
+                hint="Leave one of them in the list 'accept'.",
             )
         return names[0] if names else ""
 

@@ -124,14 +124,16 @@ class ReferenceTable(TextTable):
     def record_text(self, row: int) -> list[str]:
         """The lines of a reference as they stand in the file, up to its last."""
         texts = self.row_text(row)
-        last = next(
-            (n for n, text in enumerate(texts) if self._tag(text)[0] == self._form.last), None
-        )
-        if self._form.last and last is not None:
-            return texts[: last + 1]
+        end = next((n for n, text in enumerate(texts) if self._ends(text)), len(texts))
+        texts = texts[: end + 1] if self._form.last else texts[:end]
         while not texts[-1].strip():
             texts.pop()
         return texts
+
+    def _ends(self, text: str) -> bool:
+        if self._form.last:
+            return self._tag(text)[0] == self._form.last
+        return not text.strip()
 
     def _cells(self, tagged: list[tuple[str, str]]) -> tuple[str, ...]:
         found = columns_of(tagged, self._form.fields)
@@ -151,7 +153,7 @@ class ReferenceTable(TextTable):
                 now, begun = Reference(start, lines.number, []), True
             if now is None:
                 above += self._pass_over(text, lines.number, begun=begun)
-            elif tag == self._form.last if self._form.last else not text.strip():
+            elif self._ends(text):
                 yield now
                 now = None
             else:
@@ -185,7 +187,7 @@ class ReferenceTable(TextTable):
     def _tagged(self, texts: Iterable[str]) -> list[tuple[str, str]]:
         tagged: list[tuple[str, str]] = []
         for text in texts:
-            if self._tag(text)[0] != self._form.last or not self._form.last:
+            if not self._ends(text):
                 self._take(text, tagged)
         return tagged
 
