@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from pathlib import Path
 from typing import IO
 from zipfile import BadZipFile, ZipFile, ZipInfo
@@ -10,6 +9,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 from altui.data.files import reading
 from altui.data.members import MARK
 from altui.errors import InputError
+from altui.suggestions import find_nearest
 
 OFFICE = {"[Content_Types].xml", "mimetype"}
 """Members that workbooks and documents have, which are zip archives too."""
@@ -80,7 +80,7 @@ def _named(path: Path, members: list[ZipInfo], named: str) -> ZipInfo:
     found = next((each for each in members if each.filename == named), None)
     if found is None:
         names = [each.filename for each in members]
-        close = difflib.get_close_matches(named, names, n=3) or names
+        close = find_nearest(named, names) or names
         raise InputError(
             f"there is no '{named}' in this zip archive",
             where=str(path),
