@@ -5,8 +5,11 @@ Each is whole: it may be copied, and reads the file under its own name.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from shlex import quote
+
+WORD = re.compile(r"\{(\w+)\}")
 
 HINTS = {
     ".rds": "In R: write.csv(readRDS({name}), {out}, row.names = FALSE)",
@@ -74,14 +77,15 @@ def hint_for(path: Path, ending: str) -> str:
     """The hint for a file of this ending; empty where nothing is known of it."""
     hint = HINTS.get(SAME.get(ending, ending), "")
     stem = path.name[: -len(ending)] if ending else path.name
-    return hint.format(
-        name=_in_quotes(path.name),
-        out=_in_quotes(f"{stem}.csv"),
-        shell=quote(path.name),
-        shell_txt=quote(f"{stem}.txt"),
-        shell_csv=quote(f"{stem}.csv"),
-        shell_json=quote(f"{stem}.json"),
-    )
+    words = {
+        "name": _in_quotes(path.name),
+        "out": _in_quotes(f"{stem}.csv"),
+        "shell": quote(path.name),
+        "shell_txt": quote(f"{stem}.txt"),
+        "shell_csv": quote(f"{stem}.csv"),
+        "shell_json": quote(f"{stem}.json"),
+    }
+    return WORD.sub(lambda found: words[found[1]], hint)
 
 
 def _in_quotes(name: str) -> str:

@@ -11,7 +11,6 @@ import lzma
 import os
 import zlib
 from collections.abc import Callable, Iterable
-from importlib import import_module
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 from zipfile import BadZipFile
@@ -44,10 +43,14 @@ class Packing(NamedTuple):
 def _open_zstd(packed: IO[bytes], path: Path, _member: str) -> IO[bytes]:
     stream: Any
     try:
-        stream = import_module("compression.zstd").ZstdFile(packed)
+        from compression.zstd import ZstdFile  # type: ignore[import-not-found]  # Python 3.14
+
+        stream = ZstdFile(packed)
     except ImportError:
         try:
-            stream = import_module("pyarrow").CompressedInputStream(packed, "zstd")
+            from pyarrow import CompressedInputStream
+
+            stream = CompressedInputStream(packed, "zstd")
         except ImportError:
             raise InputError(
                 "a file packed with zstd needs an extra package",
