@@ -42,6 +42,6 @@ def as_written(ending: str) -> Layout:
 
 def filled(rows: list[tuple[str, ...]], ending: str) -> list[tuple[str, ...]]:
     """Without the rows of blank cells, which in text of several columns are no rows."""
-    if ending == "jsonl":
+    if "json" in ending:
         return rows
     return [row for row in rows if len(row) == 1 or any(cell.strip() for cell in row)]
