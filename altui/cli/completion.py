@@ -44,10 +44,12 @@ class AFile(click.Path):
         incomplete: str,
     ) -> list[CompletionItem]:
         from altui.data.endings import ENDINGS
+        from altui.data.places import ARCHIVE
 
         if self._data and (tables := _tables(incomplete)):
             return tables
-        endings = (*([SESSION] if self._sessions else []), *(ENDINGS if self._data else []))
+        data = (*ENDINGS, ARCHIVE) if self._data else ()
+        endings = (*([SESSION] if self._sessions else []), *data)
         names = [CompletionItem(name) for name in self._names if name.startswith(incomplete)]
         # First the folders, which a shell completes by itself, then the files that fit.
         folders = CompletionItem(incomplete, type="dir")
@@ -62,15 +64,16 @@ def offering(names: Iterable[str]) -> Callable[[Context, Parameter, str], list[s
 
 def _tables(incomplete: str) -> list[CompletionItem]:
     """The tables of a database that is named already."""
-    from altui.data.places import PART, database_part, named_place
+    from altui.data.members import MARK
+    from altui.data.places import database_part, named_place
 
-    part = database_part(named_place(incomplete)) if PART in incomplete else None
+    part = database_part(named_place(incomplete)) if MARK in incomplete else None
     if part is None:
         return []
     from altui.data.readers.sqlite.database import table_names
     from altui.errors import InputError
 
-    head = incomplete[: incomplete.index(PART) + len(PART)]
+    head = incomplete[: incomplete.index(MARK) + len(MARK)]
     try:
         names = table_names(part[0])
     except InputError:
@@ -87,5 +90,13 @@ def _files(incomplete: str, endings: tuple[str, ...]) -> list[CompletionItem]:
     except OSError:
         return []
     found = [name for name in names if name.startswith(start)]
-    fit = [name for name in found if name.lower().removesuffix(".gz").endswith(endings)]
+    fit = [name for name in found if _packed_as(name.lower()).endswith(endings)]
     return [CompletionItem(head + name) for name in fit if name.isprintable()]
+
+
+def _packed_as(name: str) -> str:
+    """The name without the ending of its packing; a lone archive keeps it."""
+    from altui.data.endings import PACKED
+
+    stem, dot, ending = name.rpartition(".")
+    return stem if dot + ending in PACKED and "." in stem else name

@@ -48,7 +48,7 @@ altui teaches a classifier by asking you for the labels that help it most.
       Try it on made-up data: nothing to prepare, nothing is kept.
 
   altui label FILE
-      Label a CSV, TSV or JSONL file. Every answer is saved at once;
+      Label a file: CSV, JSON, RIS ... Every answer is saved at once;
       the same command again goes on where you stopped.
 
   altui simulate FILE --target COLUMN

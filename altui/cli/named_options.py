@@ -16,6 +16,7 @@ ARGUMENT = re.compile(r"`([a-z_]+)`")
 
 ELSEWHERE = {
     "csv_file": "--csv",
+    "format": "--format",
     "initial": "--initial",
     "own_model": "--own-model",
     "plot_file": "--plot-file",

@@ -12,16 +12,20 @@ class FileKind(NamedTuple):
     name: str
     endings: tuple[str, ...]
     is_written: bool
-    may_be_gzip: bool = False
+    may_be_packed: bool = False
     extra: str = ""
 
 
 DATABASE_ENDINGS = (".sqlite", ".sqlite3", ".db")
 
 FILE_KINDS = (
-    FileKind("CSV", (".csv",), is_written=True, may_be_gzip=True),
-    FileKind("TSV", (".tsv", ".tab"), is_written=True, may_be_gzip=True),
-    FileKind("JSON Lines", (".jsonl", ".ndjson"), is_written=True, may_be_gzip=True),
+    FileKind("CSV", (".csv",), is_written=True, may_be_packed=True),
+    FileKind("TSV", (".tsv", ".tab"), is_written=True, may_be_packed=True),
+    FileKind("JSON Lines, Prodigy", (".jsonl", ".ndjson"), is_written=True, may_be_packed=True),
+    FileKind("JSON, Label Studio", (".json",), is_written=True, may_be_packed=True),
+    FileKind("references (RIS)", (".ris",), is_written=True, may_be_packed=True),
+    FileKind("references (PubMed)", (".nbib",), is_written=False, may_be_packed=True),
+    FileKind("text, a row a line", (".txt",), is_written=False, may_be_packed=True),
     FileKind("Parquet", (".parquet",), is_written=True, extra="parquet"),
     FileKind("Arrow, Feather", (".arrow", ".feather"), is_written=True, extra="parquet"),
     FileKind(
@@ -36,6 +40,16 @@ PICTURE_ENDINGS = (
     *(".ppm", ".pgm", ".pbm"),
 )
 """What a folder of pictures holds; no file that is opened by itself."""
+PACKED = (".gz", ".bz2", ".xz", ".zst", ".zip")
+"""Endings behind the one that says the format: text may be packed, as .csv.gz."""
 
 ENDINGS = tuple(ending for each in FILE_KINDS for ending in each.endings)
-"""What is read; text may also be packed, as .csv.gz."""
+"""What is read."""
+
+
+def stem_of(name: str) -> str:
+    """A file's name without the ending of its packing and of its format."""
+    parts = name.split(".")
+    if len(parts) > 2 and f".{parts[-1].lower()}" in PACKED:
+        parts.pop()
+    return ".".join(parts[:-1]) or name

@@ -19,7 +19,7 @@ SIGNATURES = {
     b"SQLite format 3": ("an SQLite database", "Rename it to end in .sqlite."),
     b"ARROW1": ("an Arrow (Feather) file", "Rename it to end in .arrow."),
     b"%PDF": ("a PDF document", "altui needs a table with one row per sample."),
-    b"BZh": ("compressed with bzip2", "Unpack it with bunzip2, or use gzip."),
+    b"BZh91AY&SY": ("compressed with bzip2", "Unpack it with bunzip2, or use gzip."),
     b"\xfd7zXZ": ("compressed with xz", "Unpack it with unxz, or use gzip."),
     b"\x28\xb5\x2f\xfd": ("compressed with zstd", "Unpack it with unzstd, or use gzip."),
     b"\x89PNG": ("a picture", "Name a folder of pictures: each is a row."),

@@ -15,6 +15,8 @@ class Layout:
     version: int = 1
     """0 for files of sessions that began before layouts were kept: nothing is found then, and
     blank rows, titles and hidden sheets are read as they were."""
+    kind: str | None = None
+    """What the file was read as, such as "jsonl": its content may say more than its name."""
     encoding: str | None = None
     """As Python names it."""
     separator: str | None = None
@@ -43,6 +45,11 @@ class Layout:
         if not isinstance(stored, Mapping):
             raise SessionError(f"the session's layout is no object but {stored!r}")
         return cls(**{each.name: stored[each.name] for each in fields(cls) if each.name in stored})
+
+    @property
+    def cuts_cells(self) -> bool:
+        """Whether it says how a line is cut into cells, or where their names are."""
+        return self.separator is not None or self.header_row is not None
 
     def of_another_file(self) -> Layout:
         """What holds for a file of the same making: nothing that hangs on its lines."""

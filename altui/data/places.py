@@ -1,7 +1,7 @@
 """What a person may name as data: a file, a table in a database, a folder, or a pattern of names.
 
-All of them travel as one Path: `data.csv`, `calls.sqlite::messages`, `rows`, `rows/*.parquet`.
-A query may hold a slash, which would part folders: `∕` (DIVISION SLASH) stands for it in a Path.
+All of them travel as one Path: `data.csv`, `archive.zip::data.csv`, `calls.sqlite::messages`,
+`rows`, `rows/*.parquet`.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from fnmatch import fnmatchcase
 from hashlib import sha256
 from pathlib import Path
 
-from altui.data.endings import DATABASE_ENDINGS
+from altui.data.endings import DATABASE_ENDINGS, stem_of
+from altui.data.members import MARK, SLASH, is_member, split_member
 
-PART = "::"
-SLASH = "∕"
+ARCHIVE = ".zip"
 _QUERY = re.compile(r"(select|with|values)\b", re.IGNORECASE)
 _PATTERN = re.compile(r"[*?\[]")
 _UNFIT = re.compile(r"[^\w.-]+")
@@ -25,8 +25,8 @@ _MAGIC = b"SQLite format 3\0"
 
 def named_place(text: str) -> Path:
     """The Path for what was typed; one whose folder has no name in it gets its whole path."""
-    head, mark, part = text.partition(PART)
-    place = Path(head + mark + part.replace("/", SLASH) if _holds_tables(Path(head)) else text)
+    head, mark, part = text.partition(MARK)
+    place = Path(head + mark + part.replace("/", SLASH) if _has_parts(Path(head)) else text)
     if place.name in ("", "..") or (is_pattern(place) and place.parent.name in ("", "..")):
         return place.resolve()
     return place
@@ -34,20 +34,20 @@ def named_place(text: str) -> Path:
 
 def spelled(place: Path) -> str:
     """The place as it is typed."""
-    head, mark, part = str(place).partition(PART)
+    head, mark, part = str(place).partition(MARK)
     return head + mark + part.replace(SLASH, "/")
 
 
 def database_part(place: Path) -> tuple[Path, str] | None:
     """The database and what of it is named (a table or a query); None for any other place."""
-    head, mark, part = place.name.partition(PART)
+    head, mark, part = place.name.partition(MARK)
     if not mark or not head or not _holds_tables(place.with_name(head)) or _is_there(place):
         return None
     return place.with_name(head), part.replace(SLASH, "/").strip()
 
 
 def table_place(database: Path, table: str) -> Path:
-    return database.with_name(f"{database.name}{PART}{table.replace('/', SLASH)}")
+    return database.with_name(f"{database.name}{MARK}{table.replace('/', SLASH)}")
 
 
 def is_query(part: str) -> bool:
@@ -57,8 +57,9 @@ def is_query(part: str) -> bool:
 def is_pattern(place: Path) -> bool:
     """Not so a file with such a name, even where only its session is left."""
     session = place.parent / f"{place.name}.altui"
-    has_mark = _PATTERN.search(place.name) is not None
-    return has_mark and not _is_there(place) and not _is_there(session)
+    if _PATTERN.search(place.name) is None or is_member(place):
+        return False
+    return not _is_there(place) and not _is_there(session)
 
 
 def children(place: Path, *, folders: bool = False) -> list[Path]:
@@ -82,7 +83,7 @@ def is_there(place: Path) -> bool:
         return part[0].is_file()
     if is_pattern(place):
         return place.parent.is_dir() and any(children(place))
-    return place.is_file() or place.is_dir()
+    return split_member(place)[0].is_file() or place.is_dir()
 
 
 def home(place: Path) -> Path:
@@ -114,7 +115,7 @@ def files_of(place: Path) -> Iterator[Path]:
     elif is_pattern(place) or place.is_dir():
         yield from children(place)
     else:
-        yield place
+        yield split_member(place)[0]
 
 
 def folder_of(place: Path) -> Path | None:
@@ -126,7 +127,8 @@ def export_stem(place: Path) -> str:
     """What a file of the labels of this place is called, without an ending."""
     if database_part(place) is not None or is_pattern(place):
         return session_stem(place)
-    return place.name.removesuffix(".gz").rpartition(".")[0] or place.name
+    member = split_member(place)[1] if is_member(place) else ""
+    return stem_of(Path(member).name or place.name)
 
 
 def _short(part: str) -> str:
@@ -136,6 +138,10 @@ def _short(part: str) -> str:
         return plain
     kind = "query" if is_query(part) else plain[:40].strip("_")
     return f"{kind}-{sha256(part.encode()).hexdigest()[:8]}"
+
+
+def _has_parts(file: Path) -> bool:
+    return file.suffix.lower() == ARCHIVE or _holds_tables(file)
 
 
 def _holds_tables(file: Path) -> bool:

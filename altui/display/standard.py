@@ -68,6 +68,28 @@ def draw_on_terminal() -> None:
         sys.__stderr__ = sys.__stdout__  # type: ignore[misc]
 
 
+def open_terminal() -> int | None:
+    """The terminal that a person sits at, although standard input is something else."""
+    # Its own name comes first: not every system can wait for input on /dev/tty.
+    for name in (*(os.ttyname(number) for number in (2, 1) if os.isatty(number)), "/dev/tty"):
+        try:
+            return os.open(name, os.O_RDWR | os.O_NOCTTY)
+        except OSError:
+            continue
+    return None
+
+
+def answer_from(terminal: int) -> None:
+    """From now on standard input is this terminal."""
+    os.dup2(terminal, 0)
+    os.close(terminal)
+    streams: Any = sys
+    stream = io.TextIOWrapper(
+        io.BufferedReader(io.FileIO(0, "r", closefd=False)), encoding=_charset(sys.stdin)
+    )
+    streams.stdin = streams.__stdin__ = stream
+
+
 def drop_output() -> None:
     """From now on what is written to standard output goes nowhere; nothing complains at exit."""
     nowhere = os.open(os.devnull, os.O_WRONLY)

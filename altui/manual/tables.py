@@ -49,13 +49,13 @@ def formats_table() -> str:
         (
             each.name,
             _keys(each.endings),
-            "yes" if each.may_be_gzip else "no",
+            "yes" if each.may_be_packed else "no",
             f"`{each.endings[0]}`" if each.is_written else "no",
             f"`altui[{each.extra}]`" if each.extra else "none",
         )
         for each in FILE_KINDS
     ]
-    return table(("format", "endings", "also as .gz", "written as", "extra"), rows)
+    return table(("format", "endings", "packed too", "written as", "extra"), rows)
 
 
 TABLES: Tables = {

@@ -6,8 +6,10 @@ from typing import TypedDict
 
 from altui.data.dataset import Dataset, Part
 from altui.data.memory_table import MemoryTable
+from altui.data.schema import Role
 from altui.data.table import Table
-from altui.data.writers.writing import write_stream, write_table
+from altui.data.writers.output import Asked
+from altui.data.writers.writing import check_format, write_stream, write_table
 from altui.display.console import raw_output
 from altui.errors import SessionError
 from altui.session.events import ANSWERS, Kind
@@ -60,6 +62,7 @@ def export_session(
     only_labeled: bool = False,
     for_spreadsheet: bool = False,
     overwrite: bool = False,
+    format: str = "",  # noqa: A002
 ) -> int:
     """Write the session's data with its labels; the number of rows written.
 
@@ -75,6 +78,7 @@ def export_session(
             only_labeled=only_labeled,
             for_spreadsheet=for_spreadsheet,
             overwrite=overwrite,
+            format=format,
         )
 
 
@@ -86,6 +90,7 @@ def export_dataset(
     only_labeled: bool = False,
     for_spreadsheet: bool = False,
     overwrite: bool = False,
+    format: str = "",  # noqa: A002
 ) -> int:
     """The same for data that are loaded already."""
     cells = appended(view, dataset)
@@ -93,7 +98,11 @@ def export_dataset(
     if only_labeled:
         rows = (row for row in range(dataset.n) if cells(row)[0])
     options = Options(rows=rows, for_spreadsheet=for_spreadsheet)
-    return _write(dataset.table, target, appended_columns(view), cells, options, overwrite)
+    if target is not None:
+        check_format(dataset.table, target, format)
+    text_column = next(iter(dataset.schema.names(Role.TEXT)), "")
+    how = How(overwrite=overwrite, format=format, asked=Asked(dataset.classes, text_column))
+    return _write(dataset.table, target, appended_columns(view), cells, options, how)
 
 
 def export_labels(
@@ -116,12 +125,20 @@ def export_labels(
         return (row + 1 if row >= 0 else None, *given, note, 1 if flagged else None)
 
     options = Options(for_spreadsheet=for_spreadsheet)
-    return _write(table, target, (ROW, *COLUMNS, FLAG), cells, options, overwrite)
+    return _write(table, target, (ROW, *COLUMNS, FLAG), cells, options, How(overwrite=overwrite))
 
 
 class Options(TypedDict, total=False):
     rows: Iterable[int] | None
     for_spreadsheet: bool
+
+
+class How(TypedDict, total=False):
+    """What only a file needs."""
+
+    overwrite: bool
+    format: str
+    asked: Asked
 
 
 def _write(
@@ -130,11 +147,11 @@ def _write(
     names: Sequence[str],
     cells: Callable[[int], tuple[ExportCell, ...]],
     options: Options,
-    overwrite: bool,
+    how: How,
 ) -> int:
     if target is None:
         return write_stream(table, raw_output(), names, cells, **options)
-    return write_table(table, target, names, cells, overwrite=overwrite, **options)
+    return write_table(table, target, names, cells, **how, **options)
 
 
 def appended_columns(view: SessionView) -> tuple[str, ...]:

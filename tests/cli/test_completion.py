@@ -29,7 +29,7 @@ def offered(words: list[str], incomplete: str = "", shell: str = "bash") -> list
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for name in ("a.csv", "A.TSV.gz", "a.txt", "a.csv.altui", "b.parquet", "a\x1b.csv"):
+    for name in ("a.csv", "A.TSV.gz", "a.pdf", "a.csv.altui", "b.parquet", "a\x1b.csv", "c.zip"):
         (tmp_path / name).touch()
     (tmp_path / "sub.csv").mkdir()
     (tmp_path / "sub.csv" / "c.jsonl").touch()
@@ -47,7 +47,7 @@ def test_commands_and_names_are_offered() -> None:
 
 
 def test_files_are_offered_by_their_endings(folder: Path) -> None:
-    data = ["A.TSV.gz", "a.csv", "b.parquet"]
+    data = ["A.TSV.gz", "a.csv", "b.parquet", "c.zip"]
     assert offered(["label"]) == data
     assert offered(["label"], "a") == ["a.csv"]
     assert offered(["label"], "sub.csv/") == ["sub.csv/c.jsonl"]

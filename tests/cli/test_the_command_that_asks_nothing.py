@@ -48,7 +48,11 @@ def request_and_context(words: list[str]) -> tuple[OpenRequest, click.Context]:
 def changed(proposal: Proposal, **roles: Role) -> Proposal:
     for name, role in roles.items():
         column = HEADER[int(name.removeprefix("c"))]
-        proposal = replace(proposal, schema=proposal.schema.with_role(column, role))
+        proposal = replace(
+            proposal,
+            schema=proposal.schema.with_role(column, role),
+            chosen={**proposal.chosen, column: role},
+        )
     return proposal
 
 

@@ -46,6 +46,6 @@ def as_written(ending: str, table: Table) -> Layout:
 
 def filled(rows: list[tuple[str, ...]], ending: str) -> list[tuple[str, ...]]:
     """Without the rows of blank cells, which in text of several columns are no rows."""
-    if ending == "jsonl":
+    if "json" in ending:
         return rows
     return [row for row in rows if len(row) == 1 or any(cell.strip(" \t") for cell in row)]

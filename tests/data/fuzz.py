@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import bz2
 import csv
 import gzip
 import io
 import json
+import lzma
 from collections.abc import Callable
 from random import Random
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -30,26 +32,46 @@ AWKWARD = (
 NAMES = ("id", "text", "label", "n", "", " ", "a,b", 'q"', "é", "\ufeffx", "a;b", "x\ny", "label ")
 ENCODINGS = ("utf-8",) * 12 + ("utf-8-sig", "utf-16", "utf-16-le", "utf-32", "latin-1", "cp1251")
 LINE_ENDS = ("\n", "\n", "\n", "\r\n", "\r")
-ENDINGS = ("csv", "csv", "csv", "tsv", "jsonl", "jsonl", "csv.gz", "tsv.gz", "jsonl.gz")
+ENDINGS = (
+    *("csv", "csv", "csv", "tsv", "jsonl", "jsonl", "json", "json", "csv.gz", "tsv.gz", "jsonl.gz"),
+    *("json.gz", "csv.bz2", "jsonl.xz", "csv.zip", "json.zip"),
+)
 LARGE = 300 << 10  # more than is read at a time
 
 
 def draw_file(rng: Random) -> tuple[str, bytes]:
     """A file's ending and its bytes."""
     ending = rng.choice(ENDINGS)
-    make = _json_lines if ending.startswith("jsonl") else _delimited
+    make = _json_list if ending.startswith(("json.", "json")) else _delimited
+    make = _json_lines if ending.startswith("jsonl") else make
     text = make(rng, "\t" if ending.startswith("tsv") else rng.choice(",,,,,;\t|"))
-    if rng.random() < 0.03:
+    if rng.random() < 0.03 and make is not _json_list:
         head, _, rows = text.partition("\n")
         text = f"{head}\n" + rows * (LARGE // max(len(rows), 1) + 1)
     content = text.encode(rng.choice(ENCODINGS), "replace")
     if rng.random() < 0.3:
         content = damaged(rng, content)
-    if ending.endswith(".gz"):
-        content = gzip.compress(content, 1, mtime=0)
+    packing = ending.rpartition(".")[2]
+    if packing in PACKINGS:
+        content = PACKINGS[packing](content)
         if rng.random() < 0.3:
             content = damaged(rng, content)
     return ending, content
+
+
+def zipped(content: bytes, name: str = "inside.csv") -> bytes:
+    stream = io.BytesIO()
+    with ZipFile(stream, "w", ZIP_DEFLATED) as archive:
+        archive.writestr(name, content)
+    return stream.getvalue()
+
+
+PACKINGS: dict[str, Callable[[bytes], bytes]] = {
+    "gz": lambda content: gzip.compress(content, 1, mtime=0),
+    "bz2": bz2.compress,
+    "xz": lzma.compress,
+    "zip": zipped,
+}
 
 
 def damaged(rng: Random, content: bytes) -> bytes:
@@ -124,6 +146,58 @@ def _json_lines(rng: Random, _: str) -> str:
         if rng.random() < 0.05:
             lines.append(rng.choice(("", "  ", "\x0c", "[1]", "null", '{"a": 1, "a": 2}', "{")))
     return rng.choice(LINE_ENDS).join(lines) + "\n"
+
+
+def _json_list(rng: Random, mark: str) -> str:
+    """The objects of JSON Lines in a list, now and then written over several lines."""
+    lines = [line for line in _json_lines(rng, mark).splitlines() if line.strip()]
+    if rng.random() < 0.3:
+        lines = [line.replace(", ", ",\n  ") for line in lines]
+    text = "[" + rng.choice((",", ",\n", " ,\r\n ")).join(lines) + "]"
+    return text if rng.random() < 0.8 else '{"n": 3, "rows": ' + text + ', "x": [1]}'
+
+
+TAGS = ("TY", "ER", "TI", "T1", "AU", "AB", "N1", "KW", "Y1", "PMID", "FAU", "DP", "LID", "Q9")
+
+
+def draw_other(rng: Random) -> tuple[str, bytes]:
+    """References, plain text and tasks of other tools, whole or not."""
+    ending = rng.choice(("ris", "nbib", "txt", "json", "jsonl"))
+    if ending in ("json", "jsonl"):
+        tasks = [json.dumps(_task(rng)) for _ in range(rng.randint(0, 6))]
+        text = f"[{', '.join(tasks)}]" if ending == "json" else "\n".join(tasks)
+    else:
+        shapes = ("TY  - JOUR", "ER  - ", "ER  -", "", "PMID- 1", "1.", "{} - {}", "{:<4}- {}")
+        shapes += ("{}  - {}", "{}  - {}", "      {1}", "N1  - altui_label: {1}")
+        made = (rng.choice(shapes) for _ in range(rng.randint(0, 30)))
+        text = rng.choice(LINE_ENDS).join(
+            each.format(rng.choice(TAGS), _cell(rng)) for each in made
+        )
+    content = text.encode(rng.choice(ENCODINGS), "replace")
+    return ending, damaged(rng, content) if rng.random() < 0.3 else content
+
+
+def _task(rng: Random) -> object:
+    chosen = rng.choice((["a"], ["b"], [], ["a", "b"], None, 3, [None]))
+    result = {"type": "choices", "from_name": rng.choice("lm"), "value": {"choices": chosen}}
+    return rng.choice(
+        (
+            {
+                "id": rng.randint(1, 9),
+                "data": {"text": _cell(rng)},
+                "annotations": [{"result": [result]}],
+            },
+            {"data": {"text": _cell(rng), "n": _value(rng)}, "annotations": _value(rng)},
+            {"text": _cell(rng), "accept": chosen, "answer": rng.choice(("accept", "ignore", 1))},
+            {
+                "text": _cell(rng),
+                "meta": {"x": _value(rng)},
+                "_input_hash": 1,
+                "label": _value(rng),
+            },
+            {"data": _value(rng), "id": _value(rng)},
+        )
+    )
 
 
 def _value(rng: Random) -> object:

@@ -6,17 +6,25 @@ out anew.
 
 from __future__ import annotations
 
+import bz2
 import csv
 import gzip
 import io
 import json
+import lzma
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 from altui.data.layout import Layout
 
+UNPACKERS: dict[bytes, Callable[[bytes], bytes]] = {
+    b"\x1f\x8b": gzip.decompress,
+    b"BZh": bz2.decompress,
+    b"\xfd7zXZ": lzma.decompress,
+}
 Rows = list[tuple[str, ...]]
 
 
@@ -24,10 +32,19 @@ class NotATableError(Exception):
     """The plain way finds no table in the file either."""
 
 
+def unpacked(content: bytes) -> bytes:
+    if content.startswith(b"PK\x03\x04"):
+        with ZipFile(io.BytesIO(content)) as archive:
+            (name,) = archive.namelist()
+            return archive.read(name)
+    for magic, unpack in UNPACKERS.items():
+        if content.startswith(magic):
+            return unpack(content)
+    return content
+
+
 def decoded(path: Path, notes: Sequence[str]) -> str:
-    content = path.read_bytes()
-    if content[:2] == b"\x1f\x8b":
-        content = gzip.decompress(content)
+    content = unpacked(path.read_bytes())
     told = [re.match(r"(?:the file is in|read as) ([\w-]+)", note) for note in notes]
     encoding = next((found[1] for found in told if found), "utf-8-sig")
     # Python takes the mark of these away by itself.
@@ -46,6 +63,8 @@ def read(
     text = decoded(path, notes)
     if ".jsonl" in path.name:
         return _json_lines(text)
+    if ".json" in path.name:
+        return _json_list(text)
     usual = Layout(
         separator="\t" if ".tsv" in path.name else ",", header_row=0 if layout else 1, last_line=0
     )
@@ -114,6 +133,34 @@ def _json_lines(text: str) -> tuple[list[str], Rows, int]:
         raise NotATableError("no key")
     rows = [tuple(_cell(each.get(name)) for name in header) for each in found]
     return header, rows, len(lines) - len(found)
+
+
+def _json_list(text: str) -> tuple[list[str], Rows, int]:
+    """Numbers keep their text: objects are cut out of the document by the decoder itself."""
+    try:
+        document = json.loads(text)
+        if isinstance(document, dict):
+            (key,) = (k for k, v in document.items() if isinstance(v, list) and v and _is_row(v[0]))
+            document, start = document[key], text.index(f'"{key}"') + len(key) + 2
+        else:
+            start = 0
+        objects = list(_cut_out(text, text.index("[", start) + 1, len(document)))
+    except (ValueError, RecursionError) as error:
+        raise NotATableError(str(error)) from None
+    if not objects or not all(map(_is_row, document)):
+        raise NotATableError("no object, or something else in the list")
+    return _json_lines("\n".join(re.sub(r"[\r\n]", " ", each) for each in objects))
+
+
+def _cut_out(text: str, place: int, number: int) -> Iterator[str]:
+    for _ in range(number):
+        start = place + len(text[place:]) - len(text[place:].lstrip(", \t\r\n"))
+        _, place = json.JSONDecoder().raw_decode(text, start)
+        yield text[start:place]
+
+
+def _is_row(value: Any) -> bool:
+    return isinstance(value, dict)
 
 
 def _object(line: str) -> dict[str, Any]:

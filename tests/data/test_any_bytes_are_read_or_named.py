@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zlib
 from collections import Counter
 from pathlib import Path
 from random import Random
@@ -15,6 +14,7 @@ from hypothesis import strategies as st
 from altui.cli.main import run
 from altui.data.dataset import DataOptions, load_dataset
 from altui.data.inference.columns import infer_schema
+from altui.data.readers.packed import DAMAGE
 from altui.data.readers.reading import open_table
 from altui.data.readers.text_table import blank_lines_note
 from altui.data.table import Table
@@ -23,7 +23,7 @@ from altui.errors import AltuiError, InputError
 from tests.conftest import Tell
 from tests.data import oracle
 from tests.data.conftest import as_written, cells, filled
-from tests.data.fuzz import damaged, damaged_inside, draw_file, draw_labeled
+from tests.data.fuzz import damaged, damaged_inside, draw_file, draw_labeled, draw_other
 
 
 def read_or_refused(path: Path, *, write: bool = False) -> Counter[str]:
@@ -48,7 +48,7 @@ def compare(path: Path, table: Table, found: list[tuple[str, ...]]) -> int:
     header, rows, blank = oracle.read(path, table.notes, table.layout)
     assert list(table.header) == header
     assert len(table) == len(found) == len(rows), (path, table.notes)
-    same = oracle.canonical if table.kind == "jsonl" else str
+    same = oracle.canonical if table.kind in ("json", "jsonl") else str
     assert [tuple(map(same, row)) for row in found] == [tuple(map(same, row)) for row in rows]
     told = [note for note in table.notes if "blank line" in note]
     assert told == ([blank_lines_note(blank)] if blank else [])
@@ -59,12 +59,12 @@ def compare(path: Path, table: Table, found: list[tuple[str, ...]]) -> int:
 
 def come_back(table: Table, folder: Path) -> None:
     """What is written of a table is read again as the same names and cells."""
-    for ending in ("csv", "tsv", "jsonl"):
+    for ending in ("csv", "tsv", "jsonl", "json"):
         target = folder / f"written.{ending}"
         try:
             write_table(table, target, overwrite=True)
         except InputError as error:
-            assert "surrogate" in error.message and ending != "jsonl", error
+            assert "surrogate" in error.message and "json" not in ending, error
             continue
         with open_table(target, layout=as_written(ending, table)) as again:
             assert again.columns == table.columns
@@ -83,7 +83,7 @@ def check_refused(path: Path, error: InputError) -> None:
     """Nothing is refused in which the plain reading finds a table with names of their own."""
     try:
         header, _, _ = oracle.read(path)
-    except (oracle.NotATableError, ValueError, OSError, EOFError, zlib.error):
+    except (oracle.NotATableError, *DAMAGE):
         return
     if len(header) == 1:
         return  # another separator than the comma may fit most lines, but not all
@@ -117,6 +117,32 @@ def test_any_bytes_at_all(tmp_path: Path, content: bytes, ending: str) -> None:
     read_or_refused(path)
 
 
+def other_read_or_refused(path: Path) -> Counter[str]:
+    """Read the same each time and row by row, or refused in a sentence."""
+    try:
+        with open_table(path) as table:
+            found = cells(table)
+            assert len(table) == len(found) > 0
+            assert [table.cells(row) for row in range(len(found))] == found
+            assert cells(open_table(path, layout=table.layout)) == found
+            use(table)
+    except InputError as error:
+        assert str(path) in error.where and error.hint, error
+        return Counter(inputs=1, refused=1)
+    return Counter(inputs=1, read=1)
+
+
+@settings(
+    deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(seed=st.integers(0, 2**32))
+def test_references_text_and_tasks_are_read_or_refused(tmp_path: Path, seed: int) -> None:
+    ending, content = draw_other(Random(seed))
+    path = tmp_path / f"drawn.{ending}"
+    path.write_bytes(content)
+    other_read_or_refused(path)
+
+
 def report(tell: Tell, total: Counter[str]) -> None:
     tell(", ".join(f"{name} {n:,}" for name, n in total.items()))
 
@@ -134,6 +160,19 @@ def test_ten_thousand_files_without_a_traceback_or_a_lost_row(tmp_path: Path, te
     report(tell, total)
     assert total["inputs"] == 10_000
     assert total["rows_in"] == total["rows_out"] > 10_000
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+def test_five_thousand_files_of_other_tools_without_a_traceback(tmp_path: Path, tell: Tell) -> None:
+    total: Counter[str] = Counter()
+    for seed in range(5_000):
+        ending, content = draw_other(Random(seed))
+        path = tmp_path / f"drawn.{ending}"
+        path.write_bytes(content)
+        total += other_read_or_refused(path)
+    report(tell, total)
+    assert total["read"] > 1_000
 
 
 def binary_files() -> dict[str, bytes]:

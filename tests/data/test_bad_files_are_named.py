@@ -9,7 +9,7 @@ import pytest
 
 from altui.data.inference.columns import infer_schema
 from altui.data.memory_table import MemoryTable
-from altui.data.readers import utf8_copy as workcopy
+from altui.data.readers import packed as workcopy
 from altui.data.readers.reading import open_table
 from altui.data.writers.writing import write_table
 from altui.errors import InputError
@@ -77,9 +77,14 @@ def test_a_bad_row_far_down_is_named_too(tmp_path: Path) -> None:
         ("d.xlsx", b"a,b\n1,2\n", "no Excel file"),
         ("d.dat", b"a", "cannot tell what is in a file that ends in '.dat'"),
         ("d", b"a", "no ending"),
-        ("d.json", b"[]", "ends in '.json'"),
+        ("d.json", b"[]", "no object in the list"),
+        ("d.csv.bz2", b"a,b\n1,2\n", "not a bzip2 file"),
+        ("d.csv.xz", b"a,b\n1,2\n", "not an xz file"),
+        ("d.csv.zip", b"a,b\n1,2\n", "not a zip file"),
+        ("d.csv.zst", b"a,b\n1,2\n", "not a zstd file"),
+        ("d.txt", b"\n \n", "only blank lines"),
     ],
-    ids=range(11),
+    ids=range(16),
 )
 def test_a_file_that_is_not_what_its_name_says(
     tmp_path: Path, name: str, content: bytes, message: str

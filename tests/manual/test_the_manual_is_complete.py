@@ -109,7 +109,7 @@ def test_every_format_is_there_and_can_be_read_or_written_as_it_says() -> None:
     assert {*ENDINGS} == {*TEXT_KINDS, ".parquet", *ARROW, *EXCEL, *DATABASE_ENDINGS}
     written = [codes(row[3])[0] for row in rows if row[3] != "no"]
     assert written == [each for each in (*WRITERS, ".sqlite") if each != ".feather"]
-    packed = {each for kind in FILE_KINDS if kind.may_be_gzip for each in kind.endings}
+    packed = {each for kind in FILE_KINDS if kind.may_be_packed for each in kind.endings}
     assert packed == set(TEXT_KINDS)
 
 

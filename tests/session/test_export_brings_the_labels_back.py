@@ -95,7 +95,7 @@ def test_every_row_says_what_became_of_it(labeled: Callable[..., Path], tmp_path
 
 def test_a_row_of_the_random_check_is_marked_once_it_has_its_label(tmp_path: Path) -> None:
     file = tmp_path / "data.csv"
-    file.write_text("x\n" + "\n".join(map(str, range(100))))
+    file.write_text("x\n" + "\n".join(str(n * 37 % 101) for n in range(100)))
     with open_table(file) as table:
         dataset = load_dataset(table, infer_schema(table), DataOptions(classes=("no", "yes")))
         defaults = SessionDefaults(audit=10)

@@ -10,7 +10,11 @@ from altui.cli.options import check_free, own_model_option, session_or_data
 from altui.data.places import named_place
 from altui.errors import InputError
 
-WHERE_TO = "Say where to: -o FILE (.csv, .tsv, .jsonl, .parquet, .xlsx), or -o - for CSV on stdout."
+WHERE_TO = "Say where to: -o FILE (such as labels.csv), or -o - for CSV on stdout."
+FORMATS = (
+    *("csv", "tsv", "jsonl", "json", "ris", "parquet", "arrow", "xlsx"),
+    *("labelstudio", "prodigy"),
+)
 
 
 @click.command()
@@ -19,8 +23,16 @@ WHERE_TO = "Say where to: -o FILE (.csv, .tsv, .jsonl, .parquet, .xlsx), or -o -
     "-o",
     "--output",
     metavar="FILE",
-    help="Where to write: .csv, .tsv, .jsonl; .parquet, .arrow or .xlsx with their extras; "
-    "FILE.sqlite::TABLE, a new table; - is CSV on stdout.",
+    help="Where to write: .csv, .tsv, .jsonl, .json, .ris; .parquet, .arrow or .xlsx with their "
+    "extras; FILE.sqlite::TABLE, a new table; - is CSV on stdout.",
+)
+@click.option(
+    "--format",
+    "format_",
+    metavar="NAME",
+    type=click.Choice(FORMATS),
+    help="The format, where the ending of FILE does not say it: labelstudio and prodigy are tasks "
+    "for those tools.",
 )
 @click.option("--only-labeled", is_flag=True, help="Leave out the rows without a label.")
 @click.option(
@@ -47,6 +59,7 @@ WHERE_TO = "Say where to: -o FILE (.csv, .tsv, .jsonl, .parquet, .xlsx), or -o -
 def command(
     session: Path,
     output: str | None,
+    format_: str | None,
     only_labeled: bool,
     labels_only: bool,
     for_spreadsheet: bool,
@@ -67,6 +80,8 @@ def command(
 
     if output is None and model_file is None:
         raise InputError("nothing to write", hint=WHERE_TO)
+    if format_ and (labels_only or output == "-"):
+        raise InputError("--format is for data written to a file", hint="Name one with -o FILE.")
     path = find_session(session)
     for target in (output, model_file):
         if target is not None and target != "-":
@@ -77,7 +92,9 @@ def command(
         if labels_only:
             rows = export_labels(path, place, **how)
         else:
-            rows = export_session(path, place, only_labeled=only_labeled, **how)
+            rows = export_session(
+                path, place, only_labeled=only_labeled, format=format_ or "", **how
+            )
         if output != "-":
             say(f"{rows:,} rows written to {output}")
         if not labels_only:

@@ -40,14 +40,18 @@ def _folder(typed: TypedValues) -> Path:
 def command(context: click.Context, /, file: Path, **_: Any) -> None:
     """Label a file of your own; the same command again goes on where you stopped.
 
-    FILE is CSV, TSV or JSONL, plain or gzip; a table of a database (FILE.sqlite::TABLE); Parquet,
-    Arrow and Excel with their extras; or a folder of only Parquet files, texts or pictures. Every
-    answer is saved at once, in FILE.altui.
+    FILE is a table (CSV, TSV, JSON, Parquet, Arrow, Excel, FILE.sqlite::TABLE), references (RIS,
+    PubMed), tasks of Label Studio or Prodigy, lines of text, or a folder of only Parquet files,
+    texts or pictures; - is what is piped in. altui manual formats lists all. Every answer is saved
+    at once, in FILE.altui.
     """
     from altui.cli.confirm_changes import confirm_changes
     from altui.cli.screen import export_here, launch, leave, prepare_face
+    from altui.cli.standard_input import data_to_label, is_standard_input
 
     screen = screen_of(context)
+    if is_standard_input(file):
+        file = context.params["file"] = data_to_label(screen)
     request = request_of(context)
     prepare_face(screen)
     from altui.labeling.opening.prepare import prepare

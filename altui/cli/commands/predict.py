@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     metavar="OUT",
     required=True,
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Where to write: .csv, .tsv, .jsonl; .parquet, .arrow or .xlsx with their extras; "
-    "FILE.sqlite::TABLE, a new table.",
+    help="Where to write: .csv, .tsv, .jsonl, .json, .ris; .parquet, .arrow or .xlsx with their "
+    "extras; FILE.sqlite::TABLE, a new table.",
 )
 @click.option("--overwrite", is_flag=True, help="Replace OUT where it exists already.")
 @takes("vectors", *LAYOUT)
@@ -57,6 +57,7 @@ def command(
 
     The probabilities are the model's own opinion, not a measured accuracy.
     """
+    from altui.cli.standard_input import is_standard_input, keep_standard_input
     from altui.data.readers.reading import check_place
     from altui.data.writers.writing import write_table
     from altui.display.console import progress, say
@@ -65,6 +66,8 @@ def command(
     from altui.session.store.location import find_session
 
     check_free(output, overwrite)
+    if is_standard_input(file):
+        file = keep_standard_input()
     check_place(file)
     made = retrain(find_session(session), own_model)
     if made.features.encoder is None:

@@ -104,9 +104,9 @@ def command(
 ) -> None:
     """See on labeled data what asking for the right rows is worth.
 
-    FILE is a data file whose labels are known. On each of several splits 60 % of its rows are
-    the pool and 40 % test the model. The labels of the pool are revealed one by one, as the
-    strategy asks for them, and the accuracy on the test rows is followed.
+    FILE is a data file whose labels are known; - is what is piped in. On each of several splits
+    60 % of its rows are the pool and 40 % test the model. The labels of the pool are revealed one
+    by one, as the strategy asks for them, and the accuracy on the test rows is followed.
 
     With the word "tutorial" for FILE it is the reference scenario of altui demo, without a
     screen. (A file of that name is ./tutorial.)
@@ -114,10 +114,13 @@ def command(
     from altui.cli.simulate_plan import check_names, plan_for
     from altui.cli.simulate_report import report
     from altui.cli.simulate_source import source_of
+    from altui.cli.standard_input import is_standard_input, keep_standard_input
     from altui.simulation.comparison import compare
     from altui.simulation.pictures import check_picture, save_plot
     from altui.simulation.records import check_target, write_csv
 
+    if is_standard_input(given["source"]):
+        given["source"] = str(keep_standard_input())
     request = SimulateRequest.of(given)
     if request.source is None and request.session is None:
         raise click.UsageError("Missing argument 'FILE' (or --from SESSION).")

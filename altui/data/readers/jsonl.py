@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import islice
 from typing import Any
 
-from altui.data.layout import BEFORE, Layout
 from altui.data.readers.text_lines import TextLines
 from altui.data.readers.text_table import Batch, TextTable, blank_lines_note
 from altui.data.readers.utf8_source import Source
@@ -31,24 +30,26 @@ DECODER = json.JSONDecoder(
 class JsonLinesTable(TextTable):
     """A missing key and null are empty cells; a nested value is its JSON text."""
 
+    is_flat = True
+    """A row's object has the columns for keys, so that more of them may be appended to it."""
+
     def __init__(
         self,
         source: Source,
         on_progress: Callable[[float], None] | None = None,
-        wanted: Layout = BEFORE,
+        *,
+        kind: str = "jsonl",
     ) -> None:
         self.path = source.path
         self._blank_lines = 0
         keys: dict[str, int] = {}
         for count, (place, line, text) in enumerate(self._texts(TextLines(source, source.start))):
-            keys.update(dict.fromkeys((key for key, _ in self._pairs(line, text)), 0))
+            keys.update(dict.fromkeys(self._names(line, text), 0))
             self._check_keys(len(keys), line)
             if on_progress is not None and not count & 0xFFF:
                 on_progress(place / source.size)
         self._check_keys(len(keys) or -1, 1)
-        super().__init__(source, "jsonl", list(keys), TextLines(source, source.start))
-        if wanted.version:
-            self.layout = Layout(encoding=source.encoding)
+        super().__init__(source, kind, self._header(list(keys)), TextLines(source, source.start))
         if self._blank_lines:
             self.notes.append(blank_lines_note(self._blank_lines))
 
@@ -80,11 +81,23 @@ class JsonLinesTable(TextTable):
         """The row's object as it is written in the file."""
         return self.row_text(row)[0].strip(" \t\r\n")
 
-    def _cells(self, line: int, text: str) -> tuple[str, ...]:
+    def _header(self, keys: Sequence[str]) -> Sequence[str]:
+        """The columns, once all keys are known."""
+        return keys
+
+    def _names(self, line: int, text: str) -> Iterable[str]:
+        """The columns that a row has."""
+        return (key for key, _ in self._pairs(line, text))
+
+    def _fields(self, line: int, text: str) -> dict[str, Any]:
+        """What a row has in its columns; a nested value as its text."""
         found = dict(self._pairs(line, text))
         if any(isinstance(value, tuple | list) for value in found.values()):
-            found = _raw_values(text)
-        get = found.get
+            found = raw_values(text)
+        return found
+
+    def _cells(self, line: int, text: str) -> tuple[str, ...]:
+        get = self._fields(line, text).get
         return tuple(
             [
                 value if isinstance(value := get(key), str) else CONSTANTS[value]
@@ -98,7 +111,7 @@ class JsonLinesTable(TextTable):
                 raise self._error(line, f"the line is longer than {LARGEST_LINE >> 20} MiB")
             pairs = DECODER.decode(text)
         except json.JSONDecodeError as error:
-            place = f"{self.path}, line {line}, character {error.pos + 1}"
+            place = f"{self.place(line)}, character {error.pos + 1}"
             raise InputError(
                 f"this is not valid JSON: {error.msg}",
                 where=place,
@@ -107,7 +120,7 @@ class JsonLinesTable(TextTable):
         except RecursionError:
             raise self._error(line, "the JSON is nested too deeply to read") from None
         if not isinstance(pairs, tuple):
-            raise self._error(line, f"expected a JSON object, found {_kind(pairs)}")
+            raise self._error(line, f"expected a JSON object, found {kind_of(pairs)}")
         if len({key for key, _ in pairs}) < len(pairs):
             raise self._error(line, f"the key '{_twice(pairs)}' stands twice in one object")
         return pairs
@@ -123,14 +136,14 @@ class JsonLinesTable(TextTable):
     def _error(self, line: int, message: str) -> InputError:
         return InputError(
             message,
-            where=f"{self.path}, line {line}",
+            where=self.place(line),
             hint='Write one object per line, such as {"id": "a1", "text": "..."}.',
         )
 
 
-def _kind(value: Any) -> str:
+def kind_of(value: Any) -> str:
     if isinstance(value, list):
-        return "a list (if the whole file is one list, write its objects one per line)"
+        return "a list (if the whole file is one list, name it .json)"
     return "null" if value is None else f"only '{str(value)[:40]}'"
 
 
@@ -139,21 +152,26 @@ def _twice(pairs: tuple[tuple[str, Any], ...]) -> str:
     return next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
 
 
-def _raw_values(text: str) -> dict[str, Any]:
+def raw_values(text: str) -> dict[str, Any]:
     """Like the parsed object, with the text of lists and objects as it stands in the line."""
     return {
         key: text[start:end] if isinstance(value, tuple | list) else value
-        for key, value, _, start, end in _spans(text)
+        for key, value, _, start, end in _members(text)
     }
 
 
 def without_keys(text: str, keys: Collection[str]) -> str:
     """The text of an object without these keys; what is left stands as it was written."""
-    kept = [text[first:end] for key, _, first, _, end in _spans(text) if key not in keys]
+    kept = [text[first:end] for key, _, first, _, end in _members(text) if key not in keys]
     return "{" + ", ".join(kept) + "}"
 
 
-def _spans(text: str) -> Iterator[tuple[str, Any, int, int, int]]:
+def value_places(text: str) -> dict[str, tuple[int, int]]:
+    """Where the value of each key begins and ends in the text of an object."""
+    return {key: (start, end) for key, _, _, start, end in _members(text)}
+
+
+def _members(text: str) -> Iterator[tuple[str, Any, int, int, int]]:
     """Each key and value of an object, where the key and the value begin, and where it ends."""
 
     def skip(place: int) -> int:
@@ -161,6 +179,8 @@ def _spans(text: str) -> Iterator[tuple[str, Any, int, int, int]]:
         return found.end() if found else place
 
     place = skip(0)
+    if text[skip(place + 1)] == "}":
+        return
     while text[place] != "}":
         first = skip(place + 1)
         if text[first] == "}":

@@ -1,30 +1,25 @@
-"""Which reader a file needs, by the ending of its name."""
+"""Which reader a file needs: by the ending of its name, and for text by what it holds."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
-from altui.data.endings import DATABASE_ENDINGS
+from altui.data.endings import DATABASE_ENDINGS, PACKED
 from altui.data.endings import ENDINGS as ENDINGS
 from altui.data.files import check_regular
 from altui.data.layout import Layout
+from altui.data.members import split_member
 from altui.data.places import database_part, is_pattern
-from altui.data.readers.delimited import DelimitedTable
-from altui.data.readers.jsonl import JsonLinesTable
-from altui.data.readers.utf8_source import open_source
+from altui.data.readers.hints import hint_for
+from altui.data.readers.text_tables import TEXT_KINDS, open_text
+from altui.data.readers.utf8_source import Progress
+from altui.data.readers.zip_member import member_name
 from altui.data.table import Table
 from altui.errors import InputError
 
-TEXT_KINDS = {".csv": "csv", ".tsv": "tsv", ".tab": "tsv", ".jsonl": "jsonl", ".ndjson": "jsonl"}
 EXCEL = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 ARROW = (".arrow", ".feather")
-HINTS = {
-    ".json": "Write one object per line, as .jsonl; for a list: jq -c '.[]' IN > OUT.jsonl",
-    ".txt": "Rename it: .csv or .tsv for a table with a header line, .jsonl for JSON lines. "
-    "If each .txt file is one text to label, name their folder.",
-    ".zip": "Unpack it first.",
-}
 
 
 def open_table(
@@ -33,9 +28,10 @@ def open_table(
     sheet: str | None = None,
     layout: Layout | None = None,
     scratch: Path | None = None,
-    on_progress: Callable[[float], None] | None = None,
+    on_progress: Progress = None,
 ) -> Table:
-    """The table in a file; `on_progress` is told the fraction read while it is looked through.
+    """The table in a file, or in a part of it (`FILE.zip::member.csv`); `on_progress` is told the
+    fraction read while it is looked through.
 
     What `layout` leaves open is found; the table's own is complete. `sheet` is short for a
     layout that names one. What is too large for memory goes into nameless files in the folder
@@ -45,30 +41,25 @@ def open_table(
     """
     layout = layout or Layout(sheet=sheet)
     table = _open(path, layout, scratch, on_progress)
-    if layout.version and not table.layout.version:
-        table.layout = Layout()  # nothing had to be found
+    if layout.version:
+        found = table.layout if table.layout.version else Layout()  # nothing had to be found
+        table.layout = replace(found, kind=table.kind)
     return table
 
 
-def _open(
-    path: Path,
-    layout: Layout,
-    scratch: Path | None,
-    on_progress: Callable[[float], None] | None,
-) -> Table:
-    ending = _ending(path)
-    sheet = layout.sheet
-    if sheet is not None and ending not in EXCEL:
+def _open(path: Path, layout: Layout, scratch: Path | None, on_progress: Progress) -> Table:
+    is_one_file = not (_holds_tables(path) or _holds_files(path))
+    ending = _ending(path) if is_one_file else ""
+    if layout.sheet is not None and ending not in EXCEL:
         check_place(path)
         raise InputError(
             "only an Excel file has sheets", where=str(path), hint="Leave the sheet out."
         )
-    several = _open_several(path, scratch, on_progress)
-    if several is not None:
-        return several
-    check_regular(path)
+    if not is_one_file:
+        return _open_several(path, scratch, on_progress)
+    check_place(path)
     if ending in TEXT_KINDS:
-        return _open_text(path, TEXT_KINDS[ending], layout, scratch, on_progress)
+        return open_text(path, ending, layout, scratch, on_progress)
     if ending == ".parquet":
         from altui.data.readers.parquet import ParquetTable
 
@@ -83,31 +74,41 @@ def _open(
         workbook = ExcelTable(path, layout)
         workbook.scratch = scratch
         return workbook
-    raise InputError(
+    raise _unknown(path, ending)
+
+
+def _unknown(path: Path, ending: str) -> InputError:
+    member = split_member(path)[1]
+    others = (each for each in ENDINGS if each not in TEXT_KINDS)
+    return InputError(
         f"altui cannot tell what is in a file that ends in '{ending}'"
         if ending
         else "the file's name has no ending that tells what is in it",
         where=str(path),
-        hint=HINTS.get(
-            ending,
-            f"It reads {', '.join(ENDINGS)} (text also with .gz).",
-        ),
+        hint=hint_for(Path(member) if member else path, ending)
+        or f"It reads {', '.join(TEXT_KINDS)} (also with {', '.join(PACKED)}), "
+        f"{', '.join(others)}.",
     )
 
 
-def _open_several(
-    path: Path, scratch: Path | None, on_progress: Callable[[float], None] | None
-) -> Table | None:
-    """A table of a database, or of the files of a folder; None where the path is a file."""
-    if database_part(path) is not None or (_ending(path) in DATABASE_ENDINGS and path.is_file()):
+def _holds_tables(path: Path) -> bool:
+    is_database = path.suffix.lower() in DATABASE_ENDINGS and path.is_file()
+    return is_database or database_part(path) is not None
+
+
+def _holds_files(path: Path) -> bool:
+    return is_pattern(path) or path.is_dir()
+
+
+def _open_several(path: Path, scratch: Path | None, on_progress: Progress) -> Table:
+    """A table of a database, or of the files of a folder."""
+    if _holds_tables(path):
         from altui.data.readers.sqlite.table import SqliteTable
 
         return SqliteTable(path, scratch, on_progress)
-    if is_pattern(path) or path.is_dir():
-        from altui.data.readers.folders.folder import open_folder
+    from altui.data.readers.folders.folder import open_folder
 
-        return open_folder(path, scratch, on_progress)
-    return None
+    return open_folder(path, scratch, on_progress)
 
 
 def check_place(path: Path) -> None:
@@ -115,29 +116,16 @@ def check_place(path: Path) -> None:
     part = database_part(path)
     if part is not None:
         check_regular(part[0])
-    elif not is_pattern(path) and not path.is_dir():
-        check_regular(path)
+    elif not _holds_files(path):
+        check_regular(split_member(path)[0])
 
 
 def _ending(path: Path) -> str:
-    suffixes = [suffix.lower() for suffix in path.suffixes[-2:]]
-    if suffixes[-1:] == [".gz"]:
-        suffixes.pop()
-    return suffixes[-1] if suffixes else ""
-
-
-def _open_text(
-    path: Path,
-    kind: str,
-    layout: Layout,
-    scratch: Path | None,
-    on_progress: Callable[[float], None] | None,
-) -> Table:
-    source = open_source(path, scratch, on_progress, layout.encoding, as_before=not layout.version)
-    try:
-        if kind == "jsonl":
-            return JsonLinesTable(source, on_progress, layout)
-        return DelimitedTable(source, kind, layout)
-    except BaseException:
-        source.close()
-        raise
+    """The ending that says what is in a file, or in the member of an archive."""
+    file, member = split_member(path)
+    suffixes = [suffix.lower() for suffix in file.suffixes[-2:]]
+    packing = suffixes.pop() if suffixes[-1:] and suffixes[-1] in PACKED else ""
+    if packing == ".zip" and (member or not suffixes or suffixes[-1] not in TEXT_KINDS):
+        name = member_name(file, member)
+        suffixes = Path(name or file).suffixes[-1:]
+    return suffixes[-1].lower() if suffixes else ""

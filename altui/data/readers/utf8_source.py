@@ -1,7 +1,7 @@
 """The bytes of a text file as UTF-8, readable at any place by any thread.
 
-A plain UTF-8 file is read where it stands. A gzip file or one in another encoding is turned into
-a nameless working copy first, which is gone when the program ends.
+A plain UTF-8 file is read where it stands. A packed file or one in another encoding is turned
+into a nameless working copy first, which is gone when the program ends.
 """
 
 from __future__ import annotations
@@ -15,13 +15,15 @@ from pathlib import Path
 from typing import IO
 
 from altui.data.files import check_regular, reading, refuse_binary
+from altui.data.members import split_member
 from altui.data.readers.charset import Utf8Check, looks_binary, marked_encoding
 from altui.data.readers.encodings.as_before import guess_encoding_as_before
 from altui.data.readers.encodings.guess import guess_encoding
 from altui.data.readers.encodings.names import canonical_name
 from altui.data.readers.encodings.pieces import trim_to_whole
 from altui.data.readers.encodings.sample_line import describe_guess
-from altui.data.readers.utf8_copy import not_in, recoded, unpacked
+from altui.data.readers.packed import check_packed, packing_of, unpacked
+from altui.data.readers.utf8_copy import not_in, recoded
 from altui.errors import InputError
 
 BLOCK = 1 << 20
@@ -94,28 +96,27 @@ def open_source(
 
     Raises InputError for what is no text: not there, unreadable, binary, badly encoded.
     """
-    check_regular(path)
+    file, member = split_member(path)
+    check_regular(file)
     named = None if encoding is None else canonical_name(encoding)
-    with reading(path):
-        source = Source(path, path.open("rb", buffering=0), scratch=scratch)
+    with reading(file):
+        source = Source(path, file.open("rb", buffering=0), scratch=scratch)
     try:
-        source = _unpack(source, on_progress)
+        source = _unpack(source, member, on_progress)
         return _as_utf8(source, named, on_progress, as_before=as_before)
     except BaseException:
         source.close()
         raise
 
 
-def _unpack(source: Source, on_progress: Progress) -> Source:
-    if source.read(0, 2) == b"\x1f\x8b":
-        return _replace(source, unpacked(source.path, source.file, source.scratch, on_progress))
-    if source.path.suffix.lower() == ".gz":
-        raise InputError(
-            "this is not a gzip file",
-            where=str(source.path),
-            hint="If it is plain text, take the .gz off its name; else download it again.",
-        )
-    return source
+def _unpack(source: Source, member: str, on_progress: Progress) -> Source:
+    file = split_member(source.path)[0]
+    packing = packing_of(source.read(0, 16))
+    if packing is None or (member and packing.name != "zip"):
+        check_packed(file)
+        return source
+    copy = unpacked(file, source.file, packing, source.scratch, on_progress, member=member)
+    return replace_source(source, copy)
 
 
 def _as_utf8(
@@ -128,7 +129,7 @@ def _as_utf8(
     is_copied = source.encoding not in UTF8
     if is_copied:
         copy = recoded(source.path, source.blocks(0), source.encoding, source.scratch)
-        source = _replace(source, copy)
+        source = replace_source(source, copy)
     elif check.bad_line:
         raise not_in(source.path, check.bad_line, source.encoding)
     # Python takes the mark of these away; a second one belongs to the first column's name. So did
@@ -147,7 +148,7 @@ def _find_encoding(source: Source, head: bytes, check: Utf8Check, *, as_before: 
     return _guess(source, check, as_before=as_before) if check.bad_line else "utf-8"
 
 
-def _replace(source: Source, copy: IO[bytes]) -> Source:
+def replace_source(source: Source, copy: IO[bytes]) -> Source:
     """The working copy in place of the file, under the same name and fingerprint."""
     with source.file:
         fingerprint = source.fingerprint or _digest(source)
@@ -194,7 +195,7 @@ def _guess(source: Source, check: Utf8Check, *, as_before: bool) -> str:
         raise InputError(
             "this is not text: the bytes fit no encoding",
             where=where,
-            hint="altui reads CSV, TSV and JSONL as text, Parquet and Excel by their names. "
+            hint="Is the ending of its name right? altui manual formats lists what is read. "
             "If it is text, name its encoding by `encoding`.",
         )
     offset = check.bad_offset - start

@@ -1,16 +1,17 @@
-"""How each format is written: CSV and TSV, JSON Lines, Parquet and Arrow, Excel."""
+"""How each format is written: CSV, TSV, Parquet and Arrow here, others in files of their own."""
 
 from __future__ import annotations
 
 import codecs
 import csv
-import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from altui.data.readers.jsonl import JsonLinesTable, without_keys
 from altui.data.readers.layout.separator import OTHER_SEPARATORS
 from altui.data.values.numbers import is_number
+from altui.data.writers.json_text import object_texts, write_lines, write_list
+from altui.data.writers.references import write_ris
+from altui.data.writers.tasks import write_label_studio, write_prodigy
 from altui.data.writers.text_form import TextForm
 from altui.errors import InputError
 
@@ -122,42 +123,12 @@ def spreadsheet_safe(cell: str) -> str:
 
 def write_jsonl(output: Output, stream: BinaryIO) -> int:
     """Objects of strings; those of a JSON Lines source as they were written, with keys added."""
-    count = 0
-    if isinstance(output.table, JsonLinesTable):
-        table, replaced = output.table, {*output.table.columns} & {*output.extra_columns}
-        for index in range(len(table)) if output.rows is None else output.rows:
-            text = table.object_text(index)
-            if replaced:
-                text = without_keys(text, replaced)
-            text = _appended(text, _extra_pairs(output, index))
-            stream.write(text.encode("utf-8") + b"\n")
-            count += 1
-        return count
-    for index, cells in output.indexed():
-        pairs = dict(zip(output.columns, cells, strict=True)) | _extra_pairs(output, index)
-        stream.write(_json(pairs).encode("utf-8") + b"\n")
-        count += 1
-    return count
+    return write_lines(object_texts(output), stream)
 
 
-def _extra_pairs(output: Output, index: int) -> dict[str, Value]:
-    return dict(zip(output.extra_columns, output.extra(index), strict=True))
-
-
-def _json(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False)
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return json.dumps(value)
-    return text
-
-
-def _appended(text: str, pairs: dict[str, Value]) -> str:
-    if not pairs:
-        return text
-    head, added = text[:-1].rstrip(), _json(pairs)[1:]
-    return f"{head}{added}" if head == "{" else f"{head}, {added}"
+def write_json(output: Output, stream: BinaryIO) -> int:
+    """The same objects in a list."""
+    return write_list(object_texts(output), stream)
 
 
 def write_parquet(output: Output, stream: BinaryIO) -> int:
@@ -188,7 +159,7 @@ def _arrow_columns(output: Output) -> Any:
         ) from None
     from altui.data.writers.arrow_table import original_columns
 
-    rows = range(len(output.table)) if output.rows is None else output.rows
+    rows = output.places()
     try:
         columns = original_columns(output.table, rows, whole=output.rows is None)
     except UnicodeEncodeError:
@@ -214,8 +185,19 @@ WRITERS: dict[str, Callable[[Output, BinaryIO], int]] = {
     ".csv": write_csv,
     ".tsv": write_tsv,
     ".jsonl": write_jsonl,
+    ".json": write_json,
+    ".ris": write_ris,
     ".parquet": write_parquet,
     ".arrow": write_arrow,
     ".feather": write_arrow,
     ".xlsx": write_excel,
 }
+"""By the ending of the file."""
+
+TASKS: dict[str, tuple[str, Callable[[Output, BinaryIO], int]]] = {
+    "labelstudio": (".json", write_label_studio),
+    "prodigy": (".jsonl", write_prodigy),
+}
+"""Tasks of other tools, by name, and the ending that they share with another format."""
+
+FORMATS = (*(ending[1:] for ending in WRITERS), *TASKS)

@@ -15,6 +15,14 @@ def nothing(_row: int) -> Sequence[Value]:
     return ()
 
 
+class Asked(NamedTuple):
+    """What a person was asked of the rows, for tools that are to ask it too: the classes, and the
+    column of text that they read."""
+
+    classes: tuple[str, ...] = ()
+    text_column: str = ""
+
+
 class Output(NamedTuple):
     """What is to be written: `rows` are indices, or None for all in file order."""
 
@@ -25,6 +33,14 @@ class Output(NamedTuple):
     for_spreadsheet: bool = False
     is_like_source: bool = True
     """Text is written with the separator, encoding and line ends of the source."""
+    asked: Asked = Asked()
+
+    def places(self) -> Sequence[int]:
+        return range(len(self.table)) if self.rows is None else self.rows
+
+    def extra_cells(self, row: int) -> dict[str, Value]:
+        """The further cells of a row by their columns."""
+        return dict(zip(self.extra_columns, self.extra(row), strict=True))
 
     @property
     def kept(self) -> Sequence[int]:

@@ -15,7 +15,7 @@ from typing import BinaryIO
 from altui.data.earlier_export import OWN
 from altui.data.places import database_part, files_of, folder_of
 from altui.data.table import Table
-from altui.data.writers.output import Extra, Output, nothing
+from altui.data.writers.output import Asked, Extra, Output, nothing
 from altui.errors import InputError, StorageError
 from altui.limits import limit_behind
 
@@ -29,20 +29,23 @@ def write_table(
     rows: Iterable[int] | None = None,
     for_spreadsheet: bool = False,
     overwrite: bool = False,
+    format: str = "",  # noqa: A002
+    asked: Asked = Asked(),  # noqa: B008
 ) -> int:
-    """Writes a file by its ending, or a new table of a database, and returns the number of rows.
+    """Writes the format of the target's ending, or the one that is named, or a new table of a
+    database; returns the number of rows.
 
     `for_spreadsheet` puts an apostrophe before what a spreadsheet would run as a formula. Raises
     InputError for a target that is there already, is the source itself, or has another ending.
     """
-    output = _output(table, extra_columns, extra, rows, for_spreadsheet)
+    output = _output(table, extra_columns, extra, rows, for_spreadsheet)._replace(asked=asked)
     part = database_part(target)
     if part is not None:
         from altui.data.writers.database import write_new_table
 
         with _naming_failures(target):
             return write_new_table(output, *part)
-    write = _writer(target)
+    write = _writer(target, format)
     _check_target(table, target, overwrite)
     with appearing(target) as stream:
         return write(output, stream)
@@ -83,10 +86,12 @@ def _output(
     return Output(table, tuple(extra_columns), extra, chosen, for_spreadsheet)
 
 
-def _writer(target: Path) -> Callable[[Output, BinaryIO], int]:
+def _writer(target: Path, format_: str) -> Callable[[Output, BinaryIO], int]:
     from altui.data.writers import formats
 
-    ending = target.suffix.lower()
+    if format_ in formats.TASKS:
+        return formats.TASKS[format_][1]
+    ending = f".{format_}" if format_ else target.suffix.lower()
     if ending not in formats.WRITERS:
         raise InputError(
             f"altui cannot write a file that ends in '{ending}'",
@@ -95,6 +100,20 @@ def _writer(target: Path) -> Callable[[Output, BinaryIO], int]:
             "FILE.sqlite::TABLE.",
         )
     return formats.WRITERS[ending]
+
+
+def check_format(table: Table, target: Path, format_: str) -> None:
+    """Raises InputError where the ending leaves open whether tasks of the tool that the data come
+    from are meant."""
+    from altui.data.writers.formats import TASKS
+
+    ending = target.suffix.lower()
+    if not format_ and table.kind in TASKS and ending == TASKS[table.kind][0]:
+        raise InputError(
+            f"the data are tasks of another tool: is '{target.name}' for it, or a table?",
+            where=str(target),
+            hint=f"Say which: `format` {table.kind}, or `format` {ending[1:]}.",
+        )
 
 
 def _check_target(table: Table, target: Path, overwrite: bool) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from altui.data.endings import DATABASE_ENDINGS, ENDINGS, PICTURE_ENDINGS
 from altui.data.files import reading
-from altui.data.places import PART, children, is_pattern
+from altui.data.members import MARK
+from altui.data.places import children, is_pattern
 from altui.data.table import Table
 from altui.errors import InputError
 
@@ -85,7 +86,7 @@ def _choices(place: Path, files: list[Path], others: list[Path]) -> list[str]:
     for file in files:
         name = file.name.lower()
         if name.endswith(DATABASE_ENDINGS):
-            found.append(f"'{place / file.name}{PART}TABLE'")
+            found.append(f"'{place / file.name}{MARK}TABLE'")
         elif name.removesuffix(".gz").endswith(ENDINGS):
             found.append(f"'{place / file.name}'")
     for endings in SETS.values():

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from altui.data.files import check_regular
-from altui.data.places import PART
+from altui.data.members import MARK
 from altui.data.schema import check_names
 from altui.errors import InputError
 
@@ -91,12 +91,12 @@ def only_table(database: Path, names: list[str]) -> str:
         raise InputError(
             "there is no table in this database", where=str(database), hint="Is it the right file?"
         )
-    listed = ", ".join(f"'{database}{PART}{name}'" for name in names[:LISTED])
+    listed = ", ".join(f"'{database}{MARK}{name}'" for name in names[:LISTED])
     more = f", and {len(names) - LISTED} more" if len(names) > LISTED else ""
     raise InputError(
         f"there are {len(names)} tables in this database",
         where=str(database),
-        hint=f"Name one: {listed}{more}.\nOr a query: '{database}{PART}SELECT ...'",
+        hint=f"Name one: {listed}{more}.\nOr a query: '{database}{MARK}SELECT ...'",
     )
 
 

@@ -1,0 +1,1 @@
+"""References as databases and reference managers write them: each is a row."""
