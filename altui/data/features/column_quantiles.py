@@ -30,7 +30,8 @@ class Spread:
             taken.append(values[-start % self._step :: self._step].copy())
 
     def place(self, name: str, value: float) -> float | None:
-        """The share of the column's values that are lower, 0 to 1; of equal ones half count.
+        """The share of the column's values that are lower, 0 to 1; of equal ones half count, but
+        none for the lowest value: no value is below it, however often it stands there.
 
         None for a column that is no number or holds none.
         """
@@ -38,7 +39,7 @@ class Spread:
         if values is None or not len(values):
             return None
         low, high = (int(values.searchsorted(value, side)) for side in ("left", "right"))
-        return (low + high) / (2 * len(values))
+        return (low + high) / (2 * len(values)) if low else 0.0
 
     @cached_property
     def _sorted(self) -> dict[str, NDArray[np.float64]]:
