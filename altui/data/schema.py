@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -63,15 +63,20 @@ class Schema:
 
     def with_role(self, name: str, role: Role, reason: str = "chosen by you") -> Schema:
         """A schema with one role changed; a target or id that is replaced is no longer learned."""
-        check_names([name], self.names())
-        single = role in (Role.TARGET, Role.ID)
+        return self.with_roles([name], role, reason)
+
+    def with_roles(self, names: Sequence[str], role: Role, reason: str = "chosen by you") -> Schema:
+        """The same for several columns, where the role is not one that a single column has."""
+        check_names(names, self.names())
+        single, chosen = role in (Role.TARGET, Role.ID), set(names)
         columns = []
         for column in self.columns:
-            if column.name == name:
+            if column.name in chosen:
                 column = replace(column, role=role, reason=reason)
             elif single and column.role is role:
                 given_up = Role.HIDDEN if role is Role.TARGET else Role.SHOWN
-                column = replace(column, role=given_up, reason=f"'{name}' is the {role} instead")
+                told = f"'{names[0]}' is the {role} instead"
+                column = replace(column, role=given_up, reason=told)
             columns.append(column)
         return Schema(tuple(columns))
 
@@ -102,8 +107,9 @@ def check_names(
 ) -> None:
     """Raises InputError, with the nearest names, for a name that is not known."""
     known = list(known)
+    there = set(known)
     for name in names:
-        if name not in known:
+        if name not in there:
             hint = _names_hint(name, known, what)
             raise InputError(f"there is no {what} '{name}'", where=where, hint=hint)
 

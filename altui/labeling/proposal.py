@@ -74,7 +74,13 @@ class Proposal:
         return tuple(each for each in self.questions if each.changes)
 
     def with_role(self, name: str, role: Role) -> Proposal:
-        changed = replace(self, schema=self.schema.with_role(name, role))
+        return self.with_roles([name], role)
+
+    def with_roles(self, names: Sequence[str], role: Role) -> Proposal:
+        """InputError for several columns where only one can have the role."""
+        if len(names) > 1 and role in (Role.ID, Role.TARGET):
+            raise InputError(f"only one column can be the {ROLE_WORDS[role]}")
+        changed = replace(self, schema=self.schema.with_roles(names, role))
         is_about_labels = self.schema.target != changed.schema.target
         return self.reread(changed) if is_about_labels else changed
 

@@ -14,6 +14,7 @@ from altui.data.inference.role_rules import (
     judge,
     like_id,
 )
+from altui.data.presentation.column_groups import expand_range
 from altui.data.schema import (
     FEATURES,
     Column,
@@ -43,12 +44,13 @@ def infer_schema(
 ) -> Schema:
     """Roles for the columns of a table; who `has_vectors` elsewhere needs none to learn from.
 
-    `columns` holds "name" or "name=role"; when given, all others are hidden. Raises InputError
-    for a column that is not there and when nothing is left to learn from.
+    `columns` holds "name", "name=role" or a range in place of a name, such as "p0..p783=numeric";
+    when given, all others are hidden. Raises InputError for a column that is not there and when
+    nothing is left to learn from.
     """
     named = [name for name in (target, id, image, *text) if name is not None]
     check_names(named, table.columns, str(table.path))
-    chosen = dict(_split_choice(choice, table) for choice in columns)
+    chosen = dict(each for choice in columns for each in _split_choice(choice, table))
     profiles = _profile(table, [name for name in (target, id) if name is not None], on_progress)
     roles = {p.name: judge(p, table) for p in profiles}
     find_id(profiles, roles, id)
@@ -87,13 +89,25 @@ def _profile(
     return profiles
 
 
-def _split_choice(choice: str, table: Table) -> tuple[str, Role | None]:
-    name, equals, role = choice.rpartition("=")
-    if choice in table.columns or not equals:
-        check_names([choice], table.columns, str(table.path))
-        return choice, None
-    check_names([name], table.columns, str(table.path))
-    return name, role_named(role.strip().casefold(), name)
+def _split_choice(choice: str, table: Table) -> list[tuple[str, Role | None]]:
+    """Each column that a choice names, with the role that it gives."""
+    if (whole := _names_in(choice, table)) is not None:
+        return [(name, None) for name in whole]
+    text, equals, role = choice.rpartition("=")
+    names = _names_in(text, table) if equals else None
+    if names is None:
+        check_names([text if equals else choice], table.columns, str(table.path))
+    return [(name, role_named(role.strip().casefold(), name)) for name in names or ()]
+
+
+def _names_in(text: str, table: Table) -> list[str] | None:
+    """The columns that a name or a range stands for; None where it is neither."""
+    if text in table.columns:
+        return [text]
+    names = expand_range(text)
+    if names is not None:
+        check_names(names, table.columns, str(table.path))
+    return names
 
 
 def _apply_choices(chosen: dict[str, Role | None], roles: Judged, named: Sequence[str]) -> None:

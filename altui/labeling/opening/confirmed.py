@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from altui.data.presentation.column_groups import write_ranges
 from altui.data.schema import Role
 from altui.labeling.opening.option import options_of
 from altui.labeling.opening.request import OpenRequest
@@ -49,7 +50,9 @@ class Confirmed:
             if column.role not in NAMED_ALONE
             and (column.role is not Role.HIDDEN or column.name in guessed_alone)
         ]
-        return (quoted([c.name if is_as_guessed else f"{c.name}={c.role}" for c in named]),)
+        kinds = ["" if is_as_guessed else f"={column.role}" for column in named]
+        ranges = write_ranges([column.name for column in named], kinds, schema.names())
+        return (quoted([f"{text}{kinds[place]}" for text, place in ranges]),)
 
     @property
     def classes(self) -> tuple[str, ...]:
