@@ -37,6 +37,10 @@ class Column:
     examples: tuple[str, ...] = ()
     distinct: int = 0  # exact up to profile.DISTINCT_CAP
     empty: int = 0
+    markup: float = 0.0
+    """The share of the cells looked at that have tags or entities of HTML."""
+    highest_byte: int | None = None
+    """The highest of the cells looked at, where they are whole numbers of 0 to 255."""
 
 
 @dataclass(frozen=True)

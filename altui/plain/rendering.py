@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from altui.data.presentation.column_groups import group_words
 from altui.data.schema import Role
 from altui.display.lines import text_of
 from altui.display.text import counted, displayable, one_line
@@ -17,6 +18,7 @@ from altui.wording.curve import thinned
 from altui.wording.decisions import WIDEST_ID, item_line
 from altui.wording.ending import choices, ending_sentence, ending_title
 from altui.wording.evaluation import accuracy_in_words, why_not_measured
+from altui.wording.field_groups import split_groups
 from altui.wording.last_action import what_was_learned
 from altui.wording.query import explanation, shown_query
 from altui.wording.reasons import legend
@@ -85,7 +87,13 @@ def row(sample: Sample) -> Iterator[str]:
         yield "flagged"
     if sample.note:
         yield from _name_lines("comment", sample.note)
-    for field in sorted(sample.shown, key=lambda each: each.role is not Role.TEXT):
+    for grid in sample.grids:
+        yield f"{one_line(grid.words, LONG_LINE)}: picture {grid.size}"
+    many, few = split_groups(sample.told)
+    for group in many:
+        values = " ".join(one_line(each.text) or "(empty)" for each in group)
+        yield from _name_lines(one_line(group_words([each.name for each in group])), values)
+    for field in sorted(few, key=lambda each: each.role is not Role.TEXT):
         place = sample.places.get(field.name)
         told = "" if place is None else f" (above {100 * place:.0f} % of the rows)"
         yield from _name_lines(one_line(field.name, LONG_LINE), f"{field.text}{told}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -40,6 +40,13 @@ class Spread:
             return None
         low, high = (int(values.searchsorted(value, side)) for side in ("left", "right"))
         return (low + high) / (2 * len(values)) if low else 0.0
+
+    def highest(self, names: Iterable[str]) -> float:
+        """The highest value of these columns; 0 where they hold none."""
+        columns = (self._sorted.get(name) for name in names)
+        return max(
+            (float(each[-1]) for each in columns if each is not None and len(each)), default=0.0
+        )
 
     @cached_property
     def _sorted(self) -> dict[str, NDArray[np.float64]]:

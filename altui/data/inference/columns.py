@@ -67,7 +67,17 @@ def infer_schema(
 
 def _column(profile: Profile, role: Role, reason: str) -> Column:
     examples = tuple(profile.examples)
-    return Column(profile.name, role, reason, examples, profile.distinct, profile.empty)
+    may_be_html = role in (Role.TEXT, Role.SHOWN) and not profile.numeric
+    return Column(
+        profile.name,
+        role,
+        reason,
+        examples,
+        profile.distinct,
+        profile.empty,
+        markup=profile.markup() if may_be_html else 0.0,
+        highest_byte=profile.highest_byte() if profile.numeric else None,
+    )
 
 
 def _profile(

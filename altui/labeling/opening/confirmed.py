@@ -63,8 +63,15 @@ class Confirmed:
         table = options_of(OpenRequest).items()
         said = {name: each.confirmed(self) for name, each in table if each.confirmed is not None}
         answers = {
-            name: self.asked[each.stored_as]
+            name: _as_typed(self.asked[each.stored_as], is_list=each.is_list)
             for name, each in table
             if each.is_answer and each.stored_as in self.asked
         }
         return said | answers
+
+
+def _as_typed(value: object, *, is_list: bool) -> object:
+    """A stored value as an option takes it: names with commas in them are quoted."""
+    if not is_list or not isinstance(value, list) or value == [""]:
+        return value
+    return (quoted(value),)

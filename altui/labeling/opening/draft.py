@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from altui.data.inference.column_questions import ask_about_columns
 from altui.data.label_questions import LabelJudgement, judge_labels
+from altui.data.presentation.pixel_grid import find_grids
+from altui.data.schema import check_names
 from altui.display.console import say
 from altui.labeling.opening.loading import guess_columns, quietly, read_table
 from altui.labeling.opening.option import options_of
@@ -26,6 +29,9 @@ CHOSEN = "chosen by you"
 READ_BY = ("separator", "header_row", "quotes", "encoding", "sheet")
 """Arguments with which the file has to be read again."""
 
+ABOUT_COLUMNS = ("html", "pixels")
+"""Arguments that name columns, which the file may not have when it is read in another way."""
+
 
 @dataclass(frozen=True, eq=False)
 class Draft:
@@ -39,7 +45,14 @@ class Draft:
     @classmethod
     def read(cls, request: OpenRequest, report: Reporter, scratch: Path | None = None) -> Draft:
         table = read_table(request, report, scratch=scratch)
-        return cls(request, table, guess_columns(request, table, report), scratch)
+        schema = guess_columns(request, table, report)
+        check_names(filter(None, request.html), table.columns, str(table.path))
+        find_grids(schema, request.pixels)
+        return cls(request, table, schema, scratch)
+
+    def about_columns(self, said: Collection[str]) -> tuple[Question, ...]:
+        """What the columns leave open; `said` are the arguments that are answered already."""
+        return ask_about_columns(self.schema, said, is_shown=not self.request.read_only)
 
     def labels_in(
         self, table: Table, target: str | None, classes: tuple[str, ...]
@@ -58,7 +71,7 @@ class Draft:
         said = self.request.of_data
         labels = self.labels_in(self.table, self.schema.target, self.request.classes)
         of_file = (each for each in self.table.questions if each.argument not in said)
-        return (*of_file, *(labels.questions if labels else ()))
+        return (*of_file, *self.about_columns(said), *(labels.questions if labels else ()))
 
     def answer(self, answers: Mapping[str, object]) -> Draft:
         """The draft with these arguments. Raises InputError for a file that cannot be read so."""
@@ -90,15 +103,26 @@ class Drafts:
         schema = _as_chosen(draft.schema, proposal.schema)
         labels = self.first.labels_in(draft.table, schema.target, proposal.classes)
         of_file = (each for each in proposal.questions if each.argument in READ_BY)
+        of_columns = draft.about_columns(self.first.request.of_data)
         return replace(
             proposal,
+            answers=_as_answered(proposal.answers, of_columns),
             schema=schema,
             rows=len(draft.table),
             notes=(*draft.table.notes, *(labels.notes if labels else ())),
-            questions=(*of_file, *(labels.questions if labels else ())),
+            questions=(*of_file, *of_columns, *(labels.questions if labels else ())),
             unlabeled=_count_unlabeled(labels, proposal, len(draft.table)),
             error="",
         )
+
+
+def _as_answered(
+    answers: Mapping[str, object], of_columns: Sequence[Question]
+) -> dict[str, object]:
+    """The answers, those about columns as they can be given to the file as it is read now."""
+    others = {name: value for name, value in answers.items() if name not in ABOUT_COLUMNS}
+    now = {each.argument: each.answer_to(answers.get(each.argument)).value for each in of_columns}
+    return {**others, **now}
 
 
 def _count_unlabeled(labels: LabelJudgement | None, proposal: Proposal, rows: int) -> int:

@@ -28,6 +28,7 @@ class ColumnList:
         self._opened: set[str] = set()
         self._schema = schema
         self.entries = list_entries(schema)
+        self._name_widths: dict[int, int] = {}
 
     def put(self, schema: Schema) -> None:
         if schema is self._schema:
@@ -79,7 +80,10 @@ class ColumnList:
     def lines(self, width: int, room: int) -> list[Line]:
         """The part around the cursor: the columns with their roles, the reason and an example."""
         widest = min(WIDEST_NAME, width // 3)
-        name_width = max(cell_len(_name(entry, widest)) for entry in self.entries)
+        if widest not in self._name_widths:
+            names = (_name(entry, widest) for entry in self.entries)
+            self._name_widths[widest] = max(map(cell_len, names))
+        name_width = self._name_widths[widest]
         places = self.cursor.show_in(room, len(self.entries))
         return [self._line(place, width, widest, name_width) for place in places]
 
@@ -101,6 +105,7 @@ class ColumnList:
     def _lay_out(self, name: str, *, is_member: bool) -> None:
         """List the columns anew, with the cursor on this one, or on the group that it is in."""
         self.entries = list_entries(self._schema, self._opened)
+        self._name_widths.clear()
         there = [k for k, each in enumerate(self.entries) if name in each.names]
         if there:
             self.cursor.go_to(there[-1] if is_member else there[0], len(self.entries))
