@@ -79,7 +79,7 @@ class ColumnList:
 
     def lines(self, width: int, room: int) -> list[Line]:
         """The part around the cursor: the columns with their roles, the reason and an example."""
-        widest = min(WIDEST_NAME, width // 3)
+        widest = min(WIDEST_NAME, width * 2 // 5)
         if widest not in self._name_widths:
             names = (_name(entry, widest) for entry in self.entries)
             self._name_widths[widest] = max(map(cell_len, names))
