@@ -111,6 +111,13 @@ ACTIONS = (
         typed="fold this column away, or show it again",
     ),
     KeyAction(
+        "source",
+        ("S",),
+        "the source of HTML",
+        "source",
+        details="show the HTML that the texts of the row were read from, tags and all",
+    ),
+    KeyAction(
         "strategy",
         ("m",),
         "change the query strategy",
@@ -215,7 +222,6 @@ RESERVED: Mapping[str, str] = {
     "=": "show rows that look alike",
     "enter": "accept what the model predicts",
     "O": "change the model",
-    "S": "show where a text comes from",
 }
 """Keys that no layout may use, with what each is kept for. Settings files may use them: whoever
 does gives them up, or moves the new action, once it is there. An action that takes its key here

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, fields, replace
 from enum import IntEnum
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,6 +19,9 @@ from altui.data.label_questions import judge_labels
 from altui.data.label_reading import LabelReading
 from altui.data.labels import check_same_columns, find_classes, known_labels
 from altui.data.layout import BEFORE, Layout
+from altui.data.presentation.html_text import without_tags
+from altui.data.presentation.pixel_grid import PixelGrid, find_grids
+from altui.data.presentation.read_table import read_html
 from altui.data.readers.reading import open_table
 from altui.data.row_ids import row_ids
 from altui.data.schema import Role, Schema
@@ -24,7 +29,7 @@ from altui.data.table import Table
 from altui.errors import InputError
 
 LAYOUTS = ("layout", "test_layout")
-LISTS = ("classes", "no_label")
+LISTS = ("classes", "no_label", "html")
 FOUND = (*LAYOUTS, "labels", "earlier")
 """Options that loading finds out; nobody says them."""
 
@@ -55,6 +60,10 @@ class DataOptions:
     """Cells of the label column that were said to mean no label yet; ("",) for none at all."""
     variants: str | None = None
     """"join" or "keep", as was said of names that differ in case or blanks only."""
+    html: tuple[str, ...] = ()
+    """Columns of HTML that are read without their tags; ("",) where that was not wanted."""
+    pixels: str | None = None
+    """The size of the picture that columns are shown as, such as "28x28", or "no"."""
     labels: LabelReading | None = None
     """How label cells become class names; None where that is still to be found."""
     earlier: bool | None = None
@@ -83,9 +92,12 @@ class DataOptions:
 
 @dataclass(frozen=True)
 class Field:
+    """`text` is what the person reads; `source` is the cell itself, where it is another."""
+
     name: str
     text: str
     role: Role
+    source: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,6 +124,18 @@ class Dataset:
     def fingerprint(self) -> str:
         return self.table.fingerprint()
 
+    @cached_property
+    def grids(self) -> tuple[PixelGrid, ...]:
+        """The columns that are shown as pictures; none once their roles are such that no block is
+        left, as when the person has made a text of one."""
+        with suppress(InputError):
+            return find_grids(self.schema, self.options.pixels)
+        return ()
+
+    def as_read(self, table: Table | None = None) -> Table:
+        """The table, or one with the same columns, as a person reads its cells."""
+        return read_html(table or self.table, self.options.html)
+
     @property
     def vectors(self) -> Path | None:
         """The .npy file with a vector for each row."""
@@ -122,10 +146,14 @@ class Dataset:
         unseen = (Role.TARGET, Role.HIDDEN, Role.ID, Role.VECTOR)
         cells = zip(self.schema.columns, self.table.cells(row), strict=True)
         return tuple(
-            Field(column.name, text, column.role)
+            self._field(column.name, text, column.role)
             for column, text in cells
             if column.role not in unseen
         )
+
+    def _field(self, name: str, cell: str, role: Role) -> Field:
+        text = without_tags(cell) if name in self.options.html else cell
+        return Field(name, text, role, cell if text != cell else "")
 
     def known_label(self, row: int) -> str:
         """The class name known for a row, empty when there is none."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -47,6 +47,10 @@ class Column:
     """All that occur, where they are few."""
     readings: tuple[Reading, ...] = ()
     """How its cells would be read as numbers and as dates, where they can be."""
+    markup: float = 0.0
+    """The share of the cells looked at that have tags or entities of HTML."""
+    highest_byte: int | None = None
+    """The highest of the cells looked at, where they are whole numbers of 0 to 255."""
 
     @property
     def reading(self) -> Reading | None:
@@ -84,15 +88,20 @@ class Schema:
 
     def with_role(self, name: str, role: Role, reason: str = CHOSEN) -> Schema:
         """A schema with one role changed; a target or id that is replaced is no longer learned."""
-        check_names([name], self.names())
-        single = role in (Role.TARGET, Role.ID)
+        return self.with_roles([name], role, reason)
+
+    def with_roles(self, names: Sequence[str], role: Role, reason: str = CHOSEN) -> Schema:
+        """The same for several columns, where the role is not one that a single column has."""
+        check_names(names, self.names())
+        single, chosen = role in (Role.TARGET, Role.ID), set(names)
         columns = []
         for column in self.columns:
-            if column.name == name:
+            if column.name in chosen:
                 column = replace(column, role=role, reason=reason)
             elif single and column.role is role:
                 given_up = Role.HIDDEN if role is Role.TARGET else Role.SHOWN
-                column = replace(column, role=given_up, reason=f"'{name}' is the {role} instead")
+                told = f"'{names[0]}' is the {role} instead"
+                column = replace(column, role=given_up, reason=told)
             columns.append(column)
         return Schema(tuple(columns))
 
@@ -132,8 +141,9 @@ def check_names(
 ) -> None:
     """Raises InputError, with the nearest names, for a name that is not known."""
     known = list(known)
+    there = set(known)
     for name in names:
-        if name not in known:
+        if name not in there:
             hint = _names_hint(name, known, what)
             raise InputError(f"there is no {what} '{name}'", where=where, hint=hint)
 

@@ -57,7 +57,7 @@ def half_blocks(pixels: Pixels, columns: int, rows: int) -> list[list[Block]]:
     while small.shape[1] > LEAST and (cost := _bytes(small)) > MOST_BYTES:
         columns = int(small.shape[1] * min((MOST_BYTES / cost) ** 0.5, SHRINK))
         small = _scaled(image, columns, rows)
-    return [_line(upper, lower) for upper, lower in zip(small[::2], small[1::2], strict=True)]
+    return [join_blocks(upper, lower) for upper, lower in zip(small[::2], small[1::2], strict=True)]
 
 
 def shades(pixels: Pixels, columns: int, rows: int) -> list[list[Block]]:
@@ -104,7 +104,8 @@ def _moved(flags: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return found
 
 
-def _line(upper: Pixels, lower: Pixels) -> list[Block]:
+def join_blocks(upper: Pixels, lower: Pixels) -> list[Block]:
+    """Two rows of pixels (width, 3) as one line of characters."""
     pairs = zip(map(tuple, upper.tolist()), map(tuple, lower.tolist()), strict=True)
     blocks = []
     for (front, ground), run in groupby(pairs):

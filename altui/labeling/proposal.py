@@ -79,8 +79,15 @@ class Proposal:
         return tuple(each for each in self.questions if each.changes)
 
     def with_role(self, name: str, role: Role) -> Proposal:
-        schema = self.schema.with_role(name, role)
-        changed = replace(self, schema=schema, chosen={**self.chosen, name: role})
+        return self.with_roles([name], role)
+
+    def with_roles(self, names: Sequence[str], role: Role) -> Proposal:
+        """InputError for several columns where only one can have the role."""
+        if len(names) > 1 and role in (Role.ID, Role.TARGET):
+            raise InputError(f"only one column can be the {ROLE_WORDS[role]}")
+        schema = self.schema.with_roles(names, role)
+        chosen = {**self.chosen, **dict.fromkeys(names, role)}
+        changed = replace(self, schema=schema, chosen=chosen)
         is_about_labels = self.schema.target != changed.schema.target
         return self.reread(changed) if is_about_labels else changed
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from altui.data.dataset import Dataset, Field
     from altui.data.features.images import Picture
     from altui.data.features.matrix import Features
+    from altui.data.presentation.pixel_grid import PixelGrid
     from altui.labeling.annotation import Annotation
     from altui.learning.evaluation import Evaluation
     from altui.learning.rounds import Difference, Query, Round
@@ -68,6 +69,19 @@ class Sample:
     reasons: Reasons | None = None
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     places: Mapping[str, float] = field(default_factory=dict)
+    grids: tuple[PixelGrid, ...] = ()
+    """The columns that are drawn as pictures, which `pictures` has by their words."""
+
+    @property
+    def drawn(self) -> frozenset[str]:
+        """The names of the fields that a picture shows."""
+        return frozenset(name for grid in self.grids for name in grid.names)
+
+    @property
+    def told(self) -> tuple[Field, ...]:
+        """The fields that are shown as text, and not in a picture of many."""
+        drawn = self.drawn
+        return tuple(each for each in self.shown if each.name not in drawn)
 
     @property
     def shown(self) -> tuple[Field, ...]:
@@ -225,6 +239,9 @@ def sample_of(annotation: Annotation, row: int) -> Sample:
     known, fields = int(dataset.known[row]), dataset.fields(row)
     folded = foldable(annotation.session.settings.folded, fields)
     seen = [each for each in fields if each.name not in folded]
+    names = {each.name for each in seen}
+    grids = tuple(grid for grid in dataset.grids if names.intersection(grid.names))
+    drawn = frozenset(name for grid in grids for name in grid.names)
     return Sample(
         row,
         dataset.ids[row],
@@ -233,8 +250,9 @@ def sample_of(annotation: Annotation, row: int) -> Sample:
         flagged=annotation.session.is_flagged(row),
         note=annotation.session.note(row),
         folded=folded,
-        pictures=_pictures(dataset, seen),
-        places=_places(annotation.features, seen),
+        pictures=_pictures(dataset, seen) | _drawn(annotation.features, seen, grids),
+        places=_places(annotation.features, [each for each in seen if each.name not in drawn]),
+        grids=grids,
     )
 
 
@@ -259,6 +277,21 @@ def _pictures(dataset: Dataset, fields: Sequence[Field]) -> dict[str, Picture]:
 
     folder = dataset.table.folder
     return {field.name: load_picture(folder, field.text) for field in named}
+
+
+def _drawn(
+    features: Features, fields: Sequence[Field], grids: Sequence[PixelGrid]
+) -> dict[str, Picture]:
+    if not grids:
+        return {}
+    from altui.data.features.images import Picture
+
+    cells = {each.name: each.text for each in fields}
+    spread = features.spread
+    return {
+        grid.words: Picture(grid.draw(cells, spread.highest(grid.names) if spread else 0.0))
+        for grid in grids
+    }
 
 
 def _reasons(annotation: Annotation, query: Query) -> Reasons | None:

@@ -13,6 +13,7 @@ from altui.plain.output import put_lines
 from altui.wording.guidelines import guidelines_lines
 from altui.wording.key_pages import KEY_PAGES
 from altui.wording.news import NO_GUIDELINES, NOT_TRAINING, describe_export
+from altui.wording.source import NO_SOURCE, source_lines
 
 if TYPE_CHECKING:
     from altui.labeling.view import View
@@ -51,6 +52,10 @@ class Actions:
 
     def do_guidelines(self, _: View) -> None:
         put_lines(guidelines(self._state))
+
+    def do_source(self, view: View) -> None:
+        lines = source_lines(view.sample, WIDTH) if view.sample else []
+        put_lines([text_of(each) for each in lines] or [NO_SOURCE])
 
     def do_curve(self, view: View) -> None:
         put_lines(rendering.curve(view))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from altui.labeling.proposal import Proposal
 
 QUESTION = re.compile(r"\?\s*(\d+)")
+NUMBERS = re.compile(r"(\d+)(?:-(\d+))?")
 
 
 def confirm_columns(proposal: Proposal, read: Callable[[], str | None]) -> Proposal | None:
@@ -46,7 +47,7 @@ def confirm_columns(proposal: Proposal, read: Callable[[], str | None]) -> Propo
             say(str(error))
             continue
         is_accepted = changed is proposal
-        proposal = changed
+        proposal = changed or proposal
     return proposal
 
 
@@ -63,8 +64,9 @@ def _accept_guess(proposal: Proposal) -> Proposal:
     return proposal
 
 
-def _change(proposal: Proposal, text: str) -> Proposal:
-    """What a line makes of the proposal: the same object where it accepts."""
+def _change(proposal: Proposal, text: str) -> Proposal | None:
+    """What a line makes of the proposal: the same object where it accepts, None where it only
+    looks."""
     first, _, rest = text.partition(" ")
     if not text:
         if proposal.missing:
@@ -76,8 +78,11 @@ def _change(proposal: Proposal, text: str) -> Proposal:
         return _print_columns(proposal.with_classes(rest))
     if text == "p" and proposal.has_labels:
         return _print_columns(replace(proposal, hide_labels=not proposal.hide_labels))
-    if first.isdecimal() and rest.strip() in ROLE_KEYS:
-        return _print_columns(_with_role(proposal, int(first), rest.strip()))
+    if (numbers := NUMBERS.fullmatch(first)) is not None and rest.strip() in ROLE_KEYS:
+        return _print_columns(_with_role(proposal, numbers, rest.strip()))
+    if text.startswith("/"):
+        put_lines(rendering.found_columns(proposal, text[1:].strip()))
+        return None
     if proposal.needs_classes:
         return _print_columns(proposal.with_classes(text))
     raise InputError(f"'{one_line(text, 40)}' means nothing here. {rendering.columns_help()}")
@@ -92,11 +97,13 @@ def _answer_next(proposal: Proposal, number: int) -> Proposal:
     return proposal.answer(question, value)
 
 
-def _with_role(proposal: Proposal, number: int, key: str) -> Proposal:
+def _with_role(proposal: Proposal, numbers: re.Match[str], key: str) -> Proposal:
+    """With the role of the columns from one number to another changed."""
     names: Sequence[str] = proposal.schema.names()
-    if not 1 <= number <= len(names):
-        raise InputError(f"there is no column {number}; the last is {len(names)}")
-    return proposal.with_role(names[number - 1], ROLE_KEYS[key])
+    first, last = int(numbers[1]), int(numbers[2] or numbers[1])
+    if not 1 <= first <= last <= len(names):
+        raise InputError(f"there is no column {numbers[0]}; the last is {len(names)}")
+    return proposal.with_roles(names[first - 1 : last], ROLE_KEYS[key])
 
 
 def _print_columns(proposal: Proposal) -> Proposal:

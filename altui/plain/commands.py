@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from altui.config.key_registry import registered
+from altui.data.presentation.column_groups import expand_range, group_words
 from altui.display.text import one_line
 from altui.errors import InputError
 from altui.labeling.key_decisions import KEY_DECISIONS
@@ -13,6 +14,7 @@ from altui.learning.strategies import check_strategy, is_own, strategy_names
 from altui.plain.lists import ListRequest
 from altui.plain.rendering import class_keys
 from altui.session.events import Decision
+from altui.wording.field_groups import group_fields, turn_folded
 from altui.wording.refusals import DRAWN, LIKELIEST_FIRST, ONE_STAYS
 
 if TYPE_CHECKING:
@@ -120,11 +122,14 @@ def _strategy(name: str, view: View) -> Decision:
 def _fold(name: str, view: View) -> Decision | None:
     if view.sample is None:
         return None
-    names = [each.name for each in view.sample.fields]
-    if name not in names:
-        known = ", ".join(one_line(each, 40) for each in names)
+    fields = view.sample.fields
+    names = [each.name for each in fields]
+    wanted = {name} if name in names else set(expand_range(name) or ())
+    if not wanted or not wanted.issubset(names):
+        groups = (group_words([each.name for each in group]) for group in group_fields(fields))
+        known = ", ".join(one_line(each, 40) for each in groups)
         raise InputError(f"fold and a name folds a column away, or shows it again: {known}")
-    folded = view.sample.folded ^ {name}
+    folded = turn_folded(view.sample.folded, wanted)
     if len(folded) == len(names):
         raise InputError(ONE_STAYS)
     return Decision.setting(folded=sorted(folded))

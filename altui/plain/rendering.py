@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from altui.data.presentation.column_groups import group_words
 from altui.data.schema import Role
 from altui.display.lines import text_of
 from altui.display.text import counted, displayable, one_line
+from altui.labeling.column_entries import list_entries
 from altui.labeling.proposal import ROLE_KEYS, ROLE_WORDS, quoted
+from altui.wording.columns import describe_entry
 from altui.wording.curve import thinned
 from altui.wording.decisions import WIDEST_ID, item_line
 from altui.wording.ending import choices, ending_sentence, ending_title
 from altui.wording.evaluation import accuracy_in_words, why_not_measured
+from altui.wording.field_groups import split_groups
 from altui.wording.last_action import what_was_learned
 from altui.wording.query import explanation, shown_query
 from altui.wording.reasons import legend
@@ -23,6 +27,7 @@ from altui.wording.status import status_parts
 from altui.wording.summary import measured_in_words
 
 if TYPE_CHECKING:
+    from altui.labeling.column_entries import ColumnEntry
     from altui.labeling.proposal import Proposal
     from altui.labeling.view import ClassKey, Reasons, Sample, View
 
@@ -82,7 +87,13 @@ def row(sample: Sample) -> Iterator[str]:
         yield "flagged"
     if sample.note:
         yield from _name_lines("comment", sample.note)
-    for field in sorted(sample.shown, key=lambda each: each.role is not Role.TEXT):
+    for grid in sample.grids:
+        yield f"{one_line(grid.words, LONG_LINE)}: picture {grid.size}"
+    many, few = split_groups(sample.told)
+    for group in many:
+        values = " ".join(one_line(each.text) or "(empty)" for each in group)
+        yield from _name_lines(one_line(group_words([each.name for each in group])), values)
+    for field in sorted(few, key=lambda each: each.role is not Role.TEXT):
         place = sample.places.get(field.name)
         told = "" if place is None else f" (above {100 * place:.0f} % of the rows)"
         yield from _name_lines(one_line(field.name, LONG_LINE), f"{field.text}{told}")
@@ -144,18 +155,31 @@ def columns(proposal: Proposal) -> Iterator[str]:
         others = "; or ".join(each.words for each in question.answers if each is not taken)
         yield one_line(f"question {number}: {question.text}", LONG_LINE)
         yield one_line(f"  taken: {taken.words}; ?{number} changes it to: {others}", LONG_LINE)
-    for number, column in enumerate(proposal.schema.columns, 1):
-        told = f"{column.reason}; e.g. {', '.join(column.examples)}"
-        name = one_line(column.name, LONG_LINE)
-        yield f"{number} {name}: {ROLE_WORDS[column.role]} ({one_line(told, LONG_LINE)})"
+    yield from (_entry_line(each) for each in list_entries(proposal.schema))
     yield from (each for each in (proposal.price, proposal.use_of_labels) if each)
     if proposal.classes:
         yield f"classes: {one_line(quoted(proposal.classes), LONG_LINE)}"
+
+
+def found_columns(proposal: Proposal, text: str) -> Iterator[str]:
+    """The columns whose name contains the text, each by itself."""
+    everywhere = list_entries(proposal.schema, frozenset(proposal.schema.names()))
+    for entry in everywhere:
+        if not entry.is_group and text.casefold() in entry.words.casefold():
+            yield _entry_line(entry)
+
+
+def _entry_line(entry: ColumnEntry) -> str:
+    first, last = entry.places.start + 1, entry.places.stop
+    number = f"{first}-{last}" if entry.is_group else f"{first}"
+    told = one_line(describe_entry(entry), LONG_LINE)
+    return f"{number} {one_line(entry.words, LONG_LINE)}: {ROLE_WORDS[entry.role]} ({told})"
 
 
 def columns_help() -> str:
     roles = ", ".join(f"{key} {ROLE_WORDS[role]}" for key, role in ROLE_KEYS.items())
     return (
         "An empty line starts. A number and a letter change a column, such as 2 t: "
-        f"{roles}. e A,B names the classes, p hides the labels or shows them, q quits."
+        f"{roles}; 3-9 t changes several. /TEXT lists columns by name. "
+        "e A,B names the classes, p hides the labels or shows them, q quits."
     )

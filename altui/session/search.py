@@ -67,7 +67,7 @@ def search(dataset: Dataset, listable: BoolArray, wanted: Wanted) -> Iterator[Se
 
     `listable` (n,) marks the rows that may be listed.
     """
-    table, first = dataset.table, 0
+    table, first = dataset.as_read(), 0
     names = searched(dataset.schema) if wanted.column is None else [wanted.column]
     places = [(name, table.columns.index(name)) for name in names]
     for chunk in table.chunks():

@@ -183,6 +183,9 @@ class AltuiApp(LabelApp):
     def action_fold(self) -> None:
         self._windows.open_folding()
 
+    def action_source(self) -> None:
+        self._windows.open_source()
+
     def action_open_page(self, id_: str) -> None:
         self._windows.open_page(id_)
 

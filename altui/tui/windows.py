@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from altui.labeling import events
@@ -13,8 +14,11 @@ from altui.tui.screens.guidelines import GuidelinesScreen
 from altui.tui.screens.key_page import KeyPageScreen
 from altui.tui.screens.row import RowScreen
 from altui.tui.screens.strategy import StrategyScreen
+from altui.tui.screens.text_page import TextScreen
 from altui.wording.news import DROPPED, NO_GUIDELINES, describe_not_saved
 from altui.wording.refusals import DRAWN, LIKELIEST_FIRST
+from altui.wording.row import READABLE
+from altui.wording.source import NO_SOURCE, source_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -132,6 +136,15 @@ class Windows:
                 self._readiness.decide(Decision.setting(folded=sorted(folded)))
 
         self._app.push_screen(FoldingScreen(sample, self._app.opening.keymap), close)
+
+    def open_source(self) -> None:
+        sample = self._app.view.sample if self._app.view else None
+        if sample is None or not source_lines(sample, READABLE):
+            self._app.remark(NO_SOURCE)
+            return
+        title, lines = f"source of {sample.row_id}", partial(source_lines, sample)
+        note = "any other key goes back"
+        self._app.push_screen(TextScreen(title, note, lines, self._app.opening.keymap))
 
     def open_page(self, id_: str) -> None:
         if self._app.view is not None:

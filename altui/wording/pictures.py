@@ -1,4 +1,5 @@
-"""A picture in the sample: half blocks in its colours, or shades where there are none."""
+"""A picture in the sample: half blocks in its colours, or shades where there are none. A grey one
+of few pixels has its own size where a page has room for it, and the text below it is paged."""
 
 from __future__ import annotations
 
@@ -12,14 +13,20 @@ from altui.display.text import one_line
 if TYPE_CHECKING:
     from altui.data.features.images import Picture
 
+GREY = 2
+"""Dimensions of the pixels of a grey picture."""
+
 LEAST_ROWS = 6
 """A picture has so many rows where the other fields would leave it fewer."""
 
 
 def picture_lines(
-    pictures: Mapping[str, Picture], width: int, rows: int, *, has_colours: bool
+    pictures: Mapping[str, Picture], width: int, rows: int, most: int, *, has_colours: bool
 ) -> list[Line]:
-    """All pictures of a row, one below the other, in so many rows together."""
+    """All pictures of a row, one below the other, in so many rows together; a single one may have
+    up to `most` rows if it needs them."""
+    from altui.display.greys import grey_rows
+
     lines: list[Line] = []
     for name, picture in pictures.items():
         if picture.trouble:
@@ -27,16 +34,23 @@ def picture_lines(
             lines += [line(Span(told, "warn")), ()]
             continue
         share = max(rows // len(pictures) - 1, LEAST_ROWS)
+        if picture.pixels.ndim == GREY:
+            share = max(share, min(grey_rows(picture.pixels), most))
         lines += [*_drawn(picture, width, share, has_colours), ()]
     return lines
 
 
 @lru_cache(8)
 def _drawn(picture: Picture, width: int, rows: int, has_colours: bool) -> list[Line]:
+    from altui.display.greys import grey_blocks, grey_shades
     from altui.display.halfblocks import half_blocks, shades
 
-    draw = half_blocks if has_colours else shades
+    pixels = picture.pixels
+    if pixels.ndim == GREY:
+        drawn = (grey_blocks if has_colours else grey_shades)(pixels, width, rows)
+    else:
+        drawn = (half_blocks if has_colours else shades)(pixels, width, rows)
     return [
         tuple(Span(block.text, "text", (block.front, block.ground)) for block in blocks)
-        for blocks in draw(picture.pixels, width, rows)
+        for blocks in drawn
     ]

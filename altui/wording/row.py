@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from altui.data.presentation.column_groups import group_words
 from altui.data.schema import Role
 from altui.display.lines import Line, Span, length, line, text_of
 from altui.display.text import displayable, one_line, pad, wrap
+from altui.wording.field_groups import group_fields, split_groups
 from altui.wording.pictures import picture_lines
 from altui.wording.reasons import (
     MARK_WIDTH,
@@ -40,6 +42,9 @@ FEW = 12
 
 DECIDING = 6
 
+MOST_LINES = 4
+"""Lines that the values of a group take."""
+
 GAP = Span("   ")
 
 STEPS = "▁▂▃▄▅▆▇█"
@@ -57,13 +62,14 @@ def with_pictures(
 ) -> list[Line]:
     """The lines, and above them the row's pictures in the room that they leave."""
     rows = room - len(lines)
-    return [*picture_lines(sample.pictures, width, rows, has_colours=has_colours), *lines]
+    drawn = picture_lines(sample.pictures, width, rows, room - 1, has_colours=has_colours)
+    return [*drawn, *lines]
 
 
 def sample_lines(sample: Sample, width: int, fold_key: str = "") -> list[Line]:
     """Remarks, then the texts under their headings, then the other fields as a table, which are
     folded away (`fold_key` changes that), and what the marks in them mean."""
-    texts = [field for field in sample.shown if field.role is Role.TEXT]
+    texts = [field for field in sample.told if field.role is Role.TEXT]
     others = [field for field in sample.shown if field.role is not Role.TEXT]
     lines = [*_remarks(sample, width)]
     for field in texts:
@@ -73,8 +79,11 @@ def sample_lines(sample: Sample, width: int, fold_key: str = "") -> list[Line]:
         lines.append(())
     if sample.reasons is not None and len(others) > FEW:
         lines.extend(_deciding(others, sample.reasons, width))
-    table, has_places = _table(others, width, sample.reasons, sample.places)
+    many, few = split_groups([field for field in sample.told if field.role is not Role.TEXT])
+    table, has_places = _table(few, width, sample.reasons, sample.places)
     lines.extend(table)
+    for group in many:
+        lines.extend(_group_lines(group, width))
     if sample.hidden:
         lines.append(line(Span(one_line(folded_words(sample, fold_key), width), "dim")))
     meaning = [line(Span(one_line(PLACES, width), "dim"))] if has_places else []
@@ -108,11 +117,24 @@ def too_small(height: int, missing: int) -> str:
 def folded_words(sample: Sample, fold_key: str = "") -> str:
     """The columns folded away, which stay features: each with what it adds, if it does."""
     shares = sample.reasons.columns if sample.reasons is not None else {}
-    told = [
-        f"{name} {share_text(shares[name]).strip()}" if shares.get(name) else name
-        for name in sample.hidden
-    ]
+    told = []
+    for group in group_fields([each for each in sample.fields if each.name in sample.folded]):
+        name = group_words([each.name for each in group])
+        share = sum(shares.get(each.name, 0.0) for each in group)
+        told.append(f"{name} {share_text(share).strip()}" if share else name)
     return f"folded{f' ({fold_key})' if fold_key else ''}: {', '.join(told)}"
+
+
+def _group_lines(fields: Sequence[Field], width: int) -> Iterator[Line]:
+    """The values of many like columns one after the other, on a few lines: `z` has the rest."""
+    head = f"{one_line(group_words([each.name for each in fields]), max(width // 2, 1))}  "
+    values = " ".join(one_line(each.text) or "·" for each in fields)
+    lines = wrap(values, max(width - cell_len(head), 1))
+    for number, each in enumerate(lines[:MOST_LINES]):
+        indent = Span(head, "dim") if number == 0 else Span(" " * cell_len(head))
+        yield line(indent, Span(each))
+    if len(lines) > MOST_LINES:
+        yield line(Span(one_line(f"… {len(fields):,} values in all", width), "dim"))
 
 
 def _text_lines(text: str, width: int, reasons: Reasons | None) -> list[Line]:

@@ -1,4 +1,5 @@
-"""Which share of a column's numbers is lower: exact up to 2,000 rows, never told by blank cells."""
+"""Which share of a column's numbers is lower: exact up to 2,000 rows, never told by blank cells;
+of the lowest value none, so its bar is the lowest too."""
 
 from __future__ import annotations
 
@@ -13,6 +14,9 @@ from altui.data.features.matrix import Features, build_features
 from altui.data.inference.columns import infer_schema
 from altui.data.memory_table import MemoryTable
 from altui.data.schema import Role
+from altui.display.lines import text_of
+from altui.labeling.view import Sample
+from altui.wording.row import sample_lines
 
 NUMBERS = st.floats(-1e6, 1e6)
 
@@ -29,7 +33,15 @@ def test_half_of_the_equal_ones_count_as_lower(values: list[float], chunk: int) 
     spread = spread_of(values, chunk)
     for value in values:
         lower, equal = sum(v < value for v in values), values.count(value)
-        assert spread.place("x", value) == pytest.approx((lower + equal / 2) / len(values))
+        place = (lower + equal / 2) / len(values) if lower else 0
+        assert spread.place("x", value) == pytest.approx(place)
+
+
+@given(st.integers(1, 90), st.lists(st.floats(1, 9), max_size=60))
+def test_the_lowest_value_has_the_lowest_bar_also_on_ties(ties: int, higher: list[float]) -> None:
+    place = spread_of([0.0] * ties + higher).place("x", 0.0)
+    numbers = Sample(0, "r0", (Field("x", "0", Role.NUMERIC),), None, places={"x": place or 0})
+    assert place == 0 and any("0 ▁" in text_of(each) for each in sample_lines(numbers, 60))
 
 
 @given(st.lists(NUMBERS, min_size=1, max_size=60), NUMBERS, NUMBERS)
@@ -61,6 +73,7 @@ def made(cells: list[tuple[str, ...]]) -> Features:
 
 def test_it_is_told_of_numbers_that_are_learned_from() -> None:
     features = made([(str(2 * n), "xy"[n % 2], "ab"[n % 2]) for n in range(40)])
-    assert features.place(Field("size", "0", Role.NUMERIC)) == pytest.approx(0.5 / 40)
+    assert features.place(Field("size", "0", Role.NUMERIC)) == 0
+    assert features.place(Field("size", "2", Role.NUMERIC)) == pytest.approx(1.5 / 40)
     assert features.place(Field("size", " ", Role.NUMERIC)) is None
     assert features.place(Field("word", "x", Role.CATEGORICAL)) is None

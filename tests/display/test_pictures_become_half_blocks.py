@@ -34,7 +34,7 @@ def sent(lines: list[list[Block]], system: ColorSystem) -> int:
             look = look_of(Style(color=front, bgcolor=ground), system)
             pen = Pen()
             pen.look = pen.look._replace(full=before)
-            total += len(pen._dip(look).encode()) + len(block.text.encode())
+            total += len(pen._set_style(look).encode()) + len(block.text.encode())
             before = look.full
     return total
 

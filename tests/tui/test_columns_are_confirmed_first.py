@@ -19,15 +19,14 @@ from altui.labeling.opening.request import OpenRequest
 from altui.session.events import Kind
 from altui.tui.app import Opening
 from altui.tui.panels.panel import LinesWidget
+from altui.tui.screens.column_list import ColumnList
 from altui.tui.screens.columns import (
     ROLE_KEYS,
     ColumnsScreen,
     Proposal,
-    column_lines,
-    head_lines,
     key_lines,
 )
-from altui.tui.screens.cursor import Cursor
+from altui.wording.found import head_lines
 from tests.display.hostile import unfit
 from tests.tui.making import HOSTILE, LONG, WIDE, text_of
 from tests.tui.stage import Stage, annotation_of, on_stage
@@ -194,7 +193,7 @@ async def test_an_error_that_is_too_long_for_a_line_is_wrapped() -> None:
 
 
 async def test_the_column_under_the_cursor_stays_in_sight_when_more_is_said_below() -> None:
-    header = [f"x{k}" for k in range(40)]
+    header = [f"x{k}y" for k in range(40)]
     table = MemoryTable("many.csv", header, [[str(i * k / 2) for k in range(40)] for i in range(9)])
     shown = Proposal("many.csv", infer_schema(table), len(table), ("yes", "no"))
     async with on_stage(Accepted().opening(shown), (80, 24)) as stage:
@@ -202,11 +201,11 @@ async def test_the_column_under_the_cursor_stays_in_sight_when_more_is_said_belo
         label = stage.app.screen.query_one("#classes-label")
         await stage.until(lambda: label.region.height == 2)
         in_sight = stage.app.screen.query_one("#columns").region.height
-        assert "▸ x39" in "\n".join(stage.shown("columns").splitlines()[:in_sight])
+        assert "▸ x39y" in "\n".join(stage.shown("columns").splitlines()[:in_sight])
 
 
 async def test_pages_and_home_and_end_reach_any_of_784_columns() -> None:
-    header = [f"x{k}" for k in range(784)]
+    header = [f"x{k}y" for k in range(784)]
     table = MemoryTable(
         "wide.csv", header, [[str(i * k / 2) for k in range(784)] for i in range(4)]
     )
@@ -220,16 +219,16 @@ async def test_pages_and_home_and_end_reach_any_of_784_columns() -> None:
             return marked.split()[1]
 
         await stage.press("end")
-        assert at_cursor() == "x783"
+        assert at_cursor() == "x783y"
         await stage.press("j", "pagedown", "pageup")
-        page = 783 - int(at_cursor()[1:])
+        page = 783 - int(at_cursor()[1:-1])
         assert page >= 10
         await stage.press("home", "k")
-        assert at_cursor() == "x0"
+        assert at_cursor() == "x0y"
         await stage.press("space", "h", "pagedown")
-        assert at_cursor() == f"x{2 * page}" and role(stage, f"x{page}") is Role.HIDDEN
+        assert at_cursor() == f"x{2 * page}y" and role(stage, f"x{page}y") is Role.HIDDEN
         await stage.press("b")
-        assert at_cursor() == f"x{page}"
+        assert at_cursor() == f"x{page}y"
 
 
 def fruit(folder: Path, *, labeled: int) -> Prepared:
@@ -295,13 +294,15 @@ async def test_keys_of_the_labeling_screen_do_nothing_yet() -> None:
 @pytest.mark.parametrize("width", [40, 60, 80, 120])
 @pytest.mark.parametrize("text", [HOSTILE, WIDE, LONG], ids=range(3))
 def test_foreign_names_and_examples_stay_in_their_line(width: int, text: str) -> None:
-    header = [f"{text}{k}" for k in range(30)]
+    header = [f"{text}{k}." for k in range(30)]
     rows = [[f"{text} {k} {i}" for k in range(30)] for i in range(20)]
     table = MemoryTable(text, header, rows)
     shown = Proposal(text, infer_schema(table), 20, notes=(text, text))
     for cursor in (0, 15, 29):
-        head = head_lines(shown, width)
-        columns = column_lines(shown.schema, Cursor(cursor), width, 14 - len(head))
+        head = head_lines(shown, width, 8)
+        listed = ColumnList(shown.schema)
+        listed.cursor.go_to(cursor, 30)
+        columns = listed.lines(width, 14 - len(head))
         lines = text_of([*head, *columns])
         assert len(lines) == 14 and sum("▸" in line for line in lines) == 1
         for line in lines:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from math import isnan
 from typing import TYPE_CHECKING
@@ -31,7 +31,8 @@ class Spread:
             taken.append(values[-start % self._step :: self._step].copy())
 
     def place(self, name: str, value: float) -> float | None:
-        """The share of the column's values that are lower, 0 to 1; of equal ones half count.
+        """The share of the column's values that are lower, 0 to 1; of equal ones half count, but
+        none for the lowest value: no value is below it, however often it stands there.
 
         None for a column that is no number or holds none, and for NaN.
         """
@@ -39,7 +40,14 @@ class Spread:
         if values is None or not len(values) or isnan(value):
             return None
         low, high = (int(values.searchsorted(value, side)) for side in ("left", "right"))
-        return (low + high) / (2 * len(values))
+        return (low + high) / (2 * len(values)) if low else 0.0
+
+    def highest(self, names: Iterable[str]) -> float:
+        """The highest value of these columns; 0 where they hold none."""
+        columns = (self._sorted.get(name) for name in names)
+        return max(
+            (float(each[-1]) for each in columns if each is not None and len(each)), default=0.0
+        )
 
     @cached_property
     def _sorted(self) -> dict[str, NDArray[np.float64]]:

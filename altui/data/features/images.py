@@ -34,7 +34,8 @@ LEARNED = LEARNED_SIDE * LEARNED_SIDE * 3
 
 @dataclass(frozen=True, eq=False)
 class Picture:
-    """`pixels` (height, width, 3) of 0 to 255, scaled down; or what is the matter with it."""
+    """`pixels` (height, width, 3) of 0 to 255, scaled down, or (height, width) of greys; or what is
+    the matter with it."""
 
     pixels: NDArray[np.uint8]
     trouble: str = ""

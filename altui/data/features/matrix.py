@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from altui.data.features.column_quantiles import Spread
 from altui.data.features.components import ExtraVectors
 from altui.data.features.encoder import Encoder
+from altui.data.presentation.read_table import read_html
 from altui.data.schema import Role
 from altui.data.table import Table
 
@@ -45,6 +46,8 @@ class Features:
     test_labels: NDArray[np.intp] | None = None
     encoder: Encoder | None = None
     spread: Spread | None = None
+    html: Sequence[str] = ()
+    """Columns that are learned from without their tags."""
 
     def word(self, column: int) -> str:
         """The word or pair of words that a column of the matrix weighs; nothing for others."""
@@ -89,7 +92,8 @@ class Features:
         """
         if self.encoder is None:
             raise TypeError("features without an encoder cannot transform a table")
-        matrix: Matrix = self.encoder.transform(table, on_progress, vectors=vectors)
+        read = read_html(table, self.html)
+        matrix: Matrix = self.encoder.transform(read, on_progress, vectors=vectors)
         return matrix
 
 
@@ -100,11 +104,11 @@ def build_features(
     from altui.data.dataset import Part
 
     encoder = Encoder(dataset.schema, ExtraVectors(dataset.vectors, dataset.options.embed))
-    matrix = encoder.fit_transform(dataset.table, on_progress)
+    matrix = encoder.fit_transform(dataset.as_read(), on_progress)
     notes = encoder.values.told(is_fitted=True)
     test_matrix, test_labels = None, None
     if dataset.test_table is not None and dataset.test_known is not None:
-        test_matrix = encoder.transform(dataset.test_table)
+        test_matrix = encoder.transform(dataset.as_read(dataset.test_table))
         strays = encoder.values.told(is_fitted=False)
         notes += [f"In the test file {each}" for each in strays]
         test_labels = dataset.test_known.astype(np.intp)
@@ -114,5 +118,12 @@ def build_features(
     dataset.table.notes.extend(note for note in notes if note not in dataset.table.notes)
     names = encoder.names()
     return Features(
-        matrix, names, encoder.columns(), test_matrix, test_labels, encoder, encoder.spread
+        matrix,
+        names,
+        encoder.columns(),
+        test_matrix,
+        test_labels,
+        encoder,
+        encoder.spread,
+        dataset.options.html,
     )

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from altui.data.inference.running_numbers import RunningNumbers
 from altui.data.inference.value_tally import ValueTally
+from altui.data.presentation.html_text import is_markup
 from altui.data.readers.arrow_cells import ArrowCells
 from altui.data.values.numbers import NotNumericError, parse_numbers, plain_numbers
 
@@ -20,6 +21,11 @@ SAMPLE_RUN = 100
 SAMPLE_CAP = 2000
 CODES_SEEN_BY = 1000
 """A column that is numbers for so many rows holds no codes such as et-0012."""
+
+LOOKED_AT = 100
+"""Cells, from all over the sample, that are looked at for what a role does not need to know."""
+
+BYTE = re.compile(r"\s*([0-9]{1,3})(?:\.0*)?\s*")
 
 DATE = re.compile(
     r"\s*(\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](\d{4}|\d{2}))"
@@ -138,6 +144,21 @@ class Profile:
         """Words per filled cell, on average over the sample."""
         count = sum(len(v.split()) + len(UNSPACED.findall(v)) / 2 for v in self.sample)
         return count / len(self.sample) if self.sample else 0.0
+
+    def markup(self) -> float:
+        """The share of cells with tags or entities of HTML."""
+        cells = self._looked_at()
+        return sum(map(is_markup, cells)) / len(cells) if cells else 0.0
+
+    def highest_byte(self) -> int | None:
+        """The highest cell, where all are whole numbers of 0 to 255."""
+        found = [BYTE.fullmatch(cell) for cell in set(self._looked_at())]
+        values = [int(each[1]) for each in found if each is not None]
+        is_byte = values and len(values) == len(found) and max(values) <= 255
+        return max(values) if is_byte else None
+
+    def _looked_at(self) -> list[str]:
+        return self.sample[:: max(len(self.sample) // LOOKED_AT, 1)]
 
     def are_codes(self) -> bool:
         """Each a single token of letters and digits both, such as et-0012 or a hash."""

@@ -1,4 +1,4 @@
-"""What the columns leave open: whether one holds the labels, and one the test rows."""
+"""What the columns leave open of the labels: whether one holds them, and one the test rows."""
 
 from __future__ import annotations
 

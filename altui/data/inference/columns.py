@@ -16,6 +16,7 @@ from altui.data.inference.role_rules import (
     like_id,
 )
 from altui.data.inference.value_rules import Found, find_values, stray_in_words, with_word
+from altui.data.presentation.column_groups import expand_range
 from altui.data.schema import (
     CHOSEN,
     FEATURES,
@@ -54,12 +55,13 @@ def infer_schema(
     """Roles for the columns of a table; who `has_vectors` elsewhere needs none to learn from.
 
     A `target` of "" says that there is none. `columns` holds "name", "name=role" or
-    "name=role:reading", as in `price=numeric:comma`; when given, all others are hidden. Raises
-    InputError for a column that is not there, and where nothing is left to learn from.
+    "name=role:reading", as in `price=numeric:comma`, with a range such as "p0..p783" in place of
+    a name; when given, all others are hidden. Raises InputError for a column that is not there,
+    and where nothing is left to learn from.
     """
     named = [name for name in (target, id, image, *text) if name]
     check_names(named, table.columns, str(table.path))
-    choices = [_split_choice(choice, table) for choice in columns]
+    choices = [each for choice in columns for each in _split_choice(choice, table)]
     chosen = {name: role for name, role, _ in choices}
     words = {name: word for name, _, word in choices if word}
     profiles = _profile(table, [name for name in (target, id) if name], on_progress)
@@ -100,6 +102,7 @@ def _notes(schema: Schema, found: dict[str, Found], table: Table) -> list[str]:
 
 def _column(profile: Profile, role: Role, reason: str, found: Found) -> Column:
     few = profile.distinct <= MOST_VALUES
+    may_be_html = role in (Role.TEXT, Role.SHOWN) and not profile.numeric
     return Column(
         profile.name,
         role,
@@ -109,6 +112,8 @@ def _column(profile: Profile, role: Role, reason: str, found: Found) -> Column:
         profile.empty,
         tuple(sorted(profile.distinct_values)) if few else (),
         found.readings(),
+        markup=profile.markup() if may_be_html else 0.0,
+        highest_byte=profile.highest_byte() if profile.numeric else None,
     )
 
 
@@ -131,21 +136,37 @@ def _profile(
     return profiles
 
 
-def _split_choice(choice: str, table: Table) -> tuple[str, Role | None, str]:
-    """The column, its role and the word for its reading, as far as they are said."""
-    name, equals, said = choice.rpartition("=")
-    if choice in table.columns or not equals:
-        check_names([choice], table.columns, str(table.path))
-        return choice, None, ""
-    check_names([name], table.columns, str(table.path))
+def _split_choice(choice: str, table: Table) -> list[tuple[str, Role | None, str]]:
+    """Each column that a choice names, its role and the word for its reading, where they are
+    said."""
+    if (whole := _names_in(choice, table)) is not None:
+        return [(name, None, "") for name in whole]
+    text, equals, said = choice.rpartition("=")
+    names = _names_in(text, table) if equals else None
+    if names is None:
+        check_names([text if equals else choice], table.columns, str(table.path))
     role, _, word = said.strip().casefold().partition(":")
+    return [(name, *_role_and_word(role, word, name)) for name in names or ()]
+
+
+def _role_and_word(role: str, word: str, name: str) -> tuple[Role, str]:
     chosen = role_named(role, name)
     if word and word not in WORDS.get(chosen, ()):
         known = ", ".join(f"{role}:{each}" for role, words in WORDS.items() for each in words)
         raise InputError(
             f"'{word}' says nothing of how column '{name}' is read", hint=f"There are {known}."
         )
-    return name, chosen, word
+    return chosen, word
+
+
+def _names_in(text: str, table: Table) -> list[str] | None:
+    """The columns that a name or a range stands for; None where it is neither."""
+    if text in table.columns:
+        return [text]
+    names = expand_range(text)
+    if names is not None:
+        check_names(names, table.columns, str(table.path))
+    return names
 
 
 def _apply_given(table: Table, roles: Judged, id: str | None) -> None:  # noqa: A002

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from altui.data.presentation.column_groups import write_ranges
 from altui.data.schema import Role
 from altui.labeling.opening.option import options_of
 from altui.labeling.opening.request import OpenRequest
@@ -22,11 +23,11 @@ NAMED_ALONE = (Role.TARGET, Role.ID)
 """Roles with options of their own."""
 
 
-def _choice(column: Column, *, is_as_guessed: bool) -> str:
-    """The column as `--columns` has it, with its reading where the person chose one."""
+def _kind(column: Column, *, is_as_guessed: bool) -> str:
+    """What `--columns` says after the name of a column, with its reading if one was chosen."""
     if column.reading is not None and column.reading.is_chosen:
-        return f"{column.name}={column.role}:{column.reading.word}"
-    return column.name if is_as_guessed else f"{column.name}={column.role}"
+        return f"={column.role}:{column.reading.word}"
+    return "" if is_as_guessed else f"={column.role}"
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,9 @@ class Confirmed:
             if column.role not in NAMED_ALONE
             and (column.role is not Role.HIDDEN or column.name in guessed_alone)
         ]
-        return (quoted([_choice(column, is_as_guessed=is_as_guessed) for column in named]),)
+        kinds = [_kind(column, is_as_guessed=is_as_guessed) for column in named]
+        ranges = write_ranges([column.name for column in named], kinds, schema.names())
+        return (quoted([f"{text}{kinds[place]}" for text, place in ranges]),)
 
     @property
     def classes(self) -> tuple[str, ...]:
@@ -67,8 +70,15 @@ class Confirmed:
         table = options_of(OpenRequest).items()
         said = {name: each.confirmed(self) for name, each in table if each.confirmed is not None}
         answers = {
-            name: self.asked[each.stored_as]
+            name: _as_typed(self.asked[each.stored_as], is_list=each.is_list)
             for name, each in table
             if each.is_answer and each.stored_as in self.asked
         }
         return said | answers
+
+
+def _as_typed(value: object, *, is_list: bool) -> object:
+    """A stored value as an option takes it: names with commas in them are quoted."""
+    if not is_list or not isinstance(value, list) or value == [""]:
+        return value
+    return (quoted(value),)

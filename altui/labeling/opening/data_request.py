@@ -60,9 +60,10 @@ class DataRequest:
         (),
         "--columns",
         metavar="A,B=ROLE",
-        help="The only columns to show and learn from. A role after = overrides the guess: "
-        "numeric, date, categorical, text, vector, image, shown (but not learned from), hidden. "
-        "numeric:comma and numeric:point say the decimal mark, date:dmy and date:mdy the order.",
+        help="The only columns to show and learn from; p0..p783 are all that count up. A role "
+        "after = overrides the guess: numeric, date, categorical, text, vector, image, shown (but "
+        "not learned from), hidden. numeric:comma and numeric:point say the decimal mark, date:dmy "
+        "and date:mdy the order.",
         is_list=True,
         is_of_data=True,
         is_simulated=True,
@@ -200,6 +201,28 @@ class DataRequest:
         is_simulated=True,
         is_answer=True,
         holds=lambda data: data.options.variants,
+    )
+
+    html: tuple[str, ...] = option(
+        (),
+        "--html",
+        metavar="COLUMN",
+        help="Columns of HTML to read without their tags; '' for none. The file keeps them.",
+        is_list=True,
+        is_of_data=True,
+        is_simulated=True,
+        is_answer=True,
+        holds=lambda data: list(data.options.html),
+    )
+    pixels: str | None = option(
+        None,
+        "--pixels",
+        metavar="WIDTHxHEIGHT",
+        help="Show columns of numbers side by side as a picture of this size, such as 28x28; no "
+        "for numbers. They are learned from as before.",
+        is_of_data=True,
+        is_answer=True,
+        holds=lambda data: data.options.pixels,
     )
 
     @property

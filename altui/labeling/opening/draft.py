@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING
 from altui.data.earlier_export import is_measured
 from altui.data.inference.answers import set_answers_aside
 from altui.data.inference.column_questions import ask_for_target, ask_for_test
+from altui.data.inference.form_questions import ask_about_columns
 from altui.data.label_questions import LabelJudgement, judge_labels
 from altui.data.label_reading import LabelReading
+from altui.data.presentation.pixel_grid import find_grids
+from altui.data.schema import check_names
 from altui.display.console import say
 from altui.labeling.opening.flags import name_flags
 from altui.labeling.opening.loading import guess_columns, quietly, read_table
@@ -30,6 +33,9 @@ if TYPE_CHECKING:
 READ_BY = ("separator", "header_row", "quotes", "encoding", "sheet")
 """Arguments with which the file has to be read again."""
 
+ABOUT_COLUMNS = ("html", "pixels")
+"""Arguments that name columns, which the file may not have when it is read in another way."""
+
 
 @dataclass(frozen=True, eq=False)
 class Draft:
@@ -44,11 +50,17 @@ class Draft:
     def read(cls, request: OpenRequest, report: Reporter, scratch: Path | None = None) -> Draft:
         return cls.guess(request, read_table(request, report, scratch=scratch), report, scratch)
 
+    def about_columns(self, said: Collection[str]) -> tuple[Question, ...]:
+        """What the columns leave open; `said` are the arguments that are answered already."""
+        return ask_about_columns(self.schema, said, is_shown=not self.request.read_only)
+
     @classmethod
     def guess(
         cls, request: OpenRequest, table: Table, report: Reporter, scratch: Path | None
     ) -> Draft:
         schema = guess_columns(request, table, report)
+        check_names(filter(None, request.html), table.columns, str(table.path))
+        find_grids(schema, request.pixels)
         draft = cls(request, table, schema, scratch)
         reading = draft.judge(table, schema, request.classes).reading
         return replace(draft, schema=set_answers_aside(table, schema, request.classes, reading))
@@ -78,7 +90,7 @@ class Draft:
         said = self.request.of_data
         judgement = self.judge(self.table, self.schema, self.request.classes)
         of_file = (each for each in self.table.questions if each.argument not in said)
-        return (*of_file, *judgement.questions)
+        return (*of_file, *self.about_columns(said), *judgement.questions)
 
     def answer(self, answers: Mapping[str, object]) -> Draft:
         """The draft with these arguments. Raises InputError for a file that cannot be read so."""
@@ -114,13 +126,15 @@ class Drafts:
         schema = set_answers_aside(draft.table, schema, proposal.classes, judgement.reading)
         asked_before = {"target", *READ_BY}
         kept = [each for each in proposal.questions if each.argument in asked_before]
+        of_columns = draft.about_columns(self.first.request.of_data)
         new = [each for each in judgement.questions if each not in kept]
         return replace(
             proposal,
+            answers=_as_answered(proposal.answers, of_columns),
             schema=schema,
             rows=len(draft.table),
             notes=tuple(dict.fromkeys(map(name_flags, (*draft.table.notes, *judgement.notes)))),
-            questions=(*kept, *new),
+            questions=(*kept, *of_columns, *new),
             unlabeled=_count_unlabeled(judgement, proposal, schema, len(draft.table)),
             audit=_audit(draft, schema),
             error="",
@@ -135,6 +149,15 @@ def _audit(draft: Draft, schema: Schema) -> int:
     if options.audit is not None:
         return options.audit
     return 0 if options.find else SessionDefaults(audit=AUDIT).updated(request.usual).audit
+
+
+def _as_answered(
+    answers: Mapping[str, object], of_columns: Sequence[Question]
+) -> dict[str, object]:
+    """The answers, those about columns as they can be given to the file as it is read now."""
+    others = {name: value for name, value in answers.items() if name not in ABOUT_COLUMNS}
+    now = {each.argument: each.answer_to(answers.get(each.argument)).value for each in of_columns}
+    return {**others, **now}
 
 
 def _count_unlabeled(labels: LabelJudgement, proposal: Proposal, schema: Schema, rows: int) -> int:

@@ -4,27 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
+from altui.config.keymap import STANDARD
 from altui.data.schema import Role
-from altui.display.lines import Line, Span, length, line, title_line
-from altui.display.text import displayable, one_line, pad, wrap
+from altui.display.lines import Line, Span, length, line
+from altui.display.text import displayable, one_line, wrap
 from altui.errors import InputError
-from altui.labeling.proposal import ROLE_KEYS, ROLE_WORDS, Proposal, quoted
+from altui.labeling.proposal import ROLE_KEYS, Proposal, quoted
 from altui.tui.panels.panel import LinesWidget
-from altui.tui.screens.cursor import Cursor
+from altui.tui.screens.column_list import ColumnList
 from altui.tui.screens.field import InputField
 from altui.tui.screens.overlay import Overlay
+from altui.tui.screens.text_page import TextScreen
+from altui.wording.found import WHOLE_KEY, head_lines, is_more_to_say, whole_lines
 
 if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
-
-    from altui.data.schema import Schema
 
 KEYS = [
     ("enter", "start"),
@@ -39,6 +40,7 @@ KEYS = [
     ("h", "hide"),
     ("e", "classes"),
     ("p", "practise"),
+    ("/", "find"),
     ("q", "quit"),
 ]
 
@@ -52,8 +54,12 @@ MOVES = {
 }
 """The keys of each move: those of the standard keymap."""
 
-WIDEST_NAME = 28
 WIDEST_EXAMPLES = 40
+
+FEWEST = 6
+"""Columns that stay in sight, where the window is not too low for them."""
+
+CLASSES, SEARCH = "classes", "column-search"
 
 
 class ColumnsScreen(Overlay[Proposal | None]):
@@ -65,6 +71,8 @@ class ColumnsScreen(Overlay[Proposal | None]):
         *(Binding(key, f"role('{role}')", show=False) for key, role in ROLE_KEYS.items()),
         *(Binding(str(n), f"answer({n})", show=False) for n in range(1, 10)),
         Binding("p", "hide_labels", show=False),
+        Binding("o", "open_group", show=False),
+        Binding("question_mark", "show_all", show=False),
         Binding("enter", "accept", show=False),
         Binding("q,ctrl+c", "leave", show=False),
     ]
@@ -72,7 +80,7 @@ class ColumnsScreen(Overlay[Proposal | None]):
     def __init__(self, proposal: Proposal) -> None:
         super().__init__()
         self.proposal = proposal
-        self._cursor = Cursor()
+        self.list = ColumnList(proposal.schema)
         self._page = 1
         self._remark = proposal.error
 
@@ -80,7 +88,8 @@ class ColumnsScreen(Overlay[Proposal | None]):
         yield LinesWidget(id="columns")
         yield LinesWidget(id="columns-remark")
         yield LinesWidget(id="classes-label")
-        yield InputField(one_line(quoted(self.proposal.classes)), id="classes")
+        yield InputField(one_line(quoted(self.proposal.classes)), id=CLASSES)
+        yield InputField(id=SEARCH)
         yield LinesWidget(id="columns-keys")
 
     def on_mount(self) -> None:
@@ -97,6 +106,9 @@ class ColumnsScreen(Overlay[Proposal | None]):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
+        if event.input.id == SEARCH:
+            self._find(event.value)
+            return
         # What is shown of a name may differ from it; untouched, the names stay as they were.
         if event.value != one_line(quoted(self.proposal.classes)):
             self.proposal = self.proposal.with_classes(event.value)
@@ -104,23 +116,44 @@ class ColumnsScreen(Overlay[Proposal | None]):
         self._say(self.proposal.missing or "enter starts")
 
     def on_key(self, event: events.Key) -> None:
-        if event.key == "e" and self.focused is None:
+        if event.key in ("e", "slash") and self.focused is None:
             event.stop()  # in its turn: what is typed behind it is the names
-            self.action_edit_classes()
+            if event.key == "e":
+                self.action_edit_classes()
+            else:
+                self.action_search()
         elif event.key == "escape" and isinstance(self.focused, Input):
             event.stop()
-            self.set_focus(None)
-            self._cursor.go_to(self._cursor.at, len(self.proposal.schema.columns))
+            self._leave_field()
             self._say(self.proposal.missing)
 
     def action_move(self, move: str) -> None:
-        self._cursor.follow(move, self._page, len(self.proposal.schema.columns))
+        self.list.move(move, self._page)
         self._say("")
 
     def action_role(self, role: str) -> None:
-        column = self.proposal.schema.columns[self._cursor.at]
-        self.proposal = self.proposal.with_role(column.name, Role(role))
-        self._say("")
+        """Of the column under the cursor, or of each in the group."""
+        try:
+            self.proposal = self.proposal.with_roles(self.list.current.names, Role(role))
+        except InputError as error:
+            self._say(f"{error}: o opens the group")
+        else:
+            self._say("")
+
+    def action_open_group(self) -> None:
+        self._say("" if self.list.toggle() else "o opens a group of columns, and closes it")
+
+    def action_search(self) -> None:
+        self.add_class("-searching")
+        field = self.query_one(f"#{SEARCH}", Input)
+        self.set_focus(field)
+        field.action_select_all()
+        self._say("a part of a column's name; enter goes to the next one, escape leaves")
+
+    def action_show_all(self) -> None:
+        lines = partial(whole_lines, self.proposal)
+        title = f"what was found in {self.proposal.name}"
+        self.app.push_screen(TextScreen(title, "any other key goes back", lines, STANDARD))
 
     def action_answer(self, number: int) -> None:
         """The next answer to a question; the file is read again where it needs to be."""
@@ -140,7 +173,7 @@ class ColumnsScreen(Overlay[Proposal | None]):
         self._say("")
 
     def action_edit_classes(self) -> None:
-        self.set_focus(self.query_one(Input))
+        self.set_focus(self.query_one(f"#{CLASSES}", Input))
         self._say("name the classes, separated by commas; enter when done, escape leaves")
 
     def action_accept(self) -> None:
@@ -154,26 +187,42 @@ class ColumnsScreen(Overlay[Proposal | None]):
     def action_leave(self) -> None:
         self.dismiss(None)
 
+    def _find(self, text: str) -> None:
+        self._leave_field()
+        name = self.list.find(text) if text else None
+        self._say("" if name or not text else f"no column's name contains '{text}'")
+
+    def _leave_field(self) -> None:
+        self.set_focus(None)
+        self.remove_class("-searching")
+
     def _say(self, text: str) -> None:
         self._remark = text
         self._repaint()
 
     def _repaint(self) -> None:
-        self.query_one(Input).placeholder = self._classes_of_file() or "e.g. yes,no"
+        self.list.put(self.proposal.schema)
+        self.query_one(f"#{CLASSES}", Input).placeholder = self._classes_of_file() or "e.g. yes,no"
         width = self.size.width
         remark = [line(Span(each, "warn")) for each in wrap(displayable(self._remark), width)]
         label = [line(Span(each, "dim")) for each in wrap(self._classes_text(), width)]
-        keys = key_lines(KEYS, width)
+        keys = key_lines(self._keys(), width)
         below = {"columns-remark": remark, "classes-label": label, "columns-keys": keys}
         for name, lines in below.items():
             self.query_one(f"#{name}").styles.height = len(lines)
             self._put(name, lines)
         # What stands below has only now its height; the line for the classes is one more.
         height = max(self.size.height - sum(map(len, below.values())) - 1, 1)
-        head = head_lines(self.proposal, width)
+        fewest = min(len(self.list.entries), FEWEST, max(height // 2, 1))
+        head = head_lines(self.proposal, width, height - fewest)
         self._page = max(height - len(head), 1)
-        columns = column_lines(self.proposal.schema, self._cursor, width, self._page)
-        self._put("columns", [*head, *columns])
+        self._put("columns", [*head, *self.list.lines(width, self._page)])
+
+    def _keys(self) -> list[tuple[str, str]]:
+        """The keys, without those that have nothing to do here."""
+        opens = [("o", "open group")] if self.list.has_groups else []
+        says = [(WHOLE_KEY, "all that was found")] if is_more_to_say(self.proposal) else []
+        return [*KEYS[:2], *opens, *KEYS[2:-1], *says, KEYS[-1]]
 
     def _classes_of_file(self) -> str:
         target = self.proposal.schema.target
@@ -200,48 +249,4 @@ def key_lines(keys: Sequence[tuple[str, str]], width: int) -> list[Line]:
             lines.append(line(Span(key, "key"), part[1]))
         else:
             lines[-1] = (*lines[-1], *part)
-    return lines
-
-
-def head_lines(proposal: Proposal, width: int) -> list[Line]:
-    """The name of the file, its rows, and notes on the whole file."""
-    title = title_line(f"columns of {proposal.name}", width, f"{proposal.rows:,} rows")
-    notes = [line(Span(one_line(note, width), "dim")) for note in proposal.notes[:3]]
-    price = [line(Span(each, "warn")) for each in wrap(proposal.price, width) if each]
-    return [title, *notes, *price, *question_lines(proposal, width), ()]
-
-
-def column_lines(schema: Schema, cursor: Cursor, width: int, room: int) -> list[Line]:
-    """The columns with their roles, the reason and an example; scrolled to the cursor."""
-    widest = min(WIDEST_NAME, width // 3)
-    name_width = max(cell_len(one_line(column.name, widest)) for column in schema.columns)
-    lines = []
-    for place in cursor.show_in(room, len(schema.columns)):
-        column = schema.columns[place]
-        name = pad(one_line(column.name, widest), name_width)
-        spans = line(
-            Span(cursor.mark(place), "key"),
-            Span(name, "strong" if place == cursor.at else "text"),
-            Span(
-                f"  {ROLE_WORDS[column.role]:<10}  ", "dim" if column.role is Role.HIDDEN else "key"
-            ),
-        )
-        rest = f"{column.reason}; e.g. {', '.join(column.examples)}"
-        used = name_width + 16
-        lines.append((*spans, Span(one_line(rest, max(width - used, 1)), "dim")))
-    return lines
-
-
-def question_lines(proposal: Proposal, width: int) -> list[Line]:
-    """Each question with its answers, the one that is taken marked, and the key of the next."""
-    lines: list[Line] = []
-    for number, question in enumerate(proposal.questions, 1):
-        lines += [line(Span(each, "warn")) for each in wrap(displayable(question.text), width)]
-        taken = proposal.answer_to(question)
-        for answer in question.answers:
-            words = one_line(answer.words, max(width - 6, 1))
-            if answer is taken:
-                lines.append(line(Span("    ▸ ", "key"), Span(words, "strong")))
-            else:
-                lines.append(line(Span(f"  {number}   ", "key"), Span(words, "dim")))
     return lines

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from altui.data.presentation.column_groups import group_words
 from altui.display.lines import Line, Span, cut, line, title_line
 from altui.display.text import one_line
 from altui.tui.bindings import key_of
@@ -11,6 +13,7 @@ from altui.tui.panels.panel import LinesWidget
 from altui.tui.screens.cursor import Cursor
 from altui.tui.screens.overlay import Overlay
 from altui.tui.screens.page import page_room
+from altui.wording.field_groups import group_fields, turn_folded
 from altui.wording.refusals import ONE_STAYS
 from altui.wording.status import keys_line
 
@@ -23,6 +26,34 @@ if TYPE_CHECKING:
     from altui.labeling.view import Sample
 
 WIDEST_NAME = 30
+WIDEST_VALUES = 200
+
+
+@dataclass(frozen=True)
+class FoldingLine:
+    """One column, or a group of like ones; a member stands below its open group."""
+
+    fields: tuple[Field, ...]
+    is_open: bool = False
+    is_member: bool = False
+
+    @property
+    def names(self) -> frozenset[str]:
+        return frozenset(each.name for each in self.fields)
+
+    @property
+    def is_group(self) -> bool:
+        return len(self.fields) > 1
+
+    @property
+    def words(self) -> str:
+        return group_words([each.name for each in self.fields])
+
+    @property
+    def values(self) -> str:
+        """What the row has there, as much as a line may hold."""
+        told = (one_line(each.text, WIDEST_VALUES) for each in self.fields[:WIDEST_VALUES])
+        return one_line(" ".join(told), WIDEST_VALUES)
 
 
 class FoldingScreen(Overlay[frozenset[str]]):
@@ -32,6 +63,8 @@ class FoldingScreen(Overlay[frozenset[str]]):
         super().__init__()
         self._fields = sample.fields
         self._folded = sample.folded
+        self._opened: set[str] = set()
+        self._lines = self._list()
         self._keymap = keymap
         self.cursor = Cursor()
         self._word = ""
@@ -48,17 +81,40 @@ class FoldingScreen(Overlay[frozenset[str]]):
         action = self._keymap.action_of(key_of(event))
         self._word = ""
         if event.key in ("space", "enter"):
-            self._turn(self._fields[self.cursor.at].name)
+            self._turn(self._lines[self.cursor.at].names)
+        elif event.key == "o":
+            self._toggle(self._lines[self.cursor.at])
         elif event.key == "escape" or action in ("quit", "fold"):
             self.dismiss(self._folded)
             return
         else:
             page = page_room(self._place.size.height)
-            self.cursor.follow(action or event.key, page, len(self._fields))
+            self.cursor.follow(action or event.key, page, len(self._lines))
         self._draw()
 
-    def _turn(self, name: str) -> None:
-        folded = self._folded ^ {name}
+    def _list(self) -> list[FoldingLine]:
+        """A line for each group or lone column, and below an open group each of its columns."""
+        lines: list[FoldingLine] = []
+        for group in group_fields(self._fields):
+            is_open = len(group) > 1 and group[0].name in self._opened
+            lines.append(FoldingLine(group, is_open=is_open))
+            if is_open:
+                lines += [FoldingLine((each,), is_member=True) for each in group]
+        return lines
+
+    def _toggle(self, chosen: FoldingLine) -> None:
+        """Open or close the group, from any line of it."""
+        first = chosen.fields[0]
+        groups = (each for each in self._lines if each.is_group and first in each.fields)
+        if (group := next(groups, None)) is None:
+            return
+        self._opened ^= {group.fields[0].name}
+        self._lines = self._list()
+        places = (k for k, each in enumerate(self._lines) if each.fields == group.fields)
+        self.cursor.go_to(next(places), len(self._lines))
+
+    def _turn(self, names: frozenset[str]) -> None:
+        folded = turn_folded(self._folded, names)
         if len(folded) < len({each.name for each in self._fields}):
             self._folded = folded
         else:
@@ -72,7 +128,7 @@ class FoldingScreen(Overlay[frozenset[str]]):
         width, height = self._place.size
         room = page_room(height)
         note = f"{len(self._folded)} of {len(self._fields)} folded away"
-        shown = self.cursor.show_in(room, len(self._fields))
+        shown = self.cursor.show_in(room, len(self._lines))
         self._place.put_lines(
             [
                 title_line("columns to read", max(width - 1, 1), note),
@@ -84,13 +140,17 @@ class FoldingScreen(Overlay[frozenset[str]]):
         moves = [*self._keymap.told(("line-down", "down"), ("line-up", "up"))]
         back = self._keymap.told(("quit", "back")) or [("escape", "back")]
         told = (Span(f"{self._word}   ", "warn"),) if self._word else ()
-        keys = keys_line([("space", "fold or show"), *moves], back, width)
+        opens = [("o", "open group")] if any(each.is_group for each in self._lines) else []
+        keys = keys_line([("space", "fold or show"), *opens, *moves], back, width)
         self.query_one("#rows-keys", LinesWidget).put_lines([cut(line(*told, *keys), width)])
 
     def _line(self, place: int) -> Line:
-        field: Field = self._fields[place]
-        is_folded = field.name in self._folded
-        mark = Span(self.cursor.mark(place))
-        name = Span(f"{one_line(field.name, WIDEST_NAME)}  ", "dim" if is_folded else "strong")
-        value = "folded away" if is_folded else one_line(field.text, 200)
+        shown = self._lines[place]
+        folded = len(shown.names & self._folded)
+        is_folded = folded == len(shown.names)
+        mark = Span(f"{self.cursor.mark(place)}{'  ' if shown.is_member else ''}")
+        name = Span(f"{one_line(shown.words, WIDEST_NAME)}  ", "dim" if is_folded else "strong")
+        value = "folded away" if is_folded else shown.values
+        if folded and not is_folded:
+            value = f"({folded:,} of {len(shown.names):,} folded away) {value}"
         return line(mark, Span("- " if is_folded else "+ "), name, Span(value, "dim"))

@@ -1,0 +1,26 @@
+"""The cells of a row as they stand in the file, where the person reads them in another form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from altui.display.lines import Line, Span, line
+from altui.display.text import displayable, one_line, wrap
+from altui.wording.row import READABLE
+
+if TYPE_CHECKING:
+    from altui.labeling.view import Sample
+
+NO_SOURCE = "each cell of the row is shown as it stands in the file"
+
+
+def source_lines(sample: Sample, width: int) -> list[Line]:
+    """Each such cell under the name of its column; nothing where there is none."""
+    lines: list[Line] = []
+    for field in sample.fields:
+        if field.source:
+            lines.append(line(Span(one_line(field.name, width), "title")))
+            text = displayable(field.source)
+            lines += [line(Span(each)) for each in wrap(text, min(width, READABLE))]
+            lines.append(())
+    return lines[:-1]
