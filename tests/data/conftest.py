@@ -34,7 +34,7 @@ def as_written(ending: str, table: Table) -> Layout:
     usual = "\t" if ending == "tsv" else ","
     form = TextForm.of_source(table.layout, table.kind, usual)
     return Layout(
-        encoding=None if ending == "jsonl" else form.encoding,
+        encoding=None if "json" in ending else form.encoding,
         separator=form.separator,
         header_row=1,
         nameless=0,

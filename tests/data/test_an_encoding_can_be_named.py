@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from altui.data.layout import Layout
+from altui.data.readers.reading import open_table
 from altui.data.readers.utf8_source import Source, open_source
 from altui.errors import InputError
 from tests.data.encoded import encode_rows
@@ -97,3 +99,11 @@ def test_a_session_of_before_guesses_as_before(source: Open) -> None:
     content = encode_rows("german", "mac_roman", 300)
     assert source(content).encoding == "mac_roman"
     assert source(content, as_before=True).encoding == "cp1250"
+
+
+def test_utf_16_without_its_mark_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "data.csv"
+    path.write_text("a,b\n1,2\n")
+    with pytest.raises(InputError, match="not in utf-16") as caught:
+        open_table(path, layout=Layout(encoding="utf-16"))
+    assert caught.value.hint

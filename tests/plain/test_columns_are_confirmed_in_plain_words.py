@@ -18,7 +18,9 @@ from altui.plain.columns import confirm_columns
 def proposal(monkeypatch: pytest.MonkeyPatch) -> Proposal:
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
     header = ["size", *(f"p{k}" for k in range(9)), "word"]
-    rows = [[str(row / 2), *(str(row * k) for k in range(9)), "abc"[row % 3]] for row in range(40)]
+    rows = [
+        [str(row / 2), *(str(2 * row * k) for k in range(9)), "abc"[row % 3]] for row in range(40)
+    ]
     table = MemoryTable("wide.csv", header, rows)
     return Proposal("wide.csv", infer_schema(table), len(table), ("yes", "no"))
 

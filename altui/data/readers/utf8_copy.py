@@ -24,9 +24,10 @@ def recoded(
         for block in chain(blocks, [b""]):
             try:
                 text = decoder.decode(block, not block)
-            except UnicodeDecodeError as error:
+            except UnicodeError as error:  # without a byte order mark it has no place
                 copy.close()
-                line += error.object[: error.start].decode(encoding, "ignore").count("\n")
+                if isinstance(error, UnicodeDecodeError):
+                    line += error.object[: error.start].decode(encoding, "ignore").count("\n")
                 raise not_in(path, line, encoding) from None
             line += text.count("\n")
             copy.write(text.encode("utf-8"))

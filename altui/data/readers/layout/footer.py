@@ -39,6 +39,8 @@ def find_footer(records: Sequence[Record], width: int) -> list[Record]:
 
 def _is_below(records: Sequence[Record], place: int, width: int) -> bool:
     record = records[place]
+    if any("\n" in cell or "\r" in cell for cell in record.cells):
+        return False  # a quote that never closes has taken rows into a cell
     first = next(cell for cell in record.cells if cell.strip(BLANKS))
     if len(record.cells) == width and width > 1 and is_total(record.cells):
         return True
