@@ -56,8 +56,8 @@ class Layout:
         return Layout(version=self.version)
 
     def after_a_change(self) -> Layout:
-        """What still holds once rows may have been added or taken away."""
-        return replace(self, last_line=None)
+        """What still holds once a program has written the file anew."""
+        return replace(self, last_line=None, encoding=None)
 
 
 BEFORE = Layout(version=0)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
+from altui.data.places import export_stem, files_of, is_pattern, is_there, named_place
 from altui.labeling.opening.prepare import prepare
 from altui.labeling.opening.request import OpenRequest
 from altui.session.events import Decision
@@ -80,6 +83,25 @@ def test_references_keep_their_labels_in_notes(altui: Door, tmp_path: Path) -> N
     assert "N1  - altui_label: praise\n" not in file.read_text()
 
 
+@pytest.mark.parametrize("first", ["ris", "jsonl", "json", "csv"])
+def test_an_export_taken_up_again_goes_out_in_every_form(
+    altui: Door, tmp_path: Path, first: str
+) -> None:
+    file, again, out = tmp_path / "refs.ris", tmp_path / f"again.{first}", tmp_path / "out"
+    file.write_text(
+        "".join(f"TY  - JOUR\nTI  - A study of number {n} and more\nER  - \n\n" for n in range(20))
+    )
+    label(file, {0: "praise", 1: "bug"})
+    assert altui("export", file, "-o", again).status == 0
+    label(again, {2: "bug"})
+    for form in ("ris", "labelstudio", "prodigy", "json", "jsonl", "csv"):
+        answer = altui("export", again, "-o", out, "--format", form, "--overwrite")
+        assert answer.status == 0, answer.err
+        text = out.read_text()
+        assert text.count("praise") == (41 if form == "prodigy" else 1), "an option has it twice"
+        assert text.count("altui_part: ") in (0, 20) and text.count('"altui_part"') in (0, 20)
+
+
 def test_a_session_reads_its_file_as_it_began(altui: Door, tmp_path: Path) -> None:
     """Also when other text in it would be taken for something else by now."""
     file = tmp_path / "notes.txt"
@@ -89,6 +111,20 @@ def test_a_session_reads_its_file_as_it_began(altui: Door, tmp_path: Path) -> No
     file.write_text("\n".join(line.replace(" ", "\t") for line in lines))
     answer = altui("export", file, "-o", "-")
     assert answer.status == 2 and "it has 20 rows" in answer.err
+
+
+def test_a_member_in_a_folder_of_an_archive_has_one_too(altui: Door, tmp_path: Path) -> None:
+    from zipfile import ZipFile
+
+    with ZipFile(tmp_path / "data.zip", "w") as archive:
+        archive.writestr("in/a[1].csv", "text\n" + "".join(f"row {n} here\n" for n in range(20)))
+    typed = f"{tmp_path / 'data.zip'}::in/a[1].csv"
+    place = named_place(typed)
+    assert place.parent == tmp_path and is_there(place) and not is_pattern(place)
+    assert export_stem(place) == "a[1]" and list(files_of(place)) == [tmp_path / "data.zip"]
+    label(place, {0: "bug"})
+    answer = altui("export", typed, "-o", "-", "--only-labeled")
+    assert answer.status == 0 and "row 0 here,bug" in answer.out
 
 
 def test_a_member_of_an_archive_has_a_session_of_its_own(altui: Door, tmp_path: Path) -> None:

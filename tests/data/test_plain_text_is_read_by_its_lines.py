@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from altui.data.layout import Layout
+from altui.data.readers.reading import open_table
 from altui.data.readers.text_kind import kind_of_stream
 from tests.data.conftest import MakeTable, cells
 
@@ -59,3 +61,11 @@ def test_a_stream_without_a_name_gets_a_kind(head: str, kind: str) -> None:
 def test_a_large_text_is_found_again_by_its_places(table: MakeTable) -> None:
     opened = table("".join(f"line number {n}\n" for n in range(40_000)), "notes.txt")
     assert len(opened) == 40_000 and opened.cells(31_234) == ("line number 31234",)
+
+
+def test_a_text_that_is_said_to_have_cells_has_them(table: MakeTable) -> None:
+    path = table("word\nsome words, and so on\nmore\n", "notes.txt").path
+    with open_table(path, layout=Layout(header_row=1, separator="|")) as opened:
+        assert opened.columns == ("word",) and opened.kind == opened.layout.kind == "csv"
+    with open_table(path) as opened:
+        assert opened.columns == ("text",) and opened.kind == opened.layout.kind == "lines"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from altui.data.holdout import is_test_file
 from altui.data.inference.columns import restore_schema
 from altui.data.layout import Layout
 from altui.data.readers.reading import open_table
+from altui.errors import InputError
 from altui.session.source.changes import check_source
 from altui.session.source.remembered import TUTORIAL
 from altui.session.store.companion import companion_folder
@@ -60,15 +62,41 @@ def open_data(
     settings: Settings, session: Path, on_progress: Callable[[float], None] | None = None
 ) -> Table:
     """The data file of these settings, which may have changed since."""
-    path, scratch = Path(settings.source), companion_folder(session)
     layout = layout_of(options_of(settings))
-    table = open_table(path, layout=layout, scratch=scratch, on_progress=on_progress)
-    if table.fingerprint() == settings.fingerprint or layout == layout.after_a_change():
+    open_as = partial(
+        open_table,
+        Path(settings.source),
+        scratch=companion_folder(session),
+        on_progress=on_progress,
+    )
+    changed = layout.after_a_change()
+    try:
+        table = open_as(layout=layout)
+    except InputError:
+        if layout == changed:
+            raise
+        return _open_changed(open_as, changed, layout.encoding)
+    if table.fingerprint() == settings.fingerprint or layout == changed:
         return table
     table.close()
-    return open_table(
-        path, layout=layout.after_a_change(), scratch=scratch, on_progress=on_progress
-    )
+    return _open_changed(open_as, changed, layout.encoding)
+
+
+def _open_changed(open_as: Callable[..., Table], layout: Layout, encoding: str | None) -> Table:
+    """Unicode shows itself; any other text is taken to be in the encoding that it was in before."""
+    as_before = replace(layout, encoding=encoding)
+    try:
+        table = open_as(layout=layout)
+    except InputError:
+        return open_as(layout=as_before)
+    if _is_unicode(encoding) or _is_unicode(table.layout.encoding):
+        return table
+    table.close()
+    return open_as(layout=as_before)
+
+
+def _is_unicode(encoding: str | None) -> bool:
+    return encoding is None or encoding.startswith("utf")
 
 
 def layout_of(options: DataOptions) -> Layout:
