@@ -100,7 +100,7 @@ def test_it_gives_the_same_data_and_asks_nothing(
 
 def test_it_says_how_a_column_is_read_where_the_person_did(tmp_path: Path) -> None:
     path = tmp_path / "prices.csv"
-    rows = "".join(f"{n}.{n * 37 % 900 + 100},{n},{'ab'[n % 2]}\n" for n in range(1, 60))
+    rows = "".join(f"{n}.{n * 37 % 900 + 100},{n * n},{'ab'[n % 2]}\n" for n in range(1, 60))
     path.write_text("price,when,label\n" + rows)
     request = OpenRequest(file=path, columns=("price=numeric:comma", "when"))
     source = prepare(request)

@@ -60,7 +60,7 @@ def labeled(file: Path) -> Callable[..., Path]:
 
 
 def exported(target: Path) -> list[dict[str, str]]:
-    with target.open(newline="", encoding="utf-8") as stream:
+    with target.open(newline="", encoding="utf-8-sig") as stream:
         return list(csv.DictReader(stream))
 
 

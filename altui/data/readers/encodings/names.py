@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import codecs
-import difflib
 from encodings.aliases import aliases
 
 from altui.data.readers.encodings.candidates import CANDIDATES
 from altui.errors import InputError
+from altui.suggestions import suggest
 
 
 def canonical_name(name: str) -> str:
@@ -25,5 +25,4 @@ def canonical_name(name: str) -> str:
 
 def _likeliest(name: str) -> str:
     known = {alias.replace("_", "-") for alias in aliases} | set(CANDIDATES)
-    close = difflib.get_close_matches(name.lower(), sorted(known), n=1)
-    return f"Did you mean '{close[0]}'? " if close else ""
+    return f"{suggest(name, sorted(known), most=1)} ".lstrip()
