@@ -45,7 +45,7 @@ class AFile(click.Path):
         return [folders, *names, *_files(incomplete, endings)]
 
 
-def offering(names: Iterable[str]) -> Callable[[Context, Parameter, str], list[str]]:
+def offer_names(names: Iterable[str]) -> Callable[[Context, Parameter, str], list[str]]:
     """A `shell_complete` for free text, with names to offer."""
     offered = tuple(names)
     return lambda _context, _parameter, start: [name for name in offered if name.startswith(start)]

@@ -70,13 +70,13 @@ def screen_of(context: click.Context) -> ScreenOptions:
     return ScreenOptions(**given)
 
 
-def usual_of(context: click.Context) -> SessionOptions:
+def file_options_of(context: click.Context) -> SessionOptions:
     """The options of a session that come from a settings file: what it gets unless something
     that is said explicitly rules it out."""
     return SessionOptions(**_from_file(context))
 
 
-def said_in(context: click.Context) -> dict[str, Any]:
+def typed_options_of(context: click.Context) -> dict[str, Any]:
     """The parameters without those of `usual_of`."""
     return {**context.params, **dict.fromkeys(_from_file(context))}
 

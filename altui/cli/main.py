@@ -15,7 +15,7 @@ from typing import NoReturn
 import click
 
 from altui import __version__
-from altui.display.library_warnings import hear_warnings
+from altui.display.library_warnings import print_warnings
 from altui.display.standard import OutputError, drop_output, prepare_streams
 from altui.errors import AltuiError, InputError
 from altui.limits import Limit, heed_limits, limit_behind
@@ -132,7 +132,7 @@ def _run_and_flush(arguments: Sequence[str] | None) -> int:
 def run(arguments: Sequence[str] | None = None) -> int:
     """The exit status of a command line. Raises OSError only: an OutputError, or that
     nothing can be said any more."""
-    hear_warnings()
+    print_warnings()
     try:
         status = altui.main(arguments, prog_name="altui", standalone_mode=False)
     except (click.Abort, KeyboardInterrupt):

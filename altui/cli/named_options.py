@@ -25,15 +25,15 @@ ELSEWHERE = {
 
 def name_options(error: AltuiError) -> None:
     """Put options in the place of arguments in what the error says."""
-    error.message, error.hint = in_options(error.message), in_options(error.hint)
+    error.message, error.hint = replace_arguments(error.message), replace_arguments(error.hint)
 
 
-def in_options(text: str) -> str:
+def replace_arguments(text: str) -> str:
     """The text with `text_columns` as --text; what is no argument stays as it is."""
     return ARGUMENT.sub(lambda found: _flag(found[1]) or found[0], text)
 
 
-def naming_options(function: Callable[Given, MadeOptions]) -> Callable[Given, MadeOptions]:
+def with_named_options(function: Callable[Given, MadeOptions]) -> Callable[Given, MadeOptions]:
     """The same function, whose errors name options: for a face, which shows them itself."""
 
     @wraps(function)

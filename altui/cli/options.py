@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import click
 
-from altui.cli.completion import AFile, offering
+from altui.cli.completion import AFile, offer_names
 from altui.cli.screen_options import ScreenOptions
 from altui.errors import InputError
 from altui.labeling.opening.option import Option, options_of
@@ -38,8 +38,8 @@ a_file = click.Path(dir_okay=False, path_type=Path)
 data_file = AFile(dir_okay=False)
 session_file = AFile(data=False, sessions=True, dir_okay=False)
 session_or_data = AFile(sessions=True, dir_okay=False)
-complete_model = offering(MODELS)
-complete_strategy = offering(strategy_names())
+complete_model = offer_names(MODELS)
+complete_strategy = offer_names(strategy_names())
 
 TYPES: dict[str, click.ParamType[Any] | None] = {
     "text": None,
@@ -51,7 +51,7 @@ TYPES: dict[str, click.ParamType[Any] | None] = {
 COMPLETED = {"model": complete_model, "strategy": complete_strategy}
 
 
-def takes(*names: str, **changed: Any) -> Callable[[Command], Command]:
+def add_options(*names: str, **changed: Any) -> Callable[[Command], Command]:
     """A decorator: the command has these options of the table, in this order. `changed` says
     what is different for this command."""
 
@@ -81,7 +81,7 @@ def _attributes(name: str) -> dict[str, Any]:
     else:
         found |= {"default": default, "show_default": option.show_default}
     if option.kind in COMPLETED:
-        found |= {"shell_complete": COMPLETED[option.kind], "callback": importable}
+        found |= {"shell_complete": COMPLETED[option.kind], "callback": allow_own_modules}
     return found if option.kind == "flag" else {**found, "type": _type(option)}
 
 
@@ -96,7 +96,7 @@ def _type(option: Option) -> click.ParamType[Any] | None:
     return TYPES.get(option.kind)
 
 
-def importable(
+def allow_own_modules(
     _ctx: click.Context, _option: click.Parameter, value: str | tuple[str, ...] | None
 ) -> str | tuple[str, ...] | None:
     """A person's own module may lie in the folder where they call altui, as with `python -m`."""
@@ -110,13 +110,13 @@ def importable(
 own_model_option = click.option(
     "--own-model",
     metavar="NAME",
-    callback=importable,
+    callback=allow_own_modules,
     help="Your own model (package.module:factory), where the session has one: it is named again, "
     "since altui imports no code that a file names.",
 )
 
 
-def at_least(least: int) -> Callable[..., int | None]:
+def require_at_least(least: int) -> Callable[..., int | None]:
     """A callback for an option that takes a whole number not below `least`."""
 
     def check(_ctx: click.Context, _option: click.Parameter, value: int | None) -> int | None:

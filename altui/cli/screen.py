@@ -11,7 +11,7 @@ from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from altui.cli.named_options import naming_options
+from altui.cli.named_options import with_named_options
 from altui.display.console import put_rows
 from altui.display.standard import draw_on_terminal, is_utf8
 from altui.errors import InputError
@@ -95,7 +95,7 @@ def launch(
 
     opening = Opening(
         title,
-        naming_options(open_),
+        with_named_options(open_),
         export,
         dwell=options.dwell,
         is_patient=not options.no_wait,
@@ -107,7 +107,7 @@ def launch(
         raise face.error
     annotation = face.engine.annotation
     if annotation is not None:
-        rows = goodbye(annotation.session.summary(), opening.session_path)
+        rows = closing_rows(annotation.session.summary(), opening.session_path)
         if without_questions is not None:
             rows.append(("no questions", without_questions(annotation)))
         put_rows(rows)
@@ -139,7 +139,7 @@ def leave(status: int) -> NoReturn:
     os._exit(status)
 
 
-def goodbye(summary: Summary, session: Path | None) -> list[tuple[str, str]]:
+def closing_rows(summary: Summary, session: Path | None) -> list[tuple[str, str]]:
     """The session in a few lines, and how to go on."""
     from altui.wording.summary import summary_rows
 

@@ -44,11 +44,11 @@ def settings_for(folder: Path | None) -> FileSettings:
 def set_for_label(settings: FileSettings) -> dict[str, Setting]:
     """What the files say for `altui label`, by parameter."""
     found = {}
-    for name, parameter in settable().items():
+    for name, parameter in settable_options().items():
         keys = (name,) if name in OF_THE_SCREEN else (LABEL, name)
         file = settings.origin(*keys)
         if file is not None:
-            found[parameter.name or ""] = Setting(_converted(file, parameter, *keys), file)
+            found[parameter.name or ""] = Setting(_convert(file, parameter, *keys), file)
     return found
 
 
@@ -59,7 +59,7 @@ def hidden_columns(settings: FileSettings) -> tuple[str, ...]:
     )
 
 
-def settable() -> dict[str, click.Option]:
+def settable_options() -> dict[str, click.Option]:
     """The options that a file may give, by the name they have there."""
     names = (name for name, each in TABLE.items() if each.is_settable)
     return {TABLE[name].flag.removeprefix("--"): click_option(name) for name in names}
@@ -76,19 +76,19 @@ def _check(file: TomlFile) -> None:
         table = {}
     if not isinstance(table, Mapping):
         raise file.wrong(f"'{LABEL}' is a table", LABEL, hint=f"[{LABEL}] on a line of its own.")
-    options = settable()
+    options = settable_options()
     for key in table:
         _check_known(file, [name for name in options if name not in OF_THE_SCREEN], LABEL, key)
-        _converted(file, options[key], LABEL, key)
+        _convert(file, options[key], LABEL, key)
     for key in OF_THE_SCREEN:
         if key in file.values:
-            _converted(file, options[key], key)
+            _convert(file, options[key], key)
 
 
 def _check_known(file: TomlFile, known: list[str], *keys: str) -> None:
     if keys[-1] in known:
         return
-    if len(keys) == 1 and keys[0] in settable():
+    if len(keys) == 1 and keys[0] in settable_options():
         hint = f"It belongs below [{LABEL}]."
     elif len(keys) == 2 and keys[1] in OF_THE_SCREEN:
         hint = f"It belongs above [{LABEL}], at the beginning of the file."
@@ -97,12 +97,12 @@ def _check_known(file: TomlFile, known: list[str], *keys: str) -> None:
     raise file.wrong(f"there is no setting '{keys[-1]}'", *keys, hint=hint)
 
 
-def _converted(file: TomlFile, option: click.Option, *keys: str) -> object:
+def _convert(file: TomlFile, option: click.Option, *keys: str) -> object:
     """The value as the command line would have given it. Code from outside is never named by a
     file: whoever opens a folder must not run what lies there."""
     name = keys[-1]
     try:
-        value = _of_type(file, option, *keys)
+        value = _convert_type(file, option, *keys)
         if name in ("model", "strategy"):
             if is_own(str(value)):
                 raise file.wrong(
@@ -118,34 +118,34 @@ def _converted(file: TomlFile, option: click.Option, *keys: str) -> object:
     return value
 
 
-def _of_type(file: TomlFile, option: click.Option, *keys: str) -> object:
+def _convert_type(file: TomlFile, option: click.Option, *keys: str) -> object:
     value, kind = file.get(*keys), option.type
     if option.multiple:
-        return _several(file, TABLE[option.name or ""].is_list, *keys)
+        return _convert_list(file, TABLE[option.name or ""].is_list, *keys)
     if option.is_flag:
-        return _must_be(file, isinstance(value, bool), "true or false", *keys)
+        return _require(file, isinstance(value, bool), "true or false", *keys)
     if isinstance(kind, click.types.IntParamType | click.types.FloatParamType):
         is_whole = isinstance(kind, click.types.IntParamType)
         is_number = isinstance(value, int if is_whole else int | float)
         word = "a whole number" if is_whole else "a number"
-        _must_be(file, is_number and not isinstance(value, bool), word, *keys)
+        _require(file, is_number and not isinstance(value, bool), word, *keys)
     else:
-        text = str(_must_be(file, isinstance(value, str), 'a text in "quotes"', *keys))
+        text = str(_require(file, isinstance(value, str), 'a text in "quotes"', *keys))
         beside = file.path.parent / text
         is_path = isinstance(kind, click.Path) or (keys[-1] == "test" and beside.is_file())
         value = beside if is_path else text
     return kind.convert(value, option, None)
 
 
-def _several(file: TomlFile, is_list: bool, *keys: str) -> tuple[str, ...]:
-    from altui.labeling.proposal import quoted
+def _convert_list(file: TomlFile, is_list: bool, *keys: str) -> tuple[str, ...]:
+    from altui.labeling.proposal import join_classes
 
     values = file.texts(*keys)
     is_listed = is_list and isinstance(file.get(*keys), list)
-    return tuple(quoted([each]) for each in values) if is_listed else values
+    return tuple(join_classes([each]) for each in values) if is_listed else values
 
 
-def _must_be(file: TomlFile, is_good: bool, what: str, *keys: str) -> object:
+def _require(file: TomlFile, is_good: bool, what: str, *keys: str) -> object:
     if not is_good:
         raise file.wrong(f"'{keys[-1]}' is {what}", *keys)
     return file.get(*keys)

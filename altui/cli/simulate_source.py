@@ -15,7 +15,7 @@ from altui.labeling.opening.prepare import prepare
 from altui.labeling.opening.request import OpenRequest
 from altui.learning.strategies import is_own
 from altui.session.store.location import find_session
-from altui.simulation.replay import replayed
+from altui.simulation.replay import replay_session
 from altui.simulation.scenarios import Splits, Tutorial
 
 if TYPE_CHECKING:
@@ -44,11 +44,11 @@ class SimulationSource:
 def source_of(request: SimulateRequest) -> SimulationSource:
     """What the request names: either a session or a file, where tutorial is one of the files."""
     if request.session is not None:
-        return walked_session(request, request.session)
-    return tutorial(request) if request.is_tutorial else labeled_file(request)
+        return session_source(request, request.session)
+    return tutorial_source(request) if request.is_tutorial else file_source(request)
 
 
-def tutorial(request: SimulateRequest) -> SimulationSource:
+def tutorial_source(request: SimulateRequest) -> SimulationSource:
     """The reference scenario, whose classes are the numbers 0 and 1."""
     hint = "A file of the name tutorial is written ./tutorial."
     refuse_file_options(request, "the tutorial brings its own data", hint)
@@ -57,7 +57,7 @@ def tutorial(request: SimulateRequest) -> SimulationSource:
     return SimulationSource(Tutorial(), (0, 1), strategies, "logistic", 20)
 
 
-def walked_session(request: SimulateRequest, place: Path) -> SimulationSource:
+def session_source(request: SimulateRequest, place: Path) -> SimulationSource:
     """A session's own labels, walked again; its model, unless that is a person's own code."""
     refuse_file_options(request, "a session knows its data")
     session = find_session(place)
@@ -71,7 +71,7 @@ def walked_session(request: SimulateRequest, place: Path) -> SimulationSource:
             hint=f"Name it again, since altui imports no code that a file names: --model {model}",
         )
     loaded = prepared.load()
-    scenario = replayed(loaded.view, loaded.dataset, loaded.features)
+    scenario = replay_session(loaded.view, loaded.dataset, loaded.features)
     loaded.dataset.table.close()
     given = len(scenario.walked.asked)
     return SimulationSource(
@@ -79,7 +79,7 @@ def walked_session(request: SimulateRequest, place: Path) -> SimulationSource:
     )
 
 
-def labeled_file(request: SimulateRequest) -> SimulationSource:
+def file_source(request: SimulateRequest) -> SimulationSource:
     """The rows of a file whose label is known, split anew for each seed."""
     prepared = prepare(request.data)
     path, guess = request.data.data, prepared.guess

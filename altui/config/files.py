@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from altui.config.key_actions import CLASSES, LAYOUTS, STANDARD_LAYOUT
-from altui.config.key_registry import clashes, layout_keys, registered
+from altui.config.key_registry import all_actions, clashes, layout_keys
 from altui.config.keymap import KeyMap, is_digit, is_key
 from altui.config.toml import TomlFile, likeliest
 
@@ -31,10 +31,10 @@ class FileSettings:
         origins: dict[str, TomlFile] = {}
         for file in self.files:
             for id_ in _keymap_of(file):
-                keys[id_] = _checked(file, id_)
+                keys[id_] = _check_keys(file, id_)
                 origins[id_] = file
         self._check_clashes(keys, origins)
-        return KeyMap({id_: keys[id_] for id_ in registered()}, keys[CLASSES])
+        return KeyMap({id_: keys[id_] for id_ in all_actions()}, keys[CLASSES])
 
     def _layout(self) -> str:
         file = self.origin(LAYOUT)
@@ -83,10 +83,10 @@ def _keymap_of(file: TomlFile) -> Mapping[str, object]:
     return found
 
 
-def _checked(file: TomlFile, id_: str) -> tuple[str, ...]:
+def _check_keys(file: TomlFile, id_: str) -> tuple[str, ...]:
     """The keys that `file` gives to `id_`."""
-    if id_ not in registered() and id_ != CLASSES:
-        guess = likeliest(id_, [*registered(), CLASSES])
+    if id_ not in all_actions() and id_ != CLASSES:
+        guess = likeliest(id_, [*all_actions(), CLASSES])
         raise file.wrong(
             f"there is no action '{id_}'", KEYMAP, id_, hint=f"{guess}altui config lists them all."
         )
@@ -97,11 +97,13 @@ def _checked(file: TomlFile, id_: str) -> tuple[str, ...]:
         else:
             is_good = is_key(key, id_)
         if not is_good:
-            raise file.wrong(f"'{key}' cannot be a key of '{id_}'", KEYMAP, id_, hint=_fitting(id_))
+            raise file.wrong(
+                f"'{key}' cannot be a key of '{id_}'", KEYMAP, id_, hint=_allowed_keys(id_)
+            )
     return keys
 
 
-def _fitting(id_: str) -> str:
+def _allowed_keys(id_: str) -> str:
     if id_ == CLASSES:
         return "Classes have digits and letters."
     return (

@@ -9,7 +9,7 @@ from pathlib import Path
 from string import ascii_letters
 
 from altui.config.keymap import STANDARD, KeyMap, is_digit
-from altui.config.reading import LARGEST, small_file
+from altui.config.reading import LARGEST, read_small_file
 from altui.config.toml import TomlFile
 from altui.errors import InputError
 
@@ -45,7 +45,7 @@ class Guidance:
 
 
 def read_guidelines(path: Path) -> str:
-    content = small_file(path)
+    content = read_small_file(path)
     if b"\0" in content or len(content) > LARGEST:
         raise InputError(
             "these are no guidelines", where=str(path), hint=f"A text of up to {LARGEST} bytes is."

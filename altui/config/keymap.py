@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from string import ascii_letters, ascii_lowercase, punctuation
 
 from altui.config.key_actions import RESERVED
-from altui.config.key_registry import DIGITS, registered
+from altui.config.key_registry import DIGITS, all_actions
 
 NAMED = ("space", "enter", "tab", "backspace")
 MOVING = ("up", "down", "left", "right", "pageup", "pagedown", "home", "end")
@@ -20,7 +20,7 @@ class KeyMap:
     """`keys` by the id of each action; `classes` are the keys that classes take, in order."""
 
     keys: Mapping[str, tuple[str, ...]] = field(
-        default_factory=lambda: {each.id: each.keys for each in registered().values()}
+        default_factory=lambda: {each.id: each.keys for each in all_actions().values()}
     )
     classes: tuple[str, ...] = tuple(DIGITS)
 
@@ -28,7 +28,7 @@ class KeyMap:
         """The first key of an action, as written on a keyboard; empty where it has none."""
         return next(iter(self.keys[id_]), "")
 
-    def told(self, *meanings: tuple[str, str]) -> list[tuple[str, str]]:
+    def list_keys(self, *meanings: tuple[str, str]) -> list[tuple[str, str]]:
         """(key, meaning) of (id, meaning), without actions that have no key."""
         keyed = ((self.key(id_), meaning) for id_, meaning in meanings)
         return [(key, meaning) for key, meaning in keyed if key]
@@ -60,7 +60,7 @@ def is_key(key: str, id_: str) -> bool:
     """Whether terminals send this key so that it can be told from all others."""
     if len(key) == 1:
         return key in ascii_letters + punctuation
-    action = registered()[id_]
+    action = all_actions()[id_]
     return key in (*NAMED, *WITH_CTRL, *action.keys) or (key in MOVING and action.is_move)
 
 

@@ -10,7 +10,7 @@ LARGEST = 200_000
 """Bytes of settings or guidelines; nobody writes or reads more of them."""
 
 
-def small_file(path: Path) -> bytes:
+def read_small_file(path: Path) -> bytes:
     """What the file holds, or the beginning of more than LARGEST bytes. InputError where it
     cannot be read."""
     try:

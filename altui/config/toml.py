@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from altui.config.reading import LARGEST, small_file
+from altui.config.reading import LARGEST, read_small_file
 from altui.errors import InputError
 
 
@@ -79,7 +79,7 @@ def likeliest(name: str, known: Iterable[str]) -> str:
 
 
 def _text_of(path: Path) -> str:
-    content = small_file(path)
+    content = read_small_file(path)
     if len(content) > LARGEST:
         raise InputError("this is too large for a settings file", where=str(path))
     try:

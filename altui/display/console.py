@@ -40,7 +40,7 @@ def say(message: str, *, style: str = "") -> None:
 
 def put(text: str) -> None:
     """A line of data on stdout, never cut short."""
-    write_safely(sys.stdout, _uncut(text) + "\n")
+    write_safely(sys.stdout, _format_uncut(text) + "\n")
 
 
 def raw_output() -> BinaryIO:
@@ -50,11 +50,11 @@ def raw_output() -> BinaryIO:
 
 class _Shown:
     def write(self, record: bytes) -> int:
-        write_safely(sys.stdout, _uncut(record.decode()))
+        write_safely(sys.stdout, _format_uncut(record.decode()))
         return len(record)
 
 
-def _uncut(text: str) -> str:
+def _format_uncut(text: str) -> str:
     everything = len(text) * 4 + 1
     return displayable(text, max_characters=everything, max_lines=everything)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 
 
-def hear_warnings() -> None:
+def print_warnings() -> None:
     """From now on warnings are narration of this process, like any other."""
     warnings.showwarning = _tell
 

@@ -33,7 +33,7 @@ def show_document(markdown: str) -> None:
         put(markdown.rstrip("\n"))
         return
     pager = _find_pager()
-    text = _rendered(markdown, is_bold=pager is None or _takes_bold(pager))
+    text = _render_ansi(markdown, is_bold=pager is None or _can_show_bold(pager))
     if pager is None:
         write_safely(sys.stdout, text)
     else:
@@ -52,7 +52,7 @@ def _find_pager() -> list[str] | None:
     return None
 
 
-def _takes_bold(pager: Sequence[str]) -> bool:
+def _can_show_bold(pager: Sequence[str]) -> bool:
     is_less = os.path.basename(pager[0]) == "less"  # noqa: PTH119  a command, not a file to open
     flags = os.environ.get("LESS", RAW) + "".join(pager[1:])
     return is_less and RAW in flags.upper()
@@ -72,7 +72,7 @@ def _page(text: str, pager: Sequence[str]) -> None:
             process.wait()
 
 
-def _rendered(markdown: str, *, is_bold: bool) -> str:
+def _render_ansi(markdown: str, *, is_bold: bool) -> str:
     """The document as lines for this terminal; nothing in it but text and bold."""
     from rich.console import Console
 

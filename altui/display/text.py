@@ -171,6 +171,6 @@ def _room(text: str) -> int:
     return cell_len(text) + spacing_marks(text)
 
 
-def counted(number: int, noun: str) -> str:
+def count_of(number: int, noun: str) -> str:
     """`1 label`, `2 labels`, `1,000 labels`."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -41,7 +41,7 @@ SHARED = "shared-"
 class Doubter(Protocol):
     """What one that has a `stop()` does can be ended from another thread."""
 
-    def contradicted(self, knowledge: Knowledge) -> tuple[Contradiction, ...]: ...
+    def find_contradictions(self, knowledge: Knowledge) -> tuple[Contradiction, ...]: ...
 
 
 @dataclass

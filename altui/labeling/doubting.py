@@ -23,13 +23,13 @@ class Doubting:
         self._doubter: Doubter | None = None
         self._is_closed = False
 
-    def contradicted(self) -> dict[int, Contradiction]:
+    def find_contradictions(self) -> dict[int, Contradiction]:
         """By row, the least likely label first: labels given in this session, none that the file
         held, none that was revealed, none of the random check. Raises ModelError."""
         session = self._annotation.session
         knowledge = session.knowledge()
         with self._turn:  # a process hears one question at a time
-            found = self._opened().contradicted(knowledge)
+            found = self._open_doubter().find_contradictions(knowledge)
         own = session.labeled_here(each.row for each in found)
         return {each.row: each for each in found if each.row in own}
 
@@ -40,7 +40,7 @@ class Doubting:
         if stop is not None:
             stop()
 
-    def _opened(self) -> Doubter:
+    def _open_doubter(self) -> Doubter:
         with self._guard:
             if self._is_closed:
                 raise ModelError("nobody waits for the model any more")

@@ -86,7 +86,7 @@ class Engine:
         """The person knows what became of this decision: it is no longer among the `unsaved`."""
         self.unsaved = [each for each in self.unsaved if each.decision is not decision]
 
-    def painted(self) -> None:
+    def mark_painted(self) -> None:
         """The screen shows what was sent last: the time until the next key may be used."""
         self._painted.set()
 
@@ -94,7 +94,7 @@ class Engine:
         """Make the Round again that failed."""
         self._news.set()
 
-    def hurry(self) -> None:
+    def skip_waiting(self) -> None:
         """Wait no longer: show the next row of the last ranking; if one is shown already, give
         up the fit under way and begin it anew with all labels."""
         self._is_hurried = True
@@ -125,13 +125,13 @@ class Engine:
                 self._commit(decision)
                 self.drop(decision)
             except StorageError as error:
-                self._not_saved(decision, error)
+                self._report_unsaved(decision, error)
             except AltuiError as error:
                 self._send(events.DecisionRefused(error))
             except Exception as error:  # noqa: BLE001  nobody may go on without knowing
-                self._not_saved(decision, _unforeseen(error))
+                self._report_unsaved(decision, _unexpected_error(error))
 
-    def _not_saved(self, decision: Decision, error: AltuiError) -> None:
+    def _report_unsaved(self, decision: Decision, error: AltuiError) -> None:
         self.drop(decision)
         self.unsaved.append(events.DecisionNotSaved(decision, error))
         self._send(self.unsaved[-1])
@@ -164,13 +164,13 @@ class Engine:
         knowledge: Knowledge,
     ) -> None:
         """The Round that was prepared for this, or where nobody waits, a row of the last one."""
-        self._take_over_what_was_asked(annotation, lookahead)
+        self._take_over_newest(annotation, lookahead)
         if self._shown is not None and self._shown.round.event == knowledge.event:
             self._show(annotation, self._shown.round)  # a remark was undone: the row is asked
-        elif prepared := self._made(annotation, lookahead, knowledge):
-            self._show(annotation, *self._taken_over(annotation, prepared))
+        elif prepared := self._take_round(annotation, lookahead, knowledge):
+            self._show(annotation, *self._take_over(annotation, prepared))
         elif not self.is_patient and decision.kind in STANDINGS:
-            stale = self._following(annotation, knowledge)
+            stale = self._next_of_ranking(annotation, knowledge)
             if stale is not None:
                 self._show(annotation, stale)
 
@@ -219,7 +219,7 @@ class Engine:
         with self._session_lock:
             if self._is_closed:
                 return None
-            made = self._take_over_what_was_asked(annotation, lookahead)
+            made = self._take_over_newest(annotation, lookahead)
             knowledge = annotation.session.knowledge()
             if made is not None:
                 self._put_on_screen(annotation, *made, knowledge)
@@ -228,10 +228,10 @@ class Engine:
             if is_hurried and not is_done:
                 self._go_on(annotation, lookahead, knowledge)
             if not is_done:
-                return self._see_to(lookahead, knowledge)
+                return self._request_round(lookahead, knowledge)
         return self._look_ahead(annotation, lookahead)
 
-    def _see_to(self, lookahead: Lookahead, knowledge: Knowledge) -> float | None:
+    def _request_round(self, lookahead: Lookahead, knowledge: Knowledge) -> float | None:
         """Have the Round of the newest labels made; the session's lock is held, since the writer
         takes from what was asked too."""
         if not lookahead.begin(knowledge):
@@ -251,7 +251,7 @@ class Engine:
             self._send(events.TrainingTakesLong(round(passed), not self._shows(knowledge)))
         return None
 
-    def _made(
+    def _take_round(
         self, annotation: Annotation, lookahead: Lookahead, knowledge: Knowledge
     ) -> Round | None:
         """The Round of this Knowledge, if it has been made by now."""
@@ -261,18 +261,18 @@ class Engine:
             # A process died, or whatever else keeps a Learner elsewhere from its answer.
             return annotation.learner.without_model(knowledge, str(error))
 
-    def _take_over_what_was_asked(
+    def _take_over_newest(
         self, annotation: Annotation, lookahead: Lookahead
     ) -> tuple[Round, str] | None:
         """The newest Round that was asked for and is there; newer labels may have overtaken it."""
         for place in reversed(range(len(self._asked))):
-            result = self._made(annotation, lookahead, self._asked[place])
+            result = self._take_round(annotation, lookahead, self._asked[place])
             if result is not None:
                 del self._asked[: place + 1]
-                return self._taken_over(annotation, result)
+                return self._take_over(annotation, result)
         return None
 
-    def _taken_over(self, annotation: Annotation, result: Round) -> tuple[Round, str]:
+    def _take_over(self, annotation: Annotation, result: Round) -> tuple[Round, str]:
         """Log a Round and rank by it from now on; the session's lock is held.
 
         Returns what to show for it, and what the person should know: where there is no model,
@@ -291,7 +291,7 @@ class Engine:
             return result, note
         knowledge = annotation.session.knowledge()
         is_failed = bool(result.trouble) and result.event == knowledge.event
-        stale = self._following(annotation, knowledge, result.trouble) if is_failed else None
+        stale = self._next_of_ranking(annotation, knowledge, result.trouble) if is_failed else None
         return stale or result, note
 
     def _put_on_screen(
@@ -309,12 +309,12 @@ class Engine:
     def _shows(self, knowledge: Knowledge) -> bool:
         return self._shown is not None and self._shown.round.event == knowledge.event
 
-    def _following(
+    def _next_of_ranking(
         self, annotation: Annotation, knowledge: Knowledge, trouble: str = ""
     ) -> Round | None:
         if self._ranked is None:
             return None
-        return annotation.learner.following(self._ranked, knowledge, trouble)
+        return annotation.learner.next_of_ranking(self._ranked, knowledge, trouble)
 
     def _go_on(self, annotation: Annotation, lookahead: Lookahead, knowledge: Knowledge) -> None:
         """The person does not want to wait any longer."""
@@ -324,7 +324,7 @@ class Engine:
                 lookahead.drop(asked)
             self._asked.clear()
             return
-        stale = self._following(annotation, knowledge)
+        stale = self._next_of_ranking(annotation, knowledge)
         self._show(
             annotation,
             stale or annotation.learner.without_model(knowledge, "its fit was not waited for"),
@@ -358,7 +358,7 @@ class Engine:
                     return None
 
 
-def _unforeseen(error: Exception) -> StorageError:
+def _unexpected_error(error: Exception) -> StorageError:
     limit = limit_behind(error)
     if limit is None:
         return StorageError(f"{type(error).__name__}: {error}")

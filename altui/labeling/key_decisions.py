@@ -8,7 +8,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from altui.errors import InputError
-from altui.labeling.view import as_asked
+from altui.labeling.view import with_round
 from altui.session.events import Decision
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def _on_row(decide: Callable[..., Decision]) -> KeyDecision:
     def make(view: View, shown_at: float) -> Decision | None:
         if view.sample is None:
             return None
-        return as_asked(view, decide(view.sample.row, **view.shown_at(shown_at)))
+        return with_round(view, decide(view.sample.row, **view.shown_at(shown_at)))
 
     return KeyDecision(make, Counts.ROW_READ)
 

@@ -34,7 +34,7 @@ class Lookahead:
     def __init__(self, makers: Sequence[Maker], news: Callable[[], object]) -> None:
         self._news = news
         self._lock = threading.Lock()
-        self._free = [Worker(maker, self._done) for maker in makers]
+        self._free = [Worker(maker, self._finish) for maker in makers]
         self._jobs: list[Job] = []
         self._ready: list[tuple[Knowledge, Round | Exception]] = []
 
@@ -42,7 +42,7 @@ class Lookahead:
         """Its Round if that is made. What went wrong in making it is raised, once."""
         with self._lock:
             for place, (foreseen, outcome) in enumerate(self._ready):
-                if says_the_same(foreseen, knowledge):
+                if is_equivalent(foreseen, knowledge):
                     if isinstance(outcome, Exception):
                         del self._ready[place]
                         raise outcome
@@ -53,7 +53,7 @@ class Lookahead:
         """Its Round if that is made; what went wrong is left for whoever takes it."""
         with self._lock:
             for foreseen, outcome in self._ready:
-                if says_the_same(foreseen, knowledge) and not isinstance(outcome, Exception):
+                if is_equivalent(foreseen, knowledge) and not isinstance(outcome, Exception):
                     return replace(outcome, event=knowledge.event)
         return None
 
@@ -102,7 +102,7 @@ class Lookahead:
             worker.close()
 
     def _is_known(self, knowledge: Knowledge) -> bool:
-        return any(says_the_same(foreseen, knowledge) for foreseen, _ in self._ready) or any(
+        return any(is_equivalent(foreseen, knowledge) for foreseen, _ in self._ready) or any(
             _is_for(job, knowledge) for job in self._jobs
         )
 
@@ -116,7 +116,7 @@ class Lookahead:
             with self._lock:
                 self._free.append(job.worker)
 
-    def _done(self, worker: Worker, knowledge: Knowledge, outcome: Round | Exception) -> None:
+    def _finish(self, worker: Worker, knowledge: Knowledge, outcome: Round | Exception) -> None:
         with self._lock:
             # By the Knowledge too: what was given up may end when the worker has another job.
             finished = [
@@ -131,10 +131,10 @@ class Lookahead:
 
 
 def _is_for(job: Job, knowledge: Knowledge) -> bool:
-    return says_the_same(job.knowledge, knowledge)
+    return is_equivalent(job.knowledge, knowledge)
 
 
-def says_the_same(one: Knowledge, other: Knowledge) -> bool:
+def is_equivalent(one: Knowledge, other: Knowledge) -> bool:
     """Whether two Knowledges lead to the same Round, whatever events they come from."""
     return (
         one.answered == other.answered
@@ -142,6 +142,6 @@ def says_the_same(one: Knowledge, other: Knowledge) -> bool:
         and np.array_equal(one.rows, other.rows)
         and np.array_equal(one.labels, other.labels)
         and np.array_equal(one.available, other.available)
-        and (other.check is None if one.check is None else one.check.says_the_same(other.check))
-        and (other.again is None if one.again is None else one.again.says_the_same(other.again))
+        and (other.check is None if one.check is None else one.check.is_equivalent(other.check))
+        and (other.again is None if one.again is None else one.again.is_equivalent(other.again))
     )

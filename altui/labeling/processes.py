@@ -72,22 +72,22 @@ class RemoteLearner:
         self._asking = threading.Lock()
         self._process: SpawnProcess | None = None
         self._connection: Connection | None = None
-        self._started()
+        self._start_process()
 
     def round(self, knowledge: Knowledge) -> Round:
         """Raises ModelError where the process died over it."""
         made: Round = self._ask("round", knowledge)
         return made
 
-    def contradicted(self, knowledge: Knowledge) -> tuple[Contradiction, ...]:
+    def find_contradictions(self, knowledge: Knowledge) -> tuple[Contradiction, ...]:
         """Raises ModelError where the process died over it."""
-        found: tuple[Contradiction, ...] = self._ask("contradicted", knowledge)
+        found: tuple[Contradiction, ...] = self._ask("find_contradictions", knowledge)
         return found
 
     def _ask(self, what: str, knowledge: Knowledge) -> Any:
         # One at a time: of two on one connection each could take the other's answer.
         with self._asking:
-            process, connection = self._started()
+            process, connection = self._start_process()
             try:
                 connection.send((what, knowledge))
                 outcome = connection.recv()
@@ -105,7 +105,7 @@ class RemoteLearner:
                 self._process.kill()
             self._process = None
 
-    def _started(self) -> tuple[SpawnProcess, Connection]:
+    def _start_process(self) -> tuple[SpawnProcess, Connection]:
         with self._lock:
             if self._process is None or self._connection is None or not self._process.is_alive():
                 self._connection, theirs = get_context("spawn").Pipe()

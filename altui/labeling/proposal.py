@@ -95,7 +95,7 @@ class Proposal:
         return replace(self, classes=tuple(name.strip() for name in names if name.strip()))
 
 
-def quoted(classes: Sequence[str]) -> str:
+def join_classes(classes: Sequence[str]) -> str:
     """The names with commas between, as they are to be typed."""
     text = io.StringIO()
     csv.writer(text).writerow(classes)  # it quotes only the line ends that it writes itself

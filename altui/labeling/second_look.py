@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from altui.display.text import counted
+from altui.display.text import count_of
 from altui.session.events import Decision, Kind
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class SecondLook:
         make = Decision.settle if self.case.second else Decision.recheck
         return make(self.case.row, class_name, shown_at=shown_at)
 
-    def decided(self, decision: Decision) -> bool:
+    def follow(self, decision: Decision) -> bool:
         """Follow a decision that is saved; whether the case is done with. One whose labels differ
         is asked once more: which of them holds."""
         case = self.case
@@ -73,7 +73,7 @@ class SecondLook:
         if not self._total:
             return "No label of yours is left that the model contradicts."
         told = ", ".join(f"{count} {how}" for how, count in self._done.items())
-        looked = counted(sum(self._done.values()), "label")
+        looked = count_of(sum(self._done.values()), "label")
         rest = self._total - sum(self._done.values())
         end = f"{rest:,} are left." if rest else "There are no more."
         return f"{looked} looked at{f': {told}' if told else ''}. {end}"
@@ -82,23 +82,23 @@ class SecondLook:
 def cases(annotation: Annotation, doubting: Doubting) -> list[Case]:
     """The row whose two labels differ, left open before, and then those that the model speaks
     against, worst first. Asks the model, in the thread that calls; raises ModelError."""
-    found = doubting.contradicted()
-    return [*_disputed(annotation.session, found), *_to_be_asked(annotation, found)]
+    found = doubting.find_contradictions()
+    return [*_disputed_cases(annotation.session, found), *_contradicted_cases(annotation, found)]
 
 
 def open_case(annotation: Annotation) -> list[Case]:
     """The row left open before, where the model cannot be asked."""
-    return [*_disputed(annotation.session, {})]
+    return [*_disputed_cases(annotation.session, {})]
 
 
-def _disputed(session: Session, found: dict[int, Contradiction]) -> Iterator[Case]:
+def _disputed_cases(session: Session, found: dict[int, Contradiction]) -> Iterator[Case]:
     row = session.disputed
     labels = () if row is None else session.two_labels(row)
     if row is not None and labels:
         yield Case(row, labels[0], labels[1], found.get(row))
 
 
-def _to_be_asked(annotation: Annotation, found: dict[int, Contradiction]) -> Iterator[Case]:
+def _contradicted_cases(annotation: Annotation, found: dict[int, Contradiction]) -> Iterator[Case]:
     may_be_asked, classes = annotation.session.recheckable(), annotation.dataset.classes
     for row, each in found.items():
         if row in may_be_asked:

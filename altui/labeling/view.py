@@ -121,7 +121,7 @@ class View:
             "shown_at": moment,
         }
 
-    def noted(self, *, flagged: bool, note: str) -> View:
+    def with_remark(self, *, flagged: bool, note: str) -> View:
         """The same View after a remark on its sample: no new Round is needed for that."""
         if self.sample is None:
             return self
@@ -148,10 +148,10 @@ def possible_answers(view: View) -> list[Decision]:
     order = sorted(range(len(view.classes)), key=lambda index: -shares[index])
     labels = [Decision.label(row, view.classes[index].name) for index in order]
     possible = [*labels, Decision.skip(row), *([] if view.round.again else [Decision.ignore(row)])]
-    return [as_asked(view, each) for each in possible]
+    return [with_round(view, each) for each in possible]
 
 
-def as_asked(view: View, decision: Decision) -> Decision:
+def with_round(view: View, decision: Decision) -> Decision:
     """The decision that a key means for the row on the screen: of a row that has its label, the
     second one, or which of two holds. Whoever sets it aside leaves the label as it is."""
     if not view.round.again or view.sample is None:
@@ -187,11 +187,11 @@ def build_view(annotation: Annotation, result: Round) -> View:
         has_test=annotation.learner.test is not None,
         beginnings=beginnings(annotation, {each.row for each in decisions[:ROWS_TOLD]}),
         is_blind=session.settings.blind or bool(result.again),
-        differing=_differing(session, result),
+        differing=_find_differing(session, result),
     )
 
 
-def _differing(session: Session, result: Round) -> tuple[str, ...]:
+def _find_differing(session: Session, result: Round) -> tuple[str, ...]:
     if result.again != SETTLE or result.query is None:
         return ()
     return session.two_labels(result.query.row)

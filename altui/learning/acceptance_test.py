@@ -40,12 +40,12 @@ class Certifier(Learner):
 
     def verdict(self, knowledge: Knowledge) -> Verdict:
         rows, labels = knowledge.rows, knowledge.labels
-        right = int(np.count_nonzero(self.predicted(rows) == labels)) if len(rows) else 0
+        right = int(np.count_nonzero(self.predict(rows) == labels)) if len(rows) else 0
         drawn = self._random.count_through(self.pool & ~knowledge.available)
         total = int(self.pool.sum())
         return Verdict.of(right, drawn, drawn - len(rows), total, self.target)
 
-    def predicted(self, rows: IntArray) -> IntArray:
+    def predict(self, rows: IntArray) -> IntArray:
         """The classes (m,) that the frozen model gives to some rows."""
         return np.asarray(self.frozen.predict_proba(self.matrix[rows]).argmax(axis=1))
 

@@ -15,7 +15,7 @@ from altui.learning.honesty.label_review import Contradiction, Doubts
 from altui.learning.honesty.recall_target import recall_hint
 from altui.learning.honesty.stopping import Stability
 from altui.learning.models import FittedModel, ModelFactory, fit
-from altui.learning.reasons import explained
+from altui.learning.reasons import explain_query
 from altui.learning.recent import Recent
 from altui.learning.rounds import Again, Knowledge, Query, Round
 from altui.learning.selection import Acquisitions, Selector
@@ -99,7 +99,7 @@ class Learner:
             evaluation = self._evaluate(knowledge, model)
             ranking = self._ranking(knowledge, model, query)
             if self._reasons and query is not None and model is not None:
-                query = explained(query, self.matrix, model, knowledge, self.unexplained)
+                query = explain_query(query, self.matrix, model, knowledge, self.unexplained)
             watched = self._stability.classes(model).tobytes() if self._stability and model else b""
         except ModelError as error:
             return self.without_model(knowledge, str(error))
@@ -117,7 +117,7 @@ class Learner:
         """The Round where these labels have no model, for a reason to be told."""
         return self._round(knowledge, query=self._query(knowledge, None), trouble=trouble)
 
-    def following(self, last: Round, knowledge: Knowledge, trouble: str = "") -> Round | None:
+    def next_of_ranking(self, last: Round, knowledge: Knowledge, trouble: str = "") -> Round | None:
         """The next row of an earlier Round's ranking, for whoever does not wait for a fit.
 
         None where the ranking names no row any more that may be asked.
@@ -155,13 +155,13 @@ class Learner:
         """The model of these labels, or None before two classes have one."""
         return self._fit(knowledge.rows, knowledge.labels)
 
-    def contradicted(self, knowledge: Knowledge) -> tuple[Contradiction, ...]:
+    def find_contradictions(self, knowledge: Knowledge) -> tuple[Contradiction, ...]:
         """The labeled rows whose label the others speak against, the least likely first.
 
         Out of fold, since a model agrees with much of what it was fitted on. Raises ModelError.
         Any thread may ask, whatever others ask meanwhile.
         """
-        return self._doubts.contradicted(knowledge)
+        return self._doubts.find_contradictions(knowledge)
 
     def _fit_fold(self, rows: IntArray, labels: IntArray) -> FittedModel:
         return fit(self.model, self.matrix, rows, labels, self.n_classes, start=self._latest)
@@ -211,7 +211,7 @@ class Learner:
         others = knowledge.available.copy()
         others[query.row] = False
         acquisition = self._acquisitions.at(strategy, len(knowledge.rows))
-        ranking = self._selector.ranked(model, others, self.depth, acquisition)
+        ranking = self._selector.rank(model, others, self.depth, acquisition)
         check = knowledge.check
         if check is None:
             return ranking

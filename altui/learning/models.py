@@ -13,7 +13,7 @@ import numpy as np
 
 from altui.errors import InputError, ModelError
 from altui.learning.names import check_model
-from altui.learning.plugins import imported
+from altui.learning.plugins import import_callable
 
 if TYPE_CHECKING:
     from altui.learning.arrays import FloatArray, IntArray, Matrix
@@ -82,7 +82,7 @@ def fit(
     The order matters: solvers that stop at a tolerance depend on the order of their sums.
     Raises ModelError with the classifier's own words when it fails.
     """
-    with _warnings_heard() as caught:
+    with _collect_warnings() as caught:
         try:
             classifier = factory()
             check_classifier(classifier)
@@ -91,12 +91,12 @@ def fit(
             raise
         except (Exception, SystemExit) as error:
             raise ModelError(f"the fit failed: {type(error).__name__}: {error}") from error
-    is_early = _stopped_early(classifier, caught)
+    is_early = _has_stopped_early(classifier, caught)
     return FittedModel(classifier, n_classes, "the solver stopped early" if is_early else "")
 
 
 @contextmanager
-def _warnings_heard() -> Iterator[Sequence[warnings.WarningMessage]]:
+def _collect_warnings() -> Iterator[Sequence[warnings.WarningMessage]]:
     """What is warned of in the main thread: how warnings are heard is one setting of the whole
     process, and threads that change it at once hear each other's, or none for good."""
     if threading.current_thread() is not threading.main_thread():
@@ -107,7 +107,7 @@ def _warnings_heard() -> Iterator[Sequence[warnings.WarningMessage]]:
         yield caught
 
 
-def _stopped_early(classifier: Any, caught: Sequence[warnings.WarningMessage]) -> bool:
+def _has_stopped_early(classifier: Any, caught: Sequence[warnings.WarningMessage]) -> bool:
     """Whether the solver gave up: asked of the models that threads fit, heard of others."""
     from sklearn.linear_model import LogisticRegression
 
@@ -185,7 +185,7 @@ def check_classifier(classifier: object) -> None:
 def model_factory(name: str, *, seed: int, sparse: bool) -> ModelFactory:
     """What makes an unfitted classifier: `name` is one of MODELS or `package.module:factory`."""
     if ":" in name:
-        return cast(ModelFactory, imported(name, OWN_MODEL_HINT))
+        return cast(ModelFactory, import_callable(name, OWN_MODEL_HINT))
     check_model(name)
     makers = {"newton": _newton, "logistic": _logistic, "forest": _forest, "bayes": _bayes}
     return lambda: makers[name](seed, sparse)

@@ -9,7 +9,7 @@ from typing import Any
 from altui.errors import InputError
 
 
-def imported(name: str, hint: str) -> Callable[..., Any]:
+def import_callable(name: str, hint: str) -> Callable[..., Any]:
     """The callable of that name. Raises InputError with the `hint` when there is none."""
     module_name, _, attribute = name.partition(":")
     try:

@@ -19,7 +19,7 @@ MOST = 12
 """Columns that are told of a row; more would be noise."""
 
 
-def explained(
+def explain_query(
     query: Query,
     matrix: Matrix,
     model: FittedModel,
@@ -48,7 +48,7 @@ def shares(
     a class is told from the mean of all. Columns that add nothing are left out.
     """
     weights = _weights(coef, shown)
-    columns, values = _filled(matrix, row)
+    columns, values = _filled_columns(matrix, row)
     parts = weights[columns] * values
     order = np.lexsort((columns, -np.abs(parts)))[:most]
     return tuple(Contribution(int(columns[i]), float(parts[i])) for i in order if parts[i])
@@ -75,7 +75,7 @@ def _weights(coef: FloatArray, shown: int) -> FloatArray:
     return np.asarray(coef[shown] - coef.mean(axis=0))
 
 
-def _filled(matrix: Matrix, row: int) -> tuple[IntArray, FloatArray]:
+def _filled_columns(matrix: Matrix, row: int) -> tuple[IntArray, FloatArray]:
     """The columns (m,) of a row that hold something, and what they hold, in float64."""
     if isinstance(matrix, np.ndarray):
         values = matrix[row].astype(np.float64)

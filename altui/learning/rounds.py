@@ -29,7 +29,7 @@ class Check:
     due: int | None
     open: IntArray
 
-    def says_the_same(self, other: Check | None) -> bool:
+    def is_equivalent(self, other: Check | None) -> bool:
         return (
             other is not None
             and self.due == other.due
@@ -47,7 +47,7 @@ class Again:
     disputed: int | None
     rows: IntArray
 
-    def says_the_same(self, other: Again | None) -> bool:
+    def is_equivalent(self, other: Again | None) -> bool:
         return (
             other is not None
             and self.disputed == other.disputed

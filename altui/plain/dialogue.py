@@ -165,7 +165,7 @@ class Dialogue:
         elif self._others.is_finding:
             self._others.give_up()
         else:
-            self.engine.hurry()
+            self.engine.skip_waiting()
 
     def _take(self, item: Item) -> None:
         if item is None or isinstance(item, str):
@@ -205,7 +205,7 @@ class Dialogue:
             case events.DecisionSaved(decision=decision):
                 self._saved(decision)
             case events.CurveMeasured(view=view, note=note):
-                self._view = self.opening.seen(view)
+                self._view = self.opening.complete(view)
                 self._note(note)
             case events.RemarkSaved() if self._view:
                 self._remarked(event, self._view)
@@ -227,11 +227,11 @@ class Dialogue:
                 self._reopen(error)
 
     def _show(self, view: View, note: str) -> None:
-        self._view = self.opening.seen(view)
+        self._view = self.opening.complete(view)
         self._is_new, self._is_due, self._is_stuck, self._may_hurry = True, False, False, False
         self._note(note)
         if self._others.is_asking:
-            self.engine.painted()  # it is told when the person comes back to it
+            self.engine.mark_painted()  # it is told when the person comes back to it
         else:
             self._ask()
 
@@ -243,7 +243,7 @@ class Dialogue:
     def _remarked(self, saved: events.RemarkSaved, view: View) -> None:
         is_sample = view.sample is not None and view.sample.row == saved.row
         if is_sample:
-            self._view = view.noted(flagged=saved.flagged, note=saved.note)
+            self._view = view.with_remark(flagged=saved.flagged, note=saved.note)
         self._others.remarked(saved, is_sample=is_sample)
         self._is_awaited = True
 
@@ -256,7 +256,7 @@ class Dialogue:
         self._put(spoken.question(self._view, is_explained=self._is_explained))
         self._shown_at = time.time()
         self._is_awaited = True
-        self.engine.painted()
+        self.engine.mark_painted()
         if self._view.ending:
             self._is_auto = False
             if self.opening.ends_itself:
@@ -370,7 +370,7 @@ class Dialogue:
 
     def _skip_waiting(self, view: View) -> None:
         if view.round.is_stale:
-            self.engine.hurry()
+            self.engine.skip_waiting()
         else:
             say("no fit is waited for")
 
@@ -398,7 +398,7 @@ class Dialogue:
             self._ask()
 
     def _guidelines(self) -> Iterable[str]:
-        classes = self._view.classes if self._view else self.opening.described()
+        classes = self._view.classes if self._view else self.opening.guided_classes()
         lines = guidelines_lines(self.opening.guidance.text, classes, SHOWN_WIDTH)
         return [text_of(each) for each in lines] or ["there are no guidelines"]
 

@@ -202,7 +202,7 @@ class OtherRows:
             case "show":
                 self._ask(second)
             case "hurry":
-                self._engine.hurry()
+                self._engine.skip_waiting()
             case _:
                 put(f"your answer: {second.answers()}")
 

@@ -128,7 +128,7 @@ class Curve(Sequence[Point]):
             return [self._point(place) for place in range(*index.indices(len(self)))]
         return self._point(range(len(self))[index])
 
-    def measured(self) -> Iterator[tuple[int, Evaluation]]:
+    def measurements(self) -> Iterator[tuple[int, Evaluation]]:
         """(labeled samples, evaluation) of the points that have one."""
         own = islice(self._evaluations, len(self))
         for labeled, evaluation in enumerate(own, start=sum(self._initial)):

@@ -179,7 +179,7 @@ def seal(previous: str, content: str) -> str:
     return sha256((previous + content).encode("ascii")).hexdigest()
 
 
-def sealed(
+def seal_event(
     previous: str,
     sequence: int,
     uuid: str,
@@ -203,10 +203,10 @@ def sealed(
         float(decided_at),
         decision.content,
     )
-    return resealed(Event._make((*fields, previous, "")))
+    return reseal_event(Event._make((*fields, previous, "")))
 
 
-def resealed(event: Event) -> Event:
+def reseal_event(event: Event) -> Event:
     """The event with the hash that its content and its predecessor's hash make."""
     content = canonical([sealed_fields(event)])[0]
     return event._replace(hash=seal(event.previous, content))
@@ -228,13 +228,13 @@ def chain(
     events = []
     last, previous = head
     for sequence, (decision, row_id) in enumerate(decisions, start=last + 1):
-        event = sealed(previous, sequence, uuid4().hex, decision, row_id, annotator, at)
+        event = seal_event(previous, sequence, uuid4().hex, decision, row_id, annotator, at)
         events.append(event)
         previous = event.hash
     return events
 
 
-def supposed(decision: Decision, sequence: int) -> Event:
+def suppose_event(decision: Decision, sequence: int) -> Event:
     """The event that `decision` would make: unsealed, for a State only, never for the log."""
     row, value = decision.row, decision.value
     return Event(

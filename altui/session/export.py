@@ -14,7 +14,7 @@ from altui.session.events import ANSWERS, Kind
 from altui.session.replay import SessionView, read_session
 from altui.session.source.changes import spoken_rows
 from altui.session.source.reload import load_source
-from altui.session.source.remembered import located
+from altui.session.source.remembered import locate_data
 from altui.session.state.row_status import Standing
 from altui.session.summary import iso_time
 
@@ -65,7 +65,7 @@ def export_session(
 
     Without a target, CSV goes to stdout. SessionError if the data are not those of the session.
     """
-    view = located(read_session(session))
+    view = locate_data(read_session(session))
     dataset = load_source(view)
     with dataset.table:
         return export_dataset(
@@ -88,7 +88,7 @@ def export_dataset(
     overwrite: bool = False,
 ) -> int:
     """The same for data that are loaded already."""
-    cells = appended(view, dataset)
+    cells = appended_cells(view, dataset)
     rows = None
     if only_labeled:
         rows = (row for row in range(dataset.n) if cells(row)[0])
@@ -154,7 +154,7 @@ def _fast_rows(view: SessionView) -> set[int]:
     }
 
 
-def appended(view: SessionView, dataset: Dataset) -> Callable[[int], tuple[ExportCell, ...]]:
+def appended_cells(view: SessionView, dataset: Dataset) -> Callable[[int], tuple[ExportCell, ...]]:
     """The function from a row to its appended cells, in the order of `appended_columns`."""
     state = view.state
     fast_rows = _fast_rows(view)

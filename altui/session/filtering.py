@@ -45,7 +45,7 @@ class Filter:
         }
         return [word for word, is_set in told.items() if is_set]
 
-    def lets(self, item: HistoryItem, contradicted: Collection[int]) -> bool:
+    def is_match(self, item: HistoryItem, contradicted: Collection[int]) -> bool:
         """`contradicted` are the rows whose label the model now speaks against."""
         return (
             self.class_name in ("", item.value)

@@ -21,7 +21,7 @@ from altui.session.options import SessionDefaults, SessionOptions
 from altui.session.replay import read_settings
 from altui.session.session import Session
 from altui.session.settings import Settings
-from altui.session.source.remembered import certified
+from altui.session.source.remembered import session_of
 
 if TYPE_CHECKING:
     from altui.data.dataset import Dataset
@@ -51,7 +51,7 @@ def begin(
 
     `asked` is what the command line said of the data, kept so that the same command goes on.
     """
-    choice = defaults.updated(options)
+    choice = defaults.update(options)
     check_wanted_class(choice.strategy, dataset.classes)
     labeled = dataset.known[dataset.part == Part.LABELED]
     tests = dataset.test_known
@@ -161,7 +161,7 @@ def resume(
     return session
 
 
-def asked_before(settings: Settings) -> dict[str, object]:
+def stored_answers(settings: Settings) -> dict[str, object]:
     """What the command line said of the data when the session began."""
     asked = settings.options.get(ASKED)
     return asked if isinstance(asked, dict) else {}
@@ -177,7 +177,7 @@ def check_options(settings: Settings, options: SessionOptions, path: Path) -> No
         raise SessionError(
             "this session certifies a model, it does not train one",
             where=str(path),
-            hint=f"Go on with: altui certify {certified(settings, path)} --session {path}",
+            hint=f"Go on with: altui certify {session_of(settings, path)} --session {path}",
         )
     for option, name, given in (
         ("model", settings.model, options.model),

@@ -54,6 +54,6 @@ class SessionDefaults:
     recheck: int = 0
     find: str = ""
 
-    def updated(self, options: SessionOptions) -> SessionDefaults:
+    def update(self, options: SessionOptions) -> SessionDefaults:
         """With what `options` say in its place."""
         return replace(self, **options.given)

@@ -25,7 +25,7 @@ _parse = json.JSONDecoder().raw_decode
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def _pause_collector() -> Iterator[None]:
     """No garbage collection meanwhile: of 100,000 new objects that stay, it would find none."""
     collects = gc.isenabled()
     gc.disable()
@@ -59,7 +59,7 @@ class Replay:
     @classmethod
     def of(cls, events: Iterable[Event]) -> "Replay":
         """Follow all `events`, the first of which is BEGIN."""
-        with _uncollected():
+        with _pause_collector():
             rest = iter(events)
             replay = cls(next(rest))
             for event in rest:
@@ -74,7 +74,7 @@ class Replay:
             self._follow_round(_parse(event.value or "{}")[0])
             return None
         if event.kind is Kind.SETTING:
-            before, self.settings = self.settings, self.settings.changed(event.value)
+            before, self.settings = self.settings, self.settings.with_changes(event.value)
             if before.looks_like(self.settings):
                 return None  # no Round depends on it
         elif event.kind is Kind.SOURCE:
@@ -95,7 +95,7 @@ class Replay:
 
     def _follow_source(self, event: Event) -> None:
         places = self.moves.add(event)
-        moved = self.settings.moved(event.value)
+        moved = self.settings.with_source(event.value)
         if moved == self.settings:
             return  # only what rows hold was written down
         self.settings = moved
@@ -174,7 +174,7 @@ def read_settings(path: Path) -> Settings:
     *changes, first = newest_first
     settings = settings_of(first)
     for event in reversed(changes):
-        change = settings.changed if event.kind is Kind.SETTING else settings.moved
+        change = settings.with_changes if event.kind is Kind.SETTING else settings.with_source
         settings = change(event.value)
     return settings
 

@@ -45,7 +45,7 @@ class Wanted:
     def of(cls, typed: str, schema: Schema) -> Wanted:
         """`column=value` where there is such a column, a text anywhere otherwise."""
         name, equals, value = typed.partition("=")
-        if equals and name.strip() in searched(schema):
+        if equals and name.strip() in searched_columns(schema):
             return cls(value.strip().casefold(), name.strip())
         return cls(typed.strip().casefold())
 
@@ -58,7 +58,7 @@ class Wanted:
         return None if at < 0 else at
 
 
-def searched(schema: Schema) -> list[str]:
+def searched_columns(schema: Schema) -> list[str]:
     return [column.name for column in schema.columns if column.role in SEARCHED]
 
 
@@ -68,7 +68,7 @@ def search(dataset: Dataset, listable: BoolArray, wanted: Wanted) -> Iterator[Se
     `listable` (n,) marks the rows that may be listed.
     """
     table, first = dataset.table, 0
-    names = searched(dataset.schema) if wanted.column is None else [wanted.column]
+    names = searched_columns(dataset.schema) if wanted.column is None else [wanted.column]
     places = [(name, table.columns.index(name)) for name in names]
     for chunk in table.chunks():
         columns = [(name, chunk.columns[place]) for name, place in places]

@@ -19,7 +19,7 @@ from altui.learning.arrays import BoolArray
 from altui.learning.honesty.random_check import draw
 from altui.learning.rounds import Knowledge, Round
 from altui.session.curve import Curve
-from altui.session.events import STANDINGS, UNDOABLE, Decision, Event, Kind, supposed
+from altui.session.events import STANDINGS, UNDOABLE, Decision, Event, Kind, suppose_event
 from altui.session.history import HistoryItem, item_of, round_to_json
 from altui.session.replay import Replay, SessionView, read_session, view_of
 from altui.session.settings import Settings
@@ -32,14 +32,14 @@ from altui.session.store.disk_errors import cause_at
 from altui.session.store.filesystem import network_note
 from altui.session.store.log import EventLog
 from altui.session.summary import Summary
-from altui.session.validation import checked
+from altui.session.validation import check_decision
 
 Clock = Callable[[], float]
 Marks = Callable[[int], str | None]
 """From a row to the mark of what it holds."""
 
 
-def unmarked(_row: int) -> None:
+def no_mark(_row: int) -> None:
     return None
 
 
@@ -79,7 +79,7 @@ class Session:
         ids: Sequence[str],
         known: Integers,
         part: Integers,
-        contents: Marks = unmarked,
+        contents: Marks = no_mark,
         now: Clock = time.time,
     ) -> Self:
         """Make a new session. `known` and `part` are those of the Dataset, (n,)."""
@@ -108,7 +108,7 @@ class Session:
         part: Integers,
         fingerprint: str,
         annotator: str | None = None,
-        contents: Marks = unmarked,
+        contents: Marks = no_mark,
         agreed: Changes | None = None,
         now: Clock = time.time,
     ) -> Self:
@@ -176,9 +176,9 @@ class Session:
         if it could not be written: then nothing has changed.
         """
         with self._guard:
-            chosen = checked(decision, self.state, self._pool, self.settings)
+            chosen = check_decision(decision, self.state, self._pool, self.settings)
             foreseen = prepared(self.foresee(decision)) if decision.kind in STANDINGS else None
-            self._append(chosen, *([self._logged(foreseen)] if foreseen else []))
+            self._append(chosen, *([self._round_decision(foreseen)] if foreseen else []))
             return self.knowledge()
 
     def knowledge(self) -> Knowledge:
@@ -197,9 +197,9 @@ class Session:
         Its `event` is a guess: other events may come first.
         """
         with self._guard:
-            decision = checked(decision, self.state, self._pool, self.settings)
-            event = supposed(decision, self.log.head[0] + 1)
-            with self.state.supposing(event) as change:
+            decision = check_decision(decision, self.state, self._pool, self.settings)
+            event = suppose_event(decision, self.log.head[0] + 1)
+            with self.state.suppose(event) as change:
                 if change is not None:
                     self._pool.follow(change)
                 knowledge = self.knowledge()
@@ -211,9 +211,9 @@ class Session:
         """Log a round, once for the event it has seen; an older one than the last is passed."""
         with self._guard:
             if round_.event > self._replay.recorded:
-                self._append(self._logged(round_))
+                self._append(self._round_decision(round_))
 
-    def _logged(self, round_: Round) -> Decision:
+    def _round_decision(self, round_: Round) -> Decision:
         return Decision(Kind.ROUND, value=round_to_json(round_, self.settings))
 
     def label(self, row: int) -> str:
@@ -311,7 +311,7 @@ class Session:
 
     def _mark_rows(self) -> None:
         """Keep what the rows hold that were decided about before altui kept it."""
-        if self._contents is unmarked or not self.log.has_unmarked():
+        if self._contents is no_mark or not self.log.has_unmarked():
             return
         marks = [[row, self._contents(row)] for row in sorted(self.state.kept)]
         # Not now, then: the next opening tries again.

@@ -78,7 +78,7 @@ class Settings:
         except (KeyError, TypeError) as error:
             raise SessionError(f"the session's settings are incomplete ({error})") from error
 
-    def changed(self, value: str | None) -> "Settings":
+    def with_changes(self, value: str | None) -> "Settings":
         """These settings after a SETTING event with the JSON object `value`."""
         try:
             changes = json.loads(value or "")
@@ -100,7 +100,7 @@ class Settings:
         """Whether they differ in nothing but in what is shown of a row."""
         return replace(self, folded=other.folded) == other
 
-    def moved(self, value: str | None) -> "Settings":
+    def with_source(self, value: str | None) -> "Settings":
         """These settings after a SOURCE event: the file changed, and the person agreed."""
         logged = source_of(value)
         if logged.get("fingerprint", self.fingerprint) == self.fingerprint:

@@ -103,14 +103,14 @@ class Tally:
     """What a summary needs beside the State, gathered event by event."""
 
     def __init__(self) -> None:
-        self._started = self._last = 0.0
+        self._start_process = self._last = 0.0
         self._seconds = 0.0
         self._paces = array("d")
 
     def add(self, event: Event) -> None:
         at = event.decided_at
         if event.sequence == 1:
-            self._started = self._last = at
+            self._start_process = self._last = at
         # A clock that is set back must not take working time away.
         # Between quitting and coming back nobody worked: the row's being shown starts the clock.
         pause = at - max(self._last, event.shown_at or self._last)
@@ -142,7 +142,7 @@ class Tally:
             measured_labels=None if last is None else last.answered,
             budget=settings.budget,
             remaining=settings.pool - decided,
-            started=self._started,
+            started=self._start_process,
             last=self._last,
             audit=settings.audit,
             checked=state.checked,

@@ -10,7 +10,7 @@ from altui.session.state.label_state import State
 from altui.session.state.pool import Pool
 
 
-def checked(decision: Decision, state: State, pool: Pool, settings: Settings) -> Decision:
+def check_decision(decision: Decision, state: State, pool: Pool, settings: Settings) -> Decision:
     """The decision with what follows from it filled in; SessionError if it cannot be made."""
     kind = decision.kind
     if kind in SECOND:
@@ -23,7 +23,7 @@ def checked(decision: Decision, state: State, pool: Pool, settings: Settings) ->
             raise SessionError(f"nothing to {kind}")
         return replace(decision, row=change.row, value=str(change.event))
     if kind is Kind.SETTING:
-        changed = settings.changed(decision.value)
+        changed = settings.with_changes(decision.value)
         check_wanted_class(check_strategy(changed.strategy), changed.classes)
         return decision
     raise SessionError(f"{kind} is not a decision")

@@ -12,7 +12,7 @@ import numpy as np
 from altui.learning.arrays import is_sparse
 from altui.learning.models import model_factory
 from altui.simulation.plan import Plan
-from altui.simulation.run import Run, full_supervision, noisy, simulate
+from altui.simulation.run import Run, add_noise, full_supervision, simulate
 
 if TYPE_CHECKING:
     from altui.learning.evaluation import Evaluation
@@ -59,7 +59,7 @@ class Bench:
     def _problem(self, seed: int) -> Problem:
         """The problem of a seed; the last one is kept, for the other arms."""
         if self._prepared is None or self._prepared[0] != seed:
-            problem = noisy(self.scenario.problem(seed), self.plan.noise, seed)
+            problem = add_noise(self.scenario.problem(seed), self.plan.noise, seed)
             self._prepared = (seed, problem)
         return self._prepared[1]
 

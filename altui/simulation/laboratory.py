@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from altui.simulation.bench import Bench, BenchPart, one_thread
 from altui.simulation.plan import Plan, SeedResult
-from altui.simulation.workers import in_processes
+from altui.simulation.workers import run_in_workers
 
 if TYPE_CHECKING:
     from altui.simulation.scenarios import Scenario
@@ -37,7 +37,7 @@ def experiment(
         if processes == 1:
             yield from _put_together(_here(scenario, plan, on_progress), plan)
         else:
-            parts = in_processes(Bench(scenario, plan), processes)
+            parts = run_in_workers(Bench(scenario, plan), processes)
             yield from _put_together(parts, plan, on_progress)
 
 

@@ -30,7 +30,7 @@ class Replayed:
         return self.walked
 
 
-def replayed(view: SessionView, dataset: Dataset, features: Features) -> Replayed:
+def replay_session(view: SessionView, dataset: Dataset, features: Features) -> Replayed:
     """The rows of a session that the person labeled or whose label the file holds.
 
     Raises SessionError where there is nothing to walk or nothing to measure on.

@@ -104,7 +104,7 @@ def simulate(
         if strategy == AS_LABELED:
             row, uncertainty = problem.asked[knowledge.answered], None
         label = int(problem.labels[row])
-        knowledge = _revealed(knowledge, row, label)
+        knowledge = _reveal(knowledge, row, label)
         current = learner.round(knowledge)
         steps.append(
             RunStep(
@@ -128,7 +128,7 @@ def full_supervision(problem: Problem, *, model: ModelFactory, seed: int) -> Eva
     return _evaluation(_learner(problem, RANDOM, model, seed).round(known), known, problem)
 
 
-def noisy(problem: Problem, share: float, seed: int) -> Problem:
+def add_noise(problem: Problem, share: float, seed: int) -> Problem:
     """The same problem with an oracle that gives another class for this share of the rows,
     drawn at random; the same ones whatever is asked. First labels and test rows stay right."""
     if not share:
@@ -162,7 +162,7 @@ def _at_start(problem: Problem) -> Knowledge:
     return Knowledge(0, initial, problem.labels[initial], rows < problem.unlabeled, 0)
 
 
-def _revealed(knowledge: Knowledge, row: int, label: int) -> Knowledge:
+def _reveal(knowledge: Knowledge, row: int, label: int) -> Knowledge:
     available = knowledge.available.copy()
     available[row] = False
     return Knowledge(

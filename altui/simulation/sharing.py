@@ -37,7 +37,7 @@ class MappedSplits:
         return Splits(self.matrix.load(), labels, self.n_classes, self.initial, self.classes)
 
 
-def mapped(scenario: Scenario, folder: Path) -> Scenario:
+def map_scenario(scenario: Scenario, folder: Path) -> Scenario:
     """The same scenario, small enough to be sent to another process."""
     if not isinstance(scenario, Splits):
         return scenario

@@ -13,9 +13,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from altui.display.library_warnings import hear_warnings
+from altui.display.library_warnings import print_warnings
 from altui.errors import ModelError
-from altui.simulation.sharing import mapped
+from altui.simulation.sharing import map_scenario
 
 if TYPE_CHECKING:
     from altui.simulation.bench import Bench, BenchPart
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from altui.simulation.scenarios import Scenario
 
 
-def in_processes(bench: Bench, processes: int) -> Generator[BenchPart]:
+def run_in_workers(bench: Bench, processes: int) -> Generator[BenchPart]:
     """All parts in the order of the tasks. This process is one of them: it works from the first
     moment, while the others still import what they need."""
     others = {child.pid for child in active_children()}
@@ -32,7 +32,7 @@ def in_processes(bench: Bench, processes: int) -> Generator[BenchPart]:
             processes - 1,
             mp_context=get_context("spawn"),
             initializer=_prepare_worker,
-            initargs=(mapped(bench.scenario, Path(folder)), bench.plan),
+            initargs=(map_scenario(bench.scenario, Path(folder)), bench.plan),
         )
         try:
             yield from _in_order(pool, bench, most=2 * (processes - 1))
@@ -84,7 +84,7 @@ def _prepare_worker(scenario: Scenario, plan: Plan) -> None:
     global _bench
     # Ctrl-C reaches every process of the terminal; the parent alone answers it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    hear_warnings()
+    print_warnings()
     from altui.simulation.bench import Bench, one_thread
 
     one_thread()

@@ -19,7 +19,7 @@ from altui.labeling import events as engine_events
 from altui.labeling.engine import Engine
 from altui.labeling.key_decisions import KEY_DECISIONS, Counts
 from altui.labeling.opening.face import Opening
-from altui.labeling.view import as_asked
+from altui.labeling.view import with_round
 from altui.session.events import Decision, Shown
 from altui.tui.bindings import ALWAYS, BINDINGS, bound, letters_of, written
 from altui.tui.bridge import EngineSaid
@@ -144,12 +144,12 @@ class AltuiApp(Windows):
 
     def _round_ready(self, said: engine_events.RoundReady) -> None:
         self._is_stuck = False
-        self._show(self.opening.seen(said.view))
+        self._show(self.opening.complete(said.view))
         self.remark(said.note, "warn")
         self.call_after_refresh(self._arm)
 
     def _curve_measured(self, said: engine_events.CurveMeasured) -> None:
-        self._show(self.opening.seen(said.view))
+        self._show(self.opening.complete(said.view))
         if said.note:
             self.remark(said.note, "warn")
 
@@ -213,7 +213,7 @@ class AltuiApp(Windows):
         for each in view.classes:
             if each.key == self._class_letters.get(digit, digit):
                 label = Decision.label(view.sample.row, each.name, **self._shown(view))
-                self._decide(as_asked(view, label))
+                self._decide(with_round(view, label))
                 return
         keys = ", ".join(f"{each.key} {each.name}" for each in view.classes)
         self.remark(f"no class has the key {digit}; there are: {keys}", "warn")
@@ -249,7 +249,7 @@ class AltuiApp(Windows):
         if self.view and not self._is_awaiting and not self.view.round.is_stale:
             self.remark("no fit is waited for")
         else:
-            self.engine.hurry()
+            self.engine.skip_waiting()
 
     def action_page(self, direction: int) -> None:
         panel = self.query_one(SamplePanel)
@@ -302,7 +302,7 @@ class AltuiApp(Windows):
         self.screen_stack[0].query_one(StatusPanel).remark(text, kind)
 
     def _ways_on(self) -> str:
-        told = self.opening.keymap.told(("redraw", "tries again"), ("undo", "undoes"))
+        told = self.opening.keymap.list_keys(("redraw", "tries again"), ("undo", "undoes"))
         return ", ".join(f"{key} {meaning}" for key, meaning in told)
 
     def _bind(self, class_keys: Sequence[str] = ()) -> None:
@@ -325,7 +325,7 @@ class AltuiApp(Windows):
             # What the start made stays to the end: no collection need look through it again.
             gc.freeze()
             gc.enable()
-        self.engine.painted()
+        self.engine.mark_painted()
         self._stop_waiting()
         self._is_awaiting = False
         self.painted.paint()

@@ -123,7 +123,7 @@ class Windows(TerminalApp):
 
     def _remark_saved(self, said: events.RemarkSaved) -> None:
         if self.view and self.view.sample and self.view.sample.row == said.row:
-            self._show(self.view.noted(flagged=said.flagged, note=said.note))
+            self._show(self.view.with_remark(flagged=said.flagged, note=said.note))
         for screen in self._rows_screens():
             screen.remarked(said)
 
@@ -213,7 +213,7 @@ class Windows(TerminalApp):
     def action_guidelines(self) -> None:
         if self.opening.guidance:
             guidance = self.opening.guidance
-            classes = self.view.classes if self.view else self.opening.described()
+            classes = self.view.classes if self.view else self.opening.guided_classes()
             screen = GuidelinesScreen(guidance.text, classes, self.opening.keymap)
             self.push_screen(screen)
         else:

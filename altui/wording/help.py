@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.cells import cell_len
 
 from altui.config.key_actions import CLASSES, LAYOUTS
-from altui.config.key_registry import layout_keys, registered
+from altui.config.key_registry import all_actions, layout_keys
 from altui.display.text import one_line, pad
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def help_lines(classes: Sequence[ClassKey], keymap: KeyMap, width: int, height: 
     rows = help_rows(keymap)
     wide = max(len(key) for key, _ in [*labels, *rows])
     if any(each.description for each in classes):
-        told = [f"{each.key.ljust(wide)}  {told_class(each)}" for each in classes]
+        told = [f"{each.key.ljust(wide)}  {describe_class(each)}" for each in classes]
         head = [one_line(each, width - FRAME) for each in told]
         lines = _in_columns(rows, wide, width, height - len(head))
         if len(head) + len(lines) + BELOW <= height:
@@ -39,7 +39,7 @@ def help_lines(classes: Sequence[ClassKey], keymap: KeyMap, width: int, height: 
     return _in_columns([*labels, *rows], wide, width, height)
 
 
-def told_class(each: ClassKey) -> str:
+def describe_class(each: ClassKey) -> str:
     return f"{each.name}: {each.description}" if each.description else each.name
 
 
@@ -62,7 +62,7 @@ def side_by_side(lines: Sequence[str], columns: int) -> list[str]:
 
 def help_rows(keymap: KeyMap) -> list[tuple[str, str]]:
     """(key, what it does); the others of several keys are there for those who try them."""
-    actions = registered().values()
+    actions = all_actions().values()
     others = {each.listed_with for each in actions}
     rows = []
     for each in actions:
@@ -92,7 +92,7 @@ def key_table() -> list[KeyRow]:
         "label the row with the class that has this key",
         "its key or its name",
     )
-    return [classes, *(_key_row(each, by_layout) for each in registered().values())]
+    return [classes, *(_key_row(each, by_layout) for each in all_actions().values())]
 
 
 def _key_row(action: KeyAction, by_layout: Sequence[Mapping[str, tuple[str, ...]]]) -> KeyRow:

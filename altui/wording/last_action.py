@@ -19,7 +19,7 @@ DONE = {**WORDS, **TAKEN_BACK, Kind.SETTLE: "settled"}
 LONG, SHORT = "rows changed their class", "changed"
 
 
-def pulse_line(view: View, width: int) -> Line:
+def last_action_line(view: View, width: int) -> Line:
     """As much of it as fits, at the right edge, so that what is new stands where it stood."""
     done = _last_done(view)
     for told in (what_was_learned(view), what_was_learned(view, SHORT), ""):
@@ -36,7 +36,7 @@ TEACHING_NOTHING = (Kind.SKIP, Kind.IGNORE, Kind.UNSURE, Kind.SETTING)
 def what_was_learned(view: View, words: str = LONG) -> str:
     """How many of the rows that are watched have another class by the newest model; nothing
     where the last key was not there to train it."""
-    answered = _answered(view)
+    answered = _last_answer(view)
     is_check = answered is not None and answered.is_check
     if view.difference is None or is_check or view.last in TEACHING_NOTHING:
         return ""
@@ -45,7 +45,7 @@ def what_was_learned(view: View, words: str = LONG) -> str:
 
 def _last_done(view: View) -> Span:
     """In a word or two; nothing before the first key of a sitting."""
-    answered = _answered(view)
+    answered = _last_answer(view)
     if answered is not None:
         return _answer(answered)
     if view.last is Kind.RECHECK:
@@ -54,7 +54,7 @@ def _last_done(view: View) -> Span:
     return Span(DONE.get(view.last, "") if view.last else "", "dim")
 
 
-def _answered(view: View) -> HistoryItem | None:
+def _last_answer(view: View) -> HistoryItem | None:
     """The decision, if it was an answer that was given last."""
     return view.decisions[0] if view.last in ANSWERS and view.decisions else None
 

@@ -27,12 +27,12 @@ def picture_lines(
             lines += [line(Span(told, "warn")), ()]
             continue
         share = max(rows // len(pictures) - 1, LEAST_ROWS)
-        lines += [*_drawn(picture, width, share, has_colours), ()]
+        lines += [*_draw(picture, width, share, has_colours), ()]
     return lines
 
 
 @lru_cache(8)
-def _drawn(picture: Picture, width: int, rows: int, has_colours: bool) -> list[Line]:
+def _draw(picture: Picture, width: int, rows: int, has_colours: bool) -> list[Line]:
     from altui.display.halfblocks import half_blocks, shades
 
     draw = half_blocks if has_colours else shades

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from altui.display.text import counted, one_line
+from altui.display.text import count_of, one_line
 from altui.learning.strategies import (
     MOST_LIKELY,
     RANDOM,
@@ -41,7 +41,7 @@ def explanation(view: View) -> str:
     if view.round.trouble and query.probabilities is None:
         return f"no model: {view.round.trouble}"
     if view.round.is_stale:
-        behind = counted(max(view.round.number - view.round.asked_by, 0), "label")
+        behind = count_of(max(view.round.number - view.round.asked_by, 0), "label")
         return f"by a ranking that is {behind} old"
     if query.probabilities is None:
         missing = "two classes" if view.round.labeled == 0 else "one more class"
@@ -64,4 +64,4 @@ def explanation(view: View) -> str:
     tied = 0 if query.ranked_lower is None else pool - 1 - query.ranked_lower
     if not tied:
         return f"the least sure of {pool:,} ({query.strategy})"
-    return f"no surer than {counted(tied, 'other')} of {pool:,} ({query.strategy})"
+    return f"no surer than {count_of(tied, 'other')} of {pool:,} ({query.strategy})"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from altui.display.text import counted
+from altui.display.text import count_of
 from altui.learning.evaluation import AUDIT, SPOKEN, not_measured, wilson_interval
 from altui.learning.hints import AHEAD, EVERY, FOUND, RECALL
 
@@ -36,7 +36,7 @@ def summary_rows(summary: Summary) -> list[tuple[str, str]]:
     if aside:
         rows.append(("set aside", ", ".join(aside)))
     if summary.rechecked:
-        said = f"{counted(summary.rechecked, 'label')}, {summary.changed} changed"
+        said = f"{count_of(summary.rechecked, 'label')}, {summary.changed} changed"
         rows.append(("asked again", said))
     rows.append(("time", _time(summary)))
     if summary.hint is not None:
@@ -127,7 +127,7 @@ def measured_in_words(evaluation: Evaluation, classes: Sequence[str]) -> str:
 
 def gain_in_words(gain: Gain) -> str:
     """How the accuracy has changed of late, in percentage points."""
-    return f"{100 * gain.accuracy:+.1f} points in {counted(gain.labels, 'label')}"
+    return f"{100 * gain.accuracy:+.1f} points in {count_of(gain.labels, 'label')}"
 
 
 def _accuracy_rows(summary: Summary) -> list[tuple[str, str]]:
@@ -135,7 +135,7 @@ def _accuracy_rows(summary: Summary) -> list[tuple[str, str]]:
     if summary.verdict is not None:
         return [("certificate", verdict_in_words(summary.verdict))]
     if summary.audit:
-        of = f"{summary.checked} of {counted(summary.audit, 'label')} given"
+        of = f"{summary.checked} of {count_of(summary.audit, 'label')} given"
         replaced = f", {summary.replaced} ignored and replaced" if summary.replaced else ""
         rows = [("random check", of + replaced)]
         if after is None or not after.is_measured:

@@ -126,7 +126,7 @@ def test_all_rows_answered_is_certain(session: Path, place: Path) -> None:
     open_ = opened(session, place)
     truth = np.mean(
         [
-            open_.learner.predicted(np.array([row]))[0] == open_.dataset.known[row]
+            open_.learner.predict(np.array([row]))[0] == open_.dataset.known[row]
             for row in range(40, 400)
         ]
     )

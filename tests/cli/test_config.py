@@ -8,7 +8,7 @@ import click
 import pytest
 
 from altui.cli.commands.label import command as label
-from altui.cli.settings import OF_THE_SCREEN, settable
+from altui.cli.settings import OF_THE_SCREEN, settable_options
 from altui.session.replay import read_settings
 from altui.session.settings import Settings
 from tests.cli.doors import PROGRAM, Door, outside
@@ -63,8 +63,8 @@ def test_it_needs_neither_scikit_learn_nor_a_screen(own: Path) -> None:
 
 def test_every_option_of_labeling_can_be_settled_or_is_of_one_work() -> None:
     options = {p.opts[0].removeprefix("--") for p in label.params if isinstance(p, click.Option)}
-    assert options == {*settable(), "session", "accept-changes", "goal", "class"}
-    assert {*OF_THE_SCREEN} <= {*settable()}
+    assert options == {*settable_options(), "session", "accept-changes", "goal", "class"}
+    assert {*OF_THE_SCREEN} <= {*settable_options()}
 
 
 PRACTISE = ("--target", "label", "--hide-labels", "--plain")

@@ -206,7 +206,7 @@ def test_a_fit_that_hangs_is_given_up_or_left_without_waiting(
 def test_a_list_that_takes_long_is_waited_for_at_the_end_of_input(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    annotation, real = contradicted(), Doubting.contradicted
+    annotation, real = contradicted(), Doubting.find_contradictions
     ended = threading.Event()
     monkeypatch.setattr(Typed, "is_over", property(lambda typed: _told_over(typed, ended)))
 
@@ -214,7 +214,7 @@ def test_a_list_that_takes_long_is_waited_for_at_the_end_of_input(
         assert ended.wait(30)
         return real(self)
 
-    monkeypatch.setattr(Doubting, "contradicted", slow)
+    monkeypatch.setattr(Doubting, "find_contradictions", slow)
     monkeypatch.setattr(plain, "LONG", 0.001)
     said, _ = talk(monkeypatch, capsys, "history disagrees\n", annotation)
     assert "this takes long" in said and "history, model now disagrees: 5 decisions" in said

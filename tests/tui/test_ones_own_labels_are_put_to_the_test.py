@@ -209,7 +209,7 @@ def test_rows_of_the_check_are_in_no_list_whatever_their_labels(
     rows = np.random.default_rng(seed).permutation(np.arange(6, 40))[:24].tolist()
     for row, number in zip([*session.state.drawn, *rows], labels * 2, strict=False):
         session.decide(Decision.label(row, ("no", "yes")[number]))
-    found = Doubting(annotation).contradicted()
+    found = Doubting(annotation).find_contradictions()
     assert not found.keys() & session.state.drawn.keys()
     assert found.keys() <= {*rows} and all(each.label != each.predicted for each in found.values())
     annotation.close()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from altui.cli.defaults import CommandWithSettings, TypedValues, screen_of
-from altui.cli.options import a_file, own_model_option, session_or_data, takes
+from altui.cli.options import a_file, add_options, own_model_option, session_or_data
 from altui.errors import InputError
 
 if TYPE_CHECKING:
@@ -36,9 +36,9 @@ def _folder(typed: TypedValues) -> Path:
     type=a_file,
     help="The file of the certificate.  [default: as the session, with .certify before .altui]",
 )
-@takes("annotator", help="Who labels; in every event.")
+@add_options("annotator", help="Who labels; in every event.")
 @own_model_option
-@takes("theme", "dwell", "plain")
+@add_options("theme", "dwell", "plain")
 @click.pass_context
 def command(
     context: click.Context,
@@ -58,7 +58,7 @@ def command(
     """
     from altui.display.console import put
     from altui.session.session import Session
-    from altui.session.source.remembered import located
+    from altui.session.source.remembered import locate_data
     from altui.session.store.location import find_session
     from altui.wording.summary import statement
 
@@ -67,7 +67,7 @@ def command(
     status = 0
     if not _is_decided(place, path, target):
         status = _ask(path, place, target, annotator, own_model, context)
-    view = located(Session.read(place))
+    view = locate_data(Session.read(place))
     for line in statement(view.settings, view.summary().verdict):
         put(line)
     if status:

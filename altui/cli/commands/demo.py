@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from altui.cli.defaults import CommandWithSettings, screen_of
-from altui.cli.options import MODEL_NAMES, SCREEN, STRATEGY_NAMES, takes
+from altui.cli.options import MODEL_NAMES, SCREEN, STRATEGY_NAMES, add_options
 
 if TYPE_CHECKING:
     from altui.config.keymap import KeyMap
@@ -25,11 +25,11 @@ SEED = 42
 @click.command(cls=CommandWithSettings, folder=lambda _: None)
 @click.option("--auto", is_flag=True, help="Reveal every label by itself, and exit at the end.")
 @click.option("--queries", type=click.IntRange(min=1), help=f"The budget.  [default: {QUERIES}]")
-@takes("seed", help=f"The random seed of the data.  [default: {SEED}]")
-@takes("model", help=f"The classifier: {MODEL_NAMES}.  [default: logistic]")
-@takes("strategy", help=f"{STRATEGY_NAMES}.  [default: least-confidence]")
-@takes("session", help="Keep the labels in this file, and go on with it.")
-@takes(*SCREEN)
+@add_options("seed", help=f"The random seed of the data.  [default: {SEED}]")
+@add_options("model", help=f"The classifier: {MODEL_NAMES}.  [default: logistic]")
+@add_options("strategy", help=f"{STRATEGY_NAMES}.  [default: least-confidence]")
+@add_options("session", help="Keep the labels in this file, and go on with it.")
+@add_options(*SCREEN)
 @click.pass_context
 def command(
     context: click.Context,
@@ -78,7 +78,7 @@ def command(
 
 def guide(keymap: KeyMap) -> str:
     """What one wants to know first."""
-    told = keymap.told(("reveal", "the true one"), ("undo", "undo"), ("quit", "quit"))
+    told = keymap.list_keys(("reveal", "the true one"), ("undo", "undo"), ("quit", "quit"))
     first, second = keymap.class_keys(("0", "1"))
     return "; ".join([f"{first} or {second}: your guess", *(" ".join(each) for each in told)])
 

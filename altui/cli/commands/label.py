@@ -8,8 +8,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from altui.cli.completion import AFile
-from altui.cli.defaults import CommandWithSettings, TypedValues, said_in, screen_of, usual_of
-from altui.cli.options import LABELING, SCREEN, request_from, takes
+from altui.cli.defaults import (
+    CommandWithSettings,
+    TypedValues,
+    file_options_of,
+    screen_of,
+    typed_options_of,
+)
+from altui.cli.options import LABELING, SCREEN, add_options, request_from
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +36,7 @@ def _is_new(typed: TypedValues) -> bool:
     cls=CommandWithSettings, folder=lambda typed: Path(typed["file"]).parent, is_new=_is_new
 )
 @click.argument("file", type=AFile())
-@takes(*LABELING, *SCREEN)
+@add_options(*LABELING, *SCREEN)
 @click.pass_context
 def command(context: click.Context, /, file: Path, **_: Any) -> None:
     """Label a file of your own; the same command again goes on where you stopped.
@@ -67,9 +73,9 @@ def request_of(context: click.Context) -> OpenRequest:
 
     settings, columns = context.obj, context.params["columns"]
     return request_from(
-        said_in(context),
+        typed_options_of(context),
         file=context.params["file"],
-        usual=usual_of(context),
+        usual=file_options_of(context),
         keymap=settings.keymap(),
         hidden=() if columns else hidden_columns(settings),
     )

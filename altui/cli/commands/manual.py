@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from altui.cli.completion import offering
+from altui.cli.completion import offer_names
 from altui.manual.topics import TOPICS
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("topic", required=False, shell_complete=offering(TOPICS))
+@click.argument("topic", required=False, shell_complete=offer_names(TOPICS))
 def command(topic: str | None) -> None:
     """Read the manual: one topic, or without TOPIC the list of topics.
 

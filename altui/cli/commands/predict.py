@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from altui.cli.options import (
+    add_options,
     check_free,
     data_file,
     own_model_option,
     session_or_data,
-    takes,
 )
 from altui.errors import InputError
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     help="Where to write: .csv, .tsv, .jsonl or .parquet (with the parquet extra).",
 )
 @click.option("--overwrite", is_flag=True, help="Replace OUT where it exists already.")
-@takes("vectors")
+@add_options("vectors")
 @own_model_option
 def command(
     session: Path,

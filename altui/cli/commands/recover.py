@@ -41,17 +41,17 @@ def command(session: Path) -> int:
 
 
 def _lines(recovery: Recovery) -> Iterator[str]:
-    from altui.display.text import counted
+    from altui.display.text import count_of
 
     if recovery.is_whole:
-        yield f"{recovery.path} is whole: {counted(recovery.saved, 'event')}, each as written."
+        yield f"{recovery.path} is whole: {count_of(recovery.saved, 'event')}, each as written."
     else:
-        yield f"{counted(recovery.saved, 'event')} saved in {recovery.path}"
+        yield f"{count_of(recovery.saved, 'event')} saved in {recovery.path}"
     if recovery.from_copies:
         yield f"  {recovery.from_copies:,} of them from its copies"
     if not recovery.is_whole:
         count = sum(lost.count for lost in recovery.lost)
-        yield f"{counted(count, 'event')} lost" + (":" if count else "")
+        yield f"{count_of(count, 'event')} lost" + (":" if count else "")
     for lost in recovery.lost[:MOST_TOLD]:
         place = f"event {lost.first:,}"
         if lost.last > lost.first:
@@ -60,7 +60,7 @@ def _lines(recovery: Recovery) -> Iterator[str]:
     if len(recovery.lost) > MOST_TOLD:
         yield f"  and {len(recovery.lost) - MOST_TOLD:,} more"
     if recovery.left_out:
-        yield f"{counted(recovery.left_out, 'undo')} or redo left out: what was undone is lost"
+        yield f"{count_of(recovery.left_out, 'undo')} or redo left out: what was undone is lost"
     yield from recovery.notes
     if recovery.rescued is not None:
         yield f"These decisions are listed in {recovery.rescued}"

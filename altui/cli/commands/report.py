@@ -28,14 +28,14 @@ def command(session: Path, output: Path | None, overwrite: bool) -> None:
     from altui.data.writers.writing import appearing
     from altui.display.console import say
     from altui.session.session import Session
-    from altui.session.source.remembered import located
+    from altui.session.source.remembered import locate_data
     from altui.session.store.location import find_session
     from altui.wording.report.page import page
 
     place = find_session(session)
     target = output or place.with_name(f"{place.name}.html")
     check_free(target, overwrite)
-    content = page(located(Session.read(place)))
+    content = page(locate_data(Session.read(place)))
     with appearing(target) as stream:
         stream.write(content.encode())
     say(f"written to {target}")

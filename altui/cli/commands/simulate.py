@@ -14,12 +14,12 @@ from altui.cli.options import (
     SIMULATION,
     STRATEGY_NAMES,
     a_file,
-    at_least,
+    add_options,
+    allow_own_modules,
     complete_model,
     complete_strategy,
-    importable,
+    require_at_least,
     session_or_data,
-    takes,
 )
 from altui.cli.simulate_request import TUTORIAL, SimulateRequest
 
@@ -40,14 +40,14 @@ if TYPE_CHECKING:
     help="Instead of a FILE: walk a session again, among the rows whose label is known, beside "
     "the order in which the person was asked.",
 )
-@takes(*SIMULATION)
+@add_options(*SIMULATION)
 @click.option(
     "--strategy",
     "strategies",
     metavar="NAME",
     shell_complete=complete_strategy,
     multiple=True,
-    callback=importable,
+    callback=allow_own_modules,
     help=f"How to choose the row to ask for: {STRATEGY_NAMES}. May be given several times.  "
     "[default: margin and random; tutorial: least-confidence, with --seeds also random]",
 )
@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     metavar="NAME",
     shell_complete=complete_model,
     multiple=True,
-    callback=importable,
+    callback=allow_own_modules,
     help=f"The classifier: {MODEL_NAMES}, or your own as package.module:factory. May be given "
     "several times.  [default: newton; tutorial: logistic; a session: its own]",
 )
@@ -65,7 +65,7 @@ if TYPE_CHECKING:
     "--seeds",
     metavar="N",
     type=int,
-    callback=at_least(1),
+    callback=require_at_least(1),
     help="Repeat on N different splits, with the seeds 0 to N-1.  "
     "[default: 20; tutorial: one path, seed 42]",
 )
@@ -73,14 +73,14 @@ if TYPE_CHECKING:
     "--queries",
     metavar="N",
     type=int,
-    callback=at_least(1),
+    callback=require_at_least(1),
     help="Labels to ask for on each path.  [default: 100; tutorial: 20; a session: its own]",
 )
 @click.option(
     "--initial",
     metavar="N",
     type=int,
-    callback=at_least(0),
+    callback=require_at_least(0),
     help="Rows, drawn at random, whose labels are known at the start.  [default: 10]",
 )
 @click.option(

@@ -31,10 +31,10 @@ def command(session: Path, as_json: bool) -> int:
     """
     from altui.display.console import put_json, put_rows
     from altui.session.session import Session
-    from altui.session.source.remembered import located
+    from altui.session.source.remembered import locate_data
     from altui.session.store.location import find_session
 
-    view = located(Session.read(find_session(session)))
+    view = locate_data(Session.read(find_session(session)))
     summary = view.summary()
     if as_json:
         put_json(_record(view, summary))

@@ -9,7 +9,7 @@ from altui.data.dataset import Part
 from altui.errors import InputError, SessionError
 from altui.labeling.opening.option import options_of
 from altui.labeling.opening.request import OpenRequest
-from altui.session.opening import asked_before
+from altui.session.opening import stored_answers
 
 if TYPE_CHECKING:
     from altui.data.dataset import Dataset
@@ -38,7 +38,7 @@ def check_to_label(dataset: Dataset, file: Path) -> None:
 def check_same(request: OpenRequest, dataset: Dataset, settings: Settings, place: Path) -> None:
     """Raises SessionError for an option of the data that is neither as it was when the session
     began nor as it is now."""
-    table, before = options_of(OpenRequest), asked_before(settings)
+    table, before = options_of(OpenRequest), stored_answers(settings)
     for name, wanted in request.of_data.items():
         option = table[name]
         now = option.holds(dataset) if option.holds else None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from altui.data.schema import Role
 from altui.labeling.opening.option import options_of
 from altui.labeling.opening.request import OpenRequest
-from altui.labeling.proposal import quoted
+from altui.labeling.proposal import join_classes
 
 if TYPE_CHECKING:
     from altui.data.dataset import Dataset
@@ -39,11 +39,11 @@ class Confirmed:
             if column.role not in NAMED_ALONE
             and (column.role is not Role.HIDDEN or column.name in guessed_alone)
         ]
-        return (quoted([c.name if is_as_guessed else f"{c.name}={c.role}" for c in named]),)
+        return (join_classes([c.name if is_as_guessed else f"{c.name}={c.role}" for c in named]),)
 
     @property
     def classes(self) -> tuple[str, ...]:
-        return () if self.classes_file else (quoted(self.dataset.classes),)
+        return () if self.classes_file else (join_classes(self.dataset.classes),)
 
     def values(self) -> dict[str, object]:
         """By argument, the values with which the columns screen would not have appeared."""

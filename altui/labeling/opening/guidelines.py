@@ -15,7 +15,7 @@ from altui.config.guidance import (
     read_guidelines,
 )
 from altui.errors import InputError
-from altui.session.opening import asked_before
+from altui.session.opening import stored_answers
 from altui.session.source.remembered import companion
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def _place(path: Path) -> list[str]:
 
 
 def _kept(key: str, settings: Settings) -> list[object]:
-    kept = asked_before(settings).get(key)
+    kept = stored_answers(settings).get(key)
     return kept if isinstance(kept, list) else []
 
 

@@ -119,18 +119,18 @@ def _audit(request: OpenRequest) -> int:
         return 0
     if options.audit is not None:
         return options.audit
-    return 0 if options.find else SessionDefaults(audit=AUDIT).updated(request.usual).audit
+    return 0 if options.find else SessionDefaults(audit=AUDIT).update(request.usual).audit
 
 
 def _usual(request: OpenRequest) -> SessionDefaults:
     """What the session gets where the request says nothing."""
     from altui.labeling.processes import run_in_processes
 
-    model = request.model or SessionDefaults().updated(request.usual).model
+    model = request.model or SessionDefaults().update(request.usual).model
     # To find the label to ask for again takes five more fits: too many for a slow model.
     recheck = 0 if run_in_processes(model) else RECHECK
     usual = SessionDefaults(annotator=user_name(), audit=AUDIT, recheck=recheck)
-    return usual.updated(request.usual)
+    return usual.update(request.usual)
 
 
 def _check_extras(request: OpenRequest, schema: Schema, rows: int) -> None:

@@ -18,7 +18,7 @@ from altui.session.replay import read_settings, view_of
 from altui.session.session import Session
 from altui.session.source.changes import find_changes, sentences
 from altui.session.source.reload import dataset_in, load_source, open_data
-from altui.session.source.remembered import TUTORIAL, located, moved_to
+from altui.session.source.remembered import TUTORIAL, locate_data, with_paths_for
 
 if TYPE_CHECKING:
     from altui.data.dataset import Dataset
@@ -34,7 +34,7 @@ def prepare_resumed(request: OpenRequest, place: Path, confirm: Callable[[], boo
     begun = read_settings(place)
     opening.check_options(begun, request.options, place)
     guidance, notes = reread_guidance(request, begun)
-    settings = moved_to(begun, request.data)
+    settings = with_paths_for(begun, request.data)
     with bar(f"reading {request.data.name}") as advance:
         table = open_data(settings, place, advance)
     request = with_whole_paths(request, table)
@@ -71,7 +71,7 @@ def prepare_reading(request: OpenRequest) -> Prepared:
         view = view_of(view.path, view.events[: request.until])
 
     def load(report: Reporter, _accepted: Proposal | None) -> Loaded:
-        return _load_again(located(view), report, with_test=request.with_test)
+        return _load_again(locate_data(view), report, with_test=request.with_test)
 
     return Prepared(loading=load, place=view.path, view=view)
 

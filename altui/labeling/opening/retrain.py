@@ -14,7 +14,7 @@ from altui.labeling.opening.prepare import prepare
 from altui.labeling.opening.request import OpenRequest
 from altui.learning.arrays import is_sparse
 from altui.learning.models import FittedModel, fit, model_factory
-from altui.session.source.remembered import certified
+from altui.session.source.remembered import session_of
 from altui.session.state.pool import Pool
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def retrain(session: Path, own_model: str | None = None, *, until: int | None = 
         raise InputError(
             "this session certifies a model and has none of its own",
             where=str(session),
-            hint=f"Name the session that trained it: {certified(settings, session)}",
+            hint=f"Name the session that trained it: {session_of(settings, session)}",
         )
     name = _model_name(prepared.view, own_model)
     loaded = prepared.load()

@@ -60,19 +60,19 @@ class Doubts:
     def most_doubtful(self, knowledge: Knowledge, candidates: IntArray) -> int:
         """The candidate, a labeled row, whose own label is least likely; the first on a tie."""
         places = np.flatnonzero(np.isin(knowledge.rows, candidates))
-        own = self._asked(knowledge).own
+        own = self._held_out(knowledge).own
         return int(knowledge.rows[places[np.argmin(own[places])]])
 
-    def contradicted(self, knowledge: Knowledge) -> tuple[Contradiction, ...]:
+    def find_contradictions(self, knowledge: Knowledge) -> tuple[Contradiction, ...]:
         """The labeled rows that are given another class, the least likely label first; the one
         labeled earlier on a tie."""
-        own, predicted, share = self._asked(knowledge)
+        own, predicted, share = self._held_out(knowledge)
         places = np.flatnonzero(predicted != knowledge.labels)
         ranked = places[np.argsort(own[places], kind="stable")]
         columns = (knowledge.rows, knowledge.labels, predicted, own, share)
         return tuple(map(Contradiction, *(each[ranked].tolist() for each in columns)))
 
-    def _asked(self, knowledge: Knowledge) -> OutOfFold:
+    def _held_out(self, knowledge: Knowledge) -> OutOfFold:
         rows, labels = knowledge.rows, knowledge.labels
         return self._known.get(rows, labels, lambda: self._out_of_fold(rows, labels))
 

@@ -50,7 +50,7 @@ def draw(rows: IntArray, size: int, seed: int) -> list[Draw]:
     return [Draw(*pair) for pair in zip(drawn, [*items, *[None] * reserve], strict=True)]
 
 
-def due(answered: int, checked: int, items: Sequence[int]) -> bool:
+def is_due(answered: int, checked: int, items: Sequence[int]) -> bool:
     """Whether the next item is one to check, `checked` of `answered` labels being such."""
     return checked < len(items) and answered + 1 >= items[checked]
 

@@ -71,7 +71,7 @@ class Stability:
         if times < LAST:
             return None
         sizes = [initial + EVERY * (times - back) for back in range(LAST, -1, -1)]
-        predicted = [self._predicted(knowledge, size, fit) for size in sizes]
+        predicted = [self._predict_watched(knowledge, size, fit) for size in sizes]
         found = [each for each in predicted if each is not None]
         if len(found) <= LAST:
             return None
@@ -81,7 +81,7 @@ class Stability:
         stop = value >= ENOUGH and sizes[-1] >= EARLIEST
         return Hint(STABLE, stop, value, sizes[-1], min(changed * AHEAD / EVERY, 1.0))
 
-    def _predicted(self, knowledge: Knowledge, size: int, fit: ProbeFit) -> IntArray | None:
+    def _predict_watched(self, knowledge: Knowledge, size: int, fit: ProbeFit) -> IntArray | None:
         """What the model of the first `size` labels says of the watched rows."""
         rows, labels = knowledge.rows[:size], knowledge.labels[:size]
 

@@ -79,7 +79,7 @@ class NewtonLogistic:
         none = np.zeros(width if k == 2 else (width, k))
         if start is None or start._unknowns is None or start.coef_.shape[1] != layout.d:
             return none
-        begin = self._carried(loss, layout, start)
+        begin = self._carry_over(loss, layout, start)
         scores = layout.space.scores(begin)
         penalised = begin.copy()
         penalised[-1] = 0.0
@@ -87,7 +87,7 @@ class NewtonLogistic:
         # With all unknowns 0 each class has probability 1/k, and each row costs log(k).
         return begin if value < len(scores) * log(k) else none
 
-    def _carried(self, loss: Loss, layout: Layout, start: NewtonLogistic) -> FloatArray:
+    def _carry_over(self, loss: Loss, layout: Layout, start: NewtonLogistic) -> FloatArray:
         """The unknowns of the earlier fit as unknowns of this one."""
         if not layout.kept:
             flat = np.vstack((start.coef_.T, start.intercept_))

@@ -59,8 +59,8 @@ class ColumnSpace:
 
     def solve(self, right: FloatArray) -> FloatArray:
         if len(self._factor) == len(right):
-            return solved(self._factor, right)
-        return solved(self._factor, right.reshape(-1)).reshape(right.shape)
+            return solve_factored(self._factor, right)
+        return solve_factored(self._factor, right.reshape(-1)).reshape(right.shape)
 
     def _block(self, weights: FloatArray) -> FloatArray:
         # As S^T S numpy takes the symmetric product, for less time than rows^T (W rows).
@@ -140,7 +140,7 @@ class SpanSpace:
         """(G + W^-1)^-1 times values."""
         # = W^1/2 (I + W^1/2 G W^1/2)^-1 W^1/2, which needs no inverse of a weight near 0.
         roots = self._roots if values.ndim == 1 else self._roots[:, None]
-        return np.asarray(roots * solved(self._factor, roots * values))
+        return np.asarray(roots * solve_factored(self._factor, roots * values))
 
 
 class Many:
@@ -191,7 +191,7 @@ def cholesky(matrix: FloatArray) -> FloatArray:
     return np.asarray(factor)
 
 
-def solved(factor: FloatArray, right: FloatArray) -> FloatArray:
+def solve_factored(factor: FloatArray, right: FloatArray) -> FloatArray:
     from scipy.linalg.lapack import dpotrs
 
     return np.asarray(dpotrs(factor, right, lower=1)[0])

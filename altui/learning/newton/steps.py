@@ -149,8 +149,8 @@ def _step(space: Space, gradient: FloatArray, move: FloatArray, scores: FloatArr
 
 def _conjugate(space: Space, slope: Slope, gradient: FloatArray) -> Step:
     """The Newton step by conjugate gradients, preconditioned by `space.solve`."""
-    left = _balanced(-gradient)
-    near = _balanced(space.solve(left))
+    left = _balance(-gradient)
+    near = _balance(space.solve(left))
     near_scores = space.scores(near)
     size = first = space.inner(left, near, near_scores)
     move, scores = np.zeros_like(near), np.zeros_like(near_scores)
@@ -165,7 +165,7 @@ def _conjugate(space: Space, slope: Slope, gradient: FloatArray) -> Step:
         move += length * along
         scores += length * along_scores
         left -= length * bent
-        near = _balanced(space.solve(left))
+        near = _balance(space.solve(left))
         near_scores = space.scores(near)
         smaller = space.inner(left, near, near_scores)
         along = near + (smaller / size) * along
@@ -174,7 +174,7 @@ def _conjugate(space: Space, slope: Slope, gradient: FloatArray) -> Step:
     return replace(_step(space, gradient, move, scores), inner=inner)
 
 
-def _balanced(vector: FloatArray) -> FloatArray:
+def _balance(vector: FloatArray) -> FloatArray:
     """Without what moves all classes alike: no score tells it, and no solver should."""
     return vector if vector.ndim == 1 else vector - vector.mean(axis=1, keepdims=True)
 
@@ -183,8 +183,8 @@ def _damping(loss: Loss, space: Space, at: tuple[FloatArray, FloatArray], step: 
     """The part of the step to go: halved until the objective falls enough (Armijo)."""
     unknowns, scores = at
     here = loss.value(scores)
-    linear = space.inner(_penalised(unknowns), step.move, step.scores)
-    square = space.inner(_penalised(step.move), step.move, step.scores)
+    linear = space.inner(_penalise(unknowns), step.move, step.scores)
+    square = space.inner(_penalise(step.move), step.move, step.scores)
     size = min(1.0, LEAP / step.furthest)
     for _ in range(60):
         change = loss.value(scores + size * step.scores) - here
@@ -196,7 +196,7 @@ def _damping(loss: Loss, space: Space, at: tuple[FloatArray, FloatArray], step: 
     return 1.0
 
 
-def _penalised(unknowns: FloatArray) -> FloatArray:
+def _penalise(unknowns: FloatArray) -> FloatArray:
     weights = unknowns.copy()
     weights[-1] = 0.0
     return weights

@@ -35,7 +35,7 @@ class Rows(ABC):
     @cached_property
     def norms(self) -> FloatArray:
         """Euclidean length (n,) of each row, or a little more."""
-        return widened(self.squares(), self.terms)
+        return widen(self.squares(), self.terms)
 
     @cached_property
     def longest(self) -> float:
@@ -146,7 +146,7 @@ class SparseRows(Rows):
         return part
 
 
-def widened(squares: FloatArray, terms: int) -> FloatArray:
+def widen(squares: FloatArray, terms: int) -> FloatArray:
     """Upper bounds of lengths from rounded sums of squares, too small squares among them."""
     # A square that underflows loses at most the smallest normal number, and sqrt(a + b) is at most
     # sqrt(a) + sqrt(b). The root halves the relative error of the sum; twice eps is ample.

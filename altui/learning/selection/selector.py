@@ -62,7 +62,7 @@ class Selector:
         uncertainty = float(least_confidence(probabilities)[0])
         return Query(row, strategy, tuple(probabilities[0].tolist()), uncertainty)
 
-    def ranked(
+    def rank(
         self, model: FittedModel, available: BoolArray, depth: int, acquisition: Acquisition
     ) -> tuple[Query, ...]:
         """The available rows with the highest scores, at most `depth` of them, best first.

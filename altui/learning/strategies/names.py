@@ -9,19 +9,19 @@ from collections.abc import Sequence
 
 from altui.errors import InputError
 from altui.learning.strategies.query_strategy import QueryStrategy
-from altui.learning.strategies.registry import find_registered, registered
+from altui.learning.strategies.registry import all_strategies, find_registered
 
 OWN_SIGNATURE = "package.module:function"
 
 
 def strategy_names() -> tuple[str, ...]:
     """The names that are whole by themselves, in the order of the list."""
-    return tuple(each.name for each in registered() if not each.takes_class)
+    return tuple(each.name for each in all_strategies() if not each.takes_class)
 
 
 def strategy_signatures() -> str:
     """All that can be written for a strategy, but for the person's own."""
-    return ", ".join(each.signature for each in registered())
+    return ", ".join(each.signature for each in all_strategies())
 
 
 def split_class(name: str) -> tuple[QueryStrategy | None, str | None]:
@@ -82,7 +82,7 @@ def check_strategy(name: str) -> str:
     found, wanted = split_class(name)
     if is_own(name) or (found is not None and wanted != ""):
         return name
-    for each in registered():
+    for each in all_strategies():
         if each.takes_class and f"{each.name}:".startswith(name.strip() or "-"):
             raise InputError(
                 f"'{name}' needs a class to look for", hint=f"Write `strategy` {each.signature}."

@@ -10,7 +10,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, cast
 
 from altui.errors import ModelError
-from altui.learning.plugins import imported
+from altui.learning.plugins import import_callable
 from altui.learning.strategies.query_strategy import OWN_MEANING, QueryStrategy
 
 if TYPE_CHECKING:
@@ -26,11 +26,11 @@ HINT = (
 def load_own(name: str) -> QueryStrategy:
     """The person's function as a strategy, its scores checked. Raises InputError when it is not
     found."""
-    score = partial(_checked, imported(name, HINT), name)
+    score = partial(_check_scores, import_callable(name, HINT), name)
     return QueryStrategy(name, OWN_MEANING, score, takes_whole_pool=True)
 
 
-def _checked(
+def _check_scores(
     function: Callable[[FloatArray], object], name: str, probabilities: FloatArray
 ) -> FloatArray:
     import numpy as np

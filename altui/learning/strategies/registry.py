@@ -33,7 +33,7 @@ def register(strategy: QueryStrategy) -> QueryStrategy:
     return strategy
 
 
-def registered() -> tuple[QueryStrategy, ...]:
+def all_strategies() -> tuple[QueryStrategy, ...]:
     """All strategies of the list; those that take a class come last."""
     return tuple(sorted(_REGISTERED.values(), key=lambda strategy: strategy.takes_class))
 

@@ -44,7 +44,7 @@ class Remains:
 
 
 def remains_of(path: Path, folder: Path, tell: Tell) -> Remains:
-    content, whole = _looked_at(path, folder / "recovering")
+    content, whole = _read_beginning(path, folder / "recovering")
     copies = all_copies(folder)[::-1]
     sizes = [len(content), *(copy.stat().st_size for copy in copies)]
     own, is_cut = salvage(content), _is_cut(path)
@@ -53,7 +53,7 @@ def remains_of(path: Path, folder: Path, tell: Tell) -> Remains:
         tell(sum(sizes[:count]) / max(sum(sizes), 1))
         read[copy] = salvage(copy.read_bytes())
     if own.events:
-        return Remains(own, whole, is_cut, *_told_apart(own, read))
+        return Remains(own, whole, is_cut, *_separate(own, read))
     marks = [*dict.fromkeys(mark_of(copy) for copy in read)]
     notes = []
     if len(marks) > 1:
@@ -62,7 +62,7 @@ def remains_of(path: Path, folder: Path, tell: Tell) -> Remains:
     return Remains(own, whole, is_cut, newest, notes)
 
 
-def _told_apart(own: Salvage, read: dict[Path, Salvage]) -> tuple[list[Salvage], list[str]]:
+def _separate(own: Salvage, read: dict[Path, Salvage]) -> tuple[list[Salvage], list[str]]:
     """The copies that agree with the file in every event, and a note on those that do not."""
     copies, notes, hashes = [], [], own.hashes
     for copy, found in read.items():
@@ -75,7 +75,7 @@ def _told_apart(own: Salvage, read: dict[Path, Salvage]) -> tuple[list[Salvage],
     return copies, notes
 
 
-def _looked_at(path: Path, work: Path) -> tuple[bytes, int]:
+def _read_beginning(path: Path, work: Path) -> tuple[bytes, int]:
     """The file's bytes and how many events it has if it is whole.
 
     A commit that a crash cut in the middle is taken back, as opening does; but in a copy at

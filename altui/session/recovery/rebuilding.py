@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import uuid4
 
-from altui.session.events import BEFORE_ALL, UNDOABLE, Event, Kind, resealed
+from altui.session.events import BEFORE_ALL, UNDOABLE, Event, Kind, reseal_event
 
 
 @dataclass
@@ -77,7 +77,7 @@ class Rebuilding:
         last, previous = BEFORE_ALL
         if self.events:
             last, previous = self.events[-1].sequence, self.events[-1].hash
-        new = resealed(event._replace(sequence=last + 1, value=value, previous=previous))
+        new = reseal_event(event._replace(sequence=last + 1, value=value, previous=previous))
         self._old.append(event.sequence)
         self._new.append(new.sequence)
         self.events.append(new)

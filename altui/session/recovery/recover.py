@@ -111,7 +111,7 @@ def _recover(path: Path, folder: Path, now: Callable[[], float], tell: Tell) -> 
         path,
         len(saved),
         sum(event.sequence not in remains.own.events for event in saved),
-        tuple(_described(missing, remains.own)),
+        tuple(_describe_losses(missing, remains.own)),
         len(rebuilding.left_out),
         aside,
         _rescue(folder, rest) if rest else None,
@@ -158,7 +158,7 @@ def _until_lost_move(events: Sequence[Event], own: Salvage) -> tuple[list[Event]
     return [e for e in events if e.sequence < first], [e for e in events if e.sequence >= first]
 
 
-def _described(missing: Sequence[int], own: Salvage) -> Iterator[Lost]:
+def _describe_losses(missing: Sequence[int], own: Salvage) -> Iterator[Lost]:
     """Missing events, each alone where its damaged row still tells what it was."""
     told = {row[0]: _what(row) for row in own.damaged if row[0] in set(missing)}
     untold = runs([number for number in missing if number not in told])

@@ -40,13 +40,15 @@ def salvage(content: bytes) -> Salvage:
     found: dict[int, list[EventColumns]] = {}
     for row in rows:
         found.setdefault(row[0], []).append(row)
-    events = _proven(found)
+    events = _prove_all(found)
     damaged = _unproven(rows, events)
     missing = [s for s in range(1, max(events, default=0) + len(damaged) + 1) if s not in events]
     for row in damaged[:MOST_TRIED]:
         # The sequence itself may be what was damaged.
         for sequence in missing[:MOST_TRIED]:
-            events.update(_proven({**_neighbours(found, sequence), sequence: [_at(row, sequence)]}))
+            events.update(
+                _prove_all({**_neighbours(found, sequence), sequence: [_at(row, sequence)]})
+            )
     return Salvage(dict(sorted(events.items())), tuple(_unproven(damaged, events)))
 
 
@@ -74,7 +76,7 @@ def _readable(rows: Iterable[EventColumns]) -> Iterator[EventColumns]:
             continue
 
 
-def _proven(found: VerifiedEvent) -> dict[int, Event]:
+def _prove_all(found: VerifiedEvent) -> dict[int, Event]:
     events: dict[int, Event] = {}
     for sequence in sorted(found):
         before = events.get(sequence - 1)

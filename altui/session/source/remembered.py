@@ -22,19 +22,19 @@ TUTORIAL = "tutorial"
 """The `source` of a session on the reference scenario, which is no file."""
 
 
-def located(view: SessionView) -> SessionView:
+def locate_data(view: SessionView) -> SessionView:
     """The session with its data file where that is now; a person is told where no file lies
     beside the session and the remembered one takes its place."""
     settings = view.settings
     if settings.source == TUTORIAL:
         return view
     if settings.certify:
-        certify = {**settings.certify, "path": certified(settings, view.path)}
+        certify = {**settings.certify, "path": session_of(settings, view.path)}
         settings = replace(settings, certify=certify)
-    return replace(view, settings=moved_to(settings, find_data(settings, view.path)))
+    return replace(view, settings=with_paths_for(settings, find_data(settings, view.path)))
 
 
-def certified(settings: Settings, place: Path) -> str:
+def session_of(settings: Settings, place: Path) -> str:
     """The session that the certificate at `place` is about: the one of that name beside it, or
     the one that is remembered."""
     named = Path(str(settings.certify["path"]))
@@ -42,7 +42,7 @@ def certified(settings: Settings, place: Path) -> str:
     return str(beside if beside.is_file() else named)
 
 
-def moved_to(settings: Settings, data: Path) -> Settings:
+def with_paths_for(settings: Settings, data: Path) -> Settings:
     """The same settings for the data file `data`, with the paths of its test file and vectors."""
     options = dict(settings.options)
     for name, what in (("test", "test file"), ("vectors", "file of vectors")):

@@ -175,7 +175,7 @@ class State:
         return change
 
     @contextmanager
-    def supposing(self, event: Event) -> Iterator[Change | None]:
+    def suppose(self, event: Event) -> Iterator[Change | None]:
         """As if `event`, a decision about a row, had happened; afterwards it has not."""
         redo, moment = self._redo, self.event
         self._redo = []

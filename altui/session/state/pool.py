@@ -136,7 +136,7 @@ def _check(state: State, rows: Integers, labels: Integers, available: NDArray[np
     available[drawn] = False
     items = state.items
     candidates = still_open[:0]
-    if audit.due(state.answered, len(rows), items):
+    if audit.is_due(state.answered, len(rows), items):
         members = [row for row in state.drawn if not state.is_set_aside(row)][: len(items)]
         candidates = still_open[np.isin(still_open, members)]
     if not len(candidates) and not available.any():

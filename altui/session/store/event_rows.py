@@ -45,7 +45,7 @@ def _text(stored: bytes) -> str:
     return text
 
 
-def unbroken(page: Sequence[EventColumns], sequence: int, previous: str) -> Iterator[Event]:
+def read_unbroken(page: Sequence[EventColumns], sequence: int, previous: str) -> Iterator[Event]:
     """The events of `page`, up to the first that does not go on from event `sequence`, whose
     hash is `previous`."""
     try:
@@ -72,7 +72,7 @@ def _unbroken_one_by_one(
             canonical([sealed_fields(texts)])
         except (TypeError, ValueError):
             return
-        event = next(unbroken([texts], sequence, previous), None)
+        event = next(read_unbroken([texts], sequence, previous), None)
         if event is None:
             return
         sequence, previous = event.sequence, event.hash

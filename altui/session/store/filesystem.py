@@ -31,14 +31,14 @@ def file_system(path: Path, mounts: Path = MOUNTS) -> str:
         fields = line.split(" ")
         if len(fields) < 3:
             continue
-        mounted = Path(_unescaped(fields[1]))
+        mounted = Path(_unescape(fields[1]))
         # A later mount on the same place hides the earlier one.
         if place.is_relative_to(mounted) and len(mounted.parts) >= best:
             best, kind = len(mounted.parts), fields[2]
     return kind
 
 
-def _unescaped(field: str) -> str:
+def _unescape(field: str) -> str:
     """The kernel writes blanks and backslashes in mount points as octal numbers."""
     for code in (" ", "\t", "\n"):
         field = field.replace(f"\\{ord(code):03o}", code)

@@ -18,12 +18,12 @@ from altui.session.store.disk_errors import copies_hint, not_begun, not_read, no
 from altui.session.store.event_rows import (
     EventColumns,
     from_columns,
+    read_unbroken,
     to_columns,
-    unbroken,
     with_texts,
 )
 from altui.session.store.lock import SessionLock, unclaim
-from altui.session.store.log_file import INSERT, check_writable, make_file, opening
+from altui.session.store.log_file import INSERT, check_writable, make_file, open_claimed
 from altui.session.store.schema import (
     check_header,
     check_tables,
@@ -64,7 +64,7 @@ class EventLog:
         """Make a new session file that holds `begin` and what was `drawn` beforehand. It appears
         complete or not at all."""
         path = path.resolve()
-        with opening(path, not_begun) as undo:
+        with open_claimed(path, not_begun) as undo:
             lock = SessionLock(path, companion_folder(path))
             undo.callback(lock.release)
             if os.path.lexists(path):
@@ -79,7 +79,7 @@ class EventLog:
     def open(cls, path: Path, *, readonly: bool = False) -> Self:
         """Open a session file. Read `events()` or call `verify()` to have the chain checked."""
         path = path.resolve()
-        with opening(path, not_read) as undo:
+        with open_claimed(path, not_read) as undo:
             check_header(path)
             lock = None
             if not readonly:
@@ -135,7 +135,7 @@ class EventLog:
         sequence, previous = BEFORE_ALL
         while page := self._page(sequence):
             end = sequence + len(page)
-            for event in unbroken(page, sequence, previous):
+            for event in read_unbroken(page, sequence, previous):
                 sequence, previous = event.sequence, event.hash
                 yield event
             if sequence < end:

@@ -18,7 +18,7 @@ INSERT = f"INSERT INTO event ({NAMES}) VALUES ({', '.join('?' * len(COLUMNS))})"
 
 
 @contextmanager
-def opening(
+def open_claimed(
     path: Path, failed: Callable[[sqlite3.Error | OSError, Path], AltuiError]
 ) -> Iterator[ExitStack]:
     """Claim `path`, and undo all that was opened if the opening fails."""

@@ -49,4 +49,4 @@ class KeysPanel(Panel):
         is_there = width >= WIDE
         keys = [each for each in keys_now(view) if not (is_there and each[1] == CURVE)]
         # Help and quit are always told: what else there is stands in the help.
-        return [keys_line(keys, view.keymap.told(("help", "help"), ("quit", "quit")), width)]
+        return [keys_line(keys, view.keymap.list_keys(("help", "help"), ("quit", "quit")), width)]

@@ -62,7 +62,7 @@ class DisagreementsScreen(RowScreen):
     def keys(self) -> list[tuple[str, str]]:
         if self._sample is None:
             return []
-        return [*super().keys(), *self._keymap.told(("skip", "pass over"))]
+        return [*super().keys(), *self._keymap.list_keys(("skip", "pass over"))]
 
     def heed(self, event: events.Key, action: str | None) -> None:
         if action == "skip" and self._look.case is not None:
@@ -78,7 +78,7 @@ class DisagreementsScreen(RowScreen):
         case = self._look.case
         if case is None or self._sample is None or decision.row != case.row:
             return
-        if self._look.decided(decision):
+        if self._look.follow(decision):
             self._next()
         else:
             self.show_row(self._sample)

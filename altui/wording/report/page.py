@@ -88,7 +88,7 @@ def page(view: SessionView) -> str:
 
 
 def _curve(view: SessionView) -> list[str]:
-    measured = [*view.curve().measured()]
+    measured = [*view.curve().measurements()]
     drawn = [(labeled, found) for labeled, found in measured if found.is_measured]
     if not drawn:
         return []
