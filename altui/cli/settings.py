@@ -1,4 +1,4 @@
-"""What the settings files give, each value checked and known by its line."""
+"""The values of the settings files, each checked, with the file it comes from."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ if TYPE_CHECKING:
 LABEL, HIDE = "label", "hide"
 
 OF_THE_SCREEN = tuple(name.replace("_", "-") for name in SCREEN)
-"""Settings of every command that has a screen; all others are those of `altui label`."""
+"""Settings of every command with a screen. All others belong to `altui label`."""
 
 
 @dataclass(frozen=True)
 class Setting:
-    """A value fit for the command's parameter, and the file it comes from."""
+    """A checked value for a command's parameter, and the file it comes from."""
 
     value: object
     file: TomlFile
 
 
 def settings_for(folder: Path | None) -> FileSettings:
-    """What holds for data in `folder`. Raises InputError for the first mistake, with its line."""
+    """The settings for data in `folder`. Raises InputError for the first mistake, with its line."""
     settings = read_settings(folder)
     for file in settings.files:
         _check(file)
@@ -42,7 +42,7 @@ def settings_for(folder: Path | None) -> FileSettings:
 
 
 def set_for_label(settings: FileSettings) -> dict[str, Setting]:
-    """What the files say for `altui label`, by parameter."""
+    """The settings for `altui label`, by parameter."""
     found = {}
     for name, parameter in settable_options().items():
         keys = (name,) if name in OF_THE_SCREEN else (LABEL, name)
@@ -53,14 +53,14 @@ def set_for_label(settings: FileSettings) -> dict[str, Setting]:
 
 
 def hidden_columns(settings: FileSettings) -> tuple[str, ...]:
-    """Columns that are neither shown nor learned from, unless the command line says otherwise."""
+    """Columns that are not shown and not learned from, unless the command line names them."""
     return tuple(
         name for file in settings.files if HIDE in file.values for name in file.texts(HIDE)
     )
 
 
 def settable_options() -> dict[str, click.Option]:
-    """The options that a file may give, by the name they have there."""
+    """The options that a file may set, by their name in the file."""
     names = (name for name, each in TABLE.items() if each.is_settable)
     return {TABLE[name].flag.removeprefix("--"): click_option(name) for name in names}
 
@@ -75,7 +75,9 @@ def _check(file: TomlFile) -> None:
     if table is None:
         table = {}
     if not isinstance(table, Mapping):
-        raise file.wrong(f"'{LABEL}' is a table", LABEL, hint=f"[{LABEL}] on a line of its own.")
+        raise file.wrong(
+            f"'{LABEL}' must be a table", LABEL, hint=f"Write [{LABEL}] on a line by itself."
+        )
     options = settable_options()
     for key in table:
         _check_known(file, [name for name in options if name not in OF_THE_SCREEN], LABEL, key)
@@ -93,13 +95,13 @@ def _check_known(file: TomlFile, known: list[str], *keys: str) -> None:
     elif len(keys) == 2 and keys[1] in OF_THE_SCREEN:
         hint = f"It belongs above [{LABEL}], at the beginning of the file."
     else:
-        hint = f"{likeliest(keys[-1], known)}Known are: {', '.join(known)}."
+        hint = f"{likeliest(keys[-1], known)}The settings are: {', '.join(known)}."
     raise file.wrong(f"there is no setting '{keys[-1]}'", *keys, hint=hint)
 
 
 def _convert(file: TomlFile, option: click.Option, *keys: str) -> object:
-    """The value as the command line would have given it. Code from outside is never named by a
-    file: whoever opens a folder must not run what lies there."""
+    """The value as the command line would give it. A file may not name code from outside altui:
+    opening a folder must never run its code."""
     name = keys[-1]
     try:
         value = _convert_type(file, option, *keys)
@@ -108,7 +110,7 @@ def _convert(file: TomlFile, option: click.Option, *keys: str) -> object:
                 raise file.wrong(
                     f"'{value}' is code from outside altui",
                     *keys,
-                    hint=f"It is named on the command line each time: --{name} {value}",
+                    hint=f"Name it on the command line each time: --{name} {value}",
                 )
             (check_model if name == "model" else check_strategy)(str(value))
     except click.BadParameter as error:
@@ -147,5 +149,5 @@ def _convert_list(file: TomlFile, is_list: bool, *keys: str) -> tuple[str, ...]:
 
 def _require(file: TomlFile, is_good: bool, what: str, *keys: str) -> object:
     if not is_good:
-        raise file.wrong(f"'{keys[-1]}' is {what}", *keys)
+        raise file.wrong(f"'{keys[-1]}' must be {what}", *keys)
     return file.get(*keys)

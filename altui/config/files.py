@@ -1,4 +1,4 @@
-"""The two settings files: the person's own, and one beside the data, which goes before it."""
+"""The two settings files: the user's own, and one beside the data, which overrides it."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ LAYOUT, KEYMAP = "keys", "keymap"
 
 @dataclass(frozen=True)
 class FileSettings:
-    """The files that are there; each goes before those to its left."""
+    """The files that exist. Each overrides those to its left."""
 
     files: tuple[TomlFile, ...] = ()
 
     def origin(self, *keys: str) -> TomlFile | None:
-        """The file whose word counts for a setting; None where none speaks of it."""
+        """The file whose value for a setting is used; None if no file has one."""
         return next((each for each in reversed(self.files) if each.get(*keys) is not None), None)
 
     def keymap(self) -> KeyMap:
-        """Raises InputError for an action or a key that there is not, and for a key given twice."""
+        """Raises InputError for an unknown action or key, and for a key given twice."""
         keys = layout_keys(self._layout())
         origins: dict[str, TomlFile] = {}
         for file in self.files:
@@ -43,19 +43,21 @@ class FileSettings:
         name = file.get(LAYOUT)
         if not isinstance(name, str) or name not in LAYOUTS:
             raise file.wrong(
-                f"there is no key layout '{name}'", LAYOUT, hint=f"There are: {', '.join(LAYOUTS)}."
+                f"there is no key layout '{name}'",
+                LAYOUT,
+                hint=f"The layouts are: {', '.join(LAYOUTS)}.",
             )
         return name
 
     def _check_clashes(
         self, keys: Mapping[str, tuple[str, ...]], origins: Mapping[str, TomlFile]
     ) -> None:
-        # What was settled last is what is wrong.
+        # Blame the setting that came last.
         settled = {id_: self.files.index(file) + 1 for id_, file in origins.items()}
         order = sorted(keys, key=lambda id_: settled.get(id_, 0))
         for key, first, second in clashes({id_: keys[id_] for id_ in order}):
             raise origins[second].wrong(
-                f"the key '{key}' of '{second}' is that of '{first}' already",
+                f"the key '{key}' of '{second}' already belongs to '{first}'",
                 KEYMAP,
                 second,
                 hint=f"Give '{first}' another key in [{KEYMAP}], or none: {first} = []",
@@ -69,7 +71,7 @@ def user_file() -> Path:
 
 
 def read_settings(folder: Path | None) -> FileSettings:
-    """Both files, as far as they are there; `folder` is that of the data, if there are any."""
+    """The settings files that exist. `folder` is the folder of the data, if there is any."""
     places = [user_file(), *([folder / NAME] if folder is not None else [])]
     return FileSettings(tuple(TomlFile.read(place) for place in places if place.is_file()))
 
@@ -79,7 +81,9 @@ def _keymap_of(file: TomlFile) -> Mapping[str, object]:
     if found is None:
         return {}
     if not isinstance(found, Mapping):
-        raise file.wrong(f"'{KEYMAP}' is a table", KEYMAP, hint=f"[{KEYMAP}] on a line of its own.")
+        raise file.wrong(
+            f"'{KEYMAP}' must be a table", KEYMAP, hint=f"Write [{KEYMAP}] on a line by itself."
+        )
     return found
 
 
@@ -105,7 +109,7 @@ def _check_keys(file: TomlFile, id_: str) -> tuple[str, ...]:
 
 def _allowed_keys(id_: str) -> str:
     if id_ == CLASSES:
-        return "Classes have digits and letters."
+        return "The keys of classes are digits and letters."
     return (
         "Write one character (no digit: those are for classes), space, enter, tab, backspace or "
         "ctrl+ and a letter; terminals do not send other keys reliably."

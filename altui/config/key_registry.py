@@ -1,4 +1,4 @@
-"""The registry of key actions: who needs one asks here, and a new one is checked when it comes."""
+"""The registry of key actions. A new action is checked when it is registered."""
 
 from __future__ import annotations
 

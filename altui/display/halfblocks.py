@@ -1,7 +1,7 @@
 """A picture as lines of half blocks: each character shows two pixels, one above the other.
 
-A picture is the one thing on the screen that may cost many bytes, and there is a limit to that
-too: what is colourful all over is shown smaller, and with fewer colours than it has.
+A picture may cost many bytes, so there is a limit: a picture with many colours is shown smaller
+and with fewer colours.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def half_blocks(pixels: Pixels, columns: int, rows: int) -> list[list[Block]]:
 
 
 def shades(pixels: Pixels, columns: int, rows: int) -> list[list[Block]]:
-    """The same where there are no colours: darker and lighter characters."""
+    """The same without colours: darker and lighter characters."""
     from PIL import Image
 
     width, height = shown_size(pixels.shape[1], pixels.shape[0], columns, rows)

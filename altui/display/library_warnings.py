@@ -1,4 +1,4 @@
-"""What libraries warn of passes the door too: it may quote the data."""
+"""Warnings of libraries are made displayable too: they may quote the data."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import warnings
 
 
 def print_warnings() -> None:
-    """From now on warnings are narration of this process, like any other."""
+    """Print warnings as messages from now on."""
     warnings.showwarning = _tell
 
 

@@ -28,7 +28,7 @@ ONE_SCREEN, RAW, NO_CLEARING = "F", "R", "X"
 
 
 def show_document(markdown: str) -> None:
-    """Show a whole document to whoever is at the other end of stdout."""
+    """Show a document on stdout, through the pager on a terminal."""
     if not is_terminal(sys.stdout):
         put(markdown.rstrip("\n"))
         return
@@ -41,7 +41,7 @@ def show_document(markdown: str) -> None:
 
 
 def _find_pager() -> list[str] | None:
-    """The pager as a command line; None where the text is to be printed."""
+    """The pager's command line; None if the text is to be printed."""
     try:
         named = shlex.split(os.environ.get("PAGER", ""))
     except ValueError:

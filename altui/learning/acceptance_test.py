@@ -1,4 +1,4 @@
-"""A frozen model under examination: fresh rows at random, until it is above or below a target."""
+"""Tests a frozen model on new random rows, until it is above or below a target accuracy."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Certifier(Learner):
-    """Asks the rows of the pool in random order and learns nothing from the answers."""
+    """Asks for the rows of the pool in random order, and never trains on the answers."""
 
     def __init__(
         self,
@@ -46,7 +46,7 @@ class Certifier(Learner):
         return Verdict.of(right, drawn, drawn - len(rows), total, self.target)
 
     def predict(self, rows: IntArray) -> IntArray:
-        """The classes (m,) that the frozen model gives to some rows."""
+        """The classes (m,) that the frozen model predicts for some rows."""
         return np.asarray(self.frozen.predict_proba(self.matrix[rows]).argmax(axis=1))
 
     def fit(self, knowledge: Knowledge) -> FittedModel:  # noqa: ARG002

@@ -1,4 +1,4 @@
-"""Why a model thinks what it thinks of one row: what each column adds, or which rows are alike."""
+"""Why a model predicts a row's class: the share of each column, or the nearest rows."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 MOST = 12
-"""Columns that are told of a row; more would be noise."""
+"""The most columns named for a row; more would be noise."""
 
 
 def explain_query(
@@ -26,8 +26,8 @@ def explain_query(
     knowledge: Knowledge,
     unexplained: range = range(0),
 ) -> Query:
-    """The query with why the model thinks so: by its coefficients where it has them, but for the
-    `unexplained` columns; else by the labeled rows that are most like this one."""
+    """The query with its reasons: the model's coefficients if it has any, without the `unexplained`
+    columns; else the nearest labeled rows."""
     classes = np.asarray(model.classifier.classes_)
     found = np.flatnonzero(classes == query.predicted)
     coef = _coefficients(model.classifier, len(classes), matrix.shape[1])
@@ -42,10 +42,10 @@ def explain_query(
 def shares(
     matrix: Matrix, row: int, coef: FloatArray, shown: int, most: int = MOST
 ) -> tuple[Contribution, ...]:
-    """The columns that speak loudest for or against the class `shown`, the loudest first.
+    """The columns with the largest share for or against the class `shown`, largest first.
 
-    `coef` is (1, d) for two classes, where it speaks for the second, and (k, d) for more: there
-    a class is told from the mean of all. Columns that add nothing are left out.
+    `coef` is (1, d) for two classes, positive for the second; for more it is (k, d), and a class is
+    compared with the mean of all. Columns with no share are left out.
     """
     weights = _weights(coef, shown)
     columns, values = _filled_columns(matrix, row)
@@ -76,7 +76,7 @@ def _weights(coef: FloatArray, shown: int) -> FloatArray:
 
 
 def _filled_columns(matrix: Matrix, row: int) -> tuple[IntArray, FloatArray]:
-    """The columns (m,) of a row that hold something, and what they hold, in float64."""
+    """The non-empty columns (m,) of a row, and their values in float64."""
     if isinstance(matrix, np.ndarray):
         values = matrix[row].astype(np.float64)
         return np.arange(len(values)), values

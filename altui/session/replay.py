@@ -1,4 +1,4 @@
-"""A session put together from its log: settings, state and tally, in one pass."""
+"""Rebuilds a session from its log in one pass: settings, state and counts."""
 
 import gc
 import json
@@ -26,7 +26,7 @@ _parse = json.JSONDecoder().raw_decode
 
 @contextmanager
 def _pause_collector() -> Iterator[None]:
-    """No garbage collection meanwhile: of 100,000 new objects that stay, it would find none."""
+    """Switch garbage collection off meanwhile: all 100,000 new objects stay, so it finds none."""
     collects = gc.isenabled()
     gc.disable()
     try:
@@ -58,7 +58,7 @@ class Replay:
 
     @classmethod
     def of(cls, events: Iterable[Event]) -> "Replay":
-        """Follow all `events`, the first of which is BEGIN."""
+        """Follow all `events`. The first must be BEGIN."""
         with _pause_collector():
             rest = iter(events)
             replay = cls(next(rest))
@@ -89,7 +89,7 @@ class Replay:
         return replace(summary, hint=self.hint, verdict=self.verdict)
 
     def curve(self) -> Curve:
-        """The accuracy after each answer that still holds, in their order."""
+        """The accuracy after each answer that still stands, in their order."""
         changed, self._measured_anew = self._measured_anew, []
         return self._curve.points(self.state.answers, self.measurements, changed)
 
@@ -139,7 +139,7 @@ class SessionView:
         return self._replay.summary()
 
     def curve(self) -> Curve:
-        """The accuracy after each answer that still holds, in their order."""
+        """The accuracy after each answer that still stands, in their order."""
         return self._replay.curve()
 
     def event(self, sequence: int) -> Event:

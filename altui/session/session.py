@@ -256,7 +256,7 @@ class Session:
             return [item_of(event, moves.row(event), self.state, self.settings) for event in events]
 
     def curve(self) -> Curve:
-        """The accuracy after each answer that still holds, in their order."""
+        """The accuracy after each answer that still stands, in their order."""
         with self._guard:
             return self._replay.curve()
 

@@ -1,4 +1,4 @@
-"""Worker processes that share out the runs of a plan; none of them is left behind."""
+"""Worker processes that share the runs of a plan. All of them end with this process."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 
 def run_in_workers(bench: Bench, processes: int) -> Generator[BenchPart]:
-    """All parts in the order of the tasks. This process is one of them: it works from the first
-    moment, while the others still import what they need."""
+    """All parts in the order of the tasks. This process works too, from the start, while the
+    workers still import their modules."""
     others = {child.pid for child in active_children()}
     with TemporaryDirectory(prefix="altui-") as folder:
         pool = ProcessPoolExecutor(
@@ -49,8 +49,8 @@ def run_in_workers(bench: Bench, processes: int) -> Generator[BenchPart]:
 
 
 def _in_order(pool: ProcessPoolExecutor, bench: Bench, most: int) -> Iterator[BenchPart]:
-    """The workers have at most so many tasks; while the part that is next is not there, this
-    process does one itself.
+    """Keep a bounded number of tasks with the workers. While the next part is not done, this
+    process does a task itself.
 
     (`pool.map` would cancel what is waiting when it is left early, and the executor's own thread
     then fails aloud on a pool whose workers were ended.)
@@ -71,7 +71,7 @@ def _in_order(pool: ProcessPoolExecutor, bench: Bench, most: int) -> Iterator[Be
 
 
 def _end_workers(others: set[int | None]) -> None:
-    """Whoever ends early (Ctrl-C, a closed pipe, a failed fit) does not wait for the fits."""
+    """End the workers now: Ctrl-C, a closed pipe or an error must not wait for trainings."""
     for child in active_children():
         if child.pid not in others:
             child.terminate()
@@ -82,7 +82,7 @@ _bench: Bench
 
 def _prepare_worker(scenario: Scenario, plan: Plan) -> None:
     global _bench
-    # Ctrl-C reaches every process of the terminal; the parent alone answers it.
+    # Ctrl-C reaches every process of the terminal. Only the parent handles it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     print_warnings()
     from altui.simulation.bench import Bench, one_thread
@@ -91,5 +91,5 @@ def _prepare_worker(scenario: Scenario, plan: Plan) -> None:
     _bench = Bench(scenario, plan)
 
 
-def _work(seed: int, arm: int) -> BenchPart:
-    return _bench.part(seed, arm)
+def _work(seed: int, variant: int) -> BenchPart:
+    return _bench.part(seed, variant)

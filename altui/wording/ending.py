@@ -1,4 +1,4 @@
-"""What stands in the sample's place when there is nothing more to ask."""
+"""What is shown instead of a row when there is nothing more to ask."""
 
 from __future__ import annotations
 

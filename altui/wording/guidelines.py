@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 
 def guidelines_lines(text: str, classes: Sequence[ClassKey], width: int) -> list[Line]:
-    """The guidelines, then each class that has a description with its key."""
-    # Here, since most sessions have no guidelines and a start should not wait for the parser.
+    """The guidelines, then each class that has a description, with its key."""
+    # Imported here: most sessions have no guidelines and need not wait for the parser.
     from altui.display.markdown import markdown_lines
 
     width = min(width, READABLE)

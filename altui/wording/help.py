@@ -1,4 +1,4 @@
-"""Every key and what it does, and what is said of the classes."""
+"""Every key and what it does, and the descriptions of the classes."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 WIDEST_MEANING = 27
 FRAME = 6
-"""Columns that the border and its padding take."""
+"""Columns of the border and its padding."""
 
 BELOW = 4
-"""Lines that the border and the last word take."""
+"""Lines of the border and the last line."""
 
 
 def help_lines(classes: Sequence[ClassKey], keymap: KeyMap, width: int, height: int) -> list[str]:
-    """The classes, with what is said of them where a line of their own has room, and the keys."""
+    """The classes, with their descriptions if there is room, and the keys."""
     labels = [(each.key, f"label: {each.name}") for each in classes]
     rows = help_rows(keymap)
     wide = max(len(key) for key, _ in [*labels, *rows])
@@ -52,7 +52,7 @@ def _in_columns(rows: Sequence[tuple[str, str]], wide: int, width: int, height: 
 
 
 def side_by_side(lines: Sequence[str], columns: int) -> list[str]:
-    """The lines in columns, to be read downwards."""
+    """The lines in columns, to read downwards."""
     rows = -(-len(lines) // columns)
     width = max(cell_len(each) for each in lines)
     return [
@@ -61,7 +61,7 @@ def side_by_side(lines: Sequence[str], columns: int) -> list[str]:
 
 
 def help_rows(keymap: KeyMap) -> list[tuple[str, str]]:
-    """(key, what it does); the others of several keys are there for those who try them."""
+    """(key, what it does). Of several keys only the first is listed."""
     actions = all_actions().values()
     others = {each.listed_with for each in actions}
     rows = []
@@ -73,17 +73,17 @@ def help_rows(keymap: KeyMap) -> list[tuple[str, str]]:
 
 
 class KeyRow(NamedTuple):
-    """A key action as a table tells of it: its keys in each layout, as they are written there."""
+    """A key action in a table, with its keys in each layout."""
 
     id: str
     keys: tuple[tuple[str, ...], ...]
     does: str
     plain: str
-    """The words for it in `--plain`, or why it has none."""
+    """The words for it in `--plain`, or why there are none."""
 
 
 def key_table() -> list[KeyRow]:
-    """The keys of the classes, then every action with its keys by layout, in the order of
+    """The keys of the classes, then every action with its keys, by layout in the order of
     `LAYOUTS`."""
     by_layout = [layout_keys(name) for name in LAYOUTS]
     classes = KeyRow(

@@ -1,7 +1,7 @@
-"""Why the model thinks so, as marks beside columns and on words.
+"""The model's reasons, as marks beside columns and on words.
 
-The sign is told by form as well as by colour: `+` and underlined words speak for the class
-shown, `-` and words on a reversed ground against it.
+Form shows the sign, not only colour: `+` and underlined words are for the class shown, `-` and
+reversed words are against it.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ WIDEST_CLASS = 20
 
 
 def loudest(reasons: Reasons) -> float:
-    """The size of the largest share; what all others are measured by."""
+    """The size of the largest share. All others are shown relative to it."""
     return max(map(abs, [*reasons.columns.values(), *reasons.words.values()]), default=0.0)
 
 
 def strength(share: float, most: float) -> int:
-    """1 to STEPS, by how much of the loudest share it is; 0 for none."""
+    """1 to STEPS, relative to the largest share; 0 for none."""
     return min(int(STEPS * abs(share) / most) + 1, STEPS) if share else 0
 
 
 def mark_span(share: float, most: float) -> Span:
-    """`+++` to `-`, always as wide."""
+    """`+++` to `-`, padded to one width."""
     sign = "+" if share > 0 else "-"
     text = (sign * strength(share, most)).ljust(MARK_WIDTH)
     return Span(text, "for" if share > 0 else "against-mark") if share else Span(text)
@@ -44,7 +44,7 @@ def share_text(share: float) -> str:
 
 
 def marked_lines(lines: Sequence[str], words: Mapping[str, float], most: float) -> list[Line]:
-    """Lines of text with the words that decide marked in place."""
+    """Lines of text, with the deciding words marked."""
     return [
         tuple(Span(piece.text, _word_kind(piece.weight, most)) for piece in pieces)
         for pieces in marked(lines, words)
@@ -52,7 +52,7 @@ def marked_lines(lines: Sequence[str], words: Mapping[str, float], most: float) 
 
 
 def legend(reasons: Reasons, width: int) -> list[Line]:
-    """What the marks mean, and for which class; or the rows that are most alike."""
+    """The meaning of the marks, and their class; or the nearest rows."""
     shown = one_line(reasons.shown, WIDEST_CLASS)
     if reasons.alike:
         nearest = ", ".join(

@@ -1,4 +1,4 @@
-"""How far one is, and which key does what, in a line each."""
+"""The status line and the line of keys."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 CURVE = "curve"
 
 FEW_CLASSES = 4
-"""Of more the keys stand together."""
+"""With more classes, their keys are listed together."""
 
 
 def status_parts(view: View) -> list[str]:
-    """What the status line says, most wanted first; the end is cut on a narrow screen."""
+    """The parts of the status line, most important first: a narrow screen cuts the end."""
     summary, settings = view.summary, view.settings
     given = count_of(summary.labels_given, "label")
     if settings.budget:
@@ -43,7 +43,7 @@ def status_parts(view: View) -> list[str]:
 
 
 def keys_line(keys: Sequence[tuple[str, str]], last: Sequence[tuple[str, str]], width: int) -> Line:
-    """(key, what it does) as far as there is room, and the `last` of them whatever the room."""
+    """(key, what it does) as far as there is room, and always the `last` ones."""
     end = [span for each in last for span in _key(*each)]
     spans: list[Span] = []
     for each in keys:

@@ -52,7 +52,7 @@ def test_a_mistake_is_told_with_its_line(altui: Door, own: Path) -> None:
 def test_it_says_where_the_files_are(altui: Door, own: Path, tmp_path: Path) -> None:
     own.write_text("")
     out = altui("config", "--path", tmp_path).out
-    assert f"{own}\n" in out and f"{tmp_path / 'altui.toml'} (there is none)" in out
+    assert f"{own}\n" in out and f"{tmp_path / 'altui.toml'} (does not exist)" in out
 
 
 def test_it_needs_neither_scikit_learn_nor_a_screen(own: Path) -> None:

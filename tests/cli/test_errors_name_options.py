@@ -61,7 +61,7 @@ def test_a_command_that_cannot_go_on_names_its_options(clouds: Path, tmp_path: P
     answer = outside(PROGRAM, ["label", clouds, "--seed", "4", "--plain"])
     assert answer.status == 2 and "Leave --seed out" in answer.err
     answer = outside(PROGRAM, ["label", clouds, "--vectors", tmp_path / "v.npy", "--plain"])
-    assert answer.status == 2 and "begun with another --vectors" in answer.err
+    assert answer.status == 2 and "started with another --vectors" in answer.err
     assert "`" not in answer.err
 
 

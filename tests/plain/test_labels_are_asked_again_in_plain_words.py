@@ -106,7 +106,7 @@ def test_nothing_to_look_at_again_is_said(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     said, _ = talk(monkeypatch, capsys, "disagreements\n0\nq\n")
-    assert "No label of yours is left that the model contradicts." in said
+    assert "The model contradicts none of your other labels." in said
 
 
 def test_a_model_that_fails_is_told_and_a_label_left_open_is_asked_all_the_same(
@@ -118,7 +118,7 @@ def test_a_model_that_fails_is_told_and_a_label_left_open_is_asked_all_the_same(
     monkeypatch.setattr("altui.plain.past.cases", fail)
     said, annotation = talk(monkeypatch, capsys, "disagreements\n0\nq\n")
     assert "the model could not be asked: no" in said and "\x1b" not in said
-    assert "No label of yours" not in said and list(labels(annotation).values()) == ["no"]
+    assert "none of your other labels" not in said and list(labels(annotation).values()) == ["no"]
     annotation = contradicted()
     annotation.session.decide(Decision.recheck(9, {"no": "yes", "yes": "no"}[label_of(annotation)]))
     said, _ = talk(monkeypatch, capsys, "d\n0\nq\n", annotation)

@@ -90,7 +90,7 @@ def test_what_is_not_asked_for_again_is_refused(session: Session) -> None:
         Decision.settle(4, "no"),
         Decision.recheck(30, "no"),
     ):
-        with pytest.raises(SessionError, match="not asked for again"):
+        with pytest.raises(SessionError, match="not asking for this label"):
             session.decide(wrong)
     label(session, 10)
     with pytest.raises(SessionError, match="no class 'maybe'"):

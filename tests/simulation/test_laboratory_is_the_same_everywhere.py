@@ -64,7 +64,7 @@ def test_models_are_compared_on_the_same_splits() -> None:
     plan = Plan(("margin", "random"), (0, 1), queries=4, models=("newton", "bayes"))
     for processes in (1, 2):
         results = list(experiment(clouds(), plan, processes=processes))
-        assert [(run.strategy, run.model) for run in results[0].runs] == list(plan.arms)
+        assert [(run.strategy, run.model) for run in results[0].runs] == list(plan.variants)
         for result in results:
             newton, bayes = result.runs[:2], result.runs[2:]
             assert newton[0].steps[0] == newton[1].steps[0]

@@ -87,7 +87,7 @@ def test_every_screen_shows_hostile_text_and_sends_none_of_it(tmp_path: Path) ->
         terminal.wait_for("query 3")
         terminal.settle()
         terminal.press_for("9", "no class has the key 9")
-        terminal.press_for("v", "labeled samples")
+        terminal.press_for("v", "labeled rows")
         terminal.press("v")
         terminal.press_for("e", "exported to")
         terminal.answer("1")
@@ -260,10 +260,10 @@ def test_a_model_of_ones_own_fails_in_its_own_words(tmp_path: Path) -> None:
         for key in "01":
             terminal.settle()
             terminal.answer(key)
-        terminal.wait_for("the fit failed: ValueError:")
+        terminal.wait_for("training failed: ValueError:")
         assert terminal.text.count(displayable(EVIL)) > 2
         terminal.resize(80, 24)
-        terminal.wait_for("the fit failed: ValueError: ␛]0;")
+        terminal.wait_for("training failed: ValueError: ␛]0;")
         terminal.settle()
         terminal.press("q")
         assert terminal.end() == 0

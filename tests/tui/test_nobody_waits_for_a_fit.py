@@ -63,7 +63,7 @@ async def test_without_waiting_the_rows_of_the_last_ranking_come_and_say_how_old
         await stage.answer("1")
         assert stage.row == coming[0] and stage.view.round.is_stale
         assert "ranking 1 label old" in stage.shown("status")
-        assert "by a ranking that is 1 label old" in stage.shown("confidence")
+        assert "from a ranking that is 1 label old" in stage.shown("confidence")
         await stage.answer("0")
         assert stage.row == coming[1]
         assert "ranking 2 labels old" in stage.shown("status")

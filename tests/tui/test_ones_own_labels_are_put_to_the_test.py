@@ -48,7 +48,7 @@ async def until_asked(stage: Stage) -> None:
     await stage.until(
         lambda: (
             screen.painted.at is not None
-            or "No label of yours" in stage.shown("rows")
+            or "none of your other labels" in stage.shown("rows")
             or "could not" in stage.shown("rows")
             or "There are no more" in stage.shown("rows")
         )
@@ -158,7 +158,7 @@ async def test_a_dispute_left_open_comes_first_with_both_labels() -> None:
 async def test_without_a_contradiction_that_is_said() -> None:
     async with on_stage(opened(annotation_of)) as stage:
         await look(stage)
-        assert "No label of yours is left" in stage.shown("rows")
+        assert "none of your other labels" in stage.shown("rows")
         await stage.press("1")
         assert stage.done() == []
         await stage.press("d")

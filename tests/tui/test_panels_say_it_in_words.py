@@ -72,11 +72,11 @@ def test_the_likeliest_class_is_marked_by_a_sign() -> None:
 
 
 def test_a_failed_model_is_told_where_its_probabilities_would_stand() -> None:
-    view = a_view(round=some_round(some_query(None), trouble="the fit failed: no good"))
+    view = a_view(round=some_round(some_query(None), trouble="training failed: no good"))
     lines = drawn(ConfidencePanel(id="confidence"), view)
-    assert lines[1:] == [" 0  no ", " 1  yes", "no model: the fit failed: no good"]
+    assert lines[1:] == [" 0  no ", " 1  yes", "no model: training failed: no good"]
     title = drawn(ConfidenceLine(id="confidence-line"), view, 80, 2)[0]
-    assert title.endswith(" no model: the fit failed: no good")
+    assert title.endswith(" no model: training failed: no good")
 
 
 def test_trouble_with_a_model_that_is_used_all_the_same_has_a_line_of_its_own() -> None:

@@ -80,7 +80,7 @@ def test_of_the_random_check_no_agreement_is_told() -> None:
         a_view(decisions=(item(is_check=True),)), last=Kind.LABEL, difference=Difference(0, 1000)
     )
     told = text_of([last_action_line(view, 80)])[0].strip()
-    assert told == "that was of the random check" and what_was_learned(view) == ""
+    assert told == "a row of the random check" and what_was_learned(view) == ""
 
 
 def test_before_the_first_key_nothing_is_told() -> None:

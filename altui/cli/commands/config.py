@@ -1,4 +1,4 @@
-"""`altui config`: what is settled, and where."""
+"""`altui config`: the settings in force, and where each comes from."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ SettingRow = tuple[str, str, str]
 
 @click.command()
 @click.argument("file", type=AFile(), required=False)
-@click.option("--path", is_flag=True, help="Print where the two files are, or would be.")
+@click.option("--path", is_flag=True, help="Print the paths of the two settings files.")
 def command(file: Path | None, path: bool) -> None:
-    """Print the settings in force, and where each of them comes from.
+    """Print the settings in force, and where each one comes from.
 
-    They come from altui.toml in your configuration folder, and before that from altui.toml in
-    the folder of FILE, a data file (or folder); without FILE the current folder. What a command
-    line says goes before both, and a session goes on as it was begun.
+    altui reads altui.toml in your configuration folder, then altui.toml in the folder of FILE (a
+    data file or a folder; without FILE the current folder). The second overrides the first, and
+    the command line overrides both. A session keeps the settings it was started with.
     """
     from rich.cells import cell_len
 
@@ -50,7 +50,7 @@ def command(file: Path | None, path: bool) -> None:
 
 def _places(places: dict[str, Path]) -> list[tuple[str, str]]:
     return [
-        (name, str(place) if place.is_file() else f"{place} (there is none)")
+        (name, str(place) if place.is_file() else f"{place} (does not exist)")
         for name, place in places.items()
     ]
 

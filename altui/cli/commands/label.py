@@ -1,4 +1,4 @@
-"""`altui label FILE`: begin labeling a file, or continue where it was left."""
+"""`altui label FILE`: start labeling a file, or continue."""
 
 from __future__ import annotations
 
@@ -39,9 +39,9 @@ def _is_new(typed: TypedValues) -> bool:
 @add_options(*LABELING, *SCREEN)
 @click.pass_context
 def command(context: click.Context, /, file: Path, **_: Any) -> None:
-    """Label a file of your own; the same command again goes on where you stopped.
+    """Label your own file. Run the same command again to continue.
 
-    FILE is CSV, TSV or JSONL, plain or gzip; Parquet and Excel with their extras. Every answer
+    FILE is CSV, TSV or JSONL, plain or gzip; Parquet and Excel need their extras. Every answer
     is saved at once, in FILE.altui.
     """
     from altui.cli.confirm_changes import confirm_changes
@@ -84,7 +84,7 @@ def request_of(context: click.Context) -> OpenRequest:
 def _without_questions(
     context: click.Context, prepared: Prepared, request: OpenRequest
 ) -> Callable[[Annotation], str] | None:
-    """Gives the command that skips the columns screen, if there is one."""
+    """A function that gives the command that skips the columns screen; None without a screen."""
     from altui.cli.command_line import command_line
     from altui.labeling.opening.confirmed import Confirmed
 

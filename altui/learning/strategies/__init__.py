@@ -1,5 +1,5 @@
-"""The query strategies, each one object in one registry. Imports no array library: names, help
-and completion must be there at once."""
+"""The query strategies, each one object in one registry. Imports no array library: names, help and
+completion must be fast."""
 
 from altui.learning.strategies.names import (
     OWN_SIGNATURE,

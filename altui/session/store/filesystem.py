@@ -1,4 +1,4 @@
-"""Which file system a session lives on: over a network, SQLite's locks cannot be relied on."""
+"""The file system of a session. On network file systems SQLite's locks are unreliable."""
 
 from pathlib import Path
 
@@ -15,8 +15,8 @@ def network_note(path: Path, mounts: Path = MOUNTS) -> str:
     if kind not in _NETWORK.split():
         return ""
     return (
-        f"The session is on a network file system ({kind}), where locks may not hold and a "
-        "write may come late: open it from one machine at a time, or keep it on a local disk."
+        f"The session is on a network file system ({kind}), where locks and writes may be "
+        "unreliable: open it from one machine at a time, or keep it on a local disk."
     )
 
 
