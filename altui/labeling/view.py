@@ -54,20 +54,28 @@ class Reasons:
 
 @dataclass(frozen=True)
 class Sample:
-    """The row on the screen. `known` is the class the file holds for it, hidden until revealed;
-    the person does not want to see the columns that are `folded`; `pictures` are those that its
-    cells name, by column; `places` say of numbers which share of all rows is lower."""
+    """The row on the screen."""
 
     row: int
+    """The row's number in the data, from 0."""
     row_id: str
+    """The row's id."""
     fields: tuple[Field, ...]
+    """The columns to show, with their cells."""
     known: int | None
+    """The index of the row's class in the file, hidden until revealed; None if there is none."""
     flagged: bool = False
+    """Whether the row is flagged."""
     note: str = ""
+    """The person's comment; empty for none."""
     folded: frozenset[str] = frozenset()
+    """The names of the columns that are folded away."""
     reasons: Reasons | None = None
+    """Why the model predicts its class; None without a model, or while it is hidden."""
     pictures: Mapping[str, Picture] = field(default_factory=dict)
+    """The pictures named in the row's cells, by column."""
     places: Mapping[str, float] = field(default_factory=dict)
+    """The share of all rows with a lower value, 0 to 1, by number column."""
 
     @property
     def shown(self) -> tuple[Field, ...]:
@@ -82,27 +90,42 @@ class Sample:
 
 @dataclass(frozen=True)
 class View:
-    """`beginnings` has the first words of the rows decided last; `is_blind` hides what the model
-    thinks of the sample; `differing` are the two labels of a row that is to be settled. `last` is
-    what was done last in this sitting, and `difference` what the model made of it."""
+    """Everything that the screen shows at one moment."""
 
     round: Round
+    """The current Round."""
     sample: Sample | None
+    """The row of the query; None if there is nothing to ask."""
     classes: tuple[ClassKey, ...]
+    """The classes in order, with keys and descriptions."""
     curve: Curve
+    """The accuracy after each answer."""
     decisions: tuple[HistoryItem, ...]
+    """The last decisions, newest first."""
     summary: Summary
+    """The session in numbers."""
     settings: Settings
+    """The session's settings now."""
     ending: Ending
+    """Why there is nothing to ask; empty while there is a row."""
     has_test: bool
+    """Whether there is a test set."""
     beginnings: Mapping[int, str] = field(default_factory=dict)
+    """The first words of the rows decided last, by row."""
     is_blind: bool = False
+    """Whether the model's prediction for the row is hidden."""
     differing: tuple[str, ...] = ()
+    """The two different labels of the row, if the person must choose one."""
     last: Kind | None = None
+    """The kind of the last decision in this run; None before the first."""
     difference: Difference | None = None
+    """How many predictions the last training has changed."""
     is_kept_nowhere: bool = False
+    """Whether the session is deleted at the end, as in the demo."""
     guide: str = ""
+    """A line about the first keys; empty once it is not needed."""
     keymap: KeyMap = STANDARD
+    """The keys of the actions."""
 
     @property
     def measured(self) -> Evaluation | None:
