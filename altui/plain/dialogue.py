@@ -20,7 +20,8 @@ from altui.display.console import put, say
 from altui.display.lines import text_of
 from altui.errors import AltuiError, InputError
 from altui.labeling import events
-from altui.labeling.engine import LONG, Engine
+from altui.labeling.engine import Engine
+from altui.labeling.requested import LONG
 from altui.limits import limit_behind
 from altui.plain import rendering as spoken
 from altui.plain.columns import confirmed
