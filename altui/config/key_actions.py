@@ -178,9 +178,9 @@ ACTIONS = (
     KeyAction(
         "go-on",
         ("g",),
-        "go on after the budget",
+        "continue after the budget",
         "decide('go-on')",
-        details="go on with 20 more labels when the budget is spent",
+        details="continue with 20 more labels when the budget is spent",
     ),
     KeyAction("export", ("e",), "export the labels", "export"),
     KeyAction(

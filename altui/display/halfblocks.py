@@ -50,7 +50,7 @@ def half_blocks(pixels: Pixels, columns: int, rows: int) -> list[list[Block]]:
     from PIL import Image
 
     image = Image.fromarray(pixels)
-    # Most of what is too costly when it is large is so when it is small, which is told sooner.
+    # A picture too costly at full size is mostly too costly when small, which is faster to check.
     small = _scale(image, min(columns, GLANCE), rows)
     if columns > GLANCE and _bytes(small) <= MOST_BYTES:
         small = _scale(image, columns, rows)
@@ -80,7 +80,7 @@ def _scale(image: Image, columns: int, rows: int) -> Pixels:
 
 
 def _bytes(small: Pixels) -> int:
-    """About what it takes to send these pixels: of a colour only a change is told."""
+    """About how many bytes these pixels take: a colour is sent only when it changes."""
     upper, lower = small[::2], small[1::2]
     is_plain = (upper == lower).all(2)
     was_plain = _shift(is_plain)

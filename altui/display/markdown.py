@@ -60,7 +60,7 @@ def _wrap(block: MarkdownBlock, width: int) -> list[str]:
 
 @lru_cache(maxsize=2)
 def _blocks(text: str) -> tuple[MarkdownBlock, ...]:
-    """The same at every width, so that a resize reads nothing anew."""
+    """The blocks are the same at every width, so a resize parses nothing again."""
     lines = [line.rstrip() for line in text.split("\n")]
     # Block structure only: what stands within a paragraph is shown as written.
     reader = MarkdownIt("commonmark").enable("table").disable(["inline", "text_join"], True)

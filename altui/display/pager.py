@@ -66,7 +66,7 @@ def _page(text: str, pager: Sequence[str]) -> None:
     assert process.stdin is not None
     with suppress(BrokenPipeError, KeyboardInterrupt), process.stdin as pipe:
         pipe.write(text.encode(encoding, READABLE))
-    # ctrl+c is for the pager, which goes on: leaving now would share the terminal with it.
+    # ctrl+c is for the pager, which keeps running: leaving now would share the terminal with it.
     while process.returncode is None:
         with suppress(KeyboardInterrupt):
             process.wait()

@@ -20,7 +20,7 @@ OVERTAKEN_LIMIT = 3.0
 """Seconds after which a needed worker gives up a Round that nobody asks for any more."""
 
 LONG = 10.0
-"""Seconds of training after which the person is told what else they can do."""
+"""Seconds of training after which altui says what else the person can do."""
 
 
 class RequestedRounds:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from altui.display.lines import Line, Span, Tone, line
+from altui.display.lines import Line, Span, Tone, length, line
 from altui.display.marking import marked
 from altui.display.text import one_line
 
@@ -20,6 +20,9 @@ STEPS = 3
 MARK_WIDTH = STEPS
 SHARE_WIDTH = 6
 WIDEST_CLASS = 20
+
+ODDS = " (+0.7 doubles the odds)"
+"""The meaning of log-odds: e to the power of 0.7 is about 2."""
 
 
 def loudest(reasons: Reasons) -> float:
@@ -69,6 +72,8 @@ def legend(reasons: Reasons, width: int) -> list[Line]:
     if reasons.words:
         parts += [Span(": " if not reasons.columns else "; words "), Span("for", "for")]
         parts += [Span(" and "), Span("against", "against")]
+    if reasons.columns and length(parts) + len(ODDS) <= width:
+        parts.append(Span(ODDS))
     return [tuple(part if part.kind != "text" else part._replace(kind="dim") for part in parts)]
 
 

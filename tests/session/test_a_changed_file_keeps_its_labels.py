@@ -122,7 +122,7 @@ def test_what_has_no_row_is_told_kept_and_exported(file: File) -> None:
     lines = "\n".join(sentences(changes, "data.csv"))
     assert "it has 11 rows, 1 fewer than before" in lines
     assert "1 are where they were" in lines and "1 have moved" in lines
-    assert "1 cannot go on" in lines and ("r5" if file.with_ids else ": 6") in lines
+    assert "1 cannot be used" in lines and ("r5" if file.with_ids else ": 6") in lines
     with file.go_on(rows) as session:
         assert session.summary().labels_given == 2
         assert [item.row for item in session.history()] == [8, -1, 2]
@@ -213,7 +213,7 @@ def test_what_was_agreed_to_before_the_session_went_on_is_asked_again(file: File
     file.begin(ROWS, *GIVEN)
     changes, dataset = file.changes(ROWS[::-1])
     opening.resume(file.place, dataset, SessionOptions(), changes).close()
-    with pytest.raises(SessionError, match="went on while you were asked"):
+    with pytest.raises(SessionError, match="changed while you were asked"):
         opening.resume(file.place, dataset, SessionOptions(), changes)
 
 
