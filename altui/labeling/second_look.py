@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from altui.learning.honesty.label_review import Contradiction
     from altui.session.session import Session
 
-SAME, CHANGED, KEPT, PASSED = "the same", "changed", "left as they were", "passed over"
+SAME, CHANGED, KEPT, PASSED = "as before", "changed", "left as it was", "passed over"
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from altui.wording.last_action import last_action_line, what_was_learned
 from tests.tui.making import a_view, item, text_of
 from tests.tui.stage import Stage, annotation_of, made_up, on_stage, opened
 
-CHANGED = re.compile(r"(none|\d+) of (\d+) rows changed their class")
+CHANGED = re.compile(r"(none|\d+) of (\d+) rows changed class")
 
 
 def foot(stage: Stage) -> str:
@@ -67,7 +67,7 @@ async def test_what_was_set_aside_is_told_in_a_word(key: str, word: str) -> None
 
 def test_it_stands_at_the_right_edge_and_gives_way_to_what_is_narrow() -> None:
     view = replace(a_view(), last=Kind.LABEL, difference=Difference(12, 1000))
-    whole = "model agreed, 12 of 1,000 rows changed their class"
+    whole = "model agreed, 12 of 1,000 rows changed class"
     for width in (len(whole), len(whole) + 7):
         assert text_of([last_action_line(view, width)]) == [whole.rjust(width)]
     assert text_of([last_action_line(view, 40)]) == ["model agreed, 12 of 1,000 changed".rjust(40)]
