@@ -58,7 +58,7 @@ def test_a_yes_is_asked_for_once_and_labels_go_with_their_rows(changed: Path) ->
     with open_again(changed) as terminal:
         terminal.wait_for("query 4")
     out = altui("export", "fruit.csv", "-o", "out.csv", folder=changed.parent)
-    assert "--labels-only has them too" in out.stderr
+    assert "--labels-only includes them" in out.stderr
     labeled = [row for row in read_csv(changed.with_name("out.csv")) if row["altui_label"]]
     assert sorted(row["altui_label"] for row in labeled) == ["apple", "apple", "lemon"]
     altui("export", "fruit.csv", "--labels-only", "-o", "all.csv", folder=changed.parent)
