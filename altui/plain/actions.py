@@ -42,7 +42,7 @@ class Actions:
 
     def do_hurry(self, view: View) -> None:
         if view.round.is_stale:
-            self._state.engine.hurry()
+            self._state.engine.skip_waiting()
         else:
             say(NOT_TRAINING)
 
@@ -68,6 +68,6 @@ class Actions:
 
 def guidelines(state: State) -> Iterable[str]:
     opening = state.opening
-    classes = state.view.classes if state.view else opening.described()
+    classes = state.view.classes if state.view else opening.guided_classes()
     lines = guidelines_lines(opening.guidance.text, classes, WIDTH)
     return [text_of(each) for each in lines] or [NO_GUIDELINES]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from altui.config.key_registry import registered
+from altui.config.key_registry import all_actions
 from altui.display.text import one_line
 from altui.errors import InputError
 from altui.labeling.key_decisions import KEY_DECISIONS
-from altui.labeling.view import as_asked
+from altui.labeling.view import with_round
 from altui.learning.strategies import check_strategy, is_own, strategy_names
 from altui.plain.lists import ListRequest
 from altui.plain.rendering import class_keys
@@ -39,7 +39,7 @@ ABOUT_A_LIST = (
 
 def words(keymap: KeyMap) -> dict[str, str]:
     """The id of what a letter or word does: the letters are the keys of the screen."""
-    actions = [each for each in registered().values() if each.words]
+    actions = [each for each in all_actions().values() if each.words]
     also = {word: each.id for each in actions for word in each.also}
     keys = {key: each.id for each in actions for key in keymap.keys[each.id] if len(key) == 1}
     return {**also, **{each.id: each.id for each in actions}, **keys}
@@ -48,7 +48,7 @@ def words(keymap: KeyMap) -> dict[str, str]:
 def help_lines(view: View) -> list[str]:
     classes = [f"{each.key} or its name: label {one_line(each.name)}" for each in view.classes]
     known = words(view.keymap)
-    keys = [_help_line(each, known) for each in registered().values() if each.words]
+    keys = [_help_line(each, known) for each in all_actions().values() if each.words]
     return [*classes, *keys, *ABOUT_A_LIST, "one line is one answer; the end of input quits"]
 
 
@@ -89,7 +89,7 @@ def interpret(line: str, view: View, shown_at: float) -> Decision | ListRequest 
     if chosen is None or view.sample is None:
         raise _no_answer(text, view)
     label = Decision.label(view.sample.row, chosen, **view.shown_at(shown_at))
-    return as_asked(view, label)
+    return with_round(view, label)
 
 
 def _require(decision: Decision | None, text: str, view: View) -> Decision:
@@ -157,7 +157,7 @@ def _name(each: ClassKey) -> str:
 
 def _no_answer(text: str, view: View) -> InputError:
     # A word or key of the screen is no answer here, and the reason helps more than the list.
-    action = registered().get(view.keymap.action_of(text) or text)
+    action = all_actions().get(view.keymap.action_of(text) or text)
     if action is not None and action.no_word:
         return InputError(f"'{one_line(text, 40)}' is for the screen: {action.no_word}")
     what = f"'{one_line(text, 40)}' is no answer here" if text else "an empty line is no answer"

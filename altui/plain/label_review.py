@@ -80,7 +80,7 @@ class LabelReview:
         """Follow a decision that is saved; returns what to say of it."""
         first, given = self._case.first, one_line(decision.value or "", 40)
         self._shown_at = None
-        if self._look.decided(decision):
+        if self._look.follow(decision):
             self._look.next()
         if decision.kind is Kind.SETTLE:
             return f"saved: {given} holds"

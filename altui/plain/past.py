@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from altui.display.lines import text_of
-from altui.display.text import counted, one_line, pad
+from altui.display.text import count_of, one_line, pad
 from altui.errors import AltuiError, InputError
 from altui.labeling.doubting import Doubting
 from altui.labeling.second_look import Case, cases, open_case
@@ -68,11 +68,11 @@ class Past:
 
     def list_decisions(self, wanted: Filter) -> Listing:
         """The decisions that the filter lets through, the newest first."""
-        contradicted = self._doubting.contradicted() if wanted.contradicted else {}
+        contradicted = self._doubting.find_contradictions() if wanted.contradicted else {}
         history = self._annotation.session.history()
-        items = [each for each in history if wanted.lets(each, contradicted)]
+        items = [each for each in history if wanted.is_match(each, contradicted)]
         words = "".join(f", {one_line(word, 40)}" for word in wanted.words())
-        return Listing(f"history{words}: {counted(len(items), 'decision')}", items, contradicted)
+        return Listing(f"history{words}: {count_of(len(items), 'decision')}", items, contradicted)
 
     def find_rows(self, text: str) -> Listing:
         """The first rows without an answer that hold the text, or a column=value."""
@@ -81,7 +81,7 @@ class Past:
         hits = search(dataset, self._annotation.session.listable(), wanted)
         items = [*islice((each for each in hits if isinstance(each, SearchHit)), MOST)]
         first = "the first " if len(items) == MOST else ""
-        return Listing(f"{first}{counted(len(items), 'row')} found", items)
+        return Listing(f"{first}{count_of(len(items), 'row')} found", items)
 
     def find_cases(self) -> tuple[list[Case], str]:
         """The labels to be asked for again, and why the model could not be asked, if so."""

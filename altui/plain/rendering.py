@@ -9,8 +9,8 @@ from rich.cells import cell_len
 
 from altui.data.schema import Role
 from altui.display.lines import text_of
-from altui.display.text import counted, displayable, one_line
-from altui.labeling.proposal import ROLE_KEYS, ROLE_WORDS, quoted
+from altui.display.text import count_of, displayable, one_line
+from altui.labeling.proposal import ROLE_KEYS, ROLE_WORDS, join_classes
 from altui.wording.curve import thinned
 from altui.wording.decisions import WIDEST_ID, item_line
 from altui.wording.ending import choices, ending_sentence, ending_title
@@ -122,17 +122,17 @@ def _reasons(reasons: Reasons) -> Iterator[str]:
 def curve(view: View) -> Iterator[str]:
     """The accuracy label by label, the last one first; of a long session every so-many-th. The
     labels of each class where nothing is known to test on."""
-    measured = [each for each in view.curve.measured() if each[1].is_measured]
+    measured = [each for each in view.curve.measurements() if each[1].is_measured]
     if not measured:
         yield f"accuracy: {why_not_measured(view)}"
     for labeled, found in reversed(thinned(measured, CURVE_WIDTH)):
         told = measured_in_words(found, view.settings.classes)
-        yield f"{counted(labeled, 'label')}: {one_line(told, LONG_LINE)}"
+        yield f"{count_of(labeled, 'label')}: {one_line(told, LONG_LINE)}"
     if not measured and not view.has_test:
         for point in reversed(thinned(view.curve, CURVE_WIDTH)):
             counts = zip(view.classes, point.per_class, strict=True)
             named = (f"{one_line(each.name, LONG_LINE)}: {count:,}" for each, count in counts)
-            yield f"{counted(point.labeled, 'label')}: {', '.join(named)}"
+            yield f"{count_of(point.labeled, 'label')}: {', '.join(named)}"
 
 
 def columns(proposal: Proposal) -> Iterator[str]:
@@ -145,7 +145,7 @@ def columns(proposal: Proposal) -> Iterator[str]:
         yield f"{number} {name}: {ROLE_WORDS[column.role]} ({one_line(told, LONG_LINE)})"
     yield from (each for each in (proposal.price, proposal.use_of_labels) if each)
     if proposal.classes:
-        yield f"classes: {one_line(quoted(proposal.classes), LONG_LINE)}"
+        yield f"classes: {one_line(join_classes(proposal.classes), LONG_LINE)}"
 
 
 def columns_help() -> str:

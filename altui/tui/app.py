@@ -113,7 +113,7 @@ class AltuiApp(LabelApp):
             # What the start made stays to the end: the collector need not look through it again.
             gc.freeze()
             gc.enable()
-        self.engine.painted()
+        self.engine.mark_painted()
         self._readiness.arm()
         if self.view is None:
             return

@@ -146,7 +146,7 @@ class Windows:
         if not opening.guidance:
             self._app.remark(NO_GUIDELINES)
             return
-        classes = self._app.view.classes if self._app.view else opening.described()
+        classes = self._app.view.classes if self._app.view else opening.guided_classes()
         self._app.push_screen(GuidelinesScreen(opening.guidance.text, classes, opening.keymap))
 
     # Before the first row

@@ -1,4 +1,4 @@
-"""A picture in the sample: half blocks in its colours, or shades where there are none."""
+"""A picture of a row: coloured half blocks, or shades without colours."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from altui.data.features.images import Picture
 
 LEAST_ROWS = 6
-"""A picture has so many rows where the other fields would leave it fewer."""
+"""The fewest lines of a picture, even if other fields need the room."""
 
 
 def picture_lines(
     pictures: Mapping[str, Picture], width: int, rows: int, *, has_colours: bool
 ) -> list[Line]:
-    """All pictures of a row, one below the other, in so many rows together."""
+    """All pictures of a row, one below the other, in this many lines together."""
     lines: list[Line] = []
     for name, picture in pictures.items():
         if picture.trouble:
@@ -27,12 +27,12 @@ def picture_lines(
             lines += [line(Span(told, "warn")), ()]
             continue
         share = max(rows // len(pictures) - 1, LEAST_ROWS)
-        lines += [*_drawn(picture, width, share, has_colours), ()]
+        lines += [*_draw(picture, width, share, has_colours), ()]
     return lines
 
 
 @lru_cache(8)
-def _drawn(picture: Picture, width: int, rows: int, has_colours: bool) -> list[Line]:
+def _draw(picture: Picture, width: int, rows: int, has_colours: bool) -> list[Line]:
     from altui.display.halfblocks import half_blocks, shades
 
     draw = half_blocks if has_colours else shades

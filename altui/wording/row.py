@@ -1,4 +1,4 @@
-"""A row as lines: remarks, texts, fields with what they add, and what the marks mean."""
+"""A row as lines: remarks, texts, fields with their share in the prediction, and the legend."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ if TYPE_CHECKING:
 
 
 READABLE = 84
-"""Cells a line of prose may have at most; longer ones are hard to follow back."""
+"""The widest line of prose, in cells; longer lines are hard to read."""
 
 WIDEST_NAME = 24
 
 AROUND = 2
-"""Lines that the title and the foot take."""
+"""Lines of the title and the foot."""
 
 FEW = 12
-"""Up to so many columns each has its line; of more the deciding ones are told first."""
+"""Up to this many columns, each has a line. With more, the deciding columns come first."""
 
 DECIDING = 6
 
@@ -55,14 +55,14 @@ def query_text(view: View) -> str:
 def with_pictures(
     sample: Sample, lines: list[Line], width: int, room: int, *, has_colours: bool
 ) -> list[Line]:
-    """The lines, and above them the row's pictures in the room that they leave."""
+    """The lines, with the row's pictures above them in the remaining room."""
     rows = room - len(lines)
     return [*picture_lines(sample.pictures, width, rows, has_colours=has_colours), *lines]
 
 
 def sample_lines(sample: Sample, width: int, fold_key: str = "") -> list[Line]:
-    """Remarks, then the texts under their headings, then the other fields as a table, which are
-    folded away (`fold_key` changes that), and what the marks in them mean."""
+    """Remarks, texts under their headings, the other fields as a table, the folded columns
+    (`fold_key` changes them), and the legend of the marks."""
     texts = [field for field in sample.shown if field.role is Role.TEXT]
     others = [field for field in sample.shown if field.role is not Role.TEXT]
     lines = [*_remarks(sample, width)]
@@ -87,26 +87,26 @@ def sample_lines(sample: Sample, width: int, fold_key: str = "") -> list[Line]:
 
 
 def heading_lines(sample: Sample, width: int) -> int:
-    """How many of the lines stand above the first one that is of the row itself."""
+    """How many lines come before the first line of the row itself."""
     has_title = len(sample.fields) > 1 and any(each.role is Role.TEXT for each in sample.shown)
     return len(list(_remarks(sample, width))) + has_title
 
 
 def missing_lines(body: Sequence[Line], heading: int, top: int, room: int) -> int:
-    """How many lines more than `room` must be shown, from `top` on, for one below the heading to
-    be seen that is not blank; 0 if one is seen, or none is left below `top`."""
+    """How many lines more than `room`, from `top` on, would show a line below the heading that is
+    not blank; 0 if one is visible already, or if none is left below `top`."""
     below = range(max(heading, top), len(body))
     first = next((place for place in below if text_of(body[place])), top)
     return max(first + 1 - top - max(room, 0), 0)
 
 
 def too_small(height: int, missing: int) -> str:
-    """What is said instead of taking a label for a row that cannot be read."""
+    """The message instead of taking a label, if the row cannot be read."""
     return f"too small to show the row: the window has {height} lines and needs {height + missing}"
 
 
 def folded_words(sample: Sample, fold_key: str = "") -> str:
-    """The columns folded away, which stay features: each with what it adds, if it does."""
+    """The folded columns, which are still features, each with its share if it has one."""
     shares = sample.reasons.columns if sample.reasons is not None else {}
     told = [
         f"{name} {share_text(shares[name]).strip()}" if shares.get(name) else name
@@ -125,7 +125,7 @@ def _text_lines(text: str, width: int, reasons: Reasons | None) -> list[Line]:
 
 
 def _deciding(fields: Sequence[Field], reasons: Reasons, width: int) -> Iterator[Line]:
-    """The columns that decide, the loudest first: among many they would have to be looked for."""
+    """The deciding columns, largest share first: among many columns they are hard to find."""
     values = {field.name: field.text for field in fields}
     ranked = sorted(reasons.columns, key=lambda name: -abs(reasons.columns[name]))
     chosen = [name for name in ranked if name in values and reasons.columns[name]][:DECIDING]
@@ -155,7 +155,7 @@ def _remarks(sample: Sample, width: int) -> Iterator[Line]:
 
 
 def _beside(head: Line, text: str, width: int) -> Iterator[Line]:
-    """A name, and beside it the whole text on as many lines as it takes."""
+    """A name, and beside it the whole text on as many lines as it needs."""
     indent = length(head)
     for number, each in enumerate(wrap(displayable(text), max(width - indent, 1))):
         yield (*(head if number == 0 else (Span(" " * indent),)), Span(each))
@@ -164,8 +164,8 @@ def _beside(head: Line, text: str, width: int) -> Iterator[Line]:
 def _table(
     fields: Sequence[Field], width: int, reasons: Reasons | None, places: Mapping[str, float]
 ) -> tuple[list[Line], bool]:
-    """Name, value, its place and what it adds; long values wrapped, short ones in columns when
-    there are many. Also says whether there was room for places."""
+    """Name, value, its place and its share. Long values are wrapped; many short ones stand in
+    columns. Also returns whether there was room for places."""
     if not fields:
         return [], False
     names = [one_line(field.name, min(WIDEST_NAME, width // 2)) for field in fields]
@@ -194,7 +194,7 @@ def _table(
 
 
 def _downwards(cells: Sequence[Line], columns: int) -> list[Line]:
-    """The cells side by side, to be read down each column."""
+    """The cells side by side, to read down each column."""
     rows = -(-len(cells) // columns)
     return [
         cells[row] + tuple(span for cell in cells[row + rows :: rows] for span in (GAP, *cell))
@@ -207,14 +207,14 @@ def _widest(values: Sequence[str]) -> int:
 
 
 def _columns_that_fit(fields: Sequence[Field], pair: int, width: int) -> int:
-    """How many pairs of that width stand side by side; 0 where not even one does."""
+    """How many pairs of this width fit side by side; 0 if none does."""
     if pair > width:
         return 0
     return 1 if len(fields) <= FEW else max(1, min(3, (width + 3) // (pair + 3)))
 
 
 def _values(fields: Sequence[Field]) -> list[str]:
-    """The values, numbers at the right of their own width."""
+    """The values; numbers are aligned right."""
     shown = [(one_line(field.text), field.role is Role.NUMERIC) for field in fields]
     width = max((cell_len(text) for text, is_number in shown if is_number), default=0)
     return [pad(text, width, "right") if is_number else text for text, is_number in shown]
@@ -223,7 +223,7 @@ def _values(fields: Sequence[Field]) -> list[str]:
 def _with_places(
     values: Sequence[str], fields: Sequence[Field], places: Mapping[str, float]
 ) -> list[str]:
-    """The values, and beside each number where it lies; where that is not known, as much room."""
+    """The values, with the place of each number beside it, or blanks if it is unknown."""
     return [
         f"{value} {_place(places.get(field.name))}" if field.role is Role.NUMERIC else value
         for value, field in zip(values, fields, strict=True)
@@ -235,7 +235,7 @@ def _place(share: float | None) -> str:
 
 
 def _tail(field: Field, reasons: Reasons | None, *, is_told: bool) -> Line:
-    """What a column adds, beside its value: the number where there is room, and the mark."""
+    """A column's share, beside its value: the number if there is room, and the mark."""
     if reasons is None or not reasons.columns:
         return ()
     share = reasons.columns.get(field.name, 0.0)
@@ -244,12 +244,12 @@ def _tail(field: Field, reasons: Reasons | None, *, is_told: bool) -> Line:
 
 
 def _with_mark(name: str, tail: Line) -> Line:
-    """A long value's mark stands before it."""
+    """The mark before a long value."""
     return line(Span(name, "dim"), *([tail[-1], Span("  ")] if tail else []))
 
 
 def position_line(top: int, shown: int, total: int, width: int, keymap: KeyMap) -> Line:
-    """Where in a text of more than one page one is; empty for a shorter one."""
+    """The position in a text of several pages; empty for a shorter text."""
     if shown >= total or not shown:
         return ()
     text = f"lines {top + 1}-{top + shown} of {total}"

@@ -79,7 +79,7 @@ def test_a_report_names_the_data_of_the_copy(altui: Door, copied: Path) -> None:
 
 
 def test_a_prediction_learns_from_the_rows_of_the_copy(altui: Door, copied: Path) -> None:
-    # Were the original read, it would be told that it is not what it was.
+    # Were the original read, it would be told that it has changed since.
     answer = altui("predict", "clouds.csv.altui", "clouds.csv", "-o", "out.csv")
     assert answer.status == 0, answer.err
     assert len(rows_of(copied / "out.csv")) == 60
@@ -119,7 +119,7 @@ def test_a_certificate_is_asked_for_in_the_copy_and_goes_on_there(project: Path)
     change(project / "clouds.csv")
     before = (project / "clouds.csv.certify.altui").read_bytes()
     answer = certify(copy, "0\n")
-    assert "another session" not in answer.err and "not what it was" not in answer.err, answer.err
+    assert "another session" not in answer.err and "has changed since" not in answer.err, answer.err
     assert str(copy / "clouds.csv.altui") in answer.out and f"{project}/" not in answer.out
     assert labeled(copy / "clouds.csv.certify.altui") == 3
     assert (project / "clouds.csv.certify.altui").read_bytes() == before
@@ -150,7 +150,7 @@ def test_a_copy_that_was_changed_is_told_and_the_original_does_not_take_its_plac
     change(copy / "clouds.csv")
     for words in (["export", "-o", "out.csv"], ["predict", project / "clouds.csv", "-o", "o.csv"]):
         answer = altui(words[0], copy / "clouds.csv.altui", *words[1:])
-        assert answer.status != 0 and f"{copy / 'clouds.csv'} is not what it was" in answer.err
+        assert answer.status != 0 and f"{copy / 'clouds.csv'} has changed since" in answer.err
     assert altui("export", project / "clouds.csv", "-o", project / "out.csv").status == 0
 
 
@@ -165,7 +165,7 @@ def test_the_remembered_file_is_used_only_where_none_is_beside_and_that_is_said(
     remembered = tmp_path / "project" / "clouds.csv"
     for words in (["export", "-o", alone / "labels.csv"], ["status"], ["report"]):
         answer = altui(words[0], alone / "mine.altui", *words[1:])
-        said = [line for line in answer.err.splitlines() if "No data file is beside" in line]
+        said = [line for line in answer.err.splitlines() if "There is no data file beside" in line]
         assert answer.status in (0, 3) and len(said) == 1, answer.err
         assert str(remembered) in " ".join(answer.err.split())
     assert len(rows_of(alone / "labels.csv")) == 60
@@ -196,7 +196,7 @@ def test_a_session_elsewhere_reads_what_it_was_begun_with(altui: Door, tmp_path:
         )
     )
     answer = altui("export", place, "-o", tmp_path / "out.csv")
-    assert answer.status == 0 and "as when it began" in answer.err
+    assert answer.status == 0 and "as at the start" in answer.err
     assert len(rows_of(tmp_path / "out.csv")) == 60
 
 

@@ -61,7 +61,7 @@ def test_a_session_keeps_it_and_refuses_another(clouds: Path) -> None:
     assert altui("label", clouds, "--plain").status == 0
     answer = altui("label", clouds, *LABEL, "--season", "dry")
     assert answer.status == 2
-    assert "this session was begun with another --season" in answer.err
+    assert "this session was started with another --season" in answer.err
     assert "Leave --season out" in answer.err
 
 

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 import altui as package
-from altui.cli.named_options import in_options
+from altui.cli.named_options import replace_arguments
 from tests.cli.doors import PROGRAM, outside
 from tests.cli.sessions import label
 
@@ -39,7 +39,7 @@ TEXTS = [
 def test_every_argument_that_an_error_names_is_an_option() -> None:
     named = [(path, name) for path, text in TEXTS for name in re.findall(r"`([a-z_]+)`", text)]
     assert len(named) > 20
-    assert [each for each in named if not in_options(f"`{each[1]}`").startswith("--")] == []
+    assert [each for each in named if not replace_arguments(f"`{each[1]}`").startswith("--")] == []
 
 
 def test_no_error_from_below_names_an_option_except_in_a_whole_command() -> None:
@@ -49,7 +49,10 @@ def test_no_error_from_below_names_an_option_except_in_a_whole_command() -> None
 
 
 def test_what_is_no_argument_stays_as_it_is() -> None:
-    assert in_options("`text_columns` of `my file`: `nothing`") == "--text of `my file`: `nothing`"
+    assert (
+        replace_arguments("`text_columns` of `my file`: `nothing`")
+        == "--text of `my file`: `nothing`"
+    )
 
 
 def test_a_command_that_cannot_go_on_names_its_options(clouds: Path, tmp_path: Path) -> None:
@@ -58,7 +61,7 @@ def test_a_command_that_cannot_go_on_names_its_options(clouds: Path, tmp_path: P
     answer = outside(PROGRAM, ["label", clouds, "--seed", "4", "--plain"])
     assert answer.status == 2 and "Leave --seed out" in answer.err
     answer = outside(PROGRAM, ["label", clouds, "--vectors", tmp_path / "v.npy", "--plain"])
-    assert answer.status == 2 and "begun with another --vectors" in answer.err
+    assert answer.status == 2 and "started with another --vectors" in answer.err
     assert "`" not in answer.err
 
 

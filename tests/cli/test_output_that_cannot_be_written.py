@@ -135,7 +135,7 @@ def test_a_label_is_kept_when_the_output_fails_after_it(tmp_path: Path) -> None:
     (tmp_path / "program.py").write_text(FULL_AFTER_A_LABEL)
     answer = shell(f"printf '1\\n0\\n' | '{sys.executable}' program.py {LABEL}", tmp_path)
     assert answer.status == 1 and NO_ROOM in answer.err
-    assert "Labels that were given are saved." in answer.err
+    assert "Your labels are saved." in answer.err
     events = Session.read(tmp_path / "fruit.csv.altui").events
     assert [each.value for each in events if each.kind is Kind.LABEL] == ["apple"]
 

@@ -58,7 +58,7 @@ class Watched:
         """What is shown once so many labels are given."""
         while (view := self.hear(RoundReady).view).round.number <= number:
             pass
-        self.engine.painted()
+        self.engine.mark_painted()
         return view
 
 
@@ -119,7 +119,7 @@ def test_25_labels_of_one_class_ask_for_25_typical_rows_though_one_is_not_waited
         if len(rows) == typicality.FIRST_CLUSTERS:
             watched.hear(DecisionSaved)
             # The trainer chooses a row now, while a worker that looks ahead finds the next ones.
-            watched.engine.hurry()
+            watched.engine.skip_waiting()
     assert watched.view(GIVEN).round.per_class == (GIVEN, 0)
     clusters.asked.set()
     assert rows == rows_in_order(wide())

@@ -120,7 +120,7 @@ def test_no_text_of_a_file_passes_for_a_line_of_the_dialogue() -> None:
 def test_the_curve_is_told_newest_first_or_why_there_is_none() -> None:
     view = a_view()
     told = list(rendering.curve(view))
-    measured = [(n, each) for n, each in view.curve.measured() if each.is_measured]
+    measured = [(n, each) for n, each in view.curve.measurements() if each.is_measured]
     assert told == [f"{n} labels: {each}" for n, each in reversed(measured)] and told
     without = replace(view, curve=Curve((1, 1), np.array([], int), [None]), has_test=True)
     assert list(rendering.curve(without)) == ["accuracy: not measured yet"]

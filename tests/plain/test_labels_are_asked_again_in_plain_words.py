@@ -106,7 +106,7 @@ def test_nothing_to_look_at_again_is_said(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     said, _ = talk(monkeypatch, capsys, "disagreements\n0\nq\n")
-    assert "No label of yours is left that the model contradicts." in said
+    assert "The model contradicts none of your other labels." in said
 
 
 def test_a_model_that_fails_is_told_and_a_label_left_open_is_asked_all_the_same(
@@ -206,7 +206,7 @@ def test_a_fit_that_hangs_is_given_up_or_left_without_waiting(
 def test_a_list_that_takes_long_is_waited_for_at_the_end_of_input(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    annotation, real = contradicted(), Doubting.contradicted
+    annotation, real = contradicted(), Doubting.find_contradictions
     ended = threading.Event()
     monkeypatch.setattr(TypedLines, "is_over", property(lambda typed: _told_over(typed, ended)))
 
@@ -214,7 +214,7 @@ def test_a_list_that_takes_long_is_waited_for_at_the_end_of_input(
         assert ended.wait(30)
         return real(self)
 
-    monkeypatch.setattr(Doubting, "contradicted", slow)
+    monkeypatch.setattr(Doubting, "find_contradictions", slow)
     monkeypatch.setattr(plain, "LONG", 0.001)
     said, _ = talk(monkeypatch, capsys, "history disagrees\n", annotation)
     assert "this takes long" in said and "history, model now disagrees: 5 decisions" in said

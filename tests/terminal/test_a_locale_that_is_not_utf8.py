@@ -99,7 +99,7 @@ def test_a_charset_that_is_asked_for_by_name_is_kept(tmp_path: Path, charset: st
 def test_the_screen_says_how_to_set_the_charset(tmp_path: Path, latin1: dict[str, str]) -> None:
     with Terminal("demo", folder=tmp_path, environment=latin1) as terminal:
         assert terminal.end() == 2
-        assert "the screen needs UTF-8, and this terminal is said to use" in terminal.text
+        assert "the screen needs UTF-8, but this terminal is set to" in terminal.text
         assert "LC_ALL=C.UTF-8" in terminal.text and "--plain" in terminal.text
         assert b"\x1b[?1049h" not in terminal.raw
 

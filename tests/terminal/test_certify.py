@@ -44,10 +44,10 @@ def test_nobody_chooses_among_the_rows_nor_is_led_by_the_model(tmp_path: Path) -
     with Terminal(*words, folder=tmp_path) as terminal:
         terminal.wait_for("query 1")
         terminal.settle()
-        terminal.press_for("/", "in the order in which they were drawn")
+        terminal.press_for("/", "in the order they were drawn")
         answer(terminal)
         assert "random check" in terminal.text
-        terminal.press_for("d", "in the order in which they were drawn")
+        terminal.press_for("d", "in the order they were drawn")
         terminal.press_for("h", "history")
         terminal.settle()
         assert "model agreed" not in terminal.text and "model said" not in terminal.text

@@ -128,9 +128,9 @@ def test_every_size_shows_the_sample_the_confidence_and_the_keys(columns: int, r
         text = terminal.text
         assert "x10" in text and "0.5007" in text and "q quit" in text
         if columns >= 100:
-            assert "●" in text and "labeled samples" in text
+            assert "●" in text and "labeled rows" in text
         else:
-            terminal.press_for("v", "labeled samples")
+            terminal.press_for("v", "labeled rows")
             assert "●" in terminal.text
             terminal.press_for("v", "x10")
         terminal.answer("1")
@@ -154,7 +154,7 @@ def test_a_resized_window_is_drawn_anew() -> None:
         terminal.resize(80, 24)
         terminal.wait_for("the least sure of 810 (least-confidence)")
         terminal.resize(120, 40)
-        terminal.wait_for("labeled samples")
+        terminal.wait_for("labeled rows")
         terminal.wait_for("query 1 of 20")
 
 

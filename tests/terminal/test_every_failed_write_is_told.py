@@ -27,7 +27,7 @@ from tests.terminal.terminal import Terminal
 CALLS = "write,pwrite64,fsync,fdatasync,ftruncate,unlink,rename"
 LABELS = 2
 CAUSES = ("input/output", "the session file or its journal")
-TOLD = ("NOT SAVED", "not logged", "No copy of the session", "no session can be begun")
+TOLD = ("NOT SAVED", "not logged", "No copy of the session", "no session can be started")
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from tests.terminal.terminal import Terminal
 
 SCREENS = {
     "?": ("any key goes back", " "),
-    "p": ("a line: the label given", " "),
+    "p": ("lines: the given label", " "),
     "m": ("the next row to ask for", " "),
     "/": ("text, or column=value", "\x1b"),
     "h": ("history", "q"),

@@ -110,4 +110,6 @@ def test_a_mistake_is_told_before_the_screen(tmp_path: Path) -> None:
     (tmp_path / "altui.toml").write_text("\n[keymap]\nskip = 'u'\n")
     with label(path) as terminal:
         assert terminal.end() == 2
-        assert "altui.toml, line 3: the key 'u' of 'skip' is that of 'undo'" in terminal.text
+        assert (
+            "altui.toml, line 3: the key 'u' of 'skip' already belongs to 'undo'" in terminal.text
+        )

@@ -64,7 +64,7 @@ def test_the_same_command_resumes_and_another_check_is_refused(file: Path) -> No
         terminal.end()
     with label(file, *COMPLETE, "--audit", "0") as terminal:
         assert terminal.end() == 2
-        assert "was begun with a random check of 12 rows" in terminal.printed()
+        assert "was started with a random check of 12 rows" in terminal.printed()
 
 
 def test_with_a_test_set_no_check_is_drawn_and_none_can_be_asked_for(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ def test_the_likeliest_is_asked_and_status_ends_with_3_when_enough_are_found(
         while "stop? 95 % found" not in terminal.text:
             assert terminal.sample is not None
             terminal.answer(str(int(terminal.sample) % 2))
-        assert "the likeliest of" in terminal.text and "to be apple" in terminal.text
+        assert "the most likely of" in terminal.text and "to be apple" in terminal.text
         terminal.press("q")
         assert terminal.end() == 0
     done = altui("status", file.name, "--json", folder=tmp_path)

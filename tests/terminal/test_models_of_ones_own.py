@@ -50,7 +50,7 @@ def test_a_fit_that_fails_has_its_badge_and_the_next_label_has_a_model(
         terminal.wait_for("query 1 of 20")
         terminal.press_for("1", told[:30])
         terminal.wait_for("query 2 of 20")
-        assert "by a ranking that is 1 label old" in terminal.text
+        assert "from a ranking that is 1 label old" in terminal.text
         terminal.answer("0")
         terminal.wait_for("the least sure of")
         assert told[:20] not in terminal.text

@@ -27,7 +27,7 @@ OPENED_BY = {
     "i": ("guidelines", "1"),
     "z": ("columns to read", "q"),
     "h": ("history", "q"),
-    "d": ("No label of yours", "q"),
+    "d": ("none of your other labels", "q"),
     "/": ("text, or column=value", "\x1b"),
     "c": ("comment on", "\x1b"),
 }

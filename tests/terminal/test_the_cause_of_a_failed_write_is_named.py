@@ -57,7 +57,7 @@ def test_another_program_that_holds_the_file_is_named(tmp_path: Path) -> None:
         terminal.settle()
         with closing(sqlite3.connect(place, isolation_level=None)) as other:
             other.execute("BEGIN EXCLUSIVE")
-            terminal.press_for("1", "another program holds the file")
+            terminal.press_for("1", "another program is using the file")
         terminal.press("r")
         terminal.wait_for("query 2")
 

@@ -165,5 +165,5 @@ async def test_a_comment_on_the_sample_leaves_the_place_where_one_reads() -> Non
         panel.show(long_text())
         await pilot.pause()
         panel.scroll_lines(50)
-        panel.show(long_text().noted(flagged=True, note=""))
+        panel.show(long_text().with_remark(flagged=True, note=""))
         assert "word0 " not in panel.plain_text()

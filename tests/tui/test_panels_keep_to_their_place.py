@@ -49,7 +49,7 @@ def texts_everywhere(text: str, n_classes: int = 3) -> View:
         for kind in (Kind.LABEL, Kind.REVEAL, Kind.NOTE, Kind.SKIP)
         for undone in (False, True)
     )
-    trouble = f"the fit failed: {text}"
+    trouble = f"training failed: {text}"
     return View(
         **{
             **vars(view),

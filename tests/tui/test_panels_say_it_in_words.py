@@ -40,21 +40,21 @@ from tests.tui.making import (
         (
             some_query(strategy="typical-first", ranked_lower=None),
             4,
-            "a typical row: the first labels are chosen so",
+            "a typical row: the first rows are chosen this way",
         ),
         (some_query(strategy="random", ranked_lower=None), 20, "drawn at random from 90"),
         (some_query(ranked_lower=None, strategy="margin"), 20, "the least sure of 90 (margin)"),
         (some_query(ranked_lower=89), 20, "the least sure of 90 (least-confidence)"),
-        (some_query(ranked_lower=88), 20, "no surer than 1 other of 90 (least-confidence)"),
+        (some_query(ranked_lower=88), 20, "as unsure as 1 other of 90 (least-confidence)"),
         (
             some_query(ranked_lower=80, strategy="margin"),
             20,
-            "no surer than 9 others of 90 (margin)",
+            "as unsure as 9 others of 90 (margin)",
         ),
         (
             some_query(ranked_lower=0, strategy="entropy"),
             20,
-            "no surer than 89 others of 90 (entropy)",
+            "as unsure as 89 others of 90 (entropy)",
         ),
         (None, 20, ""),
     ],
@@ -72,11 +72,11 @@ def test_the_likeliest_class_is_marked_by_a_sign() -> None:
 
 
 def test_a_failed_model_is_told_where_its_probabilities_would_stand() -> None:
-    view = a_view(round=some_round(some_query(None), trouble="the fit failed: no good"))
+    view = a_view(round=some_round(some_query(None), trouble="training failed: no good"))
     lines = drawn(ConfidencePanel(id="confidence"), view)
-    assert lines[1:] == [" 0  no ", " 1  yes", "no model: the fit failed: no good"]
+    assert lines[1:] == [" 0  no ", " 1  yes", "no model: training failed: no good"]
     title = drawn(ConfidenceLine(id="confidence-line"), view, 80, 2)[0]
-    assert title.endswith(" no model: the fit failed: no good")
+    assert title.endswith(" no model: training failed: no good")
 
 
 def test_trouble_with_a_model_that_is_used_all_the_same_has_a_line_of_its_own() -> None:

@@ -23,7 +23,10 @@ def test_columns_have_their_share_with_sign_and_strength() -> None:
     lines = text_of(sample_lines(a_sample(reasons=reasons), 60))
     assert lines[0].split() == ["x1", "1.5", "+1.20", "+++"]
     assert lines[1].split() == ["x2", "-20.25", "-0.10", "-"]
-    assert lines[-1] == "why yes: + for, - against, in log-odds"
+    legend = "why yes: + for, - against, in log-odds"
+    assert lines[-1] == legend
+    lines = text_of(sample_lines(a_sample(reasons=reasons), 80))
+    assert lines[-1] == f"{legend} (+0.7 doubles the odds)"
 
 
 def test_of_many_columns_the_deciding_ones_come_first() -> None:

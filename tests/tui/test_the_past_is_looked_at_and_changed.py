@@ -296,10 +296,10 @@ def test_no_row_of_the_check_is_listed_as_disagreed_with(
     kind: Kind, is_check: bool, holds: bool, rows: set[int]
 ) -> None:
     each = item(kind, is_check=is_check, holds=holds)
-    assert Filter().lets(each, rows)
-    is_listed = Filter(contradicted=True).lets(each, rows)
+    assert Filter().is_match(each, rows)
+    is_listed = Filter(contradicted=True).is_match(each, rows)
     assert is_listed == (kind is Kind.LABEL and holds and not is_check and each.row in rows)
-    assert Filter(part=DecisionPart.CHECK).lets(each, rows) == is_check
+    assert Filter(part=DecisionPart.CHECK).is_match(each, rows) == is_check
     assert (part_of(replace(each, is_check=True))) is DecisionPart.CHECK
 
 

@@ -121,7 +121,7 @@ async def test_a_model_that_fails_is_told_and_labels_are_still_taken() -> None:
     async with on_stage(opened(lambda: annotation_of(classifier=Fails))) as stage:
         await stage.ready()
         told = " ".join(stage.shown("confidence").splitlines()[3:])
-        assert told.startswith("no model: the fit failed: ValueError: no ␛")
+        assert told.startswith("no model: training failed: ValueError: no ␛")
         for key in "0101":
             await stage.answer(key)
         assert [kind for kind, _, _ in stage.done()] == [Kind.LABEL] * 4
@@ -131,7 +131,7 @@ async def test_on_a_narrow_screen_the_reason_of_a_failing_model_is_told_whole() 
     async with on_stage(opened(lambda: annotation_of(classifier=Fails)), (80, 24)) as stage:
         await stage.ready()
         title, classes = stage.shown("confidence-line").splitlines()
-        assert title.endswith("no model: the fit failed: ValueError: no ␛[31mgood")
+        assert title.endswith("no model: training failed: ValueError: no ␛[31mgood")
         assert classes.split() == ["0", "no", "1", "yes"]
         assert stage.app.screen.query_one("#confidence-line").region.height == 2
         await stage.answer("1")

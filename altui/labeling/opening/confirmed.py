@@ -1,4 +1,4 @@
-"""What the person confirmed on the columns screen, as the command line would have said it."""
+"""The choices confirmed on the columns screen, as command line options."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from altui.data.schema import Role
 from altui.labeling.opening.option import options_of
 from altui.labeling.opening.request import OpenRequest
-from altui.labeling.proposal import quoted
+from altui.labeling.proposal import join_classes
 
 if TYPE_CHECKING:
     from altui.data.dataset import Dataset
@@ -21,7 +21,7 @@ NAMED_ALONE = (Role.TARGET, Role.ID)
 
 @dataclass(frozen=True)
 class Confirmed:
-    """The data as confirmed, the columns as they had been guessed, and the file of the classes."""
+    """The confirmed data, the columns as first guessed, and the file of the classes."""
 
     guessed: Schema
     dataset: Dataset
@@ -31,7 +31,7 @@ class Confirmed:
     def columns(self) -> tuple[str, ...]:
         schema = self.dataset.schema
         is_as_guessed = schema.roles() == self.guessed.roles()
-        # A column that would be guessed to be the label or the id has to be named as hidden.
+        # A column that altui would guess as the label or the id must be named as hidden.
         guessed_alone = self.guessed.names(*NAMED_ALONE)
         named = [
             column
@@ -39,13 +39,13 @@ class Confirmed:
             if column.role not in NAMED_ALONE
             and (column.role is not Role.HIDDEN or column.name in guessed_alone)
         ]
-        return (quoted([c.name if is_as_guessed else f"{c.name}={c.role}" for c in named]),)
+        return (join_classes([c.name if is_as_guessed else f"{c.name}={c.role}" for c in named]),)
 
     @property
     def classes(self) -> tuple[str, ...]:
-        return () if self.classes_file else (quoted(self.dataset.classes),)
+        return () if self.classes_file else (join_classes(self.dataset.classes),)
 
     def values(self) -> dict[str, object]:
-        """By argument, the values with which the columns screen would not have appeared."""
+        """By argument, the values that make the columns screen unnecessary."""
         table = options_of(OpenRequest).items()
         return {name: each.confirmed(self) for name, each in table if each.confirmed is not None}

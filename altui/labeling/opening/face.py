@@ -47,12 +47,12 @@ class Opening:
     keymap: KeyMap = STANDARD
     guidance: Guidance = field(default_factory=Guidance)
 
-    def described(self) -> tuple[ClassKey, ...]:
+    def guided_classes(self) -> tuple[ClassKey, ...]:
         """The classes of the guidance, before the session has said which there are."""
         names = tuple(each.name for each in self.guidance.entries)
         return class_keys(names, self.keymap, self.guidance)
 
-    def seen(self, view: View) -> View:
+    def complete(self, view: View) -> View:
         """The View with what only its face knows."""
         is_guided = view.summary.labels_given < GUIDED and not self.auto
         return replace(

@@ -13,7 +13,7 @@ from altui.display.text import one_line
 from altui.tui.panels.panel import WIDE, Panel
 from altui.wording.ending import ending_lines
 from altui.wording.evaluation import accuracy_in_words
-from altui.wording.last_action import pulse_line
+from altui.wording.last_action import last_action_line
 from altui.wording.row import (
     AROUND,
     heading_lines,
@@ -114,7 +114,7 @@ class SamplePanel(Panel):
 def foot_line(view: View, left: Line, width: int) -> Line:
     """The position in a long text, or the guide, and at the right what the last key did."""
     room = width - length(left) - (2 if left else 0)
-    told = pulse_line(view, max(room, 0))
+    told = last_action_line(view, max(room, 0))
     return (*left, Span("  "), *told) if left and told else told or left
 
 

@@ -13,7 +13,7 @@ from textual.widgets import Input
 from altui.data.schema import Role
 from altui.display.lines import Line, Span, length, line, title_line
 from altui.display.text import displayable, one_line, pad, wrap
-from altui.labeling.proposal import ROLE_KEYS, ROLE_WORDS, Proposal, quoted
+from altui.labeling.proposal import ROLE_KEYS, ROLE_WORDS, Proposal, join_classes
 from altui.tui.panels.panel import LinesWidget
 from altui.tui.screens.cursor import Cursor
 from altui.tui.screens.field import InputField
@@ -77,7 +77,7 @@ class ColumnsScreen(Overlay[Proposal | None]):
         yield LinesWidget(id="columns")
         yield LinesWidget(id="columns-remark")
         yield LinesWidget(id="classes-label")
-        yield InputField(one_line(quoted(self.proposal.classes)), id="classes")
+        yield InputField(one_line(join_classes(self.proposal.classes)), id="classes")
         yield LinesWidget(id="columns-keys")
 
     def on_mount(self) -> None:
@@ -95,7 +95,7 @@ class ColumnsScreen(Overlay[Proposal | None]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
         # What is shown of a name may differ from it; untouched, the names stay as they were.
-        if event.value != one_line(quoted(self.proposal.classes)):
+        if event.value != one_line(join_classes(self.proposal.classes)):
             self.proposal = self.proposal.with_classes(event.value)
         self.set_focus(None)
         self._say(self.proposal.missing or "enter starts")

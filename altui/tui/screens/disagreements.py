@@ -61,7 +61,7 @@ class DisagreementsScreen(RowScreen):
     def keys(self) -> list[tuple[str, str]]:
         if self.sample is None:
             return []
-        return [*super().keys(), *self._keymap.told(("skip", "pass over"))]
+        return [*super().keys(), *self._keymap.list_keys(("skip", "pass over"))]
 
     def take_key(self, event: events.Key, action: str | None) -> None:
         if action == "skip" and self.review.case is not None:
@@ -77,7 +77,7 @@ class DisagreementsScreen(RowScreen):
         case = self.review.case
         if case is None or self.sample is None or decision.row != case.row:
             return
-        if self.review.decided(decision):
+        if self.review.follow(decision):
             self._next()
         else:
             self.show_row(self.sample)

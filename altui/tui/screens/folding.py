@@ -81,8 +81,8 @@ class FoldingScreen(Overlay[frozenset[str]]):
                 line(Span(one_line("The model still learns from folded columns.", width), "dim")),
             ]
         )
-        moves = [*self._keymap.told(("line-down", "down"), ("line-up", "up"))]
-        back = self._keymap.told(("quit", "back")) or [("escape", "back")]
+        moves = [*self._keymap.list_keys(("line-down", "down"), ("line-up", "up"))]
+        back = self._keymap.list_keys(("quit", "back")) or [("escape", "back")]
         told = (Span(f"{self._word}   ", "warn"),) if self._word else ()
         keys = keys_line([("space", "fold or show"), *moves], back, width)
         self.query_one("#rows-keys", LinesWidget).put_lines([cut(line(*told, *keys), width)])

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from textual.message import Message
 
 from altui.display.lines import Line, Span, cut, title_line
-from altui.display.text import counted, one_line
+from altui.display.text import count_of, one_line
 from altui.labeling.doubting import Doubting
 from altui.labeling.view import beginnings
 from altui.session.events import Decision
@@ -117,7 +117,7 @@ class HistoryScreen(ListScreen):
         if self.sample is not None:
             return super().keys()
         classes = "".join(each.key for each in self._class_keys)
-        return [("enter", "row"), (classes, "class"), *self._keymap.told(*MEANINGS)]
+        return [("enter", "row"), (classes, "class"), *self._keymap.list_keys(*MEANINGS)]
 
     # A row
 
@@ -165,7 +165,7 @@ class HistoryScreen(ListScreen):
     def list_head(self, width: int) -> list[Line]:
         """How many there are, and which filters are in force."""
         words = " · ".join(one_line(word, 20) for word in self._filter.words())
-        count = counted(self.count, "decision")
+        count = count_of(self.count, "decision")
         return [title_line("history", max(width - 1, 1), f"{words}: {count}" if words else count)]
 
     def list_lines(self, places: range, width: int) -> list[Line]:
@@ -231,7 +231,7 @@ class HistoryScreen(ListScreen):
         listed = DecisionsListed(number, is_new=is_new)
         try:
             if wanted.contradicted:
-                listed.contradicted = self._doubting.contradicted()
+                listed.contradicted = self._doubting.find_contradictions()
             self._read_pages(listed, wanted, known)
         except Exception as error:  # noqa: BLE001  the person must know of any error
             self.post_message(replace(listed, error=describe_unlisted(error)))
@@ -246,7 +246,7 @@ class HistoryScreen(ListScreen):
             if listed.number != self._number:
                 return
             every += page
-            items += [item for item in page if wanted.lets(item, listed.contradicted)]
+            items += [item for item in page if wanted.is_match(item, listed.contradicted)]
             if listed.is_new and time.monotonic() - reported > REPORT_EVERY:
                 reported = time.monotonic()
                 self.post_message(replace(listed, items=tuple(items)))

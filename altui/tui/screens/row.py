@@ -89,7 +89,7 @@ class RowScreen(Overlay[Decision | None]):
 
     def keys(self) -> list[tuple[str, str]]:
         told = (("flag", "flag"), ("comment", "comment"))
-        return [*class_keys_now(self._class_keys), *self._keymap.told(*told)]
+        return [*class_keys_now(self._class_keys), *self._keymap.list_keys(*told)]
 
     def why_not(self, row: int) -> str:  # noqa: ARG002
         """Why a row may not be shown, if it may not; asked in a thread."""
@@ -245,7 +245,7 @@ class RowScreen(Overlay[Decision | None]):
         self._word = word
         width = self.size.width
         told = (Span(f"{one_line(word, width)}   "),) if word else ()
-        back = self._keymap.told(("quit", "back")) or [("escape", "back")]
+        back = self._keymap.list_keys(("quit", "back")) or [("escape", "back")]
         keys = keys_line(self.keys(), back, max(width - length(told), 0))
         self.query_one("#rows-keys", LinesWidget).put_lines([cut(line(*told, *keys), width)])
 

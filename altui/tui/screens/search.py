@@ -113,7 +113,7 @@ class SearchScreen(TypeAhead, ListScreen):
             return super().keys()
         if self.is_typing:
             return [("enter", "searches: text, or column=value")]
-        return [*self._keymap.told(("line-down", "move")), ("enter", "row"), ("/", "search")]
+        return [*self._keymap.list_keys(("line-down", "move")), ("enter", "row"), ("/", "search")]
 
     def why_not(self, row: int) -> str:
         is_free = bool(self._annotation.session.listable()[row])
