@@ -72,8 +72,8 @@ def labeled(tmp_path_factory: pytest.TempPathFactory) -> Path:
         terminal.wait_for("query 1")
         while "14 labels given" not in terminal.text:
             terminal.settle(0.35)  # a person reads
-            assert terminal.sample is not None
-            terminal.answer(str(CLASSES.index(true_class(terminal.sample))))
+            assert terminal.row_id is not None
+            terminal.answer(str(CLASSES.index(true_class(terminal.row_id))))
         terminal.press("q")
         assert terminal.end() == 0
     return folder

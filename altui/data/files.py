@@ -18,11 +18,11 @@ SIGNATURES = {
     b"\xd0\xcf\x11\xe0": ("an old Excel or Office file", "Rename it to end in .xls."),
     b"SQLite format 3": ("an SQLite database", "Export the table from it as CSV."),
     b"ARROW1": ("an Arrow (Feather) file", "Write it as Parquet or CSV."),
-    b"%PDF": ("a PDF document", "altui needs a table with one row per sample."),
+    b"%PDF": ("a PDF document", "altui needs a table with one row per item to label."),
     b"BZh": ("compressed with bzip2", "Unpack it with bunzip2, or use gzip."),
     b"\xfd7zXZ": ("compressed with xz", "Unpack it with unxz, or use gzip."),
     b"\x28\xb5\x2f\xfd": ("compressed with zstd", "Unpack it with unzstd, or use gzip."),
-    b"\x89PNG": ("a picture", "altui needs a table with one row per sample."),
+    b"\x89PNG": ("a picture", "altui needs a table with one row per item to label."),
     b"\x93NUMPY": ("a NumPy array", "Write it as CSV with a header line."),
 }
 

@@ -42,22 +42,22 @@ def _on_row(decide: Callable[..., Decision]) -> KeyDecision:
     """An answer to the current row."""
 
     def make(view: View, shown_at: float) -> Decision | None:
-        if view.sample is None:
+        if view.shown_row is None:
             return None
-        return with_round(view, decide(view.sample.row, **view.shown_at(shown_at)))
+        return with_round(view, decide(view.shown_row.row, **view.shown_at(shown_at)))
 
     return KeyDecision(make, Counts.ROW_READ)
 
 
 def _reveal(view: View, shown_at: float) -> Decision | None:
-    if view.sample is not None and view.sample.known is None:
+    if view.shown_row is not None and view.shown_row.known is None:
         raise InputError("the file holds no label for this row")
     return _on_row(Decision.reveal).make(view, shown_at)
 
 
 def _flag(view: View, _: float) -> Decision | None:
-    sample = view.sample
-    return None if sample is None else Decision.flag(sample.row, on=not sample.flagged)
+    shown_row = view.shown_row
+    return None if shown_row is None else Decision.flag(shown_row.row, on=not shown_row.flagged)
 
 
 def _go_on(view: View, _: float) -> Decision | None:

@@ -53,7 +53,7 @@ class Reasons:
 
 
 @dataclass(frozen=True)
-class Sample:
+class ShownRow:
     """The row on the screen."""
 
     row: int
@@ -94,7 +94,7 @@ class View:
 
     round: Round
     """The current Round."""
-    sample: Sample | None
+    shown_row: ShownRow | None
     """The row of the query; None if there is nothing to ask."""
     classes: tuple[ClassKey, ...]
     """The classes in order, with keys and descriptions."""
@@ -146,9 +146,9 @@ class View:
 
     def with_remark(self, *, flagged: bool, note: str) -> View:
         """The View after a flag or comment on its row, which needs no new Round."""
-        if self.sample is None:
+        if self.shown_row is None:
             return self
-        return replace(self, sample=replace(self.sample, flagged=flagged, note=note))
+        return replace(self, shown_row=replace(self.shown_row, flagged=flagged, note=note))
 
 
 def class_keys(
@@ -164,9 +164,9 @@ def class_keys(
 
 def possible_answers(view: View) -> list[Decision]:
     """The possible answers to the row on the screen, the likeliest first."""
-    if view.sample is None:
+    if view.shown_row is None:
         return []
-    row, query = view.sample.row, view.round.query
+    row, query = view.shown_row.row, view.round.query
     shares = query.probabilities if query and query.probabilities else (0.0,) * len(view.classes)
     order = sorted(range(len(view.classes)), key=lambda index: -shares[index])
     labels = [Decision.label(row, view.classes[index].name) for index in order]
@@ -177,12 +177,12 @@ def possible_answers(view: View) -> list[Decision]:
 def with_round(view: View, decision: Decision) -> Decision:
     """The decision that a key means for the row on the screen. If the row already has a label, it
     is the second label, or which of two labels is right; setting the row aside keeps its label."""
-    if not view.round.again or view.sample is None:
+    if not view.round.again or view.shown_row is None:
         return decision
     kind = Kind.SETTLE if view.round.again == SETTLE else Kind.RECHECK
     value = decision.value if decision.kind is Kind.LABEL else None
-    if decision.kind is Kind.REVEAL and view.sample.known is not None:
-        value = view.classes[view.sample.known].name
+    if decision.kind is Kind.REVEAL and view.shown_row.known is not None:
+        value = view.classes[view.shown_row.known].name
     return replace(decision, kind=kind, value=value)
 
 
@@ -200,7 +200,7 @@ def build_view(annotation: Annotation, result: Round) -> View:
         ending = "budget"
     return View(
         round=result,
-        sample=_sample(annotation, result) if not ending else None,
+        shown_row=_read_asked_row(annotation, result) if not ending else None,
         classes=class_keys(annotation.dataset.classes),
         curve=session.curve(),
         decisions=decisions,
@@ -234,21 +234,21 @@ def beginnings(annotation: Annotation, rows: Iterable[int]) -> dict[int, str]:
     return told
 
 
-def _sample(annotation: Annotation, result: Round) -> Sample | None:
+def _read_asked_row(annotation: Annotation, result: Round) -> ShownRow | None:
     if result.query is None:
         return None
-    sample = sample_of(annotation, result.query.row)
+    shown_row = read_row(annotation, result.query.row)
     reasons = None if result.again else _reasons(annotation, result.query)
-    return replace(sample, reasons=reasons)
+    return replace(shown_row, reasons=reasons)
 
 
-def sample_of(annotation: Annotation, row: int) -> Sample:
+def read_row(annotation: Annotation, row: int) -> ShownRow:
     """A row as the person sees it, without the model's prediction."""
     dataset = annotation.dataset
     known, fields = int(dataset.known[row]), dataset.fields(row)
     folded = foldable(annotation.session.settings.folded, fields)
     seen = [each for each in fields if each.name not in folded]
-    return Sample(
+    return ShownRow(
         row,
         dataset.ids[row],
         fields,

@@ -86,9 +86,9 @@ def interpret(line: str, view: View, shown_at: float) -> Decision | ListRequest 
             key = KEY_DECISIONS.get(action)
             return _require(key.make(view, shown_at), text, view) if key else action
         chosen = _class_of(text, view, _name)
-    if chosen is None or view.sample is None:
+    if chosen is None or view.shown_row is None:
         raise _no_answer(text, view)
-    label = Decision.label(view.sample.row, chosen, **view.shown_at(shown_at))
+    label = Decision.label(view.shown_row.row, chosen, **view.shown_at(shown_at))
     return with_round(view, label)
 
 
@@ -100,11 +100,11 @@ def _require(decision: Decision | None, text: str, view: View) -> Decision:
 
 
 def _comment(text: str, view: View) -> Decision | None:
-    if view.sample is None:
+    if view.shown_row is None:
         return None
-    if not text and not view.sample.note:
+    if not text and not view.shown_row.note:
         raise InputError("c and a text writes a comment on the row")
-    return Decision.note(view.sample.row, text)
+    return Decision.note(view.shown_row.row, text)
 
 
 def _strategy(name: str, view: View) -> Decision:
@@ -118,13 +118,13 @@ def _strategy(name: str, view: View) -> Decision:
 
 
 def _fold(name: str, view: View) -> Decision | None:
-    if view.sample is None:
+    if view.shown_row is None:
         return None
-    names = [each.name for each in view.sample.fields]
+    names = [each.name for each in view.shown_row.fields]
     if name not in names:
         known = ", ".join(one_line(each, 40) for each in names)
         raise InputError(f"fold and a name folds a column away, or shows it again: {known}")
-    folded = view.sample.folded ^ {name}
+    folded = view.shown_row.folded ^ {name}
     if len(folded) == len(names):
         raise InputError(ONE_STAYS)
     return Decision.setting(folded=sorted(folded))
@@ -162,6 +162,6 @@ def _no_answer(text: str, view: View) -> InputError:
         return InputError(f"'{one_line(text, 40)}' is for the screen: {action.no_word}")
     what = f"'{one_line(text, 40)}' is no answer here" if text else "an empty line is no answer"
     return InputError(
-        what + (f"; there are {class_keys(view)}" if view.sample else ""),
+        what + (f"; there are {class_keys(view)}" if view.shown_row else ""),
         hint="help lists all that can be said.",
     )

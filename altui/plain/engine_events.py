@@ -80,7 +80,7 @@ class EngineEvents:
         view = self._state.view
         if view is None:
             return
-        is_asked = view.sample is not None and view.sample.row == saved.row
+        is_asked = view.shown_row is not None and view.shown_row.row == saved.row
         if is_asked:
             self._state.view = view.with_remark(flagged=saved.flagged, note=saved.note)
         self._others.tell_remark(saved, is_asked=is_asked)

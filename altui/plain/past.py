@@ -17,7 +17,7 @@ from altui.display.text import count_of, one_line, pad
 from altui.errors import AltuiError, InputError
 from altui.labeling.doubting import Doubting
 from altui.labeling.second_look import Case, cases, open_case
-from altui.labeling.view import beginnings, sample_of
+from altui.labeling.view import beginnings, read_row
 from altui.plain import rendering
 from altui.plain.lists import find_class, split_number
 from altui.session.events import Decision
@@ -27,7 +27,7 @@ from altui.wording.news import ROW_GONE, describe_label, describe_unreadable
 
 if TYPE_CHECKING:
     from altui.labeling.annotation import Annotation
-    from altui.labeling.view import ClassKey, Sample
+    from altui.labeling.view import ClassKey, ShownRow
     from altui.learning.honesty.label_review import Contradiction
     from altui.session.filtering import Filter
     from altui.session.history import HistoryItem
@@ -118,20 +118,20 @@ class Past:
 
     def show_row(self, number: str) -> Iterator[str]:
         item = self._item(split_number(number)[0])
-        sample = self.read_row(item.row)
+        shown_row = self.read_row(item.row)
         label = self._annotation.session.label(item.row)
-        yield f"row {one_line(sample.row_id, rendering.LONG_LINE)}"
+        yield f"row {one_line(shown_row.row_id, rendering.LONG_LINE)}"
         if isinstance(item, SearchHit):
             yield f"its label: {one_line(label, rendering.LONG_LINE)}" if label else "no label yet"
         else:
             contradicted = self._listing.contradicted
             yield from map(text_of, past_lines(item, label, contradicted, self._classes))
-        yield from rendering.row(sample)
+        yield from rendering.row(shown_row)
         self._read[item.row] = time.time()
 
-    def read_row(self, row: int) -> Sample:
+    def read_row(self, row: int) -> ShownRow:
         try:
-            return sample_of(self._annotation, row)
+            return read_row(self._annotation, row)
         except Exception as error:
             raise AltuiError(describe_unreadable(error)) from error
 

@@ -24,7 +24,7 @@ from altui.wording.summary import measured_in_words
 
 if TYPE_CHECKING:
     from altui.labeling.proposal import Proposal
-    from altui.labeling.view import ClassKey, Reasons, Sample, View
+    from altui.labeling.view import ClassKey, Reasons, ShownRow, View
 
 LONG_LINE = 1_000
 """Cells after which a line is cut: a screen reader reads it without a pause."""
@@ -56,13 +56,13 @@ def question(view: View, *, is_explained: bool) -> Iterator[str]:
         yield f"{ending_title(view)}: {ending_sentence(view)}"
         yield ", ".join(f"{key} {meaning}" for key, meaning in choices(view))
         return
-    if view.sample is None:
+    if view.shown_row is None:
         return
-    yield f"{query_text(view)}, sample {one_line(view.sample.row_id, LONG_LINE)}"
-    yield from row(view.sample)
+    yield f"{query_text(view)}, row {one_line(view.shown_row.row_id, LONG_LINE)}"
+    yield from row(view.shown_row)
     yield from _opinion(view)
-    if is_explained and view.sample.reasons is not None:
-        yield from _reasons(view.sample.reasons)
+    if is_explained and view.shown_row.reasons is not None:
+        yield from _reasons(view.shown_row.reasons)
     yield f"your answer: {class_keys(view)}; help lists the words"
 
 
@@ -76,18 +76,18 @@ def describe_classes(classes: Sequence[ClassKey]) -> str:
     return ", ".join(key or both for key, both in zip(own, told, strict=True))
 
 
-def row(sample: Sample) -> Iterator[str]:
+def row(shown_row: ShownRow) -> Iterator[str]:
     """All that the person may read of a row."""
-    if sample.flagged:
+    if shown_row.flagged:
         yield "flagged"
-    if sample.note:
-        yield from _name_lines("comment", sample.note)
-    for field in sorted(sample.shown, key=lambda each: each.role is not Role.TEXT):
-        place = sample.places.get(field.name)
+    if shown_row.note:
+        yield from _name_lines("comment", shown_row.note)
+    for field in sorted(shown_row.shown, key=lambda each: each.role is not Role.TEXT):
+        place = shown_row.places.get(field.name)
         told = "" if place is None else f" (above {100 * place:.0f} % of the rows)"
         yield from _name_lines(one_line(field.name, LONG_LINE), f"{field.text}{told}")
-    if sample.hidden:
-        yield one_line(folded_words(sample), LONG_LINE)
+    if shown_row.hidden:
+        yield one_line(folded_words(shown_row), LONG_LINE)
 
 
 def _name_lines(name: str, text: str) -> Iterator[str]:

@@ -25,12 +25,12 @@ class Answers:
     def assign(self, digit: str) -> None:
         """Label with the class that has this digit, or the letter in whose place it stands."""
         view = self._readiness.view_to_label()
-        if view is None or view.sample is None:
+        if view is None or view.shown_row is None:
             return
         for each in view.classes:
             if each.key == self._app.class_letters.get(digit, digit):
                 shown = view.shown_at(self._app.painted.shown_at)
-                label = Decision.label(view.sample.row, each.name, **shown)
+                label = Decision.label(view.shown_row.row, each.name, **shown)
                 self._readiness.decide(with_round(view, label))
                 return
         keys = ", ".join(f"{each.key} {each.name}" for each in view.classes)
@@ -63,7 +63,7 @@ class Answers:
             self._readiness.decide(decision)
 
     def start_auto(self) -> None:
-        if self._app.view is None or self._app.view.sample is None:
+        if self._app.view is None or self._app.view.shown_row is None:
             return
         self._app.is_auto = True
         self._app.remark("revealing; any key stops")

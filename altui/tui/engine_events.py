@@ -71,7 +71,7 @@ class EngineEvents:
 
     def _show_remark(self, said: events.RemarkSaved) -> None:
         view = self._app.view
-        if view and view.sample and view.sample.row == said.row:
+        if view and view.shown_row and view.shown_row.row == said.row:
             self._app.show(view.with_remark(flagged=said.flagged, note=said.note))
         self._windows.tell_remark(said)
 

@@ -24,7 +24,7 @@ from altui.wording.reasons import (
 if TYPE_CHECKING:
     from altui.config.keymap import KeyMap
     from altui.data.dataset import Field
-    from altui.labeling.view import Reasons, Sample, View
+    from altui.labeling.view import Reasons, ShownRow, View
 
 
 READABLE = 84
@@ -53,43 +53,45 @@ def query_text(view: View) -> str:
 
 
 def with_pictures(
-    sample: Sample, lines: list[Line], width: int, room: int, *, has_colours: bool
+    shown_row: ShownRow, lines: list[Line], width: int, room: int, *, has_colours: bool
 ) -> list[Line]:
     """The lines, with the row's pictures above them in the remaining room."""
     rows = room - len(lines)
-    return [*picture_lines(sample.pictures, width, rows, has_colours=has_colours), *lines]
+    return [*picture_lines(shown_row.pictures, width, rows, has_colours=has_colours), *lines]
 
 
-def sample_lines(sample: Sample, width: int, fold_key: str = "") -> list[Line]:
+def row_lines(shown_row: ShownRow, width: int, fold_key: str = "") -> list[Line]:
     """Remarks, texts under their headings, the other fields as a table, the folded columns
     (`fold_key` changes them), and the legend of the marks."""
-    texts = [field for field in sample.shown if field.role is Role.TEXT]
-    others = [field for field in sample.shown if field.role is not Role.TEXT]
-    lines = [*_remarks(sample, width)]
+    texts = [field for field in shown_row.shown if field.role is Role.TEXT]
+    others = [field for field in shown_row.shown if field.role is not Role.TEXT]
+    lines = [*_remarks(shown_row, width)]
     for field in texts:
-        if len(sample.fields) > 1:
+        if len(shown_row.fields) > 1:
             lines.append(line(Span(one_line(field.name, width), "title")))
-        lines.extend(_text_lines(field.text, width, sample.reasons))
+        lines.extend(_text_lines(field.text, width, shown_row.reasons))
         lines.append(())
-    if sample.reasons is not None and len(others) > FEW:
-        lines.extend(_deciding(others, sample.reasons, width))
-    table, has_places = _table(others, width, sample.reasons, sample.places)
+    if shown_row.reasons is not None and len(others) > FEW:
+        lines.extend(_deciding(others, shown_row.reasons, width))
+    table, has_places = _table(others, width, shown_row.reasons, shown_row.places)
     lines.extend(table)
-    if sample.hidden:
-        lines.append(line(Span(one_line(folded_words(sample, fold_key), width), "dim")))
+    if shown_row.hidden:
+        lines.append(line(Span(one_line(folded_words(shown_row, fold_key), width), "dim")))
     meaning = [line(Span(one_line(PLACES, width), "dim"))] if has_places else []
-    if sample.reasons is not None:
-        meaning += legend(sample.reasons, width)
+    if shown_row.reasons is not None:
+        meaning += legend(shown_row.reasons, width)
     lines += [(), *meaning] if lines and lines[-1] and meaning else meaning
     while lines and not lines[-1]:
         lines.pop()
     return lines
 
 
-def heading_lines(sample: Sample, width: int) -> int:
+def heading_lines(shown_row: ShownRow, width: int) -> int:
     """How many lines come before the first line of the row itself."""
-    has_title = len(sample.fields) > 1 and any(each.role is Role.TEXT for each in sample.shown)
-    return len(list(_remarks(sample, width))) + has_title
+    has_title = len(shown_row.fields) > 1 and any(
+        each.role is Role.TEXT for each in shown_row.shown
+    )
+    return len(list(_remarks(shown_row, width))) + has_title
 
 
 def missing_lines(body: Sequence[Line], heading: int, top: int, room: int) -> int:
@@ -105,12 +107,12 @@ def too_small(height: int, missing: int) -> str:
     return f"too small to show the row: the window has {height} lines and needs {height + missing}"
 
 
-def folded_words(sample: Sample, fold_key: str = "") -> str:
+def folded_words(shown_row: ShownRow, fold_key: str = "") -> str:
     """The folded columns, which are still features, each with its share if it has one."""
-    shares = sample.reasons.columns if sample.reasons is not None else {}
+    shares = shown_row.reasons.columns if shown_row.reasons is not None else {}
     told = [
         f"{name} {share_text(shares[name]).strip()}" if shares.get(name) else name
-        for name in sample.hidden
+        for name in shown_row.hidden
     ]
     return f"folded{f' ({fold_key})' if fold_key else ''}: {', '.join(told)}"
 
@@ -147,11 +149,11 @@ def _deciding(fields: Sequence[Field], reasons: Reasons, width: int) -> Iterator
     yield ()
 
 
-def _remarks(sample: Sample, width: int) -> Iterator[Line]:
-    if sample.flagged:
+def _remarks(shown_row: ShownRow, width: int) -> Iterator[Line]:
+    if shown_row.flagged:
         yield line(Span("flagged", "warn"))
-    if sample.note:
-        yield from _beside(line(Span("comment  ", "dim")), sample.note, width)
+    if shown_row.note:
+        yield from _beside(line(Span("comment  ", "dim")), shown_row.note, width)
 
 
 def _beside(head: Line, text: str, width: int) -> Iterator[Line]:

@@ -69,7 +69,7 @@ def keys_now(view: View) -> list[tuple[str, str]]:
         more = [("go-on", "go on")] if view.ending == "budget" else []
         return view.keymap.list_keys(*more, ("export", "export"), ("undo", "undo"))
     keys = class_keys_now(view.classes)
-    if view.sample and view.sample.known is not None:
+    if view.shown_row and view.shown_row.known is not None:
         keys += view.keymap.list_keys(("reveal", "reveal"), ("auto", "auto"))
     return keys + view.keymap.list_keys(
         ("skip", "skip"),

@@ -47,13 +47,13 @@ class Watched(Terminal):
 
         altui is waited for until it asks for another row, however long the model takes.
         """
-        # A label that is asked for again is no new query, but another sample.
-        asked, before, pressed = (self.query, self.sample), len(self.raw), time.perf_counter()
+        # A label that is asked for again is no new query, but another row.
+        asked, before, pressed = (self.query, self.row_id), len(self.raw), time.perf_counter()
         self.press(key)
         while (
             self.read(quiet)
             or len(self.raw) == before
-            or (asked[0] and (self.query, self.sample) == asked)
+            or (asked[0] and (self.query, self.row_id) == asked)
         ):
             if time.perf_counter() - pressed > GIVE_UP:
                 raise TimeoutError(self.text)
@@ -78,7 +78,7 @@ def is_painted(terminal: Terminal) -> bool:
     return any(byte > 32 for byte in ESCAPES.sub(b"", bytes(terminal.raw)))
 
 
-def has_sample(terminal: Terminal) -> bool:
+def has_row(terminal: Terminal) -> bool:
     return b"query 1" in terminal.raw
 
 

@@ -74,9 +74,9 @@ class Terminal:
         return int(found[1]) if found else None
 
     @property
-    def sample(self) -> str | None:
+    def row_id(self) -> str | None:
         """The id of the row on the screen."""
-        found = re.search(r"sample (\S+) ", self.text)
+        found = re.match(r"\W*row (\S+) ", self.text)
         return found[1] if found else None
 
     def wait_for(self, text: str, patience: float = PATIENCE) -> str:
@@ -102,13 +102,13 @@ class Terminal:
 
     def answer(self, key: str) -> int:
         """Press a key that answers the query on the screen; returns the bytes it took."""
-        before, sent = (self.query, self.sample), len(self.raw)
+        before, sent = (self.query, self.row_id), len(self.raw)
         assert before[0] is not None, f"no query to answer:\n{self.text}"
         self.press(key)
-        # A row that is asked again is no query more: only the sample is another.
+        # A row that is asked again is no new query: only the row is another.
         self._read_until(
             lambda: (
-                (self.query is not None and (self.query, self.sample) != before)
+                (self.query is not None and (self.query, self.row_id) != before)
                 or "budget is spent" in self.text
             ),
             f"the query after {before[0]}",

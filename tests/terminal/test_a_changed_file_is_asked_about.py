@@ -18,7 +18,7 @@ def changed(tmp_path: Path) -> Path:
         terminal.wait_for("query 1")
         for _ in range(3):
             terminal.settle()
-            last = terminal.sample
+            last = terminal.row_id
             terminal.answer("1")
         terminal.press("q")
         assert terminal.end() == 0

@@ -80,8 +80,8 @@ class Killer:
         seen: list[Decided] = []
         while time.monotonic() < deadline:
             terminal.settle(0.02)
-            query, sample = terminal.query, terminal.sample
-            if query is None or sample is None:
+            query, row_id = terminal.query, terminal.row_id
+            if query is None or row_id is None:
                 continue
             key = self.chance.choice("01010u" if query > 1 else "01")
             terminal.press(key)
@@ -89,7 +89,7 @@ class Killer:
                 terminal.read(0.01)
             if terminal.query in (None, query):
                 break
-            seen.append(("undo", None, None) if key == "u" else ("label", sample, key))
+            seen.append(("undo", None, None) if key == "u" else ("label", row_id, key))
         return seen
 
 
@@ -147,7 +147,7 @@ def kill_two_at_a_time(folder: Path, kills: int) -> tuple[str, int, float]:
         f"{sum(k.kills for k in killers)} kills, "
         f"{sum(k.acknowledged for k in killers):,} acknowledged decisions, {lost} lost; "
         f"reopened in {statistics.median(reopenings):.3f} s (worst {max(reopenings):.3f} s); "
-        f"a whole start until the sample takes {statistics.median(starts):.2f} s, "
+        f"a whole start until the row takes {statistics.median(starts):.2f} s, "
         f"Python, scikit-learn and Textual alone {statistics.median(imports):.2f} s"
     )
     return words, lost, max(reopenings)

@@ -31,10 +31,10 @@ def test_the_certificate_is_asked_for_blind_resumed_and_printed(tmp_path: Path) 
 
 def answer(terminal: Terminal) -> None:
     """The true class, which the row's number tells."""
-    assert terminal.sample is not None
-    before = terminal.sample
-    terminal.press(str(int(terminal.sample[1:]) % 2))
-    terminal._read_until(lambda: terminal.sample != before, "what follows", 30)
+    assert terminal.row_id is not None
+    before = terminal.row_id
+    terminal.press(str(int(terminal.row_id[1:]) % 2))
+    terminal._read_until(lambda: terminal.row_id != before, "what follows", 30)
     terminal.settle()
 
 

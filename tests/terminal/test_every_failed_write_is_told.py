@@ -89,8 +89,8 @@ def answer(terminal: Terminal, told: list[str]) -> str:
     """Give the label 1 to the row on the screen, again if it was not saved; the row's id."""
     terminal.settle(0.1)
     told += [word for word in TOLD if word in terminal.text]
-    query, sample = terminal.query, terminal.sample
-    assert query is not None and sample is not None, terminal.text
+    query, row_id = terminal.query, terminal.row_id
+    assert query is not None and row_id is not None, terminal.text
     terminal.press("1")
     while terminal.query in (None, query):
         terminal._read_until(
@@ -104,7 +104,7 @@ def answer(terminal: Terminal, told: list[str]) -> str:
             told.append("NOT SAVED")
             terminal.press("r")
             terminal.wait_until_gone("NOT SAVED")
-    return sample
+    return row_id
 
 
 def labels(place: Path) -> list[tuple[str | None, str | None]]:

@@ -75,13 +75,13 @@ def test_a_key_of_ones_own_does_it_and_is_the_one_that_is_shown(tmp_path: Path) 
     with label(path, *COMPLETE) as terminal:
         text = terminal.wait_for("? help")
         assert "t skip" in text and "s skip" not in text and "backspace flag" in text
-        first = terminal.sample
+        first = terminal.row_id
         terminal.press("s")
         terminal.press_for("\x7f", "flagged")
-        assert terminal.sample == first
+        assert terminal.row_id == first
         terminal.press("t")
         terminal.wait_for("skipped")
-        assert terminal.sample != first
+        assert terminal.row_id != first
         terminal.press_for("?", "backspace  flag the row")
         terminal.press("q")
         terminal.wait_until_gone("any key goes back")

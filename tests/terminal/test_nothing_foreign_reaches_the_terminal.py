@@ -38,8 +38,8 @@ def label(path: Path, *words: str, columns: int = 120, rows: int = 40) -> Strict
     return StrictTerminal(*arguments, folder=path.parent, columns=columns, rows=rows)
 
 
-def shown_sample(terminal: StrictTerminal) -> str:
-    number = terminal.sample
+def shown_row(terminal: StrictTerminal) -> str:
+    number = terminal.row_id
     assert number is not None, terminal.text
     return number
 
@@ -128,7 +128,7 @@ def test_a_hostile_row_is_asked_again_and_sends_none_of_it(tmp_path: Path) -> No
         terminal.wait_for("query 1")
         for turn in range(18):
             terminal.settle()
-            odd = int(shown_sample(terminal)[1:]) % 2
+            odd = int(shown_row(terminal)[1:]) % 2
             terminal.answer(str(odd ^ (turn == 8)))
         terminal.press_for("d", "what would you say now?")
         assert displayable(EVIL) in terminal.text

@@ -39,7 +39,7 @@ def answers(place: Path) -> list[tuple[Kind, str | None]]:
 
 
 def asked(out: str) -> list[str]:
-    return re.findall(r"^query \d+, sample (\S+)$", out, flags=re.MULTILINE)
+    return re.findall(r"^query \d+, row (\S+)$", out, flags=re.MULTILINE)
 
 
 def test_one_line_is_one_answer_and_the_end_of_input_quits(tmp_path: Path) -> None:
@@ -81,7 +81,7 @@ def test_a_pipe_looks_back_and_changes_and_takes_the_change_back(tmp_path: Path)
     assert (kinds.count(Kind.LABEL), kinds.count(Kind.UNDO)) == (3, 1)
 
 
-def test_each_answer_is_on_disk_before_the_next_sample_is_printed(tmp_path: Path) -> None:
+def test_each_answer_is_on_disk_before_the_next_row_is_printed(tmp_path: Path) -> None:
     fruit(tmp_path / "fruit.csv")
     with subprocess.Popen(
         [sys.executable, "-m", "altui", "label", "fruit.csv", "--plain", *COMPLETE],

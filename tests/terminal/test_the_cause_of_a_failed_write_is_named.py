@@ -39,7 +39,7 @@ def test_the_modal_names_the_cause_keeps_the_label_and_tries_again(
     with demo(place, program) as terminal:
         terminal.wait_for("query 1")
         terminal.settle()
-        sample = terminal.sample
+        row_id = terminal.row_id
         terminal.press_for("1", "NOT SAVED: label 1")
         assert cause in terminal.text and "All earlier decisions are on disk" in terminal.text
         terminal.press("01s")  # nothing but the modal's own keys counts
@@ -47,7 +47,7 @@ def test_the_modal_names_the_cause_keeps_the_label_and_tries_again(
         assert "NOT SAVED" in terminal.text and labels(place) == []
         terminal.press("r")
         terminal.wait_for("query 2")
-        assert labels(place) == [(sample, "1")]
+        assert labels(place) == [(row_id, "1")]
 
 
 def test_another_program_that_holds_the_file_is_named(tmp_path: Path) -> None:

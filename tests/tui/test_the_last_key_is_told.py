@@ -1,4 +1,4 @@
-"""At the foot of the sample: whether the model agreed, and how many rows it sees otherwise now."""
+"""At the foot of the row: whether the model agreed, and how many rows it sees otherwise now."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ CHANGED = re.compile(r"(none|\d+) of (\d+) rows changed class")
 
 
 def foot(stage: Stage) -> str:
-    return stage.shown("sample").splitlines()[-1]
+    return stage.shown("row").splitlines()[-1]
 
 
 def classes(stage: Stage) -> list[int]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from altui.labeling.view import View
 
 DWELL = 0.2
-"""Seconds after a sample is painted in which a label key is taken for a repeat of the last."""
+"""Seconds after a row is painted in which a label key is taken for a repeat of the last."""
 
 GUIDED = 3
 """Answers after which nobody needs the guide any more."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from altui.config.keymap import KeyMap
     from altui.data.dataset import Field
-    from altui.labeling.view import Sample
+    from altui.labeling.view import ShownRow
 
 WIDEST_NAME = 30
 
@@ -28,10 +28,10 @@ WIDEST_NAME = 30
 class FoldingScreen(Overlay[frozenset[str]]):
     """Returns the names of the columns that are folded away when it is left."""
 
-    def __init__(self, sample: Sample, keymap: KeyMap) -> None:
+    def __init__(self, shown_row: ShownRow, keymap: KeyMap) -> None:
         super().__init__()
-        self._fields = sample.fields
-        self._folded = sample.folded
+        self._fields = shown_row.fields
+        self._folded = shown_row.folded
         self._keymap = keymap
         self.cursor = Cursor()
         self._word = ""
