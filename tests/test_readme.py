@@ -13,6 +13,7 @@ import pytest
 from altui.manual.topics import TOPICS, read_topic
 from tests.examples import CLASSES, true_class, write_messages
 from tests.readme_command import README, commands
+from tests.terminal.program import EXECUTED
 from tests.terminal.terminal import Terminal
 
 DOCUMENTS = {"README": README.read_text(encoding="utf-8")} | {t: read_topic(t) for t in TOPICS}
@@ -66,7 +67,7 @@ def labeled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     command = re.search(r"^altui (label messages\.csv .*)$", TEXT, flags=re.MULTILINE)
     assert command
     arguments = [*command[1].split(), "--annotator", "kim", "--dwell", "0"]
-    with Terminal(*arguments, folder=folder) as terminal:
+    with Terminal(*arguments, folder=folder, program=EXECUTED) as terminal:
         terminal.wait_for("columns of")
         terminal.press("\r")
         terminal.wait_for("query 1")
@@ -102,7 +103,7 @@ def test_labeling_status_export_and_predict_are_as_shown(labeled: Path) -> None:
 
 
 def test_the_demo_says_what_is_shown(tmp_path: Path) -> None:
-    with Terminal("demo", "--auto", folder=tmp_path) as terminal:
+    with Terminal("demo", "--auto", folder=tmp_path, program=EXECUTED) as terminal:
         assert terminal.end() == 0
         printed = [line.rstrip() for line in terminal.printed().splitlines() if line.strip()]
     check(DEMO, printed)

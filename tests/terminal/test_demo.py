@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.terminal.program import EXECUTED
 from tests.terminal.terminal import Terminal
 
 SIZES = [(120, 40), (100, 30), (80, 24), (60, 20)]
@@ -19,7 +20,7 @@ def demo(*arguments: str, columns: int = 100, rows: int = 30, **more: object) ->
 
 
 def test_revealing_by_itself_it_reaches_0_91_as_the_tutorial_does() -> None:
-    with demo("--auto", "--queries", "20") as terminal:
+    with demo("--auto", "--queries", "20", program=EXECUTED) as terminal:
         terminal.wait_for("0.9100 (91/100")
         assert terminal.end() == 0
         printed = terminal.printed()

@@ -24,6 +24,9 @@ from altui.session.session import Session
 from tests.conftest import Tell
 from tests.terminal.terminal import Terminal
 
+STRACE = ("strace", "-f", "-qq", "--seccomp-bpf")
+"""With its filter in the kernel, so that other calls are as fast as ever."""
+
 CALLS = "write,pwrite64,fsync,fdatasync,ftruncate,unlink,rename"
 LABELS = 2
 CAUSES = ("input/output", "the session file or its journal")
@@ -45,7 +48,7 @@ class Run:
 def can_fail_calls() -> bool:
     if shutil.which("strace") is None:
         return False
-    return subprocess.run(["strace", "-qq", "-o", "/dev/null", "true"], check=False).returncode == 0
+    return subprocess.run([*STRACE, "-o", "/dev/null", "true"], check=False).returncode == 0
 
 
 needs_strace = pytest.mark.skipif(
@@ -59,7 +62,7 @@ def failing(
     """The program, with the `number`-th of the calls on these files failing in each thread."""
     paths = [word for file in files for word in ("-P", str(file))]
     inject = ["-e", f"trace={calls}", "-e", f"inject={calls}:error={error}:when={number}"]
-    return ["strace", "-f", "-qq", "-o", str(log), *paths, *inject, sys.executable, "-m", "altui"]
+    return [*STRACE, "-o", str(log), *paths, *inject, sys.executable, "-m", "altui"]
 
 
 def files_of(place: Path) -> list[Path]:

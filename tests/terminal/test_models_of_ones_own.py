@@ -39,8 +39,8 @@ def demo(folder: Path, what: str, *more: str) -> Terminal:
     ("what", "told"),
     [
         ("dies", "process ended by itself, with status 7"),
-        ("is killed", "may have run out of memory"),
-        ("has no memory", "MemoryError: no room for 8 GB"),
+        pytest.param("is killed", "may have run out of memory", marks=pytest.mark.slow),
+        pytest.param("has no memory", "MemoryError: no room for 8 GB", marks=pytest.mark.slow),
     ],
 )
 def test_a_fit_that_fails_has_its_badge_and_the_next_label_has_a_model(
