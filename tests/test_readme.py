@@ -58,6 +58,17 @@ def without_times(lines: list[str]) -> list[str]:
     return [re.sub(r"/\S+/(?=messages\.csv)", "", line) for line in kept]
 
 
+BY_SOMEBODY_WHO_READS = """
+import time
+from types import SimpleNamespace
+from altui.tui import painted
+painted.time = SimpleNamespace(time=lambda: time.time() - 1, monotonic=time.monotonic)
+from altui.cli.main import main
+main()
+"""
+"""Each row counts as painted a second before it is: an export marks what was answered at once."""
+
+
 @pytest.fixture(scope="module")
 def labeled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder where messages.csv was labeled as the README says."""
@@ -67,12 +78,11 @@ def labeled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     command = re.search(r"^altui (label messages\.csv .*)$", TEXT, flags=re.MULTILINE)
     assert command
     arguments = [*command[1].split(), "--annotator", "kim", "--dwell", "0"]
-    with Terminal(*arguments, folder=folder, program=EXECUTED) as terminal:
+    with Terminal(*arguments, folder=folder, code=BY_SOMEBODY_WHO_READS) as terminal:
         terminal.wait_for("columns of")
         terminal.press("\r")
         terminal.wait_for("query 1")
         while "14 labels given" not in terminal.text:
-            terminal.settle(0.35)  # a person reads
             assert terminal.sample is not None
             terminal.answer(str(CLASSES.index(true_class(terminal.sample))))
         terminal.press("q")

@@ -19,6 +19,7 @@ import termios
 from contextlib import suppress
 from importlib import import_module
 from multiprocessing import process
+from types import ModuleType
 from typing import TypedDict
 
 LARGEST = 1 << 18
@@ -126,7 +127,8 @@ def run_program(code: str | None) -> None:
         runpy.run_module("altui", run_name="__main__", alter_sys=True)
     else:
         sys.argv[0] = "-c"
-        exec(compile(code, "<string>", "exec"), {"__name__": "__main__"})
+        sys.modules["__main__"] = ModuleType("__main__")  # which has no file, for spawned processes
+        exec(compile(code, "<string>", "exec"), vars(sys.modules["__main__"]))
 
 
 def open_streams() -> None:
