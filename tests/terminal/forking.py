@@ -29,7 +29,8 @@ from tests.terminal.warm import Request
 READ_WHEN_USED = {
     *("ALTUI_DEBUG", "COLORTERM", "LESS", "NO_COLOR", "PAGER", "PATH", "TERM"),
     *("XDG_CONFIG_HOME", "XDG_DATA_HOME", "PYTEST_CURRENT_TEST"),
-    *("KMP_DUPLICATE_LIB_OK", "KMP_INIT_AT_FORK"),  # scikit-learn sets them, here and there
+    # What scikit-learn and altui set in the tests' own process.
+    *("KMP_DUPLICATE_LIB_OK", "KMP_INIT_AT_FORK", "TOKENIZERS_PARALLELISM"),
 }
 """Variables that a fork may have set otherwise: no import and no start of Python reads them."""
 
