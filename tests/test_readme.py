@@ -84,7 +84,7 @@ def labeled(tmp_path_factory: pytest.TempPathFactory) -> Path:
         terminal.wait_for("query 1")
         while "14 labels given" not in terminal.text:
             assert terminal.sample is not None
-            terminal.answer(str(CLASSES.index(true_class(terminal.sample))))
+            terminal.answer(str(CLASSES.index(true_class(terminal.sample))), quiet=0)
         terminal.press("q")
         assert terminal.end() == 0
     return folder

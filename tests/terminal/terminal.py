@@ -21,6 +21,9 @@ from tests.terminal.program import start
 PATIENCE = 60.0
 """Seconds until an awaited text counts as missing; generous, since nothing sleeps so long."""
 
+QUIET = 0.05
+"""Seconds without a byte after which a frame counts as whole."""
+
 
 class Screen(pyte.Screen):
     """pyte's own display fails where half of a wide character was written over."""
@@ -104,8 +107,11 @@ class Terminal:
         self.press(keys)
         return self.wait_for(text)
 
-    def answer(self, key: str) -> int:
-        """Press a key that answers the query on the screen; returns the bytes it took."""
+    def answer(self, key: str, quiet: float = QUIET) -> int:
+        """Press a key that answers the query on the screen; returns the bytes it took.
+
+        `quiet` is that of `settle`: none is needed to answer what is asked next.
+        """
         before, sent = (self.query, self.sample), len(self.raw)
         assert before[0] is not None, f"no query to answer:\n{self.text}"
         self.press(key)
@@ -118,10 +124,10 @@ class Terminal:
             f"the query after {before[0]}",
             PATIENCE,
         )
-        self.settle()
+        self.settle(quiet)
         return len(self.raw) - sent
 
-    def settle(self, quiet: float = 0.05) -> None:
+    def settle(self, quiet: float = QUIET) -> None:
         """Read on until nothing has come for a moment: the frame is whole."""
         while self.read(quiet):
             pass

@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from tests.terminal.program import EXECUTED
-from tests.terminal.terminal import Terminal
+from tests.terminal.terminal import QUIET, Terminal
 
 COLOURS = re.compile(rb"\x1b\[([0-9;]*)m")
 MOUSE = re.compile(rb"\x1b\[\?100[0-3]h")
@@ -45,7 +45,8 @@ def test_nothing_is_sent_while_nothing_is_pressed() -> None:
         for terminal, (keys, text) in zip(terminals, shown.items(), strict=True):
             terminal.press(keys)
             terminal.wait_for(text)
-            terminal.settle(0.5)
+        for terminal in terminals:
+            terminal.settle(0.5 if terminal is terminals[0] else QUIET)
         before = [len(terminal.raw) for terminal in terminals]
         time.sleep(1.5)  # all at once: each could send meanwhile
         for terminal, so_far in zip(terminals, before, strict=True):
@@ -54,18 +55,16 @@ def test_nothing_is_sent_while_nothing_is_pressed() -> None:
 
 def test_nothing_is_sent_while_a_model_is_fitted(tmp_path: Path) -> None:
     (tmp_path / "slow.py").write_text(
-        "import time\nfrom sklearn.naive_bayes import GaussianNB\n"
+        "import os, time\nfrom sklearn.naive_bayes import GaussianNB\n"
         "class Slow(GaussianNB):\n"
         "    def fit(self, X, y):\n"
-        "        time.sleep(2 if len(y) > 90 else 0)\n"
+        "        while len(y) > 90 and not os.path.exists('done'):\n"
+        "            time.sleep(0.01)\n"
         "        return super().fit(X, y)\n"
         "def make():\n    return Slow()\n"
     )
-    with Terminal(
-        *("demo", "--dwell", "0", "--model", "slow:make"),
-        environment={"PYTHONPATH": str(tmp_path)},
-        program=EXECUTED,
-    ) as terminal:
+    words = ("demo", "--dwell", "0", "--model", "slow:make")
+    with Terminal(*words, folder=tmp_path) as terminal:
         terminal.wait_for("query 1 of 20")
         terminal.settle(0.5)
         assert waited(terminal, 0.5) == 0
@@ -73,6 +72,7 @@ def test_nothing_is_sent_while_a_model_is_fitted(tmp_path: Path) -> None:
         terminal.wait_for("training")
         terminal.settle(0.3)
         sent = len(terminal.raw)
+        (tmp_path / "done").touch()
         terminal.wait_for("query 2 of 20")
         assert len(terminal.raw) - sent <= 3_000
 
