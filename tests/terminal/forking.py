@@ -57,6 +57,7 @@ class WarmProgram:
                 start_new_session=True,
                 env=environment,
             )
+        self.pid = self._process.pid
         atexit.register(self.end)
 
     def end(self) -> None:
@@ -129,7 +130,8 @@ class ForkedPty(PtyProcess):  # type: ignore[misc]
         status = self._forked.poll()
         if status is not None:
             self.terminated = True
-            self.exitstatus, self.signalstatus = (status, None) if status >= 0 else (None, -status)
+            self.exitstatus: int | None = status if status >= 0 else None
+            self.signalstatus: int | None = -status if status < 0 else None
         return status is None
 
 

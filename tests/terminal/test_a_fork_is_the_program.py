@@ -14,11 +14,12 @@ import pytest
 from tests.terminal.forking import WarmProgram, WarmProgramError
 from tests.terminal.program import AROUND, EXECUTED, run, start, warm_program
 from tests.terminal.terminal import Terminal
+from tests.terminal.warm import Request
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="nothing is forked elsewhere")
 
 KEYS = "01rs"
-SAME = ("Umask", "SigBlk", "SigIgn", "SigCgt", "Threads", "Seccomp", "NoNewPrivs")
+SAME = ("Umask", "SigBlk", "SigIgn", "SigCgt", "Seccomp", "NoNewPrivs")
 
 
 def sitting(folder: Path, program: Sequence[str] | None) -> dict[str, object]:
@@ -28,22 +29,31 @@ def sitting(folder: Path, program: Sequence[str] | None) -> dict[str, object]:
         terminal.wait_for("query 1 of 20")
         terminal.settle(0.3)
         seen: dict[str, object] = {"process": look_at(terminal.pid), "start": bytes(terminal.raw)}
-        seen["bytes of keys"] = [terminal.answer(key) for key in KEYS]
-        seen["screen"] = terminal.text
+        seen["screens"] = [screen_after(key, terminal) for key in KEYS]
         terminal.press("q")
         seen["status"] = terminal.end()
         seen["printed"] = [line for line in terminal.printed().splitlines() if "time" not in line]
     return seen
 
 
+def screen_after(key: str, terminal: Terminal) -> list[str]:
+    """The screen without the line that tells of the pace."""
+    terminal.answer(key)
+    return [line for line in terminal.text.splitlines() if "labels given" not in line]
+
+
+def status_of(process: int) -> dict[str, str]:
+    lines = Path(f"/proc/{process}/status").read_text().splitlines()
+    return {name: text.strip() for name, text in (line.split(":", 1) for line in lines)}
+
+
 def look_at(process: int) -> dict[str, object]:
-    place = Path(f"/proc/{process}")
-    status = dict(line.split(":", 1) for line in (place / "status").read_text().splitlines())
+    place, status = Path(f"/proc/{process}"), status_of(process)
     _, group, session, _, foreground = (place / "stat").read_text().rpartition(")")[2].split()[1:6]
     files = {each.name: str(each.readlink()) for each in (place / "fd").iterdir()}
     return {
         "own": [int(each) - process for each in (group, session, foreground)],
-        "status": {name: status[name].strip() for name in SAME},
+        "status": {name: status[name] for name in SAME},
         "terminal": {files[number].rstrip("0123456789") for number in "012"},
         "files": len(files),
         "limits": (place / "limits").read_text(),
@@ -58,6 +68,12 @@ def test_on_a_terminal_the_two_send_the_same_and_have_the_same_around_them(tmp_p
     )
     for what, seen in executed.items():
         assert forked[what] == seen, what
+
+
+def test_what_is_forked_has_one_thread(tmp_path: Path) -> None:
+    run("config", folder=tmp_path)  # by now all is imported
+    warm = warm_program()
+    assert warm is not None and status_of(warm.pid)["Threads"] == "1"
 
 
 def test_through_a_pipe_the_two_print_the_same(tmp_path: Path) -> None:
@@ -89,8 +105,8 @@ def test_when_it_cannot_fork_the_test_fails_with_what_it_wrote(tmp_path: Path) -
 
 
 def start_with(warm: WarmProgram) -> None:
-    request = {"words": [], "code": None, "folder": "/", "environment": warm.environment}
-    warm.fork(request, [0, 1, 2])  # type: ignore[arg-type]
+    request = Request(words=[], code=None, folder="/", environment=warm.environment)
+    warm.fork(request, [0, 1, 2])
 
 
 def test_what_is_read_at_the_start_cannot_be_set_for_a_fork(tmp_path: Path) -> None:

@@ -1,7 +1,8 @@
 """`python warm.py FD`: altui with all its imports done, forked once for each request.
 
-It starts no thread and opens no file. So a fork differs from `python -m altui` in one thing only:
-what the program would import is there already. test_a_fork_is_the_program.py compares the two.
+It starts no thread and opens no file. So a fork differs from `python -m altui` in two things only:
+what the program would import is there already, and all forks have the hash seed of this process.
+test_a_fork_is_the_program.py compares the two.
 """
 
 from __future__ import annotations
