@@ -19,6 +19,7 @@ from pathlib import Path
 
 from altui.display.console import put_table
 from altui.session.session import Session
+from tests.terminal.program import EXECUTED
 from tests.terminal.terminal import Terminal
 
 LABELS = 20_000
@@ -65,7 +66,7 @@ def soak(folder: Path, labels: int, *options: str) -> Soak:
     arguments = ["label", data.name, "--target", "label", "--classes", "ant,cat", "--dwell", "0"]
     arguments += ["--columns", "width,height", "--test", "0.5", "--model", "bayes"]
     arguments += ["--strategy", "random", *options]
-    with Terminal(*arguments, columns=100, rows=30, folder=folder) as terminal:
+    with Terminal(*arguments, columns=100, rows=30, folder=folder, program=EXECUTED) as terminal:
         terminal.wait_for("query 1 ")
         seconds: list[float] = []
         early = 0.0

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from tests.terminal.program import EXECUTED
 from tests.terminal.terminal import Terminal
 
 QUIET = 0.15
@@ -23,7 +24,7 @@ class Watched(Terminal):
     def __init__(self, *arguments: object, **more: object) -> None:
         self._undrawn = bytearray()
         self.last = self.started = time.perf_counter()
-        super().__init__(*map(str, arguments), **more)  # type: ignore[arg-type]
+        super().__init__(*map(str, arguments), **{"program": EXECUTED, **more})  # type: ignore[arg-type]
 
     def draw(self, data: bytes) -> None:
         self.last = time.perf_counter()

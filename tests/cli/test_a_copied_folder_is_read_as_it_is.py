@@ -16,7 +16,7 @@ from altui.labeling.opening.request import OpenRequest
 from altui.session.events import Decision
 from altui.session.session import Session
 from altui.session.store.log import EventLog
-from tests.cli.doors import PROGRAM, Answer, Door, outside
+from tests.cli.doors import Answer, Door, apart
 from tests.cli.sessions import label, write_clouds
 
 COLUMNS = ("--target", "label", "--columns", "width,height", "--id", "id", "--hide-labels")
@@ -106,9 +106,8 @@ def test_recovering_a_copy_leaves_the_original_as_it_is(altui: Door, copied: Pat
 
 
 def certify(folder: Path, keys: str, *words: str) -> Answer:
-    code = f"import os; os.chdir({str(folder)!r}); {PROGRAM}"
-    script = f"import io, sys; sys.stdin = io.StringIO({keys!r}); {code}"
-    return outside(script, ["certify", "clouds.csv", "--plain", "--dwell", "0", *words])
+    words = ("certify", "clouds.csv", "--plain", "--dwell", "0", *words)
+    return apart(*words, folder=folder, text=keys)
 
 
 def test_a_certificate_is_asked_for_in_the_copy_and_goes_on_there(project: Path) -> None:
@@ -131,9 +130,9 @@ def test_labeling_goes_on_in_the_copy_alone(project: Path) -> None:
     original = Session.read(project / "clouds.csv.altui").events
     change(project / "clouds.csv")
     # The original is open meanwhile: the lock of the copy is its own.
-    code = f"import os, io, sys; os.chdir({str(copy)!r}); sys.stdin = io.StringIO('0\\nexport\\n')"
+    words = ("label", "clouds.csv", "--plain", "--dwell", "0")
     with EventLog.open(project / "clouds.csv.altui"):
-        answer = outside(f"{code}; {PROGRAM}", ["label", "clouds.csv", "--plain", "--dwell", "0"])
+        answer = apart(*words, folder=copy, text="0\nexport\n")
     assert answer.status == 0, answer.err
     assert "changed" not in answer.err and labeled(copy / "clouds.csv.altui") == 21
     exported = next(copy.glob("*.labels.csv"))

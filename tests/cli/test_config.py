@@ -11,7 +11,7 @@ from altui.cli.commands.label import command as label
 from altui.cli.settings import OF_THE_SCREEN, settable_options
 from altui.session.replay import read_settings
 from altui.session.settings import Settings
-from tests.cli.doors import PROGRAM, Door, outside
+from tests.cli.doors import Door, apart, outside
 from tests.cli.test_front_door import LOOK
 
 
@@ -72,8 +72,7 @@ PRACTISE = ("--target", "label", "--hide-labels", "--plain")
 
 def begun(file: Path, *words: str) -> Settings:
     """The settings of the session on `file` after `altui label` has shown a row."""
-    code = f"import os; os.chdir({str(file.parent)!r}); {PROGRAM}"
-    answer = outside(code, ["label", file.name, *words])
+    answer = apart("label", file.name, *words, folder=file.parent)
     assert answer.status == 0, answer.err
     return read_settings(Path(f"{file}.altui"))
 

@@ -18,8 +18,17 @@ def demo(*arguments: str, columns: int = 100, rows: int = 30, **more: object) ->
     return Terminal("demo", "--dwell", "0", *arguments, columns=columns, rows=rows, **more)  # type: ignore[arg-type]
 
 
+AT_ONCE = """
+from altui.cli.main import main
+from altui.tui import app
+app.AUTO_PAUSE = 0.01
+main()
+"""
+"""As fast as it can, with a pause in which nobody could read."""
+
+
 def test_revealing_by_itself_it_reaches_0_91_as_the_tutorial_does() -> None:
-    with demo("--auto", "--queries", "20") as terminal:
+    with demo("--auto", "--queries", "20", code=AT_ONCE) as terminal:
         terminal.wait_for("0.9100 (91/100")
         assert terminal.end() == 0
         printed = terminal.printed()

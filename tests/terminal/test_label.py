@@ -9,12 +9,12 @@ import random
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.shared import DATA, needs_data
+from tests.terminal.program import run
 from tests.terminal.terminal import Terminal
 
 
@@ -41,13 +41,7 @@ COMPLETE = ("--target", "label", "--classes", "lemon,apple", "--columns", "weigh
 
 
 def altui(*arguments: str | Path, folder: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "altui", *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        cwd=folder,
-        check=False,
-    )
+    return run(*arguments, folder=folder)
 
 
 def test_with_nothing_left_to_guess_the_first_key_answers_the_first_row(tmp_path: Path) -> None:

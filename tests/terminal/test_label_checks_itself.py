@@ -33,7 +33,8 @@ def test_after_ten_of_its_labels_the_accuracy_is_told_here_and_by_status(file: P
         while (terminal.query or 0) <= 60:
             assert "random check: " not in terminal.text
             assert terminal.row_id is not None
-            terminal.answer(str(int(terminal.row_id) % 2))
+            terminal.answer(str(int(terminal.row_id) % 2), quiet=0)
+        terminal.settle()
         assert "12/12 = 100 % (76 to 100 %, random check)" in terminal.text
         shown = terminal.press_for("p", "any key goes back")
         assert "recall" in shown and "precision" in shown

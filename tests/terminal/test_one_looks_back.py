@@ -40,7 +40,8 @@ def true_key(row_id: str | None) -> str:
 
 def answer_rightly(terminal: Terminal, times: int) -> None:
     for _ in range(times):
-        terminal.answer(true_key(terminal.row_id))
+        terminal.answer(true_key(terminal.row_id), quiet=0)
+    terminal.settle()
 
 
 def answer_with_one_wrong(terminal: Terminal, before: int, after: int) -> str:
