@@ -31,7 +31,7 @@ from altui.labeling.opening.prepare import prepare
 from altui.labeling.opening.request import OpenRequest
 from altui.tui.app import AltuiApp
 from altui.tui.panels.panel import LinesWidget
-from altui.tui.panels.sample import SamplePanel
+from altui.tui.panels.row import RowPanel
 from tests.examples import CLASSES, messages, true_shape, write_shapes
 
 if TYPE_CHECKING:
@@ -85,8 +85,8 @@ class Stage:
         await self.pilot.press(key)
         await self.until(lambda: self.app.view is not before and self.app.accepts_keys)
 
-    def shown_sample(self) -> str:
-        return self.app.query_one(SamplePanel).plain_text()
+    def shown_row(self) -> str:
+        return self.app.query_one(RowPanel).plain_text()
 
     def picture(self, name: str, title: str) -> None:
         svg = cleaned(self.app.export_screenshot(title=title), name)
@@ -272,8 +272,8 @@ async def text_labeling(folder: Path) -> None:
     async with on_stage(source.open, WIDE) as stage:
         await stage.ready()
         for turn in range(14):
-            assert stage.app.view is not None and stage.app.view.sample is not None
-            topic = topics[stage.app.view.sample.row_id]
+            assert stage.app.view is not None and stage.app.view.shown_row is not None
+            topic = topics[stage.app.view.shown_row.row_id]
             await stage.answer(str(classes.index(topic)), seconds=3.0 + turn % 3)
         stage.picture("text-labeling", "altui label tickets.csv")
         await stage.pilot.press("h")
@@ -321,15 +321,15 @@ async def why(folder: Path) -> None:
 
 async def answer_by(stage: Stage, kinds: Mapping[str, str]) -> None:
     """Label the row on the screen with the class that it has by `kinds`."""
-    assert stage.app.view is not None and stage.app.view.sample is not None
-    kind = kinds[stage.app.view.sample.row_id]
+    assert stage.app.view is not None and stage.app.view.shown_row is not None
+    kind = kinds[stage.app.view.shown_row.row_id]
     await stage.answer(str(CLASSES.index(kind)))
 
 
 def speaks_both_ways(stage: Stage) -> bool:
     """Whether words speak for the class that is shown, and words against it."""
-    assert stage.app.view is not None and stage.app.view.sample is not None
-    reasons = stage.app.view.sample.reasons
+    assert stage.app.view is not None and stage.app.view.shown_row is not None
+    reasons = stage.app.view.shown_row.reasons
     shares = sorted(reasons.words.values()) if reasons else []
     return len(shares) > 5 and shares[2] < 0 < shares[-3] and bool(reasons and reasons.columns)
 
@@ -355,8 +355,8 @@ async def disagreements(folder: Path) -> None:
     async with on_stage(source.open, NARROW) as stage:
         await stage.ready()
         for turn in range(20):
-            assert stage.app.view is not None and stage.app.view.sample is not None
-            age = int({each.name: each.text for each in stage.app.view.sample.fields}["age"])
+            assert stage.app.view is not None and stage.app.view.shown_row is not None
+            age = int({each.name: each.text for each in stage.app.view.shown_row.fields}["age"])
             await stage.answer("01"[(age < OLD) != (turn == 5)])
         await stage.pilot.press("d")
         await stage.until(lambda: "1 of " in listed(stage))
@@ -364,7 +364,7 @@ async def disagreements(folder: Path) -> None:
 
 
 def listed(stage: Stage) -> str:
-    """What stands on the screen of rows that lies over the sample."""
+    """What stands on the screen of rows that lies over the row in question."""
     return "\n".join(each.plain_text() for each in stage.app.screen.query(LinesWidget))
 
 
@@ -453,8 +453,8 @@ async def pictures_of_shapes(folder: Path) -> None:
     async with on_stage(source.open, WIDE) as stage:
         await stage.ready()
         for _ in range(12):
-            assert stage.app.view is not None and stage.app.view.sample is not None
-            shape = true_shape(stage.app.view.sample.row_id)
+            assert stage.app.view is not None and stage.app.view.shown_row is not None
+            shape = true_shape(stage.app.view.shown_row.row_id)
             await stage.answer(str(classes.index(shape)))
         stage.picture("pictures", "altui label shapes.csv")
 
@@ -474,7 +474,7 @@ async def numbers(folder: Path) -> None:
         await stage.pilot.pause()
         stage.picture("folding", "altui label customers.csv, z")
         await stage.pilot.press("q")
-        await stage.until(lambda: "folded (z)" in stage.shown_sample())
+        await stage.until(lambda: "folded (z)" in stage.shown_row())
         stage.picture("numbers", "altui label customers.csv")
 
 

@@ -20,7 +20,7 @@ from altui.labeling.key_decisions import KEY_DECISIONS, Counts, KeyDecision
 from altui.session.events import Decision
 
 def note(view, shown_at):
-    return Decision.note(view.sample.row, "I saw it")
+    return Decision.note(view.shown_row.row, "I saw it")
 
 KEY_DECISIONS["seen"] = KeyDecision(note, Counts.ALWAYS)
 

@@ -13,7 +13,7 @@ from altui.cli.settings import settings_for
 from altui.config.guidance import read_classes
 from altui.config.key_action import KeyAction
 from altui.config.key_actions import CLASSES, LAYOUTS, RESERVED
-from altui.config.key_registry import layout_keys, register, registered
+from altui.config.key_registry import all_actions, layout_keys, register
 from altui.config.keymap import STANDARD, KeyMap, is_key
 from altui.errors import InputError
 from altui.labeling.key_decisions import KEY_DECISIONS
@@ -25,7 +25,7 @@ from altui.wording.help import help_rows, key_table
 from tests.tui.making import a_view
 from tests.tui.stage import annotation_of, on_stage, opened
 
-ACTIONS = list(registered().values())
+ACTIONS = list(all_actions().values())
 SPOKEN = [each for each in ACTIONS if each.words]
 WORDLESS = [each for each in ACTIONS if not each.words]
 FOLLOWING = {"comment": "read this", "search": "r1", "fold": "weight", "strategy": "random"}
@@ -124,7 +124,7 @@ def test_the_help_of_the_plain_dialogue_tells_each_that_has_a_word() -> None:
 def test_the_table_for_the_manual_has_a_row_for_each() -> None:
     first, *rows = key_table()
     assert (first.id, first.keys[0]) == (CLASSES, tuple("0123456789"))
-    assert [row.id for row in rows] == list(registered())
+    assert [row.id for row in rows] == list(all_actions())
     for row, action in zip(rows, ACTIONS, strict=True):
         assert row.keys == tuple(layout_keys(name)[action.id] for name in LAYOUTS)
         assert row.does == (action.details or action.meaning)
@@ -175,4 +175,4 @@ def test_the_letters_offered_to_classes_are_free_tomorrow_too(tmp_path: Path) ->
 def test_what_clashes_is_not_registered(action: KeyAction, said: str) -> None:
     with pytest.raises(ValueError, match=said):
         register(action)
-    assert list(registered().values()) == ACTIONS
+    assert list(all_actions().values()) == ACTIONS

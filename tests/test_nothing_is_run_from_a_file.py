@@ -11,6 +11,7 @@ import pytest
 import altui
 from tests.cli.doors import PROGRAM, ROOT, outside
 from tests.cli.sessions import label, write_clouds
+from tests.terminal.program import EXECUTED
 from tests.terminal.terminal import Terminal
 
 SOURCE = Path(altui.__file__).parent
@@ -118,7 +119,7 @@ def test_no_command_imports_a_model_on_the_word_of_a_session(
 def test_going_on_imports_it_only_when_it_is_named_again(marked: Path) -> None:
     words = ("label", "clouds.csv", "--dwell", "0")
     environment = {"PYTHONPATH": f"{ROOT}:{marked}"}
-    with Terminal(*words, folder=marked, environment=environment) as terminal:
+    with Terminal(*words, folder=marked, environment=environment, program=EXECUTED) as terminal:
         assert terminal.end() == 2
         assert "--model evil:Evil" in terminal.text
     assert not (marked / "mark").exists()

@@ -13,6 +13,7 @@ import pytest
 from altui.manual.topics import TOPICS, read_topic
 from tests.examples import CLASSES, true_class, write_messages
 from tests.readme_command import README, commands
+from tests.terminal.program import EXECUTED
 from tests.terminal.terminal import Terminal
 
 DOCUMENTS = {"README": README.read_text(encoding="utf-8")} | {t: read_topic(t) for t in TOPICS}
@@ -57,6 +58,17 @@ def without_times(lines: list[str]) -> list[str]:
     return [re.sub(r"/\S+/(?=messages\.csv)", "", line) for line in kept]
 
 
+BY_SOMEBODY_WHO_READS = """
+import time
+from types import SimpleNamespace
+from altui.tui import painted
+painted.time = SimpleNamespace(time=lambda: time.time() - 1, monotonic=time.monotonic)
+from altui.cli.main import main
+main()
+"""
+"""Each row counts as painted a second before it is: an export marks what was answered at once."""
+
+
 @pytest.fixture(scope="module")
 def labeled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder where messages.csv was labeled as the README says."""
@@ -66,14 +78,13 @@ def labeled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     command = re.search(r"^altui (label messages\.csv .*)$", TEXT, flags=re.MULTILINE)
     assert command
     arguments = [*command[1].split(), "--annotator", "kim", "--dwell", "0"]
-    with Terminal(*arguments, folder=folder) as terminal:
+    with Terminal(*arguments, folder=folder, code=BY_SOMEBODY_WHO_READS) as terminal:
         terminal.wait_for("columns of")
         terminal.press("\r")
         terminal.wait_for("query 1")
         while "14 labels given" not in terminal.text:
-            terminal.settle(0.35)  # a person reads
-            assert terminal.sample is not None
-            terminal.answer(str(CLASSES.index(true_class(terminal.sample))))
+            assert terminal.row_id is not None
+            terminal.answer(str(CLASSES.index(true_class(terminal.row_id))), quiet=0)
         terminal.press("q")
         assert terminal.end() == 0
     return folder
@@ -102,7 +113,7 @@ def test_labeling_status_export_and_predict_are_as_shown(labeled: Path) -> None:
 
 
 def test_the_demo_says_what_is_shown(tmp_path: Path) -> None:
-    with Terminal("demo", "--auto", folder=tmp_path) as terminal:
+    with Terminal("demo", "--auto", folder=tmp_path, program=EXECUTED) as terminal:
         assert terminal.end() == 0
         printed = [line.rstrip() for line in terminal.printed().splitlines() if line.strip()]
     check(DEMO, printed)

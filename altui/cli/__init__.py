@@ -1,1 +1,1 @@
-"""The doors, one small file per command: parse, call, print; heavy imports stay inside."""
+"""The command line. Heavy imports stay inside functions, so that --help is fast."""

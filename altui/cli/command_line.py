@@ -1,4 +1,4 @@
-"""A command line in words: what was given, and what has changed since."""
+"""The command line to print again: the given options, with some values replaced."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def command_line(context: click.Context, changed: Mapping[str, object]) -> str:
-    """The command of `context` for a shell; `changed` values by parameter go before given ones."""
+    """The command of `context` for a shell. `changed` values, by parameter, replace given ones."""
     words: list[str] = []
     for parameter in context.command.params:
         name = parameter.name or ""
@@ -32,7 +32,7 @@ def _words(parameter: click.Parameter, value: object) -> Iterator[str]:
         return
     if not isinstance(parameter, Option):
         value = spelled(value) if isinstance(value, Path) else value
-        # A file whose name begins with a dash is none of the options.
+        # A file name that begins with a dash must not be read as an option.
         yield f"./{value}" if str(value).startswith("-") else str(value)
     elif isinstance(value, bool):
         yield (parameter.opts if value else parameter.secondary_opts)[0]
@@ -51,7 +51,7 @@ def _words(parameter: click.Parameter, value: object) -> Iterator[str]:
 
 
 def shell_word(word: str) -> str:
-    """Quoted for a shell; what no terminal shows as it is by its escape (bash and zsh read it)."""
+    """Quoted for a shell; unprintable characters as escapes, which bash and zsh understand."""
     if one_line(word) == word:
         return quote(word)
     return "$'" + re.sub(r"[\\']|[^ -~]", _escape, word) + "'"

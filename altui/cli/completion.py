@@ -1,4 +1,4 @@
-"""What a shell offers where a file or a name is to be typed."""
+"""The files and names that a shell offers to complete."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SESSION = ".altui"
 
 
 class AFile(click.Path):
-    """A file whose ending altui reads, or a session, or one of the `names` that stand for data."""
+    """A data file, a session file, or one of the `names` that stand for data."""
 
     def __init__(
         self,
@@ -51,13 +51,13 @@ class AFile(click.Path):
         data = (*ENDINGS, ARCHIVE) if self._data else ()
         endings = (*([SESSION] if self._sessions else []), *data)
         names = [CompletionItem(name) for name in self._names if name.startswith(incomplete)]
-        # First the folders, which a shell completes by itself, then the files that fit.
+        # Folders first: the shell completes them itself.
         folders = CompletionItem(incomplete, type="dir")
         return [folders, *names, *_files(incomplete, endings)]
 
 
-def offering(names: Iterable[str]) -> Callable[[Context, Parameter, str], list[str]]:
-    """A `shell_complete` for free text, with names to offer."""
+def offer_names(names: Iterable[str]) -> Callable[[Context, Parameter, str], list[str]]:
+    """A `shell_complete` that offers these names for free text."""
     offered = tuple(names)
     return lambda _context, _parameter, start: [name for name in offered if name.startswith(start)]
 

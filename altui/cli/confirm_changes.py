@@ -1,4 +1,4 @@
-"""The question whether to go on with a data file that has changed."""
+"""The question whether to continue with a changed data file."""
 
 from __future__ import annotations
 
@@ -6,4 +6,4 @@ import click
 
 
 def confirm_changes() -> bool:
-    return click.confirm("Go on with the file as it is now?", err=True)
+    return click.confirm("Continue with the file as it is now?", err=True)

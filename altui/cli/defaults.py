@@ -1,4 +1,4 @@
-"""Commands whose options have their defaults from the settings files."""
+"""Commands that take the defaults of their options from the settings files."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from altui.config.files import FileSettings
 from altui.session.options import SessionOptions
 
 ONE_OF = ("classes", "classes_file")
-"""Two ways to say the same: one on the command line goes before the other in a file."""
+"""Two options for the same thing: one on the command line overrides the other in a file."""
 
 TypedValues = Mapping[str, Any]
-"""What stands on the command line, by argument, as text."""
+"""The text on the command line, by argument."""
 
 
 class CommandWithSettings(click.Command):
-    """A command whose options have what the settings files say as click's `default_map`.
+    """A command that gets click's `default_map` from the settings files.
 
-    `folder` says of which data the files are, `is_new` whether the options of labeling count:
-    a session that is there has its own. The Settings are the context's `obj`.
+    `folder` gives the folder of the data. `is_new` says whether the labeling options apply: an
+    existing session has its own. The context's `obj` is the FileSettings.
     """
 
     def __init__(
@@ -48,7 +48,7 @@ class CommandWithSettings(click.Command):
         return super().parse_args(ctx, args)
 
     def _typed(self, ctx: click.Context, args: Sequence[str]) -> TypedValues | None:
-        """None where only help is asked for, or an argument is missing."""
+        """None for --help, and when an argument is missing."""
         found, _, _ = self.make_parser(ctx).parse_args(list(args))
         typed = {name: value for name, value in found.items() if isinstance(value, str | list)}
         needed = (each.name for each in self.params if isinstance(each, click.Argument))
@@ -65,19 +65,18 @@ class CommandWithSettings(click.Command):
 
 
 def screen_of(context: click.Context) -> ScreenOptions:
-    """The options of the screen; a command may lack some."""
+    """The screen options that the command has."""
     given = {name: context.params[name] for name in SCREEN if name in context.params}
     return ScreenOptions(**given)
 
 
-def usual_of(context: click.Context) -> SessionOptions:
-    """The options of a session that come from a settings file: what it gets unless something
-    that is said explicitly rules it out."""
+def file_options_of(context: click.Context) -> SessionOptions:
+    """The session options that come from a settings file. Explicit options override them."""
     return SessionOptions(**_from_file(context))
 
 
-def said_in(context: click.Context) -> dict[str, Any]:
-    """The parameters without those of `usual_of`."""
+def typed_options_of(context: click.Context) -> dict[str, Any]:
+    """The parameters, without the values of `file_options_of`."""
     return {**context.params, **dict.fromkeys(_from_file(context))}
 
 

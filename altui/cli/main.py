@@ -1,6 +1,6 @@
-"""The front door: finds the command, and turns whatever goes wrong into a sentence and a status.
+"""The entry point: finds the command, and turns every error into a sentence and an exit status.
 
-Nothing heavy is imported here, so that `--help` and `--version` answer at once.
+Nothing heavy is imported here: `--help` and `--version` answer at once.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import NoReturn
 import click
 
 from altui import __version__
-from altui.display.library_warnings import hear_warnings
+from altui.display.library_warnings import print_warnings
 from altui.display.standard import OutputError, drop_output, prepare_streams
 from altui.errors import AltuiError, InputError
 from altui.limits import Limit, heed_limits, limit_behind
@@ -26,15 +26,15 @@ HANGED_UP = 129
 
 COMMANDS = {
     "demo": "Try it: label a made-up data set and watch the model learn.",
-    "label": "Label a file of your own; the same command again goes on where you stopped.",
-    "simulate": "See on labeled data what asking for the right rows is worth.",
-    "status": "Say how far a session has come.",
-    "certify": "Find out whether a session's model is above or below a target accuracy.",
+    "label": "Label your own file. Run the same command again to continue.",
+    "simulate": "Measure on labeled data what active learning gains.",
+    "status": "Show how far a session is.",
+    "certify": "Test whether a session's model is above or below a target accuracy.",
     "report": "Write a session as one HTML page: curve, interval, classes, pace, settings.",
-    "export": "Write the data with the labels that a session gave.",
-    "predict": "Let the model of a session label another file.",
-    "recover": "Rebuild a damaged session and say what could not be saved.",
-    "config": "Print the settings in force, and where each of them comes from.",
+    "export": "Write the data with a session's labels.",
+    "predict": "Label another file with a session's model.",
+    "recover": "Rebuild a damaged session and list what could not be saved.",
+    "config": "Print the settings in force, and where each one comes from.",
     "manual": "Read the manual, topic by topic.",
     "completion": "Print the script that lets your shell complete commands and files.",
 }
@@ -42,24 +42,27 @@ COMMANDS = {
 FITTING = ("demo", "label", "simulate", "certify", "predict")
 
 FIRST_STEPS = """\
-altui teaches a classifier by asking you for the labels that help it most.
+altui trains a classifier by asking you for the labels that help it most.
 
   altui demo
       Try it on made-up data: nothing to prepare, nothing is kept.
 
   altui label FILE
-      Label a file: CSV, JSON, RIS ... Every answer is saved at once;
-      the same command again goes on where you stopped.
+      Label a file: CSV, JSON, RIS ... Every answer is saved at once.
+      Run the same command again to continue.
 
   altui simulate FILE --target COLUMN
-      Where labels are known already: see on your own data what asking
-      for the right rows is worth, before anyone labels by hand.
+      Measure what active learning gains on data with known labels,
+      before anyone labels by hand.
 
-altui --help lists all commands; altui COMMAND --help explains one."""
+  altui manual
+      Read the manual, offline: start with altui manual start.
+
+altui --help lists all commands. altui COMMAND --help explains one."""
 
 
 class LazyGroup(click.Group):
-    """A group whose commands are imported when called, from altui/cli/commands/<name>.py."""
+    """A group that imports a command, altui/cli/commands/<name>.py, when it is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(COMMANDS)
@@ -92,7 +95,10 @@ class LazyGroup(click.Group):
 @click.version_option(__version__, prog_name="altui", message="%(prog)s %(version)s")
 @click.pass_context
 def altui(ctx: click.Context) -> None:
-    """Teach a classifier at the keyboard: label only the rows it is least sure of."""
+    """Train a classifier at the keyboard: label only the rows it is least sure of.
+
+    altui manual shows the manual, offline.
+    """
     if ctx.invoked_subcommand is None:
         from altui.display.console import put
 
@@ -102,12 +108,12 @@ def altui(ctx: click.Context) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
-    """Run the command line and exit: 0 fine, 1 a failure, 2 wrong use, 3 stop is advised,
-    130 interrupted."""
+    """Run the command line and exit: 0 success, 1 failure, 2 wrong use, 3 altui advises to
+    stop, 130 interrupted."""
     try:
         status = _run_and_flush(arguments)
     except OSError:
-        # The terminal is gone, and with it whoever could be told; nobody waits for the rest.
+        # The terminal is gone: nobody can read an error, so exit at once.
         os._exit(HANGED_UP)
     sys.exit(status)
 
@@ -118,7 +124,7 @@ def _run_and_flush(arguments: Sequence[str] | None) -> int:
         status = run(arguments)
         sys.stdout.flush()
     except BrokenPipeError:
-        # Whoever read from us has gone; what is left in the buffer must not complain at exit.
+        # The reader is gone. Python must not report the unwritten rest at exit.
         drop_output()
         return 1
     except OutputError as error:
@@ -128,9 +134,9 @@ def _run_and_flush(arguments: Sequence[str] | None) -> int:
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
-    """The exit status of a command line. Raises OSError only: an OutputError, or that
-    nothing can be said any more."""
-    hear_warnings()
+    """The exit status of a command line. Raises only OSError: stdout or stderr cannot be
+    written."""
+    print_warnings()
     try:
         status = altui.main(arguments, prog_name="altui", standalone_mode=False)
     except (click.Abort, KeyboardInterrupt):
@@ -141,7 +147,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return _complain(_wrong_use(error))
     except AltuiError as error:
         return _complain(error)
-    except Exception as error:  # noqa: BLE001  the last door: a person gets a sentence
+    except Exception as error:  # noqa: BLE001  a person gets a sentence, never a traceback
         limit = limit_behind(error)
         return _complain_of_bug(error) if limit is None else _complain(_stopped_by(limit))
     return status if isinstance(status, int) else 0
@@ -163,31 +169,31 @@ def _wrong_use(error: click.ClickException) -> InputError:
 
 
 def _not_printed(error: OutputError) -> AltuiError:
-    """Decisions are on disk before anything is printed of them."""
+    """Printing comes after saving, so the labels are safe."""
     cause, _ = limit_behind(error) or ((error.strerror or "it fails").lower(), "")
     if error.errno == errno.EBADF:
         cause = "it is closed"
     return AltuiError(
         f"cannot write to standard output: {cause}",
-        hint="Send it to another place. Labels that were given are saved.",
+        hint="Send the output elsewhere. Your labels are saved.",
     )
 
 
 def _stopped_by(limit: Limit) -> AltuiError:
     cause, remedy = limit
-    return AltuiError(cause, hint=f"{remedy} Labels that were given are saved.")
+    return AltuiError(cause, hint=f"{remedy} Your labels are saved.")
 
 
 def _complain_of_bug(error: Exception) -> int:
-    """What nobody foresaw; the traceback only for those who ask for it."""
+    """Report an unexpected error. The traceback is shown only with ALTUI_DEBUG=1."""
     from altui.display.console import say
 
-    hint = "Labels that were saved are safe. Please report this with what you were doing"
+    hint = "Your saved labels are safe. Please report this, and say what you were doing"
     if os.environ.get("ALTUI_DEBUG") == "1":
         import traceback
 
         say("".join(traceback.format_exception(error)).rstrip())
         hint += "."
     else:
-        hint += ";\nALTUI_DEBUG=1 before the command shows where in the program it happened."
+        hint += ".\nALTUI_DEBUG=1 before the command shows where in the program it happened."
     return _complain(AltuiError(f"unexpected {type(error).__name__}: {error}", hint=hint))

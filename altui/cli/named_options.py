@@ -1,4 +1,4 @@
-"""Errors from below name an argument in backticks; here it becomes the option of that name."""
+"""Turns the arguments that errors name in backticks into command line options."""
 
 from __future__ import annotations
 
@@ -21,21 +21,21 @@ ELSEWHERE = {
     "own_model": "--own-model",
     "plot_file": "--plot-file",
 }
-"""Arguments of commands that open nothing with them, and so are not in the table."""
+"""Options that are not in the table, because they open no data or session."""
 
 
 def name_options(error: AltuiError) -> None:
-    """Put options in the place of arguments in what the error says."""
-    error.message, error.hint = in_options(error.message), in_options(error.hint)
+    """Replace arguments by options in the error's message and hint."""
+    error.message, error.hint = replace_arguments(error.message), replace_arguments(error.hint)
 
 
-def in_options(text: str) -> str:
-    """The text with `text_columns` as --text; what is no argument stays as it is."""
+def replace_arguments(text: str) -> str:
+    """The text with `text_columns` as --text. Unknown names stay as they are."""
     return ARGUMENT.sub(lambda found: _flag(found[1]) or found[0], text)
 
 
-def naming_options(function: Callable[Given, MadeOptions]) -> Callable[Given, MadeOptions]:
-    """The same function, whose errors name options: for a face, which shows them itself."""
+def with_named_options(function: Callable[Given, MadeOptions]) -> Callable[Given, MadeOptions]:
+    """The same function, with options named in its errors. For callers that show errors."""
 
     @wraps(function)
     def called(*args: Given.args, **kwargs: Given.kwargs) -> MadeOptions:

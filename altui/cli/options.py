@@ -1,4 +1,4 @@
-"""The table of options as click's, and the options that only the command line has."""
+"""The table of options as click options, and options that only the command line has."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 import click
 
-from altui.cli.completion import AFile, offering
+from altui.cli.completion import AFile, offer_names
 from altui.cli.screen_options import ScreenOptions
 from altui.labeling.opening.option import Option, options_of
 from altui.labeling.opening.request import MODEL_NAMES, STRATEGY_NAMES, OpenRequest
@@ -25,7 +25,7 @@ __all__ = ["MODEL_NAMES", "STRATEGY_NAMES"]
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 TABLE = {**options_of(OpenRequest), **options_of(ScreenOptions)}
-"""Every option that has an argument of the same meaning below the command line."""
+"""Every option that is also an argument of OpenRequest or ScreenOptions."""
 
 DEFAULTS = {each.name: each.default for each in (*fields(OpenRequest), *fields(ScreenOptions))}
 
@@ -40,8 +40,8 @@ a_file = click.Path(dir_okay=False, path_type=Path)
 data_file = AFile()
 session_file = AFile(data=False, sessions=True, dir_okay=False)
 session_or_data = AFile(sessions=True)
-complete_model = offering(MODELS)
-complete_strategy = offering(strategy_names())
+complete_model = offer_names(MODELS)
+complete_strategy = offer_names(strategy_names())
 
 TYPES: dict[str, click.ParamType[Any] | None] = {
     "text": None,
@@ -53,11 +53,12 @@ TYPES: dict[str, click.ParamType[Any] | None] = {
 COMPLETED = {"model": complete_model, "strategy": complete_strategy}
 
 
-def takes(*names: str, **changed: Any) -> Callable[[Command], Command]:
-    """A decorator: the command has these options of the table, in this order. `changed` says
-    what is different for this command."""
+def add_options(*names: str, **changed: Any) -> Callable[[Command], Command]:
+    """A decorator that adds these options of the table, in this order. `changed` overrides
+    attributes for this command."""
 
     def decorate(command: Command) -> Command:
+        # Decorators apply from the bottom up.
         for name in reversed(names):
             command = click.option(*_flags(name), **{**_attributes(name), **changed})(command)
         return command
@@ -83,7 +84,7 @@ def _attributes(name: str) -> dict[str, Any]:
     else:
         found |= {"default": default, "show_default": option.show_default}
     if option.kind in COMPLETED:
-        found |= {"shell_complete": COMPLETED[option.kind], "callback": importable}
+        found |= {"shell_complete": COMPLETED[option.kind], "callback": allow_own_modules}
     return found if option.kind == "flag" else {**found, "type": _type(option)}
 
 
@@ -98,10 +99,10 @@ def _type(option: Option) -> click.ParamType[Any] | None:
     return TYPES.get(option.kind)
 
 
-def importable(
+def allow_own_modules(
     _ctx: click.Context, _option: click.Parameter, value: str | tuple[str, ...] | None
 ) -> str | tuple[str, ...] | None:
-    """A person's own module may lie in the folder where they call altui, as with `python -m`."""
+    """Let Python import a user's own module from the current folder, as `python -m` does."""
     names = value if isinstance(value, tuple) else (value or "",)
     here = os.getcwd()  # noqa: PTH109  sys.path holds text
     if any(":" in name for name in names) and here not in sys.path:
@@ -112,32 +113,32 @@ def importable(
 own_model_option = click.option(
     "--own-model",
     metavar="NAME",
-    callback=importable,
-    help="Your own model (package.module:factory), where the session has one: it is named again, "
-    "since altui imports no code that a file names.",
+    callback=allow_own_modules,
+    help="Your own model (package.module:factory), if the session uses one. Name it on each run: "
+    "altui never runs code that only a file names.",
 )
 
 
-def at_least(least: int) -> Callable[..., int | None]:
-    """A callback for an option that takes a whole number not below `least`."""
+def require_at_least(least: int) -> Callable[..., int | None]:
+    """A callback for an option whose value must be at least `least`."""
 
     def check(_ctx: click.Context, _option: click.Parameter, value: int | None) -> int | None:
         if value is not None and value < least:
-            raise click.BadParameter(f"{value} is too few; it must be {least} or more.")
+            raise click.BadParameter(f"{value} is too small; it must be at least {least}.")
         return value
 
     return check
 
 
 def request_from(given: dict[str, Any], **more: Any) -> OpenRequest:
-    """The request that a command's parameters make, as far as they are of the table."""
+    """The request made from a command's parameters; parameters outside the table are ignored."""
     said = {name: value for name, value in given.items() if name in LABELING}
     parts = {name: split_lists(value) for name, value in said.items() if TABLE[name].is_list}
     return OpenRequest(**{**said, **parts, **more})
 
 
 def check_free(target: Path, overwrite: bool) -> None:
-    """Raises InputError for a file that is there, unless it may be replaced."""
+    """Raises InputError if the file already exists and may not be replaced."""
     from altui.data.writers import writing
 
     if not overwrite:
@@ -145,9 +146,9 @@ def check_free(target: Path, overwrite: bool) -> None:
 
 
 def split_lists(values: Iterable[str]) -> tuple[str, ...]:
-    """The parts of comma-separated values; a part with a comma in it stands in double quotes.
+    """The parts of comma-separated values. A part that contains a comma is in double quotes.
 
-    A value without any part, `''`, says that there is none: ("",), and not nothing.
+    A value without any part, `''`, means that there is none: ("",), and not nothing.
     """
     values = list(values)
     lines = (line for value in values for line in csv.reader(io.StringIO(value, newline="")))

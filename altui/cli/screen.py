@@ -1,4 +1,4 @@
-"""What `demo` and `label` share: the screen or the plain dialogue, and the last words on stdout."""
+"""What `demo`, `label` and `certify` share: the screen or the plain dialogue, and the summary."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from altui.cli.named_options import naming_options
+from altui.cli.named_options import with_named_options
 from altui.display.console import put_rows
 from altui.display.standard import draw_on_terminal, is_utf8
 from altui.errors import InputError
@@ -35,42 +35,43 @@ THEMES = {
 
 
 def check_terminal() -> None:
-    """A screen needs a terminal that can place its cursor."""
+    """Raises InputError if the screen cannot work in this terminal."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise InputError(
-            "this is not a terminal, so there is nowhere to draw and nobody to ask",
-            hint="Run it in a terminal (ssh -t HOST altui ...), or line by line with --plain.",
+            "this is not a terminal",
+            hint="Run altui in a terminal (ssh -t HOST altui ...), or line by line with --plain.",
         )
     if os.environ.get("TERM", "dumb") in ("dumb", ""):
         raise InputError(
-            "this terminal cannot place its cursor (TERM is 'dumb' or not set)",
+            "this terminal cannot move its cursor (TERM is 'dumb' or not set)",
             hint="Label line by line with --plain, or set TERM, for example TERM=xterm-256color.",
         )
     if not is_utf8(sys.stdout):
         remedy = "unset PYTHONIOENCODING" if "PYTHONIOENCODING" in os.environ else "LC_ALL=C.UTF-8"
         raise InputError(
-            f"the screen needs UTF-8, and this terminal is said to use {sys.stdout.encoding}",
-            hint=f"If it does understand UTF-8, say so: {remedy} "
-            "before the command. Else label line by line with --plain.",
+            f"the screen needs UTF-8, but this terminal is set to {sys.stdout.encoding}",
+            hint=f"If it can show UTF-8, put this before the command: {remedy}. "
+            "Otherwise label line by line with --plain.",
         )
 
 
 def prepare_textual(theme: str) -> None:
-    """Textual reads its settings when it is imported."""
-    # What is imported stays: looking through it for garbage would take a tenth of the start.
-    # The app collects again from its first sample on.
+    """Set what Textual reads when it is imported."""
+    # Imported objects stay, so collecting garbage now would waste a tenth of the start. The app
+    # turns the collector on again at its first row.
     gc.disable()
     os.environ["TEXTUAL_ANIMATIONS"] = "none"
-    # A theme chosen later would have the style sheet parsed twice; altui's own is known later.
+    # Set the theme now: a later change parses the style sheet twice. altui's own theme does not
+    # exist yet.
     os.environ["TEXTUAL_THEME"] = THEMES["terminal" if theme == "colour-blind" else theme]
     if not os.environ.get("TEXTUAL_COLOR_SYSTEM", "auto"):
         del os.environ["TEXTUAL_COLOR_SYSTEM"]
 
 
 def prepare_face(options: ScreenOptions) -> None:
-    """What must be settled before anything is read, printed or imported."""
+    """Prepare the terminal before anything is read, printed or imported."""
     if options.plain:
-        # No colour, no bar that moves: whoever looks at TERM keeps to lines.
+        # Libraries that look at TERM then use no colours and no moving progress bars.
         os.environ["TERM"] = "dumb"
         if isinstance(sys.stdin, TextIOWrapper):
             sys.stdin.reconfigure(errors="replace")
@@ -89,13 +90,15 @@ def launch(
     without_questions: Callable[[Annotation], str] | None = None,
     **more: Any,
 ) -> int:
-    """Run the screen, or the plain dialogue, to its end and print the summary; returns the exit
-    status. `without_questions` gives the command that skips the questions, `more` is Opening's."""
+    """Run the screen or the plain dialogue, then print the summary. Returns the exit status.
+
+    `without_questions` gives the command that skips the columns screen; `more` goes to Opening.
+    """
     from altui.labeling.opening.face import Opening
 
     opening = Opening(
         title,
-        naming_options(open_),
+        with_named_options(open_),
         export,
         dwell=options.dwell,
         is_patient=not options.no_wait,
@@ -107,7 +110,7 @@ def launch(
         raise face.error
     annotation = face.engine.annotation
     if annotation is not None:
-        rows = goodbye(annotation.session.summary(), opening.session_path)
+        rows = closing_rows(annotation.session.summary(), opening.session_path)
         if without_questions is not None:
             rows.append(("no questions", without_questions(annotation)))
         put_rows(rows)
@@ -132,16 +135,16 @@ def _talk(opening: Opening) -> tuple[Dialogue, int]:
 def leave(status: int) -> NoReturn:
     """End the process now.
 
-    All is saved. Nobody should wait for a fit that still runs in a thread, nor for the half
-    second that Python takes to clear away scikit-learn.
+    Everything is saved. This does not wait for a training that still runs in a thread, nor for
+    the half second that Python needs to unload scikit-learn.
     """
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(status)
 
 
-def goodbye(summary: Summary, session: Path | None) -> list[tuple[str, str]]:
-    """The session in a few lines, and how to go on."""
+def closing_rows(summary: Summary, session: Path | None) -> list[tuple[str, str]]:
+    """The session in a few lines, and how to export it."""
     from altui.wording.summary import summary_rows
 
     rows = summary_rows(summary)
@@ -152,7 +155,7 @@ def goodbye(summary: Summary, session: Path | None) -> list[tuple[str, str]]:
 
 
 def export_here(annotation: Annotation, source: Path) -> Path:
-    """Write the labels to a new file in the current folder; nothing is ever overwritten."""
+    """Write the labels to a new file in the current folder. Never overwrites a file."""
     from altui.data.places import export_stem
     from altui.session.export import export_dataset
 
@@ -162,4 +165,4 @@ def export_here(annotation: Annotation, source: Path) -> Path:
         if not target.exists():
             export_dataset(annotation.session.view(), annotation.dataset, target)
             return target
-    raise InputError("there are too many exports in this folder", hint="Move some away.")
+    raise InputError("this folder has too many exports", hint="Move some of them away.")

@@ -14,26 +14,25 @@ class ScreenOptions:
         "--theme",
         choices=("terminal", "dark", "light", "colour-blind"),
         show_default=True,
-        help="The terminal's own colours, or altui's.",
+        help="The colours: the terminal's own, or altui's.",
     )
     dwell: float = option(
         0.2,
         "--dwell",
         kind="share",
         show_default=True,
-        help="Seconds after a new row in which a key counts as a repeat.",
+        help="For this many seconds after a new row appears, a key counts as a repeat.",
     )
     no_wait: bool = option(
         False,
         "--no-wait/--wait",
         kind="flag",
-        help="Never wait for training: the next row of the last ranking comes at once, and says "
-        "so.",
+        help="Never wait for training: show the next row of the last ranking at once, and say so.",
     )
     plain: bool = option(
         False,
         "--plain/--no-plain",
         kind="flag",
-        help="Line by line, for a screen reader, a dumb terminal or a pipe: one line is one "
-        "answer.",
+        help="Work line by line, for a screen reader, a simple terminal or a pipe: one line is "
+        "one answer.",
     )

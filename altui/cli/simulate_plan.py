@@ -1,4 +1,4 @@
-"""What `altui simulate` is to run: what the command line says, and else what its source says."""
+"""The plan of `altui simulate`: options of the command line, or else defaults of its source."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ TUTORIAL_SEED = 42
 
 
 def check_names(request: SimulateRequest) -> None:
-    """Raises InputError for names that are not known, before any file is read."""
+    """Raises InputError for unknown models and strategies, before any file is read."""
     for model in request.models:
         model_factory(model, seed=0, sparse=False)
     for strategy in request.strategies:
@@ -30,9 +30,9 @@ def plan_for(request: SimulateRequest, source: SimulationSource) -> Plan:
     for strategy in strategies:
         check_wanted_class(strategy, [str(label) for label in source.labels])
     queries = request.queries or source.queries
-    if source.walked is not None:
+    if source.replayed is not None:
         strategies = {AS_LABELED: None, **strategies}
-        queries = min(queries, source.walked)
+        queries = min(queries, source.replayed)
     one_path = request.is_tutorial and request.seeds is None
     return Plan(
         strategies=tuple(strategies),

@@ -1,4 +1,4 @@
-"""The results of a simulation on stdout: tables, the plot, and what they say in words."""
+"""The results of a simulation on stdout: tables, the plot and sentences."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def _put(table: tables.Report) -> None:
 
 
 def _put_sentences(sentences: Sequence[str]) -> None:
-    """Whole lines for a pipe, wrapped at words for a person."""
+    """Print whole lines in a pipe, wrapped lines on a terminal."""
     for sentence in sentences:
         for line in wrap(sentence, _width()) if sys.stdout.isatty() else [sentence]:
             put(line)

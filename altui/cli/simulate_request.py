@@ -1,4 +1,4 @@
-"""What `altui simulate` is asked for: the data and the runs on them."""
+"""What `altui simulate` should do: the data and the runs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ TUTORIAL = "tutorial"
 
 @dataclass(frozen=True, kw_only=True)
 class SimulateRequest:
-    """`data` is what to open: a file, or nothing where the scenario or a session has the data."""
+    """`data` says which file to open: none for the tutorial or a session."""
 
     data: OpenRequest
     source: str | None = None
@@ -29,7 +29,7 @@ class SimulateRequest:
 
     @classmethod
     def of(cls, given: dict[str, Any]) -> SimulateRequest:
-        """The request that the command's parameters make."""
+        """The request made from the command's parameters."""
         own = {each.name: given[each.name] for each in fields(cls) if each.name in given}
         source = own["source"]
         file = named_place(source) if source is not None and source != TUTORIAL else None

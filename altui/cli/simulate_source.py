@@ -1,4 +1,4 @@
-"""Where `altui simulate` takes its data from: the reference scenario or a labeled file."""
+"""Where `altui simulate` gets its data: the reference scenario, a session or a labeled file."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from altui.cli.named_options import in_options
+from altui.cli.named_options import replace_arguments
 from altui.cli.options import TABLE
 from altui.display.console import say
 from altui.errors import InputError
@@ -16,7 +16,7 @@ from altui.labeling.opening.prepare import prepare
 from altui.labeling.opening.request import OpenRequest
 from altui.learning.strategies import is_own
 from altui.session.store.location import find_session
-from altui.simulation.replay import replayed
+from altui.simulation.replay import replay_session
 from altui.simulation.scenarios import Splits, Tutorial
 
 if TYPE_CHECKING:
@@ -31,57 +31,57 @@ INITIAL = 10
 
 @dataclass(frozen=True)
 class SimulationSource:
-    """A scenario, what its classes are called in the data, and what is run on it where the
-    command line does not say; `walked` is how many labels a person gave, where one did."""
+    """A scenario, the names of its classes, and the defaults for running it. `replayed` is how
+    many labels the person gave, for a session."""
 
     scenario: Scenario
     labels: Sequence[str | int]
     strategies: tuple[str, ...] = ("margin", "random")
     model: str = "newton"
     queries: int = 100
-    walked: int | None = None
+    replayed: int | None = None
 
 
 def source_of(request: SimulateRequest) -> SimulationSource:
-    """What the request names: either a session or a file, where tutorial is one of the files."""
+    """The source that the request names: a session, the tutorial or a file."""
     if request.session is not None:
-        return walked_session(request, request.session)
-    return tutorial(request) if request.is_tutorial else labeled_file(request)
+        return session_source(request, request.session)
+    return tutorial_source(request) if request.is_tutorial else file_source(request)
 
 
-def tutorial(request: SimulateRequest) -> SimulationSource:
-    """The reference scenario, whose classes are the numbers 0 and 1."""
-    hint = "A file of the name tutorial is written ./tutorial."
-    refuse_file_options(request, "the tutorial brings its own data", hint)
-    # The reference scenario hangs on where scikit-learn's own solver stops.
+def tutorial_source(request: SimulateRequest) -> SimulationSource:
+    """The reference scenario. Its classes are the numbers 0 and 1."""
+    hint = "Write ./tutorial for a file named tutorial."
+    refuse_file_options(request, "the tutorial has its own data", hint)
+    # The reference results depend on the tolerance of scikit-learn's own solver.
     strategies = ("least-confidence",) if request.seeds is None else ("least-confidence", "random")
     return SimulationSource(Tutorial(), (0, 1), strategies, "logistic", 20)
 
 
-def walked_session(request: SimulateRequest, place: Path) -> SimulationSource:
-    """A session's own labels, walked again; its model, unless that is a person's own code."""
-    refuse_file_options(request, "a session knows its data")
+def session_source(request: SimulateRequest, place: Path) -> SimulationSource:
+    """A session's labels, replayed with its model, unless the model is the user's own code."""
+    refuse_file_options(request, "a session has its own data")
     session = find_session(place)
     prepared = prepare(OpenRequest(session=session, read_only=True, with_test=True))
     assert prepared.view is not None
     model = prepared.view.settings.model
     if is_own(model) and not request.models:
         raise InputError(
-            f"this session has a model of your own, '{model}'",
+            f"this session uses your own model, '{model}'",
             where=str(session),
-            hint=f"Name it again, since altui imports no code that a file names: --model {model}",
+            hint=f"Name it again (altui never runs code that only a file names): --model {model}",
         )
     loaded = prepared.load()
-    scenario = replayed(loaded.view, loaded.dataset, loaded.features)
+    scenario = replay_session(loaded.view, loaded.dataset, loaded.features)
     loaded.dataset.table.close()
-    given = len(scenario.walked.asked)
+    given = len(scenario.original.asked)
     return SimulationSource(
-        scenario, loaded.dataset.classes, model=model, queries=given, walked=given
+        scenario, loaded.dataset.classes, model=model, queries=given, replayed=given
     )
 
 
-def labeled_file(request: SimulateRequest) -> SimulationSource:
-    """The rows of a file whose label is known, split anew for each seed."""
+def file_source(request: SimulateRequest) -> SimulationSource:
+    """The labeled rows of a file. Each seed splits them anew."""
     prepared = prepare(request.data)
     path, guess = request.data.data, prepared.guess
     if guess is None or guess.schema.target is None:
@@ -107,14 +107,14 @@ def labeled_file(request: SimulateRequest) -> SimulationSource:
 
 def _say_what_was_read(dataset: Dataset) -> None:
     for note in dataset.table.notes:
-        say(in_options(note))
+        say(replace_arguments(note))
     without = int((dataset.known < 0).sum())
     if without:
-        say(f"{without:,} of {dataset.n:,} rows have no label; they are left out.")
+        say(f"{without:,} of {dataset.n:,} rows have no label and are left out.")
 
 
 def refuse_file_options(request: SimulateRequest, reason: str, hint: str = "") -> None:
-    """Raises InputError for the first option of a file: the request names none."""
+    """Raises InputError if an option for files was given without a file."""
     given = [TABLE[name].flag for name in request.data.of_data]
     if request.initial is not None:
         given.append("--initial")

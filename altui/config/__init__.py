@@ -1,1 +1,1 @@
-"""What a person settles once: settings files, keys, guidelines. Knows no screen and no model."""
+"""Settings files, keys and guidelines. Imports no screen and no model."""

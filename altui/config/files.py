@@ -1,4 +1,4 @@
-"""The two settings files: the person's own, and one beside the data, which goes before it."""
+"""The two settings files: the user's own, and one beside the data, which overrides it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from altui.config.key_actions import CLASSES, LAYOUTS, STANDARD_LAYOUT
-from altui.config.key_registry import clashes, layout_keys, registered
+from altui.config.key_registry import all_actions, clashes, layout_keys
 from altui.config.keymap import KeyMap, is_digit, is_key
 from altui.config.toml import TomlFile
 from altui.suggestions import suggest
@@ -18,24 +18,24 @@ LAYOUT, KEYMAP = "keys", "keymap"
 
 @dataclass(frozen=True)
 class FileSettings:
-    """The files that are there; each goes before those to its left."""
+    """The files that exist. Each overrides those to its left."""
 
     files: tuple[TomlFile, ...] = ()
 
     def origin(self, *keys: str) -> TomlFile | None:
-        """The file whose word counts for a setting; None where none speaks of it."""
+        """The file whose value for a setting is used; None if no file has one."""
         return next((each for each in reversed(self.files) if each.get(*keys) is not None), None)
 
     def keymap(self) -> KeyMap:
-        """Raises InputError for an action or a key that there is not, and for a key given twice."""
+        """Raises InputError for an unknown action or key, and for a key given twice."""
         keys = layout_keys(self._layout())
         origins: dict[str, TomlFile] = {}
         for file in self.files:
             for id_ in _keymap_of(file):
-                keys[id_] = _checked(file, id_)
+                keys[id_] = _check_keys(file, id_)
                 origins[id_] = file
         self._check_clashes(keys, origins)
-        return KeyMap({id_: keys[id_] for id_ in registered()}, keys[CLASSES])
+        return KeyMap({id_: keys[id_] for id_ in all_actions()}, keys[CLASSES])
 
     def _layout(self) -> str:
         file = self.origin(LAYOUT)
@@ -44,19 +44,21 @@ class FileSettings:
         name = file.get(LAYOUT)
         if not isinstance(name, str) or name not in LAYOUTS:
             raise file.wrong(
-                f"there is no key layout '{name}'", LAYOUT, hint=f"There are: {', '.join(LAYOUTS)}."
+                f"there is no key layout '{name}'",
+                LAYOUT,
+                hint=f"The layouts are: {', '.join(LAYOUTS)}.",
             )
         return name
 
     def _check_clashes(
         self, keys: Mapping[str, tuple[str, ...]], origins: Mapping[str, TomlFile]
     ) -> None:
-        # What was settled last is what is wrong.
+        # Blame the setting that came last.
         settled = {id_: self.files.index(file) + 1 for id_, file in origins.items()}
         order = sorted(keys, key=lambda id_: settled.get(id_, 0))
         for key, first, second in clashes({id_: keys[id_] for id_ in order}):
             raise origins[second].wrong(
-                f"the key '{key}' of '{second}' is that of '{first}' already",
+                f"the key '{key}' of '{second}' already belongs to '{first}'",
                 KEYMAP,
                 second,
                 hint=f"Give '{first}' another key in [{KEYMAP}], or none: {first} = []",
@@ -70,7 +72,7 @@ def user_file() -> Path:
 
 
 def read_settings(folder: Path | None) -> FileSettings:
-    """Both files, as far as they are there; `folder` is that of the data, if there are any."""
+    """The settings files that exist. `folder` is the folder of the data, if there is any."""
     places = [user_file(), *([folder / NAME] if folder is not None else [])]
     return FileSettings(tuple(TomlFile.read(place) for place in places if place.is_file()))
 
@@ -80,14 +82,16 @@ def _keymap_of(file: TomlFile) -> Mapping[str, object]:
     if found is None:
         return {}
     if not isinstance(found, Mapping):
-        raise file.wrong(f"'{KEYMAP}' is a table", KEYMAP, hint=f"[{KEYMAP}] on a line of its own.")
+        raise file.wrong(
+            f"'{KEYMAP}' must be a table", KEYMAP, hint=f"Write [{KEYMAP}] on a line by itself."
+        )
     return found
 
 
-def _checked(file: TomlFile, id_: str) -> tuple[str, ...]:
+def _check_keys(file: TomlFile, id_: str) -> tuple[str, ...]:
     """The keys that `file` gives to `id_`."""
-    if id_ not in registered() and id_ != CLASSES:
-        guess = suggest(id_, [*registered(), CLASSES], most=1)
+    if id_ not in all_actions() and id_ != CLASSES:
+        guess = suggest(id_, [*all_actions(), CLASSES], most=1)
         raise file.wrong(
             f"there is no action '{id_}'",
             KEYMAP,
@@ -101,13 +105,15 @@ def _checked(file: TomlFile, id_: str) -> tuple[str, ...]:
         else:
             is_good = is_key(key, id_)
         if not is_good:
-            raise file.wrong(f"'{key}' cannot be a key of '{id_}'", KEYMAP, id_, hint=_fitting(id_))
+            raise file.wrong(
+                f"'{key}' cannot be a key of '{id_}'", KEYMAP, id_, hint=_allowed_keys(id_)
+            )
     return keys
 
 
-def _fitting(id_: str) -> str:
+def _allowed_keys(id_: str) -> str:
     if id_ == CLASSES:
-        return "Classes have digits and letters."
+        return "The keys of classes are digits and letters."
     return (
         "Write one character (no digit: those are for classes), space, enter, tab, backspace or "
         "ctrl+ and a letter; terminals do not send other keys reliably."

@@ -1,4 +1,4 @@
-"""How one is to label: the guidelines of the work, and what each class means."""
+"""How to label: the guidelines, and the meaning of each class."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from string import ascii_letters
 
 from altui.config.keymap import STANDARD, KeyMap, is_digit
-from altui.config.reading import LARGEST, small_file
+from altui.config.reading import LARGEST, read_small_file
 from altui.config.toml import TomlFile
 from altui.errors import InputError
 
@@ -26,7 +26,7 @@ class ClassEntry:
 
 @dataclass(frozen=True)
 class Guidance:
-    """`text` is Markdown; `is_new` when the person has not read it for this session yet."""
+    """`text` is Markdown. `is_new`: the person has not read it in this session yet."""
 
     text: str = ""
     entries: tuple[ClassEntry, ...] = ()
@@ -45,26 +45,30 @@ class Guidance:
 
 
 def read_guidelines(path: Path) -> str:
-    content = small_file(path)
+    content = read_small_file(path)
     if b"\0" in content or len(content) > LARGEST:
         raise InputError(
-            "these are no guidelines", where=str(path), hint=f"A text of up to {LARGEST} bytes is."
+            "this is not a guidelines file",
+            where=str(path),
+            hint=f"It must be a text of at most {LARGEST} bytes.",
         )
     return content.decode("utf-8-sig", errors="replace")
 
 
 def read_classes(path: Path, keymap: KeyMap = STANDARD) -> tuple[ClassEntry, ...]:
-    """The classes in the order of the file, an array of tables `[[class]]`."""
+    """The classes in the order of the file, which is an array of tables `[[class]]`."""
     file = TomlFile.read(path)
     for key in file.values:
         if key != TABLE:
             raise file.wrong(
-                f"'{key}' is not known here", key, hint=f"Each class is a table [[{TABLE}]]."
+                f"there is no setting '{key}' here", key, hint=f"Each class is a table [[{TABLE}]]."
             )
     tables = file.get(TABLE)
     if not isinstance(tables, list) or len(tables) < 2:
         raise InputError(
-            "there are no two classes here", where=str(path), hint=f"Each is a table [[{TABLE}]]."
+            "this file has fewer than two classes",
+            where=str(path),
+            hint=f"Each class is a table [[{TABLE}]].",
         )
     entries = tuple(_entry(file, index) for index in range(len(tables)))
     for index, entry in enumerate(entries):
@@ -73,7 +77,7 @@ def read_classes(path: Path, keymap: KeyMap = STANDARD) -> tuple[ClassEntry, ...
 
 
 def fingerprint(path: Path) -> str:
-    """What the file holds now, in short; empty for one that cannot be read."""
+    """A hash of the file's content; empty if it cannot be read."""
     try:
         return sha256(path.read_bytes()).hexdigest()
     except OSError:
@@ -83,14 +87,16 @@ def fingerprint(path: Path) -> str:
 def _entry(file: TomlFile, index: int) -> ClassEntry:
     table = file.get(TABLE, index)
     if not isinstance(table, Mapping):
-        raise file.wrong(f"'{TABLE}' is a table", TABLE, hint=f"[[{TABLE}]] begins each.")
+        raise file.wrong(
+            f"'{TABLE}' must be a table", TABLE, hint=f"Start each class with [[{TABLE}]]."
+        )
     for key, value in table.items():
         if key not in KNOWN:
-            hint = f"Known are: {', '.join(KNOWN)}."
-            raise file.wrong(f"'{key}' is not known here", TABLE, index, key, hint=hint)
+            hint = f"The settings are: {', '.join(KNOWN)}."
+            raise file.wrong(f"there is no setting '{key}' here", TABLE, index, key, hint=hint)
         if not isinstance(value, str):
             raise file.wrong(
-                f"'{key}' is a text", TABLE, index, key, hint=f'Write {key} = "{value}".'
+                f"'{key}' must be a text", TABLE, index, key, hint=f'Write {key} = "{value}".'
             )
     if not str(table.get("name", "")).strip():
         raise file.wrong("this class has no name", TABLE, index, hint='Write name = "...".')
@@ -100,22 +106,26 @@ def _entry(file: TomlFile, index: int) -> ClassEntry:
 def _check(
     file: TomlFile, index: int, entry: ClassEntry, all_: Sequence[ClassEntry], keymap: KeyMap
 ) -> None:
-    """Raises InputError for a name that came before, and for a key that cannot be the class's."""
+    """Raises InputError for a repeated name, and for a key that the class cannot have."""
     before = all_[:index]
     if entry.name in [each.name for each in before]:
-        raise file.wrong(f"the class '{entry.name}' stands here twice", TABLE, index, "name")
+        raise file.wrong(f"the class '{entry.name}' is here twice", TABLE, index, "name")
     if not entry.key:
         return
     problem = ""
     if not is_digit(entry.key) and not (len(entry.key) == 1 and entry.key in ascii_letters):
-        problem = f"'{entry.key}' is no digit and no letter"
+        problem = f"'{entry.key}' is not a digit or a letter"
     elif (action := keymap.action_of(entry.key)) is not None:
-        problem = f"the key '{entry.key}' is altui's own: {action}"
+        problem = f"altui itself uses the key '{entry.key}': {action}"
     elif entry.key in [each.key for each in before]:
-        problem = f"the key '{entry.key}' is that of another class already"
+        problem = f"the key '{entry.key}' already belongs to another class"
     elif entry.key != entry.name and any(e.name == entry.key and not e.key for e in all_):
-        problem = f"'{entry.key}' is the name of another class, which has that key"
+        problem = f"the key '{entry.key}' belongs to the class of that name"
     if problem:
         raise file.wrong(
-            problem, TABLE, index, "key", hint=f"Free are digits and: {keymap.free_letters()}"
+            problem,
+            TABLE,
+            index,
+            "key",
+            hint=f"Free keys are the digits and: {keymap.free_letters()}",
         )

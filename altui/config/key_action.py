@@ -1,4 +1,4 @@
-"""One action of a key, with all that is told of it on the screen, in `--plain` and in the help."""
+"""A key action, with its texts for the screen, `--plain` and the help."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class KeyAction:
-    """What a person can do with a key of the label screen or a word of the plain dialogue."""
+    """What a key of the label screen, or a word of the plain dialogue, does."""
 
     id: str
     """Its name in settings files, and the first of its words in `--plain`."""
 
     keys: tuple[str, ...]
-    """The default keys; another layout may have others, see `LAYOUTS`."""
+    """The default keys. Other layouts may differ, see `LAYOUTS`."""
 
     meaning: str
     """What it does, in a few words: a line of the help."""
@@ -22,30 +22,30 @@ class KeyAction:
     """The action of the app, as Textual writes it: `decide('skip')` calls `action_decide`."""
 
     details: str = ""
-    """What it does, for the table of the manual, where that is more than `meaning`."""
+    """A longer meaning for the manual's table, if there is one."""
 
     also: tuple[str, ...] = ()
-    """Further words in `--plain`, where they are no keys of something else."""
+    """More words for it in `--plain`, if they are not keys of other actions."""
 
     no_word: str = ""
-    """Why `--plain` has no word for it; empty for an action that has one."""
+    """Why `--plain` has no word for it; empty if it has one."""
 
     argument: str = ""
     """What follows the word in `--plain`, such as a text."""
 
     typed: str = ""
-    """What it does in `--plain`, where that is another thing than `meaning`."""
+    """What it does in `--plain`, if that differs from `meaning`."""
 
     listed_with: str = ""
-    """The id of another action that the help names in the same line."""
+    """The id of another action that shares its line of the help."""
 
     listed_as: str = ""
-    """What that line says of both."""
+    """The meaning in that shared line."""
 
     is_move: bool = False
-    """Whether it changes nothing but the part of the text in view, so that an arrow may do it."""
+    """Whether it only scrolls. Only such actions may be on an arrow key."""
 
     @property
     def words(self) -> tuple[str, ...]:
-        """What it is called in `--plain`, beside its keys; none where it says why."""
+        """Its words in `--plain`, besides its keys; none if `no_word` says why."""
         return () if self.no_word else (self.id, *self.also)

@@ -1,12 +1,12 @@
-"""Every key action once, the layouts, and the keys that are kept free: data, read everywhere.
+"""Every key action, the layouts, and the reserved keys. Only data; all other code reads it.
 
-An action is added here and where it is done: as a decision in `labeling.key_decisions` or a page
-of text in `wording.key_pages`, which the screen and `--plain` share. What each does in its own way
-is a method of the app and one of `plain.actions`, found by its name; where `--plain` does not do
-it, the action says why.
+To add an action, add it here and where it is done: as a decision in `labeling.key_decisions` or a
+page of text in `wording.key_pages`, which the screen and `--plain` share. What each does in its own
+way is a method of the app and one of `plain.actions`, found by its name. If `--plain` does not do
+it, `no_word` says why.
 
-Nothing that changes data is bound to escape or an arrow: over a slow line one can arrive as
-the other. No function keys and no alt: many terminals keep those for themselves.
+Escape and arrows never change data: over a slow line one can arrive as the other. There are no
+function keys and no alt: many terminals keep those for themselves.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from collections.abc import Mapping
 from altui.config.key_action import KeyAction
 
 CLASSES = "classes"
-"""Beside the ids of the actions: the keys of the classes, in the order in which they are taken."""
+"""The id under which a keymap lists the keys of the classes, in order."""
 
-_PRINTED_WHOLE = "a text is printed whole"
+_PRINTED_WHOLE = "the whole text is printed"
 
 ACTIONS = (
     KeyAction("reveal", ("r",), "reveal the known label", "decide('reveal')"),
@@ -27,19 +27,19 @@ ACTIONS = (
         ("a",),
         "reveal on; any key stops",
         "auto",
-        details="reveal the known label of one row after the other; any key stops",
-        typed="reveal one after the other, to the end",
+        details="reveal the known labels of one row after another; any key stops",
+        typed="reveal one row after another, to the end",
     ),
     KeyAction(
         "undo",
         ("u",),
         "undo, without limit",
         "decide('undo')",
-        details="undo, without limit, also what was done before the last start",
+        details="undo, without limit, also decisions of earlier runs",
         listed_with="redo",
         listed_as="undo, redo, without limit",
     ),
-    KeyAction("redo", ("U",), "redo", "decide('redo')", details="redo what was undone"),
+    KeyAction("redo", ("U",), "redo", "decide('redo')", details="redo the last undo"),
     KeyAction(
         "skip",
         ("s",),
@@ -50,7 +50,7 @@ ACTIONS = (
     KeyAction(
         "unsure",
         ("n",),
-        "unsure: set aside as such",
+        "unsure: set aside",
         "decide('unsure')",
         details="unsure: not asked again, not trained on, exported as unsure",
     ),
@@ -64,16 +64,17 @@ ACTIONS = (
     KeyAction(
         "hurry",
         ("w",),
-        "go on by the last ranking",
+        "do not wait for training",
         "hurry",
-        details="while training takes long: go on by the last ranking; again: restart training",
+        details="do not wait for training: show the next row of the last ranking; "
+        "again: restart training",
     ),
     KeyAction(
         "reasons",
         ("y",),
-        "why: reasons on and off",
+        "show or hide the reasons",
         "reasons",
-        details="show or hide what speaks for and against the class shown",
+        details="show or hide the reasons for and against the class shown",
     ),
     KeyAction("flag", ("f",), "flag the row, or unflag it", "decide('flag')"),
     KeyAction("comment", ("c",), "write a comment on the row", "comment", argument="text"),
@@ -84,7 +85,7 @@ ACTIONS = (
         "search",
         details="search by text or column=value; enter shows a row, a digit labels it",
         argument="text or column=value",
-        typed="list the rows without an answer that hold it",
+        typed="list the unanswered rows that contain it",
     ),
     KeyAction(
         "history",
@@ -92,7 +93,7 @@ ACTIONS = (
         "look back, filter, change",
         "history",
         details="the history of all decisions: filter, read again, change",
-        typed="list the decisions; a class, check, flagged, disagrees and so on pick some",
+        typed="list the decisions; a class, check, flagged, disagrees and so on filter them",
     ),
     KeyAction(
         "disagreements",
@@ -106,7 +107,7 @@ ACTIONS = (
         ("z",),
         "fold columns away",
         "fold",
-        details="fold columns away that you need not see, or show them again",
+        details="fold away columns that you do not need to see, or show them again",
         argument="name",
         typed="fold this column away, or show it again",
     ),
@@ -172,7 +173,7 @@ ACTIONS = (
         "curve (narrow screens)",
         "curve",
         details="show the accuracy curve in place of the row, on a narrow screen",
-        typed="the accuracy after each label, the last one first",
+        typed="the accuracy after each label, newest first",
     ),
     KeyAction(
         "performance",
@@ -185,9 +186,9 @@ ACTIONS = (
     KeyAction(
         "go-on",
         ("g",),
-        "go on after the budget",
+        "continue after the budget",
         "decide('go-on')",
-        details="go on with 20 more labels when the budget is spent",
+        details="continue with 20 more labels when the budget is spent",
     ),
     KeyAction("export", ("e",), "export the labels", "export"),
     KeyAction(
@@ -196,14 +197,14 @@ ACTIONS = (
     KeyAction(
         "redraw",
         ("ctrl+l",),
-        "draw the screen anew",
+        "redraw the screen",
         "redraw",
-        no_word="no screen is drawn; where no row could be asked, an empty line tries again",
+        no_word="there is no screen; if no row could be asked, an empty line tries again",
     ),
     KeyAction(
         "suspend",
         ("ctrl+z",),
-        "suspend; fg comes back",
+        "suspend; fg resumes",
         "suspend_process",
         no_word="the shell does it, with ctrl+z",
     ),
@@ -223,15 +224,14 @@ RESERVED: Mapping[str, str] = {
     "enter": "accept what the model predicts",
     "O": "change the model",
 }
-"""Keys that no layout may use, with what each is kept for. Settings files may use them: whoever
-does gives them up, or moves the new action, once it is there. An action that takes its key here
-leaves this table."""
+"""Keys that no layout may use, with the planned action of each. Settings files may use them, and
+lose them once the planned action exists. An action that gets its key is removed here."""
 
 STANDARD_LAYOUT = "standard"
 
 LAYOUTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     STANDARD_LAYOUT: {},
-    # The classes above, what is done with a row on the home row, undo as in ctrl+z.
+    # Classes on the upper rows, actions on the home row, undo on z as in ctrl+z.
     "left": {
         CLASSES: tuple("12345qwert"),
         "reveal": ("a",),
@@ -264,4 +264,4 @@ LAYOUTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "performance": ("P",),
     },
 }
-"""By the name of a layout: the keys that are not the default ones."""
+"""By the name of a layout: the keys that differ from the default."""

@@ -1,4 +1,4 @@
-"""The registry of key actions: who needs one asks here, and a new one is checked when it comes."""
+"""The registry of key actions. A new action is checked when it is registered."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ DIGITS = "0123456789"
 _REGISTERED = {each.id: each for each in ACTIONS}
 
 
-def registered() -> Mapping[str, KeyAction]:
+def all_actions() -> Mapping[str, KeyAction]:
     """Every action by its id, in the order of the help."""
     return MappingProxyType(_REGISTERED)
 
@@ -38,7 +38,7 @@ def register(action: KeyAction) -> None:
 
 def layout_keys(layout: str) -> dict[str, tuple[str, ...]]:
     """The keys of the classes and of each action, by id."""
-    defaults = {each.id: each.keys for each in registered().values()}
+    defaults = {each.id: each.keys for each in all_actions().values()}
     return {CLASSES: tuple(DIGITS), **defaults, **LAYOUTS[layout]}
 
 

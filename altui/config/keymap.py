@@ -1,4 +1,4 @@
-"""Which key does what: the keys of each action and of the classes, as a person has them."""
+"""Which key does what: the user's keys for each action and for the classes."""
 
 from __future__ import annotations
 
@@ -7,29 +7,29 @@ from dataclasses import dataclass, field
 from string import ascii_letters, ascii_lowercase, punctuation
 
 from altui.config.key_actions import RESERVED
-from altui.config.key_registry import DIGITS, registered
+from altui.config.key_registry import DIGITS, all_actions
 
 NAMED = ("space", "enter", "tab", "backspace")
 MOVING = ("up", "down", "left", "right", "pageup", "pagedown", "home", "end")
 WITH_CTRL = tuple(f"ctrl+{letter}" for letter in ascii_lowercase if letter not in "chijmqsz")
-"""A terminal sends some of them as other keys, and keeps some for itself."""
+"""Terminals send the left-out letters as other keys, or keep them for themselves."""
 
 
 @dataclass(frozen=True)
 class KeyMap:
-    """`keys` by the id of each action; `classes` are the keys that classes take, in order."""
+    """`keys` by the id of each action; `classes` are the keys of the classes, in order."""
 
     keys: Mapping[str, tuple[str, ...]] = field(
-        default_factory=lambda: {each.id: each.keys for each in registered().values()}
+        default_factory=lambda: {each.id: each.keys for each in all_actions().values()}
     )
     classes: tuple[str, ...] = tuple(DIGITS)
 
     def key(self, id_: str) -> str:
-        """The first key of an action, as written on a keyboard; empty where it has none."""
+        """The first key of an action; empty if it has none."""
         return next(iter(self.keys[id_]), "")
 
-    def told(self, *meanings: tuple[str, str]) -> list[tuple[str, str]]:
-        """(key, meaning) of (id, meaning), without actions that have no key."""
+    def list_keys(self, *meanings: tuple[str, str]) -> list[tuple[str, str]]:
+        """(key, meaning) for each (id, meaning). Actions without a key are left out."""
         keyed = ((self.key(id_), meaning) for id_, meaning in meanings)
         return [(key, meaning) for key, meaning in keyed if key]
 
@@ -38,8 +38,8 @@ class KeyMap:
         return next((id_ for id_, keys in self.keys.items() if key in keys), None)
 
     def class_keys(self, names: Sequence[str], own: Mapping[str, str] | None = None) -> list[str]:
-        """The key of each class: the one that it was given in `own`, a one-digit name is its own
-        key, and the others take the rest in order."""
+        """The key of each class: its key in `own`; or its name, if that is a digit; the other
+        classes take the remaining keys in order."""
         own = own or {}
         fixed = {name: own.get(name) or name for name in names if own.get(name) or is_digit(name)}
         order = dict.fromkeys((*self.classes, *DIGITS))
@@ -47,7 +47,7 @@ class KeyMap:
         return [fixed[name] if name in fixed else next(free) for name in names]
 
     def free_letters(self) -> str:
-        """Letters that no action has, now or soon."""
+        """Letters that no action uses or is reserved for."""
         taken = (*RESERVED, *(key for keys in self.keys.values() for key in keys))
         return "".join(each for each in ascii_letters if each not in taken)
 
@@ -57,10 +57,10 @@ def is_digit(name: str) -> bool:
 
 
 def is_key(key: str, id_: str) -> bool:
-    """Whether terminals send this key so that it can be told from all others."""
+    """Whether terminals send this key reliably, distinct from all others."""
     if len(key) == 1:
         return key in ascii_letters + punctuation
-    action = registered()[id_]
+    action = all_actions()[id_]
     return key in (*NAMED, *WITH_CTRL, *action.keys) or (key in MOVING and action.is_move)
 
 

@@ -1,4 +1,4 @@
-"""A small file of the person's, read whole."""
+"""Reads a small file of the user's."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ from pathlib import Path
 from altui.errors import InputError
 
 LARGEST = 200_000
-"""Bytes of settings or guidelines; nobody writes or reads more of them."""
+"""The most bytes of a settings or guidelines file."""
 
 
-def small_file(path: Path) -> bytes:
-    """What the file holds, or the beginning of more than LARGEST bytes. InputError where it
-    cannot be read."""
+def read_small_file(path: Path) -> bytes:
+    """The file's content, at most LARGEST + 1 bytes. Raises InputError if it cannot be read."""
     try:
         with path.open("rb") as file:
             return file.read(LARGEST + 1)

@@ -1,4 +1,4 @@
-"""A TOML file, and on which line each of its values stands."""
+"""A TOML file, and the line of each of its values."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from altui.config.reading import LARGEST, small_file
+from altui.config.reading import LARGEST, read_small_file
 from altui.errors import InputError
 
 
@@ -28,18 +28,18 @@ class TomlFile:
             raise _syntax_error(path, text, str(error)) from error
 
     def get(self, *keys: str | int) -> object:
-        """The value at a path of keys and indices; None where there is none."""
+        """The value at a path of keys and indices; None if there is none."""
         return _at(self.values, keys)
 
     def where(self, *keys: str | int) -> str:
-        """File and line of a value, for an error."""
+        """The file and line of a value, for an error."""
         return f"{self.path}, line {self.line_of(*keys)}"
 
     def line_of(self, *keys: str | int) -> int:
         """The line on which the value at `keys` begins.
 
-        The parser tells no lines, but it reads every beginning of the file that ends with a whole
-        value: the value sought begins after the last beginning that does not hold it.
+        The parser gives no lines, but it can read any first part of the file that ends with a
+        whole value: the value begins after the last such part that lacks it.
         """
         import tomllib
 
@@ -56,22 +56,24 @@ class TomlFile:
         return 1
 
     def wrong(self, message: str, *keys: str | int, hint: str = "") -> InputError:
-        """What is wrong with the value at `keys`."""
+        """An error about the value at `keys`."""
         return InputError(message, where=self.where(*keys), hint=hint)
 
     def texts(self, *keys: str | int) -> tuple[str, ...]:
-        """The value at `keys` as texts; one text may stand there without brackets."""
+        """The value at `keys` as texts. A single text needs no brackets."""
         value = self.get(*keys)
         values = [value] if isinstance(value, str) else value
         if not isinstance(values, list) or not all(isinstance(each, str) for each in values):
             raise self.wrong(
-                f"'{keys[-1]}' is a text or a list of texts", *keys, hint='Such as ["a", "b"].'
+                f"'{keys[-1]}' must be a text or a list of texts",
+                *keys,
+                hint='For example: ["a", "b"].',
             )
         return tuple(values)
 
 
 def _text_of(path: Path) -> str:
-    content = small_file(path)
+    content = read_small_file(path)
     if len(content) > LARGEST:
         raise InputError("this is too large for a settings file", where=str(path))
     try:
@@ -79,7 +81,7 @@ def _text_of(path: Path) -> str:
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise InputError(
-            "this is no UTF-8 text", where=f"{path}, line {line}", hint="TOML is written in UTF-8."
+            "this is not UTF-8", where=f"{path}, line {line}", hint="Save it as UTF-8."
         ) from error
 
 

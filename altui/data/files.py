@@ -18,7 +18,7 @@ SIGNATURES = {
     b"\xd0\xcf\x11\xe0": ("an old Excel or Office file", "Rename it to end in .xls."),
     b"SQLite format 3": ("an SQLite database", "Rename it to end in .sqlite."),
     b"ARROW1": ("an Arrow (Feather) file", "Rename it to end in .arrow."),
-    b"%PDF": ("a PDF document", "altui needs a table with one row per sample."),
+    b"%PDF": ("a PDF document", "altui needs a table with one row per item to label."),
     b"BZh91AY&SY": ("compressed with bzip2", "Unpack it with bunzip2, or use gzip."),
     b"\xfd7zXZ": ("compressed with xz", "Unpack it with unxz, or use gzip."),
     b"\x28\xb5\x2f\xfd": ("compressed with zstd", "Unpack it with unzstd, or use gzip."),

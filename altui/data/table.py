@@ -147,7 +147,7 @@ def _check_width(columns: int, where: str) -> None:
         raise InputError(
             f"there are {columns:,} columns; altui reads at most {MOST_COLUMNS:,}",
             where=where,
-            hint="Is it one row per sample? Keep what matters: cut -d, -f1-1000 IN > OUT",
+            hint="Is it one row per item? Keep what matters: cut -d, -f1-1000 IN > OUT",
         )
 
 

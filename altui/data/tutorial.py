@@ -74,7 +74,7 @@ def _dataset(
     table = MemoryTable("tutorial", ["id", *measured, "label"], rows)
     schema = Schema(
         (
-            Column("id", Role.ID, "the sample's number"),
+            Column("id", Role.ID, "the row's number"),
             *(Column(name, Role.NUMERIC, "made up") for name in measured),
             Column("label", Role.TARGET, "made up"),
         )

@@ -1,1 +1,1 @@
-"""Foreign text made fit for a terminal, and the plot as lines of text."""
+"""Makes foreign text safe for a terminal, and draws plots as lines of text."""

@@ -1,4 +1,4 @@
-"""Which characters may reach a terminal, and what stands in for the others.
+"""Which characters may reach a terminal, and what replaces the others.
 
 After `fit_characters` a text holds no control character besides newline, no bidirectional
 control, no invisible character besides a joiner or emoji selector that does its work, no lone
@@ -76,7 +76,7 @@ def spacing_marks(text: str) -> int:
 
 
 def fit_characters(text: str) -> str:
-    """Replace, one for one, whatever a terminal could obey; CRLF becomes LF first."""
+    """Replace, one for one, every character that a terminal could obey. CRLF becomes LF first."""
     if "\r\n" in text:
         text = text.replace("\r\n", "\n")
     text = text.translate(_TABLE)

@@ -1,4 +1,4 @@
-"""The console door: data to stdout, narration to stderr, every string fit for a terminal."""
+"""Prints data to stdout and messages to stderr, every string safe for a terminal."""
 
 from __future__ import annotations
 
@@ -32,37 +32,37 @@ __all__ = [
 
 
 def say(message: str, *, style: str = "") -> None:
-    """A line of narration on stderr; `style` is Rich's and never foreign."""
+    """Print a message on stderr. `style` is Rich's and never foreign text."""
     from rich.text import Text
 
     _render(sys.stderr, Text(displayable(message), style=style))
 
 
 def put(text: str) -> None:
-    """A line of data on stdout, never cut short."""
-    write_safely(sys.stdout, _uncut(text) + "\n")
+    """Print a line of data on stdout, never cut."""
+    write_safely(sys.stdout, _format_uncut(text) + "\n")
 
 
 def raw_output() -> BinaryIO:
-    """Standard output for data as they are; a terminal alone gets them fit to be shown."""
+    """Standard output for raw data; on a terminal the data are made displayable."""
     return cast("BinaryIO", _Shown()) if sys.stdout.isatty() else sys.stdout.buffer
 
 
 class _Shown:
     def write(self, record: bytes) -> int:
-        write_safely(sys.stdout, _uncut(record.decode()))
+        write_safely(sys.stdout, _format_uncut(record.decode()))
         return len(record)
 
 
-def _uncut(text: str) -> str:
+def _format_uncut(text: str) -> str:
     everything = len(text) * 4 + 1
     return displayable(text, max_characters=everything, max_lines=everything)
 
 
 def put_json(obj: object) -> None:
-    """One JSON object on one line of stdout, in visible ASCII only.
+    """Print a JSON object on one line of stdout, in visible ASCII only.
 
-    Raises ValueError for NaN and infinity, which JSON has no words for.
+    Raises ValueError for NaN and infinity, which JSON cannot express.
     """
     line = json.dumps(obj, ensure_ascii=True, allow_nan=False)
     # DEL is the one control character that JSON may hold as it is.
@@ -70,7 +70,7 @@ def put_json(obj: object) -> None:
 
 
 def complain(error: AltuiError) -> None:
-    """Say on stderr where it went wrong, what happened, and what to do about it."""
+    """Print on stderr where an error is, what happened, and what to do."""
     from rich.text import Text
 
     place = f"{error.where}: " if error.where else ""
@@ -81,7 +81,7 @@ def complain(error: AltuiError) -> None:
 
 
 def put_rows(rows: Sequence[tuple[str, str]]) -> None:
-    """Names and their values on stdout, each on a line of its own whatever it holds."""
+    """Print names and values on stdout, each pair on one line."""
     width = max(cell_len(one_line(name)) for name, _ in rows)
     for name, value in rows:
         put(f"{pad(name, width)}  {one_line(value)}")
@@ -94,7 +94,7 @@ def put_table(
     *,
     right: Collection[int] = (),
 ) -> None:
-    """A table on stdout; `right` holds the indices of the columns set flush right."""
+    """Print a table on stdout. `right` are the indices of the columns aligned right."""
     from rich import box
     from rich.table import Table
     from rich.text import Text
@@ -110,7 +110,7 @@ def put_table(
 
 
 def _render(stream: TextIO, renderable: RenderableType) -> None:
-    """Long lines of text are left to the terminal to wrap, so that they can be copied whole."""
+    """Print without wrapping: the terminal wraps long lines, so they can be copied whole."""
     from rich.text import Text
 
     console = console_for(stream)

@@ -1,4 +1,4 @@
-"""Rich's Markdown in plain dress: headings on the left, code as it is typed, no colour."""
+"""Rich's Markdown in a plain style: headings on the left, code unchanged, no colour."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """A picture as lines of half blocks: each character shows two pixels, one above the other.
 
-A picture is the one thing on the screen that may cost many bytes, and there is a limit to that
-too: what is colourful all over is shown smaller, and with fewer colours than it has.
+A picture may cost many bytes, so there is a limit: a picture with many colours is shown smaller
+and with fewer colours.
 """
 
 from __future__ import annotations
@@ -50,18 +50,18 @@ def half_blocks(pixels: Pixels, columns: int, rows: int) -> list[list[Block]]:
     from PIL import Image
 
     image = Image.fromarray(pixels)
-    # Most of what is too costly when it is large is so when it is small, which is told sooner.
-    small = _scaled(image, min(columns, GLANCE), rows)
+    # A picture too costly at full size is mostly too costly when small, which is faster to check.
+    small = _scale(image, min(columns, GLANCE), rows)
     if columns > GLANCE and _bytes(small) <= MOST_BYTES:
-        small = _scaled(image, columns, rows)
+        small = _scale(image, columns, rows)
     while small.shape[1] > LEAST and (cost := _bytes(small)) > MOST_BYTES:
         columns = int(small.shape[1] * min((MOST_BYTES / cost) ** 0.5, SHRINK))
-        small = _scaled(image, columns, rows)
+        small = _scale(image, columns, rows)
     return [join_blocks(upper, lower) for upper, lower in zip(small[::2], small[1::2], strict=True)]
 
 
 def shades(pixels: Pixels, columns: int, rows: int) -> list[list[Block]]:
-    """The same where there are no colours: darker and lighter characters."""
+    """The same without colours: darker and lighter characters."""
     from PIL import Image
 
     width, height = shown_size(pixels.shape[1], pixels.shape[0], columns, rows)
@@ -70,7 +70,7 @@ def shades(pixels: Pixels, columns: int, rows: int) -> list[list[Block]]:
     return [[Block("".join(SHADES[step] for step in line))] for line in steps.tolist()]
 
 
-def _scaled(image: Image, columns: int, rows: int) -> Pixels:
+def _scale(image: Image, columns: int, rows: int) -> Pixels:
     from PIL.Image import Dither, Resampling
 
     size = shown_size(*image.size, columns, rows)
@@ -80,24 +80,24 @@ def _scaled(image: Image, columns: int, rows: int) -> Pixels:
 
 
 def _bytes(small: Pixels) -> int:
-    """About what it takes to send these pixels: of a colour only a change is told."""
+    """About how many bytes these pixels take: a colour is sent only when it changes."""
     upper, lower = small[::2], small[1::2]
     is_plain = (upper == lower).all(2)
-    was_plain = _moved(is_plain)
-    new_ground = _differs(lower) | (is_plain & ~was_plain)
-    new_front = ~is_plain & (_differs(upper) | was_plain)
+    was_plain = _shift(is_plain)
+    new_ground = _is_different(lower) | (is_plain & ~was_plain)
+    new_front = ~is_plain & (_is_different(upper) | was_plain)
     sequences = (new_ground | new_front) * SEQUENCE + (new_ground * COLOUR + new_front * COLOUR)
     return int(sequences.sum() + np.where(is_plain, 1, 3).sum() + ROW * len(upper))
 
 
-def _differs(pixels: Pixels) -> NDArray[np.bool_]:
+def _is_different(pixels: Pixels) -> NDArray[np.bool_]:
     """From the pixel to the left; the first of a row from whatever stood before."""
     found = np.ones(pixels.shape[:2], bool)
     found[:, 1:] = (pixels[:, 1:] != pixels[:, :-1]).any(2)
     return found
 
 
-def _moved(flags: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def _shift(flags: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Those of the pixels to the left."""
     found = np.ones_like(flags)
     found[:, 1:] = flags[:, :-1]

@@ -1,12 +1,12 @@
-"""What libraries warn of passes the door too: it may quote the data."""
+"""Warnings of libraries are made displayable too: they may quote the data."""
 
 from __future__ import annotations
 
 import warnings
 
 
-def hear_warnings() -> None:
-    """From now on warnings are narration of this process, like any other."""
+def print_warnings() -> None:
+    """Print warnings as messages from now on."""
     warnings.showwarning = _tell
 
 

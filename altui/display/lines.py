@@ -1,4 +1,4 @@
-"""Lines of spans: text and what it means. A style sheet gives the colours."""
+"""Lines of spans: text and its kind. A style sheet gives the colours."""
 
 from __future__ import annotations
 
@@ -50,12 +50,12 @@ def line(*parts: str | Span) -> Line:
 
 
 def text_of(spans: Line) -> str:
-    """The line as a person reads it, without colours."""
+    """The text of the line, without colours."""
     return "".join(span.text for span in spans).rstrip()
 
 
 def title_line(title: str, width: int, note: str = "") -> Line:
-    """A rule with the panel's name at the left and a note at the right; the name gives way."""
+    """A rule with the panel's name on the left and a note on the right. The name is cut first."""
     note = one_line(note, max(width - 4, 1))
     name = one_line(title, max(width - cell_len(note) - 3, 1))
     rule = "─" * max(width - cell_len(name) - cell_len(note) - (2 if note else 1), 0)
@@ -68,7 +68,7 @@ def length(spans: Iterable[Span]) -> int:
 
 
 def cut(spans: Line, width: int) -> Line:
-    """The line, ending in an ellipsis where it is wider than `width`."""
+    """The line, cut with an ellipsis if it is wider than `width`."""
     if length(spans) <= width:
         return spans
     kept: list[Span] = []

@@ -1,4 +1,4 @@
-"""What a terminal of another charset than UTF-8 gets in place of what it cannot show."""
+"""Replacements for characters that a terminal without UTF-8 cannot show."""
 
 from __future__ import annotations
 

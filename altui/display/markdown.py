@@ -41,14 +41,14 @@ def markdown_lines(text: str, width: int) -> list[MarkdownLine]:
     """The text in lines of at most `width` cells, fit for a terminal."""
     blocks = _blocks(displayable(text, **CAPS))
     lines = [
-        MarkdownLine(line, block.is_heading) for block in blocks for line in _wrapped(block, width)
+        MarkdownLine(line, block.is_heading) for block in blocks for line in _wrap(block, width)
     ]
     while lines and not lines[-1].text.strip():
         lines.pop()
     return lines
 
 
-def _wrapped(block: MarkdownBlock, width: int) -> list[str]:
+def _wrap(block: MarkdownBlock, width: int) -> list[str]:
     lines = wrap(block.text, width)
     indent = cell_len(block.lead)
     if len(lines) == 1 or not 0 < indent < width // 2:
@@ -60,20 +60,20 @@ def _wrapped(block: MarkdownBlock, width: int) -> list[str]:
 
 @lru_cache(maxsize=2)
 def _blocks(text: str) -> tuple[MarkdownBlock, ...]:
-    """The same at every width, so that a resize reads nothing anew."""
+    """The blocks are the same at every width, so a resize parses nothing again."""
     lines = [line.rstrip() for line in text.split("\n")]
     # Block structure only: what stands within a paragraph is shown as written.
     reader = MarkdownIt("commonmark").enable("table").disable(["inline", "text_join"], True)
     blocks: list[MarkdownBlock] = []
     done = 0
-    for start, end, block in _joined(reader.parse(text), lines):
+    for start, end, block in _join_blocks(reader.parse(text), lines):
         blocks += map(MarkdownBlock, lines[done:start])
         blocks.append(block)
         done = end
     return (*blocks, *map(MarkdownBlock, lines[done:]))
 
 
-def _joined(tokens: list[Token], lines: list[str]) -> Iterator[tuple[int, int, MarkdownBlock]]:
+def _join_blocks(tokens: list[Token], lines: list[str]) -> Iterator[tuple[int, int, MarkdownBlock]]:
     """(first line, line after the last, block) of each heading, paragraph and item, downwards."""
     kept_until = 0
     is_heading = False

@@ -28,12 +28,12 @@ ONE_SCREEN, RAW, NO_CLEARING = "F", "R", "X"
 
 
 def show_document(markdown: str) -> None:
-    """Show a whole document to whoever is at the other end of stdout."""
+    """Show a document on stdout, through the pager on a terminal."""
     if not is_terminal(sys.stdout):
         put(markdown.rstrip("\n"))
         return
     pager = _find_pager()
-    text = _rendered(markdown, is_bold=pager is None or _takes_bold(pager))
+    text = _render_ansi(markdown, is_bold=pager is None or _can_show_bold(pager))
     if pager is None:
         write_safely(sys.stdout, text)
     else:
@@ -41,7 +41,7 @@ def show_document(markdown: str) -> None:
 
 
 def _find_pager() -> list[str] | None:
-    """The pager as a command line; None where the text is to be printed."""
+    """The pager's command line; None if the text is to be printed."""
     try:
         named = shlex.split(os.environ.get("PAGER", ""))
     except ValueError:
@@ -52,7 +52,7 @@ def _find_pager() -> list[str] | None:
     return None
 
 
-def _takes_bold(pager: Sequence[str]) -> bool:
+def _can_show_bold(pager: Sequence[str]) -> bool:
     is_less = os.path.basename(pager[0]) == "less"  # noqa: PTH119  a command, not a file to open
     flags = os.environ.get("LESS", RAW) + "".join(pager[1:])
     return is_less and RAW in flags.upper()
@@ -66,13 +66,13 @@ def _page(text: str, pager: Sequence[str]) -> None:
     assert process.stdin is not None
     with suppress(BrokenPipeError, KeyboardInterrupt), process.stdin as pipe:
         pipe.write(text.encode(encoding, READABLE))
-    # ctrl+c is for the pager, which goes on: leaving now would share the terminal with it.
+    # ctrl+c is for the pager, which keeps running: leaving now would share the terminal with it.
     while process.returncode is None:
         with suppress(KeyboardInterrupt):
             process.wait()
 
 
-def _rendered(markdown: str, *, is_bold: bool) -> str:
+def _render_ansi(markdown: str, *, is_bold: bool) -> str:
     """The document as lines for this terminal; nothing in it but text and bold."""
     from rich.console import Console
 

@@ -1,4 +1,4 @@
-"""A bar for what takes its time, shown only to a person who has begun to wait."""
+"""A progress bar for slow work, shown only on a terminal and after a short wait."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ def progress(
 ) -> Iterator[Callable[[float], None]]:
     """Give a function that takes how much is done, in the unit of `total`.
 
-    The bar stands on stderr, comes after `patience` seconds and goes when the work is over;
-    where stderr is no terminal there is none.
+    The bar is on stderr. It appears after `patience` seconds and disappears at the end. There is
+    none if stderr is not a terminal.
     """
     if not is_terminal(sys.stderr):
         yield lambda _: None

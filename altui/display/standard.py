@@ -1,7 +1,7 @@
-"""The three standard streams, prepared before anything else is opened, read or printed.
+"""Prepares the three standard streams before anything else is opened, read or printed.
 
-A closed descriptor is taken at once. Otherwise the next file that is opened, such as the session,
-would get its number, and what is printed would go into that file.
+A closed descriptor is replaced at once. Otherwise the next opened file, such as the session, would
+get its number, and output would be written into that file.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class OutputError(OSError):
 
 
 class _Output(io.FileIO):
-    """Whoever writes to standard output, the error says that it was standard output."""
+    """Turns errors of writing to standard output into OutputError."""
 
     def write(self, data: ReadableBuffer, /) -> int:
         try:
@@ -39,7 +39,7 @@ class _Output(io.FileIO):
 
 
 class _Narration(io.FileIO):
-    """A log on a full disk must not end the work that it tells of."""
+    """Ignores errors of writing to standard error: a full disk must not end the work."""
 
     def write(self, data: ReadableBuffer, /) -> int:
         try:
@@ -51,7 +51,7 @@ class _Narration(io.FileIO):
 
 
 def prepare_streams() -> None:
-    """Give this process standard input, output and error that can be used."""
+    """Give this process usable standard input, output and error."""
     # Input that is closed has nothing to say, output fails on use, and errors go unheard.
     for number, flags in ((0, os.O_RDONLY), (1, os.O_RDONLY), (2, os.O_WRONLY)):
         _take_if_closed(number, flags)
@@ -63,7 +63,7 @@ def prepare_streams() -> None:
 
 
 def draw_on_terminal() -> None:
-    """Textual draws on standard error: where that is sent elsewhere, have it draw on output."""
+    """Let Textual draw on standard output if standard error, its default, is redirected."""
     if not os.isatty(2):
         sys.__stderr__ = sys.__stdout__  # type: ignore[misc]
 
@@ -91,7 +91,7 @@ def answer_from(terminal: int) -> None:
 
 
 def drop_output() -> None:
-    """From now on what is written to standard output goes nowhere; nothing complains at exit."""
+    """Discard everything written to standard output from now on, also at exit."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
     os.close(nowhere)
@@ -118,7 +118,7 @@ def _input(stream: TextIO | None) -> TextIO:
 
 
 def _writer(raw: io.FileIO, before: TextIO | None, *, by_line: bool = False) -> TextIO:
-    """A text stream on `raw` that behaves as the one `before` it."""
+    """A text stream on `raw` that behaves like `before`."""
     is_direct = isinstance(before, io.TextIOWrapper) and before.write_through
     return io.TextIOWrapper(
         io.BufferedWriter(raw),
@@ -141,7 +141,7 @@ def _charset(stream: TextIO | None) -> str:
 
 
 def _charset_of_locale() -> str:
-    """What the locale names after its point, such as ISO-8859-1; empty where it names none."""
+    """The charset after the point of the locale, such as ISO-8859-1; empty without one."""
     names = (os.environ.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG"))
     first = next((name for name in names if name), "")
     return first.partition(".")[2].partition("@")[0]

@@ -1,4 +1,4 @@
-"""What stands behind a stream, and how to write to it without surprises."""
+"""What a stream is connected to, and how to write to it safely."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ PIPED_WIDTH = 100
 
 
 def is_terminal(stream: TextIO) -> bool:
-    """Whether a person looks at the stream through something that can move its cursor."""
+    """Whether the stream is a terminal that can move its cursor."""
     return stream.isatty() and os.environ.get("TERM", "") not in ("dumb", "unknown")
 
 
@@ -32,7 +32,7 @@ def console_for(stream: TextIO) -> Console:
 
 
 def write_safely(stream: TextIO, text: str) -> None:
-    """Write what the stream's encoding can say, and what looks like it for the rest."""
+    """Write the text; characters outside the stream's encoding get similar ones."""
     # The stream that catches what is printed while the screen is up has none.
     encoding = getattr(stream, "encoding", None) or "utf-8"
     stream.write(text.encode(encoding, READABLE).decode(encoding))

@@ -1,4 +1,4 @@
-"""The door for foreign text: everything that did not grow here passes it before it is shown.
+"""Makes foreign text displayable: all text from outside altui passes here before it is shown.
 
 Widths are terminal cells as `rich.cells` measures them, which is what the screens lay out by.
 """
@@ -29,7 +29,7 @@ _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 
 
 def displayable(text: str, *, max_characters: int = 20_000, max_lines: int = 2_000) -> str:
-    """The text made fit for a terminal, and said at its end how much was cut.
+    """The text made safe for a terminal. A notice at its end says how much was cut.
 
     The result, notice included, keeps both caps, so that a second pass changes nothing.
     """
@@ -148,7 +148,7 @@ def _wrap_paragraph(paragraph: str, width: int) -> list[str]:
 
 
 def _pour(line: str, word: str, width: int) -> list[str]:
-    """Go on with `line` by as many clusters of `word` as fit, then on further lines."""
+    """Fill `line` with as many clusters of `word` as fit, then further lines."""
     lines = [line]
     used = _room(line)
     pieces: list[str] = []
@@ -171,6 +171,6 @@ def _room(text: str) -> int:
     return cell_len(text) + spacing_marks(text)
 
 
-def counted(number: int, noun: str) -> str:
+def count_of(number: int, noun: str) -> str:
     """`1 label`, `2 labels`, `1,000 labels`."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -1,1 +1,1 @@
-"""The running loop without a face: an engine that saves decisions and makes Rounds ahead."""
+"""The labeling loop without a screen: an engine that saves decisions and prepares Rounds."""

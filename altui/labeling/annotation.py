@@ -1,4 +1,4 @@
-"""One person's work, open: the data, the session that remembers, the learner that asks."""
+"""One person's open work: the data, the session and the learner."""
 
 from __future__ import annotations
 
@@ -32,21 +32,21 @@ if TYPE_CHECKING:
     from altui.session.settings import Settings
 
 DEPTH = 50
-"""Rows of a ranking that are kept for a person who does not wait for the next one."""
+"""Rows of a ranking kept for a person who does not wait for training."""
 
 SHARED = "shared-"
-"""How the folders begin that a session's processes read their arrays from."""
+"""The start of the names of folders from which model processes read their arrays."""
 
 
 class Doubter(Protocol):
-    """What one that has a `stop()` does can be ended from another thread."""
+    """If it has a `stop()`, another thread may call that to end its work."""
 
-    def contradicted(self, knowledge: Knowledge) -> tuple[Contradiction, ...]: ...
+    def find_contradictions(self, knowledge: Knowledge) -> tuple[Contradiction, ...]: ...
 
 
 @dataclass
 class Annotation:
-    """The learner makes Rounds of what the session knows; decisions go to the session."""
+    """The learner makes Rounds from the session's Knowledge. Decisions go to the session."""
 
     dataset: Dataset
     features: Features
@@ -56,7 +56,7 @@ class Annotation:
 
     @cached_property
     def learner(self) -> Learner:
-        """For what needs no model, and, unless that is kept apart, for all Rounds."""
+        """For Rounds without a model, and for all Rounds if the model runs in this process."""
         settings = self.session.settings
         sparse = is_sparse(self.features.matrix)
         factory = model_factory(settings.model, seed=settings.seed, sparse=sparse)
@@ -69,10 +69,10 @@ class Annotation:
         )
 
     def makers(self, *, is_patient: bool = True) -> Sequence[Maker]:
-        """Who makes the Rounds: the learner, or processes for models that are kept apart.
+        """The makers of Rounds: the learner, or processes for models that run apart.
 
-        Their Rounds have a ranking where somebody might go on without the next: one who is not
-        patient, or whose model may take long.
+        A Round has a ranking if the person may continue without the next Round: if they are not
+        patient, or if the model may be slow.
         """
         if not run_in_processes(self.session.settings.model):
             self.learner.depth = 0 if is_patient else DEPTH
@@ -80,14 +80,14 @@ class Annotation:
         return [self._remote() for _ in range(process_count())]
 
     def doubter(self) -> Doubter:
-        """Who says which labels the others contradict: the learner, or a process of its own."""
+        """Finds contradicted labels: the learner, or a process of its own."""
         if not run_in_processes(self.session.settings.model):
             return self.learner
         return self._remote()
 
     @property
     def notes(self) -> list[str]:
-        """What the person should know of the session and of how the file was read."""
+        """Sentences for the person about the session and about how the file was read."""
         return [*self.session.notes, *self.dataset.table.notes]
 
     def close(self) -> None:
@@ -135,7 +135,7 @@ class Annotation:
         )
 
     def _shared_folder(self) -> Path:
-        """A fresh folder beside the session, without what a killed process left there."""
+        """A new folder beside the session. Removes what a killed process left there."""
         companion = companion_folder(self.session.path)
         companion.mkdir(mode=0o700, exist_ok=True)
         for left in companion.glob(f"{SHARED}*"):
@@ -145,7 +145,7 @@ class Annotation:
 
 
 def annotate(dataset: Dataset, features: Features, session: Session) -> Annotation:
-    """The annotation of an open session; the session is closed if its model cannot be made."""
+    """The annotation of an open session. Closes the session if its model cannot be made."""
     annotation = Annotation(dataset, features, session)
     try:
         annotation.learner  # noqa: B018  a model that is not there is told now

@@ -1,6 +1,6 @@
-"""A session that certifies the model of another one, frozen as it was at some event of its log.
+"""A certificate: a session that tests the model of another session, frozen at one of its events.
 
-It is a file of its own: nothing that is answered here trains, and the other session may go on.
+It is a file of its own. Its answers train nothing, and the other session may continue.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Frozen:
-    """The model: the `labels` that the session at `path` had at `event`, whose hash is `hash`.
-    `predictions` is the SHA-256 of the classes it gives to all rows."""
+    """The frozen model, from the `labels` of the session at `path` at `event` with hash `hash`.
+    `predictions` is the SHA-256 of its predicted classes for all rows."""
 
     path: str
     event: int
@@ -53,12 +53,12 @@ class Frozen:
 
 
 def frozen_of(settings: Settings, place: Path) -> Frozen:
-    """What the session at `place` certifies. SessionError if it certifies nothing."""
+    """The model that the certificate at `place` tests. SessionError if it is no certificate."""
     if not settings.certify:
         raise SessionError(
-            "this session labels, it certifies nothing",
+            "this session is for labeling, it is not a certificate",
             where=str(place),
-            hint="Name another place for the certificate with `session` PATH.",
+            hint="Choose another file for the certificate with `session` PATH.",
         )
     return Frozen(**settings.certify)  # type: ignore[arg-type]
 
@@ -69,19 +69,19 @@ def digest(model: FittedModel, matrix: Matrix) -> str:
 
 
 def check_model(frozen: Frozen, model: FittedModel, matrix: Matrix, place: Path) -> None:
-    """Raises SessionError where the model fitted today is not the one that was frozen."""
+    """Raises SessionError if the model trained now is not the frozen one."""
     if digest(model, matrix) != frozen.predictions:
         raise SessionError(
-            "the model fitted today is not the one that was frozen",
+            "the model trained now is not the frozen one",
             where=str(place),
-            hint="Its rows or scikit-learn have changed since. Begin a new certificate with "
+            hint="Its rows or scikit-learn have changed since. Start a new certificate with "
             "`session` PATH.",
         )
 
 
 @dataclass
 class Certification(Annotation):
-    """A session that asks for labels to examine a model by."""
+    """An open certificate."""
 
     model: FittedModel = field(kw_only=True)
 
@@ -102,9 +102,9 @@ class Certification(Annotation):
 
 
 def population(view: SessionView, dataset: Dataset) -> Dataset:
-    """The data of a session with those rows to be asked that have no label in it, and no others.
+    """The data of a session; only its rows without a label can be asked for.
 
-    Rows that were ignored or unsure have none, and none is to be had.
+    Ignored and unsure rows are left out: the person could not label them.
     """
     skips = set(view.state.skips.rows.tolist())
     out = [row for row in view.state.standings if row not in skips]
@@ -116,7 +116,7 @@ def population(view: SessionView, dataset: Dataset) -> Dataset:
 def begin(
     place: Path, view: SessionView, dataset: Dataset, frozen: Frozen, *, seed: int, annotator: str
 ) -> Session:
-    """A new certificate at `place`; `dataset` is the `population`."""
+    """A new certificate at `place`. `dataset` comes from `population`."""
     settings = replace(
         view.settings,
         strategy="random",

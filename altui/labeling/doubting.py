@@ -1,4 +1,4 @@
-"""The person's own labels that the model contradicts, worked out while they look at others."""
+"""Finds the person's labels that the model contradicts, in the background."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 
 class Doubting:
-    """Asks in the thread that calls it, for as long as it is open; `close` ends what goes on in a
-    process for it. Any thread may close it."""
+    """Works in the calling thread while it is open. `close` ends its process, if it has one. Any
+    thread may close it."""
 
     def __init__(self, annotation: Annotation) -> None:
         self._annotation = annotation
@@ -23,13 +23,13 @@ class Doubting:
         self._doubter: Doubter | None = None
         self._is_closed = False
 
-    def contradicted(self) -> dict[int, Contradiction]:
-        """By row, the least likely label first: labels given in this session, none that the file
-        held, none that was revealed, none of the random check. Raises ModelError."""
+    def find_contradictions(self) -> dict[int, Contradiction]:
+        """By row, the least likely label first. Only labels that the person gave in this session:
+        none from the file, none revealed, none of the random check. Raises ModelError."""
         session = self._annotation.session
         knowledge = session.knowledge()
-        with self._turn:  # a process hears one question at a time
-            found = self._opened().contradicted(knowledge)
+        with self._turn:  # a process answers one question at a time
+            found = self._open_doubter().find_contradictions(knowledge)
         own = session.labeled_here(each.row for each in found)
         return {each.row: each for each in found if each.row in own}
 
@@ -40,10 +40,10 @@ class Doubting:
         if stop is not None:
             stop()
 
-    def _opened(self) -> Doubter:
+    def _open_doubter(self) -> Doubter:
         with self._guard:
             if self._is_closed:
-                raise ModelError("nobody waits for the model any more")
+                raise ModelError("the answer of the model is not needed any more")
             if self._doubter is None:
                 self._doubter = self._annotation.doubter()
             return self._doubter

@@ -1,25 +1,24 @@
-"""Behind the screen: one thread writes decisions, one sees to it that there are Rounds.
+"""Behind the screen: a writer thread saves decisions, a trainer thread provides Rounds.
 
-A decision is committed before the Round that follows it is shown. While the person reads,
-workers make the Round that each answer would lead to; the writer then only hands it out. Where
-the person was faster the trainer has it made, always of the newest labels; whoever does not
-want to wait gets the next row of the last ranking meanwhile. Quitting waits for the writer,
-never for a fit.
+A decision is committed before the next Round is shown. While the person reads, workers make the
+Round after each possible answer, and the writer only shows it. If the person is faster, the trainer
+has it made, always from the newest labels. A person who does not want to wait gets the next row of
+the last ranking meanwhile. Quitting waits for the writer, never for a training.
 """
 
 from __future__ import annotations
 
-import queue
 import threading
 from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from altui.errors import AltuiError, ModelError, StorageError
+from altui.errors import AltuiError, StorageError
 from altui.labeling import events
+from altui.labeling.requested import RequestedRounds, take_round
 from altui.labeling.view import build_view, possible_answers
-from altui.limits import limit_behind
+from altui.labeling.writer import COMMIT_LIMIT, DecisionWriter
 from altui.session.events import STANDINGS, Decision, Kind
 
 if TYPE_CHECKING:
@@ -30,19 +29,10 @@ if TYPE_CHECKING:
 
 Say = Callable[[str], object]
 Open = Callable[[Say], "Annotation"]
-"""Opens the data and the session, saying on the way what takes its time."""
+"""Opens the data and the session, and says what it is doing."""
 
 PAINT_LIMIT = 0.25
-"""Seconds that looking ahead leaves to the screen."""
-
-COMMIT_LIMIT = 10.0
-"""Seconds that quitting gives a commit on a slow disk."""
-
-OVERTAKEN_LIMIT = 3.0
-"""Seconds after which a worker that is needed gives up what nobody asks for any more."""
-
-LONG = 10.0
-"""Seconds of training after which the person is told what else can be done."""
+"""Seconds that looking ahead waits for the screen to paint."""
 
 
 class Engine:
@@ -52,59 +42,60 @@ class Engine:
         self.is_patient = is_patient
         self.annotation: Annotation | None = None
         self._send = send
-        self.unsaved: list[events.DecisionNotSaved] = []
-        self._decisions: queue.SimpleQueue[Decision | None] = queue.SimpleQueue()
+        # Through a lambda: `_send` may be replaced when the screen is gone.
+        self._writer = DecisionWriter(self._commit, lambda event: self._send(event))
         self._news = threading.Event()
         self._painted = threading.Event()
         self._shown: View | None = None
         self._ranked: Round | None = None
         self._last: Kind | None = None
         self._difference: Difference | None = None
-        self._asked: list[Knowledge] = []
-        self._heard = -1
+        self._requested = RequestedRounds()
+        self._newest = -1
         self._ahead: deque[Decision] = deque()
         self._is_hurried = False
-        self._told_of: int | None = None
         self._lookahead: Lookahead | None = None
         self._session_lock = threading.Lock()
         self._is_closed = False
         self._trainer: threading.Thread | None = None
-        self._writer = threading.Thread(target=self._write, name="writer", daemon=True)
+
+    @property
+    def unsaved(self) -> list[events.DecisionNotSaved]:
+        """Decisions that could not be written, oldest first."""
+        return self._writer.unsaved
 
     def start(self, open_: Open) -> None:
-        """Open in the background; RoundReady or OpeningFailed follows, and then again start."""
+        """Open in the background. RoundReady or OpeningFailed follows; then start again."""
         self._trainer = threading.Thread(
             target=self._train, args=(open_,), name="trainer", daemon=True
         )
         self._trainer.start()
 
     def decide(self, decision: Decision) -> None:
-        """Queue a decision. What became of it comes as a message."""
-        self._decisions.put(decision)
+        """Queue a decision. An event says what became of it."""
+        self._writer.put(decision)
 
     def drop(self, decision: Decision) -> None:
-        """The person knows what became of this decision: it is no longer among the `unsaved`."""
-        self.unsaved = [each for each in self.unsaved if each.decision is not decision]
+        """Remove a decision from the `unsaved`: the person knows about it."""
+        self._writer.drop(decision)
 
-    def painted(self) -> None:
-        """The screen shows what was sent last: the time until the next key may be used."""
+    def mark_painted(self) -> None:
+        """The screen shows the last View: until the next key there is time for other work."""
         self._painted.set()
 
     def try_again(self) -> None:
-        """Make the Round again that failed."""
+        """Make the failed Round again."""
         self._news.set()
 
-    def hurry(self) -> None:
-        """Wait no longer: show the next row of the last ranking; if one is shown already, give
-        up the fit under way and begin it anew with all labels."""
+    def skip_waiting(self) -> None:
+        """Do not wait for training: show the next row of the last ranking. If one is shown already,
+        restart training with all labels."""
         self._is_hurried = True
         self._news.set()
 
     def close(self) -> None:
-        """Let the writer finish, then close the session. A fit is ended, or nothing heeds it."""
-        if self._writer.is_alive():
-            self._decisions.put(None)
-            self._writer.join(COMMIT_LIMIT)
+        """Let the writer finish, then close the session. Trainings are ended or dropped."""
+        self._writer.close()
         if self._lookahead is not None:
             self._lookahead.close()
         if not self._session_lock.acquire(timeout=COMMIT_LIMIT):
@@ -118,23 +109,6 @@ class Engine:
         self._news.set()
 
     # The writer
-
-    def _write(self) -> None:
-        while (decision := self._decisions.get()) is not None:
-            try:
-                self._commit(decision)
-                self.drop(decision)
-            except StorageError as error:
-                self._not_saved(decision, error)
-            except AltuiError as error:
-                self._send(events.DecisionRefused(error))
-            except Exception as error:  # noqa: BLE001  nobody may go on without knowing
-                self._not_saved(decision, _unforeseen(error))
-
-    def _not_saved(self, decision: Decision, error: AltuiError) -> None:
-        self.drop(decision)
-        self.unsaved.append(events.DecisionNotSaved(decision, error))
-        self._send(self.unsaved[-1])
 
     def _commit(self, decision: Decision) -> None:
         assert self.annotation is not None
@@ -153,7 +127,7 @@ class Engine:
                 self._show_at_once(self.annotation, self._lookahead, decision, knowledge)
             except Exception as error:  # noqa: BLE001  it is saved: only its Round is missing
                 self._send(events.RoundFailed(error))
-            # Before the lock is let go: the trainer must not show what this has overtaken.
+            # Before the lock is released: the trainer must not show an outdated Round.
             self._news.set()
 
     def _show_at_once(
@@ -163,14 +137,14 @@ class Engine:
         decision: Decision,
         knowledge: Knowledge,
     ) -> None:
-        """The Round that was prepared for this, or where nobody waits, a row of the last one."""
-        self._take_over_what_was_asked(annotation, lookahead)
+        """Show the prepared Round; or a row of the last ranking, if the person does not wait."""
+        self._take_over_newest(annotation, lookahead)
         if self._shown is not None and self._shown.round.event == knowledge.event:
-            self._show(annotation, self._shown.round)  # a remark was undone: the row is asked
-        elif prepared := self._made(annotation, lookahead, knowledge):
-            self._show(annotation, *self._taken_over(annotation, prepared))
+            self._show(annotation, self._shown.round)  # a remark was undone: the row stays
+        elif prepared := take_round(lookahead, annotation.learner, knowledge):
+            self._show(annotation, *self._take_over(annotation, prepared))
         elif not self.is_patient and decision.kind in STANDINGS:
-            stale = self._following(annotation, knowledge)
+            stale = self._next_of_ranking(annotation, knowledge)
             if stale is not None:
                 self._show(annotation, stale)
 
@@ -181,14 +155,14 @@ class Engine:
             opened = self._open(open_)
         except AltuiError as error:
             self._send(events.OpeningFailed(error))
-        except Exception as error:  # noqa: BLE001  whatever it is, the person must be told
+        except Exception as error:  # noqa: BLE001  the person must be told
             self._send(events.RoundFailed(error))
         else:
             if opened is not None:
                 self._make_rounds(*opened)
 
     def _open(self, open_: Open) -> tuple[Annotation, Lookahead] | None:
-        """Open the session and start the threads that work on it; None if the end came first."""
+        """Open the session and start its threads; None if the engine was closed first."""
         from altui.labeling.lookahead import Lookahead
 
         annotation = open_(lambda text: self._send(events.OpeningProgressed(text)))
@@ -209,81 +183,53 @@ class Engine:
             self._news.wait(pause)
             self._news.clear()
             try:
-                pause = self._turn(annotation, lookahead)
+                pause = self._work_once(annotation, lookahead)
             except Exception as error:  # noqa: BLE001  a failed round never ends labeling
                 self._send(events.RoundFailed(error))
                 pause = None
 
-    def _turn(self, annotation: Annotation, lookahead: Lookahead) -> float | None:
-        """Do what can be done now; returns in how many seconds to look again without news."""
+    def _work_once(self, annotation: Annotation, lookahead: Lookahead) -> float | None:
+        """Do what can be done now. Returns in how many seconds to look again without news."""
         with self._session_lock:
             if self._is_closed:
                 return None
-            made = self._take_over_what_was_asked(annotation, lookahead)
+            made = self._take_over_newest(annotation, lookahead)
             knowledge = annotation.session.knowledge()
             if made is not None:
                 self._put_on_screen(annotation, *made, knowledge)
-            is_done = self._heard == knowledge.event and self._shows(knowledge)
+            is_done = self._newest == knowledge.event and self._shows(knowledge)
             is_hurried, self._is_hurried = self._is_hurried, False
             if is_hurried and not is_done:
-                self._go_on(annotation, lookahead, knowledge)
+                self._stop_waiting(annotation, lookahead, knowledge)
             if not is_done:
-                return self._see_to(lookahead, knowledge)
+                return self._requested.request(
+                    lookahead,
+                    knowledge,
+                    lambda seconds: self._report_slow(seconds, knowledge),
+                )
         return self._look_ahead(annotation, lookahead)
 
-    def _see_to(self, lookahead: Lookahead, knowledge: Knowledge) -> float | None:
-        """Have the Round of the newest labels made; the session's lock is held, since the writer
-        takes from what was asked too."""
-        if not lookahead.begin(knowledge):
-            # What was only guessed at gives way; what was asked for ranks the next rows.
-            lookahead.drop_longest(OVERTAKEN_LIMIT, sparing=self._asked)
-            if not lookahead.begin(knowledge):
-                return OVERTAKEN_LIMIT
-        if not self._asked or self._asked[-1].event != knowledge.event:
-            self._asked.append(knowledge)
-        passed = lookahead.seconds(knowledge)
-        if passed is None:
-            return 0.0
-        if passed < LONG:
-            return LONG - passed
-        if self._told_of != knowledge.event:
-            self._told_of = knowledge.event
-            self._send(events.TrainingTakesLong(round(passed), not self._shows(knowledge)))
-        return None
+    def _report_slow(self, seconds: int, knowledge: Knowledge) -> None:
+        self._send(events.TrainingTakesLong(seconds, not self._shows(knowledge)))
 
-    def _made(
-        self, annotation: Annotation, lookahead: Lookahead, knowledge: Knowledge
-    ) -> Round | None:
-        """The Round of this Knowledge, if it has been made by now."""
-        try:
-            return lookahead.take(knowledge)
-        except ModelError as error:
-            # A process died, or whatever else keeps a Learner elsewhere from its answer.
-            return annotation.learner.without_model(knowledge, str(error))
-
-    def _take_over_what_was_asked(
+    def _take_over_newest(
         self, annotation: Annotation, lookahead: Lookahead
     ) -> tuple[Round, str] | None:
-        """The newest Round that was asked for and is there; newer labels may have overtaken it."""
-        for place in reversed(range(len(self._asked))):
-            result = self._made(annotation, lookahead, self._asked[place])
-            if result is not None:
-                del self._asked[: place + 1]
-                return self._taken_over(annotation, result)
-        return None
+        result = self._requested.take_newest(lookahead, annotation.learner)
+        return None if result is None else self._take_over(annotation, result)
 
-    def _taken_over(self, annotation: Annotation, result: Round) -> tuple[Round, str]:
-        """Log a Round and rank by it from now on; the session's lock is held.
+    def _take_over(self, annotation: Annotation, result: Round) -> tuple[Round, str]:
+        """Log a Round and rank by it from now on. The session's lock is held.
 
-        Returns what to show for it, and what the person should know: where there is no model,
-        a row of the last ranking is better than any.
+        Returns the Round to show, and a note for the person. Without a model that is a row of the
+        last ranking, which is better than any other row.
         """
-        self._heard = max(self._heard, result.event)
+        self._newest = max(self._newest, result.event)
         note = " ".join(annotation.notes) if self._shown is None else ""
         try:
             annotation.session.record(result)
         except StorageError as error:
-            # The labels are safe; only what the model made of them is not in the log.
+            # The labels are safe. Only the model's Round is missing in the log.
             note = f"this round is not logged: {error.message}"
         if not result.is_without_model:
             self._difference = result.difference(self._ranked) if self._ranked else None
@@ -291,7 +237,7 @@ class Engine:
             return result, note
         knowledge = annotation.session.knowledge()
         is_failed = bool(result.trouble) and result.event == knowledge.event
-        stale = self._following(annotation, knowledge, result.trouble) if is_failed else None
+        stale = self._next_of_ranking(annotation, knowledge, result.trouble) if is_failed else None
         return stale or result, note
 
     def _put_on_screen(
@@ -301,7 +247,7 @@ class Engine:
         if self._shown is None or is_next:
             self._show(annotation, result, note)
         else:
-            # The row stays: nobody's text is changed while they read it.
+            # The row stays: text must not change while a person reads it.
             kept = replace(self._shown.round, trouble=result.trouble)
             self._shown = self._view_of(annotation, kept)
             self._send(events.CurveMeasured(self._shown, note))
@@ -309,29 +255,28 @@ class Engine:
     def _shows(self, knowledge: Knowledge) -> bool:
         return self._shown is not None and self._shown.round.event == knowledge.event
 
-    def _following(
+    def _next_of_ranking(
         self, annotation: Annotation, knowledge: Knowledge, trouble: str = ""
     ) -> Round | None:
         if self._ranked is None:
             return None
-        return annotation.learner.following(self._ranked, knowledge, trouble)
+        return annotation.learner.next_of_ranking(self._ranked, knowledge, trouble)
 
-    def _go_on(self, annotation: Annotation, lookahead: Lookahead, knowledge: Knowledge) -> None:
-        """The person does not want to wait any longer."""
+    def _stop_waiting(
+        self, annotation: Annotation, lookahead: Lookahead, knowledge: Knowledge
+    ) -> None:
+        """Continue without waiting: show a row of the last ranking, or restart training."""
         if self._shows(knowledge):
-            self._told_of = None
-            for asked in self._asked:
-                lookahead.drop(asked)
-            self._asked.clear()
+            self._requested.drop_all(lookahead)
             return
-        stale = self._following(annotation, knowledge)
+        stale = self._next_of_ranking(annotation, knowledge)
         self._show(
             annotation,
-            stale or annotation.learner.without_model(knowledge, "its fit was not waited for"),
+            stale or annotation.learner.without_model(knowledge, "training is not finished"),
         )
 
     def _show(self, annotation: Annotation, result: Round, note: str = "") -> None:
-        """Hand a Round to the screen; the session's lock is held."""
+        """Send a Round to the screen. The session's lock is held."""
         self._shown = self._view_of(annotation, result)
         self._ahead = deque(possible_answers(self._shown))
         if self._lookahead is not None:
@@ -344,8 +289,8 @@ class Engine:
         return replace(view, last=self._last, difference=self._difference)
 
     def _look_ahead(self, annotation: Annotation, lookahead: Lookahead) -> float | None:
-        """Have the Round of each answer to the row on the screen made, the likeliest first."""
-        # What is computed now would hold up the paint.
+        """Have the Round after each possible answer made, the likeliest answer first."""
+        # Computing now would delay the paint.
         self._painted.wait(PAINT_LIMIT)
         while True:
             with self._session_lock:
@@ -356,11 +301,3 @@ class Engine:
                 if not lookahead.begin(knowledge):
                     self._ahead.appendleft(decision)
                     return None
-
-
-def _unforeseen(error: Exception) -> StorageError:
-    limit = limit_behind(error)
-    if limit is None:
-        return StorageError(f"{type(error).__name__}: {error}")
-    cause, remedy = limit
-    return StorageError(cause, hint=remedy)

@@ -1,4 +1,4 @@
-"""What the engine tells whoever runs it. Each event says what has happened."""
+"""The engine's events. Each says what has happened."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from altui.session.events import Decision
 
 
 class EngineEvent:
-    """Something that has happened; whoever runs the engine is handed it in the engine's thread."""
+    """Something that has happened. The engine sends it from its own thread."""
 
 
 @dataclass(frozen=True)
 class OpeningProgressed(EngineEvent):
-    """What is being read or imported now, and how far it is."""
+    """What is being read or imported, and how far it is."""
 
     text: str
 
@@ -27,7 +27,7 @@ class OpeningFailed(EngineEvent):
 
 @dataclass(frozen=True)
 class RoundReady(EngineEvent):
-    """`note` says what went wrong on the way, if anything; the View is good all the same."""
+    """`note` says what went wrong, if anything. The View is valid anyway."""
 
     view: View
     note: str = ""
@@ -35,7 +35,7 @@ class RoundReady(EngineEvent):
 
 @dataclass(frozen=True)
 class CurveMeasured(EngineEvent):
-    """A Round came after the person had gone on without it: the row on the screen stays."""
+    """A Round came too late: the person has continued without it. The row on the screen stays."""
 
     view: View
     note: str = ""
@@ -43,7 +43,7 @@ class CurveMeasured(EngineEvent):
 
 @dataclass(frozen=True)
 class TrainingTakesLong(EngineEvent):
-    """A fit goes on and on; `is_waiting` where no row can be answered meanwhile."""
+    """A training takes long. `is_waiting`: there is no row to answer until it is done."""
 
     seconds: int
     is_waiting: bool
@@ -51,14 +51,14 @@ class TrainingTakesLong(EngineEvent):
 
 @dataclass(frozen=True)
 class DecisionSaved(EngineEvent):
-    """The decision is on disk; of flags and comments RemarkSaved says so."""
+    """The decision is on disk. Flags and comments get RemarkSaved instead."""
 
     decision: Decision
 
 
 @dataclass(frozen=True)
 class DecisionRefused(EngineEvent):
-    """The session would not take the decision; nothing was written and nothing changed."""
+    """The session refused the decision. Nothing was written and nothing changed."""
 
     error: AltuiError
 
@@ -82,6 +82,6 @@ class RemarkSaved(EngineEvent):
 
 @dataclass(frozen=True)
 class RoundFailed(EngineEvent):
-    """The worker met an error that is no ordinary model failure."""
+    """An unexpected error in a worker, not an ordinary failure of a model."""
 
     error: Exception

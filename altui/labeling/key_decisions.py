@@ -1,4 +1,4 @@
-"""The decisions that a key of the screen makes, and the same word in `--plain`: one for both."""
+"""The decision of each key, the same for the screen and for `--plain`."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from altui.errors import InputError
-from altui.labeling.view import as_asked
+from altui.labeling.view import with_round
 from altui.session.events import Decision
 
 if TYPE_CHECKING:
     from altui.labeling.view import View
 
 MORE = 20
-"""Labels added when the person goes on after the budget is spent."""
+"""Labels added to the budget when the person continues after it is spent."""
 
 
 class Counts(Enum):
-    """When a key counts, on a screen that may not have painted its row yet."""
+    """When a key is accepted, since the screen may not have painted its row yet."""
 
     ROW_READ = "it answers the row: once that has been painted whole"
     ROUND_SHOWN = "it changes what is asked next: once a Round is shown"
@@ -31,33 +31,33 @@ Make = Callable[["View", float], Decision | None]
 
 @dataclass(frozen=True)
 class KeyDecision:
-    """`make` takes what is shown and since when, in unix seconds. It returns None where there is
-    nothing to decide on, and raises InputError to say why the person cannot decide this."""
+    """`make` takes the View and when it was shown, in unix seconds. It returns None if there is
+    nothing to decide, and raises InputError to say why the person cannot decide this."""
 
     make: Make
     counts: Counts
 
 
 def _on_row(decide: Callable[..., Decision]) -> KeyDecision:
-    """An answer to the row that is asked."""
+    """An answer to the current row."""
 
     def make(view: View, shown_at: float) -> Decision | None:
-        if view.sample is None:
+        if view.shown_row is None:
             return None
-        return as_asked(view, decide(view.sample.row, **view.shown_at(shown_at)))
+        return with_round(view, decide(view.shown_row.row, **view.shown_at(shown_at)))
 
     return KeyDecision(make, Counts.ROW_READ)
 
 
 def _reveal(view: View, shown_at: float) -> Decision | None:
-    if view.sample is not None and view.sample.known is None:
+    if view.shown_row is not None and view.shown_row.known is None:
         raise InputError("the file holds no label for this row")
     return _on_row(Decision.reveal).make(view, shown_at)
 
 
 def _flag(view: View, _: float) -> Decision | None:
-    sample = view.sample
-    return None if sample is None else Decision.flag(sample.row, on=not sample.flagged)
+    shown_row = view.shown_row
+    return None if shown_row is None else Decision.flag(shown_row.row, on=not shown_row.flagged)
 
 
 def _go_on(view: View, _: float) -> Decision | None:
@@ -75,4 +75,4 @@ KEY_DECISIONS: dict[str, KeyDecision] = {
     "go-on": KeyDecision(_go_on, Counts.ROUND_SHOWN),
     "flag": KeyDecision(_flag, Counts.ALWAYS),
 }
-"""By the id of the key action that makes it."""
+"""By the id of the key action."""

@@ -1,4 +1,4 @@
-"""Rounds made before they are needed: what each possible answer would lead to."""
+"""Prepares Rounds before they are needed: the Round after each possible answer."""
 
 from __future__ import annotations
 
@@ -24,25 +24,25 @@ class Job(NamedTuple):
 
 
 class Lookahead:
-    """Has Rounds made for Knowledge that may come, and hands one out when it has come.
+    """Has workers make Rounds for possible Knowledge, and returns the one that is needed.
 
-    A Round is a function of its Knowledge, so a prepared one is the one that would be made
-    then, but for the number of the event. `news` is called, in any thread, whenever a worker
-    is done. Any thread may call all of this.
+    A Round is a function of its Knowledge. A prepared Round therefore equals the one made later,
+    except for its event number. `news` is called, in any thread, when a worker is done. Any
+    thread may call these methods.
     """
 
     def __init__(self, makers: Sequence[Maker], news: Callable[[], object]) -> None:
         self._news = news
         self._lock = threading.Lock()
-        self._free = [Worker(maker, self._done) for maker in makers]
+        self._free = [Worker(maker, self._finish) for maker in makers]
         self._jobs: list[Job] = []
         self._ready: list[tuple[Knowledge, Round | Exception]] = []
 
     def take(self, knowledge: Knowledge) -> Round | None:
-        """Its Round if that is made. What went wrong in making it is raised, once."""
+        """The Round of this Knowledge, if it is made. An error in making it is raised once."""
         with self._lock:
             for place, (foreseen, outcome) in enumerate(self._ready):
-                if says_the_same(foreseen, knowledge):
+                if is_equivalent(foreseen, knowledge):
                     if isinstance(outcome, Exception):
                         del self._ready[place]
                         raise outcome
@@ -50,15 +50,15 @@ class Lookahead:
         return None
 
     def peek(self, knowledge: Knowledge) -> Round | None:
-        """Its Round if that is made; what went wrong is left for whoever takes it."""
+        """The Round of this Knowledge, if it is made. Errors are left for `take`."""
         with self._lock:
             for foreseen, outcome in self._ready:
-                if says_the_same(foreseen, knowledge) and not isinstance(outcome, Exception):
+                if is_equivalent(foreseen, knowledge) and not isinstance(outcome, Exception):
                     return replace(outcome, event=knowledge.event)
         return None
 
     def begin(self, knowledge: Knowledge) -> bool:
-        """Have its Round made, unless it is or is being made. False: all workers are busy."""
+        """Start making the Round, unless it is made or in progress. False: no worker is free."""
         with self._lock:
             if self._is_known(knowledge):
                 return True
@@ -70,19 +70,19 @@ class Lookahead:
         return True
 
     def seconds(self, knowledge: Knowledge) -> float | None:
-        """How long its Round has been in the making; None if it is not."""
+        """For how many seconds the Round has been in progress; None if it is not."""
         with self._lock:
             now = time.monotonic()
             return next((now - j.since for j in self._jobs if _is_for(j, knowledge)), None)
 
     def drop(self, knowledge: Knowledge) -> None:
-        """Give up making its Round."""
+        """Stop making the Round."""
         with self._lock:
             dropped = [job for job in self._jobs if _is_for(job, knowledge)]
         self._drop(dropped)
 
     def drop_longest(self, limit: float, sparing: Collection[Knowledge] = ()) -> None:
-        """Give up what has been longest in the making, if that is longer than `limit` seconds."""
+        """Stop the Round longest in progress, if that is more than `limit` seconds."""
         with self._lock:
             jobs = [job for job in self._jobs if not any(_is_for(job, each) for each in sparing)]
         longest = min(jobs, key=lambda job: job.since, default=None)
@@ -90,7 +90,7 @@ class Lookahead:
             self._drop([longest])
 
     def forget(self) -> None:
-        """Another row is on the screen: what was prepared for the last one is of no use."""
+        """Forget all prepared Rounds: another row is on the screen."""
         with self._lock:
             self._ready.clear()
 
@@ -102,7 +102,7 @@ class Lookahead:
             worker.close()
 
     def _is_known(self, knowledge: Knowledge) -> bool:
-        return any(says_the_same(foreseen, knowledge) for foreseen, _ in self._ready) or any(
+        return any(is_equivalent(foreseen, knowledge) for foreseen, _ in self._ready) or any(
             _is_for(job, knowledge) for job in self._jobs
         )
 
@@ -116,9 +116,9 @@ class Lookahead:
             with self._lock:
                 self._free.append(job.worker)
 
-    def _done(self, worker: Worker, knowledge: Knowledge, outcome: Round | Exception) -> None:
+    def _finish(self, worker: Worker, knowledge: Knowledge, outcome: Round | Exception) -> None:
         with self._lock:
-            # By the Knowledge too: what was given up may end when the worker has another job.
+            # Compare the Knowledge too: a stopped job may end when the worker has its next one.
             finished = [
                 job for job in self._jobs if job.worker is worker and job.knowledge is knowledge
             ]
@@ -131,17 +131,17 @@ class Lookahead:
 
 
 def _is_for(job: Job, knowledge: Knowledge) -> bool:
-    return says_the_same(job.knowledge, knowledge)
+    return is_equivalent(job.knowledge, knowledge)
 
 
-def says_the_same(one: Knowledge, other: Knowledge) -> bool:
-    """Whether two Knowledges lead to the same Round, whatever events they come from."""
+def is_equivalent(one: Knowledge, other: Knowledge) -> bool:
+    """Whether two Knowledges lead to the same Round; their events may differ."""
     return (
         one.answered == other.answered
         and one.strategy == other.strategy
         and np.array_equal(one.rows, other.rows)
         and np.array_equal(one.labels, other.labels)
         and np.array_equal(one.available, other.available)
-        and (other.check is None if one.check is None else one.check.says_the_same(other.check))
-        and (other.again is None if one.again is None else one.again.says_the_same(other.again))
+        and (other.check is None if one.check is None else one.check.is_equivalent(other.check))
+        and (other.again is None if one.again is None else one.again.is_equivalent(other.again))
     )

@@ -1,4 +1,4 @@
-"""A matrix in files that several processes map; only the folder's name is handed on."""
+"""A matrix in files that several processes map. They only exchange the folder's name."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ SPARSE_PARTS = ("data", "indices", "indptr")
 
 @dataclass(frozen=True)
 class MappedMatrix:
-    """A matrix of this shape, dense or CSR, whose arrays lie in `folder`."""
+    """A matrix of this shape, dense or CSR, with its arrays in `folder`."""
 
     folder: Path
     shape: tuple[int, int]
 
     def load(self) -> Matrix:
-        """The matrix, mapped for reading; nothing is copied."""
+        """The matrix, mapped for reading, without a copy."""
         dense = self.folder / "matrix.npy"
         if dense.exists():
             mapped: FloatArray = np.load(dense, mmap_mode="r")
@@ -36,7 +36,7 @@ class MappedMatrix:
 
 
 def map_matrix(matrix: Matrix, folder: Path) -> MappedMatrix:
-    """Write the matrix into `folder`, which is made, and must hold no other."""
+    """Write the matrix into `folder`, which is created and must hold no other matrix."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     arrays = {part: getattr(matrix, part) for part in SPARSE_PARTS} if is_sparse(matrix) else {}
     for name, array in (arrays or {"matrix": matrix}).items():

@@ -1,8 +1,8 @@
-"""A Learner in a process of its own, for models that are not altui's or that take their time.
+"""A Learner in its own process, for slow models and for models from outside altui.
 
-Such a fit may hang, eat all memory or print to the terminal. In a process it can be ended, and
-two of them use two cores. The matrix is mapped from files; a Knowledge goes there, a Round
-comes back, or what else was asked of the Learner.
+Such a training may hang, use all memory or print to the terminal. A process can be ended, and two
+processes use two cores. The matrix is mapped from files. A Knowledge goes to the process, a Round
+or another answer of the Learner comes back.
 """
 
 from __future__ import annotations
@@ -32,16 +32,16 @@ if TYPE_CHECKING:
     from altui.learning.rounds import Knowledge, Round
 
 NICE = 5
-"""The screen comes first where all processors are busy."""
+"""The processes' niceness: the screen comes first when all processors are busy."""
 
 _STARTING = threading.Lock()
-"""One process is started at a time: `sys.stderr` is put aside meanwhile, and is everybody's."""
+"""Held while a process starts: `sys.stderr` is replaced meanwhile, for the whole program."""
 
 
 @dataclass(frozen=True)
 class Recipe:
-    """How to make a Learner elsewhere. `options` are its other arguments; `arrays` is a file
-    with what else is as long as the matrix: `pool`, and the labels of `test`."""
+    """How to make a Learner in another process. `options` are its other arguments. `arrays` is a
+    file with the other long arrays: `pool`, and the labels of `test`."""
 
     matrix: MappedMatrix
     arrays: Path
@@ -63,8 +63,8 @@ class Recipe:
 
 
 class RemoteLearner:
-    """Asks a Learner in another process, which is started when it is needed, and again when it
-    has died. Any thread may ask, one is answered at a time; any may stop it."""
+    """A Learner in another process, which starts when it is first needed, and again after it has
+    died. Any thread may call it or stop it; calls are answered one at a time."""
 
     def __init__(self, recipe: Recipe) -> None:
         self._recipe = recipe
@@ -72,7 +72,7 @@ class RemoteLearner:
         self._asking = threading.Lock()
         self._process: SpawnProcess | None = None
         self._connection: Connection | None = None
-        self._started()
+        self._start_process()
 
     @property
     def pid(self) -> int | None:
@@ -85,15 +85,15 @@ class RemoteLearner:
         made: Round = self._ask("round", knowledge)
         return made
 
-    def contradicted(self, knowledge: Knowledge) -> tuple[Contradiction, ...]:
+    def find_contradictions(self, knowledge: Knowledge) -> tuple[Contradiction, ...]:
         """Raises ModelError where the process died over it."""
-        found: tuple[Contradiction, ...] = self._ask("contradicted", knowledge)
+        found: tuple[Contradiction, ...] = self._ask("find_contradictions", knowledge)
         return found
 
     def _ask(self, what: str, knowledge: Knowledge) -> Any:
-        # One at a time: of two on one connection each could take the other's answer.
+        # One at a time: two threads on one connection could get each other's answers.
         with self._asking:
-            process, connection = self._started()
+            process, connection = self._start_process()
             try:
                 connection.send((what, knowledge))
                 outcome = connection.recv()
@@ -105,20 +105,20 @@ class RemoteLearner:
         return outcome
 
     def stop(self) -> None:
-        """End the process, whatever it does; the next round starts another."""
+        """End the process at once. The next call starts another."""
         with self._lock:
             if self._process is not None:
                 self._process.kill()
             self._process = None
 
-    def _started(self) -> tuple[SpawnProcess, Connection]:
+    def _start_process(self) -> tuple[SpawnProcess, Connection]:
         with self._lock:
             if self._process is None or self._connection is None or not self._process.is_alive():
                 self._connection, theirs = get_context("spawn").Pipe()
                 self._process = get_context("spawn").Process(
                     target=serve, args=(theirs, self._recipe), name="altui-learner", daemon=True
                 )
-                # A screen's stand-in for stderr has no descriptor that could be handed on.
+                # While the screen runs, sys.stderr has no file descriptor to inherit.
                 with _STARTING, redirect_stderr(sys.__stderr__):
                     self._process.start()
                 theirs.close()
@@ -126,7 +126,7 @@ class RemoteLearner:
 
 
 def serve(connection: Connection, recipe: Recipe) -> None:
-    """The process: answer each (method, Knowledge) as the Learner does, until nobody asks."""
+    """The process: answer each (method, Knowledge) with the Learner, until the pipe is closed."""
     _keep_quiet()
     threading.Thread(target=_end_with_the_parent, daemon=True).start()
     learner = None
@@ -142,12 +142,12 @@ def serve(connection: Connection, recipe: Recipe) -> None:
         except AltuiError as error:
             answer = error
         except BaseException as error:  # noqa: BLE001  the code is a stranger's
-            answer = ModelError(f"the fit failed: {type(error).__name__}: {error}")
+            answer = ModelError(f"training failed: {type(error).__name__}: {error}")
         connection.send(answer)
 
 
 def _keep_quiet() -> None:
-    """What a model prints must not reach the screen; ctrl+c is the parent's to answer."""
+    """Keep the model's output off the screen, and leave ctrl+c to the parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     nowhere = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
@@ -160,7 +160,7 @@ def _keep_quiet() -> None:
 
 
 def _end_with_the_parent() -> None:
-    """A killed parent cannot say goodbye, and a fit does not look up."""
+    """End this process when its parent is killed, even in the middle of a training."""
     parent = parent_process()
     if parent is not None:
         wait([parent.sentinel])
@@ -176,11 +176,11 @@ def _how_it_ended(status: int | None) -> str:
 
 
 def run_in_processes(model: str) -> bool:
-    """Whether a model is kept apart: code from outside, and fits that take their time."""
+    """Whether a model runs in processes: code from outside altui, and slow models."""
     return ":" in model or model == "forest"
 
 
 def process_count() -> int:
-    """As many as there are answers to look ahead at once, where there are processors for it."""
+    """How many processes: one per answer to prepare, as far as there are processors."""
     cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
     return min(2, cores)

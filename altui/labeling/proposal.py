@@ -1,4 +1,4 @@
-"""What the columns of a file are taken for, to be confirmed or changed before the first query."""
+"""The guessed use of a file's columns, which the person confirms or changes."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ WIDEST_TARGET = 28
 
 @dataclass(frozen=True)
 class Proposal:
-    """What was guessed of a file, and what the person made of it."""
+    """What altui guessed about a file, with the person's changes."""
 
     name: str
     schema: Schema
@@ -53,7 +53,7 @@ class Proposal:
     notes: tuple[str, ...] = ()
     error: str = ""
     audit: int = 0
-    """Rows wanted for a random check."""
+    """How many rows the random check should have."""
     has_vectors: bool = False
     unlabeled: int = 0
     """Rows without a label in the file."""
@@ -93,7 +93,7 @@ class Proposal:
 
     @property
     def price(self) -> str:
-        """What the random check will cost, in a sentence; nothing where there is none."""
+        """The cost of the random check, in a sentence; empty without one."""
         is_open = self.hide_labels or self.schema.target is None
         pool = self.rows if is_open else self.unlabeled
         size = size_for(self.audit, pool)
@@ -101,13 +101,13 @@ class Proposal:
 
     @property
     def missing(self) -> str:
-        """What keeps the work from beginning, and how to mend it; nothing where all is there."""
+        """What is missing before the work can start, and how to fix it; empty if nothing is."""
         if not self.has_vectors and not self.schema.names(*FEATURES):
             return "nothing to learn from: make a column number, category or text"
         if self.needs_classes:
             return "name at least two classes: press e"
         if len(set(self.classes)) < len(self.classes):
-            return "a class stands there twice: press e"
+            return "a class is listed twice: press e"
         return ""
 
     @property
@@ -120,7 +120,7 @@ class Proposal:
 
     @property
     def use_of_labels(self) -> str:
-        """What becomes of the labels in the file, where it has any."""
+        """How the labels in the file are used; empty if it has none."""
         if self.schema.target is None or not self.has_labels:
             return ""
         name = one_line(self.schema.target, WIDEST_TARGET)
@@ -128,7 +128,7 @@ class Proposal:
         return f"Labels in '{name}' are {use}"
 
     def with_classes(self, text: str) -> Proposal:
-        """With the classes that a person typed, commas between them."""
+        """With the classes that a person typed, separated by commas."""
         names = next(csv.reader([text]), [])
         classes = tuple(name.strip() for name in names if name.strip())
         return self.reread(replace(self, classes=classes))
@@ -143,8 +143,8 @@ def cannot_ask(question: Question, where: str) -> InputError:
     return InputError(question.text, where=where, hint=f"Say which: {', or '.join(ways)}.")
 
 
-def quoted(classes: Sequence[str]) -> str:
-    """The names with commas between, as they are to be typed."""
+def join_classes(classes: Sequence[str]) -> str:
+    """The names separated by commas, as a person types them."""
     text = io.StringIO()
-    csv.writer(text).writerow(classes)  # it quotes only the line ends that it writes itself
+    csv.writer(text).writerow(classes)  # by default it quotes no line ends but its own
     return text.getvalue().removesuffix("\r\n")

@@ -1,4 +1,4 @@
-"""One's own labels that the model contradicts, put to the person again one after another, blind."""
+"""Asks again for the person's labels that the model contradicts, one by one, blind."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from altui.display.text import counted
+from altui.display.text import count_of
 from altui.session.events import Decision, Kind
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ SAME, CHANGED, KEPT, PASSED = "as before", "changed", "left as it was", "passed 
 
 @dataclass(frozen=True)
 class Case:
-    """A row with the label that it has, and the second one, once that is given and differs."""
+    """A row with its label, and the second label once that is given and differs."""
 
     row: int
     first: str
@@ -30,7 +30,7 @@ class Case:
 
 
 class SecondLook:
-    """`case` is the one that is looked at, None before the first and after the last."""
+    """`case` is the current case: None before the first and after the last."""
 
     def __init__(self, cases: Sequence[Case]) -> None:
         self.case: Case | None = None
@@ -50,14 +50,14 @@ class SecondLook:
         self._done[PASSED] += 1
 
     def answer(self, class_name: str, shown_at: float) -> Decision:
-        """What a class means now: the second label, or which of two holds."""
+        """The decision for a class: the second label, or which of the two labels is right."""
         assert self.case is not None
         make = Decision.settle if self.case.second else Decision.recheck
         return make(self.case.row, class_name, shown_at=shown_at)
 
-    def decided(self, decision: Decision) -> bool:
-        """Follow a decision that is saved; whether the case is done with. One whose labels differ
-        is asked once more: which of them holds."""
+    def follow(self, decision: Decision) -> bool:
+        """Follow a saved decision. Returns whether the case is done: if its labels differ, altui
+        asks once more which one is right."""
         case = self.case
         assert case is not None
         if decision.kind is Kind.SETTLE:
@@ -71,34 +71,34 @@ class SecondLook:
 
     def summary(self) -> str:
         if not self._total:
-            return "No label of yours is left that the model contradicts."
+            return "The model contradicts none of your other labels."
         told = ", ".join(f"{count} {how}" for how, count in self._done.items())
-        looked = counted(sum(self._done.values()), "label")
+        looked = count_of(sum(self._done.values()), "label")
         rest = self._total - sum(self._done.values())
         end = f"{rest:,} are left." if rest else "There are no more."
         return f"{looked} looked at{f': {told}' if told else ''}. {end}"
 
 
 def cases(annotation: Annotation, doubting: Doubting) -> list[Case]:
-    """The row whose two labels differ, left open before, and then those that the model speaks
-    against, worst first. Asks the model, in the thread that calls; raises ModelError."""
-    found = doubting.contradicted()
-    return [*_disputed(annotation.session, found), *_to_be_asked(annotation, found)]
+    """The row left open with two different labels, if any; then the labels that the model
+    contradicts, worst first. Asks the model in the calling thread. Raises ModelError."""
+    found = doubting.find_contradictions()
+    return [*_disputed_cases(annotation.session, found), *_contradicted_cases(annotation, found)]
 
 
 def open_case(annotation: Annotation) -> list[Case]:
-    """The row left open before, where the model cannot be asked."""
-    return [*_disputed(annotation.session, {})]
+    """The row left open with two different labels, if the model cannot be asked."""
+    return [*_disputed_cases(annotation.session, {})]
 
 
-def _disputed(session: Session, found: dict[int, Contradiction]) -> Iterator[Case]:
+def _disputed_cases(session: Session, found: dict[int, Contradiction]) -> Iterator[Case]:
     row = session.disputed
     labels = () if row is None else session.two_labels(row)
     if row is not None and labels:
         yield Case(row, labels[0], labels[1], found.get(row))
 
 
-def _to_be_asked(annotation: Annotation, found: dict[int, Contradiction]) -> Iterator[Case]:
+def _contradicted_cases(annotation: Annotation, found: dict[int, Contradiction]) -> Iterator[Case]:
     may_be_asked, classes = annotation.session.recheckable(), annotation.dataset.classes
     for row, each in found.items():
         if row in may_be_asked:

@@ -1,4 +1,4 @@
-"""Everything that one state of the screen shows, made off the event loop and frozen."""
+"""Everything that the screen shows at one moment: frozen, and made off the event loop."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ Ending = Literal["", "budget", "pool", "certified"]
 
 LAST_DECISIONS = 50
 ROWS_TOLD = 8
-"""Decisions whose text is told again beside them; each costs a read of the file."""
+"""Decisions with their row's text beside them. Each costs a read of the file."""
 
 LONGEST_BEGINNING = 200
 
@@ -44,8 +44,8 @@ class ClassKey:
 
 @dataclass(frozen=True)
 class Reasons:
-    """Why the model thinks that the row is `shown`: what each column and each word adds to the
-    log-odds of that class; or for each class its nearest labeled row, by id, and how far it is."""
+    """Why the model predicts the class `shown`: the share of each column and each word in its
+    log-odds; or the nearest labeled row of each class, as (class, row id, distance)."""
 
     shown: str
     columns: Mapping[str, float]
@@ -54,21 +54,29 @@ class Reasons:
 
 
 @dataclass(frozen=True)
-class Sample:
-    """The row on the screen. `known` is the class the file holds for it, hidden until revealed;
-    the person does not want to see the columns that are `folded`; `pictures` are those that its
-    cells name, by column; `places` say of numbers which share of all rows is lower."""
+class ShownRow:
+    """The row on the screen."""
 
     row: int
+    """The row's number in the data, from 0."""
     row_id: str
+    """The row's id."""
     fields: tuple[Field, ...]
+    """The columns to show, with their cells."""
     known: int | None
+    """The index of the row's class in the file, hidden until revealed; None if there is none."""
     flagged: bool = False
+    """Whether the row is flagged."""
     note: str = ""
+    """The person's comment; empty for none."""
     folded: frozenset[str] = frozenset()
+    """The names of the columns that are folded away."""
     reasons: Reasons | None = None
+    """Why the model predicts its class; None without a model, or while it is hidden."""
     pictures: Mapping[str, Picture] = field(default_factory=dict)
+    """The pictures named in the row's cells, by column."""
     places: Mapping[str, float] = field(default_factory=dict)
+    """The share of all rows with a lower value, 0 to 1, by number column."""
     grids: tuple[PixelGrid, ...] = ()
     """The columns that are drawn as pictures, which `pictures` has by their words."""
 
@@ -85,46 +93,61 @@ class Sample:
 
     @property
     def shown(self) -> tuple[Field, ...]:
-        """All fields but those folded away."""
+        """All fields except the folded ones."""
         return tuple(each for each in self.fields if each.name not in self.folded)
 
     @property
     def hidden(self) -> list[str]:
-        """The names of the fields folded away."""
+        """The names of the folded fields."""
         return [each.name for each in self.fields if each.name in self.folded]
 
 
 @dataclass(frozen=True)
 class View:
-    """`beginnings` has the first words of the rows decided last; `is_blind` hides what the model
-    thinks of the sample; `differing` are the two labels of a row that is to be settled. `last` is
-    what was done last in this sitting, and `difference` what the model made of it."""
+    """Everything that the screen shows at one moment."""
 
     round: Round
-    sample: Sample | None
+    """The current Round."""
+    shown_row: ShownRow | None
+    """The row of the query; None if there is nothing to ask."""
     classes: tuple[ClassKey, ...]
+    """The classes in order, with keys and descriptions."""
     curve: Curve
+    """The accuracy after each answer."""
     decisions: tuple[HistoryItem, ...]
+    """The last decisions, newest first."""
     summary: Summary
+    """The session in numbers."""
     settings: Settings
+    """The session's settings now."""
     ending: Ending
+    """Why there is nothing to ask; empty while there is a row."""
     has_test: bool
+    """Whether there is a test set."""
     beginnings: Mapping[int, str] = field(default_factory=dict)
+    """The first words of the rows decided last, by row."""
     is_blind: bool = False
+    """Whether the model's prediction for the row is hidden."""
     differing: tuple[str, ...] = ()
+    """The two different labels of the row, if the person must choose one."""
     last: Kind | None = None
+    """The kind of the last decision in this run; None before the first."""
     difference: Difference | None = None
+    """How many predictions the last training has changed."""
     is_kept_nowhere: bool = False
+    """Whether the session is deleted at the end, as in the demo."""
     guide: str = ""
+    """A line about the first keys; empty once it is not needed."""
     keymap: KeyMap = STANDARD
+    """The keys of the actions."""
 
     @property
     def measured(self) -> Evaluation | None:
-        """The last accuracy, or None before there are rows enough to tell one."""
+        """The last accuracy; None before there are enough rows to show one."""
         return self.curve.last_measured
 
     def shown_at(self, moment: float) -> Shown:
-        """What a decision on the sample tells of it; `moment` in unix seconds."""
+        """What a decision stores about the screen. `moment` is in unix seconds."""
         query = self.round.query
         predicted = None if query is None else query.predicted
         shares = () if query is None or query.probabilities is None else query.probabilities
@@ -135,17 +158,17 @@ class View:
             "shown_at": moment,
         }
 
-    def noted(self, *, flagged: bool, note: str) -> View:
-        """The same View after a remark on its sample: no new Round is needed for that."""
-        if self.sample is None:
+    def with_remark(self, *, flagged: bool, note: str) -> View:
+        """The View after a flag or comment on its row, which needs no new Round."""
+        if self.shown_row is None:
             return self
-        return replace(self, sample=replace(self.sample, flagged=flagged, note=note))
+        return replace(self, shown_row=replace(self.shown_row, flagged=flagged, note=note))
 
 
 def class_keys(
     names: tuple[str, ...], keymap: KeyMap = STANDARD, guidance: Guidance | None = None
 ) -> tuple[ClassKey, ...]:
-    """The classes with their keys, and what is said of each."""
+    """The classes with their keys and descriptions."""
     own, described = (guidance.own_keys, guidance.descriptions) if guidance else ({}, {})
     keys = keymap.class_keys(names, own)
     return tuple(
@@ -154,26 +177,26 @@ def class_keys(
 
 
 def possible_answers(view: View) -> list[Decision]:
-    """What the person may do with the row on the screen, the likeliest first."""
-    if view.sample is None:
+    """The possible answers to the row on the screen, the likeliest first."""
+    if view.shown_row is None:
         return []
-    row, query = view.sample.row, view.round.query
+    row, query = view.shown_row.row, view.round.query
     shares = query.probabilities if query and query.probabilities else (0.0,) * len(view.classes)
     order = sorted(range(len(view.classes)), key=lambda index: -shares[index])
     labels = [Decision.label(row, view.classes[index].name) for index in order]
     possible = [*labels, Decision.skip(row), *([] if view.round.again else [Decision.ignore(row)])]
-    return [as_asked(view, each) for each in possible]
+    return [with_round(view, each) for each in possible]
 
 
-def as_asked(view: View, decision: Decision) -> Decision:
-    """The decision that a key means for the row on the screen: of a row that has its label, the
-    second one, or which of two holds. Whoever sets it aside leaves the label as it is."""
-    if not view.round.again or view.sample is None:
+def with_round(view: View, decision: Decision) -> Decision:
+    """The decision that a key means for the row on the screen. If the row already has a label, it
+    is the second label, or which of two labels is right; setting the row aside keeps its label."""
+    if not view.round.again or view.shown_row is None:
         return decision
     kind = Kind.SETTLE if view.round.again == SETTLE else Kind.RECHECK
     value = decision.value if decision.kind is Kind.LABEL else None
-    if decision.kind is Kind.REVEAL and view.sample.known is not None:
-        value = view.classes[view.sample.known].name
+    if decision.kind is Kind.REVEAL and view.shown_row.known is not None:
+        value = view.classes[view.shown_row.known].name
     return replace(decision, kind=kind, value=value)
 
 
@@ -191,7 +214,7 @@ def build_view(annotation: Annotation, result: Round) -> View:
         ending = "budget"
     return View(
         round=result,
-        sample=_sample(annotation, result) if not ending else None,
+        shown_row=_read_asked_row(annotation, result) if not ending else None,
         classes=class_keys(annotation.dataset.classes),
         curve=session.curve(),
         decisions=decisions,
@@ -201,18 +224,18 @@ def build_view(annotation: Annotation, result: Round) -> View:
         has_test=annotation.learner.test is not None,
         beginnings=beginnings(annotation, {each.row for each in decisions[:ROWS_TOLD]}),
         is_blind=session.settings.blind or bool(result.again),
-        differing=_differing(session, result),
+        differing=_find_differing(session, result),
     )
 
 
-def _differing(session: Session, result: Round) -> tuple[str, ...]:
+def _find_differing(session: Session, result: Round) -> tuple[str, ...]:
     if result.again != SETTLE or result.query is None:
         return ()
     return session.two_labels(result.query.row)
 
 
 def beginnings(annotation: Annotation, rows: Iterable[int]) -> dict[int, str]:
-    """How the text of each row begins; nothing for rows without a text, or gone."""
+    """The first words of each row's text; rows without a text, or gone, are left out."""
     texts = annotation.dataset.schema.names(Role.TEXT)
     if not texts:
         return {}
@@ -225,16 +248,16 @@ def beginnings(annotation: Annotation, rows: Iterable[int]) -> dict[int, str]:
     return told
 
 
-def _sample(annotation: Annotation, result: Round) -> Sample | None:
+def _read_asked_row(annotation: Annotation, result: Round) -> ShownRow | None:
     if result.query is None:
         return None
-    sample = sample_of(annotation, result.query.row)
+    shown_row = read_row(annotation, result.query.row)
     reasons = None if result.again else _reasons(annotation, result.query)
-    return replace(sample, reasons=reasons)
+    return replace(shown_row, reasons=reasons)
 
 
-def sample_of(annotation: Annotation, row: int) -> Sample:
-    """A row as the person sees it, whatever the model thinks of it."""
+def read_row(annotation: Annotation, row: int) -> ShownRow:
+    """A row as the person sees it, without the model's prediction."""
     dataset = annotation.dataset
     known, fields = int(dataset.known[row]), dataset.fields(row)
     folded = foldable(annotation.session.settings.folded, fields)
@@ -242,7 +265,7 @@ def sample_of(annotation: Annotation, row: int) -> Sample:
     names = {each.name for each in seen}
     grids = tuple(grid for grid in dataset.grids if names.intersection(grid.names))
     drawn = frozenset(name for grid in grids for name in grid.names)
-    return Sample(
+    return ShownRow(
         row,
         dataset.ids[row],
         fields,
@@ -257,8 +280,8 @@ def sample_of(annotation: Annotation, row: int) -> Sample:
 
 
 def foldable(names: Iterable[str], fields: Sequence[Field]) -> frozenset[str]:
-    """Of the columns to be folded away those that are there; none where nothing would be left,
-    as when a file has lost its other columns."""
+    """The columns to fold away that exist; none if no other column would be left, for example
+    because the file has lost its other columns."""
     there = {each.name for each in fields}
     folded = there.intersection(names)
     return frozenset() if folded == there else frozenset(folded)
@@ -295,7 +318,7 @@ def _drawn(
 
 
 def _reasons(annotation: Annotation, query: Query) -> Reasons | None:
-    """None where there is no model, or the person does not want to know what it thinks."""
+    """The reasons; None without a model, or while its prediction is hidden."""
     if query.predicted is None or annotation.session.settings.blind:
         return None
     features, classes = annotation.features, annotation.dataset.classes

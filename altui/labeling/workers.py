@@ -1,4 +1,4 @@
-"""A thread that makes Rounds, one after the other, and says when each is there."""
+"""A thread that makes Rounds one after another and reports each."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ Done = Callable[["Worker", "Knowledge", "Round | Exception"], object]
 
 
 class Maker(Protocol):
-    """Makes Rounds; the Learner itself, or one that asks a Learner elsewhere. The work of one
-    that has a `stop()` can be ended from another thread."""
+    """Makes Rounds: the Learner itself, or a Learner in another process. If it has a `stop()`,
+    another thread may call that to end its work."""
 
     def round(self, knowledge: Knowledge) -> Round: ...
 
 
 class Worker:
-    """One Maker and its thread."""
+    """A Maker with its thread."""
 
     def __init__(self, maker: Maker, done: Done) -> None:
         self._maker = maker
@@ -30,13 +30,13 @@ class Worker:
         self._jobs = self._begin_thread()
 
     def begin(self, knowledge: Knowledge) -> None:
-        """Make the Round of this Knowledge; `done` hears of it."""
+        """Make the Round of this Knowledge, then call `done`."""
         self._jobs.put(knowledge)
 
     def drop(self) -> None:
-        """Be free at once: of what is under way nothing will be heard.
+        """Be free at once: the result of the current work is dropped.
 
-        A thread cannot be ended: without a process behind it a fit goes on to its end, unheeded.
+        A thread cannot be ended: without a process the training runs to its end, unused.
         """
         left, self._jobs = self._jobs, self._begin_thread()
         left.put(None)

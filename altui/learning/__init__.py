@@ -1,1 +1,1 @@
-"""The active learner: model, query strategies, evaluation; no files, no clock, arrays only."""
+"""The active learner: models, query strategies, evaluation. Only arrays: no files, no clock."""

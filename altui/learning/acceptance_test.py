@@ -1,4 +1,4 @@
-"""A frozen model under examination: fresh rows at random, until it is above or below a target."""
+"""Tests a frozen model on new random rows, until it is above or below a target accuracy."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Certifier(Learner):
-    """Asks the rows of the pool in random order and learns nothing from the answers."""
+    """Asks for the rows of the pool in random order, and never trains on the answers."""
 
     def __init__(
         self,
@@ -40,13 +40,13 @@ class Certifier(Learner):
 
     def verdict(self, knowledge: Knowledge) -> Verdict:
         rows, labels = knowledge.rows, knowledge.labels
-        right = int(np.count_nonzero(self.predicted(rows) == labels)) if len(rows) else 0
+        right = int(np.count_nonzero(self.predict(rows) == labels)) if len(rows) else 0
         drawn = self._random.count_through(self.pool & ~knowledge.available)
         total = int(self.pool.sum())
         return Verdict.of(right, drawn, drawn - len(rows), total, self.target)
 
-    def predicted(self, rows: IntArray) -> IntArray:
-        """The classes (m,) that the frozen model gives to some rows."""
+    def predict(self, rows: IntArray) -> IntArray:
+        """The classes (m,) that the frozen model predicts for some rows."""
         return np.asarray(self.frozen.predict_proba(self.matrix[rows]).argmax(axis=1))
 
     def fit(self, knowledge: Knowledge) -> FittedModel:  # noqa: ARG002

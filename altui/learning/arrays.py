@@ -1,4 +1,4 @@
-"""The array types that the rooms pass to each other."""
+"""The array types that the packages pass to each other."""
 
 from __future__ import annotations
 
@@ -23,6 +23,6 @@ def is_sparse(matrix: Matrix) -> bool:
 
 
 def blocks(n: int, size: int) -> Iterator[slice]:
-    """Slices that cover n rows, `size` rows each and the last one what is left."""
+    """Slices that cover n rows, `size` rows each; the last one may be shorter."""
     for start in range(0, n, size):
         yield slice(start, min(start + size, n))

@@ -1,8 +1,8 @@
-"""How many rows of a finite pool are right, by an interval that holds at every moment.
+"""An interval for how many rows of a finite pool are right, valid at every moment.
 
-Rows are drawn at random without replacement and looked at one by one. An interval that is meant
-for one look is wrong at some moment in three runs of ten when it is watched; this one in at most
-one of twenty, whenever one stops (Waudby-Smith & Ramdas, NeurIPS 2020: the prior-posterior-ratio
+Rows are drawn at random without replacement and checked one by one. An interval for a single look
+is wrong at some moment in three runs of ten if it is watched. This one is wrong in at most one of
+twenty, at any stopping time (Waudby-Smith & Ramdas, NeurIPS 2020: the prior-posterior-ratio
 martingale of the beta-binomial).
 """
 
@@ -16,7 +16,7 @@ ROUNDING = 1e-8
 
 
 def right_rows(right: int, drawn: int, total: int, alpha: float = ALPHA) -> tuple[int, int]:
-    """The least and the most rows of `total` that may be right, `right` of `drawn` being so.
+    """The least and the most rows of `total` that may be right, if `right` of `drawn` are.
 
     Every T is kept with BB(T; N, 1, 1) / BB(T - k; N - n, 1 + k, 1 + n - k) < 1 / alpha, BB the
     beta-binomial pmf. The pmf has one peak, so the ends are found by halving.
@@ -24,8 +24,8 @@ def right_rows(right: int, drawn: int, total: int, alpha: float = ALPHA) -> tupl
     if not 0 <= right <= drawn <= total:
         raise ValueError(f"{right} right of {drawn} drawn of {total} cannot be")
     left = total - drawn
-    # Of the prior, uniform on 0 to N, every T has 1 / (N + 1). Where both sides are equal but
-    # for rounding, T stays.
+    # The prior is uniform on 0 to N: every T has 1 / (N + 1). If both sides are equal up to
+    # rounding, T is kept.
     floor = log(alpha) - log(total + 1) - ROUNDING
 
     def is_kept(rest: int) -> bool:
@@ -38,14 +38,14 @@ def right_rows(right: int, drawn: int, total: int, alpha: float = ALPHA) -> tupl
 
 
 def _peak(right: int, drawn: int, left: int) -> int:
-    """The likeliest number of right rows among those `left`: the pmf rises up to it."""
+    """The most likely number of right rows among those `left`: the pmf rises up to it."""
     if not drawn:
         return left // 2
     return min(left, int((left + 1) * right / drawn))
 
 
 def _first(low: int, high: int, is_so: Callable[[int], bool]) -> int:
-    """The least number from `low` to `high` that is so, all above it being so too."""
+    """The least number from `low` to `high` for which it is true; it is true for all above too."""
     while low < high:
         middle = (low + high) // 2
         if is_so(middle):

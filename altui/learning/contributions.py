@@ -1,4 +1,4 @@
-"""Why a model thinks so: what a column adds to a decision, or a labeled row that is near."""
+"""The reasons for a prediction: the share of each column, or the nearest labeled rows."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 class Contribution(NamedTuple):
-    """What one column of the matrix adds to the log-odds of the class shown: coefficient times
+    """What a column of the matrix adds to the log-odds of the class shown: coefficient times
     value."""
 
     column: int
@@ -17,7 +17,7 @@ class Contribution(NamedTuple):
 
 
 class Neighbour(NamedTuple):
-    """The labeled row of a class that is nearest, by Euclidean distance in the columns."""
+    """The nearest labeled row of a class, by Euclidean distance."""
 
     label: int
     row: int

@@ -1,4 +1,4 @@
-"""Accuracy with its count, its interval and its kind, so that it can never be shown bare."""
+"""An accuracy always comes with its count, its interval and its kind."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ TEST, AUDIT = "test", "audit"
 SPOKEN = {TEST: "test", AUDIT: "random check"}
 
 FEWEST = 10
-"""With fewer rows no accuracy is told: the interval would say nothing."""
+"""With fewer rows no accuracy is shown: the interval would be too wide."""
 
 RARE = 0.1
-"""A class with a smaller share, of two: the accuracy says little about it."""
+"""If one of two classes has a smaller share, the accuracy says little about it."""
 
 Confusion = tuple[tuple[int, ...], ...]
-"""How many rows of each true class (outer) were given each class (inner)."""
+"""How many rows of each true class (outer) were predicted as each class (inner)."""
 
 
 @dataclass(frozen=True)
 class Proportion:
-    """`right` of `total`; of a total of 0 nothing is known."""
+    """`right` of `total`. With a total of 0 nothing is known."""
 
     right: int
     total: int
@@ -40,7 +40,7 @@ class Proportion:
 
 @dataclass(frozen=True)
 class Evaluation:
-    """`right` of `total` rows, none of which trained the model; `kind` says which rows."""
+    """`right` of `total` rows, none of which trained the model. `kind` says which rows."""
 
     right: int
     total: int
@@ -57,12 +57,12 @@ class Evaluation:
 
     @property
     def is_measured(self) -> bool:
-        """Whether there are rows enough to tell the accuracy at all."""
+        """Whether there are enough rows to show an accuracy."""
         return self.total >= FEWEST
 
     @property
     def rare(self) -> int | None:
-        """The class of two that is too rare for the accuracy to say much, if one is."""
+        """The rare class, if one of two classes is too rare for the accuracy to say much."""
         if len(self.confusion) != 2 or not self.is_measured:
             return None
         totals = [sum(row) for row in self.confusion]
@@ -70,11 +70,11 @@ class Evaluation:
         return rarest if totals[rarest] < RARE * self.total else None
 
     def recall(self, k: int) -> Proportion:
-        """Of the rows of class k, those the model finds."""
+        """The share of the rows of class k that the model finds."""
         return Proportion(self.confusion[k][k], sum(self.confusion[k]))
 
     def precision(self, k: int) -> Proportion:
-        """Of the rows the model gives class k, those that are of it."""
+        """The share of the rows predicted as class k that are of class k."""
         return Proportion(self.confusion[k][k], sum(row[k] for row in self.confusion))
 
     def __str__(self) -> str:
@@ -88,7 +88,7 @@ class Evaluation:
 
 
 def evaluate(predicted: IntArray, true: IntArray, n_classes: int, kind: str) -> Evaluation:
-    """Of predicted and true class indices (m,); m is 1 or more."""
+    """The evaluation of predicted and true class indices (m,), m at least 1."""
     import numpy as np
 
     counts = np.zeros((n_classes, n_classes), dtype=int)
@@ -109,5 +109,5 @@ def wilson_interval(right: int, total: int, z: float = Z95) -> tuple[float, floa
     shrink = 1 + z * z / total
     centre = (p + z * z / (2 * total)) / shrink
     half = z * sqrt(p * (1 - p) / total + z * z / (4 * total * total)) / shrink
-    # The ends are exact at 0 and 1; rounding must not push them past the value itself.
+    # The ends are exact at 0 and 1. Rounding must not move them past the value itself.
     return (max(0.0, min(p, centre - half)), min(1.0, max(p, centre + half)))

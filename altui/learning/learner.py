@@ -15,7 +15,7 @@ from altui.learning.honesty.label_review import Contradiction, Doubts
 from altui.learning.honesty.recall_target import recall_hint
 from altui.learning.honesty.stopping import Stability
 from altui.learning.models import FittedModel, ModelFactory, fit
-from altui.learning.reasons import explained
+from altui.learning.reasons import explain_query
 from altui.learning.recent import Recent
 from altui.learning.rounds import Again, Knowledge, Query, Round
 from altui.learning.selection import Acquisitions, Selector
@@ -34,25 +34,24 @@ if TYPE_CHECKING:
     from altui.learning.arrays import BoolArray, IntArray, Matrix
 
 COLD_START = 10
-"""Labels gathered by typicality before the model chooses, where a session starts with fewer."""
+"""Typical rows are asked for until there are this many labels. Then the model chooses."""
 
 CHECKED_AHEAD = 3
-"""Rows of the random check that a ranking holds: a person who does not wait is asked them too."""
+"""Rows of the random check in a ranking, so that a person who does not wait gets them too."""
 
 KEPT_MODELS = 8
-"""Fitted models remembered, so that skip, undo and redo need no new fit."""
+"""Cached models: skip, undo and redo then need no training."""
 
 
 class Learner:
-    """Fits on what is known and chooses what to ask.
+    """Trains on the labels and chooses the next row.
 
-    `matrix` (n, d) holds every row, `pool` (n,) marks those that could ever be asked, `test`
-    is the matrix and labels of rows that never train; `classes` are the names that a strategy
-    may speak of, `depth` says how many rows after the query's a Round shall name; with `hints`
-    it says whether to stop, with `reasons` why the model thinks what it does of the query's row.
-    Of a `wanted` class all rows are to be found: the likeliest is asked first. Of the `unexplained`
-    columns, which mean nothing alone, no share is told. Nothing here keeps state that changes a
-    result: the remembered models are a cache.
+    `matrix` (n, d) has every row. `pool` (n,) marks rows that may ever be asked for. `test` is the
+    matrix and the labels of rows that never train. `classes` are the names that a strategy may
+    use. `depth` is how many rows after the query's a Round names. With `hints` a Round says whether
+    to stop, with `reasons` why the model predicts its class. If all rows of a `wanted` class are
+    to be found, the most likely one is asked first. The `unexplained` columns, which mean nothing
+    alone, get no share. No state changes a result: the stored models are only a cache.
     """
 
     def __init__(
@@ -92,14 +91,14 @@ class Learner:
         self._models: Recent[FittedModel] = Recent(KEPT_MODELS)
 
     def round(self, knowledge: Knowledge) -> Round:
-        """The Round after these labels. A model that fails is reported in it, never raised."""
+        """The Round after these labels. A failed training is reported in it, never raised."""
         model, trouble = self._try_fit(knowledge)
         try:
             query = self._query(knowledge, model)
             evaluation = self._evaluate(knowledge, model)
             ranking = self._ranking(knowledge, model, query)
             if self._reasons and query is not None and model is not None:
-                query = explained(query, self.matrix, model, knowledge, self.unexplained)
+                query = explain_query(query, self.matrix, model, knowledge, self.unexplained)
             watched = self._stability.classes(model).tobytes() if self._stability and model else b""
         except ModelError as error:
             return self.without_model(knowledge, str(error))
@@ -114,13 +113,13 @@ class Learner:
         )
 
     def without_model(self, knowledge: Knowledge, trouble: str) -> Round:
-        """The Round where these labels have no model, for a reason to be told."""
+        """The Round without a model for these labels; `trouble` says why."""
         return self._round(knowledge, query=self._query(knowledge, None), trouble=trouble)
 
-    def following(self, last: Round, knowledge: Knowledge, trouble: str = "") -> Round | None:
-        """The next row of an earlier Round's ranking, for whoever does not wait for a fit.
+    def next_of_ranking(self, last: Round, knowledge: Knowledge, trouble: str = "") -> Round | None:
+        """The next row of an earlier Round's ranking, for a person who does not wait for training.
 
-        None where the ranking names no row any more that may be asked.
+        None if no row of the ranking may still be asked for.
         """
         check, strategy = knowledge.check, knowledge.strategy or self.strategy
         if not uses_model(strategy) and knowledge.available.any():
@@ -155,13 +154,13 @@ class Learner:
         """The model of these labels, or None before two classes have one."""
         return self._fit(knowledge.rows, knowledge.labels)
 
-    def contradicted(self, knowledge: Knowledge) -> tuple[Contradiction, ...]:
-        """The labeled rows whose label the others speak against, the least likely first.
+    def find_contradictions(self, knowledge: Knowledge) -> tuple[Contradiction, ...]:
+        """The labeled rows whose label the others contradict, the least likely first.
 
-        Out of fold, since a model agrees with much of what it was fitted on. Raises ModelError.
-        Any thread may ask, whatever others ask meanwhile.
+        Uses out-of-fold predictions, because a model mostly agrees with its own training labels.
+        Raises ModelError. Any thread may call it at any time.
         """
-        return self._doubts.contradicted(knowledge)
+        return self._doubts.find_contradictions(knowledge)
 
     def _fit_fold(self, rows: IntArray, labels: IntArray) -> FittedModel:
         return fit(self.model, self.matrix, rows, labels, self.n_classes, start=self._latest)
@@ -202,7 +201,7 @@ class Learner:
     def _ranking(
         self, knowledge: Knowledge, model: FittedModel | None, query: Query | None
     ) -> tuple[Query, ...]:
-        """What comes after the query; nothing where the model had no part in it."""
+        """The rows after the query; empty if the model did not choose it."""
         strategy = knowledge.strategy or self.strategy
         if not self.depth or model is None or query is None or query.strategy != strategy:
             return ()
@@ -211,11 +210,11 @@ class Learner:
         others = knowledge.available.copy()
         others[query.row] = False
         acquisition = self._acquisitions.at(strategy, len(knowledge.rows))
-        ranking = self._selector.ranked(model, others, self.depth, acquisition)
+        ranking = self._selector.rank(model, others, self.depth, acquisition)
         check = knowledge.check
         if check is None:
             return ranking
-        # First, since their turn comes once and passes over those that are not due.
+        # First: each has one fixed turn, and rows that are not due are passed over.
         next_checked = [row for row in check.open.tolist() if row != query.row][:CHECKED_AHEAD]
         about = self._selector.about
         return (*(about(model, row, strategy) for row in next_checked), *ranking)
@@ -228,14 +227,14 @@ class Learner:
         return Query(row, strategy) if model is None else self._selector.about(model, row, strategy)
 
     def _check_query(self, knowledge: Knowledge, row: int, model: FittedModel | None) -> Query:
-        """Looks like any other: not even its strategy is another than theirs would be."""
+        """A query of the check. It looks like any other; even its strategy is the same."""
         strategy = knowledge.strategy or self.strategy
         is_cold = model is None or self._is_cold(knowledge, strategy)
         looks = TYPICAL if is_cold and uses_model(strategy) else strategy
         return Query(row, looks) if model is None else self._selector.about(model, row, looks)
 
     def _is_cold(self, knowledge: Knowledge, strategy: str) -> bool:
-        """Too early for the strategy: with few labels, or none of the class it looks for."""
+        """Whether it is too early for the strategy: few labels, or none of the class it wants."""
         wanted = wanted_class(strategy)
         unseen = wanted is not None and self._classes.index(wanted) not in knowledge.labels
         return len(knowledge.rows) < COLD_START or unseen

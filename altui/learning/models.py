@@ -1,4 +1,4 @@
-"""The classifiers, by name or from the person's own module, behind scikit-learn's interface."""
+"""The classifiers, by name or from the user's own module, with scikit-learn's interface."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import numpy as np
 
 from altui.errors import InputError, ModelError
 from altui.learning.names import check_model
-from altui.learning.plugins import imported
+from altui.learning.plugins import import_callable
 
 if TYPE_CHECKING:
     from altui.learning.arrays import FloatArray, IntArray, Matrix
@@ -41,9 +41,9 @@ ModelFactory = Callable[[], Classifier]
 
 @dataclass(frozen=True, eq=False)
 class FittedModel:
-    """A fitted classifier that speaks of all classes, seen or not yet seen in training.
+    """A fitted classifier, with probabilities for all classes, also those not yet in training.
 
-    `note` holds what the person should know of the fit, such as a solver that gave up early.
+    `note` is for the person, for example that the solver stopped early.
     """
 
     classifier: Classifier
@@ -51,7 +51,7 @@ class FittedModel:
     note: str = ""
 
     def predict_proba(self, matrix: Matrix) -> FloatArray:
-        """Class probabilities (n, n_classes); a class without a label yet has 0."""
+        """Class probabilities (n, n_classes). A class without a label yet has 0."""
         probabilities = np.zeros((matrix.shape[0], self.n_classes))
         seen = np.asarray(self.classifier.classes_, dtype=int)
         for start in range(0, matrix.shape[0], BLOCK):
@@ -76,13 +76,13 @@ def fit(
     *,
     start: FittedModel | None = None,
 ) -> FittedModel:
-    """A fresh model fitted on the labeled rows in the order given.
+    """A new model, trained on the labeled rows in this order.
 
-    `start`, an earlier model, saves time where the fit goes on to the optimum from anywhere.
-    The order matters: solvers that stop at a tolerance depend on the order of their sums.
-    Raises ModelError with the classifier's own words when it fails.
+    `start`, an earlier model, saves time if the classifier reaches the same optimum from any
+    start. The order matters: the result of a solver with a tolerance depends on the order of its
+    sums. Raises ModelError with the classifier's own message if training fails.
     """
-    with _warnings_heard() as caught:
+    with _collect_warnings() as caught:
         try:
             classifier = factory()
             check_classifier(classifier)
@@ -90,15 +90,15 @@ def fit(
         except ModelError:
             raise
         except (Exception, SystemExit) as error:
-            raise ModelError(f"the fit failed: {type(error).__name__}: {error}") from error
-    is_early = _stopped_early(classifier, caught)
+            raise ModelError(f"training failed: {type(error).__name__}: {error}") from error
+    is_early = _has_stopped_early(classifier, caught)
     return FittedModel(classifier, n_classes, "the solver stopped early" if is_early else "")
 
 
 @contextmanager
-def _warnings_heard() -> Iterator[Sequence[warnings.WarningMessage]]:
-    """What is warned of in the main thread: how warnings are heard is one setting of the whole
-    process, and threads that change it at once hear each other's, or none for good."""
+def _collect_warnings() -> Iterator[Sequence[warnings.WarningMessage]]:
+    """Collect warnings, in the main thread only: the filter is global to the process. Threads that
+    change it at the same time would get each other's warnings, or none at all."""
     if threading.current_thread() is not threading.main_thread():
         yield ()
         return
@@ -107,8 +107,8 @@ def _warnings_heard() -> Iterator[Sequence[warnings.WarningMessage]]:
         yield caught
 
 
-def _stopped_early(classifier: Any, caught: Sequence[warnings.WarningMessage]) -> bool:
-    """Whether the solver gave up: asked of the models that threads fit, heard of others."""
+def _has_stopped_early(classifier: Any, caught: Sequence[warnings.WarningMessage]) -> bool:
+    """Whether the solver stopped early: by its counter if it has one, else by its warning."""
     from sklearn.linear_model import LogisticRegression
 
     from altui.learning.newton.classifier import NewtonLogistic
@@ -121,10 +121,10 @@ def _stopped_early(classifier: Any, caught: Sequence[warnings.WarningMessage]) -
 
 
 def _fit(classifier: Any, matrix: Matrix, labels: IntArray, start: FittedModel | None) -> None:
-    """Fit; of a wide sparse matrix only the columns that occur.
+    """Train the classifier; with a wide sparse matrix only on the columns that occur.
 
-    A word in no labeled text gets the coefficient 0 under an L2 penalty: leaving it out
-    changes nothing but the time.
+    Under an L2 penalty a word in no labeled text has the coefficient 0, so leaving it out only
+    saves time.
     """
     from sklearn.linear_model import LogisticRegression
 
@@ -147,7 +147,7 @@ def _fit(classifier: Any, matrix: Matrix, labels: IntArray, start: FittedModel |
 
 
 def as_scikit_learn(classifier: Classifier) -> Classifier:
-    """The classifier as scikit-learn alone can use it: altui's own becomes the same
+    """The classifier as an object of scikit-learn alone: altui's own becomes an equal
     LogisticRegression."""
     from sklearn.linear_model import LogisticRegression
 
@@ -162,7 +162,7 @@ def as_scikit_learn(classifier: Classifier) -> Classifier:
 
 
 def check_factory(factory: ModelFactory, name: str) -> None:
-    """Make one model to see whether it can be used. Raises InputError or ModelError."""
+    """Make one model to check that it can be used. Raises InputError or ModelError."""
     try:
         classifier = factory()
     except (Exception, SystemExit) as error:
@@ -171,7 +171,7 @@ def check_factory(factory: ModelFactory, name: str) -> None:
 
 
 def check_classifier(classifier: object) -> None:
-    """Raises ModelError naming what the classifier lacks of scikit-learn's interface."""
+    """Raises ModelError that names the missing part of scikit-learn's interface."""
     for needed in ("fit", "predict_proba"):
         if not callable(getattr(classifier, needed, None)):
             name = type(classifier).__name__
@@ -183,9 +183,10 @@ def check_classifier(classifier: object) -> None:
 
 
 def model_factory(name: str, *, seed: int, sparse: bool) -> ModelFactory:
-    """What makes an unfitted classifier: `name` is one of MODELS or `package.module:factory`."""
+    """A function that makes an unfitted classifier. `name` is in MODELS, or is
+    `package.module:factory`."""
     if ":" in name:
-        return cast(ModelFactory, imported(name, OWN_MODEL_HINT))
+        return cast(ModelFactory, import_callable(name, OWN_MODEL_HINT))
     check_model(name)
     makers = {"newton": _newton, "logistic": _logistic, "forest": _forest, "bayes": _bayes}
     return lambda: makers[name](seed, sparse)
@@ -216,7 +217,7 @@ def _bayes(seed: int, sparse: bool) -> Classifier:  # noqa: ARG001
 
     if not sparse:
         return cast(Classifier, GaussianNB())
-    # ComplementNB counts, so it cannot take standardised numbers beside the words as they are.
+    # ComplementNB needs counts, but standardised numbers beside the words can be negative.
     return cast(Classifier, make_pipeline(FunctionTransformer(_not_negative), ComplementNB()))
 
 

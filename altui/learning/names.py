@@ -1,16 +1,16 @@
-"""Models by name, and the words for a row that has its label. Imports no array library: a wrong
-name is refused at once."""
+"""The names of models, and of questions about a labeled row. Imports no array library: a wrong name
+is refused at once."""
 
 from altui.errors import InputError
 
 MODELS = ("newton", "logistic", "forest", "bayes")
 
 AGAIN, SETTLE = "again", "settle"
-"""What a row that has its label is asked for: a second label, or which of two holds."""
+"""The question about a labeled row: a second label, or which of two labels is right."""
 
 
 def check_model(name: str) -> str:
-    """One of MODELS; a `package.module:factory` is another matter."""
+    """The name, if it is in MODELS. Raises InputError for others, also for a user's own model."""
     if name not in MODELS:
         raise InputError(
             f"there is no model '{name}'",

@@ -9,8 +9,8 @@ from typing import Any
 from altui.errors import InputError
 
 
-def imported(name: str, hint: str) -> Callable[..., Any]:
-    """The callable of that name. Raises InputError with the `hint` when there is none."""
+def import_callable(name: str, hint: str) -> Callable[..., Any]:
+    """Import the callable of that name. Raises InputError with the `hint` if there is none."""
     module_name, _, attribute = name.partition(":")
     try:
         found = getattr(importlib.import_module(module_name), attribute)

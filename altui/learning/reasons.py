@@ -1,4 +1,4 @@
-"""Why a model thinks what it thinks of one row: what each column adds, or which rows are alike."""
+"""Why a model predicts a row's class: the share of each column, or the nearest rows."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ if TYPE_CHECKING:
 
 
 MOST = 12
-"""Columns that are told of a row; more would be noise."""
+"""The most columns named for a row; more would be noise."""
 
 
-def explained(
+def explain_query(
     query: Query,
     matrix: Matrix,
     model: FittedModel,
     knowledge: Knowledge,
     unexplained: range = range(0),
 ) -> Query:
-    """The query with why the model thinks so: by its coefficients where it has them, but for the
-    `unexplained` columns; else by the labeled rows that are most like this one."""
+    """The query with its reasons: the model's coefficients if it has any, without the `unexplained`
+    columns; else the nearest labeled rows."""
     classes = np.asarray(model.classifier.classes_)
     found = np.flatnonzero(classes == query.predicted)
     coef = _coefficients(model.classifier, len(classes), matrix.shape[1])
@@ -42,13 +42,13 @@ def explained(
 def shares(
     matrix: Matrix, row: int, coef: FloatArray, shown: int, most: int = MOST
 ) -> tuple[Contribution, ...]:
-    """The columns that speak loudest for or against the class `shown`, the loudest first.
+    """The columns with the largest share for or against the class `shown`, largest first.
 
-    `coef` is (1, d) for two classes, where it speaks for the second, and (k, d) for more: there
-    a class is told from the mean of all. Columns that add nothing are left out.
+    `coef` is (1, d) for two classes, positive for the second; for more it is (k, d), and a class is
+    compared with the mean of all. Columns with no share are left out.
     """
     weights = _weights(coef, shown)
-    columns, values = _filled(matrix, row)
+    columns, values = _filled_columns(matrix, row)
     parts = weights[columns] * values
     order = np.lexsort((columns, -np.abs(parts)))[:most]
     return tuple(Contribution(int(columns[i]), float(parts[i])) for i in order if parts[i])
@@ -75,8 +75,8 @@ def _weights(coef: FloatArray, shown: int) -> FloatArray:
     return np.asarray(coef[shown] - coef.mean(axis=0))
 
 
-def _filled(matrix: Matrix, row: int) -> tuple[IntArray, FloatArray]:
-    """The columns (m,) of a row that hold something, and what they hold, in float64."""
+def _filled_columns(matrix: Matrix, row: int) -> tuple[IntArray, FloatArray]:
+    """The non-empty columns (m,) of a row, and their values in float64."""
     if isinstance(matrix, np.ndarray):
         values = matrix[row].astype(np.float64)
         return np.arange(len(values)), values

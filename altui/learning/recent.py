@@ -1,4 +1,4 @@
-"""What was made of the last few sets of labels: undo, skip and a second look cost nothing."""
+"""A cache of results for the last few sets of labels: undo and skip need no new work."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ Made = TypeVar("Made")
 
 
 class Recent(Generic[Made]):
-    """The `kept` results that were asked for last, by the labeled rows in their order and their
-    labels, both (m,). Any thread may ask."""
+    """The last `kept` results, by the labeled rows in their order and their labels, both (m,). Any
+    thread may use it."""
 
     def __init__(self, kept: int) -> None:
         self._kept = kept
@@ -24,8 +24,8 @@ class Recent(Generic[Made]):
         self._lock = threading.Lock()
 
     def get(self, rows: IntArray, labels: IntArray, make: Callable[[], Made]) -> Made:
-        """What was made of these labels, or what `make` makes of them now."""
-        # A digest, since the labels themselves are long where there are thousands.
+        """The cached result for these labels, or else the result of `make`."""
+        # A digest: thousands of labels would make a long key.
         key = blake2b(rows.tobytes() + labels.tobytes(), digest_size=16).digest()
         with self._lock:
             if key in self._made:

@@ -1,5 +1,5 @@
-"""What goes into the learner and what comes out of it. All of it is frozen: a screen, a log
-and a simulation can hold the same Round without watching each other."""
+"""The learner's input and output. All of it is frozen: a screen, a log and a simulation can share a
+Round."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Check:
-    """How the random check stands: `rows` (c,) of it have their `labels` (c,), by the order of
-    their events; `due` is the row to be asked now, if it is the check's turn; `open` (o,) are
-    those that may still be asked, in drawn order."""
+    """The state of the random check: its labeled `rows` (c,) with their `labels` (c,), in the order
+    of their events. `due` is the row to ask for now, if it is the check's turn. `open` (o,) are
+    rows that may still be asked for, in drawn order."""
 
     rows: IntArray
     labels: IntArray
     due: int | None
     open: IntArray
 
-    def says_the_same(self, other: Check | None) -> bool:
+    def is_equivalent(self, other: Check | None) -> bool:
         return (
             other is not None
             and self.due == other.due
@@ -41,13 +41,12 @@ class Check:
 
 @dataclass(frozen=True, eq=False)
 class Again:
-    """A label is to be given a second time: that of `disputed`, whose two answers differ, or else
-    of one of the `rows` (r,)."""
+    """Ask again for a row: `disputed`, whose two labels differ, or else one of the `rows` (r,)."""
 
     disputed: int | None
     rows: IntArray
 
-    def says_the_same(self, other: Again | None) -> bool:
+    def is_equivalent(self, other: Again | None) -> bool:
         return (
             other is not None
             and self.disputed == other.disputed
@@ -55,7 +54,7 @@ class Again:
         )
 
     def asks(self, row: int) -> str:
-        """SETTLE or AGAIN where that is what is asked of the row, else nothing."""
+        """SETTLE or AGAIN if the row already has a label, else empty."""
         if row == self.disputed:
             return SETTLE
         return AGAIN if row in self.rows else ""
@@ -63,13 +62,12 @@ class Again:
 
 @dataclass(frozen=True, eq=False)
 class Knowledge:
-    """What the labels say at one moment.
+    """The labels at one moment.
 
-    `rows` (m,) are the labeled rows in the order in which their labels were given, the rows
-    known at the start first; `labels` (m,) their class indices; `available` (n,) marks the
-    rows that may be asked for now; `answered` counts the labels given in this session, those
-    of the random check too. The check's rows are in none of the arrays.
-    `strategy` is the one in force; None leaves it to the learner.
+    `rows` (m,) are the labeled rows in the order of their labels, those known at the start first.
+    `labels` (m,) are their class indices. `available` (n,) marks the rows that may be asked for
+    now. `answered` counts the labels given in this session, with those of the random check, whose
+    rows are in none of the arrays. `strategy` is the current one; None means the learner's.
     """
 
     event: int
@@ -83,7 +81,7 @@ class Knowledge:
 
     @property
     def all_labels(self) -> IntArray:
-        """Class indices of all that have a label, those of the random check last."""
+        """The class indices of all labeled rows, those of the random check last."""
         return self.labels if self.check is None else np.append(self.labels, self.check.labels)
 
     @property
@@ -94,11 +92,10 @@ class Knowledge:
 
 @dataclass(frozen=True)
 class Query:
-    """The row asked for and what the model thinks of it.
+    """The row asked for, with its prediction.
 
-    `uncertainty` is 1 - max p under every strategy, so that it always means the same;
-    `score` is what the strategy ranked by, highest first. Without a model (before two
-    classes have a label) there are no probabilities.
+    `uncertainty` is 1 - max p under every strategy. `score` is what the strategy ranked by, highest
+    first. Without a model (before two classes have a label) there are no probabilities.
     """
 
     row: int
@@ -107,22 +104,22 @@ class Query:
     uncertainty: float | None = None
     score: float | None = None
     ranked_lower: int | None = None
-    """Available rows that the strategy ranks lower; None where they are not counted."""
+    """How many available rows the strategy ranks lower; None if they are not counted."""
     shares: tuple[Contribution, ...] = ()
-    """Of a linear model: what speaks for and against the class predicted, the loudest first."""
+    """With a linear model: the shares for and against the predicted class, largest first."""
     alike: tuple[Neighbour, ...] = ()
-    """Of another model: the nearest labeled row of each class."""
+    """With another model: the nearest labeled row of each class."""
 
     @property
     def predicted(self) -> int | None:
-        """The class index the model would give, the lowest on a tie."""
+        """The predicted class index; the lowest on a tie."""
         if self.probabilities is None:
             return None
         return self.probabilities.index(max(self.probabilities))
 
 
 class Difference(NamedTuple):
-    """`rows` of `watched` ones have another class by one model than by another."""
+    """Two models predict different classes for `rows` of the `watched` rows."""
 
     rows: int
     watched: int
@@ -130,13 +127,13 @@ class Difference(NamedTuple):
 
 @dataclass(frozen=True)
 class Round:
-    """One state of the work: what is known, what is asked, how good the model is.
+    """One state of the work: the labels, the query and the quality of the model.
 
-    A pure function of the data, the settings, the seed and the labels in their order.
-    `labeled` and `per_class` count all labels, those of the random check too; which row is one
-    of it is said nowhere. `remaining` counts the rows that may be asked for; `trouble` says why
-    there is no fresh model, when there is none; `hint` says whether it is time to stop. `ranking`
-    holds the rows that come after the query's, should somebody not wait for the next Round.
+    A pure function of the data, the settings, the seed and the labels in their order. `labeled` and
+    `per_class` count all labels, with those of the random check; nothing says which row is one of
+    it. `remaining` counts the rows that may be asked for. `trouble` says why there is no new model,
+    if there is none. `hint` says whether to stop. `ranking` has the rows after the query's, for a
+    person who does not wait for the next Round.
     """
 
     number: int
@@ -149,17 +146,17 @@ class Round:
     trouble: str = ""
     hint: Hint | None = None
     again: str = ""
-    """AGAIN where the row has its label and is asked once more, SETTLE where the two differ."""
+    """AGAIN if the row has a label and is asked again, SETTLE if its two labels differ."""
     verdict: Verdict | None = None
-    """On a frozen model, where one is examined."""
+    """The verdict on a frozen model, in a certificate."""
     ranking: tuple[Query, ...] = ()
     watched: bytes = b""
-    """The class that the model gives to each of a fixed set of rows, a byte each; with `hints`."""
+    """The predicted class of each of a fixed set of rows, a byte each; only with `hints`."""
     ranked_in: int | None = None
-    """The number of the earlier Round whose ranking asks this row; None for the Round's own."""
+    """The number of the earlier Round whose ranking gave this row; None for the Round's own."""
 
     def difference(self, before: Round) -> Difference | None:
-        """How many of the watched rows had another class in the Round `before`; None where one
+        """How many of the watched rows have another class than in the Round `before`; None if one
         of the two has no model."""
         if not self.watched or not before.watched:
             return None

@@ -1,4 +1,4 @@
-"""What is known of a frozen model beside a target, and whether that is enough."""
+"""What is known about a frozen model and its target accuracy."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from altui.learning.confidence_sequence import right_rows
 
 @dataclass(frozen=True)
 class Verdict:
-    """`right` of `drawn` rows were, `open_` of them have no label; of `total` rows between `low`
-    and `high` are right, at any moment at once with 95 % confidence. A row without a label counts
-    as wrong below and as right above."""
+    """`right` of `drawn` rows were right; `open_` of them have no label. Of `total` rows, between
+    `low` and `high` are right, with 95 % confidence at all moments together. A row without a label
+    counts as wrong for `low` and as right for `high`."""
 
     right: int
     drawn: int

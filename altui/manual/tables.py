@@ -34,9 +34,9 @@ def keys_table() -> str:
 
 
 def strategies_table() -> str:
-    from altui.learning.strategies import OWN_MEANING, OWN_SIGNATURE, registered
+    from altui.learning.strategies import OWN_MEANING, OWN_SIGNATURE, all_strategies
 
-    rows = [(f"`{each.signature}`", each.meaning) for each in registered()]
+    rows = [(f"`{each.signature}`", each.meaning) for each in all_strategies()]
     return table(
         ("strategy", "which row it asks for"), [*rows, (f"`{OWN_SIGNATURE}`", OWN_MEANING)]
     )

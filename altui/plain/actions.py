@@ -43,7 +43,7 @@ class Actions:
 
     def do_hurry(self, view: View) -> None:
         if view.round.is_stale:
-            self._state.engine.hurry()
+            self._state.engine.skip_waiting()
         else:
             say(NOT_TRAINING)
 
@@ -54,7 +54,7 @@ class Actions:
         put_lines(guidelines(self._state))
 
     def do_source(self, view: View) -> None:
-        lines = source_lines(view.sample, WIDTH) if view.sample else []
+        lines = source_lines(view.shown_row, WIDTH) if view.shown_row else []
         put_lines([text_of(each) for each in lines] or [NO_SOURCE])
 
     def do_curve(self, view: View) -> None:
@@ -73,6 +73,6 @@ class Actions:
 
 def guidelines(state: State) -> Iterable[str]:
     opening = state.opening
-    classes = state.view.classes if state.view else opening.described()
+    classes = state.view.classes if state.view else opening.guided_classes()
     lines = guidelines_lines(opening.guidance.text, classes, WIDTH)
     return [text_of(each) for each in lines] or [NO_GUIDELINES]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from altui.config.key_registry import registered
+from altui.config.key_registry import all_actions
 from altui.data.presentation.column_groups import expand_range, group_words
 from altui.display.text import one_line
 from altui.errors import InputError
 from altui.labeling.key_decisions import KEY_DECISIONS
-from altui.labeling.view import as_asked
+from altui.labeling.view import with_round
 from altui.learning.strategies import check_strategy, is_own, strategy_names
 from altui.plain.lists import ListRequest
 from altui.plain.rendering import class_keys
@@ -41,7 +41,7 @@ ABOUT_A_LIST = (
 
 def words(keymap: KeyMap) -> dict[str, str]:
     """The id of what a letter or word does: the letters are the keys of the screen."""
-    actions = [each for each in registered().values() if each.words]
+    actions = [each for each in all_actions().values() if each.words]
     also = {word: each.id for each in actions for word in each.also}
     keys = {key: each.id for each in actions for key in keymap.keys[each.id] if len(key) == 1}
     return {**also, **{each.id: each.id for each in actions}, **keys}
@@ -50,7 +50,7 @@ def words(keymap: KeyMap) -> dict[str, str]:
 def help_lines(view: View) -> list[str]:
     classes = [f"{each.key} or its name: label {one_line(each.name)}" for each in view.classes]
     known = words(view.keymap)
-    keys = [_help_line(each, known) for each in registered().values() if each.words]
+    keys = [_help_line(each, known) for each in all_actions().values() if each.words]
     return [*classes, *keys, *ABOUT_A_LIST, "one line is one answer; the end of input quits"]
 
 
@@ -88,10 +88,10 @@ def interpret(line: str, view: View, shown_at: float) -> Decision | ListRequest 
             key = KEY_DECISIONS.get(action)
             return _require(key.make(view, shown_at), text, view) if key else action
         chosen = _class_of(text, view, _name)
-    if chosen is None or view.sample is None:
+    if chosen is None or view.shown_row is None:
         raise _no_answer(text, view)
-    label = Decision.label(view.sample.row, chosen, **view.shown_at(shown_at))
-    return as_asked(view, label)
+    label = Decision.label(view.shown_row.row, chosen, **view.shown_at(shown_at))
+    return with_round(view, label)
 
 
 def _require(decision: Decision | None, text: str, view: View) -> Decision:
@@ -102,11 +102,11 @@ def _require(decision: Decision | None, text: str, view: View) -> Decision:
 
 
 def _comment(text: str, view: View) -> Decision | None:
-    if view.sample is None:
+    if view.shown_row is None:
         return None
-    if not text and not view.sample.note:
+    if not text and not view.shown_row.note:
         raise InputError("c and a text writes a comment on the row")
-    return Decision.note(view.sample.row, text)
+    return Decision.note(view.shown_row.row, text)
 
 
 def _strategy(name: str, view: View) -> Decision:
@@ -120,16 +120,16 @@ def _strategy(name: str, view: View) -> Decision:
 
 
 def _fold(name: str, view: View) -> Decision | None:
-    if view.sample is None:
+    if view.shown_row is None:
         return None
-    fields = view.sample.fields
+    fields = view.shown_row.fields
     names = [each.name for each in fields]
     wanted = {name} if name in names else set(expand_range(name) or ())
     if not wanted or not wanted.issubset(names):
         groups = (group_words([each.name for each in group]) for group in group_fields(fields))
         known = ", ".join(one_line(each, 40) for each in groups)
         raise InputError(f"fold and a name folds a column away, or shows it again: {known}")
-    folded = turn_folded(view.sample.folded, wanted)
+    folded = turn_folded(view.shown_row.folded, wanted)
     if len(folded) == len(names):
         raise InputError(ONE_STAYS)
     return Decision.setting(folded=sorted(folded))
@@ -162,11 +162,11 @@ def _name(each: ClassKey) -> str:
 
 def _no_answer(text: str, view: View) -> InputError:
     # A word or key of the screen is no answer here, and the reason helps more than the list.
-    action = registered().get(view.keymap.action_of(text) or text)
+    action = all_actions().get(view.keymap.action_of(text) or text)
     if action is not None and action.no_word:
         return InputError(f"'{one_line(text, 40)}' is for the screen: {action.no_word}")
     what = f"'{one_line(text, 40)}' is no answer here" if text else "an empty line is no answer"
     return InputError(
-        what + (f"; there are {class_keys(view)}" if view.sample else ""),
+        what + (f"; there are {class_keys(view)}" if view.shown_row else ""),
         hint="help lists all that can be said.",
     )

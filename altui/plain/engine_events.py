@@ -42,7 +42,7 @@ class EngineEvents:
             case events.DecisionSaved(decision=decision):
                 self._tell_saved(decision)
             case events.CurveMeasured(view=view, note=note):
-                self._state.view = self._state.opening.seen(view)
+                self._state.view = self._state.opening.complete(view)
                 _say_note(note)
             case events.RemarkSaved():
                 self._tell_remark(event)
@@ -67,7 +67,7 @@ class EngineEvents:
         self._state.is_due = self._state.is_stuck = self._state.may_hurry = False
         _say_note(ready.note)
         if self._others.is_asking:
-            self._state.engine.painted()  # the row is printed when the person comes back to it
+            self._state.engine.mark_painted()  # the row is printed when the person comes back to it
         else:
             self._question.ask()
 
@@ -80,9 +80,9 @@ class EngineEvents:
         view = self._state.view
         if view is None:
             return
-        is_asked = view.sample is not None and view.sample.row == saved.row
+        is_asked = view.shown_row is not None and view.shown_row.row == saved.row
         if is_asked:
-            self._state.view = view.noted(flagged=saved.flagged, note=saved.note)
+            self._state.view = view.with_remark(flagged=saved.flagged, note=saved.note)
         self._others.tell_remark(saved, is_asked=is_asked)
         self._state.is_awaited = True
 

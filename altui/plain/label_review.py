@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from altui.labeling.second_look import Case
-    from altui.labeling.view import ClassKey, Sample
+    from altui.labeling.view import ClassKey, ShownRow
 
 WORDS = ("skip", "hurry", "show", "help")
 LEAVING = ("quit", "disagreements")
@@ -34,7 +34,7 @@ class LabelReview:
     def __init__(
         self,
         look: SecondLook,
-        read: Callable[[int], Sample],
+        read: Callable[[int], ShownRow],
         classes: Sequence[ClassKey],
         words: Mapping[str, str],
     ) -> None:
@@ -63,9 +63,9 @@ class LabelReview:
         """The row, blind until the second label is given; AltuiError where it cannot be read."""
         self._shown_at = None
         case = self._case
-        sample = self._read(case.row)
-        yield f"label {self._look.place}, row {one_line(sample.row_id, rendering.LONG_LINE)}"
-        yield from rendering.row(sample)
+        shown_row = self._read(case.row)
+        yield f"label {self._look.place}, row {one_line(shown_row.row_id, rendering.LONG_LINE)}"
+        yield from rendering.row(shown_row)
         if case.second and case.contradiction is not None:
             yield text_of(contradiction_line(case.contradiction, self._classes))
         yield question_of(case)
@@ -80,7 +80,7 @@ class LabelReview:
         """Follow a decision that is saved; returns what to say of it."""
         first, given = self._case.first, one_line(decision.value or "", 40)
         self._shown_at = None
-        if self._look.decided(decision):
+        if self._look.follow(decision):
             self._look.next()
         if decision.kind is Kind.SETTLE:
             return f"saved: {given} holds"

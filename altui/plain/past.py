@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from altui.display.lines import text_of
-from altui.display.text import counted, one_line, pad
+from altui.display.text import count_of, one_line, pad
 from altui.errors import AltuiError, InputError
 from altui.labeling.doubting import Doubting
 from altui.labeling.second_look import Case, cases, open_case
-from altui.labeling.view import beginnings, sample_of
+from altui.labeling.view import beginnings, read_row
 from altui.plain import rendering
 from altui.plain.lists import find_class, split_number
 from altui.session.events import Decision
@@ -27,7 +27,7 @@ from altui.wording.news import ROW_GONE, describe_label, describe_unreadable
 
 if TYPE_CHECKING:
     from altui.labeling.annotation import Annotation
-    from altui.labeling.view import ClassKey, Sample
+    from altui.labeling.view import ClassKey, ShownRow
     from altui.learning.honesty.label_review import Contradiction
     from altui.session.filtering import Filter
     from altui.session.history import HistoryItem
@@ -68,11 +68,11 @@ class Past:
 
     def list_decisions(self, wanted: Filter) -> Listing:
         """The decisions that the filter lets through, the newest first."""
-        contradicted = self._doubting.contradicted() if wanted.contradicted else {}
+        contradicted = self._doubting.find_contradictions() if wanted.contradicted else {}
         history = self._annotation.session.history()
-        items = [each for each in history if wanted.lets(each, contradicted)]
+        items = [each for each in history if wanted.is_match(each, contradicted)]
         words = "".join(f", {one_line(word, 40)}" for word in wanted.words())
-        return Listing(f"history{words}: {counted(len(items), 'decision')}", items, contradicted)
+        return Listing(f"history{words}: {count_of(len(items), 'decision')}", items, contradicted)
 
     def find_rows(self, text: str) -> Listing:
         """The first rows without an answer that hold the text, or a column=value."""
@@ -81,7 +81,7 @@ class Past:
         hits = search(dataset, self._annotation.session.listable(), wanted)
         items = [*islice((each for each in hits if isinstance(each, SearchHit)), MOST)]
         first = "the first " if len(items) == MOST else ""
-        return Listing(f"{first}{counted(len(items), 'row')} found", items)
+        return Listing(f"{first}{count_of(len(items), 'row')} found", items)
 
     def find_cases(self) -> tuple[list[Case], str]:
         """The labels to be asked for again, and why the model could not be asked, if so."""
@@ -118,20 +118,20 @@ class Past:
 
     def show_row(self, number: str) -> Iterator[str]:
         item = self._item(split_number(number)[0])
-        sample = self.read_row(item.row)
+        shown_row = self.read_row(item.row)
         label = self._annotation.session.label(item.row)
-        yield f"row {one_line(sample.row_id, rendering.LONG_LINE)}"
+        yield f"row {one_line(shown_row.row_id, rendering.LONG_LINE)}"
         if isinstance(item, SearchHit):
             yield f"its label: {one_line(label, rendering.LONG_LINE)}" if label else "no label yet"
         else:
             contradicted = self._listing.contradicted
             yield from map(text_of, past_lines(item, label, contradicted, self._classes))
-        yield from rendering.row(sample)
+        yield from rendering.row(shown_row)
         self._read[item.row] = time.time()
 
-    def read_row(self, row: int) -> Sample:
+    def read_row(self, row: int) -> ShownRow:
         try:
-            return sample_of(self._annotation, row)
+            return read_row(self._annotation, row)
         except Exception as error:
             raise AltuiError(describe_unreadable(error)) from error
 

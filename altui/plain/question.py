@@ -29,7 +29,7 @@ class Question:
 
     def set_view(self, view: View) -> None:
         """Take a new Round; the next question says what is new."""
-        self._state.view = self._state.opening.seen(view)
+        self._state.view = self._state.opening.complete(view)
         self._is_new = True
 
     def ask(self) -> None:
@@ -42,7 +42,7 @@ class Question:
         put_lines(rendering.question(view, is_explained=self._is_explained))
         self.shown_at = time.time()
         self._state.is_awaited = True
-        self._state.engine.painted()
+        self._state.engine.mark_painted()
         if view.ending:
             self._state.is_auto = False
             if self._state.opening.ends_itself:

@@ -10,9 +10,9 @@ from rich.cells import cell_len
 from altui.data.presentation.column_groups import group_words
 from altui.data.schema import Role
 from altui.display.lines import text_of
-from altui.display.text import counted, displayable, one_line
+from altui.display.text import count_of, displayable, one_line
 from altui.labeling.column_entries import list_entries
-from altui.labeling.proposal import ROLE_KEYS, ROLE_WORDS, quoted
+from altui.labeling.proposal import ROLE_KEYS, ROLE_WORDS, join_classes
 from altui.wording.columns import describe_entry
 from altui.wording.curve import thinned
 from altui.wording.decisions import WIDEST_ID, item_line
@@ -29,7 +29,7 @@ from altui.wording.summary import measured_in_words
 if TYPE_CHECKING:
     from altui.labeling.column_entries import ColumnEntry
     from altui.labeling.proposal import Proposal
-    from altui.labeling.view import ClassKey, Reasons, Sample, View
+    from altui.labeling.view import ClassKey, Reasons, ShownRow, View
 
 LONG_LINE = 1_000
 """Cells after which a line is cut: a screen reader reads it without a pause."""
@@ -61,13 +61,13 @@ def question(view: View, *, is_explained: bool) -> Iterator[str]:
         yield f"{ending_title(view)}: {ending_sentence(view)}"
         yield ", ".join(f"{key} {meaning}" for key, meaning in choices(view))
         return
-    if view.sample is None:
+    if view.shown_row is None:
         return
-    yield f"{query_text(view)}, sample {one_line(view.sample.row_id, LONG_LINE)}"
-    yield from row(view.sample)
+    yield f"{query_text(view)}, row {one_line(view.shown_row.row_id, LONG_LINE)}"
+    yield from row(view.shown_row)
     yield from _opinion(view)
-    if is_explained and view.sample.reasons is not None:
-        yield from _reasons(view.sample.reasons)
+    if is_explained and view.shown_row.reasons is not None:
+        yield from _reasons(view.shown_row.reasons)
     yield f"your answer: {class_keys(view)}; help lists the words"
 
 
@@ -81,24 +81,24 @@ def describe_classes(classes: Sequence[ClassKey]) -> str:
     return ", ".join(key or both for key, both in zip(own, told, strict=True))
 
 
-def row(sample: Sample) -> Iterator[str]:
+def row(shown_row: ShownRow) -> Iterator[str]:
     """All that the person may read of a row."""
-    if sample.flagged:
+    if shown_row.flagged:
         yield "flagged"
-    if sample.note:
-        yield from _name_lines("comment", sample.note)
-    for grid in sample.grids:
+    if shown_row.note:
+        yield from _name_lines("comment", shown_row.note)
+    for grid in shown_row.grids:
         yield f"{one_line(grid.words, LONG_LINE)}: picture {grid.size}"
-    many, few = split_groups(sample.told)
+    many, few = split_groups(shown_row.told)
     for group in many:
         values = " ".join(one_line(each.text) or "(empty)" for each in group)
         yield from _name_lines(one_line(group_words([each.name for each in group])), values)
     for field in sorted(few, key=lambda each: each.role is not Role.TEXT):
-        place = sample.places.get(field.name)
+        place = shown_row.places.get(field.name)
         told = "" if place is None else f" (above {100 * place:.0f} % of the rows)"
         yield from _name_lines(one_line(field.name, LONG_LINE), f"{field.text}{told}")
-    if sample.hidden:
-        yield one_line(folded_words(sample), LONG_LINE)
+    if shown_row.hidden:
+        yield one_line(folded_words(shown_row), LONG_LINE)
 
 
 def _name_lines(name: str, text: str) -> Iterator[str]:
@@ -133,17 +133,17 @@ def _reasons(reasons: Reasons) -> Iterator[str]:
 def curve(view: View) -> Iterator[str]:
     """The accuracy label by label, the last one first; of a long session every so-many-th. The
     labels of each class where nothing is known to test on."""
-    measured = [each for each in view.curve.measured() if each[1].is_measured]
+    measured = [each for each in view.curve.measurements() if each[1].is_measured]
     if not measured:
         yield f"accuracy: {why_not_measured(view)}"
     for labeled, found in reversed(thinned(measured, CURVE_WIDTH)):
         told = measured_in_words(found, view.settings.classes)
-        yield f"{counted(labeled, 'label')}: {one_line(told, LONG_LINE)}"
+        yield f"{count_of(labeled, 'label')}: {one_line(told, LONG_LINE)}"
     if not measured and not view.has_test:
         for point in reversed(thinned(view.curve, CURVE_WIDTH)):
             counts = zip(view.classes, point.per_class, strict=True)
             named = (f"{one_line(each.name, LONG_LINE)}: {count:,}" for each, count in counts)
-            yield f"{counted(point.labeled, 'label')}: {', '.join(named)}"
+            yield f"{count_of(point.labeled, 'label')}: {', '.join(named)}"
 
 
 def columns(proposal: Proposal) -> Iterator[str]:
@@ -158,7 +158,7 @@ def columns(proposal: Proposal) -> Iterator[str]:
     yield from (_entry_line(each) for each in list_entries(proposal.schema))
     yield from (each for each in (proposal.price, proposal.use_of_labels) if each)
     if proposal.classes:
-        yield f"classes: {one_line(quoted(proposal.classes), LONG_LINE)}"
+        yield f"classes: {one_line(join_classes(proposal.classes), LONG_LINE)}"
 
 
 def found_columns(proposal: Proposal, text: str) -> Iterator[str]:

@@ -179,7 +179,7 @@ class OtherRows:
             case "show":
                 self._ask(review)
             case "hurry":
-                self._engine.hurry()
+                self._engine.skip_waiting()
             case _:
                 put(f"your answer: {review.answers()}")
 

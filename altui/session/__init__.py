@@ -1,1 +1,1 @@
-"""One annotator's work: the event log, the state derived from it, resume and export."""
+"""One annotator's work: the event log, the state that follows from it, resume and export."""

@@ -1,7 +1,7 @@
-"""The accuracy curve: what each answer that still holds led to.
+"""The accuracy curve: the accuracy after each answer that still stands.
 
-A session of tens of thousands of labels keeps a few bytes for each, in arrays; a Point is made
-when somebody looks at it.
+Arrays keep a few bytes per label, even for tens of thousands of labels. A Point is made only when
+it is read.
 """
 
 from __future__ import annotations
@@ -19,18 +19,18 @@ from altui.learning.evaluation import Evaluation
 from altui.session.state.order import EventOrder, Integers
 
 RECENT = 20
-"""Labels over which a change of the accuracy is told."""
+"""The number of labels over which a change of the accuracy is shown."""
 
 
 class Measured(NamedTuple):
-    """The accuracy of one Round, and how many answers there were when it was made."""
+    """The accuracy of one Round, and the number of answers at that time."""
 
     answered: int
     evaluation: Evaluation
 
 
 class Measurements:
-    """The accuracies of Rounds, by the event of the last answer that each knew (0: none)."""
+    """The accuracies of Rounds, by the event of the last answer that each has seen (0: none)."""
 
     def __init__(self) -> None:
         self._events = array("i")
@@ -40,9 +40,9 @@ class Measurements:
         self._places: dict[Evaluation, int] = {}
 
     def put(self, event: int, answered: int, evaluation: Evaluation) -> None:
-        """Take the place of what was measured at this event before, if anything was."""
+        """Store a measurement; it replaces an older one at the same event."""
         self.drop(event)
-        # Of equal ones the first is kept: a long session has thousands, of a few values.
+        # Equal evaluations share one object: a long session has thousands, of a few values.
         which = self._places.setdefault(evaluation, len(self._known))
         if which == len(self._known):
             self._known.append(evaluation)
@@ -58,9 +58,9 @@ class Measurements:
                 del column[place]
 
     def at(self, event: int, answered: int) -> Evaluation | None:
-        """What was measured with `answered` answers, the last of them in `event`.
+        """The measurement with `answered` answers, the last one in `event`.
 
-        An older measurement knew an answer that was since changed, and so moved to a later place.
+        A measurement with another count is outdated: one of its answers has been changed since.
         """
         place = self._place(event)
         if place is None or self._answered[place] != answered:
@@ -68,7 +68,7 @@ class Measurements:
         return self._known[self._which[place]]
 
     def last(self, events: Iterable[int], answered: int) -> Measured | None:
-        """The newest one that still holds; `events` are the answers, the last one first."""
+        """The newest valid measurement. `events` are the answers, the last one first."""
         if not self._events:
             return None
         for count, event in zip(range(answered, -1, -1), chain(events, (0,)), strict=True):
@@ -87,7 +87,7 @@ class Measurements:
 
 
 class Point(NamedTuple):
-    """One retrain. Labels per class are counted up to here, the known ones included."""
+    """One training. Labels per class are counted up to here, with those of the file."""
 
     labeled: int
     evaluation: Evaluation | None
@@ -95,7 +95,7 @@ class Point(NamedTuple):
 
 
 class Gain(NamedTuple):
-    """By how much the accuracy, a share, grew over the last `labels`."""
+    """How much the accuracy, a share, grew over the last `labels`."""
 
     accuracy: float
     labels: int
@@ -103,8 +103,8 @@ class Gain(NamedTuple):
 
 class Curve(Sequence[Point]):
     """One Point for the start and one for each answer, in order. `numbers` (n,) are the class
-    indices of the answers; of the `evaluations` the first n + 1 count: more may be added to what
-    is no copy, which would cost as much with each key as the session is long."""
+    indices of the answers. Only the first n + 1 `evaluations` belong to it: the list is shared
+    and may grow, because a copy would make each key slower in a long session."""
 
     def __init__(
         self,
@@ -128,8 +128,8 @@ class Curve(Sequence[Point]):
             return [self._point(place) for place in range(*index.indices(len(self)))]
         return self._point(range(len(self))[index])
 
-    def measured(self) -> Iterator[tuple[int, Evaluation]]:
-        """(labeled samples, evaluation) of the points that have one."""
+    def measurements(self) -> Iterator[tuple[int, Evaluation]]:
+        """(labeled rows, evaluation) of the points that have one."""
         own = islice(self._evaluations, len(self))
         for labeled, evaluation in enumerate(own, start=sum(self._initial)):
             if evaluation is not None:
@@ -137,12 +137,12 @@ class Curve(Sequence[Point]):
 
     @property
     def last_measured(self) -> Evaluation | None:
-        """The newest evaluation of rows enough to tell an accuracy."""
+        """The newest evaluation with enough rows to state an accuracy."""
         return next((found for _, found in self._newest_first()), None)
 
     def gain(self, labels: int = RECENT) -> Gain | None:
-        """What the last `labels` brought, or a few more where none was measured just then; None
-        before two accuracies so far apart are known."""
+        """The change over the last `labels`, or a few more if none was measured just then; None
+        before two such accuracies are known."""
         measured = self._newest_first()
         last = next(measured, None)
         if last is None:
@@ -153,7 +153,7 @@ class Curve(Sequence[Point]):
         return None
 
     def _newest_first(self) -> Iterator[tuple[int, Evaluation]]:
-        """(place, evaluation) of those of rows enough to tell an accuracy."""
+        """(place, evaluation) of those with enough rows to state an accuracy."""
         for place in range(len(self) - 1, -1, -1):
             found = self._evaluations[place]
             if found is not None and found.is_measured:
@@ -175,10 +175,10 @@ class Curve(Sequence[Point]):
 
 
 class GrowingCurve:
-    """Follows the answers; one answer more costs little.
+    """Follows the answers. Each new answer costs little.
 
-    A label taken back takes its point with it; a point has no evaluation where no Round was
-    made of just the answers up to it.
+    Undoing a label removes its point. A point has no evaluation if no Round was made from exactly
+    the answers up to it.
     """
 
     def __init__(self, initial: tuple[int, ...]) -> None:
@@ -190,13 +190,13 @@ class GrowingCurve:
     def points(
         self, answers: EventOrder, measurements: Measurements, changed: Iterable[int]
     ) -> Curve:
-        """`changed` are the events whose measurement is another than at the last call."""
+        """`changed` are the events whose measurement differs from that at the last call."""
         events, numbers = answers.events, answers.numbers
         kept = self._unchanged(events, numbers)
         for event in changed:
             kept = min(kept, answers.until(event - 1) + 1 if event else 0)
         if kept < len(self._evaluations):
-            self._evaluations = self._evaluations[:kept]  # what was handed out stays as it is
+            self._evaluations = self._evaluations[:kept]  # curves given out before must not change
         if not self._evaluations:
             self._evaluations.append(measurements.at(0, 0))
         for count in range(len(self._evaluations), len(events) + 1):
@@ -205,7 +205,7 @@ class GrowingCurve:
         return Curve(self._initial, numbers, self._evaluations)
 
     def _unchanged(self, events: Integers, numbers: Integers) -> int:
-        """How many points, from the first on, have the same answers behind them as before."""
+        """How many points, from the first on, rest on the same answers as before."""
         common = min(len(events), len(self._events))
         differs = self._events[:common] != events[:common]
         differs |= self._numbers[:common] != numbers[:common]

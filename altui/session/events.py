@@ -1,7 +1,6 @@
-"""What a session is made of: an append-only chain of events, each sealed by a SHA-256.
+"""The events of a session: an append-only chain, each event sealed by a SHA-256.
 
-Nothing here touches a disk. An event once made never changes; a wrong label is mended by
-another event.
+Nothing here touches the disk. An event never changes; another event corrects a wrong label.
 """
 
 import json
@@ -36,14 +35,14 @@ class Kind(StrEnum):
 
 ANSWERS = frozenset({Kind.LABEL, Kind.REVEAL})
 STANDINGS = ANSWERS | {Kind.SKIP, Kind.IGNORE, Kind.UNSURE}
-"""Decisions of which a row has at most one at a time: the last."""
+"""Decisions that replace each other: a row has at most one of them, the last."""
 SECOND = frozenset({Kind.RECHECK, Kind.SETTLE})
-"""Decisions about a row that has its label: the same question again, and which answer holds."""
+"""Decisions about a row that has a label: a second label, and which of two labels is right."""
 UNDOABLE = STANDINGS | SECOND | {Kind.FLAG, Kind.NOTE}
 
 
 class Shown(TypedDict, total=False):
-    """What the screen showed when the person decided."""
+    """What the screen showed at the time of a decision."""
 
     round: int | None
     confidence: float | None
@@ -55,9 +54,9 @@ class Shown(TypedDict, total=False):
 class Decision:
     """What the person did. `value` is a class name, a comment, or a JSON object of settings.
 
-    `confidence` is the highest class probability then shown and `predicted` its class;
-    `round` is the number of the Round that asked; `shown_at` is in unix seconds; `content` is
-    the mark of what the row held (see `data.contents`), filled in by the session.
+    `confidence` is the highest class probability shown, and `predicted` its class. `round` is the
+    number of the Round that asked. `shown_at` is in unix seconds. `content` is the hash of the
+    row's content (see `data.row_hashes`); the session fills it in.
     """
 
     kind: Kind
@@ -75,7 +74,7 @@ class Decision:
 
     @classmethod
     def reveal(cls, row: int, **shown: Unpack[Shown]) -> "Decision":
-        """Take the label that the file holds; the session fills in which one that is."""
+        """Take the label from the file. The session fills it in."""
         return cls(Kind.REVEAL, row, **shown)
 
     @classmethod
@@ -92,12 +91,12 @@ class Decision:
 
     @classmethod
     def recheck(cls, row: int, class_name: str | None, **shown: Unpack[Shown]) -> "Decision":
-        """A second label for a row that has one, or None: the person passes it over."""
+        """A second label for a labeled row; None if the person passes."""
         return cls(Kind.RECHECK, row, class_name, **shown)
 
     @classmethod
     def settle(cls, row: int, class_name: str | None, **shown: Unpack[Shown]) -> "Decision":
-        """Which of two labels holds; None leaves the first."""
+        """Which of two labels is right; None keeps the first."""
         return cls(Kind.SETTLE, row, class_name, **shown)
 
     @classmethod
@@ -106,7 +105,7 @@ class Decision:
 
     @classmethod
     def note(cls, row: int, text: str) -> "Decision":
-        """An empty text takes the note away."""
+        """Write a note. An empty text removes it."""
         return cls(Kind.NOTE, row, text)
 
     @classmethod
@@ -119,7 +118,7 @@ class Decision:
 
     @classmethod
     def draw(cls, row: int, item: int | None) -> "Decision":
-        """A row set aside for the random check, to be the label number `item`; None: in reserve."""
+        """Set a row aside for the random check, to be label number `item`; None: a reserve row."""
         return cls(Kind.DRAW, row, None if item is None else str(item))
 
     @classmethod
@@ -128,10 +127,10 @@ class Decision:
 
 
 class Event(NamedTuple):
-    """One line of the log, in the order of its columns. A tuple, since opening makes 100,000.
+    """One row of the log, in the order of its columns. A tuple, because opening makes 100,000.
 
-    `previous` and `hash` are lower-case hexadecimal. For undo and redo, `value` is the
-    sequence of the decision taken back or given again, and `row` its row.
+    `previous` and `hash` are lower-case hexadecimal. For undo and redo, `value` is the sequence
+    of the decision that is undone or redone, and `row` its row.
     """
 
     sequence: int
@@ -158,18 +157,18 @@ _encode = json.JSONEncoder(ensure_ascii=True, allow_nan=False, separators=("\n",
 def canonical(contents: Iterable[Sequence[object]]) -> list[str]:
     """Each event as text: its sealed fields in order, each as JSON on its own line.
 
-    Strings escape all beyond ASCII and every line end, so the lines cannot be mistaken. Many
-    events at once cost half of what they cost one by one.
+    Strings escape everything beyond ASCII and every line end, so the lines are unambiguous. Many
+    events at once cost half of the time of one by one.
     """
-    # A string ends in a quote: only between two events does a bracket end a line.
+    # A string ends in a quote, so only the end of an event is a bracket at a line's end.
     return _encode([*contents])[2:-2].split("]\n[")
 
 
 def sealed_fields(columns: Sequence[object]) -> tuple[object, ...]:
     """All fields but the two hashes.
 
-    What a later version added comes last and is left out while it is empty, so that the hashes
-    of older events stay valid.
+    A field of a later version comes last and is left out while empty: hashes of older events stay
+    valid.
     """
     return tuple(columns[:-3] if columns[-3] is None else columns[:-2])
 
@@ -179,7 +178,7 @@ def seal(previous: str, content: str) -> str:
     return sha256((previous + content).encode("ascii")).hexdigest()
 
 
-def sealed(
+def seal_event(
     previous: str,
     sequence: int,
     uuid: str,
@@ -203,17 +202,17 @@ def sealed(
         float(decided_at),
         decision.content,
     )
-    return resealed(Event._make((*fields, previous, "")))
+    return reseal_event(Event._make((*fields, previous, "")))
 
 
-def resealed(event: Event) -> Event:
-    """The event with the hash that its content and its predecessor's hash make."""
+def reseal_event(event: Event) -> Event:
+    """The event with its hash, made from its content and the previous hash."""
     content = canonical([sealed_fields(event)])[0]
     return event._replace(hash=seal(event.previous, content))
 
 
 def _finite(number: float | None) -> float | None:
-    """A plain float, or None for what a database cannot hold."""
+    """A plain float; None for values that a database cannot store."""
     return None if number is None or not math.isfinite(number) else float(number)
 
 
@@ -228,14 +227,14 @@ def chain(
     events = []
     last, previous = head
     for sequence, (decision, row_id) in enumerate(decisions, start=last + 1):
-        event = sealed(previous, sequence, uuid4().hex, decision, row_id, annotator, at)
+        event = seal_event(previous, sequence, uuid4().hex, decision, row_id, annotator, at)
         events.append(event)
         previous = event.hash
     return events
 
 
-def supposed(decision: Decision, sequence: int) -> Event:
-    """The event that `decision` would make: unsealed, for a State only, never for the log."""
+def suppose_event(decision: Decision, sequence: int) -> Event:
+    """The event that `decision` would make, without a hash: for a State, never for the log."""
     row, value = decision.row, decision.value
     return Event(
         sequence, "", decision.kind, row, None, value, "", None, None, None, None, 0.0, None, "", ""

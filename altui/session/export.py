@@ -1,4 +1,4 @@
-"""The data with what a session says about each row, as columns appended."""
+"""The data, with columns added for what the session knows about each row."""
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -16,7 +16,7 @@ from altui.session.events import ANSWERS, Kind
 from altui.session.replay import SessionView, read_session
 from altui.session.source.changes import spoken_rows
 from altui.session.source.reload import load_source
-from altui.session.source.remembered import located
+from altui.session.source.remembered import locate_data
 from altui.session.state.row_status import Standing
 from altui.session.summary import iso_time
 
@@ -32,11 +32,11 @@ COLUMNS = (
     "altui_note",
 )
 FLAG, FAST = "altui_flag", "altui_fast"
-"""Columns only where a row is flagged, or answered before anyone could have read it, so that all
+"""Columns that are added only if a row is flagged or was answered too fast to have been read. All
 other exports have the same columns."""
 
 READING_SECONDS = 0.3
-"""A label that comes sooner after its row was shown is probably a key pressed twice."""
+"""Seconds. A label sooner after its row was shown is probably a key pressed twice."""
 
 ID, ROW = "row_id", "altui_row"
 _NOTHING: tuple[ExportCell, ...] = (None,) * 6
@@ -64,11 +64,11 @@ def export_session(
     overwrite: bool = False,
     format: str = "",  # noqa: A002
 ) -> int:
-    """Write the session's data with its labels; the number of rows written.
+    """Write the session's data with its labels. Returns the number of rows written.
 
-    Without a target, CSV goes to stdout. SessionError if the data are not those of the session.
+    Without a target, writes CSV to stdout. SessionError if the data are not the session's.
     """
-    view = located(read_session(session))
+    view = locate_data(read_session(session))
     dataset = load_source(view)
     with dataset.table:
         return export_dataset(
@@ -92,8 +92,8 @@ def export_dataset(
     overwrite: bool = False,
     format: str = "",  # noqa: A002
 ) -> int:
-    """The same for data that are loaded already."""
-    cells = appended(view, dataset)
+    """The same for loaded data."""
+    cells = appended_cells(view, dataset)
     rows = None
     if only_labeled:
         rows = (row for row in range(dataset.n) if cells(row)[0])
@@ -108,9 +108,9 @@ def export_dataset(
 def export_labels(
     session: Path, target: Path | None, *, for_spreadsheet: bool = False, overwrite: bool = False
 ) -> int:
-    """Write what was decided, row by row, from the log alone; the number of rows written.
+    """Write the decisions, row by row, from the log alone. Returns the number of rows written.
 
-    Rows that the data file has no more are among them; they come last and have no number.
+    Rows that are no longer in the data file come last and have no number.
     """
     view = read_session(session)
     state, spoken = view.state, spoken_rows(view)
@@ -160,7 +160,7 @@ def appended_columns(view: SessionView) -> tuple[str, ...]:
 
 
 def _fast_rows(view: SessionView) -> set[int]:
-    """Rows whose label came faster than a person reads."""
+    """Rows whose label came faster than a person can read."""
     given = ((row, view.event(each.event)) for row, each in view.state.standings.items())
     return {
         row
@@ -171,8 +171,8 @@ def _fast_rows(view: SessionView) -> set[int]:
     }
 
 
-def appended(view: SessionView, dataset: Dataset) -> Callable[[int], tuple[ExportCell, ...]]:
-    """The function from a row to its appended cells, in the order of `appended_columns`."""
+def appended_cells(view: SessionView, dataset: Dataset) -> Callable[[int], tuple[ExportCell, ...]]:
+    """A function from a row to its added cells, in the order of `appended_columns`."""
     state = view.state
     fast_rows = _fast_rows(view)
     earlier = _earlier_cells(dataset)
@@ -240,5 +240,5 @@ def _given(view: SessionView, row: int, standing: Standing) -> tuple[ExportCell,
 def _check_parts(view: SessionView, dataset: Dataset) -> None:
     if any(dataset.part[row] != Part.UNLABELED for row in view.state.standings):
         raise SessionError(
-            "the session answers rows that have their label from the file", where=str(view.path)
+            "the session has answers for rows with a label in the file", where=str(view.path)
         )

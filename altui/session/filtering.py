@@ -1,4 +1,4 @@
-"""Which of the past decisions a person wants to see."""
+"""A filter for past decisions."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class DecisionPart(StrEnum):
 
 @dataclass(frozen=True)
 class Filter:
-    """What is set must all be so; what is not set lets everything through."""
+    """A decision must match every field that is set."""
 
     class_name: str = ""
     part: DecisionPart = DecisionPart.ANY
@@ -45,8 +45,8 @@ class Filter:
         }
         return [word for word, is_set in told.items() if is_set]
 
-    def lets(self, item: HistoryItem, contradicted: Collection[int]) -> bool:
-        """`contradicted` are the rows whose label the model now speaks against."""
+    def is_match(self, item: HistoryItem, contradicted: Collection[int]) -> bool:
+        """`contradicted` are the rows whose label the model contradicts now."""
         return (
             self.class_name in ("", item.value)
             and (not self.class_name or item.kind not in (Kind.FLAG, Kind.NOTE))
@@ -58,7 +58,7 @@ class Filter:
 
 
 def part_of(item: HistoryItem) -> DecisionPart:
-    """Of a row that has no answer it is said nowhere whether it is one of the random check."""
+    """The part of a decision. Rows without an answer never show that they are of the check."""
     if item.is_check:
         return DecisionPart.CHECK
     if item.kind in (Kind.SKIP, Kind.IGNORE, Kind.UNSURE):
@@ -67,6 +67,6 @@ def part_of(item: HistoryItem) -> DecisionPart:
 
 
 def is_contradicted(item: HistoryItem, rows: Collection[int]) -> bool:
-    """Whether this is the label that holds for one of the `rows`. Never one of the random check:
-    those that the model disagrees with must not be picked out, or the accuracy is flattered."""
+    """Whether this is the current label of one of the `rows`. Never a row of the random check:
+    correcting only its disagreements would make the accuracy look too good."""
     return item.kind is Kind.LABEL and item.holds and not item.is_check and item.row in rows

@@ -1,4 +1,4 @@
-"""What was decided and which rounds there were, as the log has it."""
+"""The decisions and the rounds in the log."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -37,7 +37,7 @@ class HistoryItem:
 
 @dataclass(frozen=True)
 class RoundRecord:
-    """A round as it was logged. `event` is the event the round had seen."""
+    """A round from the log. `event` is the last event that the round has seen."""
 
     sequence: int
     event: int
@@ -53,8 +53,8 @@ class RoundRecord:
 
 
 def item_of(event: Event, row: int, state: State, settings: Settings) -> HistoryItem:
-    """`row` is the number that the event's row has now, below zero if it is gone."""
-    # A certificate is one long check.
+    """`row` is the row's number now, below zero if the row is gone."""
+    # In a certificate every row is of the check.
     is_drawn = row in state.drawn or bool(settings.certify)
     standing = state.standings.get(row)
     return HistoryItem(
@@ -76,7 +76,7 @@ def item_of(event: Event, row: int, state: State, settings: Settings) -> History
 
 
 def round_to_json(round_: Round, settings: Settings) -> str:
-    """What is logged of a round, so that status and export need no model."""
+    """The round as it is logged: status and export then need no model."""
     query, evaluation = round_.query, round_.evaluation
     logged: dict[str, object] = {
         "event": round_.event,

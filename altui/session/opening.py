@@ -1,4 +1,4 @@
-"""Begin a session or go on with one; what the session was begun with wins over today's options."""
+"""Start or continue a session. The session's own settings win over today's defaults."""
 
 from __future__ import annotations
 
@@ -23,21 +23,21 @@ from altui.session.replay import read_settings
 from altui.session.session import Session
 from altui.session.settings import Settings
 from altui.session.source.reload import READINGS
-from altui.session.source.remembered import certified
+from altui.session.source.remembered import session_of
 
 if TYPE_CHECKING:
     from altui.data.dataset import Dataset
     from altui.session.source.changes import Changes
 
 ASKED = "asked"
-"""Beside the options of the data: what the command line said of them, option by option."""
+"""A key among the data options: the options as given on the command line."""
 
 CHANGED_WHEN_GIVEN = ("model", "strategy", "budget", "blind", "recheck")
 
 TEST_FINGERPRINT = "test_fingerprint"
 VECTORS_FINGERPRINT = "vectors_fingerprint"
-"""Beside the options of the data: what the test file held when the session began, and what the
-data file and the file of its vectors did."""
+"""Keys among the data options: the fingerprints of the test file, the data file and the file of
+vectors when the session started."""
 
 
 def begin(
@@ -51,9 +51,10 @@ def begin(
 ) -> Session:
     """A new session at `path` on `source`, the data file or TUTORIAL.
 
-    `asked` is what the command line said of the data, kept so that the same command goes on.
+    `asked` are the data options of the command line. They are stored, so that the same command
+    continues the session.
     """
-    choice = defaults.updated(options)
+    choice = defaults.update(options)
     check_wanted_class(choice.strategy, dataset.classes)
     labeled = dataset.known[dataset.part == Part.LABELED]
     tests = dataset.test_known
@@ -117,12 +118,12 @@ def _earlier_decisions(dataset: Dataset) -> Iterator[Decision]:
 def _audit(
     options: SessionOptions, choice: SessionDefaults, dataset: Dataset, test_rows: int
 ) -> int:
-    """How many rows the random check has: none where there is a test set."""
+    """The size of the random check: zero if there is a test set."""
     if test_rows and options.audit:
         raise InputError(
             "there is a test set to measure the accuracy on",
             where=str(dataset.table.path),
-            hint="Leave out `audit`, or the test set: a session has one of them.",
+            hint="Leave out `audit` or the test set: a session has only one of them.",
         )
     if choice.find and choice.find not in dataset.classes:
         raise InputError(
@@ -131,7 +132,7 @@ def _audit(
             hint=f"The classes are: {', '.join(dataset.classes)}.",
         )
     pool = int((dataset.part == Part.UNLABELED).sum())
-    # Who wants to find all rows of a class wants no others.
+    # A person who looks for all rows of a class needs no random rows.
     is_unwanted = bool(test_rows) or (bool(choice.find) and options.audit is None)
     return 0 if is_unwanted else size_for(choice.audit, pool)
 
@@ -139,9 +140,9 @@ def _audit(
 def resume(
     path: Path, dataset: Dataset, options: SessionOptions, agreed: Changes | None = None
 ) -> Session:
-    """Go on; a model, strategy or budget asked for in words is changed, and that is logged.
+    """Continue a session. An explicit model, strategy or budget is changed and logged.
 
-    `agreed` is what changed in the data file, where it did and the person wants to go on.
+    `agreed` are the changes of the data file that the person has accepted, if there are any.
     """
     settings = read_settings(path)
     check_options(settings, options, path)
@@ -164,7 +165,7 @@ def resume(
         if key in CHANGED_WHEN_GIVEN and value != getattr(now, key)
     }
     if changes.get("budget") == session.begun_with.budget:
-        # The same command as before; its budget has been raised since.
+        # The same command as before: the budget has been raised since.
         del changes["budget"]
     try:
         if changes:
@@ -177,23 +178,23 @@ def resume(
     return session
 
 
-def asked_before(settings: Settings) -> dict[str, object]:
-    """What the command line said of the data when the session began."""
+def stored_answers(settings: Settings) -> dict[str, object]:
+    """The data options on the command line when the session started."""
     asked = settings.options.get(ASKED)
     return asked if isinstance(asked, dict) else {}
 
 
 def check_options(settings: Settings, options: SessionOptions, path: Path) -> None:
-    """Refuse an option that the session at `path` cannot follow.
+    """Refuse an option that does not fit the session at `path`.
 
-    A model or strategy of their own is code: it is named each time, never taken from a file. The
-    seed has drawn the test rows and the random order.
+    A user's own model or strategy is code: it must be named each time, never taken from a file.
+    The seed cannot change: it has drawn the test rows and the random order.
     """
     if settings.certify:
         raise SessionError(
-            "this session certifies a model, it does not train one",
+            "this is a certificate: it does not train a model",
             where=str(path),
-            hint=f"Go on with: altui certify {certified(settings, path)} --session {path}",
+            hint=f"Continue with: altui certify {session_of(settings, path)} --session {path}",
         )
     for option, name, given in (
         ("model", settings.model, options.model),
@@ -208,46 +209,46 @@ def check_options(settings: Settings, options: SessionOptions, path: Path) -> No
             )
     if options.seed not in (None, settings.seed):
         raise SessionError(
-            f"this session was begun with the seed {settings.seed}",
+            f"this session was started with the seed {settings.seed}",
             where=str(path),
-            hint="Leave `seed` out to go on with it, or begin another with `session` PATH.",
+            hint="Leave `seed` out to continue it, or start another with `session` PATH.",
         )
     if options.find not in (None, settings.find):
         raise SessionError(
-            "this session was begun with another goal",
+            "this session was started with another goal",
             where=str(path),
-            hint="Leave `goal` out to go on with it, or begin another with `session` PATH.",
+            hint="Leave `goal` out to continue it, or start another with `session` PATH.",
         )
     if options.audit is not None and size_for(options.audit, settings.pool) != settings.audit:
         raise SessionError(
-            f"this session was begun with a random check of {settings.audit} rows",
+            f"this session was started with a random check of {settings.audit} rows",
             where=str(path),
-            hint="Its rows were drawn before the first query. Leave `audit` out to go on with it, "
-            "or begin another with `session` PATH.",
+            hint="Its rows were drawn before the first query. Leave `audit` out to continue it, "
+            "or start another with `session` PATH.",
         )
 
 
 def _check_test_file(settings: Settings, dataset: Dataset, path: Path) -> None:
-    """Accuracies measured on other rows than before could not be compared with those before."""
+    """Refuse a changed test file: accuracies on other rows cannot be compared."""
     stored = settings.options.get(TEST_FINGERPRINT)
     table = dataset.test_table
     if table is not None and stored not in (None, table.fingerprint()):
         raise SessionError(
-            f"the test file {table.path} is not what it was when the session began",
+            f"the test file {table.path} has changed since the session started",
             where=str(path),
             hint="Bring the old file back, or begin a new session with `session` PATH.",
         )
 
 
 def check_vectors(settings: Settings, dataset: Dataset, path: Path) -> None:
-    """With other vectors the same labels would ask for other rows. (Where the data file itself has
-    changed since, and the person agreed, its vectors have too.)"""
+    """Refuse changed vectors: with them the same labels would lead to other queries. (If the data
+    file itself has changed and the person has agreed, its vectors may change too.)"""
     stored = settings.options.get(VECTORS_FINGERPRINT)
     if dataset.vectors is None or not isinstance(stored, list) or stored[0] != dataset.fingerprint:
         return
     if stored[1] != fingerprint(dataset.vectors):
         raise SessionError(
-            f"the vectors in {dataset.vectors} are not what they were when the session began",
+            f"the vectors in {dataset.vectors} have changed since the session started",
             where=str(path),
             hint="Bring the old file back, or begin a new session with `session` PATH.",
         )

@@ -1,4 +1,4 @@
-"""The options of a session: what is said of them, and what holds where nothing is said."""
+"""The options of a session: those given explicitly, and the defaults."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from altui.learning.strategies import find_strategy
 
 @dataclass(frozen=True)
 class SessionOptions:
-    """What is said explicitly; None where nothing is said."""
+    """The explicit options; None where nothing is said."""
 
     model: str | None = None
     strategy: str | None = None
@@ -42,7 +42,7 @@ class SessionOptions:
 
 @dataclass(frozen=True)
 class SessionDefaults:
-    """What a new session gets where its options say nothing."""
+    """The defaults of a new session."""
 
     model: str = "newton"
     strategy: str = "margin"
@@ -54,6 +54,6 @@ class SessionDefaults:
     recheck: int = 0
     find: str = ""
 
-    def updated(self, options: SessionOptions) -> SessionDefaults:
-        """With what `options` say in its place."""
+    def update(self, options: SessionOptions) -> SessionDefaults:
+        """The defaults, replaced by explicit `options`."""
         return replace(self, **options.given)

@@ -1,4 +1,4 @@
-"""A session put together from its log: settings, state and tally, in one pass."""
+"""Rebuilds a session from its log in one pass: settings, state and counts."""
 
 import gc
 import json
@@ -25,8 +25,8 @@ _parse = json.JSONDecoder().raw_decode
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
-    """No garbage collection meanwhile: of 100,000 new objects that stay, it would find none."""
+def _pause_collector() -> Iterator[None]:
+    """Switch garbage collection off meanwhile: all 100,000 new objects stay, so it finds none."""
     collects = gc.isenabled()
     gc.disable()
     try:
@@ -58,8 +58,8 @@ class Replay:
 
     @classmethod
     def of(cls, events: Iterable[Event]) -> "Replay":
-        """Follow all `events`, the first of which is BEGIN."""
-        with _uncollected():
+        """Follow all `events`. The first must be BEGIN."""
+        with _pause_collector():
             rest = iter(events)
             replay = cls(next(rest))
             for event in rest:
@@ -74,7 +74,7 @@ class Replay:
             self._follow_round(_parse(event.value or "{}")[0])
             return None
         if event.kind is Kind.SETTING:
-            before, self.settings = self.settings, self.settings.changed(event.value)
+            before, self.settings = self.settings, self.settings.with_changes(event.value)
             if before.looks_like(self.settings):
                 return None  # no Round depends on it
         elif event.kind is Kind.SOURCE:
@@ -89,13 +89,13 @@ class Replay:
         return replace(summary, hint=self.hint, verdict=self.verdict)
 
     def curve(self) -> Curve:
-        """The accuracy after each answer that still holds, in their order."""
+        """The accuracy after each answer that still stands, in their order."""
         changed, self._measured_anew = self._measured_anew, []
         return self._curve.points(self.state.answers, self.measurements, changed)
 
     def _follow_source(self, event: Event) -> None:
         places = self.moves.add(event)
-        moved = self.settings.moved(event.value)
+        moved = self.settings.with_source(event.value)
         if moved == self.settings:
             return  # only what rows hold was written down
         self.settings = moved
@@ -139,7 +139,7 @@ class SessionView:
         return self._replay.summary()
 
     def curve(self) -> Curve:
-        """The accuracy after each answer that still holds, in their order."""
+        """The accuracy after each answer that still stands, in their order."""
         return self._replay.curve()
 
     def event(self, sequence: int) -> Event:
@@ -174,7 +174,7 @@ def read_settings(path: Path) -> Settings:
     *changes, first = newest_first
     settings = settings_of(first)
     for event in reversed(changes):
-        change = settings.changed if event.kind is Kind.SETTING else settings.moved
+        change = settings.with_changes if event.kind is Kind.SETTING else settings.with_source
         settings = change(event.value)
     return settings
 

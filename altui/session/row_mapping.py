@@ -1,7 +1,7 @@
-"""Where rows went when the data file changed, as one event keeps it.
+"""Where rows moved when the data file changed, as one event stores it.
 
-A row is a number. One that is no longer in the file, or no longer to be asked for, gets a number
-below zero: what was decided about it is kept under that, and comes back if the row does.
+A row is a number. A row that has left the file or the pool gets a number below zero: its decisions
+are kept under that number, and come back if the row does.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from altui.errors import SessionError
 from altui.session.events import Event
 
 Places = Mapping[int, int]
-"""From a row's number before to its number now; rows that are not named stay where they were."""
+"""From a row's old number to its new number. Rows that are not listed have not moved."""
 
 
 class Moves:
-    """All changes of the file that were agreed to, in order."""
+    """All accepted changes of the file, in order."""
 
     def __init__(self) -> None:
         self._steps: list[tuple[int, Places]] = []
@@ -30,15 +30,15 @@ class Moves:
 
     @property
     def lowest(self) -> int:
-        """The lowest number that any row was given, 0 if none is gone."""
+        """The lowest number of any row; 0 if no row is gone."""
         return min([0, *(now for _, places in self._steps for now in places.values())])
 
     def row(self, event: Event) -> int:
-        """The number that the row of `event` has now; -1 if the event is of no row."""
+        """The current number of the row of `event`; -1 if the event has no row."""
         return -1 if event.row is None else self.now(event.row, event.sequence)
 
     def now(self, row: int, since: int) -> int:
-        """The number now of what was `row` at event `since`."""
+        """The current number of the row that was `row` at event `since`."""
         for sequence, places in self._steps:
             if sequence > since:
                 row = places.get(row, row)
@@ -51,7 +51,7 @@ def source_of(value: str | None) -> dict[str, Any]:
         logged = json.loads(value or "")
         places_of(logged)
     except (ValueError, TypeError, AttributeError) as error:
-        raise SessionError("what is logged of a changed data file cannot be read") from error
+        raise SessionError("the log's record of a changed data file cannot be read") from error
     assert isinstance(logged, dict)
     return logged
 

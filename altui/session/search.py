@@ -1,4 +1,4 @@
-"""Rows that hold a text, or a value in a column, found in one pass over the file."""
+"""Finds rows that contain a text, or a value in a column, in one pass over the file."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ if TYPE_CHECKING:
     from altui.learning.arrays import BoolArray
 
 SEARCHED = (Role.ID, Role.NUMERIC, Role.DATE, Role.CATEGORICAL, Role.TEXT, Role.SHOWN)
-"""What a person is shown of a row: never its label, nor what is hidden from them."""
+"""The columns that a person sees: never the label or hidden columns."""
 
 MOST = 500
-"""Rows listed; a person looks for more by other words."""
+"""The most rows listed."""
 
 BEFORE, AROUND = 24, 120
-"""Characters of an excerpt before what was found, and in all."""
+"""Characters of an excerpt before the match, and in all."""
 
 
 @dataclass(frozen=True)
 class SearchHit:
-    """A row and a little of the cell that holds what was looked for."""
+    """A row, and an excerpt of the cell with the match."""
 
     row: int
     row_id: str
@@ -36,21 +36,21 @@ class SearchHit:
 
 @dataclass(frozen=True)
 class Wanted:
-    """A text in any column, or as the whole value of one; upper and lower case are alike."""
+    """A text in any column, or the whole value of one column. Case does not matter."""
 
     text: str
     column: str | None = None
 
     @classmethod
     def of(cls, typed: str, schema: Schema) -> Wanted:
-        """`column=value` where there is such a column, a text anywhere otherwise."""
+        """`column=value` if there is such a column, else a text anywhere."""
         name, equals, value = typed.partition("=")
-        if equals and name.strip() in searched(schema):
+        if equals and name.strip() in searched_columns(schema):
             return cls(value.strip().casefold(), name.strip())
         return cls(typed.strip().casefold())
 
     def place(self, cell: str) -> int | None:
-        """Where in the cell it stands."""
+        """Where the match starts in the cell; None if there is none."""
         low = cell.casefold()
         if self.column is not None:
             return 0 if low.strip() == self.text else None
@@ -58,17 +58,17 @@ class Wanted:
         return None if at < 0 else at
 
 
-def searched(schema: Schema) -> list[str]:
+def searched_columns(schema: Schema) -> list[str]:
     return [column.name for column in schema.columns if column.role in SEARCHED]
 
 
 def search(dataset: Dataset, listable: BoolArray, wanted: Wanted) -> Iterator[SearchHit | float]:
-    """What is found, in the order of the file, and between it how much of the file is done.
+    """The hits, in the order of the file, and between them the share of the file that is done.
 
     `listable` (n,) marks the rows that may be listed.
     """
     table, first = dataset.as_read(), 0
-    names = searched(dataset.schema) if wanted.column is None else [wanted.column]
+    names = searched_columns(dataset.schema) if wanted.column is None else [wanted.column]
     places = [(name, table.columns.index(name)) for name in names]
     for chunk in table.chunks():
         columns = [(name, chunk.columns[place]) for name, place in places]

@@ -19,7 +19,7 @@ from altui.learning.arrays import BoolArray
 from altui.learning.honesty.random_check import draw
 from altui.learning.rounds import Knowledge, Round
 from altui.session.curve import Curve
-from altui.session.events import STANDINGS, UNDOABLE, Decision, Event, Kind, supposed
+from altui.session.events import STANDINGS, UNDOABLE, Decision, Event, Kind, suppose_event
 from altui.session.history import HistoryItem, item_of, round_to_json
 from altui.session.replay import Replay, SessionView, read_session, view_of
 from altui.session.settings import Settings
@@ -32,22 +32,22 @@ from altui.session.store.disk_errors import cause_at
 from altui.session.store.filesystem import network_note
 from altui.session.store.log import EventLog
 from altui.session.summary import Summary
-from altui.session.validation import checked
+from altui.session.validation import check_decision
 
 Clock = Callable[[], float]
 Marks = Callable[[int], str | None]
-"""From a row to the mark of what it holds."""
+"""From a row to the hash of its content."""
 
 
-def unmarked(_row: int) -> None:
+def no_mark(_row: int) -> None:
     return None
 
 
 class Session:
-    """Applies decisions. Made by `begin` or `resume`; any thread may call it, one at a time.
+    """Applies decisions. Made by `begin` or `resume`. Any thread may call it; calls run one at a
+    time.
 
-    `notes` are sentences for the person, `path` is where the session lives, `log` is what it is
-    made of.
+    `notes` are sentences for the person, `path` is the session file, `log` its events.
     """
 
     def __init__(
@@ -79,7 +79,7 @@ class Session:
         ids: Sequence[str],
         known: Integers,
         part: Integers,
-        contents: Marks = unmarked,
+        contents: Marks = no_mark,
         now: Clock = time.time,
     ) -> Self:
         """Make a new session. `known` and `part` are those of the Dataset, (n,)."""
@@ -108,14 +108,14 @@ class Session:
         part: Integers,
         fingerprint: str,
         annotator: str | None = None,
-        contents: Marks = unmarked,
+        contents: Marks = no_mark,
         agreed: Changes | None = None,
         now: Clock = time.time,
     ) -> Self:
-        """Go on with a session, its chain checked.
+        """Continue a session, and check its chain.
 
-        SessionError if it belongs to other data, or to data that changed in another way than
-        the person has agreed to.
+        SessionError if it belongs to other data, or if the data changed in another way than the
+        person has agreed to.
         """
         log = EventLog.open(path)
         try:
@@ -135,12 +135,12 @@ class Session:
 
     @staticmethod
     def read(path: Path) -> SessionView:
-        """The session as it stands, for reading only; it may be open elsewhere meanwhile."""
+        """The session as it is now, only for reading. It may be open elsewhere."""
         return read_session(path)
 
     @property
     def settings(self) -> Settings:
-        """The current ones: as begun, and as changed since."""
+        """The current settings: those at the start, with later changes."""
         return self._replay.settings
 
     @property
@@ -163,22 +163,22 @@ class Session:
         return row in self.state.flags
 
     def note(self, row: int) -> str:
-        """The person's comment on a row, or nothing."""
+        """The person's comment on a row; empty without one."""
         return self.state.notes.get(row, "")
 
     def decide(
         self, decision: Decision, prepared: Callable[[Knowledge], Round | None] = lambda _: None
     ) -> Knowledge:
-        """Make `decision` part of the log, then of the state.
+        """Write `decision` to the log, then change the state.
 
-        `prepared` gives the Round that it leads to, where one has been made ahead: that is
-        logged in the same write. SessionError if the decision makes no sense now, StorageError
-        if it could not be written: then nothing has changed.
+        `prepared` gives the Round after it, if one was made ahead; it is logged in the same write.
+        SessionError if the decision makes no sense now, StorageError if it could not be written.
+        After an error nothing has changed.
         """
         with self._guard:
-            chosen = checked(decision, self.state, self._pool, self.settings)
+            chosen = check_decision(decision, self.state, self._pool, self.settings)
             foreseen = prepared(self.foresee(decision)) if decision.kind in STANDINGS else None
-            self._append(chosen, *([self._logged(foreseen)] if foreseen else []))
+            self._append(chosen, *([self._round_decision(foreseen)] if foreseen else []))
             return self.knowledge()
 
     def knowledge(self) -> Knowledge:
@@ -192,14 +192,14 @@ class Session:
             return self._pool.listable(self.state)
 
     def foresee(self, decision: Decision) -> Knowledge:
-        """What would be known after `decision`, a label, skip, ignore or unsure; nothing changes.
+        """The Knowledge after `decision` (label, skip, ignore or unsure). Nothing changes.
 
         Its `event` is a guess: other events may come first.
         """
         with self._guard:
-            decision = checked(decision, self.state, self._pool, self.settings)
-            event = supposed(decision, self.log.head[0] + 1)
-            with self.state.supposing(event) as change:
+            decision = check_decision(decision, self.state, self._pool, self.settings)
+            event = suppose_event(decision, self.log.head[0] + 1)
+            with self.state.suppose(event) as change:
                 if change is not None:
                     self._pool.follow(change)
                 knowledge = self.knowledge()
@@ -208,34 +208,34 @@ class Session:
             return knowledge
 
     def record(self, round_: Round) -> None:
-        """Log a round, once for the event it has seen; an older one than the last is passed."""
+        """Log a round, once per event. A round older than the last one is ignored."""
         with self._guard:
             if round_.event > self._replay.recorded:
-                self._append(self._logged(round_))
+                self._append(self._round_decision(round_))
 
-    def _logged(self, round_: Round) -> Decision:
+    def _round_decision(self, round_: Round) -> Decision:
         return Decision(Kind.ROUND, value=round_to_json(round_, self.settings))
 
     def label(self, row: int) -> str:
-        """The class that holds for a row, or nothing."""
+        """The class of a row; empty without a label."""
         with self._guard:
             number = self.state.label_of(row)
             return self.settings.classes[number] if number >= 0 else ""
 
     def two_labels(self, row: int) -> tuple[str, ...]:
-        """The label of a row and its second one; nothing where it was not asked for again."""
+        """The label of a row and its second label; empty if it was not asked for again."""
         with self._guard:
             classes, second = self.settings.classes, self.state.second.get(row)
             return (self.label(row), classes[second.number]) if second else ()
 
     @property
     def disputed(self) -> int | None:
-        """The row whose two labels differ and wait to be settled."""
+        """The row with two different labels, before the person has chosen one."""
         with self._guard:
             return self.state.disputed
 
     def labeled_here(self, rows: Iterable[int]) -> frozenset[int]:
-        """Those of the rows that the person labeled: none revealed, none of the random check."""
+        """The given rows that the person labeled: none revealed, none of the random check."""
         with self._guard:
             standings, drawn = self.state.standings, self.state.drawn
             given = ((row, standings.get(row)) for row in rows if row not in drawn)
@@ -248,25 +248,25 @@ class Session:
             return frozenset(self._pool.recheckable(self.state))
 
     def history(self, limit: int = -1, *, before: int | None = None) -> list[HistoryItem]:
-        """The last decisions before event `before`, newest first; undone ones are among them and
-        say so."""
+        """The last decisions before event `before`, newest first, with undone ones, which are
+        marked."""
         with self._guard:
             events = self.log.newest(UNDOABLE, limit, before=before)
             moves = self._replay.moves
             return [item_of(event, moves.row(event), self.state, self.settings) for event in events]
 
     def curve(self) -> Curve:
-        """The accuracy after each answer that still holds, in their order."""
+        """The accuracy after each answer that still stands, in their order."""
         with self._guard:
             return self._replay.curve()
 
     def events(self) -> list[Event]:
-        """All that is logged so far, oldest first."""
+        """All events so far, oldest first."""
         with self._guard:
             return list(self.log.events())
 
     def view(self) -> SessionView:
-        """All that is logged so far, for an export while the session is open."""
+        """The session so far, for an export while it is open."""
         with self._guard:
             return view_of(self.path, self.log.events())
 
@@ -275,7 +275,7 @@ class Session:
             return self._replay.summary()
 
     def close(self) -> None:
-        """Let go of the file; nothing waits to be saved. Closing twice does nothing more."""
+        """Close the file. Nothing waits to be saved. Closing twice is allowed."""
         with self._guard:
             self.log.close()
 
@@ -293,7 +293,7 @@ class Session:
                 self._append(*found)
 
     def _append(self, *decisions: Decision) -> None:
-        """Write them all at once, then follow them."""
+        """Write the decisions at once, then apply them."""
         entries = [self._with_row(decision) for decision in decisions]
         for event in self.log.append_many(entries, annotator=self.annotator, at=self._now()):
             change = self._replay.follow(event)
@@ -301,7 +301,7 @@ class Session:
                 self._pool.follow(change)
 
     def _with_row(self, decision: Decision) -> tuple[Decision, str | None]:
-        """The decision and its row's id, with what the row holds where that is kept."""
+        """The decision with the hash of its row's content, and the row's id."""
         row = decision.row
         if row is None:
             return decision, None
@@ -312,16 +312,16 @@ class Session:
     def _follow_source(self, agreed: Changes) -> None:
         if agreed.event != self.log.head[0]:
             raise SessionError(
-                "the session went on while you were asked", where=str(self.path), hint="Try again."
+                "the session changed while you were asked", where=str(self.path), hint="Try again."
             )
         self._append(Decision(Kind.SOURCE, value=agreed.value))
 
     def _mark_rows(self) -> None:
-        """Keep what the rows hold that were decided about before altui kept it."""
-        if self._contents is unmarked or not self.log.has_unmarked():
+        """Log the hashes of rows that were decided about before altui stored them."""
+        if self._contents is no_mark or not self.log.has_unmarked():
             return
         marks = [[row, self._contents(row)] for row in sorted(self.state.kept)]
-        # Not now, then: the next opening tries again.
+        # If this fails, the next opening tries again.
         with suppress(StorageError):
             self._append(Decision(Kind.SOURCE, value=json.dumps({"contents": marks})))
 
@@ -329,7 +329,7 @@ class Session:
         try:
             keep_copy(self.log, self._replay.uuid)
         except (OSError, sqlite3.Error) as error:
-            # A missing copy endangers nothing that is saved: no reason to keep anyone out.
+            # The session itself is safe without a copy, so it may be opened.
             note = f"No copy of the session could be made: {cause_at(error, self.log.path)[0]}."
             if note not in self.notes:
                 self.notes.append(note)

@@ -1,4 +1,4 @@
-"""How a session was begun, and what may be changed on the way."""
+"""The settings of a session, and which of them may change."""
 
 import json
 from collections.abc import Mapping
@@ -16,45 +16,56 @@ CHANGEABLE = {
     "recheck": int,
     "folded": list,
 }
-"""What a SETTING event may change; all else says which data the session belongs to."""
+"""What a SETTING event may change. All other settings identify the session's data."""
 
 OF_THE_FILE = ("fingerprint", "rows", "initial", "test_rows", "pool")
-"""What a SOURCE event says anew when the data file changed."""
+"""What a SOURCE event replaces when the data file has changed."""
 
 
 @dataclass(frozen=True)
 class Settings:
-    """The session's own settings: what a resumed session uses, whatever today's defaults are.
-
-    `roles` maps a column to its role, `options` is the JSON of DataOptions, `initial` counts
-    the labels per class that the file already had, `pool` the rows that may be asked for
-    (filled in by `Session.begin`), `audit` the rows of the random check; `blind` hides what the
-    model thinks of a row until it has its label, one in `recheck` labels is asked for again
-    (0: none), `folded` are the columns that the person does not want to see, `find` is the class
-    of which all rows are to be found, if that is the goal, `certify` says which frozen model the
-    session examines, if that is what it does.
-    """
+    """The session's own settings. A resumed session uses them, whatever today's defaults are."""
 
     source: str
+    """The path of the data file, or the name of the tutorial."""
     fingerprint: str
+    """The SHA-256 of the data file, in hexadecimal."""
     rows: int
+    """The number of rows in the data file."""
     roles: dict[str, str]
+    """The role of each column, by its name."""
     options: dict[str, object]
+    """The DataOptions as JSON, with the data options of the command line."""
     classes: tuple[str, ...]
+    """The names of the classes, in the order of their keys."""
     model: str
+    """The model's name, or `package.module:factory`."""
     strategy: str
+    """The strategy's name with its class, or `package.module:function`."""
     seed: int
+    """The random seed of the session."""
     budget: int
+    """Labels to give in this session; 0 for no limit."""
     annotator: str
+    """The name of the person who labels."""
     initial: tuple[int, ...]
+    """Labels in the file at the start, per class."""
     test_rows: int
+    """The number of test rows."""
     pool: int = field(default=0)
+    """Rows that may be asked for; `Session.begin` fills it in."""
     audit: int = field(default=0)
+    """The size of the random check, in rows; 0 for none."""
     blind: bool = field(default=False)
+    """Hide the model's prediction for a row until it has a label."""
     recheck: int = field(default=0)
+    """One in this many labels is asked for again; 0 for none."""
     folded: tuple[str, ...] = field(default=())
+    """The names of columns that the person has folded away."""
     find: str = field(default="")
+    """The class whose rows are all to be found; empty if the goal is a good model."""
     certify: dict[str, object] = field(default_factory=dict)
+    """The frozen model of a certificate; empty for any other session."""
 
     def to_json(self) -> dict[str, object]:
         return asdict(self)
@@ -78,7 +89,7 @@ class Settings:
         except (KeyError, TypeError) as error:
             raise SessionError(f"the session's settings are incomplete ({error})") from error
 
-    def changed(self, value: str | None) -> "Settings":
+    def with_changes(self, value: str | None) -> "Settings":
         """These settings after a SETTING event with the JSON object `value`."""
         try:
             changes = json.loads(value or "")
@@ -97,11 +108,11 @@ class Settings:
         return replace(self, **changes)
 
     def looks_like(self, other: "Settings") -> bool:
-        """Whether they differ in nothing but in what is shown of a row."""
+        """Whether they are equal except for the folded columns."""
         return replace(self, folded=other.folded) == other
 
-    def moved(self, value: str | None) -> "Settings":
-        """These settings after a SOURCE event: the file changed, and the person agreed."""
+    def with_source(self, value: str | None) -> "Settings":
+        """These settings after a SOURCE event: the file has changed and the person has agreed."""
         logged = source_of(value)
         if logged.get("fingerprint", self.fingerprint) == self.fingerprint:
             return self
@@ -109,7 +120,7 @@ class Settings:
             changes = {name: logged[name] for name in OF_THE_FILE}
             return replace(self, **{**changes, "initial": _counts(changes["initial"])})
         except (KeyError, TypeError) as error:
-            raise SessionError(f"what is logged of the file is incomplete ({error})") from error
+            raise SessionError(f"the log's record of the file is incomplete ({error})") from error
 
 
 def _names(value: object) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The session in numbers, from its events alone: no data and no model is needed."""
+"""The session in numbers, from its events alone, without data or a model."""
 
 from array import array
 from collections.abc import Mapping
@@ -16,44 +16,61 @@ from altui.session.settings import Settings
 from altui.session.state.label_state import State
 
 BREAK_SECONDS = 300.0
-"""A longer pause between two events was a break, not work."""
+"""Seconds. A longer pause between two events counts as a break, not as work."""
 
 
 @dataclass(frozen=True)
 class Summary:
-    """`per_class` counts all labels, those of the file too; `skipped`, `ignored`, `unsure` and
-    `undone` count what stands so now; `pace` is the median of seconds from a row's being shown
-    to its label; `remaining` rows have no answer, skipped ones among them; the accuracies are
-    those before the first label and after as many as `measured_labels`, the most that were
-    measured of those that stand; `started` and `last` are unix seconds; of the `audit` rows of
-    the random check `checked` have their label, `replaced` were ignored; of the labels that were
-    `rechecked`, asked for again, `changed` are others now; `hint` is what the last
-    round said about stopping, `verdict` what it said of a model that is certified."""
+    """The session in numbers."""
 
     labeled_at_start: int
+    """Labels that the file had at the start, without test rows."""
     labels_given: int
+    """Labels given in this session that still stand."""
     per_class: dict[str, int]
+    """All labels by class name, with those of the file."""
     skipped: int
+    """Rows that are skipped now."""
     ignored: int
+    """Rows that are ignored now."""
     unsure: int
+    """Rows that are marked unsure now."""
     undone: int
+    """Decisions that are undone now."""
     flagged: int
+    """Rows that are flagged now."""
     seconds: float
+    """Working time, without breaks of more than BREAK_SECONDS."""
     pace: float | None
+    """Median seconds from showing a row to its label; None before the first label."""
     accuracy_before: Evaluation | None
+    """The accuracy before the first label of this session; None if not measured."""
     accuracy_after: Evaluation | None
+    """The accuracy after `measured_labels` labels; None if not measured."""
     measured_labels: int | None
+    """The most labels that still stand and had an accuracy measured after them."""
     budget: int
+    """Labels to give in this session; 0 for no limit."""
     remaining: int
+    """Rows of the pool without an answer, skipped ones included."""
     started: float
+    """When the session began, in unix seconds."""
     last: float
+    """When the last event was, in unix seconds."""
     audit: int = 0
+    """The size of the random check, in rows; 0 for none."""
     checked: int = 0
+    """Rows of the random check that have a label."""
     replaced: int = 0
+    """Rows of the random check that were ignored and replaced."""
     rechecked: int = 0
+    """Labels that were asked for again."""
     changed: int = 0
+    """Labels among them that are different now."""
     hint: Hint | None = None
+    """The stopping hint of the last round."""
     verdict: Verdict | None = None
+    """The verdict of the last round, in a certificate."""
 
     @property
     def labeled(self) -> int:
@@ -61,12 +78,12 @@ class Summary:
 
     @property
     def pool(self) -> int:
-        """The rows that may be asked for in all."""
+        """All rows that may be asked for."""
         return self.labels_given + self.ignored + self.unsure + self.remaining
 
     @property
     def seconds_left(self) -> float | None:
-        """Until the budget is spent, at this pace; None where there is none, or no pace yet."""
+        """Seconds until the budget is spent, at this pace; None without a budget or a pace."""
         left = self.budget - self.labels_given
         return self.pace * left if self.pace is not None and left > 0 else None
 
@@ -100,7 +117,7 @@ class Summary:
 
 
 class Tally:
-    """What a summary needs beside the State, gathered event by event."""
+    """What a summary needs besides the State, collected event by event."""
 
     def __init__(self) -> None:
         self._started = self._last = 0.0
@@ -111,8 +128,8 @@ class Tally:
         at = event.decided_at
         if event.sequence == 1:
             self._started = self._last = at
-        # A clock that is set back must not take working time away.
-        # Between quitting and coming back nobody worked: the row's being shown starts the clock.
+        # A clock that is set back must not reduce the working time.
+        # The time between quitting and coming back does not count: it starts when the row is shown.
         pause = at - max(self._last, event.shown_at or self._last)
         if 0 < pause <= BREAK_SECONDS:
             self._seconds += pause

@@ -1,4 +1,4 @@
-"""Whether a decision makes sense now; asked before anything is written."""
+"""Checks that a decision makes sense now, before anything is written."""
 
 from dataclasses import replace
 
@@ -10,8 +10,8 @@ from altui.session.state.label_state import State
 from altui.session.state.pool import Pool
 
 
-def checked(decision: Decision, state: State, pool: Pool, settings: Settings) -> Decision:
-    """The decision with what follows from it filled in; SessionError if it cannot be made."""
+def check_decision(decision: Decision, state: State, pool: Pool, settings: Settings) -> Decision:
+    """The decision with its missing fields filled in. SessionError if it cannot be made."""
     kind = decision.kind
     if kind in SECOND:
         _check_second(decision, state, settings)
@@ -23,7 +23,7 @@ def checked(decision: Decision, state: State, pool: Pool, settings: Settings) ->
             raise SessionError(f"nothing to {kind}")
         return replace(decision, row=change.row, value=str(change.event))
     if kind is Kind.SETTING:
-        changed = settings.changed(decision.value)
+        changed = settings.with_changes(decision.value)
         check_wanted_class(check_strategy(changed.strategy), changed.classes)
         return decision
     raise SessionError(f"{kind} is not a decision")
@@ -37,7 +37,7 @@ def _check_second(decision: Decision, state: State, settings: Settings) -> None:
         else state.label_of(row) >= 0 and row not in state.second
     )
     if not is_open:
-        raise SessionError("this label is not asked for again now")
+        raise SessionError("altui is not asking for this label again now")
     if decision.value is not None and decision.value not in settings.classes:
         raise _no_class(decision.value, settings)
 
@@ -52,9 +52,9 @@ def _no_class(name: str | None, settings: Settings) -> SessionError:
 def _about_row(decision: Decision, pool: Pool, settings: Settings) -> Decision:
     row = decision.row
     if row is None or not 0 <= row < len(pool):
-        raise SessionError(f"there is no row {row}", hint=f"The data have {len(pool):,} rows.")
+        raise SessionError(f"there is no row {row}", hint=f"The data has {len(pool):,} rows.")
     if decision.kind in STANDINGS and not pool.holds(row):
-        raise SessionError(f"row {row + 1} is not one to be asked", hint="It has its label.")
+        raise SessionError(f"row {row + 1} cannot be labeled", hint="It already has its label.")
     if decision.kind is Kind.LABEL and decision.value not in settings.classes:
         raise _no_class(decision.value, settings)
     if decision.kind is Kind.REVEAL:

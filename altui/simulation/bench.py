@@ -1,4 +1,4 @@
-"""The parts of a plan, one variant of one seed at a time, in whichever process."""
+"""The parts of a plan: one variant of one seed at a time, in any process."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import numpy as np
 from altui.learning.arrays import is_sparse
 from altui.learning.models import model_factory
 from altui.simulation.plan import Plan
-from altui.simulation.run import Run, full_supervision, noisy, simulate
+from altui.simulation.run import Run, add_noise, full_supervision, simulate
 
 if TYPE_CHECKING:
     from altui.learning.evaluation import Evaluation
@@ -26,7 +26,7 @@ in the test set and the size of the pool."""
 
 
 class Bench:
-    """Runs the parts of a plan, one arm of one seed at a time, in whichever process."""
+    """Runs the parts of a plan, one variant of one seed at a time, in any process."""
 
     def __init__(self, scenario: Scenario, plan: Plan) -> None:
         self.scenario, self.plan = scenario, plan
@@ -34,17 +34,21 @@ class Bench:
 
     @property
     def tasks(self) -> Iterator[tuple[int, int]]:
-        """(seed, number of the arm), seed by seed."""
-        return ((seed, arm) for seed in self.plan.seeds for arm in range(len(self.plan.arms)))
+        """(seed, number of the variant), seed by seed."""
+        return (
+            (seed, variant)
+            for seed in self.plan.seeds
+            for variant in range(len(self.plan.variants))
+        )
 
     def part(
         self, seed: int, number: int, on_step: Callable[[], object] = lambda: None
     ) -> BenchPart:
-        problem, arm = self._problem(seed), self.plan.arms[number]
-        model = model_factory(arm.model, seed=seed, sparse=is_sparse(problem.matrix))
+        problem, variant = self._problem(seed), self.plan.variants[number]
+        model = model_factory(variant.model, seed=seed, sparse=is_sparse(problem.matrix))
         run = simulate(
             problem,
-            strategy=arm.strategy,
+            strategy=variant.strategy,
             model=model,
             seed=seed,
             queries=self.plan.queries,
@@ -54,18 +58,18 @@ class Bench:
         full = full_supervision(problem, model=model, seed=seed) if is_first else None
         tested = np.bincount(problem.test[1])
         commonest = float(tested.max() / tested.sum())
-        return replace(run, model=arm.model), full, commonest, len(problem.labels)
+        return replace(run, model=variant.model), full, commonest, len(problem.labels)
 
     def _problem(self, seed: int) -> Problem:
-        """The problem of a seed; the last one is kept, for the other arms."""
+        """The problem of a seed. The last one is kept for the other variants."""
         if self._prepared is None or self._prepared[0] != seed:
-            problem = noisy(self.scenario.problem(seed), self.plan.noise, seed)
+            problem = add_noise(self.scenario.problem(seed), self.plan.noise, seed)
             self._prepared = (seed, problem)
         return self._prepared[1]
 
 
 def one_thread() -> AbstractContextManager[object]:
-    """Linear algebra on one thread, from here on or within the context."""
+    """Run linear algebra on one thread, from here on or within the context."""
     import sklearn.linear_model  # noqa: F401  its libraries must be loaded to be limited
     from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 

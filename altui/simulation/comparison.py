@@ -1,4 +1,4 @@
-"""What many paths say together: means with their standard errors, and differences in pairs."""
+"""Many runs compared: means with standard errors, and paired differences."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from altui.learning.strategies import RANDOM, in_words
-from altui.simulation.plan import Arm
+from altui.simulation.plan import Variant
 
 if TYPE_CHECKING:
     from altui.learning.arrays import FloatArray
     from altui.simulation.plan import SeedResult
 
 SHARES = (0.90, 0.95, 0.99)
-"""Shares of the accuracy of full supervision, for the labels that they take."""
+"""Shares of the accuracy with all labels. The report shows how many labels reach each."""
 
 
 @dataclass(frozen=True)
 class Mean:
-    """A mean over `seeds` and its standard error, which is nan for a single seed."""
+    """A mean over `seeds` and its standard error (nan for a single seed)."""
 
     value: float
     error: float
@@ -30,7 +30,7 @@ class Mean:
 
     @property
     def is_clear(self) -> bool:
-        """Zero is outside of Student's 95 % interval: 2 standard errors wide, 13 for two seeds."""
+        """Whether zero is outside Student's 95 % interval. For two seeds that is 13 errors wide."""
         from scipy.special import stdtrit
 
         return bool(abs(self.value) > self.error * stdtrit(self.seeds - 1, 0.975))
@@ -38,10 +38,10 @@ class Mean:
 
 @dataclass(frozen=True)
 class PairedDifference:
-    """A strategy against random with the same model on the same splits; `ahead` and the others
-    count seeds."""
+    """A strategy minus random, with the same model on the same splits. `ahead`, `behind` and
+    `equal` count seeds."""
 
-    arm: Arm
+    variant: Variant
     end: Mean
     area: Mean
     ahead: int
@@ -51,9 +51,9 @@ class PairedDifference:
 
 @dataclass(frozen=True, eq=False)
 class MeanCurve:
-    """An arm's accuracies (seeds, queries + 1)."""
+    """A variant's accuracies (seeds, queries + 1)."""
 
-    arm: Arm
+    variant: Variant
     accuracies: FloatArray
 
     @property
@@ -82,14 +82,14 @@ class MeanCurve:
 
     @property
     def areas(self) -> FloatArray:
-        """Area under each accuracy curve (seeds,), over its width: an accuracy itself."""
+        """Area under each accuracy curve (seeds,), divided by its width: a mean accuracy."""
         return np.asarray((self.accuracies[:, 1:] + self.accuracies[:, :-1]).mean(axis=1) / 2)
 
 
 @dataclass(frozen=True, eq=False)
 class Comparison:
-    """All arms over all seeds. `labeled` (queries + 1,) are the counts of labels, `full` is
-    each model's training on every label, `commonest` always answering the commonest class."""
+    """All variants over all seeds. `labeled` (queries + 1,) are the counts of labels. `full` is
+    the accuracy of each model with every label, `commonest` that of the commonest class."""
 
     seeds: int
     test_rows: int
@@ -104,23 +104,23 @@ class Comparison:
         return len(self.labeled) - 1
 
     def differences(self) -> list[PairedDifference]:
-        """Each strategy against random; empty where random did not run."""
-        rivals = {c.arm.model: c for c in self.curves if c.arm.strategy == RANDOM}
+        """Each strategy compared with random; empty if random did not run."""
+        rivals = {c.variant.model: c for c in self.curves if c.variant.strategy == RANDOM}
         return [
-            _difference(curve, rivals[curve.arm.model])
+            _difference(curve, rivals[curve.variant.model])
             for curve in self.curves
-            if curve.arm.strategy != RANDOM and curve.arm.model in rivals
+            if curve.variant.strategy != RANDOM and curve.variant.model in rivals
         ]
 
-    def name(self, arm: Arm) -> str:
-        """What tells the arm from the others."""
-        strategy = in_words(arm.strategy)
-        return f"{strategy}, {arm.model}" if len(self.full) > 1 else strategy
+    def name(self, variant: Variant) -> str:
+        """A name for the variant that no other variant has."""
+        strategy = in_words(variant.strategy)
+        return f"{strategy}, {variant.model}" if len(self.full) > 1 else strategy
 
     def labels_needed(self, curve: MeanCurve, share: float) -> int | None:
-        """Labels at which the mean curve first has this share of the accuracy that its model
-        reaches under full supervision."""
-        reached = np.flatnonzero(curve.mean >= share * self.full[curve.arm.model].value)
+        """The labels at which the mean curve first reaches this share of the accuracy that its
+        model has with all labels."""
+        reached = np.flatnonzero(curve.mean >= share * self.full[curve.variant.model].value)
         return self.labeled[reached[0]] if len(reached) else None
 
 
@@ -130,7 +130,7 @@ def compare(results: Sequence[SeedResult]) -> Comparison:
     models = dict.fromkeys(run.model for run in first)
     curves = [
         MeanCurve(
-            Arm(run.strategy, run.model),
+            Variant(run.strategy, run.model),
             np.array([[s.accuracy for s in result.runs[k].steps] for result in results]),
         )
         for k, run in enumerate(first)
@@ -159,7 +159,7 @@ def mean(values: FloatArray) -> Mean:
 def _difference(curve: MeanCurve, rival: MeanCurve) -> PairedDifference:
     end = curve.accuracies[:, -1] - rival.accuracies[:, -1]
     return PairedDifference(
-        arm=curve.arm,
+        variant=curve.variant,
         end=mean(end),
         area=mean(curve.areas - rival.areas),
         ahead=int((end > 0).sum()),

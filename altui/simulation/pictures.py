@@ -1,4 +1,4 @@
-"""The mean curves as a picture for a paper or a talk, drawn by matplotlib (extra `plot`)."""
+"""The mean curves as a picture, drawn by matplotlib (extra `plot`)."""
 
 from __future__ import annotations
 
@@ -20,33 +20,35 @@ DOTS_PER_INCH = 150
 
 
 def check_picture(target: Path) -> None:
-    """Raises InputError, before the work begins, where no picture could be made."""
+    """Raises InputError if the picture cannot be made, before the runs start."""
     if target.suffix.lower() not in KINDS:
         raise InputError(
-            "a picture is an .svg or a .png file",
+            "the picture must be an .svg or .png file",
             where=str(target),
-            hint="Give it a name that ends so.",
+            hint="Choose a name with one of these endings.",
         )
     check_target(target, "plot_file")
     if find_spec("matplotlib") is None:
         raise InputError(
-            "pictures are drawn by matplotlib, which is not installed",
+            "drawing a picture needs matplotlib, which is not installed",
             hint="Install it with: pip install 'altui[plot]'",
         )
 
 
 def save_plot(comparison: Comparison, target: Path) -> None:
-    """Each mean curve in a band of one standard error, and dashed what all labels reach."""
+    """Each mean curve with a band of one standard error; the accuracy of all labels is dashed."""
     import matplotlib
     from matplotlib.figure import Figure
 
-    # The same results make the same file.
+    # The same results give the same file.
     with matplotlib.rc_context({"svg.hashsalt": "altui", "text.parse_math": False}):
         figure = Figure(figsize=INCHES, layout="constrained")
         axes = figure.add_subplot()
         for curve in comparison.curves:
             low, high = curve.mean - curve.errors, curve.mean + curve.errors
-            (line,) = axes.plot(comparison.labeled, curve.mean, label=comparison.name(curve.arm))
+            (line,) = axes.plot(
+                comparison.labeled, curve.mean, label=comparison.name(curve.variant)
+            )
             axes.fill_between(comparison.labeled, low, high, color=line.get_color(), alpha=0.2)
         for model, full in comparison.full.items():
             axes.axhline(full.value, color="grey", ls="--", label=every_label(comparison, model))

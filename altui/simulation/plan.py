@@ -1,4 +1,4 @@
-"""What to run, and what came of it: strategies x models x seeds."""
+"""What to run, and the results: strategies x models x seeds."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from altui.simulation.run import Run
 
 
-class Arm(NamedTuple):
-    """One strategy asking for one model. Both are names, so that each process makes its own."""
+class Variant(NamedTuple):
+    """A strategy with a model. Both are names: each process makes its own objects."""
 
     strategy: str
     model: str
@@ -19,7 +19,7 @@ class Arm(NamedTuple):
 
 @dataclass(frozen=True)
 class Plan:
-    """`noise` is the share of the oracle's answers that are wrong."""
+    """`noise` is the share of wrong answers of the oracle."""
 
     strategies: tuple[str, ...]
     seeds: tuple[int, ...]
@@ -28,18 +28,20 @@ class Plan:
     noise: float = 0.0
 
     @property
-    def arms(self) -> tuple[Arm, ...]:
-        return tuple(Arm(strategy, model) for model in self.models for strategy in self.strategies)
+    def variants(self) -> tuple[Variant, ...]:
+        return tuple(
+            Variant(strategy, model) for model in self.models for strategy in self.strategies
+        )
 
     @property
     def fits(self) -> int:
-        return len(self.arms) * len(self.seeds) * self.queries
+        return len(self.variants) * len(self.seeds) * self.queries
 
 
 @dataclass(frozen=True)
 class SeedResult:
-    """All runs of one seed, in the order of the plan's arms; for each model training on every
-    label of the pool; and always answering the class that is commonest in the test set."""
+    """All runs of one seed, in the order of the plan's variants. Also the accuracy of each model
+    trained on every label of the pool, and of always predicting the test set's commonest class."""
 
     seed: int
     runs: tuple[Run, ...]

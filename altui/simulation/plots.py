@@ -1,4 +1,4 @@
-"""Accuracy curves as lines of text: one path with its markers, or the means of many."""
+"""Accuracy curves as lines of text: one run with markers, or the means of many runs."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from altui.simulation.run import Run
 
 MOST_MARKERS = 40
-"""More points than this would hide the lines of several curves."""
+"""More points than this hide the lines of several curves."""
 
 
 def path_plot(run: Run, *, width: int, height: int) -> list[str]:
-    """A marker per retrain and a dashed line at the final accuracy."""
+    """A marker for each training and a dashed line at the final accuracy."""
     labeled = [step.labeled for step in run.steps]
     accuracies = [step.accuracy for step in run.steps]
     series = [
@@ -30,11 +30,11 @@ def path_plot(run: Run, *, width: int, height: int) -> list[str]:
 
 
 def mean_plot(comparison: Comparison, *, width: int, height: int) -> list[str]:
-    """The mean curve of each strategy, and a dashed line at full supervision."""
+    """The mean curve of each strategy, and a dashed line at the accuracy with all labels."""
     labeled = comparison.labeled
     marker: Literal["point", "line"] = "point" if len(labeled) <= MOST_MARKERS else "line"
     series = [
-        Series(comparison.name(curve.arm), labeled, curve.mean.tolist(), marker)
+        Series(comparison.name(curve.variant), labeled, curve.mean.tolist(), marker)
         for curve in comparison.curves
     ]
     for model, full in comparison.full.items():
@@ -59,6 +59,6 @@ def _lines(series: list[Series], title: str, width: int, height: int) -> list[st
 
 
 def _close_limits(values: Sequence[float]) -> tuple[float, float]:
-    """Even hundredths around all values: nothing will be added, so the axis need not stand by."""
+    """Even hundredths just around all values: no value will be added later."""
     low, high = floor((min(values) - 0.005) * 50) / 50, ceil((max(values) + 0.005) * 50) / 50
     return max(0.0, low), min(1.0, high)

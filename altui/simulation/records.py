@@ -1,4 +1,4 @@
-"""A run as machine-readable records: one for each query, numbers at full precision."""
+"""A run as machine-readable records: one per query, numbers at full precision."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 
 class Record(TypedDict):
-    """`row` is the row's index in the unlabeled set as first split. Query 0 asked for none.
-    The model is named where there are several."""
+    """`row` is the row's index in the unlabeled set as first split. Query 0 has no row. The
+    model is named only if there are several."""
 
     strategy: str
     seed: int
@@ -50,14 +50,14 @@ def records(run: Run, labels: Sequence[str | int], *, with_model: bool = False) 
 
 
 def check_target(target: Path, argument: str = "csv_file") -> None:
-    """Raises InputError for a file that is there already or cannot be, before the work begins."""
+    """Raises InputError if the file exists or its folder does not, before the runs start."""
     check_free(target, f"Name another one for `{argument}`, or remove this one first.")
     if not target.parent.is_dir():
         raise InputError("there is no such folder", where=str(target.parent))
 
 
 def write_csv(results: Sequence[SeedResult], labels: Sequence[str | int], target: Path) -> None:
-    """All records as CSV; the file appears whole or not at all."""
+    """Write all records as CSV. The file appears complete or not at all."""
     with_model = len(results[0].full) > 1
     names = [name for name in Record.__annotations__ if with_model or name != "model"]
     with appearing(target) as stream:

@@ -1,4 +1,4 @@
-"""A person's session walked again, by another strategy or model, as far as labels are known."""
+"""A session replayed with another strategy or model, on the rows with known labels."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Replayed:
-    """The same rows, first labels and test rows for every seed: it only draws the rows that are
-    asked at random, and those of the cold start."""
+    """The same rows, first labels and test rows for every seed. The seed only draws the random
+    rows and the first rows without a model."""
 
-    walked: Problem
+    original: Problem
 
     def problem(self, seed: int) -> Problem:  # noqa: ARG002
-        return self.walked
+        return self.original
 
 
-def replayed(view: SessionView, dataset: Dataset, features: Features) -> Replayed:
+def replay_session(view: SessionView, dataset: Dataset, features: Features) -> Replayed:
     """The rows of a session that the person labeled or whose label the file holds.
 
-    Raises SessionError where there is nothing to walk or nothing to measure on.
+    Raises SessionError if there is nothing to replay or no fair sample to measure on.
     """
     answers = view.state.answers
     truth = dataset.known.astype(np.int64)
@@ -43,9 +43,9 @@ def replayed(view: SessionView, dataset: Dataset, features: Features) -> Replaye
     test = _test(features) or _check(features, truth, answers.rows[checked[answers.rows]])
     if test is None:
         raise SessionError(
-            f"this session has no test set to measure on, nor a random check of {FEWEST} labels",
+            f"this session has no test set and no random check of {FEWEST} labels to measure on",
             where=str(view.path),
-            hint="What was labeled on request is not a fair sample: an accuracy measured on it "
+            hint="Rows labeled on request are not a fair sample: an accuracy measured on them "
             "would be wrong by many points.",
         )
     if not len(asked):
@@ -72,5 +72,5 @@ def _test(features: Features) -> tuple[Matrix, IntArray] | None:
 
 
 def _check(features: Features, truth: IntArray, rows: IntArray) -> tuple[Matrix, IntArray] | None:
-    """The random check as a test set: it was drawn from the whole pool and trains nothing."""
+    """The random check as a test set: it was drawn from the whole pool and never trains."""
     return (features.matrix[rows], truth[rows]) if len(rows) >= FEWEST else None

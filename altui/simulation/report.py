@@ -1,4 +1,4 @@
-"""Runs and comparisons as tables, sentences and plots for a terminal; nothing is promised."""
+"""Runs and comparisons as tables and sentences. They state what was measured, and its error."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 ENOUGH_SEEDS = 20
 RARE = 0.8
-"""Where one class makes up this share of the rows, accuracy hides the others."""
+"""From this share of one class on, accuracy says little about the other classes."""
 
 
 @dataclass(frozen=True)
@@ -50,21 +50,21 @@ def path_table(run: Run) -> Report:
 
 
 def path_sentences(run: Run, full: Evaluation, pool_rows: int) -> list[str]:
-    """Accuracy before and after, each with its count, interval and kind."""
+    """The accuracy before and after, each with its count, interval and kind."""
     first, last = run.steps[0], run.steps[-1]
     return [
         f"{_labels(first.labeled)}: {first.evaluation}",
         f"{_labels(last.labeled)}: {last.evaluation}",
         f"all {_labels(pool_rows)}: {full}",
-        f"One path proves little: --seeds {ENOUGH_SEEDS} or more compares strategies.",
+        f"One run proves little: compare strategies with --seeds {ENOUGH_SEEDS} or more.",
     ]
 
 
 def accuracy_table(comparison: Comparison) -> Report:
-    """Mean accuracy of each strategy at the start, at the end and over the whole path."""
+    """The mean accuracy of each strategy at the start, at the end and over the whole run."""
     start, end = comparison.labeled[0], comparison.labeled[-1]
     rows = [
-        (comparison.name(curve.arm), _mean(curve.start), _mean(curve.end), _mean(curve.area))
+        (comparison.name(curve.variant), _mean(curve.start), _mean(curve.end), _mean(curve.area))
         for curve in comparison.curves
     ]
     rows += [(every_label(comparison, m), "", _mean(full), "") for m, full in _fulls(comparison)]
@@ -78,11 +78,11 @@ def accuracy_table(comparison: Comparison) -> Report:
 
 
 def labels_table(comparison: Comparison) -> Report:
-    """How many labels each mean curve takes to come near its model's full supervision."""
+    """How many labels each mean curve needs to come near the accuracy with all labels."""
     rows, goals = [], [f"{full.value:.4f}" for _, full in _fulls(comparison)]
     for curve in comparison.curves:
         needed = [comparison.labels_needed(curve, share) for share in SHARES]
-        rows.append((comparison.name(curve.arm), *(_needed(n, comparison) for n in needed)))
+        rows.append((comparison.name(curve.variant), *(_needed(n, comparison) for n in needed)))
     return Report(
         f"Labels needed to come near {' and '.join(goals)}",
         ("strategy", *(f"to {100 * share:.0f} %" for share in SHARES)),
@@ -92,10 +92,10 @@ def labels_table(comparison: Comparison) -> Report:
 
 
 def difference_table(comparison: Comparison) -> Report:
-    """Each strategy against random on the same splits."""
+    """Each strategy compared with random on the same splits."""
     rows = [
         (
-            comparison.name(d.arm),
+            comparison.name(d.variant),
             _mean(d.end, sign="+"),
             _mean(d.area, sign="+"),
             f"{d.ahead} / {d.behind} / {d.equal}",
@@ -111,14 +111,14 @@ def difference_table(comparison: Comparison) -> Report:
 
 
 def verdicts(comparison: Comparison) -> list[str]:
-    """What the differences say, in a sentence for each strategy."""
+    """The differences, in a sentence per strategy."""
     found = [_verdict(d, comparison) for d in comparison.differences()]
     if not found:
-        found = ["Add --strategy random to see what asking by strategy is worth here."]
+        found = ["Add --strategy random to see what the strategy gains here."]
     if comparison.commonest.value >= RARE:
         found.append(
-            f"Always answering the commonest class scores {comparison.commonest.value:.4f} on "
-            "these test rows: accuracy says little about the rare ones."
+            f"Always predicting the commonest class scores {comparison.commonest.value:.4f} on "
+            "these test rows: accuracy says little about the rare classes."
         )
     if comparison.seeds < ENOUGH_SEEDS:
         found.append(
@@ -128,7 +128,7 @@ def verdicts(comparison: Comparison) -> list[str]:
 
 
 def every_label(comparison: Comparison, model: str) -> str:
-    """What training on every label is called."""
+    """The name of a training on every label."""
     text = f"all {_labels(comparison.pool_rows)}"
     return f"{text}, {model}" if len(comparison.full) > 1 else text
 
@@ -138,13 +138,13 @@ def _fulls(comparison: Comparison) -> list[tuple[str, Mean]]:
 
 
 def _verdict(d: PairedDifference, comparison: Comparison) -> str:
-    name = comparison.name(d.arm)
+    name = comparison.name(d.variant)
     if isnan(d.end.error):
         return f"One seed cannot tell {name} from random: {_points(d.end, '+')} at the end."
     return (
         f"On this data {name} {_beside_random(d.end)} after {comparison.queries} queries: "
         f"ahead in {d.ahead} seeds, behind in {d.behind}, equal in {d.equal}. "
-        f"Over the whole path it {_beside_random(d.area)}."
+        f"Over the whole run it {_beside_random(d.area)}."
     )
 
 
@@ -152,14 +152,14 @@ def _beside_random(difference: Mean) -> str:
     if difference.value == difference.error == 0:
         return "is no different from random"
     if not difference.is_clear:
-        return f"cannot be told apart from random ({_points(difference, '+')})"
+        return f"cannot be distinguished from random ({_points(difference, '+')})"
     side = "ahead of" if difference.value > 0 else "behind"
     points, _, error = _points(difference).partition(", ")
     return f"is {side} random by {points} ({error})"
 
 
 def _points(value: Mean, sign: str = "") -> str:
-    """A difference of accuracies in points of a hundred; its size alone, unless signed."""
+    """A difference of accuracies in percentage points; without its sign unless `sign` is +."""
     number = 100 * (value.value if sign else abs(value.value))
     if isnan(value.error):
         return f"{number:{sign}.1f} points"

@@ -1,7 +1,7 @@
-"""One path of active learning, with an oracle that reveals the known label of every query.
+"""One run of active learning, with an oracle that reveals the known label of every query.
 
-The learner is the one behind the screen: a simulated path is the path that a person who
-always gave the known label would have walked.
+The learner is the one that the screen uses: a run is the session of a person who always gives
+the known label.
 """
 
 from __future__ import annotations
@@ -24,20 +24,20 @@ if TYPE_CHECKING:
     from altui.learning.rounds import Round
 
 AS_LABELED = "as-labeled"
-"""Not a strategy: the order in which a person was asked."""
+"""Not a strategy: the order in which the person was asked."""
 
 FLIPS = 1
-"""Parts the draw of wrong answers from all else that the seed draws."""
+"""Separates the draw of wrong answers from the seed's other draws."""
 
 
 @dataclass(frozen=True, eq=False)
 class Problem:
-    """Rows split for one run: what may be asked, what is known at the start, what tests.
+    """The rows of one run: the pool, the first labels and the test rows.
 
-    The first `unlabeled` rows of `matrix` (n, d) and of `labels` (n,) may be asked for; the
-    others are labeled from the start, in the order in which they train. `test` never trains.
-    `classes` are the names that a strategy may speak of; `asked` are the rows in the order in
-    which a person was asked for them, where one was.
+    The first `unlabeled` rows of `matrix` (n, d) and of `labels` (n,) may be asked for. The
+    others are labeled from the start, in training order. `test` never trains. `classes` are the
+    names that a strategy may use. `asked` are the rows in the order in which a person was asked
+    for them, in a replay.
     """
 
     matrix: Matrix
@@ -51,9 +51,9 @@ class Problem:
 
 @dataclass(frozen=True)
 class RunStep:
-    """The state after a query: who was asked for, how unsure the model was, what it became.
+    """The state after a query: its row, its uncertainty, and the new model's evaluation.
 
-    Query 0 is the state before the first; it asked for no row.
+    Query 0 is the state before the first query and has no row.
     """
 
     query: int
@@ -70,7 +70,7 @@ class RunStep:
 
 @dataclass(frozen=True)
 class Run:
-    """One strategy's path on one seed's split. `stopped_early` counts fits that gave up."""
+    """A strategy's run on a seed's split. `stopped_early` counts trainings without convergence."""
 
     strategy: str
     seed: int
@@ -88,9 +88,9 @@ def simulate(
     queries: int,
     on_step: Callable[[], object] = lambda: None,
 ) -> Run:
-    """Ask, reveal and refit until `queries` are spent or the pool is empty.
+    """Ask, reveal and train until `queries` are spent or the pool is empty.
 
-    Raises ModelError when a fit fails: a simulation without a model would compare nothing.
+    Raises ModelError if a training fails: without a model there is nothing to compare.
     """
     learner = _learner(problem, strategy, model, seed)
     knowledge = _at_start(problem)
@@ -104,7 +104,7 @@ def simulate(
         if strategy == AS_LABELED:
             row, uncertainty = problem.asked[knowledge.answered], None
         label = int(problem.labels[row])
-        knowledge = _revealed(knowledge, row, label)
+        knowledge = _reveal(knowledge, row, label)
         current = learner.round(knowledge)
         steps.append(
             RunStep(
@@ -122,15 +122,15 @@ def simulate(
 
 
 def full_supervision(problem: Problem, *, model: ModelFactory, seed: int) -> Evaluation:
-    """The evaluation of a model trained on the label of every row of the pool."""
+    """The evaluation of a model trained on all labels of the pool."""
     rows = np.arange(problem.matrix.shape[0])
     known = Knowledge(0, rows, problem.labels, np.zeros(len(rows), bool), 0)
     return _evaluation(_learner(problem, RANDOM, model, seed).round(known), known, problem)
 
 
-def noisy(problem: Problem, share: float, seed: int) -> Problem:
-    """The same problem with an oracle that gives another class for this share of the rows,
-    drawn at random; the same ones whatever is asked. First labels and test rows stay right."""
+def add_noise(problem: Problem, share: float, seed: int) -> Problem:
+    """The problem with an oracle that gives a wrong class for this share of random rows. The rows
+    do not depend on the queries. First labels and test rows stay right."""
     if not share:
         return problem
     rng = np.random.default_rng((seed, FLIPS))
@@ -162,7 +162,7 @@ def _at_start(problem: Problem) -> Knowledge:
     return Knowledge(0, initial, problem.labels[initial], rows < problem.unlabeled, 0)
 
 
-def _revealed(knowledge: Knowledge, row: int, label: int) -> Knowledge:
+def _reveal(knowledge: Knowledge, row: int, label: int) -> Knowledge:
     available = knowledge.available.copy()
     available[row] = False
     return Knowledge(
@@ -175,7 +175,7 @@ def _revealed(knowledge: Knowledge, row: int, label: int) -> Knowledge:
 
 
 def _evaluation(current: Round, knowledge: Knowledge, problem: Problem) -> Evaluation:
-    """Before two classes have a label, that of answering the only class that has one."""
+    """The evaluation. Before two classes have a label, that of predicting the only class."""
     if current.evaluation is not None:
         return current.evaluation
     if current.trouble:

@@ -1,4 +1,4 @@
-"""Where the problems of a simulation come from: one split of the data for each seed."""
+"""The problems of a simulation: one split of the data for each seed."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ TEST_SHARE = 0.4
 
 
 class Scenario(Protocol):
-    """Gives the same problem for the same seed, in whichever process it is asked."""
+    """Gives the same problem for the same seed, in any process."""
 
     def problem(self, seed: int) -> Problem: ...
 
 
 @dataclass(frozen=True)
 class Tutorial:
-    """The reference scenario; the seed makes its data as well as its splits."""
+    """The reference scenario. The seed makes both its data and its splits."""
 
     def problem(self, seed: int) -> Problem:
         from altui.data.dataset import Part
         from altui.data.tutorial import load_tutorial
 
         dataset, features = load_tutorial(seed)
-        # The pool as split: first the unlabeled rows, then the labeled ones, each in its order.
+        # The order of the split: first the unlabeled rows, then the labeled ones.
         unlabeled, labeled, test = (
             np.flatnonzero(dataset.part == part)
             for part in (Part.UNLABELED, Part.LABELED, Part.TEST)
@@ -49,10 +49,10 @@ class Tutorial:
 
 @dataclass(frozen=True, eq=False)
 class Splits:
-    """A person's own labeled rows, split anew by each seed.
+    """The labeled rows of a file, split anew by each seed.
 
-    Of each class four rows in ten are the test set; the others are the pool, of which
-    `initial` rows drawn at random are labeled at the start, two classes among them.
+    Four in ten rows of each class are the test set, the others are the pool. `initial` random
+    rows of the pool, with at least two classes, are labeled at the start.
     """
 
     matrix: Matrix
@@ -83,7 +83,7 @@ class Splits:
         return np.concatenate([unlabeled, initial]), test, len(unlabeled)
 
     def check(self, where: str) -> None:
-        """Raises InputError when the labeled rows of the file `where` cannot make a problem."""
+        """Raises InputError if the labeled rows of the file `where` are too few."""
         if len(np.unique(self.labels)) < 2:
             raise InputError(
                 "all labels are of one class",

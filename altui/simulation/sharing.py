@@ -1,6 +1,6 @@
-"""A scenario handed to worker processes: its arrays lie in files that all of them map.
+"""A scenario for worker processes: its arrays are in files that every process maps.
 
-Nothing is pickled but the name of a folder, however many cores and rows there are.
+Only the name of a folder is pickled, for any number of cores and rows.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class MappedSplits:
-    """`Splits` whose arrays lie in a folder."""
+    """`Splits` whose arrays are in a folder."""
 
     matrix: MappedMatrix
     n_classes: int
@@ -37,8 +37,8 @@ class MappedSplits:
         return Splits(self.matrix.load(), labels, self.n_classes, self.initial, self.classes)
 
 
-def mapped(scenario: Scenario, folder: Path) -> Scenario:
-    """The same scenario, small enough to be sent to another process."""
+def map_scenario(scenario: Scenario, folder: Path) -> Scenario:
+    """The scenario in a form that is small to send to another process."""
     if not isinstance(scenario, Splits):
         return scenario
     matrix = map_matrix(scenario.matrix, folder)

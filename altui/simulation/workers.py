@@ -1,4 +1,4 @@
-"""Worker processes that share out the runs of a plan; none of them is left behind."""
+"""Worker processes that share the runs of a plan. All of them end with this process."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from altui.display.library_warnings import hear_warnings
+from altui.display.library_warnings import print_warnings
 from altui.errors import ModelError
-from altui.simulation.sharing import mapped
+from altui.simulation.sharing import map_scenario
 
 if TYPE_CHECKING:
     from altui.simulation.bench import Bench, BenchPart
@@ -23,16 +23,16 @@ if TYPE_CHECKING:
     from altui.simulation.scenarios import Scenario
 
 
-def in_processes(bench: Bench, processes: int) -> Generator[BenchPart]:
-    """All parts in the order of the tasks. This process is one of them: it works from the first
-    moment, while the others still import what they need."""
+def run_in_workers(bench: Bench, processes: int) -> Generator[BenchPart]:
+    """All parts in the order of the tasks. This process works too, from the start, while the
+    workers still import their modules."""
     others = {child.pid for child in active_children()}
     with TemporaryDirectory(prefix="altui-") as folder:
         pool = ProcessPoolExecutor(
             processes - 1,
             mp_context=get_context("spawn"),
             initializer=_prepare_worker,
-            initargs=(mapped(bench.scenario, Path(folder)), bench.plan),
+            initargs=(map_scenario(bench.scenario, Path(folder)), bench.plan),
         )
         try:
             yield from _in_order(pool, bench, most=2 * (processes - 1))
@@ -49,8 +49,8 @@ def in_processes(bench: Bench, processes: int) -> Generator[BenchPart]:
 
 
 def _in_order(pool: ProcessPoolExecutor, bench: Bench, most: int) -> Iterator[BenchPart]:
-    """The workers have at most so many tasks; while the part that is next is not there, this
-    process does one itself.
+    """Keep a bounded number of tasks with the workers. While the next part is not done, this
+    process does a task itself.
 
     (`pool.map` would cancel what is waiting when it is left early, and the executor's own thread
     then fails aloud on a pool whose workers were ended.)
@@ -71,7 +71,7 @@ def _in_order(pool: ProcessPoolExecutor, bench: Bench, most: int) -> Iterator[Be
 
 
 def _end_workers(others: set[int | None]) -> None:
-    """Whoever ends early (Ctrl-C, a closed pipe, a failed fit) does not wait for the fits."""
+    """End the workers now: Ctrl-C, a closed pipe or an error must not wait for trainings."""
     for child in active_children():
         if child.pid not in others:
             child.terminate()
@@ -82,14 +82,14 @@ _bench: Bench
 
 def _prepare_worker(scenario: Scenario, plan: Plan) -> None:
     global _bench
-    # Ctrl-C reaches every process of the terminal; the parent alone answers it.
+    # Ctrl-C reaches every process of the terminal. Only the parent handles it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    hear_warnings()
+    print_warnings()
     from altui.simulation.bench import Bench, one_thread
 
     one_thread()
     _bench = Bench(scenario, plan)
 
 
-def _work(seed: int, arm: int) -> BenchPart:
-    return _bench.part(seed, arm)
+def _work(seed: int, variant: int) -> BenchPart:
+    return _bench.part(seed, variant)

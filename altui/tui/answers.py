@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from altui.errors import InputError
 from altui.labeling.key_decisions import KEY_DECISIONS, Counts, KeyDecision
-from altui.labeling.view import as_asked
+from altui.labeling.view import with_round
 from altui.session.events import Decision, Kind
 from altui.wording.news import NOT_TRAINING
 
@@ -25,13 +25,13 @@ class Answers:
     def assign(self, digit: str) -> None:
         """Label with the class that has this digit, or the letter in whose place it stands."""
         view = self._readiness.view_to_label()
-        if view is None or view.sample is None:
+        if view is None or view.shown_row is None:
             return
         for each in view.classes:
             if each.key == self._app.class_letters.get(digit, digit):
                 shown = view.shown_at(self._app.painted.shown_at)
-                label = Decision.label(view.sample.row, each.name, **shown)
-                self._readiness.decide(as_asked(view, label))
+                label = Decision.label(view.shown_row.row, each.name, **shown)
+                self._readiness.decide(with_round(view, label))
                 return
         keys = ", ".join(f"{each.key} {each.name}" for each in view.classes)
         self._app.remark(f"no class has the key {digit}; there are: {keys}", "warn")
@@ -63,7 +63,7 @@ class Answers:
             self._readiness.decide(decision)
 
     def start_auto(self) -> None:
-        if self._app.view is None or self._app.view.sample is None:
+        if self._app.view is None or self._app.view.shown_row is None:
             return
         self._app.is_auto = True
         self._app.remark("revealing; any key stops")
@@ -78,7 +78,7 @@ class Answers:
         if view and not self._readiness.is_awaiting and not view.round.is_stale:
             self._app.remark(NOT_TRAINING)
         else:
-            self._app.engine.hurry()
+            self._app.engine.skip_waiting()
 
     def _view_for(self, key: KeyDecision) -> View | None:
         match key.counts:

@@ -22,7 +22,7 @@ from altui.tui.panels.confidence import ConfidenceLine, ConfidencePanel
 from altui.tui.panels.curve import CurvePanel
 from altui.tui.panels.decisions import DecisionsPanel
 from altui.tui.panels.panel import KIND_CLASSES, WIDE
-from altui.tui.panels.sample import SamplePanel
+from altui.tui.panels.row import RowPanel
 from altui.tui.panels.status import KeysPanel, StatusPanel
 from altui.tui.readiness import Readiness
 from altui.tui.screens.disagreements import DisagreementsScreen
@@ -63,7 +63,7 @@ class AltuiApp(LabelApp):
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="main"):
-            yield SamplePanel(id="sample")
+            yield RowPanel(id="row")
             yield CurvePanel(id="narrow-curve")
             with Vertical(id="side"):
                 yield ConfidencePanel(id="confidence")
@@ -113,7 +113,7 @@ class AltuiApp(LabelApp):
             # What the start made stays to the end: the collector need not look through it again.
             gc.freeze()
             gc.enable()
-        self.engine.painted()
+        self.engine.mark_painted()
         self._readiness.arm()
         if self.view is None:
             return

@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.events import Key
 from textual.keys import key_to_character
 
-from altui.config.key_registry import DIGITS, registered
+from altui.config.key_registry import DIGITS, all_actions
 from altui.config.keymap import KeyMap
 
 ALWAYS = "ctrl+c"
@@ -32,7 +32,7 @@ BINDINGS: list[BindingType] = [
     *(_binding(digit, f"assign('{digit}')", f"class-{digit}") for digit in DIGITS),
     *(
         _binding(",".join(map(_named, each.keys)), each.screen, each.id)
-        for each in registered().values()
+        for each in all_actions().values()
     ),
     _binding(ALWAYS, "quit", None),
 ]
@@ -41,7 +41,7 @@ BINDINGS: list[BindingType] = [
 def override_keys(keymap: KeyMap, letters: Mapping[str, str]) -> dict[str, str]:
     """What differs from BINDINGS, as Textual's keymap. `letters` are the classes' keys that are no
     digits, by the digit that stands for each."""
-    changed = {id_: keys for id_, keys in keymap.keys.items() if keys != registered()[id_].keys}
+    changed = {id_: keys for id_, keys in keymap.keys.items() if keys != all_actions()[id_].keys}
     named = {id_: ",".join(_named(key) for key in keys) for id_, keys in changed.items()}
     return {
         **{id_: keys or NO_KEY for id_, keys in named.items()},

@@ -45,12 +45,12 @@ class EngineEvents:
 
     def _show_round(self, said: events.RoundReady) -> None:
         self._readiness.is_stuck = False
-        self._app.show(self._app.opening.seen(said.view))
+        self._app.show(self._app.opening.complete(said.view))
         self._app.remark(said.note, "warn")
         self._app.call_after_refresh(self._app.arm)
 
     def _show_curve(self, said: events.CurveMeasured) -> None:
-        self._app.show(self._app.opening.seen(said.view))
+        self._app.show(self._app.opening.complete(said.view))
         if said.note:
             self._app.remark(said.note, "warn")
 
@@ -59,7 +59,7 @@ class EngineEvents:
             self._end(said.error, 1)
             return
         self._app.is_auto = False
-        keys = self._app.opening.keymap.told(("redraw", "tries again"), ("undo", "undoes"))
+        keys = self._app.opening.keymap.list_keys(("redraw", "tries again"), ("undo", "undoes"))
         ways_on = ", ".join(f"{key} {meaning}" for key, meaning in keys)
         self._app.remark(f"{describe_no_row(said.error)}; {ways_on}", "bad")
         self._readiness.is_stuck = True
@@ -71,8 +71,8 @@ class EngineEvents:
 
     def _show_remark(self, said: events.RemarkSaved) -> None:
         view = self._app.view
-        if view and view.sample and view.sample.row == said.row:
-            self._app.show(view.noted(flagged=said.flagged, note=said.note))
+        if view and view.shown_row and view.shown_row.row == said.row:
+            self._app.show(view.with_remark(flagged=said.flagged, note=said.note))
         self._windows.tell_remark(said)
 
     def _end_or_propose(self, said: events.OpeningFailed) -> None:

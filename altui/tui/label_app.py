@@ -14,7 +14,7 @@ from altui.tui.bindings import choose_letters, override_keys
 from altui.tui.bridge import EngineSaid
 from altui.tui.painted import Painted
 from altui.tui.panels.panel import Panel
-from altui.tui.panels.sample import SamplePanel
+from altui.tui.panels.row import RowPanel
 from altui.tui.panels.status import StatusPanel
 from altui.tui.terminal.app import TerminalApp
 
@@ -57,8 +57,8 @@ class LabelApp(TerminalApp):
         self.screen_stack[0].query_one(StatusPanel).remark(text, kind)
 
     @property
-    def row_panel(self) -> SamplePanel:
-        return self.query_one(SamplePanel)
+    def row_panel(self) -> RowPanel:
+        return self.query_one(RowPanel)
 
     @abstractmethod
     def start(self, proposal: Proposal | None) -> None:

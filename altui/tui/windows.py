@@ -79,15 +79,15 @@ class Windows:
     # Keys that open a screen
 
     def open_comment(self) -> None:
-        if self._app.view is None or self._app.view.sample is None:
+        if self._app.view is None or self._app.view.shown_row is None:
             return
-        sample = self._app.view.sample
+        shown_row = self._app.view.shown_row
 
         def close(note: str | None) -> None:
             if note is not None:
-                self._app.engine.decide(Decision.note(sample.row, note))
+                self._app.engine.decide(Decision.note(shown_row.row, note))
 
-        self._app.push_screen(CommentScreen(sample.row, sample.row_id, sample.note), close)
+        self._app.push_screen(CommentScreen(shown_row.row, shown_row.row_id, shown_row.note), close)
 
     def open_rows(self, screen: type[RowScreen]) -> None:
         annotation, view = self._app.engine.annotation, self._app.view
@@ -127,18 +127,18 @@ class Windows:
         self._app.push_screen(StrategyScreen(view), close)
 
     def open_folding(self) -> None:
-        sample = self._app.view.sample if self._app.view else None
-        if sample is None:
+        shown_row = self._app.view.shown_row if self._app.view else None
+        if shown_row is None:
             return
 
         def close(folded: frozenset[str] | None) -> None:
-            if folded is not None and folded != sample.folded:
+            if folded is not None and folded != shown_row.folded:
                 self._readiness.decide(Decision.setting(folded=sorted(folded)))
 
-        self._app.push_screen(FoldingScreen(sample, self._app.opening.keymap), close)
+        self._app.push_screen(FoldingScreen(shown_row, self._app.opening.keymap), close)
 
     def open_source(self) -> None:
-        sample = self._app.view.sample if self._app.view else None
+        sample = self._app.view.shown_row if self._app.view else None
         if sample is None or not source_lines(sample, READABLE):
             self._app.remark(NO_SOURCE)
             return
@@ -159,7 +159,7 @@ class Windows:
         if not opening.guidance:
             self._app.remark(NO_GUIDELINES)
             return
-        classes = self._app.view.classes if self._app.view else opening.described()
+        classes = self._app.view.classes if self._app.view else opening.guided_classes()
         self._app.push_screen(GuidelinesScreen(opening.guidance.text, classes, opening.keymap))
 
     # Before the first row

@@ -1,1 +1,1 @@
-"""What the screen, the plain dialogue and the reports say: sessions, rows and models in words."""
+"""The texts of the screen, the plain dialogue and the reports."""

@@ -18,22 +18,22 @@ if TYPE_CHECKING:
 TITLE = "Accuracy after each label"
 
 STEP = 20
-"""The x axis grows by so many labels at a time, so that it stands still in between."""
+"""The x axis grows by this many labels at a time, so that it does not change with every label."""
 
 SERIES: tuple[Tone, ...] = ("curve", "warn", "level", "key")
-"""The colours of the curves; each has glyphs of its own as well."""
+"""The colours of the curves. Each curve has its own glyphs too."""
 
 DENSEST = 8
-"""Points to a column; more could not be told apart."""
+"""Points per column; more could not be distinguished."""
 
 Some = TypeVar("Some")
 
 MOST_SERIES = len(SERIES)
-"""Classes drawn one by one; more could not be told apart."""
+"""Classes drawn one by one; more could not be distinguished."""
 
 
 def accuracy_lines(view: View, width: int, height: int) -> list[str]:
-    measured = thinned([*view.curve.measured()], width)
+    measured = thinned([*view.curve.measurements()], width)
     points = [(labeled, found) for labeled, found in measured if found.is_measured]
     x = [float(labeled) for labeled, _ in points]
     y = [found.accuracy for _, found in points]
@@ -51,7 +51,7 @@ def accuracy_lines(view: View, width: int, height: int) -> list[str]:
         band=(x, [low for low, _ in edges], [high for _, high in edges]) if edges else None,
         band_name="95 % interval",
         title=_title(view, width),
-        x_label="labeled samples",
+        x_label="labeled rows",
         y_label="accuracy",
     )
 
@@ -81,14 +81,14 @@ def label_lines(view: View, width: int, height: int) -> list[str]:
         x_limits=_x_limits(view),
         y_limits=(0.0, float(max(10, -(-most // 10) * 10))),
         title="Labels per class",
-        x_label="labeled samples",
+        x_label="labeled rows",
         y_label="labels",
     )
 
 
 def thinned(points: Sequence[Some], width: int) -> Sequence[Some]:
-    """Points enough for a plot of `width` columns, the last one among them: a key must not take
-    longer, the longer a session is. Which ones they are changes only as their number doubles."""
+    """Enough points for a plot of `width` columns, with the last one: a key must not get slower in
+    a long session. The choice of points changes only when their number doubles."""
     step = 1
     while len(points) > DENSEST * width * step:
         step *= 2
@@ -96,7 +96,7 @@ def thinned(points: Sequence[Some], width: int) -> Sequence[Some]:
 
 
 def _y_limits(edges: Sequence[float]) -> tuple[float, float]:
-    """Two tenths where they do: on so few lines, three would show 0.88 and 0.90 as the same."""
+    """Two tenths if that is enough: on few lines, three would show 0.88 and 0.90 as the same."""
     low, high = plot.y_limits_for(edges)
     if edges and high - low > 0.25 and min(edges) - low > 0.15:
         low += 0.1
@@ -104,7 +104,7 @@ def _y_limits(edges: Sequence[float]) -> tuple[float, float]:
 
 
 def _x_limits(view: View) -> tuple[float, float]:
-    """From the first label to the budget's end, or in steps where no end is planned."""
+    """From the first label to the end of the budget, or in steps without a budget."""
     start, now = view.curve[0].labeled, view.curve[-1].labeled
     ahead = view.settings.budget or (now - start) // STEP * STEP + STEP
     return plot.x_limits_for(start, start + max(ahead, now - start))

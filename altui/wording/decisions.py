@@ -1,4 +1,4 @@
-"""Decisions in words, and what the model had thought of each."""
+"""Decisions in words, with the model's prediction for each."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ SHORTEST_BEGINNING = 10
 
 
 def with_beginning(spans: Line, text: str, width: int) -> Line:
-    """The line, and after it how the row's text begins, where there is room."""
+    """The line, followed by the start of the row's text if there is room."""
     room = width - length(spans) - 2
     if not text or room < SHORTEST_BEGINNING:
         return spans
@@ -48,7 +48,7 @@ def item_line(item: HistoryItem, id_width: int, width: int) -> Line:
 def listed_line(
     item: HistoryItem, id_width: int, width: int, text: str, contradicted: Collection[int]
 ) -> Line:
-    """A decision in a list of them: also what holds of its row by now."""
+    """A decision in a list, with the state of its row now."""
     told = item_line(item, id_width, width)
     if item.flagged and item.kind is not Done.FLAG:
         told = (*told, Span("  flagged", "warn"))
@@ -63,7 +63,7 @@ def past_lines(
     contradicted: Mapping[int, Contradiction],
     classes: Sequence[ClassKey],
 ) -> list[Line]:
-    """What was decided and when, the `label` that holds now, and what the model says of it."""
+    """What was decided and when, the row's `label` now, and what the model says about it."""
     decided = time.strftime("%Y-%m-%d %H:%M", time.localtime(item.decided_at))
     asked = f" · round {item.round}" if item.round else ""
     lines = [line(*what_was_done(item, 60), Span(f"  {decided}{asked}", "dim"))]
@@ -76,7 +76,7 @@ def past_lines(
 
 
 def contradiction_line(contradiction: Contradiction, classes: Sequence[ClassKey]) -> Line:
-    """What models say that were not fitted on the row's own label."""
+    """The prediction of models that were not trained on the row's own label."""
     said = one_line(classes[contradiction.predicted].name, 30)
     label = one_line(classes[contradiction.label].name, 30)
     text = f"by the other labels {said} at {contradiction.share:.2f}"
@@ -84,7 +84,7 @@ def contradiction_line(contradiction: Contradiction, classes: Sequence[ClassKey]
 
 
 def what_was_done(item: HistoryItem, width: int) -> Line:
-    """The decision, and what the model had thought."""
+    """The decision, and the model's prediction."""
     if item.undone:
         text = f"{WORDS.get(item.kind, item.value or '')} (undone)"
         return line(Span(one_line(text, width), "dim"))
@@ -98,7 +98,8 @@ def what_was_done(item: HistoryItem, width: int) -> Line:
     verb = " revealed" if item.kind is Done.REVEAL else ""
     spans = [Span(f"{one_line(item.value or '', 20)}{verb}", "strong")]
     if item.is_check:
-        # In no list of agreements and disagreements: a second look would flatter the accuracy.
+        # Not shown as agreement or disagreement: correcting only the disagreements of the check
+        # would make the accuracy look too good.
         spans += [Span("  random check", "dim")]
     elif item.predicted is not None and item.confidence is not None:
         spans += [Span("  "), agreement(item.predicted, item.value)]
@@ -107,7 +108,7 @@ def what_was_done(item: HistoryItem, width: int) -> Line:
 
 
 def agreement(predicted: str, given: str | None) -> Span:
-    """Whether the model had thought the same."""
+    """Whether the model predicted the same."""
     if predicted == given:
         return Span("model agreed", "dim")
     return Span(f"model said {one_line(predicted, WIDEST_ID)}", "warn")

@@ -1,11 +1,11 @@
-"""What stands in the sample's place when there is nothing more to ask."""
+"""What is shown instead of a row when there is nothing more to ask."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from altui.display.lines import Line, Span, line, title_line
-from altui.display.text import counted, one_line, wrap
+from altui.display.text import count_of, one_line, wrap
 from altui.labeling.key_decisions import MORE
 from altui.wording.summary import summary_rows
 
@@ -39,7 +39,7 @@ def ending_sentence(view: View) -> str:
         side = "reaches" if view.round.verdict.is_above else "does not reach"
         text = f"The model {side} its target."
     elif view.ending == "budget":
-        text = f"{counted(view.summary.labels_given, 'label')} given, as planned."
+        text = f"{count_of(view.summary.labels_given, 'label')} given, as planned."
     else:
         set_aside = view.summary.ignored + view.summary.unsure
         rest = f" ({set_aside} set aside as ignored or unsure)" if set_aside else ""
@@ -49,6 +49,6 @@ def ending_sentence(view: View) -> str:
 
 def choices(view: View) -> list[tuple[str, str]]:
     go_on = [("go-on", f"go on with {MORE} more")] if view.ending == "budget" else []
-    return view.keymap.told(
+    return view.keymap.list_keys(
         *go_on, ("export", "export the labels"), ("undo", "undo the last one"), ("quit", "quit")
     )

@@ -1,4 +1,4 @@
-"""How good the model is, in a few words, or why that is not known."""
+"""How good the model is, in a few words, or why this is unknown."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 
 def accuracy_in_words(view: View) -> list[str]:
-    """The last accuracy, in the words of a rare class where there is one; and how it has changed
-    of late, which of a rare class would say little. Nothing where none is measured."""
+    """The last accuracy and its recent change. With a rare class: its recall and precision
+    instead. Empty if nothing is measured."""
     if view.measured is None:
         return []
     gain = None if view.measured.rare is not None else view.curve.gain()

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from altui.display.lines import Line, Span, Tone, line, title_line
-from altui.display.text import counted, displayable, one_line, wrap
+from altui.display.text import count_of, displayable, one_line, wrap
 
 if TYPE_CHECKING:
     from altui.data.questions import Question
@@ -57,8 +57,8 @@ def _questions_in(proposal: Proposal, width: int, room: int) -> tuple[list[Line]
         if len(lines) <= max(room, 0):
             return lines, False
     shown = max(room - 1, 0)
-    rest = counted(len(proposal.questions) - shown, "more question" if shown else "question")
-    notes = f", {counted(len(proposal.notes), 'note')}" if proposal.notes else ""
+    rest = count_of(len(proposal.questions) - shown, "more question" if shown else "question")
+    notes = f", {count_of(len(proposal.notes), 'note')}" if proposal.notes else ""
     return [*lines[:shown], _pointer(f"{rest}{notes}", width, "warn")], True
 
 
@@ -70,7 +70,7 @@ def _notes_in(notes: Sequence[str], width: int, room: int) -> list[Line]:
         wrapped = _wrapped(note, width, "dim")
         if len(lines) + len(wrapped) > room - (0 if is_last else 1):
             more = "more note" if lines else "note"
-            return [*lines, _pointer(counted(len(notes) - place, more), width, "dim")][:room]
+            return [*lines, _pointer(count_of(len(notes) - place, more), width, "dim")][:room]
         lines += wrapped
     return lines
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from altui.display.lines import Line, Span, line
 from altui.display.text import displayable, wrap
-from altui.wording.help import told_class
+from altui.wording.help import describe_class
 from altui.wording.row import READABLE
 
 if TYPE_CHECKING:
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 
 def guidelines_lines(text: str, classes: Sequence[ClassKey], width: int) -> list[Line]:
-    """The guidelines, then each class that has a description with its key."""
-    # Here, since most sessions have no guidelines and a start should not wait for the parser.
+    """The guidelines, then each class that has a description, with its key."""
+    # Imported here: most sessions have no guidelines and need not wait for the parser.
     from altui.display.markdown import markdown_lines
 
     width = min(width, READABLE)
@@ -29,7 +29,7 @@ def guidelines_lines(text: str, classes: Sequence[ClassKey], width: int) -> list
         return lines
     lines += [(), line(Span("The classes", "title"))] if lines else []
     for each in described:
-        first, *more = wrap(displayable(told_class(each)), max(width - 3, 1))
+        first, *more = wrap(displayable(describe_class(each)), max(width - 3, 1))
         lines.append(line(Span(f"{each.key}  ", "key"), Span(first)))
         lines += [line(Span(f"   {rest}")) for rest in more]
     return lines

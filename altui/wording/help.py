@@ -1,4 +1,4 @@
-"""Every key and what it does, and what is said of the classes."""
+"""Every key and what it does, and the descriptions of the classes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.cells import cell_len
 
 from altui.config.key_actions import CLASSES, LAYOUTS
-from altui.config.key_registry import layout_keys, registered
+from altui.config.key_registry import all_actions, layout_keys
 from altui.display.text import one_line, pad
 
 if TYPE_CHECKING:
@@ -19,19 +19,19 @@ if TYPE_CHECKING:
 
 WIDEST_MEANING = 27
 FRAME = 6
-"""Columns that the border and its padding take."""
+"""Columns of the border and its padding."""
 
 BELOW = 4
-"""Lines that the border and the last word take."""
+"""Lines of the border and the last line."""
 
 
 def help_lines(classes: Sequence[ClassKey], keymap: KeyMap, width: int, height: int) -> list[str]:
-    """The classes, with what is said of them where a line of their own has room, and the keys."""
+    """The classes, with their descriptions if there is room, and the keys."""
     labels = [(each.key, f"label: {each.name}") for each in classes]
     rows = help_rows(keymap)
     wide = max(len(key) for key, _ in [*labels, *rows])
     if any(each.description for each in classes):
-        told = [f"{each.key.ljust(wide)}  {told_class(each)}" for each in classes]
+        told = [f"{each.key.ljust(wide)}  {describe_class(each)}" for each in classes]
         head = [one_line(each, width - FRAME) for each in told]
         lines = _in_columns(rows, wide, width, height - len(head))
         if len(head) + len(lines) + BELOW <= height:
@@ -39,7 +39,7 @@ def help_lines(classes: Sequence[ClassKey], keymap: KeyMap, width: int, height: 
     return _in_columns([*labels, *rows], wide, width, height)
 
 
-def told_class(each: ClassKey) -> str:
+def describe_class(each: ClassKey) -> str:
     return f"{each.name}: {each.description}" if each.description else each.name
 
 
@@ -52,7 +52,7 @@ def _in_columns(rows: Sequence[tuple[str, str]], wide: int, width: int, height: 
 
 
 def side_by_side(lines: Sequence[str], columns: int) -> list[str]:
-    """The lines in columns, to be read downwards."""
+    """The lines in columns, to read downwards."""
     rows = -(-len(lines) // columns)
     width = max(cell_len(each) for each in lines)
     return [
@@ -61,8 +61,8 @@ def side_by_side(lines: Sequence[str], columns: int) -> list[str]:
 
 
 def help_rows(keymap: KeyMap) -> list[tuple[str, str]]:
-    """(key, what it does); the others of several keys are there for those who try them."""
-    actions = registered().values()
+    """(key, what it does). Of several keys only the first is listed."""
+    actions = all_actions().values()
     others = {each.listed_with for each in actions}
     rows = []
     for each in actions:
@@ -73,17 +73,17 @@ def help_rows(keymap: KeyMap) -> list[tuple[str, str]]:
 
 
 class KeyRow(NamedTuple):
-    """A key action as a table tells of it: its keys in each layout, as they are written there."""
+    """A key action in a table, with its keys in each layout."""
 
     id: str
     keys: tuple[tuple[str, ...], ...]
     does: str
     plain: str
-    """The words for it in `--plain`, or why it has none."""
+    """The words for it in `--plain`, or why there are none."""
 
 
 def key_table() -> list[KeyRow]:
-    """The keys of the classes, then every action with its keys by layout, in the order of
+    """The keys of the classes, then every action with its keys, by layout in the order of
     `LAYOUTS`."""
     by_layout = [layout_keys(name) for name in LAYOUTS]
     classes = KeyRow(
@@ -92,7 +92,7 @@ def key_table() -> list[KeyRow]:
         "label the row with the class that has this key",
         "its key or its name",
     )
-    return [classes, *(_key_row(each, by_layout) for each in registered().values())]
+    return [classes, *(_key_row(each, by_layout) for each in all_actions().values())]
 
 
 def _key_row(action: KeyAction, by_layout: Sequence[Mapping[str, tuple[str, ...]]]) -> KeyRow:

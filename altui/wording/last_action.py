@@ -1,4 +1,4 @@
-"""What the last key did, in half a line: whether the model agreed, and what it learned from it."""
+"""What the last key did, in half a line: whether the model agreed, and what it learned."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 DONE = {**WORDS, **TAKEN_BACK, Kind.SETTLE: "settled"}
 
-LONG, SHORT = "rows changed their class", "changed"
+LONG, SHORT = "rows changed class", "changed"
 
 
-def pulse_line(view: View, width: int) -> Line:
-    """As much of it as fits, at the right edge, so that what is new stands where it stood."""
+def last_action_line(view: View, width: int) -> Line:
+    """As much of it as fits, at the right edge, so that new text always appears in one place."""
     done = _last_done(view)
     for told in (what_was_learned(view), what_was_learned(view, SHORT), ""):
         rest = f", {told}" if done.text and told else told
@@ -34,9 +34,9 @@ TEACHING_NOTHING = (Kind.SKIP, Kind.IGNORE, Kind.UNSURE, Kind.SETTING)
 
 
 def what_was_learned(view: View, words: str = LONG) -> str:
-    """How many of the rows that are watched have another class by the newest model; nothing
-    where the last key was not there to train it."""
-    answered = _answered(view)
+    """How many of the watched rows the newest model puts in another class; empty if the last key
+    did not train it."""
+    answered = _last_answer(view)
     is_check = answered is not None and answered.is_check
     if view.difference is None or is_check or view.last in TEACHING_NOTHING:
         return ""
@@ -44,8 +44,8 @@ def what_was_learned(view: View, words: str = LONG) -> str:
 
 
 def _last_done(view: View) -> Span:
-    """In a word or two; nothing before the first key of a sitting."""
-    answered = _answered(view)
+    """In a word or two; empty before the first key of this run."""
+    answered = _last_answer(view)
     if answered is not None:
         return _answer(answered)
     if view.last is Kind.RECHECK:
@@ -54,15 +54,15 @@ def _last_done(view: View) -> Span:
     return Span(DONE.get(view.last, "") if view.last else "", "dim")
 
 
-def _answered(view: View) -> HistoryItem | None:
-    """The decision, if it was an answer that was given last."""
+def _last_answer(view: View) -> HistoryItem | None:
+    """The last decision, if it was an answer."""
     return view.decisions[0] if view.last in ANSWERS and view.decisions else None
 
 
 def _answer(item: HistoryItem) -> Span:
     if item.is_check:
-        # In no list of agreements and disagreements: a second look would flatter the accuracy.
-        return Span("that was of the random check", "dim")
+        # Not shown as agreement or disagreement: see `wording.decisions`.
+        return Span("a row of the random check", "dim")
     if item.predicted is None:
         return Span("saved", "dim")
     return agreement(item.predicted, item.value)

@@ -1,4 +1,4 @@
-"""How good the model is, class by class: recall, precision and the confusion table."""
+"""How good the model is for each class: recall, precision and the confusion table."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ def performance_lines(view: View, width: int) -> list[str]:
 
 
 def class_lines(found: Evaluation, classes: Sequence[str]) -> list[str]:
-    """Of each class: of its rows, those the model finds; of those it finds, the right ones."""
+    """For each class: the share of its rows that the model finds (recall), and the share of those
+    found that is right (precision)."""
     rows = [("", "recall", "precision")]
     for k, name in enumerate(classes):
         shown = one_line(name, WIDEST_NAME)
@@ -43,7 +44,7 @@ def class_lines(found: Evaluation, classes: Sequence[str]) -> list[str]:
 
 
 def confusion_lines(found: Evaluation, classes: Sequence[str]) -> list[str]:
-    """One line for each true class, one column for each class that the model gave."""
+    """One line per true class, one column per predicted class."""
     heads = [one_line(name, WIDEST_HEAD) for name in classes]
     names = [one_line(name, WIDEST_NAME) for name in classes]
     name_width = max(map(cell_len, names))
@@ -53,4 +54,4 @@ def confusion_lines(found: Evaluation, classes: Sequence[str]) -> list[str]:
     for name, row in zip(names, found.confusion, strict=True):
         cells = "  ".join(pad(str(count), width, "right") for count in row)
         lines.append(f"{pad(name, name_width)}  {cells}")
-    return ["a line: the label given; a column: what the model says", *lines]
+    return ["lines: the given label; columns: the prediction", *lines]

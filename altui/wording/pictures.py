@@ -1,5 +1,5 @@
-"""A picture in the sample: half blocks in its colours, or shades where there are none. A grey one
-of few pixels has its own size where a page has room for it, and the text below it is paged."""
+"""A picture of a row: coloured half blocks, or shades without colours. A grey one of few pixels
+has its own size where a page has room for it, and the text below it is paged."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ GREY = 2
 """Dimensions of the pixels of a grey picture."""
 
 LEAST_ROWS = 6
-"""A picture has so many rows where the other fields would leave it fewer."""
+"""The fewest lines of a picture, even if other fields need the room."""
 
 
 def picture_lines(
@@ -36,12 +36,12 @@ def picture_lines(
         share = max(rows // len(pictures) - 1, LEAST_ROWS)
         if picture.pixels.ndim == GREY:
             share = max(share, min(grey_rows(picture.pixels), most))
-        lines += [*_drawn(picture, width, share, has_colours), ()]
+        lines += [*_draw(picture, width, share, has_colours), ()]
     return lines
 
 
 @lru_cache(8)
-def _drawn(picture: Picture, width: int, rows: int, has_colours: bool) -> list[Line]:
+def _draw(picture: Picture, width: int, rows: int, has_colours: bool) -> list[Line]:
     from altui.display.greys import grey_blocks, grey_shades
     from altui.display.halfblocks import half_blocks, shades
 

@@ -1,11 +1,11 @@
-"""Why a row is asked for, in one phrase, and what may be told of it."""
+"""Why a row is asked for, in one phrase, and what may be shown of the query."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from altui.display.text import counted, one_line
+from altui.display.text import count_of, one_line
 from altui.learning.strategies import (
     MOST_LIKELY,
     RANDOM,
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def shown_query(view: View) -> Query | None:
-    """What may be told of the row asked for, with its probabilities or, blind, without."""
+    """The query as it may be shown: without its probabilities while the session is blind."""
     query = None if view.ending else view.round.query
     return (
         replace(query, probabilities=None, uncertainty=None) if query and view.is_blind else query
@@ -28,7 +28,7 @@ def shown_query(view: View) -> Query | None:
 
 
 def explanation(view: View) -> str:
-    """Why this row: one phrase."""
+    """Why this row is asked for, in one phrase."""
     query, pool = view.round.query, view.round.remaining
     if view.ending or query is None:
         return ""
@@ -41,19 +41,19 @@ def explanation(view: View) -> str:
     if view.round.trouble and query.probabilities is None:
         return f"no model: {view.round.trouble}"
     if view.round.is_stale:
-        behind = counted(max(view.round.number - view.round.asked_by, 0), "label")
-        return f"by a ranking that is {behind} old"
+        behind = count_of(max(view.round.number - view.round.asked_by, 0), "label")
+        return f"from a ranking that is {behind} old"
     if query.probabilities is None:
         missing = "two classes" if view.round.labeled == 0 else "one more class"
         return f"no model yet: {missing} needed"
     if query.strategy == MOST_LIKELY and not view.settings.audit:
-        return f"the likeliest of {pool:,} to be {view.settings.find}"
+        return f"the most likely of {pool:,} to be {view.settings.find}"
     if view.settings.audit:
-        # The same words for every row: which one is of the check must not be seen.
+        # The same words for every row: the person must not know which one is of the check.
         way = "a typical row" if query.strategy == TYPICAL else f"by {one_line(query.strategy, 40)}"
         return f"{way}, or drawn for the random check"
     if query.strategy == TYPICAL:
-        return "a typical row: the first labels are chosen so"
+        return "a typical row: the first rows are chosen this way"
     if query.strategy == RANDOM:
         return f"drawn at random from {pool:,}"
     wanted = wanted_class(query.strategy)
@@ -64,4 +64,4 @@ def explanation(view: View) -> str:
     tied = 0 if query.ranked_lower is None else pool - 1 - query.ranked_lower
     if not tied:
         return f"the least sure of {pool:,} ({query.strategy})"
-    return f"no surer than {counted(tied, 'other')} of {pool:,} ({query.strategy})"
+    return f"as unsure as {count_of(tied, 'other')} of {pool:,} ({query.strategy})"

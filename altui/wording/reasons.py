@@ -1,7 +1,7 @@
-"""Why the model thinks so, as marks beside columns and on words.
+"""The model's reasons, as marks beside columns and on words.
 
-The sign is told by form as well as by colour: `+` and underlined words speak for the class
-shown, `-` and words on a reversed ground against it.
+Form shows the sign, not only colour: `+` and underlined words are for the class shown, `-` and
+reversed words are against it.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from altui.display.lines import Line, Span, Tone, line
+from altui.display.lines import Line, Span, Tone, length, line
 from altui.display.marking import marked
 from altui.display.text import one_line
 
@@ -21,19 +21,22 @@ MARK_WIDTH = STEPS
 SHARE_WIDTH = 6
 WIDEST_CLASS = 20
 
+ODDS = " (+0.7 doubles the odds)"
+"""The meaning of log-odds: e to the power of 0.7 is about 2."""
+
 
 def loudest(reasons: Reasons) -> float:
-    """The size of the largest share; what all others are measured by."""
+    """The size of the largest share. All others are shown relative to it."""
     return max(map(abs, [*reasons.columns.values(), *reasons.words.values()]), default=0.0)
 
 
 def strength(share: float, most: float) -> int:
-    """1 to STEPS, by how much of the loudest share it is; 0 for none."""
+    """1 to STEPS, relative to the largest share; 0 for none."""
     return min(int(STEPS * abs(share) / most) + 1, STEPS) if share else 0
 
 
 def mark_span(share: float, most: float) -> Span:
-    """`+++` to `-`, always as wide."""
+    """`+++` to `-`, padded to one width."""
     sign = "+" if share > 0 else "-"
     text = (sign * strength(share, most)).ljust(MARK_WIDTH)
     return Span(text, "for" if share > 0 else "against-mark") if share else Span(text)
@@ -44,7 +47,7 @@ def share_text(share: float) -> str:
 
 
 def marked_lines(lines: Sequence[str], words: Mapping[str, float], most: float) -> list[Line]:
-    """Lines of text with the words that decide marked in place."""
+    """Lines of text, with the deciding words marked."""
     return [
         tuple(Span(piece.text, _word_kind(piece.weight, most)) for piece in pieces)
         for pieces in marked(lines, words)
@@ -52,7 +55,7 @@ def marked_lines(lines: Sequence[str], words: Mapping[str, float], most: float) 
 
 
 def legend(reasons: Reasons, width: int) -> list[Line]:
-    """What the marks mean, and for which class; or the rows that are most alike."""
+    """The meaning of the marks, and their class; or the nearest rows."""
     shown = one_line(reasons.shown, WIDEST_CLASS)
     if reasons.alike:
         nearest = ", ".join(
@@ -69,6 +72,8 @@ def legend(reasons: Reasons, width: int) -> list[Line]:
     if reasons.words:
         parts += [Span(": " if not reasons.columns else "; words "), Span("for", "for")]
         parts += [Span(" and "), Span("against", "against")]
+    if reasons.columns and length(parts) + len(ODDS) <= width:
+        parts.append(Span(ODDS))
     return [tuple(part if part.kind != "text" else part._replace(kind="dim") for part in parts)]
 
 

@@ -1,12 +1,12 @@
-"""What is said where something cannot be done, on the screen and in the plain dialogue."""
+"""Messages for what cannot be done, shared by the screen and the plain dialogue."""
 
 from __future__ import annotations
 
-DRAWN = "a certificate asks for the rows in the order in which they were drawn"
-"""What is said where a person would choose one, or how they are chosen."""
+DRAWN = "a certificate asks for its rows in the order they were drawn"
+"""When a person tries to choose a row or a strategy."""
 
 LIKELIEST_FIRST = "all of a class are to be found: the likeliest row is asked first"
-"""What is said where the query strategy cannot be changed."""
+"""When a person tries to change the query strategy."""
 
-ONE_STAYS = "one column stays"
-"""What is said where the last one would be folded away."""
+ONE_STAYS = "one column must stay"
+"""When a person tries to fold away the last column."""

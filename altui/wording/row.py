@@ -1,4 +1,4 @@
-"""A row as lines: remarks, texts, fields with what they add, and what the marks mean."""
+"""A row as lines: remarks, texts, fields with their share in the prediction, and the legend."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ from altui.wording.reasons import (
 if TYPE_CHECKING:
     from altui.config.keymap import KeyMap
     from altui.data.dataset import Field
-    from altui.labeling.view import Reasons, Sample, View
+    from altui.labeling.view import Reasons, ShownRow, View
 
 
 READABLE = 84
-"""Cells a line of prose may have at most; longer ones are hard to follow back."""
+"""The widest line of prose, in cells; longer lines are hard to read."""
 
 WIDEST_NAME = 24
 
 AROUND = 2
-"""Lines that the title and the foot take."""
+"""Lines of the title and the foot."""
 
 FEW = 12
-"""Up to so many columns each has its line; of more the deciding ones are told first."""
+"""Up to this many columns, each has a line. With more, the deciding columns come first."""
 
 DECIDING = 6
 
@@ -58,67 +58,69 @@ def query_text(view: View) -> str:
 
 
 def with_pictures(
-    sample: Sample, lines: list[Line], width: int, room: int, *, has_colours: bool
+    shown_row: ShownRow, lines: list[Line], width: int, room: int, *, has_colours: bool
 ) -> list[Line]:
-    """The lines, and above them the row's pictures in the room that they leave."""
+    """The lines, with the row's pictures above them in the remaining room."""
     rows = room - len(lines)
-    drawn = picture_lines(sample.pictures, width, rows, room - 1, has_colours=has_colours)
+    drawn = picture_lines(shown_row.pictures, width, rows, room - 1, has_colours=has_colours)
     return [*drawn, *lines]
 
 
-def sample_lines(sample: Sample, width: int, fold_key: str = "") -> list[Line]:
+def row_lines(shown_row: ShownRow, width: int, fold_key: str = "") -> list[Line]:
     """Remarks, then the texts under their headings, then the other fields as a table, which are
     folded away (`fold_key` changes that), and what the marks in them mean."""
-    texts = [field for field in sample.told if field.role is Role.TEXT]
-    others = [field for field in sample.shown if field.role is not Role.TEXT]
-    lines = [*_remarks(sample, width)]
+    texts = [field for field in shown_row.told if field.role is Role.TEXT]
+    others = [field for field in shown_row.shown if field.role is not Role.TEXT]
+    lines = [*_remarks(shown_row, width)]
     for field in texts:
-        if len(sample.fields) > 1:
+        if len(shown_row.fields) > 1:
             lines.append(line(Span(one_line(field.name, width), "title")))
-        lines.extend(_text_lines(field.text, width, sample.reasons))
+        lines.extend(_text_lines(field.text, width, shown_row.reasons))
         lines.append(())
-    if sample.reasons is not None and len(others) > FEW:
-        lines.extend(_deciding(others, sample.reasons, width))
-    many, few = split_groups([field for field in sample.told if field.role is not Role.TEXT])
-    table, has_places = _table(few, width, sample.reasons, sample.places)
+    if shown_row.reasons is not None and len(others) > FEW:
+        lines.extend(_deciding(others, shown_row.reasons, width))
+    many, few = split_groups([field for field in shown_row.told if field.role is not Role.TEXT])
+    table, has_places = _table(few, width, shown_row.reasons, shown_row.places)
     lines.extend(table)
     for group in many:
         lines.extend(_group_lines(group, width))
-    if sample.hidden:
-        lines.append(line(Span(one_line(folded_words(sample, fold_key), width), "dim")))
+    if shown_row.hidden:
+        lines.append(line(Span(one_line(folded_words(shown_row, fold_key), width), "dim")))
     meaning = [line(Span(one_line(PLACES, width), "dim"))] if has_places else []
-    if sample.reasons is not None:
-        meaning += legend(sample.reasons, width)
+    if shown_row.reasons is not None:
+        meaning += legend(shown_row.reasons, width)
     lines += [(), *meaning] if lines and lines[-1] and meaning else meaning
     while lines and not lines[-1]:
         lines.pop()
     return lines
 
 
-def heading_lines(sample: Sample, width: int) -> int:
-    """How many of the lines stand above the first one that is of the row itself."""
-    has_title = len(sample.fields) > 1 and any(each.role is Role.TEXT for each in sample.shown)
-    return len(list(_remarks(sample, width))) + has_title
+def heading_lines(shown_row: ShownRow, width: int) -> int:
+    """How many lines come before the first line of the row itself."""
+    has_title = len(shown_row.fields) > 1 and any(
+        each.role is Role.TEXT for each in shown_row.shown
+    )
+    return len(list(_remarks(shown_row, width))) + has_title
 
 
 def missing_lines(body: Sequence[Line], heading: int, top: int, room: int) -> int:
-    """How many lines more than `room` must be shown, from `top` on, for one below the heading to
-    be seen that is not blank; 0 if one is seen, or none is left below `top`."""
+    """How many lines more than `room`, from `top` on, would show a line below the heading that is
+    not blank; 0 if one is visible already, or if none is left below `top`."""
     below = range(max(heading, top), len(body))
     first = next((place for place in below if text_of(body[place])), top)
     return max(first + 1 - top - max(room, 0), 0)
 
 
 def too_small(height: int, missing: int) -> str:
-    """What is said instead of taking a label for a row that cannot be read."""
+    """The message instead of taking a label, if the row cannot be read."""
     return f"too small to show the row: the window has {height} lines and needs {height + missing}"
 
 
-def folded_words(sample: Sample, fold_key: str = "") -> str:
+def folded_words(shown_row: ShownRow, fold_key: str = "") -> str:
     """The columns folded away, which stay features: each with what it adds, if it does."""
-    shares = sample.reasons.columns if sample.reasons is not None else {}
+    shares = shown_row.reasons.columns if shown_row.reasons is not None else {}
     told = []
-    for group in group_fields([each for each in sample.fields if each.name in sample.folded]):
+    for group in group_fields([each for each in shown_row.fields if each.name in shown_row.folded]):
         name = group_words([each.name for each in group])
         share = sum(shares.get(each.name, 0.0) for each in group)
         told.append(f"{name} {share_text(share).strip()}" if share else name)
@@ -147,7 +149,7 @@ def _text_lines(text: str, width: int, reasons: Reasons | None) -> list[Line]:
 
 
 def _deciding(fields: Sequence[Field], reasons: Reasons, width: int) -> Iterator[Line]:
-    """The columns that decide, the loudest first: among many they would have to be looked for."""
+    """The deciding columns, largest share first: among many columns they are hard to find."""
     values = {field.name: field.text for field in fields}
     ranked = sorted(reasons.columns, key=lambda name: -abs(reasons.columns[name]))
     chosen = [name for name in ranked if name in values and reasons.columns[name]][:DECIDING]
@@ -169,15 +171,15 @@ def _deciding(fields: Sequence[Field], reasons: Reasons, width: int) -> Iterator
     yield ()
 
 
-def _remarks(sample: Sample, width: int) -> Iterator[Line]:
-    if sample.flagged:
+def _remarks(shown_row: ShownRow, width: int) -> Iterator[Line]:
+    if shown_row.flagged:
         yield line(Span("flagged", "warn"))
-    if sample.note:
-        yield from _beside(line(Span("comment  ", "dim")), sample.note, width)
+    if shown_row.note:
+        yield from _beside(line(Span("comment  ", "dim")), shown_row.note, width)
 
 
 def _beside(head: Line, text: str, width: int) -> Iterator[Line]:
-    """A name, and beside it the whole text on as many lines as it takes."""
+    """A name, and beside it the whole text on as many lines as it needs."""
     indent = length(head)
     for number, each in enumerate(wrap(displayable(text), max(width - indent, 1))):
         yield (*(head if number == 0 else (Span(" " * indent),)), Span(each))
@@ -186,8 +188,8 @@ def _beside(head: Line, text: str, width: int) -> Iterator[Line]:
 def _table(
     fields: Sequence[Field], width: int, reasons: Reasons | None, places: Mapping[str, float]
 ) -> tuple[list[Line], bool]:
-    """Name, value, its place and what it adds; long values wrapped, short ones in columns when
-    there are many. Also says whether there was room for places."""
+    """Name, value, its place and its share. Long values are wrapped; many short ones stand in
+    columns. Also returns whether there was room for places."""
     if not fields:
         return [], False
     names = [one_line(field.name, min(WIDEST_NAME, width // 2)) for field in fields]
@@ -216,7 +218,7 @@ def _table(
 
 
 def _downwards(cells: Sequence[Line], columns: int) -> list[Line]:
-    """The cells side by side, to be read down each column."""
+    """The cells side by side, to read down each column."""
     rows = -(-len(cells) // columns)
     return [
         cells[row] + tuple(span for cell in cells[row + rows :: rows] for span in (GAP, *cell))
@@ -229,14 +231,14 @@ def _widest(values: Sequence[str]) -> int:
 
 
 def _columns_that_fit(fields: Sequence[Field], pair: int, width: int) -> int:
-    """How many pairs of that width stand side by side; 0 where not even one does."""
+    """How many pairs of this width fit side by side; 0 if none does."""
     if pair > width:
         return 0
     return 1 if len(fields) <= FEW else max(1, min(3, (width + 3) // (pair + 3)))
 
 
 def _values(fields: Sequence[Field]) -> list[str]:
-    """The values, numbers at the right of their own width."""
+    """The values; numbers are aligned right."""
     shown = [(one_line(field.text), field.role is Role.NUMERIC) for field in fields]
     width = max((cell_len(text) for text, is_number in shown if is_number), default=0)
     return [pad(text, width, "right") if is_number else text for text, is_number in shown]
@@ -245,7 +247,7 @@ def _values(fields: Sequence[Field]) -> list[str]:
 def _with_places(
     values: Sequence[str], fields: Sequence[Field], places: Mapping[str, float]
 ) -> list[str]:
-    """The values, and beside each number where it lies; where that is not known, as much room."""
+    """The values, with the place of each number beside it, or blanks if it is unknown."""
     return [
         f"{value} {_place(places.get(field.name))}" if field.role is Role.NUMERIC else value
         for value, field in zip(values, fields, strict=True)
@@ -257,7 +259,7 @@ def _place(share: float | None) -> str:
 
 
 def _tail(field: Field, reasons: Reasons | None, *, is_told: bool) -> Line:
-    """What a column adds, beside its value: the number where there is room, and the mark."""
+    """A column's share, beside its value: the number if there is room, and the mark."""
     if reasons is None or not reasons.columns:
         return ()
     share = reasons.columns.get(field.name, 0.0)
@@ -266,12 +268,12 @@ def _tail(field: Field, reasons: Reasons | None, *, is_told: bool) -> Line:
 
 
 def _with_mark(name: str, tail: Line) -> Line:
-    """A long value's mark stands before it."""
+    """The mark before a long value."""
     return line(Span(name, "dim"), *([tail[-1], Span("  ")] if tail else []))
 
 
 def position_line(top: int, shown: int, total: int, width: int, keymap: KeyMap) -> Line:
-    """Where in a text of more than one page one is; empty for a shorter one."""
+    """The position in a text of several pages; empty for a shorter text."""
     if shown >= total or not shown:
         return ()
     text = f"lines {top + 1}-{top + shown} of {total}"

@@ -9,15 +9,15 @@ from altui.display.text import displayable, one_line, wrap
 from altui.wording.row import READABLE
 
 if TYPE_CHECKING:
-    from altui.labeling.view import Sample
+    from altui.labeling.view import ShownRow
 
 NO_SOURCE = "each cell of the row is shown as it stands in the file"
 
 
-def source_lines(sample: Sample, width: int) -> list[Line]:
+def source_lines(shown_row: ShownRow, width: int) -> list[Line]:
     """Each such cell under the name of its column; nothing where there is none."""
     lines: list[Line] = []
-    for field in sample.fields:
+    for field in shown_row.fields:
         if field.source:
             lines.append(line(Span(one_line(field.name, width), "title")))
             text = displayable(field.source)

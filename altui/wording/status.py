@@ -1,4 +1,4 @@
-"""How far one is, and which key does what, in a line each."""
+"""The status line and the line of keys."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from altui.display.lines import Line, Span, length
-from altui.display.text import counted, one_line
+from altui.display.text import count_of, one_line
 from altui.wording.summary import left_in_words, stop_in_short
 
 if TYPE_CHECKING:
@@ -16,24 +16,24 @@ if TYPE_CHECKING:
 CURVE = "curve"
 
 FEW_CLASSES = 4
-"""Of more the keys stand together."""
+"""With more classes, their keys are listed together."""
 
 
 def status_parts(view: View) -> list[str]:
-    """What the status line says, most wanted first; the end is cut on a narrow screen."""
+    """The parts of the status line, most important first: a narrow screen cuts the end."""
     summary, settings = view.summary, view.settings
-    given = counted(summary.labels_given, "label")
+    given = count_of(summary.labels_given, "label")
     if settings.budget:
-        given = f"{summary.labels_given:,} of {counted(settings.budget, 'label')}"
+        given = f"{summary.labels_given:,} of {count_of(settings.budget, 'label')}"
     counts = zip(view.classes, view.round.per_class, strict=True)
     per_class = ", ".join(f"{one_line(each.name, 12)}: {count:,}" for each, count in counts)
     parts = [", ".join((f"saved · {given} given", *left_in_words(summary))), per_class]
     if view.round.is_stale:
         behind = max(view.round.number - view.round.asked_by, 0)
-        parts.insert(1, f"ranking {counted(behind, 'label')} old")
+        parts.insert(1, f"ranking {count_of(behind, 'label')} old")
     if summary.hint is not None and summary.hint.stop:
         parts.insert(1, stop_in_short(summary.hint))
-    parts.append(f"{counted(view.round.remaining, 'row')} left")
+    parts.append(f"{count_of(view.round.remaining, 'row')} left")
     if summary.pace:
         parts.append(f"{summary.pace:.1f} s a label")
     asking = f"finding {settings.find}" if settings.find else settings.strategy
@@ -43,7 +43,7 @@ def status_parts(view: View) -> list[str]:
 
 
 def keys_line(keys: Sequence[tuple[str, str]], last: Sequence[tuple[str, str]], width: int) -> Line:
-    """(key, what it does) as far as there is room, and the `last` of them whatever the room."""
+    """(key, what it does) as far as there is room, and always the `last` ones."""
     end = [span for each in last for span in _key(*each)]
     spans: list[Span] = []
     for each in keys:
@@ -67,11 +67,11 @@ def class_keys_now(classes: Sequence[ClassKey]) -> list[tuple[str, str]]:
 def keys_now(view: View) -> list[tuple[str, str]]:
     if view.ending:
         more = [("go-on", "go on")] if view.ending == "budget" else []
-        return view.keymap.told(*more, ("export", "export"), ("undo", "undo"))
+        return view.keymap.list_keys(*more, ("export", "export"), ("undo", "undo"))
     keys = class_keys_now(view.classes)
-    if view.sample and view.sample.known is not None:
-        keys += view.keymap.told(("reveal", "reveal"), ("auto", "auto"))
-    return keys + view.keymap.told(
+    if view.shown_row and view.shown_row.known is not None:
+        keys += view.keymap.list_keys(("reveal", "reveal"), ("auto", "auto"))
+    return keys + view.keymap.list_keys(
         ("skip", "skip"),
         ("unsure", "unsure"),
         ("ignore", "ignore"),

@@ -1,10 +1,10 @@
-"""The session in a few lines, the same words on the screen and on stdout."""
+"""The session in a few lines, in the same words on the screen and on stdout."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from altui.display.text import counted
+from altui.display.text import count_of
 from altui.learning.evaluation import AUDIT, SPOKEN, not_measured, wilson_interval
 from altui.learning.hints import AHEAD, EVERY, FOUND, RECALL
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def summary_rows(summary: Summary) -> list[tuple[str, str]]:
-    """(name, value) pairs; values may hold foreign text, such as class names."""
+    """(name, value) pairs. Values may contain foreign text, such as class names."""
     rows = [("labels", _labels(summary))]
     rows.append(("per class", ", ".join(f"{k}: {n:,}" for k, n in summary.per_class.items())))
     rows += _accuracy_rows(summary)
@@ -36,7 +36,7 @@ def summary_rows(summary: Summary) -> list[tuple[str, str]]:
     if aside:
         rows.append(("set aside", ", ".join(aside)))
     if summary.rechecked:
-        said = f"{counted(summary.rechecked, 'label')}, {summary.changed} changed"
+        said = f"{count_of(summary.rechecked, 'label')}, {summary.changed} changed"
         rows.append(("asked again", said))
     rows.append(("time", _time(summary)))
     if summary.hint is not None:
@@ -45,23 +45,24 @@ def summary_rows(summary: Summary) -> list[tuple[str, str]]:
 
 
 def hint_in_words(hint: Hint) -> str:
-    """Whether to stop, what that rests on, and what more labels would bring."""
+    """Whether to stop, why, and what more labels would bring."""
     if hint.kind == FOUND:
-        verdict = "stop" if hint.stop else "go on"
+        verdict = "stop" if hint.stop else "continue"
         return (
             f"{verdict}: p = {hint.value:.3f} that less than {100 * RECALL:.0f} % are found; "
             f"{AHEAD} more labels are expected to find about {hint.ahead:.0f}"
         )
-    verdict = "stop: predictions have" if hint.stop else "go on: predictions have not"
+    verdict = "stop: predictions have" if hint.stop else "continue: predictions have not"
     return (
-        f"{verdict} stopped changing (kappa {hint.value:.3f}, every {EVERY} labels up to "
+        f"{verdict} stopped changing (agreement, Cohen's kappa {hint.value:.3f}, every "
+        f"{EVERY} labels up to "
         f"{hint.labels}); {AHEAD} more labels are expected to change {_share(hint.ahead)} of them, "
         "and the accuracy by no more than that"
     )
 
 
 def verdict_in_words(verdict: Verdict) -> str:
-    """What is known so far of a frozen model, in a line."""
+    """What is known about a frozen model so far, in a line."""
     side = "above" if verdict.is_above else "below" if verdict.is_below else "not yet sure of"
     return f"{verdict.right}/{verdict.drawn} right, {_span(verdict)}: {side} " + _percent(
         verdict.target
@@ -69,7 +70,7 @@ def verdict_in_words(verdict: Verdict) -> str:
 
 
 def statement(settings: Settings, verdict: Verdict | None) -> list[str]:
-    """The certificate, to be put in a paper."""
+    """The certificate, in words for a paper."""
     if verdict is None:
         return ["Nothing has been asked yet."]
     target, certify = _percent(verdict.target), settings.certify
@@ -90,7 +91,7 @@ def statement(settings: Settings, verdict: Verdict | None) -> list[str]:
         f"Of {verdict.drawn - verdict.open_:,} rows drawn at random without replacement "
         f"{verdict.right:,} were right{open_}: {_span(verdict)}, by the 95 % confidence sequence "
         "of Waudby-Smith and Ramdas (2020, prior-posterior ratio, beta-binomial with a uniform "
-        "prior), which holds however often one looks.",
+        "prior), which is valid at any number of looks.",
     ]
 
 
@@ -104,7 +105,7 @@ def _percent(share: float) -> str:
 
 
 def stop_in_short(hint: Hint) -> str:
-    """The advice to stop, for a line that says more than that."""
+    """The advice to stop, for a line with other text."""
     if hint.kind == FOUND:
         return f"stop? {100 * RECALL:.0f} % found (p = {hint.value:.3f})"
     return f"stop? predictions are stable, {AHEAD} more would change {_share(hint.ahead)}"
@@ -115,7 +116,7 @@ def _share(share: float) -> str:
 
 
 def measured_in_words(evaluation: Evaluation, classes: Sequence[str]) -> str:
-    """The accuracy; of a rare class how many of its rows are found, and how many are of it."""
+    """The accuracy; with a rare class, its recall and precision instead."""
     rare = evaluation.rare
     if rare is None:
         return str(evaluation)
@@ -126,8 +127,8 @@ def measured_in_words(evaluation: Evaluation, classes: Sequence[str]) -> str:
 
 
 def gain_in_words(gain: Gain) -> str:
-    """How the accuracy has changed of late, in percentage points."""
-    return f"{100 * gain.accuracy:+.1f} points in {counted(gain.labels, 'label')}"
+    """The recent change of the accuracy, in percentage points."""
+    return f"{100 * gain.accuracy:+.1f} points in {count_of(gain.labels, 'label')}"
 
 
 def _accuracy_rows(summary: Summary) -> list[tuple[str, str]]:
@@ -135,7 +136,7 @@ def _accuracy_rows(summary: Summary) -> list[tuple[str, str]]:
     if summary.verdict is not None:
         return [("certificate", verdict_in_words(summary.verdict))]
     if summary.audit:
-        of = f"{summary.checked} of {counted(summary.audit, 'label')} given"
+        of = f"{summary.checked} of {count_of(summary.audit, 'label')} given"
         replaced = f", {summary.replaced} ignored and replaced" if summary.replaced else ""
         rows = [("random check", of + replaced)]
         if after is None or not after.is_measured:
@@ -150,7 +151,7 @@ def _accuracy_rows(summary: Summary) -> list[tuple[str, str]]:
 
 
 def _rare_rows(summary: Summary, evaluation: Evaluation) -> list[tuple[str, str]]:
-    """Of a rare class: what is found of it, beside what the random check expects."""
+    """For a rare class: how many rows are found, and how many the random check expects."""
     rare = evaluation.rare
     if rare is None:
         return []
@@ -186,7 +187,7 @@ def _time(summary: Summary) -> str:
 
 
 def left_in_words(summary: Summary) -> list[str]:
-    """How long the rest of the budget takes at this pace, where that is known."""
+    """The time that the rest of the budget takes at this pace, if known."""
     left = summary.seconds_left
     return [f"about {roughly(left)} left"] if left else []
 
@@ -202,7 +203,7 @@ def duration(seconds: float) -> str:
 
 
 def roughly(seconds: float) -> str:
-    """`40 s`, `13 min` or `2 h 5 min`: what is estimated is not told to the second."""
+    """`40 s`, `13 min` or `2 h 5 min`, rounded because it is an estimate."""
     if seconds < 55:
         return f"{10 * max(round(seconds / 10), 1)} s"
     minutes = max(round(seconds / 60), 1)

@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks.pools`: large files, from the command to the first sample.
+"""`python -m tests.benchmarks.pools`: large files, from the command to the first row.
 
 Whole processes on both sides, in turn: `altui label` in a pseudo-terminal until its first query
 is on the screen, and `pandas.read_csv` with one fit and the probabilities of all rows (the extra
@@ -121,7 +121,7 @@ def in_turn(runs: dict[str, Callable[[], float]]) -> dict[str, float]:
 
 
 def peak(path: Path, *, arrow: bool) -> int:
-    """Bytes that the way from the file to the first sample has in memory at most."""
+    """Bytes that the way from the file to the first row has in memory at most."""
     command = [sys.executable, "-c", PEAK, path, "with" if arrow else "without"]
     return int(subprocess.run(command, check=True, capture_output=True).stdout) << 10
 
@@ -144,7 +144,7 @@ def speed(folder: Path) -> None:
     ]
     size = path.stat().st_size / 1e6
     put_table(
-        f"1M x 10 CSV ({size:.0f} MB) to the first sample",
+        f"1M x 10 CSV ({size:.0f} MB) to the first row",
         ["", "median", "ratio"],
         rows,
         right={1, 2},

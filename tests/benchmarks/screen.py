@@ -20,7 +20,7 @@ from altui.display.console import put_table, say
 from tests.benchmarks import bare as bare_app
 from tests.benchmarks import made_up
 from tests.benchmarks.line import missing, slow_ssh
-from tests.benchmarks.watching import Frame, Watched, has_sample, is_painted, is_ready
+from tests.benchmarks.watching import Frame, Watched, has_row, is_painted, is_ready
 
 ROUNDS = 9
 KEYS = 40
@@ -127,7 +127,7 @@ def starts(folder: Path) -> Iterator[Row]:  # noqa: ARG001
     for _ in range(ROUNDS):
         with Watched("demo") as terminal:
             paints.append(terminal.seconds_until(is_painted))
-            samples.append(terminal.seconds_until(has_sample))
+            samples.append(terminal.seconds_until(has_row))
             terminal.settle(1.0)
             sent = len(terminal.raw)
         with Watched(program=BARE) as terminal:
@@ -137,9 +137,9 @@ def starts(folder: Path) -> Iterator[Row]:  # noqa: ARG001
             plain_sent = len(terminal.raw)
         with Watched(program=sklearn) as terminal:
             peers.append(peer + terminal.seconds_until(is_ready))
-    yield ("bytes until the first sample stands", f"{sent:,}", f"{plain_sent:,}", "", "12,000")
+    yield ("bytes until the first row stands", f"{sent:,}", f"{plain_sent:,}", "", "12,000")
     yield start_row("first paint", paints, plain_paints, "1.3")
-    yield start_row("first sample (beside: and scikit-learn imported)", samples, peers, "1.15")
+    yield start_row("first row (beside: and scikit-learn imported)", samples, peers, "1.15")
 
 
 def ssh(folder: Path) -> Iterator[Row]:
@@ -153,14 +153,14 @@ def ssh(folder: Path) -> Iterator[Row]:
         line, first, plain_first = [], [], []
         for _ in range(SSH_ROUNDS):
             line.append(seconds_to_end((*prefix, "true")))
-            first.append(far_start(demo, has_sample, 0)[0])
+            first.append(far_start(demo, has_row, 0)[0])
             plain_first.append(far_start(plain, is_ready, 0)[0])
-        found = far_start(demo, has_sample, SSH_KEYS)[1]
+        found = far_start(demo, has_row, SSH_KEYS)[1]
         plain_found = far_start(plain, is_ready, SSH_BARE_KEYS)[1]
     yield time_row("over ssh, key to last byte: median", found, plain_found, 0.5, "350 ms")
     waits = (statistics.median(each) - statistics.median(line) for each in (first, plain_first))
     more = (f"{seconds:.1f} s" for seconds in waits)
-    yield ("over ssh, first sample after `ssh HOST true`", *more, "", "3.5 s")
+    yield ("over ssh, first row after `ssh HOST true`", *more, "", "3.5 s")
 
 
 def seconds_to_end(program: Sequence[str]) -> float:

@@ -1,7 +1,7 @@
 """`python -m tests.benchmarks.soak`: 20,000 labels through one process, as fast as it takes them.
 
-A driver presses a key as soon as the screen has another sample. Memory is what the process
-holds in RAM, read between two keys; a key's time ends when the next sample stands on the screen.
+A driver presses a key as soon as the screen has another row. Memory is what the process
+holds in RAM, read between two keys; a key's time ends when the next row stands on the screen.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from pathlib import Path
 
 from altui.display.console import put_table
 from altui.session.session import Session
+from tests.terminal.program import EXECUTED
 from tests.terminal.terminal import Terminal
 
 LABELS = 20_000
@@ -65,7 +66,7 @@ def soak(folder: Path, labels: int, *options: str) -> Soak:
     arguments = ["label", data.name, "--target", "label", "--classes", "ant,cat", "--dwell", "0"]
     arguments += ["--columns", "width,height", "--test", "0.5", "--model", "bayes"]
     arguments += ["--strategy", "random", *options]
-    with Terminal(*arguments, columns=100, rows=30, folder=folder) as terminal:
+    with Terminal(*arguments, columns=100, rows=30, folder=folder, program=EXECUTED) as terminal:
         terminal.wait_for("query 1 ")
         seconds: list[float] = []
         early = 0.0
@@ -88,7 +89,7 @@ def soak(folder: Path, labels: int, *options: str) -> Soak:
 def press(terminal: Terminal, number: int) -> float:
     """Answer query `number`; seconds until the next one stands on the screen.
 
-    A key that came before the sample was armed counts for nothing and is pressed again.
+    A key that came before the row was armed counts for nothing and is pressed again.
     """
     started = time.perf_counter()
     following = re.compile(rf"query {number + 1:,}\b|query {number + 1}\b")

@@ -42,7 +42,7 @@ def run(name: str, strategies: Sequence[str], seeds: int, queries: int, initial:
 def curves(seeds: int) -> None:
     """Digits: area under the accuracy curve from 10 first labels to 150."""
     comparison = compare(run("digits", strategy_names(), seeds, LABELS - FIRST, FIRST))
-    rows = [(c.arm.strategy, _mean(c.area), _mean(c.end)) for c in comparison.curves]
+    rows = [(c.variant.strategy, _mean(c.area), _mean(c.end)) for c in comparison.curves]
     _table(f"Digits, {FIRST} first labels drawn at random, then {LABELS - FIRST} queries", rows)
 
 
@@ -58,7 +58,7 @@ def spambase(seeds: int) -> None:
     """From no label to 150 as `altui label` goes."""
     wanted = ("margin", "density-weighted", "random")
     comparison = compare(run("spambase", wanted, seeds, LABELS, 0))
-    rows = [(c.arm.strategy, _mean(c.area), _mean(c.end)) for c in comparison.curves]
+    rows = [(c.variant.strategy, _mean(c.area), _mean(c.end)) for c in comparison.curves]
     _table(f"Spambase, {LABELS} labels from none", rows)
 
 

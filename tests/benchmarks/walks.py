@@ -21,7 +21,7 @@ from altui.learning.honesty.random_check import draw
 from altui.learning.learner import Learner
 from altui.learning.models import model_factory
 from altui.learning.rounds import AGAIN, SETTLE, Knowledge, Round
-from altui.session.events import Decision, supposed
+from altui.session.events import Decision, suppose_event
 from altui.session.state.label_state import State
 from altui.session.state.pool import Pool
 from tests.shared import DATA
@@ -106,7 +106,7 @@ class Walk:
 
     def decide(self, decision: Decision) -> None:
         self.sequence += 1
-        change = self.state.apply(supposed(decision, self.sequence))
+        change = self.state.apply(suppose_event(decision, self.sequence))
         if change is not None:
             self.pool.follow(change)
 

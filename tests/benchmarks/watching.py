@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from tests.terminal.program import EXECUTED
 from tests.terminal.terminal import Terminal
 
 QUIET = 0.15
@@ -23,7 +24,7 @@ class Watched(Terminal):
     def __init__(self, *arguments: object, **more: object) -> None:
         self._undrawn = bytearray()
         self.last = self.started = time.perf_counter()
-        super().__init__(*map(str, arguments), **more)  # type: ignore[arg-type]
+        super().__init__(*map(str, arguments), **{"program": EXECUTED, **more})  # type: ignore[arg-type]
 
     def draw(self, data: bytes) -> None:
         self.last = time.perf_counter()
@@ -47,13 +48,13 @@ class Watched(Terminal):
 
         altui is waited for until it asks for another row, however long the model takes.
         """
-        # A label that is asked for again is no new query, but another sample.
-        asked, before, pressed = (self.query, self.sample), len(self.raw), time.perf_counter()
+        # A label that is asked for again is no new query, but another row.
+        asked, before, pressed = (self.query, self.row_id), len(self.raw), time.perf_counter()
         self.press(key)
         while (
             self.read(quiet)
             or len(self.raw) == before
-            or (asked[0] and (self.query, self.sample) == asked)
+            or (asked[0] and (self.query, self.row_id) == asked)
         ):
             if time.perf_counter() - pressed > GIVE_UP:
                 raise TimeoutError(self.text)
@@ -78,7 +79,7 @@ def is_painted(terminal: Terminal) -> bool:
     return any(byte > 32 for byte in ESCAPES.sub(b"", bytes(terminal.raw)))
 
 
-def has_sample(terminal: Terminal) -> bool:
+def has_row(terminal: Terminal) -> bool:
     return b"query 1" in terminal.raw
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import pytest
 
 from altui.cli.main import run
+from tests.terminal.program import run as run_apart
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = "from altui.cli.main import main; main()"
@@ -35,6 +36,12 @@ def door(capsys: pytest.CaptureFixture[str]) -> Door:
         return Answer(status, *capsys.readouterr())
 
     return altui
+
+
+def apart(*words: object, folder: Path, text: str = "") -> Answer:
+    """The whole program in a process of its own, which reads `text`."""
+    done = run_apart(*map(str, words), folder=folder, text=text)
+    return Answer(done.returncode, done.stdout, done.stderr)
 
 
 def outside(code: str, words: Sequence[object] = (), **environment: str) -> Answer:

@@ -16,7 +16,7 @@ from altui.labeling.opening.request import OpenRequest
 from altui.session.events import Decision
 from altui.session.session import Session
 from altui.session.store.log import EventLog
-from tests.cli.doors import PROGRAM, Answer, Door, outside
+from tests.cli.doors import Answer, Door, apart
 from tests.cli.sessions import label, write_clouds
 
 COLUMNS = ("--target", "label", "--columns", "width,height", "--id", "id", "--hide-labels")
@@ -79,7 +79,7 @@ def test_a_report_names_the_data_of_the_copy(altui: Door, copied: Path) -> None:
 
 
 def test_a_prediction_learns_from_the_rows_of_the_copy(altui: Door, copied: Path) -> None:
-    # Were the original read, it would be told that it is not what it was.
+    # Were the original read, it would be told that it has changed since.
     answer = altui("predict", "clouds.csv.altui", "clouds.csv", "-o", "out.csv")
     assert answer.status == 0, answer.err
     assert len(rows_of(copied / "out.csv")) == 60
@@ -106,9 +106,8 @@ def test_recovering_a_copy_leaves_the_original_as_it_is(altui: Door, copied: Pat
 
 
 def certify(folder: Path, keys: str, *words: str) -> Answer:
-    code = f"import os; os.chdir({str(folder)!r}); {PROGRAM}"
-    script = f"import io, sys; sys.stdin = io.StringIO({keys!r}); {code}"
-    return outside(script, ["certify", "clouds.csv", "--plain", "--dwell", "0", *words])
+    words = ("certify", "clouds.csv", "--plain", "--dwell", "0", *words)
+    return apart(*words, folder=folder, text=keys)
 
 
 def test_a_certificate_is_asked_for_in_the_copy_and_goes_on_there(project: Path) -> None:
@@ -119,7 +118,7 @@ def test_a_certificate_is_asked_for_in_the_copy_and_goes_on_there(project: Path)
     change(project / "clouds.csv")
     before = (project / "clouds.csv.certify.altui").read_bytes()
     answer = certify(copy, "0\n")
-    assert "another session" not in answer.err and "not what it was" not in answer.err, answer.err
+    assert "another session" not in answer.err and "has changed since" not in answer.err, answer.err
     assert str(copy / "clouds.csv.altui") in answer.out and f"{project}/" not in answer.out
     assert labeled(copy / "clouds.csv.certify.altui") == 3
     assert (project / "clouds.csv.certify.altui").read_bytes() == before
@@ -131,9 +130,9 @@ def test_labeling_goes_on_in_the_copy_alone(project: Path) -> None:
     original = Session.read(project / "clouds.csv.altui").events
     change(project / "clouds.csv")
     # The original is open meanwhile: the lock of the copy is its own.
-    code = f"import os, io, sys; os.chdir({str(copy)!r}); sys.stdin = io.StringIO('0\\nexport\\n')"
+    words = ("label", "clouds.csv", "--plain", "--dwell", "0")
     with EventLog.open(project / "clouds.csv.altui"):
-        answer = outside(f"{code}; {PROGRAM}", ["label", "clouds.csv", "--plain", "--dwell", "0"])
+        answer = apart(*words, folder=copy, text="0\nexport\n")
     assert answer.status == 0, answer.err
     assert "changed" not in answer.err and labeled(copy / "clouds.csv.altui") == 21
     exported = next(copy.glob("*.labels.csv"))
@@ -150,7 +149,7 @@ def test_a_copy_that_was_changed_is_told_and_the_original_does_not_take_its_plac
     change(copy / "clouds.csv")
     for words in (["export", "-o", "out.csv"], ["predict", project / "clouds.csv", "-o", "o.csv"]):
         answer = altui(words[0], copy / "clouds.csv.altui", *words[1:])
-        assert answer.status != 0 and f"{copy / 'clouds.csv'} is not what it was" in answer.err
+        assert answer.status != 0 and f"{copy / 'clouds.csv'} has changed since" in answer.err
     assert altui("export", project / "clouds.csv", "-o", project / "out.csv").status == 0
 
 
@@ -165,7 +164,7 @@ def test_the_remembered_file_is_used_only_where_none_is_beside_and_that_is_said(
     remembered = tmp_path / "project" / "clouds.csv"
     for words in (["export", "-o", alone / "labels.csv"], ["status"], ["report"]):
         answer = altui(words[0], alone / "mine.altui", *words[1:])
-        said = [line for line in answer.err.splitlines() if "No data file is beside" in line]
+        said = [line for line in answer.err.splitlines() if "There is no data file beside" in line]
         assert answer.status in (0, 3) and len(said) == 1, answer.err
         assert str(remembered) in " ".join(answer.err.split())
     assert len(rows_of(alone / "labels.csv")) == 60
@@ -196,7 +195,7 @@ def test_a_session_elsewhere_reads_what_it_was_begun_with(altui: Door, tmp_path:
         )
     )
     answer = altui("export", place, "-o", tmp_path / "out.csv")
-    assert answer.status == 0 and "as when it began" in answer.err
+    assert answer.status == 0 and "as at the start" in answer.err
     assert len(rows_of(tmp_path / "out.csv")) == 60
 
 

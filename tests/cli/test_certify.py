@@ -126,7 +126,7 @@ def test_all_rows_answered_is_certain(session: Path, place: Path) -> None:
     open_ = opened(session, place)
     truth = np.mean(
         [
-            open_.learner.predicted(np.array([row]))[0] == open_.dataset.known[row]
+            open_.learner.predict(np.array([row]))[0] == open_.dataset.known[row]
             for row in range(40, 400)
         ]
     )
@@ -140,7 +140,7 @@ def test_all_rows_answered_is_certain(session: Path, place: Path) -> None:
 
 def test_another_target_or_session_is_refused(altui: Door, session: Path, place: Path) -> None:
     opened(session, place).close()
-    assert "begun with the target 0.8" in altui("certify", str(session), "--target", "0.7").err
+    assert "has the target 0.8" in altui("certify", str(session), "--target", "0.7").err
     other = session.with_name("other.altui")
     session.rename(other)
     refused = altui("certify", str(other), "--session", str(place))
@@ -152,11 +152,11 @@ def test_a_model_that_has_changed_is_noticed(
 ) -> None:
     opened(session, place).close()
     monkeypatch.setattr("altui.labeling.certificate.digest", lambda *_: "another")
-    with pytest.raises(SessionError, match="not the one that was frozen"):
+    with pytest.raises(SessionError, match="not the frozen one"):
         opened(session, place)
 
 
 def test_a_certificate_trains_no_model(session: Path, place: Path) -> None:
     opened(session, place).close()
-    with pytest.raises(InputError, match="none of its own"):
+    with pytest.raises(InputError, match="no model of its own"):
         opened(place, place.with_name("more.altui"))

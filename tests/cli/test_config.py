@@ -8,10 +8,10 @@ import click
 import pytest
 
 from altui.cli.commands.label import command as label
-from altui.cli.settings import OF_THE_SCREEN, settable
+from altui.cli.settings import OF_THE_SCREEN, settable_options
 from altui.session.replay import read_settings
 from altui.session.settings import Settings
-from tests.cli.doors import PROGRAM, Door, outside
+from tests.cli.doors import Door, apart, outside
 from tests.cli.test_front_door import LOOK
 
 
@@ -52,7 +52,7 @@ def test_a_mistake_is_told_with_its_line(altui: Door, own: Path) -> None:
 def test_it_says_where_the_files_are(altui: Door, own: Path, tmp_path: Path) -> None:
     own.write_text("")
     out = altui("config", "--path", tmp_path).out
-    assert f"{own}\n" in out and f"{tmp_path / 'altui.toml'} (there is none)" in out
+    assert f"{own}\n" in out and f"{tmp_path / 'altui.toml'} (does not exist)" in out
 
 
 def test_it_needs_neither_scikit_learn_nor_a_screen(own: Path) -> None:
@@ -63,8 +63,8 @@ def test_it_needs_neither_scikit_learn_nor_a_screen(own: Path) -> None:
 
 def test_every_option_of_labeling_can_be_settled_or_is_of_one_work() -> None:
     options = {p.opts[0].removeprefix("--") for p in label.params if isinstance(p, click.Option)}
-    assert options == {*settable(), "session", "accept-changes", "goal", "class"}
-    assert {*OF_THE_SCREEN} <= {*settable()}
+    assert options == {*settable_options(), "session", "accept-changes", "goal", "class"}
+    assert {*OF_THE_SCREEN} <= {*settable_options()}
 
 
 PRACTISE = ("--target", "label", "--hide-labels", "--plain")
@@ -72,8 +72,7 @@ PRACTISE = ("--target", "label", "--hide-labels", "--plain")
 
 def begun(file: Path, *words: str) -> Settings:
     """The settings of the session on `file` after `altui label` has shown a row."""
-    code = f"import os; os.chdir({str(file.parent)!r}); {PROGRAM}"
-    answer = outside(code, ["label", file.name, *words])
+    answer = apart("label", file.name, *words, folder=file.parent)
     assert answer.status == 0, answer.err
     return read_settings(Path(f"{file}.altui"))
 

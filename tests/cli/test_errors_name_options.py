@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 import altui as package
-from altui.cli.named_options import in_options
-from tests.cli.doors import PROGRAM, outside
+from altui.cli.named_options import replace_arguments
+from tests.cli.doors import apart
 from tests.cli.sessions import label
 
 BELOW = ("data", "labeling", "learning", "session", "simulation")
@@ -39,7 +39,7 @@ TEXTS = [
 def test_every_argument_that_an_error_names_is_an_option() -> None:
     named = [(path, name) for path, text in TEXTS for name in re.findall(r"`([a-z_]+)`", text)]
     assert len(named) > 20
-    assert [each for each in named if not in_options(f"`{each[1]}`").startswith("--")] == []
+    assert [each for each in named if not replace_arguments(f"`{each[1]}`").startswith("--")] == []
 
 
 def test_no_error_from_below_names_an_option_except_in_a_whole_command() -> None:
@@ -49,16 +49,19 @@ def test_no_error_from_below_names_an_option_except_in_a_whole_command() -> None
 
 
 def test_what_is_no_argument_stays_as_it_is() -> None:
-    assert in_options("`text_columns` of `my file`: `nothing`") == "--text of `my file`: `nothing`"
+    assert (
+        replace_arguments("`text_columns` of `my file`: `nothing`")
+        == "--text of `my file`: `nothing`"
+    )
 
 
 def test_a_command_that_cannot_go_on_names_its_options(clouds: Path, tmp_path: Path) -> None:
     label(clouds, range(4))
     np.save(tmp_path / "v.npy", np.ones((60, 2)))
-    answer = outside(PROGRAM, ["label", clouds, "--seed", "4", "--plain"])
+    answer = apart("label", clouds, "--seed", "4", "--plain", folder=tmp_path)
     assert answer.status == 2 and "Leave --seed out" in answer.err
-    answer = outside(PROGRAM, ["label", clouds, "--vectors", tmp_path / "v.npy", "--plain"])
-    assert answer.status == 2 and "begun with another --vectors" in answer.err
+    answer = apart("label", clouds, "--vectors", "v.npy", "--plain", folder=tmp_path)
+    assert answer.status == 2 and "started with another --vectors" in answer.err
     assert "`" not in answer.err
 
 
@@ -74,6 +77,6 @@ def test_a_file_that_cannot_be_opened_so_is_told_by_options(
     clouds: Path, words: list[str], named: str
 ) -> None:
     clouds.write_text("width,height,label\n" + "1,2,ant\n1,3,\n" * 9)
-    answer = outside(PROGRAM, ["label", clouds, *words, "--plain"])
+    answer = apart("label", clouds, *words, "--plain", folder=clouds.parent)
     assert answer.status == 2 and named in answer.err.replace("\n", " ")
     assert "`" not in answer.err

@@ -15,7 +15,7 @@ from altui.cli.options import MODEL_NAMES, STRATEGY_NAMES, split_lists
 from altui.errors import StorageError
 from altui.learning.names import MODELS
 from altui.learning.strategies import strategy_names
-from altui.tui.screens.columns import quoted
+from altui.tui.screens.columns import join_classes
 from tests.cli.doors import PROGRAM, ROOT, Answer, Door, outside
 
 HEAVY = "sklearn, scipy, numpy, textual, plotext, pyarrow"
@@ -94,7 +94,7 @@ def test_foreign_text_in_a_mistake_cannot_reach_the_terminal(altui: Door) -> Non
 
 def test_a_list_of_names_may_hold_commas_and_line_ends() -> None:
     assert split_lists(['a,"b,c"', "d", '"e\nf"']) == ("a", "b,c", "d", "e\nf")
-    assert split_lists([quoted(("a\nb", 'c"d', "e,f"))]) == ("a\nb", 'c"d', "e,f")
+    assert split_lists([join_classes(("a\nb", 'c"d', "e,f"))]) == ("a\nb", 'c"d', "e,f")
 
 
 def test_a_command_that_is_suggested_runs_nothing_else(altui: Door, tmp_path: Path) -> None:

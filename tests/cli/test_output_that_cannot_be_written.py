@@ -13,6 +13,7 @@ import pytest
 from altui.session.events import Kind
 from altui.session.session import Session
 from tests.cli.sessions import label
+from tests.terminal.program import run
 from tests.terminal.test_label import COMPLETE, fruit
 
 LABEL = " ".join(("label fruit.csv --plain", *COMPLETE))
@@ -67,10 +68,11 @@ SOME = [PRINTING[0], PRINTING[5], PRINTING[7], PRINTING[-1]]
 @needs_full
 @pytest.mark.parametrize("words", PRINTING)
 def test_a_full_standard_output_is_named(folder: Path, words: str) -> None:
-    answer = shell(f"altui {words} >/dev/full", folder)
-    assert answer.status == 1
-    assert answer.err.replace("loading scikit-learn\n", "").startswith(NO_ROOM)
-    assert "report" not in answer.err and "Traceback" not in answer.err
+    with Path("/dev/full").open("wb") as full:
+        done = run(*words.split(), folder=folder, output=full.fileno())
+    assert done.returncode == 1
+    assert done.stderr.replace("loading scikit-learn\n", "").startswith(NO_ROOM)
+    assert "report" not in done.stderr and "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize("words", SOME)
@@ -132,10 +134,9 @@ main()
 @needs_full
 def test_a_label_is_kept_when_the_output_fails_after_it(tmp_path: Path) -> None:
     fruit(tmp_path / "fruit.csv", labeled=20)
-    (tmp_path / "program.py").write_text(FULL_AFTER_A_LABEL)
-    answer = shell(f"printf '1\\n0\\n' | '{sys.executable}' program.py {LABEL}", tmp_path)
-    assert answer.status == 1 and NO_ROOM in answer.err
-    assert "Labels that were given are saved." in answer.err
+    done = run(*LABEL.split(), folder=tmp_path, text="1\n0\n", code=FULL_AFTER_A_LABEL)
+    assert done.returncode == 1 and NO_ROOM in done.stderr
+    assert "Your labels are saved." in done.stderr
     events = Session.read(tmp_path / "fruit.csv.altui").events
     assert [each.value for each in events if each.kind is Kind.LABEL] == ["apple"]
 
@@ -171,8 +172,8 @@ def test_no_other_file_gets_the_number_of_a_closed_one(
 @pytest.mark.parametrize("words", ["report clouds.csv -o", "simulate tutorial --no-plot --csv"])
 def test_a_file_on_a_full_device_is_named_and_the_device_stays(folder: Path, words: str) -> None:
     (folder / "full").symlink_to("/dev/full")  # a mistake would replace the link only
-    answer = shell(f"altui {words} full", folder)
-    assert answer.status == 1 and answer.err.startswith("altui: full: the disk is full\n")
+    done = run(*words.split(), "full", folder=folder)
+    assert done.returncode == 1 and done.stderr.startswith("altui: full: the disk is full\n")
     assert (folder / "full").is_char_device()
 
 

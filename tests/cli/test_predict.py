@@ -52,7 +52,7 @@ def test_a_changed_source_is_noticed(altui: Door, clouds: Path, tmp_path: Path) 
     session = label(clouds, range(20))
     clouds.write_text(clouds.read_text().replace("r000", "r999"))
     answer = altui("predict", session, clouds, "-o", tmp_path / "out.csv")
-    assert answer.status == 2 and "is not what it was" in answer.err
+    assert answer.status == 2 and "has changed since" in answer.err
 
 
 def test_a_model_of_ones_own_is_named_again_and_never_taken_from_the_session(

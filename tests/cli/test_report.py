@@ -22,6 +22,6 @@ def test_a_file_is_replaced_only_when_asked_to(altui: Door, clouds: Path, tmp_pa
     out = tmp_path / "mine.html"
     out.write_text("mine")
     answer = altui("report", clouds, "-o", out)
-    assert answer.status == 2 and "exists already" in answer.err and out.read_text() == "mine"
+    assert answer.status == 2 and "already exists" in answer.err and out.read_text() == "mine"
     assert altui("report", clouds, "-o", out, "--overwrite").status == 0
     assert out.read_text() != "mine"

@@ -21,7 +21,7 @@ def test_the_tutorial_prints_its_table_its_plot_and_how_little_one_path_proves(a
     assert ["20", "110", "0.9100", "0.4902"] in lines
     assert answer.out.count("●") >= 21
     assert "110 labels: 0.9100 (91/100, 84 to 95 %, test)" in answer.out
-    assert "One path proves little" in answer.out
+    assert "One run proves little" in answer.out
 
 
 def test_json_is_one_object_a_line_and_nothing_else(altui: Door) -> None:
@@ -79,7 +79,7 @@ def test_csv_has_every_query_and_never_replaces_a_file(
     (tmp_path / "other").touch()
     assert (tmp_path / "out.csv").stat().st_mode == (tmp_path / "other").stat().st_mode
     answer = altui(*words, tmp_path / "out.csv")
-    assert answer.status == 2 and "exists already" in answer.err
+    assert answer.status == 2 and "already exists" in answer.err
     answer = altui(*words, tmp_path / "nowhere" / "out.csv")
     assert answer.status == 2 and "no such folder" in answer.err
 
@@ -102,7 +102,7 @@ def test_rows_without_a_label_are_left_out_and_counted(altui: Door, clouds: Path
     [
         (["tutorial", "--strategy", "boldest"], "no query strategy 'boldest'"),
         (["tutorial", "--model", "oracle"], "no model 'oracle'"),
-        (["tutorial", "--seeds", "0"], "'--seeds': 0 is too few"),
+        (["tutorial", "--seeds", "0"], "'--seeds': 0 is too small"),
         (["tutorial", "--target", "y"], "--target is for files"),
         (["missing.csv", "--target", "y"], "missing.csv"),
         (["{clouds}", "--target", "labl"], "label"),

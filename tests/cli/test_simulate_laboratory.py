@@ -68,7 +68,7 @@ def test_a_picture_of_the_mean_curves(altui: Door, clouds: Path, tmp_path: Path,
     assert answer.status == 2 and "--plot-file" in answer.err
     assert out.read_bytes() == content
     answer = altui("simulate", clouds, *FEW, "--plot-file", tmp_path / "curves.gif")
-    assert answer.status == 2 and ".svg or a .png" in answer.err
+    assert answer.status == 2 and ".svg or .png" in answer.err
 
 
 def test_a_strategy_of_ones_own_and_a_class_to_look_for(altui: Door, clouds: Path) -> None:
@@ -104,7 +104,7 @@ def test_a_session_is_walked_again_beside_the_way_it_was_labeled(altui: Door, cl
 def test_without_a_test_set_there_is_nothing_fair_to_measure_on(altui: Door, clouds: Path) -> None:
     label(clouds, range(30))
     answer = altui("simulate", "--from", clouds)
-    assert answer.status == 2 and "no test set to measure on" in answer.err
+    assert answer.status == 2 and "no test set and no random check" in answer.err
     answer = altui("simulate", clouds, "--from", clouds)
     assert answer.status == 2 and "not both" in answer.err
     answer = altui("simulate", "--from", clouds, "--target", "label")

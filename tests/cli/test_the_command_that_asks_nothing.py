@@ -23,6 +23,7 @@ from altui.labeling.opening.prepare import prepare
 from altui.labeling.opening.request import OpenRequest
 from altui.labeling.proposal import Proposal
 from altui.session.session import Session
+from tests.terminal.program import EXECUTED
 from tests.terminal.terminal import Terminal
 
 HEADER = ["id", "it's a name", "a,b", "x=y", "note", "label"]
@@ -142,7 +143,8 @@ def test_what_no_terminal_shows_is_quoted_so_that_a_shell_reads_it() -> None:
 
 def test_the_printed_command_does_it_in_the_real_program(tmp_path: Path) -> None:
     file_of(tmp_path / "my data.csv")
-    with Terminal("label", "my data.csv", "--dwell", "0", columns=200, folder=tmp_path) as terminal:
+    words = ("label", "my data.csv", "--dwell", "0")
+    with Terminal(*words, columns=200, folder=tmp_path, program=EXECUTED) as terminal:
         terminal.wait_for("columns of")
         terminal.settle()
         terminal.press_for("jc", "chosen by you")

@@ -74,7 +74,7 @@ def test_changed_vectors_are_noticed_and_labels_are_exported_without_any(
     labeled(file)
     place = tmp_path / "vectors.npy"
     np.save(place, np.load(place) + 1)
-    with pytest.raises(SessionError, match="not what they were"):
+    with pytest.raises(SessionError, match="have changed since"):
         begun(file)
     assert altui("predict", file, file, "-o", tmp_path / "o.csv", "--vectors", place).status == 2
     place.unlink()
@@ -87,7 +87,7 @@ def test_another_file_of_vectors_is_another_session(tmp_path: Path) -> None:
     file = write_vectors(tmp_path)
     labeled(file)
     np.save(tmp_path / "more.npy", np.ones((ROWS, 2)))
-    with pytest.raises(SessionError, match="begun with another `vectors`"):
+    with pytest.raises(SessionError, match="started with another `vectors`"):
         begun(file, vectors=tmp_path / "more.npy")
 
 

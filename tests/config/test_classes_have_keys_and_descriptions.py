@@ -38,11 +38,11 @@ def test_the_order_and_the_keys_are_those_of_the_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "line", "said"),
     [
-        ('key = "r"', 4, "the key 'r' is altui's own: reveal"),
-        ('key = "zz"', 4, "'zz' is no digit and no letter"),
-        ('key = "?"', 4, "'?' is no digit and no letter"),
-        ("key = 1", 4, "'key' is a text"),
-        ('kee = "t"', 4, "'kee' is not known here"),
+        ('key = "r"', 4, "altui itself uses the key 'r': reveal"),
+        ('key = "zz"', 4, "'zz' is not a digit or a letter"),
+        ('key = "?"', 4, "'?' is not a digit or a letter"),
+        ("key = 1", 4, "'key' must be a text"),
+        ('kee = "t"', 4, "there is no setting 'kee' here"),
     ],
 )
 def test_a_wrong_key_names_its_line(tmp_path: Path, change: str, line: int, said: str) -> None:
@@ -55,11 +55,15 @@ def test_a_wrong_key_names_its_line(tmp_path: Path, change: str, line: int, said
 @pytest.mark.parametrize(
     ("more", "line", "said"),
     [
-        ('key = "t"', 9, "that of another class"),
-        ('[[class]]\nname = "lemon"', 10, "stands here twice"),
+        ('key = "t"', 9, "already belongs to another class"),
+        ('[[class]]\nname = "lemon"', 10, "is here twice"),
         ('[[class]]\nname = " "', 9, "no name"),
-        ('[[class]]\nname = "1"\n[[class]]\nname = "x"\nkey = "1"', 13, "the name of another"),
-        ("[other]\n", 9, "'other' is not known here"),
+        (
+            '[[class]]\nname = "1"\n[[class]]\nname = "x"\nkey = "1"',
+            13,
+            "belongs to the class of that name",
+        ),
+        ("[other]\n", 9, "there is no setting 'other' here"),
     ],
 )
 def test_what_does_not_fit_together_is_refused(
@@ -72,7 +76,7 @@ def test_what_does_not_fit_together_is_refused(
 
 
 def test_one_class_is_no_choice(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="no two classes"):
+    with pytest.raises(InputError, match="fewer than two classes"):
         classes(tmp_path, '[[class]]\nname = "a"\n')
 
 
@@ -83,5 +87,5 @@ def test_guidelines_are_a_text(tmp_path: Path) -> None:
     path.write_bytes(b"# \xe4\xb8\xad \xff")
     assert read_guidelines(path) == "# 中 �"
     path.write_bytes(b"PNG\0\1")
-    with pytest.raises(InputError, match="no guidelines"):
+    with pytest.raises(InputError, match="not a guidelines file"):
         read_guidelines(path)

@@ -15,8 +15,8 @@ from altui.data.inference.columns import infer_schema
 from altui.data.memory_table import MemoryTable
 from altui.data.schema import Role
 from altui.display.lines import text_of
-from altui.labeling.view import Sample
-from altui.wording.row import sample_lines
+from altui.labeling.view import ShownRow
+from altui.wording.row import row_lines
 
 NUMBERS = st.floats(-1e6, 1e6)
 
@@ -40,8 +40,8 @@ def test_half_of_the_equal_ones_count_as_lower(values: list[float], chunk: int) 
 @given(st.integers(1, 90), st.lists(st.floats(1, 9), max_size=60))
 def test_the_lowest_value_has_the_lowest_bar_also_on_ties(ties: int, higher: list[float]) -> None:
     place = spread_of([0.0] * ties + higher).place("x", 0.0)
-    numbers = Sample(0, "r0", (Field("x", "0", Role.NUMERIC),), None, places={"x": place or 0})
-    assert place == 0 and any("0 ▁" in text_of(each) for each in sample_lines(numbers, 60))
+    numbers = ShownRow(0, "r0", (Field("x", "0", Role.NUMERIC),), None, places={"x": place or 0})
+    assert place == 0 and any("0 ▁" in text_of(each) for each in row_lines(numbers, 60))
 
 
 @given(st.lists(NUMBERS, min_size=1, max_size=60), NUMBERS, NUMBERS)

@@ -121,7 +121,7 @@ def test_nothing_is_overwritten_unasked(table: MakeTable, tmp_path: Path) -> Non
     opened = table("a\n1\n")
     target = tmp_path / "out.csv"
     target.write_text("precious")
-    with pytest.raises(InputError, match="a file of this name exists already"):
+    with pytest.raises(InputError, match="a file of this name already exists"):
         write_table(opened, target)
     assert target.read_text() == "precious"
     write_table(opened, target, overwrite=True)

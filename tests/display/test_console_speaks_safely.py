@@ -7,7 +7,7 @@ import warnings
 import pytest
 
 from altui.display import console
-from altui.display.library_warnings import hear_warnings
+from altui.display.library_warnings import print_warnings
 from altui.display.text import displayable, one_line
 from altui.errors import InputError
 from tests.display.hostile import unfit
@@ -45,7 +45,7 @@ def test_a_row_of_names_and_values_is_one_line_whatever_it_holds(
 
 def test_what_a_library_warns_of_is_narration(capsys: pytest.CaptureFixture[str]) -> None:
     with warnings.catch_warnings():
-        hear_warnings()
+        print_warnings()
         warnings.simplefilter("always")
         warnings.warn(EVIL, stacklevel=1)
     shown = capsys.readouterr()

@@ -10,7 +10,7 @@ from rich.color import Color, ColorSystem
 from rich.style import Style
 
 from altui.display.halfblocks import MOST_BYTES, Block, Pixels, half_blocks, shades, shown_size
-from altui.tui.terminal.frame import Pen, look_of
+from altui.tui.terminal.styles import look_of, turn
 
 
 def disc(side: int) -> Pixels:
@@ -32,9 +32,7 @@ def sent(lines: list[list[Block]], system: ColorSystem) -> int:
         for block in line:
             front, ground = (each and Color.from_rgb(*each) for each in block[1:])
             look = look_of(Style(color=front, bgcolor=ground), system)
-            pen = Pen()
-            pen.look = pen.look._replace(full=before)
-            total += len(pen._set_style(look).encode()) + len(block.text.encode())
+            total += len(turn(before, look.full).encode()) + len(block.text.encode())
             before = look.full
     return total
 

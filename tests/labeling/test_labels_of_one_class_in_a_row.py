@@ -58,7 +58,7 @@ class Watched:
         """What is shown once so many labels are given."""
         while (view := self.hear(RoundReady).view).round.number <= number:
             pass
-        self.engine.painted()
+        self.engine.mark_painted()
         return view
 
 
@@ -110,16 +110,16 @@ def test_25_labels_of_one_class_ask_for_25_typical_rows_though_one_is_not_waited
 ) -> None:
     clusters, rows = Clusters(monkeypatch), list[int]()
     for given in range(GIVEN):
-        sample = watched.view(given).sample
-        assert sample is not None
-        rows.append(sample.row)
+        shown_row = watched.view(given).shown_row
+        assert shown_row is not None
+        rows.append(shown_row.row)
         if len(rows) == typicality.FIRST_CLUSTERS:
             assert clusters.inside.wait(PATIENCE)
-        watched.engine.decide(Decision.label(sample.row, "no"))
+        watched.engine.decide(Decision.label(shown_row.row, "no"))
         if len(rows) == typicality.FIRST_CLUSTERS:
             watched.hear(DecisionSaved)
             # The trainer chooses a row now, while a worker that looks ahead finds the next ones.
-            watched.engine.hurry()
+            watched.engine.skip_waiting()
     assert watched.view(GIVEN).round.per_class == (GIVEN, 0)
     clusters.asked.set()
     assert rows == rows_in_order(wide())
@@ -147,8 +147,8 @@ def test_the_writer_waits_while_the_trainer_has_a_round_made(
         return begin(lookahead, knowledge)
 
     monkeypatch.setattr(Lookahead, "begin", see)
-    sample = watched.view(0).sample
-    assert sample is not None
-    watched.engine.decide(Decision.label(sample.row, "no"))
+    shown_row = watched.view(0).shown_row
+    assert shown_row is not None
+    watched.engine.decide(Decision.label(shown_row.row, "no"))
     watched.view(1)
     assert is_locked and all(is_locked)

@@ -78,11 +78,11 @@ def test_a_round_made_elsewhere_is_the_round_made_here(tmp_path: Path, is_sparse
 def test_what_is_contradicted_is_heard_from_there_as_from_here(remote: RemoteLearner) -> None:
     factory = model_factory("tests.labeling.strange:Dies", seed=1, sparse=False)
     here = Learner(MATRIX, POOL, model=factory, test=TEST, **OPTIONS)  # type: ignore[arg-type]
-    found = remote.contradicted(knowledge(40))
-    assert found and found == here.contradicted(knowledge(40))
+    found = remote.find_contradictions(knowledge(40))
+    assert found and found == here.find_contradictions(knowledge(40))
     # Of four labels three make each fit: the process dies of that.
     with pytest.raises(ModelError, match="ended by signal"):
-        remote.contradicted(knowledge(4))
+        remote.find_contradictions(knowledge(4))
 
 
 @pytest.mark.parametrize("remote", ["tests.labeling.strange:Talks"], indirect=True)

@@ -50,11 +50,11 @@ class Late(Lookahead):
         self.news = threading.Event()
         super().__init__([maker], self.news.set)
 
-    def _done(self, worker: Worker, asked: Knowledge, outcome: Round | Exception) -> None:
+    def _finish(self, worker: Worker, asked: Knowledge, outcome: Round | Exception) -> None:
         if asked is self.late:
             self.ended.set()
             assert self.goes_on.wait(PATIENCE)
-        super()._done(worker, asked, outcome)
+        super()._finish(worker, asked, outcome)
         if asked is self.late:
             self.heard.set()
 

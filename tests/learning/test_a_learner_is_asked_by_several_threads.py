@@ -124,11 +124,11 @@ def test_no_ranking_is_made_of_another_threads_scores() -> None:
     matrix = MATRIX.astype(float)
     margin = acquisition("margin", matrix)
     one, other = (FittedModel(Slanted(column), 2) for column in range(2))  # type: ignore[arg-type]
-    wanted = Selector(matrix).ranked(one, POOL, 5, margin)
+    wanted = Selector(matrix).rank(one, POOL, 5, margin)
     selector = Selector(matrix)
     selector.best(one, POOL, margin)
     name = Interrupted("margin", lambda: selector.best(other, POOL, margin))
-    assert selector.ranked(one, POOL, 5, replace(margin, name=name)) == wanted
+    assert selector.rank(one, POOL, 5, replace(margin, name=name)) == wanted
 
 
 class Ordered(GaussianNB):  # type: ignore[misc]

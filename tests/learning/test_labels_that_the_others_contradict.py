@@ -26,7 +26,7 @@ def test_a_planted_wrong_label_comes_first(model: str) -> None:
     matrix, _ = blobs()
     surest = int(np.argmax(matrix[:40] @ np.ones(3)))
     labels[surest] = 0
-    found = learner(model=model).contradicted(known(FORTY, labels))
+    found = learner(model=model).find_contradictions(known(FORTY, labels))
     assert (found[0].row, found[0].label, found[0].predicted) == (surest, 0, 1)
     assert found[0].own < 0.5 < found[0].share
     assert [each.own for each in found] == sorted(each.own for each in found)
@@ -40,12 +40,12 @@ def test_a_forest_contradicts_what_it_would_agree_with_once_fitted() -> None:
     fitted = forest.fit(knowledge)
     assert fitted is not None
     assert fitted.predict_proba(forest.matrix[[7]]).argmax() == labels[7]
-    assert 7 in [each.row for each in forest.contradicted(knowledge)]
+    assert 7 in [each.row for each in forest.find_contradictions(knowledge)]
 
 
 @pytest.mark.parametrize("labels", [[], [1], [1, 1, 1], [0, 1]])
 def test_with_too_few_labels_nothing_is_contradicted(labels: list[int]) -> None:
-    assert learner().contradicted(known(list(range(len(labels))), labels)) == ()
+    assert learner().find_contradictions(known(list(range(len(labels))), labels)) == ()
 
 
 def test_a_class_that_no_other_label_has_cannot_be_spoken_against() -> None:
@@ -59,7 +59,7 @@ def test_a_class_that_no_other_label_has_cannot_be_spoken_against() -> None:
     )
     labels = true_labels()
     labels[5] = 2
-    assert 5 not in [each.row for each in three.contradicted(known(FORTY, labels))]
+    assert 5 not in [each.row for each in three.find_contradictions(known(FORTY, labels))]
 
 
 @given(st.lists(st.integers(0, 1), min_size=40, max_size=40))
@@ -67,5 +67,5 @@ def test_a_class_that_no_other_label_has_cannot_be_spoken_against() -> None:
 def test_threads_that_ask_at_once_hear_the_same(labels: list[int]) -> None:
     shared, knowledge = learner(model="newton"), known(FORTY, labels)
     with ThreadPoolExecutor(2) as pool:
-        answers = [*pool.map(lambda _: shared.contradicted(knowledge), range(4))]
-    assert {*answers} == {learner(model="newton").contradicted(knowledge)}
+        answers = [*pool.map(lambda _: shared.find_contradictions(knowledge), range(4))]
+    assert {*answers} == {learner(model="newton").find_contradictions(knowledge)}

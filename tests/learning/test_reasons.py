@@ -10,7 +10,7 @@ from scipy import sparse
 
 from altui.learning.models import FittedModel
 from altui.learning.newton.classifier import NewtonLogistic
-from altui.learning.reasons import explained, nearest, shares
+from altui.learning.reasons import explain_query, nearest, shares
 from altui.learning.rounds import Knowledge, Query
 
 RNG = np.random.default_rng(1)
@@ -73,7 +73,7 @@ def test_of_numbers_of_vectors_nothing_is_told() -> None:
     query = Query(0, "margin", (0.4, 0.6))
 
     def told(unexplained: range) -> Query:
-        return explained(query, MATRIX, FittedModel(model, 2), knowledge, unexplained)
+        return explain_query(query, MATRIX, FittedModel(model, 2), knowledge, unexplained)
 
     before = model.coef_.copy()
     some = [share for share in told(range(0)).shares if share.column not in (2, 3)]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from altui.learning.honesty.random_check import draw, due, price, size_for
+from altui.learning.honesty.random_check import draw, is_due, price, size_for
 
 
 @given(st.integers(10, 100), st.integers(0, 2**32 - 1))
@@ -36,9 +36,9 @@ def test_every_row_is_drawn_equally_often() -> None:
 
 def test_its_turn_comes_at_its_item_and_stays_until_it_has_its_label() -> None:
     items = [3, 7]
-    assert [due(answered, 0, items) for answered in range(4)] == [False, False, True, True]
-    assert not due(5, 1, items) and due(6, 1, items)
-    assert not due(99, 2, items)
+    assert [is_due(answered, 0, items) for answered in range(4)] == [False, False, True, True]
+    assert not is_due(5, 1, items) and is_due(6, 1, items)
+    assert not is_due(99, 2, items)
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from altui.data.endings import DATABASE_ENDINGS, ENDINGS, FILE_KINDS
 from altui.data.readers.reading import ARROW, EXCEL, TEXT_KINDS
 from altui.data.writers.formats import WRITERS
 from altui.learning.names import MODELS
-from altui.learning.strategies import OWN_SIGNATURE, registered
+from altui.learning.strategies import OWN_SIGNATURE, all_strategies
 from altui.manual.tables import fill, table
 from altui.manual.topics import TOPICS, read_topic
 
@@ -94,7 +94,7 @@ def test_every_key_of_the_screen_is_there() -> None:
 def test_every_strategy_is_there() -> None:
     rows = rows_of(shown("strategies"), "strategy")
     listed = [(codes(name)[0], meaning) for name, meaning in rows]
-    assert listed[:-1] == [(each.signature, each.meaning) for each in registered()]
+    assert listed[:-1] == [(each.signature, each.meaning) for each in all_strategies()]
     assert listed[-1][0] == OWN_SIGNATURE
 
 

@@ -21,7 +21,7 @@ from altui.plain.lists import ListRequest
 from altui.session.curve import Curve
 from altui.session.events import Decision, Kind
 from altui.session.session import Session
-from tests.tui.making import HOSTILE, a_sample, a_view
+from tests.tui.making import HOSTILE, a_shown_row, a_view
 from tests.tui.stage import Fails, annotation_of, made_up, opened
 
 VIEW = a_view(("no", "yes"))
@@ -86,7 +86,7 @@ def test_what_is_no_answer_is_told_what_is_one(line: str) -> None:
 
 
 def test_at_the_end_only_what_makes_sense_there_is_taken() -> None:
-    end = a_view(ending="budget", sample=None)
+    end = a_view(ending="budget", shown_row=None)
     assert meant("g", end) == (Kind.SETTING, '{"budget": 40}')
     assert meant("u", end) == (Kind.UNDO, None)
     for line in ("0", "yes", "s", "r", "f", "c x"):
@@ -96,7 +96,7 @@ def test_at_the_end_only_what_makes_sense_there_is_taken() -> None:
 
 def test_a_label_that_the_file_does_not_hold_cannot_be_revealed() -> None:
     with pytest.raises(InputError, match="holds no label"):
-        interpret("r", a_view(sample=a_sample(known=None)), 0.0)
+        interpret("r", a_view(shown_row=a_shown_row(known=None)), 0.0)
 
 
 def test_help_names_every_letter() -> None:
@@ -110,17 +110,17 @@ def test_no_text_of_a_file_passes_for_a_line_of_the_dialogue() -> None:
     from altui.data.dataset import Field
     from altui.data.schema import Role
 
-    field = Field("body\x1b[2J", f"one\nquery 9, sample x\n{HOSTILE}", Role.TEXT)
-    told = list(rendering.question(a_view(sample=a_sample(field)), is_explained=True))
-    assert [line for line in told if line.startswith("query")] == ["query 3 of 20, sample id7"]
-    assert "  query 9, sample x" in told
+    field = Field("body\x1b[2J", f"one\nquery 9, row x\n{HOSTILE}", Role.TEXT)
+    told = list(rendering.question(a_view(shown_row=a_shown_row(field)), is_explained=True))
+    assert [line for line in told if line.startswith("query")] == ["query 3 of 20, row id7"]
+    assert "  query 9, row x" in told
     assert not set("".join(told)) & set("\x1b\x9b\x07\u202e\x00")
 
 
 def test_the_curve_is_told_newest_first_or_why_there_is_none() -> None:
     view = a_view()
     told = list(rendering.curve(view))
-    measured = [(n, each) for n, each in view.curve.measured() if each.is_measured]
+    measured = [(n, each) for n, each in view.curve.measurements() if each.is_measured]
     assert told == [f"{n} labels: {each}" for n, each in reversed(measured)] and told
     without = replace(view, curve=Curve((1, 1), np.array([], int), [None]), has_test=True)
     assert list(rendering.curve(without)) == ["accuracy: not measured yet"]
@@ -212,8 +212,8 @@ def test_no_row_of_the_random_check_is_given_away_before_its_answer(
     whys: dict[bool, set[str]] = {True: set(), False: set()}
     for part in out.split("\nquery ")[1:]:
         question = part.partition("your answer:")[0].splitlines()
-        sample = question[0].rpartition("sample ")[2]
-        whys[sample in drawn] |= {line for line in question if "random check" in line}
+        row = question[0].rpartition("row ")[2]
+        whys[row in drawn] |= {line for line in question if "random check" in line}
     assert whys[True] == whys[False] == {"by least-confidence, or drawn for the random check"}
     assert "random check" in out.partition("saved: ")[2]
 

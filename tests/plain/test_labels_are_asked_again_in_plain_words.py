@@ -1,5 +1,5 @@
 """`disagreements` in the plain dialogue: labels that the model contradicts are told blind, one by
-one, settled or passed over, and then the sample is asked about again."""
+one, settled or passed over, and then the row is asked about again."""
 
 from __future__ import annotations
 
@@ -71,14 +71,14 @@ def test_a_contradicted_label_is_asked_again_blind_and_settled(
 
 
 @pytest.mark.parametrize("leave", ["q", "quit", "d", "disagreements"])
-def test_the_way_back_leads_to_the_sample(
+def test_the_way_back_leads_to_the_row(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], leave: str
 ) -> None:
     said, annotation = talk(monkeypatch, capsys, f"d\ns\n{leave}\n1\nq\n", contradicted())
     assert "1 label looked at: 1 passed over. 4 are left." in said
     (only,) = kinds(annotation)
     assert only[0] is Kind.LABEL and only[1] not in ROWS
-    assert said.count("query 41, sample") == 2 and "query 42, sample" in said
+    assert said.count("query 41, row") == 2 and "query 42, row" in said
 
 
 def test_the_end_of_input_ends_it_there_too(
@@ -106,7 +106,7 @@ def test_nothing_to_look_at_again_is_said(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     said, _ = talk(monkeypatch, capsys, "disagreements\n0\nq\n")
-    assert "No label of yours is left that the model contradicts." in said
+    assert "The model contradicts none of your other labels." in said
 
 
 def test_a_model_that_fails_is_told_and_a_label_left_open_is_asked_all_the_same(
@@ -136,7 +136,7 @@ def test_a_row_that_cannot_be_read_takes_no_label(
     def fail(*_: Any) -> Any:
         raise OSError("the disk \x1b[2Jis gone")
 
-    monkeypatch.setattr("altui.plain.past.sample_of", fail)
+    monkeypatch.setattr("altui.plain.past.read_row", fail)
     said, annotation = talk(monkeypatch, capsys, "d\n1\ns\nf\nq\nq\n", contradicted())
     assert "the row cannot be read: the disk" in said and "\x1b" not in said
     assert "this row was not shown: show prints it" in said
@@ -206,7 +206,7 @@ def test_a_fit_that_hangs_is_given_up_or_left_without_waiting(
 def test_a_list_that_takes_long_is_waited_for_at_the_end_of_input(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    annotation, real = contradicted(), Doubting.contradicted
+    annotation, real = contradicted(), Doubting.find_contradictions
     ended = threading.Event()
     monkeypatch.setattr(TypedLines, "is_over", property(lambda typed: _told_over(typed, ended)))
 
@@ -214,7 +214,7 @@ def test_a_list_that_takes_long_is_waited_for_at_the_end_of_input(
         assert ended.wait(30)
         return real(self)
 
-    monkeypatch.setattr(Doubting, "contradicted", slow)
+    monkeypatch.setattr(Doubting, "find_contradictions", slow)
     monkeypatch.setattr(plain, "LONG", 0.001)
     said, _ = talk(monkeypatch, capsys, "history disagrees\n", annotation)
     assert "this takes long" in said and "history, model now disagrees: 5 decisions" in said

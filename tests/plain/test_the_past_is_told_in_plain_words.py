@@ -75,7 +75,7 @@ def test_a_word_that_picks_nothing_is_told_what_does() -> None:
 def test_words_about_a_list_are_words_unless_a_class_has_that_name() -> None:
     view = a_view(("more", "less"))
     assert interpret("more", view, 1.0) == Decision.label(
-        view.sample.row, "more", **view.shown_at(1.0)
+        view.shown_row.row, "more", **view.shown_at(1.0)
     )
     assert interpret("more", a_view(), 1.0) == ListRequest("more", "")
     assert interpret("history flagged", a_view(), 1.0) == ListRequest("history", "flagged")
@@ -166,7 +166,7 @@ def test_any_row_of_the_list_is_flagged_and_commented(
     assert "history, no, flagged: 1 decision\n" in said
     shown = said[said.index(f"\nrow r{row}\n") :]
     assert "flagged\ncomment: odd one\n" in shown
-    assert "odd one" not in shown[shown.index("query 3") :], "the sample is another row"
+    assert "odd one" not in shown[shown.index("query 3") :], "another row is asked"
 
 
 def test_rows_of_the_check_are_listed_without_an_opinion(

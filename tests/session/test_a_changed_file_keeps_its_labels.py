@@ -91,10 +91,10 @@ GIVEN = [Decision.label(2, "yes"), Decision.label(5, "no"), Decision.label(9, "y
 def test_it_is_refused_until_the_person_has_agreed(file: File) -> None:
     file.begin(ROWS, *GIVEN)
     file.write(ROWS[::-1])
-    with pytest.raises(SessionError, match=r"data\.csv is not what it was") as caught:
+    with pytest.raises(SessionError, match=r"data\.csv has changed since") as caught:
         opening.resume(file.place, file.load(), SessionOptions())
     assert "altui label" in caught.value.hint
-    with pytest.raises(SessionError, match="is not what it was"):
+    with pytest.raises(SessionError, match="has changed since"):
         load_source(Session.read(file.place))
 
 
@@ -121,8 +121,8 @@ def test_what_has_no_row_is_told_kept_and_exported(file: File) -> None:
     changes, _ = file.changes(rows)
     lines = "\n".join(sentences(changes, "data.csv"))
     assert "it has 11 rows, 1 fewer than before" in lines
-    assert "1 stand where they stood" in lines and "1 stand elsewhere" in lines
-    assert "1 cannot go on" in lines and ("r5" if file.with_ids else ": 6") in lines
+    assert "1 are where they were" in lines and "1 have moved" in lines
+    assert "1 cannot be used" in lines and ("r5" if file.with_ids else ": 6") in lines
     with file.go_on(rows) as session:
         assert session.summary().labels_given == 2
         assert [item.row for item in session.history()] == [8, -1, 2]
@@ -184,7 +184,7 @@ def test_a_label_that_the_file_holds_itself_now_is_not_asked_twice(file: File) -
     file.begin(ROWS, *GIVEN)
     rows = [(name, text, "no" * (name == "r2")) for name, text, _ in ROWS]
     changes, _ = file.changes(rows)
-    assert [why for _, why in changes.gone.values()] == ["has its label from the file now"]
+    assert [why for _, why in changes.gone.values()] == ["now has a label in the file"]
     with file.go_on(rows) as session:
         assert session.knowledge().rows.tolist() == [2, 5, 9]
         assert session.settings.initial == (1, 0) and session.settings.pool == 11
@@ -213,7 +213,7 @@ def test_what_was_agreed_to_before_the_session_went_on_is_asked_again(file: File
     file.begin(ROWS, *GIVEN)
     changes, dataset = file.changes(ROWS[::-1])
     opening.resume(file.place, dataset, SessionOptions(), changes).close()
-    with pytest.raises(SessionError, match="went on while you were asked"):
+    with pytest.raises(SessionError, match="changed while you were asked"):
         opening.resume(file.place, dataset, SessionOptions(), changes)
 
 

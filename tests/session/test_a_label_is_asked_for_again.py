@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from altui.errors import SessionError
 from altui.learning.rounds import AGAIN, SETTLE
-from altui.session.events import Decision, Kind, supposed
+from altui.session.events import Decision, Kind, suppose_event
 from altui.session.session import Session
 from altui.session.state.label_state import State
 from tests.session.making import Data
@@ -90,7 +90,7 @@ def test_what_is_not_asked_for_again_is_refused(session: Session) -> None:
         Decision.settle(4, "no"),
         Decision.recheck(30, "no"),
     ):
-        with pytest.raises(SessionError, match="not asked for again"):
+        with pytest.raises(SessionError, match="not asking for this label"):
             session.decide(wrong)
     label(session, 10)
     with pytest.raises(SessionError, match="no class 'maybe'"):
@@ -139,7 +139,7 @@ def test_a_replay_knows_the_same(
     with data.resume(path) as again:
         then = again.knowledge()
         assert np.array_equal(then.labels, now.labels) and np.array_equal(then.rows, now.rows)
-        same = then.again is None if now.again is None else now.again.says_the_same(then.again)
+        same = then.again is None if now.again is None else now.again.is_equivalent(then.again)
         assert same and again.state.labels_per_class == counts
 
 
@@ -175,7 +175,7 @@ def test_what_differs_is_kept_track_of(steps: list[tuple[str, int, str]]) -> Non
         if what in ("recheck", "settle") and state.label_of(row) < 0:
             continue
         value = name if what in ("label", "recheck", "settle") else None
-        state.apply(supposed(Decision(Kind(what), row, value), sequence))
+        state.apply(suppose_event(Decision(Kind(what), row, value), sequence))
         assert state.disputed in (disputes(state) or [None])
         assert state.changed == sum(
             state.label_of(row) != state.standings[row].number

@@ -105,8 +105,8 @@ def moved_away(session: Session) -> Iterator[None]:
 FAILURES = [
     (disk_full, "the disk is full"),
     (read_only, "read-only"),
-    (locked, "another program holds the file"),
-    (locked_by_a_reader, "another program holds the file"),
+    (locked, "another program is using the file"),
+    (locked_by_a_reader, "another program is using the file"),
     (size_limited, "the limit on the size of a file is reached"),
     (moved_away, "moved or deleted"),
 ]
@@ -208,7 +208,7 @@ def test_a_begin_that_fails_can_be_tried_again(
 
     with monkeypatch.context() as patch:
         patch.setattr("altui.session.store.log_file._sync_folder", full)
-        with pytest.raises(StorageError, match="no session can be begun here: the disk is full"):
+        with pytest.raises(StorageError, match="no session can be started here: the disk is full"):
             data.begin(path)
     data.begin(path).close()
 

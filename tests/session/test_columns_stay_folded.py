@@ -44,7 +44,7 @@ def test_with_something_else_it_is_a_change_like_any_other(tmp_path: Path) -> No
 def test_only_a_list_of_names_is_taken(value: str) -> None:
     settings: Settings = Data(3).settings()
     with pytest.raises(SessionError, match="'folded' cannot be changed"):
-        settings.changed(value)
+        settings.with_changes(value)
 
 
 def test_a_session_from_before_has_nothing_folded() -> None:

@@ -23,7 +23,7 @@ def same(one: Knowledge, other: Knowledge) -> bool:
         and np.array_equal(one.labels, other.labels)
         and np.array_equal(one.available, other.available)
         and one.answered == other.answered
-        and (other.check is None if one.check is None else one.check.says_the_same(other.check))
+        and (other.check is None if one.check is None else one.check.is_equivalent(other.check))
     )
 
 

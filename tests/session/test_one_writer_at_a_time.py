@@ -71,7 +71,7 @@ def test_a_lock_that_says_nothing_still_holds(session: Session) -> None:
     lock = session.path.with_name(session.path.name + ".d") / "lock"
     assert json.loads(lock.read_text())["pid"] == os.getpid()
     lock.write_text("")
-    assert "has not said who it is" in run(OTHER, str(session.path))
+    assert "by an unknown process" in run(OTHER, str(session.path))
 
 
 def test_two_that_began_at_once_make_one_session(tmp_path: Path) -> None:

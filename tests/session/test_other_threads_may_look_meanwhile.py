@@ -73,13 +73,13 @@ def test_a_label_stays_the_persons_own_while_another_answer_is_supposed(session:
     supposing = Supposing(session, Decision.ignore(5))
 
     class Doubter:
-        def contradicted(self, knowledge: Knowledge) -> tuple[Contradiction, ...]:  # noqa: ARG002
+        def find_contradictions(self, knowledge: Knowledge) -> tuple[Contradiction, ...]:  # noqa: ARG002
             supposing.begin()
             return (Contradiction(5, 1, 0, 0.1, 0.9),)
 
     annotation: Any = SimpleNamespace(session=session, doubter=Doubter)
     doubting = Doubting(cast(Annotation, annotation))
-    assert supposing.seen(lambda: list(doubting.contradicted())) == [5]
+    assert supposing.seen(lambda: list(doubting.find_contradictions())) == [5]
 
 
 def test_two_labels_to_be_settled_are_shown_as_they_are(session: Session) -> None:

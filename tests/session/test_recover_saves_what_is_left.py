@@ -280,7 +280,7 @@ def test_a_copy_that_went_another_way_is_left_out_and_told(closed: Path, data: D
     )
     damage_event(closed, 21)
     recovery = check_recovered(closed, data, events[:-1])
-    assert "went another way after event 19" in recovery.notes[0]
+    assert "differs after event 19" in recovery.notes[0]
 
 
 @pytest.mark.parametrize(

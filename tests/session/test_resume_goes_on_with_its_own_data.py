@@ -25,7 +25,7 @@ from tests.session.making import Data
 
 def test_changed_content_is_named(session: Session, data: Data) -> None:
     session.close()
-    with pytest.raises(SessionError, match=r"data\.csv is not what it was") as caught:
+    with pytest.raises(SessionError, match=r"data\.csv has changed since") as caught:
         data.resume(session.path, fingerprint="e" * 64)
     assert "it has 33 rows; fingerprint ffffffffffff, now eeeeeeeeeeee" in str(caught.value)
     assert "--labels-only" in caught.value.hint
@@ -41,7 +41,7 @@ def test_rows_that_have_become_known_are_noticed(session: Session, data: Data) -
     session.decide(Decision.label(3, "no"))
     session.close()
     data.part[3] = 1
-    with pytest.raises(SessionError, match="have their label from the file"):
+    with pytest.raises(SessionError, match="with a label in the file"):
         data.resume(session.path)
 
 
@@ -108,7 +108,7 @@ def test_a_session_is_found_by_its_data_or_by_itself(tmp_path: Path, data: Data)
     table.write_text("a,b\n1,2\n")
     with pytest.raises(SessionError, match="no session yet") as caught:
         find_session(table)
-    assert caught.value.hint == f"Begin one with: altui label {table}"
+    assert caught.value.hint == f"Start one with: altui label {table}"
     place = session_path(table)
     data.begin(place).close()
     assert find_session(table) == find_session(place) == place
@@ -160,7 +160,7 @@ def begun(data: Dataset, path: Path) -> Path:
 def test_another_test_file_is_noticed(tested: Dataset, path: Path) -> None:
     opening.resume(begun(tested, path), tested, SessionOptions()).close()
     (path.parent / "test.csv").write_text("size,label\n1.5,b\n5.5,a\n")
-    with pytest.raises(SessionError, match=r"the test file .*test\.csv is not what it was"):
+    with pytest.raises(SessionError, match=r"the test file .*test\.csv has changed since"):
         opening.resume(path, load(path.parent), SessionOptions())
 
 
@@ -172,7 +172,7 @@ def test_labels_are_exported_without_the_test_file(tested: Dataset, path: Path) 
 
 def test_another_seed_is_refused_and_not_passed_over(tested: Dataset, path: Path) -> None:
     opening.resume(begun(tested, path), tested, SessionOptions(seed=3)).close()
-    with pytest.raises(SessionError, match="begun with the seed 3"):
+    with pytest.raises(SessionError, match="started with the seed 3"):
         opening.resume(path, tested, SessionOptions(seed=4))
 
 

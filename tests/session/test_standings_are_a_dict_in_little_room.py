@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from altui.errors import SessionError
-from altui.session.events import STANDINGS, Decision, supposed
+from altui.session.events import STANDINGS, Decision, suppose_event
 from altui.session.replay import Replay
 from altui.session.state.row_status import Standing, Standings
 from tests.session.making import Data
@@ -47,4 +47,4 @@ def test_no_event_can_make_room_for_rows_that_the_file_never_had(tmp_path: Path,
     with Data(10).begin(tmp_path / "a.altui") as session:
         replay = Replay.of(session.view().events)
     with pytest.raises(SessionError, match=f"row {row + 1:,}, which is not there"):
-        replay.follow(supposed(Decision.skip(row), 2))
+        replay.follow(suppose_event(Decision.skip(row), 2))

@@ -27,7 +27,7 @@ def test_known_rows_come_first_and_answers_in_their_order(session: Session) -> N
 def test_known_and_test_rows_are_never_asked(session: Session) -> None:
     assert available(session) == list(range(3, 33))
     for row in (0, 2):
-        with pytest.raises(SessionError, match="not one to be asked"):
+        with pytest.raises(SessionError, match="cannot be labeled"):
             session.decide(Decision.label(row, "no"))
 
 

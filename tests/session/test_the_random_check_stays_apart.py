@@ -84,7 +84,7 @@ def test_none_is_trained_on_or_open_to_a_strategy(
         assert len(after.all_labels) == 2 + session.state.answered
     with data.resume(path) as again:
         check = again.knowledge().check
-        assert check is not None and check.says_the_same(after.check)
+        assert check is not None and check.is_equivalent(after.check)
 
 
 def test_a_skipped_row_returns_and_nothing_takes_its_place(session: Session) -> None:

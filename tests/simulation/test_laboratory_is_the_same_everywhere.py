@@ -13,7 +13,7 @@ import pytest
 from altui.errors import ModelError
 from altui.simulation.laboratory import experiment
 from altui.simulation.plan import Plan
-from altui.simulation.sharing import mapped
+from altui.simulation.sharing import map_scenario
 from tests.simulation.tables import clouds
 
 PLAN = Plan(("margin", "random"), (0, 1, 2), queries=5)
@@ -29,7 +29,7 @@ def test_two_processes_find_what_one_finds() -> None:
 @pytest.mark.parametrize("is_sparse", [False, True], ids=["dense", "sparse"])
 def test_a_problem_from_mapped_files_is_the_same_problem(tmp_path: Path, is_sparse: bool) -> None:
     scenario = clouds(is_sparse=is_sparse)
-    sent = pickle.dumps(mapped(scenario, tmp_path))
+    sent = pickle.dumps(map_scenario(scenario, tmp_path))
     assert len(sent) < 1000
     here, there = scenario.problem(5), pickle.loads(sent).problem(5)
     assert (here.matrix != there.matrix).sum() == 0
@@ -64,7 +64,7 @@ def test_models_are_compared_on_the_same_splits() -> None:
     plan = Plan(("margin", "random"), (0, 1), queries=4, models=("newton", "bayes"))
     for processes in (1, 2):
         results = list(experiment(clouds(), plan, processes=processes))
-        assert [(run.strategy, run.model) for run in results[0].runs] == list(plan.arms)
+        assert [(run.strategy, run.model) for run in results[0].runs] == list(plan.variants)
         for result in results:
             newton, bayes = result.runs[:2], result.runs[2:]
             assert newton[0].steps[0] == newton[1].steps[0]

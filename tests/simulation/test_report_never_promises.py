@@ -10,7 +10,7 @@ import pytest
 
 from altui.simulation import plots, report
 from altui.simulation.comparison import Comparison, Mean, MeanCurve, mean
-from altui.simulation.plan import Arm
+from altui.simulation.plan import Variant
 
 
 def comparison(ends: Sequence[float], rival: Sequence[float], commonest: float = 0.5) -> Comparison:
@@ -18,7 +18,7 @@ def comparison(ends: Sequence[float], rival: Sequence[float], commonest: float =
 
     def curve(strategy: str, values: Sequence[float], model: str = "newton") -> MeanCurve:
         accuracies = [[0.5, (0.5 + end) / 2, end] for end in values]
-        return MeanCurve(Arm(strategy, model), np.array(accuracies))
+        return MeanCurve(Variant(strategy, model), np.array(accuracies))
 
     return Comparison(
         seeds=len(ends),
@@ -51,13 +51,13 @@ def test_behind_is_said_as_plainly_as_ahead() -> None:
 
 def test_two_seeds_that_agree_are_no_proof() -> None:
     words, warning = report.verdicts(comparison([0.83, 0.72], [0.8, 0.7]))
-    assert "cannot be told apart from random (+2.5 points, SE 0.5)" in words
+    assert "cannot be distinguished from random (+2.5 points, SE 0.5)" in words
     assert warning.startswith("Fewer than 20 seeds prove little")
 
 
 def test_chance_is_called_chance() -> None:
     (words,) = report.verdicts(comparison([0.8, 0.7, 0.75, 0.75] * 5, [0.7, 0.8, 0.75, 0.75] * 5))
-    assert "cannot be told apart from random (+0.0 points, SE 1.6)" in words
+    assert "cannot be distinguished from random (+0.0 points, SE 1.6)" in words
     assert "equal in 10" in words
 
 
@@ -68,7 +68,7 @@ def test_equal_everywhere_is_no_difference() -> None:
 
 def test_where_a_class_is_rare_accuracy_is_said_to_say_little() -> None:
     words = report.verdicts(comparison(BETTER, EVEN, commonest=0.95))
-    assert "Always answering the commonest class scores 0.9500" in words[1]
+    assert "Always predicting the commonest class scores 0.9500" in words[1]
     assert len(report.verdicts(comparison(BETTER, EVEN, commonest=0.6))) == 1
 
 
@@ -99,7 +99,7 @@ def test_labels_needed_are_where_the_mean_curve_first_comes_near() -> None:
 def test_mean_area_and_standard_error_are_the_textbook_ones() -> None:
     found = mean(np.array([1.0, 2.0, 3.0]))
     assert found.value == 2.0 and found.error == pytest.approx(1 / 3**0.5)
-    curve = MeanCurve(Arm("margin", "newton"), np.array([[0.0, 1.0, 0.0]]))
+    curve = MeanCurve(Variant("margin", "newton"), np.array([[0.0, 1.0, 0.0]]))
     assert curve.areas.tolist() == [0.5]
 
 

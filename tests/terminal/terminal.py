@@ -1,4 +1,7 @@
-"""altui in a real pseudo-terminal, with pyte as the terminal that shows it."""
+"""altui in a real pseudo-terminal, with pyte as the terminal that shows it.
+
+Where no program is named it is a fork of a process that has imported altui (program.py).
+"""
 
 from __future__ import annotations
 
@@ -6,20 +9,20 @@ import os
 import re
 import select
 import signal
-import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Self
 
 import pyte
-from ptyprocess import PtyProcess
+
+from tests.terminal.program import start
 
 PATIENCE = 60.0
 """Seconds until an awaited text counts as missing; generous, since nothing sleeps so long."""
 
-ENVIRONMENT = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
-DROPPED = ("NO_COLOR", "PYTHONDONTWRITEBYTECODE", "TEXTUAL_COLOR_SYSTEM", "COLUMNS", "LINES")
+QUIET = 0.05
+"""Seconds without a byte after which a frame counts as whole."""
 
 
 class Screen(pyte.Screen):
@@ -41,17 +44,20 @@ class Terminal:
         rows: int = 30,
         folder: Path | None = None,
         environment: dict[str, str] | None = None,
-        program: Sequence[str] = (sys.executable, "-m", "altui"),
+        program: Sequence[str] | None = None,
+        code: str | None = None,
     ) -> None:
-        kept = {key: value for key, value in os.environ.items() if key not in DROPPED}
+        """`code` is Python that runs altui in a way of its own."""
         self.screen: pyte.Screen = Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self.raw = bytearray()
-        self._process = PtyProcess.spawn(
-            [*program, *map(str, arguments)],
-            dimensions=(rows, columns),
-            cwd=str(folder) if folder else None,
-            env={**kept, **ENVIRONMENT, **(environment or {})},
+        self._process = start(
+            [str(each) for each in arguments],
+            (rows, columns),
+            folder=folder,
+            environment=environment,
+            program=program,
+            code=code,
         )
         self.pid = self._process.pid
 
@@ -61,6 +67,7 @@ class Terminal:
     def __exit__(self, *_: object) -> None:
         if self._process.isalive():
             self.kill()
+        self._process.delayafterclose = 0  # nothing is left to wait for
         self._process.close(force=True)
 
     @property
@@ -74,9 +81,9 @@ class Terminal:
         return int(found[1]) if found else None
 
     @property
-    def sample(self) -> str | None:
+    def row_id(self) -> str | None:
         """The id of the row on the screen."""
-        found = re.search(r"sample (\S+) ", self.text)
+        found = re.match(r"\W*row (\S+) ", self.text)
         return found[1] if found else None
 
     def wait_for(self, text: str, patience: float = PATIENCE) -> str:
@@ -100,24 +107,27 @@ class Terminal:
         self.press(keys)
         return self.wait_for(text)
 
-    def answer(self, key: str) -> int:
-        """Press a key that answers the query on the screen; returns the bytes it took."""
-        before, sent = (self.query, self.sample), len(self.raw)
+    def answer(self, key: str, quiet: float = QUIET) -> int:
+        """Press a key that answers the query on the screen; returns the bytes it took.
+
+        `quiet` is that of `settle`: none is needed to answer what is asked next.
+        """
+        before, sent = (self.query, self.row_id), len(self.raw)
         assert before[0] is not None, f"no query to answer:\n{self.text}"
         self.press(key)
-        # A row that is asked again is no query more: only the sample is another.
+        # A row that is asked again is no new query: only the row is another.
         self._read_until(
             lambda: (
-                (self.query is not None and (self.query, self.sample) != before)
+                (self.query is not None and (self.query, self.row_id) != before)
                 or "budget is spent" in self.text
             ),
             f"the query after {before[0]}",
             PATIENCE,
         )
-        self.settle()
+        self.settle(quiet)
         return len(self.raw) - sent
 
-    def settle(self, quiet: float = 0.05) -> None:
+    def settle(self, quiet: float = QUIET) -> None:
         """Read on until nothing has come for a moment: the frame is whole."""
         while self.read(quiet):
             pass

@@ -18,7 +18,7 @@ def changed(tmp_path: Path) -> Path:
         terminal.wait_for("query 1")
         for _ in range(3):
             terminal.settle()
-            last = terminal.sample
+            last = terminal.row_id
             terminal.answer("1")
         terminal.press("q")
         assert terminal.end() == 0
@@ -35,21 +35,21 @@ def open_again(path: Path, *arguments: str) -> Terminal:
 def test_nothing_is_changed_without_a_yes(changed: Path) -> None:
     before = changed.with_name("fruit.csv.altui").read_bytes()
     with open_again(changed) as terminal:
-        text = terminal.wait_for("Go on with the file as it is now?")
+        text = terminal.wait_for("Continue with the file as it is now?")
         assert "it has 59 rows, 1 fewer than before" in text
-        assert "2 stand elsewhere; their labels go with them" in text
-        assert "1 cannot go on, since each is not in the file any more" in text
+        assert "2 have moved; their labels move with them" in text
+        assert "1 cannot be used, because each is no longer in the file" in text
         terminal.press("n\r")
         assert terminal.end() == 2
-        assert "the session is as it was" in terminal.text
+        assert "nothing was changed" in terminal.text
     assert changed.with_name("fruit.csv.altui").read_bytes() == before
 
 
 def test_a_yes_is_asked_for_once_and_labels_go_with_their_rows(changed: Path) -> None:
     refused = altui("export", "fruit.csv", "-o", "out.csv", folder=changed.parent)
-    assert refused.returncode == 2 and "is not what it was" in refused.stderr
+    assert refused.returncode == 2 and "has changed since" in refused.stderr
     with open_again(changed) as terminal:
-        terminal.wait_for("Go on with the file as it is now?")
+        terminal.wait_for("Continue with the file as it is now?")
         terminal.press("y\r")
         terminal.wait_for("query 3")
         terminal.answer("0")
@@ -58,7 +58,7 @@ def test_a_yes_is_asked_for_once_and_labels_go_with_their_rows(changed: Path) ->
     with open_again(changed) as terminal:
         terminal.wait_for("query 4")
     out = altui("export", "fruit.csv", "-o", "out.csv", folder=changed.parent)
-    assert "--labels-only has them too" in out.stderr
+    assert "--labels-only includes them" in out.stderr
     labeled = [row for row in read_csv(changed.with_name("out.csv")) if row["altui_label"]]
     assert sorted(row["altui_label"] for row in labeled) == ["apple", "apple", "lemon"]
     altui("export", "fruit.csv", "--labels-only", "-o", "all.csv", folder=changed.parent)

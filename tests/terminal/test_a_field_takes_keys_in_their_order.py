@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -68,20 +69,22 @@ def test_in_the_names_of_the_classes(tmp_path: Path) -> None:
         assert "noo" not in terminal.text
 
 
+WITHOUT_ROOM_FROM_A_SIGNAL_ON = """
+import resource, signal
+
+def allow_no_more(*_):
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1500, resource.RLIM_INFINITY))
+
+signal.signal(signal.SIGUSR1, allow_no_more)
+from altui.cli.main import main
+main()
+"""
+
+
 @pytest.mark.parametrize("ending", ["\x03", "\r\x03", "\rq"])
 def test_what_could_not_be_saved_at_the_end_is_said(tmp_path: Path, ending: str) -> None:
     place = tmp_path / "s.altui"
-    program = (
-        "import resource, signal, sys\n"
-        "signal.signal(signal.SIGUSR1, lambda *_:"
-        " resource.setrlimit(resource.RLIMIT_FSIZE, (1500, resource.RLIM_INFINITY)))\n"
-        "from altui.cli.main import main\n"
-        "main()"
-    )
-    import signal
-    import sys
-
-    with Terminal("demo", "--session", place, program=(sys.executable, "-c", program)) as terminal:
+    with Terminal("demo", "--session", place, code=WITHOUT_ROOM_FROM_A_SIGNAL_ON) as terminal:
         terminal.wait_for("query 1")
         terminal.press_for("c", "comment on")
         terminal.press("precious")

@@ -7,6 +7,7 @@ import statistics
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
@@ -21,6 +22,7 @@ from altui.session.events import UNDOABLE, Kind
 from altui.session.options import SessionOptions
 from altui.session.session import Session
 from tests.conftest import Tell
+from tests.terminal.program import EXECUTED
 from tests.terminal.terminal import Terminal
 
 Decided = tuple[str, str | None, str | None]
@@ -38,6 +40,7 @@ class Killer:
 
     folder: Path
     chance: random.Random
+    program: Sequence[str] | None = None
     kills: int = 0
     acknowledged: int = 0
     lost: int = 0
@@ -53,7 +56,8 @@ class Killer:
         before = decisions(place)
         started = time.perf_counter()
         arguments = ("--dwell", "0", "--queries", "900", "--session", place)
-        with Terminal("demo", *arguments, columns=80, rows=24) as terminal:
+        more = {"columns": 80, "rows": 24, "program": self.program}
+        with Terminal("demo", *arguments, **more) as terminal:  # type: ignore[arg-type]
             seen: list[Decided] = []
             if self.kills % 10 == 9:
                 # In the middle of opening.
@@ -80,8 +84,8 @@ class Killer:
         seen: list[Decided] = []
         while time.monotonic() < deadline:
             terminal.settle(0.02)
-            query, sample = terminal.query, terminal.sample
-            if query is None or sample is None:
+            query, row_id = terminal.query, terminal.row_id
+            if query is None or row_id is None:
                 continue
             key = self.chance.choice("01010u" if query > 1 else "01")
             terminal.press(key)
@@ -89,7 +93,7 @@ class Killer:
                 terminal.read(0.01)
             if terminal.query in (None, query):
                 break
-            seen.append(("undo", None, None) if key == "u" else ("label", sample, key))
+            seen.append(("undo", None, None) if key == "u" else ("label", row_id, key))
         return seen
 
 
@@ -124,44 +128,49 @@ def import_seconds() -> float:
     return time.perf_counter() - started
 
 
-def kill(folder: Path, kills: int, seed: int) -> tuple[Killer, list[float]]:
+def kill(
+    folder: Path, kills: int, seed: int, program: Sequence[str] | None
+) -> tuple[Killer, list[float]]:
     folder.mkdir()
-    killer, imports = Killer(folder, random.Random(seed)), [import_seconds()]
+    killer, imports = Killer(folder, random.Random(seed), program), []
     for number in range(kills):
         killer.kill_once()
-        if number % 15 == 0:
+        if program and number % 15 == 0:
             imports.append(import_seconds())
     return killer, imports
 
 
-def kill_two_at_a_time(folder: Path, kills: int) -> tuple[str, int, float]:
-    """(what happened in words, labels lost, seconds of the slowest reopening)"""
+def kill_two_at_a_time(
+    folder: Path, kills: int, program: Sequence[str] | None
+) -> tuple[list[Killer], list[float]]:
     tutorial()
     with ThreadPoolExecutor(2) as pool:
-        done = [*pool.map(lambda n: kill(folder / str(n), kills // 2, n), (1, 2))]
-    killers, imports = [each for each, _ in done], [s for _, some in done for s in some]
+        done = [*pool.map(lambda n: kill(folder / str(n), kills // 2, n, program), (1, 2))]
+    return [each for each, _ in done], [seconds for _, some in done for seconds in some]
+
+
+def told(killers: list[Killer], imports: list[float]) -> str:
     starts = [s for killer in killers for s in killer.starts]
     reopenings = [s for killer in killers for s in killer.reopenings]
-    lost = sum(killer.lost for killer in killers)
-    words = (
+    return (
         f"{sum(k.kills for k in killers)} kills, "
-        f"{sum(k.acknowledged for k in killers):,} acknowledged decisions, {lost} lost; "
+        f"{sum(k.acknowledged for k in killers):,} acknowledged decisions, "
+        f"{sum(k.lost for k in killers)} lost; "
         f"reopened in {statistics.median(reopenings):.3f} s (worst {max(reopenings):.3f} s); "
-        f"a whole start until the sample takes {statistics.median(starts):.2f} s, "
+        f"a whole start until the row takes {statistics.median(starts):.2f} s, "
         f"Python, scikit-learn and Textual alone {statistics.median(imports):.2f} s"
     )
-    return words, lost, max(reopenings)
 
 
 def test_a_few_kills(tmp_path: Path) -> None:
-    words, lost, _ = kill_two_at_a_time(tmp_path, 4)
-    assert lost == 0, words
+    killers, _ = kill_two_at_a_time(tmp_path, 4, None)
+    assert [killer.lost for killer in killers] == [0, 0]
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(1200)
 def test_three_hundred_kills(tmp_path: Path, tell: Tell) -> None:
-    words, lost, slowest = kill_two_at_a_time(tmp_path, 300)
-    tell(f"{words}")
-    assert lost == 0
-    assert slowest < 1.0
+    killers, imports = kill_two_at_a_time(tmp_path, 300, EXECUTED)
+    tell(told(killers, imports))
+    assert [killer.lost for killer in killers] == [0, 0]
+    assert max(s for killer in killers for s in killer.reopenings) < 1.0

@@ -10,6 +10,7 @@ import pytest
 
 from altui.session.events import Kind
 from altui.session.session import Session
+from tests.terminal.program import run
 from tests.terminal.terminal import Terminal
 from tests.terminal.test_label import COMPLETE, fruit
 
@@ -67,7 +68,7 @@ def test_the_limit_on_the_size_of_a_file_is_named_at_the_start(tmp_path: Path) -
 
 def test_labels_given_before_the_limit_on_the_size_are_kept(tmp_path: Path) -> None:
     fruit(tmp_path / "fruit.csv", rows=200, labeled=20)
-    assert limited("-f unlimited", *LABEL, "--recheck", "0", folder=tmp_path)[0] == 0
+    assert run(*LABEL, "--recheck", "0", folder=tmp_path).returncode == 0
     blocks = (tmp_path / "fruit.csv.altui").stat().st_size // 1024 + 8
     answers = "1\n" * 150
     _, out, err = limited(f"-f {blocks}", *LABEL, folder=tmp_path, text=answers)
@@ -86,7 +87,7 @@ def test_a_file_that_may_not_grow_is_named_and_none_is_left(
     tmp_path: Path, words: tuple[str, ...], target: str
 ) -> None:
     fruit(tmp_path / "fruit.csv", rows=200, labeled=20)
-    assert limited("-f unlimited", *LABEL, folder=tmp_path)[0] == 0
+    assert run(*LABEL, folder=tmp_path).returncode == 0
     status, _, err = limited("-f 1", *words, folder=tmp_path)
     assert status == 1
     assert err.startswith(f"altui: {target}: the limit on the size of a file is reached\n")
@@ -112,22 +113,13 @@ main()
 @pytest.mark.parametrize("name", ["reader", "trainer", "worker", "writer"])
 def test_a_thread_that_cannot_be_started_is_named(tmp_path: Path, name: str) -> None:
     fruit(tmp_path / "fruit.csv", labeled=20)
-    done = subprocess.run(
-        [sys.executable, "-c", THREADS_RUN_OUT.format(name=name), *LABEL],
-        input="1\n",
-        capture_output=True,
-        text=True,
-        cwd=tmp_path,
-        timeout=60,
-        check=False,
-    )
+    done = run(*LABEL, folder=tmp_path, text="1\n", code=THREADS_RUN_OUT.format(name=name))
     assert done.returncode == 1 and "Traceback" not in done.stderr
     assert "altui: the system starts no more threads or processes\n" in done.stderr
 
 
 @pytest.mark.parametrize("name", ["trainer", "textual-input", "textual-output"])
 def test_so_it_is_where_the_screen_cannot_start_one(name: str) -> None:
-    program = [sys.executable, "-c", THREADS_RUN_OUT.format(name=name)]
-    with Terminal("demo", program=program) as terminal:
+    with Terminal("demo", code=THREADS_RUN_OUT.format(name=name)) as terminal:
         assert terminal.end() == 1
         assert "altui: the system starts no more threads or processes\n" in terminal.printed()

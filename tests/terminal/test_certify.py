@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.cli.sessions import label, write_clouds
-from tests.terminal.terminal import Terminal
+from tests.terminal.terminal import QUIET, Terminal
 
 
 def test_the_certificate_is_asked_for_blind_resumed_and_printed(tmp_path: Path) -> None:
@@ -22,20 +22,21 @@ def test_the_certificate_is_asked_for_blind_resumed_and_printed(tmp_path: Path) 
     with Terminal(*words, folder=tmp_path) as terminal:
         terminal.wait_for("query 6")
         while "the model is certified" not in terminal.text:
-            answer(terminal)
+            answer(terminal, quiet=0)
+        terminal.settle()
         assert "reaches its target" in terminal.text
         terminal.press("q")
         assert terminal.end() == 0
         assert "is right on at least 50 % of the 360 rows" in terminal.printed()
 
 
-def answer(terminal: Terminal) -> None:
+def answer(terminal: Terminal, quiet: float = QUIET) -> None:
     """The true class, which the row's number tells."""
-    assert terminal.sample is not None
-    before = terminal.sample
-    terminal.press(str(int(terminal.sample[1:]) % 2))
-    terminal._read_until(lambda: terminal.sample != before, "what follows", 30)
-    terminal.settle()
+    assert terminal.row_id is not None
+    before = terminal.row_id
+    terminal.press(str(int(terminal.row_id[1:]) % 2))
+    terminal._read_until(lambda: terminal.row_id != before, "what follows", 30)
+    terminal.settle(quiet)
 
 
 def test_nobody_chooses_among_the_rows_nor_is_led_by_the_model(tmp_path: Path) -> None:
@@ -44,10 +45,10 @@ def test_nobody_chooses_among_the_rows_nor_is_led_by_the_model(tmp_path: Path) -
     with Terminal(*words, folder=tmp_path) as terminal:
         terminal.wait_for("query 1")
         terminal.settle()
-        terminal.press_for("/", "in the order in which they were drawn")
+        terminal.press_for("/", "in the order they were drawn")
         answer(terminal)
         assert "random check" in terminal.text
-        terminal.press_for("d", "in the order in which they were drawn")
+        terminal.press_for("d", "in the order they were drawn")
         terminal.press_for("h", "history")
         terminal.settle()
         assert "model agreed" not in terminal.text and "model said" not in terminal.text

@@ -23,7 +23,7 @@ def houses(path: Path) -> Path:
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(80, 24), (120, 40)])
-def test_it_holds_for_the_next_sample_and_the_next_sitting(
+def test_it_holds_for_the_next_row_and_the_next_sitting(
     tmp_path: Path, columns: int, rows: int
 ) -> None:
     path = houses(tmp_path / "houses.csv")
@@ -36,10 +36,10 @@ def test_it_holds_for_the_next_sample_and_the_next_sitting(
         terminal.press("jj")
         terminal.press_for(" ", "1 of 3 folded away")
         terminal.press_for("q", "folded (z): street")
-        first = terminal.sample
+        first = terminal.row_id
         assert "東京" not in terminal.text
         terminal.answer("0")
-        assert "folded (z): street" in terminal.text and terminal.sample != first
+        assert "folded (z): street" in terminal.text and terminal.row_id != first
         terminal.press_for("h", "history")
         terminal.press_for("\r", "folded: street")
         terminal.settle()

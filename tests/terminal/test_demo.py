@@ -18,8 +18,17 @@ def demo(*arguments: str, columns: int = 100, rows: int = 30, **more: object) ->
     return Terminal("demo", "--dwell", "0", *arguments, columns=columns, rows=rows, **more)  # type: ignore[arg-type]
 
 
+AT_ONCE = """
+from altui.cli.main import main
+from altui.tui import app
+app.AUTO_PAUSE = 0.01
+main()
+"""
+"""As fast as it can, with a pause in which nobody could read."""
+
+
 def test_revealing_by_itself_it_reaches_0_91_as_the_tutorial_does() -> None:
-    with demo("--auto", "--queries", "20") as terminal:
+    with demo("--auto", "--queries", "20", code=AT_ONCE) as terminal:
         terminal.wait_for("0.9100 (91/100")
         assert terminal.end() == 0
         printed = terminal.printed()
@@ -28,7 +37,7 @@ def test_revealing_by_itself_it_reaches_0_91_as_the_tutorial_does() -> None:
     assert "20 of 20 given, 110 in all" in printed
 
 
-def test_a_key_labels_retrains_and_brings_the_next_sample() -> None:
+def test_a_key_labels_retrains_and_brings_the_next_row() -> None:
     with demo() as terminal:
         first = terminal.wait_for("query 1 of 20")
         assert "uncertainty 0.4993" in first and "0.8800 (88/100" in first
@@ -41,7 +50,7 @@ def test_a_key_labels_retrains_and_brings_the_next_sample() -> None:
         assert "2 of 20 given" in terminal.printed()
 
 
-def test_undo_brings_back_the_same_sample_with_the_same_confidence_and_redo_goes_on() -> None:
+def test_undo_brings_back_the_same_row_with_the_same_confidence_and_redo_goes_on() -> None:
     with demo() as terminal:
         terminal.wait_for("query 1 of 20")
         terminal.settle()
@@ -64,7 +73,7 @@ def shown_state(terminal: Terminal) -> tuple[str | None, str, str]:
     uncertainty = re.search(r"uncertainty ([\d.]+)", terminal.text)
     accuracy = re.search(r"accuracy ─+ ([\d.]+)", terminal.text)
     assert uncertainty and accuracy, terminal.text
-    return terminal.sample, uncertainty[1], accuracy[1]
+    return terminal.row_id, uncertainty[1], accuracy[1]
 
 
 def test_when_the_budget_is_spent_one_can_go_on_export_or_quit(tmp_path: Path) -> None:
@@ -98,7 +107,7 @@ def test_a_reveals_by_itself_until_a_key_is_pressed() -> None:
         assert terminal.query == stopped_at
 
 
-def test_six_presses_in_one_packet_label_one_sample() -> None:
+def test_six_presses_in_one_packet_label_one_row() -> None:
     with Terminal("demo") as terminal:
         terminal.wait_for("query 1 of 20")
         terminal.settle(0.4)
@@ -121,16 +130,16 @@ def test_digits_are_text_while_a_comment_is_written() -> None:
 
 
 @pytest.mark.parametrize(("columns", "rows"), SIZES)
-def test_every_size_shows_the_sample_the_confidence_and_the_keys(columns: int, rows: int) -> None:
+def test_every_size_shows_the_row_the_confidence_and_the_keys(columns: int, rows: int) -> None:
     with demo(columns=columns, rows=rows) as terminal:
         text = terminal.wait_for("query 1 of 20")
         terminal.settle()
         text = terminal.text
         assert "x10" in text and "0.5007" in text and "q quit" in text
         if columns >= 100:
-            assert "●" in text and "labeled samples" in text
+            assert "●" in text and "labeled rows" in text
         else:
-            terminal.press_for("v", "labeled samples")
+            terminal.press_for("v", "labeled rows")
             assert "●" in terminal.text
             terminal.press_for("v", "x10")
         terminal.answer("1")
@@ -154,7 +163,7 @@ def test_a_resized_window_is_drawn_anew() -> None:
         terminal.resize(80, 24)
         terminal.wait_for("the least sure of 810 (least-confidence)")
         terminal.resize(120, 40)
-        terminal.wait_for("labeled samples")
+        terminal.wait_for("labeled rows")
         terminal.wait_for("query 1 of 20")
 
 

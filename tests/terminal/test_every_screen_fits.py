@@ -1,4 +1,4 @@
-"""Each screen opens over a sample, shows all it has to say, and goes back, narrow and wide."""
+"""Each screen opens over a row, shows all it has to say, and goes back, narrow and wide."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tests.terminal.terminal import Terminal
 
 SCREENS = {
     "?": ("any key goes back", " "),
-    "p": ("a line: the label given", " "),
+    "p": ("lines: the given label", " "),
     "m": ("the next row to ask for", " "),
     "/": ("text, or column=value", "\x1b"),
     "h": ("history", "q"),
@@ -26,7 +26,7 @@ def test_each_opens_and_goes_back(columns: int, rows: int) -> None:
         terminal.wait_for("query 1 of 20")
         terminal.answer("1")
         terminal.settle()
-        before = terminal.sample
+        before = terminal.row_id
         for key, (shown, back) in SCREENS.items():
             terminal.press_for(key, shown)
             terminal.settle()
@@ -38,5 +38,5 @@ def test_each_opens_and_goes_back(columns: int, rows: int) -> None:
             terminal.wait_until_gone(shown)
             terminal.wait_for("query 2 of 20")
             terminal.settle()
-        assert terminal.sample == before
+        assert terminal.row_id == before
         terminal.answer("0")

@@ -22,7 +22,7 @@ TEXTS = {
 }
 BORDER = "▏"
 SIDE = {120: 66}
-"""The column of the border beside the sample, by the width of the terminal."""
+"""The column of the border beside the row, by the width of the terminal."""
 
 
 def write(path: Path) -> Path:
@@ -58,7 +58,7 @@ def test_the_frame_stands_whatever_is_read(
         left = set(TEXTS)
         while left:
             terminal.settle()
-            name = terminal.sample
+            name = terminal.row_id
             assert name is not None
             left.discard(name)
             assert is_framed(terminal, columns, rows), terminal.text

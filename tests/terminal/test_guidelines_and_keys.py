@@ -75,13 +75,13 @@ def test_a_key_of_ones_own_does_it_and_is_the_one_that_is_shown(tmp_path: Path) 
     with label(path, *COMPLETE) as terminal:
         text = terminal.wait_for("? help")
         assert "t skip" in text and "s skip" not in text and "backspace flag" in text
-        first = terminal.sample
+        first = terminal.row_id
         terminal.press("s")
         terminal.press_for("\x7f", "flagged")
-        assert terminal.sample == first
+        assert terminal.row_id == first
         terminal.press("t")
         terminal.wait_for("skipped")
-        assert terminal.sample != first
+        assert terminal.row_id != first
         terminal.press_for("?", "backspace  flag the row")
         terminal.press("q")
         terminal.wait_until_gone("any key goes back")
@@ -110,4 +110,6 @@ def test_a_mistake_is_told_before_the_screen(tmp_path: Path) -> None:
     (tmp_path / "altui.toml").write_text("\n[keymap]\nskip = 'u'\n")
     with label(path) as terminal:
         assert terminal.end() == 2
-        assert "altui.toml, line 3: the key 'u' of 'skip' is that of 'undo'" in terminal.text
+        assert (
+            "altui.toml, line 3: the key 'u' of 'skip' already belongs to 'undo'" in terminal.text
+        )

@@ -9,12 +9,12 @@ import random
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.shared import DATA, needs_data
+from tests.terminal.program import run
 from tests.terminal.terminal import Terminal
 
 
@@ -41,16 +41,10 @@ COMPLETE = ("--target", "label", "--classes", "lemon,apple", "--columns", "weigh
 
 
 def altui(*arguments: str | Path, folder: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "altui", *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        cwd=folder,
-        check=False,
-    )
+    return run(*arguments, folder=folder)
 
 
-def test_with_nothing_left_to_guess_the_first_key_answers_the_first_sample(tmp_path: Path) -> None:
+def test_with_nothing_left_to_guess_the_first_key_answers_the_first_row(tmp_path: Path) -> None:
     with label(fruit(tmp_path / "fruit.csv"), *COMPLETE) as terminal:
         text = terminal.wait_for("query 1")
         assert "no model yet: two classes needed" in text
@@ -106,15 +100,15 @@ def test_skip_ignore_and_unsure_are_three_things_that_undo_and_export(tmp_path: 
         terminal.wait_for("query 1")
         for key, part in (("s", "skipped"), ("x", "ignored"), ("n", "unsure")):
             terminal.settle()
-            rows[part] = before = terminal.sample
+            rows[part] = before = terminal.row_id
             terminal.press(key)
-            terminal.wait_until_gone(f"sample {before} ")
+            terminal.wait_until_gone(f"row {before} ")
         terminal.settle()
-        after = terminal.sample
+        after = terminal.row_id
         terminal.press("u")
-        terminal.wait_for(f"sample {rows['unsure']} ")
+        terminal.wait_for(f"row {rows['unsure']} ")
         terminal.press("n")
-        terminal.wait_for(f"sample {after} ")
+        terminal.wait_for(f"row {after} ")
         terminal.press("q")
         terminal.end()
         assert "1 skipped for now, 1 ignored, 1 unsure" in terminal.printed()
@@ -244,27 +238,27 @@ def test_hostile_strings_are_labeled_and_come_back_as_they_were(tmp_path: Path) 
 
 
 def thirty_keys_with_a_kill(path: Path, *arguments: str) -> dict[str, str]:
-    """Answer 30 samples, killed after 15; returns the class given to each row id."""
+    """Answer 30 rows, killed after 15; returns the class given to each row id."""
     given: dict[str, str] = {}
     arguments = (*arguments, "--hide-labels") if "--target" in arguments else arguments
     with label(path, *arguments, "--recheck", "0", columns=120, rows=40) as terminal:
         terminal.wait_for("columns of")
         terminal.press("\r")
-        classes = answer_samples(terminal, 15, given)
+        classes = answer_rows(terminal, 15, given)
         terminal.settle()
-        next_sample = terminal.sample
+        next_row = terminal.row_id
         terminal.kill()
     with label(path, columns=120, rows=40) as terminal:
         terminal.wait_for("query 16")
-        assert terminal.sample == next_sample
-        assert answer_samples(terminal, 15, given) == classes
+        assert terminal.row_id == next_row
+        assert answer_rows(terminal, 15, given) == classes
         terminal.press("q")
         assert terminal.end() == 0
         assert "30 given" in terminal.printed()
     return given
 
 
-def answer_samples(terminal: Terminal, count: int, given: dict[str, str]) -> dict[str, str]:
+def answer_rows(terminal: Terminal, count: int, given: dict[str, str]) -> dict[str, str]:
     """Give the classes in turn; returns their keys and names as the screen shows them."""
     terminal.wait_for("query ")
     terminal.settle()
@@ -274,7 +268,7 @@ def answer_samples(terminal: Terminal, count: int, given: dict[str, str]) -> dic
     keys = list(classes)
     for turn in range(count):
         key = keys[turn % len(keys)]
-        assert terminal.sample is not None and terminal.sample not in given, terminal.text
-        given[terminal.sample] = classes[key]
+        assert terminal.row_id is not None and terminal.row_id not in given, terminal.text
+        given[terminal.row_id] = classes[key]
         terminal.answer(key)
     return classes

@@ -32,8 +32,9 @@ def test_after_ten_of_its_labels_the_accuracy_is_told_here_and_by_status(file: P
         assert "not measured yet (0 of 10)" in terminal.text
         while (terminal.query or 0) <= 60:
             assert "random check: " not in terminal.text
-            assert terminal.sample is not None
-            terminal.answer(str(int(terminal.sample) % 2))
+            assert terminal.row_id is not None
+            terminal.answer(str(int(terminal.row_id) % 2), quiet=0)
+        terminal.settle()
         assert "12/12 = 100 % (76 to 100 %, random check)" in terminal.text
         shown = terminal.press_for("p", "any key goes back")
         assert "recall" in shown and "precision" in shown
@@ -64,7 +65,7 @@ def test_the_same_command_resumes_and_another_check_is_refused(file: Path) -> No
         terminal.end()
     with label(file, *COMPLETE, "--audit", "0") as terminal:
         assert terminal.end() == 2
-        assert "was begun with a random check of 12 rows" in terminal.printed()
+        assert "was started with a random check of 12 rows" in terminal.printed()
 
 
 def test_with_a_test_set_no_check_is_drawn_and_none_can_be_asked_for(tmp_path: Path) -> None:

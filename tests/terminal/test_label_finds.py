@@ -18,9 +18,10 @@ def test_the_likeliest_is_asked_and_status_ends_with_3_when_enough_are_found(
         terminal.wait_for("query 1")
         assert "random check" not in terminal.text
         while "stop? 95 % found" not in terminal.text:
-            assert terminal.sample is not None
-            terminal.answer(str(int(terminal.sample) % 2))
-        assert "the likeliest of" in terminal.text and "to be apple" in terminal.text
+            assert terminal.row_id is not None
+            terminal.answer(str(int(terminal.row_id) % 2), quiet=0)
+        terminal.settle()
+        assert "the most likely of" in terminal.text and "to be apple" in terminal.text
         terminal.press("q")
         assert terminal.end() == 0
     done = altui("status", file.name, "--json", folder=tmp_path)

@@ -41,8 +41,8 @@ driver.messages_of = lambda tokens: fail() if "!" in str(tokens) else right(toke
 
 
 def broken(code: str, place: Path) -> Terminal:
-    program = (sys.executable, "-c", PROGRAM.format(broken=code))
-    return Terminal("demo", "--dwell", "0", "--session", place, program=program)
+    arguments = ("demo", "--dwell", "0", "--session", place)
+    return Terminal(*arguments, code=PROGRAM.format(broken=code))
 
 
 def check_end(terminal: Terminal, status: int = 1) -> str:
@@ -124,8 +124,9 @@ def test_the_screen_is_drawn_where_the_person_is_though_errors_go_to_a_file(
     tmp_path: Path,
 ) -> None:
     program = ("sh", "-c", f'exec {sys.executable} -m altui "$@" 2>errors.txt', "altui")
-    with Terminal("demo", folder=tmp_path, program=program) as terminal:
+    with Terminal("demo", "--dwell", "0", folder=tmp_path, program=program) as terminal:
         terminal.wait_for("query 1")
+        terminal.answer("1")
         terminal.press("q")
         assert terminal.end() == 0
     assert (tmp_path / "errors.txt").read_bytes() == b""

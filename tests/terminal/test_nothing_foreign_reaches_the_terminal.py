@@ -14,7 +14,7 @@ import pytest
 
 from altui.cli.main import COMMANDS
 from altui.display.text import displayable, one_line
-from altui.tui.screens.columns import quoted
+from altui.tui.screens.columns import join_classes
 from tests.display.hostile import OWN
 from tests.terminal.strict import StrictTerminal
 
@@ -38,8 +38,8 @@ def label(path: Path, *words: str, columns: int = 120, rows: int = 40) -> Strict
     return StrictTerminal(*arguments, folder=path.parent, columns=columns, rows=rows)
 
 
-def shown_sample(terminal: StrictTerminal) -> str:
-    number = terminal.sample
+def shown_row(terminal: StrictTerminal) -> str:
+    number = terminal.row_id
     assert number is not None, terminal.text
     return number
 
@@ -47,7 +47,7 @@ def shown_sample(terminal: StrictTerminal) -> str:
 def test_every_screen_shows_hostile_text_and_sends_none_of_it(tmp_path: Path) -> None:
     path = write_rows(tmp_path / f"data{EVIL}.jsonl", OWN)
     session = f"work{EVIL}\n.altui"
-    words = ("--classes", quoted(CLASSES), "--annotator", EVIL, "--session", session)
+    words = ("--classes", join_classes(CLASSES), "--annotator", EVIL, "--session", session)
     with label(path, *words, "--budget", "4") as terminal:
         text = terminal.wait_for("columns of data")
         assert one_line(path.name) in text and one_line(NAMES[0], 28) in text
@@ -87,7 +87,7 @@ def test_every_screen_shows_hostile_text_and_sends_none_of_it(tmp_path: Path) ->
         terminal.wait_for("query 3")
         terminal.settle()
         terminal.press_for("9", "no class has the key 9")
-        terminal.press_for("v", "labeled samples")
+        terminal.press_for("v", "labeled rows")
         terminal.press("v")
         terminal.press_for("e", "exported to")
         terminal.answer("1")
@@ -102,7 +102,7 @@ def test_every_screen_shows_hostile_text_and_sends_none_of_it(tmp_path: Path) ->
 
 def test_the_plain_dialogue_tells_hostile_rows_and_sends_none_of_it(tmp_path: Path) -> None:
     path = write_rows(tmp_path / f"data{EVIL}.jsonl", OWN)
-    words = ("--classes", quoted(CLASSES), "--columns", "text", "--annotator", EVIL)
+    words = ("--classes", join_classes(CLASSES), "--columns", "text", "--annotator", EVIL)
     with label(path, *words, "--plain", "--audit", "0") as terminal:
         terminal.wait_for("your answer:")
         terminal.press("0\n1\nhistory\nshow 2\nflag 2\nchange 2 1\nhistory all\nsearch a\nmore\n")
@@ -121,14 +121,14 @@ def test_a_hostile_row_is_asked_again_and_sends_none_of_it(tmp_path: Path) -> No
         for number in range(40):
             row = {"id": f"r{number}", "size": str(9 * (number % 2) + number % 5), NAMES[0]: EVIL}
             file.write(json.dumps(row) + "\n")
-    columns = ("--columns", f"size=numeric,{quoted([NAMES[0]])}=shown", "--recheck", "0")
-    arguments = ("label", path.name, "--id", "id", *columns, "--classes", quoted(CLASSES))
+    columns = ("--columns", f"size=numeric,{join_classes([NAMES[0]])}=shown", "--recheck", "0")
+    arguments = ("label", path.name, "--id", "id", *columns, "--classes", join_classes(CLASSES))
     arguments = (*arguments, "--audit", "0", "--dwell", "0")
     with StrictTerminal(*arguments, folder=tmp_path, columns=120, rows=40) as terminal:
         terminal.wait_for("query 1")
         for turn in range(18):
             terminal.settle()
-            odd = int(shown_sample(terminal)[1:]) % 2
+            odd = int(shown_row(terminal)[1:]) % 2
             terminal.answer(str(odd ^ (turn == 8)))
         terminal.press_for("d", "what would you say now?")
         assert displayable(EVIL) in terminal.text
@@ -171,7 +171,7 @@ def printed(folder: Path, *commands: list[str], **environment: str) -> str:
 @pytest.mark.slow
 def test_help_status_export_predict_and_errors_send_none_of_it(tmp_path: Path) -> None:
     path = write_rows(tmp_path / f"data{EVIL}.jsonl", OWN[:9])
-    with label(path, "--classes", quoted(CLASSES), "--columns", "text") as terminal:
+    with label(path, "--classes", join_classes(CLASSES), "--columns", "text") as terminal:
         terminal.wait_for("query 1")
         for key in "0101":
             terminal.settle()
@@ -260,10 +260,10 @@ def test_a_model_of_ones_own_fails_in_its_own_words(tmp_path: Path) -> None:
         for key in "01":
             terminal.settle()
             terminal.answer(key)
-        terminal.wait_for("the fit failed: ValueError:")
+        terminal.wait_for("training failed: ValueError:")
         assert terminal.text.count(displayable(EVIL)) > 2
         terminal.resize(80, 24)
-        terminal.wait_for("the fit failed: ValueError: ␛]0;")
+        terminal.wait_for("training failed: ValueError: ␛]0;")
         terminal.settle()
         terminal.press("q")
         assert terminal.end() == 0
@@ -292,7 +292,16 @@ main(sys.argv[1:])
 @pytest.mark.slow
 def test_what_was_not_saved_and_a_crash_are_told_without_it(tmp_path: Path) -> None:
     path = write_rows(tmp_path / "data.jsonl", OWN[:9])
-    words = ("label", path.name, "--classes", quoted(CLASSES), "--text", "text", "--dwell", "0")
+    words = (
+        "label",
+        path.name,
+        "--classes",
+        join_classes(CLASSES),
+        "--text",
+        "text",
+        "--dwell",
+        "0",
+    )
     with StrictTerminal(
         *words,
         EVIL,

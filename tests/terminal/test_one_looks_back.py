@@ -40,13 +40,14 @@ def true_key(row_id: str | None) -> str:
 
 def answer_rightly(terminal: Terminal, times: int) -> None:
     for _ in range(times):
-        terminal.answer(true_key(terminal.sample))
+        terminal.answer(true_key(terminal.row_id), quiet=0)
+    terminal.settle()
 
 
 def answer_with_one_wrong(terminal: Terminal, before: int, after: int) -> str:
     """So many right answers, a wrong one, and right ones again; the id of the row got wrong."""
     answer_rightly(terminal, before)
-    wrong = terminal.sample
+    wrong = terminal.row_id
     assert wrong is not None
     terminal.answer("10"[int(true_key(wrong))])
     answer_rightly(terminal, after)

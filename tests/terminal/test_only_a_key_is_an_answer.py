@@ -27,7 +27,7 @@ OPENED_BY = {
     "i": ("guidelines", "1"),
     "z": ("columns to read", "q"),
     "h": ("history", "q"),
-    "d": ("No label of yours", "q"),
+    "d": ("none of your other labels", "q"),
     "/": ("text, or column=value", "\x1b"),
     "c": ("comment on", "\x1b"),
 }
@@ -215,7 +215,7 @@ def test_fuzzed_answers_reach_the_program_and_do_nothing(terminal: Terminal, fol
 
 @pytest.mark.slow
 @pytest.mark.timeout(1_200)
-def test_many_fuzzed_answers_do_nothing_on_the_sample_and_in_every_screen(
+def test_many_fuzzed_answers_do_nothing_on_the_row_and_in_every_screen(
     terminal: Terminal, folder: Path, tell: Tell
 ) -> None:
     share = FUZZED // (len(OPENED_BY) + 1)

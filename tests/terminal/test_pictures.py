@@ -32,17 +32,17 @@ def grounds(terminal: Terminal) -> set[str]:
     [{}, FEW, {**FEW, "TERM": "xterm-16color"}, {"NO_COLOR": "1"}],
     ids=["truecolor", "256", "16", "none"],
 )
-def test_a_picture_is_shown_with_each_sample(
+def test_a_picture_is_shown_with_each_row(
     tmp_path: Path, size: tuple[int, int], environment: dict[str, str]
 ) -> None:
     with opened(write_shapes(tmp_path / "x", 24), size, environment) as terminal:
         terminal.wait_for("query 1")
         terminal.settle()
         for _ in range(4):
-            assert terminal.sample is not None
-            taken = terminal.answer(str(["square", "disc"].index(true_shape(terminal.sample))))
+            assert terminal.row_id is not None
+            taken = terminal.answer(str(["square", "disc"].index(true_shape(terminal.row_id))))
             assert taken < 15_000
-            assert f"pictures/{terminal.sample}.png" in terminal.text
+            assert f"pictures/{terminal.row_id}.png" in terminal.text
             is_coloured = "NO_COLOR" not in environment
             assert (len(grounds(terminal)) >= 2) is is_coloured
             assert is_coloured is not any(shade in terminal.text for shade in "░▒▓")

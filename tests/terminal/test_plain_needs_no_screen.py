@@ -15,6 +15,7 @@ import pytest
 from altui.session.events import Kind
 from altui.session.session import Session
 from tests.examples import CLASSES, write_messages
+from tests.terminal.program import run
 from tests.terminal.terminal import Terminal
 from tests.terminal.test_label import COMPLETE, fruit
 
@@ -39,7 +40,7 @@ def answers(place: Path) -> list[tuple[Kind, str | None]]:
 
 
 def asked(out: str) -> list[str]:
-    return re.findall(r"^query \d+, sample (\S+)$", out, flags=re.MULTILINE)
+    return re.findall(r"^query \d+, row (\S+)$", out, flags=re.MULTILINE)
 
 
 def test_one_line_is_one_answer_and_the_end_of_input_quits(tmp_path: Path) -> None:
@@ -55,17 +56,16 @@ def test_one_line_is_one_answer_and_the_end_of_input_quits(tmp_path: Path) -> No
     ]
     assert "the file holds no label for this row" in err and "'maybe' is no answer here" in err
     assert len(asked(out)) == 4 and "labels        2 given, 22 in all" in out
-    again = shell("echo q | altui label fruit.csv --plain", tmp_path)[1]
+    again = run("label", "fruit.csv", "--plain", folder=tmp_path, text="q\n").stdout
     assert asked(again) == asked(out)[-1:]  # it goes on where it was left
 
 
 def test_a_pipe_looks_back_and_changes_and_takes_the_change_back(tmp_path: Path) -> None:
     fruit(tmp_path / "fruit.csv", labeled=20)
-    script = (
-        r"printf '1\n0\nhistory class lemon\nchange 1 0\nhistory\nu\nsearch r2\nshow 1\ncurve\nd'"
-    )
-    status, out, err = shell(f"{script} | altui label fruit.csv --plain", tmp_path, TERM="dumb")
-    assert status == 0 and "\x1b" not in out + err
+    text = "1\n0\nhistory class lemon\nchange 1 0\nhistory\nu\nsearch r2\nshow 1\ncurve\nd"
+    done = run("label", "fruit.csv", "--plain", folder=tmp_path, text=text)
+    out, err = done.stdout, done.stderr
+    assert done.returncode == 0 and "\x1b" not in out + err
     first, second = asked(out)[:2]
     assert f"history, lemon: 1 decision\n1 {first}  lemon" in out
     assert f"changed: {first} was lemon, is apple\n" in out
@@ -81,7 +81,7 @@ def test_a_pipe_looks_back_and_changes_and_takes_the_change_back(tmp_path: Path)
     assert (kinds.count(Kind.LABEL), kinds.count(Kind.UNDO)) == (3, 1)
 
 
-def test_each_answer_is_on_disk_before_the_next_sample_is_printed(tmp_path: Path) -> None:
+def test_each_answer_is_on_disk_before_the_next_row_is_printed(tmp_path: Path) -> None:
     fruit(tmp_path / "fruit.csv")
     with subprocess.Popen(
         [sys.executable, "-m", "altui", "label", "fruit.csv", "--plain", *COMPLETE],
@@ -110,8 +110,9 @@ def read_to(stream: IO[str], text: str) -> None:
 
 
 def test_the_demo_reveals_by_itself_as_on_the_screen(tmp_path: Path) -> None:
-    status, out, err = shell("altui demo --plain --auto </dev/null", tmp_path, TERM="dumb")
-    assert status == 0 and "\x1b" not in out + err
+    done = run("demo", "--plain", "--auto", folder=tmp_path)
+    out, err = done.stdout, done.stderr
+    assert done.returncode == 0 and "\x1b" not in out + err
     assert "accuracy after   0.9100 (91/100, 84 to 95 %, test)" in out
     assert out.count("revealed") == 20 and "the budget is spent: 20 labels given" in out
     assert list(tmp_path.iterdir()) == []
@@ -152,8 +153,9 @@ def test_the_end_of_input_leaves_the_columns(tmp_path: Path) -> None:
 
 def test_through_a_pipe_what_has_no_preset_must_be_said_beforehand(tmp_path: Path) -> None:
     write_messages(tmp_path / "messages.csv")
-    status, _, err = shell("yes 1 | altui label messages.csv --plain", tmp_path)
-    assert status == 2 and "name at least two classes" in err and "--classes" in err
+    done = run("label", "messages.csv", "--plain", folder=tmp_path, text="1\n" * 9)
+    assert done.returncode == 2
+    assert "name at least two classes" in done.stderr and "--classes" in done.stderr
     assert not (tmp_path / "messages.csv.altui").exists()
 
 

@@ -51,7 +51,7 @@ def read_all(folder: Path, texts: Iterable[str]) -> int:
     ) as terminal:
         left = set(range(len(stored)))
         while left:
-            number = next_sample(terminal, left)
+            number = next_row(terminal, left)
             wanted = page_of(stored[number])
             if page_on(terminal) != wanted:
                 terminal.settle(1.0)  # the frame may not have come whole
@@ -62,24 +62,24 @@ def read_all(folder: Path, texts: Iterable[str]) -> int:
     return len(stored)
 
 
-def next_sample(terminal: StrictTerminal, left: set[int]) -> int:
+def next_row(terminal: StrictTerminal, left: set[int]) -> int:
     """Set rows aside until one is shown that has not been read."""
     terminal.wait_for("query ")
     terminal.settle(0.02)
-    while int((terminal.sample or "r-1")[1:]) not in left:
-        gone = f"sample {terminal.sample} "
+    while int((terminal.row_id or "r-1")[1:]) not in left:
+        gone = f"row {terminal.row_id} "
         terminal.press("x")
         terminal.wait_until_gone(gone)
         terminal.wait_for("query ")
         terminal.settle(0.02)
-    assert terminal.sample is not None
-    return int(terminal.sample[1:])
+    assert terminal.row_id is not None
+    return int(terminal.row_id[1:])
 
 
 def page_on(terminal: StrictTerminal) -> list[str]:
     lines = terminal.lines()[1:]
     end = next(n for n, each in enumerate(lines) if each.startswith("confidence ─"))
-    # The last line is the sample's foot: it tells of the key before.
+    # The last line is the row's foot: it tells of the key before.
     return without_blank_end(lines[: end - 1])
 
 

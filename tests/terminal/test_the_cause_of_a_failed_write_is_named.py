@@ -17,9 +17,17 @@ from tests.terminal.test_every_failed_write_is_told import failing, labels, need
 SIZE = 1 << 20
 
 
-def demo(place: Path, program: list[str] | None = None) -> Terminal:
+IMPATIENT = """
+from altui.session.store import schema
+schema.BUSY_SECONDS = 0.1
+from altui.cli.main import main
+main()
+"""
+
+
+def demo(place: Path, program: list[str] | None = None, code: str | None = None) -> Terminal:
     arguments = ("demo", "--dwell", "0", "--session", place)
-    return Terminal(*arguments, program=program) if program else Terminal(*arguments)
+    return Terminal(*arguments, program=program, code=code)
 
 
 @needs_strace
@@ -39,7 +47,7 @@ def test_the_modal_names_the_cause_keeps_the_label_and_tries_again(
     with demo(place, program) as terminal:
         terminal.wait_for("query 1")
         terminal.settle()
-        sample = terminal.sample
+        row_id = terminal.row_id
         terminal.press_for("1", "NOT SAVED: label 1")
         assert cause in terminal.text and "All earlier decisions are on disk" in terminal.text
         terminal.press("01s")  # nothing but the modal's own keys counts
@@ -47,17 +55,17 @@ def test_the_modal_names_the_cause_keeps_the_label_and_tries_again(
         assert "NOT SAVED" in terminal.text and labels(place) == []
         terminal.press("r")
         terminal.wait_for("query 2")
-        assert labels(place) == [(sample, "1")]
+        assert labels(place) == [(row_id, "1")]
 
 
 def test_another_program_that_holds_the_file_is_named(tmp_path: Path) -> None:
     place = tmp_path / "s.altui"
-    with demo(place) as terminal:
+    with demo(place, code=IMPATIENT) as terminal:
         terminal.wait_for("query 1")
         terminal.settle()
         with closing(sqlite3.connect(place, isolation_level=None)) as other:
             other.execute("BEGIN EXCLUSIVE")
-            terminal.press_for("1", "another program holds the file")
+            terminal.press_for("1", "another program is using the file")
         terminal.press("r")
         terminal.wait_for("query 2")
 

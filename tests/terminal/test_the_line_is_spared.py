@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
-import pytest
-
-from tests.terminal.terminal import Terminal
+from tests.terminal.program import EXECUTED
+from tests.terminal.terminal import QUIET, Terminal
 
 COLOURS = re.compile(rb"\x1b\[([0-9;]*)m")
 MOUSE = re.compile(rb"\x1b\[\?100[0-3]h")
 CLEAR = b"\x1b[2J"
 
 
-def demo(**environment: str) -> Terminal:
-    terminal = Terminal("demo", "--dwell", "0", environment=environment)
+def demo(program: Sequence[str] | None = None, **environment: str) -> Terminal:
+    terminal = Terminal("demo", "--dwell", "0", program=program, environment=environment)
     terminal.wait_for("query 1 of 20")
-    terminal.settle(0.5)
+    terminal.settle()
     return terminal
 
 
 def test_the_start_is_one_paint_without_a_mouse() -> None:
-    with demo() as terminal:
+    with demo(EXECUTED) as terminal:
+        terminal.settle(0.5)
         assert len(terminal.raw) < 4_000
         assert terminal.raw.count(CLEAR) == 1 and terminal.raw.count(b"confidence ") == 1
         assert not MOUSE.search(terminal.raw)
@@ -35,29 +37,34 @@ def test_a_label_costs_a_few_hundred_bytes() -> None:
     assert sizes[len(sizes) // 2] <= 900 and sizes[-1] <= 3_000
 
 
-@pytest.mark.parametrize("keys", ["", "1", "7", "?", "c"])
-def test_nothing_is_sent_while_nothing_is_pressed(keys: str) -> None:
+def test_nothing_is_sent_while_nothing_is_pressed() -> None:
     """After the start, a label, a remark, with the help and with a comment open."""
-    with demo() as terminal:
-        terminal.press(keys)
-        terminal.settle(0.5)
-        before = len(terminal.raw)
-        assert waited(terminal, 1.5) == 0, bytes(terminal.raw[before:])
+    shown = {"": "query 1", "1": "query 2", "7": "no class", "?": "any key", "c": "comment on"}
+    with ExitStack() as stack:
+        terminals = [stack.enter_context(demo()) for _ in shown]
+        for terminal, (keys, text) in zip(terminals, shown.items(), strict=True):
+            terminal.press(keys)
+            terminal.wait_for(text)
+        for terminal in terminals:
+            terminal.settle(0.5 if terminal is terminals[0] else QUIET)
+        before = [len(terminal.raw) for terminal in terminals]
+        time.sleep(1.5)  # all at once: each could send meanwhile
+        for terminal, so_far in zip(terminals, before, strict=True):
+            assert waited(terminal, 0) == 0, bytes(terminal.raw[so_far:])
 
 
 def test_nothing_is_sent_while_a_model_is_fitted(tmp_path: Path) -> None:
     (tmp_path / "slow.py").write_text(
-        "import time\nfrom sklearn.naive_bayes import GaussianNB\n"
+        "import os, time\nfrom sklearn.naive_bayes import GaussianNB\n"
         "class Slow(GaussianNB):\n"
         "    def fit(self, X, y):\n"
-        "        time.sleep(2 if len(y) > 90 else 0)\n"
+        "        while len(y) > 90 and not os.path.exists('done'):\n"
+        "            time.sleep(0.01)\n"
         "        return super().fit(X, y)\n"
         "def make():\n    return Slow()\n"
     )
-    with Terminal(
-        *("demo", "--dwell", "0", "--model", "slow:make"),
-        environment={"PYTHONPATH": str(tmp_path)},
-    ) as terminal:
+    words = ("demo", "--dwell", "0", "--model", "slow:make")
+    with Terminal(*words, folder=tmp_path) as terminal:
         terminal.wait_for("query 1 of 20")
         terminal.settle(0.5)
         assert waited(terminal, 0.5) == 0
@@ -65,6 +72,7 @@ def test_nothing_is_sent_while_a_model_is_fitted(tmp_path: Path) -> None:
         terminal.wait_for("training")
         terminal.settle(0.3)
         sent = len(terminal.raw)
+        (tmp_path / "done").touch()
         terminal.wait_for("query 2 of 20")
         assert len(terminal.raw) - sent <= 3_000
 
@@ -72,8 +80,8 @@ def test_nothing_is_sent_while_a_model_is_fitted(tmp_path: Path) -> None:
 def waited(terminal: Terminal, seconds: float) -> int:
     """The bytes that come in so many seconds."""
     before, end = len(terminal.raw), time.monotonic() + seconds
-    while (left := end - time.monotonic()) > 0:
-        terminal.read(left)
+    while terminal.read(max(end - time.monotonic(), 0)) or time.monotonic() < end:
+        pass
     return len(terminal.raw) - before
 
 

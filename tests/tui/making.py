@@ -10,7 +10,7 @@ import numpy as np
 from altui.data.dataset import Field
 from altui.data.inference.columns import Role
 from altui.display.lines import Line
-from altui.labeling.view import Sample, View, class_keys
+from altui.labeling.view import ShownRow, View, class_keys
 from altui.learning.evaluation import Evaluation
 from altui.learning.rounds import Query, Round
 from altui.session.curve import Curve
@@ -52,10 +52,10 @@ def some_round(query: Query | None, n_classes: int = 2, **changes: Any) -> Round
     return Round(**{**values, **changes})
 
 
-def a_sample(*fields: Field, **changes: Any) -> Sample:
+def a_shown_row(*fields: Field, **changes: Any) -> ShownRow:
     shown = fields or (Field("x1", "1.5", Role.NUMERIC), Field("x2", "-20.25", Role.NUMERIC))
     values: dict[str, Any] = {"row": 7, "row_id": "id7", "fields": shown, "known": 1}
-    return Sample(**{**values, **changes})
+    return ShownRow(**{**values, **changes})
 
 
 def item(kind: Kind = Kind.LABEL, value: str | None = "yes", **changes: Any) -> HistoryItem:
@@ -129,7 +129,7 @@ def a_view(
     query = query or some_query([1 / n + (0.01 if k == 1 else 0) for k in range(n)])
     values: dict[str, Any] = {
         "round": some_round(query, n),
-        "sample": a_sample(),
+        "shown_row": a_shown_row(),
         "classes": class_keys(classes),
         "curve": some_curve(n),
         "decisions": (item(), item(Kind.REVEAL, "no", row_id="id12")),

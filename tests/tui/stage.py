@@ -54,7 +54,7 @@ class Stage:
         await self.settle()
 
     async def ready(self) -> None:
-        """Until there is a sample or an ending, and keys count."""
+        """Until there is a row or an ending, and keys count."""
         await self.until(lambda: self.app.accepts_keys)
 
     async def press(self, *keys: str) -> None:
@@ -98,8 +98,8 @@ class Stage:
     @property
     def row(self) -> int:
         """The row on the screen."""
-        assert self.view.sample is not None
-        return self.view.sample.row
+        assert self.view.shown_row is not None
+        return self.view.shown_row.row
 
     def shown(self, name: str) -> str:
         """The text of a panel."""

@@ -59,10 +59,10 @@ async def test_the_screen_never_tells_a_row_of_the_check_before_its_answer() -> 
         for _ in range(12):
             view = stage.view
             query = view.round.query
-            assert query is not None and view.sample is not None
-            seen[view.sample.row in drawn_rows].add(f"{explanation(view)} {query.strategy}")
-            *sample, _ = stage.shown("sample").splitlines()  # the foot tells of the row before
-            assert "random check" not in "\n".join(sample)
+            assert query is not None and view.shown_row is not None
+            seen[view.shown_row.row in drawn_rows].add(f"{explanation(view)} {query.strategy}")
+            *shown_row, _ = stage.shown("row").splitlines()  # the foot tells of the row before
+            assert "random check" not in "\n".join(shown_row)
             await stage.answer("1")
         assert seen[True] == seen[False] and len(seen[True]) == 1
         told = sum(each.is_check for each in stage.view.decisions)

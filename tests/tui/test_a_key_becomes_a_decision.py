@@ -89,9 +89,9 @@ async def test_a_flag_goes_on_and_off_and_asks_for_nothing_new() -> None:
         await stage.ready()
         row = stage.row
         await stage.press("f")
-        await stage.until(lambda: "flagged" in stage.shown("sample"))
+        await stage.until(lambda: "flagged" in stage.shown("row"))
         await stage.press("f")
-        await stage.until(lambda: "flagged" not in stage.shown("sample"))
+        await stage.until(lambda: "flagged" not in stage.shown("row"))
         assert stage.done() == [(Kind.FLAG, row, "on"), (Kind.FLAG, row, "off")]
         assert stage.row == row
 
@@ -111,7 +111,7 @@ async def test_a_comment_is_written_with_keys_that_mean_nothing_else_meanwhile()
         await stage.press(*"01squxr", "question_mark", "space", "1")
         assert stage.done() == [] and field.value == "01squxr? 1"
         await stage.press("enter")
-        await stage.until(lambda: "comment  01squxr? 1" in stage.on_base("sample"))
+        await stage.until(lambda: "comment  01squxr? 1" in stage.on_base("row"))
         assert stage.done() == [(Kind.NOTE, row, "01squxr? 1")]
         await stage.answer("1")
 
@@ -132,7 +132,7 @@ async def test_a_comment_can_be_left_as_it_was() -> None:
         row = stage.row
         await commented(stage)
         await stage.press(*"ab", "enter")
-        await stage.until(lambda: "comment  ab" in stage.on_base("sample"))
+        await stage.until(lambda: "comment  ab" in stage.on_base("row"))
         for keys in (["enter"], ["c", "escape"]):
             await commented(stage)
             await stage.press(*keys)
@@ -146,7 +146,7 @@ async def test_an_old_comment_is_there_to_be_gone_on_with() -> None:
         row = stage.row
         await commented(stage)
         await stage.press(*"ab", "enter")
-        await stage.until(lambda: "comment  ab" in stage.on_base("sample"))
+        await stage.until(lambda: "comment  ab" in stage.on_base("row"))
         await commented(stage)
         await stage.press("end", "c", "enter")
         assert (await stage.done_so_far(2))[1] == (Kind.NOTE, row, "abc")
@@ -172,11 +172,11 @@ async def test_a_digit_without_a_class_says_which_there_are() -> None:
 async def test_the_panels_follow_each_answer() -> None:
     async with on_stage(opened(annotation_of)) as stage:
         await stage.ready()
-        name = stage.view.sample.row_id if stage.view.sample else ""
+        name = stage.view.shown_row.row_id if stage.view.shown_row else ""
         await stage.answer("1")
         assert f"{name}  yes  model " in stage.shown("decisions")
         assert stage.shown("status").startswith("saved · 1 label given · no: ")
-        assert "query 2" in stage.shown("sample")
+        assert "query 2" in stage.shown("row")
 
 
 async def test_beside_a_decision_stand_the_first_words_of_its_row() -> None:

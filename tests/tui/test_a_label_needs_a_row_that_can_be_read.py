@@ -90,11 +90,11 @@ async def test_a_comment_that_fills_the_window_is_not_the_row() -> None:
     async with on_stage(opened(lambda: annotation_of(written())), size=(80, 7)) as stage:
         await stage.ready()
         stage.app.engine.decide(Decision.note(stage.row, "a word"))
-        await stage.until(lambda: "a word" in stage.shown("sample"))
+        await stage.until(lambda: "a word" in stage.shown("row"))
         await stage.press("1")
         assert "needs 8" in stage.shown("status") and len(stage.done()) == 1
         await stage.press("space")
-        assert ROW in stage.shown("sample")
+        assert ROW in stage.shown("row")
         await stage.answer("1")
 
 

@@ -14,13 +14,13 @@ from altui.data.memory_table import MemoryTable
 from altui.data.schema import Role
 from altui.display.lines import text_of
 from altui.errors import InputError
-from altui.labeling.view import Sample
+from altui.labeling.view import ShownRow
 from altui.plain.commands import interpret
 from altui.plain.dialogue import Dialogue
 from altui.plain.rendering import row
 from altui.session.events import Decision
 from altui.tui.screens.text_page import TextScreen
-from altui.wording.row import sample_lines
+from altui.wording.row import row_lines
 from altui.wording.source import NO_SOURCE
 from tests.tui.making import a_view
 from tests.tui.stage import annotation_of, on_stage, opened
@@ -52,7 +52,7 @@ def digits() -> Dataset:
 async def test_a_key_shows_the_source_of_html_and_the_row_comes_back() -> None:
     async with on_stage(opened(lambda: annotation_of(pages()))) as stage:
         await stage.ready()
-        number = stage.view.sample.row_id[1:]  # type: ignore[union-attr]
+        number = stage.view.shown_row.row_id[1:]  # type: ignore[union-attr]
         assert f"page {number} on " in stage.shown("sample")
         assert "<" not in stage.shown("sample")
         await stage.press("S")
@@ -83,7 +83,7 @@ async def test_pixels_are_a_picture_on_the_row_panel(size: tuple[int, int]) -> N
     async with on_stage(opened(lambda: annotation_of(digits())), size) as stage:
         await stage.ready()
         shown = stage.shown("sample").splitlines()
-        is_upright = int(stage.view.sample.row_id[1:]) % 2  # type: ignore[union-attr]
+        is_upright = int(stage.view.shown_row.row_id[1:]) % 2  # type: ignore[union-attr]
         bars = [each for each in shown if "▀" in each]
         assert len(shown) - 2 >= len([each for each in shown if set(each) <= {" ", "▀"}]) >= 8
         assert not any("p0" in each for each in shown), "the numbers are in the picture"
@@ -94,17 +94,17 @@ async def test_pixels_are_a_picture_on_the_row_panel(size: tuple[int, int]) -> N
 def test_without_a_screen_its_size_is_told() -> None:
     data = digits()
     (grid,) = data.grids
-    sample = Sample(0, "r0", data.fields(0), None, grids=(grid,))
+    sample = ShownRow(0, "r0", data.fields(0), None, grids=(grid,))
     assert list(row(sample)) == ["p0 ... p783: picture 28x28"]
 
 
 FIELDS = tuple(Field(f"V{k}", f"{k / 4}", Role.NUMERIC) for k in range(60))
-SAMPLE = Sample(0, "r0", (*FIELDS, Field("size", "7", Role.NUMERIC)), None)
+SAMPLE = ShownRow(0, "r0", (*FIELDS, Field("size", "7", Role.NUMERIC)), None)
 
 
 @pytest.mark.parametrize("width", [40, 79, 120])
 def test_many_like_columns_take_a_few_lines(width: int) -> None:
-    lines = [text_of(each) for each in sample_lines(SAMPLE, width)]
+    lines = [text_of(each) for each in row_lines(SAMPLE, width)]
     assert len(lines) <= 6 and lines[1].startswith("V0 ... V59  0.0 0.25 0.5 0.75")
     assert lines[0].split() == ["size", "7"]
     assert any("60 values in all" in each for each in lines) or lines[-1].endswith("14.75")
@@ -125,10 +125,10 @@ async def test_a_group_is_folded_away_as_one_and_opens() -> None:
         await stage.press("o", "j", "j", "space", "k", "k")
         assert "(1 of 8 folded away)" in stage.shown("rows")
         await stage.press("space", "o", "q")
-        await stage.until(lambda: len(stage.view.sample.folded) == 8)  # type: ignore[union-attr]
+        await stage.until(lambda: len(stage.view.shown_row.folded) == 8)  # type: ignore[union-attr]
         assert "folded (z): V0 ... V7" in stage.shown("sample")
         await stage.press("z", "space", "q")
-        await stage.until(lambda: not stage.view.sample.folded)  # type: ignore[union-attr]
+        await stage.until(lambda: not stage.view.shown_row.folded)  # type: ignore[union-attr]
 
 
 def wide() -> Dataset:

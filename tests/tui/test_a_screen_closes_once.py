@@ -138,7 +138,7 @@ async def test_a_paste_that_comes_with_the_closing_key_is_dropped_too() -> None:
         assert len(stage.app.screen_stack) == 1 and stage.done() == []
 
 
-def test_every_screen_over_the_sample_is_one_that_closes_once() -> None:
+def test_every_screen_over_the_row_is_one_that_closes_once() -> None:
     """By construction: the base does it, and nobody goes round it."""
     from textual.screen import ModalScreen
 

@@ -105,7 +105,7 @@ async def test_without_labels_the_classes_are_asked_for_and_nothing_starts_witho
         await stage.press("enter")
         assert field.has_focus and "separated by commas" in stage.shown("columns-remark")
         await stage.press("escape", "enter", *"ripe,ripe", "enter")
-        assert "a class stands there twice" in stage.shown("columns-remark")
+        assert "a class is listed twice" in stage.shown("columns-remark")
         await stage.press("enter", "e")
         field.value = ""
         await stage.press(*"ripe, raw", "enter")

@@ -93,7 +93,7 @@ async def test_a_letter_labels_and_instructions_wait_for_nobody() -> None:
         assert "Read this" in shown and "t  yes: as it should be" in shown
         await stage.press("t")
         await stage.ready()
-        assert stage.done() == [], "the key only went on to the sample"
+        assert stage.done() == [], "the key only went on to the row"
         assert "as it should be" in stage.shown("confidence")
         row = stage.row
         await stage.answer("t")

@@ -63,7 +63,7 @@ async def test_without_waiting_the_rows_of_the_last_ranking_come_and_say_how_old
         await stage.answer("1")
         assert stage.row == coming[0] and stage.view.round.is_stale
         assert "ranking 1 label old" in stage.shown("status")
-        assert "by a ranking that is 1 label old" in stage.shown("confidence")
+        assert "from a ranking that is 1 label old" in stage.shown("confidence")
         await stage.answer("0")
         assert stage.row == coming[1]
         assert "ranking 2 labels old" in stage.shown("status")
@@ -100,7 +100,7 @@ async def test_whoever_waits_can_stop_waiting_with_a_key(gate: Gate) -> None:
         await stage.press("w")
         await stage.ready()
         assert stage.row != row
-        assert "not waited for" in stage.shown("confidence")
+        assert "training is not finished" in stage.shown("confidence")
         await stage.answer("0") if gate.opened.set() is None else None
         assert [kind for kind, _, _ in stage.done()] == [Kind.LABEL] * 2
 
@@ -108,7 +108,7 @@ async def test_whoever_waits_can_stop_waiting_with_a_key(gate: Gate) -> None:
 async def test_a_fit_that_hangs_can_be_given_up_and_begun_anew(
     gate: Gate, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("altui.labeling.engine.LONG", 0.0)
+    monkeypatch.setattr("altui.labeling.requested.LONG", 0.0)
     async with on_stage(opened(lambda: held(gate), is_patient=False)) as stage:
         await stage.ready()
         await stage.answer("1")

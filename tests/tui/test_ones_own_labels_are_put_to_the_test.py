@@ -51,7 +51,7 @@ async def until_asked(stage: Stage) -> None:
     await stage.until(
         lambda: (
             screen.painted.at is not None
-            or "No label of yours" in stage.shown("rows")
+            or "none of your other labels" in stage.shown("rows")
             or "could not" in stage.shown("rows")
             or "There are no more" in stage.shown("rows")
         )
@@ -163,7 +163,7 @@ async def test_a_dispute_left_open_comes_first_with_both_labels() -> None:
 async def test_without_a_contradiction_that_is_said() -> None:
     async with on_stage(opened(annotation_of)) as stage:
         await look(stage)
-        assert "No label of yours is left" in stage.shown("rows")
+        assert "none of your other labels" in stage.shown("rows")
         await stage.press("1")
         assert stage.done() == []
         await stage.press("d")
@@ -220,7 +220,7 @@ def test_rows_of_the_check_are_in_no_list_whatever_their_labels(
     rows = np.random.default_rng(seed).permutation(np.arange(6, 40))[:24].tolist()
     for row, number in zip([*session.state.drawn, *rows], labels * 2, strict=False):
         session.decide(Decision.label(row, ("no", "yes")[number]))
-    found = Doubting(annotation).contradicted()
+    found = Doubting(annotation).find_contradictions()
     assert not found.keys() & session.state.drawn.keys()
     assert found.keys() <= {*rows} and all(each.label != each.predicted for each in found.values())
     annotation.close()

@@ -17,15 +17,15 @@ from altui.tui.panels.confidence import ConfidenceLine, ConfidencePanel
 from altui.tui.panels.curve import CurvePanel
 from altui.tui.panels.decisions import DecisionsPanel
 from altui.tui.panels.panel import Panel
-from altui.tui.panels.sample import SamplePanel
+from altui.tui.panels.row import RowPanel
 from altui.tui.panels.status import KeysPanel, StatusPanel
 from tests.display.hostile import any_text, unfit
-from tests.tui.making import HOSTILE, LONG, WIDE, a_sample, a_view, drawn, item, some_query
+from tests.tui.making import HOSTILE, LONG, WIDE, a_shown_row, a_view, drawn, item, some_query
 
 PANELS = {
     "confidence": ConfidencePanel,
     "confidence-line": ConfidenceLine,
-    "sample": SamplePanel,
+    "row": RowPanel,
     "curve": CurvePanel,
     "decisions": DecisionsPanel,
     "status": StatusPanel,
@@ -43,17 +43,17 @@ def texts_everywhere(text: str, n_classes: int = 3) -> View:
         *(Field(f"{text}{k}", text, Role.NUMERIC) for k in range(15)),
     )
     view = a_view(classes)
-    sample = a_sample(*fields, row_id=text, note=text, flagged=True)
+    shown_row = a_shown_row(*fields, row_id=text, note=text, flagged=True)
     decisions = tuple(
         item(kind, text, row_id=text, predicted=text, undone=undone)
         for kind in (Kind.LABEL, Kind.REVEAL, Kind.NOTE, Kind.SKIP)
         for undone in (False, True)
     )
-    trouble = f"the fit failed: {text}"
+    trouble = f"training failed: {text}"
     return View(
         **{
             **vars(view),
-            "sample": sample,
+            "shown_row": shown_row,
             "decisions": decisions,
             "round": type(view.round)(**{**vars(view.round), "trouble": trouble}),
         }

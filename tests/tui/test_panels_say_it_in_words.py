@@ -15,13 +15,13 @@ from altui.session.events import Kind
 from altui.tui.panels.confidence import ConfidenceLine, ConfidencePanel, bar
 from altui.tui.panels.curve import CurvePanel, colour_glyphs
 from altui.tui.panels.decisions import DecisionsPanel
-from altui.tui.panels.sample import SamplePanel
+from altui.tui.panels.row import RowPanel
 from altui.tui.panels.status import KeysPanel, StatusPanel
 from altui.wording.performance import confusion_lines
 from altui.wording.query import explanation
 from altui.wording.status import keys_now
 from tests.tui.making import (
-    a_sample,
+    a_shown_row,
     a_view,
     drawn,
     item,
@@ -40,21 +40,21 @@ from tests.tui.making import (
         (
             some_query(strategy="typical-first", ranked_lower=None),
             4,
-            "a typical row: the first labels are chosen so",
+            "a typical row: the first rows are chosen this way",
         ),
         (some_query(strategy="random", ranked_lower=None), 20, "drawn at random from 90"),
         (some_query(ranked_lower=None, strategy="margin"), 20, "the least sure of 90 (margin)"),
         (some_query(ranked_lower=89), 20, "the least sure of 90 (least-confidence)"),
-        (some_query(ranked_lower=88), 20, "no surer than 1 other of 90 (least-confidence)"),
+        (some_query(ranked_lower=88), 20, "as unsure as 1 other of 90 (least-confidence)"),
         (
             some_query(ranked_lower=80, strategy="margin"),
             20,
-            "no surer than 9 others of 90 (margin)",
+            "as unsure as 9 others of 90 (margin)",
         ),
         (
             some_query(ranked_lower=0, strategy="entropy"),
             20,
-            "no surer than 89 others of 90 (entropy)",
+            "as unsure as 89 others of 90 (entropy)",
         ),
         (None, 20, ""),
     ],
@@ -72,11 +72,11 @@ def test_the_likeliest_class_is_marked_by_a_sign() -> None:
 
 
 def test_a_failed_model_is_told_where_its_probabilities_would_stand() -> None:
-    view = a_view(round=some_round(some_query(None), trouble="the fit failed: no good"))
+    view = a_view(round=some_round(some_query(None), trouble="training failed: no good"))
     lines = drawn(ConfidencePanel(id="confidence"), view)
-    assert lines[1:] == [" 0  no ", " 1  yes", "no model: the fit failed: no good"]
+    assert lines[1:] == [" 0  no ", " 1  yes", "no model: training failed: no good"]
     title = drawn(ConfidenceLine(id="confidence-line"), view, 80, 2)[0]
-    assert title.endswith(" no model: the fit failed: no good")
+    assert title.endswith(" no model: training failed: no good")
 
 
 def test_trouble_with_a_model_that_is_used_all_the_same_has_a_line_of_its_own() -> None:
@@ -161,7 +161,7 @@ def test_each_curve_has_a_colour_of_its_own() -> None:
     assert kinds == {"curve", "warn", "level"}
 
 
-def test_where_the_curve_takes_the_place_of_the_sample_the_query_is_still_named() -> None:
+def test_where_the_curve_takes_the_place_of_the_row_the_query_is_still_named() -> None:
     assert "query 3 of 20" in drawn(CurvePanel(id="narrow-curve"), a_view(), 80, 18)[0]
     assert "query" not in drawn(CurvePanel(id="curve"), a_view(), 80, 18)[0]
 
@@ -214,7 +214,7 @@ def test_without_a_budget_none_is_named() -> None:
     classes = ("no", "yes")
     view = replace(a_view(), settings=some_settings(classes, budget=0))
     assert "saved · 2 labels given" in drawn(StatusPanel(id="status"), view, 80, 1)[0]
-    assert drawn(SamplePanel(id="sample"), view)[0].endswith("query 3")
+    assert drawn(RowPanel(id="row"), view)[0].endswith("query 3")
 
 
 @pytest.mark.parametrize(
@@ -223,7 +223,7 @@ def test_without_a_budget_none_is_named() -> None:
         ({}, ["0 no", "1 yes", "r reveal", "u undo", "q quit"], ["g go on"]),
         ({"ending": "budget"}, ["g go on", "e export", "q quit"], ["r reveal", "0 no"]),
         ({"ending": "pool"}, ["e export", "u undo"], ["g go on"]),
-        ({"sample": a_sample(known=None)}, ["s skip"], ["r reveal", "a auto"]),
+        ({"shown_row": a_shown_row(known=None)}, ["s skip"], ["r reveal", "a auto"]),
     ],
 )
 def test_the_keys_shown_are_those_that_work(
@@ -244,7 +244,7 @@ LONG_NAMES = ("a name of its own", "another long name", "one more long name", "a
 def test_the_keys_line_always_ends_with_help_and_quit(
     width: int, ending: Literal["", "budget", "pool"], known: int | None, classes: tuple[str, ...]
 ) -> None:
-    view = replace(a_view(classes), ending=ending, sample=a_sample(known=known))
+    view = replace(a_view(classes), ending=ending, shown_row=a_shown_row(known=known))
     line = drawn(KeysPanel(id="keys"), view, width, 1)[0]
     *first, help_, quit_ = line.rstrip().split("  ")
     assert (help_, quit_) == ("? help", "q quit")
@@ -260,7 +260,7 @@ def test_many_classes_are_one_row_of_digits() -> None:
 def test_a_session_that_is_kept_nowhere_is_not_called_saved_at_its_end() -> None:
     summary = some_summary(("no", "yes"), labels_given=1)
     view = replace(a_view(), ending="budget", summary=summary, is_kept_nowhere=True)
-    text = "\n".join(drawn(SamplePanel(id="sample"), view, 80, 24))
+    text = "\n".join(drawn(RowPanel(id="row"), view, 80, 24))
     assert "1 label given, as planned. The demo keeps nothing." in text
     assert "Everything is saved" not in text
 
@@ -277,7 +277,7 @@ def test_an_ending_says_what_has_ended_and_what_can_be_done(
 ) -> None:
     summary = some_summary(("no", "yes"), ignored=2, unsure=1)
     view = replace(a_view(), ending=ending, summary=summary)
-    text = "\n".join(drawn(SamplePanel(id="sample"), view, 80, 24))
+    text = "\n".join(drawn(RowPanel(id="row"), view, 80, 24))
     assert text.startswith(title) and sentence in text
     assert "accuracy before" in text and "85/100" in text and "q  quit" in text
 

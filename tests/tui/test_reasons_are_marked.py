@@ -9,8 +9,8 @@ from altui.labeling.annotation import Annotation
 from altui.labeling.view import Reasons
 from altui.learning.models import model_factory
 from altui.session.events import Decision
-from altui.wording.row import sample_lines
-from tests.tui.making import a_sample
+from altui.wording.row import row_lines
+from tests.tui.making import a_shown_row
 from tests.tui.stage import annotation_of, made_up, on_stage, opened
 
 
@@ -20,16 +20,19 @@ def text_of(lines: list[Line]) -> list[str]:
 
 def test_columns_have_their_share_with_sign_and_strength() -> None:
     reasons = Reasons("yes", {"x1": 1.2, "x2": -0.1}, {})
-    lines = text_of(sample_lines(a_sample(reasons=reasons), 60))
+    lines = text_of(row_lines(a_shown_row(reasons=reasons), 60))
     assert lines[0].split() == ["x1", "1.5", "+1.20", "+++"]
     assert lines[1].split() == ["x2", "-20.25", "-0.10", "-"]
-    assert lines[-1] == "why yes: + for, - against, in log-odds"
+    legend = "why yes: + for, - against, in log-odds"
+    assert lines[-1] == legend
+    lines = text_of(row_lines(a_shown_row(reasons=reasons), 80))
+    assert lines[-1] == f"{legend} (+0.7 doubles the odds)"
 
 
 def test_of_many_columns_the_deciding_ones_come_first() -> None:
     fields = [Field(f"c{i}", str(i), Role.NUMERIC) for i in range(30)]
     reasons = Reasons("yes", {"c7": 0.5, "c20": -2.0}, {})
-    lines = text_of(sample_lines(a_sample(*fields, reasons=reasons), 90))
+    lines = text_of(row_lines(a_shown_row(*fields, reasons=reasons), 90))
     assert lines[0] == "what decides"
     assert lines[1].split() == ["c20", "20", "-2.00", "---"]
     assert lines[2].split() == ["c7", "7", "+0.50", "+"]
@@ -39,28 +42,28 @@ def test_of_many_columns_the_deciding_ones_come_first() -> None:
 def test_words_are_marked_in_place_by_form_as_well_as_by_colour() -> None:
     field = Field("text", "A refund, please: the export broke", Role.TEXT)
     reasons = Reasons("billing", {}, {"refund": 1.0, "export": -0.9, "please": 0.1})
-    sample = a_sample(field, reasons=reasons)
-    kinds = {span.text: span.kind for line in sample_lines(sample, 60) for span in line}
+    shown_row = a_shown_row(field, reasons=reasons)
+    kinds = {span.text: span.kind for line in row_lines(shown_row, 60) for span in line}
     assert kinds["refund"] == "for-strong" and kinds["export"] == "against-strong"
     assert kinds["please"] == "for" and kinds["A "] == "text"
 
 
 def test_a_model_without_coefficients_names_the_nearest_labeled_rows() -> None:
     reasons = Reasons("yes", {}, {}, (("yes", "r4", 0.5), ("no", "r9", 1.25)))
-    lines = text_of(sample_lines(a_sample(reasons=reasons), 70))
+    lines = text_of(row_lines(a_shown_row(reasons=reasons), 70))
     assert lines[-1] == "nearest labeled rows (distance): yes: r4 at 0.50, no: r9 at 1.25"
 
 
 async def test_a_key_hides_the_reasons_and_shows_them_again() -> None:
     async with on_stage(opened(lambda: annotation_of(made_up(labeled=12)))) as stage:
         await stage.ready()
-        assert "in log-odds" in stage.shown("sample")
+        assert "in log-odds" in stage.shown("row")
         await stage.press("y")
-        assert "log-odds" not in stage.shown("sample")
+        assert "log-odds" not in stage.shown("row")
         await stage.answer("1")
-        assert "log-odds" not in stage.shown("sample")
+        assert "log-odds" not in stage.shown("row")
         await stage.press("y")
-        assert "in log-odds" in stage.shown("sample")
+        assert "in log-odds" in stage.shown("row")
 
 
 async def test_blind_tells_no_reasons() -> None:
@@ -68,7 +71,7 @@ async def test_blind_tells_no_reasons() -> None:
     annotation.session.decide(Decision.setting(blind=True))
     async with on_stage(opened(lambda: annotation)) as stage:
         await stage.ready()
-        assert "log-odds" not in stage.shown("sample")
+        assert "log-odds" not in stage.shown("row")
 
 
 async def test_bayes_tells_which_rows_are_alike() -> None:
@@ -79,4 +82,4 @@ async def test_bayes_tells_which_rows_are_alike() -> None:
 
     async with on_stage(opened(open_)) as stage:
         await stage.ready()
-        assert "nearest labeled rows (distance): " in stage.shown("sample")
+        assert "nearest labeled rows (distance): " in stage.shown("row")

@@ -1,4 +1,4 @@
-"""At the foot of the sample: whether the model agreed, and how many rows it sees otherwise now."""
+"""At the foot of the row: whether the model agreed, and how many rows it sees otherwise now."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ import pytest
 
 from altui.learning.rounds import Difference
 from altui.session.events import Kind
-from altui.wording.last_action import pulse_line, what_was_learned
+from altui.wording.last_action import last_action_line, what_was_learned
 from tests.tui.making import a_view, item, text_of
 from tests.tui.stage import Stage, annotation_of, made_up, on_stage, opened
 
-CHANGED = re.compile(r"(none|\d+) of (\d+) rows changed their class")
+CHANGED = re.compile(r"(none|\d+) of (\d+) rows changed class")
 
 
 def foot(stage: Stage) -> str:
-    return stage.shown("sample").splitlines()[-1]
+    return stage.shown("row").splitlines()[-1]
 
 
 def classes(stage: Stage) -> list[int]:
@@ -67,21 +67,21 @@ async def test_what_was_set_aside_is_told_in_a_word(key: str, word: str) -> None
 
 def test_it_stands_at_the_right_edge_and_gives_way_to_what_is_narrow() -> None:
     view = replace(a_view(), last=Kind.LABEL, difference=Difference(12, 1000))
-    whole = "model agreed, 12 of 1,000 rows changed their class"
+    whole = "model agreed, 12 of 1,000 rows changed class"
     for width in (len(whole), len(whole) + 7):
-        assert text_of([pulse_line(view, width)]) == [whole.rjust(width)]
-    assert text_of([pulse_line(view, 40)]) == ["model agreed, 12 of 1,000 changed".rjust(40)]
-    assert text_of([pulse_line(view, 20)]) == ["model agreed".rjust(20)]
-    assert pulse_line(view, 5) == ()
+        assert text_of([last_action_line(view, width)]) == [whole.rjust(width)]
+    assert text_of([last_action_line(view, 40)]) == ["model agreed, 12 of 1,000 changed".rjust(40)]
+    assert text_of([last_action_line(view, 20)]) == ["model agreed".rjust(20)]
+    assert last_action_line(view, 5) == ()
 
 
 def test_of_the_random_check_no_agreement_is_told() -> None:
     view = replace(
         a_view(decisions=(item(is_check=True),)), last=Kind.LABEL, difference=Difference(0, 1000)
     )
-    told = text_of([pulse_line(view, 80)])[0].strip()
-    assert told == "that was of the random check" and what_was_learned(view) == ""
+    told = text_of([last_action_line(view, 80)])[0].strip()
+    assert told == "a row of the random check" and what_was_learned(view) == ""
 
 
 def test_before_the_first_key_nothing_is_told() -> None:
-    assert pulse_line(a_view(), 80) == ()
+    assert last_action_line(a_view(), 80) == ()

@@ -141,7 +141,7 @@ async def test_each_filter_has_its_key_and_one_takes_all_off() -> None:
             rows.append(stage.row)
             if len(rows) == 2:
                 await stage.press("f")
-                await stage.until(lambda: stage.view.sample and stage.view.sample.flagged)
+                await stage.until(lambda: stage.view.shown_row and stage.view.shown_row.flagged)
             await stage.answer(key)
         first, second, third, fourth, skipped = rows
         await look_back(stage)
@@ -233,7 +233,7 @@ async def test_a_change_that_cannot_be_written_is_kept(monkeypatch: pytest.Monke
         monkeypatch.setattr(Session, "decide", decide)
         await stage.press("r")
         assert (await stage.done_so_far(2))[-1] == (Kind.LABEL, row, "no")
-        await stage.until(lambda: screen.sample is None)
+        await stage.until(lambda: screen.shown_row is None)
         monkeypatch.setattr(Session, "decide", fails)
         await open_row(stage)
         await stage.press("1")
@@ -246,14 +246,14 @@ async def test_a_change_that_cannot_be_written_is_kept(monkeypatch: pytest.Monke
 
 
 @pytest.mark.parametrize("key", ["q", "h", "escape"])
-async def test_the_way_back_needs_no_escape_and_the_sample_waits(key: str) -> None:
+async def test_the_way_back_needs_no_escape_and_the_row_waits(key: str) -> None:
     async with on_stage(opened(annotation_of)) as stage:
         await stage.ready()
         await stage.answer("1")
         screen = await look_back(stage)
         await open_row(stage)
         await stage.press(key)
-        assert stage.app.screen is screen and screen.sample is None
+        assert stage.app.screen is screen and screen.shown_row is None
         await stage.press(key)
         assert not isinstance(stage.app.screen, HistoryScreen)
         await stage.answer("1")
@@ -296,10 +296,10 @@ def test_no_row_of_the_check_is_listed_as_disagreed_with(
     kind: Kind, is_check: bool, holds: bool, rows: set[int]
 ) -> None:
     each = item(kind, is_check=is_check, holds=holds)
-    assert Filter().lets(each, rows)
-    is_listed = Filter(contradicted=True).lets(each, rows)
+    assert Filter().is_match(each, rows)
+    is_listed = Filter(contradicted=True).is_match(each, rows)
     assert is_listed == (kind is Kind.LABEL and holds and not is_check and each.row in rows)
-    assert Filter(part=DecisionPart.CHECK).lets(each, rows) == is_check
+    assert Filter(part=DecisionPart.CHECK).is_match(each, rows) == is_check
     assert (part_of(replace(each, is_check=True))) is DecisionPart.CHECK
 
 

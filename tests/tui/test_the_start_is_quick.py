@@ -20,7 +20,7 @@ def test_the_first_paint_waits_for_no_library_of_the_learner() -> None:
     assert outside(code).out.split() == []
 
 
-async def test_garbage_is_collected_from_the_first_sample_on() -> None:
+async def test_garbage_is_collected_from_the_first_row_on() -> None:
     gc.disable()  # as the command does
     try:
         async with on_stage(opened(annotation_of)) as stage:

@@ -21,11 +21,11 @@ async def test_when_the_budget_is_spent_no_label_is_taken_until_one_goes_on() ->
         await stage.ready()
         await stage.answer("1")
         await stage.answer("0")
-        assert stage.view.ending == "budget" and "the budget is spent" in stage.shown("sample")
+        assert stage.view.ending == "budget" and "the budget is spent" in stage.shown("row")
         await stage.press(*"10rsxnfc")
         assert len(stage.done()) == 2
         await stage.answer("g")
-        assert "query 3 of 22" in stage.shown("sample")
+        assert "query 3 of 22" in stage.shown("row")
         await stage.answer("1")
         kind, _, value = stage.done()[2]
         assert kind is Kind.SETTING and json.loads(value or "") == {"budget": 22}
@@ -56,11 +56,11 @@ async def test_an_empty_pool_ends_and_counts_what_was_set_aside() -> None:
         for key in "1xn":
             await stage.answer(key)
         assert stage.view.ending == "pool"
-        text = stage.shown("sample")
+        text = stage.shown("row")
         assert "nothing is left to ask" in text and "2 set aside as ignored or unsure" in text
         await stage.press(*"1gs")
         view = await stage.answer("u")
-        assert not view.ending and view.sample is not None
+        assert not view.ending and view.shown_row is not None
 
 
 async def test_a_skipped_row_comes_back_when_nothing_else_is_left() -> None:

@@ -86,7 +86,7 @@ async def test_a_flag_that_was_not_saved_is_told_as_well() -> None:
         full_disk(stage.annotation)
         await not_saved(stage, "f")
         await stage.press("r")
-        await stage.until(lambda: "flagged" in stage.on_base("sample"))
+        await stage.until(lambda: "flagged" in stage.on_base("row"))
         await stage.answer("1")
 
 
@@ -104,13 +104,13 @@ async def test_a_flag_and_a_comment_can_be_undone_and_labeling_goes_on() -> None
     async with on_stage(opened(annotation_of)) as stage:
         await stage.ready()
         await stage.press("f")
-        await stage.until(lambda: "flagged" in stage.shown("sample"))
+        await stage.until(lambda: "flagged" in stage.shown("row"))
         await stage.press("u")
-        await stage.until(lambda: "flagged" not in stage.shown("sample"))
+        await stage.until(lambda: "flagged" not in stage.shown("row"))
         await stage.press("c", "x", "enter")
-        await stage.until(lambda: "comment  x" in stage.shown("sample"))
+        await stage.until(lambda: "comment  x" in stage.shown("row"))
         await stage.press("u")
-        await stage.until(lambda: "comment  x" not in stage.shown("sample"))
+        await stage.until(lambda: "comment  x" not in stage.shown("row"))
         await stage.until(lambda: stage.app.accepts_keys)
         await stage.answer("1")
         kinds = [kind for kind, _, _ in stage.done()]
@@ -121,7 +121,7 @@ async def test_a_model_that_fails_is_told_and_labels_are_still_taken() -> None:
     async with on_stage(opened(lambda: annotation_of(classifier=Fails))) as stage:
         await stage.ready()
         told = " ".join(stage.shown("confidence").splitlines()[3:])
-        assert told.startswith("no model: the fit failed: ValueError: no ␛")
+        assert told.startswith("no model: training failed: ValueError: no ␛")
         for key in "0101":
             await stage.answer(key)
         assert [kind for kind, _, _ in stage.done()] == [Kind.LABEL] * 4
@@ -131,7 +131,7 @@ async def test_on_a_narrow_screen_the_reason_of_a_failing_model_is_told_whole() 
     async with on_stage(opened(lambda: annotation_of(classifier=Fails)), (80, 24)) as stage:
         await stage.ready()
         title, classes = stage.shown("confidence-line").splitlines()
-        assert title.endswith("no model: the fit failed: ValueError: no ␛[31mgood")
+        assert title.endswith("no model: training failed: ValueError: no ␛[31mgood")
         assert classes.split() == ["0", "no", "1", "yes"]
         assert stage.app.screen.query_one("#confidence-line").region.height == 2
         await stage.answer("1")
@@ -238,7 +238,7 @@ async def test_a_decision_whose_round_is_there_is_not_said_to_be_under_way(
     later = asyncio.Event()
     async with on_stage(opened(annotation_of)) as stage:
         await stage.answer("1")
-        stage.app.painted.at = None  # as while a screen over the sample is left
+        stage.app.painted.at = None  # as while a screen over the row is left
         stage.app.set_timer(0.2, later.set)
         await stage.until(later.is_set)
         assert "saving, then training" not in stage.shown("status")

@@ -1,4 +1,4 @@
-"""`altui certify`: whether a session's model reaches a target, by a statement for a paper."""
+"""`altui certify`: test whether a session's model reaches a target accuracy."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from altui.cli.defaults import CommandWithSettings, TypedValues, screen_of
-from altui.cli.options import a_file, own_model_option, session_or_data, takes
+from altui.cli.options import a_file, add_options, own_model_option, session_or_data
 from altui.errors import InputError
 
 if TYPE_CHECKING:
@@ -28,17 +28,17 @@ def _folder(typed: TypedValues) -> Path:
 @click.option(
     "--target",
     type=click.FloatRange(0, 1, min_open=True, max_open=True),
-    help=f"The accuracy to be above or below.  [default: {TARGET}]",
+    help=f"The target accuracy, between 0 and 1.  [default: {TARGET}]",
 )
 @click.option(
     "--session",
     "place",
     type=a_file,
-    help="The file of the certificate.  [default: as the session, with .certify before .altui]",
+    help="The file of the certificate.  [default: SESSION with .certify before .altui]",
 )
-@takes("annotator", help="Who labels; in every event.")
+@add_options("annotator", help="The name of the person who labels, stored with every label.")
 @own_model_option
-@takes("theme", "dwell", "plain")
+@add_options("theme", "dwell", "plain")
 @click.pass_context
 def command(
     context: click.Context,
@@ -50,15 +50,15 @@ def command(
     own_model: str | None,
     **_: Any,
 ) -> None:
-    """Find out whether the model of a session is above or below a target accuracy.
+    """Test whether a session's model is above or below a target accuracy.
 
-    The model is frozen as it is. Rows that have no label yet are asked at random until the answer
-    is certain enough (95 %, however often one looks); the same command again goes on. The session
-    itself is not touched.
+    The model is frozen as it is. altui asks for labels of random unlabeled rows until the answer
+    is 95 % certain; you may look at it at any time. Run the same command again to continue. The
+    session itself does not change.
     """
     from altui.display.console import put
     from altui.session.session import Session
-    from altui.session.source.remembered import located
+    from altui.session.source.remembered import locate_data
     from altui.session.store.location import find_session
     from altui.wording.summary import statement
 
@@ -67,7 +67,7 @@ def command(
     status = 0
     if not _is_decided(place, path, target):
         status = _ask(path, place, target, annotator, own_model, context)
-    view = located(Session.read(place))
+    view = locate_data(Session.read(place))
     for line in statement(view.settings, view.summary().verdict):
         put(line)
     if status:
@@ -77,7 +77,7 @@ def command(
 
 
 def _is_decided(place: Path, path: Path, target: float | None) -> bool:
-    """Whether there is a certificate that needs no further answer."""
+    """Whether a certificate exists and needs no more labels."""
     from altui.labeling.certificate import frozen_of
     from altui.session.session import Session
 
@@ -87,15 +87,15 @@ def _is_decided(place: Path, path: Path, target: float | None) -> bool:
     frozen = frozen_of(view.settings, place)
     if target not in (None, frozen.target):
         raise InputError(
-            f"this certificate was begun with the target {frozen.target:g}",
+            f"this certificate has the target {frozen.target:g}",
             where=str(place),
-            hint="Leave --target out to go on with it, or begin another with --session PATH.",
+            hint="Leave --target out to continue it, or start another with --session PATH.",
         )
     if not _is_about(frozen, path):
         raise InputError(
             f"this certificate is about another session, {frozen.path}",
             where=str(place),
-            hint="Name another place for this one's with --session PATH.",
+            hint="Choose another file for this session's certificate with --session PATH.",
         )
     verdict = view.summary().verdict
     return verdict is not None and verdict.is_decided

@@ -1,4 +1,4 @@
-"""`altui config`: what is settled, and where."""
+"""`altui config`: the settings in force, and where each comes from."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ SettingRow = tuple[str, str, str]
 
 @click.command()
 @click.argument("file", type=AFile(), required=False)
-@click.option("--path", is_flag=True, help="Print where the two files are, or would be.")
+@click.option("--path", is_flag=True, help="Print the paths of the two settings files.")
 def command(file: Path | None, path: bool) -> None:
-    """Print the settings in force, and where each of them comes from.
+    """Print the settings in force, and where each one comes from.
 
-    They come from altui.toml in your configuration folder, and before that from altui.toml in
-    the folder of FILE, a data file (or folder); without FILE the current folder. What a command
-    line says goes before both, and a session goes on as it was begun.
+    altui reads altui.toml in your configuration folder, then altui.toml in the folder of FILE (a
+    data file or a folder; without FILE the current folder). The second overrides the first, and
+    the command line overrides both. A session keeps the settings it was started with.
     """
     from rich.cells import cell_len
 
@@ -50,20 +50,20 @@ def command(file: Path | None, path: bool) -> None:
 
 def _places(places: dict[str, Path]) -> list[tuple[str, str]]:
     return [
-        (name, str(place) if place.is_file() else f"{place} (there is none)")
+        (name, str(place) if place.is_file() else f"{place} (does not exist)")
         for name, place in places.items()
     ]
 
 
 def _screen_and_label(settings: FileSettings) -> Iterator[SettingRow]:
     """The options of the screen, then those of labeling that have a value."""
-    from altui.cli.settings import LABEL, OF_THE_SCREEN, set_for_label, settable
+    from altui.cli.settings import LABEL, OF_THE_SCREEN, set_for_label, settable_options
     from altui.labeling.opening.request import AUDIT, RECHECK
     from altui.session.options import SessionDefaults
     from altui.session.store.lock import user_name
 
     usual = asdict(SessionDefaults(annotator=user_name(), audit=AUDIT, recheck=RECHECK))
-    found, options = set_for_label(settings), settable()
+    found, options = set_for_label(settings), settable_options()
     for name in sorted(options, key=lambda name: name not in OF_THE_SCREEN):
         option = options[name]
         key = option.name or ""

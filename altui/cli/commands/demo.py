@@ -1,4 +1,4 @@
-"""`altui demo`: the reference scenario, to sit down and do."""
+"""`altui demo`: the reference scenario on the screen."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from altui.cli.defaults import CommandWithSettings, screen_of
-from altui.cli.options import MODEL_NAMES, SCREEN, STRATEGY_NAMES, takes
+from altui.cli.options import MODEL_NAMES, SCREEN, STRATEGY_NAMES, add_options
 
 if TYPE_CHECKING:
     from altui.config.keymap import KeyMap
@@ -23,13 +23,15 @@ SEED = 42
 
 
 @click.command(cls=CommandWithSettings, folder=lambda _: None)
-@click.option("--auto", is_flag=True, help="Reveal every label by itself, and exit at the end.")
-@click.option("--queries", type=click.IntRange(min=1), help=f"The budget.  [default: {QUERIES}]")
-@takes("seed", help=f"The random seed of the data.  [default: {SEED}]")
-@takes("model", help=f"The classifier: {MODEL_NAMES}.  [default: logistic]")
-@takes("strategy", help=f"{STRATEGY_NAMES}.  [default: least-confidence]")
-@takes("session", help="Keep the labels in this file, and go on with it.")
-@takes(*SCREEN)
+@click.option("--auto", is_flag=True, help="Reveal every label automatically, then exit.")
+@click.option(
+    "--queries", type=click.IntRange(min=1), help=f"Labels to ask for.  [default: {QUERIES}]"
+)
+@add_options("seed", help=f"The random seed of the data.  [default: {SEED}]")
+@add_options("model", help=f"The classifier: {MODEL_NAMES}.  [default: logistic]")
+@add_options("strategy", help=f"The query strategy: {STRATEGY_NAMES}.  [default: least-confidence]")
+@add_options("session", help="Keep the labels in this file; continue it if it exists.")
+@add_options(*SCREEN)
 @click.pass_context
 def command(
     context: click.Context,
@@ -41,15 +43,15 @@ def command(
 ) -> None:
     """Try it: label made-up data and watch the model learn.
 
-    A known scenario: 1,000 samples of two classes, 90 labels to begin with, 20 queries. The
-    true labels are known, so r reveals one and a reveals one after the other.
+    The demo has 1,000 rows of two classes, 90 labels at the start and 20 queries. The true
+    labels are known: r reveals one, a reveals one after another.
     """
     from altui.cli.screen import launch, leave, prepare_face
     from altui.labeling.opening.request import OpenRequest
 
     screen, keymap = screen_of(context), context.obj.keymap()
     prepare_face(screen)
-    # For fits as small as these, more threads would only wait for each other: 0.1 s at the first.
+    # Trainings this small are slower with more threads: the first one loses 0.1 s.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
     def open_(say: Say, accepted: Proposal | None) -> Annotation:
@@ -77,8 +79,8 @@ def command(
 
 
 def guide(keymap: KeyMap) -> str:
-    """What one wants to know first."""
-    told = keymap.told(("reveal", "the true one"), ("undo", "undo"), ("quit", "quit"))
+    """The keys to know first, in one line."""
+    told = keymap.list_keys(("reveal", "the true one"), ("undo", "undo"), ("quit", "quit"))
     first, second = keymap.class_keys(("0", "1"))
     return "; ".join([f"{first} or {second}: your guess", *(" ".join(each) for each in told)])
 

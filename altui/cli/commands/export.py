@@ -1,4 +1,4 @@
-"""`altui export`: the data with the labels of a session, and the model that they made."""
+"""`altui export`: the data with a session's labels, and its model."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from altui.cli.options import check_free, own_model_option, session_or_data
 from altui.data.places import named_place
 from altui.errors import InputError
 
-WHERE_TO = "Say where to: -o FILE (such as labels.csv), or -o - for CSV on stdout."
+WHERE_TO = "Name the output: -o FILE (such as labels.csv), or -o - for CSV on stdout."
 FORMATS = (
     *("csv", "tsv", "jsonl", "json", "ris", "parquet", "arrow", "xlsx"),
     *("labelstudio", "prodigy"),
@@ -34,26 +34,26 @@ FORMATS = (
     help="The format, where the ending of FILE does not say it: labelstudio and prodigy are tasks "
     "for those tools.",
 )
-@click.option("--only-labeled", is_flag=True, help="Leave out the rows without a label.")
+@click.option("--only-labeled", is_flag=True, help="Leave out rows without a label.")
 @click.option(
     "--labels-only",
     is_flag=True,
-    help="Write what was decided and nothing else. The data file is not needed, and rows that "
-    "were in it once are among them.",
+    help="Write only the decisions. This needs no data file, and includes rows that have been "
+    "removed from it.",
 )
 @click.option(
     "--for-spreadsheet",
     is_flag=True,
     help="Put an apostrophe before cells that a spreadsheet would run as a formula.",
 )
-@click.option("--overwrite", is_flag=True, help="Replace files that exist already.")
+@click.option("--overwrite", is_flag=True, help="Replace files that already exist.")
 @click.option(
     "--model",
     "model_file",
     metavar="FILE.skops",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Also save the fitted classifier (with the skops extra), with the names of its classes "
-    "and features. Scaling and word weights are not in it: altui predict applies them.",
+    help="Also save the trained classifier, with the names of its classes and features (needs the "
+    "skops extra). Scaling and word weights are not included: altui predict applies them.",
 )
 @own_model_option
 def command(
@@ -67,12 +67,12 @@ def command(
     model_file: Path | None,
     own_model: str | None,
 ) -> None:
-    """Write the data with the labels that a session gave.
+    """Write the data with a session's labels.
 
-    SESSION is the session file (such as data.csv.altui) or the data file it lies beside. All
-    columns and cells stay as they are; altui_label, altui_annotator, altui_time, altui_part,
-    altui_round, altui_confidence and altui_note are appended; altui_flag and altui_fast where a
-    row is flagged or was answered faster than one reads.
+    SESSION is the session file (such as data.csv.altui) or its data file. All columns and cells
+    stay as they are. altui adds the columns altui_label, altui_annotator, altui_time, altui_part,
+    altui_round, altui_confidence and altui_note. It adds altui_flag and altui_fast only if a row
+    is flagged or was answered too fast to have been read.
     """
     from altui.display.console import say
     from altui.session.export import export_labels, export_session
@@ -109,12 +109,12 @@ def _say_what_is_missing(session: Path) -> None:
 
     gone = len(Session.read(session).state.unmatched)
     if gone:
-        rows = "1 row was" if gone == 1 else f"{gone:,} rows were"
-        say(f"{rows} decided about and cannot be matched any more: --labels-only has them too.")
+        rows = "1 row with a decision is" if gone == 1 else f"{gone:,} rows with a decision are"
+        say(f"{rows} not in the data any more: --labels-only includes them.")
 
 
 def _save_model(session: Path, target: Path, own_model: str | None) -> str:
-    """Save the classifier and the names it needs; returns what was saved, in words."""
+    """Save the classifier and the names it needs. Returns a description of the model."""
     try:
         from skops.io import dumps
     except ImportError as error:

@@ -1,4 +1,4 @@
-"""`altui label FILE`: begin labeling a file, or continue where it was left."""
+"""`altui label FILE`: start labeling a file, or continue."""
 
 from __future__ import annotations
 
@@ -8,8 +8,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from altui.cli.completion import AFile
-from altui.cli.defaults import CommandWithSettings, TypedValues, said_in, screen_of, usual_of
-from altui.cli.options import LABELING, SCREEN, request_from, takes
+from altui.cli.defaults import (
+    CommandWithSettings,
+    TypedValues,
+    file_options_of,
+    screen_of,
+    typed_options_of,
+)
+from altui.cli.options import LABELING, SCREEN, add_options, request_from
 from altui.data.places import home, named_place
 
 if TYPE_CHECKING:
@@ -35,10 +41,10 @@ def _folder(typed: TypedValues) -> Path:
 
 @click.command(cls=CommandWithSettings, folder=_folder, is_new=_is_new)
 @click.argument("file", type=AFile())
-@takes(*LABELING, *SCREEN)
+@add_options(*LABELING, *SCREEN)
 @click.pass_context
 def command(context: click.Context, /, file: Path, **_: Any) -> None:
-    """Label a file of your own; the same command again goes on where you stopped.
+    """Label your own file. Run the same command again to continue.
 
     FILE is a table (CSV, TSV, JSON, Parquet, Arrow, Excel, FILE.sqlite::TABLE), references (RIS,
     PubMed), tasks of Label Studio or Prodigy, lines of text, or a folder of only Parquet files,
@@ -77,9 +83,9 @@ def request_of(context: click.Context) -> OpenRequest:
 
     settings, columns = context.obj, context.params["columns"]
     return request_from(
-        said_in(context),
+        typed_options_of(context),
         file=context.params["file"],
-        usual=usual_of(context),
+        usual=file_options_of(context),
         keymap=settings.keymap(),
         hidden=() if columns else hidden_columns(settings),
     )
@@ -88,7 +94,7 @@ def request_of(context: click.Context) -> OpenRequest:
 def _without_questions(
     context: click.Context, prepared: Prepared, request: OpenRequest
 ) -> Callable[[Annotation], str] | None:
-    """Gives the command that skips the columns screen, if there is one."""
+    """A function that gives the command that skips the columns screen; None without a screen."""
     from altui.cli.command_line import command_line
     from altui.labeling.opening.confirmed import Confirmed
 

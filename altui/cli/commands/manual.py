@@ -1,4 +1,4 @@
-"""`altui manual`: the manual in the program."""
+"""`altui manual`: the manual, offline."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from altui.cli.completion import offering
+from altui.cli.completion import offer_names
 from altui.manual.topics import TOPICS
 
 if TYPE_CHECKING:
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("topic", required=False, shell_complete=offering(TOPICS))
+@click.argument("topic", required=False, shell_complete=offer_names(TOPICS))
 def command(topic: str | None) -> None:
-    """Read the manual: one topic, or without TOPIC the list of topics.
+    """Read the manual: one topic, or the list of topics without TOPIC.
 
-    On a terminal a topic is shown through the pager that PAGER names; in a pipe it is Markdown.
+    On a terminal the topic opens in your pager (PAGER). In a pipe it is printed as Markdown.
     """
     from altui.display.console import put, put_rows
     from altui.display.pager import show_document
@@ -34,14 +34,14 @@ def command(topic: str | None) -> None:
 
 
 def all_tables() -> Tables:
-    """The tables of the manual, with the one that only the command line can make."""
+    """The tables of the manual, with the table of options, which only the command line knows."""
     from altui.manual.tables import TABLES
 
     return {**TABLES, "options": options_list}
 
 
 def options_list() -> str:
-    """Every command with its options, as `--help` tells them."""
+    """Every command with its options, as in `--help`."""
     return "\n\n".join(_about_commands())
 
 

@@ -1,4 +1,4 @@
-"""`altui predict`: the model of a session labels the rows of a file."""
+"""`altui predict`: label the rows of a file with a session's model."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ import click
 
 from altui.cli.options import (
     LAYOUT,
+    add_options,
     check_free,
     data_file,
     own_model_option,
     request_from,
     session_or_data,
-    takes,
 )
 from altui.errors import InputError
 
@@ -33,11 +33,11 @@ if TYPE_CHECKING:
     metavar="OUT",
     required=True,
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Where to write: .csv, .tsv, .jsonl, .json, .ris; .parquet, .arrow or .xlsx with their "
+    help="The output file: .csv, .tsv, .jsonl, .json, .ris; .parquet, .arrow or .xlsx with their "
     "extras; FILE.sqlite::TABLE, a new table.",
 )
-@click.option("--overwrite", is_flag=True, help="Replace OUT where it exists already.")
-@takes("vectors", *LAYOUT)
+@click.option("--overwrite", is_flag=True, help="Replace OUT if it already exists.")
+@add_options("vectors", *LAYOUT)
 @own_model_option
 def command(
     session: Path,
@@ -48,14 +48,14 @@ def command(
     own_model: str | None,
     **said: Any,
 ) -> None:
-    """Let the model of a session label the rows of FILE.
+    """Label the rows of FILE with a session's model.
 
-    SESSION is the session file or the data file it lies beside; the model is made anew from its
-    labels. FILE needs the columns that the model learned from. Every row is written, in order,
-    with altui_predicted, altui_probability (of the predicted class) and altui_p_CLASS for each
-    class appended.
+    SESSION is the session file or its data file. altui trains the model again from its labels.
+    FILE needs the columns that the model learned from. Every row is written, in order, with the
+    added columns altui_predicted, altui_probability (of the predicted class) and altui_p_CLASS
+    for each class.
 
-    The probabilities are the model's own opinion, not a measured accuracy.
+    The probabilities are the model's own estimates, not a measured accuracy.
     """
     from altui.cli.standard_input import is_standard_input, keep_standard_input
     from altui.data.readers.reading import check_place

@@ -1,4 +1,4 @@
-"""`altui recover`: a damaged session made whole again, and what could not be saved of it."""
+"""`altui recover`: rebuild a damaged session and list what could not be saved."""
 
 from __future__ import annotations
 
@@ -14,18 +14,17 @@ if TYPE_CHECKING:
 
     from altui.session.recovery.recover import Recovery
 
-MOST_TOLD = 20
+MOST_LISTED = 20
 
 
 @click.command()
 @click.argument("session", metavar="SESSION", type=session_or_data)
 def command(session: Path) -> int:
-    """Rebuild a damaged session and say what could not be saved.
+    """Rebuild a damaged session and list what could not be saved.
 
-    SESSION is the session file (such as data.csv.altui) or the data file it lies beside. What
-    is left of the file and of the copies in SESSION.d is put together; the damaged file is kept
-    there too. A session that is whole is left as it is. The exit status is 1 if anything is lost
-    or may be.
+    SESSION is the session file (such as data.csv.altui) or its data file. altui puts together
+    what is left of the file and of the copies in SESSION.d, and keeps the damaged file there. A
+    session without damage is left as it is. The exit status is 1 if anything is lost or may be.
     """
     from altui.display.console import put
     from altui.display.progress import progress
@@ -41,26 +40,26 @@ def command(session: Path) -> int:
 
 
 def _lines(recovery: Recovery) -> Iterator[str]:
-    from altui.display.text import counted
+    from altui.display.text import count_of
 
     if recovery.is_whole:
-        yield f"{recovery.path} is whole: {counted(recovery.saved, 'event')}, each as written."
+        yield f"{recovery.path} is not damaged: {count_of(recovery.saved, 'event')}."
     else:
-        yield f"{counted(recovery.saved, 'event')} saved in {recovery.path}"
+        yield f"{count_of(recovery.saved, 'event')} saved in {recovery.path}"
     if recovery.from_copies:
         yield f"  {recovery.from_copies:,} of them from its copies"
     if not recovery.is_whole:
         count = sum(lost.count for lost in recovery.lost)
-        yield f"{counted(count, 'event')} lost" + (":" if count else "")
-    for lost in recovery.lost[:MOST_TOLD]:
+        yield f"{count_of(count, 'event')} lost" + (":" if count else "")
+    for lost in recovery.lost[:MOST_LISTED]:
         place = f"event {lost.first:,}"
         if lost.last > lost.first:
             place = f"events {lost.first:,} to {lost.last:,}"
-        yield f"  {place}: {lost.what or 'nothing is left to tell what'}"
-    if len(recovery.lost) > MOST_TOLD:
-        yield f"  and {len(recovery.lost) - MOST_TOLD:,} more"
+        yield f"  {place}: {lost.what or 'content unknown'}"
+    if len(recovery.lost) > MOST_LISTED:
+        yield f"  and {len(recovery.lost) - MOST_LISTED:,} more"
     if recovery.left_out:
-        yield f"{counted(recovery.left_out, 'undo')} or redo left out: what was undone is lost"
+        yield f"{count_of(recovery.left_out, 'undo')} or redo left out: their decisions are lost"
     yield from recovery.notes
     if recovery.rescued is not None:
         yield f"These decisions are listed in {recovery.rescued}"

@@ -16,26 +16,26 @@ from altui.cli.options import a_file, check_free, session_or_data
     "--output",
     metavar="FILE",
     type=a_file,
-    help="Where to write.  [default: SESSION.html, beside the session]",
+    help="The output file.  [default: SESSION.html, beside the session]",
 )
-@click.option("--overwrite", is_flag=True, help="Replace a file that exists already.")
+@click.option("--overwrite", is_flag=True, help="Replace a file that already exists.")
 def command(session: Path, output: Path | None, overwrite: bool) -> None:
     """Write a session as one HTML page: curve, interval, classes, pace, settings.
 
-    SESSION is the session file (such as data.csv.altui) or the data file it lies beside. The page
-    needs no network and has no script; no row of the data is in it.
+    SESSION is the session file (such as data.csv.altui) or its data file. The page needs no
+    network, has no script and contains no row of the data.
     """
     from altui.data.writers.writing import appearing
     from altui.display.console import say
     from altui.session.session import Session
-    from altui.session.source.remembered import located
+    from altui.session.source.remembered import locate_data
     from altui.session.store.location import find_session
     from altui.wording.report.page import page
 
     place = find_session(session)
     target = output or place.with_name(f"{place.name}.html")
     check_free(target, overwrite)
-    content = page(located(Session.read(place)))
+    content = page(locate_data(Session.read(place)))
     with appearing(target) as stream:
         stream.write(content.encode())
     say(f"written to {target}")

@@ -1,4 +1,4 @@
-"""`altui simulate`: the learner with a revealing oracle, and what its paths say."""
+"""`altui simulate`: run the learner with an oracle that reveals known labels, and report."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from altui.cli.options import (
     SIMULATION,
     STRATEGY_NAMES,
     a_file,
-    at_least,
+    add_options,
+    allow_own_modules,
     complete_model,
     complete_strategy,
-    importable,
+    require_at_least,
     session_or_data,
-    takes,
 )
 from altui.cli.simulate_request import TUTORIAL, SimulateRequest
 
@@ -37,18 +37,18 @@ if TYPE_CHECKING:
     "session",
     metavar="SESSION",
     type=session_or_data,
-    help="Instead of a FILE: walk a session again, among the rows whose label is known, beside "
-    "the order in which the person was asked.",
+    help="Replay a session instead of a FILE, using its rows with known labels, next to the order "
+    "in which the person was asked.",
 )
-@takes(*SIMULATION)
+@add_options(*SIMULATION)
 @click.option(
     "--strategy",
     "strategies",
     metavar="NAME",
     shell_complete=complete_strategy,
     multiple=True,
-    callback=importable,
-    help=f"How to choose the row to ask for: {STRATEGY_NAMES}. May be given several times.  "
+    callback=allow_own_modules,
+    help=f"The query strategy: {STRATEGY_NAMES}. May be given several times.  "
     "[default: margin and random; tutorial: least-confidence, with --seeds also random]",
 )
 @click.option(
@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     metavar="NAME",
     shell_complete=complete_model,
     multiple=True,
-    callback=importable,
+    callback=allow_own_modules,
     help=f"The classifier: {MODEL_NAMES}, or your own as package.module:factory. May be given "
     "several times.  [default: newton; tutorial: logistic; a session: its own]",
 )
@@ -65,32 +65,32 @@ if TYPE_CHECKING:
     "--seeds",
     metavar="N",
     type=int,
-    callback=at_least(1),
+    callback=require_at_least(1),
     help="Repeat on N different splits, with the seeds 0 to N-1.  "
-    "[default: 20; tutorial: one path, seed 42]",
+    "[default: 20; tutorial: one run, seed 42]",
 )
 @click.option(
     "--queries",
     metavar="N",
     type=int,
-    callback=at_least(1),
-    help="Labels to ask for on each path.  [default: 100; tutorial: 20; a session: its own]",
+    callback=require_at_least(1),
+    help="Labels to ask for in each run.  [default: 100; tutorial: 20; a session: its own]",
 )
 @click.option(
     "--initial",
     metavar="N",
     type=int,
-    callback=at_least(0),
-    help="Rows, drawn at random, whose labels are known at the start.  [default: 10]",
+    callback=require_at_least(0),
+    help="Random rows whose labels are known at the start.  [default: 10]",
 )
 @click.option(
     "--noise",
     metavar="SHARE",
     type=click.FloatRange(0, 1, max_open=True),
     default=0.0,
-    help="The share of the answers that are wrong, such as 0.05.  [default: 0]",
+    help="The share of wrong answers, such as 0.05.  [default: 0]",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line, no tables.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object per line, no tables.")
 @click.option("--csv", "csv_file", metavar="OUT", type=a_file, help="Write every query to OUT.")
 @click.option("--plot/--no-plot", default=True, show_default=True, help="Draw the accuracy curves.")
 @click.option(
@@ -102,14 +102,14 @@ if TYPE_CHECKING:
 def command(
     as_json: bool, csv_file: Path | None, plot: bool, plot_file: Path | None, **given: Any
 ) -> None:
-    """See on labeled data what asking for the right rows is worth.
+    """Measure on labeled data what active learning gains.
 
-    FILE is a data file whose labels are known; - is what is piped in. On each of several splits
-    60 % of its rows are the pool and 40 % test the model. The labels of the pool are revealed one
-    by one, as the strategy asks for them, and the accuracy on the test rows is followed.
+    FILE is a data file with known labels; - is what is piped in. Each seed splits its rows: 60 %
+    are the pool, 40 % test the model. The strategy asks for labels of the pool one by one, altui
+    reveals them, and measures the accuracy on the test rows.
 
-    With the word "tutorial" for FILE it is the reference scenario of altui demo, without a
-    screen. (A file of that name is ./tutorial.)
+    If FILE is the word "tutorial", altui runs the scenario of altui demo without a screen. (Write
+    ./tutorial for a file of that name.)
     """
     from altui.cli.simulate_plan import check_names, plan_for
     from altui.cli.simulate_report import report
@@ -144,7 +144,7 @@ def command(
 
 
 def _watch(source: SimulationSource, plan: Plan, as_json: bool) -> list[SeedResult]:
-    """Run it all; records are printed as soon as their seed is done."""
+    """Run the plan. With --json the records of a seed are printed when it is done."""
     from altui.display.console import progress, put_json
     from altui.simulation.laboratory import experiment
     from altui.simulation.records import records
@@ -167,7 +167,7 @@ def _say_what_was_cut(results: list[SeedResult], plan: Plan) -> None:
 
     asked = len(results[0].runs[0].steps) - 1
     if asked < plan.queries:
-        say(f"The pool has only {asked} rows to ask for; the paths end there.")
+        say(f"The pool has only {asked} rows to ask for; the runs end there.")
     stopped = sum(run.stopped_early for result in results for run in result.runs)
     if stopped:
-        say(f"In {stopped} fits the solver stopped before it had converged.")
+        say(f"In {stopped} trainings the solver stopped before it converged.")

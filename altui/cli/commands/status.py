@@ -1,4 +1,4 @@
-"""`altui status`: how far a session has come, from its log alone."""
+"""`altui status`: how far a session is, from its log alone."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ if TYPE_CHECKING:
     from altui.session.summary import Summary
 
 STOP = 3
-"""The exit status when the session's hint says that it is time to stop."""
+"""The exit status when altui advises to stop."""
 
 
 @click.command()
 @click.argument("session", metavar="SESSION", type=session_or_data)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of words.")
 def command(session: Path, as_json: bool) -> int:
-    """Say how far a session has come; the exit status is 3 when it is time to stop.
+    """Show how far a session is. The exit status is 3 when altui advises to stop.
 
-    SESSION is the session file (such as data.csv.altui) or the data file it lies beside. The
-    session may be open elsewhere meanwhile; nothing is changed.
+    SESSION is the session file (such as data.csv.altui) or its data file. The session may be open
+    elsewhere. Nothing is changed.
     """
     from altui.display.console import put_json, put_rows
     from altui.session.session import Session
-    from altui.session.source.remembered import located
+    from altui.session.source.remembered import locate_data
     from altui.session.store.location import find_session
 
-    view = located(Session.read(find_session(session)))
+    view = locate_data(Session.read(find_session(session)))
     summary = view.summary()
     if as_json:
         put_json(_record(view, summary))
@@ -78,7 +78,7 @@ def _way(settings: Settings) -> str:
 
 
 def _when(moment: float) -> str:
-    """The local time of a moment, and how long ago that was."""
+    """The local time of a moment, and how long ago it was."""
     from altui.wording.summary import duration
 
     text = datetime.fromtimestamp(moment).astimezone().strftime("%Y-%m-%d %H:%M")

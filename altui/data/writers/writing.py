@@ -143,7 +143,7 @@ def check_free(
 ) -> None:
     """Raises InputError for a file that is there; asked before any work is done."""
     if is_taken(target):
-        raise InputError("a file of this name exists already", where=str(target), hint=hint)
+        raise InputError("a file of this name already exists", where=str(target), hint=hint)
 
 
 def is_taken(target: Path) -> bool:

@@ -30,7 +30,7 @@ def y_limits_for(values: Iterable[float]) -> Limits:
     return low / 10, high / 10
 
 
-def usable(limits: Limits) -> Limits:
+def widen(limits: Limits) -> Limits:
     """The limits in order, finite and apart, whatever was asked for."""
     low, high = min(limits), max(limits)
     largest = max(abs(low), abs(high), 1.0)

@@ -30,7 +30,7 @@ def legend_lines(entries: list[Entry], y_label: str, width: int, most: int) -> l
     return [head, *(pad(row, width, "right") for row in others)]
 
 
-def centred(text: str, width: int, *, offset: int = 0) -> str:
+def centre(text: str, width: int, *, offset: int = 0) -> str:
     """The text in the middle of what is right of `offset`, on a line of `width` cells."""
     room = max(width - offset, 0)
     line = one_line(text, room)

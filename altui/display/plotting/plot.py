@@ -16,11 +16,11 @@ from altui.display.plotting.axes import (
     Canvas,
     Limits,
     canvas_for,
-    usable,
+    widen,
     x_limits_for,
     y_limits_for,
 )
-from altui.display.plotting.legend import Entry, centred, legend_lines
+from altui.display.plotting.legend import Entry, centre, legend_lines
 from altui.display.text import pad
 
 __all__ = ["Series", "curve_lines", "x_limits_for", "y_limits_for"]
@@ -83,23 +83,23 @@ def curve_lines(
     if width < _SMALLEST_WIDTH or height < _SMALLEST_HEIGHT:
         return [pad(title if line == 0 else "", width) for line in range(height)]
     entries = _legend(series, band_name if band else "")
-    above = [centred(title, width), *legend_lines(entries, y_label, width, 1 + height // 12)]
+    above = [centre(title, width), *legend_lines(entries, y_label, width, 1 + height // 12)]
     named = height >= _LOW
-    canvas = canvas_for(width, height - len(above) - 2 - named, usable(x_limits), usable(y_limits))
-    below = [centred(x_label, width, offset=canvas.left)] if named else []
+    canvas = canvas_for(width, height - len(above) - 2 - named, widen(x_limits), widen(y_limits))
+    below = [centre(x_label, width, offset=canvas.left)] if named else []
     return [*above, *_draw(canvas, series, band), *below]
 
 
 def _legend(series: Sequence[Series], band_name: str) -> list[Entry]:
     entries = []
-    for place, one in _placed(series):
+    for place, one in _place_series(series):
         sample = POINTS[place] if one.marker == "point" else _LINE_SAMPLES[place]
         entries.append(Entry(sample, one.name))
     entries += [Entry(DASH * 3, one.name) for one in series if one.marker == "dashed"]
     return [*entries, Entry(BAND * 2, band_name)] if band_name else entries
 
 
-def _placed(series: Sequence[Series]) -> list[tuple[int, Series]]:
+def _place_series(series: Sequence[Series]) -> list[tuple[int, Series]]:
     """The curves with the place that decides on their glyphs."""
     curves = [one for one in series if one.marker != "dashed"]
     return [(index % len(POINTS), one) for index, one in enumerate(curves)]
@@ -116,7 +116,7 @@ def _draw(canvas: Canvas, series: Sequence[Series], band: Band | None) -> list[s
             if one.marker == "dashed":
                 _scatter(figure, _level(canvas, one), DASH)
         # The first curve is the one that counts, so it is drawn last.
-        curves = [(place, one, _visible(canvas, one)) for place, one in _placed(series)][::-1]
+        curves = [(place, one, _visible(canvas, one)) for place, one in _place_series(series)][::-1]
         for place, _, points in curves:
             if points:
                 figure.plot(*zip(*points, strict=True), marker=_LINE_MARKERS[place])
@@ -153,11 +153,11 @@ def _scatter(figure: Any, points: Iterable[tuple[float, float]], glyph: str) -> 
 def _visible(canvas: Canvas, one: Series) -> _Points:
     """Its points within the x limits, no more than two to a column, the last one always."""
     low, high = canvas.x_limits
-    points = _thinned(list(zip(one.x, one.y, strict=False)), 2 * canvas.columns)
+    points = _thin_points(list(zip(one.x, one.y, strict=False)), 2 * canvas.columns)
     return [(x, canvas.inside(y)) for x, y in points if math.isfinite(y) and low <= x <= high]
 
 
-def _thinned(points: _Points, most: int) -> _Points:
+def _thin_points(points: _Points, most: int) -> _Points:
     """Every second, fourth, ... and the last: one point more leaves the others where they are."""
     step = 1
     while len(points) > step * most:

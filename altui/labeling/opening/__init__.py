@@ -1,1 +1,1 @@
-"""From a request to data or an open session: the one way for all commands and for tests."""
+"""From a request to data or an open session. All commands and tests go through here."""

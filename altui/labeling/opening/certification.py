@@ -1,4 +1,4 @@
-"""A certificate, opened: begun on the model of a session as it is, or continued."""
+"""Opens a certificate: starts one for a session's current model, or continues one."""
 
 from __future__ import annotations
 
@@ -54,5 +54,5 @@ def _check_log(made: Retrained, hash_: str, place: Path) -> None:
         raise SessionError(
             f"the session {made.view.path} is not the one whose model was frozen",
             where=str(place),
-            hint="Bring that one back, or begin another certificate with `session` PATH.",
+            hint="Bring that session back, or start another certificate with `session` PATH.",
         )

@@ -1,4 +1,4 @@
-"""What the person confirmed on the columns screen, as the command line would have said it."""
+"""The choices confirmed on the columns screen, as command line options."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from altui.data.presentation.column_groups import write_ranges
 from altui.data.schema import Role
 from altui.labeling.opening.option import options_of
 from altui.labeling.opening.request import OpenRequest
-from altui.labeling.proposal import quoted
-from altui.session.opening import asked_before
+from altui.labeling.proposal import join_classes
+from altui.session.opening import stored_answers
 
 if TYPE_CHECKING:
     from altui.data.dataset import Dataset
@@ -32,8 +32,8 @@ def _kind(column: Column, *, is_as_guessed: bool) -> str:
 
 @dataclass(frozen=True)
 class Confirmed:
-    """The data as confirmed, the columns as they had been guessed, and the file of the classes;
-    `asked` is what the session keeps of the options of the data."""
+    """The confirmed data, the columns as first guessed, and the file of the classes; `asked` is
+    what the session keeps of the options of the data."""
 
     guessed: Schema
     dataset: Dataset
@@ -42,14 +42,14 @@ class Confirmed:
 
     @classmethod
     def of(cls, annotation: Annotation, guessed: Schema, classes_file: Path | None) -> Confirmed:
-        asked = asked_before(annotation.session.settings)
+        asked = stored_answers(annotation.session.settings)
         return cls(guessed, annotation.dataset, classes_file, asked)
 
     @property
     def columns(self) -> tuple[str, ...]:
         schema = self.dataset.schema
         is_as_guessed = schema.roles() == self.guessed.roles()
-        # A column that would be guessed to be the label or the id has to be named as hidden.
+        # A column that altui would guess as the label or the id must be named as hidden.
         guessed_alone = self.guessed.names(*NAMED_ALONE)
         named = [
             column
@@ -59,14 +59,14 @@ class Confirmed:
         ]
         kinds = [_kind(column, is_as_guessed=is_as_guessed) for column in named]
         ranges = write_ranges([column.name for column in named], kinds, schema.names())
-        return (quoted([f"{text}{kinds[place]}" for text, place in ranges]),)
+        return (join_classes([f"{text}{kinds[place]}" for text, place in ranges]),)
 
     @property
     def classes(self) -> tuple[str, ...]:
-        return () if self.classes_file else (quoted(self.dataset.classes),)
+        return () if self.classes_file else (join_classes(self.dataset.classes),)
 
     def values(self) -> dict[str, object]:
-        """By argument, the values with which the columns screen would not have appeared."""
+        """By argument, the values that make the columns screen unnecessary."""
         table = options_of(OpenRequest).items()
         said = {name: each.confirmed(self) for name, each in table if each.confirmed is not None}
         answers = {
@@ -81,4 +81,4 @@ def _as_typed(value: object, *, is_list: bool) -> object:
     """A stored value as an option takes it: names with commas in them are quoted."""
     if not is_list or not isinstance(value, list) or value == [""]:
         return value
-    return (quoted(value),)
+    return (join_classes(value),)

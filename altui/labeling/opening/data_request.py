@@ -1,4 +1,4 @@
-"""What may be said of data: which columns are for what, which classes, which other files."""
+"""The options of the data: the use of each column, the classes and other files."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ SEPARATOR_NAMES = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "ba
 
 @dataclass(frozen=True, kw_only=True)
 class DataRequest:
-    """The part of an OpenRequest that says how the data are to be read.
+    """The part of an OpenRequest that says how to read the data.
 
-    To add an option of the data, add a field here, and one of the same name to DataOptions
-    if reading the data needs it.
+    To add an option of the data, add a field here. If reading the data needs it, add a field of
+    the same name to DataOptions.
     """
 
     target: str | None = option(
@@ -50,7 +50,7 @@ class DataRequest:
         None,
         "--id",
         metavar="COLUMN",
-        help="The column that names a row.",
+        help="The column of row ids.",
         is_of_data=True,
         is_simulated=True,
         holds=lambda data: data.schema.id,
@@ -60,7 +60,7 @@ class DataRequest:
         (),
         "--columns",
         metavar="A,B=ROLE",
-        help="The only columns to show and learn from; p0..p783 are all that count up. A role "
+        help="Show and learn from these columns only; p0..p783 are all that count up. A role "
         "after = overrides the guess: numeric, date, categorical, text, vector, image, shown (but "
         "not learned from), hidden. numeric:comma and numeric:point say the decimal mark, date:dmy "
         "and date:mdy the order.",
@@ -73,7 +73,7 @@ class DataRequest:
         None,
         "--image",
         metavar="COLUMN",
-        help="A column of paths of pictures, to show and to learn from (extra: images).",
+        help="A column of picture paths, to show and to learn from (extra: images).",
         is_of_data=True,
         is_simulated=True,
         holds=lambda data: next(iter(data.schema.names(Role.IMAGE)), None),
@@ -83,7 +83,7 @@ class DataRequest:
         "--vectors",
         metavar="FILE.npy",
         kind="file",
-        help="A vector to learn from for each row of the data file, in its order.",
+        help="A file of vectors to learn from, one per row of the data file, in the same order.",
         is_of_data=True,
         is_simulated=True,
         holds=lambda data: data.options.vectors,
@@ -101,7 +101,7 @@ class DataRequest:
         (),
         "--classes",
         metavar="A,B,C",
-        help="The classes, in the order you want them.",
+        help="The classes, in the order of their keys.",
         is_list=True,
         is_of_data=True,
         is_simulated=True,
@@ -244,19 +244,19 @@ class DataRequest:
 
     @property
     def of_data(self) -> dict[str, object]:
-        """What is said of the data, by argument, as JSON can hold it."""
+        """The given data options, by argument, as JSON values."""
         table = (name for name, each in options_of(DataRequest).items() if each.is_of_data)
         said = {name: getattr(self, name) for name in table}
         return {name: as_json(value) for name, value in said.items() if is_said(value)}
 
     @property
     def to_keep(self) -> dict[str, object]:
-        """The same by the keys that sessions know them by."""
+        """The given data options, by their keys in session files."""
         table = options_of(DataRequest)
         return {table[name].stored_as: value for name, value in self.of_data.items()}
 
     def is_complete(self, schema: Schema) -> bool:
-        """Nothing is left to guess, so nothing needs to be confirmed."""
+        """Whether nothing is left to guess, so that nothing needs confirming."""
         return bool(self.classes and self.columns and (self.target or schema.target is None))
 
 
@@ -266,7 +266,7 @@ def is_said(value: object) -> bool:
 
 
 def as_json(value: object) -> object:
-    """A value as a session keeps it: paths whole, so that they hold from any folder."""
+    """A value as a session stores it. Paths are absolute, so they work from any folder."""
     if isinstance(value, Path):
         return str(value.resolve())
     return list(value) if isinstance(value, tuple) else value

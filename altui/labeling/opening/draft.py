@@ -148,7 +148,7 @@ def _audit(draft: Draft, schema: Schema) -> int:
         return 0
     if options.audit is not None:
         return options.audit
-    return 0 if options.find else SessionDefaults(audit=AUDIT).updated(request.usual).audit
+    return 0 if options.find else SessionDefaults(audit=AUDIT).update(request.usual).audit
 
 
 def _as_answered(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from altui.labeling.view import View
 
 DWELL = 0.2
-"""Seconds after a sample is painted in which a label key is taken for a repeat of the last."""
+"""Seconds after a row is painted in which a label key is taken for a repeat of the last."""
 
 GUIDED = 3
 """Answers after which nobody needs the guide any more."""
@@ -47,12 +47,12 @@ class Opening:
     keymap: KeyMap = STANDARD
     guidance: Guidance = field(default_factory=Guidance)
 
-    def described(self) -> tuple[ClassKey, ...]:
+    def guided_classes(self) -> tuple[ClassKey, ...]:
         """The classes of the guidance, before the session has said which there are."""
         names = tuple(each.name for each in self.guidance.entries)
         return class_keys(names, self.keymap, self.guidance)
 
-    def seen(self, view: View) -> View:
+    def complete(self, view: View) -> View:
         """The View with what only its face knows."""
         is_guided = view.summary.labels_given < GUIDED and not self.auto
         return replace(

@@ -1,4 +1,4 @@
-"""The guidelines and the file of the classes: read for a new session, found again later."""
+"""The guidelines and the classes file: read for a new session, found again later."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from altui.config.guidance import (
     read_guidelines,
 )
 from altui.errors import InputError
-from altui.session.opening import asked_before
+from altui.session.opening import stored_answers
 from altui.session.source.remembered import companion
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ Read = TypeVar("Read")
 
 
 def read_guidance(request: OpenRequest) -> tuple[Guidance, OpenRequest]:
-    """What to read for a new session, and the request with the classes of their file."""
+    """The guidance of a new session, and the request with the classes of the classes file."""
     text = read_guidelines(request.guidelines) if request.guidelines else ""
     if request.classes_file is None:
         return Guidance(text, is_new=bool(text)), request
@@ -40,8 +40,8 @@ def read_guidance(request: OpenRequest) -> tuple[Guidance, OpenRequest]:
 
 
 def guidance_to_keep(request: OpenRequest, guidance: Guidance) -> dict[str, object]:
-    """Where the files lie and what they hold, for the session to keep: of the classes all, since
-    with other keys the hand would give wrong labels."""
+    """The paths and hashes of the files, for the session to store, and all of the classes: with
+    other keys the person would give wrong labels by habit."""
     kept: dict[str, object] = {}
     if request.guidelines is not None:
         kept[GUIDELINES] = _place(request.guidelines)
@@ -52,9 +52,9 @@ def guidance_to_keep(request: OpenRequest, guidance: Guidance) -> dict[str, obje
 
 
 def reread_guidance(request: OpenRequest, settings: Settings) -> tuple[Guidance, list[str]]:
-    """What to read for a session that goes on: of the files named now, or else at its beginning.
+    """The guidance of a continued session: from the files named now, or else at its start.
 
-    The labels do not depend on them, so a file that has changed or is gone is only reported.
+    Labels do not depend on these files, so a changed or missing file is only reported.
     """
     keymap = request.keymap
     notes: list[str] = []
@@ -68,7 +68,7 @@ def reread_guidance(request: OpenRequest, settings: Settings) -> tuple[Guidance,
     unknown = [each.name for each in entries if each.name not in settings.classes]
     if unknown and classes_file is not None:
         told = ", ".join(unknown)
-        notes.append(f"{classes_file.name} has classes that this session has not: {told}.")
+        notes.append(f"{classes_file.name} has classes that are not in this session: {told}.")
     known = tuple(each for each in entries if each.name in settings.classes)
     return Guidance(text or "", known), notes
 
@@ -78,7 +78,7 @@ def _place(path: Path) -> list[str]:
 
 
 def _kept(key: str, settings: Settings) -> list[object]:
-    kept = asked_before(settings).get(key)
+    kept = stored_answers(settings).get(key)
     return kept if isinstance(kept, list) else []
 
 
@@ -89,8 +89,8 @@ def _path(kept: list[object], settings: Settings, data: Path) -> Path | None:
 def _read(
     read: Callable[[Path], Read], path: Path | None, kept: list[object], notes: list[str]
 ) -> Read | None:
-    """What the file holds; None where there is none, or where it cannot be used any more. `notes`
-    gets a sentence where it is not what it was."""
+    """The file's content; None if there is no file, or if it cannot be used any more. Adds a
+    sentence to `notes` if the file has changed."""
     if path is None:
         return None
     try:
@@ -98,14 +98,14 @@ def _read(
     except InputError as error:
         notes.append(f"{error.where.rpartition('/')[2]}: {error.message}.")
         return None
-    # By its name: in a copied folder it has another path, and may have changed there.
+    # By its name: in a copied folder its path differs, and it may have changed there.
     if kept and Path(str(kept[0])).name == path.name and kept[1] != fingerprint(path):
-        notes.append(f"{path.name} has changed since the session began.")
+        notes.append(f"{path.name} has changed since the session started.")
     return found
 
 
 def _entries_of(kept: list[object], keymap: KeyMap) -> tuple[ClassEntry, ...]:
-    """The classes as they were; a key that is altui's own by now is not kept."""
+    """The stored classes. A key that altui itself uses by now is dropped."""
     stored = kept[2] if len(kept) > 2 and isinstance(kept[2], list) else []
     entries = (ClassEntry(*map(str, each)) for each in stored)
     return tuple(

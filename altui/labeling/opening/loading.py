@@ -1,4 +1,4 @@
-"""The steps from a file to its features, each telling how far it is."""
+"""The steps from a file to its features, each with its progress."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ if TYPE_CHECKING:
     from altui.session.replay import SessionView
 
 Advance: TypeAlias = Callable[[float], None]
-"""Takes the fraction that is done."""
+"""Takes the share that is done, 0 to 1."""
 
 Reporter: TypeAlias = Callable[[str], AbstractContextManager[Advance]]
-"""Begins a step by its name."""
+"""Starts a step of this name."""
 
 
 @dataclass(frozen=True, eq=False)
 class Loaded:
-    """The data and their features; and, if they were read for a session, what that holds."""
+    """The data and their features, and the session's content if they were read for one."""
 
     dataset: Dataset
     features: Features
@@ -55,7 +55,7 @@ def quietly(_step: str) -> AbstractContextManager[Advance]:
 
 
 def in_words(say: Callable[[str], object]) -> Reporter:
-    """A Reporter that says each new per cent."""
+    """A Reporter that says each new percentage."""
 
     @contextmanager
     def report(step: str) -> Iterator[Advance]:
@@ -81,7 +81,7 @@ def read_table(request: OpenRequest, report: Reporter, *, scratch: Path | None =
 
 
 def guess_columns(request: OpenRequest, table: Table, report: Reporter) -> Schema:
-    """The role of each column: as the request says, and otherwise as guessed."""
+    """The role of each column: from the request, or else guessed."""
     with report(f"looking at {request.data.name}") as advance:
         schema = infer_schema(
             table,
@@ -101,7 +101,7 @@ def guess_columns(request: OpenRequest, table: Table, report: Reporter) -> Schem
 
 
 def options_from(request: OpenRequest, **chosen: object) -> DataOptions:
-    """Each field of DataOptions from that of the request; `chosen` values come first."""
+    """DataOptions from the request's fields of the same names; `chosen` values override them."""
     names = [each.name for each in fields(DataOptions) if each.name not in ("classes", *FOUND)]
     said = {name: as_json(getattr(request, name)) for name in names}
     lists = {name: getattr(request, name) for name in LISTS}

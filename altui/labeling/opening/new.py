@@ -1,4 +1,4 @@
-"""A file without a session: its columns are guessed, then confirmed, and a session begins."""
+"""A file without a session: guess its columns, have them confirmed, start a session."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 
 def prepare_new(request: OpenRequest, place: Path | None) -> Prepared:
-    """The file is read and its columns are guessed; `place` is where the session will be."""
+    """Read the file and guess its columns. `place` is the path of the new session."""
     guidance, request = read_guidance(request) if place else (Guidance(), request)
     first = Draft.read(request, bar, companion_folder(place) if place else None)
     drafts = Drafts(replace(first, request=with_whole_paths(request, first.table)))
@@ -80,7 +80,7 @@ def _is_open(drafts: Drafts) -> bool:
 
 
 def with_whole_paths(request: OpenRequest, table: Table) -> OpenRequest:
-    """With the whole path of a test file, so that the session finds it from any folder."""
+    """With the absolute path of a test file, so the session finds it from any folder."""
     test = request.test
     if test is None or not is_test_file(test, table) or not is_there(named_place(test)):
         return request
@@ -119,23 +119,23 @@ def _propose(drafts: Drafts) -> Proposal:
     )
     is_read = request.read_only or request.is_complete(schema)
     is_labeled = proposal.has_labels and not proposal.unlabeled
-    # With every label known there is nothing to do but to practise, or to label again.
+    # If every label is known, the person can only practise or label again.
     return replace(proposal, hide_labels=request.hide_labels or (is_labeled and not is_read))
 
 
 def _usual(request: OpenRequest) -> SessionDefaults:
-    """What the session gets where the request says nothing."""
+    """The session's options where the request has none."""
     from altui.labeling.processes import run_in_processes
 
-    model = request.model or SessionDefaults().updated(request.usual).model
-    # To find the label to ask for again takes five more fits: too many for a slow model.
+    model = request.model or SessionDefaults().update(request.usual).model
+    # Finding a label to ask for again takes five more trainings: too many for a slow model.
     recheck = 0 if run_in_processes(model) else RECHECK
     usual = SessionDefaults(annotator=user_name(), audit=AUDIT, recheck=recheck)
-    return usual.updated(request.usual)
+    return usual.update(request.usual)
 
 
 def _check_extras(request: OpenRequest, schema: Schema, rows: int) -> None:
-    """Raises InputError for what would otherwise fail only after the screen is up."""
+    """Raises InputError now for what would otherwise fail once the screen is up."""
     if request.vectors is not None:
         open_vectors(request.vectors, rows)
     if request.embed:

@@ -1,6 +1,6 @@
-"""An option as a person may give it: the metadata of a dataclass field.
+"""An option of the user: the metadata of a dataclass field.
 
-The fields of OpenRequest are the one table of these. The command line, the settings files, the
+The fields of OpenRequest are the table of options. The command line, the settings files, the
 check of a resumed session and the printed command are all made from it.
 """
 
@@ -18,13 +18,13 @@ OPTION = "option"
 ValueKind = Literal[
     "text", "flag", "count", "share", "file", "input", "session", "model", "strategy"
 ]
-"""What the value is. A `file` is read by altui and has a path, an `input` is one that a shell
-completes by its ending; a `share` is a number that need not be whole."""
+"""The type of the value. A `file` is a path, an `input` is a path that the shell completes by its
+ending, a `share` is a number that need not be whole."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Option:
-    """What is said of one option beside its argument name and default, which are its field's.
+    """One option, except its argument name and default, which its field has.
 
     `flags` and `metavar` are as on the command line. `least` and `most` bound a number.
     """
@@ -37,20 +37,20 @@ class Option:
     most: float | None = None
     choices: tuple[str, ...] = ()
     is_list: bool = False
-    """One value may hold several names with commas between them."""
+    """One value may contain several names, separated by commas."""
     is_of_data: bool = False
-    """It says which data these are, so a resumed session refuses another value."""
+    """It decides what the data are, so a resumed session refuses another value."""
     is_simulated: bool = False
-    """`altui simulate` reads its file with it too."""
+    """`altui simulate` has it too."""
     is_settable: bool = True
-    """A settings file may give it; not so what belongs to one piece of work only."""
+    """A settings file may set it. Options of a single piece of work are not settable."""
     is_answer: bool = False
     """It answers a question that the file may raise; the printed command names it then."""
     show_default: bool = False
     holds: Callable[[Dataset], object] | None = None
-    """What loaded data say of it: a value that agrees with it is no change either."""
+    """Its value in loaded data. A resumed session accepts this value too."""
     confirmed: Callable[[Any], object] | None = None
-    """Its value after the columns screen (a Confirmed), for the command that skips this screen."""
+    """Its value after the columns screen, for the command that skips that screen."""
 
     @property
     def flag(self) -> str:
@@ -58,7 +58,7 @@ class Option:
 
     @property
     def stored_as(self) -> str:
-        """Its key in a session file: older sessions are read by it, so it must not change."""
+        """Its key in session files. It must not change, or older sessions cannot be read."""
         return self.flag
 
 
@@ -68,7 +68,7 @@ def option(default: Any, *flags: str, help: str, **more: Any) -> Any:  # noqa: A
 
 
 def options_of(table: type) -> dict[str, Option]:
-    """The options of a dataclass by argument name, in its order."""
+    """The options of a dataclass by argument name, in field order."""
     return dict(_options(table))
 
 

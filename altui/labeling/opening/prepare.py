@@ -1,4 +1,4 @@
-"""The one way in: from an OpenRequest to data to be loaded, or a session to be opened."""
+"""From an OpenRequest to data to load or a session to open."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from altui.session.store.location import session_path
 
 
 def prepare(request: OpenRequest, *, confirm: Callable[[], bool] = lambda: False) -> Prepared:
-    """Read what has to be known before a screen is up.
+    """Read what is needed before the screen is up.
 
-    `confirm` asks whether to go on with a file that has changed. Raises InputError or
-    SessionError for data or a session that cannot be opened so.
+    `confirm` asks whether to continue with a changed file. Raises InputError or SessionError if
+    the data or the session cannot be opened like this.
     """
     request.options.check()
     if request.is_tutorial:
@@ -52,7 +52,7 @@ def _check_file(request: OpenRequest) -> None:
 
 
 def _import_meanwhile(file: Path) -> None:
-    """scikit-learn takes most of a second to import, and reading a large file leaves time."""
+    """Import scikit-learn, most of a second, in a thread while a large file is read."""
     if file.is_file() and file.stat().st_size >= LARGE:
         load = partial(import_module, "sklearn.preprocessing")
         threading.Thread(target=load, name="imports", daemon=True).start()

@@ -1,4 +1,4 @@
-"""What `prepare` gives: data about to be loaded, and the session about to be opened on them."""
+"""The result of `prepare`: data to load, and a session to open on them."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Prepared:
-    """`loading` gives the data, with the accepted proposal where the columns were guessed;
-    `start` begins or continues the session at `place` on them; `view` is a session to be read."""
+    """`loading` gives the data, with the accepted proposal if the columns were guessed. `start`
+    starts or continues the session at `place` on them. `view` is a session to be read."""
 
     loading: Callable[[Reporter, Proposal | None], Loaded]
     start: Callable[[Dataset], Session] | None = None
@@ -36,15 +36,15 @@ class Prepared:
 
     @property
     def proposal(self) -> Proposal | None:
-        """What is to be confirmed before anything is loaded."""
+        """What the person must confirm before anything is loaded."""
         return None if self.is_complete else self.guess
 
     def load(self, report: Reporter = bar) -> Loaded:
-        """The data and their features, with the columns as guessed. No session is touched."""
+        """The data and their features, with the guessed columns. No session changes."""
         return self.loading(report, None)
 
     def open(self, say: Say = lambda _: None, accepted: Proposal | None = None) -> Annotation:
-        """Load the data, then begin or continue the session. This may take long."""
+        """Load the data, then start or continue the session. This may take long."""
         if self.start is None:
             raise InputError("these data were opened to be read only")
         loaded = self.loading(in_words(say), accepted)

@@ -1,4 +1,4 @@
-"""What is to be opened, and how: the data, their columns, and the session on them."""
+"""What to open, and how: the data, their columns and the session."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from altui.learning.strategies import OWN_SIGNATURE, strategy_signatures
 from altui.session.options import SessionOptions
 
 AUDIT = 30
-"""Labels that go into a random check where there is no test set."""
+"""The size of the random check, in labels, if there is no test set."""
 
 RECHECK = 10
-"""Labels of which one is asked for again."""
+"""One in this many labels is asked for again."""
 
 STRATEGY_NAMES = f"{strategy_signatures()}, or your own as {OWN_SIGNATURE}"
 MODEL_NAMES = ", ".join(MODELS)
@@ -25,22 +25,22 @@ MODEL_NAMES = ", ".join(MODELS)
 
 @dataclass(frozen=True, kw_only=True)
 class OpenRequest(DataRequest):
-    """Everything about which data and which session are to be opened."""
+    """Everything about the data and the session to open."""
 
     file: Path | None = None
-    """The data. None where `session` knows its own."""
+    """The data file. None if `session` says which one."""
     is_tutorial: bool = False
-    """The reference scenario in place of a file."""
+    """Open the reference scenario instead of a file."""
     read_only: bool = False
-    """The data are wanted and no session is to be begun or continued."""
+    """Open the data only; start or continue no session."""
     with_test: bool = False
-    """Read the test file of a `read_only` session too."""
+    """Also read the test file of a `read_only` session."""
     until: int | None = None
-    """Take a `read_only` session as it was at this event."""
+    """Open a `read_only` session as of this event number; None for all events."""
     hidden: tuple[str, ...] = ()
-    """Columns that are hidden unless they are named."""
+    """Columns to hide unless an option names them."""
     usual: SessionOptions = field(default_factory=SessionOptions)
-    """What a new session gets where nothing is said."""
+    """A new session's options where nothing is said, from the settings files."""
     keymap: KeyMap = STANDARD
 
     classes_file: Path | None = option(
@@ -56,28 +56,28 @@ class OpenRequest(DataRequest):
         "--guidelines",
         metavar="FILE",
         kind="input",
-        help="Instructions to read at the start and on a key (i): Markdown or plain text.",
+        help="Instructions to show at the start and with the key i: Markdown or plain text.",
     )
     audit: int | None = option(
         None,
         "--audit",
         metavar="N",
         kind="count",
-        help="Where there is no test set: how many labels go into a random check of the "
-        f"accuracy, at most a tenth of the rows; 0 for none.  [default: {AUDIT}]",
+        help="Without a test set: how many labels go into a random check of the accuracy, "
+        f"at most a tenth of the rows; 0 for none.  [default: {AUDIT}]",
     )
     blind: bool | None = option(
         None,
         "--blind/--no-blind",
         kind="flag",
-        help="Hide what the model thinks of a row until it has its label.",
+        help="Hide the model's prediction for a row until you have labeled it.",
     )
     goal: str | None = option(
         None,
         "--goal",
         choices=("learn", "find"),
-        help="Learn a good model, or find all rows of one class (--class): the likeliest first, "
-        "and a test says when probably 95 % are found.  [default: learn]",
+        help="Learn a good model, or find all rows of one class (--class): the most likely "
+        "first, until a test says that probably 95 % are found.  [default: learn]",
         is_settable=False,
     )
     wanted: str | None = option(
@@ -88,25 +88,26 @@ class OpenRequest(DataRequest):
         "--recheck",
         metavar="N",
         kind="count",
-        help="Ask for one label in so many again, the most doubtful; 0 for none.  "
+        help="Ask again for one label in this many, the most doubtful one; 0 for none.  "
         f"[default: {RECHECK}]",
     )
     budget: int | None = option(
-        None, "--budget", kind="count", least=1, help="Stop after so many labels."
+        None, "--budget", kind="count", least=1, help="Stop after this many labels."
     )
     strategy: str | None = option(
         None,
         "--strategy",
         metavar="NAME",
         kind="strategy",
-        help=f"{STRATEGY_NAMES}.  [default: margin]",
+        help=f"The query strategy: {STRATEGY_NAMES}.  [default: margin]",
     )
     model: str | None = option(
         None,
         "--model",
         metavar="NAME",
         kind="model",
-        help=f"{MODEL_NAMES}, or your own as package.module:factory.  [default: newton]",
+        help=f"The classifier: {MODEL_NAMES}, or your own as package.module:factory.  "
+        "[default: newton]",
     )
     session: Path | None = option(
         None,
@@ -119,14 +120,14 @@ class OpenRequest(DataRequest):
         None,
         "--annotator",
         metavar="NAME",
-        help="Who labels; in every event and in the export.",
+        help="The name of the person who labels, stored with every label and exported.",
     )
     accept_changes: bool = option(
         False,
         "--accept-changes",
         kind="flag",
-        help="Go on although FILE has changed: labels follow their rows by id, or by what they "
-        "hold. Without it you are asked.",
+        help="Continue although FILE has changed: labels follow their rows by id, or by content. "
+        "Without this option altui asks you.",
         is_settable=False,
     )
     seed: int | None = option(
@@ -135,20 +136,20 @@ class OpenRequest(DataRequest):
 
     @property
     def data(self) -> Path:
-        """The data file, for those that cannot do without one."""
+        """The data file. Raises InputError if there is none."""
         if self.file is None:
-            raise InputError("no data file is named")
+            raise InputError("no data file was named")
         return self.file
 
     @property
     def find(self) -> str | None:
-        """The class of which all rows are to be found; "" for none, None if nothing is said."""
+        """The class whose rows are to be found; "" for none, None if nothing is said."""
         if (self.goal == "find") != (self.wanted is not None):
             raise InputError("`goal` find and `wanted` NAME go together")
         return "" if self.goal == "learn" else self.wanted
 
     @property
     def options(self) -> SessionOptions:
-        """What is said of the session itself."""
+        """The given session options."""
         given = {each.name: getattr(self, each.name) for each in fields(SessionOptions)}
         return SessionOptions(**given)

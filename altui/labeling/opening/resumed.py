@@ -1,4 +1,4 @@
-"""A session that is there: its data, read as they were when it began, to continue or to be used."""
+"""An existing session, to continue or to read: its data, read as when it started."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from altui.session.replay import read_settings, view_of
 from altui.session.session import Session
 from altui.session.source.changes import find_changes, sentences
 from altui.session.source.reload import dataset_in, load_source, open_data
-from altui.session.source.remembered import TUTORIAL, located, moved_to
+from altui.session.source.remembered import TUTORIAL, locate_data, with_paths_for
 
 if TYPE_CHECKING:
     from altui.data.dataset import Dataset
@@ -30,11 +30,11 @@ if TYPE_CHECKING:
 
 
 def prepare_resumed(request: OpenRequest, place: Path, confirm: Callable[[], bool]) -> Prepared:
-    """The session at `place`, to be continued. What has changed in its file is asked about here."""
+    """Continue the session at `place`. Asks here about changes of its file."""
     begun = read_settings(place)
     opening.check_options(begun, request.options, place)
     guidance, notes = reread_guidance(request, begun)
-    settings = moved_to(begun, request.data)
+    settings = with_paths_for(begun, request.data)
     with bar(f"reading {request.data.name}") as advance:
         table = open_data(settings, place, advance)
     request = with_whole_paths(request, table)
@@ -63,15 +63,15 @@ def prepare_resumed(request: OpenRequest, place: Path, confirm: Callable[[], boo
 
 
 def prepare_reading(request: OpenRequest) -> Prepared:
-    """A session whose labels and data are used and not changed."""
+    """Use a session's labels and data without changing them."""
     if request.session is None:
-        raise InputError("neither a data file nor a session is named")
+        raise InputError("no data file and no session was named")
     view = Session.read(request.session)
     if request.until is not None:
         view = view_of(view.path, view.events[: request.until])
 
     def load(report: Reporter, _accepted: Proposal | None) -> Loaded:
-        return _load_again(located(view), report, with_test=request.with_test)
+        return _load_again(locate_data(view), report, with_test=request.with_test)
 
     return Prepared(loading=load, place=view.path, view=view)
 
@@ -90,14 +90,14 @@ def _load_again(view: SessionView, report: Reporter, *, with_test: bool) -> Load
 def _agree(
     place: Path, dataset: Dataset, request: OpenRequest, confirm: Callable[[], bool]
 ) -> Changes:
-    """What changed, once the person has agreed to go on. SessionError if they do not."""
+    """The changes, once the person has agreed to them. SessionError if they do not."""
     changes = find_changes(Session.read(place), dataset)
     for line in sentences(changes, request.data.name):
         say(line)
     if not request.accept_changes and not confirm():
         raise SessionError(
-            "the session is as it was",
+            "nothing was changed",
             where=str(place),
-            hint="Bring the old file back to go on with it, or begin another with `session` PATH.",
+            hint="Bring the old file back to continue, or start another with `session` PATH.",
         )
     return changes

@@ -1,4 +1,4 @@
-"""The model of a session, trained again from its data and its labels."""
+"""Trains a session's model again, from its data and its labels."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from altui.labeling.opening.prepare import prepare
 from altui.labeling.opening.request import OpenRequest
 from altui.learning.arrays import is_sparse
 from altui.learning.models import FittedModel, fit, model_factory
-from altui.session.source.remembered import certified
+from altui.session.source.remembered import session_of
 from altui.session.state.pool import Pool
 
 if TYPE_CHECKING:
@@ -34,20 +34,20 @@ class Retrained:
 
 
 def retrain(session: Path, own_model: str | None = None, *, until: int | None = None) -> Retrained:
-    """The model of a session as its labels stand now, or as they stood at the event `until`.
+    """The model of a session from its labels now, or from its labels at the event `until`.
 
-    `own_model` names the person's own model where the session has one: a module is never
-    imported because a session file says so. Raises SessionError when the data changed, or
-    before two classes have a label.
+    `own_model` names the user's own model if the session uses one: altui never imports a module
+    that only a session file names. Raises SessionError if the data has changed, or before two
+    classes have a label.
     """
     prepared = prepare(OpenRequest(session=session, until=until, read_only=True))
     assert prepared.view is not None
     settings = prepared.view.settings
     if settings.certify:
         raise InputError(
-            "this session certifies a model and has none of its own",
+            "this is a certificate: it has no model of its own",
             where=str(session),
-            hint=f"Name the session that trained it: {certified(settings, session)}",
+            hint=f"Name the session that trained it: {session_of(settings, session)}",
         )
     name = _model_name(prepared.view, own_model)
     loaded = prepared.load()
@@ -68,14 +68,14 @@ def _model_name(view: SessionView, own_model: str | None) -> str:
     name = view.settings.model
     if ":" in name and own_model is None:
         raise InputError(
-            f"this session has a model of your own, '{name}'",
+            f"this session uses your own model, '{name}'",
             where=str(view.path),
-            hint="Name it again, since altui imports no code that a file names: "
+            hint="Name it again (altui never runs code that only a file names): "
             f"`own_model` {quote(name)}",
         )
     if ":" not in name and own_model is not None:
         raise InputError(
-            f"this session's model is '{name}': `own_model` is for models that are your own",
+            f"this session's model is '{name}': `own_model` is only for your own models",
             where=str(view.path),
         )
     return own_model or name

@@ -1,4 +1,4 @@
-"""The reference scenario: data that are made, not read."""
+"""The reference scenario, whose data is generated."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ QUERIES = 20
 
 
 def prepare_tutorial(request: OpenRequest) -> Prepared:
-    """A new session on the scenario at `request.session`, or the one that is there."""
+    """A new session on the scenario at `request.session`, or the existing one."""
     place = request.session
     if place is None:
-        raise InputError("the tutorial needs a place for its session: `session`")
+        raise InputError("the tutorial needs a session file: `session` PATH")
     is_there = place.exists()
     wanted = SEED if request.seed is None else request.seed
 

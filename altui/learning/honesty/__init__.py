@@ -1,1 +1,1 @@
-"""How good the model is and when to stop, by numbers that may be believed."""
+"""How good the model is and when to stop, by fair measurements."""

@@ -1,7 +1,7 @@
-"""Which label to ask for again: the one that the other labels speak against most.
+"""Which label to ask for again: the one that the other labels contradict most.
 
-Five percent of wrong labels cost as much as active learning gains. One row at a time, never a
-list: of what such a measure flags under active querying most is right after all.
+Five percent of wrong labels cost as much as active learning gains. Rows are asked again one at a
+time and never changed as a list: under active querying most flagged labels are right.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ FoldFit = Callable[["IntArray", "IntArray"], "FittedModel"]
 
 @dataclass(frozen=True)
 class Contradiction:
-    """A labeled row that the other labels give another class: `predicted`, with probability
-    `share`; that of its own `label` is `own`."""
+    """A labeled row that the other labels put in another class: `predicted`, with probability
+    `share`. Its own `label` has the probability `own`."""
 
     row: int
     label: int
@@ -38,9 +38,10 @@ class Contradiction:
 
 
 class OutOfFold(NamedTuple):
-    """What models of the other folds say of each label: its probability `own` (m,), the class
-    `predicted` (m,) and the probability `share` (m,) of that. Where they do not know the label's
-    class they cannot speak against it: `own` is 1 and the label itself is predicted."""
+    """The predictions for each labeled row by a model of the other folds: the probability `own`
+    (m,) of its label, the class `predicted` (m,) and its probability `share` (m,). A model that
+    does not know the label's class cannot contradict it: then `own` is 1 and the label itself is
+    predicted."""
 
     own: FloatArray
     predicted: IntArray
@@ -48,8 +49,8 @@ class OutOfFold(NamedTuple):
 
 
 class Doubts:
-    """What the others say of each label, remembered for the last labels it was asked of. Threads
-    may ask at once; none waits for the fits of another."""
+    """Out-of-fold predictions, cached for the last sets of labels. Threads may call it at the same
+    time, and none waits for the trainings of another."""
 
     def __init__(self, matrix: Matrix, seed: int, fit: FoldFit) -> None:
         self._matrix = matrix
@@ -58,21 +59,22 @@ class Doubts:
         self._known: Recent[OutOfFold] = Recent(KEPT)
 
     def most_doubtful(self, knowledge: Knowledge, candidates: IntArray) -> int:
-        """The candidate, a labeled row, whose own label is least likely; the first on a tie."""
+        """The labeled row among the candidates whose own label is least likely; the first on a
+        tie."""
         places = np.flatnonzero(np.isin(knowledge.rows, candidates))
-        own = self._asked(knowledge).own
+        own = self._held_out(knowledge).own
         return int(knowledge.rows[places[np.argmin(own[places])]])
 
-    def contradicted(self, knowledge: Knowledge) -> tuple[Contradiction, ...]:
-        """The labeled rows that are given another class, the least likely label first; the one
-        labeled earlier on a tie."""
-        own, predicted, share = self._asked(knowledge)
+    def find_contradictions(self, knowledge: Knowledge) -> tuple[Contradiction, ...]:
+        """The labeled rows predicted as another class, the least likely label first; on a tie the
+        one labeled earlier."""
+        own, predicted, share = self._held_out(knowledge)
         places = np.flatnonzero(predicted != knowledge.labels)
         ranked = places[np.argsort(own[places], kind="stable")]
         columns = (knowledge.rows, knowledge.labels, predicted, own, share)
         return tuple(map(Contradiction, *(each[ranked].tolist() for each in columns)))
 
-    def _asked(self, knowledge: Knowledge) -> OutOfFold:
+    def _held_out(self, knowledge: Knowledge) -> OutOfFold:
         rows, labels = knowledge.rows, knowledge.labels
         return self._known.get(rows, labels, lambda: self._out_of_fold(rows, labels))
 

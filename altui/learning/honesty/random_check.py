@@ -1,7 +1,7 @@
-"""The random check: rows drawn from the whole pool before the first query, that never train.
+"""The random check: rows drawn from the whole pool before the first query. They never train.
 
-One item in five is such a row until thirty have their label, then one in ten. Where in its five
-or ten it comes is drawn as well: a person who counts must not know which row it is.
+One query in five is such a row until thirty have a label, then one in ten. Its place among the five
+or ten is random: a person who counts must not know which row it is.
 """
 
 from __future__ import annotations
@@ -17,30 +17,30 @@ if TYPE_CHECKING:
 FREQUENT, EVERY, EVERY_LATER = 30, 5, 10
 
 LARGEST_SHARE = 10
-"""At most one row of the pool in so many is checked."""
+"""At most one row in this many of the pool is checked."""
 
 FEWEST_ROWS = 10
-"""A check that could never be told is not worth its labels."""
+"""A smaller check could never show an accuracy, so there is none."""
 
 TYPICAL_ACCURACY = 0.9
 
 
 class Draw(NamedTuple):
-    """A row set aside. `item` is the number of the label that it shall be, counted from 1;
-    None for a row in reserve, that takes the place of an ignored one."""
+    """A row set aside. `item` is the number of the label that it will be, counted from 1; None for
+    a reserve row, which replaces an ignored one."""
 
     row: int
     item: int | None
 
 
 def size_for(wanted: int, pool: int) -> int:
-    """How many rows are checked of a pool of so many; 0 where they would be too few."""
+    """The size of the check for a pool of this size; 0 if it would be too small."""
     size = min(wanted, pool // LARGEST_SHARE)
     return size if size >= FEWEST_ROWS else 0
 
 
 def draw(rows: IntArray, size: int, seed: int) -> list[Draw]:
-    """`size` of the pool's `rows` and half as many in reserve, in random order."""
+    """`size` of the pool's `rows`, and half as many reserve rows, in random order."""
     import numpy as np  # the price of a check is told before arrays are needed
 
     rng = np.random.default_rng([seed, size])
@@ -50,19 +50,19 @@ def draw(rows: IntArray, size: int, seed: int) -> list[Draw]:
     return [Draw(*pair) for pair in zip(drawn, [*items, *[None] * reserve], strict=True)]
 
 
-def due(answered: int, checked: int, items: Sequence[int]) -> bool:
-    """Whether the next item is one to check, `checked` of `answered` labels being such."""
+def is_due(answered: int, checked: int, items: Sequence[int]) -> bool:
+    """Whether the next query is of the check, after `checked` of `answered` labels were."""
     return checked < len(items) and answered + 1 >= items[checked]
 
 
 def price(size: int) -> str:
-    """What the check costs and what it tells, in a sentence."""
+    """The cost of the check and its precision, in a sentence."""
     first, length = _block(size - 1)
     low, high = wilson_interval(round(TYPICAL_ACCURACY * size), size)
     points = round(50 * (high - low))
     return (
-        f"{size} of your first {first + length - 1} labels go into a random check that tells the "
-        f"accuracy to about ±{points} points; --audit 0 turns it off."
+        f"{size} of your first {first + length - 1} labels go into a random check that measures "
+        f"the accuracy to about ±{points} points; --audit 0 turns it off."
     )
 
 

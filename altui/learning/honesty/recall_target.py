@@ -1,4 +1,4 @@
-"""The recall target: whether enough rows of a class are found to stop."""
+"""The recall target: whether enough rows of a class are found."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ALPHA = 0.05
 
 
 def recall_hint(knowledge: Knowledge, wanted: int) -> Hint | None:
-    """Judged every ten labels; `wanted` is the class to be found."""
+    """The hint, every ten labels. `wanted` is the class to find."""
     check = knowledge.check
     checked = 0 if check is None else len(check.rows)
     initial = len(knowledge.all_labels) - knowledge.answered
@@ -24,7 +24,7 @@ def recall_hint(knowledge: Knowledge, wanted: int) -> Hint | None:
     screened = given // EVERY * EVERY
     if not screened:
         return None
-    # Rows of the random check are found out of turn: they leave the pool, and no more.
+    # Rows of the random check are found by chance: they leave the pool but are not in the test.
     hits = knowledge.labels[initial : initial + screened] == wanted
     total = screened + knowledge.remaining + (given - screened)
     p = recall_p(hits, total)

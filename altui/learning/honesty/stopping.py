@@ -1,4 +1,4 @@
-"""When to stop: a hint, never a lock.
+"""When to stop, as a hint: the person may always continue.
 
 Stabilizing predictions (Bloodgood & Vijay-Shanker 2009): the classes that consecutive models give
 to a fixed set of rows are compared by Cohen's kappa. Compared after every label they agree far
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     from altui.learning.rounds import Knowledge
 
 LAST = 3
-"""Comparisons that the mean is taken of."""
+"""The number of comparisons in the mean."""
 
 ENOUGH = 0.992
 """A little more than the .99 of the literature: on digits that comes 1.6 points too early."""
 
 EARLIEST = 60
-"""Labels below which a model is never called final."""
+"""With fewer labels altui never advises to stop."""
 
 WATCHED = 1000
 
@@ -41,12 +41,11 @@ ProbeFit = Callable[["IntArray", "IntArray"], FittedModel | None]
 
 
 class Stability:
-    """Watches what models say of a fixed set of rows, at most WATCHED of the pool.
+    """Follows the models' predictions on a fixed set of rows, at most WATCHED of the pool.
 
-    Compares the models of ten labels ago, twenty and thirty; remembers what they predicted.
-
-    The hint is a function of the labels in their order: a model that is not remembered is
-    fitted again.
+    It compares the model with those of ten, twenty and thirty labels ago, and caches their
+    predictions. The hint is a function of the labels in their order: a model that is not cached is
+    trained again.
     """
 
     def __init__(self, matrix: Matrix, pool: BoolArray, seed: int) -> None:
@@ -65,13 +64,13 @@ class Stability:
         return classes
 
     def hint(self, knowledge: Knowledge, fit: ProbeFit) -> Hint | None:
-        """None before there are models enough to compare. ModelError if one cannot be had."""
+        """The hint; None before there are enough models. ModelError if a training fails."""
         initial = len(knowledge.all_labels) - knowledge.answered
         times = (len(knowledge.rows) - initial) // EVERY
         if times < LAST:
             return None
         sizes = [initial + EVERY * (times - back) for back in range(LAST, -1, -1)]
-        predicted = [self._predicted(knowledge, size, fit) for size in sizes]
+        predicted = [self._predict_watched(knowledge, size, fit) for size in sizes]
         found = [each for each in predicted if each is not None]
         if len(found) <= LAST:
             return None
@@ -81,7 +80,7 @@ class Stability:
         stop = value >= ENOUGH and sizes[-1] >= EARLIEST
         return Hint(STABLE, stop, value, sizes[-1], min(changed * AHEAD / EVERY, 1.0))
 
-    def _predicted(self, knowledge: Knowledge, size: int, fit: ProbeFit) -> IntArray | None:
+    def _predict_watched(self, knowledge: Knowledge, size: int, fit: ProbeFit) -> IntArray | None:
         """What the model of the first `size` labels says of the watched rows."""
         rows, labels = knowledge.rows[:size], knowledge.labels[:size]
 
@@ -101,8 +100,8 @@ class Stability:
 
 
 def cohens_kappa(one: IntArray, other: IntArray) -> float:
-    """Agreement of two predictions (n,) beyond chance; 0 where both know one class only, which
-    says nothing (Cohen 1960)."""
+    """The agreement of two predictions (n,) beyond chance (Cohen 1960); 0 if both predict a single
+    class, which says nothing."""
     n = len(one)
     k = int(max(one.max(), other.max())) + 1
     chance = float(np.bincount(one, minlength=k) @ np.bincount(other, minlength=k)) / (n * n)

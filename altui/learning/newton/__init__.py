@@ -1,1 +1,1 @@
-"""`--model newton`: scikit-learn's logistic regression, taken to its optimum."""
+"""`--model newton`: scikit-learn's logistic regression, solved to its optimum."""

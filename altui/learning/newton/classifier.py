@@ -1,8 +1,8 @@
-"""`--model newton`: scikit-learn's logistic regression, taken to its optimum.
+"""`--model newton`: scikit-learn's logistic regression, solved to its optimum.
 
-The queries of a model that stops at a tolerance depend on the solver, the order of the labels
-and the machine. This one goes on until only rounding is left, so its queries depend on the labels
-alone. The steps start from the previous model, which makes one more label cheap.
+If a solver stops at a tolerance, queries depend on the solver, the order of the labels and the
+machine. This one stops only at rounding error, so queries depend only on the labels. The steps
+start from the previous model, so one more label is cheap.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class NewtonLogistic:
         self._unknowns: FloatArray | None = None
 
     def fit(self, X: Matrix, y: IntArray, start: NewtonLogistic | None = None) -> NewtonLogistic:
-        """Fit on rows (n, d), dense or CSR. `start` may be any earlier fit; it saves time only.
+        """Fit on rows (n, d), dense or CSR. `start` may be any earlier fit; it only saves time.
 
         Raises ValueError for fewer than two classes or for rows that are not finite.
         """
@@ -56,8 +56,8 @@ class NewtonLogistic:
         self._layout = layout
         flat = layout.coefficients(self._unknowns)
         if k > 2:
-            # One number added to every intercept changes no probability and costs nothing, so the
-            # optimum is a line. scikit-learn's solver, begun at 0, ends where their mean is 0.
+            # Adding one number to every intercept changes neither probabilities nor the penalty, so
+            # the optimum is a line. scikit-learn's solver starts at 0 and ends where the mean is 0.
             flat[-1] -= flat[-1].mean()
         flat = flat.reshape(len(flat), -1)
         self.coef_, self.intercept_ = np.ascontiguousarray(flat[:-1].T), flat[-1]
@@ -73,13 +73,13 @@ class NewtonLogistic:
         return probabilities(self.decision_function(X))
 
     def _first(self, loss: Loss, layout: Layout, start: NewtonLogistic | None) -> FloatArray:
-        """Where the steps begin: the earlier model if it is better than none."""
+        """Where the steps start: the earlier model, if it is better than zeros."""
         k = len(self.classes_)
         width = layout.width + 1
         none = np.zeros(width if k == 2 else (width, k))
         if start is None or start._unknowns is None or start.coef_.shape[1] != layout.d:
             return none
-        begin = self._carried(loss, layout, start)
+        begin = self._carry_over(loss, layout, start)
         scores = layout.space.scores(begin)
         penalised = begin.copy()
         penalised[-1] = 0.0
@@ -87,7 +87,7 @@ class NewtonLogistic:
         # With all unknowns 0 each class has probability 1/k, and each row costs log(k).
         return begin if value < len(scores) * log(k) else none
 
-    def _carried(self, loss: Loss, layout: Layout, start: NewtonLogistic) -> FloatArray:
+    def _carry_over(self, loss: Loss, layout: Layout, start: NewtonLogistic) -> FloatArray:
         """The unknowns of the earlier fit as unknowns of this one."""
         if not layout.kept:
             flat = np.vstack((start.coef_.T, start.intercept_))
@@ -106,7 +106,7 @@ def probabilities(scores: FloatArray) -> FloatArray:
 
         second = expit(scores)
         return np.column_stack((1.0 - second, second))
-    # Probabilities depend on differences of scores only; with the highest at 0 nothing overflows.
+    # Probabilities depend only on differences of scores. With the highest at 0 nothing overflows.
     exponentials = np.exp(scores - scores.max(axis=1, keepdims=True))
     return np.asarray(exponentials / exponentials.sum(axis=1, keepdims=True))
 
@@ -120,7 +120,7 @@ def _for_classes(unknowns: FloatArray, before: Any, now: Any) -> FloatArray:
         # The sigmoid of z is the softmax of (-z/2, z/2).
         columns = np.multiply.outer(unknowns, (-0.5, 0.5))
     guess = np.zeros((len(unknowns), len(now)))
-    # A class without an earlier column has few rows yet: it begins as less likely than the others.
+    # A new class has few rows, so it starts as less likely than the others.
     guess[-1] = columns[-1].min() - 1.0
     for index, name in enumerate(now):
         found = np.flatnonzero(before == name)

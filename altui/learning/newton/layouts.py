@@ -1,8 +1,8 @@
-"""Which space suits the labeled rows, and the way between its unknowns and coefficients.
+"""Chooses the space for the labeled rows, and converts its unknowns to coefficients and back.
 
-Coefficients come as one array `flat` of (d + 1,) for two classes or (d + 1, k) for more, the
-last row the intercept. Rows are shifted towards 0, as the free intercept allows, and scaled by
-sqrt(C), so that the spaces need to know of neither.
+Coefficients are one array `flat`, (d + 1,) for two classes or (d + 1, k) for more; the last row is
+the intercept. Rows are shifted towards 0, which the free intercept allows, and scaled by sqrt(C),
+so that the spaces need neither.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ LARGEST_SPARSE = 250
 
 @dataclass(frozen=True, eq=False)
 class ByColumns:
-    """Unknowns are the coefficients, of sparse rows those of the occurring columns.
+    """Unknowns are the coefficients; for sparse rows, only those of the occurring columns.
 
-    `shift` (m,) was taken off each of the columns.
+    `shift` (m,) was subtracted from the columns.
     """
 
     space: Space
@@ -46,7 +46,7 @@ class ByColumns:
         return len(self.shift)
 
     def is_like(self, d: int, scale: float) -> bool:
-        """Whether its shift suits other dense rows of that width."""
+        """Whether its shift fits other dense rows of this width."""
         return self.d == d and self.scale == scale and self.occurring is None
 
     def unknowns(self, flat: FloatArray, loss: Loss) -> FloatArray:  # noqa: ARG002
@@ -67,7 +67,7 @@ class ByColumns:
 
 @dataclass(frozen=True, eq=False)
 class BySpan:
-    """Unknowns weigh the rows. `rows` are as they were given, `centred` (n, d) are what counts.
+    """Unknowns are weights of the rows. `rows` are as given; `centred` (n, d) are shifted.
 
     The first `kept` rows are those of the earlier fit, in its order.
     """
@@ -85,7 +85,7 @@ class BySpan:
         return len(self.space.gram)
 
     def unknowns(self, flat: FloatArray, loss: Loss) -> FloatArray:
-        """The weights that the optimum would have if it had these scores."""
+        """The weights of the optimum, if it had these scores."""
         intercept = flat[-1] + (0.0 if self.shift is None else self.shift @ flat[:-1])
         # Where the gradient is 0, coefficients are -X^T residual: each row weighs -residual.
         scores = np.asarray(self.centred @ (flat[:-1] / self.scale) + intercept)
@@ -102,7 +102,7 @@ Layout = ByColumns | BySpan
 
 
 def layout_for(X: Matrix, C: float, before: Layout | None) -> Layout:
-    """The layout for these rows, taking over what it can of the fit `before`."""
+    """The layout for these rows. Takes over what it can from the fit `before`."""
     n, d = X.shape
     # With coefficients w = sqrt(C) u the objective C * loss + |w|^2 / 2 is C * (loss + |u|^2 / 2):
     # on rows scaled by sqrt(C) it is a problem without C.
@@ -138,7 +138,7 @@ def _dense(X: FloatArray, scale: float, before: Layout | None = None) -> ByColum
 
 
 def adopt_factor(layout: Layout, before: Layout | None, n_classes: int) -> bool:
-    """Take over the factored Hessian of the fit before, if its coordinates are the same."""
+    """Take over the factored Hessian of the earlier fit, if its coordinates are the same."""
     return (
         isinstance(layout, ByColumns)
         and isinstance(before, ByColumns)
@@ -172,7 +172,7 @@ def _span(X: Any, scale: float, before: Layout | None) -> BySpan:
 
 
 def _begins_with(rows: Any, first: Any) -> bool:
-    """Whether the first rows of `rows` are all of `first`."""
+    """Whether `rows` start with all of `first`."""
     n = first.shape[0]
     if rows.shape[0] < n or rows.shape[1] != first.shape[1] or type(rows) is not type(first):
         return False

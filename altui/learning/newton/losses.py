@@ -1,4 +1,4 @@
-"""What decision values cost: the logistic losses of two classes and of more."""
+"""The logistic losses of decision values, for two classes and for more."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ if TYPE_CHECKING:
     from altui.learning.arrays import FloatArray, IntArray
 
 LEAST = 1e-100
-"""Curvature never rounds to none."""
+"""The least curvature, so that it never rounds to 0."""
 
 
 @dataclass(frozen=True, eq=False)
 class Slope:
-    """The loss at one point: its derivative by the scores and its curvature.
+    """The derivative of the loss by the scores, and its curvature, at one point.
 
     `weights` (n,) is the curvature of two classes, and its mean over the classes of more.
     """

@@ -1,4 +1,4 @@
-"""The labeled rows as Newton steps see them: by their columns, by their span, or as they are."""
+"""Three representations of the labeled rows for Newton steps: by columns, by span, or plain."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from altui.learning.newton.losses import Slope
 
 JOINT = 150
-"""Side of the largest Hessian of all classes together that is factored at once."""
+"""The largest side of a Hessian of all classes that is factored at once."""
 
 HARD_JOINT = 2000
-"""The same where one block for all classes has proved too coarse."""
+"""The same after one block for all classes has turned out too coarse."""
 
 
 class ColumnSpace:
@@ -29,7 +29,7 @@ class ColumnSpace:
         self._factor: Any = None
 
     def adopt(self, before: ColumnSpace, n_classes: int) -> bool:
-        """Take over the factor of an earlier fit; False if it does not fit."""
+        """Take over the factor of an earlier fit. False if its shape differs."""
         m = self.rows.shape[1]
         fits = before._factor is not None and len(before._factor) in (m, m * n_classes)
         self.hard = before.hard
@@ -59,8 +59,8 @@ class ColumnSpace:
 
     def solve(self, right: FloatArray) -> FloatArray:
         if len(self._factor) == len(right):
-            return solved(self._factor, right)
-        return solved(self._factor, right.reshape(-1)).reshape(right.shape)
+            return solve_factored(self._factor, right)
+        return solve_factored(self._factor, right.reshape(-1)).reshape(right.shape)
 
     def _block(self, weights: FloatArray) -> FloatArray:
         # As S^T S numpy takes the symmetric product, for less time than rows^T (W rows).
@@ -79,8 +79,8 @@ class ColumnSpace:
         by_class = hessian.reshape(m, k, m, k)
         for c in range(k):
             by_class[:, c, :, c] += self._block(p[:, c])
-        # A common move of all intercepts has no curvature. Giving it some makes the matrix definite
-        # and changes no step, since steps are kept free of that move.
+        # A common move of all intercepts has no curvature. Adding some makes the matrix definite.
+        # It changes no step, because steps never contain that move.
         by_class[-1, :, -1, :] += free
         hessian.reshape(-1)[: -k * m * k : m * k + 1] += 1.0
         return np.asarray(hessian)
@@ -89,9 +89,9 @@ class ColumnSpace:
 class SpanSpace:
     """More columns than rows: coefficients are X^T a, and the unknowns are a and the intercept.
 
-    Exact: the optimum lies in the span of the rows. I + W^1/2 G W^1/2 (Rasmussen & Williams
-    2006, algorithm 3.1) is positive definite whatever the rank of the Gram matrix G, so equal
-    rows need no care.
+    Exact: the optimum is in the span of the rows. I + W^1/2 G W^1/2 (Rasmussen & Williams 2006,
+    algorithm 3.1) is positive definite for any rank of the Gram matrix G, so equal rows need no
+    special case.
     """
 
     exact = True
@@ -140,7 +140,7 @@ class SpanSpace:
         """(G + W^-1)^-1 times values."""
         # = W^1/2 (I + W^1/2 G W^1/2)^-1 W^1/2, which needs no inverse of a weight near 0.
         roots = self._roots if values.ndim == 1 else self._roots[:, None]
-        return np.asarray(roots * solved(self._factor, roots * values))
+        return np.asarray(roots * solve_factored(self._factor, roots * values))
 
 
 class Many:
@@ -176,7 +176,7 @@ class Many:
 
 
 def cholesky(matrix: FloatArray) -> FloatArray:
-    """The factor of a symmetric matrix, its diagonal lifted a little if it must be."""
+    """The Cholesky factor of a symmetric matrix. Raises its diagonal a little if needed."""
     from scipy.linalg.lapack import dpotrf
 
     # The transpose is the same matrix in LAPACK's order, so it is copied as it lies.
@@ -191,7 +191,7 @@ def cholesky(matrix: FloatArray) -> FloatArray:
     return np.asarray(factor)
 
 
-def solved(factor: FloatArray, right: FloatArray) -> FloatArray:
+def solve_factored(factor: FloatArray, right: FloatArray) -> FloatArray:
     from scipy.linalg.lapack import dpotrs
 
     return np.asarray(dpotrs(factor, right, lower=1)[0])

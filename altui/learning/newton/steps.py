@@ -1,8 +1,8 @@
 """Damped Newton steps to the optimum of a convex loss with an L2 penalty.
 
-A `Space` says how unknowns become scores; the losses say what scores cost. Unknowns are
-(m + 1,) for two classes, (m + 1, k) for more, the last row the intercept. Vectors of a Space
-live in its own coordinates, so sums of products go through `Space.inner`.
+A `Space` maps unknowns to scores; the losses map scores to their cost. Unknowns are (m + 1,) for
+two classes, (m + 1, k) for more; the last row is the intercept. Vectors are in the coordinates of
+their Space, so inner products go through `Space.inner`.
 """
 
 from __future__ import annotations
@@ -21,18 +21,18 @@ if TYPE_CHECKING:
 
 MOST_STEPS = 200
 ENOUGH = 1e-13
-"""Newton decrement left at the end (Boyd & Vandenberghe 2004, section 9.5): the length of the
-step in the norm of the Hessian, near the end the distance to the optimum. The penalty makes that
+"""The Newton decrement at the end (Boyd & Vandenberghe 2004, section 9.5): the length of the step
+in the norm of the Hessian, and near the end the distance to the optimum. The penalty makes this
 norm at least the length of the coefficients."""
 
 SHORT = 0.3
-"""A fresh Newton step that moves no score by more than this surely goes down.
+"""A new Newton step that moves no score by more than this always decreases the objective.
 
-For two classes the curvature changes by a factor of at most exp(r) where no score moves by more
-than r, since the third derivative is at most the second (Bach 2010, "Self-concordant analysis for
-logistic regression"); for a softmax the factor is exp(2 r). The whole step then changes the
-objective by at most (-1 + (exp(q) - 1 - q) / q^2) times the squared decrement, q being r or 2 r:
--0.45 and -0.38 of it for r = 0.3."""
+If no score moves by more than r, the curvature of two classes changes by a factor of at most
+exp(r), because the third derivative is at most the second (Bach 2010, "Self-concordant analysis for
+logistic regression"). For a softmax the factor is exp(2 r). The full step then changes the
+objective by at most (-1 + (exp(q) - 1 - q) / q^2) times the squared decrement, with q = r or 2 r:
+by -0.45 and -0.38 of it for r = 0.3."""
 
 LEAP = 100.0
 """No step moves a score by more than this."""
@@ -41,11 +41,11 @@ KEEP = 0.1
 """After a step that moves no score by more than this, the factor of the Hessian is kept."""
 
 SOLVED = 1e-3
-"""Conjugate gradients stop at this part of their first residual."""
+"""Conjugate gradients stop at this fraction of their first residual."""
 
 MOST_INNER = 1000
 FEW_INNER = 12
-"""Above this many, a new factor of the Hessian is worth its time."""
+"""With more iterations than this, a new factor of the Hessian saves time."""
 
 MANY_INNER = 60
 
@@ -54,10 +54,10 @@ class Space(Protocol):
     """How unknowns relate to the labeled rows (n of them)."""
 
     exact: bool
-    """Whether `solve` is the Newton step of two classes, and not only near it."""
+    """Whether `solve` gives the exact Newton step for two classes."""
 
     hard: bool
-    """Set where conjugate gradients took long: `factor` may then take more pains."""
+    """Set after slow conjugate gradients: `factor` may then spend more time."""
 
     def scores(self, unknowns: FloatArray) -> FloatArray:
         """Decision values (n,) or (n, k)."""
@@ -69,7 +69,7 @@ class Space(Protocol):
         """The product of two vectors; `scores` are those of the second."""
 
     def factor(self, slope: Slope) -> None:
-        """Prepare `solve` for the Hessian at this slope, or for something near it."""
+        """Prepare `solve` for the Hessian at this slope, or for an approximation."""
 
     def solve(self, right: FloatArray) -> FloatArray: ...
 
@@ -86,8 +86,8 @@ class Step:
 def minimise(
     loss: Loss, space: Space, unknowns: FloatArray, *, kept: bool = False
 ) -> tuple[FloatArray, bool]:
-    """The unknowns at the optimum, and whether the steps settled there; where they start changes
-    the time, not the result.
+    """The unknowns at the optimum, and whether the steps converged. The start changes only the
+    time, not the result.
 
     `kept`: the space has a factor already, from a Hessian near this one.
     """
@@ -121,7 +121,7 @@ def minimise(
 
 
 def _is_there(step: Step, before: float, kept: bool, chord: bool) -> bool:
-    """Whether what is left after the step is nothing, or rounding that no step will mend."""
+    """Whether nothing is left after the step except rounding error."""
     # What one more step would leave is this decrement times a rate: with an old factor the last
     # rate goes on; with a new one it is as small as the change of the curvature.
     rate = step.decrement / before if kept else step.furthest
@@ -133,7 +133,7 @@ def _is_there(step: Step, before: float, kept: bool, chord: bool) -> bool:
 
 
 def _chord(space: Space, gradient: FloatArray) -> Step:
-    """The step by the Hessian that was factored last."""
+    """The step with the last factored Hessian."""
     move = space.solve(-gradient)
     return _step(space, gradient, move, space.scores(move))
 
@@ -149,8 +149,8 @@ def _step(space: Space, gradient: FloatArray, move: FloatArray, scores: FloatArr
 
 def _conjugate(space: Space, slope: Slope, gradient: FloatArray) -> Step:
     """The Newton step by conjugate gradients, preconditioned by `space.solve`."""
-    left = _balanced(-gradient)
-    near = _balanced(space.solve(left))
+    left = _balance(-gradient)
+    near = _balance(space.solve(left))
     near_scores = space.scores(near)
     size = first = space.inner(left, near, near_scores)
     move, scores = np.zeros_like(near), np.zeros_like(near_scores)
@@ -160,12 +160,12 @@ def _conjugate(space: Space, slope: Slope, gradient: FloatArray) -> Step:
         inner += 1
         bent = space.back(slope.curve(along_scores))
         bent[:-1] += along[:-1]
-        # Scores of each direction are carried along, so that no product with the rows is repeated.
+        # Keep the scores of each direction, so that no product with the rows is repeated.
         length = size / space.inner(bent, along, along_scores)
         move += length * along
         scores += length * along_scores
         left -= length * bent
-        near = _balanced(space.solve(left))
+        near = _balance(space.solve(left))
         near_scores = space.scores(near)
         smaller = space.inner(left, near, near_scores)
         along = near + (smaller / size) * along
@@ -174,17 +174,17 @@ def _conjugate(space: Space, slope: Slope, gradient: FloatArray) -> Step:
     return replace(_step(space, gradient, move, scores), inner=inner)
 
 
-def _balanced(vector: FloatArray) -> FloatArray:
-    """Without what moves all classes alike: no score tells it, and no solver should."""
+def _balance(vector: FloatArray) -> FloatArray:
+    """Remove the part that moves all classes alike: it changes no probability."""
     return vector if vector.ndim == 1 else vector - vector.mean(axis=1, keepdims=True)
 
 
 def _damping(loss: Loss, space: Space, at: tuple[FloatArray, FloatArray], step: Step) -> float:
-    """The part of the step to go: halved until the objective falls enough (Armijo)."""
+    """The fraction of the step to take, halved until the objective falls enough (Armijo)."""
     unknowns, scores = at
     here = loss.value(scores)
-    linear = space.inner(_penalised(unknowns), step.move, step.scores)
-    square = space.inner(_penalised(step.move), step.move, step.scores)
+    linear = space.inner(_penalise(unknowns), step.move, step.scores)
+    square = space.inner(_penalise(step.move), step.move, step.scores)
     size = min(1.0, LEAP / step.furthest)
     for _ in range(60):
         change = loss.value(scores + size * step.scores) - here
@@ -192,11 +192,11 @@ def _damping(loss: Loss, space: Space, at: tuple[FloatArray, FloatArray], step: 
         if change <= -1e-4 * size * step.decrement**2:
             return size
         size /= 2
-    # Rounding hides the gain of a step this near; the decrement judges it.
+    # This near, rounding hides the gain of a step. The decrement decides.
     return 1.0
 
 
-def _penalised(unknowns: FloatArray) -> FloatArray:
+def _penalise(unknowns: FloatArray) -> FloatArray:
     weights = unknowns.copy()
     weights[-1] = 0.0
     return weights

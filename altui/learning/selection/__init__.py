@@ -1,4 +1,4 @@
-"""Which available row to ask for: the exact argmax of a strategy's scores, and who uses it."""
+"""Which available row to ask for: the exact argmax of a strategy's scores."""
 
 from altui.learning.selection.acquisition import Acquisition, Acquisitions
 from altui.learning.selection.selector import Selector

@@ -1,4 +1,4 @@
-"""A query strategy made ready for one pool and one moment: what it needs beside probabilities."""
+"""A query strategy with everything it needs besides probabilities, for one pool and moment."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Acquisition:
-    """The scores of rows by one strategy; `name` is the strategy's, with the class it looks for.
+    """Scores rows by one strategy. `name` is the strategy's name with its class, if it has one.
 
-    `weights` (n,) are those of the rows, where the strategy has any.
+    `weights` (n,) are the weights of the rows, if the strategy has any.
     """
 
     name: str
@@ -32,8 +32,8 @@ class Acquisition:
         return self._weighted(self.score(probabilities), rows)
 
     def of_softmax(self, softmax: Softmax, rows: slice) -> FloatArray | None:
-        """The same from the parts of a softmax, within rounding; None where the strategy has no
-        shorter way."""
+        """The same from the parts of a softmax, up to rounding; None if the strategy has no such
+        shortcut."""
         score = self.strategy.softmax_score
         return None if score is None else self._weighted(score(softmax), rows)
 
@@ -42,7 +42,7 @@ class Acquisition:
 
 
 class Acquisitions:
-    """Makes the Acquisition of any strategy over one matrix. Weights are worked out once."""
+    """Makes the Acquisition of any strategy for one matrix. Weights are computed once."""
 
     def __init__(
         self, matrix: Matrix, pool: BoolArray, seed: int, n_classes: int, names: Sequence[str]
@@ -52,8 +52,8 @@ class Acquisitions:
         self._weights: dict[str, FloatArray] = {}
 
     def at(self, name: str, labeled: int) -> Acquisition:
-        """The strategy after so many labels. Raises InputError for one that does not exist, and
-        ValueError for one that ranks nothing."""
+        """The strategy after this many labels. Raises InputError if it does not exist, and
+        ValueError if it does not rank rows."""
         strategy = find_strategy(name)
         if strategy.score is None:
             raise ValueError(f"the strategy '{name}' does not rank rows by the model")
@@ -70,7 +70,7 @@ class Acquisitions:
     def _weights_of(self, strategy: QueryStrategy) -> FloatArray | None:
         if strategy.weights is None:
             return None
-        # They depend on rows and seed alone, so they hold for every model of the session.
+        # They depend only on the rows and the seed, so they are valid for every model.
         if strategy.name not in self._weights:
             weights = strategy.weights(self._matrix, self._pool, self._seed)
             if not ((weights >= 0) & (weights <= 1)).all():

@@ -1,8 +1,8 @@
-"""How far a decision value from a fast product may be from the exact one.
+"""A bound for the error of a decision value from a fast product.
 
-A sum of t products in floating point, in any order, is off by at most t u / (1 - t u) times
-the sum of their sizes, u the unit roundoff (Higham 2002, section 3.1); by Cauchy-Schwarz the sum
-of the sizes is at most the length of the row times the length of the weights.
+A floating point sum of t products, in any order, has an error of at most t u / (1 - t u) times
+the sum of their sizes, with u the unit roundoff (Higham 2002, section 3.1). By Cauchy-Schwarz the
+sum of the sizes is at most the length of the row times the length of the weights.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ if TYPE_CHECKING:
     from altui.learning.selection.rows import Rows
 
 SAFE = 1e36
-"""Below this nothing overflows in float32."""
+"""Below this, nothing overflows in float32."""
 
 
 @dataclass(frozen=True)
 class DecisionBound:
-    """A fast decision value of a row is within `per_length * length + offset` of the exact one.
+    """The error of a row's fast decision value is at most `per_length * length + offset`.
 
-    `lengths` (n,) are those of the rows; `widest` is the bound of the longest row, inf where
-    products could overflow and nothing is known.
+    `lengths` (n,) are the lengths of the rows. `widest` is the bound for the longest row; it is inf
+    if products could overflow.
     """
 
     per_length: float

@@ -1,8 +1,8 @@
-"""The exact, cheap argmax: one fast pass over the pool, float64 for the few that could be best.
+"""A fast exact argmax: one fast pass over the pool, float64 only for rows that could be the best.
 
-The fast pass gives each row a value to within a bound. Only rows that the bound leaves in doubt
-are worked out in float64, so the answer is that of float64 probabilities for the whole pool,
-which are never made. Where no bound is known all rows are in doubt.
+The fast pass gives each row a value with a known error bound. Only rows that could be the best
+within this bound are computed in float64. So the answer equals that of float64 probabilities for
+the whole pool, which are never computed. Without a bound every row is computed.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Choice:
-    """The row to ask for: its score, 1 - max p, how many available rows score less, and its
-    probabilities of all classes."""
+    """The row to ask for: its score, 1 - max p, the number of available rows that score less, and
+    its probabilities of all classes."""
 
     row: int
     score: float
@@ -42,8 +42,8 @@ class Choice:
 class ExactArgmax:
     """Searches one matrix (n, d), dense or CSR, for any number of models, from any threads.
 
-    Row lengths are worked out once. Buffers are kept for the next search; searches that run at
-    the same time have their own.
+    Row lengths are computed once. Buffers are kept for the next search; searches at the same time
+    have their own.
     """
 
     def __init__(self, matrix: Matrix) -> None:
@@ -84,7 +84,7 @@ class ExactArgmax:
     def _decide(
         self, linear: LinearModel, near: IntArray, available: BoolArray, acquisition: Acquisition
     ) -> Choice:
-        """The best of the rows `near` it in float64, a block at a time; all others score less."""
+        """The best of the rows `near` it, in float64, block by block. All others score less."""
         scores = np.empty(len(near))
         for block in blocks(len(near), BLOCK):
             shares = self._probabilities(linear, near[block])

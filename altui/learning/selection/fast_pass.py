@@ -1,8 +1,8 @@
-"""The fast pass over all rows: a value for each in the precision of the matrix, and how far it
-may be from the exact one.
+"""The fast pass over all rows: a value for each in the precision of the matrix, with an error
+bound.
 
-Two classes need one product a row, and the distance from the boundary is the value. Otherwise
-the value is the score. A pass is made only where the strategy says what bounds its score.
+With two classes the value is the distance from the boundary, one product per row. Otherwise the
+value is the score. A pass is possible only if the strategy has a bound for its score.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from altui.learning.selection.rows import Rows
 
 CACHED = 65_536
-"""Rows at a time where each has one number, so that they stay in the processor's cache."""
+"""Rows at a time with one number per row, so that they stay in the processor's cache."""
 
 
 class FastPass(ABC):
-    """Values of which the highest are asked for first."""
+    """The number of highest values to compute first."""
 
     size: int
     """Rows in a block."""
@@ -42,8 +42,8 @@ class FastPass(ABC):
 
     @abstractmethod
     def lowest(self, value: float, error: float) -> float:
-        """The lowest exact value that could tie with the best row, where a row has this fast
-        value, to within the error; -inf where any could."""
+        """The lowest exact value that could tie with the best row, given the fast value of one
+        row; -inf if any value could."""
 
     def candidates(self, available: BoolArray, out: FloatArray) -> IntArray:
         """The available rows that could be the best or tie with it. `out` (n,) is overwritten."""
@@ -120,7 +120,7 @@ class ScorePass(FastPass):
 
 
 def fast_pass(rows: Rows, linear: LinearModel, acquisition: Acquisition) -> FastPass | None:
-    """The pass that the strategy's own facts allow; None where every row is to be worked out."""
+    """The pass that the strategy's facts allow; None if every row must be computed."""
     strategy, error = acquisition.strategy, DecisionBound.of(rows, linear)
     if not error.is_known:
         return None
@@ -134,7 +134,7 @@ def fast_pass(rows: Rows, linear: LinearModel, acquisition: Acquisition) -> Fast
 
 
 def _softmax(values: FloatArray) -> Softmax:
-    """Of decision values (k, m), or (1, m) of two classes, of which the first then has 0."""
+    """The softmax of decision values (k, m), or (1, m) for two classes: the first then has 0."""
     if len(values) == 1:
         values = np.concatenate((np.zeros_like(values), values))
     # The highest becomes 0, so no exponential overflows.
@@ -144,7 +144,7 @@ def _softmax(values: FloatArray) -> Softmax:
 
 
 def _at_least(values: FloatArray, limit: Any, tops: list[int], size: int) -> IntArray:
-    """The rows whose value is not below the limit, looked for only in blocks whose best is not."""
+    """The rows whose value is not below the limit. Skips blocks whose best value is below it."""
     found = [
         block.start + np.flatnonzero(values[block] >= limit)
         for block, row in zip(blocks(len(values), size), tops, strict=True)
@@ -154,6 +154,6 @@ def _at_least(values: FloatArray, limit: Any, tops: list[int], size: int) -> Int
 
 
 def _downward(limit: float, dtype: np.dtype[Any]) -> Any:
-    """The limit in another precision, never more."""
+    """The limit in another precision, rounded down."""
     # Rounding to nearest may go up, by less than one step of the precision.
     return np.nextafter(np.asarray(limit).astype(dtype), dtype.type(-inf))

@@ -1,4 +1,4 @@
-"""A linear model as the exact argmax sees it: its decision function in float64."""
+"""A linear model for the exact argmax: its decision function in float64."""
 
 from __future__ import annotations
 
@@ -53,10 +53,10 @@ class LinearModel:
 
 
 def as_linear(model: FittedModel, dtype: np.dtype[Any]) -> LinearModel | None:
-    """The decision function of a model over a matrix of this type, None where it has none that
-    decides alone.
+    """The decision function of a model for a matrix of this type; None if the model is not decided
+    by one alone.
 
-    The float64 matrix of the reference scenario is asked as the scenario says, for the
+    For the float64 matrix of the reference scenario it is None: the scenario computes the
     probabilities of all rows.
     """
     from sklearn.linear_model import LogisticRegression
@@ -64,7 +64,7 @@ def as_linear(model: FittedModel, dtype: np.dtype[Any]) -> LinearModel | None:
     from altui.learning.newton.classifier import NewtonLogistic
 
     classifier: Any = model.classifier
-    # Exactly these classes: a subclass may predict in another way.
+    # Exactly these classes: a subclass may predict differently.
     if type(classifier) is NewtonLogistic or (
         type(classifier) is LogisticRegression and dtype == np.float32
     ):

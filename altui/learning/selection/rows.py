@@ -1,5 +1,4 @@
-"""The rows of a pool as the exact argmax reads them: a fast product for each, an exact one for a
-few."""
+"""The rows of a pool for the exact argmax: a fast product for each, an exact product for a few."""
 
 from __future__ import annotations
 
@@ -14,18 +13,18 @@ import numpy as np
 from altui.learning.arrays import FloatArray, IntArray, blocks
 
 BLOCK = 16_384
-"""Rows taken at a time where more than one number a row is needed: a few megabytes, which stay in
-the processor's cache."""
+"""Rows at a time with several numbers per row: a few megabytes, which stay in the processor's
+cache."""
 
 MIN_SHARED = 8192
 """Sparse rows below which threads cost more than they save."""
 
 THREADS = min(os.cpu_count() or 1, 4)
-"""More would wait for the memory."""
+"""More threads would only wait for the memory."""
 
 
 class Rows(ABC):
-    """n rows of d numbers; `terms` is the most products summed for a row."""
+    """n rows of d numbers. `terms` is the most products in the sum of one row."""
 
     n: int
     d: int
@@ -35,7 +34,7 @@ class Rows(ABC):
     @cached_property
     def norms(self) -> FloatArray:
         """Euclidean length (n,) of each row, or a little more."""
-        return widened(self.squares(), self.terms)
+        return widen(self.squares(), self.terms)
 
     @cached_property
     def longest(self) -> float:
@@ -77,7 +76,7 @@ class DenseRows(Rows):
         np.matmul(self.matrix[rows], weights, out=out)
 
     def class_products(self, weights: FloatArray, rows: slice) -> FloatArray:
-        # The matrix comes first: the library then reads it as it lies (three times as fast).
+        # With the matrix first the library reads it in memory order, three times as fast.
         return np.ascontiguousarray((self.matrix[rows] @ np.ascontiguousarray(weights.T)).T)
 
     def exact(self, rows: IntArray, coefficients: FloatArray) -> FloatArray:
@@ -146,7 +145,7 @@ class SparseRows(Rows):
         return part
 
 
-def widened(squares: FloatArray, terms: int) -> FloatArray:
+def widen(squares: FloatArray, terms: int) -> FloatArray:
     """Upper bounds of lengths from rounded sums of squares, too small squares among them."""
     # A square that underflows loses at most the smallest normal number, and sqrt(a + b) is at most
     # sqrt(a) + sqrt(b). The root halves the relative error of the sum; twice eps is ample.

@@ -1,4 +1,4 @@
-"""Which scores could still be the best, by what a strategy says of its own score."""
+"""Which scores could still be the best, from a strategy's facts about its score."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ STEPS = np.append(0, 4 * TIE * 2.0 ** np.arange(64))
 
 @dataclass(frozen=True)
 class ScoreBound:
-    """How far the fast score of a row may be from the exact one: `slope` times the bound of its
-    decision values, and the `rounding` of the score itself."""
+    """A bound for the error of a row's fast score: `slope` times the bound of its decision values,
+    plus the `rounding` of the score itself."""
 
     decision: DecisionBound
     slope: float

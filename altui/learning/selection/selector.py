@@ -1,5 +1,5 @@
-"""Chooses the row that a model is asked about: by the exact argmax where the model is linear,
-from the probabilities of all rows otherwise."""
+"""Chooses the row to ask for: by the exact argmax if the model is linear, else from the
+probabilities of all rows."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from altui.learning.selection.exact_argmax import ExactArgmax
 
 NEAR = 1e-4
-"""How far rounding can move the score of a float32 row; so near the best, float64 decides."""
+"""How much rounding can change the score of a float32 row. This near the best, float64 decides."""
 
 MOST_NEAR = 10_000
-"""Above this many the scores hardly differ, and no order among them is worth more work."""
+"""With more rows than this near the best, scores hardly differ: an exact order is not worth it."""
 
 
 class Selector:
-    """Chooses rows of one matrix (n, d) by strategies that ask the model."""
+    """Chooses rows of one matrix (n, d) by strategies that use the model."""
 
     def __init__(self, matrix: Matrix) -> None:
         self.matrix = matrix
@@ -51,36 +51,36 @@ class Selector:
         )
 
     def likeliest(self, model: FittedModel, available: BoolArray, wanted: int) -> Query:
-        """The available row that is most probably of the class; of equal ones the lowest."""
+        """The available row with the highest probability of the class; the lowest on a tie."""
         scores = model.predict_proba(self.matrix)[:, wanted]
         row = best_row(scores, available)
         return replace(self.about(model, row, MOST_LIKELY), score=float(scores[row]))
 
     def about(self, model: FittedModel, row: int, strategy: str) -> Query:
-        """A row that was chosen without the model, and what the model thinks of it."""
+        """The Query of a row that was chosen without the model, with the model's prediction."""
         probabilities = model.predict_proba(self.matrix[row : row + 1])
         uncertainty = float(least_confidence(probabilities)[0])
         return Query(row, strategy, tuple(probabilities[0].tolist()), uncertainty)
 
-    def ranked(
+    def rank(
         self, model: FittedModel, available: BoolArray, depth: int, acquisition: Acquisition
     ) -> tuple[Query, ...]:
         """The available rows with the highest scores, at most `depth` of them, best first.
 
-        They are a stopgap until the next ranking: which of two nearly equal rows comes first is
-        left to the precision of the matrix.
+        They are used only until the next ranking, so the order of nearly equal rows may depend on
+        the precision of the matrix.
         """
         rows = np.flatnonzero(available)
         scores = self._quick_scores(model, acquisition)[rows]
         if len(rows) > depth:
             chosen = np.argpartition(-scores, depth)[:depth]
             rows, scores = rows[chosen], scores[chosen]
-        # The last key counts first: highest scores, and of equal ones the lowest row.
+        # lexsort sorts by its last key first: by score, then by row.
         order = np.lexsort((rows, -scores))
         rows = rows[order]
         probabilities = model.predict_proba(self.matrix[rows])
         unsure, scores = least_confidence(probabilities), scores[order]
-        # For two classes the quick scores may be distances, which are no scores to be shown.
+        # With two classes the quick scores may be distances. Show the strategy's scores instead.
         if acquisition.strategy.falls_with_distance:
             scores = acquisition.of(probabilities, rows)
         return tuple(
@@ -91,15 +91,15 @@ class Selector:
         )
 
     def _quick_scores(self, model: FittedModel, acquisition: Acquisition) -> FloatArray:
-        """Values (n,) that order all rows as the strategy does, or nearly so."""
-        scored = self._scored  # read once: another thread may put its own there
+        """Values (n,) that order all rows (nearly) as the strategy does."""
+        scored = self._scored  # read once: another thread may replace it
         if scored is not None and scored[:2] == (model, acquisition.name):
             return scored[2]
         linear = as_linear(model, self.matrix.dtype)
         is_by_distance = acquisition.strategy.falls_with_distance
         if linear is None or not linear.is_binary or not is_by_distance:
             return acquisition.of(model.predict_proba(self.matrix), slice(None))
-        # Of two classes the row nearest to the boundary comes first: one product is enough.
+        # With two classes the row nearest to the boundary is first: one product is enough.
         values = self.matrix @ linear.coefficients[0].astype(self.matrix.dtype)
         return np.asarray(-np.abs(values + self.matrix.dtype.type(linear.intercept[0])))
 
@@ -108,7 +108,7 @@ class Selector:
     ) -> Query:
         probabilities = model.predict_proba(self.matrix)
         scores = acquisition.of(probabilities, slice(None))
-        # Where a score depends on other rows, a few of them cannot be scored alone.
+        # If a score depends on other rows, a few rows cannot be scored alone.
         if not acquisition.strategy.takes_whole_pool:
             self._sharpen(scores, probabilities, available, model, acquisition)
         self._scored = (model, acquisition.name, scores)
@@ -130,7 +130,7 @@ class Selector:
         model: FittedModel,
         acquisition: Acquisition,
     ) -> None:
-        """Put the answers of float64 in the places (of both arrays) that could be the best."""
+        """Replace, in both arrays, the values of rows that could be the best by float64 values."""
         if self.matrix.dtype == np.float64:
             return
         near = np.flatnonzero(available & (scores >= scores[available].max() - NEAR))

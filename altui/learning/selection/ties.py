@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from altui.learning.arrays import BoolArray, FloatArray
 
 TIE = 1e-9
-"""Equal rows can get scores that differ in the last bit, by where they stand in the matrix; which
-of them is asked must not depend on that."""
+"""Equal rows can get scores that differ in the last bit, depending on their place in the matrix.
+The query must not depend on that."""
 
 
 def first_best(scores: FloatArray) -> int:

@@ -1,5 +1,5 @@
-"""The query strategies, each one object in one registry. Imports no array library: names, help
-and completion must be there at once."""
+"""The query strategies, each one object in one registry. Imports no array library: names, help and
+completion must be fast."""
 
 from altui.learning.strategies.names import (
     OWN_SIGNATURE,
@@ -20,9 +20,9 @@ from altui.learning.strategies.registry import (
     MOST_LIKELY,
     RANDOM,
     TYPICAL,
+    all_strategies,
     find_registered,
     register,
-    registered,
 )
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "Moment",
     "QueryStrategy",
     "Softmax",
+    "all_strategies",
     "asks_least_sure",
     "check_strategy",
     "check_wanted_class",
@@ -42,7 +43,6 @@ __all__ = [
     "in_words",
     "is_own",
     "register",
-    "registered",
     "split_class",
     "strategy_names",
     "strategy_signatures",

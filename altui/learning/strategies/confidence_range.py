@@ -20,8 +20,8 @@ def nearest_confidence(probabilities: FloatArray, *, target: float) -> FloatArra
 
 
 def _draw_target(moment: Moment) -> dict[str, Any]:
-    """A confidence between that of knowing nothing and that of being sure; the same again for
-    the same number of labels."""
+    """A random confidence between chance and certainty. It is the same for the same number of
+    labels."""
     import numpy as np
 
     drawn = np.random.default_rng((moment.seed, moment.labeled))

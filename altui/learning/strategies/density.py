@@ -1,6 +1,6 @@
-"""The density of a row: its mean similarity to the rows most like it.
+"""The density of a row: its mean similarity to the nearest rows.
 
-It depends on no label, so it is worked out once for a pool.
+It depends on no label, so it is computed once per pool.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The likeliest row of one class, to collect a rare one."""
+"""The row that most likely belongs to one class, to collect a rare class."""
 
 from __future__ import annotations
 

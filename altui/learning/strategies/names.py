@@ -1,4 +1,4 @@
-"""Strategies by name: `NAME`, `NAME:CLASS`, or the person's own `package.module:function`.
+"""Strategies by name: `NAME`, `NAME:CLASS`, or the user's own `package.module:function`.
 
 Imports no array library: a wrong name is refused at once.
 """
@@ -9,25 +9,25 @@ from collections.abc import Sequence
 
 from altui.errors import InputError
 from altui.learning.strategies.query_strategy import QueryStrategy
-from altui.learning.strategies.registry import find_registered, registered
+from altui.learning.strategies.registry import all_strategies, find_registered
 
 OWN_SIGNATURE = "package.module:function"
 
 
 def strategy_names() -> tuple[str, ...]:
-    """The names that are whole by themselves, in the order of the list."""
-    return tuple(each.name for each in registered() if not each.takes_class)
+    """The names that need no class, in the order of the list."""
+    return tuple(each.name for each in all_strategies() if not each.takes_class)
 
 
 def strategy_signatures() -> str:
-    """All that can be written for a strategy, but for the person's own."""
-    return ", ".join(each.signature for each in registered())
+    """Every way to name a strategy, except the user's own."""
+    return ", ".join(each.signature for each in all_strategies())
 
 
 def split_class(name: str) -> tuple[QueryStrategy | None, str | None]:
-    """The registered strategy and the class in the name, None for what is not there.
+    """The registered strategy and the class in the name; None for a missing one.
 
-    A class may hold colons; the name of a strategy never does.
+    A class may contain colons, the name of a strategy never does.
     """
     bare, colon, wanted = name.partition(":")
     found = find_registered(bare)
@@ -37,7 +37,7 @@ def split_class(name: str) -> tuple[QueryStrategy | None, str | None]:
 
 
 def wanted_class(name: str) -> str | None:
-    """The class that a strategy collects, None where its name holds none."""
+    """The class that a strategy collects; None if its name has none."""
     return split_class(name)[1]
 
 
@@ -47,19 +47,19 @@ def is_own(name: str) -> bool:
 
 
 def uses_model(name: str) -> bool:
-    """Whether the rows are ranked by what the model thinks of them."""
+    """Whether the strategy ranks rows by the model's predictions."""
     found, _ = split_class(name)
     return found is None or found.score is not None
 
 
 def asks_least_sure(name: str) -> bool:
-    """Whether the row asked for is the one that the model is least sure of."""
+    """Whether the strategy asks for the row that the model is least sure of."""
     found, _ = split_class(name)
     return found is not None and found.falls_with_distance
 
 
 def find_strategy(name: str) -> QueryStrategy:
-    """The strategy of that name, with or without a class. Raises InputError where there is none."""
+    """The strategy of that name, with or without a class. Raises InputError if there is none."""
     found, _ = split_class(check_strategy(name))
     if found is not None:
         return found
@@ -69,7 +69,7 @@ def find_strategy(name: str) -> QueryStrategy:
 
 
 def in_words(name: str) -> str:
-    """The strategy in a sentence; the names that others gave stay as they are."""
+    """The strategy for a sentence. Names from outside altui stay as they are."""
     found, wanted = split_class(name)
     if found is not None and wanted is not None:
         return f"{found.name.replace('-', ' ')} {wanted}"
@@ -77,12 +77,12 @@ def in_words(name: str) -> str:
 
 
 def check_strategy(name: str) -> str:
-    """The name of a registered strategy, with its class where it takes one, or of one's own,
-    which is not imported here. Raises InputError."""
+    """The name, if it is a registered strategy (with its class) or the user's own, which is not
+    imported here. Raises InputError for others."""
     found, wanted = split_class(name)
     if is_own(name) or (found is not None and wanted != ""):
         return name
-    for each in registered():
+    for each in all_strategies():
         if each.takes_class and f"{each.name}:".startswith(name.strip() or "-"):
             raise InputError(
                 f"'{name}' needs a class to look for", hint=f"Write `strategy` {each.signature}."
@@ -94,7 +94,7 @@ def check_strategy(name: str) -> str:
 
 
 def check_wanted_class(strategy: str, classes: Sequence[str]) -> str:
-    """Raises InputError when a strategy looks for a class that is not there."""
+    """Raises InputError if a strategy wants a class that does not exist."""
     wanted = wanted_class(strategy)
     if wanted is not None and wanted not in classes:
         raise InputError(

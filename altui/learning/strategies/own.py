@@ -1,6 +1,6 @@
-"""Query strategies of the person's own, `package.module:function`.
+"""The user's own query strategies, `package.module:function`.
 
-Nothing is known of such a score, so it never gets a bound: all rows are scored.
+Nothing is known about their scores, so they get no bound: all rows are scored.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, cast
 
 from altui.errors import ModelError
-from altui.learning.plugins import imported
+from altui.learning.plugins import import_callable
 from altui.learning.strategies.query_strategy import OWN_MEANING, QueryStrategy
 
 if TYPE_CHECKING:
@@ -24,13 +24,13 @@ HINT = (
 
 @cache
 def load_own(name: str) -> QueryStrategy:
-    """The person's function as a strategy, its scores checked. Raises InputError when it is not
+    """The user's function as a strategy that checks its scores. Raises InputError if it is not
     found."""
-    score = partial(_checked, imported(name, HINT), name)
+    score = partial(_check_scores, import_callable(name, HINT), name)
     return QueryStrategy(name, OWN_MEANING, score, takes_whole_pool=True)
 
 
-def _checked(
+def _check_scores(
     function: Callable[[FloatArray], object], name: str, probabilities: FloatArray
 ) -> FloatArray:
     import numpy as np

@@ -1,7 +1,7 @@
-"""What a query strategy is: its name, its score, what is known of the score, and its meaning.
+"""A query strategy: its name, its score, facts about the score, and its meaning.
 
-The facts that let a search skip rows stand beside the score that they are about. A fact that is
-not given is not assumed: without a slope bound every row is scored.
+The facts that let a search skip rows are next to the score. Without a fact nothing is assumed:
+without a slope bound every row is scored.
 """
 
 from __future__ import annotations

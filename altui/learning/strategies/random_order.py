@@ -1,4 +1,4 @@
-"""Rows at random, whatever the model thinks: the baseline of every comparison."""
+"""Random rows, whatever the model predicts: the baseline of every comparison."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ AT_RANDOM = QueryStrategy("random", "any row, whatever the model thinks", score=
 class RandomOrder:
     """A fixed random order of the pool's rows (n,), drawn as far as it is needed.
 
-    Each draw is uniform over the rows not drawn yet. The order depends on the pool and the seed
-    alone, so undo and replay bring the same row back. Any thread may ask.
+    Each draw is uniform over the rows not drawn yet. The order depends only on the pool and the
+    seed, so undo and replay give the same row again. Any thread may use it.
     """
 
     def __init__(self, pool: BoolArray, seed: int) -> None:
@@ -34,7 +34,7 @@ class RandomOrder:
         return next(row for row in map(self._at, count()) if available[row])
 
     def count_through(self, rows: BoolArray) -> int:
-        """How many rows stand in the order up to and with the last of these (n,)."""
+        """How many rows the order has up to and including the last of these (n,)."""
         left, place = int(rows.sum()), 0
         while left:
             left -= bool(rows[self._at(place)])
@@ -42,7 +42,7 @@ class RandomOrder:
         return place
 
     def _at(self, place: int) -> int:
-        """The row at a place from 0, of those before which all are drawn."""
+        """The row at a place, counted from 0. Draws as far as needed."""
         if place >= len(self._drawn):
             with self._lock:
                 if place == len(self._drawn):

@@ -1,7 +1,7 @@
-"""The one list of query strategies, in the order in which they are shown.
+"""The list of query strategies, in the order in which they are shown.
 
-The screen, the help, the completion, the manual, the selection and the simulation all read
-this list, so adding a strategy is one call of `register`, or one line here.
+The screen, the help, the completion, the manual, the selection and the simulation all read this
+list. To add a strategy, call `register` or add a line here.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ from altui.learning.strategies.uncertainty import ENTROPY, LEAST_CONFIDENCE, MAR
 RANDOM = AT_RANDOM.name
 
 MOST_LIKELY = LIKELIEST.name
-"""Also how rows are chosen where all rows of a class are to be found."""
+"""Also used to find all rows of a class."""
 
 TYPICAL = "typical-first"
-"""How rows are chosen while there is no model; not a strategy to ask for."""
+"""How rows are chosen without a model. It cannot be selected."""
 
 _REGISTERED: dict[str, QueryStrategy] = {}
 
 
 def register(strategy: QueryStrategy) -> QueryStrategy:
-    """Add a strategy to the list. Raises ValueError for a name that cannot be told apart."""
+    """Add a strategy to the list. Raises ValueError for a name that is taken or invalid."""
     name = strategy.name
     if name in _REGISTERED or name == TYPICAL or ":" in name or not name.strip():
         raise ValueError(f"a query strategy cannot be named '{name}': the name is taken or invalid")
@@ -33,13 +33,13 @@ def register(strategy: QueryStrategy) -> QueryStrategy:
     return strategy
 
 
-def registered() -> tuple[QueryStrategy, ...]:
+def all_strategies() -> tuple[QueryStrategy, ...]:
     """All strategies of the list; those that take a class come last."""
     return tuple(sorted(_REGISTERED.values(), key=lambda strategy: strategy.takes_class))
 
 
 def find_registered(name: str) -> QueryStrategy | None:
-    """The strategy of that bare name, without a class."""
+    """The strategy of that name, without a class."""
     return _REGISTERED.get(name)
 
 

@@ -1,8 +1,8 @@
-"""Which rows to ask for before there is a model: the typical ones.
+"""Which rows to ask for before there is a model: typical ones.
 
-One row per cluster of the pool is asked for, the one nearest to its centre (Kang, Ryu & Kwon
-2004), the largest cluster first; the clusters are then made finer, and those that hold a row
-already are passed over (as in TypiClust, Hacohen et al. 2022). Rows are compared by direction.
+One row per cluster is asked for, the row nearest to its centre (Kang, Ryu & Kwon 2004), largest
+cluster first. Then the clusters are made finer, and those with a chosen row are passed over (as in
+TypiClust, Hacohen et al. 2022). Rows are compared by direction.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ WIDEST = 50
 
 
 class TypicalOrder:
-    """Rows of the pool, most worth asking first: at most MOST_CLUSTERS, then the caller's own.
+    """Rows of the pool, the most typical first: at most MOST_CLUSTERS, then the caller chooses.
 
-    Clusters are made as they are needed: the first row waits for the first ten only. The order
-    depends on the data and the seed alone, never on the labels, so undo and replay see the same
-    one. Any thread may ask; one that needs a row that another is finding waits for it.
+    Clusters are made as needed: the first row needs only the first ten. The order depends only on
+    the data and the seed, never on the labels, so undo and replay give the same one. Any thread may
+    use it; a thread waits for a row that another thread is finding.
     """
 
     def __init__(self, matrix: Matrix, pool: BoolArray, seed: int) -> None:

@@ -1,7 +1,7 @@
-"""Strategies that ask for the rows whose class is least certain.
+"""Strategies that ask for the rows with the least certain class.
 
-For two classes all of them depend on the distance from the decision boundary alone and ask for
-the same row. For more they differ.
+With two classes all of them depend only on the distance from the decision boundary and ask for the
+same row. With more classes they differ.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""A damaged session made whole again, of what is left in its file and its copies."""
+"""Rebuilds a damaged session from what is left in its file and its copies."""

@@ -1,4 +1,4 @@
-"""What is left of a session: its file, as far as it can be read, and the copies beside it."""
+"""What is left of a session: the readable parts of its file, and the copies beside it."""
 
 from __future__ import annotations
 
@@ -19,15 +19,14 @@ from altui.session.store.log_file import journal_of
 from altui.session.store.schema import connect, read_header
 
 Tell = Callable[[float], object]
-"""Hears which share of the work is done, 0 to 1."""
+"""Gets the share of the work that is done, 0 to 1."""
 
 
 @dataclass(frozen=True)
 class Remains:
-    """`own` is what the file itself holds, `copies` those of this session, newest first;
-    `notes` tell of copies that are none of it; `whole` counts the events of a file that opens
-    and is as it was written, else it is 0; `is_cut`: the file is shorter than it says it is, so
-    that more may have stood there."""
+    """`own` are the events in the file, `copies` those of this session's copies, newest first.
+    `notes` name copies of other sessions. `whole` is the number of events if the file is
+    undamaged, else 0. `is_cut`: the file is shorter than its header says, so more may be lost."""
 
     own: Salvage
     whole: int
@@ -36,7 +35,7 @@ class Remains:
     notes: Sequence[str]
 
     def events(self) -> list[Event]:
-        """All that is proven, in order; the file's own word comes first."""
+        """All proven events, in order. The file itself comes before its copies."""
         events: dict[int, Event] = {}
         for each in (self.own, *self.copies):
             events = {**each.events, **events}
@@ -44,7 +43,7 @@ class Remains:
 
 
 def remains_of(path: Path, folder: Path, tell: Tell) -> Remains:
-    content, whole = _looked_at(path, folder / "recovering")
+    content, whole = _read_beginning(path, folder / "recovering")
     copies = all_copies(folder)[::-1]
     sizes = [len(content), *(copy.stat().st_size for copy in copies)]
     own, is_cut = salvage(content), _is_cut(path)
@@ -53,17 +52,17 @@ def remains_of(path: Path, folder: Path, tell: Tell) -> Remains:
         tell(sum(sizes[:count]) / max(sum(sizes), 1))
         read[copy] = salvage(copy.read_bytes())
     if own.events:
-        return Remains(own, whole, is_cut, *_told_apart(own, read))
+        return Remains(own, whole, is_cut, *_separate(own, read))
     marks = [*dict.fromkeys(mark_of(copy) for copy in read)]
     notes = []
     if len(marks) > 1:
-        notes.append("The folder has copies of earlier sessions too; the newest was taken.")
+        notes.append("The folder also has copies of earlier sessions; the newest copy was used.")
     newest = [found for copy, found in read.items() if mark_of(copy) == marks[0]]
     return Remains(own, whole, is_cut, newest, notes)
 
 
-def _told_apart(own: Salvage, read: dict[Path, Salvage]) -> tuple[list[Salvage], list[str]]:
-    """The copies that agree with the file in every event, and a note on those that do not."""
+def _separate(own: Salvage, read: dict[Path, Salvage]) -> tuple[list[Salvage], list[str]]:
+    """The copies that agree with the file in every event, and notes on the others."""
     copies, notes, hashes = [], [], own.hashes
     for copy, found in read.items():
         common = hashes.keys() & found.events.keys()
@@ -71,15 +70,15 @@ def _told_apart(own: Salvage, read: dict[Path, Salvage]) -> tuple[list[Salvage],
         if equal and len(equal) == len(common):
             copies.append(found)
         elif equal:
-            notes.append(f"{copy.name} went another way after event {max(equal)}: it was left out.")
+            notes.append(f"{copy.name} differs after event {max(equal)} and was not used.")
     return copies, notes
 
 
-def _looked_at(path: Path, work: Path) -> tuple[bytes, int]:
-    """The file's bytes and how many events it has if it is whole.
+def _read_beginning(path: Path, work: Path) -> tuple[bytes, int]:
+    """The file's bytes, and its number of events if it is undamaged, else 0.
 
-    A commit that a crash cut in the middle is taken back, as opening does; but in a copy at
-    `work`, since the file itself must stay as it is.
+    A commit that a crash interrupted is rolled back, as on opening, but in a copy at `work`: the
+    file itself must not change.
     """
     if not path.is_file():
         return b"", 0
@@ -92,7 +91,7 @@ def _looked_at(path: Path, work: Path) -> tuple[bytes, int]:
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     with suppress(SessionError), EventLog.open(work, readonly=True) as log:
         whole = log.verify()
-    # What cannot be opened is read as it lies there, its journal too.
+    # A file that cannot be opened is read byte by byte, with its journal.
     for left in (work, journal_of(work)):
         if left.exists():
             content += left.read_bytes()
@@ -111,7 +110,7 @@ def _is_cut(path: Path) -> bool:
 
 
 def private_copy(source: Path, target: Path) -> None:
-    """A copy that only this user may read, where nothing is yet."""
+    """Make a copy that only this user may read. `target` must not exist."""
     handle = os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     with os.fdopen(handle, "wb") as copy, source.open("rb") as file:
         shutil.copyfileobj(file, copy)

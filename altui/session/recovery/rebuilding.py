@@ -1,7 +1,7 @@
-"""A new chain of the events that could be saved from a damaged one.
+"""Makes a new chain from the events saved of a damaged one.
 
-What each event says stays as it is; the numbers that lead from one event to another are made
-anew. Where events are missing nothing is made up: an undo whose decision is gone goes too.
+The content of each event stays the same. References from one event to another get new numbers.
+Missing events are not replaced: an undo whose decision is lost is dropped too.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import uuid4
 
-from altui.session.events import BEFORE_ALL, UNDOABLE, Event, Kind, resealed
+from altui.session.events import BEFORE_ALL, UNDOABLE, Event, Kind, reseal_event
 
 
 @dataclass
 class Rebuilding:
-    """`events` is the new chain, `left_out` are saved events that mean nothing any more."""
+    """`events` is the new chain. `left_out` counts saved events that depend on lost ones."""
 
     events: list[Event] = field(default_factory=list)
     left_out: list[Event] = field(default_factory=list)
@@ -35,7 +35,7 @@ class Rebuilding:
         elif kind is Kind.ROUND:
             self._add(event, self._round_value(event))
         elif kind is Kind.BEGIN:
-            # A mark of its own: the copies of the damaged session are no copies of this one.
+            # A new uuid: copies of the damaged session are not copies of this one.
             self._add(event._replace(uuid=uuid4().hex), event.value)
         else:
             self._add(event, event.value)
@@ -44,9 +44,9 @@ class Rebuilding:
             self._redo.clear()
 
     def _take_back(self, event: Event, one: list[Event], other: list[Event]) -> None:
-        """An undo or redo, of the decision that it names.
+        """Add an undo or redo of the decision that it names.
 
-        Those that lay above it must have been taken back before, by an event that is missing.
+        Decisions above it on the stack must have been undone by an event that is missing.
         """
         target = int(event.value or 0)
         if not any(decision.sequence == target for decision in one):
@@ -69,7 +69,7 @@ class Rebuilding:
         return json.dumps({**logged, "event": self._number(logged.get("event", 0))})
 
     def _number(self, old: int) -> int:
-        """The new number of an event, or of the last before it that was saved."""
+        """The new number of an event, or of the last saved event before it."""
         place = bisect_right(self._old, old)
         return self._new[place - 1] if place else 0
 
@@ -77,14 +77,14 @@ class Rebuilding:
         last, previous = BEFORE_ALL
         if self.events:
             last, previous = self.events[-1].sequence, self.events[-1].hash
-        new = resealed(event._replace(sequence=last + 1, value=value, previous=previous))
+        new = reseal_event(event._replace(sequence=last + 1, value=value, previous=previous))
         self._old.append(event.sequence)
         self._new.append(new.sequence)
         self.events.append(new)
 
 
 def runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
-    """Ascending numbers as (first, last) of those that follow one another."""
+    """Ascending numbers as runs of consecutive numbers, (first, last)."""
     found: list[tuple[int, int]] = []
     for number in numbers:
         if found and number == found[-1][1] + 1:
@@ -95,8 +95,8 @@ def runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
 
 
 def provenance(saved: Sequence[Event], lost: Sequence[int], aside: str) -> str:
-    """What the log keeps of its own rebuilding: from which hashes to which each run of events
-    went in the damaged chain, so that they can be proven against it."""
+    """The log's record of its rebuilding: the first and last hash of each run of events in the
+    damaged chain, so that the events can be checked against it."""
     by_number = {event.sequence: event for event in saved}
     kept = [
         [first, last, by_number[first].previous, by_number[last].hash]
@@ -106,8 +106,8 @@ def provenance(saved: Sequence[Event], lost: Sequence[int], aside: str) -> str:
 
 
 def lost_move(saved: Sequence[Event]) -> int | None:
-    """The first event whose row is another than its number meant before: the event that says
-    how the file changed is missing, and from here on numbers cannot be trusted."""
+    """The first event whose row number does not fit its row. The event that describes a change of
+    the file is missing there, and row numbers are unreliable from here on."""
     known: dict[int, tuple[str | None, str | None]] = {}
     for event in saved:
         if event.kind is Kind.SOURCE:

@@ -1,6 +1,6 @@
-"""A damaged session made whole again, of what is left in its file and its copies.
+"""Rebuilds a damaged session from what is left in its file and its copies.
 
-Nothing is deleted: the damaged file is kept aside, and what cannot be saved is counted and told.
+Nothing is deleted: the damaged file is kept, and everything that cannot be saved is listed.
 """
 
 from __future__ import annotations
@@ -26,15 +26,15 @@ from altui.session.store.lock import SessionLock, user_name
 from altui.session.store.log_file import journal_of, make_file
 from altui.session.summary import iso_time
 
-NO_BEGINNING = "Its beginning is lost, which says what data it belongs to."
-NO_MOVE = "The data file changed once, and the event that says how is lost: what came after it"
-NO_END = "The file is cut short or its header is gone: nobody knows what came after event"
+NO_BEGINNING = "Its first event is lost: it says which data the session belongs to."
+NO_MOVE = "The data file has changed once, and the event that describes it is lost: later decisions"
+NO_END = "The file is cut short or its header is gone: it is unknown what came after event"
 _KINDS = {kind.value for kind in Kind}
 
 
 @dataclass(frozen=True)
 class Lost:
-    """Events `first` to `last` of the damaged session; `what` where it could still be read."""
+    """The lost events `first` to `last`; `what` describes them if they could still be read."""
 
     first: int
     last: int
@@ -47,10 +47,10 @@ class Lost:
 
 @dataclass(frozen=True)
 class Recovery:
-    """`saved` events stand in the session now, `from_copies` of them by a copy alone; `aside` is
-    where the damaged file is, None where nothing was damaged; `left_out` events were read but
-    mean nothing without lost ones; `rescued` lists decisions that no session could be made of.
-    `is_cut`: more may have come than is known of. `notes` are sentences for the person."""
+    """`saved` events are in the session now, `from_copies` of them only from a copy. `aside` is
+    the damaged file, None if nothing was damaged. `left_out` events were read but depend on lost
+    ones. `rescued` is a file of decisions that fit no session. `is_cut`: more events may be lost
+    than are known. `notes` are sentences for the person."""
 
     path: Path
     saved: int
@@ -67,10 +67,10 @@ class Recovery:
 def recover(
     path: Path, now: Callable[[], float] = time.time, tell: Tell = lambda _: None
 ) -> Recovery:
-    """Rebuild the session at `path`, unless it is whole; `tell` hears how far that is.
+    """Rebuild the session at `path`, unless it is undamaged. `tell` gets the progress, 0 to 1.
 
-    SessionError where it is open elsewhere or nothing at all is left of it, StorageError where
-    nothing can be written; then all is as it was.
+    SessionError if it is open elsewhere or nothing is left of it, StorageError if nothing can be
+    written. After an error nothing has changed.
     """
     path = path.resolve()
     try:
@@ -88,7 +88,7 @@ def _recover(path: Path, folder: Path, now: Callable[[], float], tell: Tell) -> 
     events, notes = remains.events(), list(remains.notes)
     if not events:
         raise SessionError(
-            "nothing is left of this session: neither its file nor a copy holds an event",
+            "nothing is left of this session: no event in its file or in a copy",
             where=str(path),
         )
     if remains.whole == len(events):
@@ -98,9 +98,9 @@ def _recover(path: Path, folder: Path, now: Callable[[], float], tell: Tell) -> 
         saved, rest = [], events
         notes.append(NO_BEGINNING)
     elif rest:
-        notes.append(f"{NO_MOVE} cannot be told apart by row.")
+        notes.append(f"{NO_MOVE} cannot be matched to rows.")
     if remains.is_cut and not remains.whole:
-        notes.append(f"{NO_END} {events[-1].sequence:,}, if anything did.")
+        notes.append(f"{NO_END} {events[-1].sequence:,}, if anything.")
     missing = sorted({*range(1, events[-1].sequence + 1)} - {e.sequence for e in events})
     aside = _put_aside(path, folder)
     rebuilding = Rebuilding()
@@ -111,7 +111,7 @@ def _recover(path: Path, folder: Path, now: Callable[[], float], tell: Tell) -> 
         path,
         len(saved),
         sum(event.sequence not in remains.own.events for event in saved),
-        tuple(_described(missing, remains.own)),
+        tuple(_describe_losses(missing, remains.own)),
         len(rebuilding.left_out),
         aside,
         _rescue(folder, rest) if rest else None,
@@ -127,13 +127,13 @@ def _rebuild(path: Path, saved: Sequence[Event], note: str, at: float) -> Rebuil
     head = rebuilding.events[-1].sequence, rebuilding.events[-1].hash
     end = chain(head, [(Decision(Kind.RECOVERED, value=note), None)], user_name(), at)
     whole = [*rebuilding.events, *end]
-    Replay.of(whole)  # nothing is put in place that does not open
+    Replay.of(whole)  # it must open before it takes the session's place
     make_file(path, whole)
     return rebuilding
 
 
 def _put_aside(path: Path, folder: Path) -> Path | None:
-    """Keep the damaged file and its journal under another name; returns which."""
+    """Rename the damaged file and its journal. Returns the new name."""
     if not path.exists():
         return None
     aside = _unused(folder, "damaged-{}.altui")
@@ -151,15 +151,15 @@ def _unused(folder: Path, name: str) -> Path:
 
 
 def _until_lost_move(events: Sequence[Event], own: Salvage) -> tuple[list[Event], list[Event]]:
-    """The events whose rows are known, and those after a change of the file that is lost."""
+    """The events whose rows are known, and those after a lost change of the data file."""
     there = {event.sequence for event in events}
     lost = [row[0] for row in own.damaged if row[2] == Kind.SOURCE and row[0] not in there]
     first = min([*lost, lost_move(events) or events[-1].sequence + 1])
     return [e for e in events if e.sequence < first], [e for e in events if e.sequence >= first]
 
 
-def _described(missing: Sequence[int], own: Salvage) -> Iterator[Lost]:
-    """Missing events, each alone where its damaged row still tells what it was."""
+def _describe_losses(missing: Sequence[int], own: Salvage) -> Iterator[Lost]:
+    """Missing events: singly if the damaged row is still readable, else in runs."""
     told = {row[0]: _what(row) for row in own.damaged if row[0] in set(missing)}
     untold = runs([number for number in missing if number not in told])
     alone = [Lost(number, number, what) for number, what in told.items()]
@@ -174,7 +174,7 @@ def _what(row: EventColumns) -> str:
 
 
 def _rescue(folder: Path, events: Sequence[Event]) -> Path:
-    """Decisions as a table, for a person to make use of."""
+    """Write decisions as a table for the person."""
     target = _unused(folder, "rescued-{}.csv")
     target.touch(mode=0o600)
     with target.open("w", newline="", encoding="utf-8", errors="surrogatepass") as file:

@@ -1,8 +1,8 @@
-"""The rows of an event table found in bytes alone: no header, no index and no page is needed.
+"""Finds the rows of an event table in raw bytes, without header, index or pages.
 
-A row is looked for by how the record of an event begins, so that it is found wherever it lies:
-in a file cut short, behind a destroyed header, on a page that nothing points to any more. What
-is found may be damaged itself; whether it is what was written is for its seal to say.
+It searches for the first bytes of an event's record. So it finds rows in a truncated file, behind
+a destroyed header, or on a page without references. A row that it finds may itself be damaged:
+its hash decides.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from altui.session.events import COLUMNS
 
 PAGE = 4096
 _STORED = (*(name for name in COLUMNS if name != "content"), "content")
-"""The columns in the order of the table, where what came later stands last."""
+"""The columns in the order of the table; later versions added theirs at the end."""
 _PLACES = tuple(_STORED.index(name) for name in COLUMNS)
 _REALS = tuple(_STORED.index(name) for name in ("confidence", "shown_at", "decided_at"))
 _FIRST_STORED = len(_STORED) - 1
 """How many columns version 1 had."""
 
-# The length of the record's header, no sequence (that is the key), a uuid of 32 characters.
+# The length of the record's header, a null sequence (it is the key), a uuid of 32 characters.
 _BEGINNING = re.compile(rb"[\x0f-\x7f]\x00\x4d", re.DOTALL)
 _INTEGERS = (0, 1, 2, 3, 4, 6, 8)
 
@@ -30,7 +30,7 @@ CarvedColumns = tuple[Any, ...]
 
 
 def carve(content: bytes) -> Iterator[CarvedColumns]:
-    """Every row that can be read, its cells in the order of `Event`."""
+    """Every readable row, its cells in the order of `Event`."""
     page_size = _page_size(content)
     for match in _BEGINNING.finditer(content):
         try:
@@ -69,7 +69,7 @@ def _row(content: bytes, start: int, page_size: int) -> CarvedColumns:
 
 
 def _varint(content: bytes, place: int) -> tuple[int, int]:
-    """(number, where it ends); only as long as the numbers of an event's record are."""
+    """(number, position after it). Only for numbers as short as those in an event's record."""
     number = 0
     for end in range(place, place + 5):
         number = number << 7 | content[end] & 0x7F
@@ -79,7 +79,7 @@ def _varint(content: bytes, place: int) -> tuple[int, int]:
 
 
 def _key_before(content: bytes, start: int) -> int:
-    """The key of a row stands before its record: the last byte below 0x80, all others above."""
+    """The key of a row, which precedes its record: the last byte is below 0x80, others are not."""
     first = start - 1
     while first > max(start - 9, 0) and content[first - 1] >= 0x80:
         first -= 1
@@ -108,7 +108,7 @@ def _cell(kind: int, stored: bytes) -> object:
 
 
 def _body(content: bytes, start: int, length: int, page_size: int) -> bytes:
-    """The whole record: what is too long for one page goes on in others, each naming the next."""
+    """The whole record. A long one continues on overflow pages, each naming the next."""
     local = _local(length, page_size)
     body = content[start : start + local]
     place = start + local
@@ -122,7 +122,7 @@ def _body(content: bytes, start: int, length: int, page_size: int) -> bytes:
 
 
 def _local(length: int, page_size: int) -> int:
-    """How much of a record of this length its own page holds (SQLite's file format, 1.6)."""
+    """How many bytes of a record of this length are on its own page (SQLite file format, 1.6)."""
     if length <= page_size - 35:
         return length
     least = (page_size - 12) * 32 // 255 - 23

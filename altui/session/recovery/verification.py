@@ -1,8 +1,7 @@
-"""Which events of a damaged session are still what was written, from the file and its copies.
+"""Decides which events of a damaged session are still as they were written.
 
-An event is proven by its seal: made of its own content and its predecessor's hash. Each of the
-two stands in the file twice, in the event itself and in a neighbour, so that one damaged hash
-costs no event.
+An event is proven by its hash, made from its own content and the previous event's hash. Both
+hashes are in the file twice, in the event and in a neighbour: one damaged hash loses no event.
 """
 
 from __future__ import annotations
@@ -15,22 +14,22 @@ from altui.session.recovery.sqlite_carving import carve
 from altui.session.store.event_rows import EventColumns, from_columns
 
 MOST_TRIED = 50
-"""Damaged rows, and missing sequences, that are tried for one another."""
+"""The most damaged rows and missing sequences to try against each other."""
 
 VerifiedEvent = Mapping[int, list[EventColumns]]
-"""Rows by the sequence that they bear, whether or not they are what was written."""
+"""Rows by the sequence number that they contain, proven or not."""
 
 
 @dataclass(frozen=True)
 class Salvage:
-    """`events` are proven, by their sequence; `damaged` are rows that no seal fits."""
+    """`events` are proven, by sequence. `damaged` are rows that fit no hash."""
 
     events: Mapping[int, Event]
     damaged: tuple[EventColumns, ...]
 
     @property
     def hashes(self) -> dict[int, str]:
-        """The hash of each event that is proven, or that a proven one names as its predecessor."""
+        """The hash of each proven event, and of each predecessor that a proven event names."""
         named = {s - 1: event.previous for s, event in self.events.items() if event.previous}
         return named | {s: event.hash for s, event in self.events.items()}
 
@@ -40,13 +39,15 @@ def salvage(content: bytes) -> Salvage:
     found: dict[int, list[EventColumns]] = {}
     for row in rows:
         found.setdefault(row[0], []).append(row)
-    events = _proven(found)
+    events = _prove_all(found)
     damaged = _unproven(rows, events)
     missing = [s for s in range(1, max(events, default=0) + len(damaged) + 1) if s not in events]
     for row in damaged[:MOST_TRIED]:
-        # The sequence itself may be what was damaged.
+        # The sequence number itself may be damaged.
         for sequence in missing[:MOST_TRIED]:
-            events.update(_proven({**_neighbours(found, sequence), sequence: [_at(row, sequence)]}))
+            events.update(
+                _prove_all({**_neighbours(found, sequence), sequence: [_at(row, sequence)]})
+            )
     return Salvage(dict(sorted(events.items())), tuple(_unproven(damaged, events)))
 
 
@@ -74,7 +75,7 @@ def _readable(rows: Iterable[EventColumns]) -> Iterator[EventColumns]:
             continue
 
 
-def _proven(found: VerifiedEvent) -> dict[int, Event]:
+def _prove_all(found: VerifiedEvent) -> dict[int, Event]:
     events: dict[int, Event] = {}
     for sequence in sorted(found):
         before = events.get(sequence - 1)
@@ -89,7 +90,7 @@ def _proven(found: VerifiedEvent) -> dict[int, Event]:
 
 
 def _prove(row: EventColumns, before: Event | None, after: list[object]) -> Event | None:
-    """The event of a row, if any two hashes that it or its neighbours name fit its content."""
+    """The event of a row, if two hashes in it or its neighbours fit its content."""
     try:
         content = canonical([sealed_fields(row)])[0]
         event = from_columns(row)

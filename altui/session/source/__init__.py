@@ -1,1 +1,1 @@
-"""The data file of a session: found again, loaded again, and what has changed in it."""
+"""The data file of a session: finding it, loading it again, and its changes."""

@@ -1,7 +1,7 @@
-"""Whether a session belongs to the data it is opened with, and what follows where they changed.
+"""Whether a session fits its data file, and what a changed file means for its decisions.
 
-Labels follow their rows: by id, or, in a file without ids, by what the row holds. What cannot be
-matched is told, kept in the log, and exported; nothing is guessed.
+Labels follow their rows by id or, in a file without ids, by content. Decisions that cannot be
+matched are listed, kept in the log and exported. Nothing is guessed.
 """
 
 from __future__ import annotations
@@ -25,19 +25,19 @@ if TYPE_CHECKING:
     from altui.session.replay import SessionView
     from altui.session.settings import Settings
 
-NO_ID = "is not in the file any more"
-NO_CONTENT = "was taken out or edited"
-NO_MARK = "has no id, and what it held was not kept"
-KNOWN = "has its label from the file now"
-TEST = "is a test row now"
+NO_ID = "is no longer in the file"
+NO_CONTENT = "was removed or edited"
+NO_MARK = "has no id, and its content was not stored"
+KNOWN = "now has a label in the file"
+TEST = "is now a test row"
 
 _SPEAKING = UNDOABLE | {Kind.DRAW}
 _ASKING = STANDINGS | {Kind.DRAW}
 
 
 class Spoken(NamedTuple):
-    """A row that the log speaks of. `asked`: it was answered, skipped or set aside once, or drawn
-    for the random check; `told`: a person decided about it."""
+    """A row in the log. `asked`: it was answered, skipped or set aside, or drawn for the random
+    check. `told`: a person has decided about it."""
 
     row_id: str
     content: str | None
@@ -47,10 +47,10 @@ class Spoken(NamedTuple):
 
 @dataclass(frozen=True)
 class Changes:
-    """What a changed file means for a session that had `event` as its last.
+    """What a changed file means for a session whose last event was `event`.
 
-    `moved` and `edited` are rows of the file as it is now; `gone` are the rows that no row of it
-    matches, and why; `value` is what the log keeps once the person has agreed.
+    `moved` and `edited` are row numbers in the new file. `gone` are the rows without a match, and
+    why. `value` is stored in the log once the person agrees.
     """
 
     event: int
@@ -70,16 +70,16 @@ def check_source(settings: Settings, path: Path, *, rows: int, fingerprint: str)
         if rows != settings.rows:
             counted = f"it had {settings.rows:,} rows and has {rows:,} now"
         raise SessionError(
-            f"{settings.source} is not what it was when the session saw it last: {counted}; "
+            f"{settings.source} has changed since the session last read it: {counted}; "
             f"fingerprint {settings.fingerprint[:12]}, now {fingerprint[:12]}",
             where=str(path),
-            hint="altui label shows what that means for the labels, and goes on if you agree; "
+            hint="altui label shows what this means for the labels, and continues if you agree; "
             "altui export --labels-only writes them without the file.",
         )
 
 
 def spoken_rows(view: SessionView) -> dict[int, Spoken]:
-    """Every row that a decision was made about, by its number now."""
+    """Every row with a decision, by its current number."""
     rows: dict[int, Spoken] = {}
     for event in view.events:
         if event.kind is Kind.SOURCE:
@@ -96,7 +96,7 @@ def spoken_rows(view: SessionView) -> dict[int, Spoken]:
 
 
 def find_changes(view: SessionView, dataset: Dataset) -> Changes:
-    """What the file as it is now means for each row that was decided about."""
+    """What the file as it is now means for each row with a decision."""
     spoken, contents = spoken_rows(view), Contents(dataset)
     by_id = dataset.schema.id is not None
     found = _by_id(spoken, dataset) if by_id else _by_content(spoken, contents)
@@ -131,7 +131,7 @@ def _by_id(spoken: Mapping[int, Spoken], dataset: Dataset) -> dict[int, int]:
 
 
 def _by_content(spoken: Mapping[int, Spoken], contents: Contents) -> dict[int, int]:
-    """Rows that hold the same are told apart by their place, and else by their order."""
+    """Rows with the same content are matched by their place, or else by their order."""
     alike: dict[str, list[int]] = {}
     for row, each in spoken.items():
         if each.content is not None:
@@ -151,7 +151,7 @@ def _gone_last(row: int) -> tuple[bool, int]:
 
 
 def _reason(each: Spoken, now: int | None, dataset: Dataset, by_id: bool) -> str:
-    """Why what was decided about a row cannot go on; empty if it can."""
+    """Why a row's decisions cannot be used any more; empty if they can."""
     if now is None:
         return NO_ID if by_id else NO_MARK if each.content is None else NO_CONTENT
     if each.asked and dataset.part[now] != Part.UNLABELED:
@@ -179,16 +179,16 @@ def _logged(dataset: Dataset, places: list[list[int]]) -> str:
 
 
 def sentences(changes: Changes, source: str) -> Iterator[str]:
-    """The changes in sentences, for the person who is to agree to them."""
+    """The changes in sentences, for the person who must agree to them."""
     before, now = changes.rows_before, changes.rows_now
     more = f", {abs(now - before):,} {'more' if now > before else 'fewer'} than before"
     yield f"{source} has changed: it has {now:,} rows{more if now != before else ', as before'}."
     decided = changes.same + len({*changes.moved, *changes.edited}) + len(changes.gone)
-    by = "their ids" if changes.by_id else "what they hold"
-    yield f"Of the {decided:,} rows that you decided about, known again by {by}:"
-    yield f"  {changes.same:,} stand where they stood"
+    by = "id" if changes.by_id else "content"
+    yield f"Of the {decided:,} rows with your decisions, matched by {by}:"
+    yield f"  {changes.same:,} are where they were"
     if changes.moved:
-        yield f"  {len(changes.moved):,} stand elsewhere; their labels go with them"
+        yield f"  {len(changes.moved):,} have moved; their labels move with them"
     if changes.edited:
         numbers = ", ".join(str(row + 1) for row in changes.edited[:10])
         yield f"  {len(changes.edited):,} were edited and keep their labels: row {numbers}" + (
@@ -198,7 +198,7 @@ def sentences(changes: Changes, source: str) -> Iterator[str]:
     for reason in dict.fromkeys(reasons):
         names = [each.row_id for each, why in changes.gone.values() if why == reason]
         listed = ", ".join(names[:10]) + (", ..." if len(names) > 10 else "")
-        yield f"  {len(names):,} cannot go on, since each {reason}: {listed}"
+        yield f"  {len(names):,} cannot be used, because each {reason}: {listed}"
     if changes.gone:
-        yield "What was decided about those is kept: altui export --labels-only writes it,"
-        yield "and it comes back if their rows do."
+        yield "Those decisions are kept: altui export --labels-only writes them,"
+        yield "and they come back if the rows do."

@@ -1,4 +1,4 @@
-"""The data of a session, loaded again as the session began with them."""
+"""Loads a session's data again, as the session started with them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ READINGS = "readings"
 without goes on with plain numbers and no dates."""
 
 OPENING = 0.1
-"""The part of the progress that looking through the file takes; the rest is reading its cells."""
+"""The share of the progress for scanning the file; the rest is for reading its cells."""
 
 
 def load_source(
@@ -37,11 +37,10 @@ def load_source(
     *,
     with_test: bool = False,
 ) -> Dataset:
-    """The Dataset of a session that is `located`; the caller closes its table.
+    """The Dataset of a session after `locate_data`. The caller closes its table.
 
-    Unless it is asked for, a test file is left alone: none of its rows is in the data, and
-    labels must not be held back because it is gone. SessionError if the data are not those of
-    the session.
+    The test file is read only `with_test`: none of its rows is in the data, and a missing test
+    file must not block access to the labels. SessionError if the data are not the session's.
     """
     settings = view.settings
     if settings.source == TUTORIAL:
@@ -51,7 +50,7 @@ def load_source(
     tell = on_progress or (lambda _: None)
     table = open_data(settings, view.path, lambda done: tell(done * OPENING))
     if table.fingerprint() != settings.fingerprint:
-        # Only now: to count the rows takes a pass over the file.
+        # Only now, because counting the rows takes a pass over the file.
         check_source(settings, view.path, rows=len(table), fingerprint=table.fingerprint())
     return dataset_in(
         table, settings, lambda done: tell(OPENING + done * (1 - OPENING)), with_test=with_test
@@ -61,7 +60,7 @@ def load_source(
 def open_data(
     settings: Settings, session: Path, on_progress: Callable[[float], None] | None = None
 ) -> Table:
-    """The data file of these settings, which may have changed since."""
+    """The data file of these settings. It may have changed."""
     layout = layout_of(options_of(settings))
     open_as = partial(
         open_table,
@@ -111,7 +110,7 @@ def dataset_in(
     *,
     with_test: bool,
 ) -> Dataset:
-    """The table with the roles and options of these settings; see `load_source` for `with_test`."""
+    """The data with the roles and options of these settings. For `with_test` see `load_source`."""
     options = options_of(settings)
     if not with_test and options.test is not None and is_test_file(options.test, table):
         options = replace(options, test=None)
@@ -125,5 +124,5 @@ def _readings(settings: Settings) -> dict[str, Any] | None:
 
 
 def options_of(settings: Settings) -> DataOptions:
-    """How the data were read; the classes are the session's, whatever labels the file has now."""
+    """How the data were read. The classes are the session's, whatever labels the file has now."""
     return replace(DataOptions.from_json(settings.options), classes=settings.classes)

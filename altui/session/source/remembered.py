@@ -1,7 +1,7 @@
-"""Files that a session knows by their paths, found where the session is now.
+"""Finds a session's files where the session is now.
 
-A path is where a file was when the session began. Whoever copies or moves a folder means the
-files in it from then on: the file beside the session goes before the one that is remembered.
+A session stores where its files were when it started. A person who copies or moves a folder means
+the files in that folder: a file beside the session is used before the stored path.
 """
 
 from __future__ import annotations
@@ -23,44 +23,44 @@ TUTORIAL = "tutorial"
 """The `source` of a session on the reference scenario, which is no file."""
 
 
-def located(view: SessionView) -> SessionView:
-    """The session with its data file where that is now; a person is told where no file lies
-    beside the session and the remembered one takes its place."""
+def locate_data(view: SessionView) -> SessionView:
+    """The session with its data file where it is now. Prints a sentence if there is no file beside
+    the session and the stored path is used."""
     settings = view.settings
     if settings.source == TUTORIAL:
         return view
     if settings.certify:
-        certify = {**settings.certify, "path": certified(settings, view.path)}
+        certify = {**settings.certify, "path": session_of(settings, view.path)}
         settings = replace(settings, certify=certify)
-    return replace(view, settings=moved_to(settings, find_data(settings, view.path)))
+    return replace(view, settings=with_paths_for(settings, find_data(settings, view.path)))
 
 
-def certified(settings: Settings, place: Path) -> str:
-    """The session that the certificate at `place` is about: the one of that name beside it, or
-    the one that is remembered."""
+def session_of(settings: Settings, place: Path) -> str:
+    """The path of the session that the certificate at `place` tests: the file of that name beside
+    it, or the stored path."""
     named = Path(str(settings.certify["path"]))
     beside = place.absolute().with_name(named.name)
     return str(beside if beside.is_file() else named)
 
 
-def moved_to(settings: Settings, data: Path) -> Settings:
-    """The same settings for the data file `data`, with the paths of its test file and vectors."""
+def with_paths_for(settings: Settings, data: Path) -> Settings:
+    """The settings for the data file `data`, with the paths of its test file and vectors."""
     options = dict(settings.options)
     for name, what in (("test", "test file"), ("vectors", "file of vectors")):
         named = options.get(name)
-        # A test file is kept by its whole path; a column or a share is none.
+        # Only an absolute path is a test file; otherwise it is a column or a share.
         if isinstance(named, str) and (name == "vectors" or Path(named).is_absolute()):
             found = companion(named, settings, data)
             if not _is_home(settings, data) and str(found) == named and is_there(found):
-                _say(f"No {what} is beside {data.name}: {named} is used, as when it began.")
+                _say(f"There is no {what} beside {data.name}: using {named}, as at the start.")
             options[name] = str(found)
     return replace(settings, source=str(data.absolute()), options=options)
 
 
 def find_data(settings: Settings, session: Path) -> Path:
-    """The data file: X beside a session that is called X.altui, or the remembered name beside
-    it, or the remembered path. That is told, unless it is where it belongs."""
-    # A relative path is one from the session's folder: what a program's folder was, nobody knows.
+    """The data file: X beside a session X.altui, or the stored name beside it, or the stored path.
+    Prints a sentence if the stored path is used and the session should be beside its data."""
+    # A relative path starts at the session's folder.
     remembered = session.parent / settings.source
     folders = dict.fromkeys((session.parent, session.resolve().parent))
     names: list[str | Path] = [*_name_in(session, remembered), name_at_home(remembered)]
@@ -69,13 +69,13 @@ def find_data(settings: Settings, session: Path) -> Path:
     if found is not None:
         return found
     if not is_away(session, remembered) and is_there(remembered):
-        _say(f"No data file is beside {session}: {remembered} is used, as when it began.")
+        _say(f"There is no data file beside {session}: using {remembered}, as at the start.")
     return remembered
 
 
 def _name_in(session: Path, remembered: Path) -> list[str]:
-    """X of a session X.altui. Where X has no ending and the data had one, the session was given
-    a name of its own."""
+    """X for a session X.altui; empty if the session has a name of its own, because X has no ending
+    and the data file had one."""
     name = session.name.removesuffix(SUFFIX)
     if session_stem(remembered) != remembered.name:
         return []  # the session has another name than its data, and finds them by theirs
@@ -84,14 +84,14 @@ def _name_in(session: Path, remembered: Path) -> list[str]:
 
 
 def companion(remembered: str, settings: Settings, data: Path) -> Path:
-    """Where a file is now that lay somewhere about the data file of these settings; `data` is
-    where that is. The remembered place is the last one that is looked at."""
+    """Where another file of these settings is now, given that the data file is at `data`. The
+    stored path is tried last."""
     named, beside = Path(remembered), data.with_name(Path(remembered).name)
     if not named.is_absolute():
         return _first([data.parent / named, beside], unlike=data) or named
     if _is_home(settings, data):
         return _first([named, beside], unlike=data) or named
-    # As far from the data as it was then; but first what was copied or moved with them.
+    # Try the same relative path from the data, but first what was copied or moved with them.
     way = os.path.relpath(named, Path(settings.source).parent)
     apart = Path(os.path.normpath(data.absolute().parent / way))
     places = [beside, apart] if way.startswith(os.pardir) else [apart, beside]

@@ -1,1 +1,1 @@
-"""Where a session stands, derived from its events and from nothing else."""
+"""The state of a session, derived from its events alone."""

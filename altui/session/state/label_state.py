@@ -1,7 +1,7 @@
-"""Where a session stands, derived from its events and from nothing else.
+"""The state of a session, derived from its events alone.
 
-Applying the same events to a fresh State gives the same State: live, replayed, after any
-number of undos.
+Applying the same events to a new State gives the same State: live, replayed, or after any number
+of undos.
 """
 
 from collections import Counter
@@ -17,11 +17,11 @@ from altui.session.state.row_status import Standing, Standings
 from altui.session.state.undo_stack import Change, Fact, Undoing
 
 SKIP_ANSWERS = 10
-"""A skipped row is asked again after so many more answers."""
+"""A skipped row is asked again after this many more answers."""
 
 
 class Kept(NamedTuple):
-    """What holds of a row, all in one."""
+    """Everything that is decided about a row."""
 
     standing: Standing | None
     flagged: bool | None
@@ -59,7 +59,7 @@ class State:
 
     @property
     def answered(self) -> int:
-        """Rows that have their label from this session."""
+        """The number of rows labeled in this session."""
         return len(self.answers)
 
     @property
@@ -69,27 +69,26 @@ class State:
 
     @property
     def checked(self) -> int:
-        """Rows of the random check that have their label."""
+        """How many rows of the random check have a label."""
         return sum(self.is_answered(row) for row in self.drawn)
 
     @property
     def replaced(self) -> int:
-        """Rows of the random check that another has taken the place of."""
+        """How many rows of the random check were replaced by others."""
         return sum(self.is_set_aside(row) for row in self.drawn)
 
     @property
     def disputed(self) -> int | None:
-        """The row whose two labels differ and wait to be settled."""
+        """The row with two different labels, before the person has chosen one."""
         return next(iter(self._disputed), None)
 
     @property
     def changed(self) -> int:
-        """Rows that have another label than the first since they were asked again."""
+        """How many rows have another label than the first since they were asked again."""
         return len(self._changed)
 
     def label_of(self, row: int) -> int:
-        """The class index that holds for a row, also for one that the file has no more; -1 where
-        it has no label."""
+        """The class index of a row, also of a row that has left the file; -1 without a label."""
         gone = self.unmatched.get(row)
         standing = gone.standing if gone else self.standings.get(row)
         if standing is None or standing.kind not in ANSWERS:
@@ -97,7 +96,7 @@ class State:
         return _holding(standing, gone.second if gone else self.second.get(row))
 
     def _compare(self, row: int) -> None:
-        """See anew what came of asking for the label of a row again."""
+        """Update the result of asking for a row's label again."""
         second, standing = self.second.get(row), self.standings.get(row)
         if second is None or standing is None:
             self._disputed.pop(row, None)
@@ -105,7 +104,7 @@ class State:
             return
         label = self.label_of(row)
         is_open = second.kind is Kind.RECHECK and second.number >= 0
-        # A label given since then is the person's last word.
+        # A label given after that counts.
         is_newer = second.event > standing.event
         _mark(self._disputed, row, is_open and is_newer and second.number != label)
         _mark(self._changed, row, label != standing.number)
@@ -121,7 +120,7 @@ class State:
 
     @property
     def kept(self) -> dict[int, Kept]:
-        """What holds of each row of the file that anything was decided about."""
+        """What is decided about each row of the file, for rows with decisions."""
         facts = self.standings, self.flags, self.notes, self.second
         rows = {**self.standings, **self.flags, **self.notes}
         return {row: Kept(*(each.get(row) for each in facts)) for row in rows}  # type: ignore[arg-type]
@@ -143,7 +142,7 @@ class State:
         return bool(self._redo)
 
     def apply(self, event: Event) -> Change | None:
-        """Follow one event; returns what it changed about a row, if anything."""
+        """Follow one event. Returns its change of a row, if there is one."""
         kind = event.kind
         if kind in UNDOABLE:
             change = self._change(event)
@@ -175,8 +174,8 @@ class State:
         return change
 
     @contextmanager
-    def supposing(self, event: Event) -> Iterator[Change | None]:
-        """As if `event`, a decision about a row, had happened; afterwards it has not."""
+    def suppose(self, event: Event) -> Iterator[Change | None]:
+        """Apply `event`, a decision about a row, and undo it when the context ends."""
         redo, moment = self._redo, self.event
         self._redo = []
         change = self.apply(event)
@@ -194,7 +193,7 @@ class State:
         self.drawn[event.row] = None if event.value is None else int(event.value)
 
     def move(self, places: Places) -> None:
-        """The file has changed: rows have other numbers now, below zero where they are gone."""
+        """Renumber rows after a change of the file. Rows that are gone get numbers below zero."""
         kept = {now: self._take(before) for before, now in places.items()}
         for row, facts in kept.items():
             if row >= 0:
@@ -270,7 +269,7 @@ class State:
                 self._compare(row)
 
     def _follow_second(self, row: int) -> None:
-        """Settling changes a label in its place: what came after it stays measured."""
+        """Choosing between two labels changes a label in its place: later measurements stay."""
         standing = self.standings.get(row)
         if standing is not None and standing.kind in ANSWERS:
             number = _holding(standing, self.second.get(row))
@@ -308,7 +307,7 @@ def _nothing_to_do(event: Event) -> SessionError:
 
 
 def _holding(standing: Standing, second: Standing | None) -> int:
-    """The class index of an answer, after it was settled."""
+    """The class index of an answer, after the person has chosen between two labels."""
     if second is None or second.kind is not Kind.SETTLE or second.number < 0:
         return standing.number
     return second.number if second.event > standing.event else standing.number

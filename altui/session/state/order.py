@@ -1,4 +1,4 @@
-"""Rows in the order of the events that put them there, as arrays."""
+"""Rows in the order of their events, as arrays."""
 
 from array import array
 from bisect import bisect_left, bisect_right
@@ -11,10 +11,10 @@ Integers = NDArray[np.integer]
 
 
 class EventOrder:
-    """A list of (event, row, number) sorted by event; adding at the end costs O(1).
+    """A list of (event, row, number) sorted by event. Adding at the end costs O(1).
 
-    Taking back a relabel puts the old label into its old place, so that the order is that of
-    the events that stand, however one got there.
+    Undoing a relabel puts the old label back into its old place: the order depends only on the
+    events that still stand.
     """
 
     def __init__(self) -> None:
@@ -40,7 +40,7 @@ class EventOrder:
         return reversed(self._events)
 
     def until(self, event: int) -> int:
-        """How many there are up to and with `event`."""
+        """How many entries there are up to and including `event`."""
         return bisect_right(self._events, event)
 
     def event_at(self, place: int) -> int:
@@ -65,13 +65,13 @@ class EventOrder:
         self._numbers.insert(place, number)
 
     def renumber(self, event: int, number: int) -> int:
-        """Change the number that stands there in its place; returns what it was."""
+        """Change the number of an entry. Returns the old number."""
         place = bisect_left(self._events, event)
         before, self._numbers[place] = self._numbers[place], number
         return before
 
     def remove(self, event: int) -> int:
-        """Take an event out; returns its number."""
+        """Remove an event. Returns its number."""
         place = bisect_left(self._events, event)
         number = self._numbers[place]
         for column in (self._events, self._rows, self._numbers):

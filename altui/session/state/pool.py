@@ -1,4 +1,4 @@
-"""Which rows may be asked for now, kept up to date change by change."""
+"""The rows that may be asked for now, updated with each change."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,13 +13,13 @@ from altui.session.state.order import Integers
 from altui.session.state.undo_stack import Change
 
 FRESH = 5
-"""The newest labels, that are not asked for again yet."""
+"""The number of newest labels that are not asked for again yet."""
 
 
 class Pool:
-    """The rows of a data set as a session sees them; `part` and `known` are (n,).
+    """The rows of a dataset in a session. `part` and `known` are (n,).
 
-    A change costs O(1); `knowledge` copies arrays of length n but loops over none.
+    A change costs O(1). `knowledge` copies arrays of length n, without a Python loop.
     """
 
     def __init__(self, part: Integers, known: Integers) -> None:
@@ -32,7 +32,7 @@ class Pool:
 
     @property
     def rows(self) -> Integers:
-        """The rows a person may be asked for in all."""
+        """All rows that a person may be asked for."""
         return np.flatnonzero(self._askable)
 
     def __len__(self) -> int:
@@ -40,7 +40,7 @@ class Pool:
 
     @property
     def size(self) -> int:
-        """How many rows a person may be asked for in all."""
+        """How many rows a person may be asked for."""
         return int(self._askable.sum())
 
     def holds(self, row: int) -> bool:
@@ -48,15 +48,15 @@ class Pool:
         return 0 <= row < len(self) and bool(self._askable[row])
 
     def listable(self, state: State) -> NDArray[np.bool_]:
-        """The rows (n,) that a search may list: those without an answer, skipped ones among
-        them. None of the random check: whoever saw it could choose what it measures."""
+        """The rows (n,) that a search may list: those without an answer, including skipped ones.
+        None of the random check: a person could otherwise choose what it measures."""
         listed: NDArray[np.bool_] = self._free.copy()
         listed[state.skips.rows] = True
         listed[list(state.drawn)] = False
         return listed
 
     def recheckable(self, state: State) -> list[int]:
-        """The rows that may be given a second label, in the order of their first."""
+        """The rows that may get a second label, in the order of their first."""
         answered = state.answers.rows
         return _recheckable(state, answered[~self._aside[answered]])
 
@@ -65,18 +65,18 @@ class Pool:
             self._free[change.row] = change.after is None
 
     def settle(self, state: State) -> None:
-        """Take over a whole state at once; SessionError if its rows are not of this pool."""
+        """Take over a whole state. SessionError if its rows are not in this pool."""
         rows = np.fromiter(state.standings, dtype=np.int64, count=len(state.standings))
         if not self._askable[rows].all():
-            raise SessionError("the session answers rows that have their label from the file")
+            raise SessionError("the session has answers for rows with a label in the file")
         self._free[:] = self._askable
         self._free[rows] = False
         self._aside[:] = False
         self._aside[list(state.drawn)] = True
 
     def knowledge(self, state: State, *, recheck: int = 0) -> Knowledge:
-        """What the learner needs; its arrays are read-only and stay as they are. One label in
-        `recheck` is asked for again, none if that is 0."""
+        """What the learner needs. Its arrays are read-only and never change. One label in `recheck`
+        is asked for again; none if it is 0."""
         available = self._free.copy()
         skips = state.skips
         if len(skips):
@@ -100,8 +100,8 @@ class Pool:
 
 
 def _again(state: State, answered: Integers, aside: NDArray[np.bool_], every: int) -> Again | None:
-    """A label to be asked for again: once after each `every` new ones, never one of the random
-    check, and never twice."""
+    """The label to ask for again: one after each `every` new labels, never one of the random check,
+    and never twice."""
     disputed = state.disputed
     if disputed is not None:
         return Again(disputed, answered[:0])
@@ -113,30 +113,29 @@ def _again(state: State, answered: Integers, aside: NDArray[np.bool_], every: in
     last = max((second.event for second in state.second.values()), default=0)
     if last > events[every * turns - 1]:
         return None
-    candidates = _recheckable(state, rows[:-FRESH])  # the newest are still in mind
+    candidates = _recheckable(state, rows[:-FRESH])  # the person still remembers the newest
     return Again(None, np.array(candidates)) if candidates else None
 
 
 def _recheckable(state: State, rows: Integers) -> list[int]:
-    """Those of the answered rows that were labeled and not asked for again; what was revealed is
-    the file's own."""
+    """The answered rows that the person labeled (not revealed) and that were not asked again."""
     labeled = rows[state.standings.are(Kind.LABEL, rows)]
     return [row for row in labeled.tolist() if row not in state.second]
 
 
 def _check(state: State, rows: Integers, labels: Integers, available: NDArray[np.bool_]) -> Check:
-    """The random check, whose rows are taken out of those `available` (n,).
+    """The random check. Its rows are removed from `available` (n,).
 
-    It is made of the first rows in drawn order that are not ignored, so that a row in reserve
-    comes only where another will never be answered; those that stay in reserve are asked when
-    nothing else is left.
+    It consists of the first drawn rows that are not ignored: a reserve row is used only when
+    another row will never be answered. The other reserve rows are asked for when no other row is
+    left.
     """
     drawn = np.array(list(state.drawn))
     still_open = drawn[available[drawn]]
     available[drawn] = False
     items = state.items
     candidates = still_open[:0]
-    if audit.due(state.answered, len(rows), items):
+    if audit.is_due(state.answered, len(rows), items):
         members = [row for row in state.drawn if not state.is_set_aside(row)][: len(items)]
         candidates = still_open[np.isin(still_open, members)]
     if not len(candidates) and not available.any():

@@ -1,4 +1,4 @@
-"""What is decided about each row, in a few bytes a row: a session may have any number."""
+"""What is decided about each row, in a few bytes per row: a session may be long."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from altui.session.state.order import Integers
 
 
 class Standing(NamedTuple):
-    """What is decided about a row. `event` is the decision's sequence; `number` is the class
-    index of an answer, or, of a skip, how many answers there were before it."""
+    """What is decided about a row. `event` is the decision's sequence. `number` is the class index
+    of an answer or, for a skip, the number of answers before it."""
 
     kind: Kind
     event: int
@@ -29,8 +29,8 @@ _NUMBERS = {kind: number for number, kind in enumerate(_KINDS, start=1)}  # 0: t
 class Standings(MutableMapping[int, Standing]):
     """The Standing of each row that has one, in the order of the rows.
 
-    Three arrays as long as the highest of these rows take nine bytes a row. They stay as they
-    are while the rows between get theirs, where a dict would grow with every label.
+    Three arrays as long as the highest such row take nine bytes per row. They do not grow while
+    rows below get theirs, as a dict would with every label.
     """
 
     def __init__(self) -> None:
@@ -55,13 +55,13 @@ class Standings(MutableMapping[int, Standing]):
         return Standing(kind, self._events[row], self._numbers[row])
 
     def get(self, row: int, default: Any = None) -> Any:
-        # That of Mapping raises and catches an error for each row without one.
+        # The method of Mapping raises and catches an error for each row without a Standing.
         if row in self:
             return self[row]
         return default
 
     def are(self, kind: Kind, rows: Integers) -> NDArray[np.bool_]:
-        """Of each of `rows` (m,), all of which have one, whether its Standing is of this kind."""
+        """Whether the Standing of each of `rows` (m,) is of this kind. All must have one."""
         kinds = np.frombuffer(self._kinds, np.uint8)
         return np.asarray(kinds[rows] == _NUMBERS[kind])
 

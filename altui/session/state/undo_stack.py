@@ -1,4 +1,4 @@
-"""The decisions that can be taken back, the last on top, in a few bytes each."""
+"""The decisions that can be undone, the last on top, in a few bytes each."""
 
 from array import array
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ Fact = Standing | str | bool
 
 
 class Change(NamedTuple):
-    """One undoable decision and what it replaced (None: there was nothing)."""
+    """One undoable decision and what it replaced (None: nothing)."""
 
     event: int
     kind: Kind
@@ -28,8 +28,8 @@ class Change(NamedTuple):
 class Undoing:
     """A stack of Changes over the `standings` that they led to.
 
-    Nearly all are the first decision about a row. Of those event and row are enough: when one
-    comes to the top again, what it made of the row is what holds of it.
+    Nearly all are the first decision about a row. For those, event and row are enough: when one is
+    on top again, its result is the row's Standing.
     """
 
     def __init__(self, standings: Mapping[int, Standing]) -> None:
@@ -57,12 +57,12 @@ class Undoing:
             self._others[change.event] = change
 
     def drop(self) -> None:
-        """Take off the top, whatever holds of its row by now."""
+        """Remove the top, whatever its row's Standing is now."""
         self._rows.pop()
         self._others.pop(self._events.pop(), None)
 
     def move(self, places: Places) -> None:
-        """Rows have other numbers now; below zero are those that are gone, with their changes."""
+        """Renumber rows. Changes of rows that are gone, below zero, are removed."""
         moved = [
             (event, places.get(row, row))
             for event, row in zip(self._events, self._rows, strict=True)

@@ -1,4 +1,4 @@
-"""What surrounds a session: the folder beside it, for copies and caches."""
+"""The folder beside a session, for copies and caches."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ from pathlib import Path
 
 
 def companion_folder(session: Path) -> Path:
-    """The folder of what surrounds a session: lock, copies, caches."""
+    """The folder of a session's lock, copies and caches."""
     return session.with_name(session.name + ".d")

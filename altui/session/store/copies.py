@@ -1,7 +1,7 @@
-"""Copies of a session, the three newest kept, in the folder beside it.
+"""Copies of a session in the folder beside it. The three newest are kept.
 
-A copy's name holds the session's own mark and its last event, so that a copy of another
-session that once stood there is never taken for one of this.
+A copy's name contains the session's mark and its last event: a copy of an earlier session in the
+same place is never mistaken for one of this session.
 """
 
 import contextlib
@@ -17,10 +17,10 @@ KEPT = 3
 
 
 def keep_copy(log: EventLog, uuid: str) -> Path | None:
-    """Copy the session if anything was added since its last copy; returns the new copy.
+    """Copy the session if it has grown since its last copy. Returns the new copy.
 
-    `uuid` is that of the first event. SessionError if a copy holds more than the session:
-    its end is missing. OSError or sqlite3.Error if the copy cannot be made.
+    `uuid` is that of the first event. SessionError if a copy has more events than the session:
+    the session's end is missing. OSError or sqlite3.Error if the copy cannot be made.
     """
     folder, mark, (last, _) = companion_folder(log.path), uuid[:8], log.head
     copies = copies_of(folder, mark)
@@ -41,7 +41,7 @@ def copies_of(folder: Path, mark: str) -> list[Path]:
 
 
 def all_copies(folder: Path) -> list[Path]:
-    """The copies of every session that stood here, the one made last at the end."""
+    """The copies of every session that was here, the newest at the end."""
     return sorted(copies_of(folder, "*"), key=lambda copy: (copy.stat().st_mtime_ns, copy.name))
 
 
@@ -56,13 +56,13 @@ def copied_event(copy: Path) -> int:
 
 
 def _copy(source: sqlite3.Connection, target: Path) -> None:
-    """A copy at `target`, complete or not at all, for this user only."""
+    """Make a copy at `target`, complete or not at all, for this user only."""
     part = target.with_name("copy.part")
     part.unlink(missing_ok=True)
     handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
     try:
         with contextlib.closing(sqlite3.connect(part, isolation_level=None)) as copy:
-            # One sync at the end does for a file that nobody reads before it is renamed.
+            # One sync at the end is enough: nobody reads the file before it is renamed.
             copy.execute("PRAGMA synchronous=OFF")
             copy.execute("PRAGMA journal_mode=OFF")
             source.backup(copy)
@@ -78,5 +78,5 @@ def _cut(path: Path, copy: Path, last: int) -> SessionError:
         f"the session ends at event {last}, but a copy of it has {copied_event(copy)}",
         where=str(path),
         hint=f"Its end is missing. Bring it back with: altui recover {path}\n"
-        f"Or move the copy away to go on without those events: {copy}",
+        f"Or move the copy away to continue without those events: {copy}",
     )

@@ -1,4 +1,4 @@
-"""Every failure of the disk as one sentence: what happened, and what to do."""
+"""Every disk error as one sentence: what happened, and what to do."""
 
 import errno
 import os
@@ -11,12 +11,12 @@ from altui.limits import FILE_SIZE, FILES, Limit, is_file_at_limit, is_out_of_fi
 NOT_SAVED = "The last decision is not saved."
 FULL = ("the disk is full", "Free some space, then try again.")
 READ_ONLY = ("the place is read-only", "Make it writable, then try again.")
-LOCKED = ("another program holds the file", "Close it, then try again.")
+LOCKED = ("another program is using the file", "Close it, then try again.")
 MOVED = ("the session file was moved or deleted", "Put it back in its place, then try again.")
 NO_FOLDER = ("there is no such folder", "Make it, then try again, or name another place.")
 FAILED = ("the disk reports an input/output error", "Check disk and connection, then try again.")
 CANNOT_OPEN = "the session file or its journal cannot be opened"
-DAMAGED = ("the session file is damaged", "Leave altui with q; then: altui recover SESSION")
+DAMAGED = ("the session file is damaged", "Quit altui with q, then run: altui recover SESSION")
 
 _BY_NAME = {
     "SQLITE_FULL": FULL,
@@ -46,19 +46,19 @@ _BY_ERRNO = {
 
 
 def not_written(error: sqlite3.Error | OSError, path: Path) -> StorageError:
-    """What to raise when a write failed: nothing of it is saved."""
+    """The error after a failed write: nothing of it is saved."""
     cause, remedy = cause_at(error, path)
     return StorageError(cause, where=str(path), hint=f"{NOT_SAVED} {remedy}")
 
 
 def not_begun(error: sqlite3.Error | OSError, path: Path) -> StorageError:
-    """What to raise when a new session could not be made."""
+    """The error when a new session could not be made."""
     cause, remedy = cause_at(error, path)
-    return StorageError(f"no session can be begun here: {cause}", where=str(path), hint=remedy)
+    return StorageError(f"no session can be started here: {cause}", where=str(path), hint=remedy)
 
 
 def not_read(error: sqlite3.Error | OSError, path: Path) -> SessionError:
-    """What to raise when the session file cannot be opened or read."""
+    """The error when the session file cannot be opened or read."""
     limit = _limit_at(error, path)
     if limit is not None:
         return SessionError(limit[0], where=str(path), hint=limit[1])
@@ -71,13 +71,13 @@ def copies_hint(path: Path) -> str:
 
 
 def cause_at(error: sqlite3.Error | OSError, path: Path) -> tuple[str, str]:
-    """(cause, what to do), also where SQLite tells only that it failed."""
+    """(cause, what to do), also if SQLite reports only that it failed."""
     limit = _limit_at(error, path)
     if limit is not None:
         return limit
     cause, remedy = cause_of(error)
     if cause == CANNOT_OPEN and not os.access(path.parent, os.W_OK):
-        # So it looks to SQLite when a whole file system became read-only.
+        # SQLite reports this when a whole file system has become read-only.
         return READ_ONLY
     return cause, remedy
 

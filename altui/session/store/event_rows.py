@@ -1,6 +1,6 @@
-"""Events as rows of the database, and back, with their seals checked.
+"""Converts events to rows of the database and back, and checks their hashes.
 
-SQLite's text cannot hold lone surrogates, which JSON data can: such a text is stored as bytes.
+SQLite's text cannot contain lone surrogates, but JSON data can: such a text is stored as bytes.
 """
 
 from collections.abc import Iterator, Sequence
@@ -25,13 +25,13 @@ def to_columns(event: Event) -> EventColumns:
 
 
 def from_columns(columns: EventColumns) -> Event:
-    """The event of a row; ValueError or KeyError if it cannot be one."""
+    """The event of a row. ValueError or KeyError if it is none."""
     return Event._make((columns[0], columns[1], _KINDS[columns[2]], *columns[3:]))
 
 
 def with_texts(columns: EventColumns) -> EventColumns:
-    """The row with texts that were stored as bytes turned back; ValueError if they are broken,
-    or if they had no need to be bytes and so are not what was written."""
+    """The row, with texts stored as bytes decoded. ValueError if they are broken, or if they did
+    not need to be bytes and so are not as written."""
     return tuple(
         _text(cell) if place in _TEXTS and isinstance(cell, bytes) else cell
         for place, cell in enumerate(columns)
@@ -45,13 +45,13 @@ def _text(stored: bytes) -> str:
     return text
 
 
-def unbroken(page: Sequence[EventColumns], sequence: int, previous: str) -> Iterator[Event]:
-    """The events of `page`, up to the first that does not go on from event `sequence`, whose
-    hash is `previous`."""
+def read_unbroken(page: Sequence[EventColumns], sequence: int, previous: str) -> Iterator[Event]:
+    """The events of `page` that continue the chain from event `sequence` with hash `previous`, up
+    to the first break."""
     try:
         contents = canonical(map(sealed_fields, page))
     except (TypeError, ValueError):
-        # Bytes have no canonical form: texts stored so, or damage.
+        # Bytes have no canonical form: they are encoded texts, or damage.
         yield from _unbroken_one_by_one(page, sequence, previous)
         return
     for columns, content in zip(page, contents, strict=True):
@@ -72,7 +72,7 @@ def _unbroken_one_by_one(
             canonical([sealed_fields(texts)])
         except (TypeError, ValueError):
             return
-        event = next(unbroken([texts], sequence, previous), None)
+        event = next(read_unbroken([texts], sequence, previous), None)
         if event is None:
             return
         sequence, previous = event.sequence, event.hash

@@ -1,4 +1,4 @@
-"""Which file system a session lives on: over a network, SQLite's locks cannot be relied on."""
+"""The file system of a session. On network file systems SQLite's locks are unreliable."""
 
 from pathlib import Path
 
@@ -15,8 +15,8 @@ def network_note(path: Path, mounts: Path = MOUNTS) -> str:
     if kind not in _NETWORK.split():
         return ""
     return (
-        f"The session is on a network file system ({kind}), where locks may not hold and a "
-        "write may come late: open it from one machine at a time, or keep it on a local disk."
+        f"The session is on a network file system ({kind}), where locks and writes may be "
+        "unreliable: open it from one machine at a time, or keep it on a local disk."
     )
 
 
@@ -31,14 +31,14 @@ def file_system(path: Path, mounts: Path = MOUNTS) -> str:
         fields = line.split(" ")
         if len(fields) < 3:
             continue
-        mounted = Path(_unescaped(fields[1]))
+        mounted = Path(_unescape(fields[1]))
         # A later mount on the same place hides the earlier one.
         if place.is_relative_to(mounted) and len(mounted.parts) >= best:
             best, kind = len(mounted.parts), fields[2]
     return kind
 
 
-def _unescaped(field: str) -> str:
+def _unescape(field: str) -> str:
     """The kernel writes blanks and backslashes in mount points as octal numbers."""
     for code in (" ", "\t", "\n"):
         field = field.replace(f"\\{ord(code):03o}", code)

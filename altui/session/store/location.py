@@ -1,4 +1,4 @@
-"""Where a session lives: beside its data, or, where nobody may write, in the user's folder."""
+"""Where a session is: beside its data, or in the user's folder if that place is read-only."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SUFFIX = ".altui"
 
 
 def session_path(data_file: Path, explicit: Path | None = None) -> Path:
-    """The session file of a data file, whether or not it exists yet."""
+    """The path of a data file's session, whether or not it exists."""
     if explicit is not None:
         return explicit
     beside, away = _beside(data_file), _away(data_file)
@@ -32,7 +32,7 @@ def session_path(data_file: Path, explicit: Path | None = None) -> Path:
 
 
 def find_session(path: Path) -> Path:
-    """The session that `path` is, or that belongs to the data file `path`."""
+    """The session at `path`, or the session of the data file `path`."""
     if is_session(path):
         return path
     for place in (_beside(path), _away(path), *_of_tables(path)):
@@ -44,23 +44,23 @@ def find_session(path: Path) -> Path:
     raise SessionError(
         "this file has no session yet",
         where=str(path),
-        hint=f"Begin one with: altui label {quote(str(path))}",
+        hint=f"Start one with: altui label {quote(str(path))}",
     )
 
 
 def damaged_session(path: Path) -> Path:
-    """The place of the session that `path` is, or that belongs to the data file `path`, whether
-    or not anything of it can still be read there."""
+    """The path of the session at `path`, or of the data file `path`, even if it is not readable any
+    more."""
     for place in (path, _beside(path), _away(path)):
         if is_session(place) or companion_folder(place).is_dir():
             return place
     if path.name.endswith(SUFFIX) and path.exists():
         return path
-    raise SessionError("there is no session here, nor a copy of one", where=str(path))
+    raise SessionError("there is no session here and no copy of one", where=str(path))
 
 
 def is_away(session: Path, data_file: Path) -> bool:
-    """Whether the session lies in the user's folder, since nobody may write beside its data."""
+    """Whether the session is in the user's folder, because its data's folder is read-only."""
     return session.parent.name == "altui" and session == _away(data_file)
 
 

@@ -1,8 +1,8 @@
-"""One writer at a time: a lock beside the session that tells who holds it.
+"""One writer at a time: a lock file beside the session that says who has it.
 
-`flock` goes with the process, so a crash never leaves a session locked; what is written in
-the file is only for telling people. A second opening in the same process is refused as well,
-since closing any handle of a file drops all of SQLite's locks on it.
+`flock` ends with the process, so a crash never leaves a session locked. The file's content is only
+for messages. A second opening in the same process is refused too, because closing any handle of a
+file drops all of SQLite's locks on it.
 """
 
 import contextlib
@@ -23,7 +23,7 @@ _here_guard = threading.Lock()
 
 
 def claim(path: Path) -> None:
-    """Hold `path` (resolved) as open in this process, or raise SessionError if it is."""
+    """Mark `path` (resolved) as open in this process. SessionError if it already is."""
     with _here_guard:
         if path in _here:
             raise SessionError("the session is already open in this process", where=str(path))
@@ -61,7 +61,7 @@ class SessionLock:
         self._sign()
 
     def _sign(self) -> None:
-        # Telling who is a courtesy: a full disk must not keep anyone from their session.
+        # The name is only for messages: a full disk must not block the session.
         with contextlib.suppress(OSError):
             os.ftruncate(self._handle, 0)
             os.pwrite(self._handle, json.dumps(_me()).encode(), 0)
@@ -75,7 +75,7 @@ class SessionLock:
 
 
 def user_name() -> str:
-    """The name of whoever runs this, or their number where that has no name (in a container)."""
+    """The user's name, or the user's number if it has no name (in a container)."""
     try:
         return getpass.getuser()
     except (KeyError, OSError, ImportError):
@@ -96,4 +96,4 @@ def _holder(handle: int) -> str:
         who = json.loads(os.pread(handle, 4096, 0))
         return f"process {who['pid']} on {who['host']}, user {who['user']}, since {who['since']}"
     except (OSError, ValueError, KeyError, TypeError):
-        return "by a process that has not said who it is"
+        return "by an unknown process"

@@ -1,7 +1,7 @@
 """The event log on disk, and the promise: an event that `append` returns is on disk.
 
-An event whose writing failed is not in the log, even where the disk took it and only then
-reported an error: it is taken out before the next one is written.
+An event whose write failed is not in the log, even if the disk stored it before it reported an
+error: it is removed before the next write.
 """
 
 import os
@@ -18,12 +18,12 @@ from altui.session.store.disk_errors import copies_hint, not_begun, not_read, no
 from altui.session.store.event_rows import (
     EventColumns,
     from_columns,
+    read_unbroken,
     to_columns,
-    unbroken,
     with_texts,
 )
 from altui.session.store.lock import SessionLock, unclaim
-from altui.session.store.log_file import INSERT, check_writable, make_file, opening
+from altui.session.store.log_file import INSERT, check_writable, make_file, open_claimed
 from altui.session.store.schema import (
     check_header,
     check_tables,
@@ -40,7 +40,7 @@ _NO_END = 2**63 - 1
 
 
 class EventLog:
-    """One session file, open. Any thread may call it; calls come one after another."""
+    """An open session file. Any thread may call it; calls run one at a time."""
 
     def __init__(self, path: Path, connection: sqlite3.Connection, lock: SessionLock | None):
         self.path = path
@@ -61,10 +61,10 @@ class EventLog:
         at: float,
         drawn: Sequence[tuple[Decision, str | None]] = (),
     ) -> Self:
-        """Make a new session file that holds `begin` and what was `drawn` beforehand. It appears
-        complete or not at all."""
+        """Make a new session file with `begin` and the `drawn` rows. It appears complete or not at
+        all."""
         path = path.resolve()
-        with opening(path, not_begun) as undo:
+        with open_claimed(path, not_begun) as undo:
             lock = SessionLock(path, companion_folder(path))
             undo.callback(lock.release)
             if os.path.lexists(path):
@@ -77,9 +77,9 @@ class EventLog:
 
     @classmethod
     def open(cls, path: Path, *, readonly: bool = False) -> Self:
-        """Open a session file. Read `events()` or call `verify()` to have the chain checked."""
+        """Open a session file. Reading `events()` or calling `verify()` checks the chain."""
         path = path.resolve()
-        with opening(path, not_read) as undo:
+        with open_claimed(path, not_read) as undo:
             check_header(path)
             lock = None
             if not readonly:
@@ -101,7 +101,7 @@ class EventLog:
 
     @property
     def head(self) -> Head:
-        """(sequence, hash) of the last event that is saved."""
+        """(sequence, hash) of the last saved event."""
         if self._head is None:
             self.verify()
         return self._head or BEFORE_ALL
@@ -109,7 +109,7 @@ class EventLog:
     def append(
         self, decision: Decision, *, annotator: str, at: float, row_id: str | None = None
     ) -> Event:
-        """Write one event; when this returns it is on disk. StorageError: it is not saved."""
+        """Write one event. When this returns it is on disk. StorageError: it is not saved."""
         return self.append_many([(decision, row_id)], annotator=annotator, at=at)[0]
 
     def append_many(
@@ -131,11 +131,11 @@ class EventLog:
             return events
 
     def events(self) -> Iterator[Event]:
-        """All events in order, each checked against the chain as it is read."""
+        """All events in order, each checked against the chain while reading."""
         sequence, previous = BEFORE_ALL
         while page := self._page(sequence):
             end = sequence + len(page)
-            for event in unbroken(page, sequence, previous):
+            for event in read_unbroken(page, sequence, previous):
                 sequence, previous = event.sequence, event.hash
                 yield event
             if sequence < end:
@@ -146,7 +146,8 @@ class EventLog:
             self._head = (sequence, previous)
 
     def verify(self) -> int:
-        """Check the whole chain; the number of events. SessionError names the first broken."""
+        """Check the whole chain. Returns the number of events. SessionError names the first broken
+        event."""
         return sum(1 for _ in self.events())
 
     def newest(
@@ -161,15 +162,15 @@ class EventLog:
         return [from_columns(with_texts(row)) for row in self._read(query, (*names, last, limit))]
 
     def has_unmarked(self) -> bool:
-        """Whether a decision about a row lacks the mark of what the row held, and none was made
-        up for later."""
+        """Whether a decision about a row has no hash of the row's content, neither then nor added
+        later."""
         marks = ", ".join("?" * len(UNDOABLE))
         query = f"{self._select} WHERE content IS NULL AND kind IN ({marks}) LIMIT 1"
         names = [kind.value for kind in UNDOABLE]
         return bool(self._read(query, names)) and not self.newest((Kind.SOURCE,), 1)
 
     def close(self) -> None:
-        """Close the file and let go of the lock. Closing twice does nothing more."""
+        """Close the file and release the lock. Closing twice is allowed."""
         with self._guard:
             self._disconnect()
             if self.lock is not None:
@@ -195,7 +196,7 @@ class EventLog:
             if self.connection.in_transaction:
                 self.connection.execute("ROLLBACK")
         except sqlite3.Error:
-            # The transaction ends with its connection; the next one plays the journal back.
+            # Closing the connection ends the transaction; the next one rolls the journal back.
             self._disconnect()
 
     def _disconnect(self) -> None:

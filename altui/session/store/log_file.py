@@ -1,4 +1,4 @@
-"""The file of a log: how it is made, what must hold before it is opened."""
+"""The file of a log: how it is made, and checks before it is opened."""
 
 import os
 import sqlite3
@@ -18,10 +18,10 @@ INSERT = f"INSERT INTO event ({NAMES}) VALUES ({', '.join('?' * len(COLUMNS))})"
 
 
 @contextmanager
-def opening(
+def open_claimed(
     path: Path, failed: Callable[[sqlite3.Error | OSError, Path], AltuiError]
 ) -> Iterator[ExitStack]:
-    """Claim `path`, and undo all that was opened if the opening fails."""
+    """Claim `path`. If opening fails, close everything that was opened."""
     claim(path)
     try:
         with ExitStack() as undo:
@@ -36,7 +36,7 @@ def make_file(path: Path, events: Sequence[Event]) -> None:
     """Write a whole session file, for this user only, then put it in its place."""
     new = companion_folder(path) / "new"
     for left in (new, journal_of(new), journal_of(path)):
-        # A journal left by a file that is gone would be played back into the new one.
+        # SQLite would roll an old file's leftover journal back into the new file.
         left.unlink(missing_ok=True)
     os.close(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     with closing(connect(new)) as connection:

@@ -59,10 +59,10 @@ class Header(NamedTuple):
 
 
 def read_header(path: Path) -> Header | None:
-    """The marks in the first 100 bytes, or None for a file that is not SQLite's.
+    """The header in the first 100 bytes, or None for a file that is not SQLite's.
 
-    To be called only while this process has no connection to the file: closing the handle
-    would drop the connection's locks.
+    Call it only while this process has no connection to the file: closing the handle would drop
+    the connection's locks.
     """
     if not path.is_file():
         return None
@@ -112,12 +112,12 @@ def connect(path: Path, *, readonly: bool = False) -> sqlite3.Connection:
 
 
 def connect_to_read(path: Path) -> sqlite3.Connection:
-    """A connection that writes nothing, but for undoing what a crash left half written."""
+    """A connection that only reads, except to roll back a commit that a crash interrupted."""
     connection = connect(path, readonly=True)
     try:
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     except sqlite3.OperationalError:
-        # A crash in the middle of a commit leaves a journal that only a writer may play back.
+        # A crash in the middle of a commit leaves a journal that only a writer may roll back.
         connection.close()
         if not os.access(path, os.W_OK):
             raise
@@ -135,7 +135,7 @@ def check_tables(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def select(columns: Iterable[str], version: int) -> str:
-    """The query for these columns of a file of `version`; those it has not are null."""
+    """The query for these columns in a file of `version`. Missing columns are null."""
     names = (
         f'"{name}"' if _ADDED.get(name, 1) <= version else f'NULL AS "{name}"' for name in columns
     )

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class CurvePanel(Panel):
     def lines(self, view: View, width: int, height: int) -> Sequence[Line]:
         # Where the curve takes the row's place, the number of the query stays on the screen.
-        place = f", {query_text(view)}" if self.id == "narrow-curve" and view.sample else ""
+        place = f", {query_text(view)}" if self.id == "narrow-curve" and view.shown_row else ""
         last = view.measured
         note = measured_in_words(last, view.settings.classes) if last else why_not_measured(view)
         if view.has_test or last:

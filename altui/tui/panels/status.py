@@ -49,4 +49,4 @@ class KeysPanel(Panel):
         is_there = width >= WIDE
         keys = [each for each in keys_now(view) if not (is_there and each[1] == CURVE)]
         # Help and quit are always shown: the help names all the others.
-        return [keys_line(keys, view.keymap.told(("help", "help"), ("quit", "quit")), width)]
+        return [keys_line(keys, view.keymap.list_keys(("help", "help"), ("quit", "quit")), width)]

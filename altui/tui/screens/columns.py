@@ -15,7 +15,7 @@ from altui.data.schema import Role
 from altui.display.lines import Line, Span, length, line
 from altui.display.text import displayable, one_line, wrap
 from altui.errors import InputError
-from altui.labeling.proposal import ROLE_KEYS, Proposal, quoted
+from altui.labeling.proposal import ROLE_KEYS, Proposal, join_classes
 from altui.tui.panels.panel import LinesWidget
 from altui.tui.screens.column_list import ColumnList
 from altui.tui.screens.field import InputField
@@ -88,7 +88,7 @@ class ColumnsScreen(Overlay[Proposal | None]):
         yield LinesWidget(id="columns")
         yield LinesWidget(id="columns-remark")
         yield LinesWidget(id="classes-label")
-        yield InputField(one_line(quoted(self.proposal.classes)), id=CLASSES)
+        yield InputField(one_line(join_classes(self.proposal.classes)), id=CLASSES)
         yield InputField(id=SEARCH)
         yield LinesWidget(id="columns-keys")
 
@@ -110,7 +110,7 @@ class ColumnsScreen(Overlay[Proposal | None]):
             self._find(event.value)
             return
         # What is shown of a name may differ from it; untouched, the names stay as they were.
-        if event.value != one_line(quoted(self.proposal.classes)):
+        if event.value != one_line(join_classes(self.proposal.classes)):
             self.proposal = self.proposal.with_classes(event.value)
         self.set_focus(None)
         self._say(self.proposal.missing or "enter starts")

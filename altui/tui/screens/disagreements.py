@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from altui.labeling.annotation import Annotation
     from altui.labeling.opening.face import Opening
-    from altui.labeling.view import ClassKey, Sample
+    from altui.labeling.view import ClassKey, ShownRow
     from altui.session.events import Decision
 
 
@@ -59,9 +59,9 @@ class DisagreementsScreen(RowScreen):
     # Keys
 
     def keys(self) -> list[tuple[str, str]]:
-        if self.sample is None:
+        if self.shown_row is None:
             return []
-        return [*super().keys(), *self._keymap.told(("skip", "pass over"))]
+        return [*super().keys(), *self._keymap.list_keys(("skip", "pass over"))]
 
     def take_key(self, event: events.Key, action: str | None) -> None:
         if action == "skip" and self.review.case is not None:
@@ -70,17 +70,17 @@ class DisagreementsScreen(RowScreen):
         else:
             super().take_key(event, action)
 
-    def answer(self, sample: Sample, class_name: str) -> None:  # noqa: ARG002
+    def answer(self, shown_row: ShownRow, class_name: str) -> None:  # noqa: ARG002
         self.send(self.review.answer(class_name, self.painted.shown_at))
 
     def tell_saved(self, decision: Decision) -> None:
         case = self.review.case
-        if case is None or self.sample is None or decision.row != case.row:
+        if case is None or self.shown_row is None or decision.row != case.row:
             return
-        if self.review.decided(decision):
+        if self.review.follow(decision):
             self._next()
         else:
-            self.show_row(self.sample)
+            self.show_row(self.shown_row)
 
     def _next(self) -> None:
         self.leave_row()
@@ -94,10 +94,10 @@ class DisagreementsScreen(RowScreen):
 
     # What is shown
 
-    def place_of(self, sample: Sample) -> str:  # noqa: ARG002
+    def place_of(self, shown_row: ShownRow) -> str:  # noqa: ARG002
         return self.review.place
 
-    def head(self, sample: Sample) -> list[Line]:  # noqa: ARG002
+    def head(self, shown_row: ShownRow) -> list[Line]:  # noqa: ARG002
         """Blind until the second label is given."""
         case = self.review.case
         assert case is not None
@@ -107,7 +107,7 @@ class DisagreementsScreen(RowScreen):
         return [*lines, ()]
 
     def draw(self) -> None:
-        if self.sample is not None:
+        if self.shown_row is not None:
             super().draw()
         elif self.review.case is None:
             width = min(max(self.place.size.width - 1, 1), READABLE)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from altui.config.keymap import KeyMap
     from altui.data.dataset import Field
-    from altui.labeling.view import Sample
+    from altui.labeling.view import ShownRow
 
 WIDEST_NAME = 30
 WIDEST_VALUES = 200
@@ -59,10 +59,10 @@ class FoldingLine:
 class FoldingScreen(Overlay[frozenset[str]]):
     """Returns the names of the columns that are folded away when it is left."""
 
-    def __init__(self, sample: Sample, keymap: KeyMap) -> None:
+    def __init__(self, shown_row: ShownRow, keymap: KeyMap) -> None:
         super().__init__()
-        self._fields = sample.fields
-        self._folded = sample.folded
+        self._fields = shown_row.fields
+        self._folded = shown_row.folded
         self._opened: set[str] = set()
         self._lines = self._list()
         self._keymap = keymap
@@ -137,8 +137,8 @@ class FoldingScreen(Overlay[frozenset[str]]):
                 line(Span(one_line("The model still learns from folded columns.", width), "dim")),
             ]
         )
-        moves = [*self._keymap.told(("line-down", "down"), ("line-up", "up"))]
-        back = self._keymap.told(("quit", "back")) or [("escape", "back")]
+        moves = [*self._keymap.list_keys(("line-down", "down"), ("line-up", "up"))]
+        back = self._keymap.list_keys(("quit", "back")) or [("escape", "back")]
         told = (Span(f"{self._word}   ", "warn"),) if self._word else ()
         opens = [("o", "open group")] if any(each.is_group for each in self._lines) else []
         keys = keys_line([("space", "fold or show"), *opens, *moves], back, width)

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from textual.message import Message
 
 from altui.display.lines import Line, Span, cut, title_line
-from altui.display.text import counted, one_line
+from altui.display.text import count_of, one_line
 from altui.labeling.doubting import Doubting
 from altui.labeling.view import beginnings
 from altui.session.events import Decision
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from altui.labeling.annotation import Annotation
     from altui.labeling.events import RemarkSaved
     from altui.labeling.opening.face import Opening
-    from altui.labeling.view import ClassKey, Sample
+    from altui.labeling.view import ClassKey, ShownRow
     from altui.learning.honesty.label_review import Contradiction
     from altui.session.history import HistoryItem
 
@@ -96,7 +96,7 @@ class HistoryScreen(ListScreen):
     # Keys
 
     def take_key(self, event: events.Key, action: str | None) -> None:
-        if self.sample is not None or event.key == "enter":
+        if self.shown_row is not None or event.key == "enter":
             super().take_key(event, action)
         elif action in ("undo", "redo"):
             self.post_message(Decided(Decision.undo() if action == "undo" else Decision.redo()))
@@ -114,10 +114,10 @@ class HistoryScreen(ListScreen):
         self._list(ASKING if wanted.contradicted else "", is_new=True)
 
     def keys(self) -> list[tuple[str, str]]:
-        if self.sample is not None:
+        if self.shown_row is not None:
             return super().keys()
         classes = "".join(each.key for each in self._class_keys)
-        return [("enter", "row"), (classes, "class"), *self._keymap.told(*MEANINGS)]
+        return [("enter", "row"), (classes, "class"), *self._keymap.list_keys(*MEANINGS)]
 
     # A row
 
@@ -128,24 +128,24 @@ class HistoryScreen(ListScreen):
     def why_not(self, row: int) -> str:
         return ROW_GONE if row < 0 else ""
 
-    def place_of(self, sample: Sample) -> str:  # noqa: ARG002
+    def place_of(self, shown_row: ShownRow) -> str:  # noqa: ARG002
         return f"{self.cursor.at + 1:,} of {self.count:,}"
 
-    def head(self, sample: Sample) -> list[Line]:  # noqa: ARG002
+    def head(self, shown_row: ShownRow) -> list[Line]:  # noqa: ARG002
         assert self._item is not None
         told = past_lines(self._item, self.label, self._contradicted, self._class_keys)
         return [*told, ()]
 
-    def answer(self, sample: Sample, class_name: str) -> None:
+    def answer(self, shown_row: ShownRow, class_name: str) -> None:
         if self.label == class_name:
             self.say(describe_label(class_name))
         else:
-            self.send(Decision.label(sample.row, class_name, shown_at=self.painted.shown_at))
+            self.send(Decision.label(shown_row.row, class_name, shown_at=self.painted.shown_at))
 
     def tell_saved(self, decision: Decision) -> None:
         word = TAKEN_BACK.get(decision.kind, "")
-        if self.sample is not None and self.sample.row == decision.row:
-            word = f"saved: {self.sample.row_id} is {decision.value}"
+        if self.shown_row is not None and self.shown_row.row == decision.row:
+            word = f"saved: {self.shown_row.row_id} is {decision.value}"
             self.leave_row()
             self.draw()
         self._known = None
@@ -165,7 +165,7 @@ class HistoryScreen(ListScreen):
     def list_head(self, width: int) -> list[Line]:
         """How many there are, and which filters are in force."""
         words = " · ".join(one_line(word, 20) for word in self._filter.words())
-        count = counted(self.count, "decision")
+        count = count_of(self.count, "decision")
         return [title_line("history", max(width - 1, 1), f"{words}: {count}" if words else count)]
 
     def list_lines(self, places: range, width: int) -> list[Line]:
@@ -191,7 +191,7 @@ class HistoryScreen(ListScreen):
         self.cursor.go_to(self._place_of_decision(kept), self.count)
         if message.error or self._word == ASKING:
             self.say(message.error)
-        if self.sample is None:
+        if self.shown_row is None:
             self.draw()
 
     def _place_of_decision(self, sequence: int | None) -> int:
@@ -206,7 +206,7 @@ class HistoryScreen(ListScreen):
         message.stop()
         self._is_reading = False
         self._beginnings.update(message.told)
-        if self.sample is None:
+        if self.shown_row is None:
             self.draw()
 
     def _list(self, word: str, *, is_new: bool = False) -> None:
@@ -231,7 +231,7 @@ class HistoryScreen(ListScreen):
         listed = DecisionsListed(number, is_new=is_new)
         try:
             if wanted.contradicted:
-                listed.contradicted = self._doubting.contradicted()
+                listed.contradicted = self._doubting.find_contradictions()
             self._read_pages(listed, wanted, known)
         except Exception as error:  # noqa: BLE001  the person must know of any error
             self.post_message(replace(listed, error=describe_unlisted(error)))
@@ -246,7 +246,7 @@ class HistoryScreen(ListScreen):
             if listed.number != self._number:
                 return
             every += page
-            items += [item for item in page if wanted.lets(item, listed.contradicted)]
+            items += [item for item in page if wanted.is_match(item, listed.contradicted)]
             if listed.is_new and time.monotonic() - reported > REPORT_EVERY:
                 reported = time.monotonic()
                 self.post_message(replace(listed, items=tuple(items)))

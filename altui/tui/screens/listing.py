@@ -40,7 +40,7 @@ class ListScreen(RowScreen):
         raise NotImplementedError
 
     def go_back(self) -> None:
-        if self.sample is None:
+        if self.shown_row is None:
             self.dismiss(None)
         else:
             self.leave_row()
@@ -49,7 +49,7 @@ class ListScreen(RowScreen):
 
     def move(self, move: str) -> bool:
         """Down the row that is shown, or else down the list."""
-        if self.sample is not None:
+        if self.shown_row is not None:
             return super().move(move)
         is_move = self.cursor.follow(move, self.page, self.count)
         if is_move:
@@ -57,13 +57,13 @@ class ListScreen(RowScreen):
         return is_move
 
     def take_key(self, event: events.Key, action: str | None) -> None:
-        if self.sample is None and event.key == "enter" and self.count:
+        if self.shown_row is None and event.key == "enter" and self.count:
             self.read(self.row_at(self.cursor.at))
-        elif self.sample is not None:
+        elif self.shown_row is not None:
             super().take_key(event, action)
 
     def draw(self) -> None:
-        if self.sample is not None:
+        if self.shown_row is not None:
             super().draw()
             return
         width, height = self.place.size

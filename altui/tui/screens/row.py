@@ -13,7 +13,7 @@ from textual.message import Message
 from altui.display.lines import Line, Span, cut, length, line
 from altui.display.text import one_line
 from altui.labeling.events import RemarkSaved
-from altui.labeling.view import ClassKey, Sample, sample_of
+from altui.labeling.view import ClassKey, ShownRow, read_row
 from altui.session.events import Decision
 from altui.tui.bindings import count_lines, key_of
 from altui.tui.messages import Decided
@@ -27,7 +27,7 @@ from altui.wording.row import (
     AROUND,
     heading_lines,
     missing_lines,
-    sample_lines,
+    row_lines,
     too_small,
     with_pictures,
 )
@@ -43,11 +43,11 @@ if TYPE_CHECKING:
 
 @dataclass
 class RowRead(Message):
-    """`label` is the label that the row has now. `sample` is None for a row that must not be shown,
+    """`label` is the label that the row has now. `shown_row` is None where it must not be shown,
     and `error` says why."""
 
     row: int
-    sample: Sample | None
+    shown_row: ShownRow | None
     label: str = ""
     error: str = ""
 
@@ -66,7 +66,7 @@ class RowScreen(Overlay[Decision | None]):
         self._annotation, self._class_keys = annotation, classes
         self._keymap = opening.keymap
         self._wanted: int | None = None
-        self.sample: Sample | None = None
+        self.shown_row: ShownRow | None = None
         self._page = Page()
         self._heading = 0
         self.painted = Painted(opening.dwell)
@@ -79,23 +79,23 @@ class RowScreen(Overlay[Decision | None]):
 
     # What a subclass says
 
-    def head(self, sample: Sample) -> list[Line]:  # noqa: ARG002
+    def head(self, shown_row: ShownRow) -> list[Line]:  # noqa: ARG002
         """What stands above a row's own text."""
         return []
 
-    def place_of(self, sample: Sample) -> str:  # noqa: ARG002
+    def place_of(self, shown_row: ShownRow) -> str:  # noqa: ARG002
         """Where among the others the row stands."""
         return ""
 
     def keys(self) -> list[tuple[str, str]]:
         told = (("flag", "flag"), ("comment", "comment"))
-        return [*class_keys_now(self._class_keys), *self._keymap.told(*told)]
+        return [*class_keys_now(self._class_keys), *self._keymap.list_keys(*told)]
 
     def why_not(self, row: int) -> str:  # noqa: ARG002
         """Why a row may not be shown, if it may not; asked in a thread."""
         return ""
 
-    def answer(self, sample: Sample, class_name: str) -> None:
+    def answer(self, shown_row: ShownRow, class_name: str) -> None:
         raise NotImplementedError
 
     def go_back(self) -> None:
@@ -103,18 +103,18 @@ class RowScreen(Overlay[Decision | None]):
 
     def take_key(self, event: events.Key, action: str | None) -> None:
         """A key that does not move the page, nor goes back."""
-        sample = self.sample
-        if sample is None:
+        shown_row = self.shown_row
+        if shown_row is None:
             return
         if name := self.class_of(event):
             if missing := self._missing_lines():
                 self.say(too_small(self.size.height, missing))
             elif self.painted.counts():
-                self.answer(sample, name)
+                self.answer(shown_row, name)
         elif action == "flag":
-            self.post_message(Decided(Decision.flag(sample.row, on=not sample.flagged)))
+            self.post_message(Decided(Decision.flag(shown_row.row, on=not shown_row.flagged)))
         elif action == "comment":
-            self._write_comment(sample)
+            self._write_comment(shown_row)
 
     def tell_saved(self, decision: Decision) -> None:
         """A decision of whatever screen is on disk."""
@@ -122,7 +122,7 @@ class RowScreen(Overlay[Decision | None]):
     def tell_undecided(self, why: str) -> None:
         """A decision was refused or dropped: nothing has changed."""
         self.say(why)
-        if self.sample is not None:
+        if self.shown_row is not None:
             self.call_after_refresh(self.painted.paint)
 
     # Keys
@@ -144,22 +144,22 @@ class RowScreen(Overlay[Decision | None]):
     def move(self, move: str) -> bool:
         """Page as a key action says; False for what moves nothing."""
         by = count_lines(move, self.page)
-        if by and self.sample is not None and self._page.move(by):
+        if by and self.shown_row is not None and self._page.move(by):
             self.draw()
         return by != 0
 
     def tell_remark(self, message: RemarkSaved) -> None:
         """A flag or comment is on disk."""
-        if self.sample is not None and self.sample.row == message.row:
-            sample = replace(self.sample, flagged=message.flagged, note=message.note)
-            self.show_row(sample, self._page.top)
+        if self.shown_row is not None and self.shown_row.row == message.row:
+            shown_row = replace(self.shown_row, flagged=message.flagged, note=message.note)
+            self.show_row(shown_row, self._page.top)
 
-    def _write_comment(self, sample: Sample) -> None:
+    def _write_comment(self, shown_row: ShownRow) -> None:
         def close(note: str | None) -> None:
             if note is not None:
-                self.post_message(Decided(Decision.note(sample.row, note)))
+                self.post_message(Decided(Decision.note(shown_row.row, note)))
 
-        self.app.push_screen(CommentScreen(sample.row, sample.row_id, sample.note), close)
+        self.app.push_screen(CommentScreen(shown_row.row, shown_row.row_id, shown_row.note), close)
 
     # The row
 
@@ -171,9 +171,9 @@ class RowScreen(Overlay[Decision | None]):
     def _read(self, row: int) -> None:
         try:
             error = self.why_not(row)
-            sample = None if error else sample_of(self._annotation, row)
+            shown_row = None if error else read_row(self._annotation, row)
             label = self._annotation.session.label(row)
-            self.post_message(RowRead(row, sample, label, error))
+            self.post_message(RowRead(row, shown_row, label, error))
         except Exception as trouble:  # noqa: BLE001  the person must know of any error
             self.post_message(RowRead(row, None, error=describe_unreadable(trouble)))
 
@@ -181,14 +181,14 @@ class RowScreen(Overlay[Decision | None]):
         message.stop()
         if message.row != self._wanted:
             return
-        if message.sample is None:
+        if message.shown_row is None:
             self.say(message.error)
         else:
             self.label = message.label
-            self.show_row(message.sample)
+            self.show_row(message.shown_row)
 
-    def show_row(self, sample: Sample, top: int = 0) -> None:
-        self.sample = sample
+    def show_row(self, shown_row: ShownRow, top: int = 0) -> None:
+        self.shown_row = shown_row
         self.painted.cover()
         self._lay_out(top)
         self.draw()
@@ -196,28 +196,28 @@ class RowScreen(Overlay[Decision | None]):
         self.call_after_refresh(self.painted.paint)
 
     def leave_row(self) -> None:
-        self.sample = self._wanted = None
+        self.shown_row = self._wanted = None
         self.painted.cover()
 
     def _lay_out(self, top: int) -> None:
-        assert self.sample is not None
-        sample, width = self.sample, max(self.place.size.width - 1, 1)
-        body = sample_lines(sample, width)
-        head = [cut(each, width) for each in self.head(sample)]
-        if sample.pictures:
+        assert self.shown_row is not None
+        shown_row, width = self.shown_row, max(self.place.size.width - 1, 1)
+        body = row_lines(shown_row, width)
+        head = [cut(each, width) for each in self.head(shown_row)]
+        if shown_row.pictures:
             room = page_room(self.place.size.height) - len(head)
             colours = not self.app.no_color
-            body = with_pictures(sample, body, width, room, has_colours=colours)
-        self._heading = len(head) + (0 if sample.pictures else heading_lines(sample, width))
-        title = f"row {one_line(sample.row_id, 40)}"
-        self._page = Page(title, self.place_of(sample), [*head, *body], top)
+            body = with_pictures(shown_row, body, width, room, has_colours=colours)
+        self._heading = len(head) + (0 if shown_row.pictures else heading_lines(shown_row, width))
+        title = f"row {one_line(shown_row.row_id, 40)}"
+        self._page = Page(title, self.place_of(shown_row), [*head, *body], top)
 
     def _missing_lines(self) -> int:
         room = self.place.size.height - AROUND
         return missing_lines(self._page.body, self._heading, self._page.top, room)
 
     def on_resize(self) -> None:
-        if self.sample is not None:
+        if self.shown_row is not None:
             self._lay_out(0)
             if self.painted.at is not None:
                 self.painted.cover()
@@ -237,7 +237,7 @@ class RowScreen(Overlay[Decision | None]):
         return self.query_one("#rows", LinesWidget)
 
     def draw(self) -> None:
-        if self.sample is not None:
+        if self.shown_row is not None:
             self.place.put_lines(self._page.lines(*self.place.size, self._keymap))
 
     def say(self, word: str) -> None:
@@ -245,7 +245,7 @@ class RowScreen(Overlay[Decision | None]):
         self._word = word
         width = self.size.width
         told = (Span(f"{one_line(word, width)}   "),) if word else ()
-        back = self._keymap.told(("quit", "back")) or [("escape", "back")]
+        back = self._keymap.list_keys(("quit", "back")) or [("escape", "back")]
         keys = keys_line(self.keys(), back, max(width - length(told), 0))
         self.query_one("#rows-keys", LinesWidget).put_lines([cut(line(*told, *keys), width)])
 

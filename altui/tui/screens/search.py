@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from altui.labeling.annotation import Annotation
     from altui.labeling.opening.face import Opening
-    from altui.labeling.view import ClassKey, Sample
+    from altui.labeling.view import ClassKey, ShownRow
 
 REPORT_EVERY = 0.1
 """Seconds between two reports of a running search: a slow line needs few frames."""
@@ -88,7 +88,7 @@ class SearchScreen(TypeAhead, ListScreen):
         is_done = message.done >= 1
         state = message.error or ("" if is_done else f"{message.done:.0%} searched")
         self.say(f"{count}   {state}".rstrip())
-        if self.sample is None:
+        if self.shown_row is None:
             self.draw()
 
     # What is listed, and what an answer means
@@ -109,25 +109,25 @@ class SearchScreen(TypeAhead, ListScreen):
         ]
 
     def keys(self) -> list[tuple[str, str]]:
-        if self.sample is not None:
+        if self.shown_row is not None:
             return super().keys()
         if self.is_typing:
             return [("enter", "searches: text, or column=value")]
-        return [*self._keymap.told(("line-down", "move")), ("enter", "row"), ("/", "search")]
+        return [*self._keymap.list_keys(("line-down", "move")), ("enter", "row"), ("/", "search")]
 
     def why_not(self, row: int) -> str:
         is_free = bool(self._annotation.session.listable()[row])
         return "" if is_free else "this row has an answer by now"
 
     def take_key(self, event: events.Key, action: str | None) -> None:
-        if self.sample is None and event.character == "/":
+        if self.shown_row is None and event.character == "/":
             self.set_focus(self.query_one(Input))
         else:
             super().take_key(event, action)
 
-    def answer(self, sample: Sample, class_name: str) -> None:
+    def answer(self, shown_row: ShownRow, class_name: str) -> None:
         # No Round asked for this row: the person found it.
-        self.dismiss(Decision.label(sample.row, class_name, shown_at=self.painted.shown_at))
+        self.dismiss(Decision.label(shown_row.row, class_name, shown_at=self.painted.shown_at))
 
     def _line(self, place: int, name: str, width: int) -> Line:
         is_here, each = place == self.cursor.at, self.items[place]

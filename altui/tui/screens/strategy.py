@@ -10,7 +10,7 @@ from textual import events
 from textual.widgets import Static
 
 from altui.display.text import one_line
-from altui.learning.strategies import OWN_MEANING, is_own, registered, strategy_names
+from altui.learning.strategies import OWN_MEANING, all_strategies, is_own, strategy_names
 from altui.tui.screens.overlay import Overlay
 from altui.wording.help import FRAME, side_by_side
 
@@ -26,7 +26,7 @@ WIDEST = 72
 def choices(view: View) -> list[tuple[str, str]]:
     """(strategy, its meaning): those by name, one for each class, and the person's own."""
     found = []
-    for each in registered():
+    for each in all_strategies():
         names = [f"{each.name}:{known.name}" for known in view.classes]
         found += [(name, each.meaning) for name in (names if each.takes_class else [each.name])]
     current = view.settings.strategy

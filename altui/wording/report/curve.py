@@ -1,4 +1,4 @@
-"""The accuracy curve with its interval as an SVG that stands in a page; numbers only."""
+"""The accuracy curve with its interval as an SVG for the page. Contains only numbers."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MeasuredPoint = Sequence[tuple[int, "Evaluation"]]
 
 
 def curve_svg(measured: MeasuredPoint) -> str:
-    """One point for each count of labels, at least one; every figure is of at least ten rows."""
+    """One point per count of labels. Needs at least one; each is measured on ten rows or more."""
     plane = _Plane(measured)
     edges = [(labeled, found.interval) for labeled, found in measured]
     band = [plane.at(x, high) for x, (_, high) in edges]
@@ -37,8 +37,8 @@ def curve_svg(measured: MeasuredPoint) -> str:
             *(_dots(line) if len(line) <= MOST_DOTS else ()),
             "</svg>",
             f"<figcaption>Accuracy on {measured[-1][1].total:,} {escape(rows)} after each label. "
-            "The band is the 95 % interval of each point for itself: a curve watched all along "
-            "leaves it more often than one time in twenty.</figcaption></figure>",
+            "The band is the 95 % interval of each single point. Over the whole curve, more than "
+            "one point in twenty can lie outside.</figcaption></figure>",
         ]
     )
 
@@ -50,7 +50,7 @@ def _dots(line: Sequence[str]) -> Iterator[str]:
 
 
 class _Plane:
-    """Where labels and accuracies stand in the picture."""
+    """The positions of labels and accuracies in the picture."""
 
     def __init__(self, measured: MeasuredPoint) -> None:
         counts = [labeled for labeled, _ in measured]

@@ -1,6 +1,6 @@
-"""A session as one HTML page: no network, no script, and no foreign text that is not escaped.
+"""A session as one HTML page: no network, no script, all foreign text escaped.
 
-It is made of the same objects as the screen and says of every figure what it means.
+It uses the same objects as the screen, and explains every figure.
 """
 
 from __future__ import annotations
@@ -39,32 +39,32 @@ svg .line { fill: none; stroke: #1f5f99; stroke-width: 2; } svg .dot { fill: #1f
 """
 
 ACCURACY = (
-    "The share of rows that the model gets right, on rows that trained nothing, with their count "
-    "and the 95 % interval of Wilson (1927). None is told of fewer than ten rows."
+    "The share of rows that the model gets right, on rows that never trained it, with their count "
+    "and the 95 % interval of Wilson (1927). It is shown for ten rows or more."
 )
 
 MEANINGS = {
-    "labels": "Rows that got their label in this session, and all that have one.",
-    "per class": "Labels of each class, those of the file among them.",
-    "random check": "Rows drawn at random from the whole pool before the first query. They train "
-    "nothing, so they are a fair sample of it.",
+    "labels": "Rows labeled in this session, and all rows with a label.",
+    "per class": "Labels of each class, including those in the file.",
+    "random check": "Rows drawn at random from the pool before the first query. They never train, "
+    "so they are a fair sample of the pool.",
     "accuracy": ACCURACY,
     "accuracy before": f"Before the first label of this session. {ACCURACY}",
-    "accuracy after": "The same after the last label that was measured.",
+    "accuracy after": "The same after the last measured label.",
     "rare class": "Recall is the share of the class that the model finds, precision the share of "
-    "what it finds that is of the class; the accuracy says little where a class is rare.",
+    "what it finds that is right. With a rare class the accuracy says little.",
     "set aside": "Rows that were shown and got no label.",
-    "time": "Working time without breaks of more than five minutes, and the median from a row's "
-    "being shown to its label.",
-    "hint": "Advice from the model's own predictions on unlabeled rows, never from the labels "
-    "that it asked for; it is no proof.",
+    "time": "Working time without breaks of more than five minutes, and the median time from "
+    "showing a row to its label.",
+    "hint": "Advice from the model's own predictions on unlabeled rows, not from the labels that "
+    "it asked for. It is not a proof.",
 }
 
 PageRows = Iterable[tuple[str, str, str]]
 
 
 def page(view: SessionView) -> str:
-    """The whole page. Only what is in the session's log is told."""
+    """The whole page, from the session's log alone."""
     summary, settings = view.summary(), view.settings
     title = f"altui: {_text(settings.source.rpartition('/')[2])}"
     parts = [
@@ -88,7 +88,7 @@ def page(view: SessionView) -> str:
 
 
 def _curve(view: SessionView) -> list[str]:
-    measured = [*view.curve().measured()]
+    measured = [*view.curve().measurements()]
     drawn = [(labeled, found) for labeled, found in measured if found.is_measured]
     if not drawn:
         return []
@@ -119,7 +119,7 @@ def _confusion(found: Evaluation, classes: Sequence[str]) -> list[str]:
     ]
     return [
         _grid(("", *classes), rows),
-        '<p class="meaning">A line: the label given. A column: what the model says.</p>',
+        '<p class="meaning">Lines: the given label. Columns: the prediction.</p>',
     ]
 
 
@@ -127,10 +127,10 @@ def _settings(view: SessionView, summary: Summary) -> PageRows:
     s = view.settings
     yield "data", f"{s.source}, {s.rows:,} rows", "The file that was labeled."
     yield "fingerprint", s.fingerprint, "SHA-256 of that file."
-    yield "model", s.model, "The classifier, trained anew after every label."
-    yield "strategy", in_words(s.strategy), "How the next row to ask for was chosen, at the end."
-    yield "seed", str(s.seed), "Of all that was drawn at random."
-    yield "annotator", s.annotator, "Who labeled."
+    yield "model", s.model, "The classifier, retrained after every label."
+    yield "strategy", in_words(s.strategy), "How the next row was chosen, at the end."
+    yield "seed", str(s.seed), "The random seed."
+    yield "annotator", s.annotator, "The person who labeled."
     yield "pool", f"{s.pool:,} rows", "Rows that could be asked for."
     yield "test set", f"{s.test_rows:,} rows", "Rows with known labels, set aside."
     yield "begun", iso_time(summary.started), "In UTC."
@@ -155,5 +155,5 @@ def _grid(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def _text(text: str) -> str:
-    """Foreign text for a page: fit to be shown, and none of it markup."""
+    """Foreign text for the page: displayable and escaped."""
     return escape(one_line(displayable(text)), quote=True)

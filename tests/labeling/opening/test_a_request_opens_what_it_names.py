@@ -73,7 +73,7 @@ def test_columns_that_are_guessed_are_to_be_confirmed_unless_all_is_said(clouds:
 def test_a_changed_file_is_not_taken_without_a_yes(clouds: Path, session: Path) -> None:
     with clouds.open("a") as file:
         file.write("r060,1.0,1.0,ant\n")
-    with pytest.raises(SessionError, match="the session is as it was"):
+    with pytest.raises(SessionError, match="nothing was changed"):
         prepare(OpenRequest(file=clouds))
     assert Session.read(session).settings.rows == 60
     prepare(OpenRequest(file=clouds), confirm=lambda: True)
@@ -83,9 +83,9 @@ def test_a_changed_file_is_not_taken_without_a_yes(clouds: Path, session: Path) 
 
 def test_a_request_without_data_is_refused_in_a_sentence(tmp_path: Path) -> None:
     for request in (OpenRequest(), OpenRequest(session=tmp_path / "x.altui")):
-        with pytest.raises(InputError, match="no data file is named"):
+        with pytest.raises(InputError, match="no data file was named"):
             prepare(request)
-    with pytest.raises(InputError, match="neither a data file nor a session"):
+    with pytest.raises(InputError, match="no data file and no session"):
         prepare(OpenRequest(read_only=True))
 
 

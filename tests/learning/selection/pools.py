@@ -9,7 +9,7 @@ import numpy as np
 from altui.learning.selection.acquisition import Acquisition, Acquisitions
 from altui.learning.selection.linear import LinearModel
 from altui.learning.selection.ties import best_row
-from altui.learning.strategies import find_strategy, registered
+from altui.learning.strategies import all_strategies, find_strategy
 
 KINDS = (
     "plain",
@@ -25,7 +25,7 @@ KINDS = (
 
 RANKING = [
     f"{each.name}:b" if each.takes_class else each.name
-    for each in registered()
+    for each in all_strategies()
     if each.score is not None
 ]
 """Every registered strategy that ranks rows, those with a class looking for the second."""

@@ -13,25 +13,25 @@ from altui.display.text import one_line
 from altui.tui.panels.panel import WIDE, Panel
 from altui.wording.ending import ending_lines
 from altui.wording.evaluation import accuracy_in_words
-from altui.wording.last_action import pulse_line
+from altui.wording.last_action import last_action_line
 from altui.wording.row import (
     AROUND,
     heading_lines,
     missing_lines,
     position_line,
     query_text,
-    sample_lines,
+    row_lines,
     with_pictures,
 )
 
 if TYPE_CHECKING:
-    from altui.labeling.view import Sample, View
+    from altui.labeling.view import ShownRow, View
 
 
 SHORTEST_RULE = 6
 
 
-class SamplePanel(Panel):
+class RowPanel(Panel):
     """The fields of the row asked for, paged when they are longer than the panel."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002
@@ -57,15 +57,15 @@ class SamplePanel(Panel):
     def lines(self, view: View, width: int, height: int) -> Sequence[Line]:
         if view.ending:
             return [*ending_lines(view, width), *[()] * height][:height]
-        sample = view.sample
-        if sample is None:
+        shown_row = view.shown_row
+        if shown_row is None:
             return []
-        key = (view.round.event, sample.row)
+        key = (view.round.event, shown_row.row)
         if key != self._shown:
             self._shown, self._top = key, 0
-        told = sample if self._is_explained else replace(sample, reasons=None)
+        told = shown_row if self._is_explained else replace(shown_row, reasons=None)
         room = height - AROUND
-        body = sample_lines(told, width - 1, view.keymap.key("fold"))
+        body = row_lines(told, width - 1, view.keymap.key("fold"))
         heading = heading_lines(told, width - 1)
         if told.pictures:
             heading = 0
@@ -77,7 +77,7 @@ class SamplePanel(Panel):
         page = body[self._top : self._top + room]
         self._missing = missing_lines(body, heading, self._top, room)
         return [
-            self._title(view, sample, width - 1),
+            self._title(view, shown_row, width - 1),
             *page,
             *[()] * (room - len(page)),
             foot_line(
@@ -88,9 +88,9 @@ class SamplePanel(Panel):
             ),
         ]
 
-    def _title(self, view: View, sample: Sample, width: int) -> Line:
+    def _title(self, view: View, shown_row: ShownRow, width: int) -> Line:
         """Which row it is; on a narrow screen, that has no curve, also how good the model is."""
-        title, place = f"sample {sample.row_id}", query_text(view)
+        title, place = f"row {shown_row.row_id}", query_text(view)
         is_alone = self.is_attached and self.app.size.width < WIDE
         notes = accuracy_in_words(view) if is_alone else []
         while notes:
@@ -114,7 +114,7 @@ class SamplePanel(Panel):
 def foot_line(view: View, left: Line, width: int) -> Line:
     """The position in a long text, or the guide, and at the right what the last key did."""
     room = width - length(left) - (2 if left else 0)
-    told = pulse_line(view, max(room, 0))
+    told = last_action_line(view, max(room, 0))
     return (*left, Span("  "), *told) if left and told else told or left
 
 

@@ -1,4 +1,4 @@
-"""All of a sample can be read: as a table, as prose, page by page."""
+"""All of a row can be read: as a table, as prose, page by page."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from altui.data.dataset import Field
 from altui.data.inference.columns import Role
 from altui.labeling.view import View
 from altui.tui.panels.panel import KIND_CLASSES, Panel
-from altui.tui.panels.sample import SamplePanel
-from altui.wording.row import sample_lines
-from tests.tui.making import a_sample, a_view, drawn, text_of
+from altui.tui.panels.row import RowPanel
+from altui.wording.row import row_lines
+from tests.tui.making import a_shown_row, a_view, drawn, text_of
 
 WORDS = [f"word{number}" for number in range(1500)]
 
@@ -23,35 +23,35 @@ def numbers(count: int) -> tuple[Field, ...]:
 
 
 def test_a_few_numbers_stand_under_each_other_aligned_to_the_right() -> None:
-    lines = text_of(sample_lines(a_sample(*numbers(10)), 60))
+    lines = text_of(row_lines(a_shown_row(*numbers(10)), 60))
     assert lines[0] == "x0  -3.00" and lines[9] == "x9   8.25"
 
 
 def test_many_short_values_stand_in_columns() -> None:
-    lines = text_of(sample_lines(a_sample(*numbers(40)), 60))
+    lines = text_of(row_lines(a_shown_row(*numbers(40)), 60))
     assert len(lines) == 14
     assert all(f"x{k} " in "\n".join(lines) for k in range(40))
 
 
 def test_text_comes_first_under_its_name_and_is_wrapped_to_a_readable_width() -> None:
     fields = (Field("age", "41", Role.NUMERIC), Field("note", " ".join(WORDS[:60]), Role.TEXT))
-    lines = text_of(sample_lines(a_sample(*fields), 120))
+    lines = text_of(row_lines(a_shown_row(*fields), 120))
     assert lines[0] == "note" and max(map(len, lines)) <= 84
     assert lines[-1].split() == ["age", "41"]
 
 
 def test_a_text_alone_needs_no_name() -> None:
-    assert text_of(sample_lines(a_sample(Field("text", "hello", Role.TEXT)), 60)) == ["hello"]
+    assert text_of(row_lines(a_shown_row(Field("text", "hello", Role.TEXT)), 60)) == ["hello"]
 
 
 def test_flag_and_comment_stand_above() -> None:
-    lines = text_of(sample_lines(a_sample(flagged=True, note="look again"), 60))
+    lines = text_of(row_lines(a_shown_row(flagged=True, note="look again"), 60))
     assert lines[:2] == ["flagged", "comment  look again"]
 
 
 def test_a_long_comment_is_wrapped_beside_its_name() -> None:
     note = " ".join(WORDS[:20])
-    first, *rest = text_of(sample_lines(a_sample(note=note), 60))[:-2]
+    first, *rest = text_of(row_lines(a_shown_row(note=note), 60))[:-2]
     assert first.startswith("comment  word0 ") and len(rest) == 2
     assert all(each.startswith("         word") for each in rest)
     assert " ".join(each[9:] for each in (first, *rest)) == note
@@ -64,7 +64,7 @@ URL = "https://example.org/a/rather/long/path?" + "&".join(f"key{k}=value{k}" fo
 @pytest.mark.parametrize("others", [1, 15])
 def test_a_long_value_is_wrapped_whole_beside_its_name(width: int, others: int) -> None:
     fields = (Field("url", URL, Role.SHOWN), Field("said", "yes\nno", Role.CATEGORICAL))
-    lines = text_of(sample_lines(a_sample(*fields, *numbers(others)), width))
+    lines = text_of(row_lines(a_shown_row(*fields, *numbers(others)), width))
     assert max(map(len, lines)) <= width
     said = next(number for number, text in enumerate(lines) if text.startswith("said"))
     assert lines[0].startswith("url   ") and said > 1
@@ -77,15 +77,15 @@ def test_a_long_value_is_wrapped_whole_beside_its_name(width: int, others: int) 
 @pytest.mark.parametrize("text", ["", " ", "\n\n"])
 def test_an_empty_text_is_said_to_be_empty(text: str) -> None:
     fields = (Field("note", text, Role.TEXT), Field("age", "41", Role.NUMERIC))
-    assert text_of(sample_lines(a_sample(fields[0]), 60)) == ["(empty)"]
-    lines = text_of(sample_lines(a_sample(*fields), 60))
+    assert text_of(row_lines(a_shown_row(fields[0]), 60)) == ["(empty)"]
+    lines = text_of(row_lines(a_shown_row(*fields), 60))
     assert lines == ["note", "(empty)", "", "age  41"]
 
 
 @pytest.mark.parametrize("texts", [("",), ("", ""), ("\n\n",), ("\u0301",)])
-def test_an_empty_sample_does_no_harm(texts: tuple[str, ...]) -> None:
+def test_an_empty_row_does_no_harm(texts: tuple[str, ...]) -> None:
     fields = [Field(f"t{k}", text, Role.TEXT) for k, text in enumerate(texts)]
-    assert len(drawn(SamplePanel(id="sample"), a_view(sample=a_sample(*fields)))) == 20
+    assert len(drawn(RowPanel(id="row"), a_view(shown_row=a_shown_row(*fields)))) == 20
 
 
 class OnePanel(App[None]):
@@ -100,11 +100,11 @@ class OnePanel(App[None]):
 
 
 def long_text(row: int = 7) -> View:
-    return a_view(sample=a_sample(Field("text", " ".join(WORDS), Role.TEXT), row=row))
+    return a_view(shown_row=a_shown_row(Field("text", " ".join(WORDS), Role.TEXT), row=row))
 
 
 async def test_paging_reaches_every_word_and_stops_at_both_ends() -> None:
-    panel = SamplePanel(id="sample")
+    panel = RowPanel(id="row")
     async with OnePanel(panel).run_test(size=(60, 20)) as pilot:
         panel.show(long_text())
         await pilot.pause()
@@ -126,7 +126,7 @@ async def test_paging_reaches_every_word_and_stops_at_both_ends() -> None:
 
 
 async def test_line_by_line_one_comes_to_the_last_line_and_no_further() -> None:
-    panel = SamplePanel(id="sample")
+    panel = RowPanel(id="row")
     async with OnePanel(panel).run_test(size=(60, 20)) as pilot:
         panel.show(long_text())
         await pilot.pause()
@@ -138,9 +138,9 @@ async def test_line_by_line_one_comes_to_the_last_line_and_no_further() -> None:
 
 
 async def test_what_fits_stays_where_it_is() -> None:
-    panel = SamplePanel(id="sample")
+    panel = RowPanel(id="row")
     async with OnePanel(panel).run_test(size=(60, 20)) as pilot:
-        panel.show(a_view(sample=a_sample(*numbers(10))))
+        panel.show(a_view(shown_row=a_shown_row(*numbers(10))))
         await pilot.pause()
         before = panel.plain_text()
         for by in (1, panel.page(), -1):
@@ -148,8 +148,8 @@ async def test_what_fits_stays_where_it_is() -> None:
             assert panel.plain_text() == before
 
 
-async def test_the_next_sample_begins_at_its_top() -> None:
-    panel = SamplePanel(id="sample")
+async def test_the_next_row_begins_at_its_top() -> None:
+    panel = RowPanel(id="row")
     async with OnePanel(panel).run_test(size=(60, 20)) as pilot:
         panel.show(long_text())
         await pilot.pause()
@@ -159,11 +159,11 @@ async def test_the_next_sample_begins_at_its_top() -> None:
         assert "word0 " in panel.plain_text()
 
 
-async def test_a_comment_on_the_sample_leaves_the_place_where_one_reads() -> None:
-    panel = SamplePanel(id="sample")
+async def test_a_comment_on_the_row_leaves_the_place_where_one_reads() -> None:
+    panel = RowPanel(id="row")
     async with OnePanel(panel).run_test(size=(60, 20)) as pilot:
         panel.show(long_text())
         await pilot.pause()
         panel.scroll_lines(50)
-        panel.show(long_text().noted(flagged=True, note=""))
+        panel.show(long_text().with_remark(flagged=True, note=""))
         assert "word0 " not in panel.plain_text()

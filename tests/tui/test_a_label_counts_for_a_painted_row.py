@@ -1,4 +1,4 @@
-"""A key answers the sample that a person has had before their eyes, and no other."""
+"""A key answers the row that a person has had before their eyes, and no other."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from altui.labeling.annotation import Annotation
 from tests.tui.stage import annotation_of, on_stage, opened
 
 
-async def test_keys_before_the_first_sample_are_nothing() -> None:
+async def test_keys_before_the_first_row_are_nothing() -> None:
     may_open = threading.Event()
 
     def slow() -> Annotation:
@@ -28,7 +28,7 @@ async def test_keys_before_the_first_sample_are_nothing() -> None:
         await stage.answer("1")
 
 
-async def test_six_presses_at_once_label_one_sample() -> None:
+async def test_six_presses_at_once_label_one_row() -> None:
     async with on_stage(opened(annotation_of, dwell=60.0)) as stage:
         await stage.ready()
         stage.app.painted.at = 0.0  # it has been on the screen for long
@@ -71,7 +71,7 @@ class Waits(LogisticRegression):  # type: ignore[misc]
 KNOWN = 6
 
 
-async def test_keys_while_the_next_sample_is_chosen_are_nothing() -> None:
+async def test_keys_while_the_next_row_is_chosen_are_nothing() -> None:
     Waits.may_fit.clear()
     async with on_stage(opened(lambda: annotation_of(classifier=Waits))) as stage:
         await stage.ready()
@@ -99,13 +99,13 @@ async def test_quitting_waits_for_no_fit() -> None:
         Waits.may_fit.set()
 
 
-async def test_a_sample_behind_the_curve_is_shown_before_a_key_counts_for_it() -> None:
+async def test_a_row_behind_the_curve_is_shown_before_a_key_counts_for_it() -> None:
     async with on_stage(opened(annotation_of), size=(80, 24)) as stage:
         await stage.ready()
         await stage.press("v")
         await stage.until(lambda: "query 1" in stage.shown("narrow-curve"))
         await stage.press("1")
         await stage.remarked("this is the row")
-        assert stage.done() == [] and "query 1" in stage.shown("sample")
+        assert stage.done() == [] and "query 1" in stage.shown("row")
         await stage.answer("1")
         assert len(stage.done()) == 1
