@@ -123,7 +123,7 @@ def test_a_file_more_in_the_folder_is_a_changed_file(tmp_path: Path) -> None:
     (folder / "n01.txt").unlink()
     (folder / "m.txt").write_text("one more text to read")
     asked = []
-    with pytest.raises(SessionError, match="the session is as it was"):
+    with pytest.raises(SessionError, match="nothing was changed"):
         prepare(OpenRequest(file=folder), confirm=lambda: bool(asked.append(1)))
     assert asked == [1]
     prepared = prepare(OpenRequest(file=folder, accept_changes=True))

@@ -53,8 +53,8 @@ async def test_a_key_shows_the_source_of_html_and_the_row_comes_back() -> None:
     async with on_stage(opened(lambda: annotation_of(pages()))) as stage:
         await stage.ready()
         number = stage.view.shown_row.row_id[1:]  # type: ignore[union-attr]
-        assert f"page {number} on " in stage.shown("sample")
-        assert "<" not in stage.shown("sample")
+        assert f"page {number} on " in stage.shown("row")
+        assert "<" not in stage.shown("row")
         await stage.press("S")
         assert isinstance(stage.app.screen, TextScreen)
         assert f"<p>page {number} on <i>" in stage.shown("text-page")
@@ -82,7 +82,7 @@ def test_the_plain_dialogue_has_the_source_too(
 async def test_pixels_are_a_picture_on_the_row_panel(size: tuple[int, int]) -> None:
     async with on_stage(opened(lambda: annotation_of(digits())), size) as stage:
         await stage.ready()
-        shown = stage.shown("sample").splitlines()
+        shown = stage.shown("row").splitlines()
         is_upright = int(stage.view.shown_row.row_id[1:]) % 2  # type: ignore[union-attr]
         bars = [each for each in shown if "▀" in each]
         assert len(shown) - 2 >= len([each for each in shown if set(each) <= {" ", "▀"}]) >= 8
@@ -126,7 +126,7 @@ async def test_a_group_is_folded_away_as_one_and_opens() -> None:
         assert "(1 of 8 folded away)" in stage.shown("rows")
         await stage.press("space", "o", "q")
         await stage.until(lambda: len(stage.view.shown_row.folded) == 8)  # type: ignore[union-attr]
-        assert "folded (z): V0 ... V7" in stage.shown("sample")
+        assert "folded (z): V0 ... V7" in stage.shown("row")
         await stage.press("z", "space", "q")
         await stage.until(lambda: not stage.view.shown_row.folded)  # type: ignore[union-attr]
 
@@ -142,7 +142,7 @@ def wide() -> Dataset:
 
 
 def test_a_range_is_folded_by_a_typed_word() -> None:
-    view = a_view(sample=SAMPLE)
+    view = a_view(shown_row=SAMPLE)
     names = sorted(f"V{k}" for k in range(10, 20))
     assert interpret("fold V10..V19", view, 0.0) == Decision.setting(folded=names)
     with pytest.raises(InputError, match=r"V0 ... V59, size"):

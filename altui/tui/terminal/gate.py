@@ -88,7 +88,7 @@ class InputGate:
     seconds. Times are in seconds on one clock, such as `time.monotonic`."""
 
     def __init__(self) -> None:
-        self._decode = getincrementaldecoder("utf-8")("surrogateescape").decode
+        self._decoder = getincrementaldecoder("utf-8")("surrogateescape")
         self._tokens: list[Token] = []
         self._state: Callable[[str], None] = self._ground
         self._text = ""
@@ -104,6 +104,7 @@ class InputGate:
     def feed(self, data: bytes, now: float) -> list[Token]:
         """The tokens that are complete with these bytes, in order."""
         if now - self._last >= SILENCE:
+            self._decoder.reset()  # or half a character would come out before the next key
             self._give_up(now)
         if now - self._last >= SOON:
             self._is_after_escape = False
@@ -119,7 +120,7 @@ class InputGate:
                 self._take_mouse_byte(byte[0])
                 continue
             self._mouse_bytes = 0
-            for character in self._decode(byte):
+            for character in self._decoder.decode(byte):
                 self._length += 1
                 self._state(_as_c1(character))
         if self._state == self._escape and self._escapes:

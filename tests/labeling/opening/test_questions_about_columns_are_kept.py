@@ -15,7 +15,7 @@ from altui.labeling.opening.confirmed import Confirmed
 from altui.labeling.opening.prepare import prepare
 from altui.labeling.opening.request import OpenRequest
 from altui.labeling.proposal import Proposal
-from altui.labeling.view import sample_of
+from altui.labeling.view import read_row
 from altui.session.replay import read_settings
 
 HEADER = ["id", "body", *(f"p{k}" for k in range(64)), "label"]
@@ -41,7 +41,7 @@ def opened(file: Path, accepted: Proposal | None = None, **said: object) -> Anno
 
 def shown(annotation: Annotation) -> tuple[str, bool, int]:
     """The text of a row, whether it has a picture, and how many numbers are learned from."""
-    sample = sample_of(annotation, 20)
+    sample = read_row(annotation, 20)
     names = annotation.features.names
     found = sample.fields[0].text, bool(sample.pictures), sum(each[0] == "p" for each in names)
     annotation.close()
@@ -63,7 +63,7 @@ def test_the_default_is_what_enter_takes_and_the_session_goes_on_so(file: Path) 
     assert shown(opened(file)) == (READ, True, numbers)
     assert shown(opened(file, html=("body",), pixels="8x8")) == (READ, True, numbers)
     for said in ({"html": ("",)}, {"pixels": "no"}, {"pixels": "16x4"}):
-        with pytest.raises(SessionError, match="begun with another"):
+        with pytest.raises(SessionError, match="started with another"):
             opened(file, **said)
 
 

@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterable
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from textual import events
 
@@ -221,6 +221,7 @@ def test_text_of_an_input_method_is_text() -> None:
     assert keys_of(b"\x1b[0;;20320:22909u") == ["<\u4f60\u597d>"]
 
 
+@example([(b"\xe1\x9b", 0.0)])
 @given(st.lists(st.tuples(st.binary(max_size=12), st.sampled_from([0.0, 0.05, 0.3, 3.0]))))
 def test_no_bytes_at_all_raise_and_a_key_after_a_silence_counts(
     sent: list[tuple[bytes, float]],
