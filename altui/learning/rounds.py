@@ -66,9 +66,10 @@ class Knowledge:
     """What the labels say at one moment.
 
     `rows` (m,) are the labeled rows in the order in which their labels were given, the rows
-    known at the start first; `labels` (m,) their class indices; `available` (n,) marks the
-    rows that may be asked for now; `answered` counts the labels given in this session, those
-    of the random check too. The check's rows are in none of the arrays.
+    known at the start first and those imported next; `labels` (m,) their class indices;
+    `available` (n,) marks the rows that may be asked for now; `answered` counts the labels
+    given in this session, those of the random check too and no imported ones. The check's rows
+    are in none of the arrays.
     `strategy` is the one in force; None leaves it to the learner.
     """
 

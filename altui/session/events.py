@@ -32,14 +32,22 @@ class Kind(StrEnum):
     RECOVERED = "recovered"
     RECHECK = "recheck"
     SETTLE = "settle"
+    IMPORT = "import"
+    IMPORTED = "imported"
+    IMPORTED_CHECK = "imported-check"
 
 
 ANSWERS = frozenset({Kind.LABEL, Kind.REVEAL})
-STANDINGS = ANSWERS | {Kind.SKIP, Kind.IGNORE, Kind.UNSURE}
+LABELS = ANSWERS | {Kind.IMPORTED}
+"""Decisions that give a row a label to train on: an answer given here, or one made elsewhere."""
+STANDINGS = LABELS | {Kind.SKIP, Kind.IGNORE, Kind.UNSURE}
 """Decisions of which a row has at most one at a time: the last."""
 SECOND = frozenset({Kind.RECHECK, Kind.SETTLE})
 """Decisions about a row that has its label: the same question again, and which answer holds."""
-UNDOABLE = STANDINGS | SECOND | {Kind.FLAG, Kind.NOTE}
+IMPORTS = frozenset({Kind.IMPORTED, Kind.IMPORTED_CHECK})
+"""Labels made elsewhere. Those of one file follow their IMPORT event without a gap and are one
+step of undo; one for a row of the random check is kept, but neither trained on nor an answer."""
+UNDOABLE = STANDINGS | SECOND | IMPORTS | {Kind.FLAG, Kind.NOTE}
 
 
 class Shown(TypedDict, total=False):
@@ -57,7 +65,8 @@ class Decision:
 
     `confidence` is the highest class probability then shown and `predicted` its class;
     `round` is the number of the Round that asked; `shown_at` is in unix seconds; `content` is
-    the mark of what the row held (see `data.contents`), filled in by the session.
+    the mark of what the row held (see `data.contents`), filled in by the session. `annotator` and
+    `decided_at` are set for a label made elsewhere; None is whoever has the session, now.
     """
 
     kind: Kind
@@ -68,6 +77,8 @@ class Decision:
     shown_at: float | None = None
     predicted: str | None = None
     content: str | None = None
+    annotator: str | None = None
+    decided_at: float | None = None
 
     @classmethod
     def label(cls, row: int, class_name: str, **shown: Unpack[Shown]) -> "Decision":
@@ -77,6 +88,13 @@ class Decision:
     def reveal(cls, row: int, **shown: Unpack[Shown]) -> "Decision":
         """Take the label that the file holds; the session fills in which one that is."""
         return cls(Kind.REVEAL, row, **shown)
+
+    @classmethod
+    def imported(
+        cls, row: int, class_name: str, annotator: str = "", decided_at: float | None = None
+    ) -> "Decision":
+        """A label made elsewhere; the session sees to it where the row is of the random check."""
+        return cls(Kind.IMPORTED, row, class_name, annotator=annotator, decided_at=decided_at)
 
     @classmethod
     def skip(cls, row: int, **shown: Unpack[Shown]) -> "Decision":
@@ -228,7 +246,9 @@ def chain(
     events = []
     last, previous = head
     for sequence, (decision, row_id) in enumerate(decisions, start=last + 1):
-        event = sealed(previous, sequence, uuid4().hex, decision, row_id, annotator, at)
+        who = annotator if decision.annotator is None else decision.annotator
+        when = at if decision.decided_at is None else decision.decided_at
+        event = sealed(previous, sequence, uuid4().hex, decision, row_id, who, when)
         events.append(event)
         previous = event.hash
     return events

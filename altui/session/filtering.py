@@ -17,6 +17,7 @@ class DecisionPart(StrEnum):
     ANY = ""
     ASKED = "answered"
     CHECK = "random check"
+    IMPORTED = "imported"
     ASIDE = "set aside"
 
     @property
@@ -61,6 +62,8 @@ def part_of(item: HistoryItem) -> DecisionPart:
     """Of a row that has no answer it is said nowhere whether it is one of the random check."""
     if item.is_check:
         return DecisionPart.CHECK
+    if item.kind is Kind.IMPORTED:
+        return DecisionPart.IMPORTED
     if item.kind in (Kind.SKIP, Kind.IGNORE, Kind.UNSURE):
         return DecisionPart.ASIDE
     return DecisionPart.ASKED if item.kind in ANSWERS else DecisionPart.ANY

@@ -20,7 +20,7 @@ from altui.learning.honesty.random_check import draw
 from altui.learning.rounds import Knowledge, Round
 from altui.session.curve import Curve
 from altui.session.events import STANDINGS, UNDOABLE, Decision, Event, Kind, supposed
-from altui.session.history import HistoryItem, item_of, round_to_json
+from altui.session.history import LISTED, HistoryItem, item_of, round_to_json
 from altui.session.replay import Replay, SessionView, read_session, view_of
 from altui.session.settings import Settings
 from altui.session.source.changes import Changes, check_source
@@ -32,7 +32,7 @@ from altui.session.store.disk_errors import cause_at
 from altui.session.store.filesystem import network_note
 from altui.session.store.log import EventLog
 from altui.session.summary import Summary
-from altui.session.validation import checked
+from altui.session.validation import checked, checked_import
 
 Clock = Callable[[], float]
 Marks = Callable[[int], str | None]
@@ -181,6 +181,16 @@ class Session:
             self._append(chosen, *([self._logged(foreseen)] if foreseen else []))
             return self.knowledge()
 
+    def bring_in(self, origin: str, labels: Iterable[Decision]) -> Knowledge:
+        """Import labels made elsewhere, all or none: one write, and one step of undo.
+
+        `origin` says in JSON where they come from; each of `labels` is an `imported` one.
+        """
+        with self._guard:
+            chosen = checked_import(labels, self.state, self._pool, self.settings)
+            self._append(Decision(Kind.IMPORT, value=origin), *chosen)
+            return self.knowledge()
+
     def knowledge(self) -> Knowledge:
         with self._guard:
             known = self._pool.knowledge(self.state, recheck=self.settings.recheck)
@@ -251,7 +261,7 @@ class Session:
         """The last decisions before event `before`, newest first; undone ones are among them and
         say so."""
         with self._guard:
-            events = self.log.newest(UNDOABLE, limit, before=before)
+            events = self.log.newest(LISTED, limit, before=before)
             moves = self._replay.moves
             return [item_of(event, moves.row(event), self.state, self.settings) for event in events]
 

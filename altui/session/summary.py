@@ -1,5 +1,6 @@
 """The session in numbers, from its events alone: no data and no model is needed."""
 
+import json
 from array import array
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -11,7 +12,7 @@ from altui.learning.evaluation import Evaluation
 from altui.learning.hints import Hint
 from altui.learning.verdict import Verdict
 from altui.session.curve import Measured
-from altui.session.events import Event, Kind
+from altui.session.events import IMPORTS, Event, Kind
 from altui.session.settings import Settings
 from altui.session.state.label_state import State
 
@@ -27,7 +28,9 @@ class Summary:
     those before the first label and after as many as `measured_labels`, the most that were
     measured of those that stand; `started` and `last` are unix seconds; of the `audit` rows of
     the random check `checked` have their label, `replaced` were ignored; of the labels that were
-    `rechecked`, asked for again, `changed` are others now; `hint` is what the last
+    `rechecked`, asked for again, `changed` are others now; `imported` labels were made elsewhere,
+    in the files `imported_from`, and `imported_check` more are kept for rows of the random check,
+    which are asked all the same; none of these is one of `labels_given`; `hint` is what the last
     round said about stopping, `verdict` what it said of a model that is certified."""
 
     labeled_at_start: int
@@ -54,15 +57,18 @@ class Summary:
     changed: int = 0
     hint: Hint | None = None
     verdict: Verdict | None = None
+    imported: int = 0
+    imported_check: int = 0
+    imported_from: tuple[str, ...] = ()
 
     @property
     def labeled(self) -> int:
-        return self.labeled_at_start + self.labels_given
+        return self.labeled_at_start + self.labels_given + self.imported
 
     @property
     def pool(self) -> int:
         """The rows that may be asked for in all."""
-        return self.labels_given + self.ignored + self.unsure + self.remaining
+        return self.labels_given + self.imported + self.ignored + self.unsure + self.remaining
 
     @property
     def seconds_left(self) -> float | None:
@@ -74,6 +80,11 @@ class Summary:
         return {
             "labeled_at_start": self.labeled_at_start,
             "labels_given": self.labels_given,
+            "imported": {
+                "labels": self.imported,
+                "on_random_check": self.imported_check,
+                "files": list(self.imported_from),
+            },
             "labeled": self.labeled,
             "per_class": self.per_class,
             "skipped": self.skipped,
@@ -106,9 +117,14 @@ class Tally:
         self._started = self._last = 0.0
         self._seconds = 0.0
         self._paces = array("d")
+        self._imports: dict[int, str] = {}
 
     def add(self, event: Event) -> None:
         at = event.decided_at
+        if event.kind in IMPORTS:
+            return  # nobody worked on it here, and its time is that of another place
+        if event.kind is Kind.IMPORT:
+            self._imports[event.sequence] = name_of_import(event.value)
         if event.sequence == 1:
             self._started = self._last = at
         # A clock that is set back must not take working time away.
@@ -125,7 +141,8 @@ class Tally:
     ) -> Summary:
         per_class = [a + b for a, b in zip(settings.initial, state.labels_per_class, strict=True)]
         counts = state.counts
-        decided = state.answered + counts[Kind.IGNORE] + counts[Kind.UNSURE]
+        decided = len(state.answers) + counts[Kind.IGNORE] + counts[Kind.UNSURE]
+        standing = [name for event, name in self._imports.items() if not state.is_undone(event)]
         return Summary(
             labeled_at_start=sum(settings.initial),
             labels_given=state.answered,
@@ -149,6 +166,9 @@ class Tally:
             replaced=state.replaced,
             rechecked=len(state.second),
             changed=state.changed,
+            imported=state.imported,
+            imported_check=len(state.check_imports),
+            imported_from=tuple(dict.fromkeys(standing)),
         )
 
     def _add_pace(self, seconds: float) -> None:
@@ -176,6 +196,11 @@ def verdict_of(logged: Mapping[str, object]) -> Verdict | None:
     """The verdict on a frozen model in the JSON of a ROUND event."""
     verdict = logged.get("verdict")
     return Verdict(**verdict) if isinstance(verdict, dict) else None
+
+
+def name_of_import(value: str | None) -> str:
+    """The name of the file in the JSON of an IMPORT event."""
+    return str(json.loads(value or "{}").get("file", ""))
 
 
 def iso_time(seconds: float) -> str:

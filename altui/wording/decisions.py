@@ -96,6 +96,8 @@ def what_was_done(item: HistoryItem, width: int) -> Line:
         text = WORDS[item.kind] + (f": {item.value}" if item.kind is Done.NOTE else "")
         return line(Span(one_line(text, width)))
     verb = " revealed" if item.kind is Done.REVEAL else ""
+    if item.kind is Done.IMPORTED:
+        verb = f" imported, by {one_line(item.annotator, 20)}" if item.annotator else " imported"
     spans = [Span(f"{one_line(item.value or '', 20)}{verb}", "strong")]
     if item.is_check:
         # In no list of agreements and disagreements: a second look would flatter the accuracy.
