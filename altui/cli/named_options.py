@@ -16,9 +16,11 @@ ARGUMENT = re.compile(r"`([a-z_]+)`")
 
 ELSEWHERE = {
     "csv_file": "--csv",
+    "label_column": "--label",
     "initial": "--initial",
     "own_model": "--own-model",
     "plot_file": "--plot-file",
+    "row_number": "--row-number",
 }
 """Arguments of commands that open nothing with them, and so are not in the table."""
 

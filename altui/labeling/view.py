@@ -84,7 +84,8 @@ class Sample:
 class View:
     """`beginnings` has the first words of the rows decided last; `is_blind` hides what the model
     thinks of the sample; `differing` are the two labels of a row that is to be settled. `last` is
-    what was done last in this sitting, and `difference` what the model made of it."""
+    what was done last in this sitting, and `difference` what the model made of it; `moved` is how
+    many imported labels it took back or gave again, in one step."""
 
     round: Round
     sample: Sample | None
@@ -100,6 +101,7 @@ class View:
     differing: tuple[str, ...] = ()
     last: Kind | None = None
     difference: Difference | None = None
+    moved: int = 0
     is_kept_nowhere: bool = False
     guide: str = ""
     keymap: KeyMap = STANDARD

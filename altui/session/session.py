@@ -27,6 +27,7 @@ from altui.session.source.changes import Changes, check_source
 from altui.session.state.label_state import State
 from altui.session.state.order import Integers
 from altui.session.state.pool import Pool
+from altui.session.state.undo_stack import Batch
 from altui.session.store.copies import keep_copy
 from altui.session.store.disk_errors import cause_at
 from altui.session.store.filesystem import network_note
@@ -158,6 +159,12 @@ class Session:
     @property
     def can_redo(self) -> bool:
         return self.state.can_redo
+
+    def import_in(self, decision: Decision) -> int:
+        """How many imported labels an undo or redo takes back or gives again, in one step."""
+        moves = {Kind.UNDO: self.state.next_undo, Kind.REDO: self.state.next_redo}
+        step = moves.get(decision.kind)
+        return len(step.changes) if isinstance(step, Batch) else 0
 
     def is_flagged(self, row: int) -> bool:
         return row in self.state.flags

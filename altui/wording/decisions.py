@@ -86,7 +86,8 @@ def contradiction_line(contradiction: Contradiction, classes: Sequence[ClassKey]
 def what_was_done(item: HistoryItem, width: int) -> Line:
     """The decision, and what the model had thought."""
     if item.undone:
-        text = f"{WORDS.get(item.kind, item.value or '')} (undone)"
+        imported = "imported, " if item.kind is Done.IMPORTED else ""
+        text = f"{WORDS.get(item.kind, item.value or '')} ({imported}undone)"
         return line(Span(one_line(text, width), "dim"))
     if item.kind in SECOND:
         said = item.value or "left as it is"
