@@ -17,12 +17,12 @@ class DecisionPart(StrEnum):
     ANY = ""
     ASKED = "answered"
     CHECK = "random check"
-    IMPORTED = "imported"
     ASIDE = "set aside"
+    IMPORTED = "imported"
 
-    @property
-    def next(self) -> DecisionPart:
-        parts: list[DecisionPart] = [*DecisionPart]
+    def next(self, *, has_imported: bool = True) -> DecisionPart:
+        """By turns; that of imports only where there are some."""
+        parts = [each for each in DecisionPart if has_imported or each is not DecisionPart.IMPORTED]
         return parts[(parts.index(self) + 1) % len(parts)]
 
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -22,7 +23,7 @@ from altui.session.replay import Replay
 from altui.session.session import Session
 from altui.wording.summary import summary_rows
 from tests.session.killed_importing import LABELS
-from tests.session.making import CLASSES, Data
+from tests.session.making import CLASSES, Data, fast_place
 
 ORIGIN = '{"file": "elsewhere.csv"}'
 rows = st.integers(3, 32)
@@ -126,16 +127,17 @@ def test_what_cannot_be_imported_writes_nothing(session: Session) -> None:
 
 
 @given(st.lists(decisions, max_size=6), labels, st.booleans())
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 def test_an_import_taken_back_never_was(
-    tmp_path_factory: pytest.TempPathFactory,
-    before: list[Decision],
-    found: dict[int, str],
-    is_checked: bool,
+    before: list[Decision], found: dict[int, str], is_checked: bool
 ) -> None:
+    with TemporaryDirectory(dir=fast_place()) as folder:
+        check_undo(Path(folder) / "s.altui", before, found, audit=10 if is_checked else 0)
+
+
+def check_undo(place: Path, before: list[Decision], found: dict[int, str], audit: int) -> None:
     data = Data(30, extras=True)
-    place = tmp_path_factory.mktemp("s") / "s.altui"
-    with data.begin(place, audit=10 if is_checked else 0) as session:
+    with data.begin(place, audit=audit) as session:
         for decision in before:
             session.decide(decision)
         expected = told(session)
@@ -214,6 +216,7 @@ def kill_while_importing(path: Path, seconds: float) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(600)
 def test_a_kill_leaves_an_import_whole_or_not_begun(path: Path) -> None:
     chance = random.Random(0)
     for _ in range(12):
