@@ -16,14 +16,17 @@ from hypothesis import strategies as st
 from altui.errors import SessionError, StorageError
 from altui.learning.evaluation import Evaluation
 from altui.learning.rounds import Round
+from altui.session import opening
 from altui.session.events import Decision, Event, Kind
 from altui.session.export import export_labels
+from altui.session.options import SessionOptions
 from altui.session.recovery.rebuilding import Rebuilding
 from altui.session.replay import Replay
 from altui.session.session import Session
 from altui.wording.summary import summary_rows
 from tests.session.killed_importing import LABELS
 from tests.session.making import CLASSES, Data, fast_place
+from tests.session.test_a_changed_file_keeps_its_labels import ROWS, File
 
 ORIGIN = '{"file": "elsewhere.csv"}'
 rows = st.integers(3, 32)
@@ -150,6 +153,20 @@ def check_undo(place: Path, before: list[Decision], found: dict[int, str], audit
         event = session.knowledge().event
     with data.resume(place) as again:
         assert (told(again), again.knowledge().event) == (imported, event)
+
+
+@pytest.mark.parametrize("with_ids", [True, False])
+def test_they_go_with_their_rows_when_the_file_changes(tmp_path: Path, with_ids: bool) -> None:
+    file = File(tmp_path, with_ids=with_ids)
+    file.begin(ROWS)
+    with opening.resume(file.place, file.load(), SessionOptions()) as session:
+        bring_in(session, {2: "yes", 5: "no"})
+    with file.go_on([("new", "a new one", ""), *ROWS[::-1]]) as session:
+        assert session.knowledge().rows.tolist() == [10, 7]
+        session.decide(Decision.undo())
+        assert not session.knowledge().rows.size
+        session.decide(Decision.redo())
+        assert session.knowledge().rows.tolist() == [10, 7]
 
 
 def a_round(session: Session, right: int) -> Round:

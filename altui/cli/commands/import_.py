@@ -133,7 +133,10 @@ def _lines(report: ImportReport) -> Iterator[str]:
 
 
 def _told(lines: Sequence[Told], what: str) -> Iterator[str]:
-    yield from map(str, lines[:MOST_TOLD])
+    from altui.display.text import one_line
+
+    for told in lines[:MOST_TOLD]:
+        yield one_line(str(told))
     if len(lines) > MOST_TOLD:
         yield f"... and {len(lines) - MOST_TOLD:,} more {what}"
 
