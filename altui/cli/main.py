@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from keyword import iskeyword
 from typing import NoReturn
 
 import click
@@ -32,6 +33,7 @@ COMMANDS = {
     "certify": "Test whether a session's model is above or below a target accuracy.",
     "report": "Write a session as one HTML page: curve, interval, classes, pace, settings.",
     "export": "Write the data with a session's labels.",
+    "import": "Take labels made elsewhere into a session.",
     "predict": "Label another file with a session's model.",
     "recover": "Rebuild a damaged session and list what could not be saved.",
     "config": "Print the settings in force, and where each one comes from.",
@@ -70,7 +72,9 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
-        command = import_module(f"altui.cli.commands.{cmd_name}").command
+        # A word of Python cannot be a module's name.
+        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command = import_module(f"altui.cli.commands.{module}").command
         assert isinstance(command, click.Command)
         return command
 

@@ -17,9 +17,11 @@ ARGUMENT = re.compile(r"`([a-z_]+)`")
 ELSEWHERE = {
     "csv_file": "--csv",
     "format": "--format",
+    "label_column": "--label",
     "initial": "--initial",
     "own_model": "--own-model",
     "plot_file": "--plot-file",
+    "row_number": "--row-number",
 }
 """Options that are not in the table, because they open no data or session."""
 

@@ -12,6 +12,7 @@ from altui.errors import AltuiError
 
 if TYPE_CHECKING:
     from altui.data.dataset import Dataset
+    from altui.data.table import Table
 
 _TOLD = (*FEATURES, Role.SHOWN)
 _encode = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
@@ -40,14 +41,16 @@ class Contents:
     def find(self, wanted: Collection[str]) -> dict[str, list[int]]:
         """The rows that have these marks, by one pass over the table."""
         found: dict[str, list[int]] = {}
-        for row, mark in enumerate(self._all()):
+        for row, mark in enumerate(self.marks(self._table)):
             if mark in wanted:
                 found.setdefault(mark, []).append(row)
         return found
 
-    def _all(self) -> Iterator[str]:
-        for chunk in self._table.chunks():
-            columns = [chunk.columns[place] for place in self._places]
+    def marks(self, table: Table) -> Iterator[str]:
+        """Of each row of a table that has these columns, wherever they stand."""
+        places = [table.columns.index(name) for name in self._names]
+        for chunk in table.chunks():
+            columns = [chunk.columns[place] for place in places]
             yield from map(self._mark, zip(*columns, strict=True))
 
     def _mark(self, cells: Sequence[str]) -> str:

@@ -49,6 +49,7 @@ class Engine:
         self._shown: View | None = None
         self._ranked: Round | None = None
         self._last: Kind | None = None
+        self._moved = 0
         self._difference: Difference | None = None
         self._requested = RequestedRounds()
         self._newest = -1
@@ -115,13 +116,14 @@ class Engine:
         with self._session_lock:
             session = self.annotation.session
             assert self._lookahead is not None
+            moved = session.import_in(decision)
             knowledge = session.decide(decision, self._lookahead.peek)
             if decision.kind in (Kind.FLAG, Kind.NOTE) and decision.row is not None:
                 row = decision.row
                 self._send(events.RemarkSaved(row, session.is_flagged(row), session.note(row)))
                 return
             if decision.kind is not Kind.SETTING or not self._shows(knowledge):
-                self._last, self._difference = decision.kind, None
+                self._last, self._difference, self._moved = decision.kind, None, moved
             self._send(events.DecisionSaved(decision))
             try:
                 self._show_at_once(self.annotation, self._lookahead, decision, knowledge)
@@ -286,7 +288,7 @@ class Engine:
 
     def _view_of(self, annotation: Annotation, result: Round) -> View:
         view = build_view(annotation, result)
-        return replace(view, last=self._last, difference=self._difference)
+        return replace(view, last=self._last, difference=self._difference, moved=self._moved)
 
     def _look_ahead(self, annotation: Annotation, lookahead: Lookahead) -> float | None:
         """Have the Round after each possible answer made, the likeliest answer first."""

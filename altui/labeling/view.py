@@ -134,6 +134,8 @@ class View:
     """The kind of the last decision in this run; None before the first."""
     difference: Difference | None = None
     """How many predictions the last training has changed."""
+    moved: int = 0
+    """Imported labels that the last step took back or gave again."""
     is_kept_nowhere: bool = False
     """Whether the session is deleted at the end, as in the demo."""
     guide: str = ""

@@ -64,10 +64,11 @@ class Again:
 class Knowledge:
     """The labels at one moment.
 
-    `rows` (m,) are the labeled rows in the order of their labels, those known at the start first.
-    `labels` (m,) are their class indices. `available` (n,) marks the rows that may be asked for
-    now. `answered` counts the labels given in this session, with those of the random check, whose
-    rows are in none of the arrays. `strategy` is the current one; None means the learner's.
+    `rows` (m,) are the labeled rows in the order of their labels, those known at the start first,
+    then those imported. `labels` (m,) are their class indices. `available` (n,) marks the rows that
+    may be asked for now. `answered` counts the labels given in this session, with those of the
+    random check, whose rows are in none of the arrays, and without imported ones. `strategy` is
+    the current one; None means the learner's.
     """
 
     event: int

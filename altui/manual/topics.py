@@ -17,6 +17,7 @@ TOPICS = (
     "plain",
     "resume",
     "review",
+    "import",
     "accuracy",
     "strategies",
     "models",

@@ -20,6 +20,7 @@ PARTS = {
     "answered": DecisionPart.ASKED,
     "check": DecisionPart.CHECK,
     "random check": DecisionPart.CHECK,
+    "imported": DecisionPart.IMPORTED,
     "aside": DecisionPart.ASIDE,
     "set aside": DecisionPart.ASIDE,
 }
@@ -34,7 +35,7 @@ MARKS = {
 }
 """Words for what else may be wanted of a decision, by the field of a Filter."""
 
-FILTER_WORDS = "a class, answered, check, aside, flagged, commented, disagrees"
+FILTER_WORDS = "a class, answered, check, imported, aside, flagged, commented, disagrees"
 
 
 class ListRequest(NamedTuple):

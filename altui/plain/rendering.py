@@ -19,7 +19,7 @@ from altui.wording.decisions import WIDEST_ID, item_line
 from altui.wording.ending import choices, ending_sentence, ending_title
 from altui.wording.evaluation import accuracy_in_words, why_not_measured
 from altui.wording.field_groups import split_groups
-from altui.wording.last_action import what_was_learned
+from altui.wording.last_action import import_moved, what_was_learned
 from altui.wording.query import explanation, shown_query
 from altui.wording.reasons import legend
 from altui.wording.row import folded_words, query_text
@@ -45,7 +45,9 @@ def news(view: View, last: View | None) -> Iterator[str]:
     """What became of the last answer, and what it changed."""
     before = last.decisions if last else view.decisions
     done = next((each for each in view.decisions if each not in before), None)
-    if done is not None:
+    if moved := import_moved(view):
+        yield f"saved: {moved}"
+    elif done is not None:
         width = cell_len(one_line(done.row_id, WIDEST_ID))
         yield f"saved: {text_of(item_line(done, width, LONG_LINE))}"
     if view.measured and (last is None or view.measured != last.measured):

@@ -31,14 +31,22 @@ class Kind(StrEnum):
     RECOVERED = "recovered"
     RECHECK = "recheck"
     SETTLE = "settle"
+    IMPORT = "import"
+    IMPORTED = "imported"
+    IMPORTED_CHECK = "imported-check"
 
 
 ANSWERS = frozenset({Kind.LABEL, Kind.REVEAL})
-STANDINGS = ANSWERS | {Kind.SKIP, Kind.IGNORE, Kind.UNSURE}
+LABELS = ANSWERS | {Kind.IMPORTED}
+"""Decisions that give a row a label to train on: an answer given here, or one made elsewhere."""
+STANDINGS = LABELS | {Kind.SKIP, Kind.IGNORE, Kind.UNSURE}
 """Decisions that replace each other: a row has at most one of them, the last."""
 SECOND = frozenset({Kind.RECHECK, Kind.SETTLE})
 """Decisions about a row that has a label: a second label, and which of two labels is right."""
-UNDOABLE = STANDINGS | SECOND | {Kind.FLAG, Kind.NOTE}
+IMPORTS = frozenset({Kind.IMPORTED, Kind.IMPORTED_CHECK})
+"""Labels made elsewhere. Those of one file follow their IMPORT event without a gap and are one
+step of undo; one for a row of the random check is kept, but neither trained on nor an answer."""
+UNDOABLE = STANDINGS | SECOND | IMPORTS | {Kind.FLAG, Kind.NOTE}
 
 
 class Shown(TypedDict, total=False):
@@ -56,7 +64,8 @@ class Decision:
 
     `confidence` is the highest class probability shown, and `predicted` its class. `round` is the
     number of the Round that asked. `shown_at` is in unix seconds. `content` is the hash of the
-    row's content (see `data.row_hashes`); the session fills it in.
+    row's content (see `data.row_hashes`); the session fills it in. `annotator` and
+    `decided_at` are set for a label made elsewhere; None means: by this annotator, now.
     """
 
     kind: Kind
@@ -67,6 +76,8 @@ class Decision:
     shown_at: float | None = None
     predicted: str | None = None
     content: str | None = None
+    annotator: str | None = None
+    decided_at: float | None = None
 
     @classmethod
     def label(cls, row: int, class_name: str, **shown: Unpack[Shown]) -> "Decision":
@@ -76,6 +87,13 @@ class Decision:
     def reveal(cls, row: int, **shown: Unpack[Shown]) -> "Decision":
         """Take the label from the file. The session fills it in."""
         return cls(Kind.REVEAL, row, **shown)
+
+    @classmethod
+    def imported(
+        cls, row: int, class_name: str, annotator: str = "", decided_at: float | None = None
+    ) -> "Decision":
+        """A label made elsewhere; the session sees to it where the row is of the random check."""
+        return cls(Kind.IMPORTED, row, class_name, annotator=annotator, decided_at=decided_at)
 
     @classmethod
     def skip(cls, row: int, **shown: Unpack[Shown]) -> "Decision":
@@ -227,7 +245,9 @@ def chain(
     events = []
     last, previous = head
     for sequence, (decision, row_id) in enumerate(decisions, start=last + 1):
-        event = seal_event(previous, sequence, uuid4().hex, decision, row_id, annotator, at)
+        who = annotator if decision.annotator is None else decision.annotator
+        when = at if decision.decided_at is None else decision.decided_at
+        event = seal_event(previous, sequence, uuid4().hex, decision, row_id, who, when)
         events.append(event)
         previous = event.hash
     return events

@@ -12,7 +12,7 @@ from altui.data.writers.output import Asked
 from altui.data.writers.writing import check_format, write_stream, write_table
 from altui.display.console import raw_output
 from altui.errors import SessionError
-from altui.session.events import ANSWERS, Kind
+from altui.session.events import IMPORTS, LABELS, Kind
 from altui.session.replay import SessionView, read_session
 from altui.session.source.changes import spoken_rows
 from altui.session.source.reload import load_source
@@ -46,6 +46,8 @@ _GIVEN = {
     Kind.SKIP: "skipped",
     Kind.IGNORE: "ignored",
     Kind.UNSURE: "unsure",
+    Kind.IMPORTED: "imported",
+    Kind.IMPORTED_CHECK: "imported",
 }
 _OF_FILE = {
     Part.UNLABELED: "unlabeled",
@@ -120,7 +122,8 @@ def export_labels(
 
     def cells(place: int) -> tuple[ExportCell, ...]:
         row = rows[place]
-        standing, flagged, note, _ = kept[row]
+        facts = kept[row]
+        flagged, note, standing = facts.flagged, facts.note, facts.standing or facts.imported
         given = _NOTHING if standing is None else _given(view, row, standing)
         return (row + 1 if row >= 0 else None, *given, note, 1 if flagged else None)
 
@@ -182,8 +185,9 @@ def appended_cells(view: SessionView, dataset: Dataset) -> Callable[[int], tuple
         note = state.notes.get(row)
         marked = [rows for rows in (state.flags, fast_rows) if rows]
         marks: tuple[ExportCell, ...] = tuple(1 if row in rows else None for rows in marked)
-        if row in state.standings:
-            return (*_given(view, row, state.standings[row]), note, *marks)
+        standing = state.standings.get(row) or state.check_imports.get(row)
+        if standing is not None:
+            return (*_given(view, row, standing), note, *marks)
         part = Part(int(dataset.part[row]))
         if earlier is not None and part in (Part.LABELED, Part.TEST):
             return (*earlier(row), note, *marks)
@@ -225,16 +229,21 @@ def parse_decimal(text: str) -> float | None:
 
 def _given(view: SessionView, row: int, standing: Standing) -> tuple[ExportCell, ...]:
     event = view.event(standing.event)
-    is_answer = standing.kind in ANSWERS
-    is_check = is_answer and (row in view.state.drawn or bool(view.settings.certify))
+    is_check = standing.kind in LABELS and (row in view.state.drawn or bool(view.settings.certify))
     return (
-        view.settings.classes[view.state.label_of(row)] if is_answer else "",
+        _label(view, row, standing),
         event.annotator,
         iso_time(event.decided_at),
         _OF_FILE[Part.AUDIT] if is_check else _GIVEN[standing.kind],
         event.round,
         None if event.confidence is None else round(event.confidence, 4),
     )
+
+
+def _label(view: SessionView, row: int, standing: Standing) -> str:
+    if standing.kind in LABELS:
+        return view.settings.classes[view.state.label_of(row)]
+    return view.settings.classes[standing.number] if standing.kind in IMPORTS else ""
 
 
 def _check_parts(view: SessionView, dataset: Dataset) -> None:

@@ -18,10 +18,11 @@ class DecisionPart(StrEnum):
     ASKED = "answered"
     CHECK = "random check"
     ASIDE = "set aside"
+    IMPORTED = "imported"
 
-    @property
-    def next(self) -> DecisionPart:
-        parts: list[DecisionPart] = [*DecisionPart]
+    def next(self, *, has_imported: bool = True) -> DecisionPart:
+        """By turns; that of imports only where there are some."""
+        parts = [each for each in DecisionPart if has_imported or each is not DecisionPart.IMPORTED]
         return parts[(parts.index(self) + 1) % len(parts)]
 
 
@@ -61,6 +62,8 @@ def part_of(item: HistoryItem) -> DecisionPart:
     """The part of a decision. Rows without an answer never show that they are of the check."""
     if item.is_check:
         return DecisionPart.CHECK
+    if item.kind is Kind.IMPORTED:
+        return DecisionPart.IMPORTED
     if item.kind in (Kind.SKIP, Kind.IGNORE, Kind.UNSURE):
         return DecisionPart.ASIDE
     return DecisionPart.ASKED if item.kind in ANSWERS else DecisionPart.ANY

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 
 from altui.learning.evaluation import Evaluation
 from altui.learning.rounds import Round
-from altui.session.events import Event, Kind
+from altui.session.events import UNDOABLE, Event, Kind
 from altui.session.settings import Settings
 from altui.session.state.label_state import State
 from altui.session.summary import evaluation_of
@@ -17,7 +17,7 @@ class HistoryItem:
     says that it was taken back. `round` is the number of the round that asked. `is_check` says
     that it answered a row of the random check; of a row that has no answer it says nothing.
     `holds` says that it is what is decided about its row now, `flagged` and `commented` speak of
-    the row as it is now."""
+    the row as it is now. `annotator` is whose the label is, where it was made elsewhere."""
 
     sequence: int
     kind: Kind
@@ -33,6 +33,7 @@ class HistoryItem:
     holds: bool = True
     flagged: bool = False
     commented: bool = False
+    annotator: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,10 @@ class RoundRecord:
     trouble: str
 
 
+LISTED = UNDOABLE - {Kind.IMPORTED_CHECK}
+"""Not what was imported for a row of the random check: whoever saw it would not answer blind."""
+
+
 def item_of(event: Event, row: int, state: State, settings: Settings) -> HistoryItem:
     """`row` is the row's number now, below zero if the row is gone."""
     # In a certificate every row is of the check.
@@ -67,11 +72,12 @@ def item_of(event: Event, row: int, state: State, settings: Settings) -> History
         event.predicted,
         event.round,
         event.decided_at,
-        event.sequence in state.undone,
+        state.is_undone(event.sequence),
         is_drawn and state.is_answered(row),
         standing is not None and standing.event == event.sequence,
         row in state.flags,
         row in state.notes,
+        event.annotator if event.kind is Kind.IMPORTED else "",
     )
 
 

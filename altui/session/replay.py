@@ -12,12 +12,12 @@ from altui.errors import SessionError
 from altui.learning.hints import Hint
 from altui.learning.verdict import Verdict
 from altui.session.curve import Curve, GrowingCurve, Measurements
-from altui.session.events import UNDOABLE, Event, Kind
-from altui.session.history import HistoryItem, item_of
+from altui.session.events import Event, Kind
+from altui.session.history import LISTED, HistoryItem, item_of
 from altui.session.row_mapping import Moves
 from altui.session.settings import Settings
 from altui.session.state.label_state import State
-from altui.session.state.undo_stack import Change
+from altui.session.state.undo_stack import Step
 from altui.session.store.log import EventLog
 from altui.session.summary import Summary, Tally, evaluation_of, hint_of, verdict_of
 
@@ -66,7 +66,7 @@ class Replay:
                 replay.follow(event)
         return replay
 
-    def follow(self, event: Event) -> Change | None:
+    def follow(self, event: Event) -> Step | None:
         if event.row is not None and not 0 <= event.row < self.settings.rows:
             raise SessionError(f"the session speaks of row {event.row + 1:,}, which is not there")
         self.tally.add(event)
@@ -111,7 +111,7 @@ class Replay:
         self.hint, self.verdict = hint_of(logged), verdict_of(logged)
         answers = self.state.answers
         answered = answers.until(self.recorded)
-        if answered != logged.get("number", 1) - 1:
+        if answered != self._known_to(logged):
             return  # of the answers that it knew one has been changed since
         evaluation, last = evaluation_of(logged), answers.event_at(answered - 1) if answered else 0
         self._measured_anew.append(last)
@@ -119,6 +119,12 @@ class Replay:
             self.measurements.drop(last)
         else:
             self.measurements.put(last, answered, evaluation)
+
+    def _known_to(self, logged: dict[str, Any]) -> int:
+        """The answers of a logged round, imported ones among them."""
+        if self.state.has_imported and "labeled" in logged:
+            return int(logged["labeled"]) - sum(self.settings.initial)
+        return int(logged.get("number", 1)) - 1
 
 
 @dataclass(frozen=True)
@@ -147,7 +153,7 @@ class SessionView:
 
     def history(self) -> list[HistoryItem]:
         """All decisions, newest first."""
-        decisions = (e for e in reversed(self.events) if e.kind in UNDOABLE)
+        decisions = (e for e in reversed(self.events) if e.kind in LISTED)
         return [
             item_of(event, self.moves.row(event), self.state, self.settings) for event in decisions
         ]

@@ -20,19 +20,20 @@ from altui.learning.honesty.random_check import draw
 from altui.learning.rounds import Knowledge, Round
 from altui.session.curve import Curve
 from altui.session.events import STANDINGS, UNDOABLE, Decision, Event, Kind, suppose_event
-from altui.session.history import HistoryItem, item_of, round_to_json
+from altui.session.history import LISTED, HistoryItem, item_of, round_to_json
 from altui.session.replay import Replay, SessionView, read_session, view_of
 from altui.session.settings import Settings
 from altui.session.source.changes import Changes, check_source
 from altui.session.state.label_state import State
 from altui.session.state.order import Integers
 from altui.session.state.pool import Pool
+from altui.session.state.undo_stack import Batch
 from altui.session.store.copies import keep_copy
 from altui.session.store.disk_errors import cause_at
 from altui.session.store.filesystem import network_note
 from altui.session.store.log import EventLog
 from altui.session.summary import Summary
-from altui.session.validation import check_decision
+from altui.session.validation import check_decision, check_import
 
 Clock = Callable[[], float]
 Marks = Callable[[int], str | None]
@@ -159,6 +160,12 @@ class Session:
     def can_redo(self) -> bool:
         return self.state.can_redo
 
+    def import_in(self, decision: Decision) -> int:
+        """How many imported labels an undo or redo takes back or gives again, in one step."""
+        moves = {Kind.UNDO: self.state.next_undo, Kind.REDO: self.state.next_redo}
+        step = moves.get(decision.kind)
+        return len(step.changes) if isinstance(step, Batch) else 0
+
     def is_flagged(self, row: int) -> bool:
         return row in self.state.flags
 
@@ -179,6 +186,16 @@ class Session:
             chosen = check_decision(decision, self.state, self._pool, self.settings)
             foreseen = prepared(self.foresee(decision)) if decision.kind in STANDINGS else None
             self._append(chosen, *([self._round_decision(foreseen)] if foreseen else []))
+            return self.knowledge()
+
+    def bring_in(self, origin: str, labels: Iterable[Decision]) -> Knowledge:
+        """Import labels made elsewhere, all or none: one write, and one step of undo.
+
+        `origin` says in JSON where they come from; each of `labels` is an `imported` one.
+        """
+        with self._guard:
+            chosen = check_import(labels, self.state, self._pool, self.settings)
+            self._append(Decision(Kind.IMPORT, value=origin), *chosen)
             return self.knowledge()
 
     def knowledge(self) -> Knowledge:
@@ -251,7 +268,7 @@ class Session:
         """The last decisions before event `before`, newest first, with undone ones, which are
         marked."""
         with self._guard:
-            events = self.log.newest(UNDOABLE, limit, before=before)
+            events = self.log.newest(LISTED, limit, before=before)
             moves = self._replay.moves
             return [item_of(event, moves.row(event), self.state, self.settings) for event in events]
 

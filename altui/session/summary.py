@@ -1,5 +1,6 @@
 """The session in numbers, from its events alone, without data or a model."""
 
+import json
 from array import array
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -11,7 +12,7 @@ from altui.learning.evaluation import Evaluation
 from altui.learning.hints import Hint
 from altui.learning.verdict import Verdict
 from altui.session.curve import Measured
-from altui.session.events import Event, Kind
+from altui.session.events import IMPORTS, Event, Kind
 from altui.session.settings import Settings
 from altui.session.state.label_state import State
 
@@ -71,15 +72,21 @@ class Summary:
     """The stopping hint of the last round."""
     verdict: Verdict | None = None
     """The verdict of the last round, in a certificate."""
+    imported: int = 0
+    """Labels that were made elsewhere; none of them is one of `labels_given`."""
+    imported_check: int = 0
+    """Labels made elsewhere that are kept for rows of the random check, which are asked anyway."""
+    imported_from: tuple[str, ...] = ()
+    """The files that they came from."""
 
     @property
     def labeled(self) -> int:
-        return self.labeled_at_start + self.labels_given
+        return self.labeled_at_start + self.labels_given + self.imported
 
     @property
     def pool(self) -> int:
         """All rows that may be asked for."""
-        return self.labels_given + self.ignored + self.unsure + self.remaining
+        return self.labels_given + self.imported + self.ignored + self.unsure + self.remaining
 
     @property
     def seconds_left(self) -> float | None:
@@ -91,6 +98,11 @@ class Summary:
         return {
             "labeled_at_start": self.labeled_at_start,
             "labels_given": self.labels_given,
+            "imported": {
+                "labels": self.imported,
+                "on_random_check": self.imported_check,
+                "files": list(self.imported_from),
+            },
             "labeled": self.labeled,
             "per_class": self.per_class,
             "skipped": self.skipped,
@@ -123,9 +135,14 @@ class Tally:
         self._started = self._last = 0.0
         self._seconds = 0.0
         self._paces = array("d")
+        self._imports: dict[int, str] = {}
 
     def add(self, event: Event) -> None:
         at = event.decided_at
+        if event.kind in IMPORTS:
+            return  # nobody worked on it here, and its time is that of another place
+        if event.kind is Kind.IMPORT:
+            self._imports[event.sequence] = name_of_import(event.value)
         if event.sequence == 1:
             self._started = self._last = at
         # A clock that is set back must not reduce the working time.
@@ -142,7 +159,8 @@ class Tally:
     ) -> Summary:
         per_class = [a + b for a, b in zip(settings.initial, state.labels_per_class, strict=True)]
         counts = state.counts
-        decided = state.answered + counts[Kind.IGNORE] + counts[Kind.UNSURE]
+        decided = len(state.answers) + counts[Kind.IGNORE] + counts[Kind.UNSURE]
+        standing = [name for event, name in self._imports.items() if not state.is_undone(event)]
         return Summary(
             labeled_at_start=sum(settings.initial),
             labels_given=state.answered,
@@ -166,6 +184,9 @@ class Tally:
             replaced=state.replaced,
             rechecked=len(state.second),
             changed=state.changed,
+            imported=state.imported,
+            imported_check=len(state.check_imports),
+            imported_from=tuple(dict.fromkeys(standing)),
         )
 
     def _add_pace(self, seconds: float) -> None:
@@ -193,6 +214,11 @@ def verdict_of(logged: Mapping[str, object]) -> Verdict | None:
     """The verdict on a frozen model in the JSON of a ROUND event."""
     verdict = logged.get("verdict")
     return Verdict(**verdict) if isinstance(verdict, dict) else None
+
+
+def name_of_import(value: str | None) -> str:
+    """The name of the file in the JSON of an IMPORT event."""
+    return str(json.loads(value or "{}").get("file", ""))
 
 
 def iso_time(seconds: float) -> str:

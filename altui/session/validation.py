@@ -1,10 +1,11 @@
 """Checks that a decision makes sense now, before anything is written."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from altui.errors import SessionError
 from altui.learning.strategies import check_strategy, check_wanted_class
-from altui.session.events import SECOND, STANDINGS, UNDOABLE, Decision, Kind
+from altui.session.events import IMPORTS, SECOND, STANDINGS, UNDOABLE, Decision, Kind
 from altui.session.settings import Settings
 from altui.session.state.label_state import State
 from altui.session.state.pool import Pool
@@ -15,7 +16,7 @@ def check_decision(decision: Decision, state: State, pool: Pool, settings: Setti
     kind = decision.kind
     if kind in SECOND:
         _check_second(decision, state, settings)
-    if kind in UNDOABLE:
+    if kind in UNDOABLE - IMPORTS:
         return _about_row(decision, pool, settings)
     if kind in (Kind.UNDO, Kind.REDO):
         change = state.next_undo if kind is Kind.UNDO else state.next_redo
@@ -27,6 +28,27 @@ def check_decision(decision: Decision, state: State, pool: Pool, settings: Setti
         check_wanted_class(check_strategy(changed.strategy), changed.classes)
         return decision
     raise SessionError(f"{kind} is not a decision")
+
+
+def check_import(
+    labels: Iterable[Decision], state: State, pool: Pool, settings: Settings
+) -> list[Decision]:
+    """The labels of an import; those for rows of the random check are told apart from here on."""
+    if settings.certify:
+        raise SessionError(
+            "this session certifies a model", hint="It counts only what is answered in it."
+        )
+    found: dict[int, Decision] = {}
+    for each in labels:
+        label = _about_row(each, pool, settings)
+        assert label.row is not None
+        if label.row in found:
+            raise SessionError(f"row {label.row + 1} is imported twice")
+        is_check = label.row in state.drawn
+        found[label.row] = replace(label, kind=Kind.IMPORTED_CHECK) if is_check else label
+    if not found:
+        raise SessionError("there is no label to import")
+    return [*found.values()]
 
 
 def _check_second(decision: Decision, state: State, settings: Settings) -> None:
@@ -55,7 +77,7 @@ def _about_row(decision: Decision, pool: Pool, settings: Settings) -> Decision:
         raise SessionError(f"there is no row {row}", hint=f"The data has {len(pool):,} rows.")
     if decision.kind in STANDINGS and not pool.holds(row):
         raise SessionError(f"row {row + 1} cannot be labeled", hint="It already has its label.")
-    if decision.kind is Kind.LABEL and decision.value not in settings.classes:
+    if decision.kind in (Kind.LABEL, Kind.IMPORTED) and decision.value not in settings.classes:
         raise _no_class(decision.value, settings)
     if decision.kind is Kind.REVEAL:
         return replace(decision, row=int(row), value=_known(row, pool, settings))

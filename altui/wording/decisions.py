@@ -86,7 +86,8 @@ def contradiction_line(contradiction: Contradiction, classes: Sequence[ClassKey]
 def what_was_done(item: HistoryItem, width: int) -> Line:
     """The decision, and the model's prediction."""
     if item.undone:
-        text = f"{WORDS.get(item.kind, item.value or '')} (undone)"
+        imported = "imported, " if item.kind is Done.IMPORTED else ""
+        text = f"{WORDS.get(item.kind, item.value or '')} ({imported}undone)"
         return line(Span(one_line(text, width), "dim"))
     if item.kind in SECOND:
         said = item.value or "left as it is"
@@ -96,6 +97,8 @@ def what_was_done(item: HistoryItem, width: int) -> Line:
         text = WORDS[item.kind] + (f": {item.value}" if item.kind is Done.NOTE else "")
         return line(Span(one_line(text, width)))
     verb = " revealed" if item.kind is Done.REVEAL else ""
+    if item.kind is Done.IMPORTED:
+        verb = f" imported, by {one_line(item.annotator, 20)}" if item.annotator else " imported"
     spans = [Span(f"{one_line(item.value or '', 20)}{verb}", "strong")]
     if item.is_check:
         # Not shown as agreement or disagreement: correcting only the disagreements of the check

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from altui.display.lines import Line, Span, line
+from altui.display.text import count_of
 from altui.session.events import ANSWERS, Kind
 from altui.wording.decisions import TAKEN_BACK, WORDS, agreement
 
@@ -43,8 +44,17 @@ def what_was_learned(view: View, words: str = LONG) -> str:
     return f"{view.difference.rows or 'none'} of {view.difference.watched:,} {words}"
 
 
+def import_moved(view: View) -> str:
+    """What an undo or redo did to an import; nothing where it was of something else."""
+    if not view.moved or view.last is None:
+        return ""
+    return f"import {TAKEN_BACK[view.last]}: {count_of(view.moved, 'label')}"
+
+
 def _last_done(view: View) -> Span:
     """In a word or two; empty before the first key of this run."""
+    if moved := import_moved(view):
+        return Span(moved, "warn")
     answered = _last_answer(view)
     if answered is not None:
         return _answer(answered)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 def summary_rows(summary: Summary) -> list[tuple[str, str]]:
     """(name, value) pairs. Values may contain foreign text, such as class names."""
     rows = [("labels", _labels(summary))]
+    rows += _imported(summary)
     rows.append(("per class", ", ".join(f"{k}: {n:,}" for k, n in summary.per_class.items())))
     rows += _accuracy_rows(summary)
     aside = [
@@ -171,10 +172,19 @@ def _labels(summary: Summary) -> str:
     return f"{given}{of} given, {summary.labeled:,} in all"
 
 
+def _imported(summary: Summary) -> list[tuple[str, str]]:
+    if not summary.imported and not summary.imported_check:
+        return []
+    check = summary.imported_check
+    beside = f"; {check:,} more for the random check, not counted" if check else ""
+    files = ", ".join(summary.imported_from)
+    return [("imported", f"{count_of(summary.imported, 'label')} from {files}{beside}")]
+
+
 def _accuracy_after(summary: Summary) -> str:
     if summary.accuracy_after is None or summary.measured_labels is None:
         return "not measured"
-    later = summary.labels_given - summary.measured_labels
+    later = summary.labels_given + summary.imported - summary.measured_labels
     text = str(summary.accuracy_after)
     return (
         f"{text} before the last {'label' if later == 1 else f'{later} labels'}" if later else text

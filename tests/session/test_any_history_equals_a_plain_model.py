@@ -1,5 +1,5 @@
-"""Whatever is decided, undone, crashed, reopened and exported: the session is what a plain list
-of pictures says, one for each decision that stands."""
+"""Whatever is decided, imported, undone, crashed, reopened and exported: the session is what a
+plain list of pictures says, one for each decision that stands."""
 
 import csv
 import shutil
@@ -74,6 +74,15 @@ class History(RuleBasedStateMachine):
         part = {"skip": "skipped", "ignore": "ignored", "unsure": "unsure"}[kind]
         self._stands(row, part, "")
 
+    @rule(labels=st.dictionaries(rows, st.sampled_from(CLASSES), min_size=1))
+    def bring_in(self, labels: dict[int, str]) -> None:
+        """Many labels, and one picture: they are one step."""
+        self.session.bring_in("{}", [Decision.imported(*label) for label in labels.items()])
+        with self.decided() as picture:
+            for row, name in labels.items():
+                self.count += 1
+                picture["standing", row] = ("imported", name, self.count)
+
     def _stands(self, row: int, part: str, name: str) -> None:
         self.count += 1
         with self.decided() as picture:
@@ -146,10 +155,13 @@ class History(RuleBasedStateMachine):
         state, picture = self.session.state, self.picture
         standings = {row: each for (what, row), each in picture.items() if what == "standing"}
         assert state.standings.keys() == standings.keys()
-        answers = sorted((n, row, name) for row, (_, name, n) in standings.items() if name)
+        answers = sorted(
+            (part != "imported", n, row, name) for row, (part, name, n) in standings.items() if name
+        )
         knowledge = self.session.knowledge()
-        assert knowledge.rows.tolist() == [0, 1, *(row for _, row, _ in answers)]
-        assert knowledge.labels.tolist() == [0, 1, *(CLASSES.index(n) for _, _, n in answers)]
+        assert knowledge.rows.tolist() == [0, 1, *(row for *_, row, _ in answers)]
+        assert knowledge.labels.tolist() == [0, 1, *(CLASSES.index(n) for *_, n in answers)]
+        assert knowledge.answered == sum(is_here for is_here, *_ in answers)
         assert set(state.flags) == {row for what, row in picture if what == "flag"}
         assert state.notes == {row: t for (what, row), t in picture.items() if what == "note"}
         assert self.session.can_undo == (self.now > 0)

@@ -21,7 +21,7 @@ from altui.errors import SessionError
 from altui.learning.rounds import Knowledge
 from altui.session.events import Decision, Kind
 from altui.session.session import Session
-from tests.session.making import CLASSES, Data
+from tests.session.making import CLASSES, Data, fast_place
 
 POOL = 14
 rows = st.integers(3, 2 + POOL)
@@ -88,7 +88,7 @@ def told(knowledge: Knowledge) -> tuple[list[int], list[int], list[int], int]:
 class SessionMachine(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
-        self.folder = tempfile.TemporaryDirectory(dir=_fast_place())
+        self.folder = tempfile.TemporaryDirectory(dir=fast_place())
         self.data = Data(POOL, extras=True)
         self.session = self.data.begin(Path(self.folder.name) / "data.csv.altui")
         self.past = [Snapshot()]
@@ -171,11 +171,6 @@ class SessionMachine(RuleBasedStateMachine):
         if hasattr(self, "session"):
             self.session.close()
             self.folder.cleanup()
-
-
-def _fast_place() -> str | None:
-    """Memory, where there is such a place: what is tested here is not the disk."""
-    return "/dev/shm" if Path("/dev/shm").is_dir() else None
 
 
 TestAnyHistory = SessionMachine.TestCase

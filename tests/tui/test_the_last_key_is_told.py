@@ -7,8 +7,10 @@ from dataclasses import replace
 
 import pytest
 
+from altui.labeling.annotation import Annotation
 from altui.learning.rounds import Difference
-from altui.session.events import Kind
+from altui.plain.rendering import news
+from altui.session.events import Decision, Kind
 from altui.wording.last_action import last_action_line, what_was_learned
 from tests.tui.making import a_view, item, text_of
 from tests.tui.stage import Stage, annotation_of, made_up, on_stage, opened
@@ -63,6 +65,23 @@ async def test_what_was_set_aside_is_told_in_a_word(key: str, word: str) -> None
         await stage.ready()
         await stage.answer(key)
         assert word in foot(stage) and "changed" not in foot(stage)
+
+
+async def test_an_import_is_taken_back_by_one_key_and_said_to_be_one() -> None:
+    def imported() -> Annotation:
+        annotation = annotation_of(made_up(60, 8))
+        annotation.session.bring_in("{}", [Decision.imported(row, "yes") for row in (20, 30, 40)])
+        return annotation
+
+    async with on_stage(opened(imported)) as stage:
+        await stage.ready()
+        assert stage.view.round.labeled == 11
+        await stage.answer("u")
+        assert "import undone: 3 labels" in foot(stage) and stage.view.round.labeled == 8
+        await stage.answer("U")
+        assert "import done again: 3 labels" in foot(stage) and stage.view.round.labeled == 11
+        told = list(news(stage.view, None))
+        assert told[0] == "saved: import done again: 3 labels"
 
 
 def test_it_stands_at_the_right_edge_and_gives_way_to_what_is_narrow() -> None:

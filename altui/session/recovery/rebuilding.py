@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import uuid4
 
-from altui.session.events import BEFORE_ALL, UNDOABLE, Event, Kind, reseal_event
+from altui.session.events import BEFORE_ALL, IMPORTS, UNDOABLE, Event, Kind, reseal_event
 
 
 @dataclass
@@ -25,9 +25,13 @@ class Rebuilding:
     _new: list[int] = field(default_factory=list)
     _undo: list[Event] = field(default_factory=list)
     _redo: list[Event] = field(default_factory=list)
+    _last: Event | None = None
 
     def follow(self, event: Event) -> None:
         kind = event.kind
+        if kind in UNDOABLE:
+            self._redo.clear()
+            self._decide(event)
         if kind is Kind.UNDO:
             self._take_back(event, self._undo, self._redo)
         elif kind is Kind.REDO:
@@ -39,17 +43,22 @@ class Rebuilding:
             self._add(event._replace(uuid=uuid4().hex), event.value)
         else:
             self._add(event, event.value)
-        if kind in UNDOABLE:
+
+    def _decide(self, event: Event) -> None:
+        """A step that undo takes back; the labels of an import are one, named by its beginning."""
+        last = self._last
+        if last is None or event.kind not in IMPORTS or last.kind not in {*IMPORTS, Kind.IMPORT}:
             self._undo.append(event)
-            self._redo.clear()
+        elif last.kind is Kind.IMPORT:
+            self._undo.append(last)
 
     def _take_back(self, event: Event, one: list[Event], other: list[Event]) -> None:
         """Add an undo or redo of the decision that it names.
 
         Decisions above it on the stack must have been undone by an event that is missing.
         """
-        target = int(event.value or 0)
-        if not any(decision.sequence == target for decision in one):
+        target = _named(event, one)
+        if target is None:
             self.left_out.append(event)
             return
         while True:
@@ -58,9 +67,10 @@ class Rebuilding:
             is_named = decision.sequence == target
             own = event.uuid if is_named else uuid4().hex
             number = self._number(decision.sequence)
-            self._add(
-                event._replace(uuid=own, row=decision.row, row_id=decision.row_id), str(number)
-            )
+            row, row_id = decision.row, decision.row_id
+            if decision.kind in IMPORTS:
+                row = row_id = None
+            self._add(event._replace(uuid=own, row=row, row_id=row_id), str(number))
             if is_named:
                 return
 
@@ -78,9 +88,23 @@ class Rebuilding:
         if self.events:
             last, previous = self.events[-1].sequence, self.events[-1].hash
         new = reseal_event(event._replace(sequence=last + 1, value=value, previous=previous))
+        self._last = event
         self._old.append(event.sequence)
         self._new.append(new.sequence)
         self.events.append(new)
+
+
+def _named(event: Event, steps: Sequence[Event]) -> int | None:
+    """The step that an undo or redo names: of an import whose beginning is missing, the first
+    label that is left of it."""
+    target, is_import = int(event.value or 0), event.row is None
+    found = [
+        step.sequence
+        for step in steps
+        if step.sequence == target
+        or (is_import and step.kind in IMPORTS and step.sequence > target)
+    ]
+    return min(found, default=None)
 
 
 def runs(numbers: Sequence[int]) -> list[tuple[int, int]]:

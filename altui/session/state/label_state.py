@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from altui.errors import SessionError
-from altui.session.events import ANSWERS, SECOND, STANDINGS, UNDOABLE, Event, Kind
+from altui.session.events import IMPORTS, LABELS, SECOND, STANDINGS, UNDOABLE, Event, Kind
 from altui.session.row_mapping import Places
 from altui.session.state.order import EventOrder
 from altui.session.state.row_status import Standing, Standings
-from altui.session.state.undo_stack import Change, Fact, Undoing
+from altui.session.state.undo_stack import Change, Fact, Step, Undoing
 
 SKIP_ANSWERS = 10
 """A skipped row is asked again after this many more answers."""
@@ -27,16 +27,20 @@ class Kept(NamedTuple):
     flagged: bool | None
     note: str | None
     second: Standing | None
+    imported: Standing | None
 
 
 class State:
     """`standings`, `flags` and `notes` map a row to what holds now; `answers` and `skips` are
-    the rows that are answered or skipped, in the order of their events; `event` is the last
-    event that may change which row is asked next; `undone` holds the decisions taken back;
+    the rows that have a label (those imported are among them) or are skipped, in the order of
+    their events; `event` is the last event that may change which row is asked next; `undone`
+    holds the steps taken back, an import being one (see `is_undone`);
     `drawn` are the rows set aside for the random check, in drawn order, each with the number of
     the label that it shall be (None: it is in reserve); `second` maps a row to what came of
     asking for its label again, number -1 where that was nothing; `unmatched` is what holds of
-    rows that the file has no more, by numbers below zero."""
+    rows that the file has no more, by numbers below zero; `check_imports` are labels made
+    elsewhere for rows of the random check, which is asked all the same; `has_imported` says
+    whether anything ever was imported."""
 
     def __init__(self, classes: Sequence[str]) -> None:
         self.standings = Standings()
@@ -51,16 +55,28 @@ class State:
         self.drawn: dict[int, int | None] = {}
         self.unmatched: dict[int, Kept] = {}
         self.second: dict[int, Standing] = {}
+        self.check_imports: dict[int, Standing] = {}
+        self.has_imported = False
         self._classes = {name: index for index, name in enumerate(classes)}
         self._disputed: dict[int, None] = {}
         self._changed: dict[int, None] = {}
         self._undo = Undoing(self.standings)
-        self._redo: list[Change] = []
+        self._redo: list[Step] = []
+        self._import = (0, 0)
 
     @property
     def answered(self) -> int:
         """The number of rows labeled in this session."""
-        return len(self.answers)
+        return len(self.answers) - self.imported
+
+    @property
+    def imported(self) -> int:
+        """Rows whose label was made elsewhere."""
+        return self.counts[Kind.IMPORTED]
+
+    def is_undone(self, event: int) -> bool:
+        """Whether the decision of this event was taken back, alone or with its import."""
+        return self._undo.step_of(event) in self.undone
 
     @property
     def items(self) -> list[int]:
@@ -91,7 +107,7 @@ class State:
         """The class index of a row, also of a row that has left the file; -1 without a label."""
         gone = self.unmatched.get(row)
         standing = gone.standing if gone else self.standings.get(row)
-        if standing is None or standing.kind not in ANSWERS:
+        if standing is None or standing.kind not in LABELS:
             return -1
         return _holding(standing, gone.second if gone else self.second.get(row))
 
@@ -111,7 +127,7 @@ class State:
 
     def is_answered(self, row: int) -> bool:
         standing = self.standings.get(row)
-        return standing is not None and standing.kind in ANSWERS
+        return standing is not None and standing.kind in LABELS
 
     def is_set_aside(self, row: int) -> bool:
         """Whether the row is ignored or unsure: it is not asked again."""
@@ -121,16 +137,16 @@ class State:
     @property
     def kept(self) -> dict[int, Kept]:
         """What is decided about each row of the file, for rows with decisions."""
-        facts = self.standings, self.flags, self.notes, self.second
-        rows = {**self.standings, **self.flags, **self.notes}
+        facts = self.standings, self.flags, self.notes, self.second, self.check_imports
+        rows = {**self.standings, **self.flags, **self.notes, **self.check_imports}
         return {row: Kept(*(each.get(row) for each in facts)) for row in rows}  # type: ignore[arg-type]
 
     @property
-    def next_undo(self) -> Change | None:
+    def next_undo(self) -> Step | None:
         return self._undo.top if self._undo else None
 
     @property
-    def next_redo(self) -> Change | None:
+    def next_redo(self) -> Step | None:
         return self._redo[-1] if self._redo else None
 
     @property
@@ -141,13 +157,12 @@ class State:
     def can_redo(self) -> bool:
         return bool(self._redo)
 
-    def apply(self, event: Event) -> Change | None:
-        """Follow one event. Returns its change of a row, if there is one."""
+    def apply(self, event: Event) -> Step | None:
+        """Follow one event; returns what it changed about rows, if anything."""
         kind = event.kind
+        change: Step
         if kind in UNDOABLE:
-            change = self._change(event)
-            self._undo.push(change)
-            self._redo.clear()
+            change = self._decide(event)
         elif kind is Kind.UNDO:
             done = self.next_undo
             if done is None:
@@ -165,16 +180,32 @@ class State:
         else:
             if kind is Kind.DRAW:
                 self._draw(event)
+            elif kind is Kind.IMPORT:
+                self._import = event.sequence, event.sequence
             if kind is not Kind.ROUND:
                 self.event = event.sequence
             return None
-        self._put(change)
-        if change.kind in STANDINGS | SECOND:
-            self.event = event.sequence
+        for each in change.changes:
+            self._put(each)
+            if each.kind in STANDINGS | SECOND:
+                self.event = event.sequence
+        return change
+
+    def _decide(self, event: Event) -> Change:
+        change = self._change(event)
+        if event.kind in IMPORTS:
+            begun, last = self._import
+            if event.sequence != last + 1:
+                begun = event.sequence  # the event that began it was lost to damage
+            self._import, self.has_imported = (begun, event.sequence), True
+            self._undo.push_imported(change, begun)
+        else:
+            self._undo.push(change)
+        self._redo.clear()
         return change
 
     @contextmanager
-    def suppose(self, event: Event) -> Iterator[Change | None]:
+    def suppose(self, event: Event) -> Iterator[Step | None]:
         """Apply `event`, a decision about a row, and undo it when the context ends."""
         redo, moment = self._redo, self.event
         self._redo = []
@@ -183,7 +214,8 @@ class State:
             yield change
         finally:
             if change is not None:
-                self._put(change.inverse)
+                for each in change.inverse.changes:
+                    self._put(each)
                 self._undo.drop()
             self._redo, self.event = redo, moment
 
@@ -201,8 +233,8 @@ class State:
             elif any(fact is not None for fact in facts):
                 self.unmatched[row] = facts
         self._undo.move(places)
-        redo = (change._replace(row=places.get(change.row, change.row)) for change in self._redo)
-        self._redo = [change for change in redo if change.row >= 0]
+        redo = (step.moved(places) for step in self._redo)
+        self._redo = [step for step in redo if step is not None]
         drawn = {places.get(row, row): item for row, item in self.drawn.items()}
         self.drawn = {row: item for row, item in drawn.items() if row >= 0}
 
@@ -213,9 +245,9 @@ class State:
         if standing is not None:
             self._leave(standing)
         flagged, note = self.flags.pop(row, None), self.notes.pop(row, None)
-        second = self.second.pop(row, None)
+        second, imported = self.second.pop(row, None), self.check_imports.pop(row, None)
         self._compare(row)
-        return Kept(standing, flagged, note, second)
+        return Kept(standing, flagged, note, second, imported)
 
     def _give(self, row: int, kept: Kept) -> None:
         _store(self.second, row, kept.second)
@@ -224,6 +256,7 @@ class State:
         _store(self.standings, row, kept.standing)
         _store(self.flags, row, kept.flagged)
         _store(self.notes, row, kept.note)
+        _store(self.check_imports, row, kept.imported)
         self._compare(row)
 
     def _change(self, event: Event) -> Change:
@@ -236,13 +269,16 @@ class State:
         if kind in SECOND:
             second = Standing(kind, sequence, self._number(event) if event.value else -1)
             return Change(sequence, kind, row, self.second.get(row), second)
+        if kind is Kind.IMPORTED_CHECK:
+            imported = Standing(kind, sequence, self._number(event))
+            return Change(sequence, kind, row, self.check_imports.get(row), imported)
         if kind is Kind.FLAG:
             flagged = True if event.value == "on" else None
             return Change(sequence, kind, row, self.flags.get(row), flagged)
         return Change(sequence, kind, row, self.notes.get(row), event.value or None)
 
     def _number(self, event: Event) -> int:
-        if event.kind not in ANSWERS | SECOND:
+        if event.kind not in LABELS | SECOND | IMPORTS:
             return self.answered
         index = self._classes.get(event.value or "")
         if index is None:
@@ -255,6 +291,8 @@ class State:
             _store(self.flags, row, after)
         elif kind is Kind.NOTE:
             _store(self.notes, row, after)
+        elif kind is Kind.IMPORTED_CHECK:
+            _store(self.check_imports, row, after)
         elif kind in SECOND:
             _store(self.second, row, after)
             self._follow_second(row)
@@ -271,7 +309,7 @@ class State:
     def _follow_second(self, row: int) -> None:
         """Choosing between two labels changes a label in its place: later measurements stay."""
         standing = self.standings.get(row)
-        if standing is not None and standing.kind in ANSWERS:
+        if standing is not None and standing.kind in LABELS:
             number = _holding(standing, self.second.get(row))
             self.labels_per_class[self.answers.renumber(standing.event, number)] -= 1
             self.labels_per_class[number] += 1
@@ -279,7 +317,7 @@ class State:
     def _enter(self, row: int, standing: Standing) -> None:
         kind, event, number = standing
         self.counts[kind] += 1
-        if kind in ANSWERS:
+        if kind in LABELS:
             number = _holding(standing, self.second.get(row))
             self.answers.add(event, row, number)
             self.labels_per_class[number] += 1
@@ -289,7 +327,7 @@ class State:
     def _leave(self, standing: Standing) -> None:
         kind, event, _ = standing
         self.counts[kind] -= 1
-        if kind in ANSWERS:
+        if kind in LABELS:
             self.labels_per_class[self.answers.remove(event)] -= 1
         elif kind is Kind.SKIP:
             self.skips.remove(event)

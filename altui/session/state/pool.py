@@ -10,7 +10,7 @@ from altui.learning.rounds import Again, Check, Knowledge
 from altui.session.events import STANDINGS, Kind
 from altui.session.state.label_state import SKIP_ANSWERS, State
 from altui.session.state.order import Integers
-from altui.session.state.undo_stack import Change
+from altui.session.state.undo_stack import Step
 
 FRESH = 5
 """The number of newest labels that are not asked for again yet."""
@@ -60,9 +60,10 @@ class Pool:
         answered = state.answers.rows
         return _recheckable(state, answered[~self._aside[answered]])
 
-    def follow(self, change: Change) -> None:
-        if change.kind in STANDINGS:
-            self._free[change.row] = change.after is None
+    def follow(self, step: Step) -> None:
+        for change in step.changes:
+            if change.kind in STANDINGS:
+                self._free[change.row] = change.after is None
 
     def settle(self, state: State) -> None:
         """Take over a whole state. SessionError if its rows are not in this pool."""
@@ -85,6 +86,12 @@ class Pool:
             if not available.any():
                 available[skips.rows[0]] = True
         answered, given = state.answers.rows, state.answers.numbers
+        imported = imported_labels = answered[:0]
+        if state.imported:
+            # Like labels of the file: what is asked here, in its order, comes after them.
+            elsewhere = state.standings.are(Kind.IMPORTED, answered)
+            imported, imported_labels = answered[elsewhere], given[elsewhere]
+            answered, given = answered[~elsewhere], given[~elsewhere]
         check, again = None, None
         if recheck:
             again = _again(state, answered, self._aside, recheck)
@@ -92,8 +99,8 @@ class Pool:
             checked = self._aside[answered]
             check = _check(state, answered[checked], given[checked], available)
             answered, given = answered[~checked], given[~checked]
-        rows = np.concatenate((self._rows, answered))
-        labels = np.concatenate((self._labels, given))
+        rows = np.concatenate((self._rows, imported, answered))
+        labels = np.concatenate((self._labels, imported_labels, given))
         for array in (rows, labels, available):
             array.flags.writeable = False
         return Knowledge(state.event, rows, labels, available, state.answered, check, again)
@@ -105,13 +112,12 @@ def _again(state: State, answered: Integers, aside: NDArray[np.bool_], every: in
     disputed = state.disputed
     if disputed is not None:
         return Again(disputed, answered[:0])
-    own = ~aside[answered]
-    rows, events = answered[own], state.answers.events[own]
+    rows = answered[~aside[answered]]
     turns = len(rows) // every
     if not turns:
         return None
     last = max((second.event for second in state.second.values()), default=0)
-    if last > events[every * turns - 1]:
+    if last > state.standings[int(rows[every * turns - 1])].event:
         return None
     candidates = _recheckable(state, rows[:-FRESH])  # the person still remembers the newest
     return Again(None, np.array(candidates)) if candidates else None

@@ -1,6 +1,10 @@
-"""The decisions that can be undone, the last on top, in a few bytes each."""
+"""The decisions that can be undone, the last on top, in a few bytes each.
+
+Each is a step of its own, but for the labels of an import, which are one step together.
+"""
 
 from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -24,6 +28,36 @@ class Change(NamedTuple):
     def inverse(self) -> "Change":
         return self._replace(before=self.after, after=self.before)
 
+    @property
+    def changes(self) -> "tuple[Change, ...]":
+        return (self,)
+
+    def moved(self, places: Places) -> "Change | None":
+        """The same where rows have other numbers now; None if the row is gone."""
+        row = places.get(self.row, self.row)
+        return self._replace(row=row) if row >= 0 else None
+
+
+class Batch(NamedTuple):
+    """The changes of one import; `event` is that of its beginning. It is about no one row."""
+
+    event: int
+    changes: tuple[Change, ...]
+    kind: Kind = Kind.IMPORT
+    row: None = None
+
+    @property
+    def inverse(self) -> "Batch":
+        return self._replace(changes=tuple(each.inverse for each in reversed(self.changes)))
+
+    def moved(self, places: Places) -> "Batch | None":
+        moved = (change.moved(places) for change in self.changes)
+        changes = tuple(change for change in moved if change is not None)
+        return self._replace(changes=changes) if changes else None
+
+
+Step = Change | Batch
+
 
 class Undoing:
     """A stack of Changes over the `standings` that they led to.
@@ -37,29 +71,72 @@ class Undoing:
         self._events = array("i")
         self._rows = array("i")
         self._others: dict[int, Change] = {}
+        self._imports = array("i")
+        self._ends = array("i")
 
     def __len__(self) -> int:
         return len(self._events)
 
     @property
-    def top(self) -> Change:
-        event, row = self._events[-1], self._rows[-1]
+    def top(self) -> Step:
+        last, places = self._events[-1], range(self._start, len(self))
+        if not self._is_import(last):
+            return self._change(places[0])
+        return Batch(self.step_of(last), tuple(map(self._change, places)))
+
+    def step_of(self, event: int) -> int:
+        """The event that names the step of `event`: of an imported label that of its import."""
+        return self._imports[self._import(event)] if self._is_import(event) else event
+
+    def _import(self, event: int) -> int:
+        """The place of the last import begun before `event`, -1 if there is none."""
+        return bisect_right(self._imports, event) - 1
+
+    def _is_import(self, event: int) -> bool:
+        place = self._import(event)
+        return place >= 0 and event <= self._ends[place]
+
+    @property
+    def _start(self) -> int:
+        """The place of the first change of the step on top."""
+        last = self._events[-1]
+        if not self._is_import(last):
+            return len(self) - 1
+        return bisect_left(self._events, self.step_of(last))
+
+    def _change(self, place: int) -> Change:
+        event, row = self._events[place], self._rows[place]
         other = self._others.get(event)
         if other is not None:
             return other
         standing = self._standings[row]
         return Change(event, standing.kind, row, None, standing)
 
-    def push(self, change: Change) -> None:
+    def push(self, step: Step) -> None:
+        for change in step.changes:
+            self._push(change)
+
+    def push_imported(self, change: Change, begun: int) -> None:
+        """Add to the step on top if that is the import `begun` at this event, else begin it."""
+        if self._imports and self._imports[-1] == begun:
+            self._ends[-1] = change.event
+        else:
+            self._imports.append(begun)
+            self._ends.append(change.event)
+        self._push(change)
+
+    def _push(self, change: Change) -> None:
         self._events.append(change.event)
         self._rows.append(change.row)
         if change.before is not None or change.kind not in STANDINGS:
             self._others[change.event] = change
 
     def drop(self) -> None:
-        """Remove the top, whatever its row's Standing is now."""
-        self._rows.pop()
-        self._others.pop(self._events.pop(), None)
+        """Remove the top, whatever the Standings of its rows are now."""
+        start = self._start
+        for event in self._events[start:]:
+            self._others.pop(event, None)
+        del self._events[start:], self._rows[start:]
 
     def move(self, places: Places) -> None:
         """Renumber rows. Changes of rows that are gone, below zero, are removed."""

@@ -101,7 +101,11 @@ class HistoryScreen(ListScreen):
         elif action in ("undo", "redo"):
             self.post_message(Decided(Decision.undo() if action == "undo" else Decision.redo()))
         else:
-            self._filter_by(change_filter(self._filter, self.class_of(event), action))
+            has_imported = self._annotation.session.state.has_imported
+            wanted = change_filter(
+                self._filter, self.class_of(event), action, has_imported=has_imported
+            )
+            self._filter_by(wanted)
 
     def _filter_by(self, wanted: Filter) -> None:
         if wanted == self._filter:
@@ -266,13 +270,15 @@ class HistoryScreen(ListScreen):
         self.post_message(BeginningsRead(told))
 
 
-def change_filter(now: Filter, class_name: str | None, action: str | None) -> Filter:
+def change_filter(
+    now: Filter, class_name: str | None, action: str | None, *, has_imported: bool
+) -> Filter:
     """The filter after a key: each turns its own on and off."""
     if class_name:
         return replace(now, class_name="" if now.class_name == class_name else class_name)
     match action:
         case "performance":
-            return replace(now, part=now.part.next)
+            return replace(now, part=now.part.next(has_imported=has_imported))
         case "disagreements":
             return replace(now, contradicted=not now.contradicted)
         case "flag":
