@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from altui.data.dataset import Part
 from altui.session.events import LABELS, Decision, Kind
 from altui.session.imports.columns import Columns, Line, seconds_of
+from altui.suggestions import find_nearest
 
 if TYPE_CHECKING:
     from altui.data.dataset import Dataset
@@ -152,8 +152,7 @@ class Sorter:
         return f"the label is '{line.label[:80]}' here and '{other.label[:80]}' on {at}: keep one"
 
     def _no_class(self, label: str) -> str:
-        alike = [name for name in self._classes if name.casefold() == label.casefold()]
-        close = alike or get_close_matches(label, self._classes, n=1)
+        close = find_nearest(label, self._classes, most=1)
         guess = f": did you mean '{close[0]}'?" if close else _listed(self._classes)
         return f"there is no class '{label[:80]}'{guess}"
 
