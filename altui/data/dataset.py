@@ -185,7 +185,8 @@ def load_dataset(
     ids = row_ids(table, schema.id)
     labels = texts[schema.target] if schema.target is not None else None
     reading = _label_reading(table, schema, options)
-    classes = find_classes(table, labels, options.classes, reading)
+    counts = None if schema.target is None else table.count_values(schema.target)
+    classes = find_classes(table, counts, options.classes, reading)
     known = np.full(n, -1, np.int16)
     if labels is not None and schema.target is not None:
         known = known_labels(table, schema.target, labels, classes, reading)

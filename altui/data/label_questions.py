@@ -58,7 +58,7 @@ def judge_labels(
     Raises InputError for a row with several labels.
     """
     cells = table.texts([target])[target]
-    counts = Counter(cell.strip() for cell in cells)
+    counts = _strip(table.count_values(target))
     blanks = counts.pop("", 0)
     lists = bool(counts) and all(LIST.fullmatch(cell) for cell in counts)
     whole = _are_whole_numbers(counts)
@@ -82,6 +82,13 @@ def judge_labels(
     )
     notes = ("labels such as 1.0 are read as 1",) if whole else ()
     return LabelJudgement(reading, tuple(questions), notes, blanks, names)
+
+
+def _strip(cells: Counter[str]) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for cell, times in cells.items():
+        counts[cell.strip()] += times
+    return counts
 
 
 def _are_whole_numbers(counts: Counter[str]) -> bool:

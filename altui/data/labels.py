@@ -23,14 +23,14 @@ AS_THEY_STAND = LabelReading()
 
 def find_classes(
     table: Table,
-    labels: Sequence[str] | None,
+    labels: Counter[str] | None,
     named: tuple[str, ...],
     reading: LabelReading = AS_THEY_STAND,
 ) -> tuple[str, ...]:
     """The named classes in their order, else the labels of the file, numbers by their value."""
     if named:
         return _checked(named)
-    found = _names(labels or (), reading)
+    found = _names(labels or Counter(), reading)
     if len(found) > MOST_CLASSES:
         raise InputError(
             f"the column of labels has {len(found):,} different values",
@@ -44,8 +44,10 @@ def find_classes(
     return tuple(sorted(found))
 
 
-def _names(labels: Sequence[str], reading: LabelReading) -> set[str]:
-    counts = Counter(map(reading.name, labels))
+def _names(labels: Counter[str], reading: LabelReading) -> set[str]:
+    counts: Counter[str] = Counter()
+    for cell, times in labels.items():
+        counts[reading.name(cell)] += times
     del counts[""]
     return set(join_names(counts).values()) if reading.joins_variants else set(counts)
 

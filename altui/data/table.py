@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from abc import ABC, abstractmethod
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
@@ -61,6 +62,7 @@ class Table(ABC):
         self.given_roles = {}
         self.position = 0
         self._kept: dict[str, Strings] = {}
+        self._counts: dict[str, Counter[str]] = {}
         self._fingerprint = ""
 
     @abstractmethod
@@ -118,6 +120,12 @@ class Table(ABC):
                     on_progress(self.fraction)
             self.keep(dict(zip(missing, found, strict=True)))
         return {name: self._kept[name] for name in names}
+
+    def count_values(self, name: str) -> Counter[str]:
+        """How often each cell of a column occurs; counted once."""
+        if name not in self._counts:
+            self._counts[name] = Counter(self.texts([name])[name])
+        return self._counts[name]
 
     def keep(self, columns: dict[str, Strings]) -> None:
         """Remember columns that a pass has collected anyway, for `texts`."""

@@ -91,6 +91,8 @@ class DelimitedTable(TextTable):
                 offset, line, blank = lines.offset, lines.number, blank + passed
             self.position = offset
             yield batch
+        if not blank:
+            self._is_blank = None  # this pass has seen every line
         if blank and not self._blank_lines:
             self.notes.append(blank_lines_note(blank))
             self._blank_lines = blank

@@ -46,6 +46,8 @@ class Source:
     fingerprint: str = ""
     notes: list[str] = field(default_factory=list)
     scratch: Path | None = None
+    has_quotes: bool = True
+    """Whether a double quote may be in it; False only where it was looked for."""
     encoding: str = "utf-8"
 
     def __post_init__(self) -> None:
@@ -165,8 +167,10 @@ def _digest(source: Source) -> str:
 def _scan(source: Source, on_progress: Progress) -> Utf8Check:
     """One pass for the encoding and, unless it is known, the fingerprint."""
     check, digest, done = Utf8Check(), hashlib.sha256(), 0
+    source.has_quotes = False
     for block in source.blocks(0):
         check.feed(block)
+        source.has_quotes = source.has_quotes or b'"' in block
         digest.update(block)
         done += len(block)
         if on_progress is not None:

@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+import numpy as np
+
 from altui.data.readers.layout.records import BLANKS, Dialect
+
+LF = 0x0A
 
 
 def is_blank(cells: Sequence[str]) -> bool:
@@ -16,11 +20,14 @@ def blank_row_finder(dialect: Dialect) -> Callable[[bytes], bool]:
     """Whether such a line, longer than the empty one, is among whole lines without quotes."""
     mark = dialect.separator.encode()
     line = re.compile(rb"^(?:[ \t]|" + re.escape(mark) + rb")+\r?$", re.MULTILINE)
-    starts = tuple({mark, b" ", b"\t"})
+    starts = np.zeros(256, bool)
+    starts[list(mark[:1] + b" \t")] = True
 
     def find(text: bytes) -> bool:
-        # Most text has no line that begins so, and to search for bytes is a hundred times faster.
-        if not (text.startswith(starts) or any(b"\n" + start in text for start in starts)):
+        # Few lines begin so, and these bytes are found much faster than the whole line.
+        data = np.frombuffer(text, np.uint8)
+        first = np.flatnonzero(data[:-1] == LF) + 1
+        if not (starts[data[:1]].any() or starts[data[first]].any()):
             return False
         return line.search(text) is not None
 

@@ -136,7 +136,7 @@ class _Finder:
         return find_header(self.records[place:], self.width).lacks
 
     def check_quotes(self) -> None:
-        if self.wanted.quotes is not None:
+        if self.wanted.quotes is not None or not self.source.has_quotes:
             return
         begin = lines_below(self.source, self._last_above())
         if not has_odd_lines(self.source.blocks(begin.offset)):
@@ -162,25 +162,32 @@ class _Finder:
     def find_last_line(self) -> None:
         if self.wanted.last_line is not None:
             return
-        notes = find_footer(self._tail(), self.width)
+        records, above = self._tail()
+        notes = find_footer(records, self.width)
+        if notes and above < 0:  # only now: to count the lines takes a pass
+            above = self._count_lines() - len(records)
+            notes = [each._replace(line=each.line + above) for each in notes]
         last = notes[0].line - 1 if notes and notes[0].line > self._last_above() + 1 else 0
         self.layout = replace(self.layout, last_line=last)
         if last:
             what = _lines_words([each.line for each in notes])
             self.notes.append(f"{what} below the rows: no row ({_preview(notes[0])})")
 
-    def _tail(self) -> Sequence[Record]:
-        """The last records of the file; none where quotes leave open where a record begins."""
+    def _count_lines(self) -> int:
+        blocks = self.source.blocks(0)
+        ends = sum(block.count(b"\n") for block in blocks)
+        return ends + (self.source.read(self.source.size - 1, 1) != b"\n")
+
+    def _tail(self) -> tuple[Sequence[Record], int]:
+        """The last records of the file; none where quotes leave open where a record begins. The
+        lines above them, -1 where these are not counted."""
         size = self.source.size
         if size - self.source.start <= len(self.sample.encode()):
-            return self.dialect.cut(self.sample)
+            return self.dialect.cut(self.sample), 0
         tail = self.source.read(size - TAIL, TAIL)
         if b'"' in tail and self.layout.quotes == "csv":
-            return []
-        cut = tail.find(b"\n") + 1
-        whole = tail[cut:].decode("utf-8")
-        above = sum(block.count(b"\n") for block in self.source.blocks(0))
-        return self.dialect.cut(whole, above - whole.count("\n") + 1)
+            return [], 0
+        return self.dialect.cut(tail[tail.find(b"\n") + 1 :].decode("utf-8")), -1
 
 
 def _head(source: Source) -> str:
