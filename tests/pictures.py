@@ -27,8 +27,8 @@ from altui.cli.screen import THEMES
 from altui.config.guidance import Guidance
 from altui.config.keymap import STANDARD
 from altui.labeling.opening.face import Opening
+from altui.labeling.opening.options.request import OpenRequest
 from altui.labeling.opening.prepare import prepare
-from altui.labeling.opening.request import OpenRequest
 from altui.tui.app import AltuiApp
 from altui.tui.panels.panel import LinesWidget
 from altui.tui.panels.row import RowPanel

@@ -15,8 +15,8 @@ import click
 
 from altui.cli.completion import AFile, offer_names
 from altui.cli.screen_options import ScreenOptions
-from altui.labeling.opening.option import Option, options_of
-from altui.labeling.opening.request import MODEL_NAMES, STRATEGY_NAMES, OpenRequest
+from altui.labeling.opening.options.option import Option, options_of
+from altui.labeling.opening.options.request import MODEL_NAMES, STRATEGY_NAMES, OpenRequest
 from altui.learning.names import MODELS
 from altui.learning.strategies import strategy_names
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from altui.labeling.opening.option import option
+from altui.labeling.opening.options.option import option
 
 
 @dataclass(frozen=True, kw_only=True)

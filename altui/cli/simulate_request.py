@@ -8,7 +8,7 @@ from typing import Any
 
 from altui.cli.options import request_from
 from altui.data.places import named_place
-from altui.labeling.opening.request import OpenRequest
+from altui.labeling.opening.options.request import OpenRequest
 
 TUTORIAL = "tutorial"
 

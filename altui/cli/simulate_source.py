@@ -12,8 +12,8 @@ from altui.cli.named_options import replace_arguments
 from altui.cli.options import TABLE
 from altui.display.console import say
 from altui.errors import InputError
+from altui.labeling.opening.options.request import OpenRequest
 from altui.labeling.opening.prepare import prepare
-from altui.labeling.opening.request import OpenRequest
 from altui.learning.strategies import is_own
 from altui.session.store.location import find_session
 from altui.simulation.replay import replay_session

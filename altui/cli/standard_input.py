@@ -108,8 +108,8 @@ def _take_name(ending: str) -> Path:
 
 def _ending(head: bytes) -> str:
     """What the first bytes tell of the format, as the ending of a name."""
-    from altui.data.readers.charset import marked_encoding
-    from altui.data.readers.packed import packing_of
+    from altui.data.readers.text.charset import marked_encoding
+    from altui.data.readers.text.packed import packing_of
     from altui.data.readers.text_kind import kind_of_stream
 
     for signature, ending in BINARY:
@@ -126,7 +126,7 @@ def _ending(head: bytes) -> str:
 
 def _begin_of(head: bytes) -> bytes:
     """As much as can be had of a packed file that is cut off."""
-    from altui.data.readers.packed import DAMAGE, packing_of
+    from altui.data.readers.text.packed import DAMAGE, packing_of
 
     packing = packing_of(head)
     assert packing is not None

@@ -13,11 +13,11 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from altui.data.earlier_export import is_earlier_export, measured_rows
 from altui.data.holdout import marked_rows, sampled_rows, split_fraction
-from altui.data.label_questions import judge_labels
-from altui.data.label_reading import LabelReading
-from altui.data.labels import check_same_columns, find_classes, known_labels
+from altui.data.labels.earlier_export import is_earlier_export, measured_rows
+from altui.data.labels.known_labels import check_same_columns, find_classes, known_labels
+from altui.data.labels.label_questions import judge_labels
+from altui.data.labels.label_reading import LabelReading
 from altui.data.layout import BEFORE, Layout
 from altui.data.presentation.html_text import without_tags
 from altui.data.presentation.pixel_grid import PixelGrid, find_grids

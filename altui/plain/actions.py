@@ -13,7 +13,7 @@ from altui.plain.output import put_lines
 from altui.wording.guidelines import guidelines_lines
 from altui.wording.key_pages import KEY_PAGES
 from altui.wording.news import NO_GUIDELINES, NOT_TRAINING, describe_export
-from altui.wording.source import NO_SOURCE, source_lines
+from altui.wording.view.source import NO_SOURCE, source_lines
 
 if TYPE_CHECKING:
     from altui.labeling.view import View

@@ -14,8 +14,8 @@ from altui.learning.strategies import check_strategy, is_own, strategy_names
 from altui.plain.lists import ListRequest
 from altui.plain.rendering import class_keys
 from altui.session.events import Decision
-from altui.wording.field_groups import group_fields, turn_folded
 from altui.wording.refusals import DRAWN, LIKELIEST_FIRST, ONE_STAYS
+from altui.wording.view.field_groups import group_fields, turn_folded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -14,17 +14,17 @@ from altui.display.text import count_of, displayable, one_line
 from altui.labeling.column_entries import list_entries
 from altui.labeling.proposal import ROLE_KEYS, ROLE_WORDS, join_classes
 from altui.wording.columns import describe_entry
-from altui.wording.curve import thinned
 from altui.wording.decisions import WIDEST_ID, item_line
 from altui.wording.ending import choices, ending_sentence, ending_title
 from altui.wording.evaluation import accuracy_in_words, why_not_measured
-from altui.wording.field_groups import split_groups
 from altui.wording.last_action import import_moved, what_was_learned
-from altui.wording.query import explanation, shown_query
-from altui.wording.reasons import legend
-from altui.wording.row import folded_words, query_text
-from altui.wording.status import status_parts
 from altui.wording.summary import measured_in_words
+from altui.wording.view.curve import thinned
+from altui.wording.view.field_groups import split_groups
+from altui.wording.view.query import explanation, shown_query
+from altui.wording.view.reasons import legend
+from altui.wording.view.row import folded_words, query_text
+from altui.wording.view.status import status_parts
 
 if TYPE_CHECKING:
     from altui.labeling.column_entries import ColumnEntry

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from altui.data.dataset import Part
-from altui.data.earlier_export import earlier_rows
 from altui.data.features.vectors import fingerprint
+from altui.data.labels.earlier_export import earlier_rows
 from altui.data.row_hashes import Contents
 from altui.errors import InputError, SessionError
 from altui.learning.honesty.random_check import size_for

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from altui.wording.row import too_small
+from altui.wording.view.row import too_small
 
 if TYPE_CHECKING:
     from textual.timer import Timer

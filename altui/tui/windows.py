@@ -17,8 +17,8 @@ from altui.tui.screens.strategy import StrategyScreen
 from altui.tui.screens.text_page import TextScreen
 from altui.wording.news import DROPPED, NO_GUIDELINES, describe_not_saved
 from altui.wording.refusals import DRAWN, LIKELIEST_FIRST
-from altui.wording.row import READABLE
-from altui.wording.source import NO_SOURCE, source_lines
+from altui.wording.view.row import READABLE
+from altui.wording.view.source import NO_SOURCE, source_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from altui.display.lines import Line, Span, line
 from altui.display.text import displayable, wrap
 from altui.wording.help import describe_class
-from altui.wording.row import READABLE
+from altui.wording.view.row import READABLE
 
 if TYPE_CHECKING:
     from altui.labeling.view import ClassKey

@@ -11,8 +11,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from altui.labeling.opening.options.request import OpenRequest
 from altui.labeling.opening.prepare import prepare
-from altui.labeling.opening.request import OpenRequest
 from altui.session.events import Decision
 from altui.session.session import Session
 from altui.session.store.log import EventLog

@@ -16,8 +16,8 @@ import os
 from dataclasses import make_dataclass
 
 from altui.data import dataset
-from altui.labeling.opening import data_request
-from altui.labeling.opening.option import option
+from altui.labeling.opening.options import data_request
+from altui.labeling.opening.options.option import option
 
 frozen = {"frozen": True, "kw_only": True}
 season = option(

@@ -16,8 +16,8 @@ from altui.cli.commands.label import request_of
 from altui.data.places import named_place
 from altui.errors import InputError, SessionError
 from altui.labeling.annotation import Annotation
+from altui.labeling.opening.options.request import OpenRequest
 from altui.labeling.opening.prepare import prepare
-from altui.labeling.opening.request import OpenRequest
 from altui.session.events import Decision
 from altui.session.session import Session
 from altui.session.source.changes import find_changes

@@ -19,8 +19,8 @@ from altui.cli.commands.label import request_of
 from altui.data.schema import Role
 from altui.errors import InputError
 from altui.labeling.opening.confirmed import Confirmed
+from altui.labeling.opening.options.request import OpenRequest
 from altui.labeling.opening.prepare import prepare
-from altui.labeling.opening.request import OpenRequest
 from altui.labeling.proposal import Proposal
 from altui.session.session import Session
 from tests.terminal.program import EXECUTED

@@ -12,8 +12,8 @@ import pytest
 
 from altui.errors import InputError, SessionError
 from altui.labeling.annotation import Annotation
+from altui.labeling.opening.options.request import OpenRequest
 from altui.labeling.opening.prepare import prepare
-from altui.labeling.opening.request import OpenRequest
 from altui.session.events import Decision
 from tests.cli.doors import Door
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from altui.data.readers import json_window
 from altui.data.readers.json_document import unroll
 from altui.data.readers.reading import open_table
-from altui.data.readers.utf8_source import open_source
+from altui.data.readers.text.utf8_source import open_source
 from altui.data.writers.writing import write_table
 from altui.errors import InputError
 from tests.data.conftest import MakeTable, cells

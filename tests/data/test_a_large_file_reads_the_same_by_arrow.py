@@ -12,7 +12,7 @@ from altui.data.dataset import DataOptions, load_dataset
 from altui.data.features.matrix import build_features
 from altui.data.inference.columns import infer_schema
 from altui.data.readers import delimited
-from altui.data.readers import fast_csv as plaincsv
+from altui.data.readers.arrow import fast_csv as plaincsv
 from altui.data.readers.reading import open_table
 from altui.errors import InputError
 

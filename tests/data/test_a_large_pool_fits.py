@@ -13,7 +13,7 @@ from altui.data.dataset import DataOptions, load_dataset
 from altui.data.features import allocation
 from altui.data.features.matrix import build_features
 from altui.data.inference.columns import infer_schema
-from altui.data.readers import parquet
+from altui.data.readers.arrow import parquet
 from altui.data.readers.reading import open_table
 from altui.data.table import Table
 from altui.errors import InputError

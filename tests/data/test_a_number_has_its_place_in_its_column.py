@@ -16,7 +16,7 @@ from altui.data.memory_table import MemoryTable
 from altui.data.schema import Role
 from altui.display.lines import text_of
 from altui.labeling.view import ShownRow
-from altui.wording.row import row_lines
+from altui.wording.view.row import row_lines
 
 NUMBERS = st.floats(-1e6, 1e6)
 

@@ -9,7 +9,7 @@ import pytest
 
 from altui.data.layout import Layout
 from altui.data.readers.reading import open_table
-from altui.data.readers.utf8_source import Source, open_source
+from altui.data.readers.text.utf8_source import Source, open_source
 from altui.errors import InputError
 from tests.data.encoded import encode_rows
 

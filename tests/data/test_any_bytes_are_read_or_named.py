@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from altui.cli.main import run
 from altui.data.dataset import DataOptions, load_dataset
 from altui.data.inference.columns import infer_schema
-from altui.data.readers.packed import DAMAGE
 from altui.data.readers.reading import open_table
-from altui.data.readers.text_table import blank_lines_note
+from altui.data.readers.text.packed import DAMAGE
+from altui.data.readers.text.text_table import blank_lines_note
 from altui.data.table import Table
 from altui.data.writers.writing import write_table
 from altui.errors import AltuiError, InputError

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from altui.data.readers import arrow_file
+from altui.data.readers.arrow import arrow_file
 from altui.data.readers.reading import open_table
 from altui.data.writers.writing import write_table
 from altui.errors import InputError

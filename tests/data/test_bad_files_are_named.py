@@ -9,8 +9,8 @@ import pytest
 
 from altui.data.inference.columns import infer_schema
 from altui.data.memory_table import MemoryTable
-from altui.data.readers import packed as workcopy
 from altui.data.readers.reading import open_table
+from altui.data.readers.text import packed as workcopy
 from altui.data.writers.writing import write_table
 from altui.errors import InputError
 from tests.data.conftest import MakeTable

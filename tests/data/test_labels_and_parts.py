@@ -7,7 +7,7 @@ import pytest
 
 from altui.data.dataset import DataOptions, Dataset, Part, load_dataset
 from altui.data.inference.columns import infer_schema
-from altui.data.label_reading import LabelReading
+from altui.data.labels.label_reading import LabelReading
 from altui.data.layout import Layout
 from altui.errors import InputError
 from tests.data.conftest import MakeTable

@@ -9,8 +9,8 @@ from zipfile import ZipFile
 
 import pytest
 
-from altui.data.readers import packed
 from altui.data.readers.reading import open_table
+from altui.data.readers.text import packed
 from altui.errors import InputError
 from tests.data.conftest import MakeTable, cells
 from tests.data.fuzz import PACKINGS

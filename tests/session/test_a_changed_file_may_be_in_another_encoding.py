@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from altui.labeling.opening.options.request import OpenRequest
 from altui.labeling.opening.prepare import prepare
-from altui.labeling.opening.request import OpenRequest
 from altui.session.replay import read_session
 from altui.session.source.reload import open_data
 

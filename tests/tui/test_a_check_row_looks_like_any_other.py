@@ -16,7 +16,7 @@ from altui.tui.panels.decisions import DecisionsPanel
 from altui.tui.panels.panel import Panel
 from altui.tui.screens.key_page import KeyPageScreen
 from altui.wording.performance import performance_lines
-from altui.wording.query import explanation
+from altui.wording.view.query import explanation
 from tests.tui.making import (
     a_view,
     drawn,

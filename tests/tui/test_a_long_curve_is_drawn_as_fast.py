@@ -1,6 +1,6 @@
 """Of a long curve only as many points are drawn as the plot has room for."""
 
-from altui.wording.curve import DENSEST, thinned
+from altui.wording.view.curve import DENSEST, thinned
 
 
 def test_a_short_curve_is_drawn_whole() -> None:

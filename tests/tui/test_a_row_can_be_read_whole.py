@@ -12,7 +12,7 @@ from altui.data.inference.columns import Role
 from altui.labeling.view import View
 from altui.tui.panels.panel import KIND_CLASSES, Panel
 from altui.tui.panels.row import RowPanel
-from altui.wording.row import row_lines
+from altui.wording.view.row import row_lines
 from tests.tui.making import a_shown_row, a_view, drawn, text_of
 
 WORDS = [f"word{number}" for number in range(1500)]

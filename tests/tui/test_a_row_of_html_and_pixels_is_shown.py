@@ -20,8 +20,8 @@ from altui.plain.dialogue import Dialogue
 from altui.plain.rendering import row
 from altui.session.events import Decision
 from altui.tui.screens.text_page import TextScreen
-from altui.wording.row import row_lines
-from altui.wording.source import NO_SOURCE
+from altui.wording.view.row import row_lines
+from altui.wording.view.source import NO_SOURCE
 from tests.tui.making import a_view
 from tests.tui.stage import annotation_of, on_stage, opened
 

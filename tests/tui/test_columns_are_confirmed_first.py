@@ -13,9 +13,9 @@ from altui.data.memory_table import MemoryTable
 from altui.errors import InputError
 from altui.labeling.annotation import Annotation
 from altui.labeling.engine import Say
+from altui.labeling.opening.options.request import OpenRequest
 from altui.labeling.opening.prepare import prepare
 from altui.labeling.opening.prepared import Prepared
-from altui.labeling.opening.request import OpenRequest
 from altui.session.events import Kind
 from altui.tui.app import Opening
 from altui.tui.panels.panel import LinesWidget

@@ -17,7 +17,7 @@ from altui.session.events import Decision, Kind
 from altui.tui.panels.panel import LinesWidget
 from altui.tui.screens.folding import FoldingScreen
 from altui.wording.refusals import ONE_STAYS
-from altui.wording.row import row_lines
+from altui.wording.view.row import row_lines
 from tests.tui.making import a_view
 from tests.tui.stage import annotation_of, on_stage, opened
 

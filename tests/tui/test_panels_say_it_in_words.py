@@ -18,8 +18,8 @@ from altui.tui.panels.decisions import DecisionsPanel
 from altui.tui.panels.row import RowPanel
 from altui.tui.panels.status import KeysPanel, StatusPanel
 from altui.wording.performance import confusion_lines
-from altui.wording.query import explanation
-from altui.wording.status import keys_now
+from altui.wording.view.query import explanation
+from altui.wording.view.status import keys_now
 from tests.tui.making import (
     a_shown_row,
     a_view,

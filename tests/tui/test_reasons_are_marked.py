@@ -9,7 +9,7 @@ from altui.labeling.annotation import Annotation
 from altui.labeling.view import Reasons
 from altui.learning.models import model_factory
 from altui.session.events import Decision
-from altui.wording.row import row_lines
+from altui.wording.view.row import row_lines
 from tests.tui.making import a_shown_row
 from tests.tui.stage import annotation_of, made_up, on_stage, opened
 

@@ -58,7 +58,7 @@ def _places(places: dict[str, Path]) -> list[tuple[str, str]]:
 def _screen_and_label(settings: FileSettings) -> Iterator[SettingRow]:
     """The options of the screen, then those of labeling that have a value."""
     from altui.cli.settings import LABEL, OF_THE_SCREEN, set_for_label, settable_options
-    from altui.labeling.opening.request import AUDIT, RECHECK
+    from altui.labeling.opening.options.request import AUDIT, RECHECK
     from altui.session.options import SessionDefaults
     from altui.session.store.lock import user_name
 

@@ -47,7 +47,7 @@ def command(
     labels are known: r reveals one, a reveals one after another.
     """
     from altui.cli.screen import launch, leave, prepare_face
-    from altui.labeling.opening.request import OpenRequest
+    from altui.labeling.opening.options.request import OpenRequest
 
     screen, keymap = screen_of(context), context.obj.keymap()
     prepare_face(screen)

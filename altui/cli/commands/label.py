@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from altui.labeling.annotation import Annotation
+    from altui.labeling.opening.options.request import OpenRequest
     from altui.labeling.opening.prepared import Prepared
-    from altui.labeling.opening.request import OpenRequest
 
 
 def _is_new(typed: TypedValues) -> bool:

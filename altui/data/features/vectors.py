@@ -17,7 +17,7 @@ import numpy as np
 
 from altui.data.features.allocation import BLOCK_ROWS, Floats
 from altui.data.files import check_regular, reading
-from altui.data.readers.arrow_cells import ListCells
+from altui.data.readers.arrow.arrow_cells import ListCells
 from altui.data.table import Chunk, Table
 from altui.errors import InputError
 

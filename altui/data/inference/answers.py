@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from altui.data.inference.role_rules import TARGET_NAMES
-from altui.data.label_reading import LabelReading
+from altui.data.labels.label_reading import LabelReading
 from altui.data.schema import CHOSEN, Column, Role, Schema
 from altui.data.table import Table
 

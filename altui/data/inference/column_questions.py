@@ -6,7 +6,7 @@ from altui.data.holdout import MARKS
 from altui.data.inference.column_profile import DISTINCT_CAP
 from altui.data.inference.no_property import is_split
 from altui.data.inference.role_rules import MOST_CLASSES, TARGET_NAMES
-from altui.data.label_reading import LabelReading
+from altui.data.labels.label_reading import LabelReading
 from altui.data.questions import Answer, Question
 from altui.data.schema import Column, Schema
 from altui.data.table import Table

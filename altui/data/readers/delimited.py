@@ -11,14 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from altui.data.layout import BEFORE, Layout
-from altui.data.readers.fast_csv import BLOCK_BYTES, plain_parser
+from altui.data.readers.arrow.fast_csv import BLOCK_BYTES, plain_parser
 from altui.data.readers.layout.before import as_before
 from altui.data.readers.layout.blank_rows import blank_row_finder, is_blank
 from altui.data.readers.layout.records import Dialect
 from altui.data.readers.layout.text_layout import find_layout, lines_below
-from altui.data.readers.text_lines import BATCH_BYTES, TextLines, whole_lines
-from altui.data.readers.text_table import Batch, TextTable, blank_lines_note
-from altui.data.readers.utf8_source import Source
+from altui.data.readers.text.text_lines import BATCH_BYTES, TextLines, whole_lines
+from altui.data.readers.text.text_table import Batch, TextTable, blank_lines_note
+from altui.data.readers.text.utf8_source import Source
 from altui.errors import InputError
 
 LF = 0x0A

@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 
 from altui.data.readers.json_window import JsonWindow
 from altui.data.readers.jsonl import JsonLinesTable, kind_of
-from altui.data.readers.text_lines import TextLines
-from altui.data.readers.utf8_source import Source, replace_source
+from altui.data.readers.text.text_lines import TextLines
+from altui.data.readers.text.utf8_source import Source, replace_source
 from altui.data.spill_file import scratch_file
 from altui.errors import InputError
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from altui.data.readers.jsonl import DECODER, LARGEST_LINE, SPACE
-from altui.data.readers.utf8_source import Source
+from altui.data.readers.text.utf8_source import Source
 from altui.errors import InputError
 
 BLOCK = 1 << 20

@@ -9,9 +9,9 @@ from functools import partial
 from itertools import islice
 from typing import Any
 
-from altui.data.readers.text_lines import TextLines
-from altui.data.readers.text_table import Batch, TextTable, blank_lines_note
-from altui.data.readers.utf8_source import Source
+from altui.data.readers.text.text_lines import TextLines
+from altui.data.readers.text.text_table import Batch, TextTable, blank_lines_note
+from altui.data.readers.text.utf8_source import Source
 from altui.errors import InputError
 
 BATCH_ROWS = 1024

@@ -12,9 +12,9 @@ from altui.data.layout import Layout
 from altui.data.members import split_member
 from altui.data.places import database_part, is_pattern
 from altui.data.readers.hints import hint_for
+from altui.data.readers.text.utf8_source import Progress
+from altui.data.readers.text.zip_member import member_name
 from altui.data.readers.text_tables import TEXT_KINDS, open_text
-from altui.data.readers.utf8_source import Progress
-from altui.data.readers.zip_member import member_name
 from altui.data.table import Table
 from altui.errors import InputError
 
@@ -61,11 +61,11 @@ def _open(path: Path, layout: Layout, scratch: Path | None, on_progress: Progres
     if ending in TEXT_KINDS:
         return open_text(path, ending, layout, scratch, on_progress)
     if ending == ".parquet":
-        from altui.data.readers.parquet import ParquetTable
+        from altui.data.readers.arrow.parquet import ParquetTable
 
         return ParquetTable(path, scratch)
     if ending in ARROW:
-        from altui.data.readers.arrow_file import ArrowTable
+        from altui.data.readers.arrow.arrow_file import ArrowTable
 
         return ArrowTable(path, scratch)
     if ending in EXCEL:

@@ -8,7 +8,7 @@ import re
 
 from altui.data.readers.exchange.prodigy import is_prodigy
 from altui.data.readers.json_document import is_json_lines
-from altui.data.readers.utf8_source import Source
+from altui.data.readers.text.utf8_source import Source
 
 HEAD = 256 << 10
 LEAST_ROWS = 3

@@ -12,10 +12,10 @@ from altui.data.readers.exchange.label_studio import LabelStudioTable, is_task
 from altui.data.readers.exchange.prodigy import ProdigyTable
 from altui.data.readers.json_document import JsonDocumentTable, unroll
 from altui.data.readers.jsonl import JsonLinesTable
-from altui.data.readers.lines import LinesTable
 from altui.data.readers.references.table import ReferenceTable
+from altui.data.readers.text.lines import LinesTable
+from altui.data.readers.text.utf8_source import Progress, Source, open_source
 from altui.data.readers.text_kind import find_kind
-from altui.data.readers.utf8_source import Progress, Source, open_source
 from altui.data.table import Table
 
 TEXT_KINDS = {

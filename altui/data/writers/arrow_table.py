@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from altui.data.readers.typed_table import TypedTable
+from altui.data.readers.arrow.typed_table import TypedTable
 from altui.data.table import Table
 
 

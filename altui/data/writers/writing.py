@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from altui.data.earlier_export import OWN
+from altui.data.labels.earlier_export import OWN
 from altui.data.places import database_part, files_of, folder_of
 from altui.data.table import Table
 from altui.data.writers.output import Asked, Extra, Output, nothing

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from altui.data.dataset import Part
 from altui.errors import InputError, SessionError
-from altui.labeling.opening.option import options_of
-from altui.labeling.opening.request import OpenRequest
+from altui.labeling.opening.options.option import options_of
+from altui.labeling.opening.options.request import OpenRequest
 from altui.session.opening import stored_answers
 
 if TYPE_CHECKING:

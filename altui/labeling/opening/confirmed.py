@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from altui.data.presentation.column_groups import write_ranges
 from altui.data.schema import Role
-from altui.labeling.opening.option import options_of
-from altui.labeling.opening.request import OpenRequest
+from altui.labeling.opening.options.option import options_of
+from altui.labeling.opening.options.request import OpenRequest
 from altui.labeling.proposal import join_classes
 from altui.session.opening import stored_answers
 

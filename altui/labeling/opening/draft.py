@@ -8,19 +8,19 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from altui.data.earlier_export import is_measured
 from altui.data.inference.answers import set_answers_aside
 from altui.data.inference.column_questions import ask_for_target, ask_for_test
 from altui.data.inference.form_questions import ask_about_columns
-from altui.data.label_questions import LabelJudgement, judge_labels
-from altui.data.label_reading import LabelReading
+from altui.data.labels.earlier_export import is_measured
+from altui.data.labels.label_questions import LabelJudgement, judge_labels
+from altui.data.labels.label_reading import LabelReading
 from altui.data.presentation.pixel_grid import find_grids
 from altui.data.schema import check_names
 from altui.display.console import say
-from altui.labeling.opening.flags import name_flags
 from altui.labeling.opening.loading import guess_columns, quietly, read_table
-from altui.labeling.opening.option import options_of
-from altui.labeling.opening.request import AUDIT, OpenRequest
+from altui.labeling.opening.options.flags import name_flags
+from altui.labeling.opening.options.option import options_of
+from altui.labeling.opening.options.request import AUDIT, OpenRequest
 from altui.labeling.proposal import Proposal, cannot_ask
 from altui.session.options import SessionDefaults
 

@@ -20,7 +20,7 @@ from altui.session.source.remembered import companion
 
 if TYPE_CHECKING:
     from altui.config.keymap import KeyMap
-    from altui.labeling.opening.request import OpenRequest
+    from altui.labeling.opening.options.request import OpenRequest
     from altui.session.settings import Settings
 
 GUIDELINES, CLASSES_FILE = "--guidelines", "--classes-file"

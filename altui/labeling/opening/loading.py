@@ -13,14 +13,14 @@ from altui.data.inference.columns import infer_schema
 from altui.data.readers.reading import open_table
 from altui.data.schema import Role
 from altui.display.progress import progress
-from altui.labeling.opening.data_request import as_json
+from altui.labeling.opening.options.data_request import as_json
 
 if TYPE_CHECKING:
     from altui.data.dataset import Dataset
     from altui.data.features.matrix import Features
     from altui.data.schema import Schema
     from altui.data.table import Table
-    from altui.labeling.opening.request import OpenRequest
+    from altui.labeling.opening.options.request import OpenRequest
     from altui.session.replay import SessionView
 
 Advance: TypeAlias = Callable[[float], None]

@@ -19,8 +19,8 @@ from altui.labeling.opening.checks import check_to_label
 from altui.labeling.opening.draft import Draft, Drafts, check_answered
 from altui.labeling.opening.guidelines import guidance_to_keep, read_guidance
 from altui.labeling.opening.loading import Loaded, bar, make_features, options_from
+from altui.labeling.opening.options.request import AUDIT, RECHECK
 from altui.labeling.opening.prepared import Prepared
-from altui.labeling.opening.request import AUDIT, RECHECK
 from altui.labeling.proposal import Proposal
 from altui.session import opening
 from altui.session.options import SessionDefaults
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from altui.data.schema import Schema
     from altui.data.table import Table
     from altui.labeling.opening.loading import Reporter
-    from altui.labeling.opening.request import OpenRequest
+    from altui.labeling.opening.options.request import OpenRequest
     from altui.session.session import Session
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from altui.data.readers.reading import open_table
 from altui.display.console import say
-from altui.labeling.opening.flags import name_flags
+from altui.labeling.opening.options.flags import name_flags
 from altui.labeling.proposal import cannot_ask
 
 if TYPE_CHECKING:

@@ -9,12 +9,12 @@ from functools import partial
 from importlib import import_module
 from pathlib import Path
 
-from altui.data.readers.fast_csv import LARGE
+from altui.data.readers.arrow.fast_csv import LARGE
 from altui.errors import InputError
 from altui.labeling.opening.new import prepare_new
+from altui.labeling.opening.options.request import OpenRequest
 from altui.labeling.opening.places import settle_place
 from altui.labeling.opening.prepared import Prepared
-from altui.labeling.opening.request import OpenRequest
 from altui.labeling.opening.resumed import prepare_reading, prepare_resumed
 from altui.labeling.opening.tutorial import prepare_tutorial
 from altui.session.store.location import session_path

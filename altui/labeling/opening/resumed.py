@@ -23,7 +23,7 @@ from altui.session.source.remembered import TUTORIAL, locate_data, with_paths_fo
 if TYPE_CHECKING:
     from altui.data.dataset import Dataset
     from altui.labeling.opening.loading import Reporter
-    from altui.labeling.opening.request import OpenRequest
+    from altui.labeling.opening.options.request import OpenRequest
     from altui.labeling.proposal import Proposal
     from altui.session.replay import SessionView
     from altui.session.source.changes import Changes

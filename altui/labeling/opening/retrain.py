@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from altui.errors import InputError, SessionError
+from altui.labeling.opening.options.request import OpenRequest
 from altui.labeling.opening.prepare import prepare
-from altui.labeling.opening.request import OpenRequest
 from altui.learning.arrays import is_sparse
 from altui.learning.models import FittedModel, fit, model_factory
 from altui.session.source.remembered import session_of

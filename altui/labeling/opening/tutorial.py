@@ -15,7 +15,7 @@ from altui.session.source.remembered import TUTORIAL
 if TYPE_CHECKING:
     from altui.data.dataset import Dataset
     from altui.labeling.opening.loading import Reporter
-    from altui.labeling.opening.request import OpenRequest
+    from altui.labeling.opening.options.request import OpenRequest
     from altui.labeling.proposal import Proposal
     from altui.session.session import Session
 

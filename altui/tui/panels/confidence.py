@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from altui.display.lines import Line, Span, length, line, title_line
 from altui.display.text import displayable, one_line, pad, wrap
 from altui.tui.panels.panel import Panel
-from altui.wording.query import explanation, shown_query
+from altui.wording.view.query import explanation, shown_query
 
 if TYPE_CHECKING:
     from textual import events

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from altui.display.lines import Line, Span, Tone, title_line
 from altui.display.plotting import plot
 from altui.tui.panels.panel import Panel
-from altui.wording.curve import SERIES, accuracy_lines, label_lines
 from altui.wording.evaluation import why_not_measured
-from altui.wording.row import query_text
 from altui.wording.summary import measured_in_words
+from altui.wording.view.curve import SERIES, accuracy_lines, label_lines
+from altui.wording.view.row import query_text
 
 if TYPE_CHECKING:
     from altui.labeling.view import View

@@ -14,7 +14,7 @@ from altui.tui.panels.panel import WIDE, Panel
 from altui.wording.ending import ending_lines
 from altui.wording.evaluation import accuracy_in_words
 from altui.wording.last_action import last_action_line
-from altui.wording.row import (
+from altui.wording.view.row import (
     AROUND,
     heading_lines,
     missing_lines,

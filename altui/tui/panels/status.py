@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from altui.display.lines import Line, Span, Tone, length, line
 from altui.display.text import one_line
 from altui.tui.panels.panel import WIDE, Panel
-from altui.wording.status import CURVE, keys_line, keys_now, status_parts
+from altui.wording.view.status import CURVE, keys_line, keys_now, status_parts
 
 if TYPE_CHECKING:
     from altui.labeling.view import View

@@ -16,7 +16,7 @@ from altui.labeling.second_look import Case, SecondLook, cases, open_case
 from altui.tui.screens.row import RowScreen
 from altui.wording.decisions import contradiction_line
 from altui.wording.label_review import ASKING, describe_unasked, question_of
-from altui.wording.row import READABLE
+from altui.wording.view.row import READABLE
 
 if TYPE_CHECKING:
     from textual import events

@@ -13,9 +13,9 @@ from altui.tui.panels.panel import LinesWidget
 from altui.tui.screens.cursor import Cursor
 from altui.tui.screens.overlay import Overlay
 from altui.tui.screens.page import page_room
-from altui.wording.field_groups import group_fields, turn_folded
 from altui.wording.refusals import ONE_STAYS
-from altui.wording.status import keys_line
+from altui.wording.view.field_groups import group_fields, turn_folded
+from altui.wording.view.status import keys_line
 
 if TYPE_CHECKING:
     from textual import events

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from altui.display.lines import Line, title_line
-from altui.wording.row import AROUND, position_line
+from altui.wording.view.row import AROUND, position_line
 
 if TYPE_CHECKING:
     from altui.config.keymap import KeyMap

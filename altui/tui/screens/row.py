@@ -23,7 +23,7 @@ from altui.tui.screens.dialogs import CommentScreen
 from altui.tui.screens.overlay import Overlay
 from altui.tui.screens.page import Page, page_room
 from altui.wording.news import describe_unreadable
-from altui.wording.row import (
+from altui.wording.view.row import (
     AROUND,
     heading_lines,
     missing_lines,
@@ -31,7 +31,7 @@ from altui.wording.row import (
     too_small,
     with_pictures,
 )
-from altui.wording.status import class_keys_now, keys_line
+from altui.wording.view.status import class_keys_now, keys_line
 
 if TYPE_CHECKING:
     from textual import events

@@ -9,8 +9,8 @@ import pytest
 
 from altui.data.schema import Role
 from altui.errors import InputError
+from altui.labeling.opening.options.request import OpenRequest
 from altui.labeling.opening.prepare import prepare
-from altui.labeling.opening.request import OpenRequest
 from altui.labeling.proposal import Proposal
 from altui.session.replay import read_settings
 

@@ -11,9 +11,9 @@ import pytest
 from altui.data.dataset import FOUND, DataOptions
 from altui.errors import InputError, SessionError
 from altui.labeling.opening.loading import options_from
-from altui.labeling.opening.option import options_of
+from altui.labeling.opening.options.option import options_of
+from altui.labeling.opening.options.request import OpenRequest
 from altui.labeling.opening.prepare import prepare
-from altui.labeling.opening.request import OpenRequest
 from altui.session.events import Decision
 from altui.session.options import SessionOptions
 from altui.session.session import Session

@@ -12,8 +12,8 @@ from altui.data.dataset import DataOptions
 from altui.errors import InputError, SessionError
 from altui.labeling.annotation import Annotation
 from altui.labeling.opening.confirmed import Confirmed
+from altui.labeling.opening.options.request import OpenRequest
 from altui.labeling.opening.prepare import prepare
-from altui.labeling.opening.request import OpenRequest
 from altui.labeling.proposal import Proposal
 from altui.labeling.view import read_row
 from altui.session.replay import read_settings

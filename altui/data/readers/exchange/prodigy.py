@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from altui.data.readers.jsonl import JsonLinesTable, raw_values
-from altui.data.readers.utf8_source import Source
+from altui.data.readers.text.utf8_source import Source
 from altui.errors import InputError
 
 HEAD = 1 << 20

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from altui.data.readers.arrow.parquet import ParquetTable, open_parquet
+from altui.data.readers.arrow.typed_table import TypedTable, decoding
 from altui.data.readers.folders.placing import Placing
-from altui.data.readers.parquet import ParquetTable, open_parquet
-from altui.data.readers.typed_table import TypedTable, decoding
 from altui.errors import InputError
 
 KEPT_OPEN = 4

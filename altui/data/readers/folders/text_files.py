@@ -11,7 +11,7 @@ from pathlib import Path
 from altui.data.files import reading
 from altui.data.readers.folders.file_rows import FileRows
 from altui.data.readers.spilled_rows import SpilledRows
-from altui.data.readers.utf8_source import open_source
+from altui.data.readers.text.utf8_source import open_source
 from altui.data.schema import Role
 from altui.data.table import Row
 from altui.errors import InputError

@@ -7,7 +7,7 @@ import re
 from altui.data.layout import Layout
 from altui.data.readers.layout.separator import OTHER_SEPARATORS, name_of
 from altui.data.readers.layout.text_layout import Found
-from altui.data.readers.utf8_source import Source
+from altui.data.readers.text.utf8_source import Source
 
 HEADER_SAMPLE = 64 << 10
 QUOTED = re.compile(r'"(?:[^"]|"")*"')

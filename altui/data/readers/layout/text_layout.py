@@ -20,8 +20,8 @@ from altui.data.readers.layout.separator import (
     name_of,
     said_separator,
 )
-from altui.data.readers.text_lines import TextLines
-from altui.data.readers.utf8_source import Source
+from altui.data.readers.text.text_lines import TextLines
+from altui.data.readers.text.utf8_source import Source
 from altui.errors import InputError
 
 SAMPLE = 256 << 10

@@ -19,9 +19,9 @@ from altui.data.readers.references.fields import (
     Fields,
     columns_of,
 )
-from altui.data.readers.text_lines import TextLines
-from altui.data.readers.text_table import Batch, TextTable
-from altui.data.readers.utf8_source import Source
+from altui.data.readers.text.text_lines import TextLines
+from altui.data.readers.text.text_table import Batch, TextTable
+from altui.data.readers.text.utf8_source import Source
 from altui.errors import InputError
 
 BATCH_ROWS = 1024

@@ -13,7 +13,7 @@ from typing import Any
 
 from altui.data.files import reading
 from altui.data.places import database_part, is_query
-from altui.data.readers.arrow_text import as_text
+from altui.data.readers.arrow.arrow_text import as_text
 from altui.data.readers.spilled_rows import SpilledRows
 from altui.data.readers.sqlite.database import (
     check_table,

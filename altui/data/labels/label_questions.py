@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from altui.data.label_reading import (
+from altui.data.labels.label_reading import (
     LIST,
     WHOLE_NUMBER,
     LabelReading,

@@ -9,7 +9,7 @@ from shlex import quote
 import numpy as np
 from numpy.typing import NDArray
 
-from altui.data.label_reading import LabelReading, join_names
+from altui.data.labels.label_reading import LabelReading, join_names
 from altui.data.schema import FEATURES, Role, Schema, check_names
 from altui.data.table import Table
 from altui.errors import InputError

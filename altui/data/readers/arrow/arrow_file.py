@@ -8,7 +8,13 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-from altui.data.readers.typed_table import BATCH_ROWS, TypedTable, check_extra, damaged, decoding
+from altui.data.readers.arrow.typed_table import (
+    BATCH_ROWS,
+    TypedTable,
+    check_extra,
+    damaged,
+    decoding,
+)
 from altui.errors import InputError
 
 FILE_MARK = b"ARROW1"

@@ -16,7 +16,7 @@ from typing import IO, Any, NamedTuple
 from zipfile import BadZipFile
 
 from altui.data.files import reading
-from altui.data.readers.zip_member import open_member
+from altui.data.readers.text.zip_member import open_member
 from altui.data.spill_file import scratch_file
 from altui.errors import InputError
 

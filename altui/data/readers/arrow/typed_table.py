@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from altui.data.files import reading
-from altui.data.readers.arrow_cells import arrow_cells
-from altui.data.readers.arrow_spill import RowCopy
-from altui.data.readers.arrow_text import as_texts
+from altui.data.readers.arrow.arrow_cells import arrow_cells
+from altui.data.readers.arrow.arrow_spill import RowCopy
+from altui.data.readers.arrow.arrow_text import as_texts
 from altui.data.spill_file import scratch_file
 from altui.data.table import Chunk, Row, Table
 from altui.errors import InputError

@@ -8,7 +8,13 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-from altui.data.readers.typed_table import BATCH_ROWS, TypedTable, check_extra, damaged, decoding
+from altui.data.readers.arrow.typed_table import (
+    BATCH_ROWS,
+    TypedTable,
+    check_extra,
+    damaged,
+    decoding,
+)
 
 READ_AHEAD = 64 << 10  # bytes of each column
 LARGE_GROUP = 16 << 20  # bytes; a larger row group takes too long to read for a single row

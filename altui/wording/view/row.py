@@ -11,9 +11,9 @@ from altui.data.presentation.column_groups import group_words
 from altui.data.schema import Role
 from altui.display.lines import Line, Span, length, line, text_of
 from altui.display.text import displayable, one_line, pad, wrap
-from altui.wording.field_groups import group_fields, split_groups
-from altui.wording.pictures import picture_lines
-from altui.wording.reasons import (
+from altui.wording.view.field_groups import group_fields, split_groups
+from altui.wording.view.pictures import picture_lines
+from altui.wording.view.reasons import (
     MARK_WIDTH,
     SHARE_WIDTH,
     legend,

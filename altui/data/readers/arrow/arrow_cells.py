@@ -9,7 +9,7 @@ from typing import Any, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from altui.data.readers.arrow_text import as_texts
+from altui.data.readers.arrow.arrow_text import as_texts
 from altui.data.values.cells import ColumnCells
 
 ZERO, NINE, PLUS, MINUS, POINT = b"09+-."

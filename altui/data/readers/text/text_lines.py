@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from altui.data.readers.utf8_source import Source
+from altui.data.readers.text.utf8_source import Source
 from altui.errors import InputError
 
 LONGEST_LINE = 64 << 20

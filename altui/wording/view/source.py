@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from altui.display.lines import Line, Span, line
 from altui.display.text import displayable, one_line, wrap
-from altui.wording.row import READABLE
+from altui.wording.view.row import READABLE
 
 if TYPE_CHECKING:
     from altui.labeling.view import ShownRow

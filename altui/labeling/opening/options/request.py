@@ -7,8 +7,8 @@ from pathlib import Path
 
 from altui.config.keymap import STANDARD, KeyMap
 from altui.errors import InputError
-from altui.labeling.opening.data_request import DataRequest
-from altui.labeling.opening.option import option
+from altui.labeling.opening.options.data_request import DataRequest
+from altui.labeling.opening.options.option import option
 from altui.learning.names import MODELS
 from altui.learning.strategies import OWN_SIGNATURE, strategy_signatures
 from altui.session.options import SessionOptions

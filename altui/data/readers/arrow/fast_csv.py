@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from altui.data.readers.arrow_cells import StringCells
+from altui.data.readers.arrow.arrow_cells import StringCells
 
 LARGE = 16 << 20  # bytes; below this the import alone takes longer than what it saves
 BLOCK_BYTES = 4 << 20

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from altui.data.readers.text_lines import BATCH_BYTES, TextLines
-from altui.data.readers.text_table import Batch, TextTable
-from altui.data.readers.utf8_source import Source
+from altui.data.readers.text.text_lines import BATCH_BYTES, TextLines
+from altui.data.readers.text.text_table import Batch, TextTable
+from altui.data.readers.text.utf8_source import Source
 from altui.errors import InputError
 
 COLUMN = "text"

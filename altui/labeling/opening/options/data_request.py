@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from altui.data.layout import Layout
 from altui.data.schema import Role
 from altui.errors import InputError
-from altui.labeling.opening.option import option, options_of
+from altui.labeling.opening.options.option import option, options_of
 
 if TYPE_CHECKING:
     from altui.data.schema import Schema

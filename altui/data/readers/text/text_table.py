@@ -13,8 +13,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from altui.data.readers.text_lines import TextLines
-from altui.data.readers.utf8_source import Source
+from altui.data.readers.text.text_lines import TextLines
+from altui.data.readers.text.utf8_source import Source
 from altui.data.table import Chunk, Row, Table
 
 

@@ -16,14 +16,14 @@ from typing import IO
 
 from altui.data.files import check_regular, reading, refuse_binary
 from altui.data.members import split_member
-from altui.data.readers.charset import Utf8Check, looks_binary, marked_encoding
 from altui.data.readers.encodings.as_before import guess_encoding_as_before
 from altui.data.readers.encodings.guess import guess_encoding
 from altui.data.readers.encodings.names import canonical_name
 from altui.data.readers.encodings.pieces import trim_to_whole
 from altui.data.readers.encodings.sample_line import describe_guess
-from altui.data.readers.packed import check_packed, packing_of, unpacked
-from altui.data.readers.utf8_copy import not_in, recoded
+from altui.data.readers.text.charset import Utf8Check, looks_binary, marked_encoding
+from altui.data.readers.text.packed import check_packed, packing_of, unpacked
+from altui.data.readers.text.utf8_copy import not_in, recoded
 from altui.errors import InputError
 
 BLOCK = 1 << 20

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from altui.labeling.opening.option import options_of
-from altui.labeling.opening.request import OpenRequest
+from altui.labeling.opening.options.option import options_of
+from altui.labeling.opening.options.request import OpenRequest
 
 ARGUMENT = re.compile(r"`([a-z_]+)`")
 

@@ -1,0 +1,1 @@
+"""Text as it lies on disk: unpacked, decoded, cut into lines, and found again by its place."""
