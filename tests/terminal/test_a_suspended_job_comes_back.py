@@ -44,6 +44,7 @@ def decisions(place: Path) -> list[Kind]:
     return [kind for kind in kinds if kind not in (Kind.BEGIN, Kind.ROUND, Kind.DRAW)]
 
 
+@pytest.mark.slow
 @needs_bash
 def test_it_does_so_from_every_screen(shell: Terminal, tmp_path: Path) -> None:
     shell.press(f"{sys.executable} -m altui demo --dwell 0 --session s.altui\r")

@@ -144,6 +144,7 @@ def check(each: Run) -> None:
     assert each.goes_on, words
 
 
+@pytest.mark.slow
 @needs_strace
 def test_a_write_that_fails_in_the_middle_is_told(tmp_path: Path) -> None:
     check(run(tmp_path / "run", 30))

@@ -68,6 +68,7 @@ def test_a_fit_that_fails_has_its_badge_and_the_next_label_has_a_model(
         assert "2 of 20 given" in terminal.printed()
 
 
+@pytest.mark.slow
 def test_a_fit_that_never_ends_is_worked_around_and_given_up(tmp_path: Path) -> None:
     with demo(tmp_path, "hangs", "--session", "mine.altui", code=GIVES_UP_SOON) as terminal:
         terminal.wait_for("query 1 of 20")
