@@ -54,7 +54,9 @@ def find_separator(sample: str, kind: str) -> str:
     if whole:
         return max(whole, key=lambda fit: (fit.clean, fit.separator == marks[0])).separator
     usual = fits[0]
-    if usual.separator == marks[0] and usual.share >= MOST:
+    # A title above the names keeps every mark from fitting whole, and each price may have a comma.
+    is_outdone = any(fit.share > usual.share and fit.width > usual.width for fit in fits)
+    if usual.separator == marks[0] and usual.share >= MOST and not is_outdone:
         return usual.separator
     return max(fits, key=lambda fit: (fit.share, fit.width)).separator
 
