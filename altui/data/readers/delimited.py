@@ -14,7 +14,7 @@ from altui.data.layout import BEFORE, Layout
 from altui.data.readers.arrow.fast_csv import BLOCK_BYTES, plain_parser
 from altui.data.readers.layout.before import as_before
 from altui.data.readers.layout.blank_rows import blank_row_finder, is_blank
-from altui.data.readers.layout.records import Dialect
+from altui.data.readers.layout.records import LARGEST_CELL, Dialect
 from altui.data.readers.layout.text_layout import find_layout, lines_below
 from altui.data.readers.text.text_lines import BATCH_BYTES, TextLines, whole_lines
 from altui.data.readers.text.text_table import Batch, TextTable, blank_lines_note
@@ -23,7 +23,6 @@ from altui.errors import InputError
 
 LF = 0x0A
 WIDE = 32  # columns
-LARGEST_CELL = 16 << 20  # characters
 
 
 class DelimitedTable(TextTable):
@@ -115,7 +114,7 @@ class DelimitedTable(TextTable):
         if not self._can_be_quick(text):
             return None
         content = io.StringIO(text.decode("utf-8"), newline="")
-        rows = self._trimmed(csv.reader(content, **self._dialect.options()))
+        rows = self._trimmed(self._dialect.reader(content))
         if set(map(len, rows)) != {len(self.header)}:
             return None
         lines = range(line + 1, line + 1 + len(rows))
@@ -154,17 +153,16 @@ class DelimitedTable(TextTable):
 
     def _parse(self, lines: TextLines) -> Iterator[tuple[int, int, list[str]]]:
         """Byte offset, line number and cells of each record; no cells for a blank line."""
-        csv.field_size_limit(LARGEST_CELL)  # one limit for the whole process
         start, line = lines.offset, lines.number + 1
         try:
-            for cells in csv.reader(lines, **self._dialect.options()):
+            for cells in self._dialect.reader(lines):
                 yield start, line, self._trimmed([cells])[0] if self._dialect.trimmed else cells
                 start, line = lines.offset, lines.number + 1
         except csv.Error as error:
             raise self._broken(line, lines.number, str(error)) from None
 
     def cells(self, row: int) -> tuple[str, ...]:
-        reader = csv.reader(self.row_text(row), **self._dialect.options())
+        reader = self._dialect.reader(self.row_text(row))
         return tuple(self._trimmed([next(reader)])[0])
 
     def _ragged(self, line: int, found: int) -> InputError:

@@ -37,6 +37,9 @@ GROUPS = {
     mark: re.compile(rf"0{{1,3}}(?:{re.escape(mark)}[0]{{3}})+") for mark in (",", ".", "'", " ")
 }
 INDIAN = re.compile(r"0{1,2}(?:,00)+,000")
+LONGEST = 200
+"""Characters of a cell: a number fills a float long before, and a match takes memory for each."""
+
 LONG = 4
 """Digits from which on thousands are set off where they are at all."""
 
@@ -65,9 +68,13 @@ class Spelling:
         return tuple(head.split(grouping)) if grouping else (head,)
 
 
-@lru_cache(maxsize=4096)
 def spell(shape: str) -> Spelling | None:
-    """None for what is no number in any format."""
+    """None for what is no number in any format, or longer than anybody writes one."""
+    return _spell(shape) if len(shape) <= LONGEST else None
+
+
+@lru_cache(maxsize=4096)
+def _spell(shape: str) -> Spelling | None:
     found = _match(shape)
     if found is None:
         return None

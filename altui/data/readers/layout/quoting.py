@@ -14,6 +14,9 @@ from altui.data.readers.layout.records import Dialect
 LEAST_LINES = 3
 """Lines in one record from which one looks whether they are rows of their own."""
 
+MOST_LINES = 10_000
+"""Lines of one record that are kept to be looked at: an open quote takes in millions."""
+
 MOST = 0.9
 LF, QUOTE = 0x0A, 0x22
 
@@ -72,15 +75,14 @@ def compare_quotes(
     """Read the lines, which begin with number `first`, in both ways."""
     report = QuoteReport()
     as_text = dialect._replace(quotes="text")
-    read: list[str] = []
-    rows = csv.reader(_noted(lines(), read), **dialect.options())
+    noted = _Noted(lines())
     try:
-        for _ in rows:
-            report.records += any(text.strip() for text in read)
-            if len(read) >= LEAST_LINES and _could_be_rows(read, as_text, width):
-                report.swallowed.append(Swallowed(first, len(read)))
-            first += len(read)
-            read.clear()
+        for _ in dialect.reader(noted):
+            report.records += any(text.strip() for text in noted.first)
+            if noted.count >= LEAST_LINES and _could_be_rows(noted.first, as_text, width):
+                report.swallowed.append(Swallowed(first, noted.count))
+            first += noted.count
+            noted.forget()
     except csv.Error as error:
         report.fault, report.fault_line = str(error), first
     if not report.is_fine:
@@ -88,10 +90,26 @@ def compare_quotes(
     return report
 
 
-def _noted(lines: Iterable[str], read: list[str]) -> Iterator[str]:
-    for text in lines:
-        read.append(text)
-        yield text
+class _Noted:
+    """Lines, with the count of those read since `forget` and the first of them."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._lines = iter(lines)
+        self.forget()
+
+    def forget(self) -> None:
+        self.count = 0
+        self.first: list[str] = []
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        text = next(self._lines)
+        self.count += 1
+        if self.count <= MOST_LINES:
+            self.first.append(text)
+        return text
 
 
 def _could_be_rows(lines: list[str], as_text: Dialect, width: int) -> bool:
@@ -102,7 +120,10 @@ def _could_be_rows(lines: list[str], as_text: Dialect, width: int) -> bool:
 
 def _read_as_text(report: QuoteReport, lines: Iterable[str], as_text: Dialect, width: int) -> None:
     report.fits_as_text = True
-    for cells in csv.reader(lines, **as_text.options()):
-        if cells:
-            report.lines += 1
-            report.fits_as_text &= len(cells) == width
+    try:
+        for cells in as_text.reader(lines):
+            if cells:
+                report.lines += 1
+                report.fits_as_text &= len(cells) == width
+    except csv.Error:  # a cell beyond every limit
+        report.fits_as_text = False

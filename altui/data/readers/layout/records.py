@@ -5,10 +5,16 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from altui.data.layout import Layout
+
+if TYPE_CHECKING:
+    from _csv import Reader as CsvReader
+
+LARGEST_CELL = 16 << 20
+"""Characters of a cell beyond which something is wrong with its quotes."""
 
 BLANKS = " \t"
 
@@ -43,9 +49,13 @@ class Dialect(NamedTuple):
             "strict": strict,
         }
 
+    def reader(self, lines: Iterable[str], *, strict: bool = True) -> CsvReader:
+        csv.field_size_limit(LARGEST_CELL)  # one limit for the whole process
+        return csv.reader(lines, **self.options(strict=strict))
+
     def cut(self, text: str, first_line: int = 1) -> list[Record]:
         """The records of whole lines."""
-        reader = csv.reader(io.StringIO(text, newline=""), **self.options(strict=False))
+        reader = self.reader(io.StringIO(text, newline=""), strict=False)
         records, line = [], first_line
         try:
             for cells in reader:
