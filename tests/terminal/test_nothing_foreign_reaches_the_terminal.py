@@ -205,12 +205,12 @@ def test_help_status_export_predict_and_errors_send_none_of_it(tmp_path: Path) -
 @pytest.mark.slow
 def test_a_table_a_bar_and_a_traceback_send_none_of_it(tmp_path: Path) -> None:
     path = tmp_path / f"data{EVIL}.csv"
-    rows = (f"{n},{CLASSES[n % 2]!r},x{EVIL}" for n in range(40))
+    rows = (f"{n * n % 7},{CLASSES[n % 2]!r},x{EVIL}" for n in range(40))
     path.write_text(f"n,label,z{EVIL}\n" + "\n".join(rows) + "\n")
     words = ["simulate", path.name, "--target", "label", "--queries", "3", "--initial", "4"]
     program = (sys.executable, "-c", BROKEN)
     console = printed(tmp_path, [*words, "--seeds", "1"], [*words, "--seeds", "2", "--plot"])
-    assert console.count("status 0") == 2
+    assert console.count("status 0") == 2, console
     with StrictTerminal(EVIL, program=program, environment={"ALTUI_DEBUG": "1"}) as terminal:
         assert terminal.end() == 1
         console = terminal.strict.console

@@ -45,7 +45,18 @@ def read_all(folder: Path, texts: Iterable[str]) -> int:
     path = folder / "pages.jsonl"
     rows = ({"id": f"r{n}", "text": text} for n, text in enumerate([*stored, "one more"]))
     path.write_text("".join(json.dumps(row) + "\n" for row in rows))
-    words = ("--id", "id", "--columns", "text=text", "--classes", "a,b", "--dwell", "0")
+    words = (
+        "--id",
+        "id",
+        "--columns",
+        "text=text",
+        "--classes",
+        "a,b",
+        "--dwell",
+        "0",
+        "--html",
+        "",
+    )
     with StrictTerminal(
         "label", path.name, *words, folder=folder, columns=COLUMNS, rows=ROWS
     ) as terminal:
