@@ -16,6 +16,7 @@ from altui.data.dataset import Part
 from altui.labeling.matrices import map_matrix
 from altui.labeling.processes import Recipe, RemoteLearner, process_count, run_in_processes
 from altui.learning.arrays import is_sparse
+from altui.learning.generation import Generation
 from altui.learning.learner import Learner
 from altui.learning.models import model_factory
 from altui.session.store.companion import companion_folder
@@ -105,6 +106,7 @@ class Annotation:
             "wanted": self.dataset.classes.index(settings.find) if settings.find else None,
             "classes": self.dataset.classes,
             "unexplained": self.features.components,
+            "generation": Generation(settings.learner),
         }
 
     def _test(self) -> Any:

@@ -10,6 +10,7 @@ import numpy as np
 
 from altui.errors import ModelError
 from altui.learning.evaluation import AUDIT, TEST, Evaluation, evaluate
+from altui.learning.generation import OLDEST, Generation
 from altui.learning.hints import Hint
 from altui.learning.honesty.label_review import Contradiction, Doubts
 from altui.learning.honesty.recall_target import recall_hint
@@ -51,7 +52,8 @@ class Learner:
     use. `depth` is how many rows after the query's a Round names. With `hints` a Round says whether
     to stop, with `reasons` why the model predicts its class. If all rows of a `wanted` class are
     to be found, the most likely one is asked first. The `unexplained` columns, which mean nothing
-    alone, get no share. No state changes a result: the stored models are only a cache.
+    alone, get no share. `generation` says which of the fixed rules apply. No state changes a
+    result: the stored models are only a cache.
     """
 
     def __init__(
@@ -70,6 +72,7 @@ class Learner:
         wanted: int | None = None,
         classes: Sequence[str] = (),
         unexplained: range = range(0),
+        generation: Generation = OLDEST,
     ) -> None:
         self.matrix = matrix
         self.pool = pool
@@ -84,6 +87,7 @@ class Learner:
         self.wanted = wanted
         self._doubts = Doubts(matrix, seed, self._fit_fold)
         self.unexplained = unexplained
+        self.generation = generation
         self._stability = Stability(matrix, pool, seed) if hints else None
         self._selector = Selector(matrix)
         self._acquisitions = Acquisitions(matrix, pool, seed, n_classes, classes)

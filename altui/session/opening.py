@@ -83,6 +83,7 @@ def begin(
         blind=choice.blind,
         recheck=choice.recheck,
         find=choice.find,
+        learner=choice.learner,
     )
     settings = replace(settings, audit=_audit(options, choice, dataset, settings.test_rows))
     session = Session.begin(

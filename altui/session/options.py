@@ -53,6 +53,8 @@ class SessionDefaults:
     blind: bool = False
     recheck: int = 0
     find: str = ""
+    learner: int = 0
+    """The Generation of the learner. Nobody says it."""
 
     def update(self, options: SessionOptions) -> SessionDefaults:
         """The defaults, replaced by explicit `options`."""

@@ -15,6 +15,7 @@ CHANGEABLE = {
     "blind": bool,
     "recheck": int,
     "folded": list,
+    "learner": int,
 }
 """What a SETTING event may change. All other settings identify the session's data."""
 
@@ -64,6 +65,8 @@ class Settings:
     """The names of columns that the person has folded away."""
     find: str = field(default="")
     """The class whose rows are all to be found; empty if the goal is a good model."""
+    learner: int = field(default=0)
+    """The number of its learner's Generation."""
     certify: dict[str, object] = field(default_factory=dict)
     """The frozen model of a certificate; empty for any other session."""
 

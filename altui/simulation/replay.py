@@ -10,6 +10,7 @@ import numpy as np
 from altui.data.dataset import Part
 from altui.errors import SessionError
 from altui.learning.evaluation import FEWEST
+from altui.learning.generation import Generation
 from altui.simulation.run import Problem
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ def replay_session(view: SessionView, dataset: Dataset, features: Features) -> R
             n_classes=len(dataset.classes),
             classes=dataset.classes,
             asked=tuple(np.searchsorted(askable, asked).tolist()),
+            generation=Generation(view.settings.learner),
         )
     )
 

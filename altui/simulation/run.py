@@ -14,6 +14,7 @@ import numpy as np
 
 from altui.errors import ModelError
 from altui.learning.evaluation import TEST, Evaluation, evaluate
+from altui.learning.generation import OLDEST, Generation
 from altui.learning.learner import Learner
 from altui.learning.rounds import Knowledge
 from altui.learning.strategies import RANDOM
@@ -47,6 +48,7 @@ class Problem:
     n_classes: int
     classes: tuple[str, ...] = ()
     asked: tuple[int, ...] = ()
+    generation: Generation = OLDEST
 
 
 @dataclass(frozen=True)
@@ -153,6 +155,7 @@ def _learner(problem: Problem, strategy: str, model: ModelFactory, seed: int) ->
         test=problem.test,
         classes=problem.classes,
         reasons=False,
+        generation=problem.generation,
     )
 
 

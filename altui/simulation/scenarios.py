@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from altui.errors import InputError
+from altui.learning.generation import NEWEST, Generation
 from altui.simulation.run import Problem
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ class Splits:
             test=(self.matrix[test], self.labels[test]),
             n_classes=self.n_classes,
             classes=self.classes,
+            generation=Generation(NEWEST),
         )
 
     def rows(self, seed: int) -> tuple[IntArray, IntArray, int]:

@@ -22,6 +22,7 @@ from altui.labeling.opening.loading import Loaded, bar, make_features, options_f
 from altui.labeling.opening.options.request import AUDIT, RECHECK
 from altui.labeling.opening.prepared import Prepared
 from altui.labeling.proposal import Proposal
+from altui.learning.generation import NEWEST
 from altui.session import opening
 from altui.session.options import SessionDefaults
 from altui.session.store.companion import companion_folder
@@ -130,7 +131,7 @@ def _usual(request: OpenRequest) -> SessionDefaults:
     model = request.model or SessionDefaults().update(request.usual).model
     # Finding a label to ask for again takes five more trainings: too many for a slow model.
     recheck = 0 if run_in_processes(model) else RECHECK
-    usual = SessionDefaults(annotator=user_name(), audit=AUDIT, recheck=recheck)
+    usual = SessionDefaults(annotator=user_name(), audit=AUDIT, recheck=recheck, learner=NEWEST)
     return usual.update(request.usual)
 
 

@@ -1,0 +1,31 @@
+"""Which generation of the learner a session has.
+
+A session keeps the one it began with, so that its Rounds stay the same; `--retake` offers the
+newest as an event. What differs is asked for by name here and nowhere by number.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+NEWEST = 1
+
+
+@dataclass(frozen=True)
+class Generation:
+    """`number` is what a session stores: 0 for sessions that stored none."""
+
+    number: int = 0
+
+    @property
+    def weighs_classes(self) -> bool:
+        """Whether a class with few labels weighs more, by a fixed rule."""
+        return self.number >= 1
+
+    @property
+    def calibrates(self) -> bool:
+        """Whether the shown confidence is fitted to the rows that measure the accuracy."""
+        return self.number >= 1
+
+
+OLDEST = Generation()
