@@ -120,11 +120,12 @@ def _path(name: str, folder: Path) -> tuple[Path, str]:
         return Path(name), "label"
     from sklearn import datasets
 
-    bunch = getattr(datasets, f"load_{name}")(as_frame=True)
-    frame = bunch.frame.rename(columns={"target": "label"})
-    frame["label"] = "c" + frame["label"].astype(str)
+    values, labels = getattr(datasets, f"load_{name}")(return_X_y=True)
     path = folder / f"{name}.csv"
-    frame.to_csv(path, index=False)
+    with path.open("w") as file:
+        print(*(f"v{n}" for n in range(values.shape[1])), "label", sep=",", file=file)
+        for row, label in zip(values, labels, strict=True):
+            print(*row, f"c{label}", sep=",", file=file)
     return path, "label"
 
 
