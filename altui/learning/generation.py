@@ -29,6 +29,11 @@ class Generation:
         return self.number >= 1
 
     @property
+    def settles_rare_classes(self) -> bool:
+        """Whether the hint to stop waits for the rows that a rare class is predicted for."""
+        return self.number >= 1
+
+    @property
     def calibrates(self) -> bool:
         """Whether the shown confidence is fitted to the rows that measure the accuracy."""
         return self.number >= 1

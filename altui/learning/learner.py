@@ -88,7 +88,7 @@ class Learner:
         self._doubts = Doubts(matrix, seed, self._fit_fold)
         self.unexplained = unexplained
         self.generation = generation
-        self._stability = Stability(matrix, pool, seed) if hints else None
+        self._stability = Stability(matrix, pool, seed, generation) if hints else None
         self._selector = Selector(matrix)
         self._acquisitions = Acquisitions(matrix, pool, seed, n_classes, classes)
         self._latest: FittedModel | None = None
