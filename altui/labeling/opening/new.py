@@ -23,6 +23,7 @@ from altui.labeling.opening.options.request import AUDIT, RECHECK
 from altui.labeling.opening.prepared import Prepared
 from altui.labeling.proposal import Proposal
 from altui.session import opening
+from altui.session.earlier_session import take_up_check
 from altui.session.options import SessionDefaults
 from altui.session.store.companion import companion_folder
 from altui.session.store.lock import user_name
@@ -55,6 +56,7 @@ def prepare_new(request: OpenRequest, place: Path | None) -> Prepared:
         dataset = _read(draft, chosen[0], report)
         if place:
             check_to_label(dataset, request.data)
+            dataset = take_up_check(dataset, _choice(draft.request))
         return Loaded(dataset, make_features(dataset, report))
 
     def start(dataset: Dataset) -> Session:
@@ -132,6 +134,14 @@ def _usual(request: OpenRequest) -> SessionDefaults:
     recheck = 0 if run_in_processes(model) else RECHECK
     usual = SessionDefaults(annotator=user_name(), audit=AUDIT, recheck=recheck)
     return usual.update(request.usual)
+
+
+def _choice(request: OpenRequest) -> SessionDefaults:
+    """The options that a new session starts with; whoever looks for all rows of a class needs no
+    random check."""
+    choice = _usual(request).update(request.options)
+    is_unwanted = bool(choice.find) and request.options.audit is None
+    return replace(choice, audit=0) if is_unwanted else choice
 
 
 def _check_extras(request: OpenRequest, schema: Schema, rows: int) -> None:
