@@ -192,7 +192,16 @@ def test_an_export_of_an_export_is_the_same_file(steps: list[tuple[str, int]]) -
         again = exported(file)
         with closing(opened(again, classes=("no", "yes"))) as annotation:
             assert bool(annotation.dataset.options.check) == is_begun
-        assert exported(again, "third.csv").read_text() == again.read_text()
+        assert timeless(exported(again, "third.csv")) == timeless(again)
+
+
+def timeless(path: Path) -> Rows:
+    """Its rows, without the time of those that are set aside: they are set aside anew."""
+    rows = read(path)
+    for row in rows:
+        if row["altui_part"] in ("skipped", "ignored", "unsure"):
+            row["altui_time"] = ""
+    return rows
 
 
 def shuffled(rows: Rows) -> Rows:
