@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from altui.data.inference.column_profile import Profile
+from altui.data.inference.doubts import find_ways
 from altui.data.inference.no_property import COUNTS, set_aside
 from altui.data.inference.role_rules import (
     ID_NAMES,
@@ -80,27 +81,23 @@ def infer_schema(
         _promote_words(profiles, roles, table)
     for name, word in words.items():
         found[name] = with_word(found[name], roles[name][0], word)
-    schema = Schema(tuple(_column(p, *roles[p.name], found[p.name]) for p in profiles))
+    schema = Schema(tuple(_column(p, *roles[p.name], found[p.name], table) for p in profiles))
     table.notes.extend(_notes(schema, found, table))
     return schema
 
 
 def _notes(schema: Schema, found: dict[str, Found], table: Table) -> list[str]:
-    """One sentence for all cells that do not fit, and one for what could mean something else."""
+    """One sentence for all cells that do not fit."""
     used = [(column.name, column.reading) for column in schema.columns if column.reading]
     strays = [
         f"'{name}' {stray_in_words(found[name].first_stray(reading.role), reading.strays, table)}"
         for name, reading in used
         if reading.strays and schema.column(name).reason != CHOSEN
     ]
-    doubtful = [f"'{name}'" for name, reading in used if reading.is_ambiguous]
-    notes = ["; ".join(strays[:MOST_TOLD])] if strays else []
-    if doubtful:
-        notes.append(f"no cell says how {', '.join(doubtful[:MOST_TOLD])} must be read")
-    return notes
+    return ["; ".join(strays[:MOST_TOLD])] if strays else []
 
 
-def _column(profile: Profile, role: Role, reason: str, found: Found) -> Column:
+def _column(profile: Profile, role: Role, reason: str, found: Found, table: Table) -> Column:
     few = profile.distinct <= MOST_VALUES
     may_be_html = role in (Role.TEXT, Role.SHOWN) and not profile.numeric
     return Column(
@@ -114,6 +111,7 @@ def _column(profile: Profile, role: Role, reason: str, found: Found) -> Column:
         found.readings(),
         markup=profile.markup() if may_be_html else 0.0,
         highest_byte=profile.highest_byte() if profile.numeric else None,
+        ways=find_ways(profile, found, table),
     )
 
 

@@ -16,11 +16,12 @@ from altui.data.places import is_there, named_place
 from altui.data.schema import Role
 from altui.display.console import say
 from altui.labeling.opening.checks import check_to_label
-from altui.labeling.opening.draft import Draft, Drafts, check_answered
+from altui.labeling.opening.draft import Draft, Drafts
 from altui.labeling.opening.guidelines import guidance_to_keep, read_guidance
 from altui.labeling.opening.loading import Loaded, bar, make_features, options_from
 from altui.labeling.opening.options.request import AUDIT, RECHECK
 from altui.labeling.opening.prepared import Prepared
+from altui.labeling.opening.unasked import take_defaults
 from altui.labeling.proposal import Proposal
 from altui.session import opening
 from altui.session.earlier_session import take_up_check
@@ -44,9 +45,9 @@ def prepare_new(request: OpenRequest, place: Path | None) -> Prepared:
     drafts = Drafts(replace(first, request=with_whole_paths(request, first.table)))
     guess = _propose(drafts)
     is_complete = place is None or (request.is_complete(first.schema) and not _is_open(drafts))
-    if place is None:
-        check_answered(drafts.first)
-    elif is_complete and guess.price:
+    if is_complete:
+        take_defaults(drafts.first.unanswered, guess.schema, request.data)
+    if place and is_complete and guess.price:
         say(guess.price)
     chosen = [guess]
 
@@ -115,7 +116,7 @@ def _propose(drafts: Drafts) -> Proposal:
             request.hide_labels,
             has_vectors=request.vectors is not None,
             questions=unanswered,
-            answers={each.argument: each.default.value for each in unanswered},
+            answers={each.key: each.default.value for each in unanswered},
             reread=drafts.reread,
         )
     )
