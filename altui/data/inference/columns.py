@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from altui.data.inference.column_profile import Profile
 from altui.data.inference.doubts import find_ways
@@ -39,7 +39,7 @@ MOST_VALUES = 50
 MOST_TOLD = 3
 """Columns named in a note; the columns screen has them all."""
 
-__all__ = ["Column", "Role", "Schema", "infer_schema", "restore_schema"]
+__all__ = ["Column", "Role", "Schema", "agree", "infer_schema", "restore_schema"]
 
 
 def infer_schema(
@@ -132,6 +132,30 @@ def _profile(
             on_progress(table.fraction)
     table.keep(kept)
     return profiles
+
+
+def agree(
+    columns: Sequence[str], schema: Schema, table: Table, others: Collection[str] = ()
+) -> bool:
+    """Whether the `columns` of `infer_schema` say of a table what its schema has: each one named,
+    with its role and reading where they are said, and beside them and `others` no column learned
+    from or shown."""
+    choices = [each for choice in columns for each in _split_choice(choice, table)]
+    said = {name: (role, word) for name, role, word in choices}
+    return all(
+        _agrees(column, said.get(column.name))
+        for column in schema.columns
+        if column.name in said or column.name not in others
+    )
+
+
+def _agrees(column: Column, said: tuple[Role | None, str] | None) -> bool:
+    if said is None:
+        return column.role in (Role.HIDDEN, Role.ID, Role.TARGET)
+    role, word = said
+    if word and (column.reading is None or column.reading.word != word):
+        return False
+    return column.role is role if role is not None else column.role is not Role.HIDDEN
 
 
 def _split_choice(choice: str, table: Table) -> list[tuple[str, Role | None, str]]:
