@@ -16,6 +16,19 @@ TARGET_NAMES = (
     *("included", "label_included", "included_label", "asreview_label", "final_included"),
     *("abstract_included", "inclusion", "relevant", "is_relevant", "relevance", "eligible"),
     *("category", "y", "outcome", "verdict", "decision"),
+    *("sentiment", "stance", "intent", "gold", "gold_label", "include", "spam", "is_spam"),
+    *("klasse", "kategorie", "classe", "catégorie", "étiquette", "clase", "categoría", "etiqueta"),
+    *(
+        "categoria",
+        "etichetta",
+        "etykieta",
+        "метка",
+        "класс",
+        "категория",
+        "ラベル",
+        "标签",
+        "类别",
+    ),
 )
 """The likeliest first."""
 

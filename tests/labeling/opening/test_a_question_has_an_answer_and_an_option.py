@@ -157,3 +157,15 @@ def test_a_swallowing_quote_is_read_anew_with_each_answer(tmp_path: Path) -> Non
     as_cell = proposal.answer(question, "csv")
     assert as_cell.rows == 24
     assert as_cell.answer(question, "text").rows == 30
+
+
+@pytest.mark.parametrize("mark", [";", "|", "; ", "/"])
+def test_labels_made_of_several_are_told_of(tmp_path: Path, mark: str) -> None:
+    labels = ["a", "b", f"a{mark}b", f"b{mark}c", f"a{mark}c", ""] * 4
+    told = proposed(texts(tmp_path / "d.csv", labels)).notes
+    assert f"labels such as 'a{mark}b' hold several" in told[-1]
+
+
+@pytest.mark.parametrize("labels", [["n/a-like", "and/or"], ["Doe; J.", "Roe; K."], ["a", "b"]])
+def test_a_mark_in_a_name_makes_no_several(tmp_path: Path, labels: list[str]) -> None:
+    assert not proposed(texts(tmp_path / "d.csv", [*labels, ""] * 4)).notes
