@@ -40,7 +40,7 @@ def test_a_cell_that_begins_with_a_bracket_is_a_cell(tmp_path: Path, first: str)
         ("d.json", json.dumps(ROWS[0], indent=1) + "\n{}", "another object", "jq -c . IN"),
         (
             "d.xls",
-            "<html><table><tr><td>a</td></tr></table></html>",
+            "<html><table><tr></tr></table></html>",
             "no Excel file but a web page",
             ".xlsx",
         ),

@@ -97,7 +97,7 @@ def like_id(name: str) -> bool:
 
 def find_id(profiles: Sequence[Profile], roles: Judged, chosen: str | None) -> None:
     alike = sorted(
-        (p for p in profiles if like_id(p.name)),
+        (p for p in profiles if like_id(p.name) and not _is_nameless_text(p, roles)),
         key=lambda p: p.name.strip().strip("_").casefold() != "id",
     )
     unique = [p for p in alike if p.is_unique()]
@@ -112,6 +112,12 @@ def find_id(profiles: Sequence[Profile], roles: Judged, chosen: str | None) -> N
         roles[unique[0].name] = (Role.ID, "named like an id, every value differs")
     else:
         _find_nameless_id(profiles, roles)
+
+
+def _is_nameless_text(profile: Profile, roles: Judged) -> bool:
+    """A file without a header may begin with its text; row numbers are what pandas leaves."""
+    name = profile.name.strip().strip("_").casefold()
+    return roles[profile.name][0] is Role.TEXT and NAMELESS.fullmatch(name) is not None
 
 
 def _plain_id(profile: Profile) -> bool:
