@@ -125,10 +125,10 @@ def classes_of(expected: Expected) -> tuple[str, ...]:
 
 
 def typed(expected: Expected) -> Iterator[str]:
-    """The classes where the file has none, Enter, the first answer, and the end."""
+    """The classes where the file has none, Enter, two answers, and the end."""
     if not expected.classes:
         yield "yes,no"
-    yield from ("", classes_of(expected)[0], "q")
+    yield from ("", *classes_of(expected)[:2], "q")
 
 
 @pytest.mark.parametrize("name", [*EXPECTED, *LARGE])
@@ -172,8 +172,20 @@ def test_what_goes_in_comes_out_and_goes_in_again(
             notes = ["altui_note"]
             assert cells_of(table, notes) == cells_of(before.table, notes)
         assert again.schema.target == "altui_label"
-        has_one_more = 0 if before.options.hide_labels else expected.labeled
-        assert int((again.known >= 0).sum()) == has_one_more + 1
+        had = 0 if before.options.hide_labels else expected.labeled
+        assert int((again.known >= 0).sum()) == had + 2
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_new_rows_of_its_kind_are_predicted_without_a_question(
+    altui: Door, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
+) -> None:
+    expected = EXPECTED[name]
+    file = put_here(name, tmp_path)
+    label(altui, file, *typed(expected), monkeypatch=monkeypatch)
+    answer = altui("predict", session_path(file), file, "-o", "out.csv")
+    assert answer.status == 0, answer.err
+    assert f"{expected.rows:,} rows written" in answer.err
 
 
 def test_five_ways_to_write_the_same_rows_are_learned_from_alike(tmp_path: Path) -> None:
