@@ -16,7 +16,8 @@ TARGET_NAMES = (
     *("included", "label_included", "included_label", "asreview_label", "final_included"),
     *("abstract_included", "inclusion", "relevant", "is_relevant", "relevance", "eligible"),
     *("category", "y", "outcome", "verdict", "decision"),
-    *("sentiment", "stance", "intent", "gold", "gold_label", "include", "spam", "is_spam"),
+    *("sentiment", "stance", "intent", "include", "spam", "is_spam"),
+    *("gold", "gold_label", "gold_standard", "ground_truth", "true_label"),
     *("klasse", "kategorie", "classe", "catégorie", "étiquette", "clase", "categoría", "etiqueta"),
     *(
         "categoria",

@@ -18,7 +18,10 @@ from altui.data.questions import Answer, Question
 from altui.data.table import Table
 
 MARKERS = frozenset(
-    ["na", "n/a", "n.a.", "#n/a", "<na>", "?", "??", "-", "--", "–", "—", ".", "n.d.", "k.a."]
+    [
+        *("na", "n/a", "n.a.", "#n/a", "<na>", "?", "??", "-", "--", "–", "—", ".", "n.d.", "k.a."),
+        *("unlabeled", "unlabelled", "not labeled", "no label", "todo", "to do", "tbd"),
+    ]
 )
 """Folded cells that mean no label yet wherever they stand."""
 
@@ -130,12 +133,17 @@ def _refuse_several(table: Table, target: str, cells: Sequence[str], reading: La
 def _markers(names: Counter[str], blanks: int, classes: Sequence[str]) -> tuple[str, ...]:
     """The names that mean no label yet, unless they are named as classes."""
     free = [name for name in names if name not in classes]
-    found = [name for name in free if folded(name) in MARKERS]
+    found = [name for name in free if folded(name) in MARKERS and not _has_opposite(name, names)]
     words = [name for name in free if folded(name) in WORDS]
     others = len(names) - len(found) - len(words)
     if words and (blanks or found) and others >= 2:
         found += words
     return tuple(sorted(found))
+
+
+def _has_opposite(name: str, names: Collection[str]) -> bool:
+    """Beside `+`, a `-` is the other class."""
+    return set(name) == {"-"} and name.replace("-", "+") in names
 
 
 def _marker_question(markers: tuple[str, ...], names: Counter[str]) -> Question:
