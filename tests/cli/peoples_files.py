@@ -73,6 +73,25 @@ MERGED = "merged cells are empty but for the first of each: 116 in 'Region'"
 SCORES = "id id | text text | score numeric"
 KINDS = "billing bug praise shipping"
 
+
+def _five(
+    amounts: tuple[float, float],
+    shares: tuple[float, float],
+    gaps: int = 0,
+    notes: tuple[str, ...] = (),
+) -> Expected:
+    """The same 500 rows, written in one of five ways."""
+    return Expected(
+        500,
+        FIVE,
+        "fine fraud",
+        500,
+        notes=notes,
+        values={"amount": amounts, "days": (13.34, 14.39), "share": shares},
+        missing=dict.fromkeys(("amount", "days", "share", "age"), gaps),
+    )
+
+
 EXPECTED: dict[str, Expected] = {
     "01_german_excel.csv": Expected(
         120,
@@ -89,40 +108,11 @@ EXPECTED: dict[str, Expected] = {
     "03_sep_line.csv": Expected(
         120, GERMAN, notes=("line 2 reads: 'Kundennr;Preis (€);", SEMICOLON), values=GERMAN_VALUES
     ),
-    "imp_plain.csv": Expected(
-        500, FIVE, "fine fraud", 500, values={"amount": (1752.97, 3729.81), "share": (0.13, 0.29)}
-    ),
-    "imp_de.csv": Expected(
-        500,
-        FIVE,
-        "fine fraud",
-        500,
-        notes=(SEMICOLON,),
-        values={"amount": (1752.97, 3729.81), "share": (0.13, 0.29)},
-    ),
-    "imp_us.csv": Expected(
-        500,
-        FIVE,
-        "fine fraud",
-        500,
-        values={"amount": (1752.97, 3729.81), "days": (13.34, 14.39), "share": (13.3, 29.4)},
-    ),
-    "imp_na.csv": Expected(
-        500,
-        FIVE,
-        "fine fraud",
-        500,
-        values={"amount": (NAN, 3729.81)},
-        missing={"amount": 10, "days": 10, "share": 10, "age": 10},
-    ),
-    "imp_blank.csv": Expected(
-        500,
-        FIVE,
-        "fine fraud",
-        500,
-        values={"amount": (NAN, 3729.81)},
-        missing={"amount": 10, "days": 10, "share": 10, "age": 10},
-    ),
+    "imp_plain.csv": _five((1752.97, 3729.81), (0.13, 0.29)),
+    "imp_de.csv": _five((1752.97, 3729.81), (0.13, 0.29), notes=(SEMICOLON,)),
+    "imp_us.csv": _five((1752.97, 3729.81), (13.3, 29.4)),
+    "imp_na.csv": _five((NAN, 3729.81), (0.13, 0.29), gaps=10),
+    "imp_blank.csv": _five((NAN, 3729.81), (0.13, 0.29), gaps=10),
     "04_us_money.csv": Expected(
         120,
         "order_id id | amount numeric | discount numeric | units numeric | weight numeric | "

@@ -9,7 +9,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -32,6 +32,8 @@ from tests.cli.doors import Answer, Door
 from tests.cli.peoples_files import EXPECTED, LARGE, PEOPLE, SHARED, Expected
 
 COLUMN = re.compile(r"\d+(?:-\d+)? .+: .+ \(")
+EVERY = {**EXPECTED, **LARGE}
+TakeUp = Callable[[str], tuple[Path, Answer]]
 WAYS = ["plain", "de", "us", "na", "blank"]
 
 
@@ -63,6 +65,17 @@ def label(altui: Door, file: Path, *lines: str, monkeypatch: pytest.MonkeyPatch)
     """`altui label FILE --plain`, with these lines typed."""
     monkeypatch.setattr(sys, "stdin", Person("".join(f"{each}\n" for each in lines)))
     return altui("label", file, "--plain")
+
+
+@pytest.fixture
+def take_up(altui: Door, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> TakeUp:
+    """Has a person take up a file that is named, and label two rows of it."""
+
+    def take(name: str) -> tuple[Path, Answer]:
+        file = put_here(name, tmp_path)
+        return file, label(altui, file, *typed(EVERY[name]), monkeypatch=monkeypatch)
+
+    return take
 
 
 def told_before_the_columns(answer: Answer) -> tuple[list[str], list[str]]:
@@ -131,13 +144,10 @@ def typed(expected: Expected) -> Iterator[str]:
     yield from ("", *classes_of(expected)[:2], "q")
 
 
-@pytest.mark.parametrize("name", [*EXPECTED, *LARGE])
-def test_enter_takes_it_as_a_person_would(
-    altui: Door, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
-) -> None:
-    expected = {**EXPECTED, **LARGE}[name]
-    file = put_here(name, tmp_path)
-    answer = label(altui, file, *typed(expected), monkeypatch=monkeypatch)
+@pytest.mark.parametrize("name", EVERY)
+def test_enter_takes_it_as_a_person_would(take_up: TakeUp, name: str) -> None:
+    expected = EVERY[name]
+    file, answer = take_up(name)
     assert answer.status == 0, answer.err
     assert f"columns of {name}, {expected.rows:,} rows\n" in answer.out
     assert "query 1" in answer.out and "saved: " in answer.out
@@ -156,11 +166,10 @@ def test_enter_takes_it_as_a_person_would(
 
 @pytest.mark.parametrize("name", EXPECTED)
 def test_what_goes_in_comes_out_and_goes_in_again(
-    altui: Door, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
+    altui: Door, take_up: TakeUp, tmp_path: Path, name: str
 ) -> None:
     expected = EXPECTED[name]
-    file = put_here(name, tmp_path)
-    label(altui, file, *typed(expected), monkeypatch=monkeypatch)
+    file, _ = take_up(name)
     target = tmp_path / "out.jsonl"
     assert altui("export", session_path(file), "-o", target, "--format", "jsonl").status == 0
     request = OpenRequest(file=target, classes=classes_of(expected), read_only=True)
@@ -178,14 +187,12 @@ def test_what_goes_in_comes_out_and_goes_in_again(
 
 @pytest.mark.parametrize("name", EXPECTED)
 def test_new_rows_of_its_kind_are_predicted_without_a_question(
-    altui: Door, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
+    altui: Door, take_up: TakeUp, name: str
 ) -> None:
-    expected = EXPECTED[name]
-    file = put_here(name, tmp_path)
-    label(altui, file, *typed(expected), monkeypatch=monkeypatch)
+    file, _ = take_up(name)
     answer = altui("predict", session_path(file), file, "-o", "out.csv")
     assert answer.status == 0, answer.err
-    assert f"{expected.rows:,} rows written" in answer.err
+    assert f"{EXPECTED[name].rows:,} rows written" in answer.err
 
 
 def test_five_ways_to_write_the_same_rows_are_learned_from_alike(tmp_path: Path) -> None:
