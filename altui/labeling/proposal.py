@@ -133,10 +133,13 @@ class Proposal:
 def cannot_ask(question: Question, where: str) -> InputError:
     """The error where a question about rows or classes meets nobody who could answer it."""
     ways = [
-        f"`{question.argument}` {quote(str(each.value or ''))} ({each.words})"
-        for each in question.answers
+        f"`{question.argument}` {_typed(each.value)} ({each.words})" for each in question.answers
     ]
     return InputError(question.text, where=where, hint=f"Say which: {', or '.join(ways)}.")
+
+
+def _typed(value: object) -> str:
+    return quote("" if value is None else str(value))
 
 
 def join_classes(classes: Sequence[str]) -> str:

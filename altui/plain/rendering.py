@@ -150,7 +150,7 @@ def curve(view: View) -> Iterator[str]:
 
 def columns(proposal: Proposal) -> Iterator[str]:
     """What each column is taken for, numbered, and how to change it."""
-    yield f"columns of {one_line(proposal.name, LONG_LINE)}, {proposal.rows:,} rows"
+    yield f"columns of {one_line(proposal.name, LONG_LINE)}, {count_of(proposal.rows, 'row')}"
     yield from (one_line(note, LONG_LINE) for note in proposal.notes)
     for number, question in enumerate(proposal.questions, 1):
         taken = proposal.answer_to(question)

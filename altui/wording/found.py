@@ -22,7 +22,7 @@ WHOLE_KEY = "?"
 def head_lines(proposal: Proposal, width: int, room: int) -> list[Line]:
     """The name of the file, its rows, the questions, and what is to be known of the file: at most
     `room` lines, the last of them blank where there are two."""
-    title = title_line(f"columns of {proposal.name}", width, f"{proposal.rows:,} rows")
+    title = title_line(f"columns of {proposal.name}", width, count_of(proposal.rows, "row"))
     price = _wrapped(proposal.price, width, "warn") if proposal.price else []
     left = max(room - 2 - len(price), 0)
     # One line is left to say that there are notes.

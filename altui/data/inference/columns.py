@@ -233,5 +233,11 @@ def _promote_words(profiles: Sequence[Profile], roles: Judged, table: Table) -> 
         "no column is left to learn from",
         where=str(table.path),
         hint="Name one with `text_columns` COLUMN, or give a role: `columns` COLUMN=numeric "
-        "(or =categorical).",
+        f"(or =categorical).{_for_labels_alone(roles)}",
     )
+
+
+def _for_labels_alone(roles: Judged) -> str:
+    if {Role.ID, Role.TARGET} <= {role for role, _ in roles.values()}:
+        return " If these are labels for the rows of another file: altui import SESSION FILE."
+    return ""

@@ -16,6 +16,20 @@ TARGET_NAMES = (
     *("included", "label_included", "included_label", "asreview_label", "final_included"),
     *("abstract_included", "inclusion", "relevant", "is_relevant", "relevance", "eligible"),
     *("category", "y", "outcome", "verdict", "decision"),
+    *("sentiment", "stance", "intent", "include", "spam", "is_spam"),
+    *("gold", "gold_label", "gold_standard", "ground_truth", "true_label"),
+    *("klasse", "kategorie", "classe", "catégorie", "étiquette", "clase", "categoría", "etiqueta"),
+    *(
+        "categoria",
+        "etichetta",
+        "etykieta",
+        "метка",
+        "класс",
+        "категория",
+        "ラベル",
+        "标签",
+        "类别",
+    ),
 )
 """The likeliest first."""
 
@@ -84,7 +98,7 @@ def like_id(name: str) -> bool:
 
 def find_id(profiles: Sequence[Profile], roles: Judged, chosen: str | None) -> None:
     alike = sorted(
-        (p for p in profiles if like_id(p.name)),
+        (p for p in profiles if like_id(p.name) and not _is_nameless_text(p, roles)),
         key=lambda p: p.name.strip().strip("_").casefold() != "id",
     )
     unique = [p for p in alike if p.is_unique()]
@@ -99,6 +113,12 @@ def find_id(profiles: Sequence[Profile], roles: Judged, chosen: str | None) -> N
         roles[unique[0].name] = (Role.ID, "named like an id, every value differs")
     else:
         _find_nameless_id(profiles, roles)
+
+
+def _is_nameless_text(profile: Profile, roles: Judged) -> bool:
+    """A file without a header may begin with its text; row numbers are what pandas leaves."""
+    name = profile.name.strip().strip("_").casefold()
+    return roles[profile.name][0] is Role.TEXT and NAMELESS.fullmatch(name) is not None
 
 
 def _plain_id(profile: Profile) -> bool:
