@@ -1,0 +1,46 @@
+"""Whether a model may bend its boundary: by a fixed rule on columns and rows, or as was said.
+
+A bent boundary is learned from random features of the numbers (`features.curves`), beside the
+columns themselves. What the rule was measured on is in `altui manual models`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from altui.data.schema import FEATURES, Role
+
+if TYPE_CHECKING:
+    from altui.data.schema import Schema
+
+CURVED, LINEAR = "curved", "linear"
+BOUNDARIES = (CURVED, LINEAR)
+
+NUMBERS = (Role.NUMERIC, Role.DATE)
+
+FEWEST_ROWS = 300
+"""With fewer rows there are too few labels to bend a boundary by: three wines of 178 rows lost
+0.8 points."""
+
+MOST_ROWS = 50_000
+MOST_COLUMNS = 60
+"""In many columns all rows are about as far from each other, and the features tell little."""
+
+CURVES = 300
+"""How many features a bent boundary adds."""
+
+
+def choose_boundary(schema: Schema, rows: int, *, has_vectors: bool = False) -> str:
+    """Curved for tables of numbers alone that are neither tiny, wide nor long.
+
+    Categories, words and vectors bend a boundary themselves: beside them nothing was gained.
+    """
+    numbers = schema.names(*NUMBERS)
+    is_alone = not has_vectors and len(numbers) == len(schema.names(*FEATURES))
+    is_in_reach = FEWEST_ROWS <= rows <= MOST_ROWS and 1 < len(numbers) <= MOST_COLUMNS
+    return CURVED if is_alone and is_in_reach else LINEAR
+
+
+def memory(rows: int) -> int:
+    """Bytes that the features of a bent boundary take."""
+    return 4 * CURVES * rows
