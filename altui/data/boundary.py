@@ -26,6 +26,9 @@ MOST_ROWS = 50_000
 MOST_COLUMNS = 60
 """In many columns all rows are about as far from each other, and the features tell little."""
 
+LARGE = 200_000_000
+"""Bytes that are worth a word."""
+
 CURVES = 300
 """How many features a bent boundary adds."""
 
@@ -41,6 +44,11 @@ def choose_boundary(schema: Schema, rows: int, *, has_vectors: bool = False) -> 
     return CURVED if is_alone and is_in_reach else LINEAR
 
 
-def memory(rows: int) -> int:
-    """Bytes that the features of a bent boundary take."""
-    return 4 * CURVES * rows
+def describe_boundary(boundary: str, rows: int) -> str:
+    """The sentence for the person; empty for a linear boundary, as there always was. Names
+    arguments in backticks."""
+    if boundary != CURVED:
+        return ""
+    size = 4 * CURVES * rows
+    takes = f", for {size / 1e9:.1f} GB more" if size >= LARGE else ""
+    return f"Learns what numbers mean together{takes} (`boundary` linear: each by itself)"

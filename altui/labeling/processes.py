@@ -59,7 +59,7 @@ class Recipe:
             self.model,
             seed=self.options["seed"],
             sparse=is_sparse(matrix),
-            curves=self.options["curves"],
+            curves=self.options.get("curves"),
         )
         with np.load(self.arrays) as arrays:
             pool = arrays["pool"]

@@ -157,7 +157,7 @@ def as_scikit_learn(classifier: Classifier) -> Classifier:
     from altui.learning.newton.classifier import NewtonLogistic
 
     if isinstance(classifier, StraightModel):
-        return classifier.classifier
+        return cast(Classifier, classifier.classifier)
     if not isinstance(classifier, NewtonLogistic):
         return classifier
     same: Any = LogisticRegression()

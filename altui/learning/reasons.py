@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from altui.learning.contributions import Contribution, Neighbour
-from altui.learning.curves import bends, without_curves
+from altui.learning.curves import StraightModel, bends, without_curves
 
 if TYPE_CHECKING:
     from altui.learning.arrays import FloatArray, IntArray, Matrix
@@ -31,10 +31,13 @@ def explain_query(
 ) -> Query:
     """The query with its reasons: the model's coefficients if it has any, without the `unexplained`
     columns; else the nearest labeled rows."""
-    straight = without_curves(matrix, curves)
-    classes = np.asarray(model.classifier.classes_)
+    straight, classifier = without_curves(matrix, curves), model.classifier
+    width = matrix.shape[1]
+    if isinstance(classifier, StraightModel):
+        classifier, curves, width = classifier.classifier, None, straight.shape[1]
+    classes = np.asarray(classifier.classes_)
     found = np.flatnonzero(classes == query.predicted)
-    coef = _coefficients(model.classifier, len(classes), matrix.shape[1])
+    coef = _coefficients(classifier, len(classes), width)
     if coef is not None and len(found) and len(unexplained) < straight.shape[1]:
         if unexplained:
             coef = coef.copy()
