@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 
 
 class Curves(Protocol):
-    """The last columns of a matrix, from `first` on, made from its columns `inputs`. The inputs
-    have mean 0."""
+    """The last columns of a matrix, from `first` on, made from its columns `inputs`."""
 
     @property
     def inputs(self) -> range: ...
@@ -35,8 +34,8 @@ def without_curves(matrix: Matrix, curves: Curves | None) -> Matrix:
 
 def bends(curves: Curves, columns: IntArray, values: FloatArray, weights: FloatArray) -> FloatArray:
     """How much of the decision goes by the curves when each of the `columns` (m,) of a row is set
-    to its mean (m,); `values` (m,) are the row's, `weights` (d,) the model's."""
-    is_input = (columns >= curves.inputs.start) & (columns < curves.inputs.stop)
+    to 0, the mean of a number (m,); `values` (m,) are the row's, `weights` (d,) the model's."""
+    is_input = (columns >= curves.inputs.start) & (columns < curves.inputs.stop) & (values != 0)
     places = columns[is_input] - curves.inputs.start
     row = np.zeros(len(curves.inputs))
     row[places] = values[is_input]

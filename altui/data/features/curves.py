@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import pi, sqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -30,7 +30,7 @@ gain is gone."""
 @dataclass(frozen=True, eq=False)
 class Curves:
     """The last columns of a matrix, from `first` on. They are made from its columns `inputs`,
-    which have mean 0 and variance 1, along `directions` (inputs, CURVES)."""
+    standardised numbers and the 0 and 1 of categories, along `directions` (inputs, CURVES)."""
 
     inputs: range
     first: int
@@ -54,12 +54,13 @@ class Curves:
         waves *= SCALE * sqrt(2 / CURVES)
         return waves
 
-    def of_rows(self, matrix: Floats) -> Floats:
-        """The features (n, CURVES) of the rows of a matrix, which has the inputs."""
-        made = np.empty((len(matrix), CURVES), np.float32)
-        for start in range(0, len(matrix), BLOCK_ROWS):
+    def of_rows(self, matrix: Any) -> Floats:
+        """The features (n, CURVES) of the rows of a matrix, dense or CSR, which has the inputs."""
+        made = np.empty((matrix.shape[0], CURVES), np.float32)
+        for start in range(0, len(made), BLOCK_ROWS):
             rows = slice(start, start + BLOCK_ROWS)
-            made[rows] = self.transform(matrix[rows, self.inputs.start : self.inputs.stop])
+            part = matrix[rows, self.inputs.start : self.inputs.stop]
+            made[rows] = self.transform(part if isinstance(part, np.ndarray) else part.toarray())
         return made
 
     def names(self) -> list[str]:

@@ -110,12 +110,14 @@ class Encoder:
 
     @property
     def curves(self) -> Curves | None:
-        """The columns at the end that bend the boundary; None where there are no numbers to bend
-        it by."""
-        width = self._numbers.width
-        if not (self._is_curved and width):
+        """The columns at the end that bend the boundary; None where there are no numbers and no
+        categories to bend it by."""
+        total = self._categories.total
+        # More categories than this are as many directions, in which no two rows are near.
+        inputs = self._numbers.width + (total if total <= MOST_DENSE_CATEGORIES else 0)
+        if not (self._is_curved and inputs):
             return None
-        return Curves.of(range(width), self.components.stop + len(self._words.names()))
+        return Curves.of(range(inputs), self.components.stop + len(self._words.names()))
 
     def names(self) -> Sequence[str]:
         """A name for each column of the matrix."""
@@ -177,8 +179,11 @@ class Encoder:
         if self._names[Role.TEXT] or wide:
             parts = [csr_matrix(numbers), self._categories.one_hot(codes)]
             parts += [csr_matrix(part) for part in vectors]
-            bent = [] if curves is None else [csr_matrix(curves.of_rows(numbers))]
-            return hstack([*parts, words, *bent], format="csr", dtype=np.float32)
+            straight = hstack([*parts, words], format="csr", dtype=np.float32)
+            if curves is None:
+                return straight
+            bent = csr_matrix(curves.of_rows(straight))
+            return hstack([straight, bent], format="csr", dtype=np.float32)
         if curves is None and not total and len(vectors) + bool(numbers.shape[1]) == 1:
             return vectors[0] if vectors else numbers
         width, first = numbers.shape[1], numbers.shape[1] + total
