@@ -215,17 +215,13 @@ def load_dataset(
     part[test.rows] = Part.TEST
     if options.check:
         part[rows_of(table, (CHECK,), known)] = Part.UNLABELED
-    boundary = options.boundary or choose_boundary(
-        test.schema, n, has_vectors=_has_vectors(options)
-    )
+    has_vectors = options.embed or options.vectors is not None
+    found = choose_boundary(test.schema, n, len(classes), has_vectors=has_vectors)
+    boundary = options.boundary or found
     options = replace(options, layout=table.layout, boundary=boundary)
     if test.table is not None:
         options = replace(options, test_layout=test.table.layout)
     return Dataset(table, test.schema, options, ids, classes, known, part, test.table, test.known)
-
-
-def _has_vectors(options: DataOptions) -> bool:
-    return options.embed or options.vectors is not None
 
 
 def _label_reading(table: Table, schema: Schema, options: DataOptions) -> LabelReading:

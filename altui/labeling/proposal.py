@@ -60,6 +60,7 @@ class Proposal:
     """The boundary that was asked for; None where the columns decide."""
     unlabeled: int = 0
     """Rows without a label in the file."""
+    classes_in_file: int = 0
     questions: tuple[Question, ...] = ()
     """What the file leaves open; each has an answer that is taken unless another is given."""
     answers: Mapping[str, object] = field(default_factory=dict)
@@ -101,7 +102,8 @@ class Proposal:
     @property
     def boundary(self) -> str:
         """What a curved boundary learns, in a sentence; empty for a linear one."""
-        found = choose_boundary(self.schema, self.rows, has_vectors=self.has_vectors)
+        classes = len(self.classes) or self.classes_in_file
+        found = choose_boundary(self.schema, self.rows, classes, has_vectors=self.has_vectors)
         return describe_boundary(self.said_boundary or found, self.rows)
 
     @property

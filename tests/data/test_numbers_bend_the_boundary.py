@@ -121,8 +121,9 @@ N, C, T = Role.NUMERIC, Role.CATEGORICAL, Role.TEXT
     ],
 )
 def test_the_table_decides_whether_it_bends(roles: list[Role], rows: int, found: str) -> None:
-    assert choose_boundary(schema(*roles), rows) == found
-    assert choose_boundary(schema(*roles), rows, has_vectors=True) == "linear"
+    assert choose_boundary(schema(*roles), rows, 2) == found
+    assert choose_boundary(schema(*roles), rows, 11) == "linear"
+    assert choose_boundary(schema(*roles), rows, 2, has_vectors=True) == "linear"
 
 
 def test_options_kept_before_there_was_a_choice_are_linear() -> None:
