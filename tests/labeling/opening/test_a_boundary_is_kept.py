@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from altui.data.dataset import DataOptions
+from altui.data.schema import Role
+from altui.display.lines import text_of
 from altui.errors import SessionError
 from altui.labeling.annotation import Annotation
 from altui.labeling.opening.options.request import OpenRequest
 from altui.labeling.opening.prepare import prepare
 from altui.session.events import Decision
 from altui.session.replay import read_settings
+from altui.wording.found import head_lines
 
 LABELED = 20
 
@@ -81,3 +85,18 @@ def test_a_session_begun_before_asks_what_it_asked(
 def without(options: dict[str, object]) -> dict[str, object]:
     """The options as they were stored before there was a boundary."""
     return {name: value for name, value in options.items() if name != "boundary"}
+
+
+def test_it_is_said_beforehand_and_follows_the_columns(file: Path) -> None:
+    proposal = prepare(OpenRequest(file=file, target="label", classes=("in", "out"))).proposal
+    assert proposal is not None
+    assert (
+        proposal.boundary == "Learns what numbers mean together (`boundary` linear: each by itself)"
+    )
+    assert not proposal.with_role("depth", Role.CATEGORICAL).boundary
+    assert not replace(proposal, classes=tuple("abcdefghijk")).boundary
+    assert not replace(proposal, said_boundary="linear").boundary
+    large = replace(proposal, said_boundary="curved", rows=1_000_000)
+    assert "together, for 1.2 GB more (" in large.boundary
+    lines = [text_of(each) for each in head_lines(proposal, 80, 12)]
+    assert "Learns what numbers mean together (--boundary linear: each by itself)" in lines
