@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 CURVED, LINEAR = "curved", "linear"
 BOUNDARIES = (CURVED, LINEAR)
 
-FEWEST_ROWS = 300
-"""With fewer rows there are too few labels to bend a boundary by: three wines of 178 rows lost
+FEWEST_ROWS = 500
+"""In 200 to 300 rows of four tables, one gained and the others lost up to a point; 178 wines lost
 0.8 points."""
 
 MOST_ROWS = 50_000
 MOST_COLUMNS = 64
-"""In many columns all rows are about as far from each other, and the features tell little."""
+"""In many columns all rows are about as far from each other, and the features tell little: 61
+columns of digits gained 1.2 points, 784 lost 1.1."""
 
 LARGE = 200_000_000
 """Bytes that are worth a word."""

@@ -19,7 +19,7 @@ from altui.data.schema import Column, Role, Schema
 from altui.data.table import Table
 from tests.data.conftest import MakeTable
 
-ROWS = 400
+ROWS = 600
 RNG = np.random.default_rng(5)
 NUMBERS = RNG.normal(size=(ROWS, 3)).round(3)
 HEADER = "width,depth,height,label\n"
@@ -110,7 +110,7 @@ N, C, T = Role.NUMERIC, Role.CATEGORICAL, Role.TEXT
     ("roles", "rows", "found"),
     [
         ([N] * 10, 4000, "curved"),
-        ([N] * 10, 200, "linear"),
+        ([N] * 10, 499, "linear"),
         ([N] * 10, 50_001, "linear"),
         ([N] * 65, 4000, "linear"),
         ([N], 4000, "linear"),

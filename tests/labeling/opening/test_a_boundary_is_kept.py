@@ -25,7 +25,7 @@ LABELED = 20
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     path = tmp_path / "rings.csv"
-    values = np.random.default_rng(2).normal(size=(400, 3)).round(3)
+    values = np.random.default_rng(2).normal(size=(500, 3)).round(3)
     rows = [
         f"{x},{y},{z},{('in' if x * x + y * y < 1.2 else 'out') if row < LABELED else ''}"
         for row, (x, y, z) in enumerate(values)
