@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from shlex import quote
 
+from altui.data.boundary import choose_boundary, describe_boundary
 from altui.data.questions import Answer, Question
 from altui.data.schema import FEATURES, Role, Schema
 from altui.display.text import one_line
@@ -55,8 +56,11 @@ class Proposal:
     audit: int = 0
     """How many rows the random check should have."""
     has_vectors: bool = False
+    said_boundary: str | None = None
+    """The boundary that was asked for; None where the columns decide."""
     unlabeled: int = 0
     """Rows without a label in the file."""
+    classes_in_file: int = 0
     questions: tuple[Question, ...] = ()
     """What the file leaves open; each has an answer that is taken unless another is given."""
     answers: Mapping[str, object] = field(default_factory=dict)
@@ -94,6 +98,13 @@ class Proposal:
         pool = self.rows if is_open else self.unlabeled
         size = size_for(self.audit, pool)
         return price(size) if size else ""
+
+    @property
+    def boundary(self) -> str:
+        """What a curved boundary learns, in a sentence; empty for a linear one."""
+        classes = len(self.classes) or self.classes_in_file
+        found = choose_boundary(self.schema, self.rows, classes, has_vectors=self.has_vectors)
+        return describe_boundary(self.said_boundary or found, self.rows)
 
     @property
     def missing(self) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from altui.errors import ModelError
+from altui.learning.curves import Curves, without_curves
 from altui.learning.evaluation import AUDIT, TEST, Evaluation, evaluate
 from altui.learning.generation import OLDEST, Generation
 from altui.learning.hints import Hint
@@ -52,8 +53,9 @@ class Learner:
     use. `depth` is how many rows after the query's a Round names. With `hints` a Round says whether
     to stop, with `reasons` why the model predicts its class. If all rows of a `wanted` class are
     to be found, the most likely one is asked first. The `unexplained` columns, which mean nothing
-    alone, get no share. `generation` says which of the fixed rules apply. No state changes a
-    result: the stored models are only a cache.
+    alone, get no share; what the `curves` do is told of the columns that they are made from.
+    `generation` says which of the fixed rules apply. No state changes a result: the stored models
+    are only a cache.
     """
 
     def __init__(
@@ -72,6 +74,7 @@ class Learner:
         wanted: int | None = None,
         classes: Sequence[str] = (),
         unexplained: range = range(0),
+        curves: Curves | None = None,
         generation: Generation = OLDEST,
     ) -> None:
         self.matrix = matrix
@@ -87,10 +90,12 @@ class Learner:
         self.wanted = wanted
         self._doubts = Doubts(matrix, seed, self._fit_fold)
         self.unexplained = unexplained
+        self.curves = curves
         self.generation = generation
         self._stability = Stability(matrix, pool, seed, generation) if hints else None
         self._selector = Selector(matrix)
-        self._acquisitions = Acquisitions(matrix, pool, seed, n_classes, classes)
+        straight = without_curves(matrix, curves)
+        self._acquisitions = Acquisitions(straight, pool, seed, n_classes, classes)
         self._latest: FittedModel | None = None
         self._models: Recent[FittedModel] = Recent(KEPT_MODELS)
 
@@ -102,7 +107,7 @@ class Learner:
             evaluation = self._evaluate(knowledge, model)
             ranking = self._ranking(knowledge, model, query)
             if self._reasons and query is not None and model is not None:
-                query = explain_query(query, self.matrix, model, knowledge, self.unexplained)
+                query = self._explain(query, model, knowledge)
             watched = self._stability.classes(model).tobytes() if self._stability and model else b""
         except ModelError as error:
             return self.without_model(knowledge, str(error))
@@ -115,6 +120,9 @@ class Learner:
             ranking=ranking,
             watched=watched,
         )
+
+    def _explain(self, query: Query, model: FittedModel, knowledge: Knowledge) -> Query:
+        return explain_query(query, self.matrix, model, knowledge, self.unexplained, self.curves)
 
     def without_model(self, knowledge: Knowledge, trouble: str) -> Round:
         """The Round without a model for these labels; `trouble` says why."""
@@ -285,4 +293,4 @@ class Learner:
 
     @cached_property
     def _typical(self) -> TypicalOrder:
-        return TypicalOrder(self.matrix, self.pool, self.seed)
+        return TypicalOrder(without_curves(self.matrix, self.curves), self.pool, self.seed)

@@ -7,16 +7,19 @@ import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 import numpy as np
 
 from altui.errors import InputError, ModelError
-from altui.learning.names import check_model
+from altui.learning.curves import StraightModel
+from altui.learning.names import LINEAR, check_model
 from altui.learning.plugins import import_callable
 
 if TYPE_CHECKING:
     from altui.learning.arrays import FloatArray, IntArray, Matrix
+    from altui.learning.curves import Curves
 
 BLOCK = 65_536
 """Rows predicted at a time, so that a forest over a million rows stays small in memory."""
@@ -153,6 +156,8 @@ def as_scikit_learn(classifier: Classifier) -> Classifier:
 
     from altui.learning.newton.classifier import NewtonLogistic
 
+    if isinstance(classifier, StraightModel):
+        return cast(Classifier, classifier.classifier)
     if not isinstance(classifier, NewtonLogistic):
         return classifier
     same: Any = LogisticRegression()
@@ -182,14 +187,27 @@ def check_classifier(classifier: object) -> None:
             )
 
 
-def model_factory(name: str, *, seed: int, sparse: bool) -> ModelFactory:
+def model_factory(
+    name: str, *, seed: int, sparse: bool, curves: Curves | None = None
+) -> ModelFactory:
     """A function that makes an unfitted classifier. `name` is in MODELS, or is
-    `package.module:factory`."""
+    `package.module:factory`. Only linear models learn from the `curves`."""
+    make = _maker(name, seed, sparse)
+    return make if curves is None or name in LINEAR else partial(_make_straight, make, curves)
+
+
+def _maker(name: str, seed: int, sparse: bool) -> ModelFactory:
     if ":" in name:
         return cast(ModelFactory, import_callable(name, OWN_MODEL_HINT))
     check_model(name)
     makers = {"newton": _newton, "logistic": _logistic, "forest": _forest, "bayes": _bayes}
     return lambda: makers[name](seed, sparse)
+
+
+def _make_straight(make: ModelFactory, curves: Curves) -> Classifier:
+    classifier = make()
+    check_classifier(classifier)
+    return StraightModel(classifier, curves)
 
 
 def _newton(seed: int, sparse: bool) -> Classifier:  # noqa: ARG001

@@ -12,6 +12,7 @@ from altui.data.schema import Role
 from altui.display.lines import text_of
 from altui.display.text import count_of, displayable, one_line
 from altui.labeling.column_entries import list_entries
+from altui.labeling.opening.options.flags import name_flags
 from altui.labeling.proposal import ROLE_KEYS, ROLE_WORDS, join_classes
 from altui.wording.columns import describe_entry
 from altui.wording.decisions import WIDEST_ID, item_line
@@ -158,7 +159,8 @@ def columns(proposal: Proposal) -> Iterator[str]:
         yield one_line(f"question {number}: {question.text}", LONG_LINE)
         yield one_line(f"  taken: {taken.words}; ?{number} changes it to: {others}", LONG_LINE)
     yield from (_entry_line(each) for each in list_entries(proposal.schema))
-    yield from (each for each in (proposal.price, proposal.use_of_labels) if each)
+    bent = name_flags(proposal.boundary)
+    yield from filter(None, (proposal.price, bent, proposal.use_of_labels))
     if proposal.classes:
         yield f"classes: {one_line(join_classes(proposal.classes), LONG_LINE)}"
 

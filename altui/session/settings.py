@@ -70,6 +70,11 @@ class Settings:
     certify: dict[str, object] = field(default_factory=dict)
     """The frozen model of a certificate; empty for any other session."""
 
+    @property
+    def boundary(self) -> str:
+        """ "linear" or "curved"; of sessions before there was a choice, linear."""
+        return str(self.options.get("boundary") or "linear")
+
     def to_json(self) -> dict[str, object]:
         return asdict(self)
 

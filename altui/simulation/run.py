@@ -21,6 +21,7 @@ from altui.learning.strategies import RANDOM
 
 if TYPE_CHECKING:
     from altui.learning.arrays import IntArray, Matrix
+    from altui.learning.curves import Curves
     from altui.learning.models import ModelFactory
     from altui.learning.rounds import Round
 
@@ -48,6 +49,7 @@ class Problem:
     n_classes: int
     classes: tuple[str, ...] = ()
     asked: tuple[int, ...] = ()
+    curves: Curves | None = None
     generation: Generation = OLDEST
 
 
@@ -155,6 +157,7 @@ def _learner(problem: Problem, strategy: str, model: ModelFactory, seed: int) ->
         test=problem.test,
         classes=problem.classes,
         reasons=False,
+        curves=problem.curves,
         generation=problem.generation,
     )
 

@@ -13,6 +13,7 @@ from altui.simulation.run import Problem
 
 if TYPE_CHECKING:
     from altui.learning.arrays import IntArray, Matrix
+    from altui.learning.curves import Curves
 
 TEST_SHARE = 0.4
 
@@ -61,6 +62,7 @@ class Splits:
     n_classes: int
     initial: int
     classes: tuple[str, ...] = ()
+    curves: Curves | None = None
 
     def problem(self, seed: int) -> Problem:
         pool, test, unlabeled = self.rows(seed)
@@ -71,6 +73,7 @@ class Splits:
             test=(self.matrix[test], self.labels[test]),
             n_classes=self.n_classes,
             classes=self.classes,
+            curves=self.curves,
             generation=Generation(NEWEST),
         )
 

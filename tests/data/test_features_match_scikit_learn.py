@@ -22,7 +22,7 @@ def features_of(
 ) -> Features:
     opened = table(content)
     schema = infer_schema(opened, **asked)  # type: ignore[arg-type]
-    options = DataOptions(classes=("a", "b"), test=test)
+    options = DataOptions(classes=("a", "b"), test=test, boundary="linear")
     return build_features(load_dataset(opened, schema, options))
 
 

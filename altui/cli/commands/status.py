@@ -50,6 +50,7 @@ def _record(view: SessionView, summary: Summary) -> dict[str, object]:
         "source": settings.source,
         "rows": settings.rows,
         "model": settings.model,
+        "boundary": settings.boundary,
         "strategy": settings.strategy,
         **summary.to_json(),
     }
@@ -62,11 +63,19 @@ def _rows(view: SessionView, summary: Summary) -> list[tuple[str, str]]:
     return [
         ("session", str(view.path)),
         ("data", f"{settings.source}, {settings.rows:,} rows"),
-        ("model", f"{settings.model}, asking by {_way(settings)}"),
+        ("model", f"{settings.model}{_bent(settings)}, asking by {_way(settings)}"),
         *summary_rows(summary),
         ("still to ask", f"{summary.remaining:,} rows"),
         ("last activity", _when(summary.last)),
     ]
+
+
+def _bent(settings: Settings) -> str:
+    from altui.data.boundary import CURVED
+    from altui.learning.names import LINEAR
+
+    is_bent = settings.boundary == CURVED and settings.model in LINEAR
+    return " with a curved boundary" if is_bent else ""
 
 
 def _way(settings: Settings) -> str:

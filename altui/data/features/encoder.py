@@ -15,6 +15,7 @@ from altui.data.features.allocation import BLOCK_ROWS, Floats, new_matrix, widen
 from altui.data.features.blocks import CategoryBlock, NumericBlock
 from altui.data.features.column_quantiles import Spread
 from altui.data.features.components import Components, ExtraVectors
+from altui.data.features.curves import Curves
 from altui.data.features.values import ColumnValues
 from altui.data.features.words import WordBlock
 from altui.data.schema import FEATURES, Role, Schema, check_names
@@ -31,7 +32,9 @@ Progress = Callable[[float], None] | None
 
 
 class Encoder:
-    def __init__(self, schema: Schema, extra: ExtraVectors | None = None) -> None:
+    def __init__(
+        self, schema: Schema, extra: ExtraVectors | None = None, *, is_curved: bool = False
+    ) -> None:
         self._names = {role: schema.names(role) for role in FEATURES}
         self._learned = list(chain(*self._names.values()))
         self._vectors = Components(self._names, extra or ExtraVectors())
@@ -39,6 +42,7 @@ class Encoder:
         self._numbers = NumericBlock(len(self.values.number_names))
         self._categories = CategoryBlock(len(self.values.category_names))
         self._words = WordBlock()
+        self._is_curved = is_curved
         self.spread = Spread((), 0)
         if not self._learned and self._vectors.extra.vectors is None:
             raise InputError(
@@ -104,11 +108,22 @@ class Encoder:
         first = self._numbers.width + self._categories.total
         return range(first, first + len(self._vectors.columns()))
 
+    @property
+    def curves(self) -> Curves | None:
+        """The columns at the end that bend the boundary; None where there are no numbers and no
+        categories to bend it by."""
+        total = self._categories.total
+        # More categories than this are as many directions, in which no two rows are near.
+        inputs = self._numbers.width + (total if total <= MOST_DENSE_CATEGORIES else 0)
+        if not (self._is_curved and inputs):
+            return None
+        return Curves.of(range(inputs), self.components.stop + len(self._words.names()))
+
     def names(self) -> Sequence[str]:
         """A name for each column of the matrix."""
         categories = [f"{name}={value}" for name, values in self._with_values() for value in values]
         columns = [*self.values.number_names, *categories, *self._vectors.names()]
-        return joined(columns, self._words.names())
+        return joined(joined(columns, self._words.names()), self._curve_names())
 
     def columns(self) -> Sequence[str]:
         """The column of the table that each column of the matrix comes from."""
@@ -118,7 +133,11 @@ class Encoder:
         source = texts[0] if len(texts) == 1 else ""
         words = Lazy(len(self._words.names()), lambda _: source)
         vectors = self._vectors.columns()
-        return joined([*self.values.number_sources, *categories, *vectors], words)
+        straight = joined([*self.values.number_sources, *categories, *vectors], words)
+        return joined(straight, [""] * len(self._curve_names()))
+
+    def _curve_names(self) -> list[str]:
+        return self.curves.names() if self.curves else []
 
     def _with_values(self) -> Iterator[tuple[str, list[str]]]:
         return zip(self.values.category_names, self._categories.values, strict=True)
@@ -155,22 +174,30 @@ class Encoder:
         """The blocks side by side; dense unless there are words or very many categories."""
         from scipy.sparse import csr_matrix, hstack
 
-        rows, total = len(numbers), self._categories.total
+        rows, total, curves = len(numbers), self._categories.total, self.curves
         wide = total > MOST_DENSE_CATEGORIES or rows * total > MOST_DENSE_CELLS
         if self._names[Role.TEXT] or wide:
             parts = [csr_matrix(numbers), self._categories.one_hot(codes)]
             parts += [csr_matrix(part) for part in vectors]
-            return hstack([*parts, words], format="csr", dtype=np.float32)
-        if not total and len(vectors) + bool(numbers.shape[1]) == 1:
+            straight = hstack([*parts, words], format="csr", dtype=np.float32)
+            if curves is None:
+                return straight
+            bent = csr_matrix(curves.of_rows(straight))
+            return hstack([straight, bent], format="csr", dtype=np.float32)
+        if curves is None and not total and len(vectors) + bool(numbers.shape[1]) == 1:
             return vectors[0] if vectors else numbers
         width, first = numbers.shape[1], numbers.shape[1] + total
-        matrix = widened(numbers, first + sum(part.shape[1] for part in vectors), scratch)
+        last = first + sum(part.shape[1] for part in vectors)
+        matrix = widened(numbers, last + len(self._curve_names()), scratch)
         for start in range(0, rows, BLOCK_ROWS):
             part = slice(start, start + BLOCK_ROWS)
             if total:
                 matrix[part, width:first] = self._categories.one_hot(codes[part]).toarray()
             if vectors:
-                np.concatenate([each[part] for each in vectors], axis=1, out=matrix[part, first:])
+                made = [each[part] for each in vectors]
+                np.concatenate(made, axis=1, out=matrix[part, first:last])
+            if curves:
+                matrix[part, last:] = curves.of_rows(matrix[part])
         return matrix
 
 

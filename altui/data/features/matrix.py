@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from altui.data.boundary import CURVED
 from altui.data.features.column_quantiles import Spread
 from altui.data.features.components import ExtraVectors
+from altui.data.features.curves import Curves
 from altui.data.features.encoder import Encoder
 from altui.data.presentation.read_table import read_html
 from altui.data.schema import Role
@@ -77,6 +80,11 @@ class Features:
         """The columns of the matrix that are numbers of vectors: alone they mean nothing."""
         return range(0) if self.encoder is None else self.encoder.components
 
+    @cached_property
+    def curves(self) -> Curves | None:
+        """The columns at the end of the matrix that bend the boundary; None where it is linear."""
+        return None if self.encoder is None else self.encoder.curves
+
     def transform(
         self,
         table: Table,
@@ -103,7 +111,8 @@ def build_features(
     """Features of all rows, and of the test set where there is one."""
     from altui.data.dataset import Part
 
-    encoder = Encoder(dataset.schema, ExtraVectors(dataset.vectors, dataset.options.embed))
+    extra = ExtraVectors(dataset.vectors, dataset.options.embed)
+    encoder = Encoder(dataset.schema, extra, is_curved=dataset.options.boundary == CURVED)
     matrix = encoder.fit_transform(dataset.as_read(), on_progress)
     notes = encoder.values.told(is_fitted=True)
     test_matrix, test_labels = None, None

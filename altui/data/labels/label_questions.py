@@ -49,6 +49,10 @@ class LabelJudgement:
         markers = self.reading.no_label if no_label is None else no_label
         return self.blanks + sum(self.names.get(name, 0) for name in set(markers))
 
+    def count_classes(self) -> int:
+        names = set(self.names) - set(self.reading.no_label)
+        return len({folded(name) for name in names} if self.reading.joins_variants else names)
+
 
 def judge_labels(
     table: Table,

@@ -140,6 +140,7 @@ class Drafts:
             notes=tuple(dict.fromkeys(map(name_flags, (*draft.table.notes, *judgement.notes)))),
             questions=(*kept, *of_columns, *readings, *new),
             unlabeled=_count_unlabeled(judgement, proposal, schema, len(draft.table)),
+            classes_in_file=judgement.count_classes(),
             audit=_audit(draft, schema),
             error="",
         )

@@ -59,7 +59,8 @@ def retrain(session: Path, own_model: str | None = None, *, until: int | None = 
             where=str(session),
             hint="Label some more rows first.",
         )
-    factory = model_factory(name, seed=settings.seed, sparse=is_sparse(matrix))
+    curves = loaded.features.curves
+    factory = model_factory(name, seed=settings.seed, sparse=is_sparse(matrix), curves=curves)
     model = fit(factory, matrix, knowledge.rows, knowledge.labels, len(dataset.classes))
     return Retrained(loaded.view, dataset, loaded.features, model, len(knowledge.rows))
 
