@@ -16,6 +16,7 @@ from altui.session.events import Event, Kind
 from altui.session.history import LISTED, HistoryItem, item_of
 from altui.session.row_mapping import Moves
 from altui.session.settings import Settings
+from altui.session.shares import class_shares
 from altui.session.state.label_state import State
 from altui.session.state.undo_stack import Step
 from altui.session.store.log import EventLog
@@ -86,7 +87,8 @@ class Replay:
         first = self.measurements.at(0, 0)
         last = self.measurements.last(answers.newest_first(), len(answers))
         summary = self.tally.summary(self.settings, self.state, first, last)
-        return replace(summary, hint=self.hint, verdict=self.verdict)
+        shares = class_shares(self.settings, self.verdict)
+        return replace(summary, hint=self.hint, verdict=self.verdict, shares=shares)
 
     def curve(self) -> Curve:
         """The accuracy after each answer that still stands, in their order."""
