@@ -47,7 +47,7 @@ def log_chance(rows: int, right: int, drawn: int, total: int) -> float:
     rest, left = rows - right, total - drawn
     if not 0 <= rest <= left:
         return -inf
-    return _log_pmf(rest, left, 1 + right, 1 + drawn - right)
+    return log_beta_binomial(rest, left, 1 + right, 1 + drawn - right)
 
 
 def _peak(right: int, drawn: int, left: int) -> int:
@@ -68,11 +68,11 @@ def _first(low: int, high: int, is_so: Callable[[int], bool]) -> int:
     return low
 
 
-def _log_pmf(x: int, n: int, a: int, b: int) -> float:
-    """log of the beta-binomial pmf."""
+def log_beta_binomial(x: int, n: int, a: float, b: float) -> float:
+    """log of the pmf."""
     choose = lgamma(n + 1) - lgamma(x + 1) - lgamma(n - x + 1)
     return choose + _log_beta(x + a, n - x + b) - _log_beta(a, b)
 
 
-def _log_beta(a: int, b: int) -> float:
+def _log_beta(a: float, b: float) -> float:
     return lgamma(a) + lgamma(b) - lgamma(a + b)

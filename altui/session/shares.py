@@ -23,8 +23,9 @@ class ClassShare(NamedTuple):
 
 
 def class_shares(settings: Settings, verdict: Verdict | None) -> dict[str, ClassShare]:
-    """By class; empty in a session that is no certificate, and in one from before."""
-    if verdict is None or not verdict.answers:
+    """By class; empty in a session that is no certificate or one from before, and where nothing is
+    answered."""
+    if verdict is None or not any(map(sum, verdict.answers[:-1])):
         return {}
     predicted, known = settings.certify["predicted"], settings.certify["known"]
     assert isinstance(predicted, list | tuple) and isinstance(known, list | tuple)

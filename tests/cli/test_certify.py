@@ -15,7 +15,7 @@ from altui.learning.confidence_sequence import right_rows
 from altui.learning.verdict import Verdict
 from altui.session.events import Decision
 from altui.session.session import Session
-from altui.wording.summary import statement
+from altui.wording.certificate import statement
 from tests.cli.doors import Door
 from tests.cli.sessions import label, write_clouds
 

@@ -76,7 +76,10 @@ def _expect(frozen: Frozen, measured: Evaluation | None) -> Iterator[str]:
             f"{expected.half:,} rows (in one case of ten more than {expected.most:,})."
         )
         return
-    for share, words in ((target + AIM, "above"), (target - AIM, "below")):
-        if 0 <= share <= 1:
-            expected = expect_rows(share, total, target)
-            yield f"At 5 points {words} the target expect about {expected.half:,} rows."
+    near = {"above": target + AIM, "below": target - AIM}
+    halves = [
+        f"{expect_rows(share, total, target).half:,} at 5 points {words}"
+        for words, share in near.items()
+        if 0 <= share <= 1
+    ]
+    yield f"Expect about this many rows: {', '.join(halves)} the target."

@@ -51,6 +51,11 @@ MEANINGS = {
     "accuracy": ACCURACY,
     "accuracy before": f"Before the first label of this session. {ACCURACY}",
     "accuracy after": "The same after the last measured label.",
+    "certificate": "Right of the rows that were drawn at random and answered blind, and an "
+    "interval for all rows. Each end holds with 95 % confidence, however often one looks.",
+    "class shares": "The share of each class in the whole file: what is predicted for all rows, "
+    "corrected by the answers (prediction-powered inference, Angelopoulos et al. 2023). The "
+    "interval of each class holds with 95 % confidence, however often one looks.",
     "rare class": "Recall is the share of the class that the model finds, precision the share of "
     "what it finds that is right. With a rare class the accuracy says little.",
     "set aside": "Rows that were shown and got no label.",
