@@ -64,13 +64,15 @@ class Frozen:
 @dataclass(frozen=True, eq=False)
 class Tested:
     """Frozen predictions on their data. In `dataset` only the rows that may be drawn are
-    unlabeled; `predicted` (n,) are the classes of all rows."""
+    unlabeled; `predicted` (n,) are the classes of all rows. `frozen` is as it was stored, `again`
+    as it follows from the data now."""
 
     dataset: Dataset
     matrix: Matrix
     model: FittedModel
     predicted: IntArray
     frozen: Frozen
+    again: Frozen
 
     def certifier(self, seed: int) -> Certifier:
         return Certifier(

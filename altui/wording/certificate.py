@@ -112,3 +112,9 @@ def _span(verdict: Verdict) -> str:
 
 def _percent(share: float) -> str:
     return f"{100 * share:g} %"
+
+
+def model_in_words(settings: Settings) -> str:
+    """The model of a session, or the column that a certificate tests in place of one."""
+    column = settings.certify.get("column")
+    return f"column {column}" if column else settings.model

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +13,7 @@ import pytest
 from altui.errors import InputError, SessionError
 from altui.labeling.certificate import Certification
 from altui.labeling.opening.certification import open_certification
-from altui.learning.confidence_sequence import right_rows
+from altui.learning.certifying.betting import aimed_ends
 from altui.learning.verdict import Verdict
 from altui.session.events import Decision
 from altui.session.session import Session
@@ -23,12 +25,6 @@ from tests.cli.sessions import label, write_clouds
 @pytest.fixture
 def session(tmp_path: Path) -> Path:
     return label(write_clouds(tmp_path / "clouds.csv", 400), range(40))
-
-
-@pytest.fixture(autouse=True)
-def same_draw(monkeypatch: pytest.MonkeyPatch) -> None:
-    """One order of the rows: of all orders, one in twenty may lead to a wrong verdict."""
-    monkeypatch.setattr("secrets.randbits", lambda _: 7)
 
 
 @pytest.fixture
@@ -116,8 +112,8 @@ def test_rows_without_an_answer_count_against_either_verdict(session: Path, plac
         made = open_.learner.round(open_.session.knowledge())
     verdict = answer(open_, 5)
     assert (verdict.drawn, verdict.open_) == (8, 3)
-    assert verdict.low == right_rows(verdict.right, 8, 360)[0]
-    assert verdict.high == right_rows(verdict.right + 3, 8, 360)[1]
+    assert verdict.low == aimed_ends(verdict.right, 8, 360, 288)[0]
+    assert verdict.high == aimed_ends(verdict.right + 3, 8, 360, 288)[1]
     assert "count against it" in " ".join(statement(open_.session.settings, verdict))
     open_.close()
 
@@ -160,3 +156,38 @@ def test_a_certificate_trains_no_model(session: Path, place: Path) -> None:
     opened(session, place).close()
     with pytest.raises(InputError, match="no model of its own"):
         opened(place, place.with_name("more.altui"))
+
+
+def test_the_rows_to_expect_are_said_before_the_first(tmp_path: Path) -> None:
+    session = label(write_clouds(tmp_path / "clouds.csv", 400), range(40))
+    with closing(opened(session, tmp_path / "c.altui")) as unmeasured:
+        assert "at 5 points above" in " ".join(unmeasured.notes)
+    resumed = opened(session, tmp_path / "c.altui")
+    assert "Expect" not in " ".join(resumed.notes)
+    resumed.close()
+
+
+def test_nobody_can_choose_the_draw(session: Path, tmp_path: Path) -> None:
+    firsts = []
+    for name in ("a.altui", "b.altui"):
+        with closing(opened(session, tmp_path / name)) as open_:
+            firsts.append(open_.learner.round(open_.session.knowledge()).query)
+    assert firsts[0] == firsts[1]
+    with closing(opened(session, tmp_path / "c.altui", 0.81)) as other:
+        assert other.learner.digest != open_.learner.digest
+
+
+def test_status_and_report_give_class_shares_of_the_whole_file(
+    altui: Door, session: Path, place: Path
+) -> None:
+    with closing(opened(session, place)) as open_:
+        assert not open_.session.summary().shares
+        answer(open_, 60)
+    shares = json.loads(altui("status", str(place), "--json").out)["class_shares"]
+    assert set(shares) == {"ant", "cat"}
+    for found in shares.values():  # half of all 400 rows are cats, by `write_clouds`
+        assert found["low"] <= 0.5 <= found["high"] and found["low"] < found["share"]
+    assert re.search(r"class shares +ant \S+ % \(", altui("status", str(place)).out)
+    page = place.with_name("page.html")
+    assert altui("report", str(place), "-o", str(page)).status == 0
+    assert "prediction-powered" in page.read_text()

@@ -56,13 +56,14 @@ def _record(view: SessionView, summary: Summary) -> dict[str, object]:
 
 
 def _rows(view: SessionView, summary: Summary) -> list[tuple[str, str]]:
+    from altui.wording.certificate import model_in_words
     from altui.wording.summary import summary_rows
 
     settings = view.settings
     return [
         ("session", str(view.path)),
         ("data", f"{settings.source}, {settings.rows:,} rows"),
-        ("model", f"{settings.model}, asking by {_way(settings)}"),
+        ("model", f"{model_in_words(settings)}, asking by {_way(settings)}"),
         *summary_rows(summary),
         ("still to ask", f"{summary.remaining:,} rows"),
         ("last activity", _when(summary.last)),

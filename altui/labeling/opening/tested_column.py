@@ -96,7 +96,7 @@ def _tested(dataset: Dataset, frozen: Frozen) -> Tested:
     frozen = freeze(dataset, predicted, frozen, nothing)
     matrix = _as_feature(predicted)
     model = FittedModel(_Column(len(dataset.classes)), len(dataset.classes))
-    return Tested(dataset, matrix, model, predicted, frozen)
+    return Tested(dataset, matrix, model, predicted, frozen, frozen)
 
 
 def _tell(tested: Tested) -> None:

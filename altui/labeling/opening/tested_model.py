@@ -26,7 +26,7 @@ def freeze_model(made: Retrained, target: float) -> Tested:
     last, path = made.view.events[-1], str(made.view.path.resolve())
     frozen = Frozen(path, last.sequence, last.hash, made.labels, digest(predicted), target)
     frozen = freeze(dataset, predicted, frozen, _known(made))
-    return Tested(dataset, made.features.matrix, made.model, predicted, frozen)
+    return Tested(dataset, made.features.matrix, made.model, predicted, frozen, frozen)
 
 
 def frozen_model(
@@ -44,7 +44,8 @@ def frozen_model(
     predicted = _predict(made)
     check_predictions(frozen, predicted, place)
     dataset = _population(made.view, made.dataset)
-    return made, Tested(dataset, made.features.matrix, made.model, predicted, frozen)
+    again = freeze(dataset, predicted, replace(frozen, labels=made.labels), _known(made))
+    return made, Tested(dataset, made.features.matrix, made.model, predicted, frozen, again)
 
 
 def _predict(made: Retrained) -> IntArray:

@@ -7,12 +7,13 @@ compared. A check that cannot be made is one that failed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from altui.data.dataset import Part
 from altui.errors import AltuiError
-from altui.labeling.certificate import Tested, draw_digest, frozen_of
+from altui.labeling.certificate import Tested, frozen_of
 from altui.labeling.opening.certification import find_tested
 from altui.labeling.statement import Statement, make_statement
 from altui.learning.certifying.digest_order import DigestOrder
@@ -60,7 +61,8 @@ def verify(
     yield _order(view, tested)
     yield _blind(view)
     verdict = tested.verdict(view)
-    settings = with_paths_for(view.settings, data)
+    settings = with_paths_for(replace(view.settings, certify=asdict(tested.again)), data)
+    view = replace(view, settings=settings)
     found = make_statement(view, verdict, words(settings, verdict))
     for part in PARTS:
         yield _compare(part, said.get(part), found[part])
@@ -98,17 +100,15 @@ def _data(view: SessionView, data: Path) -> Check:
 
 
 def _seed(tested: Tested) -> Check:
-    found, frozen = draw_digest(tested.dataset, tested.frozen), tested.frozen
-    if found == frozen.digest:
+    found, stored = tested.again.digest, tested.frozen.digest
+    if found == stored:
         return Check("seed")
-    return Check("seed", f"the draw is by {frozen.digest[:12]}, and should be by {found[:12]}")
+    return Check("seed", f"the draw is by {stored[:12]}, and should be by {found[:12]}")
 
 
 def _order(view: SessionView, tested: Tested) -> Check:
     """Whether the rows were first shown in drawn order. (A skipped row comes back later.)"""
-    order = DigestOrder(
-        tested.dataset.part == Part.UNLABELED, draw_digest(tested.dataset, tested.frozen)
-    )
+    order = DigestOrder(tested.dataset.part == Part.UNLABELED, tested.again.digest)
     shown = dict.fromkeys(
         event.row for event in view.events if event.kind in STANDINGS and event.row is not None
     )

@@ -50,6 +50,8 @@ def is_settled(right: int, drawn: int, total: int, goal: int, *, is_above: bool)
     """Whether the test shows that the goal is reached, or else that it is not: whether that end
     of the interval has passed it."""
     edge = goal - 1 if is_above else goal
+    if edge < right if is_above else edge > total - (drawn - right):
+        return True
     floor = _floor(right, drawn, total, goal, beyond=is_above)
     return log_chance(edge, right, drawn, total) < floor - ROUNDING
 

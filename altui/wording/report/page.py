@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from altui.display.text import displayable, one_line
 from altui.learning.strategies import in_words
 from altui.session.summary import iso_time
+from altui.wording.certificate import model_in_words
 from altui.wording.report.curve import curve_svg
 from altui.wording.summary import summary_rows
 
@@ -132,7 +133,10 @@ def _settings(view: SessionView, summary: Summary) -> PageRows:
     s = view.settings
     yield "data", f"{s.source}, {s.rows:,} rows", "The file that was labeled."
     yield "fingerprint", s.fingerprint, "SHA-256 of that file."
-    yield "model", s.model, "The classifier, retrained after every label."
+    what = (
+        "The frozen predictions." if s.certify else "The classifier, retrained after every label."
+    )
+    yield "model", model_in_words(s), what
     yield "strategy", in_words(s.strategy), "How the next row was chosen, at the end."
     yield "seed", str(s.seed), "The random seed."
     yield "annotator", s.annotator, "The person who labeled."
