@@ -60,7 +60,7 @@ def verify(
     yield _seed(tested)
     yield _order(view, tested)
     yield _blind(view)
-    verdict = tested.verdict(view)
+    verdict = replace(tested, frozen=tested.again).verdict(view)
     settings = with_paths_for(replace(view.settings, certify=asdict(tested.again)), data)
     view = replace(view, settings=settings)
     found = make_statement(view, verdict, words(settings, verdict))
