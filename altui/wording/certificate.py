@@ -91,11 +91,11 @@ def _left_out(settings: Settings, verdict: Verdict) -> list[str]:
         return []
     if not settings.certify["column"]:
         return [f"{count_of(rows, 'row')} set aside before, ignored or unsure, left out."]
+    text = f"{count_of(rows, 'row')} without a value there left out"
+    if not verdict.is_above:
+        return [f"{text}."]
     least = 100 * verdict.low / (verdict.total + rows)
-    return [
-        f"{count_of(rows, 'row')} without a value there left out; counted as wrong, the column is "
-        f"right on at least {least:.1f} % of all rows."
-    ]
+    return [f"{text}; counted as wrong, the column is right on at least {least:.1f} % of all rows."]
 
 
 def _drawn(settings: Settings) -> str:

@@ -13,6 +13,8 @@ import pytest
 from altui.errors import InputError, SessionError
 from altui.labeling.certificate import Certification
 from altui.labeling.opening.certification import open_certification
+from altui.labeling.opening.options.request import OpenRequest
+from altui.labeling.opening.prepare import prepare
 from altui.learning.certifying.betting import aimed_ends
 from altui.learning.verdict import Verdict
 from altui.session.events import Decision
@@ -158,13 +160,26 @@ def test_a_certificate_trains_no_model(session: Path, place: Path) -> None:
         opened(place, place.with_name("more.altui"))
 
 
-def test_the_rows_to_expect_are_said_before_the_first(tmp_path: Path) -> None:
-    session = label(write_clouds(tmp_path / "clouds.csv", 400), range(40))
+def test_the_rows_to_expect_are_said_before_the_first(session: Path, tmp_path: Path) -> None:
     with closing(opened(session, tmp_path / "c.altui")) as unmeasured:
-        assert "at 5 points above" in " ".join(unmeasured.notes)
-    resumed = opened(session, tmp_path / "c.altui")
-    assert "Expect" not in " ".join(resumed.notes)
-    resumed.close()
+        (told,) = unmeasured.notes
+        assert re.fullmatch(r"Expect about \d+ rows at 5 points above, \d+ .* the target\.", told)
+    with closing(opened(session, tmp_path / "c.altui")) as resumed:
+        assert not resumed.notes
+
+
+def test_the_rows_to_expect_follow_from_what_was_measured(tmp_path: Path) -> None:
+    session = label(write_clouds(tmp_path / "clouds.csv", 400), range(40), test="0.2")
+    measure(session)
+    with closing(opened(session, tmp_path / "c.altui")) as measured:
+        assert re.match(r"Expect about \d+ rows after \d+/80 right so far", measured.notes[0])
+
+
+def measure(session: Path) -> None:
+    """Have the accuracy of the session's last round in its log."""
+    prepared = prepare(OpenRequest(file=session.with_suffix("")))
+    with closing(prepared.open()) as annotation:
+        annotation.session.record(annotation.learner.round(annotation.session.knowledge()))
 
 
 def test_nobody_can_choose_the_draw(session: Path, tmp_path: Path) -> None:

@@ -74,6 +74,22 @@ def test_the_person_sees_neither_the_column_nor_a_copy_of_it(file: Path) -> None
         assert view.shown_row.reasons is None
 
 
+def test_what_begins_like_the_column_is_hidden_unless_it_is_named(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = file.read_text().replace("guess,again", "llm_label,llm_score").splitlines()
+    told = [f"{line},x,0.{number}" for number, line in enumerate(lines[1:])]
+    file.write_text("\n".join(["id,text,llm_label,again,x_1,llm_sure", *told]) + "\n")
+    request = OpenRequest(file=file)
+    with closing(open_column_certification(request, "llm_label", place_of(file), 0.7)) as open_:
+        assert "llm_sure" not in [each.name for each in open_.dataset.fields(0)]
+    assert "hidden: again, llm_sure" in capsys.readouterr().err
+    place_of(file).unlink()
+    request = OpenRequest(file=file, columns=("text", "llm_sure"))
+    with closing(open_column_certification(request, "llm_label", place_of(file), 0.7)) as open_:
+        assert [each.name for each in open_.dataset.fields(0)] == ["text", "llm_sure"]
+
+
 def test_it_goes_on_where_it_was_left(file: Path) -> None:
     with closing(opened(file)) as open_:
         answer(open_, 7)

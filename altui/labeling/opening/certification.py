@@ -12,7 +12,7 @@ from altui.labeling.opening.retrain import retrain
 from altui.labeling.opening.tested_column import features_of, freeze_column, frozen_column
 from altui.labeling.opening.tested_model import freeze_model, frozen_model
 from altui.learning.certifying.betting import AIM
-from altui.learning.certifying.expected_rows import expect_rows
+from altui.learning.certifying.expected_rows import expect_rows, expect_rows_after
 from altui.session.replay import read_session, read_settings
 from altui.session.source.remembered import locate_data, session_of, with_paths_for
 from altui.session.store.lock import user_name
@@ -70,16 +70,16 @@ def _expect(frozen: Frozen, measured: Evaluation | None) -> Iterator[str]:
     """How many rows it will probably take, so that a person knows before the first."""
     total, target = sum(frozen.predicted), frozen.target
     if measured is not None and measured.is_measured:
-        expected = expect_rows(measured.accuracy, total, target)
+        expected = expect_rows_after(measured.right, measured.total, total, target)
         yield (
-            f"If {100 * measured.accuracy:.0f} % are right, as measured so far, expect about "
-            f"{expected.half:,} rows (in one case of ten more than {expected.most:,})."
+            f"Expect about {expected.half:,} rows after {measured.right}/{measured.total} right "
+            f"so far (one time in ten over {expected.most:,})."
         )
         return
     near = {"above": target + AIM, "below": target - AIM}
     halves = [
-        f"{expect_rows(share, total, target).half:,} at 5 points {words}"
-        for words, share in near.items()
+        f"{expect_rows(share, total, target).half:,} rows at 5 points {side}"
+        for side, share in near.items()
         if 0 <= share <= 1
     ]
-    yield f"Expect about this many rows: {', '.join(halves)} the target."
+    yield f"Expect about {', '.join(halves)} the target."

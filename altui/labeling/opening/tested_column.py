@@ -5,6 +5,7 @@ The column is read as labels are, and then hidden: the person answers without se
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,9 @@ import numpy as np
 
 from altui.data.dataset import Part, load_dataset
 from altui.data.features.matrix import Features
+from altui.data.schema import Role
 from altui.display.console import say
+from altui.display.text import count_of
 from altui.errors import InputError
 from altui.labeling.certificate import Frozen, Tested, check_predictions, digest, freeze
 from altui.labeling.opening.checks import check_classes
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from altui.data.dataset import Dataset
+    from altui.data.schema import Schema
     from altui.labeling.opening.options.request import OpenRequest
     from altui.learning.arrays import IntArray
     from altui.session.replay import SessionView
@@ -56,6 +60,8 @@ def freeze_column(request: OpenRequest, column: str, target: float) -> tuple[Set
     draft = Draft.read(request, bar)
     if column not in draft.schema.names():
         raise InputError(f"there is no column '{column}'", where=str(request.data))
+    if not request.columns:
+        draft = replace(draft, schema=_hide_kin(draft.schema, column))
     check_answered(draft)
     options = options_from(request, classes=request.classes, hide_labels=True, seed=0)
     with bar(f"reading {request.data.name}") as advance:
@@ -65,6 +71,17 @@ def freeze_column(request: OpenRequest, column: str, target: float) -> tuple[Set
     tested = _tested(dataset, Frozen(settings.source, 0, "", 0, "", target, column))
     _tell(tested)
     return settings, tested
+
+
+def _hide_kin(schema: Schema, column: str) -> Schema:
+    """Without the numbers and categories that begin like the column, up to its first mark:
+    beside `llm_label`, `llm_confidence` may give it away."""
+    stem = re.match(r"[^\W_]+[\W_]", column)
+    for other in schema.columns:
+        is_kin = stem is not None and other.name.startswith(stem[0]) and other.name != column
+        if is_kin and other.role in (Role.NUMERIC, Role.CATEGORICAL):
+            schema = schema.with_role(other.name, Role.HIDDEN, f"begins like {column}")
+    return schema
 
 
 def frozen_column(view: SessionView, frozen: Frozen) -> Tested:
@@ -108,7 +125,12 @@ def _tell(tested: Tested) -> None:
             where=str(tested.dataset.table.path),
             hint="Name some with `columns`.",
         )
-    say(f"shown: {', '.join(shown)} (choose with --columns); not {tested.frozen.column}")
+    hidden = [each.name for each in tested.dataset.schema.columns if each.role is Role.HIDDEN]
+    others = f"; hidden: {', '.join(hidden)}" if hidden else ""
+    say(f"shown: {', '.join(shown)} (choose with --columns){others}")
+    if tested.frozen.left_out:
+        count = count_of(tested.frozen.left_out, "row")
+        say(f"{count} without a value in {tested.frozen.column} left out")
 
 
 def _settings(dataset: Dataset, request: OpenRequest) -> Settings:

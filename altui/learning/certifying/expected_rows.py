@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
 
 from altui.learning.certifying.betting import goal_of, is_settled
+
+if TYPE_CHECKING:
+    from altui.learning.arrays import IntArray
 
 RUNS = 400
 LOOK, GROWTH = 5, 1.03
@@ -14,33 +19,38 @@ LOOK, GROWTH = 5, 1.03
 class ExpectedRows(NamedTuple):
     """Half of all runs need no more than `half` rows, nine of ten no more than `most`."""
 
-    is_above: bool
     half: int
     most: int
 
 
-def expect_rows(accuracy: float, total: int, target: float, runs: int = RUNS) -> ExpectedRows:
-    """For a column or a model of this accuracy on `total` rows."""
-    import numpy as np
+def expect_rows(accuracy: float, total: int, target: float) -> ExpectedRows:
+    """For predictions of this accuracy on `total` rows."""
+    return _simulate(np.full(RUNS, round(accuracy * total)), total, target)
 
-    goal, right = goal_of(target, total), round(accuracy * total)
-    is_above = right >= goal
-    # What the test counts: right rows to show that the target is reached, else wrong ones.
-    counted = right if is_above else total - right
-    rng = np.random.default_rng(0)
-    seen = np.zeros(runs, int)
-    needed = np.full(runs, total)
-    drawn = edge = 0
+
+def expect_rows_after(right: int, checked: int, total: int, target: float) -> ExpectedRows:
+    """For predictions of which `right` of `checked` were right: they suggest many accuracies."""
+    shares = np.random.default_rng(1).beta(right + 1, checked - right + 1, RUNS)
+    return _simulate(np.rint(shares * total).astype(int), total, target)
+
+
+def _simulate(right: IntArray, total: int, target: float) -> ExpectedRows:
+    """`right` (runs,) is how many rows are right in each run."""
+    rng, goal = np.random.default_rng(0), goal_of(target, total)
+    seen = np.zeros(len(right), int)
+    needed = np.full(len(right), total)
+    drawn = above = below = 0
     for look in _looks(total):
-        some = look - drawn
-        seen += rng.hypergeometric(counted - seen, total - drawn - (counted - seen), some)
+        left = right - seen
+        seen = seen + rng.hypergeometric(left, total - drawn - left, look - drawn)
         drawn = look
-        edge = _edge(edge, drawn, total, goal, is_above=is_above)
-        needed[(seen >= edge) & (needed == total)] = drawn
-        if np.count_nonzero(needed < total) > 0.95 * runs:
+        above = _edge(above, drawn, total, goal, is_above=True)
+        below = _edge(below, drawn, total, goal, is_above=False)
+        needed[((seen >= above) | (drawn - seen >= below)) & (needed == total)] = drawn
+        if np.count_nonzero(needed < total) > 0.95 * len(right):
             break
     half, most = np.quantile(needed, (0.5, 0.9))
-    return ExpectedRows(is_above, int(half), int(most))
+    return ExpectedRows(int(half), int(most))
 
 
 def _looks(total: int) -> list[int]:
@@ -52,7 +62,8 @@ def _looks(total: int) -> list[int]:
 
 
 def _edge(edge: int, drawn: int, total: int, goal: int, *, is_above: bool) -> int:
-    """The fewest of the counted rows among those drawn that settle it, no less than `edge`."""
+    """The fewest right rows among those drawn that show "above", or wrong ones that show "below";
+    no less than `edge`, that of fewer rows."""
     step = max(1, (drawn - edge) // 16)
     while edge <= drawn and not _settles(edge, drawn, total, goal, is_above=is_above):
         edge += step

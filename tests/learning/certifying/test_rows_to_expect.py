@@ -7,7 +7,7 @@ import time
 import numpy as np
 import pytest
 
-from altui.learning.certifying.expected_rows import expect_rows
+from altui.learning.certifying.expected_rows import expect_rows, expect_rows_after
 from tests.learning.certifying.test_the_betting_test import edges, rows_needed
 
 
@@ -19,7 +19,6 @@ def test_half_of_all_certificates_need_no_more_and_nine_of_ten_no_more_than_the_
     expected = expect_rows(accuracy, total, target)
     found = edges(total, target, is_above=is_above)
     needed = rows_needed(round(accuracy * total), found, 1000, is_above=is_above)
-    assert expected.is_above == is_above
     assert 0.9 * np.median(needed) <= expected.half <= 1.15 * np.median(needed) + 2
     assert 0.85 <= np.mean(needed <= expected.most) <= 0.96
 
@@ -33,3 +32,9 @@ def test_a_large_file_takes_no_time() -> None:
     begun = time.perf_counter()
     expect_rows(0.95, 1_000_000, 0.9)
     assert time.perf_counter() - begun < 3
+
+
+def test_a_short_check_leaves_more_open_than_a_long_one() -> None:
+    short, long = (expect_rows_after(9 * k, 10 * k, 1000, 0.8) for k in (2, 40))
+    assert short.most > long.most
+    assert abs(long.half - expect_rows(0.9, 1000, 0.8).half) < 20
