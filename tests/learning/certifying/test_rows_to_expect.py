@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from altui.learning.certifying.expected_rows import expect_rows, expect_rows_after
-from tests.learning.certifying.test_the_betting_test import edges, rows_needed
+from tests.learning.certifying.many_runs import edges, rows_needed
 
 
 @pytest.mark.parametrize(("accuracy", "target"), [(0.95, 0.9), (0.85, 0.9), (0.8, 0.5)])

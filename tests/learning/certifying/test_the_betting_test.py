@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from altui.learning.certifying.betting import _stakes, aimed_ends, goal_of, is_settled
 from altui.learning.confidence_sequence import log_chance
 from altui.learning.verdict import BETTING, Verdict
+from tests.learning.certifying.many_runs import edges, rows_needed
 
 
 def capital(answers: list[bool], total: int, goal: int) -> float:
@@ -95,29 +96,6 @@ def test_at_the_very_edge_it_is_wrong_in_one_run_of_twenty_at_most(
 ) -> None:
     chance = ever_wrong(60, target, is_above=is_above)
     assert 0.005 < chance <= 0.05
-
-
-def edges(total: int, target: float, *, is_above: bool) -> np.ndarray:
-    """After each row, the fewest right rows (or wrong ones) that settle it."""
-    goal, found, edge = goal_of(target, total), [], 0
-    for drawn in range(1, total + 1):
-        while edge <= drawn and not is_settled(
-            edge if is_above else drawn - edge, drawn, total, goal, is_above=is_above
-        ):
-            edge += 1
-        found.append(edge)
-    return np.array(found)
-
-
-def rows_needed(truth: int, edges: np.ndarray, runs: int, *, is_above: bool) -> np.ndarray:
-    """By run; one more than there are where it was never settled."""
-    rng = np.random.default_rng(truth)
-    pool = (np.arange(len(edges)) < truth) == is_above
-    needed = np.full(runs, len(edges) + 1)
-    for run in range(runs):
-        settled = np.flatnonzero(np.cumsum(rng.permutation(pool)) >= edges)
-        needed[run] = settled[0] + 1 if len(settled) else len(edges) + 1
-    return needed
 
 
 RUNS = 2000
