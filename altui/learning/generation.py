@@ -23,6 +23,17 @@ class Generation:
         return self.number >= 1
 
     @property
+    def stops_asking_again(self) -> bool:
+        """Whether labels are not asked for again before there is a model, nor once second answers
+        have rarely changed anything."""
+        return self.number >= 1
+
+    @property
+    def settles_rare_classes(self) -> bool:
+        """Whether the hint to stop waits for the rows that a rare class is predicted for."""
+        return self.number >= 1
+
+    @property
     def calibrates(self) -> bool:
         """Whether the shown confidence is fitted to the rows that measure the accuracy."""
         return self.number >= 1

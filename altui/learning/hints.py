@@ -31,3 +31,5 @@ class Hint:
     value: float
     labels: int
     ahead: float
+    only: int | None = None
+    """STABLE: the class that the model predicts for every watched row, where it is but one."""

@@ -88,7 +88,7 @@ class Learner:
         self._doubts = Doubts(matrix, seed, self._fit_fold)
         self.unexplained = unexplained
         self.generation = generation
-        self._stability = Stability(matrix, pool, seed) if hints else None
+        self._stability = Stability(matrix, pool, seed, generation) if hints else None
         self._selector = Selector(matrix)
         self._acquisitions = Acquisitions(matrix, pool, seed, n_classes, classes)
         self._latest: FittedModel | None = None
@@ -186,7 +186,7 @@ class Learner:
         return model, model.note if model else ""
 
     def _query(self, knowledge: Knowledge, model: FittedModel | None) -> Query | None:
-        if knowledge.again is not None:
+        if knowledge.again is not None and self._may_ask_again(knowledge.again, model):
             return self._second_query(knowledge, knowledge.again, model)
         if knowledge.check is not None and knowledge.check.due is not None:
             return self._check_query(knowledge, knowledge.check.due, model)
@@ -222,6 +222,10 @@ class Learner:
         next_checked = [row for row in check.open.tolist() if row != query.row][:CHECKED_AHEAD]
         about = self._selector.about
         return (*(about(model, row, strategy) for row in next_checked), *ranking)
+
+    def _may_ask_again(self, again: Again, model: FittedModel | None) -> bool:
+        is_open = again.disputed is not None
+        return is_open or model is not None or not self.generation.stops_asking_again
 
     def _second_query(self, knowledge: Knowledge, again: Again, model: FittedModel | None) -> Query:
         row = again.disputed

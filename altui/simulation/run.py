@@ -95,7 +95,7 @@ def simulate(
     Raises ModelError if a training fails: without a model there is nothing to compare.
     """
     learner = _learner(problem, strategy, model, seed)
-    knowledge = _at_start(problem)
+    knowledge = at_start(problem)
     current = learner.round(knowledge)
     steps = [
         RunStep(0, None, None, None, current.labeled, _evaluation(current, knowledge, problem))
@@ -106,7 +106,7 @@ def simulate(
         if strategy == AS_LABELED:
             row, uncertainty = problem.asked[knowledge.answered], None
         label = int(problem.labels[row])
-        knowledge = _reveal(knowledge, row, label)
+        knowledge = reveal(knowledge, row, label)
         current = learner.round(knowledge)
         steps.append(
             RunStep(
@@ -159,13 +159,13 @@ def _learner(problem: Problem, strategy: str, model: ModelFactory, seed: int) ->
     )
 
 
-def _at_start(problem: Problem) -> Knowledge:
+def at_start(problem: Problem) -> Knowledge:
     rows = np.arange(problem.matrix.shape[0])
     initial = rows[problem.unlabeled :]
     return Knowledge(0, initial, problem.labels[initial], rows < problem.unlabeled, 0)
 
 
-def _reveal(knowledge: Knowledge, row: int, label: int) -> Knowledge:
+def reveal(knowledge: Knowledge, row: int, label: int) -> Knowledge:
     available = knowledge.available.copy()
     available[row] = False
     return Knowledge(

@@ -40,17 +40,23 @@ def summary_rows(summary: Summary) -> list[tuple[str, str]]:
         rows.append(("asked again", said))
     rows.append(("time", _time(summary)))
     if summary.hint is not None:
-        rows.append(("hint", hint_in_words(summary.hint)))
+        rows.append(("hint", hint_in_words(summary.hint, tuple(summary.per_class))))
     return rows
 
 
-def hint_in_words(hint: Hint) -> str:
+def hint_in_words(hint: Hint, classes: Sequence[str] = ()) -> str:
     """Whether to stop, why, and what more labels would bring."""
     if hint.kind == FOUND:
         verdict = "stop" if hint.stop else "continue"
         return (
             f"{verdict}: p = {hint.value:.3f} that less than {100 * RECALL:.0f} % are found; "
             f"{AHEAD} more labels are expected to find about {hint.ahead:.0f}"
+        )
+    if hint.only is not None:
+        name = classes[hint.only]
+        return (
+            f"continue: {name} is all that the model predicts yet; its accuracy is only the share "
+            f"of {name} among the rows"
         )
     verdict = "stop: predictions have" if hint.stop else "continue: predictions have not"
     return (

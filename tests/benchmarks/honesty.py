@@ -19,6 +19,7 @@ import numpy as np
 from altui.display.console import put_table
 from altui.learning.certifying.betting import goal_of, is_settled
 from altui.learning.evaluation import wilson_interval
+from altui.learning.generation import NEWEST, Generation
 from tests.benchmarks.walks import Walk, on_all_cores, split
 from tests.learning.certifying.many_runs import edges, rows_needed, settled_before
 
@@ -134,32 +135,35 @@ WRONG = 0.08
 RECHECK = 10
 
 
-def rechecked(name: str, seed: int, recheck: int) -> float:
-    """Accuracy after so many answers, each wrong in 8 of 100 cases, the second ones too."""
+def rechecked(name: str, seed: int, recheck: int, generation: int, wrong: float) -> float:
+    """Accuracy after so many answers, of which the share `wrong` is, the second ones too."""
     problem = split(name, seed)
-    walk = Walk(problem, seed, recheck=recheck)
+    walk = Walk(problem, seed, recheck=recheck, generation=Generation(generation))
     rng = np.random.default_rng([seed, 8])
     for _ in range(min(ANSWERS, len(problem.labels))):
         if walk.round.query is None:
             break
         true = int(problem.labels[walk.round.query.row])
         other = int(rng.integers(problem.n_classes - 1))
-        walk.answer(other + (other >= true) if rng.random() < WRONG else true)
+        walk.answer(other + (other >= true) if rng.random() < wrong else true)
     return walk.truth()
 
 
 def recheck(size: Size) -> None:
-    jobs = [(n, s, r) for n in RECHECKED for s in range(size.seeds) for r in (0, RECHECK)]
+    ways = [(0, NEWEST), (RECHECK, 0), (RECHECK, NEWEST)]
+    cases = [(name, wrong) for name in RECHECKED for wrong in (0.0, WRONG)]
+    jobs = [(n, s, *way, w) for n, w in cases for s in range(size.seeds) for way in ways]
     found = iter(on_all_cores(rechecked, jobs))
     rows = []
-    for name in RECHECKED:
-        off, on = np.array([[next(found), next(found)] for _ in range(size.seeds)]).T
-        rows.append((name, f"{off.mean():.3f}", f"{on.mean():.3f}", _mean(list(100 * (on - off)))))
+    for name, wrong in cases:
+        off, on, stops = np.array([[next(found) for _ in ways] for _ in range(size.seeds)]).T
+        gains = (_mean(list(100 * (each - off))) for each in (on, stops))
+        rows.append((name, f"{wrong:.0%}", f"{off.mean():.3f}", *gains))
     put_table(
-        f"{ANSWERS} answers, {WRONG:.0%} wrong, one in {RECHECK} asked again: {size.seeds} seeds",
-        ("data", "off", "on", "points gained (SE)"),
+        f"{ANSWERS} answers, one in {RECHECK} asked again: {size.seeds} seeds",
+        ("data", "wrong", "off", "points by asking (SE)", "by asking till few change (SE)"),
         rows,
-        right=(1, 2, 3),
+        right=(1, 2, 3, 4),
     )
 
 

@@ -102,7 +102,11 @@ class Walk:
 
     @property
     def knowledge(self) -> Knowledge:
-        return self.pool.knowledge(self.state, recheck=self.recheck)
+        return self.pool.knowledge(
+            self.state,
+            recheck=self.recheck,
+            stops_recheck=self.learner.generation.stops_asking_again,
+        )
 
     def decide(self, decision: Decision) -> None:
         self.sequence += 1

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from altui.errors import InputError, ModelError
+from altui.learning.generation import Generation
 from altui.learning.learner import Learner
 from altui.learning.models import fit, model_factory
-from altui.learning.rounds import Knowledge
+from altui.learning.rounds import SETTLE, Again, Knowledge
 from altui.learning.selection.ties import best_row
 from altui.learning.strategies import TYPICAL, strategy_names
 from altui.learning.strategies.uncertainty import entropy, least_confidence, margin
@@ -202,3 +205,24 @@ def test_a_model_that_cannot_predict_is_reported_and_a_row_is_asked_all_the_same
 def test_what_is_no_classifier_is_told_what_it_lacks_before_it_is_fitted() -> None:
     with pytest.raises(ModelError, match="the model object has no fit"):
         fit(object, blobs()[0], np.array([0, 1]), np.array([0, 1]), 2)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("generation", "is_asked"), [(0, True), (1, False)])
+def test_no_label_is_asked_for_again_before_there_is_a_model(
+    generation: int, is_asked: bool
+) -> None:
+    matrix, _ = blobs()
+    asks = Learner(
+        matrix,
+        np.ones(len(matrix), bool),
+        2,
+        model=model_factory("newton", seed=0, sparse=False),
+        strategy="margin",
+        generation=Generation(generation),
+    )
+    one_class = replace(known(TWELVE, [0] * 12), again=Again(None, np.arange(5)))
+    asked = asks.round(one_class)
+    assert asked.query is not None and (asked.query.row in TWELVE) == is_asked
+    assert bool(asked.again) == is_asked
+    open_one = replace(one_class, again=Again(3, np.arange(0)))
+    assert asks.round(open_one).again == SETTLE

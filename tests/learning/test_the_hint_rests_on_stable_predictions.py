@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics import cohen_kappa_score
 
+from altui.learning.generation import Generation
 from altui.learning.hints import AHEAD, Hint
 from altui.learning.honesty.recall_target import recall_p
-from altui.learning.honesty.stopping import Stability, cohens_kappa
+from altui.learning.honesty.stopping import Stability, cohens_kappa, rare_agreement
 from altui.learning.learner import Learner
 from altui.learning.models import model_factory
 from altui.learning.rounds import Knowledge
@@ -59,6 +60,36 @@ def test_it_is_judged_every_ten_labels_from_three_comparisons_on() -> None:
     assert hint_at(made, labels, 43) == first
     later = hint_at(made, labels, 44)
     assert later is not None and later != first
+
+
+def test_where_one_class_is_all_that_is_predicted_the_hint_says_which() -> None:
+    matrix = np.random.default_rng(0).normal(size=(N, 3)).astype(np.float32)
+    labels = np.ones(N, int)
+    labels[0] = 0  # one row of another class, so that there is a model at all
+    for number, expected in ((0, None), (1, 1)):
+        made = Learner(
+            matrix,
+            np.ones(N, bool),
+            2,
+            model=model_factory("newton", seed=0, sparse=False),
+            strategy="margin",
+            hints=True,
+            generation=Generation(number),
+        )
+        hint = hint_at(made, labels, 80)
+        assert hint is not None and not hint.stop and hint.only == expected
+
+
+def test_rows_of_a_rare_class_must_stay_the_same_ones() -> None:
+    common = np.zeros(1000, int)
+    one, other = common.copy(), common.copy()
+    one[:10], other[8:18] = 1, 1
+    assert rare_agreement([(one, one)]) == 1.0
+    assert rare_agreement([(one, other)]) == pytest.approx(0.2)
+    assert rare_agreement([(one, one), (one, other)]) == pytest.approx(0.6)
+    assert rare_agreement([(common, common)]) == 1.0
+    half = np.arange(1000) % 2
+    assert rare_agreement([(half, 1 - half)]) == 1.0, "no class is rare: kappa speaks for all"
 
 
 def test_easy_data_are_learned_and_noise_is_not() -> None:

@@ -44,6 +44,30 @@ def test_after_ten_labels_one_of_them_and_not_of_the_newest(session: Session) ->
     assert 5 not in asked_again(session) and 8 in asked_again(session)
 
 
+@pytest.mark.parametrize(("learner", "times"), [(0, 15), (1, 10)])
+def test_asking_again_ends_where_second_answers_change_nothing(
+    path: Path, learner: int, times: int
+) -> None:
+    with Data(100).begin(path, recheck=4, learner=learner) as session:
+        assert ask_again(session, 15, changes=0) == times
+
+
+def test_asking_again_goes_on_where_one_in_ten_changes_a_label(path: Path) -> None:
+    with Data(100).begin(path, recheck=4, learner=1) as session:
+        assert ask_again(session, 15, changes=2) == 15
+
+
+def ask_again(session: Session, most: int, *, changes: int) -> int:
+    """How many times one is asked again in so many turns, where the first second answers differ."""
+    for turn in range(most):
+        label(session, 4 if turn else 12)
+        for row in asked_again(session)[:1]:
+            session.decide(Decision.recheck(row, "no" if turn < changes else "yes"))
+            if turn < changes:
+                session.decide(Decision.settle(row, "no"))
+    return session.summary().rechecked
+
+
 def test_the_same_answer_changes_nothing(session: Session) -> None:
     label(session, 10)
     before = session.knowledge()

@@ -7,7 +7,7 @@ too early; compared every ten they follow the accuracy.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -15,6 +15,8 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
+from altui.learning.evaluation import RARE
+from altui.learning.generation import OLDEST, Generation
 from altui.learning.hints import AHEAD, EVERY, STABLE, Hint
 from altui.learning.models import FittedModel
 from altui.learning.recent import Recent
@@ -28,6 +30,9 @@ LAST = 3
 
 ENOUGH = 0.992
 """A little more than the .99 of the literature: on digits that comes 1.6 points too early."""
+
+RARE_ENOUGH = 0.95
+"""The same for the rows of a rare class, of which one in twenty may change."""
 
 EARLIEST = 60
 """With fewer labels altui never advises to stop."""
@@ -48,10 +53,13 @@ class Stability:
     trained again.
     """
 
-    def __init__(self, matrix: Matrix, pool: BoolArray, seed: int) -> None:
+    def __init__(
+        self, matrix: Matrix, pool: BoolArray, seed: int, generation: Generation = OLDEST
+    ) -> None:
         self._matrix = matrix
         self._pool = pool
         self._seed = seed
+        self._generation = generation
         self._predictions: Recent[IntArray | None] = Recent(KEPT)
         self._latest: WeakKeyDictionary[FittedModel, IntArray] = WeakKeyDictionary()
 
@@ -78,7 +86,12 @@ class Stability:
         value = float(np.mean([cohens_kappa(*pair) for pair in pairs]))
         changed = float(np.mean([np.mean(one != other) for one, other in pairs]))
         stop = value >= ENOUGH and sizes[-1] >= EARLIEST
-        return Hint(STABLE, stop, value, sizes[-1], min(changed * AHEAD / EVERY, 1.0))
+        only = None
+        if self._generation.settles_rare_classes:
+            stop = stop and rare_agreement(pairs) >= RARE_ENOUGH
+            latest = found[-1]
+            only = int(latest[0]) if (latest == latest[0]).all() else None
+        return Hint(STABLE, stop, value, sizes[-1], min(changed * AHEAD / EVERY, 1.0), only)
 
     def _predict_watched(self, knowledge: Knowledge, size: int, fit: ProbeFit) -> IntArray | None:
         """What the model of the first `size` labels says of the watched rows."""
@@ -97,6 +110,22 @@ class Stability:
             rng = np.random.default_rng([self._seed, WATCHED])
             rows = np.sort(rng.choice(rows, WATCHED, replace=False))
         return self._matrix[rows]
+
+
+def rare_agreement(pairs: Sequence[tuple[IntArray, IntArray]]) -> float:
+    """How far consecutive predictions (w,) agree on which rows are of a rare class: Dice's
+    coefficient of its rows, the mean over the pairs, of the class where it is lowest; 1 where no
+    class is rare. Kappa hardly sees such a class among many rows of others."""
+    now = pairs[-1][1]
+    counts = np.bincount(now)
+    rare = np.flatnonzero((counts > 0) & (counts < RARE * len(now)))
+    means = [float(np.mean([_dice(one == k, other == k) for one, other in pairs])) for k in rare]
+    return min(means, default=1.0)
+
+
+def _dice(one: BoolArray, other: BoolArray) -> float:
+    total = int(one.sum() + other.sum())
+    return 2 * int((one & other).sum()) / total if total else 1.0
 
 
 def cohens_kappa(one: IntArray, other: IntArray) -> float:

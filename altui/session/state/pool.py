@@ -12,6 +12,10 @@ from altui.session.state.label_state import SKIP_ANSWERS, State
 from altui.session.state.order import Integers
 from altui.session.state.undo_stack import Step
 
+SECOND_ANSWERS, RARELY = 10, 0.1
+"""From so many second answers on asking again ends where fewer than this share changed the label:
+a tenth pays for itself (`tests.benchmarks.honesty`)."""
+
 FRESH = 5
 """The number of newest labels that are not asked for again yet."""
 
@@ -75,9 +79,11 @@ class Pool:
         self._aside[:] = False
         self._aside[list(state.drawn)] = True
 
-    def knowledge(self, state: State, *, recheck: int = 0) -> Knowledge:
+    def knowledge(
+        self, state: State, *, recheck: int = 0, stops_recheck: bool = False
+    ) -> Knowledge:
         """What the learner needs. Its arrays are read-only and never change. One label in `recheck`
-        is asked for again; none if it is 0."""
+        is asked for again; none if it is 0, or with `stops_recheck` once they rarely change."""
         available = self._free.copy()
         skips = state.skips
         if len(skips):
@@ -94,7 +100,7 @@ class Pool:
             answered, given = answered[~elsewhere], given[~elsewhere]
         check, again = None, None
         if recheck:
-            again = _again(state, answered, self._aside, recheck)
+            again = _again(state, answered, self._aside, recheck, stops=stops_recheck)
         if state.drawn:
             checked = self._aside[answered]
             check = _check(state, answered[checked], given[checked], available)
@@ -106,12 +112,16 @@ class Pool:
         return Knowledge(state.event, rows, labels, available, state.answered, check, again)
 
 
-def _again(state: State, answered: Integers, aside: NDArray[np.bool_], every: int) -> Again | None:
+def _again(
+    state: State, answered: Integers, aside: NDArray[np.bool_], every: int, *, stops: bool
+) -> Again | None:
     """The label to ask for again: one after each `every` new labels, never one of the random check,
     and never twice."""
     disputed = state.disputed
     if disputed is not None:
         return Again(disputed, answered[:0])
+    if stops and _rarely_change(state):
+        return None
     rows = answered[~aside[answered]]
     turns = len(rows) // every
     if not turns:
@@ -121,6 +131,12 @@ def _again(state: State, answered: Integers, aside: NDArray[np.bool_], every: in
         return None
     candidates = _recheckable(state, rows[:-FRESH])  # the person still remembers the newest
     return Again(None, np.array(candidates)) if candidates else None
+
+
+def _rarely_change(state: State) -> bool:
+    """Whether so few second answers differed from the first that more are not worth the time."""
+    given = len(state.second)
+    return given >= SECOND_ANSWERS and state.changed < RARELY * given
 
 
 def _recheckable(state: State, rows: Integers) -> list[int]:

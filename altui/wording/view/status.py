@@ -34,6 +34,9 @@ def status_parts(view: View) -> list[str]:
         parts.insert(1, f"ranking {count_of(behind, 'label')} old")
     if summary.hint is not None and summary.hint.stop:
         parts.insert(1, stop_in_short(summary.hint))
+    elif summary.hint is not None and summary.hint.only is not None:
+        only = view.classes[summary.hint.only].name
+        parts.insert(1, f"only {one_line(only, 12)} is predicted yet")
     parts.append(f"{count_of(view.round.remaining, 'row')} left")
     if summary.pace:
         parts.append(f"{summary.pace:.1f} s a label")
