@@ -19,6 +19,7 @@ from altui.session.settings import Settings
 from altui.session.shares import class_shares
 from altui.session.state.label_state import State
 from altui.session.state.undo_stack import Step
+from altui.session.store.location import certificate_path, is_session
 from altui.session.store.log import EventLog
 from altui.session.summary import Summary, Tally, evaluation_of, hint_of, verdict_of
 
@@ -165,6 +166,16 @@ def read_session(path: Path) -> SessionView:
     """The session in the file `path`, read whole and closed again."""
     with EventLog.open(path, readonly=True) as log:
         return view_of(path, log.events())
+
+
+def read_certificate(session: Path) -> SessionView | None:
+    """The certificate of the model of this session at its usual place, if there is one."""
+    place = certificate_path(session)
+    if not is_session(place):
+        return None
+    view = read_session(place)
+    tested = str(view.settings.certify.get("path", ""))
+    return view if Path(tested).name == session.name else None
 
 
 def view_of(path: Path, events: Iterable[Event]) -> SessionView:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from altui.learning.verdict import Verdict
+    from altui.session.replay import SessionView
     from altui.session.settings import Settings
     from altui.session.shares import ClassShare
 
@@ -48,6 +49,17 @@ def statement(settings: Settings, verdict: Verdict | None) -> list[str]:
     if verdict.test != BETTING:
         return [f"{head}.", found + SEQUENCE]
     return [f"{head}.", found + BETS, *_left_out(settings, verdict), _drawn(settings)]
+
+
+def certificate_rows(certificate: SessionView | None) -> list[tuple[str, str]]:
+    """What the certificate of a session's model says, for the summary of that session."""
+    summary = None if certificate is None else certificate.summary()
+    if certificate is None or summary is None or summary.verdict is None:
+        return []
+    labels = certificate.settings.certify["labels"]
+    told = f"{verdict_in_words(summary.verdict)} (the model of {labels:,} labels)"
+    shares = [("class shares", shares_in_words(summary.shares))] if summary.shares else []
+    return [("certificate", told), *shares]
 
 
 def shares_in_words(shares: Mapping[str, ClassShare]) -> str:

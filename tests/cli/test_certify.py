@@ -203,6 +203,10 @@ def test_status_and_report_give_class_shares_of_the_whole_file(
     for found in shares.values():  # half of all 400 rows are cats, by `write_clouds`
         assert found["low"] <= 0.5 <= found["high"] and found["low"] < found["share"]
     assert re.search(r"class shares +ant \S+ % \(", altui("status", str(place)).out)
-    page = place.with_name("page.html")
-    assert altui("report", str(place), "-o", str(page)).status == 0
-    assert "prediction-powered" in page.read_text()
+    assert "(the model of 40 labels)" in altui("status", str(session)).out
+    told = json.loads(altui("status", str(session), "--json").out)
+    assert told["certificate"]["class_shares"] == shares
+    for one in (place, session):
+        page = place.with_name(f"{one.name}.html")
+        assert altui("report", str(one)).status == 0
+        assert "prediction-powered" in page.read_text()

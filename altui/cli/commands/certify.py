@@ -23,7 +23,7 @@ from altui.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from altui.labeling.certificate import Certification, Frozen
+    from altui.labeling.certificate import Certification
     from altui.labeling.opening.options.request import OpenRequest
     from altui.session.replay import SessionView
 
@@ -81,17 +81,21 @@ def command(
 
     The options from --classes to --sheet say how FILE is read, and apply with --column only.
     """
+    from altui.session.store.location import certificate_path
+
     if column is None:
         path = _session_of(session, said)
-        there = place or path.with_name(f"{path.name.removesuffix('.altui')}.certify.altui")
+        there = place or certificate_path(path)
         open_ = partial(_open_model, path, there, annotator, own_model)
     else:
         path = _file_of(session)
         there = place or _place_for(path, column)
         request = request_from(said, file=path, annotator=annotator)
         open_ = partial(_open_column, request, column, there)
+    from altui.labeling.opening.existing_certificate import is_decided
+
     status = 0
-    if not _is_decided(there, path, target, column):
+    if not is_decided(there, path, target, column):
         status = _ask(there, partial(open_, target or TARGET), context)
     _state(there)
     if status:
@@ -139,48 +143,10 @@ def _file_of(path: Path) -> Path:
 
 
 def _place_for(file: Path, column: str) -> Path:
-    from altui.session.store.location import session_path
+    from altui.session.store.location import certificate_path, session_path
 
-    beside = session_path(file)
     name = re.sub(r"[^\w-]+", "_", column)
-    return beside.with_name(f"{beside.name.removesuffix('.altui')}.{name}.certify.altui")
-
-
-def _is_decided(place: Path, path: Path, target: float | None, column: str | None) -> bool:
-    """Whether a certificate exists and needs no more labels."""
-    from altui.labeling.certificate import frozen_of
-    from altui.session.session import Session
-
-    if not place.exists():
-        return False
-    view = Session.read(place)
-    frozen = frozen_of(view.settings, place)
-    if target not in (None, frozen.target):
-        raise InputError(
-            f"this certificate has the target {frozen.target:g}",
-            where=str(place),
-            hint="Leave --target out to continue it, or start another with --session PATH.",
-        )
-    if (column or "") != frozen.column or not (column or _is_about(frozen, path)):
-        what = f"the column '{frozen.column}'" if frozen.column else "another session"
-        raise InputError(
-            f"this certificate is about {what}, {frozen.path}",
-            where=str(place),
-            hint="Choose another file for this certificate with --session PATH.",
-        )
-    verdict = view.summary().verdict
-    return verdict is not None and verdict.is_decided
-
-
-def _is_about(frozen: Frozen, path: Path) -> bool:
-    """Whether the session at `path` is the one whose model was frozen, or a copy of it."""
-    from altui.session.session import Session
-
-    there = path.resolve()
-    if str(there) == frozen.path or there.name != Path(frozen.path).name:
-        return str(there) == frozen.path
-    events = Session.read(path).events
-    return len(events) >= frozen.event and events[frozen.event - 1].hash == frozen.hash
+    return certificate_path(session_path(file), f".{name}")
 
 
 def _ask(place: Path, open_: Callable[[], Certification], context: click.Context) -> int:

@@ -52,11 +52,24 @@ def _record(view: SessionView, summary: Summary) -> dict[str, object]:
         "model": settings.model,
         "strategy": settings.strategy,
         **summary.to_json(),
+        "certificate": _certificate(view.path),
     }
 
 
+def _certificate(session: Path) -> dict[str, object] | None:
+    from altui.session.replay import read_certificate
+
+    found = read_certificate(session)
+    if found is None:
+        return None
+    told = found.summary().to_json()
+    parts = {name: told[name] for name in ("verdict", "class_shares")}
+    return {"session": str(found.path), "labels": found.settings.certify["labels"], **parts}
+
+
 def _rows(view: SessionView, summary: Summary) -> list[tuple[str, str]]:
-    from altui.wording.certificate import model_in_words
+    from altui.session.replay import read_certificate
+    from altui.wording.certificate import certificate_rows, model_in_words
     from altui.wording.summary import summary_rows
 
     settings = view.settings
@@ -65,6 +78,7 @@ def _rows(view: SessionView, summary: Summary) -> list[tuple[str, str]]:
         ("data", f"{settings.source}, {settings.rows:,} rows"),
         ("model", f"{model_in_words(settings)}, asking by {_way(settings)}"),
         *summary_rows(summary),
+        *certificate_rows(read_certificate(view.path)),
         ("still to ask", f"{summary.remaining:,} rows"),
         ("last activity", _when(summary.last)),
     ]

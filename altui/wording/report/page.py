@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from altui.display.text import displayable, one_line
 from altui.learning.strategies import in_words
 from altui.session.summary import iso_time
-from altui.wording.certificate import model_in_words
+from altui.wording.certificate import certificate_rows, model_in_words
 from altui.wording.report.curve import curve_svg
 from altui.wording.summary import summary_rows
 
@@ -69,13 +69,14 @@ MEANINGS = {
 PageRows = Iterable[tuple[str, str, str]]
 
 
-def page(view: SessionView) -> str:
-    """The whole page, from the session's log alone."""
+def page(view: SessionView, certificate: SessionView | None = None) -> str:
+    """The whole page, from the logs of the session and of its model's certificate alone."""
     summary, settings = view.summary(), view.settings
     title = f"altui: {_text(settings.source.rpartition('/')[2])}"
+    rows = [*summary_rows(summary), *certificate_rows(certificate)]
     parts = [
         f"<h1>{title}</h1>",
-        _table((name, value, MEANINGS.get(name, "")) for name, value in summary_rows(summary)),
+        _table((name, value, MEANINGS.get(name, "")) for name, value in rows),
         *_curve(view),
         *_classes(summary, settings),
         "<h2>Settings</h2>",
