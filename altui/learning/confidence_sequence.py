@@ -36,8 +36,8 @@ def kept_rows(right: int, drawn: int, total: int, floor: float) -> tuple[int, in
         return log_chance(right + rest, right, drawn, total) >= floor - ROUNDING
 
     peak = _peak(right, drawn, left)
-    low = _first(0, peak, is_kept)
-    high = left - _first(0, left - peak, lambda step: is_kept(left - step))
+    low = first(0, peak, is_kept)
+    high = left - first(0, left - peak, lambda step: is_kept(left - step))
     return right + low, right + high
 
 
@@ -57,7 +57,7 @@ def _peak(right: int, drawn: int, left: int) -> int:
     return min(left, int((left + 1) * right / drawn))
 
 
-def _first(low: int, high: int, is_so: Callable[[int], bool]) -> int:
+def first(low: int, high: int, is_so: Callable[[int], bool]) -> int:
     """The least number from `low` to `high` for which it is true; it is true for all above too."""
     while low < high:
         middle = (low + high) // 2

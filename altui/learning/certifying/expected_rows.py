@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from altui.learning.certifying.betting import goal_of, is_settled
+from altui.learning.confidence_sequence import first
 
 if TYPE_CHECKING:
     from altui.learning.arrays import IntArray
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 RUNS = 400
 LOOK, GROWTH = 5, 1.03
 """The first look, and from each look to the next: rows between two looks cost no computing."""
+
+MOST = 10_000
+"""Where more are needed, it is not said how many: no person answers them."""
 
 
 class ExpectedRows(NamedTuple):
@@ -38,7 +42,8 @@ def _simulate(right: IntArray, total: int, target: float) -> ExpectedRows:
     """`right` (runs,) is how many rows are right in each run."""
     rng, goal = np.random.default_rng(0), goal_of(target, total)
     seen = np.zeros(len(right), int)
-    needed = np.full(len(right), total)
+    never = min(total, MOST)
+    needed = np.full(len(right), never)
     drawn = above = below = 0
     for look in _looks(total):
         left = right - seen
@@ -46,8 +51,8 @@ def _simulate(right: IntArray, total: int, target: float) -> ExpectedRows:
         drawn = look
         above = _edge(above, drawn, total, goal, is_above=True)
         below = _edge(below, drawn, total, goal, is_above=False)
-        needed[((seen >= above) | (drawn - seen >= below)) & (needed == total)] = drawn
-        if np.count_nonzero(needed < total) > 0.95 * len(right):
+        needed[((seen >= above) | (drawn - seen >= below)) & (needed == never)] = drawn
+        if np.count_nonzero(needed < never) > 0.95 * len(right):
             break
     half, most = np.quantile(needed, (0.5, 0.9))
     return ExpectedRows(int(half), int(most))
@@ -55,7 +60,7 @@ def _simulate(right: IntArray, total: int, target: float) -> ExpectedRows:
 
 def _looks(total: int) -> list[int]:
     found, look = [], float(LOOK)
-    while look < total:
+    while look < min(total, MOST):
         found.append(int(look))
         look = max(look + 1, look * GROWTH)
     return found
@@ -64,12 +69,14 @@ def _looks(total: int) -> list[int]:
 def _edge(edge: int, drawn: int, total: int, goal: int, *, is_above: bool) -> int:
     """The fewest right rows among those drawn that show "above", or wrong ones that show "below";
     no less than `edge`, that of fewer rows."""
-    step = max(1, (drawn - edge) // 16)
-    while edge <= drawn and not _settles(edge, drawn, total, goal, is_above=is_above):
-        edge += step
-    while step > 1 and _settles(edge - 1, drawn, total, goal, is_above=is_above):
-        edge -= 1
-    return edge
+
+    def is_so(counted: int) -> bool:
+        return _settles(counted, drawn, total, goal, is_above=is_above)
+
+    step = 1
+    while not is_so(edge + step - 1):
+        step *= 2
+    return first(edge + step // 2, edge + step - 1, is_so) if step > 1 else edge
 
 
 def _settles(counted: int, drawn: int, total: int, goal: int, *, is_above: bool) -> bool:
