@@ -3,7 +3,7 @@
 import json
 from array import array
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 
 import numpy as np
@@ -14,6 +14,7 @@ from altui.learning.verdict import Verdict
 from altui.session.curve import Measured
 from altui.session.events import IMPORTS, Event, Kind
 from altui.session.settings import Settings
+from altui.session.shares import ClassShare
 from altui.session.state.label_state import State
 
 BREAK_SECONDS = 300.0
@@ -72,6 +73,8 @@ class Summary:
     """The stopping hint of the last round."""
     verdict: Verdict | None = None
     """The verdict of the last round, in a certificate."""
+    shares: dict[str, ClassShare] = field(default_factory=dict)
+    """The share of each class in the whole file, in a certificate."""
     imported: int = 0
     """Labels that were made elsewhere; none of them is one of `labels_given`."""
     imported_check: int = 0
@@ -122,6 +125,7 @@ class Summary:
             "rechecked": self.rechecked,
             "changed": self.changed,
             "verdict": None if self.verdict is None else asdict(self.verdict),
+            "class_shares": {name: share._asdict() for name, share in self.shares.items()},
             "hint": None if self.hint is None else asdict(self.hint),
             "started": iso_time(self.started),
             "last": iso_time(self.last),
@@ -213,7 +217,10 @@ def hint_of(logged: Mapping[str, object]) -> Hint | None:
 def verdict_of(logged: Mapping[str, object]) -> Verdict | None:
     """The verdict on a frozen model in the JSON of a ROUND event."""
     verdict = logged.get("verdict")
-    return Verdict(**verdict) if isinstance(verdict, dict) else None
+    if not isinstance(verdict, dict):
+        return None
+    answers = tuple(map(tuple, verdict.get("answers", ())))
+    return Verdict(**{**verdict, "answers": answers})
 
 
 def name_of_import(value: str | None) -> str:

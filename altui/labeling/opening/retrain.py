@@ -33,14 +33,21 @@ class Retrained:
     labels: int
 
 
-def retrain(session: Path, own_model: str | None = None, *, until: int | None = None) -> Retrained:
-    """The model of a session from its labels now, or from its labels at the event `until`.
+def retrain(
+    session: Path,
+    own_model: str | None = None,
+    *,
+    until: int | None = None,
+    data: Path | None = None,
+) -> Retrained:
+    """The model of a session from its labels now, or from its labels at the event `until`; its
+    data are at `data`, or where they are found.
 
     `own_model` names the user's own model if the session uses one: altui never imports a module
     that only a session file names. Raises SessionError if the data has changed, or before two
     classes have a label.
     """
-    prepared = prepare(OpenRequest(session=session, until=until, read_only=True))
+    prepared = prepare(OpenRequest(session=session, file=data, until=until, read_only=True))
     assert prepared.view is not None
     settings = prepared.view.settings
     if settings.certify:
