@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, asdict, dataclass, field, fields, replace
 
 from altui.errors import SessionError
+from altui.learning.generation import Generation
 from altui.session.row_mapping import source_of
 
 CHANGEABLE = {
@@ -69,6 +70,12 @@ class Settings:
     """The number of its learner's Generation."""
     certify: dict[str, object] = field(default_factory=dict)
     """The frozen model of a certificate; empty for any other session."""
+
+    @property
+    def shows_calibrated(self) -> bool:
+        """Whether a shown confidence is calibrated once there are rows for it. That of the frozen
+        model of a certificate is its score."""
+        return Generation(self.learner).calibrates and not self.certify
 
     def to_json(self) -> dict[str, object]:
         return asdict(self)
