@@ -25,7 +25,7 @@ HOLD, WIDTH = 2.0, 0.2
 """What it costs, in nats, to leave the neighbourhood of T = 1, whose half width this is of log T.
 It costs no more to go far."""
 
-COARSE = np.linspace(-3, 5, 17)
+COARSE = np.linspace(-4, 5, 19)
 FINE = np.linspace(-0.4, 0.4, 9)
 """Values of log 1/T. On a fixed grid the result does not depend on the last bits of a score."""
 

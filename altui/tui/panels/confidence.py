@@ -69,8 +69,8 @@ class ConfidenceLine(Panel):
         query = shown_query(view)
         has_model = query is not None and query.probabilities is not None
         note = view.round.trouble if view.round.trouble and has_model else explanation(view)
-        kind = confidence_kind(view.round.calibration) if has_model else ""
-        lines = [title_line(f"confidence: {kind}" if kind else "confidence", width, note)]
+        title = _title(view, width - cell_len(note)) if has_model else "confidence"
+        lines = [title_line(title, width, note)]
         classes = _classes_in_a_line(view, query, width)
         if query and query.uncertainty is not None:
             note = f"uncertainty {query.uncertainty:.4f}"
@@ -87,9 +87,28 @@ def _told_below(view: View, query: Query | None, width: int) -> list[Line]:
     reason = wrap(displayable(explanation(view)), width)
     if is_failed and has_model:
         reason = [*reason[:1], one_line(view.round.trouble, width)]
-    kind = confidence_kind(view.round.calibration) if has_model and not is_failed else ""
+    kind = _kind(view, width) if has_model and not is_failed else ""
     told = reason[: 1 + is_failed] + ([one_line(kind, width)] if kind else [])
     return [line(Span(each, "bad" if is_failed else "dim")) for each in told]
+
+
+def _title(view: View, room: int) -> str:
+    """The title of the line, which says what the confidence is if there is room."""
+    calibration = view.round.calibration
+    kind = confidence_kind(calibration)
+    whole = f"confidence: {kind}" if kind else "confidence"
+    if len(whole) + 4 <= room:
+        return whole
+    return "calibrated" if calibration is not None and calibration.is_fitted else "confidence"
+
+
+def _kind(view: View, width: int) -> str:
+    """What the confidence is, for a line of its own."""
+    calibration = view.round.calibration
+    kind = confidence_kind(calibration)
+    whole = f"{kind}; uncertainty is not"
+    is_fitted = calibration is not None and calibration.is_fitted
+    return whole if is_fitted and len(whole) <= width else kind
 
 
 def bar(share: float, width: int) -> str:
