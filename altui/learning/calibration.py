@@ -45,22 +45,25 @@ class Calibration:
     def is_fitted(self) -> bool:
         return self.rows > 0
 
-    def confidence(self, probabilities: FloatArray) -> FloatArray:
+    def confidence(self, probabilities: FloatArray, seen: IntArray) -> FloatArray:
         """The scores (n, k) as they are shown: rows sum to 1, and the order of the classes stays.
-        A class with 0, without a label yet, keeps it."""
+        `seen` are the classes that the model knows; all others keep their 0."""
         if not self.is_fitted:
             return probabilities
-        shown = np.exp(_log_ratios(probabilities) / self.temperature)
-        shown[probabilities <= 0] = 0.0
+        shown = np.zeros_like(probabilities)
+        shown[:, seen] = np.exp(_log_ratios(probabilities[:, seen]) / self.temperature)
         return np.asarray(shown / shown.sum(axis=1, keepdims=True))
 
 
-def calibrate(probabilities: FloatArray, labels: IntArray, *, holds: bool = True) -> Calibration:
+def calibrate(
+    probabilities: FloatArray, labels: IntArray, seen: IntArray, *, holds: bool = True
+) -> Calibration:
     """Fit the temperature to scores (m, k) of rows that never trained, and their classes (m,).
 
     What is fitted is the confidence in the predicted class: how often it is right. A row of a class
-    that the model does not know counts as wrong, no more. The prior is one more row, whose answer
-    is as the scores say; with `holds` T also stays near 1 until the rows contradict it plainly.
+    that the model does not know, since it is not `seen`, counts as wrong, no more. The prior is one
+    more row, whose answer is as the scores say; with `holds` T also stays near 1 until the rows
+    contradict it plainly.
     """
     if len(labels) < FEWEST:
         return Calibration()
@@ -70,7 +73,7 @@ def calibrate(probabilities: FloatArray, labels: IntArray, *, holds: bool = True
     doubt = 1 - probabilities.max(axis=1)
     wrong = (probabilities.argmax(axis=1) != labels) + doubt / len(labels)
     # The predicted class itself has the ratio 1: only the others are summed.
-    others = np.sort(_log_ratios(probabilities), axis=1)[:, :-1]
+    others = np.sort(_log_ratios(probabilities[:, seen]), axis=1)[:, :-1]
     hold = HOLD if holds else 0.0
     best = COARSE[_losses(COARSE, others, wrong, hold).argmin()]
     nearby = best + FINE

@@ -103,9 +103,9 @@ class Learner:
             query = self._query(knowledge, model)
             evaluation, calibration = self._measure(knowledge, model)
             ranking = self._ranking(knowledge, model, query)
-            if calibration is not None and query is not None:
-                query, *others = show_calibrated((query, *ranking), calibration)
-                ranking = tuple(others)
+            if model is not None and calibration is not None and query is not None:
+                query, *rest = show_calibrated((query, *ranking), calibration, model.seen)
+                ranking = tuple(rest)
             if self._reasons and query is not None and model is not None:
                 query = explain_query(query, self.matrix, model, knowledge, self.unexplained)
             watched = self._stability.classes(model).tobytes() if self._stability and model else b""
@@ -279,7 +279,7 @@ class Learner:
         scores = model.predict_proba(matrix)
         calibration = None
         if self.generation.calibrates:
-            calibration = calibrate(scores, labels, holds=holds_scores(self.matrix))
+            calibration = calibrate(scores, labels, model.seen, holds=holds_scores(self.matrix))
         if not len(labels):
             return None, calibration
         return evaluate(scores.argmax(axis=1), labels, self.n_classes, kind), calibration

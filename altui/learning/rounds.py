@@ -128,12 +128,15 @@ class Query:
         return self.probabilities.index(max(self.probabilities))
 
 
-def show_calibrated(queries: Sequence[Query], calibration: Calibration) -> tuple[Query, ...]:
-    """The queries with the confidence to show. What they were chosen by stays."""
+def show_calibrated(
+    queries: Sequence[Query], calibration: Calibration, seen: IntArray
+) -> tuple[Query, ...]:
+    """The queries with the confidence to show. What they were chosen by stays. `seen` are the
+    classes that the model knows."""
     scores = [each.probabilities for each in queries if each.probabilities is not None]
     if not calibration.is_fitted or len(scores) < len(queries):
         return tuple(queries)
-    shown = calibration.confidence(np.array(scores)).tolist()
+    shown = calibration.confidence(np.array(scores), seen).tolist()
     pairs = zip(queries, shown, strict=True)
     return tuple(replace(each, calibrated=tuple(shares)) for each, shares in pairs)
 

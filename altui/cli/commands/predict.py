@@ -82,11 +82,14 @@ def command(
     for stray in made.features.strays:
         say(stray)
     scores = made.model.predict_proba(matrix)
+    probabilities = scores
+    if made.calibration is not None:
+        probabilities = made.calibration.confidence(scores, made.model.seen)
     rows = write_table(
         table,
         output,
         _columns(made.dataset.classes, made.calibration),
-        _cells(made.dataset.classes, scores, made.calibration),
+        _cells(made.dataset.classes, scores, probabilities, made.calibration),
         overwrite=overwrite,
     )
     say(
@@ -104,10 +107,12 @@ def _columns(classes: tuple[str, ...], calibration: Calibration | None) -> list[
 
 
 def _cells(
-    classes: tuple[str, ...], scores: FloatArray, calibration: Calibration | None
+    classes: tuple[str, ...],
+    scores: FloatArray,
+    probabilities: FloatArray,
+    calibration: Calibration | None,
 ) -> Callable[[int], list[str | int | float | None]]:
     predicted = scores.argmax(axis=1)
-    probabilities = scores if calibration is None else calibration.confidence(scores)
     kind = [] if calibration is None else [calibration.rows]
 
     def cells(row: int) -> list[str | int | float | None]:

@@ -75,7 +75,8 @@ def retrain(session: Path, own_model: str | None = None, *, until: int | None = 
 def _calibrate(model: FittedModel, features: Features, knowledge: Knowledge) -> Calibration:
     """The same as in the last Round of these labels."""
     matrix, labels, _ = measured_rows(features.matrix, features.test, knowledge)
-    return calibrate(model.predict_proba(matrix), labels, holds=holds_scores(features.matrix))
+    holds = holds_scores(features.matrix)
+    return calibrate(model.predict_proba(matrix), labels, model.seen, holds=holds)
 
 
 def _model_name(view: SessionView, own_model: str | None) -> str:
