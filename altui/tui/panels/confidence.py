@@ -93,13 +93,14 @@ def _told_below(view: View, query: Query | None, width: int) -> list[Line]:
 
 
 def _title(view: View, room: int) -> str:
-    """The title of the line, which says what the confidence is if there is room."""
+    """The title of the line: what the confidence is, in as many words as there is room for."""
     calibration = view.round.calibration
+    if calibration is None:
+        return "confidence"
     kind = confidence_kind(calibration)
-    whole = f"confidence: {kind}" if kind else "confidence"
-    if len(whole) + 4 <= room:
-        return whole
-    return "calibrated" if calibration is not None and calibration.is_fitted else "confidence"
+    short = "calibrated" if calibration.is_fitted else "a score"
+    titles = (f"confidence: {kind}", kind, short)
+    return next((each for each in titles if len(each) + 4 <= room), short)
 
 
 def _kind(view: View, width: int) -> str:
