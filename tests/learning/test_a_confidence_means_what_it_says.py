@@ -177,3 +177,12 @@ def test_a_model_that_is_certain_of_everything_is_believed_as_far_as_it_is_right
     ):
         shown = calibrate(certain, labels, ALL[:2]).confidence(certain, ALL[:2])
         assert (shown[:, 0] >= low - 1e-9).all() and (shown[:, 0] <= high).all()
+
+
+def test_two_sure_mistakes_do_not_make_many_right_rows_look_doubtful() -> None:
+    scores = np.full((30, 2), [0.78, 0.22])
+    scores[:2] = [0.985, 0.015]
+    labels = np.zeros(30, int)
+    labels[:2] = 1
+    shown = calibrate(scores, labels, ALL[:2], holds=False).confidence(scores, ALL[:2])
+    assert shown.max(axis=1).mean() > 0.72
