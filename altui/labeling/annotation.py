@@ -67,7 +67,7 @@ class Annotation:
             self.features.matrix,
             self.dataset.part == Part.UNLABELED,
             model=factory,
-            test=self._test(),
+            test=self.features.test,
             **self._options(settings),
         )
 
@@ -112,12 +112,6 @@ class Annotation:
             "generation": Generation(settings.learner),
         }
 
-    def _test(self) -> Any:
-        features = self.features
-        if features.test_matrix is None or features.test_labels is None:
-            return None
-        return features.test_matrix, features.test_labels
-
     def _remote(self) -> RemoteLearner:
         with self._guard:  # the recipe is written to files once, whoever needs it first
             return RemoteLearner(self._recipe)
@@ -127,7 +121,7 @@ class Annotation:
         settings = self.session.settings
         folder = self._shared_folder()
         arrays: dict[str, Any] = {"pool": self.dataset.part == Part.UNLABELED}
-        test = self._test()
+        test = self.features.test
         if test is not None:
             arrays["test_labels"] = test[1]
         np.savez(folder / "arrays.npz", **arrays)

@@ -152,7 +152,7 @@ class View:
         """What a decision stores about the screen. `moment` is in unix seconds."""
         query = self.round.query
         predicted = None if query is None else query.predicted
-        shares = () if query is None or query.probabilities is None else query.probabilities
+        shares = None if query is None else query.confidence
         return {
             "round": self.round.asked_by,
             "confidence": max(shares) if shares else None,

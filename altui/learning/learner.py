@@ -9,17 +9,19 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from altui.errors import ModelError
+from altui.learning.calibration import Calibration, calibrate, holds_scores
 from altui.learning.curves import Curves, without_curves
-from altui.learning.evaluation import AUDIT, TEST, Evaluation, evaluate
+from altui.learning.evaluation import Evaluation, evaluate
 from altui.learning.generation import OLDEST, Generation
 from altui.learning.hints import Hint
 from altui.learning.honesty.label_review import Contradiction, Doubts
+from altui.learning.honesty.measured_rows import measured_rows
 from altui.learning.honesty.recall_target import recall_hint
 from altui.learning.honesty.stopping import Stability
 from altui.learning.models import FittedModel, ModelFactory, fit
 from altui.learning.reasons import explain_query
 from altui.learning.recent import Recent
-from altui.learning.rounds import Again, Knowledge, Query, Round
+from altui.learning.rounds import Again, Knowledge, Query, Round, show_calibrated
 from altui.learning.selection import Acquisitions, Selector
 from altui.learning.strategies import (
     RANDOM,
@@ -104,8 +106,11 @@ class Learner:
         model, trouble = self._try_fit(knowledge)
         try:
             query = self._query(knowledge, model)
-            evaluation = self._evaluate(knowledge, model)
+            evaluation, calibration = self._measure(knowledge, model)
             ranking = self._ranking(knowledge, model, query)
+            if model is not None and calibration is not None and query is not None:
+                query, *rest = show_calibrated((query, *ranking), calibration, model.seen)
+                ranking = tuple(rest)
             if self._reasons and query is not None and model is not None:
                 query = self._explain(query, model, knowledge)
             watched = self._stability.classes(model).tobytes() if self._stability and model else b""
@@ -117,6 +122,7 @@ class Learner:
             evaluation=evaluation,
             trouble=trouble,
             hint=self._hint(knowledge),
+            calibration=calibration,
             ranking=ranking,
             watched=watched,
         )
@@ -144,6 +150,7 @@ class Learner:
                     knowledge,
                     query=query,
                     trouble=trouble,
+                    calibration=last.calibration,
                     ranking=last.ranking,
                     ranked_in=last.asked_by,
                 )
@@ -270,22 +277,20 @@ class Learner:
         except ModelError:
             return None  # of an earlier model; today's is there
 
-    def _evaluate(self, knowledge: Knowledge, model: FittedModel | None) -> Evaluation | None:
+    def _measure(
+        self, knowledge: Knowledge, model: FittedModel | None
+    ) -> tuple[Evaluation | None, Calibration | None]:
+        """How good the model is, and how far its scores can be believed."""
         if model is None:
-            return None
-        if self.test is not None:
-            matrix, labels = self.test
-            return self._evaluation(model, matrix, labels, TEST)
-        check = knowledge.check
-        if check is None or not len(check.rows):
-            return None
-        return self._evaluation(model, self.matrix[check.rows], check.labels, AUDIT)
-
-    def _evaluation(
-        self, model: FittedModel, matrix: Matrix, labels: IntArray, kind: str
-    ) -> Evaluation:
-        predicted = model.predict_proba(matrix).argmax(axis=1)
-        return evaluate(predicted, labels, self.n_classes, kind)
+            return None, None
+        matrix, labels, kind = measured_rows(self.matrix, self.test, knowledge)
+        scores = model.predict_proba(matrix)
+        calibration = None
+        if self.generation.calibrates:
+            calibration = calibrate(scores, labels, model.seen, holds=holds_scores(self.matrix))
+        if not len(labels):
+            return None, calibration
+        return evaluate(scores.argmax(axis=1), labels, self.n_classes, kind), calibration
 
     @cached_property
     def _random(self) -> RandomOrder:

@@ -53,10 +53,15 @@ class FittedModel:
     n_classes: int
     note: str = ""
 
+    @property
+    def seen(self) -> IntArray:
+        """The indices of the classes that it was trained on."""
+        return np.asarray(self.classifier.classes_, dtype=int)
+
     def predict_proba(self, matrix: Matrix) -> FloatArray:
         """Class probabilities (n, n_classes). A class without a label yet has 0."""
         probabilities = np.zeros((matrix.shape[0], self.n_classes))
-        seen = np.asarray(self.classifier.classes_, dtype=int)
+        seen = self.seen
         for start in range(0, matrix.shape[0], BLOCK):
             block = slice(start, start + BLOCK)
             try:

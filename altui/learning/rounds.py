@@ -3,7 +3,8 @@ Round."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -12,6 +13,7 @@ from altui.learning.names import AGAIN, SETTLE
 
 if TYPE_CHECKING:
     from altui.learning.arrays import BoolArray, IntArray
+    from altui.learning.calibration import Calibration
     from altui.learning.contributions import Contribution, Neighbour
     from altui.learning.evaluation import Evaluation
     from altui.learning.hints import Hint
@@ -110,6 +112,13 @@ class Query:
     """With a linear model: the shares for and against the predicted class, largest first."""
     alike: tuple[Neighbour, ...] = ()
     """With another model: the nearest labeled row of each class."""
+    calibrated: tuple[float, ...] | None = None
+    """The probabilities as the Round's calibration shows them; None where it is not fitted."""
+
+    @property
+    def confidence(self) -> tuple[float, ...] | None:
+        """The probabilities as they are shown; the query is chosen by `probabilities`."""
+        return self.probabilities if self.calibrated is None else self.calibrated
 
     @property
     def predicted(self) -> int | None:
@@ -117,6 +126,19 @@ class Query:
         if self.probabilities is None:
             return None
         return self.probabilities.index(max(self.probabilities))
+
+
+def show_calibrated(
+    queries: Sequence[Query], calibration: Calibration, seen: IntArray
+) -> tuple[Query, ...]:
+    """The queries with the confidence to show. What they were chosen by stays. `seen` are the
+    classes that the model knows."""
+    scores = [each.probabilities for each in queries if each.probabilities is not None]
+    if not calibration.is_fitted or len(scores) < len(queries):
+        return tuple(queries)
+    shown = calibration.confidence(np.array(scores), seen).tolist()
+    pairs = zip(queries, shown, strict=True)
+    return tuple(replace(each, calibrated=tuple(shares)) for each, shares in pairs)
 
 
 class Difference(NamedTuple):
@@ -146,6 +168,9 @@ class Round:
     evaluation: Evaluation | None
     trouble: str = ""
     hint: Hint | None = None
+    calibration: Calibration | None = None
+    """What the shown confidence rests on; None in sessions that do not calibrate, and without a
+    model."""
     again: str = ""
     """AGAIN if the row has a label and is asked again, SETTLE if its two labels differ."""
     verdict: Verdict | None = None

@@ -15,6 +15,7 @@ from altui.labeling.column_entries import list_entries
 from altui.labeling.opening.options.flags import name_flags
 from altui.labeling.proposal import ROLE_KEYS, ROLE_WORDS, join_classes
 from altui.wording.columns import describe_entry
+from altui.wording.confidence import confidence_kind
 from altui.wording.decisions import WIDEST_ID, item_line
 from altui.wording.ending import choices, ending_sentence, ending_title
 from altui.wording.evaluation import accuracy_in_words, why_not_measured
@@ -114,8 +115,10 @@ def _name_lines(name: str, text: str) -> Iterator[str]:
 def _opinion(view: View) -> Iterator[str]:
     query = shown_query(view)
     if query is not None and query.probabilities is not None:
-        shares = zip(view.classes, query.probabilities, strict=True)
+        shares = zip(view.classes, query.confidence or (), strict=True)
         told = ", ".join(f"{one_line(each.name, LONG_LINE)} {share:.4f}" for each, share in shares)
+        kind = confidence_kind(view.round.calibration)
+        told += f" ({kind})" if kind else ""
         yield f"the model: {told}; uncertainty {query.uncertainty:.4f}"
         if view.round.trouble:
             yield one_line(view.round.trouble, LONG_LINE)

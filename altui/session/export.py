@@ -20,6 +20,8 @@ from altui.data.writers.output import Asked
 from altui.data.writers.writing import check_format, write_stream, write_table
 from altui.display.console import raw_output
 from altui.errors import SessionError
+from altui.learning.generation import Generation
+from altui.session import calibrated_on
 from altui.session.events import IMPORTS, LABELS, Kind
 from altui.session.replay import SessionView, read_session
 from altui.session.source.changes import spoken_rows
@@ -107,7 +109,8 @@ def export_dataset(
     rows = None
     if only_labeled:
         rows = (row for row in range(dataset.n) if cells(row)[0])
-    options = Options(rows=rows, for_spreadsheet=for_spreadsheet, outdated=MARKS)
+    outdated = (calibrated_on.COLUMN, *MARKS)
+    options = Options(rows=rows, for_spreadsheet=for_spreadsheet, outdated=outdated)
     if target is not None:
         check_format(dataset.table, target, format)
     text_column = next(iter(dataset.schema.names(Role.TEXT)), "")
@@ -127,16 +130,19 @@ def export_labels(
     kept = {**state.kept, **state.unmatched}
     rows = [*sorted(state.kept), *sorted(state.unmatched, reverse=True)]
     table = MemoryTable("labels", [ID], [[spoken[row].row_id] for row in rows])
+    names = (ROW, *COLUMNS, *_kind_column(view), FLAG)
+    kind_of = calibrated_on.rows_behind(view)
 
     def cells(place: int) -> tuple[ExportCell, ...]:
         row = rows[place]
         facts = kept[row]
         flagged, note, standing = facts.flagged, facts.note, facts.standing or facts.imported
         given = _NOTHING if standing is None else _given(view, row, standing)
-        return (row + 1 if row >= 0 else None, *given, note, 1 if flagged else None)
+        kind = (None if standing is None else kind_of(standing),) * len(_kind_column(view))
+        return (row + 1 if row >= 0 else None, *given, note, *kind, 1 if flagged else None)
 
     options = Options(for_spreadsheet=for_spreadsheet)
-    return _write(table, target, (ROW, *COLUMNS, FLAG), cells, options, How(overwrite=overwrite))
+    return _write(table, target, names, cells, options, How(overwrite=overwrite))
 
 
 class Options(TypedDict, total=False):
@@ -168,7 +174,12 @@ def _write(
 
 def appended_columns(view: SessionView, dataset: Dataset) -> tuple[str, ...]:
     more = (FLAG, bool(view.state.flags)), (FAST, bool(_fast_rows(view, dataset)))
-    return (*COLUMNS, *(name for name, is_there in more if is_there))
+    return (*COLUMNS, *_kind_column(view), *(name for name, is_there in more if is_there))
+
+
+def _kind_column(view: SessionView) -> tuple[str, ...]:
+    """The column for what a confidence is, in sessions where it is not always a score."""
+    return (calibrated_on.COLUMN,) if Generation(view.settings.learner).calibrates else ()
 
 
 def _fast_rows(view: SessionView, dataset: Dataset) -> set[int]:
@@ -198,20 +209,24 @@ def appended_cells(view: SessionView, dataset: Dataset) -> Callable[[int], tuple
     state = view.state
     fast = _fast_rows(view, dataset)
     earlier = _earlier_cells(dataset)
+    kind_of, kinds = calibrated_on.rows_behind(view), len(_kind_column(view))
     _check_parts(view, dataset)
 
-    def cells(row: int) -> tuple[ExportCell, ...]:
-        note = state.notes.get(row)
-        marked = [rows for rows in (state.flags, fast) if rows]
-        marks: tuple[ExportCell, ...] = tuple(1 if row in rows else None for rows in marked)
+    def facts(row: int) -> tuple[ExportCell, ...]:
         standing = state.standings.get(row) or state.check_imports.get(row)
         if standing is not None:
-            return (*_given(view, row, standing), note, *marks)
+            return (*_given(view, row, standing), kind_of(standing))
         part = Part(int(dataset.part[row]))
         if earlier is not None and part in (Part.LABELED, Part.TEST):
-            return (*earlier(row), note, *marks)
+            return earlier(row)
         label = dataset.known_label(row) if part in (Part.LABELED, Part.TEST) else ""
-        return (label, None, None, _OF_FILE[part], None, None, note, *marks)
+        return (label, None, None, _OF_FILE[part], None, None, None)
+
+    def cells(row: int) -> tuple[ExportCell, ...]:
+        *given, kind = facts(row)
+        marked = [rows for rows in (state.flags, fast) if rows]
+        marks: tuple[ExportCell, ...] = tuple(1 if row in rows else None for rows in marked)
+        return (*given, state.notes.get(row), *(kind,) * kinds, *marks)
 
     return cells
 
@@ -227,7 +242,8 @@ def _earlier_cells(dataset: Dataset) -> Callable[[int], tuple[ExportCell, ...]] 
         # A label that was written into the file by hand is known from there.
         part = given.part if given.part in LABELED else KNOWN
         who, when = given.annotator or None, given.time or None
-        return (dataset.known_label(row), who, when, part, given.round, given.confidence)
+        numbers = given.round, given.confidence, given.calibrated_on
+        return (dataset.known_label(row), who, when, part, *numbers)
 
     return cells
 

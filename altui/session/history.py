@@ -103,6 +103,9 @@ def round_to_json(round_: Round, settings: Settings) -> str:
         }
         if evaluation.confusion:
             logged["confusion"] = evaluation.confusion
+    if round_.calibration is not None and round_.calibration.is_fitted:
+        logged["calibrated_on"] = round_.calibration.rows
+        logged["temperature"] = round_.calibration.temperature
     if round_.hint is not None:
         logged["hint"] = asdict(round_.hint)
     if round_.verdict is not None:

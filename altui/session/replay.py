@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from altui.errors import SessionError
+from altui.learning.calibration import Calibration
 from altui.learning.hints import Hint
 from altui.learning.verdict import Verdict
 from altui.session.curve import Curve, GrowingCurve, Measurements
@@ -21,7 +22,14 @@ from altui.session.state.label_state import State
 from altui.session.state.undo_stack import Step
 from altui.session.store.location import certificate_path, is_session
 from altui.session.store.log import EventLog
-from altui.session.summary import Summary, Tally, evaluation_of, hint_of, verdict_of
+from altui.session.summary import (
+    Summary,
+    Tally,
+    calibration_of,
+    evaluation_of,
+    hint_of,
+    verdict_of,
+)
 
 _parse = json.JSONDecoder().raw_decode
 
@@ -40,9 +48,9 @@ def _pause_collector() -> Iterator[None]:
 
 class Replay:
     """What the events say, following them one by one. `uuid` is the session's own mark, that
-    of its first event; `recorded` is the event of the last round that was logged, `hint` and
-    `verdict` what that said, and `measurements` are the accuracies of the rounds, by the answers
-    that they knew."""
+    of its first event; `recorded` is the event of the last round that was logged, `hint`,
+    `verdict` and `calibration` what that said, and `measurements` are the accuracies of the rounds,
+    by the answers that they knew."""
 
     def __init__(self, first: Event) -> None:
         self.begun_with = self.settings = settings_of(first)
@@ -56,6 +64,7 @@ class Replay:
         self.recorded = 0
         self.hint: Hint | None = None
         self.verdict: Verdict | None = None
+        self.calibration = Calibration()
         self.follow(first)
 
     @classmethod
@@ -88,8 +97,13 @@ class Replay:
         first = self.measurements.at(0, 0)
         last = self.measurements.last(answers.newest_first(), len(answers))
         summary = self.tally.summary(self.settings, self.state, first, last)
-        shares = class_shares(self.settings, self.verdict)
-        return replace(summary, hint=self.hint, verdict=self.verdict, shares=shares)
+        return replace(
+            summary,
+            hint=self.hint,
+            verdict=self.verdict,
+            shares=class_shares(self.settings, self.verdict),
+            calibration=self.calibration if self.settings.shows_calibrated else None,
+        )
 
     def curve(self) -> Curve:
         """The accuracy after each answer that still stands, in their order."""
@@ -107,11 +121,13 @@ class Replay:
         self.measurements.clear()
         self._measured_anew.clear()
         self.hint = self.verdict = None
+        self.calibration = Calibration()
         self._curve = GrowingCurve(self.settings.initial)
 
     def _follow_round(self, logged: dict[str, Any]) -> None:
         self.recorded = logged.get("event", 0)
         self.hint, self.verdict = hint_of(logged), verdict_of(logged)
+        self.calibration = calibration_of(logged)
         answers = self.state.answers
         answered = answers.until(self.recorded)
         if answered != self._known_to(logged):

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, asdict, dataclass, field, fields, replace
 
 from altui.errors import SessionError
+from altui.learning.generation import Generation
 from altui.session.row_mapping import source_of
 
 CHANGEABLE = {
@@ -74,6 +75,12 @@ class Settings:
     def boundary(self) -> str:
         """ "linear" or "curved"; of sessions before there was a choice, linear."""
         return str(self.options.get("boundary") or "linear")
+
+    @property
+    def shows_calibrated(self) -> bool:
+        """Whether a shown confidence is calibrated once there are rows for it. That of the frozen
+        model of a certificate is its score."""
+        return Generation(self.learner).calibrates and not self.certify
 
     def to_json(self) -> dict[str, object]:
         return asdict(self)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 import numpy as np
 
+from altui.learning.calibration import Calibration
 from altui.learning.evaluation import Evaluation
 from altui.learning.hints import Hint
 from altui.learning.verdict import Verdict
@@ -75,6 +76,8 @@ class Summary:
     """The verdict of the last round, in a certificate."""
     shares: dict[str, ClassShare] = field(default_factory=dict)
     """The share of each class in the whole file, in a certificate."""
+    calibration: Calibration | None = None
+    """What the confidence of the last round rests on; None where the session does not calibrate."""
     imported: int = 0
     """Labels that were made elsewhere; none of them is one of `labels_given`."""
     imported_check: int = 0
@@ -124,6 +127,7 @@ class Summary:
             "audit": {"rows": self.audit, "labeled": self.checked, "replaced": self.replaced},
             "rechecked": self.rechecked,
             "changed": self.changed,
+            "confidence": None if self.calibration is None else _calibration(self.calibration),
             "verdict": None if self.verdict is None else asdict(self.verdict),
             "class_shares": {name: share._asdict() for name, share in self.shares.items()},
             "hint": None if self.hint is None else asdict(self.hint),
@@ -214,6 +218,14 @@ def hint_of(logged: Mapping[str, object]) -> Hint | None:
     return Hint(**hint) if isinstance(hint, dict) else None
 
 
+def calibration_of(logged: Mapping[str, object]) -> Calibration:
+    """The calibration in the JSON of a ROUND event."""
+    rows, temperature = logged.get("calibrated_on"), logged.get("temperature")
+    if isinstance(rows, int) and isinstance(temperature, float):
+        return Calibration(temperature, rows)
+    return Calibration()
+
+
 def verdict_of(logged: Mapping[str, object]) -> Verdict | None:
     """The verdict on a frozen model in the JSON of a ROUND event."""
     verdict = logged.get("verdict")
@@ -231,6 +243,13 @@ def name_of_import(value: str | None) -> str:
 def iso_time(seconds: float) -> str:
     """ISO 8601 in UTC, to the second."""
     return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _calibration(calibration: Calibration) -> dict[str, object]:
+    return {
+        "calibrated_on": calibration.rows,
+        "temperature": round(calibration.temperature, 4),
+    }
 
 
 def _accuracy(evaluation: Evaluation | None) -> dict[str, object] | None:

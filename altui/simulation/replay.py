@@ -41,7 +41,7 @@ def replay_session(view: SessionView, dataset: Dataset, features: Features) -> R
     truth[answers.rows] = answers.numbers
     checked = np.isin(np.arange(dataset.n), list(view.state.drawn))
     asked = answers.rows[~checked[answers.rows]]
-    test = _test(features) or _check(features, truth, answers.rows[checked[answers.rows]])
+    test = features.test or _check(features, truth, answers.rows[checked[answers.rows]])
     if test is None:
         raise SessionError(
             f"this session has no test set and no random check of {FEWEST} labels to measure on",
@@ -66,12 +66,6 @@ def replay_session(view: SessionView, dataset: Dataset, features: Features) -> R
             generation=Generation(view.settings.learner),
         )
     )
-
-
-def _test(features: Features) -> tuple[Matrix, IntArray] | None:
-    if features.test_matrix is None or features.test_labels is None:
-        return None
-    return features.test_matrix, features.test_labels
 
 
 def _check(features: Features, truth: IntArray, rows: IntArray) -> tuple[Matrix, IntArray] | None:

@@ -8,6 +8,7 @@ from altui.display.text import count_of
 from altui.learning.evaluation import AUDIT, SPOKEN, not_measured, wilson_interval
 from altui.learning.hints import AHEAD, EVERY, FOUND, RECALL
 from altui.wording.certificate import shares_in_words, verdict_in_words
+from altui.wording.confidence import confidence_kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +25,8 @@ def summary_rows(summary: Summary) -> list[tuple[str, str]]:
     rows += _imported(summary)
     rows.append(("per class", ", ".join(f"{k}: {n:,}" for k, n in summary.per_class.items())))
     rows += _accuracy_rows(summary)
+    if summary.calibration is not None:
+        rows.append(("confidence", confidence_kind(summary.calibration)))
     aside = [
         f"{count:,} {name}"
         for name, count in (

@@ -4,8 +4,9 @@ makes of the labels that it asks for.
 Every set is opened as `altui simulate FILE` opens it, with the features that altui chooses; an
 option of the data may be said for all of them (`--boundary linear`, `--columns ...`). Pools are six
 rows in ten, the others the test set; ten first labels at random, then the strategy asks. The
-confidence is the largest class probability, as `predict_proba` gives it. Needs ALTUI_SHARED_DATA
-for the sets that are files.
+confidence is the largest class probability, as `predict_proba` gives it (ECE), and with `--check N`
+also as it is shown when N random rows of the pool, which are neither asked for nor trained on, have
+their label (ECE shown). Needs ALTUI_SHARED_DATA for the sets that are files.
 """
 
 from __future__ import annotations
@@ -13,16 +14,17 @@ from __future__ import annotations
 import argparse
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from altui.display.console import put_table
 from altui.labeling.opening.options.request import OpenRequest
 from altui.labeling.opening.prepare import prepare
+from altui.learning.calibration import calibrate, holds_scores
 from altui.learning.generation import NEWEST, Generation
 from altui.learning.learner import Learner
 from altui.learning.models import model_factory
@@ -32,7 +34,13 @@ from altui.simulation.run import Problem, at_start, reveal
 from altui.simulation.scenarios import Splits
 from tests.shared import DATA
 
+if TYPE_CHECKING:
+    from altui.learning.arrays import IntArray
+    from altui.learning.models import FittedModel
+
 FIRST = 10
+CHECK = 99
+"""Separates the draw of the check from the seed's other draws."""
 BINS = 10
 FILES = {
     "zh_reviews": ("zh_reviews.parquet", "label"),
@@ -59,7 +67,9 @@ class Figures:
     precision: list[float] = field(default_factory=list)
     """Average precision of the rarer of two classes; NaN for more classes."""
     calibration: list[float] = field(default_factory=list)
-    """Expected calibration error, in points."""
+    """Expected calibration error of the model's scores, in points."""
+    shown: list[float] = field(default_factory=list)
+    """The same of the confidence that is shown; NaN without a check."""
     seconds: float = 0.0
     """Of the processor, for the whole run."""
     every: tuple[float, float, float] = (0.0, 0.0, 0.0)
@@ -76,6 +86,7 @@ def main() -> None:
     parser.add_argument("--generation", type=int, default=NEWEST)
     parser.add_argument("--columns", default="")
     parser.add_argument("--boundary")
+    parser.add_argument("--check", type=int, default=0, help="rows of a random check")
     parser.add_argument("--every", action="store_true", help="train on all labels too")
     said = parser.parse_args()
     stops = [int(each) for each in said.labels.split(",")]
@@ -86,9 +97,9 @@ def main() -> None:
         rows += list(_rows(name, stops, runs, every=said.every))
     put_table(
         f"{said.strategy}, {said.model}, generation {said.generation}, {said.seeds} seeds (SE)",
-        ("set", "labels", "accuracy", "macro F1", "AP", "ECE", "processor s"),
+        ("set", "labels", "accuracy", "macro F1", "AP", "ECE", "ECE shown", "processor s"),
         rows,
-        right=(1, 2, 3, 4, 5, 6),
+        right=(1, 2, 3, 4, 5, 6, 7),
     )
 
 
@@ -133,10 +144,14 @@ def _path(name: str, folder: Path) -> tuple[Path, str]:
 def figures(splits: Splits, seed: int, stops: list[int], said: argparse.Namespace) -> Figures:
     problem = splits.problem(seed)
     learner = make_learner(problem, seed, said)
+    check = draw_check(problem, seed, said.check)
     found, began = Figures(), time.process_time()
-    for knowledge in walk(problem, learner, max(stops)):
+    for knowledge in walk(problem, learner, max(stops), check):
         if len(knowledge.rows) in stops:
-            _measure(found, problem, learner.fit(knowledge).predict_proba)  # type: ignore[union-attr]
+            model = learner.fit(knowledge)
+            assert model is not None
+            _measure(found, problem, model.predict_proba)
+            found.shown.append(_shown_error(problem, model, check))
     found.seconds = time.process_time() - began
     if said.every:
         rows = np.arange(problem.matrix.shape[0])
@@ -163,9 +178,20 @@ def make_learner(problem: Problem, seed: int, said: argparse.Namespace) -> Learn
     )
 
 
-def walk(problem: Problem, learner: Learner, labels: int) -> Iterator[Knowledge]:
-    """What is known after each answer, from the first labels on."""
+def draw_check(problem: Problem, seed: int, rows: int) -> IntArray:
+    return np.random.default_rng([seed, CHECK]).choice(problem.unlabeled, rows, replace=False)
+
+
+def walk(
+    problem: Problem, learner: Learner, labels: int, check: IntArray | None = None
+) -> Iterator[Knowledge]:
+    """What is known after each answer, from the first labels on. Rows of the check are not asked
+    for."""
     knowledge = at_start(problem)
+    if check is not None:
+        available = knowledge.available.copy()
+        available[check] = False
+        knowledge = replace(knowledge, available=available)
     while True:
         yield knowledge
         query = learner.round(knowledge).query
@@ -192,6 +218,18 @@ def _measure(found: Figures, problem: Problem, predict: Callable[[Any], Any]) ->
     found.calibration.append(calibration_error(probabilities.max(1), predicted == labels))
 
 
+def _shown_error(problem: Problem, model: FittedModel, check: IntArray) -> float:
+    if not len(check):
+        return np.nan
+    matrix, labels = problem.test
+    scores = model.predict_proba(problem.matrix[check])
+    holds = holds_scores(problem.matrix)
+    fitted = calibrate(scores, problem.labels[check], model.seen, holds=holds)
+    tested = model.predict_proba(matrix)
+    shown = fitted.confidence(tested, model.seen).max(1)
+    return calibration_error(shown, tested.argmax(1) == labels)
+
+
 def calibration_error(confidence: Any, right: Any) -> float:
     """The mean gap of confidence and share right over ten bins of equal width, weighted by their
     rows, in points (Naeini et al. 2015)."""
@@ -216,13 +254,14 @@ def _rows(
                     ("macro_f1", 100),
                     ("precision", 100),
                     ("calibration", 1),
+                    ("shown", 1),
                 )
             ),
             f"{np.mean([run.seconds for run in runs]):.2f}" if labels == max(stops) else "",
         )
     if every:
         told = [_told([run.every[place] for run in runs], 100) for place in range(3)]
-        yield ("", "all", *told, "", "")
+        yield ("", "all", *told, "", "", "")
 
 
 def _told(values: list[float], scale: float) -> str:

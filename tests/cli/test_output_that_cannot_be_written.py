@@ -111,7 +111,7 @@ def test_a_closed_input_ends_the_plain_dialogue(tmp_path: Path) -> None:
     fruit(tmp_path / "fruit.csv", labeled=20)
     answer = shell(f"altui {LABEL} <&-", tmp_path)
     assert answer.status == 0 and "Traceback" not in answer.err
-    assert b"query 1, " in answer.out and b"export     altui export fruit.csv.altui" in answer.out
+    assert b"query 1, " in answer.out and b"export      altui export fruit.csv.altui" in answer.out
 
 
 FULL_AFTER_A_LABEL = """

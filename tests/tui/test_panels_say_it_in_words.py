@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from altui.labeling.view import View
+from altui.learning.calibration import Calibration
 from altui.learning.evaluation import Evaluation
 from altui.session.curve import Curve
 from altui.session.events import Kind
@@ -69,6 +70,43 @@ def test_the_likeliest_class_is_marked_by_a_sign() -> None:
     assert lines[0].endswith("uncertainty 0.2500")
     assert lines[1].startswith(" 0  no   0.2500") and lines[2].startswith("▸1  yes  0.7500")
     assert lines[1].count("█") == 7 and lines[2].count("█") == 22
+
+
+CALIBRATED = Calibration(0.1, 30)
+SURE = some_query((0.45, 0.55), calibrated=(0.12, 0.88))
+
+
+def test_a_calibrated_confidence_is_shown_with_what_it_rests_on() -> None:
+    view = a_view(round=some_round(SURE, calibration=CALIBRATED))
+    lines = drawn(ConfidencePanel(id="confidence"), view)
+    assert lines[1].startswith(" 0  no   0.1200") and lines[2].startswith("▸1  yes  0.8800")
+    assert lines[0].endswith("uncertainty 0.4500")
+    assert lines[-1] == "calibrated on 30 rows; uncertainty is not"
+    for width, title in (
+        (90, "confidence: calibrated on 30 rows ─"),
+        (80, "calibrated on 30 rows ─"),
+        (60, "calibrated ─"),
+    ):
+        lines = drawn(ConfidenceLine(id="confidence-line"), view, width, 2)
+        assert lines[0].startswith(title) and "yes 0.88" in lines[1]
+
+
+def test_a_score_is_called_one_and_in_earlier_sessions_nothing() -> None:
+    query = some_query((0.45, 0.55))
+    for calibration, told in ((Calibration(), ["a score, not calibrated yet"]), (None, [])):
+        view = a_view(round=some_round(query, calibration=calibration))
+        assert drawn(ConfidencePanel(id="confidence"), view)[4:] == told
+        title = drawn(ConfidenceLine(id="confidence-line"), view, 80, 2)[0]
+        assert title.startswith("a score, not calibrated yet ─" if told else "confidence ─")
+
+
+def test_trouble_takes_the_line_of_the_kind_and_blindness_hides_it() -> None:
+    failed = a_view(round=some_round(SURE, calibration=CALIBRATED, trouble="no good"))
+    assert drawn(ConfidencePanel(id="confidence"), failed)[-1] == "no good"
+    blind = a_view(round=some_round(SURE, calibration=CALIBRATED), is_blind=True)
+    for panel in (ConfidencePanel(id="confidence"), ConfidenceLine(id="confidence-line")):
+        text = "\n".join(drawn(panel, blind))
+        assert "calibrated" not in text and "0.88" not in text and "0.55" not in text
 
 
 def test_a_failed_model_is_told_where_its_probabilities_would_stand() -> None:

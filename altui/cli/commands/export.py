@@ -71,8 +71,9 @@ def command(
 
     SESSION is the session file (such as data.csv.altui) or its data file. All columns and cells
     stay as they are. altui adds the columns altui_label, altui_annotator, altui_time, altui_part,
-    altui_round, altui_confidence and altui_note. It adds altui_flag and altui_fast only if a row
-    is flagged or was answered too fast to have been read.
+    altui_round, altui_confidence, altui_note and altui_calibrated_on (the rows that the confidence
+    was fitted to; 0 for a score). It adds altui_flag and altui_fast only if a row is flagged or was
+    answered too fast to have been read.
     """
     from altui.display.console import say
     from altui.session.export import export_labels, export_session

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from altui.learning.arrays import FloatArray
+    from altui.learning.calibration import Calibration
 
 
 @click.command()
@@ -53,9 +54,9 @@ def command(
     SESSION is the session file or its data file. altui trains the model again from its labels.
     FILE needs the columns that the model learned from. Every row is written, in order, with the
     added columns altui_predicted, altui_probability (of the predicted class) and altui_p_CLASS
-    for each class.
-
-    The probabilities are the model's own estimates, not a measured accuracy.
+    for each class. altui_calibrated_on says what the probabilities rest on: they are fitted to
+    that many rows of the test set or the random check, so that of rows with .9 about nine in ten
+    are right; with 0 they are scores, which only order the rows.
     """
     from altui.cli.standard_input import is_standard_input, keep_standard_input
     from altui.data.readers.reading import check_place
@@ -64,6 +65,7 @@ def command(
     from altui.labeling.opening.other_file import open_unasked
     from altui.labeling.opening.retrain import retrain
     from altui.session.store.location import find_session
+    from altui.wording.confidence import confidence_kind
 
     check_free(output, overwrite)
     if is_standard_input(file):
@@ -79,31 +81,42 @@ def command(
         matrix = made.features.transform(table, advance_to, vectors=vectors)
     for stray in made.features.strays:
         say(stray)
-    probabilities = made.model.predict_proba(matrix)
+    scores = made.model.predict_proba(matrix)
+    probabilities = scores
+    if made.calibration is not None:
+        probabilities = made.calibration.confidence(scores, made.model.seen)
     rows = write_table(
         table,
         output,
-        _columns(made.dataset.classes),
-        _cells(made.dataset.classes, probabilities),
+        _columns(made.dataset.classes, made.calibration),
+        _cells(made.dataset.classes, scores, probabilities, made.calibration),
         overwrite=overwrite,
     )
     say(
         f"{rows:,} rows written to {output}, labeled by the {made.view.settings.model} model "
         f"of {made.labels:,} labels"
     )
+    if made.calibration is not None:
+        say(f"The probabilities are {confidence_kind(made.calibration)}.")
 
 
-def _columns(classes: tuple[str, ...]) -> list[str]:
-    return ["altui_predicted", "altui_probability", *(f"altui_p_{name}" for name in classes)]
+def _columns(classes: tuple[str, ...], calibration: Calibration | None) -> list[str]:
+    kind = [] if calibration is None else ["altui_calibrated_on"]
+    shares = [f"altui_p_{name}" for name in classes]
+    return ["altui_predicted", "altui_probability", *kind, *shares]
 
 
 def _cells(
-    classes: tuple[str, ...], probabilities: FloatArray
+    classes: tuple[str, ...],
+    scores: FloatArray,
+    probabilities: FloatArray,
+    calibration: Calibration | None,
 ) -> Callable[[int], list[str | int | float | None]]:
-    predicted = probabilities.argmax(axis=1)
+    predicted = scores.argmax(axis=1)
+    kind = [] if calibration is None else [calibration.rows]
 
     def cells(row: int) -> list[str | int | float | None]:
         of_row = [round(share, 6) for share in probabilities[row].tolist()]
-        return [classes[predicted[row]], max(of_row), *of_row]
+        return [classes[predicted[row]], max(of_row), *kind, *of_row]
 
     return cells

@@ -52,6 +52,13 @@ class Features:
     html: Sequence[str] = ()
     """Columns that are learned from without their tags."""
 
+    @property
+    def test(self) -> tuple[Matrix, NDArray[np.intp]] | None:
+        """The matrix and the labels of the test set; None without one."""
+        if self.test_matrix is None or self.test_labels is None:
+            return None
+        return self.test_matrix, self.test_labels
+
     def word(self, column: int) -> str:
         """The word or pair of words that a column of the matrix weighs; nothing for others."""
         if self.encoder is None or column < self.components.stop:

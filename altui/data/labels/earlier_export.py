@@ -13,6 +13,7 @@ from altui.data.table import Table
 
 OWN = "altui_"
 LABEL, PART, NOTE = "altui_label", "altui_part", "altui_note"
+NUMBERS = ("altui_round", "altui_confidence", "altui_calibrated_on")
 FLAG, FAST = "altui_flag", "altui_fast"
 
 CHECK, TEST, KNOWN = "audit", "test", "known"
@@ -45,6 +46,7 @@ class EarlierLabel(NamedTuple):
     part: str
     round: int | None
     confidence: float | None
+    calibrated_on: int | None
 
 
 def is_earlier_export(table: Table, target: str | None) -> bool:
@@ -72,17 +74,21 @@ def rows_of(table: Table, parts: Collection[str], known: NDArray[np.int16]) -> N
 
 def read_labels(table: Table) -> Callable[[int], EarlierLabel]:
     """A function from a row to where its label comes from."""
-    names = ("altui_annotator", "altui_time", PART, "altui_round", "altui_confidence")
+    names = ("altui_annotator", "altui_time", PART, *NUMBERS)
     places = [table.columns.index(name) if name in table.columns else -1 for name in names]
 
     def read(row: int) -> EarlierLabel:
         found = table.cells(row)
         texts = ("" if place < 0 else found[place].strip() for place in places)
-        annotator, time, part, round_, confidence = texts
-        number = int(round_) if round_.isdecimal() and round_.isascii() else None
-        return EarlierLabel(annotator, time, part, number, _decimal(confidence))
+        annotator, time, part, round_, confidence, rows = texts
+        numbers = _whole(round_), _decimal(confidence), _whole(rows)
+        return EarlierLabel(annotator, time, part, *numbers)
 
     return read
+
+
+def _whole(text: str) -> int | None:
+    return int(text) if text.isdecimal() and text.isascii() else None
 
 
 def _decimal(text: str) -> float | None:

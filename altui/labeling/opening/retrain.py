@@ -13,6 +13,8 @@ from altui.errors import InputError, SessionError
 from altui.labeling.opening.options.request import OpenRequest
 from altui.labeling.opening.prepare import prepare
 from altui.learning.arrays import is_sparse
+from altui.learning.calibration import calibrate, holds_scores
+from altui.learning.honesty.measured_rows import measured_rows
 from altui.learning.models import FittedModel, fit, model_factory
 from altui.session.source.remembered import session_of
 from altui.session.state.pool import Pool
@@ -20,6 +22,7 @@ from altui.session.state.pool import Pool
 if TYPE_CHECKING:
     from altui.data.dataset import Dataset
     from altui.data.features.matrix import Features
+    from altui.learning.calibration import Calibration
     from altui.learning.rounds import Knowledge
     from altui.session.replay import SessionView
 
@@ -31,6 +34,8 @@ class Retrained:
     features: Features
     model: FittedModel
     labels: int
+    calibration: Calibration | None = None
+    """What its confidence rests on; None where the session does not calibrate."""
 
 
 def retrain(
@@ -69,7 +74,17 @@ def retrain(
     curves = loaded.features.curves
     factory = model_factory(name, seed=settings.seed, sparse=is_sparse(matrix), curves=curves)
     model = fit(factory, matrix, knowledge.rows, knowledge.labels, len(dataset.classes))
-    return Retrained(loaded.view, dataset, loaded.features, model, len(knowledge.rows))
+    calibration = None
+    if settings.shows_calibrated:
+        calibration = _calibrate(model, loaded.features, knowledge)
+    return Retrained(loaded.view, dataset, loaded.features, model, len(knowledge.rows), calibration)
+
+
+def _calibrate(model: FittedModel, features: Features, knowledge: Knowledge) -> Calibration:
+    """The same as in the last Round of these labels."""
+    matrix, labels, _ = measured_rows(features.matrix, features.test, knowledge)
+    holds = holds_scores(features.matrix)
+    return calibrate(model.predict_proba(matrix), labels, model.seen, holds=holds)
 
 
 def _model_name(view: SessionView, own_model: str | None) -> str:

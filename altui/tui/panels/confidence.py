@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from altui.display.lines import Line, Span, length, line, title_line
 from altui.display.text import displayable, one_line, pad, wrap
 from altui.tui.panels.panel import Panel
+from altui.wording.confidence import confidence_kind
 from altui.wording.view.query import explanation, shown_query
 
 if TYPE_CHECKING:
@@ -58,15 +59,7 @@ class ConfidencePanel(Panel):
             lines.append(_class_line(query, index, each, pad(names[index], name_width), width))
             if each.description and self._is_described:
                 lines.append(line(Span(f"    {one_line(each.description, width - 4)}", "dim")))
-        is_failed = bool(view.round.trouble)
-        reason = wrap(displayable(explanation(view)), width)
-        if is_failed and query and query.probabilities is not None:
-            reason = [*reason[:1], one_line(view.round.trouble, width)]
-        # Two lines are there for it, the second for trouble only.
-        lines += [
-            line(Span(each, "bad" if is_failed else "dim")) for each in reason[: 1 + is_failed]
-        ]
-        return lines
+        return [*lines, *_told_below(view, query, width)]
 
 
 class ConfidenceLine(Panel):
@@ -76,7 +69,8 @@ class ConfidenceLine(Panel):
         query = shown_query(view)
         has_model = query is not None and query.probabilities is not None
         note = view.round.trouble if view.round.trouble and has_model else explanation(view)
-        lines = [title_line("confidence", width, note)]
+        title = _title(view, width - cell_len(note)) if has_model else "confidence"
+        lines = [title_line(title, width, note)]
         classes = _classes_in_a_line(view, query, width)
         if query and query.uncertainty is not None:
             note = f"uncertainty {query.uncertainty:.4f}"
@@ -84,6 +78,38 @@ class ConfidenceLine(Panel):
             classes = (*classes, Span(" " * gap), Span(note, "strong")) if gap >= 0 else classes
         lines.append(classes)
         return lines
+
+
+def _told_below(view: View, query: Query | None, width: int) -> list[Line]:
+    """Why the row is asked for, and in the second line trouble or else what the confidence is."""
+    is_failed = bool(view.round.trouble)
+    has_model = query is not None and query.probabilities is not None
+    reason = wrap(displayable(explanation(view)), width)
+    if is_failed and has_model:
+        reason = [*reason[:1], one_line(view.round.trouble, width)]
+    kind = _kind(view, width) if has_model and not is_failed else ""
+    told = reason[: 1 + is_failed] + ([one_line(kind, width)] if kind else [])
+    return [line(Span(each, "bad" if is_failed else "dim")) for each in told]
+
+
+def _title(view: View, room: int) -> str:
+    """The title of the line: what the confidence is, in as many words as there is room for."""
+    calibration = view.round.calibration
+    if calibration is None:
+        return "confidence"
+    kind = confidence_kind(calibration)
+    short = "calibrated" if calibration.is_fitted else "a score"
+    titles = (f"confidence: {kind}", kind, short)
+    return next((each for each in titles if len(each) + 4 <= room), short)
+
+
+def _kind(view: View, width: int) -> str:
+    """What the confidence is, for a line of its own."""
+    calibration = view.round.calibration
+    kind = confidence_kind(calibration)
+    whole = f"{kind}; uncertainty is not"
+    is_fitted = calibration is not None and calibration.is_fitted
+    return whole if is_fitted and len(whole) <= width else kind
 
 
 def bar(share: float, width: int) -> str:
@@ -94,9 +120,9 @@ def bar(share: float, width: int) -> str:
 
 
 def _class_line(query: Query | None, index: int, each: ClassKey, name: str, width: int) -> Line:
-    if query is None or query.probabilities is None:
+    if query is None or query.confidence is None:
         return line(Span(f" {each.key}  ", "key"), Span(name))
-    share = query.probabilities[index]
+    share = query.confidence[index]
     is_first = query.predicted == index
     mark = "▸" if is_first else " "
     spans = line(
@@ -123,7 +149,7 @@ def _classes_in_a_line(view: View, query: Query | None, width: int) -> Line:
 def _part(view: View, query: Query | None, index: int, name_width: int, digits: int) -> list[Span]:
     """Key, name and probability; with no digits only the likeliest class has its probability."""
     each = view.classes[index]
-    shares = query.probabilities if query else None
+    shares = query.confidence if query else None
     is_first = query is not None and query.predicted == index
     is_told = shares is not None and (digits or is_first)
     share = f" {shares[index]:.{digits or 2}f}" if shares is not None and is_told else ""

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 def shown_query(view: View) -> Query | None:
     """The query as it may be shown: without its probabilities while the session is blind."""
     query = None if view.ending else view.round.query
-    return (
-        replace(query, probabilities=None, uncertainty=None) if query and view.is_blind else query
-    )
+    if query is None or not view.is_blind:
+        return query
+    return replace(query, probabilities=None, calibrated=None, uncertainty=None)
 
 
 def explanation(view: View) -> str:

@@ -1,0 +1,19 @@
+"""What a shown confidence is: a score of the model, or fitted to rows that never trained."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from altui.display.text import count_of
+
+if TYPE_CHECKING:
+    from altui.learning.calibration import Calibration
+
+SCORE = "a score, not calibrated yet"
+
+
+def confidence_kind(calibration: Calibration | None) -> str:
+    """Which kind it is; empty for sessions that do not calibrate."""
+    if calibration is None:
+        return ""
+    return f"calibrated on {count_of(calibration.rows, 'row')}" if calibration.is_fitted else SCORE
