@@ -14,7 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from altui.data.holdout import marked_rows, sampled_rows, split_fraction
-from altui.data.labels.earlier_export import is_earlier_export, measured_rows
+from altui.data.labels.earlier_export import (
+    CHECK,
+    MEASURED,
+    TEST,
+    is_earlier_export,
+    rows_of,
+)
 from altui.data.labels.known_labels import check_same_columns, find_classes, known_labels
 from altui.data.labels.label_questions import judge_labels
 from altui.data.labels.label_reading import LabelReading
@@ -30,7 +36,7 @@ from altui.errors import InputError
 
 LAYOUTS = ("layout", "test_layout")
 LISTS = ("classes", "no_label", "html")
-FOUND = (*LAYOUTS, "labels", "earlier")
+FOUND = (*LAYOUTS, "labels", "earlier", "check")
 """Options that loading finds out; nobody says them."""
 
 
@@ -69,6 +75,9 @@ class DataOptions:
     earlier: bool | None = None
     """Whether the file is an export of an earlier session that goes on here; None where that is
     still to be found."""
+    check: int = 0
+    """The size of the earlier session's random check, where that goes on here; else its rows are
+    test rows."""
     layout: Layout = BEFORE
     """How the file was cut, set by `load_dataset`."""
     test_layout: Layout = BEFORE
@@ -199,6 +208,8 @@ def load_dataset(
     if not options.hide_labels:
         part[known >= 0] = Part.LABELED
     part[test.rows] = Part.TEST
+    if options.check:
+        part[rows_of(table, (CHECK,), known)] = Part.UNLABELED
     options = replace(options, layout=table.layout)
     if test.table is not None:
         options = replace(options, test_layout=test.table.layout)
@@ -227,7 +238,8 @@ def _find_test(
 ) -> _Test:
     nothing = np.zeros(0, np.intp)
     if options.test is None:
-        return _Test(measured_rows(table, known) if options.earlier else nothing, schema)
+        measured = (TEST,) if options.check else MEASURED
+        return _Test(rows_of(table, measured, known) if options.earlier else nothing, schema)
     if options.test in table.columns:
         rows = marked_rows(table, options.test, known)
         # The mark itself must not be learned from.

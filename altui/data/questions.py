@@ -28,6 +28,13 @@ class Question:
     text: str
     answers: tuple[Answer, ...]
     changes: Changed = ""
+    topic: str = ""
+    """What it is about, where several questions are answered by one argument."""
+
+    @property
+    def key(self) -> str:
+        """What tells it from the other questions about a file."""
+        return self.topic or self.argument
 
     @property
     def default(self) -> Answer:

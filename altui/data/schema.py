@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from altui.data.values.reading import Reading, reading_from_json
+from altui.data.values.reading import Reading, Way, reading_from_json
 from altui.errors import InputError
 from altui.suggestions import suggest
 
@@ -51,6 +51,8 @@ class Column:
     """The share of the cells looked at that have tags or entities of HTML."""
     highest_byte: int | None = None
     """The highest of the cells looked at, where they are whole numbers of 0 to 255."""
+    ways: tuple[Way, ...] = ()
+    """How else its cells can be read, and how they are, where nothing decides."""
 
     @property
     def reading(self) -> Reading | None:

@@ -60,7 +60,7 @@ class Proposal:
     questions: tuple[Question, ...] = ()
     """What the file leaves open; each has an answer that is taken unless another is given."""
     answers: Mapping[str, object] = field(default_factory=dict)
-    """By argument, what was answered."""
+    """By the key of the question, what was answered."""
     chosen: Mapping[str, Role] = field(default_factory=dict)
     """The columns that the person gave a role."""
     reread: Callable[[Proposal], Proposal] = field(default=lambda same: same, compare=False)
@@ -68,15 +68,10 @@ class Proposal:
 
     def answer(self, question: Question, value: object) -> Proposal:
         """The proposal once a question has this answer. InputError if the file cannot be so."""
-        return self.reread(replace(self, answers={**self.answers, question.argument: value}))
+        return self.reread(replace(self, answers={**self.answers, question.key: value}))
 
     def answer_to(self, question: Question) -> Answer:
-        return question.answer_to(self.answers.get(question.argument, question.default.value))
-
-    @property
-    def open_questions(self) -> tuple[Question, ...]:
-        """Those that change rows or classes: nobody but the person can answer them."""
-        return tuple(each for each in self.questions if each.changes)
+        return question.answer_to(self.answers.get(question.key, question.default.value))
 
     def with_role(self, name: str, role: Role) -> Proposal:
         return self.with_roles([name], role)
@@ -89,7 +84,8 @@ class Proposal:
         chosen = {**self.chosen, **dict.fromkeys(names, role)}
         changed = replace(self, schema=schema, chosen=chosen)
         is_about_labels = self.schema.target != changed.schema.target
-        return self.reread(changed) if is_about_labels else changed
+        is_in_doubt = any(each.ways for each in schema.columns if each.name in chosen)
+        return self.reread(changed) if is_about_labels or is_in_doubt else changed
 
     @property
     def price(self) -> str:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from altui.display.console import put, say
 from altui.display.text import one_line
 from altui.errors import InputError
-from altui.labeling.proposal import ROLE_KEYS, cannot_ask
+from altui.labeling.opening.unasked import take_defaults
+from altui.labeling.proposal import ROLE_KEYS
 from altui.plain import rendering
 from altui.plain.output import put_lines
 
@@ -58,8 +59,7 @@ def _accept_guess(proposal: Proposal) -> Proposal:
             where=proposal.name,
             hint="Name the classes with `classes` A,B and the columns with `columns` A,B=ROLE.",
         )
-    for question in proposal.open_questions:
-        raise cannot_ask(question, proposal.name)
+    take_defaults(proposal.questions, proposal.schema, proposal.name)
     say("The columns are taken as guessed; --target, --classes and --columns say it beforehand.")
     return proposal
 

@@ -144,6 +144,15 @@ class Decision:
         return cls(Kind.SETTING, value=json.dumps(changes))
 
 
+TAKEN_UP = "taken_up"
+"""A key of an IMPORT event: its labels are the answered random check of an earlier session. They
+were there before this one began, so undo does not take them back."""
+
+
+def is_taken_up(value: str | None) -> bool:
+    return bool(json.loads(value or "{}").get(TAKEN_UP))
+
+
 class Event(NamedTuple):
     """One row of the log, in the order of its columns. A tuple, because opening makes 100,000.
 

@@ -5,6 +5,14 @@ from pathlib import Path
 from typing import TypedDict
 
 from altui.data.dataset import Dataset, Part
+from altui.data.labels.earlier_export import (
+    FAST,
+    FLAG,
+    KNOWN,
+    LABELED,
+    fast_rows,
+    read_labels,
+)
 from altui.data.memory_table import MemoryTable
 from altui.data.schema import Role
 from altui.data.table import Table
@@ -31,7 +39,7 @@ COLUMNS = (
     "altui_confidence",
     "altui_note",
 )
-FLAG, FAST = "altui_flag", "altui_fast"
+MARKS = (FLAG, FAST)
 """Columns that are added only if a row is flagged or was answered too fast to have been read. All
 other exports have the same columns."""
 
@@ -99,12 +107,12 @@ def export_dataset(
     rows = None
     if only_labeled:
         rows = (row for row in range(dataset.n) if cells(row)[0])
-    options = Options(rows=rows, for_spreadsheet=for_spreadsheet)
+    options = Options(rows=rows, for_spreadsheet=for_spreadsheet, outdated=MARKS)
     if target is not None:
         check_format(dataset.table, target, format)
     text_column = next(iter(dataset.schema.names(Role.TEXT)), "")
     how = How(overwrite=overwrite, format=format, asked=Asked(dataset.classes, text_column))
-    return _write(dataset.table, target, appended_columns(view), cells, options, how)
+    return _write(dataset.table, target, appended_columns(view, dataset), cells, options, how)
 
 
 def export_labels(
@@ -134,6 +142,7 @@ def export_labels(
 class Options(TypedDict, total=False):
     rows: Iterable[int] | None
     for_spreadsheet: bool
+    outdated: tuple[str, ...]
 
 
 class How(TypedDict, total=False):
@@ -157,15 +166,17 @@ def _write(
     return write_table(table, target, names, cells, **how, **options)
 
 
-def appended_columns(view: SessionView) -> tuple[str, ...]:
-    more = (FLAG, bool(view.state.flags)), (FAST, bool(_fast_rows(view)))
+def appended_columns(view: SessionView, dataset: Dataset) -> tuple[str, ...]:
+    more = (FLAG, bool(view.state.flags)), (FAST, bool(_fast_rows(view, dataset)))
     return (*COLUMNS, *(name for name, is_there in more if is_there))
 
 
-def _fast_rows(view: SessionView) -> set[int]:
-    """Rows whose label came faster than a person can read."""
-    given = ((row, view.event(each.event)) for row, each in view.state.standings.items())
-    return {
+def _fast_rows(view: SessionView, dataset: Dataset) -> set[int]:
+    """Rows whose label came faster than a person can read, here or in an earlier session."""
+    standings = view.state.standings
+    given = ((row, view.event(each.event)) for row, each in standings.items())
+    earlier = fast_rows(dataset.table) if dataset.options.earlier else set()
+    return {row for row in earlier if _is_of_earlier(row, view, dataset)} | {
         row
         for row, event in given
         if event.kind is Kind.LABEL
@@ -174,16 +185,24 @@ def _fast_rows(view: SessionView) -> set[int]:
     }
 
 
+def _is_of_earlier(row: int, view: SessionView, dataset: Dataset) -> bool:
+    """Whether the row has the label that an earlier session gave it."""
+    standing = view.state.standings.get(row)
+    if standing is None:
+        return dataset.part[row] in (Part.LABELED, Part.TEST)
+    return standing.kind is Kind.IMPORTED and row in view.state.drawn
+
+
 def appended_cells(view: SessionView, dataset: Dataset) -> Callable[[int], tuple[ExportCell, ...]]:
     """A function from a row to its added cells, in the order of `appended_columns`."""
     state = view.state
-    fast_rows = _fast_rows(view)
+    fast = _fast_rows(view, dataset)
     earlier = _earlier_cells(dataset)
     _check_parts(view, dataset)
 
     def cells(row: int) -> tuple[ExportCell, ...]:
         note = state.notes.get(row)
-        marked = [rows for rows in (state.flags, fast_rows) if rows]
+        marked = [rows for rows in (state.flags, fast) if rows]
         marks: tuple[ExportCell, ...] = tuple(1 if row in rows else None for rows in marked)
         standing = state.standings.get(row) or state.check_imports.get(row)
         if standing is not None:
@@ -201,30 +220,16 @@ def _earlier_cells(dataset: Dataset) -> Callable[[int], tuple[ExportCell, ...]] 
     """What an earlier export says of a row that has its label from there, but for its note."""
     if not dataset.options.earlier:
         return None
-    columns = dataset.table.columns
-    places = [columns.index(name) if name in columns else -1 for name in COLUMNS[:-1]]
+    read = read_labels(dataset.table)
 
     def cells(row: int) -> tuple[ExportCell, ...]:
-        found = dataset.table.cells(row)
-        texts = ["" if place < 0 else found[place] for place in places]
-        _, annotator, when, part, round_, confidence = texts
-        return (
-            dataset.known_label(row),
-            annotator or None,
-            when or None,
-            part or "known",
-            int(round_) if round_.isdecimal() else None,
-            parse_decimal(confidence),
-        )
+        given = read(row)
+        # A label that was written into the file by hand is known from there.
+        part = given.part if given.part in LABELED else KNOWN
+        who, when = given.annotator or None, given.time or None
+        return (dataset.known_label(row), who, when, part, given.round, given.confidence)
 
     return cells
-
-
-def parse_decimal(text: str) -> float | None:
-    try:
-        return float(text)
-    except ValueError:
-        return None
 
 
 def _given(view: SessionView, row: int, standing: Standing) -> tuple[ExportCell, ...]:

@@ -12,11 +12,11 @@ import numpy as np
 
 from altui.data.dataset import Part
 from altui.data.features.vectors import fingerprint
-from altui.data.labels.earlier_export import earlier_rows
 from altui.data.row_hashes import Contents
 from altui.errors import InputError, SessionError
 from altui.learning.honesty.random_check import size_for
 from altui.learning.strategies import check_wanted_class, is_own
+from altui.session.earlier_session import earlier_decisions, find_check
 from altui.session.events import Decision
 from altui.session.options import SessionDefaults, SessionOptions
 from altui.session.replay import read_settings
@@ -85,7 +85,9 @@ def begin(
         find=choice.find,
         learner=choice.learner,
     )
-    settings = replace(settings, audit=_audit(options, choice, dataset, settings.test_rows))
+    check = find_check(dataset, dataset.options.check, choice.seed)
+    audit = check.size if check else _audit(options, choice, dataset, settings.test_rows)
+    settings = replace(settings, audit=audit)
     session = Session.begin(
         path,
         settings,
@@ -93,9 +95,10 @@ def begin(
         known=dataset.known,
         part=dataset.part,
         contents=Contents(dataset),
+        draws=check.draws if check else None,
+        earlier=earlier_decisions(dataset, check) if dataset.options.earlier else (),
     )
-    if dataset.options.earlier:
-        session.take_over(_earlier_decisions(dataset))
+    session.notes.extend(_notes_on_check(session, dataset))
     if settings.audit != (options.audit or settings.audit):
         session.notes.append(
             f"The random check has {settings.audit} rows, a tenth of the pool."
@@ -105,15 +108,17 @@ def begin(
     return session
 
 
-def _earlier_decisions(dataset: Dataset) -> Iterator[Decision]:
-    """What an earlier session decided beside its labels, of rows that are as they were."""
-    for row, part, note, is_flagged in earlier_rows(dataset.table):
-        if dataset.part[row] == Part.UNLABELED and part in ("ignored", "unsure"):
-            yield Decision.ignore(row) if part == "ignored" else Decision.unsure(row)
-        if note:
-            yield Decision.note(row, note)
-        if is_flagged:
-            yield Decision.flag(row)
+def _notes_on_check(session: Session, dataset: Dataset) -> Iterator[str]:
+    """What became of the random check of an earlier session."""
+    if dataset.options.check:
+        yield (
+            "The random check of the earlier session goes on: "
+            f"{session.state.checked} of its {session.settings.audit} rows have their label."
+        )
+    elif dataset.options.earlier and dataset.options.test is None:
+        count = int((dataset.part == Part.TEST).sum())
+        if count:
+            yield f"Test rows: {count:,} that the earlier session measured its accuracy on."
 
 
 def _audit(

@@ -17,7 +17,7 @@ from typing import Self
 from altui.errors import SessionError, StorageError
 from altui.learning.arrays import BoolArray
 from altui.learning.generation import Generation
-from altui.learning.honesty.random_check import draw
+from altui.learning.honesty.random_check import Draw, draw
 from altui.learning.rounds import Knowledge, Round
 from altui.session.curve import Curve
 from altui.session.events import STANDINGS, UNDOABLE, Decision, Event, Kind, suppose_event
@@ -83,17 +83,26 @@ class Session:
         part: Integers,
         contents: Marks = no_mark,
         now: Clock = time.time,
+        draws: Sequence[Draw] | None = None,
+        earlier: Iterable[Decision] = (),
     ) -> Self:
-        """Make a new session. `known` and `part` are those of the Dataset, (n,)."""
+        """Make a new session. `known` and `part` are those of the Dataset, (n,).
+
+        `draws` are the rows of the random check, where they were drawn before; `earlier` is what
+        an earlier session has decided about its rows.
+        """
         pool = Pool(part, known)
         settings = replace(settings, pool=pool.size)
         begin = Decision(Kind.BEGIN, value=settings.dumps())
-        draws = draw(pool.rows, settings.audit, settings.seed)
-        drawn = [
-            (replace(Decision.draw(*each), content=contents(each.row)), ids[each.row])
-            for each in draws
+        if draws is None:
+            draws = draw(pool.rows, settings.audit, settings.seed)
+        first = [
+            (each, None)
+            if each.row is None
+            else (replace(each, content=contents(each.row)), ids[each.row])
+            for each in (*(Decision.draw(*drawn) for drawn in draws), *earlier)
         ]
-        log = EventLog.create(path, begin, annotator=settings.annotator, at=now(), drawn=drawn)
+        log = EventLog.create(path, begin, annotator=settings.annotator, at=now(), first=first)
         replay = Replay.of(log.events())
         pool.settle(replay.state)
         session = cls(log, replay, ids, pool, contents, now)
@@ -307,13 +316,6 @@ class Session:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-    def take_over(self, decisions: Iterable[Decision]) -> None:
-        """Make what an earlier session decided part of this one, in one write."""
-        found = list(decisions)
-        if found:
-            with self._guard:
-                self._append(*found)
 
     def _append(self, *decisions: Decision) -> None:
         """Write the decisions at once, then apply them."""

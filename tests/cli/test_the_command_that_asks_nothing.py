@@ -84,6 +84,8 @@ def test_it_gives_the_same_data_and_asks_nothing(
         command_line(context, Confirmed(source.proposal.schema, first.dataset).values())
     )
     first.close()
+    same = prepare(request_and_context(words[2:])[0])
+    same.open(lambda _: None, None).close()  # it goes on with the session that it was told for
     source.place.unlink()
     assert words[:2] == ["altui", "label"] and "--no-blind" in words
     again, context = request_and_context(words[2:])

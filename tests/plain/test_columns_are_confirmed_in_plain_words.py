@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from altui.data.inference.columns import infer_schema
 from altui.data.memory_table import MemoryTable
 from altui.data.schema import Role
+from altui.labeling.opening.options.request import OpenRequest
+from altui.labeling.opening.prepare import prepare
 from altui.labeling.proposal import Proposal
 from altui.plain.columns import confirm_columns
 
@@ -51,3 +54,21 @@ def test_two_numbers_change_the_columns_from_one_to_the_other(
     assert "there is no column 3-12; the last is 11" in said.err
     assert "only one column can be the label" in said.err
     assert said.out.splitlines()[-1].startswith("4 p2: text (chosen by you")
+
+
+def test_how_numbers_are_read_is_a_question_with_a_number(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    file = tmp_path / "sales.csv"
+    rows = [f"{n % 9 + 1}.{n * 37 % 900 + 100},{'abc'[n % 3]}" for n in range(40)]
+    file.write_text("price,kind\n" + "\n".join(rows))
+    asked = prepare(OpenRequest(file=file, classes=("yes", "no"))).proposal
+    assert asked is not None
+    for typed, word in ((), "point"), (("?1",), "comma"), (("?1", "?1"), "point"):
+        reading = confirmed(asked, *typed).schema.column("price").reading
+        assert reading is not None and reading.word == word
+    told = capsys.readouterr().out
+    assert "question 1: nothing says whether 1.100 in 'price' is 1.1 or 1100" in told
+    assert "taken: decimal comma: 1.100 is 1100, 2.137 is 2137; ?1 changes it to: decimal" in told
+    assert "1 price: number (all 40 values are numbers with a decimal comma; e.g. 1.100" in told

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from altui.data.inference.column_profile import Profile
+from altui.data.inference.doubts import find_ways
 from altui.data.inference.no_property import COUNTS, set_aside
 from altui.data.inference.role_rules import (
     ID_NAMES,
@@ -38,7 +39,7 @@ MOST_VALUES = 50
 MOST_TOLD = 3
 """Columns named in a note; the columns screen has them all."""
 
-__all__ = ["Column", "Role", "Schema", "infer_schema", "restore_schema"]
+__all__ = ["Column", "Role", "Schema", "agree", "infer_schema", "restore_schema"]
 
 
 def infer_schema(
@@ -80,27 +81,23 @@ def infer_schema(
         _promote_words(profiles, roles, table)
     for name, word in words.items():
         found[name] = with_word(found[name], roles[name][0], word)
-    schema = Schema(tuple(_column(p, *roles[p.name], found[p.name]) for p in profiles))
+    schema = Schema(tuple(_column(p, *roles[p.name], found[p.name], table) for p in profiles))
     table.notes.extend(_notes(schema, found, table))
     return schema
 
 
 def _notes(schema: Schema, found: dict[str, Found], table: Table) -> list[str]:
-    """One sentence for all cells that do not fit, and one for what could mean something else."""
+    """One sentence for all cells that do not fit."""
     used = [(column.name, column.reading) for column in schema.columns if column.reading]
     strays = [
         f"'{name}' {stray_in_words(found[name].first_stray(reading.role), reading.strays, table)}"
         for name, reading in used
         if reading.strays and schema.column(name).reason != CHOSEN
     ]
-    doubtful = [f"'{name}'" for name, reading in used if reading.is_ambiguous]
-    notes = ["; ".join(strays[:MOST_TOLD])] if strays else []
-    if doubtful:
-        notes.append(f"no cell says how {', '.join(doubtful[:MOST_TOLD])} must be read")
-    return notes
+    return ["; ".join(strays[:MOST_TOLD])] if strays else []
 
 
-def _column(profile: Profile, role: Role, reason: str, found: Found) -> Column:
+def _column(profile: Profile, role: Role, reason: str, found: Found, table: Table) -> Column:
     few = profile.distinct <= MOST_VALUES
     may_be_html = role in (Role.TEXT, Role.SHOWN) and not profile.numeric
     return Column(
@@ -114,6 +111,7 @@ def _column(profile: Profile, role: Role, reason: str, found: Found) -> Column:
         found.readings(),
         markup=profile.markup() if may_be_html else 0.0,
         highest_byte=profile.highest_byte() if profile.numeric else None,
+        ways=find_ways(profile, found, table),
     )
 
 
@@ -134,6 +132,30 @@ def _profile(
             on_progress(table.fraction)
     table.keep(kept)
     return profiles
+
+
+def agree(
+    columns: Sequence[str], schema: Schema, table: Table, others: Collection[str] = ()
+) -> bool:
+    """Whether the `columns` of `infer_schema` say of a table what its schema has: each one named,
+    with its role and reading where they are said, and beside them and `others` no column learned
+    from or shown."""
+    choices = [each for choice in columns for each in _split_choice(choice, table)]
+    said = {name: (role, word) for name, role, word in choices}
+    return all(
+        _agrees(column, said.get(column.name))
+        for column in schema.columns
+        if column.name in said or column.name not in others
+    )
+
+
+def _agrees(column: Column, said: tuple[Role | None, str] | None) -> bool:
+    if said is None:
+        return column.role in (Role.HIDDEN, Role.ID, Role.TARGET)
+    role, word = said
+    if word and (column.reading is None or column.reading.word != word):
+        return False
+    return column.role is role if role is not None else column.role is not Role.HIDDEN
 
 
 def _split_choice(choice: str, table: Table) -> list[tuple[str, Role | None, str]]:

@@ -65,10 +65,13 @@ def find_numbers(
         best = max(point, comma, key=lambda each: each.fitting)
         has_mark = _has_mark(tally)
         return replace(best, evidence=best.reading.decimal if has_mark else "")
-    if not tally.in_doubt and not any(is_in_doubt(each) for each, _ in _spellings(tally)):
+    has_other_doubts = any(is_in_doubt(each) for each, _ in _spellings(tally))
+    if not tally.in_doubt and not has_other_doubts:
         return point
     best = found[hint or "."]
-    return replace(best, reading=replace(best.reading, is_ambiguous=hint is None))
+    # Where 12345 stands without a mark of the thousands, 1.234 has none either.
+    is_ambiguous = hint is None and (has_other_doubts or not tally.long)
+    return replace(best, reading=replace(best.reading, is_ambiguous=is_ambiguous))
 
 
 def _judged(tally: NumberTally, decimal: str) -> NumbersFound:

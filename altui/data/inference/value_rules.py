@@ -54,18 +54,18 @@ def find_values(
     profiles: Sequence[Profile], table: Table, words: Mapping[str, str]
 ) -> dict[str, Found]:
     """What each column may be read as; `words` are what the person says of some, as in `comma`."""
-    alone = {profile.name: _found(profile) for profile in profiles}
+    alone = {profile.name: find_value(profile) for profile in profiles}
     decimal = _decimal_of(alone.values(), table)
     order = _order_of(alone.values(), decimal)
     found = {}
     for profile in profiles:
         is_text = table.kind in TEXT_KINDS or not profile.numeric
         hints = (decimal if is_text else ".", order)
-        found[profile.name] = _found(profile, *hints, words.get(profile.name))
+        found[profile.name] = find_value(profile, *hints, words.get(profile.name))
     return found
 
 
-def _found(
+def find_value(
     profile: Profile, decimal: str | None = None, order: str | None = None, word: str | None = None
 ) -> Found:
     tally = profile.values
@@ -123,13 +123,12 @@ def are_numbers(profile: Profile, found: Found) -> bool:
 def numbers_reason(profile: Profile, found: Found, table: Table) -> str:
     numbers = found.numbers
     assert numbers is not None
-    reading, whole = numbers.reading, numbers.filled - numbers.gaps
+    whole = numbers.filled - numbers.gaps
     how = _format_in_words(numbers)
     empty = f", {profile.empty:,} empty" if profile.empty else ""
     gaps = f", {numbers.gaps:,} marked as missing" if numbers.gaps else ""
-    doubt = " (a thousand or a fraction? nothing says)" if reading.is_ambiguous else ""
     if not numbers.strays:
-        return f"all {whole:,} values are numbers{how}{gaps}{empty}{doubt}"
+        return f"all {whole:,} values are numbers{how}{gaps}{empty}"
     told = stray_in_words(numbers.first_stray, numbers.strays, table)
     return f"{numbers.fitting:,} of {whole:,} are numbers{how}{gaps}{empty}; {told}"
 
@@ -140,11 +139,10 @@ def dates_reason(found: Found, table: Table) -> str:
     kind = "times of day" if reading.order == "time" else "dates"
     if found.named or found.dates is None:
         return f"{kind}{how}"
-    doubt = " (nothing says which is the day)" if reading.is_ambiguous else ""
     if not reading.strays:
-        return f"all {found.dates.filled:,} values are {kind}{how}{doubt}"
+        return f"all {found.dates.filled:,} values are {kind}{how}"
     told = stray_in_words(found.dates.first_stray, reading.strays, table)
-    return f"{found.dates.fitting:,} of {found.dates.filled:,} are {kind}{how}{doubt}; {told}"
+    return f"{found.dates.fitting:,} of {found.dates.filled:,} are {kind}{how}; {told}"
 
 
 def stray_in_words(first: Place | None, count: int, table: Table) -> str:

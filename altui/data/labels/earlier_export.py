@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -11,10 +11,20 @@ from numpy.typing import NDArray
 from altui.data.table import Table
 
 OWN = "altui_"
-LABEL, PART, NOTE, FLAG = "altui_label", "altui_part", "altui_note", "altui_flag"
+LABEL, PART, NOTE = "altui_label", "altui_part", "altui_note"
+FLAG, FAST = "altui_flag", "altui_fast"
 
-MEASURED = ("audit", "test")
+CHECK, TEST, KNOWN = "audit", "test", "known"
+MEASURED = (CHECK, TEST)
 """Parts whose rows were drawn to measure the accuracy on: never learned from."""
+
+GIVEN = ("labeled", "revealed", CHECK)
+"""Parts whose rows have their label from the person."""
+PASSED = ("skipped", "ignored", "unsure")
+"""Parts whose rows were shown to the person and got no label."""
+IMPORTED, UNLABELED = "imported", "unlabeled"
+LABELED = (*GIVEN, IMPORTED, TEST, KNOWN)
+"""Parts whose rows have a label."""
 
 
 class EarlierRow(NamedTuple):
@@ -26,6 +36,16 @@ class EarlierRow(NamedTuple):
     is_flagged: bool
 
 
+class EarlierLabel(NamedTuple):
+    """Where a label comes from, as the earlier session said it; empty or None where it did not."""
+
+    annotator: str
+    time: str
+    part: str
+    round: int | None
+    confidence: float | None
+
+
 def is_earlier_export(table: Table, target: str | None) -> bool:
     """Whether the labels are those of an earlier session, with the part of each row."""
     return target == LABEL and PART in table.columns
@@ -35,14 +55,47 @@ def is_measured(table: Table, target: str | None) -> bool:
     """Whether rows of it were drawn to measure the accuracy on."""
     if not is_earlier_export(table, target):
         return False
-    return any(part.strip() in MEASURED for part in table.texts([PART])[PART])
+    return any(part in MEASURED for part in read_parts(table))
 
 
-def measured_rows(table: Table, known: NDArray[np.int16]) -> NDArray[np.intp]:
-    """The rows with labels that the earlier session measured its accuracy on."""
-    parts = table.texts([PART])[PART]
-    rows = [row for row, part in enumerate(parts) if part.strip() in MEASURED]
+def read_parts(table: Table) -> list[str]:
+    """The part of each row."""
+    return [part.strip() for part in table.texts([PART])[PART]]
+
+
+def rows_of(table: Table, parts: Collection[str], known: NDArray[np.int16]) -> NDArray[np.intp]:
+    """The rows with labels that are of one of these parts."""
+    rows = (row for row, part in enumerate(read_parts(table)) if part in parts)
     return np.array([row for row in rows if known[row] >= 0], np.intp)
+
+
+def read_labels(table: Table) -> Callable[[int], EarlierLabel]:
+    """A function from a row to where its label comes from."""
+    names = ("altui_annotator", "altui_time", PART, "altui_round", "altui_confidence")
+    places = [table.columns.index(name) if name in table.columns else -1 for name in names]
+
+    def read(row: int) -> EarlierLabel:
+        found = table.cells(row)
+        texts = ("" if place < 0 else found[place].strip() for place in places)
+        annotator, time, part, round_, confidence = texts
+        number = int(round_) if round_.isdecimal() and round_.isascii() else None
+        return EarlierLabel(annotator, time, part, number, _decimal(confidence))
+
+    return read
+
+
+def _decimal(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def fast_rows(table: Table) -> set[int]:
+    """The rows whose label came faster than a person can read."""
+    if FAST not in table.columns:
+        return set()
+    return {row for row, cell in enumerate(table.texts([FAST])[FAST]) if cell.strip()}
 
 
 def earlier_rows(table: Table) -> Iterator[EarlierRow]:
@@ -54,5 +107,5 @@ def earlier_rows(table: Table) -> Iterator[EarlierRow]:
     for row, part in enumerate(texts[PART]):
         note = notes[row] if notes else ""
         is_flagged = bool(flags) and bool(flags[row].strip())
-        if note or is_flagged or part in ("ignored", "unsure"):
-            yield EarlierRow(row, part, note, is_flagged)
+        if note or is_flagged or part.strip() in PASSED:
+            yield EarlierRow(row, part.strip(), note, is_flagged)

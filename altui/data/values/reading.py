@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from altui.data.values.date_reading import ORDERS, DateReading
@@ -15,6 +16,16 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     DateReading.role: ORDERS,
 }
 """What may stand behind each role: `numeric:comma`, `date:dmy`."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """One of several readings of a column between which nothing decides, and what the column is
+    found to be then. The `examples` are cells that differ in the others, and their values."""
+
+    reading: Reading
+    reason: str
+    examples: tuple[tuple[str, str], ...] = ()
 
 
 def reading_from_json(stored: Mapping[str, Any]) -> Reading:

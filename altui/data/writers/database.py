@@ -76,8 +76,10 @@ def _create(database: sqlite3.Connection, name: str, columns: list[str]) -> None
 def _rows(output: Output) -> Iterator[list[Any]]:
     table = output.table
     if isinstance(table, SqliteTable):
+        kept = output.kept
         for index in range(len(table)) if output.rows is None else output.rows:
-            yield [*table.values(index), *output.extra(index)]
+            values = table.values(index)
+            yield [*(values[place] for place in kept), *output.extra(index)]
         return
     for index, cells in output.indexed():
         yield [*map(_value, cells), *output.extra(index)]

@@ -34,7 +34,7 @@ def kept_text(output: Output, index: int) -> str:
     if not (isinstance(table, JsonLinesTable) and table.is_flat):
         cells = table.cells(index)
         return json_text({table.columns[place]: cells[place] for place in output.kept})
-    text, replaced = table.object_text(index), {*table.columns} & {*output.extra_columns}
+    text, replaced = table.object_text(index), {*table.columns} & output.replaced
     return without_keys(text, replaced) if replaced else text
 
 

@@ -34,6 +34,8 @@ class Output(NamedTuple):
     is_like_source: bool = True
     """Text is written with the separator, encoding and line ends of the source."""
     asked: Asked = Asked()
+    outdated: tuple[str, ...] = ()
+    """Columns of the table that are left out, because an earlier export has appended them."""
 
     def places(self) -> Sequence[int]:
         return range(len(self.table)) if self.rows is None else self.rows
@@ -43,10 +45,15 @@ class Output(NamedTuple):
         return dict(zip(self.extra_columns, self.extra(row), strict=True))
 
     @property
+    def replaced(self) -> set[str]:
+        """Columns that are not written as they stand: those appended anew, and outdated ones."""
+        return {*self.extra_columns, *self.outdated}
+
+    @property
     def kept(self) -> Sequence[int]:
-        """The places of the table's columns that are written: all but those appended anew."""
-        names = self.table.columns
-        return [place for place, name in enumerate(names) if name not in self.extra_columns]
+        """The places of the table's columns that are written as they stand."""
+        replaced = self.replaced
+        return [place for place, name in enumerate(self.table.columns) if name not in replaced]
 
     @property
     def header(self) -> list[str]:

@@ -58,7 +58,7 @@ def _screening(classes: tuple[str, ...]) -> Mapping[str, str]:
 def _reference(output: Output, index: int, notes: list[str]) -> str:
     table = output.table
     if isinstance(table, ReferenceTable) and table.kind == "ris":
-        return _with_notes(table.record_text(index), notes, {*output.extra_columns})
+        return _with_notes(table.record_text(index), notes, output.replaced)
     cells = table.cells(index)
     lines = _tagged({table.columns[place]: cells[place] for place in output.kept}, str(table.path))
     return "".join(f"{tag}  - {value}\n" for tag, value in lines) + _notes(notes, "\n") + _end("\n")

@@ -31,14 +31,17 @@ def write_table(
     overwrite: bool = False,
     format: str = "",  # noqa: A002
     asked: Asked = Asked(),  # noqa: B008
+    outdated: tuple[str, ...] = (),
 ) -> int:
     """Writes the format of the target's ending, or the one that is named, or a new table of a
     database; returns the number of rows.
 
-    `for_spreadsheet` puts an apostrophe before what a spreadsheet would run as a formula. Raises
+    `for_spreadsheet` puts an apostrophe before what a spreadsheet would run as a formula.
+    `outdated` columns, which an earlier export has appended, are left out. Raises
     InputError for a target that is there already, is the source itself, or has another ending.
     """
-    output = _output(table, extra_columns, extra, rows, for_spreadsheet)._replace(asked=asked)
+    output = _output(table, extra_columns, extra, rows, for_spreadsheet)
+    output = output._replace(asked=asked, outdated=outdated)
     part = database_part(target)
     if part is not None:
         from altui.data.writers.database import write_new_table
@@ -59,12 +62,13 @@ def write_stream(
     *,
     rows: Iterable[int] | None = None,
     for_spreadsheet: bool = False,
+    outdated: tuple[str, ...] = (),
 ) -> int:
     """The same as CSV in UTF-8 into a stream of bytes, such as standard output."""
     from altui.data.writers.formats import write_csv
 
     output = _output(table, extra_columns, extra, rows, for_spreadsheet)
-    return write_csv(output._replace(is_like_source=False), stream)
+    return write_csv(output._replace(is_like_source=False, outdated=outdated), stream)
 
 
 def _output(

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from altui.data.dataset import Part
+from altui.data.inference.columns import agree
 from altui.errors import InputError, SessionError
 from altui.labeling.opening.options.option import options_of
 from altui.labeling.opening.options.request import OpenRequest
@@ -44,12 +45,20 @@ def check_same(request: OpenRequest, dataset: Dataset, settings: Settings, place
         now = option.holds(dataset) if option.holds else None
         if wanted in (now, before.get(option.stored_as)):
             continue
+        if name == "columns" and _have_same_columns(request, dataset):
+            continue
         if name not in ("test", "vectors") or not _is_one_file(wanted, now):
             raise SessionError(
                 f"this session was started with another `{name}`",
                 where=str(place),
                 hint=f"Leave `{name}` out to continue it, or start another with `session` PATH.",
             )
+
+
+def _have_same_columns(request: OpenRequest, dataset: Dataset) -> bool:
+    """Whether the columns named now are those that were confirmed on the columns screen."""
+    elsewhere = {*request.text_columns, request.image or ""}
+    return agree(request.columns, dataset.schema, dataset.table, elsewhere)
 
 
 def _is_one_file(wanted: object, now: object) -> bool:

@@ -30,6 +30,22 @@ def _kind(column: Column, *, is_as_guessed: bool) -> str:
     return "" if is_as_guessed else f"={column.role}"
 
 
+def name_columns(schema: Schema, guessed: Schema) -> str:
+    """The value of `--columns` that makes the guessed columns those of the schema."""
+    is_as_guessed = schema.roles() == guessed.roles()
+    # A column that altui would guess as the label or the id must be named as hidden.
+    guessed_alone = guessed.names(*NAMED_ALONE)
+    named = [
+        column
+        for column in schema.columns
+        if column.role not in NAMED_ALONE
+        and (column.role is not Role.HIDDEN or column.name in guessed_alone)
+    ]
+    kinds = [_kind(column, is_as_guessed=is_as_guessed) for column in named]
+    ranges = write_ranges([column.name for column in named], kinds, schema.names())
+    return join_classes([f"{text}{kinds[place]}" for text, place in ranges])
+
+
 @dataclass(frozen=True)
 class Confirmed:
     """The confirmed data, the columns as first guessed, and the file of the classes; `asked` is
@@ -47,19 +63,7 @@ class Confirmed:
 
     @property
     def columns(self) -> tuple[str, ...]:
-        schema = self.dataset.schema
-        is_as_guessed = schema.roles() == self.guessed.roles()
-        # A column that altui would guess as the label or the id must be named as hidden.
-        guessed_alone = self.guessed.names(*NAMED_ALONE)
-        named = [
-            column
-            for column in schema.columns
-            if column.role not in NAMED_ALONE
-            and (column.role is not Role.HIDDEN or column.name in guessed_alone)
-        ]
-        kinds = [_kind(column, is_as_guessed=is_as_guessed) for column in named]
-        ranges = write_ranges([column.name for column in named], kinds, schema.names())
-        return (join_classes([f"{text}{kinds[place]}" for text, place in ranges]),)
+        return (name_columns(self.dataset.schema, self.guessed),)
 
     @property
     def classes(self) -> tuple[str, ...]:

@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING
 
 from altui.data.inference.answers import set_answers_aside
 from altui.data.inference.column_questions import ask_for_target, ask_for_test
+from altui.data.inference.doubts import TOPICS, choose_readings
 from altui.data.inference.form_questions import ask_about_columns
+from altui.data.inference.reading_questions import ask_about_readings
 from altui.data.labels.earlier_export import is_measured
 from altui.data.labels.label_questions import LabelJudgement, judge_labels
 from altui.data.labels.label_reading import LabelReading
 from altui.data.presentation.pixel_grid import find_grids
 from altui.data.schema import check_names
-from altui.display.console import say
 from altui.labeling.opening.loading import guess_columns, quietly, read_table
 from altui.labeling.opening.options.flags import name_flags
-from altui.labeling.opening.options.option import options_of
 from altui.labeling.opening.options.request import AUDIT, OpenRequest
-from altui.labeling.proposal import Proposal, cannot_ask
+from altui.labeling.proposal import Proposal
 from altui.session.options import SessionDefaults
 
 if TYPE_CHECKING:
@@ -90,12 +90,15 @@ class Draft:
         said = self.request.of_data
         judgement = self.judge(self.table, self.schema, self.request.classes)
         of_file = (each for each in self.table.questions if each.argument not in said)
-        return (*of_file, *self.about_columns(said), *judgement.questions)
+        readings = ask_about_readings(self.schema)
+        return (*of_file, *self.about_columns(said), *readings, *judgement.questions)
 
     def answer(self, answers: Mapping[str, object]) -> Draft:
         """The draft with these arguments. Raises InputError for a file that cannot be read so."""
-        request = replace(self.request, **answers)  # type: ignore[arg-type]
-        taken = {each.argument: each.default.value for each in self.unanswered}
+        # A reading is chosen in the schema: it needs neither the file nor another request.
+        said = {name: value for name, value in answers.items() if name not in TOPICS.values()}
+        request = replace(self.request, **said)  # type: ignore[arg-type]
+        taken = {each.key: each.default.value for each in self.unanswered}
         if any(name in READ_BY and value != taken.get(name) for name, value in answers.items()):
             return Draft.read(request, quietly, self.scratch)
         if answers.get("target") or request.test != self.request.test:
@@ -127,14 +130,15 @@ class Drafts:
         asked_before = {"target", *READ_BY}
         kept = [each for each in proposal.questions if each.argument in asked_before]
         of_columns = draft.about_columns(self.first.request.of_data)
+        readings = ask_about_readings(schema)
         new = [each for each in judgement.questions if each not in kept]
         return replace(
             proposal,
             answers=_as_answered(proposal.answers, of_columns),
-            schema=schema,
+            schema=choose_readings(schema, proposal.answers),
             rows=len(draft.table),
             notes=tuple(dict.fromkeys(map(name_flags, (*draft.table.notes, *judgement.notes)))),
-            questions=(*kept, *of_columns, *new),
+            questions=(*kept, *of_columns, *readings, *new),
             unlabeled=_count_unlabeled(judgement, proposal, schema, len(draft.table)),
             audit=_audit(draft, schema),
             error="",
@@ -173,14 +177,3 @@ def _as_chosen(guessed: Schema, chosen: Mapping[str, Role]) -> Schema:
         if name in guessed.names():
             guessed = guessed.with_role(name, role)
     return guessed
-
-
-def check_answered(draft: Draft) -> None:
-    """Where nobody can be asked: raises InputError for a question about rows or classes, and says
-    what is taken of the others."""
-    flags = options_of(OpenRequest)
-    for question in draft.unanswered:
-        if not question.changes:
-            say(f"{question.text}: {question.default.words} ({flags[question.argument].flag})")
-            continue
-        raise cannot_ask(question, str(draft.request.data))

@@ -16,14 +16,16 @@ from altui.data.places import is_there, named_place
 from altui.data.schema import Role
 from altui.display.console import say
 from altui.labeling.opening.checks import check_to_label
-from altui.labeling.opening.draft import Draft, Drafts, check_answered
+from altui.labeling.opening.draft import Draft, Drafts
 from altui.labeling.opening.guidelines import guidance_to_keep, read_guidance
 from altui.labeling.opening.loading import Loaded, bar, make_features, options_from
 from altui.labeling.opening.options.request import AUDIT, RECHECK
 from altui.labeling.opening.prepared import Prepared
+from altui.labeling.opening.unasked import take_defaults
 from altui.labeling.proposal import Proposal
 from altui.learning.generation import NEWEST
 from altui.session import opening
+from altui.session.earlier_session import take_up_check
 from altui.session.options import SessionDefaults
 from altui.session.store.companion import companion_folder
 from altui.session.store.lock import user_name
@@ -44,9 +46,9 @@ def prepare_new(request: OpenRequest, place: Path | None) -> Prepared:
     drafts = Drafts(replace(first, request=with_whole_paths(request, first.table)))
     guess = _propose(drafts)
     is_complete = place is None or (request.is_complete(first.schema) and not _is_open(drafts))
-    if place is None:
-        check_answered(drafts.first)
-    elif is_complete and guess.price:
+    if is_complete:
+        take_defaults(drafts.first.unanswered, guess.schema, request.data)
+    if place and is_complete and guess.price:
         say(guess.price)
     chosen = [guess]
 
@@ -56,6 +58,7 @@ def prepare_new(request: OpenRequest, place: Path | None) -> Prepared:
         dataset = _read(draft, chosen[0], report)
         if place:
             check_to_label(dataset, request.data)
+            dataset = take_up_check(dataset, _choice(draft.request))
         return Loaded(dataset, make_features(dataset, report))
 
     def start(dataset: Dataset) -> Session:
@@ -114,7 +117,7 @@ def _propose(drafts: Drafts) -> Proposal:
             request.hide_labels,
             has_vectors=request.vectors is not None,
             questions=unanswered,
-            answers={each.argument: each.default.value for each in unanswered},
+            answers={each.key: each.default.value for each in unanswered},
             reread=drafts.reread,
         )
     )
@@ -133,6 +136,14 @@ def _usual(request: OpenRequest) -> SessionDefaults:
     recheck = 0 if run_in_processes(model) else RECHECK
     usual = SessionDefaults(annotator=user_name(), audit=AUDIT, recheck=recheck, learner=NEWEST)
     return usual.update(request.usual)
+
+
+def _choice(request: OpenRequest) -> SessionDefaults:
+    """The options that a new session starts with; whoever looks for all rows of a class needs no
+    random check."""
+    choice = _usual(request).update(request.options)
+    is_unwanted = bool(choice.find) and request.options.audit is None
+    return replace(choice, audit=0) if is_unwanted else choice
 
 
 def _check_extras(request: OpenRequest, schema: Schema, rows: int) -> None:

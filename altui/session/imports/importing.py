@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from altui.data.readers.reading import open_table
 from altui.data.row_hashes import Contents
 from altui.errors import InputError, SessionError
-from altui.session.events import Decision, Event, Kind
+from altui.session.events import Decision, Event, Kind, is_taken_up
 from altui.session.imports.columns import Names, find_columns, read_lines
 from altui.session.imports.matching import matcher
 from altui.session.imports.sorting import Sorted, Sorter
@@ -120,7 +120,8 @@ def _went_on(session: Path) -> SessionError:
 
 
 def _no_import(session: Path, events: Sequence[Event]) -> InputError:
-    if not any(event.kind is Kind.IMPORT for event in events):
+    imports = (event for event in events if event.kind is Kind.IMPORT)
+    if all(is_taken_up(event.value) for event in imports):
         return InputError("nothing was imported into this session", where=str(session))
     return InputError(
         "the last step of this session is not an import",

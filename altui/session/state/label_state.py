@@ -10,7 +10,16 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from altui.errors import SessionError
-from altui.session.events import IMPORTS, LABELS, SECOND, STANDINGS, UNDOABLE, Event, Kind
+from altui.session.events import (
+    IMPORTS,
+    LABELS,
+    SECOND,
+    STANDINGS,
+    UNDOABLE,
+    Event,
+    Kind,
+    is_taken_up,
+)
 from altui.session.row_mapping import Places
 from altui.session.state.order import EventOrder
 from altui.session.state.row_status import Standing, Standings
@@ -63,6 +72,7 @@ class State:
         self._undo = Undoing(self.standings)
         self._redo: list[Step] = []
         self._import = (0, 0)
+        self._is_taken_up = False
 
     @property
     def answered(self) -> int:
@@ -182,6 +192,7 @@ class State:
                 self._draw(event)
             elif kind is Kind.IMPORT:
                 self._import = event.sequence, event.sequence
+                self._is_taken_up = is_taken_up(event.value)
             if kind is not Kind.ROUND:
                 self.event = event.sequence
             return None
@@ -198,7 +209,8 @@ class State:
             if event.sequence != last + 1:
                 begun = event.sequence  # the event that began it was lost to damage
             self._import, self.has_imported = (begun, event.sequence), True
-            self._undo.push_imported(change, begun)
+            if not self._is_taken_up:
+                self._undo.push_imported(change, begun)
         else:
             self._undo.push(change)
         self._redo.clear()

@@ -95,7 +95,8 @@ class Pool:
         imported = imported_labels = answered[:0]
         if state.imported:
             # Like labels of the file: what is asked here, in its order, comes after them.
-            elsewhere = state.standings.are(Kind.IMPORTED, answered)
+            # Those of the random check were given in an earlier session, and never train either.
+            elsewhere = state.standings.are(Kind.IMPORTED, answered) & ~self._aside[answered]
             imported, imported_labels = answered[elsewhere], given[elsewhere]
             answered, given = answered[~elsewhere], given[~elsewhere]
         check, again = None, None

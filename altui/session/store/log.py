@@ -59,10 +59,10 @@ class EventLog:
         *,
         annotator: str,
         at: float,
-        drawn: Sequence[tuple[Decision, str | None]] = (),
+        first: Sequence[tuple[Decision, str | None]] = (),
     ) -> Self:
-        """Make a new session file with `begin` and the `drawn` rows. It appears complete or not at
-        all."""
+        """Make a new session file with `begin` and the `first` decisions. It appears complete or
+        not at all."""
         path = path.resolve()
         with open_claimed(path, not_begun) as undo:
             lock = SessionLock(path, companion_folder(path))
@@ -70,7 +70,7 @@ class EventLog:
             if os.path.lexists(path):
                 raise SessionError("there is a session already", where=str(path))
             undo.callback(path.unlink, missing_ok=True)
-            make_file(path, chain(BEFORE_ALL, [(begin, None), *drawn], annotator, at))
+            make_file(path, chain(BEFORE_ALL, [(begin, None), *first], annotator, at))
             connection = connect(path)
             undo.callback(connection.close)
             return cls(path, connection, lock)
