@@ -100,7 +100,8 @@ def file_source(request: SimulateRequest) -> SimulationSource:
         matrix = matrix[labeled]
     initial = INITIAL if request.initial is None else request.initial
     labels = dataset.known[labeled]
-    splits = Splits(matrix, labels, len(dataset.classes), initial, dataset.classes)
+    is_text = loaded.features.is_text
+    splits = Splits(matrix, labels, len(dataset.classes), initial, dataset.classes, is_text)
     splits.check(str(path))
     return SimulationSource(splits, dataset.classes)
 

@@ -107,6 +107,7 @@ class Annotation:
             "classes": self.dataset.classes,
             "unexplained": self.features.components,
             "generation": Generation(settings.learner),
+            "is_text": self.features.is_text,
         }
 
     def _test(self) -> Any:

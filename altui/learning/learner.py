@@ -15,6 +15,7 @@ from altui.learning.hints import Hint
 from altui.learning.honesty.label_review import Contradiction, Doubts
 from altui.learning.honesty.recall_target import recall_hint
 from altui.learning.honesty.stopping import Stability
+from altui.learning.imbalance.weights import choose_weight
 from altui.learning.models import FittedModel, ModelFactory, fit
 from altui.learning.reasons import explain_query
 from altui.learning.recent import Recent
@@ -52,8 +53,8 @@ class Learner:
     use. `depth` is how many rows after the query's a Round names. With `hints` a Round says whether
     to stop, with `reasons` why the model predicts its class. If all rows of a `wanted` class are
     to be found, the most likely one is asked first. The `unexplained` columns, which mean nothing
-    alone, get no share. `generation` says which of the fixed rules apply. No state changes a
-    result: the stored models are only a cache.
+    alone, get no share. `generation` says which of the fixed rules apply, `is_text` that words
+    of the rows are learned from. No state changes a result: the stored models are only a cache.
     """
 
     def __init__(
@@ -73,6 +74,7 @@ class Learner:
         classes: Sequence[str] = (),
         unexplained: range = range(0),
         generation: Generation = OLDEST,
+        is_text: bool = False,
     ) -> None:
         self.matrix = matrix
         self.pool = pool
@@ -88,6 +90,7 @@ class Learner:
         self._doubts = Doubts(matrix, seed, self._fit_fold)
         self.unexplained = unexplained
         self.generation = generation
+        self.is_text = is_text
         self._stability = Stability(matrix, pool, seed, generation) if hints else None
         self._selector = Selector(matrix)
         self._acquisitions = Acquisitions(matrix, pool, seed, n_classes, classes)
@@ -167,7 +170,15 @@ class Learner:
         return self._doubts.find_contradictions(knowledge)
 
     def _fit_fold(self, rows: IntArray, labels: IntArray) -> FittedModel:
-        return fit(self.model, self.matrix, rows, labels, self.n_classes, start=self._latest)
+        return fit(
+            self.model,
+            self.matrix,
+            rows,
+            labels,
+            self.n_classes,
+            start=self._latest,
+            class_weight=choose_weight(labels, is_text=self.is_text, generation=self.generation),
+        )
 
     def _fit(self, rows: IntArray, labels: IntArray) -> FittedModel | None:
         if not len(labels) or labels.min() == labels.max():

@@ -63,6 +63,7 @@ def replay_session(view: SessionView, dataset: Dataset, features: Features) -> R
             classes=dataset.classes,
             asked=tuple(np.searchsorted(askable, asked).tolist()),
             generation=Generation(view.settings.learner),
+            is_text=features.is_text,
         )
     )
 

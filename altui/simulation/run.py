@@ -49,6 +49,7 @@ class Problem:
     classes: tuple[str, ...] = ()
     asked: tuple[int, ...] = ()
     generation: Generation = OLDEST
+    is_text: bool = False
 
 
 @dataclass(frozen=True)
@@ -156,6 +157,7 @@ def _learner(problem: Problem, strategy: str, model: ModelFactory, seed: int) ->
         classes=problem.classes,
         reasons=False,
         generation=problem.generation,
+        is_text=problem.is_text,
     )
 
 

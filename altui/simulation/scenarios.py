@@ -61,6 +61,7 @@ class Splits:
     n_classes: int
     initial: int
     classes: tuple[str, ...] = ()
+    is_text: bool = False
 
     def problem(self, seed: int) -> Problem:
         pool, test, unlabeled = self.rows(seed)
@@ -72,6 +73,7 @@ class Splits:
             n_classes=self.n_classes,
             classes=self.classes,
             generation=Generation(NEWEST),
+            is_text=self.is_text,
         )
 
     def rows(self, seed: int) -> tuple[IntArray, IntArray, int]:

@@ -27,6 +27,7 @@ class MappedSplits:
     n_classes: int
     initial: int
     classes: tuple[str, ...]
+    is_text: bool
 
     def problem(self, seed: int) -> Problem:
         return self._splits.problem(seed)
@@ -34,7 +35,9 @@ class MappedSplits:
     @cached_property
     def _splits(self) -> Splits:
         labels = np.load(self.matrix.folder / "labels.npy")
-        return Splits(self.matrix.load(), labels, self.n_classes, self.initial, self.classes)
+        return Splits(
+            self.matrix.load(), labels, self.n_classes, self.initial, self.classes, self.is_text
+        )
 
 
 def map_scenario(scenario: Scenario, folder: Path) -> Scenario:
@@ -43,4 +46,6 @@ def map_scenario(scenario: Scenario, folder: Path) -> Scenario:
         return scenario
     matrix = map_matrix(scenario.matrix, folder)
     np.save(folder / "labels.npy", scenario.labels)
-    return MappedSplits(matrix, scenario.n_classes, scenario.initial, scenario.classes)
+    return MappedSplits(
+        matrix, scenario.n_classes, scenario.initial, scenario.classes, scenario.is_text
+    )

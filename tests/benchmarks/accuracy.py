@@ -107,6 +107,7 @@ def open_set(name: str, said: argparse.Namespace) -> Splits:
             len(dataset.classes),
             FIRST,
             dataset.classes,
+            loaded.features.is_text,
         )
         dataset.table.close()
     return splits
@@ -158,6 +159,7 @@ def make_learner(problem: Problem, seed: int, said: argparse.Namespace) -> Learn
         classes=problem.classes,
         reasons=False,
         generation=Generation(said.generation),
+        is_text=problem.is_text,
     )
 
 

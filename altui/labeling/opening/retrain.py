@@ -13,6 +13,8 @@ from altui.errors import InputError, SessionError
 from altui.labeling.opening.options.request import OpenRequest
 from altui.labeling.opening.prepare import prepare
 from altui.learning.arrays import is_sparse
+from altui.learning.generation import Generation
+from altui.learning.imbalance.weights import choose_weight
 from altui.learning.models import FittedModel, fit, model_factory
 from altui.session.source.remembered import session_of
 from altui.session.state.pool import Pool
@@ -60,7 +62,10 @@ def retrain(session: Path, own_model: str | None = None, *, until: int | None = 
             hint="Label some more rows first.",
         )
     factory = model_factory(name, seed=settings.seed, sparse=is_sparse(matrix))
-    model = fit(factory, matrix, knowledge.rows, knowledge.labels, len(dataset.classes))
+    rows, labels = knowledge.rows, knowledge.labels
+    generation, is_text = Generation(settings.learner), loaded.features.is_text
+    weight = choose_weight(labels, is_text=is_text, generation=generation)
+    model = fit(factory, matrix, rows, labels, len(dataset.classes), class_weight=weight)
     return Retrained(loaded.view, dataset, loaded.features, model, len(knowledge.rows))
 
 
