@@ -15,8 +15,7 @@ from altui.learning.hints import Hint
 from altui.learning.honesty.label_review import Contradiction, Doubts
 from altui.learning.honesty.recall_target import recall_hint
 from altui.learning.honesty.stopping import Stability
-from altui.learning.imbalance.weights import choose_weight
-from altui.learning.models import FittedModel, ModelFactory, fit
+from altui.learning.models import FittedModel, ModelFactory
 from altui.learning.reasons import explain_query
 from altui.learning.recent import Recent
 from altui.learning.rounds import Again, Knowledge, Query, Round
@@ -31,6 +30,7 @@ from altui.learning.strategies import (
 )
 from altui.learning.strategies.random_order import RandomOrder
 from altui.learning.strategies.typicality import TypicalOrder
+from altui.learning.training import Training
 
 if TYPE_CHECKING:
     from altui.learning.arrays import BoolArray, IntArray, Matrix
@@ -170,15 +170,9 @@ class Learner:
         return self._doubts.find_contradictions(knowledge)
 
     def _fit_fold(self, rows: IntArray, labels: IntArray) -> FittedModel:
-        return fit(
-            self.model,
-            self.matrix,
-            rows,
-            labels,
-            self.n_classes,
-            start=self._latest,
-            class_weight=choose_weight(labels, is_text=self.is_text, generation=self.generation),
-        )
+        n, is_text, generation = self.n_classes, self.is_text, self.generation
+        training = Training(self.model, self.matrix, n, is_text, generation)
+        return training.fit(rows, labels, self._latest)
 
     def _fit(self, rows: IntArray, labels: IntArray) -> FittedModel | None:
         if not len(labels) or labels.min() == labels.max():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -17,11 +17,6 @@ from altui.cli.options import (
     session_or_data,
 )
 from altui.errors import InputError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from altui.learning.arrays import FloatArray
 
 
 @click.command()
@@ -37,6 +32,20 @@ if TYPE_CHECKING:
     "extras; FILE.sqlite::TABLE, a new table.",
 )
 @click.option("--overwrite", is_flag=True, help="Replace OUT if it already exists.")
+@click.option("--ranked", is_flag=True, help="Order the rows by their likelihood of a class.")
+@click.option(
+    "--class",
+    "wanted",
+    metavar="CLASS",
+    help="The class for --ranked. With two classes the default is the one with fewer labels.",
+)
+@click.option(
+    "--threshold",
+    metavar="SHARE",
+    type=click.FloatRange(0, 1, min_open=True, max_open=True),
+    help="Of two classes, name the one with fewer labels from this probability on. By default "
+    "altui chooses it where hardly a row would be named; 0.5 names the likelier class.",
+)
 @add_options("vectors", *LAYOUT)
 @own_model_option
 def command(
@@ -46,6 +55,9 @@ def command(
     overwrite: bool,
     vectors: Path | None,
     own_model: str | None,
+    ranked: bool,
+    wanted: str | None,
+    threshold: float | None,
     **said: Any,
 ) -> None:
     """Label the rows of FILE with a session's model.
@@ -53,15 +65,19 @@ def command(
     SESSION is the session file or its data file. altui trains the model again from its labels.
     FILE needs the columns that the model learned from. Every row is written, in order, with the
     added columns altui_predicted, altui_probability (of the predicted class) and altui_p_CLASS
-    for each class.
+    for each class. With --ranked the most likely rows come first, with the added columns
+    altui_rank and altui_expected: how many rows of the class to expect down to this one.
 
-    The probabilities are the model's own estimates, not a measured accuracy.
+    Where a class is so rare that no row would be named, altui chooses a lower threshold from the
+    labels and says how good it is. The probabilities are the model's own estimates, not a measured
+    accuracy.
     """
     from altui.cli.standard_input import is_standard_input, keep_standard_input
     from altui.data.readers.reading import check_place
     from altui.data.writers.writing import write_table
     from altui.display.console import progress, say
     from altui.labeling.opening.other_file import open_unasked
+    from altui.labeling.opening.prediction import Prediction, ranked_class
     from altui.labeling.opening.retrain import retrain
     from altui.session.store.location import find_session
 
@@ -80,30 +96,18 @@ def command(
     for stray in made.features.strays:
         say(stray)
     probabilities = made.model.predict_proba(matrix)
+    prediction = Prediction.of(made, probabilities, threshold, ranked_class(made, ranked, wanted))
     rows = write_table(
         table,
         output,
-        _columns(made.dataset.classes),
-        _cells(made.dataset.classes, probabilities),
+        prediction.columns,
+        prediction.cells,
+        rows=prediction.order,
         overwrite=overwrite,
     )
     say(
         f"{rows:,} rows written to {output}, labeled by the {made.view.settings.model} model "
         f"of {made.labels:,} labels"
     )
-
-
-def _columns(classes: tuple[str, ...]) -> list[str]:
-    return ["altui_predicted", "altui_probability", *(f"altui_p_{name}" for name in classes)]
-
-
-def _cells(
-    classes: tuple[str, ...], probabilities: FloatArray
-) -> Callable[[int], list[str | int | float | None]]:
-    predicted = probabilities.argmax(axis=1)
-
-    def cells(row: int) -> list[str | int | float | None]:
-        of_row = [round(share, 6) for share in probabilities[row].tolist()]
-        return [classes[predicted[row]], max(of_row), *of_row]
-
-    return cells
+    for sentence in prediction.told():
+        say(sentence)

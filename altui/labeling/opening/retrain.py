@@ -14,14 +14,15 @@ from altui.labeling.opening.options.request import OpenRequest
 from altui.labeling.opening.prepare import prepare
 from altui.learning.arrays import is_sparse
 from altui.learning.generation import Generation
-from altui.learning.imbalance.weights import choose_weight
-from altui.learning.models import FittedModel, fit, model_factory
+from altui.learning.models import FittedModel, model_factory
+from altui.learning.training import Training
 from altui.session.source.remembered import session_of
 from altui.session.state.pool import Pool
 
 if TYPE_CHECKING:
     from altui.data.dataset import Dataset
     from altui.data.features.matrix import Features
+    from altui.learning.arrays import FloatArray
     from altui.learning.rounds import Knowledge
     from altui.session.replay import SessionView
 
@@ -32,7 +33,16 @@ class Retrained:
     dataset: Dataset
     features: Features
     model: FittedModel
-    labels: int
+    training: Training
+    knowledge: Knowledge
+
+    @property
+    def labels(self) -> int:
+        return len(self.knowledge.rows)
+
+    def confidence(self, probabilities: FloatArray) -> FloatArray:
+        """What is shown for the model's probabilities (n, k): they are not calibrated."""
+        return probabilities
 
 
 def retrain(session: Path, own_model: str | None = None, *, until: int | None = None) -> Retrained:
@@ -62,11 +72,10 @@ def retrain(session: Path, own_model: str | None = None, *, until: int | None = 
             hint="Label some more rows first.",
         )
     factory = model_factory(name, seed=settings.seed, sparse=is_sparse(matrix))
-    rows, labels = knowledge.rows, knowledge.labels
     generation, is_text = Generation(settings.learner), loaded.features.is_text
-    weight = choose_weight(labels, is_text=is_text, generation=generation)
-    model = fit(factory, matrix, rows, labels, len(dataset.classes), class_weight=weight)
-    return Retrained(loaded.view, dataset, loaded.features, model, len(knowledge.rows))
+    training = Training(factory, matrix, len(dataset.classes), is_text, generation)
+    model = training.fit(knowledge.rows, knowledge.labels)
+    return Retrained(loaded.view, dataset, loaded.features, model, training, knowledge)
 
 
 def _model_name(view: SessionView, own_model: str | None) -> str:
