@@ -80,6 +80,7 @@ def command(
     from altui.labeling.opening.prediction import Prediction, ranked_class
     from altui.labeling.opening.retrain import retrain
     from altui.session.store.location import find_session
+    from altui.wording.prediction import prediction_in_words
 
     check_free(output, overwrite)
     if is_standard_input(file):
@@ -109,5 +110,5 @@ def command(
         f"{rows:,} rows written to {output}, labeled by the {made.view.settings.model} model "
         f"of {made.labels:,} labels"
     )
-    for sentence in prediction.told():
+    for sentence in prediction_in_words(prediction):
         say(sentence)

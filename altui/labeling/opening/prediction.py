@@ -12,16 +12,11 @@ from altui.labeling.opening.rare import evaluate_threshold, threshold_of
 from altui.learning.imbalance.ranking import Ranking, rank_rows
 from altui.learning.imbalance.threshold import Threshold, predict_classes
 from altui.suggestions import suggest
-from altui.wording.prediction import (
-    quality_in_words,
-    ranking_in_words,
-    threshold_in_words,
-    unnamed_in_words,
-)
 
 if TYPE_CHECKING:
     from altui.labeling.opening.retrain import Retrained
     from altui.learning.arrays import FloatArray, IntArray
+    from altui.learning.evaluation import Evaluation
 
 Cell = str | int | float | None
 
@@ -70,32 +65,24 @@ class Prediction:
             more = [place + 1, round(float(self.ranking.expected[place]), 2)]
         return [self.made.dataset.classes[k], shares[k], *shares, *more]
 
-    def told(self) -> list[str]:
-        """What the person should know of them, in sentences."""
-        classes, told, share = self.made.dataset.classes, [], None
-        if self.threshold is not None:
-            share = self._shown_share(self.threshold)
-            if not self.is_given:
-                told.append(threshold_in_words(self.threshold, share, classes))
-            told += self._quality(self.threshold)
-        told += unnamed_in_words(self.shown, self.predicted, share, classes)
-        if self.ranking is not None and self.wanted is not None and len(self.shown):
-            expected = float(self.ranking.expected[-1])
-            told.append(ranking_in_words(classes[self.wanted], expected, len(self.shown)))
-        return told
-
-    def _shown_share(self, threshold: Threshold) -> float:
+    @property
+    def shown_share(self) -> float | None:
         """The threshold on the scale of what is written."""
-        shares = np.full((1, 2), 1 - threshold.share)
-        shares[0, threshold.k] = threshold.share
-        return float(self.made.confidence(shares)[0, threshold.k])
+        if self.threshold is None:
+            return None
+        shares = np.full((1, 2), 1 - self.threshold.share)
+        shares[0, self.threshold.k] = self.threshold.share
+        return float(self.made.confidence(shares)[0, self.threshold.k])
 
-    def _quality(self, threshold: Threshold) -> list[str]:
-        now = evaluate_threshold(self.made, threshold)
+    @property
+    def quality(self) -> tuple[Evaluation, Evaluation] | None:
+        """How good the classes are by the threshold, and those of the likelier class, on the same
+        rows; None where there are none or no threshold."""
+        if self.threshold is None:
+            return None
+        now = evaluate_threshold(self.made, self.threshold)
         likelier = evaluate_threshold(self.made, None)
-        if now is None or likelier is None:
-            return []
-        return [quality_in_words(threshold.k, now, likelier, self.made.dataset.classes)]
+        return None if now is None or likelier is None else (now, likelier)
 
 
 def ranked_class(made: Retrained, ranked: bool, name: str | None) -> int | None:
