@@ -101,8 +101,9 @@ def file_source(request: SimulateRequest) -> SimulationSource:
         matrix = matrix[labeled]
     initial = INITIAL if request.initial is None else request.initial
     labels = dataset.known[labeled]
-    curves = loaded.features.curves
-    splits = Splits(matrix, labels, len(dataset.classes), initial, dataset.classes, curves)
+    curves, is_text = loaded.features.curves, loaded.features.is_text
+    names = dataset.classes
+    splits = Splits(matrix, labels, len(names), initial, names, curves, is_text)
     splits.check(str(path))
     return SimulationSource(splits, dataset.classes)
 

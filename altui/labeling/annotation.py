@@ -110,6 +110,7 @@ class Annotation:
             "unexplained": self.features.components,
             "curves": self.features.curves,
             "generation": Generation(settings.learner),
+            "is_text": self.features.is_text,
         }
 
     def _remote(self) -> RemoteLearner:

@@ -23,6 +23,11 @@ class Generation:
         return self.number >= 1
 
     @property
+    def names_rare_classes(self) -> bool:
+        """Whether predictions name a rare class from a threshold on that the labels give."""
+        return self.number >= 1
+
+    @property
     def stops_asking_again(self) -> bool:
         """Whether labels are not asked for again before there is a model, nor once second answers
         have rarely changed anything."""

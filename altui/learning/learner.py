@@ -18,7 +18,7 @@ from altui.learning.honesty.label_review import Contradiction, Doubts
 from altui.learning.honesty.measured_rows import measured_rows
 from altui.learning.honesty.recall_target import recall_hint
 from altui.learning.honesty.stopping import Stability
-from altui.learning.models import FittedModel, ModelFactory, fit
+from altui.learning.models import FittedModel, ModelFactory
 from altui.learning.reasons import explain_query
 from altui.learning.recent import Recent
 from altui.learning.rounds import Again, Knowledge, Query, Round, show_calibrated
@@ -33,6 +33,7 @@ from altui.learning.strategies import (
 )
 from altui.learning.strategies.random_order import RandomOrder
 from altui.learning.strategies.typicality import TypicalOrder
+from altui.learning.training import Training
 
 if TYPE_CHECKING:
     from altui.learning.arrays import BoolArray, IntArray, Matrix
@@ -56,8 +57,8 @@ class Learner:
     to stop, with `reasons` why the model predicts its class. If all rows of a `wanted` class are
     to be found, the most likely one is asked first. The `unexplained` columns, which mean nothing
     alone, get no share; what the `curves` do is told of the columns that they are made from.
-    `generation` says which of the fixed rules apply. No state changes a result: the stored models
-    are only a cache.
+    `generation` says which of the fixed rules apply, `is_text` that words of the rows are learned
+    from. No state changes a result: the stored models are only a cache.
     """
 
     def __init__(
@@ -78,6 +79,7 @@ class Learner:
         unexplained: range = range(0),
         curves: Curves | None = None,
         generation: Generation = OLDEST,
+        is_text: bool = False,
     ) -> None:
         self.matrix = matrix
         self.pool = pool
@@ -94,6 +96,7 @@ class Learner:
         self.unexplained = unexplained
         self.curves = curves
         self.generation = generation
+        self.is_text = is_text
         self._stability = Stability(matrix, pool, seed, generation) if hints else None
         self._selector = Selector(matrix)
         straight = without_curves(matrix, curves)
@@ -182,7 +185,9 @@ class Learner:
         return self._doubts.find_contradictions(knowledge)
 
     def _fit_fold(self, rows: IntArray, labels: IntArray) -> FittedModel:
-        return fit(self.model, self.matrix, rows, labels, self.n_classes, start=self._latest)
+        n, is_text, generation = self.n_classes, self.is_text, self.generation
+        training = Training(self.model, self.matrix, n, is_text, generation)
+        return training.fit(rows, labels, self._latest)
 
     def _fit(self, rows: IntArray, labels: IntArray) -> FittedModel | None:
         if not len(labels) or labels.min() == labels.max():

@@ -64,6 +64,7 @@ def replay_session(view: SessionView, dataset: Dataset, features: Features) -> R
             curves=features.curves,
             asked=tuple(np.searchsorted(askable, asked).tolist()),
             generation=Generation(view.settings.learner),
+            is_text=features.is_text,
         )
     )
 

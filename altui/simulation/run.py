@@ -51,6 +51,7 @@ class Problem:
     asked: tuple[int, ...] = ()
     curves: Curves | None = None
     generation: Generation = OLDEST
+    is_text: bool = False
 
 
 @dataclass(frozen=True)
@@ -159,6 +160,7 @@ def _learner(problem: Problem, strategy: str, model: ModelFactory, seed: int) ->
         reasons=False,
         curves=problem.curves,
         generation=problem.generation,
+        is_text=problem.is_text,
     )
 
 

@@ -63,6 +63,7 @@ class Splits:
     initial: int
     classes: tuple[str, ...] = ()
     curves: Curves | None = None
+    is_text: bool = False
 
     def problem(self, seed: int) -> Problem:
         pool, test, unlabeled = self.rows(seed)
@@ -75,6 +76,7 @@ class Splits:
             classes=self.classes,
             curves=self.curves,
             generation=Generation(NEWEST),
+            is_text=self.is_text,
         )
 
     def rows(self, seed: int) -> tuple[IntArray, IntArray, int]:

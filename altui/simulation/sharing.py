@@ -29,6 +29,7 @@ class MappedSplits:
     initial: int
     classes: tuple[str, ...]
     curves: Curves | None = None
+    is_text: bool = False
 
     def problem(self, seed: int) -> Problem:
         return self._splits.problem(seed)
@@ -37,7 +38,13 @@ class MappedSplits:
     def _splits(self) -> Splits:
         labels = np.load(self.matrix.folder / "labels.npy")
         return Splits(
-            self.matrix.load(), labels, self.n_classes, self.initial, self.classes, self.curves
+            self.matrix.load(),
+            labels,
+            self.n_classes,
+            self.initial,
+            self.classes,
+            self.curves,
+            self.is_text,
         )
 
 
@@ -48,5 +55,10 @@ def map_scenario(scenario: Scenario, folder: Path) -> Scenario:
     matrix = map_matrix(scenario.matrix, folder)
     np.save(folder / "labels.npy", scenario.labels)
     return MappedSplits(
-        matrix, scenario.n_classes, scenario.initial, scenario.classes, scenario.curves
+        matrix,
+        scenario.n_classes,
+        scenario.initial,
+        scenario.classes,
+        scenario.curves,
+        scenario.is_text,
     )

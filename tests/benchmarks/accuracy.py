@@ -119,6 +119,7 @@ def open_set(name: str, said: argparse.Namespace) -> Splits:
             FIRST,
             dataset.classes,
             loaded.features.curves,
+            loaded.features.is_text,
         )
         dataset.table.close()
     return splits
@@ -175,6 +176,7 @@ def make_learner(problem: Problem, seed: int, said: argparse.Namespace) -> Learn
         classes=problem.classes,
         reasons=False,
         generation=Generation(said.generation),
+        is_text=problem.is_text,
     )
 
 

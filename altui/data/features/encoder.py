@@ -103,6 +103,11 @@ class Encoder:
         return self._assemble(numbers, np.concatenate(codes), dense, words, table.scratch)
 
     @property
+    def is_text(self) -> bool:
+        """Whether words are learned from."""
+        return bool(self._names[Role.TEXT])
+
+    @property
     def components(self) -> range:
         """The columns of the matrix that are numbers of vectors: alone they mean nothing."""
         first = self._numbers.width + self._categories.total

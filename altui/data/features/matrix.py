@@ -83,6 +83,11 @@ class Features:
         return [] if self.encoder is None else self.encoder.values.told(is_fitted=False)
 
     @property
+    def is_text(self) -> bool:
+        """Whether words are learned from."""
+        return self.encoder is not None and self.encoder.is_text
+
+    @property
     def components(self) -> range:
         """The columns of the matrix that are numbers of vectors: alone they mean nothing."""
         return range(0) if self.encoder is None else self.encoder.components

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import numpy as np
 import pytest
 
@@ -28,11 +26,9 @@ def test_close_to_the_target_it_takes_most_rows() -> None:
     assert 100 < expected.half <= expected.most <= 300
 
 
-def test_a_large_file_takes_no_time() -> None:
-    begun = time.perf_counter()
+def test_rows_are_not_counted_beyond_ten_thousand() -> None:
     expect_rows(0.95, 1_000_000, 0.9)
     assert expect_rows_after(27, 30, 1_000_000, 0.9).most <= 10_000
-    assert time.perf_counter() - begun < 3
 
 
 def test_a_short_check_leaves_more_open_than_a_long_one() -> None:
