@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 MOST = 12
 """The most columns named for a row; more would be noise."""
 
+MOST_OF_TEXT = 2000
+"""The same of a sparse row, whose columns are put together into words before they are told."""
+
 
 def explain_query(
     query: Query,
@@ -35,7 +38,8 @@ def explain_query(
         if unexplained:
             coef = coef.copy()
             coef[:, unexplained.start : unexplained.stop] = 0.0
-        return replace(query, shares=shares(matrix, query.row, coef, int(found[0])))
+        most = MOST if isinstance(matrix, np.ndarray) else MOST_OF_TEXT
+        return replace(query, shares=shares(matrix, query.row, coef, int(found[0]), most))
     return replace(query, alike=nearest(matrix, query.row, knowledge.rows, knowledge.labels))
 
 
