@@ -20,11 +20,12 @@ _ON_UNSPACED = (
     "\u105e-\u1060\u1062-\u1064\u1067-\u106d\u1071-\u1074\u1082-\u108d\u109a-\u109d"
     "\u17b4-\u17d3\u17dd\u3099\u309a\uff9e\uff9f\ufe00-\ufe0f"
 )
-# Accents, the points of Hebrew and Arabic, and the signs of India, without its full stops.
-_ON_SPACED = (
-    "\u0300-\u036f\u05b0-\u05bd\u05bf\u05c1\u05c2\u05c7\u0610-\u061a\u064b-\u065f\u0670"
-    "\u0900-\u0963\u0966-\u0dff"
-)
+_ACCENTS = "\u0300-\u036f\u05b0-\u05bd\u05bf\u05c1\u05c2\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+"""With the points of Hebrew and Arabic."""
+
+_INDIAN = "\u0900-\u0963\u0966-\u0dff"
+"""Letters and signs, which stand for a letter each; without the full stops."""
+
 _SPACED = rf"(?![{UNSPACED_LETTERS}])"
 
 CHARACTER = re.compile(rf"[{UNSPACED_LETTERS}][{_ON_UNSPACED}]*")
@@ -33,11 +34,11 @@ CHARACTER = re.compile(rf"[{UNSPACED_LETTERS}][{_ON_UNSPACED}]*")
 UNSPACED = re.compile(rf"[{UNSPACED_LETTERS}{_ON_UNSPACED}]+")
 """A run of them."""
 
-WORD = re.compile(rf"\w[\w{_ON_SPACED}]+")
+WORD = re.compile(rf"\w[{_ACCENTS}]*[\w{_INDIAN}][\w{_ACCENTS}{_INDIAN}]*")
 
 UNIT = re.compile(
     rf"(?P<character>{CHARACTER.pattern})"
-    rf"|(?P<word>{_SPACED}\w(?:{_SPACED}[\w{_ON_SPACED}])+)"
+    rf"|(?P<word>{_SPACED}\w[{_ACCENTS}]*(?:{_SPACED}[\w{_ACCENTS}{_INDIAN}])+)"
     r"|(?P<sign>\S)"
 )
 """What a text is made of for a reader: characters, words of the other scripts, and signs."""

@@ -7,11 +7,12 @@ one: it is always the first character.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from altui.data.values.text_reading import BOTH, WORDS, TextReading
-from altui.display.scripts import CHARACTER, UNSPACED, WORD
+from altui.display.scripts import CHARACTER, UNSPACED, WORD, has_characters
 
 Analyzer: TypeAlias = Callable[[str], list[str]]
 
@@ -41,13 +42,14 @@ def analyzer_of(reading: TextReading, group: int = 0) -> Analyzer:
     if reading.form == WORDS:
         return lambda text: words_and_pairs(text.lower(), word)
     if reading.form == BOTH:
-        return lambda text: [
-            *words_and_pairs(text.lower(), word),
-            *within_words(text.lower(), character, WITHIN_WORDS),
-        ]
-    if not reading.is_unspaced:
-        return lambda text: within_words(text.lower(), character, INSTEAD_OF_WORDS)
-    return lambda text: _characters_or_words(text.lower(), character, word)
+        return lambda text: _characters_and(
+            text.lower(), character, partial(_both, word, character)
+        )
+    if reading.is_unspaced:
+        return lambda text: _characters_and(
+            text.lower(), character, lambda rest: words_and_pairs(rest, word)
+        )
+    return lambda text: within_words(text.lower(), character, INSTEAD_OF_WORDS)
 
 
 def term_of(written: str) -> tuple[str, bool]:
@@ -76,16 +78,21 @@ def within_words(text: str, sign: str, lengths: tuple[int, int]) -> list[str]:
     return terms
 
 
-def _characters_or_words(text: str, sign: str, word: str) -> list[str]:
-    """A row may hold both kinds of script."""
-    if text.isascii():
-        return words_and_pairs(text, word)
+def _both(word: str, character: str, text: str) -> list[str]:
+    return words_and_pairs(text, word) + within_words(text, character, WITHIN_WORDS)
+
+
+def _characters_and(text: str, sign: str, rest: Analyzer) -> list[str]:
+    """A row may hold both kinds of script: characters and pairs of them in one, and what is counted
+    in the rest."""
+    if not has_characters(text):
+        return rest(text)
     terms = []
     for run in UNSPACED.findall(text):
         characters = CHARACTER.findall(run)
         terms += [sign + each for each in characters]
         terms += [f"{sign}{a}{b}" for a, b in pairwise(characters)]
-    return terms + words_and_pairs(UNSPACED.sub(" ", text), word)
+    return terms + rest(UNSPACED.sub(" ", text))
 
 
 def analyze_all(analyzers: Sequence[Analyzer]) -> Callable[[Iterable[str]], list[str]]:

@@ -14,7 +14,7 @@ IN_WORDS = {WORDS: "words", CHARACTERS: "characters", BOTH: "words and character
 @dataclass(frozen=True)
 class TextReading:
     """`form` says what is counted: words and pairs of words; characters and pairs of them in
-    scripts without blanks, words elsewhere; or words beside the characters within them."""
+    scripts without blanks, words elsewhere; or beside these words the characters within them."""
 
     form: str = WORDS
     is_unspaced: bool = True
