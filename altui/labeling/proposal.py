@@ -10,7 +10,8 @@ from shlex import quote
 
 from altui.data.boundary import choose_boundary, describe_boundary
 from altui.data.questions import Answer, Question
-from altui.data.schema import FEATURES, Role, Schema
+from altui.data.schema import FEATURES, Column, Role, Schema
+from altui.data.values.text_reading import FORMS
 from altui.display.text import one_line
 from altui.errors import InputError
 from altui.learning.honesty.random_check import price, size_for
@@ -67,6 +68,8 @@ class Proposal:
     """By the key of the question, what was answered."""
     chosen: Mapping[str, Role] = field(default_factory=dict)
     """The columns that the person gave a role."""
+    forms: Mapping[str, str] = field(default_factory=dict)
+    """Of columns of texts, what the person wants to be counted."""
     reread: Callable[[Proposal], Proposal] = field(default=lambda same: same, compare=False)
     """Makes the proposal anew once an answer, or the column of the labels, is another."""
 
@@ -81,15 +84,27 @@ class Proposal:
         return self.with_roles([name], role)
 
     def with_roles(self, names: Sequence[str], role: Role) -> Proposal:
-        """InputError for several columns where only one can have the role."""
+        """InputError for several columns where only one can have the role. Texts that are made
+        texts again are read in the next form."""
         if len(names) > 1 and role in (Role.ID, Role.TARGET):
             raise InputError(f"only one column can be the {ROLE_WORDS[role]}")
+        now = [self.schema.column(name) for name in names]
+        if role is Role.TEXT and all(each.role is role for each in now):
+            return self._with_next_form(now)
         schema = self.schema.with_roles(names, role)
         chosen = {**self.chosen, **dict.fromkeys(names, role)}
         changed = replace(self, schema=schema, chosen=chosen)
         is_about_labels = self.schema.target != changed.schema.target
         is_in_doubt = any(each.ways for each in schema.columns if each.name in chosen)
         return self.reread(changed) if is_about_labels or is_in_doubt else changed
+
+    def _with_next_form(self, columns: Sequence[Column]) -> Proposal:
+        reading, names = columns[0].reading, [each.name for each in columns]
+        if reading is None:
+            return self
+        form = FORMS[(FORMS.index(reading.word) + 1) % len(FORMS)]
+        schema = self.schema.with_text_form(names, form)
+        return replace(self, schema=schema, forms={**self.forms, **dict.fromkeys(names, form)})
 
     @property
     def price(self) -> str:

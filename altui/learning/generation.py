@@ -39,6 +39,11 @@ class Generation:
         return self.number >= 1
 
     @property
+    def asks_empty_rows_last(self) -> bool:
+        """Whether a row without a single feature waits until all others are labeled."""
+        return self.number >= 1
+
+    @property
     def calibrates(self) -> bool:
         """Whether the shown confidence is fitted to the rows that measure the accuracy."""
         return self.number >= 1

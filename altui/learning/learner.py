@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,7 @@ from altui.learning.models import FittedModel, ModelFactory
 from altui.learning.reasons import explain_query
 from altui.learning.recent import Recent
 from altui.learning.rounds import Again, Knowledge, Query, Round, show_calibrated
-from altui.learning.selection import Acquisitions, Selector
+from altui.learning.selection import Acquisitions, FeaturedRows, Selector
 from altui.learning.strategies import (
     RANDOM,
     TYPICAL,
@@ -217,10 +218,16 @@ class Learner:
         strategy = knowledge.strategy or self.strategy
         is_ranked = uses_model(strategy) and not self._is_cold(knowledge, strategy)
         if model is not None and is_ranked:
-            acquisition = self._acquisitions.at(strategy, len(knowledge.rows))
-            return self._selector.best(model, knowledge.available, acquisition)
+            return self._best(model, knowledge, strategy)
         row, drawn = self._without_model(knowledge.available, strategy)
         return Query(row, drawn) if model is None else self._selector.about(model, row, drawn)
+
+    def _best(self, model: FittedModel, knowledge: Knowledge, strategy: str) -> Query:
+        acquisition = self._acquisitions.at(strategy, len(knowledge.rows))
+        rows = self._featured.first(knowledge.available)
+        query = self._selector.best(model, rows, acquisition)
+        empty = int(np.count_nonzero(knowledge.available)) - int(np.count_nonzero(rows))
+        return replace(query, ranked_lower=(query.ranked_lower or 0) + empty) if empty else query
 
     def _ranking(
         self, knowledge: Knowledge, model: FittedModel | None, query: Query | None
@@ -233,6 +240,7 @@ class Learner:
             return ()
         others = knowledge.available.copy()
         others[query.row] = False
+        others = self._featured.first(others)
         acquisition = self._acquisitions.at(strategy, len(knowledge.rows))
         ranking = self._selector.rank(model, others, self.depth, acquisition)
         check = knowledge.check
@@ -269,7 +277,7 @@ class Learner:
 
     def _without_model(self, available: BoolArray, strategy: str) -> tuple[int, str]:
         if uses_model(strategy):
-            typical = self._typical.first(available)
+            typical = self._typical.first(self._featured.first(available))
             if typical is not None:
                 return typical, TYPICAL
         return self._random.first(available), RANDOM
@@ -296,6 +304,10 @@ class Learner:
         if not len(labels):
             return None, calibration
         return evaluate(scores.argmax(axis=1), labels, self.n_classes, kind), calibration
+
+    @cached_property
+    def _featured(self) -> FeaturedRows:
+        return FeaturedRows(self.matrix if self.generation.asks_empty_rows_last else None)
 
     @cached_property
     def _random(self) -> RandomOrder:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 MOST = 12
 """The most columns named for a row; more would be noise."""
 
+MOST_OF_TEXT = 2000
+"""The same of a sparse row, whose columns are put together into words before they are told."""
+
 
 def explain_query(
     query: Query,
@@ -42,7 +45,8 @@ def explain_query(
         if unexplained:
             coef = coef.copy()
             coef[:, unexplained.start : unexplained.stop] = 0.0
-        told = shares(straight, query.row, coef, int(found[0]), curves=curves)
+        most = MOST if isinstance(matrix, np.ndarray) else MOST_OF_TEXT
+        told = shares(straight, query.row, coef, int(found[0]), most, curves=curves)
         return replace(query, shares=told)
     return replace(query, alike=nearest(straight, query.row, knowledge.rows, knowledge.labels))
 

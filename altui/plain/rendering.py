@@ -24,14 +24,15 @@ from altui.wording.summary import measured_in_words
 from altui.wording.view.curve import thinned
 from altui.wording.view.field_groups import split_groups
 from altui.wording.view.query import explanation, shown_query
-from altui.wording.view.reasons import legend
+from altui.wording.view.reasons import common_text, legend
 from altui.wording.view.row import folded_words, query_text
 from altui.wording.view.status import status_parts
 
 if TYPE_CHECKING:
     from altui.labeling.column_entries import ColumnEntry
     from altui.labeling.proposal import Proposal
-    from altui.labeling.view import ClassKey, Reasons, ShownRow, View
+    from altui.labeling.reasons import Reasons
+    from altui.labeling.view import ClassKey, ShownRow, View
 
 LONG_LINE = 1_000
 """Cells after which a line is cut: a screen reader reads it without a pause."""
@@ -132,6 +133,7 @@ def _reasons(reasons: Reasons) -> Iterator[str]:
     shares = {**reasons.columns, **{f"'{word}'": each for word, each in reasons.words.items()}}
     strongest = sorted(shares, key=lambda name: -abs(shares[name]))[:DECIDING]
     told = [f"{shares[name]:+.2f} {one_line(name, LONG_LINE)}" for name in strongest]
+    told += filter(None, [common_text(reasons)])
     if told:
         yield f"why {one_line(reasons.shown, LONG_LINE)}: {', '.join(told)} (log-odds)"
 

@@ -16,10 +16,11 @@ from altui.data.features.blocks import CategoryBlock, NumericBlock
 from altui.data.features.column_quantiles import Spread
 from altui.data.features.components import Components, ExtraVectors
 from altui.data.features.curves import Curves
+from altui.data.features.terms import Term
+from altui.data.features.texts import Texts
 from altui.data.features.values import ColumnValues
-from altui.data.features.words import WordBlock
 from altui.data.schema import FEATURES, Role, Schema, check_names
-from altui.data.strings import Lazy, joined
+from altui.data.strings import joined
 from altui.data.table import Chunk, Table
 from altui.errors import InputError
 
@@ -41,7 +42,7 @@ class Encoder:
         self.values = ColumnValues(schema)
         self._numbers = NumericBlock(len(self.values.number_names))
         self._categories = CategoryBlock(len(self.values.category_names))
-        self._words = WordBlock()
+        self._texts = Texts(schema)
         self._is_curved = is_curved
         self.spread = Spread((), 0)
         if not self._learned and self._vectors.extra.vectors is None:
@@ -60,10 +61,7 @@ class Encoder:
         self._categories.start(len(table))
         documents = partial(self._fit, table, lambda done: tell(done * READING))
         self.values.start()
-        if self._names[Role.TEXT]:
-            words = self._words.fit_transform(documents, len(table))
-        else:
-            words = self._words.transform(documents(), len(table))
+        words = self._texts.fit_transform(documents, len(table))
         self.values.check(table)
         numbers = self._numbers.finish(lambda done: tell(READING + done * (1 - READING)))
         codes, dense = self._categories.finish(), self._vectors.finish()
@@ -86,7 +84,7 @@ class Encoder:
         codes: list[Any] = []
         self.values.start()
 
-        def documents() -> Iterator[str]:
+        def documents() -> Iterator[Any]:
             start = 0
             for chunk in table.chunks():
                 rows = len(chunk.lines)
@@ -94,11 +92,11 @@ class Encoder:
                 self._numbers.transform(values.numbers, numbers[start : start + rows])
                 self._vectors.put(chunk, start, tell)
                 codes.append(self._categories.transform(rows, values.categories))
-                yield from _joined(self._texts(table, chunk))
+                yield from self._documents(table, chunk)
                 start += rows
                 tell(table.fraction)
 
-        words = self._words.transform(documents(), len(table))
+        words = self._texts.transform(documents(), len(table))
         dense = self._vectors.finish()
         return self._assemble(numbers, np.concatenate(codes), dense, words, table.scratch)
 
@@ -122,27 +120,31 @@ class Encoder:
         inputs = self._numbers.width + (total if total <= MOST_DENSE_CATEGORIES else 0)
         if not (self._is_curved and inputs):
             return None
-        return Curves.of(range(inputs), self.components.stop + len(self._words.names()))
+        return Curves.of(range(inputs), self.components.stop + len(self._texts.terms()))
 
     def names(self) -> Sequence[str]:
         """A name for each column of the matrix."""
         categories = [f"{name}={value}" for name, values in self._with_values() for value in values]
         columns = [*self.values.number_names, *categories, *self._vectors.names()]
-        return joined(joined(columns, self._words.names()), self._curve_names())
+        return joined(joined(columns, self._texts.terms()), self._curve_names())
 
     def columns(self) -> Sequence[str]:
         """The column of the table that each column of the matrix comes from."""
         sources = zip(self.values.category_sources, self._categories.values, strict=True)
         categories = [name for name, values in sources for _ in values]
-        texts = self._names[Role.TEXT]
-        source = texts[0] if len(texts) == 1 else ""
-        words = Lazy(len(self._words.names()), lambda _: source)
         vectors = self._vectors.columns()
-        straight = joined([*self.values.number_sources, *categories, *vectors], words)
+        straight = joined(
+            [*self.values.number_sources, *categories, *vectors], self._texts.sources()
+        )
         return joined(straight, [""] * len(self._curve_names()))
 
     def _curve_names(self) -> list[str]:
         return self.curves.names() if self.curves else []
+
+    def term(self, column: int) -> Term | None:
+        """What a column of the matrix counts in the texts; None for other columns."""
+        place = column - self.components.stop
+        return self._texts.term(place) if 0 <= place < len(self._texts.terms()) else None
 
     def _with_values(self) -> Iterator[tuple[str, list[str]]]:
         return zip(self.values.category_names, self._categories.values, strict=True)
@@ -156,7 +158,7 @@ class Encoder:
                 break
         return [np.concatenate(parts)[:FIRST_ROWS] for parts in zip(*found, strict=True)]
 
-    def _fit(self, table: Table, tell: Callable[[float], None]) -> Iterator[str]:
+    def _fit(self, table: Table, tell: Callable[[float], None]) -> Iterator[Any]:
         """Fills the blocks on the way and hands on the texts: one pass for everything."""
         start = 0
         for chunk in table.chunks():
@@ -165,13 +167,12 @@ class Encoder:
             self._numbers.put(start, values.numbers)
             self._categories.put(start, values.categories)
             self._vectors.put(chunk, start, tell)
-            yield from _joined(self._texts(table, chunk))
+            yield from self._documents(table, chunk)
             start += len(chunk.lines)
             tell(table.fraction)
 
-    def _texts(self, table: Table, chunk: Chunk) -> list[Sequence[str]]:
-        columns = dict(zip(table.columns, chunk.columns, strict=True))
-        return [columns[name] for name in self._names[Role.TEXT]]
+    def _documents(self, table: Table, chunk: Chunk) -> Iterable[Any]:
+        return self._texts.documents(dict(zip(table.columns, chunk.columns, strict=True)))
 
     def _assemble(
         self, numbers: Any, codes: Any, vectors: Sequence[Floats], words: Any, scratch: Path | None
@@ -204,8 +205,3 @@ class Encoder:
             if curves:
                 matrix[part, last:] = curves.of_rows(matrix[part])
         return matrix
-
-
-def _joined(columns: Sequence[Sequence[str]]) -> Iterable[str]:
-    """The document of each row; none where there are no texts."""
-    return columns[0] if len(columns) == 1 else map("\n".join, zip(*columns, strict=True))

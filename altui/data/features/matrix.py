@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
     from altui.data.dataset import Dataset, Field
+    from altui.data.features.terms import Term
 
 FloatArray: TypeAlias = "NDArray[np.floating[Any]]"
 Matrix: TypeAlias = "FloatArray | csr_matrix"
@@ -59,12 +60,9 @@ class Features:
             return None
         return self.test_matrix, self.test_labels
 
-    def word(self, column: int) -> str:
-        """The word or pair of words that a column of the matrix weighs; nothing for others."""
-        if self.encoder is None or column < self.components.stop:
-            return ""
-        kind, _, word = self.names[column].partition(": ")
-        return word if kind == "word" else ""
+    def term(self, column: int) -> Term | None:
+        """What a column of the matrix counts in the texts; None for others."""
+        return None if self.encoder is None else self.encoder.term(column)
 
     def place(self, field: Field) -> float | None:
         """Where a numeric field lies among all rows: the share of them that is lower, 0 to 1."""

@@ -66,14 +66,14 @@ def judge(profile: Profile, table: Table, found: Found) -> tuple[Role, str]:
 def _judge_words(profile: Profile, filled: int, table: Table) -> tuple[Role, str]:
     words, distinct = profile.words(), profile.distinct
     if words >= 3 and not (distinct <= 20 and distinct * 10 <= filled):
-        return Role.TEXT, f"text: {words:.0f} words on average"
+        return Role.TEXT, f"{words:.0f} words on average"
     few = distinct <= MOST_CATEGORIES and (distinct * 2 <= filled or filled < FEW_ROWS)
     if few and words < 3:
         return Role.CATEGORICAL, f"{distinct} different values" + _stray_word(profile, table)
     if words >= 3:
         return Role.CATEGORICAL, f"{distinct} different values"
     if words >= 1.5:
-        return Role.TEXT, f"short text: {words:.1f} words on average"
+        return Role.TEXT, f"{words:.1f} words on average"
     many = f"over {distinct:,}" if distinct >= DISTINCT_CAP else f"{distinct:,}"
     return Role.SHOWN, f"{many} different values, no words" + _stray_word(profile, table)
 
