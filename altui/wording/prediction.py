@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from altui.learning.evaluation import SPOKEN
+from altui.wording.confidence import SCORE, confidence_kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,8 +71,12 @@ def _ranking(prediction: Prediction) -> list[str]:
     if ranking is None or wanted is None or not len(ranking.rows):
         return []
     name, rows = prediction.made.dataset.classes[wanted], len(ranking.rows)
+    kind = confidence_kind(prediction.made.calibration) or SCORE
+    calibration = prediction.made.calibration
+    high = f" It is too high where '{name}' was asked for more often than it occurs."
+    is_fitted = calibration is not None and calibration.is_fitted
     return [
         f"The rows most likely '{name}' come first. altui_expected adds up altui_p_{name} down to "
-        f"each row: {ranking.expected[-1]:.1f} in all {rows:,}. It is as good as these "
-        f"probabilities: too high where '{name}' was asked for more often than it occurs."
+        f"each row: {ranking.expected[-1]:.1f} in all {rows:,}. The probability is {kind}."
+        f"{'' if is_fitted else high}"
     ]

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from altui.data.dataset import DataOptions, Part, load_dataset
-from altui.data.inference.columns import infer_schema
+from altui.data.inference.columns import infer_schema, restore_schema
 from altui.data.readers.reading import open_table
 from altui.session.events import Decision
 from altui.session.opening import begin
@@ -47,3 +47,21 @@ def label(file: Path, rows: range, *, model: str | None = None, test: str | None
 def _decide(session: Session, decisions: list[Decision]) -> None:
     for decision in decisions:
         session.decide(decision)
+
+
+def begin_labeled(
+    file: Path, *, rows: int, text: str, learner: int, test: str | None = None
+) -> None:
+    """A session beside `file` in which the first rows that are no test rows have their label;
+    `learner` is the number of its Generation."""
+    table = open_table(file)
+    schema = infer_schema(table, target="label", text=[text])
+    if not learner:  # nor were there ways to read a text
+        schema = restore_schema(table, schema.roles())
+    dataset = load_dataset(table, schema, DataOptions(hide_labels=True, test=test))
+    defaults = SessionDefaults(learner=learner)
+    place = file.with_name(file.name + ".altui")
+    free = [row for row in range(dataset.n) if dataset.part[row] == Part.UNLABELED]
+    with begin(place, dataset, str(file), SessionOptions(), defaults) as session:
+        _decide(session, [Decision.label(row, dataset.known_label(row)) for row in free[:rows]])
+    table.close()

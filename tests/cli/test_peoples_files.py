@@ -25,6 +25,7 @@ from altui.data.table import Table
 from altui.data.values.date_parser import DateParser
 from altui.data.values.date_reading import DateReading
 from altui.data.values.number_parser import NumberParser
+from altui.data.values.text_reading import TextReading
 from altui.labeling.opening.options.request import OpenRequest
 from altui.labeling.opening.prepare import prepare
 from altui.session.store.location import session_path
@@ -116,7 +117,7 @@ def values_of(dataset: Dataset, name: str) -> list[float | str]:
     place = dataset.table.columns.index(name)
     cells = [row.cells[place] for row in dataset.table]
     reading = dataset.schema.column(name).reading
-    if reading is None:
+    if reading is None or isinstance(reading, TextReading):
         return list(cells)
     if isinstance(reading, DateReading):
         days = DateParser(reading).parse(cells).values

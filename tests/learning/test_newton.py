@@ -219,7 +219,9 @@ def test_its_class_weights_are_scikit_learns_wherever_it_starts(
             starts.append(again.fit(given_rows, labels, start=before))
         for model in starts:
             assert model.is_settled
-            assert difference(model, theirs, others) < 1e-6
+            # Where C = 10 leaves the intercept hardly any curvature, theirs stops 1e-6 away.
+            assert difference(model, theirs, others) < 1e-5
+            assert difference(model, cold, others) < 1e-7
 
 
 @pytest.mark.parametrize("weight", [{0: 0.0}, {1: -1.0}, {0: float("nan")}])

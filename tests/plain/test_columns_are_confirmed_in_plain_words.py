@@ -53,7 +53,7 @@ def test_two_numbers_change_the_columns_from_one_to_the_other(
     said = capsys.readouterr()
     assert "there is no column 3-12; the last is 11" in said.err
     assert "only one column can be the label" in said.err
-    assert said.out.splitlines()[-1].startswith("4 p2: text (chosen by you")
+    assert said.out.splitlines()[-1].startswith("4 p2: text (words; chosen by you")
 
 
 def test_how_numbers_are_read_is_a_question_with_a_number(

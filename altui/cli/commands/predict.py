@@ -71,8 +71,8 @@ def command(
     rows come first, with the added columns altui_rank and altui_expected: how many rows of the
     class to expect down to this one.
 
-    Where a class is so rare that no row would be named, altui chooses a lower threshold from the
-    labels and says how good it is.
+    Where a class is so rare that hardly a row would be named, altui chooses a lower threshold from
+    the labels and says how good it is.
     """
     from altui.cli.standard_input import is_standard_input, keep_standard_input
     from altui.data.readers.reading import check_place

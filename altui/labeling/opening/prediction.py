@@ -38,11 +38,14 @@ class Prediction:
     def of(
         cls, made: Retrained, probabilities: FloatArray, share: float | None, wanted: int | None
     ) -> Prediction:
-        """`share` is the person's threshold, `wanted` the class by which the rows are ordered."""
+        """`share` is the person's threshold for what is shown, `wanted` the class by which the rows
+        are ordered."""
         threshold = threshold_of(made) if share is None else _given(made, share)
         shown = made.confidence(probabilities)
         ranking = None if wanted is None else rank_rows(shown[:, wanted])
-        predicted = predict_classes(probabilities, threshold)
+        # The person's own threshold is one for what is shown; altui's is one for the scores.
+        scores = probabilities if share is None else shown
+        predicted = predict_classes(scores, threshold)
         return cls(made, shown, predicted, threshold, share is not None, wanted, ranking)
 
     @property
@@ -60,18 +63,19 @@ class Prediction:
     def cells(self, row: int) -> list[Cell]:
         shares = [round(share, 6) for share in self.shown[row].tolist()]
         k = int(self.predicted[row])
+        calibration = self.made.calibration
+        kind = [] if calibration is None else [calibration.rows]
         more: list[Cell] = []
         if self.ranking is not None:
             place = int(self.ranking.place[row])
             more = [place + 1, round(float(self.ranking.expected[place]), 2)]
-        kind = [] if self.made.calibration is None else [self.made.calibration.rows]
         return [self.made.dataset.classes[k], shares[k], *kind, *shares, *more]
 
     @property
     def shown_share(self) -> float | None:
         """The threshold on the scale of what is written."""
-        if self.threshold is None:
-            return None
+        if self.threshold is None or self.is_given:
+            return None if self.threshold is None else self.threshold.share
         shares = np.full((1, 2), 1 - self.threshold.share)
         shares[0, self.threshold.k] = self.threshold.share
         return float(self.made.confidence(shares)[0, self.threshold.k])
@@ -82,7 +86,7 @@ class Prediction:
         rows; None where there are none or no threshold."""
         if self.threshold is None:
             return None
-        now = evaluate_threshold(self.made, self.threshold)
+        now = evaluate_threshold(self.made, self.threshold, is_shown=self.is_given)
         likelier = evaluate_threshold(self.made, None)
         return None if now is None or likelier is None else (now, likelier)
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from altui.learning.evaluation import AUDIT, TEST, Evaluation, evaluate
+from altui.learning.evaluation import Evaluation, evaluate
 from altui.learning.honesty.label_review import Doubts
+from altui.learning.honesty.measured_rows import measured_rows
 from altui.learning.imbalance.threshold import Threshold, choose_threshold, predict_classes
 
 if TYPE_CHECKING:
     from altui.labeling.opening.retrain import Retrained
-    from altui.learning.arrays import IntArray, Matrix
 
 
 def threshold_of(made: Retrained) -> Threshold | None:
@@ -25,19 +25,15 @@ def threshold_of(made: Retrained) -> Threshold | None:
     return choose_threshold(doubts, known.rows, known.labels, unlabeled)
 
 
-def evaluate_threshold(made: Retrained, threshold: Threshold | None) -> Evaluation | None:
+def evaluate_threshold(
+    made: Retrained, threshold: Threshold | None, *, is_shown: bool = False
+) -> Evaluation | None:
     """The evaluation of the classes by this threshold, on the test set or the random check; None
-    where neither has a row."""
-    features, check = made.features, made.knowledge.check
-    if features.test_matrix is not None and features.test_labels is not None:
-        return _evaluate(made, threshold, features.test_matrix, features.test_labels, TEST)
-    if check is None or not len(check.rows):
+    where neither has a row. `is_shown`: the threshold is one for what is shown."""
+    features = made.features
+    matrix, labels, kind = measured_rows(features.matrix, features.test, made.knowledge)
+    if not len(labels):
         return None
-    return _evaluate(made, threshold, made.training.matrix[check.rows], check.labels, AUDIT)
-
-
-def _evaluate(
-    made: Retrained, threshold: Threshold | None, matrix: Matrix, labels: IntArray, kind: str
-) -> Evaluation:
-    predicted = predict_classes(made.model.predict_proba(matrix), threshold)
+    scores = made.model.predict_proba(matrix)
+    predicted = predict_classes(made.confidence(scores) if is_shown else scores, threshold)
     return evaluate(predicted, labels, made.training.n_classes, kind)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -9,10 +10,12 @@ import pytest
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
+from altui.labeling.opening.retrain import retrain
 from altui.learning.generation import NEWEST, OLDEST, Generation
 from altui.learning.imbalance.weights import choose_weight
 from altui.learning.models import as_scikit_learn, fit, model_factory
 from altui.learning.training import Training
+from tests.cli.sessions import begin_labeled
 
 NEW = Generation(NEWEST)
 THREE = np.array([0] * 30 + [1] * 8 + [2] * 4)
@@ -65,3 +68,31 @@ def test_a_model_of_ones_own_is_never_weighed() -> None:
     assert weight_of(mine.classifier) is None
     forest = Training(model_factory("forest", seed=0, sparse=True), matrix, 3, True, NEW)
     assert weight_of(forest.fit(rows, THREE).classifier) is None
+
+
+def write_texts(path: Path) -> Path:
+    """60 texts of three classes of unequal size."""
+    rng = np.random.default_rng(0)
+    lines = ["id,text,label"]
+    for row in range(60):
+        k = (0, 0, 0, 0, 1, 2)[row % 6]
+        said = [f"own{k}{n}" for n in rng.integers(0, 4, 3)] + [
+            f"any{n}" for n in rng.integers(0, 30, 6)
+        ]
+        lines.append(f"r{row},{' '.join(said)},{'abc'[k]}")
+    path.write_text("\n".join(lines) + "\n")
+    return path
+
+
+@pytest.mark.parametrize(("learner", "weight"), [(0, None), (NEWEST, "balanced")])
+def test_a_session_begun_before_trains_as_it_did(
+    tmp_path: Path, learner: int, weight: str | None
+) -> None:
+    file = write_texts(tmp_path / "texts.csv")
+    begin_labeled(file, rows=40, text="text", learner=learner)
+    made = retrain(file.with_name("texts.csv.altui"))
+    matrix, known = made.features.matrix, made.knowledge
+    theirs = LogisticRegression(class_weight=weight, tol=1e-10, max_iter=5000)
+    theirs.fit(matrix[known.rows], known.labels)
+    gap = np.abs(made.model.predict_proba(matrix) - theirs.predict_proba(matrix)).max()
+    assert gap < 1e-4
