@@ -30,7 +30,8 @@ COMMANDS = {
     "label": "Label your own file. Run the same command again to continue.",
     "simulate": "Measure on labeled data what active learning gains.",
     "status": "Show how far a session is.",
-    "certify": "Test whether a session's model is above or below a target accuracy.",
+    "certify": "Test whether predictions are above or below a target accuracy.",
+    "verify": "Check a certificate: replay its statement from the data and the session.",
     "report": "Write a session as one HTML page: curve, interval, classes, pace, settings.",
     "export": "Write the data with a session's labels.",
     "import": "Take labels made elsewhere into a session.",
@@ -41,7 +42,7 @@ COMMANDS = {
     "completion": "Print the script that lets your shell complete commands and files.",
 }
 
-FITTING = ("demo", "label", "simulate", "certify", "predict")
+FITTING = ("demo", "label", "simulate", "certify", "verify", "predict")
 
 FIRST_STEPS = """\
 altui trains a classifier by asking you for the labels that help it most.

@@ -15,13 +15,16 @@ MadeOptions = TypeVar("MadeOptions")
 ARGUMENT = re.compile(r"`([a-z_]+)`")
 
 ELSEWHERE = {
+    "class": "--class",
     "csv_file": "--csv",
     "format": "--format",
     "label_column": "--label",
     "initial": "--initial",
     "own_model": "--own-model",
     "plot_file": "--plot-file",
+    "ranked": "--ranked",
     "row_number": "--row-number",
+    "threshold": "--threshold",
 }
 """Options that are not in the table, because they open no data or session."""
 

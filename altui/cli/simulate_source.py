@@ -10,6 +10,7 @@ import numpy as np
 
 from altui.cli.named_options import replace_arguments
 from altui.cli.options import TABLE
+from altui.data.boundary import LINEAR, describe_boundary
 from altui.display.console import say
 from altui.errors import InputError
 from altui.labeling.opening.options.request import OpenRequest
@@ -100,13 +101,16 @@ def file_source(request: SimulateRequest) -> SimulationSource:
         matrix = matrix[labeled]
     initial = INITIAL if request.initial is None else request.initial
     labels = dataset.known[labeled]
-    splits = Splits(matrix, labels, len(dataset.classes), initial, dataset.classes)
+    curves, is_text = loaded.features.curves, loaded.features.is_text
+    names = dataset.classes
+    splits = Splits(matrix, labels, len(names), initial, names, curves, is_text)
     splits.check(str(path))
     return SimulationSource(splits, dataset.classes)
 
 
 def _say_what_was_read(dataset: Dataset) -> None:
-    for note in dataset.table.notes:
+    bent = describe_boundary(dataset.options.boundary or LINEAR, dataset.n)
+    for note in filter(None, (*dataset.table.notes, bent)):
         say(replace_arguments(note))
     without = int((dataset.known < 0).sum())
     if without:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from altui.data.boundary import LINEAR, choose_boundary
 from altui.data.holdout import marked_rows, sampled_rows, split_fraction
 from altui.data.labels.earlier_export import (
     CHECK,
@@ -70,6 +71,8 @@ class DataOptions:
     """Columns of HTML that are read without their tags; ("",) where that was not wanted."""
     pixels: str | None = None
     """The size of the picture that columns are shown as, such as "28x28", or "no"."""
+    boundary: str | None = None
+    """"linear" or "curved"; None where that is still to be found."""
     labels: LabelReading | None = None
     """How label cells become class names; None where that is still to be found."""
     earlier: bool | None = None
@@ -96,7 +99,9 @@ class DataOptions:
         lists = {name: tuple(stored.get(name, ())) for name in LISTS}
         labels = LabelReading.from_json(stored.get("labels"))
         earlier = bool(stored.get("earlier"))
-        return cls(**{**known, **read, **lists, "labels": labels, "earlier": earlier})
+        boundary = stored.get("boundary") or LINEAR
+        found = {"labels": labels, "earlier": earlier, "boundary": boundary}
+        return cls(**{**known, **read, **lists, **found})
 
 
 @dataclass(frozen=True)
@@ -210,7 +215,10 @@ def load_dataset(
     part[test.rows] = Part.TEST
     if options.check:
         part[rows_of(table, (CHECK,), known)] = Part.UNLABELED
-    options = replace(options, layout=table.layout)
+    has_vectors = options.embed or options.vectors is not None
+    found = choose_boundary(test.schema, n, len(classes), has_vectors=has_vectors)
+    boundary = options.boundary or found
+    options = replace(options, layout=table.layout, boundary=boundary)
     if test.table is not None:
         options = replace(options, test_layout=test.table.layout)
     return Dataset(table, test.schema, options, ids, classes, known, part, test.table, test.known)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from altui.data.values.reading import Reading, Way, reading_from_json
+from altui.data.values.text_reading import TextReading
 from altui.errors import InputError
 from altui.suggestions import suggest
 
@@ -106,6 +107,24 @@ class Schema:
                 column = replace(column, role=given_up, reason=told)
             columns.append(column)
         return Schema(tuple(columns))
+
+    def with_text_form(self, names: Iterable[str], form: str) -> Schema:
+        """With what is counted of the texts of these columns changed."""
+        chosen = set(names)
+        return Schema(
+            tuple(
+                _with_form(column, form) if column.name in chosen else column
+                for column in self.columns
+            )
+        )
+
+
+def _with_form(column: Column, form: str) -> Column:
+    readings = (
+        replace(each, form=form, is_chosen=True) if isinstance(each, TextReading) else each
+        for each in column.readings
+    )
+    return replace(column, readings=tuple(readings))
 
 
 def restore_schema(

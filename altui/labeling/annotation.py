@@ -60,7 +60,9 @@ class Annotation:
         """For Rounds without a model, and for all Rounds if the model runs in this process."""
         settings = self.session.settings
         sparse = is_sparse(self.features.matrix)
-        factory = model_factory(settings.model, seed=settings.seed, sparse=sparse)
+        factory = model_factory(
+            settings.model, seed=settings.seed, sparse=sparse, curves=self.features.curves
+        )
         return Learner(
             self.features.matrix,
             self.dataset.part == Part.UNLABELED,
@@ -106,7 +108,9 @@ class Annotation:
             "wanted": self.dataset.classes.index(settings.find) if settings.find else None,
             "classes": self.dataset.classes,
             "unexplained": self.features.components,
+            "curves": self.features.curves,
             "generation": Generation(settings.learner),
+            "is_text": self.features.is_text,
         }
 
     def _remote(self) -> RemoteLearner:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -227,7 +227,7 @@ class Engine:
         last ranking, which is better than any other row.
         """
         self._newest = max(self._newest, result.event)
-        note = " ".join(annotation.notes) if self._shown is None else ""
+        note = _sentences(annotation.notes) if self._shown is None else ""
         try:
             annotation.session.record(result)
         except StorageError as error:
@@ -303,3 +303,7 @@ class Engine:
                 if not lookahead.begin(knowledge):
                     self._ahead.appendleft(decision)
                     return None
+
+
+def _sentences(notes: Iterable[str]) -> str:
+    return " ".join(note if note.endswith((".", "?")) else f"{note}." for note in notes)

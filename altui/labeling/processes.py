@@ -55,7 +55,12 @@ class Recipe:
         from altui.learning.models import model_factory
 
         matrix = self.matrix.load()
-        factory = model_factory(self.model, seed=self.options["seed"], sparse=is_sparse(matrix))
+        factory = model_factory(
+            self.model,
+            seed=self.options["seed"],
+            sparse=is_sparse(matrix),
+            curves=self.options.get("curves"),
+        )
         with np.load(self.arrays) as arrays:
             pool = arrays["pool"]
             test = None if self.test is None else (self.test.load(), arrays["test_labels"])

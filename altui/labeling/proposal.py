@@ -8,8 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from shlex import quote
 
+from altui.data.boundary import choose_boundary, describe_boundary
 from altui.data.questions import Answer, Question
-from altui.data.schema import FEATURES, Role, Schema
+from altui.data.schema import FEATURES, Column, Role, Schema
+from altui.data.values.text_reading import FORMS
 from altui.display.text import one_line
 from altui.errors import InputError
 from altui.learning.honesty.random_check import price, size_for
@@ -55,14 +57,19 @@ class Proposal:
     audit: int = 0
     """How many rows the random check should have."""
     has_vectors: bool = False
+    said_boundary: str | None = None
+    """The boundary that was asked for; None where the columns decide."""
     unlabeled: int = 0
     """Rows without a label in the file."""
+    classes_in_file: int = 0
     questions: tuple[Question, ...] = ()
     """What the file leaves open; each has an answer that is taken unless another is given."""
     answers: Mapping[str, object] = field(default_factory=dict)
     """By the key of the question, what was answered."""
     chosen: Mapping[str, Role] = field(default_factory=dict)
     """The columns that the person gave a role."""
+    forms: Mapping[str, str] = field(default_factory=dict)
+    """Of columns of texts, what the person wants to be counted."""
     reread: Callable[[Proposal], Proposal] = field(default=lambda same: same, compare=False)
     """Makes the proposal anew once an answer, or the column of the labels, is another."""
 
@@ -77,15 +84,27 @@ class Proposal:
         return self.with_roles([name], role)
 
     def with_roles(self, names: Sequence[str], role: Role) -> Proposal:
-        """InputError for several columns where only one can have the role."""
+        """InputError for several columns where only one can have the role. Texts that are made
+        texts again are read in the next form."""
         if len(names) > 1 and role in (Role.ID, Role.TARGET):
             raise InputError(f"only one column can be the {ROLE_WORDS[role]}")
+        now = [self.schema.column(name) for name in names]
+        if role is Role.TEXT and all(each.role is role for each in now):
+            return self._with_next_form(now)
         schema = self.schema.with_roles(names, role)
         chosen = {**self.chosen, **dict.fromkeys(names, role)}
         changed = replace(self, schema=schema, chosen=chosen)
         is_about_labels = self.schema.target != changed.schema.target
         is_in_doubt = any(each.ways for each in schema.columns if each.name in chosen)
         return self.reread(changed) if is_about_labels or is_in_doubt else changed
+
+    def _with_next_form(self, columns: Sequence[Column]) -> Proposal:
+        reading, names = columns[0].reading, [each.name for each in columns]
+        if reading is None:
+            return self
+        form = FORMS[(FORMS.index(reading.word) + 1) % len(FORMS)]
+        schema = self.schema.with_text_form(names, form)
+        return replace(self, schema=schema, forms={**self.forms, **dict.fromkeys(names, form)})
 
     @property
     def price(self) -> str:
@@ -94,6 +113,13 @@ class Proposal:
         pool = self.rows if is_open else self.unlabeled
         size = size_for(self.audit, pool)
         return price(size) if size else ""
+
+    @property
+    def boundary(self) -> str:
+        """What a curved boundary learns, in a sentence; empty for a linear one."""
+        classes = len(self.classes) or self.classes_in_file
+        found = choose_boundary(self.schema, self.rows, classes, has_vectors=self.has_vectors)
+        return describe_boundary(self.said_boundary or found, self.rows)
 
     @property
     def missing(self) -> str:
@@ -133,10 +159,13 @@ class Proposal:
 def cannot_ask(question: Question, where: str) -> InputError:
     """The error where a question about rows or classes meets nobody who could answer it."""
     ways = [
-        f"`{question.argument}` {quote(str(each.value or ''))} ({each.words})"
-        for each in question.answers
+        f"`{question.argument}` {_typed(each.value)} ({each.words})" for each in question.answers
     ]
     return InputError(question.text, where=where, hint=f"Say which: {', or '.join(ways)}.")
+
+
+def _typed(value: object) -> str:
+    return quote("" if value is None else str(value))
 
 
 def join_classes(classes: Sequence[str]) -> str:

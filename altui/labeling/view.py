@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from altui.config.keymap import STANDARD, KeyMap
 from altui.data.schema import Role
+from altui.labeling.reasons import Reasons, build_reasons
 from altui.learning.names import SETTLE
 from altui.session.events import Decision, Kind, Shown
 
@@ -40,17 +41,6 @@ class ClassKey:
     key: str
     name: str
     description: str = ""
-
-
-@dataclass(frozen=True)
-class Reasons:
-    """Why the model predicts the class `shown`: the share of each column and each word in its
-    log-odds; or the nearest labeled row of each class, as (class, row id, distance)."""
-
-    shown: str
-    columns: Mapping[str, float]
-    words: Mapping[str, float]
-    alike: tuple[tuple[str, str, float], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -323,15 +313,4 @@ def _reasons(annotation: Annotation, query: Query) -> Reasons | None:
     """The reasons; None without a model, or while its prediction is hidden."""
     if query.predicted is None or annotation.session.settings.blind:
         return None
-    features, classes = annotation.features, annotation.dataset.classes
-    columns: dict[str, float] = {}
-    words: dict[str, float] = {}
-    for share in query.shares:
-        word = features.word(share.column)
-        told, name = (words, word) if word else (columns, features.columns[share.column])
-        told[name] = told.get(name, 0.0) + share.log_odds
-    alike = tuple(
-        (classes[each.label], annotation.dataset.ids[each.row], each.distance)
-        for each in query.alike
-    )
-    return Reasons(classes[query.predicted], columns, words, alike)
+    return build_reasons(query, query.predicted, annotation.dataset, annotation.features)

@@ -1,14 +1,17 @@
-"""Tests a frozen model on new random rows, until it is above or below a target accuracy."""
+"""Tests frozen predictions on new random rows, until they are above or below a target accuracy."""
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, NoReturn
 
 import numpy as np
 
+from altui.learning.certifying.digest_order import DigestOrder
 from altui.learning.learner import Learner
 from altui.learning.strategies import RANDOM
-from altui.learning.verdict import Verdict
+from altui.learning.strategies.random_order import RandomOrder
+from altui.learning.verdict import BETTING, Verdict
 
 if TYPE_CHECKING:
     from altui.learning.arrays import BoolArray, IntArray, Matrix
@@ -17,7 +20,11 @@ if TYPE_CHECKING:
 
 
 class Certifier(Learner):
-    """Asks for the rows of the pool in random order, and never trains on the answers."""
+    """Asks for the rows of the pool in random order, and never trains on the answers.
+
+    The order is that of the `digest`; a certificate from before has none, but a seed, and another
+    test.
+    """
 
     def __init__(
         self,
@@ -28,10 +35,12 @@ class Certifier(Learner):
         frozen: FittedModel,
         target: float,
         seed: int,
+        digest: str = "",
     ) -> None:
         super().__init__(matrix, pool, n_classes, model=_no_model, strategy=RANDOM, seed=seed)
         self.frozen = frozen
         self.target = target
+        self.digest = digest
 
     def round(self, knowledge: Knowledge) -> Round:
         verdict = self.verdict(knowledge)
@@ -42,15 +51,32 @@ class Certifier(Learner):
         rows, labels = knowledge.rows, knowledge.labels
         right = int(np.count_nonzero(self.predict(rows) == labels)) if len(rows) else 0
         drawn = self._random.count_through(self.pool & ~knowledge.available)
-        total = int(self.pool.sum())
-        return Verdict.of(right, drawn, drawn - len(rows), total, self.target)
+        total, open_ = int(self.pool.sum()), drawn - len(rows)
+        if not self.digest:
+            return Verdict.of(right, drawn, open_, total, self.target)
+        answers = self._answers(knowledge, drawn)
+        return Verdict.of(right, drawn, open_, total, self.target, BETTING, answers)
+
+    def _answers(self, knowledge: Knowledge, drawn: int) -> tuple[tuple[int, ...], ...]:
+        """How many drawn rows of each answer, the last for none, have each predicted class."""
+        order = np.array([self._random.at(place) for place in range(drawn)], int)
+        given = np.full(len(self.pool), self.n_classes)
+        given[knowledge.rows] = knowledge.labels
+        counts = np.zeros((self.n_classes + 1, self.n_classes), int)
+        if drawn:
+            np.add.at(counts, (given[order], self.predict(order)), 1)
+        return tuple(map(tuple, counts.tolist()))
 
     def predict(self, rows: IntArray) -> IntArray:
-        """The classes (m,) that the frozen model predicts for some rows."""
+        """The frozen predictions, as classes (m,), for some rows."""
         return np.asarray(self.frozen.predict_proba(self.matrix[rows]).argmax(axis=1))
 
     def fit(self, knowledge: Knowledge) -> FittedModel:  # noqa: ARG002
         return self.frozen
+
+    @cached_property
+    def _random(self) -> RandomOrder:
+        return DigestOrder(self.pool, self.digest) if self.digest else super()._random
 
 
 def _no_model() -> NoReturn:

@@ -9,8 +9,8 @@ if TYPE_CHECKING:
 
 
 class Contribution(NamedTuple):
-    """What a column of the matrix adds to the log-odds of the class shown: coefficient times
-    value."""
+    """What a column of the matrix adds to the log-odds of the class shown: how much of them goes
+    when it is set to 0, the mean of a number. For a linear model, coefficient times value."""
 
     column: int
     log_odds: float

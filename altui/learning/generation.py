@@ -23,6 +23,11 @@ class Generation:
         return self.number >= 1
 
     @property
+    def names_rare_classes(self) -> bool:
+        """Whether predictions name a rare class from a threshold on that the labels give."""
+        return self.number >= 1
+
+    @property
     def stops_asking_again(self) -> bool:
         """Whether labels are not asked for again before there is a model, nor once second answers
         have rarely changed anything."""
@@ -31,6 +36,11 @@ class Generation:
     @property
     def settles_rare_classes(self) -> bool:
         """Whether the hint to stop waits for the rows that a rare class is predicted for."""
+        return self.number >= 1
+
+    @property
+    def asks_empty_rows_last(self) -> bool:
+        """Whether a row without a single feature waits until all others are labeled."""
         return self.number >= 1
 
     @property

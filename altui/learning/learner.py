@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ import numpy as np
 
 from altui.errors import ModelError
 from altui.learning.calibration import Calibration, calibrate, holds_scores
+from altui.learning.curves import Curves, without_curves
 from altui.learning.evaluation import Evaluation, evaluate
 from altui.learning.generation import OLDEST, Generation
 from altui.learning.hints import Hint
@@ -17,11 +19,11 @@ from altui.learning.honesty.label_review import Contradiction, Doubts
 from altui.learning.honesty.measured_rows import measured_rows
 from altui.learning.honesty.recall_target import recall_hint
 from altui.learning.honesty.stopping import Stability
-from altui.learning.models import FittedModel, ModelFactory, fit
+from altui.learning.models import FittedModel, ModelFactory
 from altui.learning.reasons import explain_query
 from altui.learning.recent import Recent
 from altui.learning.rounds import Again, Knowledge, Query, Round, show_calibrated
-from altui.learning.selection import Acquisitions, Selector
+from altui.learning.selection import Acquisitions, FeaturedRows, Selector
 from altui.learning.strategies import (
     RANDOM,
     TYPICAL,
@@ -32,6 +34,7 @@ from altui.learning.strategies import (
 )
 from altui.learning.strategies.random_order import RandomOrder
 from altui.learning.strategies.typicality import TypicalOrder
+from altui.learning.training import Training
 
 if TYPE_CHECKING:
     from altui.learning.arrays import BoolArray, IntArray, Matrix
@@ -54,8 +57,9 @@ class Learner:
     use. `depth` is how many rows after the query's a Round names. With `hints` a Round says whether
     to stop, with `reasons` why the model predicts its class. If all rows of a `wanted` class are
     to be found, the most likely one is asked first. The `unexplained` columns, which mean nothing
-    alone, get no share. `generation` says which of the fixed rules apply. No state changes a
-    result: the stored models are only a cache.
+    alone, get no share; what the `curves` do is told of the columns that they are made from.
+    `generation` says which of the fixed rules apply, `is_text` that words of the rows are learned
+    from. No state changes a result: the stored models are only a cache.
     """
 
     def __init__(
@@ -74,7 +78,9 @@ class Learner:
         wanted: int | None = None,
         classes: Sequence[str] = (),
         unexplained: range = range(0),
+        curves: Curves | None = None,
         generation: Generation = OLDEST,
+        is_text: bool = False,
     ) -> None:
         self.matrix = matrix
         self.pool = pool
@@ -89,10 +95,13 @@ class Learner:
         self.wanted = wanted
         self._doubts = Doubts(matrix, seed, self._fit_fold)
         self.unexplained = unexplained
+        self.curves = curves
         self.generation = generation
+        self.is_text = is_text
         self._stability = Stability(matrix, pool, seed, generation) if hints else None
         self._selector = Selector(matrix)
-        self._acquisitions = Acquisitions(matrix, pool, seed, n_classes, classes)
+        straight = without_curves(matrix, curves)
+        self._acquisitions = Acquisitions(straight, pool, seed, n_classes, classes)
         self._latest: FittedModel | None = None
         self._models: Recent[FittedModel] = Recent(KEPT_MODELS)
 
@@ -107,7 +116,7 @@ class Learner:
                 query, *rest = show_calibrated((query, *ranking), calibration, model.seen)
                 ranking = tuple(rest)
             if self._reasons and query is not None and model is not None:
-                query = explain_query(query, self.matrix, model, knowledge, self.unexplained)
+                query = self._explain(query, model, knowledge)
             watched = self._stability.classes(model).tobytes() if self._stability and model else b""
         except ModelError as error:
             return self.without_model(knowledge, str(error))
@@ -121,6 +130,9 @@ class Learner:
             ranking=ranking,
             watched=watched,
         )
+
+    def _explain(self, query: Query, model: FittedModel, knowledge: Knowledge) -> Query:
+        return explain_query(query, self.matrix, model, knowledge, self.unexplained, self.curves)
 
     def without_model(self, knowledge: Knowledge, trouble: str) -> Round:
         """The Round without a model for these labels; `trouble` says why."""
@@ -174,7 +186,9 @@ class Learner:
         return self._doubts.find_contradictions(knowledge)
 
     def _fit_fold(self, rows: IntArray, labels: IntArray) -> FittedModel:
-        return fit(self.model, self.matrix, rows, labels, self.n_classes, start=self._latest)
+        n, is_text, generation = self.n_classes, self.is_text, self.generation
+        training = Training(self.model, self.matrix, n, is_text, generation)
+        return training.fit(rows, labels, self._latest)
 
     def _fit(self, rows: IntArray, labels: IntArray) -> FittedModel | None:
         if not len(labels) or labels.min() == labels.max():
@@ -204,10 +218,16 @@ class Learner:
         strategy = knowledge.strategy or self.strategy
         is_ranked = uses_model(strategy) and not self._is_cold(knowledge, strategy)
         if model is not None and is_ranked:
-            acquisition = self._acquisitions.at(strategy, len(knowledge.rows))
-            return self._selector.best(model, knowledge.available, acquisition)
+            return self._best(model, knowledge, strategy)
         row, drawn = self._without_model(knowledge.available, strategy)
         return Query(row, drawn) if model is None else self._selector.about(model, row, drawn)
+
+    def _best(self, model: FittedModel, knowledge: Knowledge, strategy: str) -> Query:
+        acquisition = self._acquisitions.at(strategy, len(knowledge.rows))
+        rows = self._featured.first(knowledge.available)
+        query = self._selector.best(model, rows, acquisition)
+        empty = int(np.count_nonzero(knowledge.available)) - int(np.count_nonzero(rows))
+        return replace(query, ranked_lower=(query.ranked_lower or 0) + empty) if empty else query
 
     def _ranking(
         self, knowledge: Knowledge, model: FittedModel | None, query: Query | None
@@ -220,6 +240,7 @@ class Learner:
             return ()
         others = knowledge.available.copy()
         others[query.row] = False
+        others = self._featured.first(others)
         acquisition = self._acquisitions.at(strategy, len(knowledge.rows))
         ranking = self._selector.rank(model, others, self.depth, acquisition)
         check = knowledge.check
@@ -256,7 +277,7 @@ class Learner:
 
     def _without_model(self, available: BoolArray, strategy: str) -> tuple[int, str]:
         if uses_model(strategy):
-            typical = self._typical.first(available)
+            typical = self._typical.first(self._featured.first(available))
             if typical is not None:
                 return typical, TYPICAL
         return self._random.first(available), RANDOM
@@ -286,9 +307,13 @@ class Learner:
         return evaluate(scores.argmax(axis=1), labels, self.n_classes, kind), calibration
 
     @cached_property
+    def _featured(self) -> FeaturedRows:
+        return FeaturedRows(self.matrix if self.generation.asks_empty_rows_last else None)
+
+    @cached_property
     def _random(self) -> RandomOrder:
         return RandomOrder(self.pool, self.seed)
 
     @cached_property
     def _typical(self) -> TypicalOrder:
-        return TypicalOrder(self.matrix, self.pool, self.seed)
+        return TypicalOrder(without_curves(self.matrix, self.curves), self.pool, self.seed)

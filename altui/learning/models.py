@@ -7,16 +7,21 @@ import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 import numpy as np
 
 from altui.errors import InputError, ModelError
-from altui.learning.names import check_model
+from altui.learning.curves import StraightModel
+from altui.learning.names import LINEAR, check_model
 from altui.learning.plugins import import_callable
 
 if TYPE_CHECKING:
     from altui.learning.arrays import FloatArray, IntArray, Matrix
+    from altui.learning.curves import Curves
+    from altui.learning.newton.class_weight import ClassWeight
+    from altui.learning.newton.classifier import NewtonLogistic
 
 BLOCK = 65_536
 """Rows predicted at a time, so that a forest over a million rows stays small in memory."""
@@ -80,8 +85,11 @@ def fit(
     n_classes: int,
     *,
     start: FittedModel | None = None,
+    class_weight: ClassWeight = None,
 ) -> FittedModel:
     """A new model, trained on the labeled rows in this order.
+
+    `class_weight` is for the models of altui that take one; others train without.
 
     `start`, an earlier model, saves time if the classifier reaches the same optimum from any
     start. The order matters: the result of a solver with a tolerance depends on the order of its
@@ -91,6 +99,8 @@ def fit(
         try:
             classifier = factory()
             check_classifier(classifier)
+            if class_weight is not None and isinstance(factory, NamedModel) and factory.is_weighed:
+                cast("NewtonLogistic", classifier).class_weight = class_weight
             _fit(classifier, matrix[rows], labels, start)
         except ModelError:
             raise
@@ -158,9 +168,11 @@ def as_scikit_learn(classifier: Classifier) -> Classifier:
 
     from altui.learning.newton.classifier import NewtonLogistic
 
+    if isinstance(classifier, StraightModel):
+        return cast(Classifier, classifier.classifier)
     if not isinstance(classifier, NewtonLogistic):
         return classifier
-    same: Any = LogisticRegression()
+    same: Any = LogisticRegression(class_weight=classifier.class_weight)
     same.classes_, same.coef_ = classifier.classes_, classifier.coef_
     same.intercept_, same.n_features_in_ = classifier.intercept_, classifier.coef_.shape[1]
     return cast(Classifier, same)
@@ -187,14 +199,45 @@ def check_classifier(classifier: object) -> None:
             )
 
 
-def model_factory(name: str, *, seed: int, sparse: bool) -> ModelFactory:
+def model_factory(
+    name: str, *, seed: int, sparse: bool, curves: Curves | None = None
+) -> ModelFactory:
     """A function that makes an unfitted classifier. `name` is in MODELS, or is
-    `package.module:factory`."""
+    `package.module:factory`. Only linear models learn from the `curves`."""
+    make = _maker(name, seed, sparse)
+    return make if curves is None or name in LINEAR else partial(_make_straight, make, curves)
+
+
+def _maker(name: str, seed: int, sparse: bool) -> ModelFactory:
     if ":" in name:
         return cast(ModelFactory, import_callable(name, OWN_MODEL_HINT))
     check_model(name)
-    makers = {"newton": _newton, "logistic": _logistic, "forest": _forest, "bayes": _bayes}
-    return lambda: makers[name](seed, sparse)
+    return NamedModel(name, seed, sparse)
+
+
+@dataclass(frozen=True)
+class NamedModel:
+    """Makes the classifiers of a name in MODELS."""
+
+    name: str
+    seed: int
+    sparse: bool
+
+    @property
+    def is_weighed(self) -> bool:
+        """Whether it takes class weights: newton and logistic, which have the same optimum. Only
+        for them was a gain measured, and a user's own model is never changed."""
+        return self.name in ("newton", "logistic")
+
+    def __call__(self) -> Classifier:
+        makers = {"newton": _newton, "logistic": _logistic, "forest": _forest, "bayes": _bayes}
+        return makers[self.name](self.seed, self.sparse)
+
+
+def _make_straight(make: ModelFactory, curves: Curves) -> Classifier:
+    classifier = make()
+    check_classifier(classifier)
+    return StraightModel(classifier, curves)
 
 
 def _newton(seed: int, sparse: bool) -> Classifier:  # noqa: ARG001

@@ -8,15 +8,20 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from altui.learning.contributions import Contribution, Neighbour
+from altui.learning.curves import StraightModel, bends, without_curves
 
 if TYPE_CHECKING:
     from altui.learning.arrays import FloatArray, IntArray, Matrix
+    from altui.learning.curves import Curves
     from altui.learning.models import FittedModel
     from altui.learning.rounds import Knowledge, Query
 
 
 MOST = 12
 """The most columns named for a row; more would be noise."""
+
+MOST_OF_TEXT = 2000
+"""The same of a sparse row, whose columns are put together into words before they are told."""
 
 
 def explain_query(
@@ -25,31 +30,47 @@ def explain_query(
     model: FittedModel,
     knowledge: Knowledge,
     unexplained: range = range(0),
+    curves: Curves | None = None,
 ) -> Query:
     """The query with its reasons: the model's coefficients if it has any, without the `unexplained`
     columns; else the nearest labeled rows."""
-    classes = np.asarray(model.classifier.classes_)
+    straight, classifier = without_curves(matrix, curves), model.classifier
+    width = matrix.shape[1]
+    if isinstance(classifier, StraightModel):
+        classifier, curves, width = classifier.classifier, None, straight.shape[1]
+    classes = np.asarray(classifier.classes_)
     found = np.flatnonzero(classes == query.predicted)
-    coef = _coefficients(model.classifier, len(classes), matrix.shape[1])
-    if coef is not None and len(found) and len(unexplained) < matrix.shape[1]:
+    coef = _coefficients(classifier, len(classes), width)
+    if coef is not None and len(found) and len(unexplained) < straight.shape[1]:
         if unexplained:
             coef = coef.copy()
             coef[:, unexplained.start : unexplained.stop] = 0.0
-        return replace(query, shares=shares(matrix, query.row, coef, int(found[0])))
-    return replace(query, alike=nearest(matrix, query.row, knowledge.rows, knowledge.labels))
+        most = MOST if isinstance(matrix, np.ndarray) else MOST_OF_TEXT
+        told = shares(straight, query.row, coef, int(found[0]), most, curves=curves)
+        return replace(query, shares=told)
+    return replace(query, alike=nearest(straight, query.row, knowledge.rows, knowledge.labels))
 
 
 def shares(
-    matrix: Matrix, row: int, coef: FloatArray, shown: int, most: int = MOST
+    matrix: Matrix,
+    row: int,
+    coef: FloatArray,
+    shown: int,
+    most: int = MOST,
+    *,
+    curves: Curves | None = None,
 ) -> tuple[Contribution, ...]:
     """The columns with the largest share for or against the class `shown`, largest first.
 
     `coef` is (1, d) for two classes, positive for the second; for more it is (k, d), and a class is
-    compared with the mean of all. Columns with no share are left out.
+    compared with the mean of all. The matrix is without its `curves`, the coefficients are with
+    them. Columns with no share are left out.
     """
     weights = _weights(coef, shown)
     columns, values = _filled_columns(matrix, row)
     parts = weights[columns] * values
+    if curves is not None:
+        parts += bends(curves, columns, values, weights)
     order = np.lexsort((columns, -np.abs(parts)))[:most]
     return tuple(Contribution(int(columns[i]), float(parts[i])) for i in order if parts[i])
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from altui.display.console import say
 from altui.errors import AltuiError, InputError
 from altui.labeling import events
+from altui.labeling.opening.options.flags import name_flags
 from altui.wording.news import describe_no_row, describe_training
 
 if TYPE_CHECKING:
@@ -113,4 +114,4 @@ class EngineEvents:
 
 def _say_note(text: str) -> None:
     if text:
-        say(text)
+        say(name_flags(text))

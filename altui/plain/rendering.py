@@ -12,6 +12,7 @@ from altui.data.schema import Role
 from altui.display.lines import text_of
 from altui.display.text import count_of, displayable, one_line
 from altui.labeling.column_entries import list_entries
+from altui.labeling.opening.options.flags import name_flags
 from altui.labeling.proposal import ROLE_KEYS, ROLE_WORDS, join_classes
 from altui.wording.columns import describe_entry
 from altui.wording.confidence import confidence_kind
@@ -23,14 +24,15 @@ from altui.wording.summary import measured_in_words
 from altui.wording.view.curve import thinned
 from altui.wording.view.field_groups import split_groups
 from altui.wording.view.query import explanation, shown_query
-from altui.wording.view.reasons import legend
+from altui.wording.view.reasons import common_text, legend
 from altui.wording.view.row import folded_words, query_text
 from altui.wording.view.status import status_parts
 
 if TYPE_CHECKING:
     from altui.labeling.column_entries import ColumnEntry
     from altui.labeling.proposal import Proposal
-    from altui.labeling.view import ClassKey, Reasons, ShownRow, View
+    from altui.labeling.reasons import Reasons
+    from altui.labeling.view import ClassKey, ShownRow, View
 
 LONG_LINE = 1_000
 """Cells after which a line is cut: a screen reader reads it without a pause."""
@@ -131,6 +133,7 @@ def _reasons(reasons: Reasons) -> Iterator[str]:
     shares = {**reasons.columns, **{f"'{word}'": each for word, each in reasons.words.items()}}
     strongest = sorted(shares, key=lambda name: -abs(shares[name]))[:DECIDING]
     told = [f"{shares[name]:+.2f} {one_line(name, LONG_LINE)}" for name in strongest]
+    told += filter(None, [common_text(reasons)])
     if told:
         yield f"why {one_line(reasons.shown, LONG_LINE)}: {', '.join(told)} (log-odds)"
 
@@ -153,7 +156,7 @@ def curve(view: View) -> Iterator[str]:
 
 def columns(proposal: Proposal) -> Iterator[str]:
     """What each column is taken for, numbered, and how to change it."""
-    yield f"columns of {one_line(proposal.name, LONG_LINE)}, {proposal.rows:,} rows"
+    yield f"columns of {one_line(proposal.name, LONG_LINE)}, {count_of(proposal.rows, 'row')}"
     yield from (one_line(note, LONG_LINE) for note in proposal.notes)
     for number, question in enumerate(proposal.questions, 1):
         taken = proposal.answer_to(question)
@@ -161,7 +164,8 @@ def columns(proposal: Proposal) -> Iterator[str]:
         yield one_line(f"question {number}: {question.text}", LONG_LINE)
         yield one_line(f"  taken: {taken.words}; ?{number} changes it to: {others}", LONG_LINE)
     yield from (_entry_line(each) for each in list_entries(proposal.schema))
-    yield from (each for each in (proposal.price, proposal.use_of_labels) if each)
+    bent = name_flags(proposal.boundary)
+    yield from filter(None, (proposal.price, bent, proposal.use_of_labels))
     if proposal.classes:
         yield f"classes: {one_line(join_classes(proposal.classes), LONG_LINE)}"
 

@@ -17,8 +17,10 @@ from altui.session.events import Event, Kind
 from altui.session.history import LISTED, HistoryItem, item_of
 from altui.session.row_mapping import Moves
 from altui.session.settings import Settings
+from altui.session.shares import class_shares
 from altui.session.state.label_state import State
 from altui.session.state.undo_stack import Step
+from altui.session.store.location import certificate_path, is_session
 from altui.session.store.log import EventLog
 from altui.session.summary import (
     Summary,
@@ -95,8 +97,13 @@ class Replay:
         first = self.measurements.at(0, 0)
         last = self.measurements.last(answers.newest_first(), len(answers))
         summary = self.tally.summary(self.settings, self.state, first, last)
-        calibration = self.calibration if self.settings.shows_calibrated else None
-        return replace(summary, hint=self.hint, verdict=self.verdict, calibration=calibration)
+        return replace(
+            summary,
+            hint=self.hint,
+            verdict=self.verdict,
+            shares=class_shares(self.settings, self.verdict),
+            calibration=self.calibration if self.settings.shows_calibrated else None,
+        )
 
     def curve(self) -> Curve:
         """The accuracy after each answer that still stands, in their order."""
@@ -175,6 +182,16 @@ def read_session(path: Path) -> SessionView:
     """The session in the file `path`, read whole and closed again."""
     with EventLog.open(path, readonly=True) as log:
         return view_of(path, log.events())
+
+
+def read_certificate(session: Path) -> SessionView | None:
+    """The certificate of the model of this session at its usual place, if there is one."""
+    place = certificate_path(session)
+    if not is_session(place):
+        return None
+    view = read_session(place)
+    tested = str(view.settings.certify.get("path", ""))
+    return view if Path(tested).name == session.name else None
 
 
 def view_of(path: Path, events: Iterable[Event]) -> SessionView:

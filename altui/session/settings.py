@@ -72,6 +72,11 @@ class Settings:
     """The frozen model of a certificate; empty for any other session."""
 
     @property
+    def boundary(self) -> str:
+        """ "linear" or "curved"; of sessions before there was a choice, linear."""
+        return str(self.options.get("boundary") or "linear")
+
+    @property
     def shows_calibrated(self) -> bool:
         """Whether a shown confidence is calibrated once there are rows for it. That of the frozen
         model of a certificate is its score."""

@@ -3,7 +3,7 @@
 import json
 from array import array
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 
 import numpy as np
@@ -15,6 +15,7 @@ from altui.learning.verdict import Verdict
 from altui.session.curve import Measured
 from altui.session.events import IMPORTS, Event, Kind
 from altui.session.settings import Settings
+from altui.session.shares import ClassShare
 from altui.session.state.label_state import State
 
 BREAK_SECONDS = 300.0
@@ -73,6 +74,8 @@ class Summary:
     """The stopping hint of the last round."""
     verdict: Verdict | None = None
     """The verdict of the last round, in a certificate."""
+    shares: dict[str, ClassShare] = field(default_factory=dict)
+    """The share of each class in the whole file, in a certificate."""
     calibration: Calibration | None = None
     """What the confidence of the last round rests on; None where the session does not calibrate."""
     imported: int = 0
@@ -126,6 +129,7 @@ class Summary:
             "changed": self.changed,
             "confidence": None if self.calibration is None else _calibration(self.calibration),
             "verdict": None if self.verdict is None else asdict(self.verdict),
+            "class_shares": {name: share._asdict() for name, share in self.shares.items()},
             "hint": None if self.hint is None else asdict(self.hint),
             "started": iso_time(self.started),
             "last": iso_time(self.last),
@@ -225,7 +229,10 @@ def calibration_of(logged: Mapping[str, object]) -> Calibration:
 def verdict_of(logged: Mapping[str, object]) -> Verdict | None:
     """The verdict on a frozen model in the JSON of a ROUND event."""
     verdict = logged.get("verdict")
-    return Verdict(**verdict) if isinstance(verdict, dict) else None
+    if not isinstance(verdict, dict):
+        return None
+    answers = tuple(map(tuple, verdict.get("answers", ())))
+    return Verdict(**{**verdict, "answers": answers})
 
 
 def name_of_import(value: str | None) -> str:

@@ -45,7 +45,9 @@ class Bench:
         self, seed: int, number: int, on_step: Callable[[], object] = lambda: None
     ) -> BenchPart:
         problem, variant = self._problem(seed), self.plan.variants[number]
-        model = model_factory(variant.model, seed=seed, sparse=is_sparse(problem.matrix))
+        model = model_factory(
+            variant.model, seed=seed, sparse=is_sparse(problem.matrix), curves=problem.curves
+        )
         run = simulate(
             problem,
             strategy=variant.strategy,

@@ -61,8 +61,10 @@ def replay_session(view: SessionView, dataset: Dataset, features: Features) -> R
             test=test,
             n_classes=len(dataset.classes),
             classes=dataset.classes,
+            curves=features.curves,
             asked=tuple(np.searchsorted(askable, asked).tolist()),
             generation=Generation(view.settings.learner),
+            is_text=features.is_text,
         )
     )
 

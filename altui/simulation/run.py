@@ -21,6 +21,7 @@ from altui.learning.strategies import RANDOM
 
 if TYPE_CHECKING:
     from altui.learning.arrays import IntArray, Matrix
+    from altui.learning.curves import Curves
     from altui.learning.models import ModelFactory
     from altui.learning.rounds import Round
 
@@ -48,7 +49,9 @@ class Problem:
     n_classes: int
     classes: tuple[str, ...] = ()
     asked: tuple[int, ...] = ()
+    curves: Curves | None = None
     generation: Generation = OLDEST
+    is_text: bool = False
 
 
 @dataclass(frozen=True)
@@ -155,7 +158,9 @@ def _learner(problem: Problem, strategy: str, model: ModelFactory, seed: int) ->
         test=problem.test,
         classes=problem.classes,
         reasons=False,
+        curves=problem.curves,
         generation=problem.generation,
+        is_text=problem.is_text,
     )
 
 

@@ -13,6 +13,7 @@ from altui.simulation.run import Problem
 
 if TYPE_CHECKING:
     from altui.learning.arrays import IntArray, Matrix
+    from altui.learning.curves import Curves
 
 TEST_SHARE = 0.4
 
@@ -61,6 +62,8 @@ class Splits:
     n_classes: int
     initial: int
     classes: tuple[str, ...] = ()
+    curves: Curves | None = None
+    is_text: bool = False
 
     def problem(self, seed: int) -> Problem:
         pool, test, unlabeled = self.rows(seed)
@@ -71,7 +74,9 @@ class Splits:
             test=(self.matrix[test], self.labels[test]),
             n_classes=self.n_classes,
             classes=self.classes,
+            curves=self.curves,
             generation=Generation(NEWEST),
+            is_text=self.is_text,
         )
 
     def rows(self, seed: int) -> tuple[IntArray, IntArray, int]:

@@ -16,6 +16,7 @@ from altui.labeling.matrices import MappedMatrix, map_matrix
 from altui.simulation.scenarios import Scenario, Splits
 
 if TYPE_CHECKING:
+    from altui.learning.curves import Curves
     from altui.simulation.run import Problem
 
 
@@ -27,6 +28,8 @@ class MappedSplits:
     n_classes: int
     initial: int
     classes: tuple[str, ...]
+    curves: Curves | None = None
+    is_text: bool = False
 
     def problem(self, seed: int) -> Problem:
         return self._splits.problem(seed)
@@ -34,7 +37,15 @@ class MappedSplits:
     @cached_property
     def _splits(self) -> Splits:
         labels = np.load(self.matrix.folder / "labels.npy")
-        return Splits(self.matrix.load(), labels, self.n_classes, self.initial, self.classes)
+        return Splits(
+            self.matrix.load(),
+            labels,
+            self.n_classes,
+            self.initial,
+            self.classes,
+            self.curves,
+            self.is_text,
+        )
 
 
 def map_scenario(scenario: Scenario, folder: Path) -> Scenario:
@@ -43,4 +54,11 @@ def map_scenario(scenario: Scenario, folder: Path) -> Scenario:
         return scenario
     matrix = map_matrix(scenario.matrix, folder)
     np.save(folder / "labels.npy", scenario.labels)
-    return MappedSplits(matrix, scenario.n_classes, scenario.initial, scenario.classes)
+    return MappedSplits(
+        matrix,
+        scenario.n_classes,
+        scenario.initial,
+        scenario.classes,
+        scenario.curves,
+        scenario.is_text,
+    )

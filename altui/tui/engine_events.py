@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from altui.errors import InputError
 from altui.labeling import events
+from altui.labeling.opening.options.flags import name_flags
 from altui.wording.news import describe_no_row, describe_training
 
 if TYPE_CHECKING:
@@ -46,13 +47,13 @@ class EngineEvents:
     def _show_round(self, said: events.RoundReady) -> None:
         self._readiness.is_stuck = False
         self._app.show(self._app.opening.complete(said.view))
-        self._app.remark(said.note, "warn")
+        self._app.remark(name_flags(said.note), "warn")
         self._app.call_after_refresh(self._app.arm)
 
     def _show_curve(self, said: events.CurveMeasured) -> None:
         self._app.show(self._app.opening.complete(said.view))
         if said.note:
-            self._app.remark(said.note, "warn")
+            self._app.remark(name_flags(said.note), "warn")
 
     def _tell_failure(self, said: events.RoundFailed) -> None:
         if self._app.view is None:

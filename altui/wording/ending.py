@@ -12,7 +12,7 @@ from altui.wording.summary import summary_rows
 if TYPE_CHECKING:
     from altui.labeling.view import View
 
-TITLES = {"budget": "the budget is spent", "certified": "the model is certified"}
+TITLES = {"budget": "the budget is spent", "certified": "the certificate is complete"}
 
 
 def ending_lines(view: View, width: int) -> list[Line]:
@@ -37,7 +37,9 @@ def ending_title(view: View) -> str:
 def ending_sentence(view: View) -> str:
     if view.ending == "certified" and view.round.verdict is not None:
         side = "reaches" if view.round.verdict.is_above else "does not reach"
-        text = f"The model {side} its target."
+        column = view.settings.certify.get("column")
+        what = f"The column '{column}'" if column else "The model"
+        text = f"{what} {side} its target."
     elif view.ending == "budget":
         text = f"{count_of(view.summary.labels_given, 'label')} given, as planned."
     else:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from altui.learning.evaluation import not_measured
-from altui.wording.summary import gain_in_words, measured_in_words, verdict_in_words
+from altui.wording.certificate import verdict_in_words
+from altui.wording.summary import gain_in_words, measured_in_words
 
 if TYPE_CHECKING:
     from altui.labeling.view import View

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from altui.display.lines import Line, Span, Tone, line, title_line
 from altui.display.text import count_of, displayable, one_line, wrap
+from altui.labeling.opening.options.flags import name_flags
 
 if TYPE_CHECKING:
     from altui.data.questions import Question
@@ -22,13 +23,14 @@ WHOLE_KEY = "?"
 def head_lines(proposal: Proposal, width: int, room: int) -> list[Line]:
     """The name of the file, its rows, the questions, and what is to be known of the file: at most
     `room` lines, the last of them blank where there are two."""
-    title = title_line(f"columns of {proposal.name}", width, f"{proposal.rows:,} rows")
+    title = title_line(f"columns of {proposal.name}", width, count_of(proposal.rows, "row"))
     price = _wrapped(proposal.price, width, "warn") if proposal.price else []
-    left = max(room - 2 - len(price), 0)
+    bent = _wrapped(name_flags(proposal.boundary), width, "dim") if proposal.boundary else []
+    left = max(room - 2 - len(price) - len(bent), 0)
     # One line is left to say that there are notes.
     questions, is_cut = _questions_in(proposal, width, left - bool(proposal.notes))
     notes = [] if is_cut else _notes_in(proposal.notes, width, left - len(questions))
-    return [*[title, *price, *questions, *notes][: max(room - 1, 1)], ()][: max(room, 0)]
+    return [*[title, *price, *questions, *bent, *notes][: max(room - 1, 1)], ()][: max(room, 0)]
 
 
 def whole_lines(proposal: Proposal, width: int) -> list[Line]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from altui.display.text import count_of
 from altui.learning.evaluation import AUDIT, SPOKEN, not_measured, wilson_interval
 from altui.learning.hints import AHEAD, EVERY, FOUND, RECALL
+from altui.wording.certificate import shares_in_words, verdict_in_words
 from altui.wording.confidence import confidence_kind
 
 if TYPE_CHECKING:
@@ -14,9 +15,7 @@ if TYPE_CHECKING:
 
     from altui.learning.evaluation import Evaluation
     from altui.learning.hints import Hint
-    from altui.learning.verdict import Verdict
     from altui.session.curve import Gain
-    from altui.session.settings import Settings
     from altui.session.summary import Summary
 
 
@@ -71,49 +70,6 @@ def hint_in_words(hint: Hint, classes: Sequence[str] = ()) -> str:
     )
 
 
-def verdict_in_words(verdict: Verdict) -> str:
-    """What is known about a frozen model so far, in a line."""
-    side = "above" if verdict.is_above else "below" if verdict.is_below else "not yet sure of"
-    return f"{verdict.right}/{verdict.drawn} right, {_span(verdict)}: {side} " + _percent(
-        verdict.target
-    )
-
-
-def statement(settings: Settings, verdict: Verdict | None) -> list[str]:
-    """The certificate, in words for a paper."""
-    if verdict is None:
-        return ["Nothing has been asked yet."]
-    target, certify = _percent(verdict.target), settings.certify
-    head = (
-        f"The {settings.model} model trained on {certify['labels']:,} labels of "
-        f"{certify['path']} (as of its event {certify['event']}) "
-    )
-    rows = f"of the {verdict.total:,} rows that had no label then"
-    if verdict.is_above:
-        head += f"is right on at least {target} {rows}."
-    elif verdict.is_below:
-        head += f"is right on less than {target} {rows}."
-    else:
-        head += f"may be right on more or on less than {target} {rows}: more labels are needed."
-    open_ = f" ({verdict.open_} more had no label, and count against it)" if verdict.open_ else ""
-    return [
-        head,
-        f"Of {verdict.drawn - verdict.open_:,} rows drawn at random without replacement "
-        f"{verdict.right:,} were right{open_}: {_span(verdict)}, by the 95 % confidence sequence "
-        "of Waudby-Smith and Ramdas (2020, prior-posterior ratio, beta-binomial with a uniform "
-        "prior), which is valid at any number of looks.",
-    ]
-
-
-def _span(verdict: Verdict) -> str:
-    low, high = (100 * rows / verdict.total for rows in (verdict.low, verdict.high))
-    return f"{low:.1f} to {high:.1f} %"
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:g} %"
-
-
 def stop_in_short(hint: Hint) -> str:
     """The advice to stop, for a line with other text."""
     if hint.kind == FOUND:
@@ -144,7 +100,10 @@ def gain_in_words(gain: Gain) -> str:
 def _accuracy_rows(summary: Summary) -> list[tuple[str, str]]:
     after = summary.accuracy_after
     if summary.verdict is not None:
-        return [("certificate", verdict_in_words(summary.verdict))]
+        rows = [("certificate", verdict_in_words(summary.verdict))]
+        if summary.shares:
+            rows.append(("class shares", shares_in_words(summary.shares)))
+        return rows
     if summary.audit:
         of = f"{summary.checked} of {count_of(summary.audit, 'label')} given"
         replaced = f", {summary.replaced} ignored and replaced" if summary.replaced else ""

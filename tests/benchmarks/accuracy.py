@@ -118,6 +118,8 @@ def open_set(name: str, said: argparse.Namespace) -> Splits:
             len(dataset.classes),
             FIRST,
             dataset.classes,
+            loaded.features.curves,
+            loaded.features.is_text,
         )
         dataset.table.close()
     return splits
@@ -167,12 +169,14 @@ def make_learner(problem: Problem, seed: int, said: argparse.Namespace) -> Learn
         problem.matrix,
         np.arange(problem.matrix.shape[0]) < problem.unlabeled,
         problem.n_classes,
-        model=model_factory(said.model, seed=seed, sparse=sparse),
+        model=model_factory(said.model, seed=seed, sparse=sparse, curves=problem.curves),
+        curves=problem.curves,
         strategy=said.strategy,
         seed=seed,
         classes=problem.classes,
         reasons=False,
         generation=Generation(said.generation),
+        is_text=problem.is_text,
     )
 
 

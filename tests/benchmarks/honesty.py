@@ -9,6 +9,7 @@ those of `altui label`.
 from __future__ import annotations
 
 import argparse
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import sqrt
@@ -16,10 +17,11 @@ from math import sqrt
 import numpy as np
 
 from altui.display.console import put_table
-from altui.learning.evaluation import FEWEST, wilson_interval
+from altui.learning.certifying.betting import goal_of, is_settled
+from altui.learning.evaluation import wilson_interval
 from altui.learning.generation import NEWEST, Generation
-from altui.learning.verdict import Verdict
 from tests.benchmarks.walks import Walk, on_all_cores, split
+from tests.learning.certifying.many_runs import edges, rows_needed, settled_before
 
 AUDITED = ("digits", "breast_cancer", "phishing", "spambase", "mushroom")
 LABELS = 150
@@ -165,50 +167,48 @@ def recheck(size: Size) -> None:
     )
 
 
-POOL = 1000
-LOOKS = 300
-TARGETS = (0.7, 0.8, 0.9, 0.95)
+POOLS = (300, 1000, 5000)
+TARGETS = (0.65, 0.75, 0.8, 0.85, 0.9)
 
 
-def certified(accuracy: float, seed: int) -> tuple[bool, bool, bool, int]:
-    """Whether the sequence, and Wilson's interval, were wrong at some look; whether the verdict
-    on a target at the truth's very edge was; and the rows until a verdict on one 5 points off."""
-    rng = np.random.default_rng([seed, round(1000 * accuracy)])
-    truth = round(accuracy * POOL)
-    right = np.cumsum(rng.permutation(np.arange(POOL) < truth))
-    ours = wilsons = verdict = False
-    needed = POOL
-    for n in range(1, LOOKS + 1):
-        k = int(right[n - 1])
-        edge = Verdict.of(k, n, 0, POOL, (truth + 0.5) / POOL)
-        ours |= not edge.low <= truth <= edge.high
-        verdict |= edge.is_above
-        if n >= FEWEST:
-            low, high = wilson_interval(k, n)
-            wilsons |= not low <= truth / POOL <= high
-        if needed == POOL and Verdict.of(k, n, 0, POOL, accuracy - 0.05).is_decided:
-            needed = n
-    return ours, wilsons, verdict, needed
-
-
-def certify(size: Size) -> None:
-    each = max(size.runs // len(TARGETS), 1)
-    found = list(on_all_cores(certified, [(a, s) for a in TARGETS for s in range(each)]))
-    rows = []
-    for place, accuracy in enumerate(TARGETS):
-        runs = np.array(found[each * place : each * (place + 1)], dtype=float)
-        rows.append((f"{accuracy:g}", *_shares(runs), f"{np.median(runs[:, 3]):.0f}"))
-    rows.append(("all", *_shares(np.array(found, dtype=float)), ""))
-    put_table(
-        f"Watched after each of {LOOKS} rows of {POOL:,}: {len(found)} runs",
-        ("true accuracy", "ever wrong", "Wilson", "wrong verdict", "rows to 5 points below"),
-        rows,
-        right=(1, 2, 3, 4),
+def certified(total: int, target: float, runs: int) -> tuple[float, ...]:
+    """How often the test is ever wrong where the truth is at the very edge, on either side; and
+    the median rows until it is settled 5 points above and below, with and before the bets."""
+    goal, points = goal_of(target, total), round(0.05 * total)
+    found: dict[tuple[bool, bool], np.ndarray] = {}
+    wrong: dict[bool, float] = {}
+    for above in (True, False):
+        for settles in (is_settled, settled_before):
+            edge = edges(total, target, is_above=above, settles=settles)
+            truth = goal + points if above else goal - points
+            found[above, settles is is_settled] = rows_needed(truth, edge, runs, is_above=above)
+            if settles is is_settled:
+                lying = rows_needed(goal - 1 if above else goal, edge, runs, is_above=above)
+                wrong[above] = float(np.mean(lying <= total))
+    return (
+        wrong[True],
+        wrong[False],
+        *(float(np.median(found[each])) for each in itertools.product((True, False), repeat=2)),
     )
 
 
-def _shares(runs: np.ndarray) -> list[str]:
-    return [f"{share:.3f}" for share in runs[:, :3].mean(axis=0)]
+def certify(size: Size) -> None:
+    jobs = [(n, target, size.runs) for n in POOLS for target in TARGETS]
+    rows = []
+    for (n, target, _), each in zip(jobs, on_all_cores(certified, jobs), strict=True):
+        shares, needed = each[:2], each[2:]
+        saved = (f"{100 * (1 - new / old):.0f} %" for new, old in (needed[:2], needed[2:]))
+        medians = [f"{a:.0f} / {b:.0f}" for a, b in (needed[:2], needed[2:])]
+        wrong = [f"{share:.3f}" for share in shares]
+        rows.append(
+            (f"{n:,}", f"{target:g}", *wrong, *itertools.chain(*zip(medians, saved, strict=True)))
+        )
+    put_table(
+        f"A certificate watched after each row, bets / before: {size.runs} runs each",
+        ("rows", "target", "wrongly above", "wrongly below", "5 above", "", "5 below", ""),
+        rows,
+        right=(0, 1, 2, 3, 4, 5, 6, 7),
+    )
 
 
 def _mean(values: list[float], sign: str = "+") -> str:
@@ -229,7 +229,7 @@ def main() -> None:
     parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
     parser.add_argument("--sessions", type=int, default=1000, help="audited, in all")
     parser.add_argument("--seeds", type=int, default=20, help="splits of each data set")
-    parser.add_argument("--runs", type=int, default=1000, help="certified")
+    parser.add_argument("--runs", type=int, default=2000, help="certified, each")
     parser.add_argument("--short", action="store_true", help="a minute's worth of each")
     asked = parser.parse_args()
     size = Size(50, 2, 100) if asked.short else Size(asked.sessions, asked.seeds, asked.runs)

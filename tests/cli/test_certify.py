@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -11,11 +13,13 @@ import pytest
 from altui.errors import InputError, SessionError
 from altui.labeling.certificate import Certification
 from altui.labeling.opening.certification import open_certification
-from altui.learning.confidence_sequence import right_rows
+from altui.labeling.opening.options.request import OpenRequest
+from altui.labeling.opening.prepare import prepare
+from altui.learning.certifying.betting import aimed_ends
 from altui.learning.verdict import Verdict
 from altui.session.events import Decision
 from altui.session.session import Session
-from altui.wording.summary import statement
+from altui.wording.certificate import statement
 from tests.cli.doors import Door
 from tests.cli.sessions import label, write_clouds
 
@@ -23,12 +27,6 @@ from tests.cli.sessions import label, write_clouds
 @pytest.fixture
 def session(tmp_path: Path) -> Path:
     return label(write_clouds(tmp_path / "clouds.csv", 400), range(40))
-
-
-@pytest.fixture(autouse=True)
-def same_draw(monkeypatch: pytest.MonkeyPatch) -> None:
-    """One order of the rows: of all orders, one in twenty may lead to a wrong verdict."""
-    monkeypatch.setattr("secrets.randbits", lambda _: 7)
 
 
 @pytest.fixture
@@ -116,8 +114,8 @@ def test_rows_without_an_answer_count_against_either_verdict(session: Path, plac
         made = open_.learner.round(open_.session.knowledge())
     verdict = answer(open_, 5)
     assert (verdict.drawn, verdict.open_) == (8, 3)
-    assert verdict.low == right_rows(verdict.right, 8, 360)[0]
-    assert verdict.high == right_rows(verdict.right + 3, 8, 360)[1]
+    assert verdict.low == aimed_ends(verdict.right, 8, 360, 288)[0]
+    assert verdict.high == aimed_ends(verdict.right + 3, 8, 360, 288)[1]
     assert "count against it" in " ".join(statement(open_.session.settings, verdict))
     open_.close()
 
@@ -160,3 +158,55 @@ def test_a_certificate_trains_no_model(session: Path, place: Path) -> None:
     opened(session, place).close()
     with pytest.raises(InputError, match="no model of its own"):
         opened(place, place.with_name("more.altui"))
+
+
+def test_the_rows_to_expect_are_said_before_the_first(session: Path, tmp_path: Path) -> None:
+    with closing(opened(session, tmp_path / "c.altui")) as unmeasured:
+        (told,) = unmeasured.notes
+        assert re.fullmatch(r"Expect about \d+ rows at 5 points above, \d+ .* the target\.", told)
+    with closing(opened(session, tmp_path / "c.altui")) as resumed:
+        assert not resumed.notes
+
+
+def test_the_rows_to_expect_follow_from_what_was_measured(tmp_path: Path) -> None:
+    session = label(write_clouds(tmp_path / "clouds.csv", 400), range(40), test="0.2")
+    measure(session)
+    with closing(opened(session, tmp_path / "c.altui")) as measured:
+        assert re.match(r"Expect about \d+ rows after \d+/80 right so far", measured.notes[0])
+
+
+def measure(session: Path) -> None:
+    """Have the accuracy of the session's last round in its log."""
+    prepared = prepare(OpenRequest(file=session.with_suffix("")))
+    with closing(prepared.open()) as annotation:
+        annotation.session.record(annotation.learner.round(annotation.session.knowledge()))
+
+
+def test_nobody_can_choose_the_draw(session: Path, tmp_path: Path) -> None:
+    firsts = []
+    for name in ("a.altui", "b.altui"):
+        with closing(opened(session, tmp_path / name)) as open_:
+            firsts.append(open_.learner.round(open_.session.knowledge()).query)
+    assert firsts[0] == firsts[1]
+    with closing(opened(session, tmp_path / "c.altui", 0.81)) as other:
+        assert other.learner.digest != open_.learner.digest
+
+
+def test_status_and_report_give_class_shares_of_the_whole_file(
+    altui: Door, session: Path, place: Path
+) -> None:
+    with closing(opened(session, place)) as open_:
+        assert not open_.session.summary().shares
+        answer(open_, 60)
+    shares = json.loads(altui("status", str(place), "--json").out)["class_shares"]
+    assert set(shares) == {"ant", "cat"}
+    for found in shares.values():  # half of all 400 rows are cats, by `write_clouds`
+        assert found["low"] <= 0.5 <= found["high"] and found["low"] < found["share"]
+    assert re.search(r"class shares +ant \S+ % \(", altui("status", str(place)).out)
+    assert "(the model of 40 labels)" in altui("status", str(session)).out
+    told = json.loads(altui("status", str(session), "--json").out)
+    assert told["certificate"]["class_shares"] == shares
+    for one in (place, session):
+        page = place.with_name(f"{one.name}.html")
+        assert altui("report", str(one)).status == 0
+        assert "prediction-powered" in page.read_text()

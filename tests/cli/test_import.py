@@ -217,6 +217,21 @@ def test_columns_of_other_names_are_named(data: Path, bring: Bring) -> None:
     assert "'kee'" in bring("r5,yes", head="key,label", options="--id kee").err
 
 
+def test_names_in_capitals_are_the_same_names(data: Path, bring: Bring) -> None:
+    start(data)
+    answer = bring("r5,yes,bob", head="ID, Label,Annotator", options="--json")
+    assert answer.status == 0 and json.loads(answer.out)["annotators"] == ["bob"]
+
+
+def test_labels_are_written_as_in_data_files(data: Path, bring: Bring) -> None:
+    start(data)
+    lines = ('r5,"[""yes""]"', "r6,[]", "r7,?", "r8,N/A")
+    report = json.loads(bring(*lines, options="--json").out)
+    assert (report["imported"], report["without_label"], report["refused"]) == (1, 3, [])
+    several = bring('r9,"[""yes"", ""no""]"')
+    assert several.status == 2 and "there is no class" in several.err
+
+
 def test_what_the_data_have_under_such_a_name_is_no_annotator(altui: Door, data: Path) -> None:
     start(data)
     file = write(data.with_name("e.jsonl"), '{"id": "r5", "label": "yes", "text": "t", "time": ""}')

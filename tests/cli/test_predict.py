@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.doors import Door
+from tests.cli.doors import Door, apart
 from tests.cli.sessions import label, write_clouds
 
 
@@ -102,3 +102,19 @@ def test_a_cell_that_is_no_number_counts_as_missing_and_is_said(
     assert told in " ".join(answer.err.split())
     rows = read(tmp_path / "out.csv")
     assert [row["height"] for row in rows] == ["3", "oops", "NA", "-3"]
+
+
+def test_a_file_without_a_header_is_read_as_the_sessions_was(
+    altui: Door, clouds: Path, tmp_path: Path
+) -> None:
+    bare = tmp_path / "bare.csv"
+    bare.write_text(clouds.read_text().partition("\n")[2])
+    words = ("--target", "column_4", "--hide-labels", "--columns", "column_2,column_3", "--plain")
+    answered = ("label", bare, *words, "--header-row", "0")
+    apart(*answered, folder=tmp_path, text="ant\ncat\nant\ncat\nq\n")
+    answer = altui("predict", bare, bare, "-o", tmp_path / "out.csv")
+    assert answer.status == 0 and "60 rows written" in answer.err
+    assert "it is a row" in answer.err and "as in the session" in answer.err
+    label(clouds, range(20))
+    refused = altui("predict", clouds, bare, "-o", tmp_path / "new.csv")
+    assert refused.status == 2 and "--header-row 0 (it is a row" in refused.err

@@ -58,7 +58,7 @@ def test_json_lines_under_the_wrong_ending_are_read_and_said(table: MakeTable) -
         ('{"a": [{"x": 1}],\n "b": [{"x": 2}]}', "line 2, column 8", "two lists of objects", "jq"),
         ('{"a": {"0": 1}, "b": {"0": 2}}', "column 31", "no list of objects", "orient='records'"),
         ('{"a": 1}', "column 9", "no list of objects", "jq -c '.[]'"),
-        ("hello", "line 1, column 1", "neither [ nor {", "JSON Lines"),
+        ("hello", "line 1, column 1", "neither [ nor {", "by what it holds"),
         ('[{"a": 1, "a": 2}]', "line 1", "the key 'a' stands twice", "one object"),
         ("[" * 100_000, "line 1, column 2", "nested too deeply", "Mend"),
     ],

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from altui.data.boundary import CURVES
 from altui.data.dataset import DataOptions, load_dataset
 from altui.data.features import allocation
 from altui.data.features.matrix import build_features
@@ -125,7 +126,7 @@ def test_numbers_of_parquet_are_those_of_their_text(tmp_path: Path) -> None:
         lines = [",".join(row.cells) for row in table]
     (tmp_path / "d.csv").write_text("\n".join(["f,i,u,gap,label", *lines]) + "\n")
     typed, written = matrix_of(tmp_path / "d.parquet"), matrix_of(tmp_path / "d.csv")
-    assert typed.shape == (500, 4)
+    assert typed.shape == (500, 4 + CURVES)
     assert np.array_equal(typed, written)
 
 

@@ -45,7 +45,7 @@ def sheet(tmp_path: Path) -> MakeSheet:
 
 
 def test_a_report_as_an_office_writes_it() -> None:
-    table = report_of(Path(__file__).parent / "files" / "excel_report.xlsx")
+    table = report_of(Path(__file__).parent / "files" / "people" / "07_excel_report.xlsx")
     assert (table.layout.sheet, table.layout.header_row, len(table)) == ("Report", 4, 120)
     assert table.columns == ("Region", "Date", "Amount", "Share", "Text as number", "Remark")
     assert table.cells(0)[:3] == ("North", "2025-07-02", "2121.88")
@@ -54,14 +54,14 @@ def test_a_report_as_an_office_writes_it() -> None:
         "sheet 'Report' of 2 is read: _lists (hidden), Report",
         "titles above the header are no rows: 1-2",
         "totals and remarks at the end are no rows: 125 ('Total')",
-        "1 blank rows are passed over",
+        "1 blank row is passed over",
         "merged cells are empty but for the first of each: 116 in 'Region'",
     ]
     assert infer_schema(table).column("Amount").role == "numeric"
 
 
 def test_a_session_of_before_reads_what_it_read_then() -> None:
-    path = Path(__file__).parent / "files" / "excel_report.xlsx"
+    path = Path(__file__).parent / "files" / "people" / "07_excel_report.xlsx"
     table = report_of(path, version=0)
     assert (table.kind, cells(table)) == ("excel", [("y",)])
     table = report_of(path, sheet="Report", version=0)
@@ -69,7 +69,9 @@ def test_a_session_of_before_reads_what_it_read_then() -> None:
 
 
 def test_a_hidden_sheet_is_read_where_it_is_named() -> None:
-    table = report_of(Path(__file__).parent / "files" / "excel_report.xlsx", sheet="_lists")
+    table = report_of(
+        Path(__file__).parent / "files" / "people" / "07_excel_report.xlsx", sheet="_lists"
+    )
     assert cells(table) == [("y",)]
 
 
@@ -92,7 +94,7 @@ def test_rows_that_a_filter_hides_are_left_out_and_counted(sheet: MakeSheet) -> 
 
     table = report_of(sheet([HEADER, *BODY], hide))
     assert [row[0] for row in cells(table)] == ["a", "c"]
-    assert table.notes == ["1 hidden rows are left out: 3"]
+    assert table.notes == ["1 hidden row is left out: 3"]
     assert [table.line(row) for row in (0, 1)] == [2, 4]
 
 

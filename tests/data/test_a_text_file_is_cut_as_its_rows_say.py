@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from altui.data.inference.columns import infer_schema
 from altui.data.layout import Layout
 from altui.data.readers.reading import open_table
 from altui.errors import InputError
@@ -109,6 +110,35 @@ def test_a_file_without_a_header_is_asked_about(tmp_path: Path) -> None:
     other = open_table(path, layout=Layout(header_row=1))
     assert other.columns == ("m000", "0.0", "word 0") and len(other) == 19
     assert not other.questions
+
+
+TEXTS = [f"the order came{', late' * (n % 3)} and I paid {n} euros" for n in range(30)]
+
+
+def test_a_text_on_the_first_line_is_a_row_and_a_question(table: MakeTable) -> None:
+    opened = table("".join(f"the order {n} came late\n" for n in range(20)))
+    assert opened.columns == ("column_1",) and len(opened) == 20
+    assert opened.questions[0].argument == "header_row"
+    assert infer_schema(opened).column("column_1").role == "text"
+
+
+@pytest.mark.parametrize("name", ["text", "What did you like about it?", "Please tell us more:"])
+def test_a_name_or_a_question_above_texts_is_a_header(table: MakeTable, name: str) -> None:
+    opened = table(name + "\n" + "".join(f"the order {n} came late\n" for n in range(20)))
+    assert opened.columns == (name,) and not opened.questions
+
+
+def test_commas_of_texts_below_a_lone_name_separate_nothing(table: MakeTable) -> None:
+    opened = table("comment\n" + "\n".join(TEXTS))
+    assert cells(opened) == [(text,) for text in TEXTS]
+    assert opened.notes == ["each line is one cell, its commas and semicolons a part of the text"]
+    assert cells(open_table(opened.path, layout=opened.layout)) == cells(opened)
+
+
+def test_a_file_without_a_header_may_begin_with_its_text(table: MakeTable) -> None:
+    opened = table("".join(f"the order {n} came late,{'ab'[n % 2]}\n" for n in range(20)))
+    roles = infer_schema(opened).roles()
+    assert roles == {"column_1": "text", "column_2": "categorical"}
 
 
 @pytest.mark.parametrize("header", ["country,2019,2020", "0,1,2", "name,n,text", "x1,y,z"])

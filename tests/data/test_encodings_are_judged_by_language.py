@@ -83,3 +83,11 @@ def test_a_long_sample_takes_no_time(language: str, encoding: str) -> None:
 def test_every_language_is_judged_in_an_encoding() -> None:
     judged = {id(letters) for name in CANDIDATES for letters in languages_of(name)}
     assert {id(letters) for letters in languages().values()} == judged
+
+
+@pytest.mark.parametrize("form", ["{} €", "{}€", "€{}", "€ {}", "£{}", "{} £", "{} °C", "{} m²"])
+@pytest.mark.parametrize("rows", [1, 30])
+def test_prices_and_measures_alone_are_western(form: str, rows: int) -> None:
+    cells = "".join(f"{row};{form.format(7 * row + 3)};yes\n" for row in range(rows))
+    content = ("id;price;label\n" + cells).encode("cp1252")
+    assert is_right(content, "cp1252", guess_encoding(content))

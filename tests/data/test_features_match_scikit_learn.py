@@ -4,9 +4,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from scipy.sparse import issparse
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.impute import SimpleImputer
+from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import OneHotEncoder, StandardScaler
 
 from altui.data.dataset import DataOptions, load_dataset
@@ -22,7 +24,7 @@ def features_of(
 ) -> Features:
     opened = table(content)
     schema = infer_schema(opened, **asked)  # type: ignore[arg-type]
-    options = DataOptions(classes=("a", "b"), test=test)
+    options = DataOptions(classes=("a", "b"), test=test, boundary="linear")
     return build_features(load_dataset(opened, schema, options))
 
 
@@ -56,17 +58,52 @@ def test_categories_become_ones(table: MakeTable) -> None:
     assert list(made.columns) == ["n", "c", "c", "c", "c"]
 
 
+TEXTS = [f"the free trial number {i} is here" for i in range(30)]
+SCALE = np.sqrt(np.float32(10))
+
+
+def tfidf(texts: list[str], **said: object) -> NDArray[np.float32]:
+    vectorizer = TfidfVectorizer(sublinear_tf=True, dtype=np.float32, **said)  # type: ignore[arg-type]
+    found: NDArray[np.float32] = vectorizer.fit_transform(texts).toarray()
+    return found
+
+
 def test_words_and_pairs_are_weighed(table: MakeTable) -> None:
-    texts = [f"the free trial number {i} is here" for i in range(30)]
-    made = features_of(table, "t\n" + "\n".join(texts) + "\n")
-    vectorizer = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, dtype=np.float32)
-    wanted = vectorizer.fit_transform(texts)
+    made = features_of(table, "t\n" + "\n".join(TEXTS) + "\n", columns=["t=text:words"])
     assert issparse(made.matrix)
     assert made.matrix.format == "csr"
     assert made.matrix.dtype == np.float32
-    assert np.allclose(made.matrix.toarray(), wanted.toarray())
+    assert np.allclose(made.matrix.toarray(), SCALE * tfidf(TEXTS, ngram_range=(1, 2)))
     assert "word: free trial" in made.names
     assert made.columns[0] == "t"
+
+
+def test_words_stand_beside_the_characters_within_them(table: MakeTable) -> None:
+    made = features_of(table, "n,t\n" + "".join(f"{i * i},{t}\n" for i, t in enumerate(TEXTS)))
+    words = tfidf(TEXTS, ngram_range=(1, 2))
+    characters = tfidf(TEXTS, analyzer="char_wb", ngram_range=(2, 4))
+    wanted = SCALE * np.hstack([words, characters])
+    assert np.allclose(made.matrix[:, 1:].toarray(), wanted, atol=1e-6)
+    assert np.isclose(made.matrix[:, 0].toarray().std(), 1)
+
+
+def test_columns_that_are_read_alike_are_one_text(table: MakeTable) -> None:
+    rows = "".join(f"{text},its title {i},and more {i}\n" for i, text in enumerate(TEXTS))
+    asked = ["a=text:words", "b=text:both", "c=text:words"]
+    made = features_of(table, "a,b,c\n" + rows, columns=asked)
+    texts = [f"{text}\nand more {i}" for i, text in enumerate(TEXTS)]
+    wanted = SCALE * tfidf(texts, ngram_range=(1, 2))
+    assert np.allclose(made.matrix[:, : wanted.shape[1]].toarray(), wanted, atol=1e-6)
+    assert made.columns[0] == "" and made.columns[-1] == "b"
+
+
+def test_a_text_weighs_as_with_a_regularisation_of_ten() -> None:
+    random = np.random.default_rng(0)
+    words, labels = random.random((40, 20)), random.integers(2, size=40)
+    tens = LogisticRegression(C=10, tol=1e-9, max_iter=10_000).fit(words, labels)
+    ones = LogisticRegression(tol=1e-9, max_iter=10_000).fit(SCALE * words, labels)
+    shares = ones.predict_proba(SCALE * words)
+    assert np.allclose(tens.predict_proba(words), shares, atol=1e-5)
 
 
 def test_all_kinds_stand_side_by_side(table: MakeTable) -> None:

@@ -184,6 +184,7 @@ def test_options_come_back_from_json() -> None:
         no_label=("NA",),
         labels=LabelReading(("NA",), joins_variants=True),
         earlier=False,
+        boundary="curved",
         layout=Layout(separator=";", header_row=3, last_line=0),
     )
     assert DataOptions.from_json(options.to_json()) == options

@@ -116,7 +116,7 @@ def test_cells_of_a_sheet_are_as_excel_shows_them(workbook: Path) -> None:
     assert opened.location(1).endswith("book.xlsx, row 4")
     assert opened.notes == [
         "sheet 'first' of 3 is read: first, second, empty",
-        "1 blank rows are passed over",
+        "1 blank row is passed over",
     ]
 
 

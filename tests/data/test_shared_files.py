@@ -24,7 +24,9 @@ pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason="the shared data is 
 def schema_and_shape(name: str) -> tuple[Schema, tuple[int, ...]]:
     with open_table(SHARED / name) as table:
         schema = infer_schema(table)
-        data = load_dataset(table, schema, DataOptions(hide_labels=True, test="0.2"))
+        data = load_dataset(
+            table, schema, DataOptions(hide_labels=True, test="0.2", boundary="linear")
+        )
         return schema, build_features(data).matrix.shape
 
 

@@ -173,3 +173,13 @@ def test_what_is_too_large_for_memory_is_mapped(
     made = features_of(table("n,v\n" + "".join(f'{2 * i},"[{i}, 7]"\n' for i in range(30))))
     assert isinstance(made.matrix, np.ndarray) and not made.matrix.flags.owndata
     assert np.array_equal(made.matrix[:, 1:], [[i, 7] for i in range(30)])
+
+
+def test_vectors_as_numpy_prints_them_are_vectors(table: MakeTable) -> None:
+    vectors = np.random.default_rng(0).normal(size=(30, 12)).astype(np.float32)
+    vectors[0, :2] = 0, 1  # printed as `0.` and `1.`
+    with np.printoptions(precision=9):
+        cells = [f'r{n},"{vector}"\n' for n, vector in enumerate(vectors)]
+    opened = table("id,emb\n" + "".join(cells))
+    assert infer_schema(opened).column("emb").role is Role.VECTOR
+    assert np.allclose(features_of(opened).matrix, vectors)

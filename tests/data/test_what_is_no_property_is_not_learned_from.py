@@ -105,3 +105,15 @@ def test_the_only_column_of_the_named_classes_is_proposed_as_the_label() -> None
     table = MemoryTable("made", ("judged", "text"), rows)
     schema = set_answers_aside(table, infer_schema(table), ("ham", "spam"), LabelReading())
     assert schema.target == "judged"
+
+
+def test_what_label_studio_says_of_its_annotations_in_a_csv() -> None:
+    names = ("annotation_id", "annotator", "created_at", "id", "lead_time", "text", "updated_at")
+    rows = [(str(n), "1", "x", f"r{n}", f"{n}.5", f"words on {n % 7} here", "y") for n in range(40)]
+    roles = infer_schema(MemoryTable("made", names, rows)).roles()
+    assert [name for name, role in roles.items() if role == "hidden"] == [
+        *("annotation_id", "annotator", "created_at", "lead_time", "updated_at")
+    ]
+    rows_of_ones_own = [(row[4], row[5]) for row in rows]
+    table = MemoryTable("made", ("lead_time", "text"), rows_of_ones_own)
+    assert infer_schema(table).column("lead_time").role is Role.NUMERIC

@@ -50,9 +50,13 @@ def judged(rows: np.ndarray, seed: int) -> np.ndarray:
     return np.asarray(mixed + rng.standard_normal(mixed.shape) * np.abs(rows).mean(axis=0))
 
 
-def optimum(rows: Any, labels: np.ndarray, C: float = 1.0) -> LogisticRegression:
+def optimum(
+    rows: Any, labels: np.ndarray, C: float = 1.0, class_weight: Any = None
+) -> LogisticRegression:
     """scikit-learn's own, or no example where its line search gives up."""
-    model = LogisticRegression(solver="newton-cholesky", tol=1e-10, max_iter=10_000, C=C)
+    model = LogisticRegression(
+        solver="newton-cholesky", tol=1e-10, max_iter=10_000, C=C, class_weight=class_weight
+    )
     with warnings.catch_warnings():
         warnings.simplefilter("error", ConvergenceWarning)
         try:
@@ -184,3 +188,42 @@ def test_one_class_or_rows_that_are_no_numbers_are_refused() -> None:
     rows[4, 1] = np.nan
     with pytest.raises(ValueError, match="finite"):
         NewtonLogistic().fit(rows, labels)
+
+
+weightings = st.one_of(
+    st.just("balanced"),
+    st.dictionaries(st.integers(0, 11), st.sampled_from([0.05, 0.5, 1.0, 3.0, 40.0]), max_size=10),
+)
+
+
+@given(pools, weightings, st.sampled_from([1.0, 10.0]))
+@settings(max_examples=80, deadline=None)
+def test_its_class_weights_are_scikit_learns_wherever_it_starts(
+    pool: tuple[int, int, int, int, str], weight: Any, C: float
+) -> None:
+    seed, n, d, k, _ = pool
+    assume(k == 2 or k * d <= 200)
+    rows, labels = labeled(*pool)
+    present = set(labels.tolist())
+    explicit = weight if weight == "balanced" else {c: w for c, w in weight.items() if c in present}
+    theirs = optimum(rows, labels, C, explicit)
+    others = judged(rows, seed)
+    for given_rows in (rows, sparse.csr_matrix(rows)):
+        plain = NewtonLogistic(C=C).fit(given_rows, labels)
+        cold = NewtonLogistic(C=C, class_weight=weight).fit(given_rows, labels)
+        warm = NewtonLogistic(C=C, class_weight=weight).fit(given_rows, labels, start=plain)
+        starts = [cold, warm]
+        if n > 4:
+            before = NewtonLogistic(C=C, class_weight=weight).fit(given_rows[:-2], labels[:-2])
+            again = NewtonLogistic(C=C, class_weight=weight)
+            starts.append(again.fit(given_rows, labels, start=before))
+        for model in starts:
+            assert model.is_settled
+            assert difference(model, theirs, others) < 1e-6
+
+
+@pytest.mark.parametrize("weight", [{0: 0.0}, {1: -1.0}, {0: float("nan")}])
+def test_a_class_cannot_count_less_than_something(weight: dict[int, float]) -> None:
+    rows, labels = labeled(1, 10, 2, 2, "plain")
+    with pytest.raises(ValueError, match="class weights"):
+        NewtonLogistic(class_weight=weight).fit(rows, labels)

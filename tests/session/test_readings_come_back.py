@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from sklearn.feature_extraction.text import TfidfVectorizer
 
 from altui.data.dataset import DataOptions, Dataset, load_dataset
 from altui.data.features.matrix import Features, build_features
@@ -79,3 +80,36 @@ def test_a_new_stray_in_a_changed_file_is_said_and_counts_as_missing(tmp_path: P
     build_features(changed)
     told = "1 cell of 'preis' is no number (line 61, '5 or 6'); it counts as missing"
     assert told in changed.table.notes
+
+
+TEXTS = ["the parcel came late", "a very good book", "这本书质量很差", "the book was late"]
+
+
+def text_file(folder: Path) -> Path:
+    path = folder / "texts.csv"
+    rows = (f"{TEXTS[n % 4]} {n % 7},{'ab'[n % 2]}\n" for n in range(40))
+    path.write_text("body,label\n" + "".join(rows))
+    return path
+
+
+def test_a_session_reads_its_texts_as_it_began(tmp_path: Path) -> None:
+    table = open_table(text_file(tmp_path))
+    schema = infer_schema(table, target="label", columns=["body=text:characters"])
+    dataset = load_dataset(table, schema, OPTIONS)
+    place = tmp_path / "data.altui"
+    begin(place, dataset, str(table.path), SessionOptions(), SessionDefaults()).close()
+    again = load_source(Session.read(place))
+    assert again.schema.readings() == {
+        "body": {"kind": "text", "form": "characters", "unspaced": True}
+    }
+    one, other = build_features(again), build_features(dataset)
+    assert (one.matrix != other.matrix).nnz == 0 and list(one.names) == list(other.names)
+
+
+def test_texts_of_an_older_session_are_words_and_pairs_of_length_one(tmp_path: Path) -> None:
+    table = open_table(text_file(tmp_path))
+    schema = restore_schema(table, {"body": "text", "label": "target"}, {})
+    old = build_features(load_dataset(table, schema, OPTIONS)).matrix
+    texts = table.texts(["body"])["body"]
+    vectorizer = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, dtype=np.float32)
+    assert (old != vectorizer.fit_transform(texts)).nnz == 0

@@ -21,7 +21,7 @@ def test_the_certificate_is_asked_for_blind_resumed_and_printed(tmp_path: Path) 
         assert "may be right on more or on less than 50 %" in terminal.printed()
     with Terminal(*words, folder=tmp_path) as terminal:
         terminal.wait_for("query 6")
-        while "the model is certified" not in terminal.text:
+        while "the certificate is complete" not in terminal.text:
             answer(terminal, quiet=0)
         terminal.settle()
         assert "reaches its target" in terminal.text

@@ -10,7 +10,8 @@ from altui.data.dataset import Field
 from altui.data.schema import Role
 from altui.display.lines import text_of
 from altui.errors import InputError
-from altui.labeling.view import Reasons, ShownRow, foldable
+from altui.labeling.reasons import Reasons
+from altui.labeling.view import ShownRow, foldable
 from altui.plain.commands import interpret
 from altui.plain.rendering import question
 from altui.session.events import Decision, Kind

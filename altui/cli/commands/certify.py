@@ -1,18 +1,31 @@
-"""`altui certify`: test whether a session's model reaches a target accuracy."""
+"""`altui certify`: test whether a model's or a column's predictions reach a target accuracy."""
 
 from __future__ import annotations
 
+import re
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from altui.cli.defaults import CommandWithSettings, TypedValues, screen_of
-from altui.cli.options import a_file, add_options, own_model_option, session_or_data
+from altui.cli.options import (
+    LAYOUT,
+    a_file,
+    add_options,
+    own_model_option,
+    request_from,
+    session_or_data,
+)
 from altui.errors import InputError
 
 if TYPE_CHECKING:
-    from altui.labeling.certificate import Frozen
+    from collections.abc import Callable
+
+    from altui.labeling.certificate import Certification
+    from altui.labeling.opening.options.request import OpenRequest
+    from altui.session.replay import SessionView
 
 TARGET = 0.9
 
@@ -20,15 +33,23 @@ TARGET = 0.9
 def _folder(typed: TypedValues) -> Path:
     from altui.session.store.location import find_session
 
+    if typed.get("column"):
+        return Path(typed["session"]).parent
     return find_session(Path(typed["session"])).parent
 
 
 @click.command(cls=CommandWithSettings, folder=_folder)
-@click.argument("session", metavar="SESSION", type=session_or_data)
+@click.argument("session", metavar="SESSION|FILE", type=session_or_data)
 @click.option(
     "--target",
     type=click.FloatRange(0, 1, min_open=True, max_open=True),
     help=f"The target accuracy, between 0 and 1.  [default: {TARGET}]",
+)
+@click.option(
+    "--column",
+    metavar="COLUMN",
+    help="Test the predictions in this column of FILE instead of a model, such as another model's "
+    "labels. You do not see the column. Rows without a value there are left out.",
 )
 @click.option(
     "--session",
@@ -37,6 +58,7 @@ def _folder(typed: TypedValues) -> Path:
     help="The file of the certificate.  [default: SESSION with .certify before .altui]",
 )
 @add_options("annotator", help="The name of the person who labels, stored with every label.")
+@add_options("classes", "columns", "text_columns", "id_column", "no_label", "variants", *LAYOUT)
 @own_model_option
 @add_options("theme", "dwell", "plain")
 @click.pass_context
@@ -45,88 +67,94 @@ def command(
     /,
     session: Path,
     target: float | None,
+    column: str | None,
     place: Path | None,
     annotator: str | None,
     own_model: str | None,
-    **_: Any,
+    **said: Any,
 ) -> None:
-    """Test whether a session's model is above or below a target accuracy.
+    """Test whether a session's model, or a column, is above or below a target accuracy.
 
-    The model is frozen as it is. altui asks for labels of random unlabeled rows until the answer
-    is 95 % certain; you may look at it at any time. Run the same command again to continue. The
-    session itself does not change.
+    The predictions are frozen as they are. altui asks for labels of random rows, without showing
+    the prediction, until the answer is 95 % certain; you may look at it at any time. Run the same
+    command again to continue. The session of the model does not change.
+
+    The options from --classes to --sheet say how FILE is read, and apply with --column only.
     """
-    from altui.display.console import put
-    from altui.session.session import Session
-    from altui.session.source.remembered import locate_data
-    from altui.session.store.location import find_session
-    from altui.wording.summary import statement
+    from altui.session.store.location import certificate_path
 
-    path = find_session(session)
-    place = place or path.with_name(f"{path.name.removesuffix('.altui')}.certify.altui")
+    if column is None:
+        path = _session_of(session, said)
+        there = place or certificate_path(path)
+        open_ = partial(_open_model, path, there, annotator, own_model)
+    else:
+        path = _file_of(session)
+        there = place or _place_for(path, column)
+        request = request_from(said, file=path, annotator=annotator)
+        open_ = partial(_open_column, request, column, there)
+    from altui.labeling.opening.existing_certificate import is_decided
+
     status = 0
-    if not _is_decided(place, path, target):
-        status = _ask(path, place, target, annotator, own_model, context)
-    view = locate_data(Session.read(place))
-    for line in statement(view.settings, view.summary().verdict):
-        put(line)
+    if not is_decided(there, path, target, column):
+        status = _ask(there, partial(open_, target or TARGET), context)
+    _state(there)
     if status:
         from altui.cli.screen import leave
 
         leave(status)
 
 
-def _is_decided(place: Path, path: Path, target: float | None) -> bool:
-    """Whether a certificate exists and needs no more labels."""
-    from altui.labeling.certificate import frozen_of
-    from altui.session.session import Session
+def _open_model(
+    path: Path, place: Path, annotator: str | None, own_model: str | None, target: float
+) -> Certification:
+    from altui.labeling.opening.certification import open_certification
 
-    if not place.exists():
-        return False
-    view = Session.read(place)
-    frozen = frozen_of(view.settings, place)
-    if target not in (None, frozen.target):
+    return open_certification(path, place, target, annotator, own_model)
+
+
+def _open_column(request: OpenRequest, column: str, place: Path, target: float) -> Certification:
+    from altui.labeling.opening.certification import open_column_certification
+
+    return open_column_certification(request, column, place, target)
+
+
+def _session_of(path: Path, said: dict[str, Any]) -> Path:
+    from altui.session.store.location import find_session
+
+    given = [name for name in ("classes", "columns", "text_columns", *LAYOUT) if said.get(name)]
+    if given:
         raise InputError(
-            f"this certificate has the target {frozen.target:g}",
-            where=str(place),
-            hint="Leave --target out to continue it, or start another with --session PATH.",
+            f"`{given[0]}` says how a file is read: a session has its own",
+            hint="Leave it out, or test the predictions in a column with --column.",
         )
-    if not _is_about(frozen, path):
+    return find_session(path)
+
+
+def _file_of(path: Path) -> Path:
+    from altui.session.store.location import is_session
+
+    if is_session(path):
         raise InputError(
-            f"this certificate is about another session, {frozen.path}",
-            where=str(place),
-            hint="Choose another file for this session's certificate with --session PATH.",
+            "this is a session: --column needs a data file",
+            where=str(path),
+            hint="Name the file that has the column.",
         )
-    verdict = view.summary().verdict
-    return verdict is not None and verdict.is_decided
+    return path
 
 
-def _is_about(frozen: Frozen, path: Path) -> bool:
-    """Whether the session at `path` is the one whose model was frozen, or a copy of it."""
-    from altui.session.session import Session
+def _place_for(file: Path, column: str) -> Path:
+    from altui.session.store.location import certificate_path, session_path
 
-    there = path.resolve()
-    if str(there) == frozen.path or there.name != Path(frozen.path).name:
-        return str(there) == frozen.path
-    events = Session.read(path).events
-    return len(events) >= frozen.event and events[frozen.event - 1].hash == frozen.hash
+    name = re.sub(r"[^\w-]+", "_", column)
+    return certificate_path(session_path(file), f".{name}")
 
 
-def _ask(
-    path: Path,
-    place: Path,
-    target: float | None,
-    annotator: str | None,
-    own_model: str | None,
-    context: click.Context,
-) -> int:
+def _ask(place: Path, open_: Callable[[], Certification], context: click.Context) -> int:
     from altui.cli.screen import export_here, launch, prepare_face
 
     screen, keymap = screen_of(context), context.obj.keymap()
     prepare_face(screen)
-    from altui.labeling.opening.certification import open_certification
-
-    certification = open_certification(path, place, target or TARGET, annotator, own_model)
+    certification = open_()
     return launch(
         f"the certificate {place.name}",
         lambda *_: certification,
@@ -135,3 +163,29 @@ def _ask(
         session_path=place,
         keymap=keymap,
     )
+
+
+def _state(place: Path) -> None:
+    """Print the statement, and write it beside the certificate."""
+    from altui.display.console import put
+    from altui.session.session import Session
+    from altui.session.source.remembered import locate_data
+    from altui.wording.certificate import statement
+
+    view = locate_data(Session.read(place))
+    words = statement(view.settings, view.summary().verdict)
+    for line in words:
+        put(line)
+    _write(view, words)
+
+
+def _write(view: SessionView, words: list[str]) -> None:
+    from altui.display.console import say
+    from altui.labeling.statement import make_statement, statement_path, write_statement
+
+    verdict = view.summary().verdict
+    if verdict is None or not verdict.answers:
+        return  # nothing was asked, or a certificate from before, whose draw cannot be repeated
+    target = statement_path(view.path)
+    write_statement(make_statement(view, verdict, words), target)
+    say(f"statement written to {target}")

@@ -125,12 +125,16 @@ def _save_model(session: Path, target: Path, own_model: str | None) -> str:
     from altui.data.writers.writing import appearing
     from altui.labeling.opening.retrain import retrain
     from altui.learning.models import as_scikit_learn
+    from altui.learning.names import LINEAR
 
     made = retrain(session, own_model)
+    classifier, curves = made.model.classifier, made.features.curves
+    is_straight = curves is not None and made.view.settings.model not in LINEAR
+    names = made.features.names[: curves.first] if curves and is_straight else made.features.names
     content = {
-        "classifier": as_scikit_learn(made.model.classifier),
+        "classifier": as_scikit_learn(classifier),
         "classes": list(made.dataset.classes),
-        "features": [str(name) for name in made.features.names],
+        "features": [str(name) for name in names],
     }
     with appearing(target) as stream:
         stream.write(dumps(content))

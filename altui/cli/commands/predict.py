@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -17,12 +17,6 @@ from altui.cli.options import (
     session_or_data,
 )
 from altui.errors import InputError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from altui.learning.arrays import FloatArray
-    from altui.learning.calibration import Calibration
 
 
 @click.command()
@@ -38,6 +32,20 @@ if TYPE_CHECKING:
     "extras; FILE.sqlite::TABLE, a new table.",
 )
 @click.option("--overwrite", is_flag=True, help="Replace OUT if it already exists.")
+@click.option("--ranked", is_flag=True, help="Order the rows by their likelihood of a class.")
+@click.option(
+    "--class",
+    "wanted",
+    metavar="CLASS",
+    help="The class for --ranked. With two classes the default is the one with fewer labels.",
+)
+@click.option(
+    "--threshold",
+    metavar="SHARE",
+    type=click.FloatRange(0, 1, min_open=True, max_open=True),
+    help="Of two classes, name the one with fewer labels from this probability on. By default "
+    "altui chooses it where hardly a row would be named; 0.5 names the likelier class.",
+)
 @add_options("vectors", *LAYOUT)
 @own_model_option
 def command(
@@ -47,6 +55,9 @@ def command(
     overwrite: bool,
     vectors: Path | None,
     own_model: str | None,
+    ranked: bool,
+    wanted: str | None,
+    threshold: float | None,
     **said: Any,
 ) -> None:
     """Label the rows of FILE with a session's model.
@@ -56,16 +67,23 @@ def command(
     added columns altui_predicted, altui_probability (of the predicted class) and altui_p_CLASS
     for each class. altui_calibrated_on says what the probabilities rest on: they are fitted to
     that many rows of the test set or the random check, so that of rows with .9 about nine in ten
-    are right; with 0 they are scores, which only order the rows.
+    are right; with 0 they are scores, which only order the rows. With --ranked the most likely
+    rows come first, with the added columns altui_rank and altui_expected: how many rows of the
+    class to expect down to this one.
+
+    Where a class is so rare that no row would be named, altui chooses a lower threshold from the
+    labels and says how good it is.
     """
     from altui.cli.standard_input import is_standard_input, keep_standard_input
     from altui.data.readers.reading import check_place
     from altui.data.writers.writing import write_table
     from altui.display.console import progress, say
     from altui.labeling.opening.other_file import open_unasked
+    from altui.labeling.opening.prediction import Prediction, ranked_class
     from altui.labeling.opening.retrain import retrain
     from altui.session.store.location import find_session
     from altui.wording.confidence import confidence_kind
+    from altui.wording.prediction import prediction_in_words
 
     check_free(output, overwrite)
     if is_standard_input(file):
@@ -81,15 +99,14 @@ def command(
         matrix = made.features.transform(table, advance_to, vectors=vectors)
     for stray in made.features.strays:
         say(stray)
-    scores = made.model.predict_proba(matrix)
-    probabilities = scores
-    if made.calibration is not None:
-        probabilities = made.calibration.confidence(scores, made.model.seen)
+    probabilities = made.model.predict_proba(matrix)
+    prediction = Prediction.of(made, probabilities, threshold, ranked_class(made, ranked, wanted))
     rows = write_table(
         table,
         output,
-        _columns(made.dataset.classes, made.calibration),
-        _cells(made.dataset.classes, scores, probabilities, made.calibration),
+        prediction.columns,
+        prediction.cells,
+        rows=prediction.order,
         overwrite=overwrite,
     )
     say(
@@ -98,25 +115,5 @@ def command(
     )
     if made.calibration is not None:
         say(f"The probabilities are {confidence_kind(made.calibration)}.")
-
-
-def _columns(classes: tuple[str, ...], calibration: Calibration | None) -> list[str]:
-    kind = [] if calibration is None else ["altui_calibrated_on"]
-    shares = [f"altui_p_{name}" for name in classes]
-    return ["altui_predicted", "altui_probability", *kind, *shares]
-
-
-def _cells(
-    classes: tuple[str, ...],
-    scores: FloatArray,
-    probabilities: FloatArray,
-    calibration: Calibration | None,
-) -> Callable[[int], list[str | int | float | None]]:
-    predicted = scores.argmax(axis=1)
-    kind = [] if calibration is None else [calibration.rows]
-
-    def cells(row: int) -> list[str | int | float | None]:
-        of_row = [round(share, 6) for share in probabilities[row].tolist()]
-        return [classes[predicted[row]], max(of_row), *kind, *of_row]
-
-    return cells
+    for sentence in prediction_in_words(prediction):
+        say(sentence)

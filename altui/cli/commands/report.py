@@ -27,6 +27,7 @@ def command(session: Path, output: Path | None, overwrite: bool) -> None:
     """
     from altui.data.writers.writing import appearing
     from altui.display.console import say
+    from altui.session.replay import read_certificate
     from altui.session.session import Session
     from altui.session.source.remembered import locate_data
     from altui.session.store.location import find_session
@@ -35,7 +36,7 @@ def command(session: Path, output: Path | None, overwrite: bool) -> None:
     place = find_session(session)
     target = output or place.with_name(f"{place.name}.html")
     check_free(target, overwrite)
-    content = page(locate_data(Session.read(place)))
+    content = page(locate_data(Session.read(place)), read_certificate(place))
     with appearing(target) as stream:
         stream.write(content.encode())
     say(f"written to {target}")

@@ -50,23 +50,47 @@ def _record(view: SessionView, summary: Summary) -> dict[str, object]:
         "source": settings.source,
         "rows": settings.rows,
         "model": settings.model,
+        "boundary": settings.boundary,
         "strategy": settings.strategy,
         **summary.to_json(),
+        "certificate": _certificate(view.path),
     }
 
 
+def _certificate(session: Path) -> dict[str, object] | None:
+    from altui.session.replay import read_certificate
+
+    found = read_certificate(session)
+    if found is None:
+        return None
+    told = found.summary().to_json()
+    parts = {name: told[name] for name in ("verdict", "class_shares")}
+    return {"session": str(found.path), "labels": found.settings.certify["labels"], **parts}
+
+
 def _rows(view: SessionView, summary: Summary) -> list[tuple[str, str]]:
+    from altui.session.replay import read_certificate
+    from altui.wording.certificate import certificate_rows, model_in_words
     from altui.wording.summary import summary_rows
 
     settings = view.settings
     return [
         ("session", str(view.path)),
         ("data", f"{settings.source}, {settings.rows:,} rows"),
-        ("model", f"{settings.model}, asking by {_way(settings)}"),
+        ("model", f"{model_in_words(settings)}{_bent(settings)}, asking by {_way(settings)}"),
         *summary_rows(summary),
+        *certificate_rows(read_certificate(view.path)),
         ("still to ask", f"{summary.remaining:,} rows"),
         ("last activity", _when(summary.last)),
     ]
+
+
+def _bent(settings: Settings) -> str:
+    from altui.data.boundary import CURVED
+    from altui.learning.names import LINEAR
+
+    is_bent = settings.boundary == CURVED and settings.model in LINEAR
+    return " with a curved boundary" if is_bent else ""
 
 
 def _way(settings: Settings) -> str:

@@ -15,10 +15,12 @@ from altui.data.features.allocation import BLOCK_ROWS, Floats, new_matrix, widen
 from altui.data.features.blocks import CategoryBlock, NumericBlock
 from altui.data.features.column_quantiles import Spread
 from altui.data.features.components import Components, ExtraVectors
+from altui.data.features.curves import Curves
+from altui.data.features.terms import Term
+from altui.data.features.texts import Texts
 from altui.data.features.values import ColumnValues
-from altui.data.features.words import WordBlock
 from altui.data.schema import FEATURES, Role, Schema, check_names
-from altui.data.strings import Lazy, joined
+from altui.data.strings import joined
 from altui.data.table import Chunk, Table
 from altui.errors import InputError
 
@@ -31,14 +33,17 @@ Progress = Callable[[float], None] | None
 
 
 class Encoder:
-    def __init__(self, schema: Schema, extra: ExtraVectors | None = None) -> None:
+    def __init__(
+        self, schema: Schema, extra: ExtraVectors | None = None, *, is_curved: bool = False
+    ) -> None:
         self._names = {role: schema.names(role) for role in FEATURES}
         self._learned = list(chain(*self._names.values()))
         self._vectors = Components(self._names, extra or ExtraVectors())
         self.values = ColumnValues(schema)
         self._numbers = NumericBlock(len(self.values.number_names))
         self._categories = CategoryBlock(len(self.values.category_names))
-        self._words = WordBlock()
+        self._texts = Texts(schema)
+        self._is_curved = is_curved
         self.spread = Spread((), 0)
         if not self._learned and self._vectors.extra.vectors is None:
             raise InputError(
@@ -56,10 +61,7 @@ class Encoder:
         self._categories.start(len(table))
         documents = partial(self._fit, table, lambda done: tell(done * READING))
         self.values.start()
-        if self._names[Role.TEXT]:
-            words = self._words.fit_transform(documents, len(table))
-        else:
-            words = self._words.transform(documents(), len(table))
+        words = self._texts.fit_transform(documents, len(table))
         self.values.check(table)
         numbers = self._numbers.finish(lambda done: tell(READING + done * (1 - READING)))
         codes, dense = self._categories.finish(), self._vectors.finish()
@@ -82,7 +84,7 @@ class Encoder:
         codes: list[Any] = []
         self.values.start()
 
-        def documents() -> Iterator[str]:
+        def documents() -> Iterator[Any]:
             start = 0
             for chunk in table.chunks():
                 rows = len(chunk.lines)
@@ -90,13 +92,18 @@ class Encoder:
                 self._numbers.transform(values.numbers, numbers[start : start + rows])
                 self._vectors.put(chunk, start, tell)
                 codes.append(self._categories.transform(rows, values.categories))
-                yield from _joined(self._texts(table, chunk))
+                yield from self._documents(table, chunk)
                 start += rows
                 tell(table.fraction)
 
-        words = self._words.transform(documents(), len(table))
+        words = self._texts.transform(documents(), len(table))
         dense = self._vectors.finish()
         return self._assemble(numbers, np.concatenate(codes), dense, words, table.scratch)
+
+    @property
+    def is_text(self) -> bool:
+        """Whether words are learned from."""
+        return bool(self._names[Role.TEXT])
 
     @property
     def components(self) -> range:
@@ -104,21 +111,40 @@ class Encoder:
         first = self._numbers.width + self._categories.total
         return range(first, first + len(self._vectors.columns()))
 
+    @property
+    def curves(self) -> Curves | None:
+        """The columns at the end that bend the boundary; None where there are no numbers and no
+        categories to bend it by."""
+        total = self._categories.total
+        # More categories than this are as many directions, in which no two rows are near.
+        inputs = self._numbers.width + (total if total <= MOST_DENSE_CATEGORIES else 0)
+        if not (self._is_curved and inputs):
+            return None
+        return Curves.of(range(inputs), self.components.stop + len(self._texts.terms()))
+
     def names(self) -> Sequence[str]:
         """A name for each column of the matrix."""
         categories = [f"{name}={value}" for name, values in self._with_values() for value in values]
         columns = [*self.values.number_names, *categories, *self._vectors.names()]
-        return joined(columns, self._words.names())
+        return joined(joined(columns, self._texts.terms()), self._curve_names())
 
     def columns(self) -> Sequence[str]:
         """The column of the table that each column of the matrix comes from."""
         sources = zip(self.values.category_sources, self._categories.values, strict=True)
         categories = [name for name, values in sources for _ in values]
-        texts = self._names[Role.TEXT]
-        source = texts[0] if len(texts) == 1 else ""
-        words = Lazy(len(self._words.names()), lambda _: source)
         vectors = self._vectors.columns()
-        return joined([*self.values.number_sources, *categories, *vectors], words)
+        straight = joined(
+            [*self.values.number_sources, *categories, *vectors], self._texts.sources()
+        )
+        return joined(straight, [""] * len(self._curve_names()))
+
+    def _curve_names(self) -> list[str]:
+        return self.curves.names() if self.curves else []
+
+    def term(self, column: int) -> Term | None:
+        """What a column of the matrix counts in the texts; None for other columns."""
+        place = column - self.components.stop
+        return self._texts.term(place) if 0 <= place < len(self._texts.terms()) else None
 
     def _with_values(self) -> Iterator[tuple[str, list[str]]]:
         return zip(self.values.category_names, self._categories.values, strict=True)
@@ -132,7 +158,7 @@ class Encoder:
                 break
         return [np.concatenate(parts)[:FIRST_ROWS] for parts in zip(*found, strict=True)]
 
-    def _fit(self, table: Table, tell: Callable[[float], None]) -> Iterator[str]:
+    def _fit(self, table: Table, tell: Callable[[float], None]) -> Iterator[Any]:
         """Fills the blocks on the way and hands on the texts: one pass for everything."""
         start = 0
         for chunk in table.chunks():
@@ -141,13 +167,12 @@ class Encoder:
             self._numbers.put(start, values.numbers)
             self._categories.put(start, values.categories)
             self._vectors.put(chunk, start, tell)
-            yield from _joined(self._texts(table, chunk))
+            yield from self._documents(table, chunk)
             start += len(chunk.lines)
             tell(table.fraction)
 
-    def _texts(self, table: Table, chunk: Chunk) -> list[Sequence[str]]:
-        columns = dict(zip(table.columns, chunk.columns, strict=True))
-        return [columns[name] for name in self._names[Role.TEXT]]
+    def _documents(self, table: Table, chunk: Chunk) -> Iterable[Any]:
+        return self._texts.documents(dict(zip(table.columns, chunk.columns, strict=True)))
 
     def _assemble(
         self, numbers: Any, codes: Any, vectors: Sequence[Floats], words: Any, scratch: Path | None
@@ -155,25 +180,28 @@ class Encoder:
         """The blocks side by side; dense unless there are words or very many categories."""
         from scipy.sparse import csr_matrix, hstack
 
-        rows, total = len(numbers), self._categories.total
+        rows, total, curves = len(numbers), self._categories.total, self.curves
         wide = total > MOST_DENSE_CATEGORIES or rows * total > MOST_DENSE_CELLS
         if self._names[Role.TEXT] or wide:
             parts = [csr_matrix(numbers), self._categories.one_hot(codes)]
             parts += [csr_matrix(part) for part in vectors]
-            return hstack([*parts, words], format="csr", dtype=np.float32)
-        if not total and len(vectors) + bool(numbers.shape[1]) == 1:
+            straight = hstack([*parts, words], format="csr", dtype=np.float32)
+            if curves is None:
+                return straight
+            bent = csr_matrix(curves.of_rows(straight))
+            return hstack([straight, bent], format="csr", dtype=np.float32)
+        if curves is None and not total and len(vectors) + bool(numbers.shape[1]) == 1:
             return vectors[0] if vectors else numbers
         width, first = numbers.shape[1], numbers.shape[1] + total
-        matrix = widened(numbers, first + sum(part.shape[1] for part in vectors), scratch)
+        last = first + sum(part.shape[1] for part in vectors)
+        matrix = widened(numbers, last + len(self._curve_names()), scratch)
         for start in range(0, rows, BLOCK_ROWS):
             part = slice(start, start + BLOCK_ROWS)
             if total:
                 matrix[part, width:first] = self._categories.one_hot(codes[part]).toarray()
             if vectors:
-                np.concatenate([each[part] for each in vectors], axis=1, out=matrix[part, first:])
+                made = [each[part] for each in vectors]
+                np.concatenate(made, axis=1, out=matrix[part, first:last])
+            if curves:
+                matrix[part, last:] = curves.of_rows(matrix[part])
         return matrix
-
-
-def _joined(columns: Sequence[Sequence[str]]) -> Iterable[str]:
-    """The document of each row; none where there are no texts."""
-    return columns[0] if len(columns) == 1 else map("\n".join, zip(*columns, strict=True))

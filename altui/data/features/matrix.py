@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from altui.data.boundary import CURVED
 from altui.data.features.column_quantiles import Spread
 from altui.data.features.components import ExtraVectors
+from altui.data.features.curves import Curves
 from altui.data.features.encoder import Encoder
 from altui.data.presentation.read_table import read_html
 from altui.data.schema import Role
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
     from altui.data.dataset import Dataset, Field
+    from altui.data.features.terms import Term
 
 FloatArray: TypeAlias = "NDArray[np.floating[Any]]"
 Matrix: TypeAlias = "FloatArray | csr_matrix"
@@ -56,12 +60,9 @@ class Features:
             return None
         return self.test_matrix, self.test_labels
 
-    def word(self, column: int) -> str:
-        """The word or pair of words that a column of the matrix weighs; nothing for others."""
-        if self.encoder is None or column < self.components.stop:
-            return ""
-        kind, _, word = self.names[column].partition(": ")
-        return word if kind == "word" else ""
+    def term(self, column: int) -> Term | None:
+        """What a column of the matrix counts in the texts; None for others."""
+        return None if self.encoder is None else self.encoder.term(column)
 
     def place(self, field: Field) -> float | None:
         """Where a numeric field lies among all rows: the share of them that is lower, 0 to 1."""
@@ -80,9 +81,19 @@ class Features:
         return [] if self.encoder is None else self.encoder.values.told(is_fitted=False)
 
     @property
+    def is_text(self) -> bool:
+        """Whether words are learned from."""
+        return self.encoder is not None and self.encoder.is_text
+
+    @property
     def components(self) -> range:
         """The columns of the matrix that are numbers of vectors: alone they mean nothing."""
         return range(0) if self.encoder is None else self.encoder.components
+
+    @cached_property
+    def curves(self) -> Curves | None:
+        """The columns at the end of the matrix that bend the boundary; None where it is linear."""
+        return None if self.encoder is None else self.encoder.curves
 
     def transform(
         self,
@@ -110,7 +121,8 @@ def build_features(
     """Features of all rows, and of the test set where there is one."""
     from altui.data.dataset import Part
 
-    encoder = Encoder(dataset.schema, ExtraVectors(dataset.vectors, dataset.options.embed))
+    extra = ExtraVectors(dataset.vectors, dataset.options.embed)
+    encoder = Encoder(dataset.schema, extra, is_curved=dataset.options.boundary == CURVED)
     matrix = encoder.fit_transform(dataset.as_read(), on_progress)
     notes = encoder.values.told(is_fitted=True)
     test_matrix, test_labels = None, None

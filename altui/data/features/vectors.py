@@ -1,7 +1,8 @@
 """Columns that hold a vector in each cell: features as they are, never shown.
 
-A vector is a JSON array of numbers, which is also how a list of a Parquet file reads. All of a
-column have one length. They are not scaled: whoever made them chose their scale.
+A vector is a JSON array of numbers, which is also how a list of a Parquet file reads, or the same
+with blanks for commas, as NumPy prints it. All of a column have one length. They are not scaled:
+whoever made them chose their scale.
 """
 
 from __future__ import annotations
@@ -87,15 +88,16 @@ def _fault(cell: str, one: Floats | None, length: int) -> str:
 
 
 def _together(cells: Sequence[str]) -> Floats | None:
-    """The vectors (cells, length) of JSON arrays of numbers; None where one is something else, or
-    of another length."""
+    """The vectors (cells, length) of arrays of numbers; None where one is something else, or of
+    another length."""
     text = f"[{','.join(cells)}]"
     # One bracket opens in each cell, and it closes there: no two cells make one list together.
     each = all(cell.lstrip()[:1] == "[" and cell.rstrip()[-1:] == "]" for cell in cells)
     if not each or text.count("[") != len(cells) + 1 or not NUMERALS.fullmatch(text):
         return None
+    is_spaced = not any("," in cell for cell in cells)
     try:
-        rows = json.loads(text)
+        rows = [cell.strip()[1:-1].split() for cell in cells] if is_spaced else json.loads(text)
         with np.errstate(over="ignore"):
             found = np.array(rows, np.float64).astype(np.float32)
     except (ValueError, TypeError, OverflowError, RecursionError):

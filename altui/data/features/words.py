@@ -1,15 +1,17 @@
-"""The text columns of the feature matrix: weights of words and word pairs."""
+"""The text columns of sessions begun before a column of texts had a reading: words and pairs."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from math import log
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from altui.data.strings import Lazy
-
-SMALL_CORPUS = 1000
+from altui.data.features.term_block import COMMON, SMALL_CORPUS
+from altui.data.features.terms import Term
 
 
 class WordBlock:
@@ -56,8 +58,18 @@ class WordBlock:
             return csr_matrix(np.empty((rows, 0), np.float32))
         return self._vectorizer.transform(documents)
 
-    def names(self) -> Sequence[str]:
-        if self._vectorizer is None:
-            return []
-        terms = self._vectorizer.get_feature_names_out()
-        return Lazy(len(terms), lambda place: f"{self._prefix}: {terms[place]}")
+    def __len__(self) -> int:
+        return 0 if self._vectorizer is None else len(self._vectorizer.vocabulary_)
+
+    def term(self, place: int) -> Term:
+        # From 1 + log((1 + rows) / (1 + rows with the term)).
+        is_common = self._vectorizer.idf_[place] < 1 + log(COMMON)
+        return Term(str(self._terms[place]), self._prefix != "word", bool(is_common))
+
+    def group(self, _place: int) -> int:
+        return 0
+
+    @cached_property
+    def _terms(self) -> NDArray[Any]:
+        found: NDArray[Any] = self._vectorizer.get_feature_names_out()
+        return found

@@ -13,6 +13,7 @@ AGREEMENT = 0.9
 """From this share of equal values on a column is taken for a copy of the labels."""
 
 LEAST_ROWS = 5
+ANSWER = ", the classes: learned from, h hides it if it is somebody's answer"
 COPY = "its values are the classes: the answer is not learned from"
 
 
@@ -32,6 +33,8 @@ def set_answers_aside(
         )
         if is_copy:
             schema = schema.with_role(column.name, Role.HIDDEN, COPY)
+        elif column.role is Role.CATEGORICAL:
+            schema = schema.with_role(column.name, column.role, f"{column.reason}{ANSWER}")
     return schema
 
 

@@ -16,6 +16,7 @@ from altui.data.inference.role_rules import (
     judge,
     like_id,
 )
+from altui.data.inference.text_rules import find_texts, warn_of_empty_rows
 from altui.data.inference.value_rules import Found, find_values, stray_in_words, with_word
 from altui.data.presentation.column_groups import expand_range
 from altui.data.schema import (
@@ -31,6 +32,7 @@ from altui.data.schema import (
 from altui.data.strings import Strings
 from altui.data.table import Table
 from altui.data.values.reading import WORDS
+from altui.data.values.text_reading import TextReading
 from altui.errors import InputError
 
 MOST_VALUES = 50
@@ -64,7 +66,8 @@ def infer_schema(
     check_names(named, table.columns, str(table.path))
     choices = [each for choice in columns for each in _split_choice(choice, table)]
     chosen = {name: role for name, role, _ in choices}
-    words = {name: word for name, _, word in choices if word}
+    words = {name: word for name, role, word in choices if word and role is not Role.TEXT}
+    forms = {name: word for name, role, word in choices if word and role is Role.TEXT}
     profiles = _profile(table, [name for name in (target, id) if name], on_progress)
     found = find_values(profiles, table, words)
     roles = {p.name: judge(p, table, found[p.name]) for p in profiles}
@@ -81,8 +84,11 @@ def infer_schema(
         _promote_words(profiles, roles, table)
     for name, word in words.items():
         found[name] = with_word(found[name], roles[name][0], word)
-    schema = Schema(tuple(_column(p, *roles[p.name], found[p.name], table) for p in profiles))
-    table.notes.extend(_notes(schema, found, table))
+    texts = find_texts(profiles, roles, forms)
+    schema = Schema(
+        tuple(_column(p, *roles[p.name], found[p.name], texts[p.name], table) for p in profiles)
+    )
+    table.notes.extend([*_notes(schema, found, table), *warn_of_empty_rows(profiles, schema)])
     return schema
 
 
@@ -97,7 +103,9 @@ def _notes(schema: Schema, found: dict[str, Found], table: Table) -> list[str]:
     return ["; ".join(strays[:MOST_TOLD])] if strays else []
 
 
-def _column(profile: Profile, role: Role, reason: str, found: Found, table: Table) -> Column:
+def _column(
+    profile: Profile, role: Role, reason: str, found: Found, text: TextReading, table: Table
+) -> Column:
     few = profile.distinct <= MOST_VALUES
     may_be_html = role in (Role.TEXT, Role.SHOWN) and not profile.numeric
     return Column(
@@ -108,7 +116,7 @@ def _column(profile: Profile, role: Role, reason: str, found: Found, table: Tabl
         profile.distinct,
         profile.empty,
         tuple(sorted(profile.distinct_values)) if few else (),
-        found.readings(),
+        (*found.readings(), text),
         markup=profile.markup() if may_be_html else 0.0,
         highest_byte=profile.highest_byte() if profile.numeric else None,
         ways=find_ways(profile, found, table),
@@ -233,5 +241,11 @@ def _promote_words(profiles: Sequence[Profile], roles: Judged, table: Table) -> 
         "no column is left to learn from",
         where=str(table.path),
         hint="Name one with `text_columns` COLUMN, or give a role: `columns` COLUMN=numeric "
-        "(or =categorical).",
+        f"(or =categorical).{_for_labels_alone(roles)}",
     )
+
+
+def _for_labels_alone(roles: Judged) -> str:
+    if {Role.ID, Role.TARGET} <= {role for role, _ in roles.values()}:
+        return " If these are labels for the rows of another file: altui import SESSION FILE."
+    return ""

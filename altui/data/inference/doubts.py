@@ -12,7 +12,7 @@ from altui.data.schema import CHOSEN, Column, Schema
 from altui.data.table import Table
 from altui.data.values.date_reading import DateReading
 from altui.data.values.number_reading import NAMES, NumberReading
-from altui.data.values.reading import Reading, Way
+from altui.data.values.reading import ValueReading, Way
 from altui.data.values.ways import examples_of
 
 TOPICS = {NumberReading.role: "numbers", DateReading.role: "dates"}
@@ -32,7 +32,7 @@ def find_ways(profile: Profile, found: Found, table: Table) -> tuple[Way, ...]:
     )
 
 
-def _ways(profile: Profile, taken: Reading, table: Table) -> list[Way]:
+def _ways(profile: Profile, taken: ValueReading, table: Table) -> list[Way]:
     words = sorted(WORDS[taken.role], key=lambda word: word != taken.word)
     readings, reasons = [], []
     for word in words:

@@ -27,6 +27,10 @@ LEFT_BY_PROGRAMS = frozenset(
         "level_0",
     ]
 )
+LABEL_STUDIO = frozenset(["annotation_id", "annotator", "lead_time"])
+BESIDE_THEM = frozenset(["created_at", "updated_at"])
+"""What Label Studio's CSV says of its annotations; only all together are they its own."""
+
 SPLIT_NAMES = frozenset(
     [
         "split",
@@ -76,23 +80,26 @@ LINK = re.compile(r"\s*(https?|ftp|s3|gs)://\S+\s*")
 
 def set_aside(profiles: Sequence[Profile], roles: Judged, table: Table) -> None:
     """Give columns that are no property of the row a role that nothing is learned from."""
+    left = table.housekeeping
+    if set(table.columns) >= LABEL_STUDIO:
+        left |= LABEL_STUDIO | BESIDE_THEM
     for profile in profiles:
         role, reason = roles[profile.name]
         if reason == CHOSEN or profile.name in table.given_roles:
             continue
-        found = _judge(profile, role, table)
+        found = _judge(profile, role, left)
         if found is not None:
             roles[profile.name] = found
     _find_counters(profiles, roles)
 
 
-def _judge(profile: Profile, role: Role, table: Table) -> tuple[Role, str] | None:
+def _judge(profile: Profile, role: Role, left: frozenset[str]) -> tuple[Role, str] | None:
     name = profile.name.strip().casefold()
     if role is Role.TARGET:
         return None
     if name.startswith(OWN):
         return Role.HIDDEN, "written by altui"
-    if name in LEFT_BY_PROGRAMS or profile.name in table.housekeeping:
+    if name in LEFT_BY_PROGRAMS or profile.name in left:
         return Role.HIDDEN, "left by another program"
     if name in TARGET_NAMES and profile.distinct > MOST_CLASSES and role in FEATURES:
         return Role.SHOWN, f"named like a label, with {profile.distinct:,} values"

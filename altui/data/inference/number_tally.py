@@ -138,7 +138,8 @@ class NumberTally:
                 if "." in cell:
                     self._note_points(1, Place(line, cell))
             else:
-                self._put_shape(cell, 1, [cell], [line], [cell])
+                told = shape if is_number(cell.replace(",", ".")) else cell
+                self._put_shape(told, 1, [cell], [line], [told])
 
     def _count_points(self, cells: Sequence[str], lines: Sequence[int]) -> None:
         for start in range(0, len(cells), LOOKED_AT):

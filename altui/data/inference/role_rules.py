@@ -16,6 +16,20 @@ TARGET_NAMES = (
     *("included", "label_included", "included_label", "asreview_label", "final_included"),
     *("abstract_included", "inclusion", "relevant", "is_relevant", "relevance", "eligible"),
     *("category", "y", "outcome", "verdict", "decision"),
+    *("sentiment", "stance", "intent", "include", "spam", "is_spam"),
+    *("gold", "gold_label", "gold_standard", "ground_truth", "true_label"),
+    *("klasse", "kategorie", "classe", "catégorie", "étiquette", "clase", "categoría", "etiqueta"),
+    *(
+        "categoria",
+        "etichetta",
+        "etykieta",
+        "метка",
+        "класс",
+        "категория",
+        "ラベル",
+        "标签",
+        "类别",
+    ),
 )
 """The likeliest first."""
 
@@ -52,14 +66,14 @@ def judge(profile: Profile, table: Table, found: Found) -> tuple[Role, str]:
 def _judge_words(profile: Profile, filled: int, table: Table) -> tuple[Role, str]:
     words, distinct = profile.words(), profile.distinct
     if words >= 3 and not (distinct <= 20 and distinct * 10 <= filled):
-        return Role.TEXT, f"text: {words:.0f} words on average"
+        return Role.TEXT, f"{words:.0f} words on average"
     few = distinct <= MOST_CATEGORIES and (distinct * 2 <= filled or filled < FEW_ROWS)
     if few and words < 3:
         return Role.CATEGORICAL, f"{distinct} different values" + _stray_word(profile, table)
     if words >= 3:
         return Role.CATEGORICAL, f"{distinct} different values"
     if words >= 1.5:
-        return Role.TEXT, f"short text: {words:.1f} words on average"
+        return Role.TEXT, f"{words:.1f} words on average"
     many = f"over {distinct:,}" if distinct >= DISTINCT_CAP else f"{distinct:,}"
     return Role.SHOWN, f"{many} different values, no words" + _stray_word(profile, table)
 
@@ -84,7 +98,7 @@ def like_id(name: str) -> bool:
 
 def find_id(profiles: Sequence[Profile], roles: Judged, chosen: str | None) -> None:
     alike = sorted(
-        (p for p in profiles if like_id(p.name)),
+        (p for p in profiles if like_id(p.name) and not _is_nameless_text(p, roles)),
         key=lambda p: p.name.strip().strip("_").casefold() != "id",
     )
     unique = [p for p in alike if p.is_unique()]
@@ -99,6 +113,12 @@ def find_id(profiles: Sequence[Profile], roles: Judged, chosen: str | None) -> N
         roles[unique[0].name] = (Role.ID, "named like an id, every value differs")
     else:
         _find_nameless_id(profiles, roles)
+
+
+def _is_nameless_text(profile: Profile, roles: Judged) -> bool:
+    """A file without a header may begin with its text; row numbers are what pandas leaves."""
+    name = profile.name.strip().strip("_").casefold()
+    return roles[profile.name][0] is Role.TEXT and NAMELESS.fullmatch(name) is not None
 
 
 def _plain_id(profile: Profile) -> bool:

@@ -16,7 +16,7 @@ from altui.data.table import Table
 from altui.data.values.date_reading import DateReading
 from altui.data.values.markers import is_missing
 from altui.data.values.number_reading import NAMES, NumberReading
-from altui.data.values.reading import Reading, chosen_reading, decimal_named
+from altui.data.values.reading import ValueReading, chosen_reading, decimal_named
 
 TEXT_KINDS = ("csv", "tsv")
 """Files whose numbers are text; elsewhere 1.234 is what it seems to be."""
@@ -40,7 +40,7 @@ class Found:
     named: DateReading | None = None
     """Plain numbers that the name of the column calls dates."""
 
-    def readings(self) -> tuple[Reading, ...]:
+    def readings(self) -> tuple[ValueReading, ...]:
         dates = self.named or (self.dates.reading if self.dates else None)
         numbers = self.numbers.reading if self.numbers else None
         return tuple(each for each in (numbers, dates) if each is not None)

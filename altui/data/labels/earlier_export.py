@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 import numpy as np
@@ -49,8 +50,8 @@ class EarlierLabel(NamedTuple):
 
 
 def is_earlier_export(table: Table, target: str | None) -> bool:
-    """Whether the labels are those of an earlier session, with the part of each row."""
-    return target == LABEL and PART in table.columns
+    """Whether the labels are those of an earlier session, with the part or the note of each row."""
+    return target == LABEL and any(name in table.columns for name in (PART, NOTE, FLAG))
 
 
 def is_measured(table: Table, target: str | None) -> bool:
@@ -61,8 +62,8 @@ def is_measured(table: Table, target: str | None) -> bool:
 
 
 def read_parts(table: Table) -> list[str]:
-    """The part of each row."""
-    return [part.strip() for part in table.texts([PART])[PART]]
+    """The part of each row; empty where the export holds none."""
+    return [part.strip() for part in _parts(table)]
 
 
 def rows_of(table: Table, parts: Collection[str], known: NDArray[np.int16]) -> NDArray[np.intp]:
@@ -106,12 +107,17 @@ def fast_rows(table: Table) -> set[int]:
 
 def earlier_rows(table: Table) -> Iterator[EarlierRow]:
     """The rows that were set aside, noted or flagged."""
-    names = [name for name in (PART, NOTE, FLAG) if name in table.columns]
-    texts = table.texts(names)
-    blank: Sequence[str] = ()
-    notes, flags = texts.get(NOTE, blank), texts.get(FLAG, blank)
-    for row, part in enumerate(texts[PART]):
-        note = notes[row] if notes else ""
-        is_flagged = bool(flags) and bool(flags[row].strip())
+    texts = (_texts(table, name) for name in (PART, NOTE, FLAG))
+    for row, (part, note, flag) in enumerate(zip_longest(*texts, fillvalue="")):
+        is_flagged = bool(flag.strip())
         if note or is_flagged or part.strip() in PASSED:
             yield EarlierRow(row, part.strip(), note, is_flagged)
+
+
+def _parts(table: Table) -> Sequence[str]:
+    return _texts(table, PART)
+
+
+def _texts(table: Table, name: str) -> Sequence[str]:
+    """The cells of a column; none where the file has no such column."""
+    return table.texts([name])[name] if name in table.columns else ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from altui.data.labels.label_reading import (
@@ -18,7 +18,10 @@ from altui.data.questions import Answer, Question
 from altui.data.table import Table
 
 MARKERS = frozenset(
-    ["na", "n/a", "n.a.", "#n/a", "<na>", "?", "??", "-", "--", "–", "—", ".", "n.d.", "k.a."]
+    [
+        *("na", "n/a", "n.a.", "#n/a", "<na>", "?", "??", "-", "--", "–", "—", ".", "n.d.", "k.a."),
+        *("unlabeled", "unlabelled", "not labeled", "no label", "todo", "to do", "tbd"),
+    ]
 )
 """Folded cells that mean no label yet wherever they stand."""
 
@@ -26,6 +29,8 @@ WORDS = frozenset(["none", "null", "nan", "nil"])
 """Words that may be a class: they mean no label only beside blanks or markers."""
 
 SHOWN = 4
+SEVERAL = ";|,/+"
+"""What people put between the labels of one row."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,10 @@ class LabelJudgement:
         """The rows without a label, where these names mean that there is none."""
         markers = self.reading.no_label if no_label is None else no_label
         return self.blanks + sum(self.names.get(name, 0) for name in set(markers))
+
+    def count_classes(self) -> int:
+        names = set(self.names) - set(self.reading.no_label)
+        return len({folded(name) for name in names} if self.reading.joins_variants else names)
 
 
 def judge_labels(
@@ -80,8 +89,24 @@ def judge_labels(
         whole_numbers=whole,
         lists=lists,
     )
-    notes = ("labels such as 1.0 are read as 1",) if whole else ()
-    return LabelJudgement(reading, tuple(questions), notes, blanks, names)
+    notes = ["labels such as 1.0 are read as 1"] if whole else []
+    if several := _several(kept):
+        notes.append(
+            f"labels such as '{several}' hold several, and a row has one class: "
+            "each combination is a class of its own"
+        )
+    return LabelJudgement(reading, tuple(questions), tuple(notes), blanks, names)
+
+
+def _several(names: Collection[str]) -> str:
+    """The first name that is made of others, as `a;b` is; empty if none is."""
+    for mark in SEVERAL:
+        parts = {name: [part.strip() for part in name.split(mark)] for name in names}
+        times = Counter(part for each in parts.values() for part in set(each))
+        made = [name for name, each in parts.items() if len(each) > 1]
+        if made and all(part and times[part] > 1 for name in made for part in parts[name]):
+            return min(made)
+    return ""
 
 
 def _strip(cells: Counter[str]) -> Counter[str]:
@@ -112,12 +137,17 @@ def _refuse_several(table: Table, target: str, cells: Sequence[str], reading: La
 def _markers(names: Counter[str], blanks: int, classes: Sequence[str]) -> tuple[str, ...]:
     """The names that mean no label yet, unless they are named as classes."""
     free = [name for name in names if name not in classes]
-    found = [name for name in free if folded(name) in MARKERS]
+    found = [name for name in free if folded(name) in MARKERS and not _has_opposite(name, names)]
     words = [name for name in free if folded(name) in WORDS]
     others = len(names) - len(found) - len(words)
     if words and (blanks or found) and others >= 2:
         found += words
     return tuple(sorted(found))
+
+
+def _has_opposite(name: str, names: Collection[str]) -> bool:
+    """Beside `+`, a `-` is the other class."""
+    return set(name) == {"-"} and name.replace("-", "+") in names
 
 
 def _marker_question(markers: tuple[str, ...], names: Counter[str]) -> Question:

@@ -26,6 +26,8 @@ BEFORE_CLOSING = re.compile(r"\s*\n\s*(?=[\]}])")
 LINE_END = re.compile(r"[ \t]*\r?\n\s*|\r")
 
 AS_LINES = "Write it as JSON Lines: jq -c '.[]' IN > OUT.jsonl (pandas: orient='records')."
+ONE_BY_ONE = "For one object after another: jq -c . IN > OUT.jsonl"
+BY_ITS_NAME = "Name it by what it holds: .csv or .tsv for a table, .txt for a row a line."
 HEAD = 1 << 20
 
 OF_EXPORTS = {"annotation_id", "annotator", "created_at", "updated_at", "lead_time"}
@@ -115,11 +117,11 @@ def _objects(window: JsonWindow) -> Iterator[tuple[str, Element]]:
         window.take()
         yield from _inner_list(window)
     else:
-        raise window.error("this is no JSON: it begins with neither [ nor {", AS_LINES)
+        raise window.error("this is no JSON: it begins with neither [ nor {", BY_ITS_NAME)
     if window.peek():
         raise window.error(
             "there is more after the end of the JSON",
-            "For one object after another: jq -c . IN > OUT.jsonl",
+            ONE_BY_ONE,
         )
 
 
@@ -166,6 +168,8 @@ def _inner_list(window: JsonWindow) -> Iterator[tuple[str, Element]]:
     if not chosen:
         by_column = bool(others) and all(isinstance(each, tuple | list) for each in others)
         hint = "From pandas: df.to_json(OUT, orient='records')." if by_column else AS_LINES
+        if window.peek() == "{":
+            raise window.error("another object follows the first", ONE_BY_ONE)
         raise window.error("there is no list of objects in this JSON object", hint)
 
 

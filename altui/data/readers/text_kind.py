@@ -36,6 +36,8 @@ def find_kind(source: Source, kind: str) -> str:
         found = kind_of_text(_head(source)) or "lines"
     elif kind == "json" and is_json_lines(source):
         found = "jsonl"
+    elif kind in ("csv", "tsv") and source.read(source.start, 1) in (b"{", b"["):
+        found = _json_in(_head(source)) or kind
     if found != kind and found in SAID:
         source.notes.append(SAID[found])
     return "prodigy" if found == "jsonl" and is_prodigy(source) else found
@@ -68,6 +70,12 @@ def kind_of_stream(head: str) -> str:
         return "tsv"
     has_names = any(mark in first for mark in SEPARATORS) or NAME.fullmatch(first) is not None
     return "csv" if has_names else "txt"
+
+
+def _json_in(head: str) -> str:
+    """The kind where each line, or all of them, can only be JSON; a cell may begin with [ too."""
+    kind = kind_of_text(head)
+    return kind if kind == "jsonl" or re.match(r'\[\s*\{\s*"', head) else ""
 
 
 def _json_kind(lines: list[str]) -> str:

@@ -10,12 +10,12 @@ from altui.data.values.date_parser import DateParser
 from altui.data.values.date_parts import MONTHS
 from altui.data.values.number_parser import NumberParser
 from altui.data.values.number_reading import NumberReading
-from altui.data.values.reading import Reading
+from altui.data.values.reading import ValueReading
 
 EXAMPLES = 2
 
 
-def examples_of(cells: Sequence[str], readings: Sequence[Reading]) -> list[tuple[str, ...]]:
+def examples_of(cells: Sequence[str], readings: Sequence[ValueReading]) -> list[tuple[str, ...]]:
     """For each reading the values, in words, of the first cells that differ in it; the cells
     themselves come first."""
     different = list(dict.fromkeys(cell.strip() for cell in cells))
@@ -31,11 +31,11 @@ def examples_of(cells: Sequence[str], readings: Sequence[Reading]) -> list[tuple
     return [tuple(different[place] for place in places), *words]
 
 
-def _parser(reading: Reading) -> NumberParser | DateParser:
+def _parser(reading: ValueReading) -> NumberParser | DateParser:
     return NumberParser(reading) if isinstance(reading, NumberReading) else DateParser(reading)
 
 
-def _in_words(value: float, reading: Reading) -> str:
+def _in_words(value: float, reading: ValueReading) -> str:
     if isinstance(reading, NumberReading):
         return f"{value:.12g}"
     day = np.datetime64("1970-01-01") + np.timedelta64(int(np.floor(value)), "D")

@@ -21,18 +21,23 @@ MOST_CLASSES = 10
 
 def check_to_label(dataset: Dataset, file: Path) -> None:
     """Raises InputError if there are more classes than keys, or if every row has a label."""
-    if len(dataset.classes) > MOST_CLASSES:
-        raise InputError(
-            f"{len(dataset.classes)} classes are more than the digit keys",
-            where=str(file),
-            hint=f"altui label takes at most {MOST_CLASSES}; altui simulate takes any number.",
-        )
+    check_classes(dataset, file)
     if not (dataset.part == Part.UNLABELED).any():
         raise InputError(
             f"every row has a label in '{dataset.schema.target}': there is nothing to label",
             where=str(file),
             hint="`hide_labels` (p on the columns screen) treats them as unknown, to practise "
             "or to label again; altui simulate measures what active learning gains here.",
+        )
+
+
+def check_classes(dataset: Dataset, file: Path) -> None:
+    """Raises InputError if there are more classes than keys."""
+    if len(dataset.classes) > MOST_CLASSES:
+        raise InputError(
+            f"{len(dataset.classes)} classes are more than the digit keys",
+            where=str(file),
+            hint=f"altui label takes at most {MOST_CLASSES}; altui simulate takes any number.",
         )
 
 

@@ -26,7 +26,7 @@ from altui.session.options import SessionDefaults
 
 if TYPE_CHECKING:
     from altui.data.questions import Question
-    from altui.data.schema import Role, Schema
+    from altui.data.schema import Schema
     from altui.data.table import Table
     from altui.labeling.opening.loading import Reporter
 
@@ -124,7 +124,7 @@ class Drafts:
 
     def reread(self, proposal: Proposal) -> Proposal:
         draft = self.of(proposal)
-        schema = _as_chosen(draft.schema, proposal.chosen)
+        schema = _as_chosen(draft.schema, proposal)
         judgement = self.first.judge(draft.table, schema, proposal.classes)
         schema = set_answers_aside(draft.table, schema, proposal.classes, judgement.reading)
         asked_before = {"target", *READ_BY}
@@ -140,6 +140,7 @@ class Drafts:
             notes=tuple(dict.fromkeys(map(name_flags, (*draft.table.notes, *judgement.notes)))),
             questions=(*kept, *of_columns, *readings, *new),
             unlabeled=_count_unlabeled(judgement, proposal, schema, len(draft.table)),
+            classes_in_file=judgement.count_classes(),
             audit=_audit(draft, schema),
             error="",
         )
@@ -171,9 +172,11 @@ def _count_unlabeled(labels: LabelJudgement, proposal: Proposal, schema: Schema,
     return labels.count_unlabeled(answer if isinstance(answer, tuple) else None)
 
 
-def _as_chosen(guessed: Schema, chosen: Mapping[str, Role]) -> Schema:
+def _as_chosen(guessed: Schema, proposal: Proposal) -> Schema:
     """The columns as they are guessed, with what the person has chosen for them."""
-    for name, role in chosen.items():
+    for name, role in proposal.chosen.items():
         if name in guessed.names():
             guessed = guessed.with_role(name, role)
+    for name, form in proposal.forms.items():
+        guessed = guessed.with_text_form([name], form)
     return guessed

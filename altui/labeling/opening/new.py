@@ -19,6 +19,7 @@ from altui.labeling.opening.checks import check_to_label
 from altui.labeling.opening.draft import Draft, Drafts
 from altui.labeling.opening.guidelines import guidance_to_keep, read_guidance
 from altui.labeling.opening.loading import Loaded, bar, make_features, options_from
+from altui.labeling.opening.options.flags import name_flags
 from altui.labeling.opening.options.request import AUDIT, RECHECK
 from altui.labeling.opening.prepared import Prepared
 from altui.labeling.opening.unasked import take_defaults
@@ -48,8 +49,9 @@ def prepare_new(request: OpenRequest, place: Path | None) -> Prepared:
     is_complete = place is None or (request.is_complete(first.schema) and not _is_open(drafts))
     if is_complete:
         take_defaults(drafts.first.unanswered, guess.schema, request.data)
-    if place and is_complete and guess.price:
-        say(guess.price)
+    if place and is_complete:
+        for told in filter(None, (guess.price, name_flags(guess.boundary))):
+            say(told)
     chosen = [guess]
 
     def load(report: Reporter, accepted: Proposal | None) -> Loaded:
@@ -116,6 +118,7 @@ def _propose(drafts: Drafts) -> Proposal:
             request.classes,
             request.hide_labels,
             has_vectors=request.vectors is not None,
+            said_boundary=request.boundary,
             questions=unanswered,
             answers={each.key: each.default.value for each in unanswered},
             reread=drafts.reread,

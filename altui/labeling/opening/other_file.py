@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from altui.data.readers.reading import open_table
 from altui.display.console import say
@@ -28,12 +28,19 @@ def open_unasked(
 
     Raises InputError where it could be cut into other rows, and nobody said how.
     """
-    layout = replace(said, version=dataset.options.layout.version)
+    kept = dataset.options.layout
+    layout = replace(said, version=kept.version)
     table = open_table(path, layout=layout, on_progress=on_progress)
     for question in table.questions:
-        if question.changes:
-            table.close()
+        if not question.changes:
+            continue
+        table.close()
+        if question.default.value != getattr(kept, question.argument, None):
             raise cannot_ask(question, str(path))
+        # The rows of the session were cut so too: one answer is enough for files of one making.
+        say(f"{question.text}: {question.default.words}, as in the session")
+        answer: dict[str, Any] = {question.argument: question.default.value}
+        return open_unasked(path, replace(said, **answer), dataset, on_progress)
     for note in table.notes:
         say(name_flags(note))
     return table

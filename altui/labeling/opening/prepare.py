@@ -29,7 +29,7 @@ def prepare(request: OpenRequest, *, confirm: Callable[[], bool] = lambda: False
     request.options.check()
     if request.is_tutorial:
         return prepare_tutorial(request)
-    if request.read_only and request.file is None:
+    if request.read_only and (request.file is None or request.session is not None):
         return prepare_reading(request)
     request = replace(request, file=settle_place(request.data))
     _check_file(request)

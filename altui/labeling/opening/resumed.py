@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,7 +72,10 @@ def prepare_reading(request: OpenRequest) -> Prepared:
         view = view_of(view.path, view.events[: request.until])
 
     def load(report: Reporter, _accepted: Proposal | None) -> Loaded:
-        return _load_again(locate_data(view), report, with_test=request.with_test)
+        if request.file is None:
+            return _load_again(locate_data(view), report, with_test=request.with_test)
+        there = with_paths_for(view.settings, request.file)
+        return _load_again(replace(view, settings=there), report, with_test=request.with_test)
 
     return Prepared(loading=load, place=view.path, view=view)
 

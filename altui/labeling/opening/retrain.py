@@ -14,14 +14,17 @@ from altui.labeling.opening.options.request import OpenRequest
 from altui.labeling.opening.prepare import prepare
 from altui.learning.arrays import is_sparse
 from altui.learning.calibration import calibrate, holds_scores
+from altui.learning.generation import Generation
 from altui.learning.honesty.measured_rows import measured_rows
-from altui.learning.models import FittedModel, fit, model_factory
+from altui.learning.models import FittedModel, model_factory
+from altui.learning.training import Training
 from altui.session.source.remembered import session_of
 from altui.session.state.pool import Pool
 
 if TYPE_CHECKING:
     from altui.data.dataset import Dataset
     from altui.data.features.matrix import Features
+    from altui.learning.arrays import FloatArray
     from altui.learning.calibration import Calibration
     from altui.learning.rounds import Knowledge
     from altui.session.replay import SessionView
@@ -33,19 +36,37 @@ class Retrained:
     dataset: Dataset
     features: Features
     model: FittedModel
-    labels: int
+    training: Training
+    knowledge: Knowledge
     calibration: Calibration | None = None
     """What its confidence rests on; None where the session does not calibrate."""
 
+    @property
+    def labels(self) -> int:
+        return len(self.knowledge.rows)
 
-def retrain(session: Path, own_model: str | None = None, *, until: int | None = None) -> Retrained:
-    """The model of a session from its labels now, or from its labels at the event `until`.
+    def confidence(self, probabilities: FloatArray) -> FloatArray:
+        """What is shown for the model's probabilities (n, k)."""
+        if self.calibration is None:
+            return probabilities
+        return self.calibration.confidence(probabilities, self.model.seen)
+
+
+def retrain(
+    session: Path,
+    own_model: str | None = None,
+    *,
+    until: int | None = None,
+    data: Path | None = None,
+) -> Retrained:
+    """The model of a session from its labels now, or from its labels at the event `until`; its
+    data are at `data`, or where they are found.
 
     `own_model` names the user's own model if the session uses one: altui never imports a module
     that only a session file names. Raises SessionError if the data has changed, or before two
     classes have a label.
     """
-    prepared = prepare(OpenRequest(session=session, until=until, read_only=True))
+    prepared = prepare(OpenRequest(session=session, file=data, until=until, read_only=True))
     assert prepared.view is not None
     settings = prepared.view.settings
     if settings.certify:
@@ -64,12 +85,15 @@ def retrain(session: Path, own_model: str | None = None, *, until: int | None = 
             where=str(session),
             hint="Label some more rows first.",
         )
-    factory = model_factory(name, seed=settings.seed, sparse=is_sparse(matrix))
-    model = fit(factory, matrix, knowledge.rows, knowledge.labels, len(dataset.classes))
+    curves = loaded.features.curves
+    factory = model_factory(name, seed=settings.seed, sparse=is_sparse(matrix), curves=curves)
+    generation, is_text = Generation(settings.learner), loaded.features.is_text
+    training = Training(factory, matrix, len(dataset.classes), is_text, generation)
+    model = training.fit(knowledge.rows, knowledge.labels)
     calibration = None
     if settings.shows_calibrated:
         calibration = _calibrate(model, loaded.features, knowledge)
-    return Retrained(loaded.view, dataset, loaded.features, model, len(knowledge.rows), calibration)
+    return Retrained(loaded.view, dataset, loaded.features, model, training, knowledge, calibration)
 
 
 def _calibrate(model: FittedModel, features: Features, knowledge: Knowledge) -> Calibration:

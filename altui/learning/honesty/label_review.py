@@ -15,7 +15,7 @@ import numpy as np
 from altui.learning.recent import Recent
 
 if TYPE_CHECKING:
-    from altui.learning.arrays import FloatArray, IntArray, Matrix
+    from altui.learning.arrays import BoolArray, FloatArray, IntArray, Matrix
     from altui.learning.models import FittedModel
     from altui.learning.rounds import Knowledge
 
@@ -40,12 +40,13 @@ class Contradiction:
 class OutOfFold(NamedTuple):
     """The predictions for each labeled row by a model of the other folds: the probability `own`
     (m,) of its label, the class `predicted` (m,) and its probability `share` (m,). A model that
-    does not know the label's class cannot contradict it: then `own` is 1 and the label itself is
-    predicted."""
+    does not know the label's class cannot contradict it: then `own` is 1, the label itself is
+    predicted and `is_judged` (m,) is false."""
 
     own: FloatArray
     predicted: IntArray
     share: FloatArray
+    is_judged: BoolArray
 
 
 class Doubts:
@@ -68,19 +69,23 @@ class Doubts:
     def find_contradictions(self, knowledge: Knowledge) -> tuple[Contradiction, ...]:
         """The labeled rows predicted as another class, the least likely label first; on a tie the
         one labeled earlier."""
-        own, predicted, share = self._held_out(knowledge)
+        own, predicted, share, _ = self._held_out(knowledge)
         places = np.flatnonzero(predicted != knowledge.labels)
         ranked = places[np.argsort(own[places], kind="stable")]
         columns = (knowledge.rows, knowledge.labels, predicted, own, share)
         return tuple(map(Contradiction, *(each[ranked].tolist() for each in columns)))
 
-    def _held_out(self, knowledge: Knowledge) -> OutOfFold:
-        rows, labels = knowledge.rows, knowledge.labels
+    def predict_held_out(self, rows: IntArray, labels: IntArray) -> OutOfFold:
+        """The predictions for labeled rows (m,), each by a model that has not seen it."""
         return self._known.get(rows, labels, lambda: self._out_of_fold(rows, labels))
 
+    def _held_out(self, knowledge: Knowledge) -> OutOfFold:
+        return self.predict_held_out(knowledge.rows, knowledge.labels)
+
     def _out_of_fold(self, rows: IntArray, labels: IntArray) -> OutOfFold:
-        found = OutOfFold(np.ones(len(rows)), labels.copy(), np.ones(len(rows)))
-        folds = np.random.default_rng([self._seed, len(rows)]).permutation(len(rows)) % FOLDS
+        n = len(rows)
+        found = OutOfFold(np.ones(n), labels.copy(), np.ones(n), np.zeros(n, bool))
+        folds = np.random.default_rng([self._seed, n]).permutation(n) % FOLDS
         for fold in range(FOLDS):
             others = folds != fold
             seen = np.unique(labels[others])
@@ -91,4 +96,5 @@ class Doubts:
                 found.own[held] = shares[np.arange(len(held)), labels[held]]
                 found.predicted[held] = shares.argmax(axis=1)
                 found.share[held] = shares.max(axis=1)
+                found.is_judged[held] = True
         return found

@@ -12,17 +12,21 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from altui.learning.newton.class_weight import row_shares
 from altui.learning.newton.layouts import Layout, adopt_factor, layout_for
 from altui.learning.newton.losses import Loss, ManyClasses, TwoClasses
 from altui.learning.newton.steps import minimise
 
 if TYPE_CHECKING:
     from altui.learning.arrays import FloatArray, IntArray, Matrix
+    from altui.learning.newton.class_weight import ClassWeight
 
 
 class NewtonLogistic:
     """L2-penalised logistic regression, the intercept free: C * loss + |coef|^2 / 2.
 
+    `class_weight`, as scikit-learn has it: "balanced", or how often a row of a class counts (once,
+    where it is not said).
     `classes_` (k,), `coef_` (1, d) for two classes and (k, d) for more, `intercept_` (1,) or
     (k,), all as scikit-learn has them; `is_settled` says whether the steps reached the optimum.
     Arithmetic is in float64 whatever the rows are in.
@@ -32,8 +36,9 @@ class NewtonLogistic:
     coef_: FloatArray
     intercept_: FloatArray
 
-    def __init__(self, *, C: float = 1.0) -> None:
+    def __init__(self, *, C: float = 1.0, class_weight: ClassWeight = None) -> None:
         self.C = C
+        self.class_weight = class_weight
         self.is_settled = False
         self._layout: Layout | None = None
         self._unknowns: FloatArray | None = None
@@ -47,7 +52,8 @@ class NewtonLogistic:
         k = len(self.classes_)
         if k < 2:
             raise ValueError("logistic regression needs labels of two classes")
-        loss = TwoClasses(codes) if k == 2 else ManyClasses(codes, k)
+        shares = row_shares(self.class_weight, self.classes_, codes)
+        loss = TwoClasses(codes, shares) if k == 2 else ManyClasses(codes, k, shares)
         before = start._layout if start else None
         layout = layout_for(X, self.C, before)
         kept = k > 2 and adopt_factor(layout, before, k)
@@ -85,7 +91,8 @@ class NewtonLogistic:
         penalised[-1] = 0.0
         value = loss.value(scores) + layout.space.inner(penalised, begin, scores) / 2
         # With all unknowns 0 each class has probability 1/k, and each row costs log(k).
-        return begin if value < len(scores) * log(k) else none
+        rows = len(scores) if loss.shares is None else float(loss.shares.sum())
+        return begin if value < rows * log(k) else none
 
     def _carry_over(self, loss: Loss, layout: Layout, start: NewtonLogistic) -> FloatArray:
         """The unknowns of the earlier fit as unknowns of this one."""

@@ -50,7 +50,7 @@ class ColumnSpace:
         p = slope.probabilities
         largest = HARD_JOINT if self.hard else JOINT
         if p is not None and self.rows.shape[1] * p.shape[1] <= largest:
-            self._factor = cholesky(self._joint(p, float(slope.weights.sum())))
+            self._factor = cholesky(self._joint(slope, p, float(slope.weights.sum())))
             return
         hessian = self._block(slope.weights)
         # The penalty |u|^2 / 2 adds 1 to the diagonal, but for the intercept in the last place.
@@ -67,18 +67,20 @@ class ColumnSpace:
         scaled = self.rows * np.sqrt(weights)[:, None]
         return np.asarray(scaled.T @ scaled)
 
-    def _joint(self, p: FloatArray, free: float) -> FloatArray:
+    def _joint(self, slope: Slope, p: FloatArray, free: float) -> FloatArray:
         """The Hessian (m k, m k) of k classes; `free` fixes what moves all intercepts alike."""
         # The sum over rows of x x^T times (diag(p) - p p^T): first the products of two classes,
         # then what each class adds to its own block.
         n, m = self.rows.shape
         k = p.shape[1]
-        spread = (self.rows[:, :, None] * p[:, None, :]).reshape(n, m * k)
+        shares = slope.shares
+        rows = self.rows if shares is None else self.rows * np.sqrt(shares)[:, None]
+        spread = (rows[:, :, None] * p[:, None, :]).reshape(n, m * k)
         hessian = spread.T @ spread
         np.negative(hessian, out=hessian)
         by_class = hessian.reshape(m, k, m, k)
         for c in range(k):
-            by_class[:, c, :, c] += self._block(p[:, c])
+            by_class[:, c, :, c] += self._block(p[:, c] if shares is None else p[:, c] * shares)
         # A common move of all intercepts has no curvature. Adding some makes the matrix definite.
         # It changes no step, because steps never contain that move.
         by_class[-1, :, -1, :] += free

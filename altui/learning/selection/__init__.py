@@ -1,6 +1,7 @@
 """Which available row to ask for: the exact argmax of a strategy's scores."""
 
 from altui.learning.selection.acquisition import Acquisition, Acquisitions
+from altui.learning.selection.featured_rows import FeaturedRows
 from altui.learning.selection.selector import Selector
 
-__all__ = ["Acquisition", "Acquisitions", "Selector"]
+__all__ = ["Acquisition", "Acquisitions", "FeaturedRows", "Selector"]

@@ -31,17 +31,17 @@ class RandomOrder:
 
     def first(self, available: BoolArray) -> int:
         """The earliest row of the order that is available."""
-        return next(row for row in map(self._at, count()) if available[row])
+        return next(row for row in map(self.at, count()) if available[row])
 
     def count_through(self, rows: BoolArray) -> int:
         """How many rows the order has up to and including the last of these (n,)."""
         left, place = int(rows.sum()), 0
         while left:
-            left -= bool(rows[self._at(place)])
+            left -= bool(rows[self.at(place)])
             place += 1
         return place
 
-    def _at(self, place: int) -> int:
+    def at(self, place: int) -> int:
         """The row at a place, counted from 0. Draws as far as needed."""
         if place >= len(self._drawn):
             with self._lock:

@@ -66,7 +66,7 @@ def find_columns(table: Table, schema: Schema, names: Names) -> Columns:
     prefix = "altui_" if label == EXPORTED else ""
     # A column of the data themselves says nothing of who labeled them.
     free = [name for name in table.columns if name not in schema.names()]
-    who, when = f"{prefix}annotator", f"{prefix}time"
+    who, when = (_first(table, f"{prefix}{what}") for what in ("annotator", "time"))
     return Columns(
         _row_column(table, schema, names),
         label,
@@ -105,7 +105,19 @@ def _holds_rows(table: Table, schema: Schema) -> bool:
 
 
 def _first(table: Table, *names: str | None) -> str | None:
-    return next((name for name in names if name in table.columns), None)
+    """The column of the first of these names; one that differs in case or blanks is as good."""
+    exact = next((name for name in names if name in table.columns), None)
+    if exact is not None:
+        return exact
+    for wanted in filter(None, names):
+        alike = [each for each in table.columns if _fold(each) == _fold(wanted)]
+        if len(alike) == 1:
+            return alike[0]
+    return None
+
+
+def _fold(name: str) -> str:
+    return name.strip().casefold()
 
 
 def _not_found(table: Table, what: str, argument: str) -> InputError:

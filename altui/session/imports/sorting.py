@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from altui.data.dataset import Part
+from altui.data.labels.label_questions import MARKERS
+from altui.data.labels.label_reading import LabelReading, folded
 from altui.session.events import LABELS, Decision, Kind
 from altui.session.imports.columns import Columns, Line, seconds_of
 from altui.suggestions import find_nearest
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from altui.session.imports.matching import Match
     from altui.session.state.label_state import State
 
+AS_WRITTEN = LabelReading(whole_numbers=True, lists=True)
 SET_ASIDE = {Kind.IGNORE: "ignored", Kind.UNSURE: "marked as unsure"}
 
 
@@ -79,7 +82,8 @@ class Sorter:
     def _by_row(self, lines: Iterable[Line], match: Match) -> dict[int, list[Line]]:
         """The lines that can be read and have a row, by their row."""
         found: dict[int, list[Line]] = {}
-        for line in lines:
+        for written in lines:
+            line = written._replace(label=self._name(written.label))
             if not line.label:
                 self._sorted.blank += 1
                 continue
@@ -93,6 +97,17 @@ class Sorter:
             else:
                 found.setdefault(row, []).append(line)
         return found
+
+    def _name(self, cell: str) -> str:
+        """The class as the label column of a data file may write it; empty for no label yet."""
+        if cell in self._classes:
+            return cell
+        try:
+            name = AS_WRITTEN.name(cell)
+        except ValueError:  # several labels
+            return cell
+        is_marker = name not in self._classes and folded(name) in MARKERS
+        return "" if is_marker else name
 
     def _place(self, row: int, line: Line, annotator: str) -> None:
         """A line that is alone with its row, or says what the others say."""

@@ -31,6 +31,11 @@ def session_path(data_file: Path, explicit: Path | None = None) -> Path:
     return away
 
 
+def certificate_path(session: Path, of: str = "") -> Path:
+    """The usual path of a certificate of the model of `session`, or of something else beside it."""
+    return session.with_name(f"{session.name.removesuffix(SUFFIX)}{of}.certify{SUFFIX}")
+
+
 def find_session(path: Path) -> Path:
     """The session at `path`, or the session of the data file `path`."""
     if is_session(path):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from altui.display.text import displayable, one_line
 from altui.learning.strategies import in_words
 from altui.session.summary import iso_time
+from altui.wording.certificate import certificate_rows, model_in_words
 from altui.wording.report.curve import curve_svg
 from altui.wording.summary import summary_rows
 
@@ -51,6 +52,11 @@ MEANINGS = {
     "accuracy": ACCURACY,
     "accuracy before": f"Before the first label of this session. {ACCURACY}",
     "accuracy after": "The same after the last measured label.",
+    "certificate": "Right of the rows that were drawn at random and answered blind, and an "
+    "interval for all rows. Each end holds with 95 % confidence, however often one looks.",
+    "class shares": "The share of each class in the whole file: what is predicted for all rows, "
+    "corrected by the answers (prediction-powered inference, Angelopoulos et al. 2023). The "
+    "interval of each class holds with 95 % confidence, however often one looks.",
     "confidence": "What a confidence such as .9 rests on. Calibrated: a temperature was fitted to "
     "rows that never trained, so that of rows shown with .9 about nine in ten are right. "
     "It changes no prediction. A score only orders the rows.",
@@ -66,13 +72,14 @@ MEANINGS = {
 PageRows = Iterable[tuple[str, str, str]]
 
 
-def page(view: SessionView) -> str:
-    """The whole page, from the session's log alone."""
+def page(view: SessionView, certificate: SessionView | None = None) -> str:
+    """The whole page, from the logs of the session and of its model's certificate alone."""
     summary, settings = view.summary(), view.settings
     title = f"altui: {_text(settings.source.rpartition('/')[2])}"
+    rows = [*summary_rows(summary), *certificate_rows(certificate)]
     parts = [
         f"<h1>{title}</h1>",
-        _table((name, value, MEANINGS.get(name, "")) for name, value in summary_rows(summary)),
+        _table((name, value, MEANINGS.get(name, "")) for name, value in rows),
         *_curve(view),
         *_classes(summary, settings),
         "<h2>Settings</h2>",
@@ -130,7 +137,10 @@ def _settings(view: SessionView, summary: Summary) -> PageRows:
     s = view.settings
     yield "data", f"{s.source}, {s.rows:,} rows", "The file that was labeled."
     yield "fingerprint", s.fingerprint, "SHA-256 of that file."
-    yield "model", s.model, "The classifier, retrained after every label."
+    what = (
+        "The frozen predictions." if s.certify else "The classifier, retrained after every label."
+    )
+    yield "model", model_in_words(s), what
     yield "strategy", in_words(s.strategy), "How the next row was chosen, at the end."
     yield "seed", str(s.seed), "The random seed."
     yield "annotator", s.annotator, "The person who labeled."

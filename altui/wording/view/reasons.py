@@ -14,12 +14,14 @@ from altui.display.marking import marked
 from altui.display.text import one_line
 
 if TYPE_CHECKING:
-    from altui.labeling.view import Reasons
+    from altui.labeling.reasons import Reasons
 
 STEPS = 3
 MARK_WIDTH = STEPS
 SHARE_WIDTH = 6
 WIDEST_CLASS = 20
+
+LEAST_COMMON = 0.05
 
 ODDS = " (+0.7 doubles the odds)"
 """The meaning of log-odds: e to the power of 0.7 is about 2."""
@@ -28,6 +30,12 @@ ODDS = " (+0.7 doubles the odds)"
 def loudest(reasons: Reasons) -> float:
     """The size of the largest share. All others are shown relative to it."""
     return max(map(abs, [*reasons.columns.values(), *reasons.words.values()]), default=0.0)
+
+
+def common_text(reasons: Reasons) -> str:
+    """What the words add up to that stand in very many rows; empty where that is little."""
+    is_told = abs(reasons.common) >= LEAST_COMMON
+    return f"{reasons.common:+.2f} common words" if is_told else ""
 
 
 def strength(share: float, most: float) -> int:
@@ -63,8 +71,9 @@ def legend(reasons: Reasons, width: int) -> list[Line]:
             for name, row, distance in reasons.alike
         )
         return [line(Span(one_line(f"nearest labeled rows (distance): {nearest}", width), "dim"))]
+    common = common_text(reasons)
     if not loudest(reasons):
-        return []
+        return [line(Span(f"why {shown}: {common}, in log-odds", "dim"))] if common else []
     parts = [Span("why "), Span(shown, "strong")]
     if reasons.columns:
         parts += [Span(": "), Span("+", "for"), Span(" for, "), Span("-", "against-mark")]
@@ -72,6 +81,8 @@ def legend(reasons: Reasons, width: int) -> list[Line]:
     if reasons.words:
         parts += [Span(": " if not reasons.columns else "; words "), Span("for", "for")]
         parts += [Span(" and "), Span("against", "against")]
+    if common:
+        parts.append(Span(f"; {common}" if reasons.columns else f"; {common} in log-odds"))
     if reasons.columns and length(parts) + len(ODDS) <= width:
         parts.append(Span(ODDS))
     return [tuple(part if part.kind != "text" else part._replace(kind="dim") for part in parts)]

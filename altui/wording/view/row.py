@@ -26,7 +26,8 @@ from altui.wording.view.reasons import (
 if TYPE_CHECKING:
     from altui.config.keymap import KeyMap
     from altui.data.dataset import Field
-    from altui.labeling.view import Reasons, ShownRow, View
+    from altui.labeling.reasons import Reasons
+    from altui.labeling.view import ShownRow, View
 
 
 READABLE = 84

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from altui.display.lines import Line, Span, length
 from altui.display.text import count_of, one_line
+from altui.wording.certificate import model_in_words
 from altui.wording.summary import left_in_words, stop_in_short
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def status_parts(view: View) -> list[str]:
         parts.append(f"{summary.pace:.1f} s a label")
     asking = f"finding {settings.find}" if settings.find else settings.strategy
     asking = one_line(asking, 40)
-    parts.append(f"{settings.model}, {asking}")
+    parts.append(f"{model_in_words(settings)}, {asking}")
     return parts
 
 

@@ -88,6 +88,14 @@ def test_units_that_do_not_convert_are_no_numbers() -> None:
     assert column_of(["$5", "€ 12"] * 40).role is not Role.NUMERIC
 
 
+def test_powers_with_a_decimal_comma_are_numbers() -> None:
+    cells = [f"{(n + 1) * 371.5:.2E}".replace(".", ",") for n in range(60)]
+    column = column_of(cells)
+    assert column.reason == "all 60 values are numbers with a decimal comma"
+    assert values_of(column, ["3,72E+02", "-1,5e-3"]) == [372.0, -0.0015]
+    assert column_of([*cells, "1,5E+999"]).reason.endswith("'1,5E+999' counts as missing")
+
+
 def test_a_stray_is_named_by_its_line() -> None:
     cells = [f"{n},5" for n in range(119)]
     cells.insert(77, "1.204,5x")

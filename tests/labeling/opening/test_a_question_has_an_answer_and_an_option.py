@@ -157,3 +157,31 @@ def test_a_swallowing_quote_is_read_anew_with_each_answer(tmp_path: Path) -> Non
     as_cell = proposal.answer(question, "csv")
     assert as_cell.rows == 24
     assert as_cell.answer(question, "text").rows == 30
+
+
+@pytest.mark.parametrize("mark", [";", "|", "; ", "/"])
+def test_labels_made_of_several_are_told_of(tmp_path: Path, mark: str) -> None:
+    labels = ["a", "b", f"a{mark}b", f"b{mark}c", f"a{mark}c", ""] * 4
+    told = proposed(texts(tmp_path / "d.csv", labels)).notes
+    assert f"labels such as 'a{mark}b' hold several" in told[-1]
+
+
+@pytest.mark.parametrize("labels", [["n/a-like", "and/or"], ["Doe; J.", "Roe; K."], ["a", "b"]])
+def test_a_mark_in_a_name_makes_no_several(tmp_path: Path, labels: list[str]) -> None:
+    assert not proposed(texts(tmp_path / "d.csv", [*labels, ""] * 4)).notes
+
+
+def test_words_for_no_label_yet_are_markers_and_minus_beside_plus_is_none(tmp_path: Path) -> None:
+    words = ["spam", "ham", "unlabeled", "TODO", "tbd"] * 6
+    (question,) = proposed(texts(tmp_path / "d.csv", words)).questions
+    assert question.default.value == ("TODO", "tbd", "unlabeled")
+    assert not proposed(texts(tmp_path / "p.csv", ["+", "-", ""] * 6)).questions
+    (question,) = proposed(texts(tmp_path / "m.csv", ["a", "b", "-"] * 6)).questions
+    assert question.default.value == ("-",)
+
+
+def test_another_answer_to_the_same_question_is_no_silent_feature(tmp_path: Path) -> None:
+    file = tmp_path / "d.csv"
+    rows = [f"some words {n % 9},{'ab'[n % 2]},{'ab'[n % 3 % 2]}" for n in range(60)]
+    file.write_text("text,label,second\n" + "\n".join(rows))
+    assert "the classes: learned from, h hides it" in proposed(file).schema.column("second").reason

@@ -22,6 +22,7 @@ BACKOFF = 2.0
 IN_WORDS = "’·"
 UNSEEN = 0.3
 NO_WORD = 3.0  # a letter alone, where it is no word
+DIGIT = "0"
 BESIDE_DIGIT = 2.0
 
 
@@ -49,6 +50,8 @@ def part_letters(text: str) -> tuple[list[Triple], list[Triple]]:
 
 @cache
 def _neighbour(mark: str) -> str:
+    if mark.isdigit():
+        return DIGIT
     return mark if _is_letter(mark) or mark in IN_WORDS else " "
 
 
@@ -81,9 +84,10 @@ class Letters:
         return FOREIGN_TO_IT if mark in self._every else OF_NO_LANGUAGE
 
     def _cost(self, before: str, mark: str, after: str) -> float:
-        beside = 0.0
+        beside = BESIDE_DIGIT * [before, after].count(DIGIT)
+        before, after = before.replace(DIGIT, " "), after.replace(DIGIT, " ")
         if not self._is_latin:
-            beside = BESIDE_ASCII * (_is_ascii_letter(before) + _is_ascii_letter(after))
+            beside += BESIDE_ASCII * (_is_ascii_letter(before) + _is_ascii_letter(after))
         if before == after == " " and mark not in self._alone:
             beside += NO_WORD
         if mark not in self.counts:

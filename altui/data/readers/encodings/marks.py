@@ -16,6 +16,10 @@ WITH_NUMBERS = frozenset("€£°²³½¼¾µ±×‰º¥¢")
 AT_WORDS = frozenset("¿¡§№©®™•…·ª")
 HIDDEN = frozenset("\xa0\xad\u200c\u200d\u200e\u200f\u202f")
 
+MEASURES = frozenset("€£°")
+POWERS = frozenset("²³")
+
+AT_HOME = 2.0  # prices and measures stand in nearly every row of a table
 IN_PLACE = 3.5
 OUT_OF_PLACE = 7.0
 ODD = 10.0
@@ -36,7 +40,7 @@ def sign_cost(before: str, sign: str, after: str) -> float:
     if sign in HIDDEN:
         return IN_PLACE + 1
     if sign in WITH_NUMBERS:
-        return _number_sign_cost(before, after)
+        return _number_sign_cost(before, sign, after)
     if sign == "µ" and not before.isalpha():
         return IN_PLACE
     if sign in AT_WORDS:
@@ -50,7 +54,11 @@ def _quote_cost(follows: bool, sign: str, precedes: bool) -> float:
     return IN_PLACE
 
 
-def _number_sign_cost(before: str, after: str) -> float:
+def _number_sign_cost(before: str, sign: str, after: str) -> float:
+    if sign in POWERS and before == "m" and not after.isalpha():
+        return AT_HOME
+    if sign in MEASURES and not (before.isalpha() or after.isalpha()):
+        return AT_HOME
     if before.isdigit() or after.isdigit():
         return IN_PLACE
     return ODD if before.isalpha() and after.isalpha() else IN_PLACE + 2

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from statistics import median
 from typing import NamedTuple
 
 from altui.data.readers.layout.records import BLANKS, Record
@@ -15,6 +16,8 @@ MOST_TITLES = 20
 
 LEAST_ROWS = 5
 """With fewer rows nothing is said of what a column usually holds."""
+
+WORDS_OF_A_TEXT = 4
 
 MOST = 0.9
 NUMBER = re.compile(
@@ -82,10 +85,21 @@ def looks_like_a_row(cells: Sequence[str], body: Sequence[Sequence[str]]) -> boo
     """Whether the cells are like those below them in at least one column, and unlike in none."""
     if len(body) < LEAST_ROWS or _are_counted(cells):
         return False
+    if len(cells) == 1 and _is_sentence(cells[0], body):
+        return True
     said = [
         _speaks(cell, column) for cell, column in zip(cells, zip(*body, strict=True), strict=True)
     ]
     return max(said, default=0) > 0 and min(said, default=0) >= 0
+
+
+def _is_sentence(cell: str, body: Sequence[Sequence[str]]) -> bool:
+    """Whether the first line of a lone column is as long as the texts below it: a name is short,
+    or asks the question that they answer."""
+    words = len(cell.split())
+    if words < WORDS_OF_A_TEXT or cell.rstrip().endswith(("?", ":")):
+        return False
+    return 2 * words >= median(len(row[0].split()) for row in body)
 
 
 def _speaks(cell: str, column: Sequence[str]) -> int:

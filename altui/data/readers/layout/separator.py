@@ -18,6 +18,10 @@ SAID = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
 RECORDS = 300
 NEARLY_ALL = 0.98
 MOST = 0.9
+FEW = 0.1
+LONE = "\t"
+"""Cuts no line where none has it."""
+
 NUMBER = re.compile(r"[^\w,;|]*\d[\d.,' \u00a0\u202f]*[^\w,;|]*(?:[A-Za-z%]{0,4})")
 
 NAMES = {"\t": "a tab", " ": "a blank"}
@@ -48,17 +52,35 @@ def find_separator(sample: str, kind: str) -> str:
     """The separator of whole lines; the usual one of the kind where none cuts them in two."""
     marks = SEPARATORS[kind]
     fits = [fit for mark in marks if (fit := _fit(sample, mark)) is not None]
-    if not fits:
-        return marks[0]
     whole = [fit for fit in fits if fit.is_whole]
     if whole:
         return max(whole, key=lambda fit: (fit.clean, fit.separator == marks[0])).separator
+    likeliest = max(fits, key=lambda fit: fit.share).separator if fits else marks[0]
+    if _are_sentences(sample, likeliest):
+        return LONE
+    if not fits:
+        return marks[0]
     usual = fits[0]
     # A title above the names keeps every mark from fitting whole, and each price may have a comma.
     is_outdone = any(fit.share > usual.share and fit.width > usual.width for fit in fits)
     if usual.separator == marks[0] and usual.share >= MOST and not is_outdone:
         return usual.separator
     return max(fits, key=lambda fit: (fit.share, fit.width)).separator
+
+
+def _are_sentences(sample: str, separator: str) -> bool:
+    """Lines of text below a lone name: the mark cuts many of them, each as it comes, and some
+    among these not at all."""
+    records = [record for record in Dialect(separator).cut(sample)[:RECORDS] if record.filled]
+    if not records or LONE in sample:
+        return False
+    if set(SEPARATORS["csv"]) & set(separator.join(records[0].cells)):
+        return False
+    widths = [len(record.cells) for record in records]
+    cut = [place for place, width in enumerate(widths) if width > 1]
+    among = widths[cut[0] : cut[-1] + 1] if cut else []
+    usual = max(map(among.count, set(among)), default=0)
+    return among.count(1) >= max(FEW * len(among), 1) and usual < MOST * len(among)
 
 
 def _fit(sample: str, separator: str) -> _Fit | None:

@@ -26,6 +26,7 @@ from altui.errors import InputError
 
 SAMPLE = 256 << 10
 TAIL = 64 << 10
+ONE_CELL = "each line is one cell, its commas and semicolons a part of the text"
 WIDEST = 40
 """Characters of a line that are quoted in a sentence."""
 
@@ -97,7 +98,8 @@ class _Finder:
         quotes = self.wanted.quotes or "csv"
         self.layout = replace(self.layout, separator=separator, trimmed=trimmed, quotes=quotes)
         if separator != SEPARATORS[self.kind][0]:
-            self.notes.append(f"cells are separated by {name_of(separator)}")
+            parts = f"cells are separated by {name_of(separator)}"
+            self.notes.append(parts if separator in sample else ONE_CELL)
         if trimmed:
             self.notes.append("blanks beside the separators are no part of the cells")
         records = self.dialect.cut(sample, 2 if self.said else 1)[:RECORDS]

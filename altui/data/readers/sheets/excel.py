@@ -81,8 +81,11 @@ def _cut(path: Path, rows: Sequence[Row], header_row: int | None) -> Cut:
 
 
 def _no_row(path: Path, page: Sheet) -> InputError:
+    others = [name for name in page.names if name != page.name]
     return InputError(
         f"sheet '{page.name}' has no row below a header",
         where=str(path),
-        hint=f"The sheets are {', '.join(page.names)}; choose one with `sheet`.",
+        hint=f"The other sheets are {', '.join(others)}; choose one with `sheet`."
+        if others
+        else "It needs a row of column names and at least one row below it.",
     )

@@ -10,6 +10,7 @@ from typing import Any
 from altui.data.readers.sheets.markup import Markup
 from altui.data.readers.sheets.workbook import Sheet, as_text
 from altui.data.table import Row
+from altui.display.text import count_of
 
 MOST_NAMED = 6
 
@@ -26,11 +27,14 @@ class SheetRows:
     def notes(self) -> list[str]:
         notes = []
         if self.hidden:
-            notes.append(f"{len(self.hidden):,} hidden rows are left out: {spans(self.hidden)}")
+            left_out = "is left out" if len(self.hidden) == 1 else "are left out"
+            count = count_of(len(self.hidden), "hidden row")
+            notes.append(f"{count} {left_out}: {spans(self.hidden)}")
         first, last = self.filled[0].line, self.filled[-1].line
         within = sum(1 for line in self.blank if first < line < last)
         if within:
-            notes.append(f"{within:,} blank rows are passed over")
+            passed = "is passed over" if within == 1 else "are passed over"
+            notes.append(f"{count_of(within, 'blank row')} {passed}")
         return notes
 
 

@@ -12,6 +12,9 @@ from altui.data.files import reading
 from altui.data.schema import check_names
 from altui.errors import InputError
 
+HEAD = 4096
+PACKED = b"PK"
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -52,11 +55,26 @@ def load_sheet(path: Path, wanted: str | None, *, is_legacy: bool = False) -> Sh
         merged = getattr(page, "merged_cell_ranges", None) or ()
         return Sheet(chosen, names, hidden, cells, page.start or (0, 0), merged)
     except CalamineError as error:
-        raise InputError(
+        raise _no_workbook(path, error) from None
+
+
+def _no_workbook(path: Path, error: Exception) -> InputError:
+    """Many a program writes a web page or tabbed text and names it .xls."""
+    with path.open("rb") as file:
+        head = file.read(HEAD).lstrip(b"\xef\xbb\xbf \t\r\n")
+    if not head:
+        return InputError("the file is empty", where=str(path))
+    if head.startswith(b"<"):
+        what, hint = "a web page or XML", "Open it in Excel and save it as .xlsx."
+    elif b"\0" not in head and not head.startswith(PACKED):
+        what, hint = "text", "Rename it to end in .csv or .tsv."
+    else:
+        return InputError(
             f"this is no Excel file, or a damaged one: {error}",
             where=str(path),
             hint="Open it in Excel and save it again, or save the sheet as CSV.",
-        ) from None
+        )
+    return InputError(f"this is no Excel file but {what}", where=str(path), hint=hint)
 
 
 def _is_visible(sheet: Any) -> bool:

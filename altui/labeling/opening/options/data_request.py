@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from altui.data.boundary import BOUNDARIES, MOST_COLUMNS, MOST_ROWS
 from altui.data.layout import Layout
 from altui.data.schema import Role
 from altui.errors import InputError
@@ -223,6 +224,18 @@ class DataRequest:
         is_of_data=True,
         is_answer=True,
         holds=lambda data: data.options.pixels,
+    )
+
+    boundary: str | None = option(
+        None,
+        "--boundary",
+        choices=BOUNDARIES,
+        help="Whether newton and logistic separate the classes by a plane (linear) or may bend it "
+        "by what numbers do together (curved).  [default: curved for tables of numbers, up to "
+        f"{MOST_COLUMNS} columns and {MOST_ROWS:,} rows]",
+        is_of_data=True,
+        is_simulated=True,
+        holds=lambda data: data.options.boundary,
     )
 
     @property

@@ -1,0 +1,44 @@
+"""`altui verify`: replay the statement of a certificate."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from altui.cli.completion import AFile
+from altui.cli.options import data_file, own_model_option, session_file
+
+DIFFERS = 1
+
+
+@click.command()
+@click.argument("statement", metavar="STATEMENT", type=AFile())
+@click.argument("file", metavar="FILE", type=data_file)
+@click.argument("session", metavar="SESSION", type=session_file)
+@own_model_option
+def command(statement: Path, file: Path, session: Path, own_model: str | None) -> int:
+    """Check a certificate: replay its statement from the data and the session.
+
+    STATEMENT is the .certificate.json that altui certify wrote, FILE the data file, SESSION the
+    certificate's session (such as data.csv.certify.altui). If a model was tested, the session that
+    trained it must be beside SESSION: altui trains the model again.
+
+    Each line says what was checked and whether it agrees. The exit status is 1 if something does
+    not. Nothing is changed.
+    """
+    from altui.display.console import put, put_rows
+    from altui.labeling.opening.verification import verify
+    from altui.labeling.statement import read_statement
+    from altui.wording.certificate import statement as in_words
+
+    checks = list(verify(read_statement(statement), file, session, in_words, own_model))
+    put_rows(
+        [(each.name, f"DIFFERS: {each.trouble}" if each.trouble else "agrees") for each in checks]
+    )
+    wrong = sum(1 for each in checks if each.trouble)
+    if wrong:
+        put(f"The statement is not confirmed: {wrong} of {len(checks)} checks do not agree.")
+        return DIFFERS
+    put(f"The statement is confirmed: all {len(checks)} checks agree.")
+    return 0

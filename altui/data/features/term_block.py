@@ -1,0 +1,135 @@
+"""The text columns of the feature matrix: TF-IDF of the terms that the readings of columns name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from altui.data.features.allocation import BLOCK_ROWS, Floats
+from altui.data.features.terms import SIGNS, Analyzer, Term, analyze_all, analyzer_of, term_of
+from altui.data.values.text_reading import BOTH, CHARACTERS, TextReading
+
+SMALL_CORPUS = 1000
+COMMON = 3
+"""A term is common that stands in more than one row in so many."""
+
+MOST_OF_CHARACTERS = 200_000
+"""Terms of characters that are kept, the commonest; words have no such limit."""
+
+SCALE = np.float32(10**0.5)
+"""Rows of length 1 are too short for a regularisation of C = 1: this is the same as C = 10."""
+
+
+class TermBlock:
+    """`readings` has one for each text of a document, which is a text or a sequence of them.
+
+    Words and the characters beside them are parts of a row, each scaled to the length SCALE. Where
+    there is nothing to count (emoji, single letters), runs of any characters are counted.
+    """
+
+    def __init__(self, readings: Sequence[TextReading]) -> None:
+        self._readings = list(readings)
+        self._counter: Any = None
+        self._written: list[str] = []
+
+    def fit_transform(self, documents: Callable[[], Iterable[Any]], rows: int) -> Any:
+        """CSR (rows, terms) of float32; `documents` gives the texts anew for each attempt."""
+        from scipy.sparse import csr_matrix
+
+        fallback = [TextReading(CHARACTERS, is_unspaced=False)] * len(self._readings)
+        for readings in (self._readings, fallback):
+            self._readings = list(readings)
+            counter = _counter(readings)
+            try:
+                counts = counter.fit_transform(documents())
+            except ValueError as error:
+                if "vocabulary" not in str(error):
+                    raise
+                continue
+            return self._keep(counter, counts, rows)
+        return csr_matrix(np.empty((rows, 0), np.float32))
+
+    def transform(self, documents: Iterable[Any], rows: int) -> Any:
+        from scipy.sparse import csr_matrix
+
+        if self._counter is None:
+            for _ in documents:
+                pass
+            return csr_matrix(np.empty((rows, 0), np.float32))
+        return self._weigh(self._counter.transform(documents))
+
+    def __len__(self) -> int:
+        return len(self._written)
+
+    def term(self, place: int) -> Term:
+        text, is_characters = term_of(self._written[place])
+        return Term(text, is_characters, bool(self._common[place]))
+
+    def group(self, place: int) -> int:
+        """Which text of the documents the term is of."""
+        return int(self._groups[place])
+
+    def _keep(self, counter: Any, counts: Any, rows: int) -> Any:
+        frequencies = np.bincount(counts.indices, minlength=counts.shape[1])
+        written = counter.get_feature_names_out()
+        signs = np.fromiter((ord(each[0]) - 1 for each in written), np.intp, len(written))
+        kept = _kept(frequencies, signs, rows)
+        frequencies, signs = frequencies[kept], signs[kept]
+        if len(kept) < len(written):
+            counts = counts[:, kept]
+        self._written = [str(each) for each in written[kept]]
+        self._counter = _counter(self._readings, self._written)
+        self._groups = signs // SIGNS
+        self._common = frequencies * COMMON > rows
+        self._parts = np.array([self._part(sign) for sign in signs.tolist()], np.intp)
+        self._weights = (np.log((1 + rows) / (1 + frequencies)) + 1).astype(np.float32)
+        return self._weigh(counts)
+
+    def _part(self, sign: int) -> int:
+        """Words and characters are one part of a row where a text has either."""
+        return sign if self._readings[sign // SIGNS].form == BOTH else SIGNS * (sign // SIGNS)
+
+    def _weigh(self, counts: Any) -> Any:
+        """In place, some rows at a time: a large file's matrix is there once."""
+        parts = SIGNS * len(self._readings)
+        for first in range(0, counts.shape[0], BLOCK_ROWS):
+            ends = counts.indptr[first : first + BLOCK_ROWS + 1]
+            columns, values = (each[ends[0] : ends[-1]] for each in (counts.indices, counts.data))
+            np.log(values, out=values)
+            values += 1
+            values *= self._weights[columns]
+            places = np.repeat(np.arange(len(ends) - 1) * parts, np.diff(ends))
+            places += self._parts[columns]
+            values *= _lengths_to_scale(places, values)[places]
+        return counts
+
+
+def _counter(readings: Sequence[TextReading], written: Sequence[str] | None = None) -> Any:
+    from sklearn.feature_extraction.text import CountVectorizer
+
+    analyzers: list[Analyzer] = [analyzer_of(each, place) for place, each in enumerate(readings)]
+    analyze: Any = analyzers[0] if len(analyzers) == 1 else analyze_all(analyzers)
+    return CountVectorizer(analyzer=analyze, vocabulary=written, dtype=np.float32)
+
+
+def _kept(frequencies: NDArray[Any], signs: NDArray[np.intp], rows: int) -> NDArray[np.intp]:
+    """The terms of more than one row, where there are many rows and such terms."""
+    kept = np.flatnonzero(frequencies > (rows >= SMALL_CORPUS))
+    if not len(kept):
+        kept = np.arange(len(frequencies))
+    of_characters = kept[signs[kept] % SIGNS == 1]
+    if len(of_characters) > MOST_OF_CHARACTERS:
+        rarest_last = np.argsort(-frequencies[of_characters], kind="stable")
+        kept = np.setdiff1d(kept, of_characters[rarest_last[MOST_OF_CHARACTERS:]])
+    return kept
+
+
+def _lengths_to_scale(places: NDArray[np.intp], values: Floats) -> Floats:
+    squares = np.bincount(places, weights=values.astype(np.float64) ** 2)
+    found = np.zeros(len(squares), np.float32)
+    is_there = squares > 0
+    found[is_there] = SCALE / np.sqrt(squares[is_there])
+    return found

@@ -1,0 +1,1 @@
+"""The arithmetic of a certificate: its draw, its betting test, the rows it needs, class shares."""

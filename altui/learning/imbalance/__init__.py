@@ -1,0 +1,1 @@
+"""Classes of unequal size: what they weigh in training, and when a rare one is named."""

@@ -1,0 +1,29 @@
+"""How often a row counts in the loss, by its class: scikit-learn's `class_weight`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from altui.learning.arrays import FloatArray, IntArray
+
+ClassWeight = Literal["balanced"] | Mapping[Any, float] | None
+
+
+def row_shares(weight: ClassWeight, classes: Any, codes: IntArray) -> FloatArray | None:
+    """How often each row (n,) counts; None if all count once. `codes` (n,) are places in `classes`.
+
+    Raises ValueError for a weight that is not a positive number.
+    """
+    if weight is None:
+        return None
+    if weight == "balanced":
+        shares = len(codes) / (len(classes) * np.bincount(codes))
+    else:
+        shares = np.array([weight.get(each, 1.0) for each in classes.tolist()], float)
+    if not (np.isfinite(shares) & (shares > 0)).all():
+        raise ValueError("class weights must be positive numbers")
+    return np.asarray(shares[codes])
