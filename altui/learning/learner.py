@@ -299,7 +299,8 @@ class Learner:
         matrix, labels, kind = measured_rows(self.matrix, self.test, knowledge)
         scores = model.predict_proba(matrix)
         calibration = None
-        if self.generation.calibrates:
+        # Without reasons nobody looks, as in a simulation.
+        if self.generation.calibrates and self._reasons:
             calibration = calibrate(scores, labels, model.seen, holds=holds_scores(self.matrix))
         if not len(labels):
             return None, calibration

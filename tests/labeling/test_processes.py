@@ -17,12 +17,19 @@ from scipy import sparse
 from altui.errors import ModelError
 from altui.labeling.matrices import map_matrix
 from altui.labeling.processes import Recipe, RemoteLearner
+from altui.learning.generation import NEWEST, Generation
 from altui.learning.learner import Learner
 from altui.learning.models import model_factory
 from altui.learning.rounds import Knowledge
 
 ROWS = 60
-OPTIONS = {"n_classes": 2, "strategy": "margin", "seed": 1, "depth": 5}
+OPTIONS = {
+    "n_classes": 2,
+    "strategy": "margin",
+    "seed": 1,
+    "depth": 5,
+    "generation": Generation(NEWEST),
+}
 RNG = np.random.default_rng(3)
 MATRIX = RNG.normal(size=(ROWS, 4)).astype(np.float32)
 LABELS = (MATRIX[:, 0] + 0.3 * RNG.normal(size=ROWS) > 0).astype(int)
@@ -71,6 +78,7 @@ def test_a_round_made_elsewhere_is_the_round_made_here(tmp_path: Path, is_sparse
         there = remote.round(knowledge(count))
         assert there == here.round(knowledge(count))
     assert len(there.ranking) == 5 and there.evaluation is not None
+    assert there.calibration is not None and there.calibration.rows == len(TEST[1])
     remote.stop()
 
 
