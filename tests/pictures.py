@@ -331,7 +331,7 @@ def speaks_both_ways(stage: Stage) -> bool:
     assert stage.app.view is not None and stage.app.view.shown_row is not None
     reasons = stage.app.view.shown_row.reasons
     shares = sorted(reasons.words.values()) if reasons else []
-    return len(shares) > 5 and shares[2] < 0 < shares[-3] and bool(reasons and reasons.columns)
+    return len(shares) > 3 and shares[0] < 0 < shares[-2]
 
 
 async def disagreements(folder: Path) -> None:
