@@ -6,15 +6,16 @@ one: it is always the first character.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple, TypeAlias
 
 from altui.data.values.text_reading import BOTH, WORDS, TextReading
 from altui.display.scripts import CHARACTER, UNSPACED, WORD, has_characters
 
-Analyzer: TypeAlias = Callable[[str], list[str]]
+Analyzer: TypeAlias = Callable[[str], Iterable[str]]
+"""The terms one by one: a cell of megabytes has millions, which never lie in memory together."""
 
 SIGNS = 2
 """Signs of each column or group of columns: one for words, one for characters."""
@@ -57,32 +58,30 @@ def term_of(written: str) -> tuple[str, bool]:
     return written[1:], not ord(written[0]) % SIGNS
 
 
-def words_and_pairs(text: str, sign: str) -> list[str]:
+def words_and_pairs(text: str, sign: str) -> Iterable[str]:
     words = WORD.findall(text)
-    return [sign + word for word in words] + [f"{sign}{a} {b}" for a, b in pairwise(words)]
+    return chain(map(sign.__add__, words), (f"{sign}{a} {b}" for a, b in pairwise(words)))
 
 
-def within_words(text: str, sign: str, lengths: tuple[int, int]) -> list[str]:
+def within_words(text: str, sign: str, lengths: tuple[int, int]) -> Iterator[str]:
     """Runs of characters of each word with a blank before and behind it, as scikit-learn's
     `char_wb` counts them: of a word too short for a length, the whole once."""
     shortest, longest = lengths
-    terms = []
     for word in text.split():
         padded = f" {word} "
         width = len(padded)
         for length in range(shortest, longest + 1):
             if length >= width:
-                terms.append(sign + padded)
+                yield sign + padded
                 break
-            terms += [sign + padded[at : at + length] for at in range(width - length + 1)]
-    return terms
+            yield from [sign + padded[at : at + length] for at in range(width - length + 1)]
 
 
-def _both(word: str, character: str, text: str) -> list[str]:
-    return words_and_pairs(text, word) + within_words(text, character, WITHIN_WORDS)
+def _both(word: str, character: str, text: str) -> Iterable[str]:
+    return chain(words_and_pairs(text, word), within_words(text, character, WITHIN_WORDS))
 
 
-def _characters_and(text: str, sign: str, rest: Analyzer) -> list[str]:
+def _characters_and(text: str, sign: str, rest: Analyzer) -> Iterable[str]:
     """A row may hold both kinds of script: characters and pairs of them in one, and what is counted
     in the rest."""
     if not has_characters(text):
@@ -92,11 +91,11 @@ def _characters_and(text: str, sign: str, rest: Analyzer) -> list[str]:
         characters = CHARACTER.findall(run)
         terms += [sign + each for each in characters]
         terms += [f"{sign}{a}{b}" for a, b in pairwise(characters)]
-    return terms + rest(UNSPACED.sub(" ", text))
+    return chain(terms, rest(UNSPACED.sub(" ", text)))
 
 
-def analyze_all(analyzers: Sequence[Analyzer]) -> Callable[[Iterable[str]], list[str]]:
+def analyze_all(analyzers: Sequence[Analyzer]) -> Callable[[Iterable[str]], Iterable[str]]:
     """For documents that hold one text for each analyzer."""
-    return lambda texts: [
-        term for analyze, text in zip(analyzers, texts, strict=True) for term in analyze(text)
-    ]
+    return lambda texts: chain.from_iterable(
+        analyze(text) for analyze, text in zip(analyzers, texts, strict=True)
+    )
