@@ -3,7 +3,6 @@ scripts without blanks."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -45,10 +44,16 @@ def _places(text: str, run: str) -> list[range]:
     inner = run.strip()
     if not inner:
         return []
-    head = r"(?<!\S)" if run.startswith(" ") else ""
-    tail = r"(?!\S)" if run.endswith(" ") else ""
-    found = re.finditer(rf"{head}(?={re.escape(inner)}{tail})", text)
-    return [range(match.start(), match.start() + len(inner)) for match in found]
+    begins, ends = run.startswith(" "), run.endswith(" ")
+    places = []
+    start = text.find(inner)
+    while start >= 0:
+        stop = start + len(inner)
+        is_begun = not begins or not text[start - 1 : start].strip()
+        if is_begun and (not ends or not text[stop : stop + 1].strip()):
+            places.append(range(start, stop))
+        start = text.find(inner, start + 1)
+    return places
 
 
 def _spread(loads: list[float], places: Sequence[range], weight: float) -> None:
