@@ -16,7 +16,6 @@ from altui.data.dataset import Part
 from altui.labeling.matrices import map_matrix
 from altui.labeling.processes import Recipe, RemoteLearner, process_count, run_in_processes
 from altui.learning.arrays import is_sparse
-from altui.learning.generation import Generation
 from altui.learning.learner import Learner
 from altui.learning.models import model_factory
 from altui.session.store.companion import companion_folder
@@ -109,7 +108,7 @@ class Annotation:
             "classes": self.dataset.classes,
             "unexplained": self.features.components,
             "curves": self.features.curves,
-            "generation": Generation(settings.learner),
+            "generation": settings.generation,
             "is_text": self.features.is_text,
         }
 

@@ -1,7 +1,7 @@
 """Which generation of the learner a session has.
 
-A session keeps the one it began with, so that its Rounds stay the same; `--retake` offers the
-newest as an event. What differs is asked for by name here and nowhere by number.
+A session keeps the one it began with, so that its Rounds stay the same. What differs is asked for
+by name here and nowhere by number.
 """
 
 from __future__ import annotations

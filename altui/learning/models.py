@@ -14,7 +14,7 @@ import numpy as np
 
 from altui.errors import InputError, ModelError
 from altui.learning.curves import StraightModel
-from altui.learning.names import LINEAR, check_model
+from altui.learning.names import LINEAR_MODELS, check_model
 from altui.learning.plugins import import_callable
 
 if TYPE_CHECKING:
@@ -205,7 +205,9 @@ def model_factory(
     """A function that makes an unfitted classifier. `name` is in MODELS, or is
     `package.module:factory`. Only linear models learn from the `curves`."""
     make = _maker(name, seed, sparse)
-    return make if curves is None or name in LINEAR else partial(_make_straight, make, curves)
+    return (
+        make if curves is None or name in LINEAR_MODELS else partial(_make_straight, make, curves)
+    )
 
 
 def _maker(name: str, seed: int, sparse: bool) -> ModelFactory:
@@ -227,7 +229,7 @@ class NamedModel:
     def is_weighed(self) -> bool:
         """Whether it takes class weights: newton and logistic, which have the same optimum. Only
         for them was a gain measured, and a user's own model is never changed."""
-        return self.name in ("newton", "logistic")
+        return self.name in LINEAR_MODELS
 
     def __call__(self) -> Classifier:
         makers = {"newton": _newton, "logistic": _logistic, "forest": _forest, "bayes": _bayes}

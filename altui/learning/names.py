@@ -4,7 +4,7 @@ is refused at once."""
 from altui.errors import InputError
 
 MODELS = ("newton", "logistic", "forest", "bayes")
-LINEAR = ("newton", "logistic")
+LINEAR_MODELS = ("newton", "logistic")
 
 AGAIN, SETTLE = "again", "settle"
 """The question about a labeled row: a second label, or which of two labels is right."""

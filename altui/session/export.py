@@ -20,7 +20,6 @@ from altui.data.writers.output import Asked
 from altui.data.writers.writing import check_format, write_stream, write_table
 from altui.display.console import raw_output
 from altui.errors import SessionError
-from altui.learning.generation import Generation
 from altui.session import calibrated_on
 from altui.session.events import IMPORTS, LABELS, Kind
 from altui.session.replay import SessionView, read_session
@@ -179,7 +178,7 @@ def appended_columns(view: SessionView, dataset: Dataset) -> tuple[str, ...]:
 
 def _kind_column(view: SessionView) -> tuple[str, ...]:
     """The column for what a confidence is, in sessions where it is not always a score."""
-    return (calibrated_on.COLUMN,) if Generation(view.settings.learner).calibrates else ()
+    return (calibrated_on.COLUMN,) if view.settings.generation.calibrates else ()
 
 
 def _fast_rows(view: SessionView, dataset: Dataset) -> set[int]:

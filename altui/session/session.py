@@ -16,7 +16,6 @@ from typing import Self
 
 from altui.errors import SessionError, StorageError
 from altui.learning.arrays import BoolArray
-from altui.learning.generation import Generation
 from altui.learning.honesty.random_check import Draw, draw
 from altui.learning.rounds import Knowledge, Round
 from altui.session.curve import Curve
@@ -210,11 +209,10 @@ class Session:
 
     def knowledge(self) -> Knowledge:
         with self._guard:
-            rules = Generation(self.settings.learner)
             known = self._pool.knowledge(
                 self.state,
                 recheck=self.settings.recheck,
-                stops_recheck=rules.stops_asking_again,
+                stops_recheck=self.settings.generation.stops_asking_again,
             )
             return replace(known, strategy=self.settings.strategy)
 

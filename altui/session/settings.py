@@ -77,10 +77,15 @@ class Settings:
         return str(self.options.get("boundary") or "linear")
 
     @property
+    def generation(self) -> Generation:
+        """Which fixed rules of the learner apply."""
+        return Generation(self.learner)
+
+    @property
     def shows_calibrated(self) -> bool:
         """Whether a shown confidence is calibrated once there are rows for it. That of the frozen
         model of a certificate is its score."""
-        return Generation(self.learner).calibrates and not self.certify
+        return self.generation.calibrates and not self.certify
 
     def to_json(self) -> dict[str, object]:
         return asdict(self)

@@ -10,7 +10,6 @@ import numpy as np
 from altui.data.dataset import Part
 from altui.errors import SessionError
 from altui.learning.evaluation import FEWEST
-from altui.learning.generation import Generation
 from altui.simulation.run import Problem
 
 if TYPE_CHECKING:
@@ -63,7 +62,7 @@ def replay_session(view: SessionView, dataset: Dataset, features: Features) -> R
             classes=dataset.classes,
             curves=features.curves,
             asked=tuple(np.searchsorted(askable, asked).tolist()),
-            generation=Generation(view.settings.learner),
+            generation=view.settings.generation,
             is_text=features.is_text,
         )
     )

@@ -125,11 +125,11 @@ def _save_model(session: Path, target: Path, own_model: str | None) -> str:
     from altui.data.writers.writing import appearing
     from altui.labeling.opening.retrain import retrain
     from altui.learning.models import as_scikit_learn
-    from altui.learning.names import LINEAR
+    from altui.learning.names import LINEAR_MODELS
 
     made = retrain(session, own_model)
     classifier, curves = made.model.classifier, made.features.curves
-    is_straight = curves is not None and made.view.settings.model not in LINEAR
+    is_straight = curves is not None and made.view.settings.model not in LINEAR_MODELS
     names = made.features.names[: curves.first] if curves and is_straight else made.features.names
     content = {
         "classifier": as_scikit_learn(classifier),

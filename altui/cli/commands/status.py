@@ -87,9 +87,9 @@ def _rows(view: SessionView, summary: Summary) -> list[tuple[str, str]]:
 
 def _bent(settings: Settings) -> str:
     from altui.data.boundary import CURVED
-    from altui.learning.names import LINEAR
+    from altui.learning.names import LINEAR_MODELS
 
-    is_bent = settings.boundary == CURVED and settings.model in LINEAR
+    is_bent = settings.boundary == CURVED and settings.model in LINEAR_MODELS
     return " with a curved boundary" if is_bent else ""
 
 

@@ -16,7 +16,7 @@ from altui.data.inference.role_rules import (
     judge,
     like_id,
 )
-from altui.data.inference.text_rules import find_texts, warn_of_empty_rows
+from altui.data.inference.text_rules import find_texts, profile_texts, warn_of_empty_rows
 from altui.data.inference.value_rules import Found, find_values, stray_in_words, with_word
 from altui.data.presentation.column_groups import expand_range
 from altui.data.schema import (
@@ -84,11 +84,13 @@ def infer_schema(
         _promote_words(profiles, roles, table)
     for name, word in words.items():
         found[name] = with_word(found[name], roles[name][0], word)
-    texts = find_texts(profiles, roles, forms)
+    text_profiles = profile_texts(profiles)
+    texts = find_texts(profiles, text_profiles, roles, forms)
     schema = Schema(
         tuple(_column(p, *roles[p.name], found[p.name], texts[p.name], table) for p in profiles)
     )
-    table.notes.extend([*_notes(schema, found, table), *warn_of_empty_rows(profiles, schema)])
+    table.notes.extend(_notes(schema, found, table))
+    table.notes.extend(warn_of_empty_rows(profiles, text_profiles, schema))
     return schema
 
 

@@ -78,12 +78,19 @@ class TextProfile:
         return 1 - self.filled * (1 - found)
 
 
+def profile_texts(profiles: Sequence[Profile]) -> dict[str, TextProfile]:
+    """What the columns that hold more than numbers say as texts."""
+    return {each.name: TextProfile.of(each) for each in profiles if _has_words(each)}
+
+
 def find_texts(
-    profiles: Sequence[Profile], roles: Judged, words: Mapping[str, str]
+    profiles: Sequence[Profile],
+    found: Mapping[str, TextProfile],
+    roles: Judged,
+    words: Mapping[str, str],
 ) -> dict[str, TextReading]:
     """A reading for each column, for when it is a text; texts of a row are judged by their length
     together. `words` are the forms that the person named."""
-    found = {each.name: TextProfile.of(each) for each in profiles if _has_words(each)}
     texts = {name for name in found if roles[name][0] is Role.TEXT}
     readings = {each.name: TextReading(is_unspaced=False) for each in profiles}
     for name, profile in found.items():
@@ -98,7 +105,9 @@ def _has_words(profile: Profile) -> bool:
     return bool(profile.sample) and not profile.numeric
 
 
-def warn_of_empty_rows(profiles: Sequence[Profile], schema: Schema) -> list[str]:
+def warn_of_empty_rows(
+    profiles: Sequence[Profile], found: Mapping[str, TextProfile], schema: Schema
+) -> list[str]:
     """A sentence where many rows have nothing to learn from, if texts are all there is."""
     by_name = {each.name: each for each in profiles}
     learned = [each for each in schema.columns if each.role in FEATURES]
@@ -107,7 +116,8 @@ def warn_of_empty_rows(profiles: Sequence[Profile], schema: Schema) -> list[str]
     share = 1.0
     for column in learned:
         if isinstance(column.reading, TextReading) and by_name[column.name].sample:
-            share *= TextProfile.of(by_name[column.name]).without(column.reading)
+            profile = found.get(column.name) or TextProfile.of(by_name[column.name])
+            share *= profile.without(column.reading)
     if share < MANY:
         return []
     names = ", ".join(f"'{each.name}'" for each in learned)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from altui.config.guidance import Guidance
 from altui.errors import InputError
 from altui.labeling.opening.loading import Loaded, Reporter, bar, in_words
-from altui.labeling.opening.options.flags import name_flags
 
 if TYPE_CHECKING:
     from altui.data.dataset import Dataset
@@ -51,6 +50,4 @@ class Prepared:
         loaded = self.loading(in_words(say), accepted)
         from altui.labeling.annotation import annotate  # imports scikit-learn
 
-        notes = loaded.dataset.table.notes  # they are shown to a person, who knows options
-        notes[:] = map(name_flags, notes)
         return annotate(loaded.dataset, loaded.features, self.start(loaded.dataset))

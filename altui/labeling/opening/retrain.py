@@ -14,7 +14,6 @@ from altui.labeling.opening.options.request import OpenRequest
 from altui.labeling.opening.prepare import prepare
 from altui.learning.arrays import is_sparse
 from altui.learning.calibration import calibrate, holds_scores
-from altui.learning.generation import Generation
 from altui.learning.honesty.measured_rows import measured_rows
 from altui.learning.models import FittedModel, model_factory
 from altui.learning.training import Training
@@ -87,8 +86,8 @@ def retrain(
         )
     curves = loaded.features.curves
     factory = model_factory(name, seed=settings.seed, sparse=is_sparse(matrix), curves=curves)
-    generation, is_text = Generation(settings.learner), loaded.features.is_text
-    training = Training(factory, matrix, len(dataset.classes), is_text, generation)
+    is_text = loaded.features.is_text
+    training = Training(factory, matrix, len(dataset.classes), is_text, settings.generation)
     model = training.fit(knowledge.rows, knowledge.labels)
     calibration = None
     if settings.shows_calibrated:
