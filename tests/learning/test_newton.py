@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from scipy import sparse
 from sklearn.exceptions import ConvergenceWarning
@@ -99,6 +99,8 @@ def test_its_probabilities_are_scikit_learns_at_the_optimum(
 
 
 @given(pools, st.integers(1, 5), st.sampled_from([entropy, least_confidence, margin]))
+@example((704582, 8, 29, 6, "scaled"), 1, entropy)  # the last row is far from the first seven
+@example((69377, 4, 7, 8, "scaled"), 1, entropy)  # the last step is rounding error
 @settings(max_examples=80, deadline=None)
 def test_where_it_starts_changes_neither_the_model_nor_the_next_query(
     pool: tuple[int, int, int, int, str], fewer: int, score: Callable[[np.ndarray], np.ndarray]
@@ -114,7 +116,7 @@ def test_where_it_starts_changes_neither_the_model_nor_the_next_query(
         warm.append(NewtonLogistic().fit(rows, labels, start=before))
         warm.append(NewtonLogistic().fit(rows, labels, start=warm[-1]))
     for model in warm:
-        assert difference(model, cold, others) < 1e-7
+        assert difference(model, cold, others) < 1e-6
     clear = np.ones(len(others), bool)
     ranked = np.sort(score(cold.predict_proba(others)))
     assume(ranked[-1] - ranked[-2] > 1e-6)

@@ -23,6 +23,8 @@ from altui.data.values.spelling import LONG, Spelling, spell
 MOST_STRAYS = 100
 MOST_SHAPES = 1000
 LOOKED_AT = 256  # cells
+AS_A_CELL = str.maketrans({"0": "1", LEAD: "0"})
+"""A cell of a shape. Its digits are ones, for a number of four zeros would be a code."""
 POINT_IN_DOUBT = re.compile(r"\s*[-+]?[1-9][0-9]{0,2}\.[0-9]{3}\s*")
 """1.234 may be a thousand elsewhere."""
 
@@ -75,7 +77,7 @@ class NumberTally:
             spelling = spell(shape)
             if spelling is not None and spelling.has_power:
                 self._put_powers(cells, lines, written, shape)
-            elif is_number(shape.replace(LEAD, "0")):
+            elif is_number(shape.translate(AS_A_CELL)):
                 self._put_plain_shape(cells, lines, written, shape, count)
             else:
                 self._put_shape(shape, count, cells, lines, written)

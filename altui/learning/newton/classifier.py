@@ -60,6 +60,9 @@ class NewtonLogistic:
         first = self._first(loss, layout, start)
         self._unknowns, self.is_settled = minimise(loss, layout.space, first, kept=kept)
         self._layout = layout
+        if start is not None and not self.is_settled:
+            # Rows unlike the earlier ones can be too far from its shift for float64.
+            return self.fit(X, y)
         flat = layout.coefficients(self._unknowns)
         if k > 2:
             # Adding one number to every intercept changes neither probabilities nor the penalty, so

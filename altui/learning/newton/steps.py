@@ -49,6 +49,9 @@ FEW_INNER = 12
 
 MANY_INNER = 60
 
+INDEFINITE = 1e-6
+"""A residual whose squared length is that far below 0 is no rounding error of the optimum."""
+
 
 class Space(Protocol):
     """How unknowns relate to the labeled rows (n of them)."""
@@ -81,6 +84,8 @@ class Step:
     decrement: float
     furthest: float
     inner: int = 1
+    is_sound: bool = True
+    """False where rounding has made the Hessian indefinite: the step is none."""
 
 
 def minimise(
@@ -93,7 +98,7 @@ def minimise(
     """
     scores = space.scores(unknowns)
     chord = space.exact and isinstance(loss, TwoClasses)
-    before, may_keep = inf, True
+    before, may_keep, last = inf, True, unknowns
     kept = kept and not chord
     for _ in range(MOST_STEPS):
         slope = loss.slope(scores)
@@ -107,10 +112,15 @@ def minimise(
                 break
             # The old factor is too far off: the same step is taken again with a new one.
             kept = may_keep = False
+        if _is_stuck(step, before) and step.decrement > before:
+            # The last step was rounding error: the optimum is nearer where it began.
+            return last, True
+        if not step.is_sound:
+            return unknowns, False
         size = 1.0
         if step.furthest > SHORT:
             size = _damping(loss, space, (unknowns, scores), step)
-        unknowns = unknowns + size * step.move
+        last, unknowns = unknowns, unknowns + size * step.move
         scores = scores + size * step.scores
         if size == 1.0 and _is_there(step, before, kept, chord):
             return unknowns, True
@@ -128,8 +138,11 @@ def _is_there(step: Step, before: float, kept: bool, chord: bool) -> bool:
     if not chord:
         # Conjugate gradients leave SOLVED of the step undone, ten times that to be safe.
         rate = 1e-2
-    stuck = step.decrement < 1e-6 and step.decrement > 0.5 * before
-    return step.decrement * rate <= ENOUGH or stuck
+    return step.decrement * rate <= ENOUGH or _is_stuck(step, before)
+
+
+def _is_stuck(step: Step, before: float) -> bool:
+    return step.decrement < 1e-6 and step.decrement > 0.5 * before
 
 
 def _chord(space: Space, gradient: FloatArray) -> Step:
@@ -171,7 +184,8 @@ def _conjugate(space: Space, slope: Slope, gradient: FloatArray) -> Step:
         along = near + (smaller / size) * along
         along_scores = near_scores + (smaller / size) * along_scores
         size = smaller
-    return replace(_step(space, gradient, move, scores), inner=inner)
+    is_sound = size > -(INDEFINITE**2)
+    return replace(_step(space, gradient, move, scores), inner=inner, is_sound=is_sound)
 
 
 def _balance(vector: FloatArray) -> FloatArray:
