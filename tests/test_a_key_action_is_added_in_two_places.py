@@ -24,7 +24,7 @@ def note(view, shown_at):
 
 KEY_DECISIONS["seen"] = KeyDecision(note, Counts.ALWAYS)
 
-from altui.wording.key_pages import KEY_PAGES
+from altui.wording.pages.key_pages import KEY_PAGES
 
 KEY_PAGES["motto"] = lambda view, width: ["every label counts"]
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from altui.learning.classifiers.models import model_factory
 from altui.learning.learner import Learner
-from altui.learning.models import model_factory
 from altui.learning.rounds import Knowledge
 from altui.plain.commands import interpret
 from altui.session.events import Kind

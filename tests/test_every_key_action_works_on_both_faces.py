@@ -21,7 +21,7 @@ from altui.plain import commands
 from altui.plain.dialogue import Dialogue
 from altui.session.session import Session
 from altui.tui.app import AltuiApp
-from altui.wording.help import help_rows, key_table
+from altui.wording.pages.help import help_rows, key_table
 from tests.tui.making import a_view
 from tests.tui.stage import annotation_of, on_stage, opened
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from click.core import Option, ParameterSource
 
-from altui.data.places import spelled
+from altui.data.paths.places import spelled
 from altui.display.text import one_line
 
 if TYPE_CHECKING:

@@ -31,7 +31,7 @@ class AFile(click.Path):
         self._data, self._sessions, self._names = data, sessions, tuple(names)
 
     def convert(self, value: Any, param: Parameter | None, ctx: Context | None) -> Any:
-        from altui.data.places import named_place
+        from altui.data.paths.places import named_place
 
         if isinstance(value, str) and self.type is Path:
             value = str(named_place(value))
@@ -43,8 +43,8 @@ class AFile(click.Path):
         param: Parameter,  # noqa: ARG002
         incomplete: str,
     ) -> list[CompletionItem]:
-        from altui.data.endings import ENDINGS
-        from altui.data.places import ARCHIVE
+        from altui.data.paths.endings import ENDINGS
+        from altui.data.paths.places import ARCHIVE
 
         if self._data and (tables := _tables(incomplete)):
             return tables
@@ -64,8 +64,8 @@ def offer_names(names: Iterable[str]) -> Callable[[Context, Parameter, str], lis
 
 def _tables(incomplete: str) -> list[CompletionItem]:
     """The tables of a database that is named already."""
-    from altui.data.members import MARK
-    from altui.data.places import database_part, named_place
+    from altui.data.paths.members import MARK
+    from altui.data.paths.places import database_part, named_place
 
     part = database_part(named_place(incomplete)) if MARK in incomplete else None
     if part is None:
@@ -96,7 +96,7 @@ def _files(incomplete: str, endings: tuple[str, ...]) -> list[CompletionItem]:
 
 def _packed_as(name: str) -> str:
     """The name without the ending of its packing; a lone archive keeps it."""
-    from altui.data.endings import PACKED
+    from altui.data.paths.endings import PACKED
 
     stem, dot, ending = name.rpartition(".")
     return stem if dot + ending in PACKED and "." in stem else name

@@ -156,8 +156,8 @@ def closing_rows(summary: Summary, session: Path | None) -> list[tuple[str, str]
 
 def export_here(annotation: Annotation, source: Path) -> Path:
     """Write the labels to a new file in the current folder. Never overwrites a file."""
-    from altui.data.places import export_stem
-    from altui.session.export import export_dataset
+    from altui.data.paths.places import export_stem
+    from altui.session.exporting.export import export_dataset
 
     stem = export_stem(source)
     for number in range(1, 1000):

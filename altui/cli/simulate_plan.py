@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from altui.learning.models import model_factory
+from altui.learning.classifiers.models import model_factory
 from altui.learning.strategies import check_wanted_class, find_strategy
 from altui.simulation.plan import Plan
 from altui.simulation.run import AS_LABELED

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from altui.cli.options import request_from
-from altui.data.places import named_place
+from altui.data.paths.places import named_place
 from altui.labeling.opening.options.request import OpenRequest
 
 TUTORIAL = "tutorial"

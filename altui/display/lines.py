@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from altui.display.text import one_line
 
 if TYPE_CHECKING:
-    from altui.display.halfblocks import Colour
+    from altui.display.pictures.halfblocks import Colour
 
 
 Tone = Literal[

@@ -16,8 +16,8 @@ from altui.data.dataset import Part
 from altui.labeling.matrices import map_matrix
 from altui.labeling.processes import Recipe, RemoteLearner, process_count, run_in_processes
 from altui.learning.arrays import is_sparse
+from altui.learning.classifiers.models import model_factory
 from altui.learning.learner import Learner
-from altui.learning.models import model_factory
 from altui.session.store.companion import companion_folder
 
 if TYPE_CHECKING:

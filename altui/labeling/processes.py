@@ -51,8 +51,8 @@ class Recipe:
 
     def learner(self) -> Learner:
         from altui.learning.arrays import is_sparse
+        from altui.learning.classifiers.models import model_factory
         from altui.learning.learner import Learner
-        from altui.learning.models import model_factory
 
         matrix = self.matrix.load()
         factory = model_factory(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from altui.config.keymap import STANDARD, KeyMap
 from altui.data.schema import Role
-from altui.labeling.reasons import Reasons, build_reasons
+from altui.labeling.explaining.reasons import Reasons, build_reasons
 from altui.learning.names import SETTLE
 from altui.session.events import Decision, Kind, Shown
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, NoReturn
 import numpy as np
 
 from altui.learning.certifying.digest_order import DigestOrder
+from altui.learning.certifying.verdict import BETTING, Verdict
 from altui.learning.learner import Learner
 from altui.learning.strategies import RANDOM
 from altui.learning.strategies.random_order import RandomOrder
-from altui.learning.verdict import BETTING, Verdict
 
 if TYPE_CHECKING:
     from altui.learning.arrays import BoolArray, IntArray, Matrix
-    from altui.learning.models import FittedModel
+    from altui.learning.classifiers.models import FittedModel
     from altui.learning.rounds import Knowledge, Round
 
 

@@ -11,7 +11,8 @@ import numpy as np
 
 from altui.errors import ModelError
 from altui.learning.calibration import Calibration, calibrate, holds_scores
-from altui.learning.curves import Curves, without_curves
+from altui.learning.classifiers.curves import Curves, without_curves
+from altui.learning.classifiers.models import FittedModel, ModelFactory
 from altui.learning.evaluation import Evaluation, evaluate
 from altui.learning.generation import OLDEST, Generation
 from altui.learning.hints import Hint
@@ -19,7 +20,6 @@ from altui.learning.honesty.label_review import Contradiction, Doubts
 from altui.learning.honesty.measured_rows import measured_rows
 from altui.learning.honesty.recall_target import recall_hint
 from altui.learning.honesty.stopping import Stability
-from altui.learning.models import FittedModel, ModelFactory
 from altui.learning.reasons import explain_query
 from altui.learning.recent import Recent
 from altui.learning.rounds import Again, Knowledge, Query, Round, show_calibrated

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from altui.learning.classifiers.curves import StraightModel, bends, without_curves
 from altui.learning.contributions import Contribution, Neighbour
-from altui.learning.curves import StraightModel, bends, without_curves
 
 if TYPE_CHECKING:
     from altui.learning.arrays import FloatArray, IntArray, Matrix
-    from altui.learning.curves import Curves
-    from altui.learning.models import FittedModel
+    from altui.learning.classifiers.curves import Curves
+    from altui.learning.classifiers.models import FittedModel
     from altui.learning.rounds import Knowledge, Query
 
 

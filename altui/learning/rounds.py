@@ -14,10 +14,10 @@ from altui.learning.names import AGAIN, SETTLE
 if TYPE_CHECKING:
     from altui.learning.arrays import BoolArray, IntArray
     from altui.learning.calibration import Calibration
+    from altui.learning.certifying.verdict import Verdict
     from altui.learning.contributions import Contribution, Neighbour
     from altui.learning.evaluation import Evaluation
     from altui.learning.hints import Hint
-    from altui.learning.verdict import Verdict
 
 
 @dataclass(frozen=True, eq=False)

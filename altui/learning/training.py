@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from altui.learning.classifiers.models import FittedModel, ModelFactory, fit
 from altui.learning.generation import OLDEST, Generation
 from altui.learning.imbalance.weights import choose_weight
-from altui.learning.models import FittedModel, ModelFactory, fit
 
 if TYPE_CHECKING:
     from altui.learning.arrays import IntArray, Matrix

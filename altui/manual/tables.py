@@ -22,7 +22,7 @@ def keys_table() -> str:
     """Every action with its standard keys, and those of each layout that has others; the keys of
     the classes come first."""
     from altui.config.key_actions import CLASSES, LAYOUTS
-    from altui.wording.help import key_table
+    from altui.wording.pages.help import key_table
 
     _, *others = LAYOUTS
     rows = []
@@ -43,7 +43,7 @@ def strategies_table() -> str:
 
 
 def formats_table() -> str:
-    from altui.data.endings import FILE_KINDS
+    from altui.data.paths.endings import FILE_KINDS
 
     rows = [
         (

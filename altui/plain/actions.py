@@ -10,9 +10,9 @@ from altui.display.lines import text_of
 from altui.plain import rendering
 from altui.plain.commands import help_lines
 from altui.plain.output import put_lines
-from altui.wording.guidelines import guidelines_lines
-from altui.wording.key_pages import KEY_PAGES
 from altui.wording.news import NO_GUIDELINES, NOT_TRAINING, describe_export
+from altui.wording.pages.guidelines import guidelines_lines
+from altui.wording.pages.key_pages import KEY_PAGES
 from altui.wording.view.source import NO_SOURCE, source_lines
 
 if TYPE_CHECKING:

@@ -17,14 +17,14 @@ from altui.plain.actions import Actions, guidelines
 from altui.plain.columns import confirm_columns
 from altui.plain.commands import interpret, words
 from altui.plain.engine_events import EngineEvents
-from altui.plain.finder import Found
-from altui.plain.inbox import Inbox, Item
-from altui.plain.input import TypedLines
 from altui.plain.lists import ListRequest
 from altui.plain.output import put_lines
 from altui.plain.question import Question
 from altui.plain.rows import OtherRows
 from altui.plain.state import State
+from altui.plain.typed.finder import Found
+from altui.plain.typed.inbox import Inbox, Item
+from altui.plain.typed.input import TypedLines
 from altui.plain.unsaved import Unsaved
 from altui.session.events import SECOND, STANDINGS, Decision
 

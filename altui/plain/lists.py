@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from altui.display.text import one_line
 from altui.errors import InputError
-from altui.session.filtering import DecisionPart, Filter
+from altui.session.finding.filtering import DecisionPart, Filter
 
 if TYPE_CHECKING:
     from altui.labeling.view import ClassKey

@@ -21,7 +21,7 @@ from altui.labeling.view import beginnings, read_row
 from altui.plain import rendering
 from altui.plain.lists import find_class, split_number
 from altui.session.events import Decision
-from altui.session.search import MOST, SearchHit, Wanted, search
+from altui.session.finding.search import MOST, SearchHit, Wanted, search
 from altui.wording.decisions import WIDEST_ID, listed_line, past_lines
 from altui.wording.news import ROW_GONE, describe_label, describe_unreadable
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from altui.labeling.annotation import Annotation
     from altui.labeling.view import ClassKey, ShownRow
     from altui.learning.honesty.label_review import Contradiction
-    from altui.session.filtering import Filter
+    from altui.session.finding.filtering import Filter
     from altui.session.history import HistoryItem
 
 AT_ONCE = 10

@@ -30,8 +30,8 @@ from altui.wording.view.status import status_parts
 
 if TYPE_CHECKING:
     from altui.labeling.column_entries import ColumnEntry
+    from altui.labeling.explaining.reasons import Reasons
     from altui.labeling.proposal import Proposal
-    from altui.labeling.reasons import Reasons
     from altui.labeling.view import ClassKey, ShownRow, View
 
 LONG_LINE = 1_000

@@ -11,11 +11,11 @@ from altui.display.text import one_line
 from altui.errors import AltuiError, InputError
 from altui.labeling.second_look import Case, SecondLook
 from altui.plain.commands import words
-from altui.plain.finder import Finder, Found
 from altui.plain.label_review import LabelReview
 from altui.plain.lists import ListRequest, filter_of
 from altui.plain.output import put_lines
 from altui.plain.past import Past
+from altui.plain.typed.finder import Finder, Found
 from altui.session.events import Decision
 from altui.wording.label_review import ASKING, describe_unasked
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from altui.display.console import say
-from altui.plain.input import END
+from altui.plain.typed.input import END
 from altui.wording.news import DROPPED, EARLIER_SAVED, describe_not_saved
 
 if TYPE_CHECKING:

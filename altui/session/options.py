@@ -31,7 +31,7 @@ class SessionOptions:
         """Refuse a model or strategy that does not exist, before anything is read."""
         if self.model is not None:
             if ":" in self.model:
-                from altui.learning.models import check_factory, model_factory
+                from altui.learning.classifiers.models import check_factory, model_factory
 
                 check_factory(model_factory(self.model, seed=0, sparse=False), self.model)
             else:

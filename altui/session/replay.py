@@ -10,8 +10,8 @@ from typing import Any
 
 from altui.errors import SessionError
 from altui.learning.calibration import Calibration
+from altui.learning.certifying.verdict import Verdict
 from altui.learning.hints import Hint
-from altui.learning.verdict import Verdict
 from altui.session.curve import Curve, GrowingCurve, Measurements
 from altui.session.events import Event, Kind
 from altui.session.history import LISTED, HistoryItem, item_of

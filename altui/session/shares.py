@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from altui.learning.certifying.class_shares import class_rows
 
 if TYPE_CHECKING:
-    from altui.learning.verdict import Verdict
+    from altui.learning.certifying.verdict import Verdict
     from altui.session.settings import Settings
 
 

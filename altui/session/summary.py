@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 import numpy as np
 
 from altui.learning.calibration import Calibration
+from altui.learning.certifying.verdict import Verdict
 from altui.learning.evaluation import Evaluation
 from altui.learning.hints import Hint
-from altui.learning.verdict import Verdict
 from altui.session.curve import Measured
 from altui.session.events import IMPORTS, Event, Kind
 from altui.session.settings import Settings

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from altui.learning.arrays import is_sparse
-from altui.learning.models import model_factory
+from altui.learning.classifiers.models import model_factory
 from altui.simulation.plan import Plan
 from altui.simulation.run import Run, add_noise, full_supervision, simulate
 

@@ -21,8 +21,8 @@ from altui.learning.strategies import RANDOM
 
 if TYPE_CHECKING:
     from altui.learning.arrays import IntArray, Matrix
-    from altui.learning.curves import Curves
-    from altui.learning.models import ModelFactory
+    from altui.learning.classifiers.curves import Curves
+    from altui.learning.classifiers.models import ModelFactory
     from altui.learning.rounds import Round
 
 AS_LABELED = "as-labeled"

@@ -13,7 +13,7 @@ from altui.simulation.run import Problem
 
 if TYPE_CHECKING:
     from altui.learning.arrays import IntArray, Matrix
-    from altui.learning.curves import Curves
+    from altui.learning.classifiers.curves import Curves
 
 TEST_SHARE = 0.4
 

@@ -16,7 +16,7 @@ from altui.labeling.matrices import MappedMatrix, map_matrix
 from altui.simulation.scenarios import Scenario, Splits
 
 if TYPE_CHECKING:
-    from altui.learning.curves import Curves
+    from altui.learning.classifiers.curves import Curves
     from altui.simulation.run import Problem
 
 

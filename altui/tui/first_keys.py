@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from altui.display.text import one_line
 from altui.tui.bindings import ALWAYS, key_of
 from altui.tui.screens.dialogs import NotSavedScreen
-from altui.tui.screens.overlay import TypeAhead
+from altui.tui.screens.parts.overlay import TypeAhead
 
 if TYPE_CHECKING:
     from textual import events

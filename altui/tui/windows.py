@@ -11,10 +11,10 @@ from altui.tui.screens.columns import ColumnsScreen
 from altui.tui.screens.dialogs import CommentScreen, HelpScreen, NotSavedScreen
 from altui.tui.screens.folding import FoldingScreen
 from altui.tui.screens.guidelines import GuidelinesScreen
-from altui.tui.screens.key_page import KeyPageScreen
+from altui.tui.screens.parts.key_page import KeyPageScreen
+from altui.tui.screens.parts.text_page import TextScreen
 from altui.tui.screens.row import RowScreen
 from altui.tui.screens.strategy import StrategyScreen
-from altui.tui.screens.text_page import TextScreen
 from altui.wording.news import DROPPED, NO_GUIDELINES, describe_not_saved
 from altui.wording.refusals import DRAWN, LIKELIEST_FIRST
 from altui.wording.view.row import READABLE

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from altui.display.text import count_of
-from altui.learning.verdict import BETTING
+from altui.learning.certifying.verdict import BETTING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from altui.learning.verdict import Verdict
+    from altui.learning.certifying.verdict import Verdict
     from altui.session.replay import SessionView
     from altui.session.settings import Settings
     from altui.session.shares import ClassShare

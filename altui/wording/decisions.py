@@ -10,7 +10,7 @@ from altui.display.lines import Line, Span, length, line
 from altui.display.text import one_line, pad
 from altui.session.events import SECOND
 from altui.session.events import Kind as Done
-from altui.session.filtering import is_contradicted
+from altui.session.finding.filtering import is_contradicted
 
 if TYPE_CHECKING:
     from altui.labeling.view import ClassKey

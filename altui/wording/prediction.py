@@ -10,7 +10,7 @@ from altui.wording.confidence import SCORE, confidence_kind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from altui.labeling.opening.prediction import Prediction
+    from altui.labeling.retraining.prediction import Prediction
     from altui.learning.evaluation import Evaluation
     from altui.learning.imbalance.threshold import Threshold
 

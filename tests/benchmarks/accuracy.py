@@ -25,9 +25,9 @@ from altui.display.console import put_table
 from altui.labeling.opening.options.request import OpenRequest
 from altui.labeling.opening.prepare import prepare
 from altui.learning.calibration import calibrate, holds_scores
+from altui.learning.classifiers.models import model_factory
 from altui.learning.generation import NEWEST, Generation
 from altui.learning.learner import Learner
-from altui.learning.models import model_factory
 from altui.learning.rounds import Knowledge
 from altui.simulation.comparison import mean
 from altui.simulation.run import Problem, at_start, reveal
@@ -36,7 +36,7 @@ from tests.shared import DATA
 
 if TYPE_CHECKING:
     from altui.learning.arrays import IntArray
-    from altui.learning.models import FittedModel
+    from altui.learning.classifiers.models import FittedModel
 
 FIRST = 10
 CHECK = 99

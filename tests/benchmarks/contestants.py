@@ -24,8 +24,8 @@ class Altui:
 
     def __init__(self, pool: Pool) -> None:
         from altui.learning.arrays import is_sparse
+        from altui.learning.classifiers.models import model_factory
         from altui.learning.learner import Learner
-        from altui.learning.models import model_factory
         from altui.learning.rounds import Knowledge
 
         self.pool = pool

@@ -58,7 +58,7 @@ from altui.data.dataset import DataOptions, Part, load_dataset
 from altui.data.features.matrix import build_features
 from altui.data.readers.reading import open_table
 from altui.learning.learner import Learner
-from altui.learning.models import model_factory
+from altui.learning.classifiers.models import model_factory
 from altui.learning.rounds import Knowledge
 if sys.argv[2] == "without":
     sys.meta_path.insert(0, Hidden())

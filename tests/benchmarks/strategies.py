@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from altui.display.console import put_table
-from altui.learning.models import fit, model_factory
+from altui.learning.classifiers.models import fit, model_factory
 from altui.learning.strategies import strategy_names
 from altui.simulation.comparison import Mean, compare, mean
 from altui.simulation.laboratory import experiment

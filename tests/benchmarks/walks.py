@@ -17,9 +17,9 @@ from altui.data.dataset import DataOptions, Part, load_dataset
 from altui.data.features.matrix import build_features
 from altui.data.inference.columns import infer_schema
 from altui.data.readers.reading import open_table
+from altui.learning.classifiers.models import model_factory
 from altui.learning.honesty.random_check import draw
 from altui.learning.learner import Learner
-from altui.learning.models import model_factory
 from altui.learning.rounds import AGAIN, SETTLE, Knowledge, Round
 from altui.session.events import Decision, suppose_event
 from altui.session.state.label_state import State

@@ -11,12 +11,12 @@ import numpy as np
 import pytest
 
 from altui.errors import InputError, SessionError
-from altui.labeling.certificate import Certification
-from altui.labeling.opening.certification import open_certification
+from altui.labeling.certifying.certificate import Certification
+from altui.labeling.certifying.certification import open_certification
 from altui.labeling.opening.options.request import OpenRequest
 from altui.labeling.opening.prepare import prepare
 from altui.learning.certifying.betting import aimed_ends
-from altui.learning.verdict import Verdict
+from altui.learning.certifying.verdict import Verdict
 from altui.session.events import Decision
 from altui.session.session import Session
 from altui.wording.certificate import statement
@@ -149,7 +149,7 @@ def test_a_model_that_has_changed_is_noticed(
     session: Path, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened(session, place).close()
-    monkeypatch.setattr("altui.labeling.certificate.digest", lambda *_: "another")
+    monkeypatch.setattr("altui.labeling.certifying.certificate.digest", lambda *_: "another")
     with pytest.raises(SessionError, match="not the frozen one"):
         opened(session, place)
 

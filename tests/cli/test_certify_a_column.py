@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from altui.labeling.certificate import Certification
-from altui.labeling.opening.certification import open_column_certification
+from altui.labeling.certifying.certificate import Certification
+from altui.labeling.certifying.certification import open_column_certification
 from altui.labeling.opening.options.request import OpenRequest
 from altui.labeling.view import build_view
 from altui.session.events import Decision

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from altui.data.places import export_stem, files_of, is_pattern, is_there, named_place
+from altui.data.paths.places import export_stem, files_of, is_pattern, is_there, named_place
 from altui.labeling.opening.options.request import OpenRequest
 from altui.labeling.opening.prepare import prepare
 from altui.session.events import Decision

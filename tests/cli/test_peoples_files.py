@@ -22,8 +22,8 @@ from altui.data.dataset import Dataset
 from altui.data.features.matrix import build_features
 from altui.data.labels.earlier_export import OWN
 from altui.data.table import Table
-from altui.data.values.date_parser import DateParser
-from altui.data.values.date_reading import DateReading
+from altui.data.values.dates.date_parser import DateParser
+from altui.data.values.dates.date_reading import DateReading
 from altui.data.values.number_parser import NumberParser
 from altui.data.values.text_reading import TextReading
 from altui.labeling.opening.options.request import OpenRequest

@@ -13,7 +13,7 @@ import pytest
 
 from altui.cli.commands.label import command as label
 from altui.cli.commands.label import request_of
-from altui.data.places import named_place
+from altui.data.paths.places import named_place
 from altui.errors import InputError, SessionError
 from altui.labeling.annotation import Annotation
 from altui.labeling.opening.options.request import OpenRequest

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from altui.labeling.opening.certification import open_certification
+from altui.labeling.certifying.certification import open_certification
 from altui.session.events import Event, Kind, reseal_event
 from altui.session.session import Session
 from tests.cli.doors import Answer, Door

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from altui.data.inference.columns import infer_schema
 from altui.data.memory_table import MemoryTable
-from altui.data.places import named_place
+from altui.data.paths.places import named_place
 from altui.data.readers.reading import open_table
 from altui.data.readers.sqlite.table import SqliteTable
 from altui.data.table import Table

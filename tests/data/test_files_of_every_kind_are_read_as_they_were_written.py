@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from altui.data.dataset import Dataset
-from altui.data.values.date_parser import DateParser
-from altui.data.values.date_reading import DateReading
+from altui.data.values.dates.date_parser import DateParser
+from altui.data.values.dates.date_reading import DateReading
 from altui.data.values.number_parser import NumberParser
 from altui.data.values.number_reading import NumberReading
 from altui.errors import InputError

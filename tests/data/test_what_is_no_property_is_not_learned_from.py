@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from altui.data.inference.answers import set_answers_aside
 from altui.data.inference.columns import infer_schema
-from altui.data.inference.running_numbers import RunningNumbers
+from altui.data.inference.formats.running_numbers import RunningNumbers
 from altui.data.labels.label_reading import LabelReading
 from altui.data.memory_table import MemoryTable
 from altui.data.schema import FEATURES, Role, Schema

@@ -96,7 +96,7 @@ def test_a_text_made_to_be_slow_is_read_at_once(text: str) -> None:
 def test_the_parser_is_loaded_with_the_first_guidelines() -> None:
     script = (
         "import sys, altui.tui.app, altui.plain.dialogue\n"
-        "from altui.wording.guidelines import guidelines_lines\n"
+        "from altui.wording.pages.guidelines import guidelines_lines\n"
         "assert 'markdown_it' not in sys.modules\n"
         "guidelines_lines('# a', (), 40)\n"
         "assert 'markdown_it' in sys.modules\n"

@@ -12,13 +12,13 @@ import pytest
 from altui.labeling.annotation import Annotation
 from altui.labeling.opening.options.request import OpenRequest
 from altui.labeling.opening.prepare import prepare
-from altui.labeling.opening.retrain import retrain
+from altui.labeling.retraining.retrain import retrain
 from altui.labeling.view import build_view
 from altui.learning.calibration import Calibration
 from altui.learning.evaluation import FEWEST
 from altui.learning.rounds import Round
 from altui.session.events import Decision
-from altui.session.export import export_labels, export_session
+from altui.session.exporting.export import export_labels, export_session
 from altui.session.session import Session
 from altui.session.store.location import session_path
 from altui.wording.summary import summary_rows

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from altui.labeling.opening.certification import open_certification
-from altui.learning.confidence_sequence import right_rows
+from altui.labeling.certifying.certification import open_certification
+from altui.learning.certifying.confidence_sequence import right_rows
 from altui.session.events import STANDINGS, Decision
 from altui.session.session import Session
 from altui.wording.certificate import statement

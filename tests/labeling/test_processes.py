@@ -17,9 +17,9 @@ from scipy import sparse
 from altui.errors import ModelError
 from altui.labeling.matrices import map_matrix
 from altui.labeling.processes import Recipe, RemoteLearner
+from altui.learning.classifiers.models import model_factory
 from altui.learning.generation import NEWEST, Generation
 from altui.learning.learner import Learner
-from altui.learning.models import model_factory
 from altui.learning.rounds import Knowledge
 
 ROWS = 60

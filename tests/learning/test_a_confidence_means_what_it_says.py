@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from altui.learning.calibration import MOST, Calibration, calibrate
+from altui.learning.classifiers.models import model_factory
 from altui.learning.evaluation import FEWEST
 from altui.learning.generation import NEWEST, OLDEST, Generation
 from altui.learning.learner import Learner
-from altui.learning.models import model_factory
 from altui.learning.rounds import Check, Knowledge, Round
 
 N = 200

@@ -14,8 +14,8 @@ import pytest
 from sklearn.linear_model import LogisticRegression
 from sklearn.naive_bayes import GaussianNB
 
+from altui.learning.classifiers.models import FittedModel, fit, model_factory
 from altui.learning.learner import Learner
-from altui.learning.models import FittedModel, fit, model_factory
 from altui.learning.rounds import Knowledge
 from altui.learning.selection import Selector
 from altui.learning.strategies.random_order import RandomOrder

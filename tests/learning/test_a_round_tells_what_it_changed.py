@@ -6,8 +6,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from altui.learning.classifiers.models import fit, model_factory
 from altui.learning.learner import Learner
-from altui.learning.models import fit, model_factory
 from altui.learning.rounds import Knowledge, Round
 
 N = 300

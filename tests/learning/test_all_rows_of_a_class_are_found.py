@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from altui.learning.classifiers.models import model_factory
 from altui.learning.learner import Learner
-from altui.learning.models import model_factory
 from altui.learning.rounds import Knowledge, Round
 from altui.learning.strategies import MOST_LIKELY
 

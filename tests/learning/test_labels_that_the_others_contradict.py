@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from altui.learning.classifiers.models import model_factory
 from altui.learning.learner import Learner
-from altui.learning.models import model_factory
 from tests.learning.test_learner import blobs, known, learner
 
 FORTY = list(range(40))

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from altui.errors import InputError, ModelError
+from altui.learning.classifiers.models import fit, model_factory
 from altui.learning.generation import Generation
 from altui.learning.learner import Learner
-from altui.learning.models import fit, model_factory
 from altui.learning.rounds import SETTLE, Again, Knowledge
 from altui.learning.selection.ties import best_row
 from altui.learning.strategies import TYPICAL, strategy_names

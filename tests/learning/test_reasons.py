@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import sparse
 
-from altui.learning.models import FittedModel
+from altui.learning.classifiers.models import FittedModel
 from altui.learning.newton.classifier import NewtonLogistic
 from altui.learning.reasons import explain_query, nearest, shares
 from altui.learning.rounds import Knowledge, Query

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.sparse import csr_matrix
 
+from altui.learning.classifiers.models import model_factory
 from altui.learning.generation import NEWEST, OLDEST, Generation
 from altui.learning.learner import Learner
-from altui.learning.models import model_factory
 from altui.learning.rounds import Knowledge
 
 ROWS = 60

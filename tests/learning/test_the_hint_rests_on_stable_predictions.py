@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics import cohen_kappa_score
 
+from altui.learning.classifiers.models import model_factory
 from altui.learning.generation import Generation
 from altui.learning.hints import AHEAD, Hint
 from altui.learning.honesty.recall_target import recall_p
 from altui.learning.honesty.stopping import Stability, cohens_kappa, rare_agreement
 from altui.learning.learner import Learner
-from altui.learning.models import model_factory
 from altui.learning.rounds import Knowledge
 
 N = 400

@@ -15,7 +15,7 @@ from altui.cli.commands.manual import all_tables
 from altui.cli.main import COMMANDS, altui
 from altui.config.key_actions import ACTIONS, CLASSES, LAYOUTS
 from altui.config.key_registry import DIGITS
-from altui.data.endings import DATABASE_ENDINGS, ENDINGS, FILE_KINDS
+from altui.data.paths.endings import DATABASE_ENDINGS, ENDINGS, FILE_KINDS
 from altui.data.readers.reading import ARROW, EXCEL, TEXT_KINDS
 from altui.data.writers.formats import WRITERS
 from altui.learning.names import MODELS

@@ -16,8 +16,8 @@ from altui.labeling.annotation import Annotation
 from altui.plain import rendering
 from altui.plain.commands import help_lines, interpret, words
 from altui.plain.dialogue import Dialogue
-from altui.plain.input import READ_AHEAD
 from altui.plain.lists import ListRequest
+from altui.plain.typed.input import READ_AHEAD
 from altui.session.curve import Curve
 from altui.session.events import Decision, Kind
 from altui.session.session import Session

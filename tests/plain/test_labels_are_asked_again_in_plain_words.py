@@ -16,7 +16,7 @@ from altui.labeling.annotation import Annotation
 from altui.labeling.doubting import Doubting
 from altui.plain import dialogue as plain
 from altui.plain.dialogue import Dialogue
-from altui.plain.input import TypedLines
+from altui.plain.typed.input import TypedLines
 from altui.session.events import Decision, Kind
 from altui.session.session import Session
 from tests.plain.test_the_past_is_told_in_plain_words import labels, talk

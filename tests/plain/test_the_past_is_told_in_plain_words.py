@@ -17,7 +17,7 @@ from altui.plain.dialogue import Dialogue
 from altui.plain.lists import ListRequest, filter_of
 from altui.session.curve import Curve
 from altui.session.events import Decision, Kind
-from altui.session.filtering import DecisionPart, Filter
+from altui.session.finding.filtering import DecisionPart, Filter
 from altui.session.session import Session
 from tests.tui.making import a_view
 from tests.tui.stage import annotation_of, made_up, opened

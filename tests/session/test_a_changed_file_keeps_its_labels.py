@@ -14,7 +14,7 @@ from altui.data.readers.reading import open_table
 from altui.errors import SessionError
 from altui.session import opening
 from altui.session.events import Decision
-from altui.session.export import export_labels, export_session
+from altui.session.exporting.export import export_labels, export_session
 from altui.session.options import SessionDefaults, SessionOptions
 from altui.session.session import Session
 from altui.session.source.changes import Changes, find_changes, sentences

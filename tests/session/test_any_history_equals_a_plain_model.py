@@ -16,7 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from hypothesis.stateful import run_state_machine_as_test as run_machine
 
 from altui.session.events import Decision
-from altui.session.export import export_labels
+from altui.session.exporting.export import export_labels
 from tests.conftest import Tell
 from tests.session.making import CLASSES, Data
 

@@ -18,7 +18,7 @@ from altui.learning.evaluation import Evaluation
 from altui.learning.rounds import Round
 from altui.session import opening
 from altui.session.events import Decision, Event, Kind
-from altui.session.export import export_labels
+from altui.session.exporting.export import export_labels
 from altui.session.options import SessionOptions
 from altui.session.recovery.rebuilding import Rebuilding
 from altui.session.replay import Replay

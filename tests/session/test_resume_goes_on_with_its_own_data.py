@@ -13,7 +13,7 @@ from altui.errors import InputError, SessionError
 from altui.labeling.annotation import annotate
 from altui.session import opening
 from altui.session.events import Decision, Kind
-from altui.session.export import export_session
+from altui.session.exporting.export import export_session
 from altui.session.options import SessionDefaults, SessionOptions
 from altui.session.replay import read_settings
 from altui.session.session import Session

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from altui.errors import InputError
-from altui.learning.models import model_factory
+from altui.learning.classifiers.models import model_factory
 from altui.simulation.run import simulate
 from altui.simulation.scenarios import Splits
 from tests.simulation.tables import clouds

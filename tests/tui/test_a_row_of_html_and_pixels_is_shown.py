@@ -19,7 +19,7 @@ from altui.plain.commands import interpret
 from altui.plain.dialogue import Dialogue
 from altui.plain.rendering import row
 from altui.session.events import Decision
-from altui.tui.screens.text_page import TextScreen
+from altui.tui.screens.parts.text_page import TextScreen
 from altui.wording.view.row import row_lines
 from altui.wording.view.source import NO_SOURCE
 from tests.tui.making import a_view

@@ -12,7 +12,7 @@ from altui.config.guidance import Guidance
 from altui.session.events import Kind
 from altui.tui.app import AltuiApp
 from altui.tui.screens.dialogs import CommentScreen, NotSavedScreen
-from altui.tui.screens.overlay import Overlay
+from altui.tui.screens.parts.overlay import Overlay
 from altui.tui.terminal.app import TerminalApp
 from tests.conftest import Tell
 from tests.tui.stage import Stage, annotation_of, on_stage, opened

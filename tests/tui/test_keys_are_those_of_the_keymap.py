@@ -18,7 +18,7 @@ from altui.tui.app import AltuiApp
 from altui.tui.bindings import BINDINGS, NO_KEY, choose_letters, override_keys
 from altui.tui.screens.guidelines import GuidelinesScreen
 from altui.wording.ending import choices
-from altui.wording.help import help_lines, help_rows
+from altui.wording.pages.help import help_lines, help_rows
 from altui.wording.view.status import keys_now
 from tests.tui.making import HOSTILE, LONG, a_view
 from tests.tui.stage import annotation_of, on_stage, opened

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from altui.session.events import Decision
-from altui.tui.screens.cursor import Cursor
 from altui.tui.screens.history import HistoryScreen
+from altui.tui.screens.parts.cursor import Cursor
 from tests.tui.stage import annotation_of, made_up, on_stage, opened
 
 MOVES = st.sampled_from(["line-down", "line-up", "page-down", "page-up", "home", "end", "quit"])

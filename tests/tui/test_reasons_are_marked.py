@@ -6,8 +6,8 @@ from altui.data.dataset import Field
 from altui.data.schema import Role
 from altui.display.lines import Line
 from altui.labeling.annotation import Annotation
-from altui.labeling.reasons import Reasons
-from altui.learning.models import model_factory
+from altui.labeling.explaining.reasons import Reasons
+from altui.learning.classifiers.models import model_factory
 from altui.session.events import Decision
 from altui.wording.view.row import row_lines
 from tests.tui.making import a_shown_row

@@ -91,7 +91,7 @@ async def test_letters_typed_before_the_field_is_there_are_text_and_no_keys() ->
 
 
 async def test_hostile_cells_are_shown_safely() -> None:
-    from altui.session.search import Wanted, search
+    from altui.session.finding.search import Wanted, search
 
     table = made_up().table
     rows = [("r9", HOSTILE, "1", "") if n == 9 else table.cells(n) for n in range(len(table))]

@@ -16,7 +16,7 @@ from altui.errors import StorageError
 from altui.labeling.annotation import Annotation
 from altui.labeling.view import beginnings
 from altui.session.events import Decision, Kind
-from altui.session.filtering import DecisionPart, Filter, part_of
+from altui.session.finding.filtering import DecisionPart, Filter, part_of
 from altui.session.session import Session
 from altui.tui.screens.dialogs import CommentScreen
 from altui.tui.screens.history import DecisionsListed, HistoryScreen

@@ -23,7 +23,7 @@ from altui.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from altui.labeling.certificate import Certification
+    from altui.labeling.certifying.certificate import Certification
     from altui.labeling.opening.options.request import OpenRequest
     from altui.session.replay import SessionView
 
@@ -92,7 +92,7 @@ def command(
         there = place or _place_for(path, column)
         request = request_from(said, file=path, annotator=annotator)
         open_ = partial(_open_column, request, column, there)
-    from altui.labeling.opening.existing_certificate import is_decided
+    from altui.labeling.certifying.existing_certificate import is_decided
 
     status = 0
     if not is_decided(there, path, target, column):
@@ -107,13 +107,13 @@ def command(
 def _open_model(
     path: Path, place: Path, annotator: str | None, own_model: str | None, target: float
 ) -> Certification:
-    from altui.labeling.opening.certification import open_certification
+    from altui.labeling.certifying.certification import open_certification
 
     return open_certification(path, place, target, annotator, own_model)
 
 
 def _open_column(request: OpenRequest, column: str, place: Path, target: float) -> Certification:
-    from altui.labeling.opening.certification import open_column_certification
+    from altui.labeling.certifying.certification import open_column_certification
 
     return open_column_certification(request, column, place, target)
 
@@ -181,7 +181,7 @@ def _state(place: Path) -> None:
 
 def _write(view: SessionView, words: list[str]) -> None:
     from altui.display.console import say
-    from altui.labeling.statement import make_statement, statement_path, write_statement
+    from altui.labeling.certifying.statement import make_statement, statement_path, write_statement
 
     verdict = view.summary().verdict
     if verdict is None or not verdict.answers:

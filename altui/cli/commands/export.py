@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from altui.cli.options import check_free, own_model_option, session_or_data
-from altui.data.places import named_place
+from altui.data.paths.places import named_place
 from altui.errors import InputError
 
 WHERE_TO = "Name the output: -o FILE (such as labels.csv), or -o - for CSV on stdout."
@@ -76,7 +76,7 @@ def command(
     answered too fast to have been read.
     """
     from altui.display.console import say
-    from altui.session.export import export_labels, export_session
+    from altui.session.exporting.export import export_labels, export_session
     from altui.session.store.location import find_session
 
     if output is None and model_file is None:
@@ -123,8 +123,8 @@ def _save_model(session: Path, target: Path, own_model: str | None) -> str:
             "saving a model needs the extra: pip install 'altui[skops]'", where=str(target)
         ) from error
     from altui.data.writers.writing import appearing
-    from altui.labeling.opening.retrain import retrain
-    from altui.learning.models import as_scikit_learn
+    from altui.labeling.retraining.retrain import retrain
+    from altui.learning.classifiers.models import as_scikit_learn
     from altui.learning.names import LINEAR_MODELS
 
     made = retrain(session, own_model)

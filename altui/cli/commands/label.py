@@ -16,7 +16,7 @@ from altui.cli.defaults import (
     typed_options_of,
 )
 from altui.cli.options import LABELING, SCREEN, add_options, request_from
-from altui.data.places import home, named_place
+from altui.data.paths.places import home, named_place
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -79,8 +79,8 @@ def command(
     from altui.data.writers.writing import write_table
     from altui.display.console import progress, say
     from altui.labeling.opening.other_file import open_unasked
-    from altui.labeling.opening.prediction import Prediction, ranked_class
-    from altui.labeling.opening.retrain import retrain
+    from altui.labeling.retraining.prediction import Prediction, ranked_class
+    from altui.labeling.retraining.retrain import retrain
     from altui.session.store.location import find_session
     from altui.wording.confidence import confidence_kind
     from altui.wording.prediction import prediction_in_words

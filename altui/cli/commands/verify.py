@@ -28,8 +28,8 @@ def command(statement: Path, file: Path, session: Path, own_model: str | None) -
     not. Nothing is changed.
     """
     from altui.display.console import put, put_rows
-    from altui.labeling.opening.verification import verify
-    from altui.labeling.statement import read_statement
+    from altui.labeling.certifying.statement import read_statement
+    from altui.labeling.certifying.verification import verify
     from altui.wording.certificate import statement as in_words
 
     checks = list(verify(read_statement(statement), file, session, in_words, own_model))

@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 
 from altui.data.schema import CHOSEN, Column, Role, Schema
 from altui.data.table import Chunk, Table
-from altui.data.values.date_parser import DateParser
-from altui.data.values.date_parts import part_names
-from altui.data.values.date_reading import DateReading
+from altui.data.values.dates.date_parser import DateParser
+from altui.data.values.dates.date_parts import part_names
+from altui.data.values.dates.date_reading import DateReading
 from altui.data.values.number_parser import NumberParser, Parsed
 from altui.data.values.number_reading import NumberReading
 from altui.data.values.numbers import NotNumericError, parse_numbers

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from altui.data.inference.running_numbers import RunningNumbers
-from altui.data.inference.value_tally import ValueTally
+from altui.data.inference.formats.running_numbers import RunningNumbers
+from altui.data.inference.formats.value_tally import ValueTally
 from altui.data.presentation.html_text import is_markup
 from altui.data.readers.arrow.arrow_cells import ArrowCells
 from altui.data.values.numbers import NotNumericError, parse_numbers, plain_numbers

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from altui.data.inference.column_profile import Profile
-from altui.data.inference.date_tally import DAY_FIRST, MONTH_FIRST
+from altui.data.inference.formats.date_tally import DAY_FIRST, MONTH_FIRST
 from altui.data.inference.value_rules import Found, dates_reason, find_value, numbers_reason
 from altui.data.schema import CHOSEN, Column, Schema
 from altui.data.table import Table
-from altui.data.values.date_reading import DateReading
+from altui.data.values.dates.date_reading import DateReading
 from altui.data.values.number_reading import NAMES, NumberReading
 from altui.data.values.reading import ValueReading, Way
 from altui.data.values.ways import examples_of

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from altui.data.inference.column_profile import Profile
-from altui.data.inference.date_rules import DatesFound, find_dates, numbers_as_dates
-from altui.data.inference.date_tally import DAY_FIRST, MONTH_FIRST
-from altui.data.inference.number_rules import NumbersFound, find_numbers
-from altui.data.inference.number_tally import Place
+from altui.data.inference.formats.date_rules import DatesFound, find_dates, numbers_as_dates
+from altui.data.inference.formats.date_tally import DAY_FIRST, MONTH_FIRST
+from altui.data.inference.formats.number_rules import NumbersFound, find_numbers
+from altui.data.inference.formats.number_tally import Place
 from altui.data.table import Table
-from altui.data.values.date_reading import DateReading
+from altui.data.values.dates.date_reading import DateReading
 from altui.data.values.markers import is_missing
 from altui.data.values.number_reading import NAMES, NumberReading
 from altui.data.values.reading import ValueReading, chosen_reading, decimal_named

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from altui.data.endings import DATABASE_ENDINGS, PACKED
-from altui.data.endings import ENDINGS as ENDINGS
 from altui.data.files import check_regular
 from altui.data.layout import Layout
-from altui.data.members import split_member
-from altui.data.places import database_part, is_pattern
+from altui.data.paths.endings import DATABASE_ENDINGS, PACKED
+from altui.data.paths.endings import ENDINGS as ENDINGS
+from altui.data.paths.members import split_member
+from altui.data.paths.places import database_part, is_pattern
 from altui.data.readers.hints import hint_for
 from altui.data.readers.text.utf8_source import Progress
 from altui.data.readers.text.zip_member import member_name

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from altui.data.values.date_reading import ORDERS, DateReading
+from altui.data.values.dates.date_reading import ORDERS, DateReading
 from altui.data.values.number_reading import NAMES, NumberReading
 from altui.data.values.text_reading import FORMS, TextReading
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from altui.data.values.date_parser import DateParser
-from altui.data.values.date_parts import MONTHS
+from altui.data.values.dates.date_parser import DateParser
+from altui.data.values.dates.date_parts import MONTHS
 from altui.data.values.number_parser import NumberParser
 from altui.data.values.number_reading import NumberReading
 from altui.data.values.reading import ValueReading

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from altui.data.labels.earlier_export import OWN
-from altui.data.places import database_part, files_of, folder_of
+from altui.data.paths.places import database_part, files_of, folder_of
 from altui.data.table import Table
 from altui.data.writers.output import Asked, Extra, Output, nothing
 from altui.errors import InputError, StorageError

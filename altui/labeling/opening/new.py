@@ -12,7 +12,7 @@ from altui.data.features.embedding import load_model
 from altui.data.features.images import check_images
 from altui.data.features.vectors import open_vectors
 from altui.data.holdout import is_test_file
-from altui.data.places import is_there, named_place
+from altui.data.paths.places import is_there, named_place
 from altui.data.schema import Role
 from altui.display.console import say
 from altui.labeling.opening.checks import check_to_label

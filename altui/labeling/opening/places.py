@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from altui.data.endings import DATABASE_ENDINGS
-from altui.data.places import database_part, table_place
+from altui.data.paths.endings import DATABASE_ENDINGS
+from altui.data.paths.places import database_part, table_place
 from altui.session.store.location import session_path
 
 

@@ -18,7 +18,7 @@ from __future__ import annotations
 from functools import lru_cache
 from math import ceil, exp, inf, log
 
-from altui.learning.confidence_sequence import ALPHA, ROUNDING, kept_rows, log_chance
+from altui.learning.certifying.confidence_sequence import ALPHA, ROUNDING, kept_rows, log_chance
 
 AIM, SPREAD = 0.05, 0.02
 """The distance from the target that the bets are made for, and how much it may differ."""

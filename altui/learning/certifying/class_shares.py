@@ -16,7 +16,12 @@ from collections.abc import Callable, Sequence
 from math import log
 from typing import NamedTuple
 
-from altui.learning.confidence_sequence import ALPHA, kept_rows, log_beta_binomial, log_chance
+from altui.learning.certifying.confidence_sequence import (
+    ALPHA,
+    kept_rows,
+    log_beta_binomial,
+    log_chance,
+)
 
 LAST_ONES = 12
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from altui.learning.certifying.betting import goal_of, is_settled
-from altui.learning.confidence_sequence import first
+from altui.learning.certifying.confidence_sequence import first
 
 if TYPE_CHECKING:
     from altui.learning.arrays import IntArray

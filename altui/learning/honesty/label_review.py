@@ -16,7 +16,7 @@ from altui.learning.recent import Recent
 
 if TYPE_CHECKING:
     from altui.learning.arrays import BoolArray, FloatArray, IntArray, Matrix
-    from altui.learning.models import FittedModel
+    from altui.learning.classifiers.models import FittedModel
     from altui.learning.rounds import Knowledge
 
 FOLDS = 5

@@ -11,7 +11,7 @@ from altui.learning.newton.classifier import probabilities
 
 if TYPE_CHECKING:
     from altui.learning.arrays import FloatArray, IntArray
-    from altui.learning.models import FittedModel
+    from altui.learning.classifiers.models import FittedModel
 
 
 @dataclass(frozen=True, eq=False)

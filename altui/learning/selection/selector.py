@@ -17,7 +17,7 @@ from altui.learning.strategies.uncertainty import least_confidence
 
 if TYPE_CHECKING:
     from altui.learning.arrays import BoolArray, FloatArray, Matrix
-    from altui.learning.models import FittedModel
+    from altui.learning.classifiers.models import FittedModel
     from altui.learning.selection.acquisition import Acquisition
     from altui.learning.selection.exact_argmax import ExactArgmax
 

@@ -10,7 +10,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, cast
 
 from altui.errors import ModelError
-from altui.learning.plugins import import_callable
+from altui.learning.classifiers.plugins import import_callable
 from altui.learning.strategies.query_strategy import OWN_MEANING, QueryStrategy
 
 if TYPE_CHECKING:

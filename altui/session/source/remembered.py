@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from altui.data.places import is_there, name_at_home, session_stem
+from altui.data.paths.places import is_there, name_at_home, session_stem
 from altui.session.store.location import SUFFIX, is_away
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from hashlib import sha256
 from pathlib import Path
 from shlex import quote
 
-from altui.data.endings import DATABASE_ENDINGS
-from altui.data.places import home, is_there, session_stem
+from altui.data.paths.endings import DATABASE_ENDINGS
+from altui.data.paths.places import home, is_there, session_stem
 from altui.errors import SessionError
 from altui.session.store.companion import companion_folder
 from altui.session.store.schema import APPLICATION_ID, read_header

@@ -11,7 +11,7 @@ from altui.display.lines import Line, Span, line
 from altui.display.text import one_line, pad
 from altui.labeling.column_entries import ColumnEntry, list_entries
 from altui.labeling.proposal import ROLE_WORDS
-from altui.tui.screens.cursor import Cursor
+from altui.tui.screens.parts.cursor import Cursor
 from altui.wording.columns import describe_entry
 
 if TYPE_CHECKING:

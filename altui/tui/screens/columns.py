@@ -18,9 +18,9 @@ from altui.errors import InputError
 from altui.labeling.proposal import ROLE_KEYS, Proposal, join_classes
 from altui.tui.panels.panel import LinesWidget
 from altui.tui.screens.column_list import ColumnList
-from altui.tui.screens.field import InputField
-from altui.tui.screens.overlay import Overlay
-from altui.tui.screens.text_page import TextScreen
+from altui.tui.screens.parts.field import InputField
+from altui.tui.screens.parts.overlay import Overlay
+from altui.tui.screens.parts.text_page import TextScreen
 from altui.wording.found import WHOLE_KEY, head_lines, is_more_to_say, whole_lines
 
 if TYPE_CHECKING:

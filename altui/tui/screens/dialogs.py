@@ -11,10 +11,10 @@ from textual.widgets import Input, Static
 
 from altui.display.text import displayable, one_line
 from altui.tui.painted import Painted
-from altui.tui.screens.field import InputField
-from altui.tui.screens.overlay import Overlay, TypeAhead
-from altui.wording.help import help_lines
+from altui.tui.screens.parts.field import InputField
+from altui.tui.screens.parts.overlay import Overlay, TypeAhead
 from altui.wording.news import EARLIER_SAVED
+from altui.wording.pages.help import help_lines
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

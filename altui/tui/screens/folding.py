@@ -10,9 +10,9 @@ from altui.display.lines import Line, Span, cut, line, title_line
 from altui.display.text import one_line
 from altui.tui.bindings import key_of
 from altui.tui.panels.panel import LinesWidget
-from altui.tui.screens.cursor import Cursor
-from altui.tui.screens.overlay import Overlay
-from altui.tui.screens.page import page_room
+from altui.tui.screens.parts.cursor import Cursor
+from altui.tui.screens.parts.overlay import Overlay
+from altui.tui.screens.parts.page import page_room
 from altui.wording.refusals import ONE_STAYS
 from altui.wording.view.field_groups import group_fields, turn_folded
 from altui.wording.view.status import keys_line

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from altui.tui.screens.text_page import TextScreen
-from altui.wording.guidelines import guidelines_lines
+from altui.tui.screens.parts.text_page import TextScreen
+from altui.wording.pages.guidelines import guidelines_lines
 
 if TYPE_CHECKING:
     from altui.config.keymap import KeyMap

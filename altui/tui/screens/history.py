@@ -17,7 +17,7 @@ from altui.display.text import count_of, one_line
 from altui.labeling.doubting import Doubting
 from altui.labeling.view import beginnings
 from altui.session.events import Decision
-from altui.session.filtering import Filter
+from altui.session.finding.filtering import Filter
 from altui.tui.messages import Decided
 from altui.tui.screens.listing import ListScreen
 from altui.wording.decisions import TAKEN_BACK, WIDEST_ID, listed_line, past_lines

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from altui.display.lines import Line
-from altui.tui.screens.cursor import Cursor
+from altui.tui.screens.parts.cursor import Cursor
 from altui.tui.screens.row import RowScreen
 
 if TYPE_CHECKING:

@@ -20,8 +20,8 @@ from altui.tui.messages import Decided
 from altui.tui.painted import Painted
 from altui.tui.panels.panel import LinesWidget
 from altui.tui.screens.dialogs import CommentScreen
-from altui.tui.screens.overlay import Overlay
-from altui.tui.screens.page import Page, page_room
+from altui.tui.screens.parts.overlay import Overlay
+from altui.tui.screens.parts.page import Page, page_room
 from altui.wording.news import describe_unreadable
 from altui.wording.view.row import (
     AROUND,

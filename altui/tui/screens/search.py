@@ -15,10 +15,10 @@ from textual.widgets import Input
 from altui.display.lines import Line, Span, line
 from altui.display.text import one_line, pad
 from altui.session.events import Decision
-from altui.session.search import MOST, SearchHit, Wanted, search
-from altui.tui.screens.field import InputField
+from altui.session.finding.search import MOST, SearchHit, Wanted, search
 from altui.tui.screens.listing import ListScreen
-from altui.tui.screens.overlay import TypeAhead
+from altui.tui.screens.parts.field import InputField
+from altui.tui.screens.parts.overlay import TypeAhead
 
 if TYPE_CHECKING:
     from textual import events

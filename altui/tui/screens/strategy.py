@@ -11,8 +11,8 @@ from textual.widgets import Static
 
 from altui.display.text import one_line
 from altui.learning.strategies import OWN_MEANING, all_strategies, is_own, strategy_names
-from altui.tui.screens.overlay import Overlay
-from altui.wording.help import FRAME, side_by_side
+from altui.tui.screens.parts.overlay import Overlay
+from altui.wording.pages.help import FRAME, side_by_side
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

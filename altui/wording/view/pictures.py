@@ -25,7 +25,7 @@ def picture_lines(
 ) -> list[Line]:
     """All pictures of a row, one below the other, in so many rows together; a single one may have
     up to `most` rows if it needs them."""
-    from altui.display.greys import grey_rows
+    from altui.display.pictures.greys import grey_rows
 
     lines: list[Line] = []
     for name, picture in pictures.items():
@@ -42,8 +42,8 @@ def picture_lines(
 
 @lru_cache(8)
 def _draw(picture: Picture, width: int, rows: int, has_colours: bool) -> list[Line]:
-    from altui.display.greys import grey_blocks, grey_shades
-    from altui.display.halfblocks import half_blocks, shades
+    from altui.display.pictures.greys import grey_blocks, grey_shades
+    from altui.display.pictures.halfblocks import half_blocks, shades
 
     pixels = picture.pixels
     if pixels.ndim == GREY:

@@ -14,7 +14,7 @@ from altui.display.marking import marked
 from altui.display.text import one_line
 
 if TYPE_CHECKING:
-    from altui.labeling.reasons import Reasons
+    from altui.labeling.explaining.reasons import Reasons
 
 STEPS = 3
 MARK_WIDTH = STEPS

@@ -26,7 +26,7 @@ from altui.wording.view.reasons import (
 if TYPE_CHECKING:
     from altui.config.keymap import KeyMap
     from altui.data.dataset import Field
-    from altui.labeling.reasons import Reasons
+    from altui.labeling.explaining.reasons import Reasons
     from altui.labeling.view import ShownRow, View
 
 

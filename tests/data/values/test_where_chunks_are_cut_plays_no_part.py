@@ -8,9 +8,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from altui.data.inference.column_profile import Profile
-from altui.data.inference.date_rules import find_dates
-from altui.data.inference.number_rules import find_numbers
-from altui.data.inference.number_tally import MOST_STRAYS
+from altui.data.inference.formats.date_rules import find_dates
+from altui.data.inference.formats.number_rules import find_numbers
+from altui.data.inference.formats.number_tally import MOST_STRAYS
 
 CELLS = st.one_of(
     st.integers(-2000, 200_000).map(str),

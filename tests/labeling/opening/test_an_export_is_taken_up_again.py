@@ -22,7 +22,7 @@ from altui.labeling.annotation import Annotation
 from altui.labeling.opening.options.request import OpenRequest
 from altui.labeling.opening.prepare import prepare
 from altui.session.events import Decision
-from altui.session.export import export_session
+from altui.session.exporting.export import export_session
 from altui.session.store.location import session_path
 from tests.cli.conftest import altui
 from tests.cli.doors import Door

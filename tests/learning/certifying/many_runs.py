@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from altui.learning.certifying.betting import goal_of, is_settled
-from altui.learning.confidence_sequence import right_rows
+from altui.learning.certifying.confidence_sequence import right_rows
 
 Test = Callable[..., bool]
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from altui.learning.certifying.class_shares import ClassRows, _end, _Part, class_rows
-from altui.learning.confidence_sequence import right_rows
+from altui.learning.certifying.confidence_sequence import right_rows
 
 
 @st.composite

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from altui.learning.certifying.betting import _stakes, aimed_ends, goal_of, is_settled
-from altui.learning.confidence_sequence import log_chance
-from altui.learning.verdict import BETTING, Verdict
+from altui.learning.certifying.confidence_sequence import log_chance
+from altui.learning.certifying.verdict import BETTING, Verdict
 from tests.learning.certifying.many_runs import edges, rows_needed
 
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics import f1_score
 
+from altui.learning.classifiers.models import FittedModel, model_factory
 from altui.learning.generation import OLDEST
 from altui.learning.honesty.label_review import Doubts
 from altui.learning.imbalance.ranking import rank_rows
@@ -19,7 +20,6 @@ from altui.learning.imbalance.threshold import (
     least_for,
     predict_classes,
 )
-from altui.learning.models import FittedModel, model_factory
 from altui.learning.training import Training
 from tests.learning.imbalance.test_classes_weigh_alike import words
 

@@ -10,10 +10,10 @@ import pytest
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
-from altui.labeling.opening.retrain import retrain
+from altui.labeling.retraining.retrain import retrain
+from altui.learning.classifiers.models import as_scikit_learn, fit, model_factory
 from altui.learning.generation import NEWEST, OLDEST, Generation
 from altui.learning.imbalance.weights import choose_weight
-from altui.learning.models import as_scikit_learn, fit, model_factory
 from altui.learning.training import Training
 from tests.cli.sessions import begin_labeled
 

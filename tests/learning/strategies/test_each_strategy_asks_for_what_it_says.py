@@ -7,8 +7,8 @@ import pytest
 from scipy import sparse
 
 from altui.errors import InputError
+from altui.learning.classifiers.models import model_factory
 from altui.learning.learner import Learner
-from altui.learning.models import model_factory
 from altui.learning.rounds import Knowledge, Query
 from altui.learning.selection import Acquisitions
 from altui.learning.strategies import TYPICAL, find_strategy

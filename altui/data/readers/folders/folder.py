@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from altui.data.endings import DATABASE_ENDINGS, ENDINGS, PICTURE_ENDINGS
 from altui.data.files import reading
-from altui.data.members import MARK
-from altui.data.places import children, is_pattern
+from altui.data.paths.endings import DATABASE_ENDINGS, ENDINGS, PICTURE_ENDINGS
+from altui.data.paths.members import MARK
+from altui.data.paths.places import children, is_pattern
 from altui.data.table import Table
 from altui.errors import InputError
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from altui.data.files import check_regular
-from altui.data.members import MARK
+from altui.data.paths.members import MARK
 from altui.data.schema import check_names
 from altui.errors import InputError
 

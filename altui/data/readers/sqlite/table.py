@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from altui.data.files import reading
-from altui.data.places import database_part, is_query
+from altui.data.paths.places import database_part, is_query
 from altui.data.readers.arrow.arrow_text import as_text
 from altui.data.readers.spilled_rows import SpilledRows
 from altui.data.readers.sqlite.database import (

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO
 
 from altui.data.files import check_regular, reading, refuse_binary
-from altui.data.members import split_member
+from altui.data.paths.members import split_member
 from altui.data.readers.encodings.as_before import guess_encoding_as_before
 from altui.data.readers.encodings.guess import guess_encoding
 from altui.data.readers.encodings.names import canonical_name

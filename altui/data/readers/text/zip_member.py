@@ -7,7 +7,7 @@ from typing import IO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from altui.data.files import reading
-from altui.data.members import MARK
+from altui.data.paths.members import MARK
 from altui.errors import InputError
 from altui.suggestions import find_nearest
 

@@ -1,0 +1,166 @@
+"""What a person may name as data: a file, a table in a database, a folder, or a pattern of names.
+
+All of them travel as one Path: `data.csv`, `archive.zip::data.csv`, `calls.sqlite::messages`,
+`rows`, `rows/*.parquet`.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+from hashlib import sha256
+from pathlib import Path
+
+from altui.data.paths.endings import DATABASE_ENDINGS, stem_of
+from altui.data.paths.members import MARK, SLASH, is_member, split_member
+
+ARCHIVE = ".zip"
+_QUERY = re.compile(r"(select|with|values)\b", re.IGNORECASE)
+_PATTERN = re.compile(r"[*?\[]")
+_UNFIT = re.compile(r"[^\w.-]+")
+_MAGIC = b"SQLite format 3\0"
+
+
+def named_place(text: str) -> Path:
+    """The Path for what was typed; one whose folder has no name in it gets its whole path."""
+    head, mark, part = text.partition(MARK)
+    place = Path(head + mark + part.replace("/", SLASH) if _has_parts(Path(head)) else text)
+    if place.name in ("", "..") or (is_pattern(place) and place.parent.name in ("", "..")):
+        return place.resolve()
+    return place
+
+
+def spelled(place: Path) -> str:
+    """The place as it is typed."""
+    head, mark, part = str(place).partition(MARK)
+    return head + mark + part.replace(SLASH, "/")
+
+
+def database_part(place: Path) -> tuple[Path, str] | None:
+    """The database and what of it is named (a table or a query); None for any other place."""
+    head, mark, part = place.name.partition(MARK)
+    if not mark or not head or not _holds_tables(place.with_name(head)) or _is_there(place):
+        return None
+    return place.with_name(head), part.replace(SLASH, "/").strip()
+
+
+def table_place(database: Path, table: str) -> Path:
+    return database.with_name(f"{database.name}{MARK}{table.replace('/', SLASH)}")
+
+
+def is_query(part: str) -> bool:
+    return _QUERY.match(part) is not None
+
+
+def is_pattern(place: Path) -> bool:
+    """Not so a file with such a name, even where only its session is left."""
+    session = place.parent / f"{place.name}.altui"
+    if _PATTERN.search(place.name) is None or is_member(place):
+        return False
+    return not _is_there(place) and not _is_there(session)
+
+
+def children(place: Path, *, folders: bool = False) -> list[Path]:
+    """The files (or the `folders`) that a folder or a pattern of names means, by name; not what is
+    hidden, and not what altui or another program keeps there for itself."""
+    folder, pattern = (place.parent, place.name) if is_pattern(place) else (place, "*")
+    with os.scandir(folder) as entries:
+        names = [
+            each.name
+            for each in entries
+            if fnmatchcase(each.name, pattern)
+            and not _is_aside(each.name)
+            and each.is_dir() == folders
+        ]
+    return [folder / name for name in sorted(names)]
+
+
+def is_there(place: Path) -> bool:
+    part = database_part(place)
+    if part is not None:
+        return part[0].is_file()
+    if is_pattern(place):
+        return place.parent.is_dir() and any(children(place))
+    return split_member(place)[0].is_file() or place.is_dir()
+
+
+def home(place: Path) -> Path:
+    """The folder in which the session of a place lies."""
+    return place.parent.parent if is_pattern(place) and place.parent.name else place.parent
+
+
+def name_at_home(place: Path) -> Path:
+    """The place as it is called from its `home`."""
+    return Path(place.parent.name, place.name) if is_pattern(place) else Path(place.name)
+
+
+def session_stem(place: Path) -> str:
+    """The name of a place's session, without its ending."""
+    part = database_part(place)
+    if part is not None:
+        return f"{part[0].name}.{_short(part[1])}" if part[1] else part[0].name
+    if is_pattern(place):
+        folder, all_of_it = place.parent.name, re.fullmatch(r"\*(\.\w+)?", place.name)
+        return folder if all_of_it and folder else f"{folder}.{_short(place.name)}".lstrip(".")
+    return place.name
+
+
+def files_of(place: Path) -> Iterator[Path]:
+    """The files that must not be written over while their data are labeled."""
+    part = database_part(place)
+    if part is not None:
+        yield part[0]
+    elif is_pattern(place) or place.is_dir():
+        yield from children(place)
+    else:
+        yield split_member(place)[0]
+
+
+def folder_of(place: Path) -> Path | None:
+    """The folder all of whose files are the data, or may be."""
+    return place.parent if is_pattern(place) else place if place.is_dir() else None
+
+
+def export_stem(place: Path) -> str:
+    """What a file of the labels of this place is called, without an ending."""
+    if database_part(place) is not None or is_pattern(place):
+        return session_stem(place)
+    member = split_member(place)[1] if is_member(place) else ""
+    return stem_of(Path(member).name or place.name)
+
+
+def _short(part: str) -> str:
+    """A part as a piece of a file's name: a table by its name, a query by a short mark."""
+    plain = _UNFIT.sub("_", part)
+    if plain == part and len(part) <= 60 and not is_query(part):
+        return plain
+    kind = "query" if is_query(part) else plain[:40].strip("_")
+    return f"{kind}-{sha256(part.encode()).hexdigest()[:8]}"
+
+
+def _has_parts(file: Path) -> bool:
+    return file.suffix.lower() == ARCHIVE or _holds_tables(file)
+
+
+def _holds_tables(file: Path) -> bool:
+    if file.suffix.lower() in DATABASE_ENDINGS:
+        return True
+    try:
+        with file.open("rb") as stream:
+            return stream.read(len(_MAGIC)) == _MAGIC
+    except (OSError, ValueError):
+        return False
+
+
+def _is_there(place: Path) -> bool:
+    try:
+        return place.exists()
+    except (OSError, ValueError):
+        return False
+
+
+def _is_aside(name: str) -> bool:
+    aside = name.startswith((".", "_")) or name in ("Thumbs.db", "desktop.ini")
+    return aside or name.endswith((".altui", ".altui.d"))

@@ -1,0 +1,1 @@
+"""Certificates: frozen predictions, a model's or a column's, tested blind on random rows."""

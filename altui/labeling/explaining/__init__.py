@@ -1,0 +1,1 @@
+"""Why the model predicts the class of a row, in what a person reads."""

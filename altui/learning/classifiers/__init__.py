@@ -1,0 +1,1 @@
+"""The classifiers, and the boundary that a linear one can bend."""

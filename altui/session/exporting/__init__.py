@@ -1,0 +1,1 @@
+"""The labels as columns beside the rows of the file."""

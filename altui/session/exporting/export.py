@@ -1,0 +1,273 @@
+"""The data, with columns added for what the session knows about each row."""
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TypedDict
+
+from altui.data.dataset import Dataset, Part
+from altui.data.labels.earlier_export import (
+    FAST,
+    FLAG,
+    KNOWN,
+    LABELED,
+    fast_rows,
+    read_labels,
+)
+from altui.data.memory_table import MemoryTable
+from altui.data.schema import Role
+from altui.data.table import Table
+from altui.data.writers.output import Asked
+from altui.data.writers.writing import check_format, write_stream, write_table
+from altui.display.console import raw_output
+from altui.errors import SessionError
+from altui.session.events import IMPORTS, LABELS, Kind
+from altui.session.exporting import calibrated_on
+from altui.session.replay import SessionView, read_session
+from altui.session.source.changes import spoken_rows
+from altui.session.source.reload import load_source
+from altui.session.source.remembered import locate_data
+from altui.session.state.row_status import Standing
+from altui.session.summary import iso_time
+
+ExportCell = str | int | float | None
+
+COLUMNS = (
+    "altui_label",
+    "altui_annotator",
+    "altui_time",
+    "altui_part",
+    "altui_round",
+    "altui_confidence",
+    "altui_note",
+)
+MARKS = (FLAG, FAST)
+"""Columns that are added only if a row is flagged or was answered too fast to have been read. All
+other exports have the same columns."""
+
+READING_SECONDS = 0.3
+"""Seconds. A label sooner after its row was shown is probably a key pressed twice."""
+
+ID, ROW = "row_id", "altui_row"
+_NOTHING: tuple[ExportCell, ...] = (None,) * 6
+_GIVEN = {
+    Kind.LABEL: "labeled",
+    Kind.REVEAL: "revealed",
+    Kind.SKIP: "skipped",
+    Kind.IGNORE: "ignored",
+    Kind.UNSURE: "unsure",
+    Kind.IMPORTED: "imported",
+    Kind.IMPORTED_CHECK: "imported",
+}
+_OF_FILE = {
+    Part.UNLABELED: "unlabeled",
+    Part.LABELED: "known",
+    Part.TEST: "test",
+    Part.AUDIT: "audit",
+}
+
+
+def export_session(
+    session: Path,
+    target: Path | None,
+    *,
+    only_labeled: bool = False,
+    for_spreadsheet: bool = False,
+    overwrite: bool = False,
+    format: str = "",  # noqa: A002
+) -> int:
+    """Write the session's data with its labels. Returns the number of rows written.
+
+    Without a target, writes CSV to stdout. SessionError if the data are not the session's.
+    """
+    view = locate_data(read_session(session))
+    dataset = load_source(view)
+    with dataset.table:
+        return export_dataset(
+            view,
+            dataset,
+            target,
+            only_labeled=only_labeled,
+            for_spreadsheet=for_spreadsheet,
+            overwrite=overwrite,
+            format=format,
+        )
+
+
+def export_dataset(
+    view: SessionView,
+    dataset: Dataset,
+    target: Path | None,
+    *,
+    only_labeled: bool = False,
+    for_spreadsheet: bool = False,
+    overwrite: bool = False,
+    format: str = "",  # noqa: A002
+) -> int:
+    """The same for loaded data."""
+    cells = appended_cells(view, dataset)
+    rows = None
+    if only_labeled:
+        rows = (row for row in range(dataset.n) if cells(row)[0])
+    outdated = (calibrated_on.COLUMN, *MARKS)
+    options = Options(rows=rows, for_spreadsheet=for_spreadsheet, outdated=outdated)
+    if target is not None:
+        check_format(dataset.table, target, format)
+    text_column = next(iter(dataset.schema.names(Role.TEXT)), "")
+    how = How(overwrite=overwrite, format=format, asked=Asked(dataset.classes, text_column))
+    return _write(dataset.table, target, appended_columns(view, dataset), cells, options, how)
+
+
+def export_labels(
+    session: Path, target: Path | None, *, for_spreadsheet: bool = False, overwrite: bool = False
+) -> int:
+    """Write the decisions, row by row, from the log alone. Returns the number of rows written.
+
+    Rows that are no longer in the data file come last and have no number.
+    """
+    view = read_session(session)
+    state, spoken = view.state, spoken_rows(view)
+    kept = {**state.kept, **state.unmatched}
+    rows = [*sorted(state.kept), *sorted(state.unmatched, reverse=True)]
+    table = MemoryTable("labels", [ID], [[spoken[row].row_id] for row in rows])
+    names = (ROW, *COLUMNS, *_kind_column(view), FLAG)
+    kind_of = calibrated_on.rows_behind(view)
+
+    def cells(place: int) -> tuple[ExportCell, ...]:
+        row = rows[place]
+        facts = kept[row]
+        flagged, note, standing = facts.flagged, facts.note, facts.standing or facts.imported
+        given = _NOTHING if standing is None else _given(view, row, standing)
+        kind = (None if standing is None else kind_of(standing),) * len(_kind_column(view))
+        return (row + 1 if row >= 0 else None, *given, note, *kind, 1 if flagged else None)
+
+    options = Options(for_spreadsheet=for_spreadsheet)
+    return _write(table, target, names, cells, options, How(overwrite=overwrite))
+
+
+class Options(TypedDict, total=False):
+    rows: Iterable[int] | None
+    for_spreadsheet: bool
+    outdated: tuple[str, ...]
+
+
+class How(TypedDict, total=False):
+    """What only a file needs."""
+
+    overwrite: bool
+    format: str
+    asked: Asked
+
+
+def _write(
+    table: Table,
+    target: Path | None,
+    names: Sequence[str],
+    cells: Callable[[int], tuple[ExportCell, ...]],
+    options: Options,
+    how: How,
+) -> int:
+    if target is None:
+        return write_stream(table, raw_output(), names, cells, **options)
+    return write_table(table, target, names, cells, **how, **options)
+
+
+def appended_columns(view: SessionView, dataset: Dataset) -> tuple[str, ...]:
+    more = (FLAG, bool(view.state.flags)), (FAST, bool(_fast_rows(view, dataset)))
+    return (*COLUMNS, *_kind_column(view), *(name for name, is_there in more if is_there))
+
+
+def _kind_column(view: SessionView) -> tuple[str, ...]:
+    """The column for what a confidence is, in sessions where it is not always a score."""
+    return (calibrated_on.COLUMN,) if view.settings.generation.calibrates else ()
+
+
+def _fast_rows(view: SessionView, dataset: Dataset) -> set[int]:
+    """Rows whose label came faster than a person can read, here or in an earlier session."""
+    standings = view.state.standings
+    given = ((row, view.event(each.event)) for row, each in standings.items())
+    earlier = fast_rows(dataset.table) if dataset.options.earlier else set()
+    return {row for row in earlier if _is_of_earlier(row, view, dataset)} | {
+        row
+        for row, event in given
+        if event.kind is Kind.LABEL
+        and event.shown_at is not None
+        and 0 <= event.decided_at - event.shown_at < READING_SECONDS
+    }
+
+
+def _is_of_earlier(row: int, view: SessionView, dataset: Dataset) -> bool:
+    """Whether the row has the label that an earlier session gave it."""
+    standing = view.state.standings.get(row)
+    if standing is None:
+        return dataset.part[row] in (Part.LABELED, Part.TEST)
+    return standing.kind is Kind.IMPORTED and row in view.state.drawn
+
+
+def appended_cells(view: SessionView, dataset: Dataset) -> Callable[[int], tuple[ExportCell, ...]]:
+    """A function from a row to its added cells, in the order of `appended_columns`."""
+    state = view.state
+    fast = _fast_rows(view, dataset)
+    earlier = _earlier_cells(dataset)
+    kind_of, kinds = calibrated_on.rows_behind(view), len(_kind_column(view))
+    _check_parts(view, dataset)
+
+    def facts(row: int) -> tuple[ExportCell, ...]:
+        standing = state.standings.get(row) or state.check_imports.get(row)
+        if standing is not None:
+            return (*_given(view, row, standing), kind_of(standing))
+        part = Part(int(dataset.part[row]))
+        if earlier is not None and part in (Part.LABELED, Part.TEST):
+            return earlier(row)
+        label = dataset.known_label(row) if part in (Part.LABELED, Part.TEST) else ""
+        return (label, None, None, _OF_FILE[part], None, None, None)
+
+    def cells(row: int) -> tuple[ExportCell, ...]:
+        *given, kind = facts(row)
+        marked = [rows for rows in (state.flags, fast) if rows]
+        marks: tuple[ExportCell, ...] = tuple(1 if row in rows else None for rows in marked)
+        return (*given, state.notes.get(row), *(kind,) * kinds, *marks)
+
+    return cells
+
+
+def _earlier_cells(dataset: Dataset) -> Callable[[int], tuple[ExportCell, ...]] | None:
+    """What an earlier export says of a row that has its label from there, but for its note."""
+    if not dataset.options.earlier:
+        return None
+    read = read_labels(dataset.table)
+
+    def cells(row: int) -> tuple[ExportCell, ...]:
+        given = read(row)
+        # A label that was written into the file by hand is known from there.
+        part = given.part if given.part in LABELED else KNOWN
+        who, when = given.annotator or None, given.time or None
+        numbers = given.round, given.confidence, given.calibrated_on
+        return (dataset.known_label(row), who, when, part, *numbers)
+
+    return cells
+
+
+def _given(view: SessionView, row: int, standing: Standing) -> tuple[ExportCell, ...]:
+    event = view.event(standing.event)
+    is_check = standing.kind in LABELS and (row in view.state.drawn or bool(view.settings.certify))
+    return (
+        _label(view, row, standing),
+        event.annotator,
+        iso_time(event.decided_at),
+        _OF_FILE[Part.AUDIT] if is_check else _GIVEN[standing.kind],
+        event.round,
+        None if event.confidence is None else round(event.confidence, 4),
+    )
+
+
+def _label(view: SessionView, row: int, standing: Standing) -> str:
+    if standing.kind in LABELS:
+        return view.settings.classes[view.state.label_of(row)]
+    return view.settings.classes[standing.number] if standing.kind in IMPORTS else ""
+
+
+def _check_parts(view: SessionView, dataset: Dataset) -> None:
+    if any(dataset.part[row] != Part.UNLABELED for row in view.state.standings):
+        raise SessionError(
+            "the session has answers for rows with a label in the file", where=str(view.path)
+        )

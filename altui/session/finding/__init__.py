@@ -1,0 +1,1 @@
+"""Rows and decisions found by what stands in them."""

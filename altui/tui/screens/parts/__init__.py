@@ -1,0 +1,1 @@
+"""What the screens over the row are made of."""
