@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -22,19 +23,26 @@ GOOD_ZH, BAD_ZH = ("很好", "推荐", "喜欢", "快"), ("很差", "破了", "�
 PLAIN = ("the", "parcel", "book", "shop", "came", "with", "order", "box", "and", "cover")
 
 
-def write_shop(path: Path, rows: int = 120, *, seed: int = 0, classes: int = 2) -> Path:
-    """A file separated by semicolons; some cells are missing, or of values rarely seen."""
+def write_shop(
+    path: Path, rows: int = 120, *, seed: int = 0, classes: int = 2, rare: float = 0.5
+) -> Path:
+    """A file separated by semicolons; some cells are missing. Of two classes the second has the
+    share `rare` of the rows."""
     rng = np.random.default_rng(seed)
     lines = [";".join(HEADER)]
     for row in range(rows):
-        k = int(rng.integers(classes))
-        said = [*rng.choice(PLAIN, 5), *rng.choice(BAD if k else GOOD, 2), f"item{row % 17}"]
+        k = int(rng.integers(classes)) if classes > 2 else int(rng.random() < rare)
+        said = [
+            *rng.choice(PLAIN, 5),
+            *rng.choice(BAD if k else GOOD, 2),
+            f"item{row % 17} {'k' * k}",
+        ]
         cells = [
             f"r{row:03}",
             _number(rng.normal(900 + 300 * k, 400)) if row % 9 else "",
             f"{rng.normal(k, 2):.2f}".replace(".", ",") if row % 7 else "k.A.",
             f"{rng.integers(1, 29):02}.{rng.integers(1, 13):02}.{2019 + k}" if row % 11 else "-",
-            ("Köln", "Bonn", "Ulm", "Trier")[int(rng.integers(2 + k))] if row % 8 else "",
+            ("Köln", "Bonn", "Ulm", "Trier")[int(rng.integers(2 + k % 3))] if row % 8 else "",
             " ".join(rng.permutation(said)[:4]),
             " ".join(rng.permutation(said)),
             "，".join(rng.choice(BAD_ZH if k else GOOD_ZH, 3)),
@@ -59,16 +67,18 @@ def begin_session(
     model: str | None = None,
     test: str | None = None,
     boundary: str | None = None,
+    audit: int = 0,
+    **options: Any,
 ) -> Path:
     """A session beside `file` that learns from these `columns`; the first rows that are no test
-    rows have their label."""
+    rows have their label. `options` are more of DataOptions."""
     table = open_table(file)
     schema = infer_schema(table, target="label", columns=columns)
     if not learner:  # nor were there readings
         schema = restore_schema(table, schema.roles())
-    options = DataOptions(hide_labels=True, test=test, boundary=boundary)
-    dataset = load_dataset(table, schema, options)
-    place, defaults = session_path(file), SessionDefaults(learner=learner)
+    asked = DataOptions(hide_labels=True, test=test, boundary=boundary, **options)
+    dataset = load_dataset(table, schema, asked)
+    place, defaults = session_path(file), SessionDefaults(learner=learner, audit=audit)
     free = [row for row in range(dataset.n) if dataset.part[row] == Part.UNLABELED]
     with begin(place, dataset, str(file), SessionOptions(model), defaults) as session:
         for row in free[:rows]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from tests.cli.doors import Answer, Door, door
@@ -86,3 +87,87 @@ def test_the_same_bytes(
 ) -> None:
     session = begin_session(write_shop(tmp_path / "shop.csv"), columns, **how)
     both(altui, session, save(altui, session), new)
+
+
+def test_several_classes_weigh_alike_and_are_ranked(altui: Door, tmp_path: Path, new: Path) -> None:
+    file = write_shop(tmp_path / "shop.csv", classes=4)
+    session = begin_session(file, ALL, test="0.2")
+    model = save(altui, session)
+    both(altui, session, model, new)
+    both(altui, session, model, new, "--ranked", "--class", "c")
+    refused = altui("predict", "--model", model, new, "-o", tmp_path / "o.csv", "--ranked")
+    assert refused.status == 2 and "The classes are: a, b, c, d." in refused.err
+
+
+def test_a_rare_class_is_named_by_the_same_threshold(
+    altui: Door, tmp_path: Path, new: Path
+) -> None:
+    file = write_shop(tmp_path / "shop.csv", 300, rare=0.12)
+    session = begin_session(file, NUMBERS[:2], rows=120, test="0.3")
+    model = save(altui, session)
+    assert "'b' is named from a probability of" in one_line(both(altui, session, model, new))
+    told = one_line(both(altui, session, model, new, "--ranked", "--threshold", "0.2"))
+    assert "With this threshold, test: recall of 'b'" in told and "likely 'b' come first" in told
+    both(altui, session, model, new, "--threshold", "0.5")
+
+
+def test_the_confidence_is_fitted_to_the_random_check(
+    altui: Door, tmp_path: Path, new: Path
+) -> None:
+    session = begin_session(write_shop(tmp_path / "shop.csv"), ALL, rows=110, audit=15)
+    told = one_line(both(altui, session, save(altui, session), new))
+    assert "The probabilities are calibrated on 1" in told
+
+
+def test_columns_of_html_are_read_without_their_tags(
+    altui: Door, tmp_path: Path, new: Path
+) -> None:
+    file = write_shop(tmp_path / "shop.csv")
+    for each in (file, new):
+        each.write_text(each.read_text().replace("parcel", "<b>par</b>cel<br>"))
+    session = begin_session(file, ("body=text",), html=("body",))
+    both(altui, session, save(altui, session), new)
+
+
+def test_vectors_in_cells_and_in_a_file(altui: Door, tmp_path: Path) -> None:
+    lines = [f'{i},"[{i % 2 + i / 100}, {i % 7}]",{"ab"[i % 2]}' for i in range(60)]
+    file, vectors = tmp_path / "v.csv", tmp_path / "v.npy"
+    file.write_text("n,v,label\n" + "\n".join(lines) + "\n")
+    np.save(vectors, np.random.default_rng(0).normal(size=(60, 3)).astype(np.float32))
+    session = begin_session(file, ("v=vector", "n=numeric"), vectors=str(vectors))
+    model = save(altui, session)
+    both(altui, session, model, file, "--vectors", vectors)
+    refused = altui("predict", "--model", model, file, "-o", tmp_path / "o.csv")
+    assert refused.status == 2 and "--vectors FILE.npy" in refused.err
+
+
+def test_pictures(altui: Door, tmp_path: Path) -> None:
+    image = pytest.importorskip("PIL.Image")
+    for k in range(2):
+        image.new("RGB", (20, 20), ("red", "blue")[k]).save(tmp_path / f"{k}.png")
+    file = tmp_path / "p.csv"
+    rows = "".join(f"{i},{i % 2}.png,{'ab'[i % 2]}\n" for i in range(40))
+    file.write_text("n,p,label\n" + rows)
+    session = begin_session(file, ("p=image",))
+    both(altui, session, save(altui, session), file)
+
+
+def test_a_model_of_ones_own_is_named_again(altui: Door, tmp_path: Path, new: Path) -> None:
+    name = "sklearn.naive_bayes:GaussianNB"
+    session = begin_session(write_shop(tmp_path / "shop.csv"), NUMBERS, model=name)
+    model = save(altui, session, "--own-model", name)
+    refused = altui("predict", "--model", model, new, "-o", tmp_path / "o.csv")
+    assert refused.status == 2 and f"--own-model {name}" in refused.err
+    both(altui, session, model, new, "--own-model", name)
+
+
+def test_a_column_that_is_missing_is_named(altui: Door, tmp_path: Path, new: Path) -> None:
+    model = save(altui, begin_session(write_shop(tmp_path / "shop.csv"), ALL))
+    new.write_text(new.read_text().replace("weight", "wieght"))
+    answer = altui("predict", "--model", model, new, "-o", tmp_path / "o.csv")
+    assert answer.status == 2 and "there is no column 'weight'" in one_line(answer)
+    assert "Did you mean 'wieght'?" in answer.err and not (tmp_path / "o.csv").exists()
+
+
+def one_line(answer: Answer) -> str:
+    return " ".join(answer.err.split())
