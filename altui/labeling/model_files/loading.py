@@ -109,7 +109,7 @@ def _classifier(path: Path, name: str, own_model: str | None) -> Any:
         return load(path, trusted=trusted)["classifier"]
 
 
-def _own_type(path: Path, name: str, own_model: str | None) -> list[str | type]:
+def _own_type(path: Path, name: str, own_model: str | None) -> list[str]:
     """The class that the user's own factory makes."""
     if own_model is None:
         raise InputError(
@@ -118,7 +118,8 @@ def _own_type(path: Path, name: str, own_model: str | None) -> list[str | type]:
             hint="Name it again (altui never runs code that only a file names): "
             f"`own_model` {quote(name)}",
         )
-    return [type(model_factory(own_model, seed=0, sparse=False)())]
+    made = type(model_factory(own_model, seed=0, sparse=False)())
+    return [f"{made.__module__}.{made.__qualname__}"]
 
 
 def _check_classes(classifier: Classifier, classes: int) -> None:

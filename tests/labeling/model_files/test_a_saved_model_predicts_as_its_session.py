@@ -161,6 +161,16 @@ def test_a_model_of_ones_own_is_named_again(altui: Door, tmp_path: Path, new: Pa
     both(altui, session, model, new, "--own-model", name)
 
 
+def test_a_session_or_a_model_is_named_and_not_both(altui: Door, tmp_path: Path, new: Path) -> None:
+    session = begin_session(write_shop(tmp_path / "shop.csv"), NUMBERS)
+    model, out = save(altui, session), ("-o", tmp_path / "o.csv")
+    for words in ((new,), (session, new, "--model", model), (session, session, new)):
+        answer = altui("predict", *words, *out)
+        assert answer.status == 2 and "name one session, or a saved model" in answer.err
+    answer = altui("predict", model, new, *out)
+    assert answer.status == 2 and "Name it with --model FILE.skops" in answer.err
+
+
 def test_a_column_that_is_missing_is_named(altui: Door, tmp_path: Path, new: Path) -> None:
     model = save(altui, begin_session(write_shop(tmp_path / "shop.csv"), ALL))
     new.write_text(new.read_text().replace("weight", "wieght"))
