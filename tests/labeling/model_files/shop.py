@@ -10,6 +10,7 @@ import numpy as np
 
 from altui.data.dataset import DataOptions, Part, load_dataset
 from altui.data.inference.columns import infer_schema, restore_schema
+from altui.data.layout import Layout
 from altui.data.readers.reading import open_table
 from altui.learning.generation import NEWEST
 from altui.session.events import Decision
@@ -68,12 +69,14 @@ def begin_session(
     test: str | None = None,
     boundary: str | None = None,
     audit: int = 0,
+    target: str = "label",
+    layout: Layout | None = None,
     **options: Any,
 ) -> Path:
     """A session beside `file` that learns from these `columns`; the first rows that are no test
     rows have their label. `options` are more of DataOptions."""
-    table = open_table(file)
-    schema = infer_schema(table, target="label", columns=columns)
+    table = open_table(file, layout=layout)
+    schema = infer_schema(table, target=target, columns=columns)
     if not learner:  # nor were there readings
         schema = restore_schema(table, schema.roles())
     asked = DataOptions(hide_labels=True, test=test, boundary=boundary, **options)

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from altui.data.layout import Layout
 from tests.cli.doors import Answer, Door, door
 from tests.labeling.model_files.shop import begin_session, write_shop
 
@@ -117,6 +118,34 @@ def test_the_confidence_is_fitted_to_the_random_check(
     session = begin_session(write_shop(tmp_path / "shop.csv"), ALL, rows=110, audit=15)
     told = one_line(both(altui, session, save(altui, session), new))
     assert "The probabilities are calibrated on 1" in told
+
+
+def test_plain_numbers_of_a_session_begun_before(altui: Door, tmp_path: Path) -> None:
+    file = tmp_path / "n.csv"
+    rows = "".join(f"{i % 13 or ''},{i % 2 + i / 50},{'ab'[i % 2]}\n" for i in range(60))
+    file.write_text("m,n,label\n" + rows)
+    session = begin_session(file, ("m=numeric", "n=numeric"), learner=0)
+    both(altui, session, save(altui, session), file)
+
+
+def test_texts_without_words(altui: Door, tmp_path: Path) -> None:
+    file = tmp_path / "e.csv"
+    file.write_text(
+        "t,label\n"
+        + "".join(f"{'😀👍'[i % 2]} {'👎😃'[i % 3 % 2]},{'ab'[i % 2]}\n" for i in range(60))
+    )
+    session = begin_session(file, ("t=text:words",))
+    both(altui, session, save(altui, session), file)
+
+
+def test_a_file_without_a_header_is_read_as_the_data_were(altui: Door, tmp_path: Path) -> None:
+    file, new = tmp_path / "bare.csv", tmp_path / "new.csv"
+    file.write_text("".join(f"{i % 13},{i % 2 + i / 50},{'ab'[i % 2]}\n" for i in range(60)))
+    new.write_text(file.read_text()[80:].partition("\n")[2])
+    columns = ("column_1=numeric", "column_2=numeric")
+    session = begin_session(file, columns, target="column_3", layout=Layout(header_row=0))
+    told = both(altui, session, save(altui, session), new).err
+    assert "as in the session" in told and "rows written" in told
 
 
 def test_columns_of_html_are_read_without_their_tags(
