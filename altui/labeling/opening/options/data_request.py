@@ -74,7 +74,7 @@ class DataRequest:
         help="Show and learn from these columns only; p0..p783 are all that count up. A role "
         "after = overrides the guess: numeric, date, categorical, text, vector, image, shown (but "
         "not learned from), hidden. numeric:comma and numeric:point say the decimal mark, date:dmy "
-        "and date:mdy the order.",
+        "and date:mdy the order, text:words, text:characters and text:both what is counted.",
         is_list=True,
         is_of_data=True,
         is_simulated=True,
