@@ -57,8 +57,8 @@ class StraightModel:
         self.classifier = classifier
         self._curves = curves
 
-    def fit(self, X: Matrix, y: IntArray) -> StraightModel:
-        self.classifier.fit(without_curves(X, self._curves), y)
+    def fit(self, X: Matrix, y: IntArray, **weights: FloatArray) -> StraightModel:
+        self.classifier.fit(without_curves(X, self._curves), y, **weights)
         self.classes_ = self.classifier.classes_
         return self
 
