@@ -31,9 +31,6 @@ DEFAULTS = {each.name: each.default for each in (*fields(OpenRequest), *fields(S
 
 LABELING = tuple(options_of(OpenRequest))
 SCREEN = tuple(options_of(ScreenOptions))
-LAYOUT = ("separator", "header_row", "quotes", "encoding", "sheet")
-"""Options that say how a file is cut into rows and cells."""
-
 SIMULATION = tuple(name for name, each in TABLE.items() if each.is_simulated)
 
 a_file = click.Path(dir_okay=False, path_type=Path)

@@ -22,6 +22,8 @@ class Layout:
     separator: str | None = None
     header_row: int | None = None
     """The line of the column names, from 1 (the row, in a workbook); 0 where there is none."""
+    first_row: int | None = None
+    """The line of the first row, where more than the column names stands above it; else 0."""
     nameless: int | None = None
     """1 where the header lacks the name of the first column, -1 where it lacks that of the last."""
     last_line: int | None = None

@@ -11,7 +11,6 @@ import click
 
 from altui.cli.defaults import CommandWithSettings, TypedValues, screen_of
 from altui.cli.options import (
-    LAYOUT,
     a_file,
     add_options,
     own_model_option,
@@ -19,6 +18,7 @@ from altui.cli.options import (
     session_or_data,
 )
 from altui.errors import InputError
+from altui.labeling.opening.options.data_request import CUT_BY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,7 +58,7 @@ def _folder(typed: TypedValues) -> Path:
     help="The file of the certificate.  [default: SESSION with .certify before .altui]",
 )
 @add_options("annotator", help="The name of the person who labels, stored with every label.")
-@add_options("classes", "columns", "text_columns", "id_column", "no_label", "variants", *LAYOUT)
+@add_options("classes", "columns", "text_columns", "id_column", "no_label", "variants", *CUT_BY)
 @own_model_option
 @add_options("theme", "dwell", "plain")
 @click.pass_context
@@ -121,7 +121,7 @@ def _open_column(request: OpenRequest, column: str, place: Path, target: float) 
 def _session_of(path: Path, said: dict[str, Any]) -> Path:
     from altui.session.store.location import find_session
 
-    given = [name for name in ("classes", "columns", "text_columns", *LAYOUT) if said.get(name)]
+    given = [name for name in ("classes", "columns", "text_columns", *CUT_BY) if said.get(name)]
     if given:
         raise InputError(
             f"`{given[0]}` says how a file is read: a session has its own",

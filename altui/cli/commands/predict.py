@@ -8,7 +8,6 @@ from typing import Any
 import click
 
 from altui.cli.options import (
-    LAYOUT,
     add_options,
     check_free,
     data_file,
@@ -17,6 +16,7 @@ from altui.cli.options import (
     session_or_data,
 )
 from altui.errors import InputError
+from altui.labeling.opening.options.data_request import CUT_BY
 
 
 @click.command()
@@ -46,7 +46,7 @@ from altui.errors import InputError
     help="Of two classes, name the one with fewer labels from this probability on. By default "
     "altui chooses it where hardly a row would be named; 0.5 names the likelier class.",
 )
-@add_options("vectors", *LAYOUT)
+@add_options("vectors", *CUT_BY)
 @own_model_option
 def command(
     session: Path,

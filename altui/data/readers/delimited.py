@@ -39,6 +39,8 @@ class DelimitedTable(TextTable):
         header = self._header(lines, found.layout)
         if found.layout.header_row == 0:
             lines = lines_below(source, found.above)
+        elif found.layout.first_row:
+            lines = lines_below(source, found.layout.first_row - 1)
         super().__init__(source, kind, header, lines)
         if wanted.version and len(header) > 1:
             self._is_blank = blank_row_finder(self._dialect)

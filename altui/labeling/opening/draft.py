@@ -19,6 +19,7 @@ from altui.data.labels.label_reading import LabelReading
 from altui.data.presentation.pixel_grid import find_grids
 from altui.data.schema import check_names
 from altui.labeling.opening.loading import guess_columns, quietly, read_table
+from altui.labeling.opening.options.data_request import CUT_BY
 from altui.labeling.opening.options.flags import name_flags
 from altui.labeling.opening.options.request import AUDIT, OpenRequest
 from altui.labeling.proposal import Proposal
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
     from altui.data.schema import Schema
     from altui.data.table import Table
     from altui.labeling.opening.loading import Reporter
-
-READ_BY = ("separator", "header_row", "quotes", "encoding", "sheet")
-"""Arguments with which the file has to be read again."""
 
 ABOUT_COLUMNS = ("html", "pixels")
 """Arguments that name columns, which the file may not have when it is read in another way."""
@@ -99,7 +97,7 @@ class Draft:
         said = {name: value for name, value in answers.items() if name not in TOPICS.values()}
         request = replace(self.request, **said)  # type: ignore[arg-type]
         taken = {each.key: each.default.value for each in self.unanswered}
-        if any(name in READ_BY and value != taken.get(name) for name, value in answers.items()):
+        if any(name in CUT_BY and value != taken.get(name) for name, value in answers.items()):
             return Draft.read(request, quietly, self.scratch)
         if answers.get("target") or request.test != self.request.test:
             return Draft.guess(request, self.table, quietly, self.scratch)
@@ -127,7 +125,7 @@ class Drafts:
         schema = _as_chosen(draft.schema, proposal)
         judgement = self.first.judge(draft.table, schema, proposal.classes)
         schema = set_answers_aside(draft.table, schema, proposal.classes, judgement.reading)
-        asked_before = {"target", *READ_BY}
+        asked_before = {"target", *CUT_BY}
         kept = [each for each in proposal.questions if each.argument in asked_before]
         of_columns = draft.about_columns(self.first.request.of_data)
         readings = ask_about_readings(schema)

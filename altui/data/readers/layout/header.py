@@ -104,11 +104,11 @@ def _is_sentence(cell: str, body: Sequence[Sequence[str]]) -> bool:
 
 def _speaks(cell: str, column: Sequence[str]) -> int:
     """1 where the cell might stand in the column, -1 where it does not, 0 where nobody knows."""
-    filled = [each for each in column if each.strip().casefold() not in MISSING]
+    filled = _filled(column)
     if not filled or not cell.strip():
         return 0
-    if _share(NUMBER.fullmatch(each) is not None for each in filled) >= MOST:
-        return 1 if NUMBER.fullmatch(cell) else -1
+    if is_mostly_numbers(filled):
+        return 1 if is_number(cell) else -1
     shapes = Counter(map(_shape, filled))
     shape, times = shapes.most_common(1)[0]
     if times >= MOST * len(filled) and "0" in shape:
@@ -117,6 +117,19 @@ def _speaks(cell: str, column: Sequence[str]) -> int:
     if len(values) <= FEW and 2 * len(values) <= len(filled):
         return 1 if cell in values else -1
     return 0
+
+
+def is_number(cell: str) -> bool:
+    return NUMBER.fullmatch(cell) is not None
+
+
+def is_mostly_numbers(column: Sequence[str]) -> bool:
+    filled = _filled(column)
+    return bool(filled) and _share(map(is_number, filled)) >= MOST
+
+
+def _filled(column: Sequence[str]) -> list[str]:
+    return [each for each in column if each.strip().casefold() not in MISSING]
 
 
 def _shape(cell: str) -> str:

@@ -10,6 +10,7 @@ from altui.data.layout import Layout
 from altui.data.questions import Answer, Question
 from altui.data.readers.layout.footer import find_footer
 from altui.data.readers.layout.header import Header, find_header
+from altui.data.readers.layout.names_below import Stretch, count_names_below
 from altui.data.readers.layout.quoting import QuoteReport, compare_quotes, has_odd_lines
 from altui.data.readers.layout.records import BLANKS, Dialect, Record, usual_width
 from altui.data.readers.layout.separator import (
@@ -51,6 +52,7 @@ def find_layout(source: Source, kind: str, wanted: Layout) -> Found:
     finder.find_separator()
     if finder.records:
         finder.find_header()
+        finder.find_first_row()
         finder.check_quotes()
         finder.find_last_line()
     line_end = wanted.line_end or ("\r\n" if "\r\n" in finder.sample else "\n")
@@ -137,6 +139,24 @@ class _Finder:
             return -1
         return find_header(self.records[place:], self.width).lacks
 
+    def find_first_row(self) -> None:
+        first = self.wanted.first_row
+        if first is None:
+            first = self._judge_first_row() if self.layout.header_row else 0
+        self.layout = replace(self.layout, first_row=first)
+
+    def _judge_first_row(self) -> int:
+        below = [each for each in self.records if each.line > (self.layout.header_row or 0)]
+        count, is_sure = count_names_below([each.cells for each in below])
+        if not 0 < count < len(below):
+            return 0
+        stretch = Stretch("line", below[0].line, below[count].line, _preview(below[0]))
+        if is_sure:
+            self.notes.append(stretch.note)
+        else:
+            self.questions.append(stretch.question)
+        return stretch.first_row
+
     def check_quotes(self) -> None:
         if self.wanted.quotes is not None or not self.source.has_quotes:
             return
@@ -159,6 +179,8 @@ class _Finder:
 
     def _last_above(self) -> int:
         """The last line above the rows."""
+        if self.layout.first_row:
+            return self.layout.first_row - 1
         return self.layout.header_row or (1 if self.said else 0)
 
     def find_last_line(self) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
+from altui.data.questions import Question
+from altui.data.readers.layout.names_below import Stretch, count_names_below
 from altui.data.readers.sheets.rows import spans
 from altui.data.table import Row
 from altui.errors import InputError
@@ -32,6 +34,9 @@ class Cut:
     header: Row | None
     body: list[Row]
     notes: list[str] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    first_row: int = 0
+    """The line of the first row, where rows that tell of the columns stand above it."""
 
     @property
     def width(self) -> int:
@@ -44,8 +49,11 @@ class Cut:
         return self.header.cells[: self.width] if self.header else ("",) * self.width
 
 
-def cut_table(rows: Sequence[Row], header_row: int | None) -> Cut:
-    """The table in rows that are not blank; `header_row` is the line of its header, 0 for none.
+def cut_table(
+    rows: Sequence[Row], header_row: int | None = None, first_row: int | None = None
+) -> Cut:
+    """The table in rows that are not blank; `header_row` is the line of its header, 0 for none,
+    and `first_row` that of the first row where more than the names stands above it.
 
     Raises InputError where there is no such row.
     """
@@ -54,8 +62,17 @@ def cut_table(rows: Sequence[Row], header_row: int | None) -> Cut:
     width = int(median(filled(row) for row in rows[:LOOKED_AT]))
     place = _find_header(rows, width) if header_row is None else _place_of(rows, header_row)
     below = rows[place + 1 :]
+    first, is_sure = _find_first(below, header=place >= 0, said=first_row)
+    told, below = below[:first], below[first:]
     end = _find_footers(below, width)
     cut = Cut(rows[place] if place >= 0 else None, list(below[:end]))
+    if told:
+        stretch = Stretch("row", told[0].line, below[0].line, f"'{_first_filled(told[0])[:40]}'")
+        cut.first_row = stretch.first_row
+        if is_sure and first_row is None:
+            cut.notes.append(stretch.note)
+        elif first_row is None:
+            cut.questions.append(stretch.question)
     if place > 0:
         lines = spans(row.line for row in rows[:place])
         cut.notes.append(f"titles above the header are no rows: {lines}")
@@ -66,6 +83,16 @@ def cut_table(rows: Sequence[Row], header_row: int | None) -> Cut:
     if totals and len(totals) <= FEW_TOTALS * end:
         cut.notes.append(f"what looks like totals within are rows too: {spans(totals)}")
     return cut
+
+
+def _find_first(below: Sequence[Row], *, header: bool, said: int | None) -> tuple[int, bool]:
+    """How many rows below the names are none, and whether that is beyond doubt."""
+    if said is not None:
+        return min(sum(1 for row in below if row.line < said), len(below) - 1), True
+    if not header:
+        return 0, True
+    count, is_sure = count_names_below([row.cells for row in below[:LOOKED_AT]])
+    return (count if count < len(below) else 0), is_sure
 
 
 def _place_of(rows: Sequence[Row], line: int) -> int:

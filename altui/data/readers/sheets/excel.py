@@ -32,7 +32,7 @@ class ExcelTable(Table):
             cut = Cut(found.filled[0] if found.filled else None, found.filled[1:])
             width = len(cut.body[0].cells) if cut.body else 0
         else:
-            cut = _cut(path, found.filled, wanted.header_row)
+            cut = _cut(path, found.filled, wanted)
             width = cut.width if cut.body else 0
         if not cut.body:
             raise _no_row(path, page)
@@ -40,7 +40,8 @@ class ExcelTable(Table):
         super().__init__(path, "excel", names)
         if wanted.version:
             row = cut.header.line if cut.header else 0
-            self.layout = Layout(sheet=page.name, header_row=row)
+            self.layout = Layout(sheet=page.name, header_row=row, first_row=cut.first_row)
+            self.questions = cut.questions
         self._rows = [Row(row.line, row.cells[:width]) for row in cut.body]
         self._values = [found.values[row.line][:width] for row in cut.body]
         lines = [row.line for row in self._rows]
@@ -72,9 +73,9 @@ class ExcelTable(Table):
         return self._rows[row].line
 
 
-def _cut(path: Path, rows: Sequence[Row], header_row: int | None) -> Cut:
+def _cut(path: Path, rows: Sequence[Row], wanted: Layout) -> Cut:
     try:
-        return cut_table(rows, header_row)
+        return cut_table(rows, wanted.header_row, wanted.first_row)
     except InputError as error:
         error.where = str(path)
         raise

@@ -16,7 +16,17 @@ if TYPE_CHECKING:
     from altui.data.schema import Schema
 
 
-SEPARATOR_NAMES = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "bar": "|"}
+SEPARATOR_NAMES = {
+    "tab": "\t",
+    "\\t": "\t",
+    "comma": ",",
+    "semicolon": ";",
+    "bar": "|",
+    "blanks": " ",
+}
+
+CUT_BY = ("separator", "header_row", "first_row", "quotes", "encoding", "sheet")
+"""Arguments that say how a file is cut into rows and cells: it has to be read again for them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +74,7 @@ class DataRequest:
         help="Show and learn from these columns only; p0..p783 are all that count up. A role "
         "after = overrides the guess: numeric, date, categorical, text, vector, image, shown (but "
         "not learned from), hidden. numeric:comma and numeric:point say the decimal mark, date:dmy "
-        "and date:mdy the order.",
+        "and date:mdy the order, text:words, text:characters and text:both what is counted.",
         is_list=True,
         is_of_data=True,
         is_simulated=True,
@@ -142,7 +152,7 @@ class DataRequest:
         None,
         "--separator",
         metavar="MARK",
-        help="What stands between the cells of a text file: a character, or tab.  "
+        help="What stands between the cells of a text file: a character, tab or blanks.  "
         "[default: what fits its rows]",
         is_of_data=True,
         is_simulated=True,
@@ -159,6 +169,18 @@ class DataRequest:
         is_simulated=True,
         is_answer=True,
         holds=lambda data: data.options.layout.header_row,
+    )
+    first_row: int | None = option(
+        None,
+        "--first-row",
+        metavar="N",
+        kind="count",
+        help="The line (row, in a workbook) of the first row, where questions, units or codes of "
+        "the columns stand below their names.  [default: what is unlike all rows is none]",
+        is_of_data=True,
+        is_simulated=True,
+        is_answer=True,
+        holds=lambda data: data.options.layout.first_row,
     )
     quotes: str | None = option(
         None,
@@ -264,6 +286,7 @@ class DataRequest:
             encoding=self.encoding,
             separator=separator,
             header_row=self.header_row,
+            first_row=self.first_row,
             quotes=self.quotes,
             sheet=self.sheet,
         )
