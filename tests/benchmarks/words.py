@@ -10,7 +10,8 @@ share of its rows found.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,19 +20,18 @@ from altui.display.console import put_table
 from altui.labeling.opening.options.request import OpenRequest
 from altui.labeling.opening.prepare import prepare
 from altui.learning import seed_texts
-from altui.learning.classifiers.models import model_factory
-from altui.learning.generation import NEWEST, Generation
-from altui.learning.learner import Learner
-from altui.learning.rounds import Knowledge
+from altui.learning.generation import NEWEST
 from altui.simulation.comparison import mean
-from altui.simulation.run import Problem, reveal
 from altui.simulation.scenarios import Splits
-from tests.benchmarks.accuracy import FILES
+from tests.benchmarks.accuracy import FILES, make_learner, walk
 from tests.shared import DATA
 
 if TYPE_CHECKING:
     from altui.data.features.encoder import Encoder
     from altui.learning.arrays import IntArray, Matrix
+    from altui.learning.learner import Learner
+    from altui.learning.rounds import Knowledge
+    from altui.simulation.run import Problem
 
     Seeds = tuple[Matrix, IntArray] | None
 
@@ -105,6 +105,7 @@ def main() -> None:
     parser.add_argument("--strength", type=float, default=seed_texts.STRENGTH)
     parser.add_argument("--rows", type=float, default=seed_texts.ROWS)
     parser.add_argument("--fades", type=int, default=seed_texts.FADES_OVER)
+    parser.set_defaults(strategy="margin", generation=NEWEST)
     said = parser.parse_args()
     seed_texts.STRENGTH, seed_texts.ROWS = said.strength, said.rows
     seed_texts.FADES_OVER = said.fades
@@ -153,41 +154,17 @@ def run(
     said: argparse.Namespace,
 ) -> list[float]:
     """The figure of one seed after each number of labels."""
-    problem = splits.problem(seed)
+    split = splits.problem(seed)
+    problem = replace(split, unlabeled=split.matrix.shape[0], seeds=seeds)
     wanted = splits.classes.index(next(iter(WORDS[name]))) if len(WORDS[name]) == 1 else None
-    learner = Learner(
-        problem.matrix,
-        np.ones(problem.matrix.shape[0], bool),
-        problem.n_classes,
-        model=model_factory(said.model, seed=seed, sparse=True),
-        strategy="margin",
-        seed=seed,
-        classes=problem.classes,
-        reasons=False,
-        generation=Generation(NEWEST),
-        is_text=problem.is_text,
-        wanted=wanted,
-        seeds=seeds,
-    )
+    learner = make_learner(problem, seed, said, wanted)
     return [
         _share_found(problem, knowledge, wanted)
         if wanted is not None
         else _quality(problem, learner, knowledge, is_accuracy=said.accuracy)
-        for knowledge in _walk(problem, learner, max(stops))
+        for knowledge in walk(problem, learner, max(stops))
         if len(knowledge.rows) in stops
     ]
-
-
-def _walk(problem: Problem, learner: Learner, labels: int) -> Iterator[Knowledge]:
-    """What is known after each answer, from none on."""
-    rows = np.arange(problem.matrix.shape[0])
-    knowledge = Knowledge(0, rows[:0], rows[:0], np.ones(len(rows), bool), 0)
-    while True:
-        yield knowledge
-        query = learner.round(knowledge).query
-        if query is None or len(knowledge.rows) >= labels:
-            return
-        knowledge = reveal(knowledge, query.row, int(problem.labels[query.row]))
 
 
 def _share_found(problem: Problem, knowledge: Knowledge, wanted: int) -> float:
