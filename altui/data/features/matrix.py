@@ -52,6 +52,8 @@ class Features:
     spread: Spread | None = None
     html: Sequence[str] = ()
     """Columns that are learned from without their tags."""
+    seeds: tuple[Matrix, NDArray[np.intp]] | None = None
+    """The words that classes begin from, as rows of the matrix, and the class index of each."""
 
     @property
     def test(self) -> tuple[Matrix, NDArray[np.intp]] | None:
@@ -128,6 +130,8 @@ def build_features(
     elif (rows := np.flatnonzero(dataset.part == Part.TEST)).size:
         test_matrix = matrix[rows]
         test_labels = dataset.known[rows].astype(np.intp)
+    seeds, unknown = build_seeds(dataset, encoder)
+    notes += unknown
     dataset.table.notes.extend(note for note in notes if note not in dataset.table.notes)
     names = encoder.names()
     return Features(
@@ -139,4 +143,30 @@ def build_features(
         encoder,
         encoder.spread,
         dataset.options.html,
+        seeds,
     )
+
+
+def build_seeds(
+    dataset: Dataset, encoder: Encoder
+) -> tuple[tuple[Matrix, NDArray[np.intp]] | None, list[str]]:
+    """The words of each class as one text, without those of classes of whose words no row has any;
+    and a sentence for each class with words that are not learned from."""
+    texts: list[str] = []
+    classes: list[int] = []
+    notes: list[str] = []
+    for name, text in dataset.seed_words.items():
+        words = encoder.find_words(text)
+        unknown = [word for word, is_known in words.items() if not is_known]
+        if unknown:
+            told = ", ".join(f"'{word}'" for word in unknown)
+            notes.append(f"In too few rows to learn from, of the words for '{name}': {told}")
+        if not words or len(unknown) < len(words):
+            texts.append(text)
+            classes.append(dataset.classes.index(name))
+    if not texts:
+        return None, notes
+    matrix = encoder.transform_texts(texts)
+    found = np.flatnonzero(np.diff(matrix.indptr))
+    seeds = (matrix[found], np.array(classes, np.intp)[found]) if len(found) else None
+    return seeds, notes

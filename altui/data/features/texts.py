@@ -31,6 +31,10 @@ class Texts:
         texts = [_joined([columns[name] for name in group]) for group in self._groups]
         return texts[0] if len(texts) == 1 else zip(*texts, strict=True)
 
+    def repeated(self, texts: Sequence[str]) -> Iterable[Any]:
+        """Documents with the same text in every column."""
+        return texts if len(self._groups) == 1 else zip(*[texts] * len(self._groups), strict=True)
+
     def fit_transform(self, documents: Callable[[], Iterable[Any]], rows: int) -> Any:
         if self.names:
             return self._block.fit_transform(documents, rows)

@@ -64,8 +64,8 @@ class StraightModel:
         made.classes_ = classifier.classes_
         return made
 
-    def fit(self, X: Matrix, y: IntArray) -> StraightModel:
-        self.classifier.fit(without_curves(X, self._curves), y)
+    def fit(self, X: Matrix, y: IntArray, **weights: FloatArray) -> StraightModel:
+        self.classifier.fit(without_curves(X, self._curves), y, **weights)
         self.classes_ = self.classifier.classes_
         return self
 

@@ -47,6 +47,9 @@ ACCURACY = (
 MEANINGS = {
     "labels": "Rows labeled in this session, and all rows with a label.",
     "per class": "Labels of each class, including those in the file.",
+    "words": "Words that were given for classes before there were labels. They stand for labeled "
+    "rows, less with every label of their class and not at all from the tenth on. They are counted "
+    "as no label anywhere.",
     "random check": "Rows drawn at random from the pool before the first query. They never train, "
     "so they are a fair sample of the pool.",
     "accuracy": ACCURACY,

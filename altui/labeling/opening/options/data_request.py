@@ -260,6 +260,19 @@ class DataRequest:
         holds=lambda data: data.options.boundary,
     )
 
+    seed_text: tuple[str, ...] = option(
+        (),
+        "--seed-text",
+        metavar="CLASS=WORDS",
+        help='Words that rows of a class have, such as --seed-text billing="refund, charged '
+        'twice": the model begins from them and forgets them as labels come. May be given '
+        "several times. descriptions: those of --classes-file.",
+        is_of_data=True,
+        is_simulated=True,
+        is_settable=False,
+        holds=lambda data: list(data.options.seed_text),
+    )
+
     @property
     def layout(self) -> Layout:
         """What is said of how the file is cut; the rest is to be found."""
