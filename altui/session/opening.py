@@ -198,9 +198,7 @@ def take_learner(
             session.close()
             raise
         told = "".join(f", {each}" for each in features_in_words(schema, session.settings))
-        session.notes.append(
-            f"From here on: today's learner{told}. Earlier points stay as measured."
-        )
+        session.notes.append(f"From here on: today's learner{told}.")
     elif is_wanted:
         session.notes.append("There is no newer learner to take: the session has today's.")
     elif has_newer(session.settings):

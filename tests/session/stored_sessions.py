@@ -27,3 +27,9 @@ def restore_rings(folder: Path) -> Path:
     places = ((row * 37 % 101 - 50, row * 53 % 97 - 48) for row in range(500))
     text = "x,y\n" + "".join(f"{x}.5,{y}.5\n" for x, y in places)
     return restore(HERE / "stored" / "rings.sql", folder / "rings.csv", text)
+
+
+def restore_stays(folder: Path) -> Path:
+    """24 short texts, from before there were forms of texts."""
+    text = (HERE / "stored" / "stays.csv").read_text(encoding="utf-8")
+    return restore(HERE / "stored" / "stays.sql", folder / "stays.csv", text)

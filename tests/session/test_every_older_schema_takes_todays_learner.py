@@ -19,7 +19,7 @@ from altui.session.replay import read_session
 from altui.session.retaking import retaken_after
 from altui.session.store.log import EventLog
 from altui.session.store.schema import MIGRATIONS
-from tests.session.stored_sessions import restore_fruit, restore_rings
+from tests.session.stored_sessions import restore_fruit, restore_rings, restore_stays
 
 OLDER = range(1, len(MIGRATIONS))
 FRUIT = [(4, 0.53970), (3, 0.55865), (6, 0.53969), (7, 0.87638)]
@@ -71,7 +71,7 @@ def test_a_session_of_an_older_schema_goes_on_with_todays(tmp_path: Path, versio
     file = restore_fruit(tmp_path, version)
     before = read_session(Path(f"{file}.altui"))
     with opened(file, retake=True) as annotation:
-        assert any("today's learner. Earlier" in note for note in annotation.notes)
+        assert "From here on: today's learner." in annotation.notes
         assert annotation.session.settings.generation.weighs_classes
         answer(annotation)
     after = read_session(Path(f"{file}.altui"))
@@ -96,7 +96,7 @@ def test_it_bends_its_boundary_and_is_reopened_the_same(tmp_path: Path) -> None:
     drawn = read_session(Path(f"{live}.altui")).state.drawn
     with opened(live, retake=True) as annotation:
         assert annotation.features.curves is not None
-        assert any("today's learner, a curved boundary." in note for note in annotation.notes)
+        assert "From here on: today's learner, a curved boundary." in annotation.notes
         at_once = [answer(annotation) for _ in range(5)]
     one_by_one = asked(again, 1, retake=True)
     for _ in range(4):
@@ -113,6 +113,12 @@ def test_what_is_said_with_it_goes_before_the_rules(tmp_path: Path) -> None:
     asked(file, 1, retake=True, boundary="linear")
     settings = read_session(Path(f"{file}.altui")).settings
     assert (settings.boundary, settings.learner) == ("linear", NEWEST)
+    words = restore_stays(tmp_path)
+    with opened(words, retake=True, columns=("text=text:words",)) as annotation:
+        assert "From here on: today's learner, texts by words." in annotation.notes
+    with opened(words) as annotation:
+        reading = annotation.dataset.schema.column("text").reading
+        assert reading is not None and reading.word == "words"
 
 
 def test_a_point_in_the_past_has_the_features_of_then(tmp_path: Path) -> None:
