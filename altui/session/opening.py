@@ -20,7 +20,7 @@ from altui.session.earlier_session import earlier_decisions, find_check
 from altui.session.events import Decision
 from altui.session.options import SessionDefaults, SessionOptions
 from altui.session.replay import read_settings
-from altui.session.retaking import has_newer
+from altui.session.retaking import features_in_words, has_newer
 from altui.session.session import Session
 from altui.session.settings import Settings
 from altui.session.source.reload import READINGS
@@ -28,6 +28,7 @@ from altui.session.source.remembered import session_of
 
 if TYPE_CHECKING:
     from altui.data.dataset import Dataset
+    from altui.data.schema import Schema
     from altui.session.source.changes import Changes
 
 ASKED = "asked"
@@ -185,7 +186,9 @@ def resume(
     return session
 
 
-def take_learner(session: Session, taken: Mapping[str, Any], *, is_wanted: bool) -> None:
+def take_learner(
+    session: Session, taken: Mapping[str, Any], schema: Schema, *, is_wanted: bool
+) -> None:
     """Log that the session has `taken` the choices of a new one; else say what it keeps, or that
     it has them."""
     if taken:
@@ -194,7 +197,8 @@ def take_learner(session: Session, taken: Mapping[str, Any], *, is_wanted: bool)
         except BaseException:
             session.close()
             raise
-        session.notes.append("From here on: today's learner. Earlier points stay as measured.")
+        told = "".join(f", {each}" for each in features_in_words(schema, session.settings))
+        session.notes.append(f"From here on: today's learner{told}.")
     elif is_wanted:
         session.notes.append("There is no newer learner to take: the session has today's.")
     elif has_newer(session.settings):

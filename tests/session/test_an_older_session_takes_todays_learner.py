@@ -3,7 +3,6 @@ it is told to take today's."""
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -22,18 +21,15 @@ from altui.learning.generation import NEWEST
 from altui.session.events import Decision, Kind
 from altui.session.replay import read_session
 from altui.session.retaking import retaken_after
+from tests.session.stored_sessions import HERE, restore_stays
 
-STORED = Path(__file__).with_name("stored")
 NEXT, CONFIDENCE = "r01", 0.5030
 """What the version that began the session asked next, and how sure its model was."""
 
 
 @pytest.fixture
 def stays(tmp_path: Path) -> Path:
-    copy(STORED / "stays.csv", tmp_path)
-    with closing(sqlite3.connect(tmp_path / "stays.csv.altui")) as connection:
-        connection.executescript((STORED / "stays.sql").read_text(encoding="utf-8"))
-    return tmp_path / "stays.csv"
+    return restore_stays(tmp_path)
 
 
 @contextmanager
@@ -87,7 +83,7 @@ def test_undo_takes_back_a_label_and_not_the_learner(stays: Path) -> None:
 def test_points_measured_before_stay_on_the_curve(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    file = Path(copy(STORED / "stays.csv", tmp_path))
+    file = Path(copy(HERE / "stored" / "stays.csv", tmp_path))
     monkeypatch.setattr("altui.labeling.opening.new.NEWEST", 0)
     request = OpenRequest(file=file, test="0.4", hide_labels=True, target="label")
     with closing(prepare(request).open()) as annotation:
@@ -103,6 +99,6 @@ def test_points_measured_before_stay_on_the_curve(
 
 
 def test_a_new_session_has_nothing_to_take(tmp_path: Path) -> None:
-    copy(STORED / "stays.csv", tmp_path)
+    copy(HERE / "stored" / "stays.csv", tmp_path)
     with pytest.raises(InputError, match="no session yet"):
         prepare(OpenRequest(file=tmp_path / "stays.csv", retake=True))

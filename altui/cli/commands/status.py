@@ -45,6 +45,8 @@ def command(session: Path, as_json: bool) -> int:
 
 
 def _record(view: SessionView, summary: Summary) -> dict[str, object]:
+    from altui.session.retaking import retaken_after
+
     settings = view.settings
     return {
         "session": str(view.path),
@@ -52,6 +54,7 @@ def _record(view: SessionView, summary: Summary) -> dict[str, object]:
         "rows": settings.rows,
         "model": settings.model,
         "boundary": settings.boundary,
+        "learner": {"generation": settings.learner, "taken_after": retaken_after(view)},
         "strategy": settings.strategy,
         **summary.to_json(),
         "certificate": _certificate(view.path),
@@ -88,13 +91,10 @@ def _rows(view: SessionView, summary: Summary) -> list[tuple[str, str]]:
 
 
 def _learner(view: SessionView) -> Iterator[tuple[str, str]]:
-    from altui.session.retaking import has_newer, retaken_after
+    from altui.wording.learner import learner_in_words
 
-    after = retaken_after(view)
-    if has_newer(view.settings):
-        yield "learner", "the one it began with; altui label --retake takes today's"
-    elif after is not None:
-        yield "learner", f"today's, taken after {after:,} labels"
+    if told := learner_in_words(view):
+        yield "learner", told
 
 
 def _bent(settings: Settings) -> str:

@@ -103,12 +103,18 @@ def infer_schema(
 
 
 def find_text_readings(
-    table: Table, schema: Schema, on_progress: Callable[[float], None] | None = None
+    table: Table,
+    schema: Schema,
+    columns: Sequence[str] = (),
+    on_progress: Callable[[float], None] | None = None,
 ) -> dict[str, TextReading]:
-    """What the rules say is to be counted of the texts of a schema. Takes a pass over the table."""
+    """What is to be counted of the texts of a schema: what the `columns` of `infer_schema` say,
+    else by its rules. Takes a pass over the table."""
+    choices = [each for choice in columns for each in _split_choice(choice, table)]
+    forms = {name: word for name, role, word in choices if word and role is Role.TEXT}
     profiles = _profile(table, [], on_progress)
     roles: Judged = {column.name: (column.role, column.reason) for column in schema.columns}
-    readings = find_texts(profiles, profile_texts(profiles), roles, {})
+    readings = find_texts(profiles, profile_texts(profiles), roles, forms)
     return {name: readings[name] for name in schema.names(Role.TEXT)}
 
 

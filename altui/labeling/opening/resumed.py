@@ -45,7 +45,13 @@ def prepare_resumed(request: OpenRequest, place: Path, confirm: Callable[[], boo
     taken: dict[str, Any] = {}
     if request.retake and has_newer(settings):
         with bar(f"looking at {request.data.name}") as advance:
-            taken = newest_choices(table, settings, advance)
+            taken = newest_choices(
+                table,
+                settings,
+                columns=request.columns,
+                boundary=request.boundary,
+                on_progress=advance,
+            )
         settings = settings.with_changes(json.dumps(taken))
 
     changed: Dataset | None = None
@@ -66,7 +72,7 @@ def prepare_resumed(request: OpenRequest, place: Path, confirm: Callable[[], boo
     def start(dataset: Dataset) -> Session:
         session = opening.resume(place, dataset, request.options, agreed)
         session.notes.extend(notes)
-        opening.take_learner(session, taken, is_wanted=request.retake)
+        opening.take_learner(session, taken, dataset.schema, is_wanted=request.retake)
         return session
 
     return Prepared(loading=load, start=start, place=place, guidance=guidance)
