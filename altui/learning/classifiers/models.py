@@ -15,6 +15,7 @@ import numpy as np
 from altui.errors import InputError, ModelError
 from altui.learning.classifiers.curves import StraightModel
 from altui.learning.classifiers.plugins import import_callable
+from altui.learning.classifiers.row_weights import weight_argument
 from altui.learning.names import LINEAR_MODELS, check_model
 
 if TYPE_CHECKING:
@@ -175,47 +176,6 @@ def _fit(
     classifier.n_features_in_ = matrix.shape[1]
 
 
-def weight_argument(classifier: Any) -> str:
-    """The argument of its `fit` that takes the weight of each row; empty if none does."""
-    from sklearn.pipeline import Pipeline
-    from sklearn.utils.validation import has_fit_parameter
-
-    if isinstance(classifier, StraightModel):
-        return weight_argument(classifier.classifier)
-    if isinstance(classifier, Pipeline):
-        name, last = classifier.steps[-1]
-        return f"{name}__sample_weight" if weight_argument(last) == "sample_weight" else ""
-    return "sample_weight" if has_fit_parameter(classifier, "sample_weight") else ""
-
-
-def takes_weights(factory: ModelFactory) -> bool:
-    """Whether its classifiers take the weight of each row."""
-    from altui.learning.newton.classifier import NewtonLogistic
-
-    try:
-        classifier = factory()
-    except (Exception, SystemExit):  # noqa: BLE001  training tells
-        return False
-    return isinstance(classifier, NewtonLogistic) or bool(weight_argument(classifier))
-
-
-def as_scikit_learn(classifier: Classifier) -> Classifier:
-    """The classifier as an object of scikit-learn alone: altui's own becomes an equal
-    LogisticRegression."""
-    from sklearn.linear_model import LogisticRegression
-
-    from altui.learning.newton.classifier import NewtonLogistic
-
-    if isinstance(classifier, StraightModel):
-        return cast(Classifier, classifier.classifier)
-    if not isinstance(classifier, NewtonLogistic):
-        return classifier
-    same: Any = LogisticRegression(class_weight=classifier.class_weight)
-    same.classes_, same.coef_ = classifier.classes_, classifier.coef_
-    same.intercept_, same.n_features_in_ = classifier.intercept_, classifier.coef_.shape[1]
-    return cast(Classifier, same)
-
-
 def check_factory(factory: ModelFactory, name: str) -> None:
     """Make one model to check that it can be used. Raises InputError or ModelError."""
     try:
@@ -300,13 +260,23 @@ def _forest(seed: int, sparse: bool) -> Classifier:  # noqa: ARG001
 
 def _bayes(seed: int, sparse: bool) -> Classifier:  # noqa: ARG001
     from sklearn.naive_bayes import ComplementNB, GaussianNB
-    from sklearn.pipeline import make_pipeline
-    from sklearn.preprocessing import FunctionTransformer
 
     if not sparse:
         return cast(Classifier, GaussianNB())
-    # ComplementNB needs counts, but standardised numbers beside the words can be negative.
-    return cast(Classifier, make_pipeline(FunctionTransformer(_not_negative), ComplementNB()))
+    return counts_bayes(ComplementNB())
+
+
+def counts_bayes(bayes: Any) -> Classifier:
+    """ComplementNB needs counts, but standardised numbers beside the words can be negative."""
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import FunctionTransformer
+
+    return cast(Classifier, make_pipeline(FunctionTransformer(_not_negative), bayes))
+
+
+def is_counts_bayes(classifier: Any) -> bool:
+    steps: Any = getattr(classifier, "steps", ())
+    return bool(steps) and getattr(steps[0][1], "func", None) is _not_negative
 
 
 def _not_negative(matrix: Any) -> Any:
