@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from tempfile import mkdtemp
@@ -52,12 +52,20 @@ class Annotation:
     features: Features
     session: Session
     _shared: list[Path] = field(default_factory=list)
+    _learners: dict[str, Learner] = field(default_factory=dict)
     _guard: threading.Lock = field(default_factory=threading.Lock)
 
-    @cached_property
+    @property
     def learner(self) -> Learner:
-        """For Rounds without a model, and for all Rounds if the model runs in this process."""
+        """The Learner of the session's model now: for Rounds without a model, and for all Rounds if
+        the model runs in this process."""
         settings = self.session.settings
+        with self._guard:
+            if settings.model not in self._learners:
+                self._learners[settings.model] = self._make_learner(settings)
+            return self._learners[settings.model]
+
+    def _make_learner(self, settings: Settings) -> Learner:
         sparse = is_sparse(self.features.matrix)
         factory = model_factory(
             settings.model, seed=settings.seed, sparse=sparse, curves=self.features.curves
@@ -114,10 +122,12 @@ class Annotation:
 
     def _remote(self) -> RemoteLearner:
         with self._guard:  # the recipe is written to files once, whoever needs it first
-            return RemoteLearner(self._recipe)
+            recipe, model = self._recipe, self.session.settings.model
+            return RemoteLearner(recipe if recipe.model == model else replace(recipe, model=model))
 
     @cached_property
     def _recipe(self) -> Recipe:
+        """With the session's first model that needs one."""
         settings = self.session.settings
         folder = self._shared_folder()
         arrays: dict[str, Any] = {"pool": self.dataset.part == Part.UNLABELED}

@@ -53,6 +53,7 @@ class Engine:
         self._difference: Difference | None = None
         self._requested = RequestedRounds()
         self._newest = -1
+        self._model = ""
         self._ahead: deque[Decision] = deque()
         self._is_hurried = False
         self._lookahead: Lookahead | None = None
@@ -118,6 +119,9 @@ class Engine:
             assert self._lookahead is not None
             moved = session.import_in(decision)
             knowledge = session.decide(decision, self._lookahead.peek)
+            if knowledge.model != self._model:
+                self._lookahead.replace(())
+                self._model = ""  # the trainer starts what makes the Rounds of another model
             if decision.kind in (Kind.FLAG, Kind.NOTE) and decision.row is not None:
                 row = decision.row
                 self._send(events.RemarkSaved(row, session.is_flagged(row), session.note(row)))
@@ -171,6 +175,7 @@ class Engine:
         makers = annotation.makers(is_patient=self.is_patient)
         with self._session_lock:
             self.annotation = annotation
+            self._model = annotation.session.settings.model
             self._lookahead = Lookahead(makers, self._news.set)
             if self._is_closed:
                 self._lookahead.close()
@@ -195,6 +200,7 @@ class Engine:
         with self._session_lock:
             if self._is_closed:
                 return None
+            self._follow_model(annotation, lookahead)
             made = self._take_over_newest(annotation, lookahead)
             knowledge = annotation.session.knowledge()
             if made is not None:
@@ -210,6 +216,13 @@ class Engine:
                     lambda seconds: self._report_slow(seconds, knowledge),
                 )
         return self._look_ahead(annotation, lookahead)
+
+    def _follow_model(self, annotation: Annotation, lookahead: Lookahead) -> None:
+        """Have Rounds made by the session's model. The session's lock is held."""
+        model = annotation.session.settings.model
+        if model != self._model:
+            lookahead.replace(annotation.makers(is_patient=self.is_patient))
+            self._model = model
 
     def _report_slow(self, seconds: int, knowledge: Knowledge) -> None:
         self._send(events.TrainingTakesLong(seconds, not self._shows(knowledge)))

@@ -89,6 +89,13 @@ class Lookahead:
         if longest is not None and time.monotonic() - longest.since > limit:
             self._drop([longest])
 
+    def replace(self, makers: Sequence[Maker]) -> None:
+        """Have all Rounds made by others from here on: another model learns."""
+        self.close()
+        with self._lock:
+            self._ready.clear()
+            self._free = [Worker(maker, self._finish) for maker in makers]
+
     def forget(self) -> None:
         """Forget all prepared Rounds: another row is on the screen."""
         with self._lock:
@@ -139,6 +146,7 @@ def is_equivalent(one: Knowledge, other: Knowledge) -> bool:
     return (
         one.answered == other.answered
         and one.strategy == other.strategy
+        and one.model == other.model
         and np.array_equal(one.rows, other.rows)
         and np.array_equal(one.labels, other.labels)
         and np.array_equal(one.available, other.available)
