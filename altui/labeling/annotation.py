@@ -118,6 +118,7 @@ class Annotation:
             "curves": self.features.curves,
             "generation": settings.generation,
             "is_text": self.features.is_text,
+            "shortlist": settings.shortlist,
         }
 
     def _remote(self) -> RemoteLearner:
