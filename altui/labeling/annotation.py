@@ -18,15 +18,19 @@ from altui.labeling.processes import Recipe, RemoteLearner, process_count, run_i
 from altui.learning.arrays import is_sparse
 from altui.learning.classifiers.models import model_factory
 from altui.learning.learner import Learner
+from altui.learning.training import Training
 from altui.session.store.companion import companion_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from altui.data.dataset import Dataset
     from altui.data.features.matrix import Features
     from altui.labeling.workers import Maker
+    from altui.learning.arrays import IntArray
+    from altui.learning.classifiers.models import FittedModel, ModelFactory
     from altui.learning.honesty.label_review import Contradiction
+    from altui.learning.honesty.model_lead import Lead
     from altui.learning.rounds import Knowledge
     from altui.session.session import Session
     from altui.session.settings import Settings
@@ -66,17 +70,18 @@ class Annotation:
             return self._learners[settings.model]
 
     def _make_learner(self, settings: Settings) -> Learner:
-        sparse = is_sparse(self.features.matrix)
-        factory = model_factory(
-            settings.model, seed=settings.seed, sparse=sparse, curves=self.features.curves
-        )
         return Learner(
             self.features.matrix,
             self.dataset.part == Part.UNLABELED,
-            model=factory,
+            model=self._factory(settings.model),
             test=self.features.test,
             **self._options(settings),
         )
+
+    def _factory(self, model: str) -> ModelFactory:
+        sparse = is_sparse(self.features.matrix)
+        seed = self.session.settings.seed
+        return model_factory(model, seed=seed, sparse=sparse, curves=self.features.curves)
 
     def makers(self, *, is_patient: bool = True) -> Sequence[Maker]:
         """The makers of Rounds: the learner, or processes for models that run apart.
@@ -94,6 +99,28 @@ class Annotation:
         if not run_in_processes(self.session.settings.model):
             return self.learner
         return self._remote()
+
+    def find_lead(
+        self, knowledge: Knowledge, others: tuple[str, ...], wait: Callable[[], object]
+    ) -> Lead | None:
+        """The model that is plainly ahead of the session's, if one is. Calls `wait` before each
+        training. Raises ModelError."""
+        from altui.learning.honesty.model_lead import Leads
+
+        settings, features = self.session.settings, self.features
+        n_classes, is_text = len(self.dataset.classes), features.is_text
+
+        def train(name: str, rows: IntArray, labels: IntArray) -> FittedModel:
+            wait()
+            make = self._factory(name)
+            training = Training(make, features.matrix, n_classes, is_text, settings.generation)
+            return training.fit(rows, labels)
+
+        pool = self.dataset.part == Part.UNLABELED
+        pool[[*self.session.state.drawn]] = False  # the random check only reports
+        return Leads(features.matrix, pool, settings.seed, train).find(
+            settings.model, others, knowledge
+        )
 
     @property
     def notes(self) -> list[str]:

@@ -75,6 +75,12 @@ class Lookahead:
             now = time.monotonic()
             return next((now - j.since for j in self._jobs if _is_for(j, knowledge)), None)
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether no Round is in progress."""
+        with self._lock:
+            return not self._jobs
+
     def drop(self, knowledge: Knowledge) -> None:
         """Stop making the Round."""
         with self._lock:

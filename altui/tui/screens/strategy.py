@@ -41,9 +41,13 @@ def choices(view: View) -> list[tuple[str, str]]:
 
 
 def model_choices(view: View) -> list[tuple[str, str]]:
-    """(model, its meaning): those by name, and the person's own."""
-    current = view.settings.model
-    known = [*MODEL_MEANINGS.items()]
+    """(model, its meaning): those by name, and the person's own. Of the one that is plainly ahead,
+    what speaks for it."""
+    current, meanings = view.settings.model, dict(MODEL_MEANINGS)
+    if (lead := view.lead) is not None:
+        better = f"seems better: {lead.right} to {lead.wrong} where they differ"
+        meanings[lead.model] = better
+    known = [*meanings.items()]
     return [*known, (current, OWN_MEANING)] if is_own(current) else known
 
 
