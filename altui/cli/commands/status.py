@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -79,11 +80,22 @@ def _rows(view: SessionView, summary: Summary) -> list[tuple[str, str]]:
         ("session", str(view.path)),
         ("data", f"{settings.source}, {settings.rows:,} rows"),
         ("model", f"{model_in_words(settings)}{_how(settings)}, asking by {_way(settings)}"),
+        *_learner(view),
         *summary_rows(summary),
         *certificate_rows(read_certificate(view.path)),
         ("still to ask", f"{summary.remaining:,} rows"),
         ("last activity", _when(summary.last)),
     ]
+
+
+def _learner(view: SessionView) -> Iterator[tuple[str, str]]:
+    from altui.session.retaking import has_newer, retaken_after
+
+    after = retaken_after(view)
+    if has_newer(view.settings):
+        yield "learner", "the one it began with; altui label --retake takes today's"
+    elif after is not None:
+        yield "learner", f"today's, taken after {after:,} labels"
 
 
 def _how(settings: Settings) -> str:

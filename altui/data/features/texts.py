@@ -39,6 +39,12 @@ class Texts:
     def transform(self, documents: Iterable[Any], rows: int) -> Any:
         return self._block.transform(documents, rows)
 
+    def to_json(self) -> dict[str, Any]:
+        return self._block.to_json()
+
+    def restore(self, stored: Mapping[str, Any]) -> None:
+        self._block.restore(stored)
+
     def term(self, place: int) -> Term:
         return self._block.term(place)
 

@@ -23,7 +23,6 @@ from altui.session.state.pool import Pool
 if TYPE_CHECKING:
     from altui.data.dataset import Dataset
     from altui.data.features.matrix import Features
-    from altui.learning.arrays import FloatArray
     from altui.learning.calibration import Calibration
     from altui.learning.rounds import Knowledge
     from altui.session.replay import SessionView
@@ -43,12 +42,6 @@ class Retrained:
     @property
     def labels(self) -> int:
         return len(self.knowledge.rows)
-
-    def confidence(self, probabilities: FloatArray) -> FloatArray:
-        """What is shown for the model's probabilities (n, k)."""
-        if self.calibration is None:
-            return probabilities
-        return self.calibration.confidence(probabilities, self.model.seen)
 
 
 def retrain(

@@ -57,6 +57,13 @@ class StraightModel:
         self.classifier = classifier
         self._curves = curves
 
+    @classmethod
+    def fitted(cls, classifier: Any, curves: Curves) -> StraightModel:
+        """Of a classifier that has learned from those columns before."""
+        made = cls(classifier, curves)
+        made.classes_ = classifier.classes_
+        return made
+
     def fit(self, X: Matrix, y: IntArray) -> StraightModel:
         self.classifier.fit(without_curves(X, self._curves), y)
         self.classes_ = self.classifier.classes_

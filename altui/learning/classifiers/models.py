@@ -161,23 +161,6 @@ def _fit(classifier: Any, matrix: Matrix, labels: IntArray, start: FittedModel |
     classifier.n_features_in_ = matrix.shape[1]
 
 
-def as_scikit_learn(classifier: Classifier) -> Classifier:
-    """The classifier as an object of scikit-learn alone: altui's own becomes an equal
-    LogisticRegression."""
-    from sklearn.linear_model import LogisticRegression
-
-    from altui.learning.newton.classifier import NewtonLogistic
-
-    if isinstance(classifier, StraightModel):
-        return cast(Classifier, classifier.classifier)
-    if not isinstance(classifier, NewtonLogistic):
-        return classifier
-    same: Any = LogisticRegression(class_weight=classifier.class_weight)
-    same.classes_, same.coef_ = classifier.classes_, classifier.coef_
-    same.intercept_, same.n_features_in_ = classifier.intercept_, classifier.coef_.shape[1]
-    return cast(Classifier, same)
-
-
 def check_factory(factory: ModelFactory, name: str) -> None:
     """Make one model to check that it can be used. Raises InputError or ModelError."""
     try:
@@ -262,13 +245,23 @@ def _forest(seed: int, sparse: bool) -> Classifier:  # noqa: ARG001
 
 def _bayes(seed: int, sparse: bool) -> Classifier:  # noqa: ARG001
     from sklearn.naive_bayes import ComplementNB, GaussianNB
-    from sklearn.pipeline import make_pipeline
-    from sklearn.preprocessing import FunctionTransformer
 
     if not sparse:
         return cast(Classifier, GaussianNB())
-    # ComplementNB needs counts, but standardised numbers beside the words can be negative.
-    return cast(Classifier, make_pipeline(FunctionTransformer(_not_negative), ComplementNB()))
+    return counts_bayes(ComplementNB())
+
+
+def counts_bayes(bayes: Any) -> Classifier:
+    """ComplementNB needs counts, but standardised numbers beside the words can be negative."""
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import FunctionTransformer
+
+    return cast(Classifier, make_pipeline(FunctionTransformer(_not_negative), bayes))
+
+
+def is_counts_bayes(classifier: Any) -> bool:
+    steps: Any = getattr(classifier, "steps", ())
+    return bool(steps) and getattr(steps[0][1], "func", None) is _not_negative
 
 
 def _not_negative(matrix: Any) -> Any:
