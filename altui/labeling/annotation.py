@@ -13,24 +13,22 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from altui.data.dataset import Part
+from altui.labeling.lead_recipe import LeadRecipe, sample
 from altui.labeling.matrices import map_matrix
 from altui.labeling.processes import Recipe, RemoteLearner, process_count, run_in_processes
 from altui.learning.arrays import is_sparse
 from altui.learning.classifiers.models import model_factory
 from altui.learning.learner import Learner
-from altui.learning.training import Training
 from altui.session.store.companion import companion_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from altui.data.dataset import Dataset
     from altui.data.features.matrix import Features
     from altui.labeling.workers import Maker
-    from altui.learning.arrays import IntArray
-    from altui.learning.classifiers.models import FittedModel, ModelFactory
+    from altui.learning.classifiers.models import ModelFactory
     from altui.learning.honesty.label_review import Contradiction
-    from altui.learning.honesty.model_lead import Lead
     from altui.learning.rounds import Knowledge
     from altui.session.session import Session
     from altui.session.settings import Settings
@@ -100,26 +98,17 @@ class Annotation:
             return self.learner
         return self._remote()
 
-    def find_lead(
-        self, knowledge: Knowledge, others: tuple[str, ...], wait: Callable[[], object]
-    ) -> Lead | None:
-        """The model that is plainly ahead of the session's, if one is. Calls `wait` before each
-        training. Raises ModelError."""
-        from altui.learning.honesty.model_lead import Leads
-
-        settings, features = self.session.settings, self.features
-        n_classes, is_text = len(self.dataset.classes), features.is_text
-
-        def train(name: str, rows: IntArray, labels: IntArray) -> FittedModel:
-            wait()
-            make = self._factory(name)
-            training = Training(make, features.matrix, n_classes, is_text, settings.generation)
-            return training.fit(rows, labels)
-
+    def lead_finder(self, knowledge: Knowledge, others: tuple[str, ...]) -> RemoteLearner:
+        """A process that compares the session's model with others on these labels."""
         pool = self.dataset.part == Part.UNLABELED
         pool[[*self.session.state.drawn]] = False  # the random check only reports
-        return Leads(features.matrix, pool, settings.seed, train).find(
-            settings.model, others, knowledge
+        settings, features = self.session.settings, self.features
+        return RemoteLearner(
+            LeadRecipe(
+                *sample(features.matrix, pool, knowledge.rows, settings.seed),
+                (settings.model, *others),
+                self._options(settings),
+            )
         )
 
     @property

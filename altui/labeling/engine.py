@@ -122,8 +122,7 @@ class Engine:
         assert self.annotation is not None
         with self._session_lock:
             session = self.annotation.session
-            assert self._lookahead is not None and self._advice is not None
-            self._advice.hold()
+            assert self._lookahead is not None
             moved = session.import_in(decision)
             knowledge = session.decide(decision, self._lookahead.peek)
             if knowledge.model != self._model:

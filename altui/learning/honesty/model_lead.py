@@ -33,8 +33,6 @@ LOST = 2
 ERRORS, LEAST = 2.0, 0.02
 """A lead is plain if it is this many standard errors, and this share of the pool."""
 
-POOL_ROWS = 2_000
-
 Train = Callable[[str, "IntArray", "IntArray"], "FittedModel"]
 """The model of that name, trained on labeled rows (m,) with their labels (m,)."""
 
@@ -65,14 +63,12 @@ class Predicted(NamedTuple):
 
 
 class Leads:
-    """Compares models on the labels of `matrix` (n, d); `pool` (n,) are the rows that may be asked
-    for."""
+    """Compares models on the labels of `matrix` (n, d); `pool` (n,) are rows that may be asked for,
+    all of them or a fair sample."""
 
     def __init__(self, matrix: Matrix, pool: BoolArray, seed: int, train: Train) -> None:
         self._matrix, self._seed, self._train = matrix, seed, train
-        rows = np.flatnonzero(pool)
-        drawn = np.random.default_rng(seed).permutation(len(rows))[:POOL_ROWS]
-        self._rows = rows[np.sort(drawn)]
+        self._rows = np.flatnonzero(pool)
 
     def find(self, current: str, others: tuple[str, ...], knowledge: Knowledge) -> Lead | None:
         """The plain lead over the current model that is expected to gain most. Raises ModelError
