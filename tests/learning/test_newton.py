@@ -199,6 +199,7 @@ weightings = st.one_of(
 
 
 @given(pools, weightings, st.sampled_from([1.0, 10.0]))
+@example((210605, 8, 11, 6, "far from 0"), {4: 0.05}, 1.0)  # a class that the earlier fit had not
 @settings(max_examples=80, deadline=None)
 def test_its_class_weights_are_scikit_learns_wherever_it_starts(
     pool: tuple[int, int, int, int, str], weight: Any, C: float
@@ -223,7 +224,7 @@ def test_its_class_weights_are_scikit_learns_wherever_it_starts(
             assert model.is_settled
             # Where C = 10 leaves the intercept hardly any curvature, theirs stops 1e-6 away.
             assert difference(model, theirs, others) < 1e-5
-            assert difference(model, cold, others) < 1e-7
+            assert difference(model, cold, others) < 1e-6
 
 
 @pytest.mark.parametrize("weight", [{0: 0.0}, {1: -1.0}, {0: float("nan")}])

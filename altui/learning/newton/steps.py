@@ -49,8 +49,13 @@ FEW_INNER = 12
 
 MANY_INNER = 60
 
+DRIFT = 1e-9
+"""Scores are added up step by step. Further than this from those of the unknowns, steps that were
+long have left rounding errors in them, and the optimum found is not theirs."""
+
 INDEFINITE = 1e-6
-"""A residual whose squared length is that far below 0 is no rounding error of the optimum."""
+"""A squared length that is as far below 0 as the square of this is no rounding error of the
+optimum."""
 
 
 class Space(Protocol):
@@ -123,7 +128,11 @@ def minimise(
         last, unknowns = unknowns, unknowns + size * step.move
         scores = scores + size * step.scores
         if size == 1.0 and _is_there(step, before, kept, chord):
-            return unknowns, True
+            fresh = space.scores(unknowns)
+            if float(np.abs(fresh - scores).max()) <= DRIFT:
+                return unknowns, True
+            scores, before, kept = fresh, inf, False
+            continue
         kept = may_keep and step.furthest < KEEP and step.inner <= FEW_INNER
         before = step.decrement
         space.hard = space.hard or step.inner > MANY_INNER
@@ -157,7 +166,8 @@ def _step(space: Space, gradient: FloatArray, move: FloatArray, scores: FloatArr
     furthest = float(np.abs(scores).max())
     if not isfinite(squared) or not isfinite(furthest):
         raise ValueError("the rows hold values that are not finite, or too large to square")
-    return Step(move, scores, sqrt(max(squared, 0.0)), furthest)
+    is_sound = squared > -(INDEFINITE**2)
+    return Step(move, scores, sqrt(max(squared, 0.0)), furthest, is_sound=is_sound)
 
 
 def _conjugate(space: Space, slope: Slope, gradient: FloatArray) -> Step:
@@ -184,8 +194,9 @@ def _conjugate(space: Space, slope: Slope, gradient: FloatArray) -> Step:
         along = near + (smaller / size) * along
         along_scores = near_scores + (smaller / size) * along_scores
         size = smaller
-    is_sound = size > -(INDEFINITE**2)
-    return replace(_step(space, gradient, move, scores), inner=inner, is_sound=is_sound)
+    step = _step(space, gradient, move, scores)
+    is_sound = step.is_sound and size > -(INDEFINITE**2)
+    return replace(step, inner=inner, is_sound=is_sound)
 
 
 def _balance(vector: FloatArray) -> FloatArray:
