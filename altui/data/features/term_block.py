@@ -26,8 +26,9 @@ COMMON = 3
 MOST_OF_CHARACTERS = 200_000
 """Terms of characters that are kept, the commonest; words have no such limit."""
 
-SCALE = np.float32(10**0.5)
-"""Rows of length 1 are too short for a regularisation of C = 1: this is the same as C = 10."""
+SCALE = np.float32(20**0.5)
+"""Rows of length 1 are too short for a regularisation of C = 1: this is the same as C = 20. What
+stands in one row only is a part of the length, so C = 10 is less here than without it."""
 
 
 class TermBlock:
