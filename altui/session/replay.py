@@ -49,8 +49,8 @@ def _pause_collector() -> Iterator[None]:
 class Replay:
     """What the events say, following them one by one. `uuid` is the session's own mark, that
     of its first event; `recorded` is the event of the last round that was logged, `hint`,
-    `verdict` and `calibration` what that said, and `measurements` are the accuracies of the rounds,
-    by the answers that they knew."""
+    `verdict`, `calibration` and `words` what that said, and `measurements` are the accuracies of
+    the rounds, by the answers that they knew."""
 
     def __init__(self, first: Event) -> None:
         self.begun_with = self.settings = settings_of(first)
@@ -65,6 +65,7 @@ class Replay:
         self.hint: Hint | None = None
         self.verdict: Verdict | None = None
         self.calibration = Calibration()
+        self.words: int | None = None
         self.follow(first)
 
     @classmethod
@@ -103,6 +104,7 @@ class Replay:
             verdict=self.verdict,
             shares=class_shares(self.settings, self.verdict),
             calibration=self.calibration if self.settings.shows_calibrated else None,
+            words=self.words,
         )
 
     def curve(self) -> Curve:
@@ -128,6 +130,7 @@ class Replay:
         self.recorded = logged.get("event", 0)
         self.hint, self.verdict = hint_of(logged), verdict_of(logged)
         self.calibration = calibration_of(logged)
+        self.words = logged.get("words")
         answers = self.state.answers
         answered = answers.until(self.recorded)
         if answered != self._known_to(logged):

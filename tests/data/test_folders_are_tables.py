@@ -207,3 +207,20 @@ def test_folders_that_hold_anything_else_are_no_classes(films: Path) -> None:
     (films / "pos" / "more").mkdir()
     with pytest.raises(InputError, match="not all of it is one table"):
         open_table(films)
+
+
+def test_pictures_in_folders_by_class_are_found_without_their_class_being_told(
+    tmp_path: Path,
+) -> None:
+    pillow = pytest.importorskip("PIL.Image")
+    from altui.data.features.images import load_picture
+
+    for name, colour in (("sea", (0, 0, 255)), ("sand", (255, 200, 0))):
+        (tmp_path / "seen" / name).mkdir(parents=True)
+        pillow.new("RGB", (4, 4), colour).save(tmp_path / "seen" / name / "1.png")
+    table = open_table(tmp_path / "seen")
+    for row, colour in enumerate([(255, 200, 0), (0, 0, 255)]):
+        name, picture, label, _ = table.cells(row)
+        assert name == picture and label not in name
+        drawn = load_picture(table.folder, table.file_of(picture))
+        assert (drawn.pixels == colour).all() and not drawn.trouble

@@ -12,7 +12,8 @@ from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 
 from altui.data.dataset import DataOptions, load_dataset
 from altui.data.features.matrix import Features, build_features
-from altui.data.features.term_block import SCALE, TermBlock
+from altui.data.features.term_block import TermBlock
+from altui.data.features.term_lengths import SCALE
 from altui.data.features.terms import WITHIN_WORDS, analyzer_of, within_words, words_and_pairs
 from altui.data.inference.columns import infer_schema
 from altui.data.inference.text_rules import LARGEST, SHORT, TextProfile
@@ -70,7 +71,7 @@ def test_long_texts_and_very_many_are_read_by_words() -> None:
 
 
 def test_the_texts_of_a_row_are_short_or_long_together(table: MakeTable) -> None:
-    rows = "".join(f"a title of {n},{'and so on it went ' * 80}{n}\n" for n in range(30))
+    rows = "".join(f"a title of {n},{'and so on it went ' * 220}{n}\n" for n in range(30))
     schema = infer_schema(table("body,more\n" + rows))
     assert form_of(schema) == "words"
     assert form_of(infer_schema(table("body,more\n" + rows), columns=["body"])) == "both"

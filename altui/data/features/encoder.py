@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -36,6 +36,7 @@ class Encoder:
     def __init__(
         self, schema: Schema, extra: ExtraVectors | None = None, *, is_curved: bool = False
     ) -> None:
+        self.schema = schema
         self._names = {role: schema.names(role) for role in FEATURES}
         self._learned = list(chain(*self._names.values()))
         self._vectors = Components(self._names, extra or ExtraVectors())
@@ -43,7 +44,7 @@ class Encoder:
         self._numbers = NumericBlock(len(self.values.number_names))
         self._categories = CategoryBlock(len(self.values.category_names))
         self._texts = Texts(schema)
-        self._is_curved = is_curved
+        self.is_curved = is_curved
         self.spread = Spread((), 0)
         if not self._learned and self._vectors.extra.vectors is None:
             raise InputError(
@@ -100,6 +101,44 @@ class Encoder:
         dense = self._vectors.finish()
         return self._assemble(numbers, np.concatenate(codes), dense, words, table.scratch)
 
+    def transform_texts(self, texts: Sequence[str]) -> Any:
+        """The matrix (CSR) of rows that have these texts and nothing else: numbers at their mean,
+        no category."""
+        from scipy.sparse import csr_matrix, hstack
+
+        words = self._texts.transform(self._texts.repeated(texts), len(texts))
+        others = csr_matrix(np.zeros((len(texts), self.components.stop), np.float32))
+        straight = hstack([others, words], format="csr", dtype=np.float32)
+        if self.curves is None:
+            return straight
+        bent = csr_matrix(self.curves.of_rows(straight))
+        return hstack([straight, bent], format="csr", dtype=np.float32)
+
+    def to_json(self) -> dict[str, Any]:
+        """What was fitted. What it was made with is not in it."""
+        return {
+            "numbers": self._numbers.to_json(),
+            "categories": self._categories.values,
+            "vectors": self._vectors.to_json(),
+            "texts": self._texts.to_json(),
+        }
+
+    def restore(self, stored: Mapping[str, Any]) -> None:
+        """As one that was fitted: it transforms to the same bits."""
+        self._numbers.restore(stored["numbers"])
+        self._categories.restore(stored["categories"])
+        self._vectors.restore(stored["vectors"])
+        self._texts.restore(stored["texts"])
+
+    @property
+    def extra(self) -> ExtraVectors:
+        return self._vectors.extra
+
+    @property
+    def counts_words(self) -> bool:
+        """Whether any term is a word: words stand before characters."""
+        return bool(len(self._texts.terms())) and not self._texts.term(0).is_characters
+
     @property
     def is_text(self) -> bool:
         """Whether words are learned from."""
@@ -118,7 +157,7 @@ class Encoder:
         total = self._categories.total
         # More categories than this are as many directions, in which no two rows are near.
         inputs = self._numbers.width + (total if total <= MOST_DENSE_CATEGORIES else 0)
-        if not (self._is_curved and inputs):
+        if not (self.is_curved and inputs):
             return None
         return Curves.of(range(inputs), self.components.stop + len(self._texts.terms()))
 

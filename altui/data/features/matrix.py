@@ -20,7 +20,8 @@ from altui.data.features.column_quantiles import Spread
 from altui.data.features.components import ExtraVectors
 from altui.data.features.curves import Curves
 from altui.data.features.encoder import Encoder
-from altui.data.presentation.read_table import read_html
+from altui.data.features.transformer import Transformer
+from altui.data.labels.seed_rows import build_seeds
 from altui.data.schema import Role
 from altui.data.table import Table
 
@@ -52,6 +53,8 @@ class Features:
     spread: Spread | None = None
     html: Sequence[str] = ()
     """Columns that are learned from without their tags."""
+    seeds: tuple[Matrix, NDArray[np.intp]] | None = None
+    """The words that classes begin from, as rows of the matrix, and the class index of each."""
 
     @property
     def test(self) -> tuple[Matrix, NDArray[np.intp]] | None:
@@ -76,11 +79,6 @@ class Features:
         return float(field.text)  # the reference scenario is made of plain numbers
 
     @property
-    def strays(self) -> list[str]:
-        """What the latest table had for numbers and dates that are none, a sentence a column."""
-        return [] if self.encoder is None else self.encoder.values.told(is_fitted=False)
-
-    @property
     def is_text(self) -> bool:
         """Whether words are learned from."""
         return self.encoder is not None and self.encoder.is_text
@@ -95,6 +93,11 @@ class Features:
         """The columns at the end of the matrix that bend the boundary; None where it is linear."""
         return None if self.encoder is None else self.encoder.curves
 
+    @property
+    def transformer(self) -> Transformer | None:
+        """What makes rows of another file into features; None for made-up data."""
+        return None if self.encoder is None else Transformer(self.encoder, self.html)
+
     def transform(
         self,
         table: Table,
@@ -102,16 +105,10 @@ class Features:
         *,
         vectors: Path | None = None,
     ) -> Matrix:
-        """The matrix of another file with the same columns, scaled as this one was; `vectors` is
-        the .npy file of its rows, where there is one.
-
-        Cells that are no number count as missing; `strays` has a sentence for each column with
-        some, `cells of 'price' are no numbers`. Raises InputError for a column that is missing.
-        """
-        if self.encoder is None:
+        """The matrix of another file with the same columns: see Transformer."""
+        if self.transformer is None:
             raise TypeError("features without an encoder cannot transform a table")
-        read = read_html(table, self.html)
-        matrix: Matrix = self.encoder.transform(read, on_progress, vectors=vectors)
+        matrix: Matrix = self.transformer.transform(table, on_progress, vectors=vectors)
         return matrix
 
 
@@ -134,6 +131,8 @@ def build_features(
     elif (rows := np.flatnonzero(dataset.part == Part.TEST)).size:
         test_matrix = matrix[rows]
         test_labels = dataset.known[rows].astype(np.intp)
+    seeds, unknown = build_seeds(dataset.seed_words, dataset.classes, encoder)
+    notes += unknown
     dataset.table.notes.extend(note for note in notes if note not in dataset.table.notes)
     names = encoder.names()
     return Features(
@@ -145,4 +144,5 @@ def build_features(
         encoder,
         encoder.spread,
         dataset.options.html,
+        seeds,
     )

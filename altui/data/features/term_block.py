@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import log
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from altui.data.features.allocation import BLOCK_ROWS, Floats
+from altui.data.features.allocation import Floats
+from altui.data.features.term_lengths import blocks, lengths_to_scale, squares_of_others
 from altui.data.features.terms import SIGNS, Analyzer, Term, analyze_all, analyzer_of, term_of
 from altui.data.values.text_reading import BOTH, CHARACTERS, TextReading
 
@@ -25,10 +26,6 @@ COMMON = 3
 
 MOST_OF_CHARACTERS = 200_000
 """Terms of characters that are kept, the commonest; words have no such limit."""
-
-SCALE = np.float32(20**0.5)
-"""Rows of length 1 are too short for a regularisation of C = 1: this is the same as C = 20. What
-stands in one row only is a part of the length, so C = 10 is less here than without it."""
 
 
 class TermBlock:
@@ -84,25 +81,48 @@ class TermBlock:
     def _keep(self, counter: Any, counts: Any, rows: int) -> Any:
         frequencies = np.bincount(counts.indices, minlength=counts.shape[1])
         written = counter.get_feature_names_out()
-        signs = np.fromiter((ord(each[0]) - 1 for each in written), np.intp, len(written))
+        signs = _signs(written)
         kept = _kept(frequencies, signs, rows)
-        parts = np.array([self._part(sign) for sign in range(self._signs)], np.intp)
-        others = _squares_of_others(counts, kept, parts[signs], self._signs)
+        others = squares_of_others(counts, kept, self._parts_of(signs), self._width)
         frequencies, signs = frequencies[kept], signs[kept]
         if len(kept) < len(written):
             counts = counts[:, kept]
-        self._written = [str(each) for each in written[kept]]
-        self._places = {term: place for place, term in enumerate(self._written)}
-        self._groups = signs // SIGNS
         self._common = frequencies * COMMON > rows
-        self._parts = parts[signs]
         self._weights = (np.log((1 + rows) / (1 + frequencies)) + 1).astype(np.float32)
         self._rarest = log((1 + rows) / 2) + 1
+        self._take([str(each) for each in written[kept]], signs)
         return self._weigh(counts, others)
 
     @property
-    def _signs(self) -> int:
+    def _width(self) -> int:
         return SIGNS * len(self._readings)
+
+    def to_json(self) -> dict[str, Any]:
+        found: dict[str, Any] = {"readings": [each.to_json() for each in self._readings]}
+        if self._written:
+            found |= {"terms": self._written, "weights": self._weights.tolist()}
+            found["rarest"] = self._rarest
+            found["common"] = np.flatnonzero(self._common).tolist()
+        return found
+
+    def restore(self, stored: Mapping[str, Any]) -> None:
+        self._readings = [TextReading.from_json(each) for each in stored["readings"]]
+        if "terms" in stored:
+            written = stored["terms"]
+            self._weights = np.array(stored["weights"], np.float32)
+            self._rarest = float(stored["rarest"])
+            self._common = np.zeros(len(written), bool)
+            self._common[stored["common"]] = True
+            self._take(written, _signs(written))
+
+    def _take(self, written: list[str], signs: NDArray[np.intp]) -> None:
+        self._written = written
+        self._places = {term: place for place, term in enumerate(written)}
+        self._groups = signs // SIGNS
+        self._parts = self._parts_of(signs)
+
+    def _parts_of(self, signs: NDArray[np.intp]) -> NDArray[np.intp]:
+        return np.array([*map(self._part, range(self._width))], np.intp)[signs]
 
     def _part(self, sign: int) -> int:
         """Words and characters are one part of a row where a text has either."""
@@ -113,7 +133,7 @@ class TermBlock:
         of each part of each row."""
         from scipy.sparse import csr_matrix
 
-        analyze, parts = _analyzer(self._readings), [*map(self._part, range(self._signs))]
+        analyze, parts = _analyzer(self._readings), [*map(self._part, range(self._width))]
         columns, times, ends, others = array("i"), array("f"), array("q", [0]), array("d")
         for document in documents:
             squares = [0.0] * len(parts)
@@ -132,13 +152,13 @@ class TermBlock:
 
     def _weigh(self, counts: Any, others: Floats) -> Any:
         """In place: a large file's matrix is there once."""
-        for block, columns, values, places in _blocks(counts, self._parts, self._signs):
+        for block, columns, values, places in blocks(counts, self._parts, self._width):
             np.log(values, out=values)
             values += 1
             values *= self._weights[columns]
             squares = others[block] * self._rarest**2
             squares += np.bincount(places, values.astype(np.float64) ** 2, len(squares))
-            values *= _lengths_to_scale(squares)[places]
+            values *= lengths_to_scale(squares)[places]
         return counts
 
 
@@ -153,6 +173,10 @@ def _counter(readings: Sequence[TextReading]) -> Any:
     return CountVectorizer(analyzer=_analyzer(readings), dtype=np.float32)
 
 
+def _signs(written: Sequence[str]) -> NDArray[np.intp]:
+    return np.fromiter((ord(each[0]) - 1 for each in written), np.intp, len(written))
+
+
 def _kept(frequencies: NDArray[Any], signs: NDArray[np.intp], rows: int) -> NDArray[np.intp]:
     """The terms of more than one row, where there are many rows and such terms."""
     kept = np.flatnonzero(frequencies > (rows >= SMALL_CORPUS))
@@ -163,37 +187,3 @@ def _kept(frequencies: NDArray[Any], signs: NDArray[np.intp], rows: int) -> NDAr
         rarest_last = np.argsort(-frequencies[of_characters], kind="stable")
         kept = np.setdiff1d(kept, of_characters[rarest_last[MOST_OF_CHARACTERS:]])
     return kept
-
-
-def _squares_of_others(
-    counts: Any, kept: NDArray[np.intp], parts: NDArray[np.intp], width: int
-) -> Floats:
-    """What the terms that get no column add to the squared length of each part of each row, before
-    their weight."""
-    is_other = np.ones(counts.shape[1], bool)
-    is_other[kept] = False
-    found = np.zeros(counts.shape[0] * width)
-    for block, columns, values, places in _blocks(counts, parts, width):
-        others = np.flatnonzero(is_other[columns])
-        squares = (np.log(values[others].astype(np.float64)) + 1) ** 2
-        found[block] = np.bincount(places[others], squares, len(found[block]))
-    return found
-
-
-def _blocks(
-    counts: Any, parts: NDArray[np.intp], width: int
-) -> Iterator[tuple[slice, NDArray[np.intp], Floats, NDArray[np.intp]]]:
-    """Some rows at a time: which parts of rows they are, the columns and the values that are there,
-    and the part that each value is of."""
-    for first in range(0, counts.shape[0], BLOCK_ROWS):
-        ends = counts.indptr[first : first + BLOCK_ROWS + 1]
-        columns, values = (each[ends[0] : ends[-1]] for each in (counts.indices, counts.data))
-        places = np.repeat(np.arange(len(ends) - 1) * width, np.diff(ends)) + parts[columns]
-        yield slice(first * width, (first + len(ends) - 1) * width), columns, values, places
-
-
-def _lengths_to_scale(squares: Floats) -> Floats:
-    found = np.zeros(len(squares), np.float32)
-    is_there = squares > 0
-    found[is_there] = SCALE / np.sqrt(squares[is_there])
-    return found

@@ -46,12 +46,13 @@ def open_folder(
 
 
 def files_by_class(folders: list[Path]) -> list[Path]:
-    """The files of several folders of only texts; none where anything else is in them."""
+    """The files of several folders of only texts, or only pictures; none where anything else is in
+    them."""
     found = {folder: children(folder) for folder in folders}
     files = [file for each in found.values() for file in each]
     is_flat = not any(children(folder, folders=True) for folder in folders)
     several = sum(1 for each in found.values() if each) > 1
-    return files if is_flat and several and _kind_of(files) == "texts" else []
+    return files if is_flat and several and _kind_of(files) in ("texts", "pictures") else []
 
 
 def _check_names(files: list[Path]) -> None:
@@ -91,7 +92,7 @@ def _no_table(place: Path, files: list[Path], others: list[Path]) -> InputError:
 def _sets() -> str:
     first, *rest = SETS
     others = " or ".join(f"only {name}" for name in rest)
-    return f"{first} of one schema, {others}, or folders of only texts, one for each class"
+    return f"{first} of one schema, {others}, or folders of these, one for each class"
 
 
 def _choices(place: Path, files: list[Path], others: list[Path]) -> list[str]:

@@ -1,14 +1,11 @@
-"""A folder of texts as a table: each file is a row, its name and what is in it. Texts that lie in
-folders by class have the name of theirs as their label.
+"""A folder of texts as a table: each file is a row, its name and what is in it.
 
 The texts are read once, each in its own encoding, and kept in a working copy.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from hashlib import sha256
 from pathlib import Path
 
 from altui.data.files import reading
@@ -23,9 +20,6 @@ LARGEST_TEXT = 16 << 20  # bytes
 
 Progress = Callable[[float], None] | None
 
-BY_CLASS = {"folder": Role.TARGET, "path": Role.HIDDEN}
-"""The columns beside the name and the text of a file that lies in a folder by class."""
-
 
 class TextFiles(FileRows):
     """The fingerprint is of the names and the texts."""
@@ -37,14 +31,8 @@ class TextFiles(FileRows):
         scratch: Path | None = None,
         on_progress: Progress = None,
     ) -> None:
-        roles = {"file": Role.ID, "text": Role.TEXT}
-        self._names: list[tuple[str, ...]] = [(file.name,) for file in files]
-        if path.is_dir() and files[0].parent != path:
-            roles |= BY_CLASS
-            self._names = name_by_class(files)
-        super().__init__(path, "texts", list(roles), files)
+        super().__init__(path, "texts", ("text", Role.TEXT), files)
         self.scratch = scratch
-        self.given_roles = roles
         self._guessed: dict[str, int] = {}
         self._empty = 0
         self._spill = SpilledRows(self.header, scratch)
@@ -61,7 +49,7 @@ class TextFiles(FileRows):
     def _read(self, on_progress: Progress) -> None:
         for count, file in enumerate(self._files, start=1):
             text = self._text_of(file)
-            name, *others = self._names[count - 1]
+            name, *others = self.names[count - 1]
             with reading(self.path):
                 self._spill.add((name, text, *others))
             if on_progress is not None and not count & 0x3F:
@@ -99,18 +87,3 @@ class TextFiles(FileRows):
 
     def close(self) -> None:
         self._spill.close()
-
-
-def name_by_class(files: Sequence[Path]) -> list[tuple[str, ...]]:
-    """For each file a name of its own, that of its folder, and its path from the folder of both.
-
-    The name is what the person sees, and must not tell the class: where two folders have a file of
-    that name, some digits are added and no folder.
-    """
-    times = Counter(file.name for file in files)
-    named: list[tuple[str, ...]] = []
-    for file in files:
-        path = f"{file.parent.name}/{file.name}"
-        digits = f"-{sha256(path.encode()).hexdigest()[:8]}" if times[file.name] > 1 else ""
-        named.append((f"{file.stem}{digits}{file.suffix}", file.parent.name, path))
-    return named
