@@ -16,7 +16,7 @@ from contextlib import redirect_stderr
 from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from altui.labeling.matrices import MappedMatrix
     from altui.learning.honesty.label_review import Contradiction
+    from altui.learning.honesty.model_lead import Lead
     from altui.learning.learner import Learner
     from altui.learning.rounds import Knowledge, Round
 
@@ -67,11 +68,17 @@ class Recipe:
         return Learner(matrix, pool, model=factory, test=test, **self.options)
 
 
+class AnyRecipe(Protocol):
+    """How to make what answers in another process; it can be pickled."""
+
+    def learner(self) -> Any: ...
+
+
 class RemoteLearner:
     """A Learner in another process, which starts when it is first needed, and again after it has
     died. Any thread may call it or stop it; calls are answered one at a time."""
 
-    def __init__(self, recipe: Recipe) -> None:
+    def __init__(self, recipe: AnyRecipe) -> None:
         self._recipe = recipe
         self._lock = threading.Lock()
         self._asking = threading.Lock()
@@ -93,6 +100,11 @@ class RemoteLearner:
     def find_contradictions(self, knowledge: Knowledge) -> tuple[Contradiction, ...]:
         """Raises ModelError where the process died over it."""
         found: tuple[Contradiction, ...] = self._ask("find_contradictions", knowledge)
+        return found
+
+    def find_lead(self, knowledge: Knowledge) -> Lead | None:
+        """Raises ModelError where the process died over it."""
+        found: Lead | None = self._ask("find_lead", knowledge)
         return found
 
     def _ask(self, what: str, knowledge: Knowledge) -> Any:
@@ -130,7 +142,7 @@ class RemoteLearner:
             return self._process, self._connection
 
 
-def serve(connection: Connection, recipe: Recipe) -> None:
+def serve(connection: Connection, recipe: AnyRecipe) -> None:
     """The process: answer each (method, Knowledge) with the Learner, until the pipe is closed."""
     _keep_quiet()
     threading.Thread(target=_end_with_the_parent, daemon=True).start()
