@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from altui.simulation.scenarios import Splits
 
 SAID = argparse.Namespace(
-    model="newton", strategy="margin", generation=NEWEST, columns="", boundary=None
+    model="newton", strategy="margin", generation=NEWEST, columns="", boundary=None, shortlist=0
 )
 SCREENING = "nagtegaal"
 SWINGING = ("zh_reviews", "tweets", SCREENING, "bbc", "reuters")
