@@ -89,13 +89,14 @@ def _interval(run: tuple[int, float]) -> tuple[tuple[float, float], float]:
     return wilson_interval(run[0], AUDIT), run[1]
 
 
-STOPPED = ("digits", "spambase", "mushroom")
+STOPPED = ("digits", "spambase", "mushroom", "zh_reviews", "tweets", "bbc", "nagtegaal")
 LONG = 420
 
 
 def stopped(name: str, seed: int) -> tuple[int | None, float, float]:
     """(labels at the hint, accuracy there, accuracy at 420 labels)."""
-    walk = Walk(split(name, seed), seed, first=10, hints=True)
+    generation = Generation(NEWEST)
+    walk = Walk(split(name, seed), seed, first=10, hints=True, reasons=False, generation=generation)
     at, there = None, float("nan")
     while walk.round.labeled < LONG:
         walk.answer()

@@ -33,6 +33,10 @@ FILES = {
     "mushroom": "mushroom.csv.gz",
     "phishing": "phishing.csv",
     "nagtegaal": "sr_nagtegaal_2019.csv.gz",
+    "zh_reviews": "zh_reviews.parquet",
+    "tweets": "election_tweets_2016.csv.gz",
+    "bbc": "bbc_news.parquet",
+    "reuters": "reuters_r8_part.parquet",
 }
 
 
@@ -92,8 +96,9 @@ class Walk:
         for each in draw(self.pool.rows, audit, seed) if audit else ():
             self.decide(Decision.draw(*each))
         self.pool.settle(self.state)
-        settings: dict[str, Any] = {"strategy": "margin", "model": "newton", **learner}
-        model = model_factory(settings.pop("model"), seed=seed, sparse=False)
+        is_text = not isinstance(problem.matrix, np.ndarray)
+        settings = {"strategy": "margin", "model": "newton", "is_text": is_text, **learner}
+        model = model_factory(settings.pop("model"), seed=seed, sparse=is_text)
         askable = part == Part.UNLABELED
         self.learner = Learner(
             problem.matrix, askable, problem.n_classes, model=model, seed=seed, **settings

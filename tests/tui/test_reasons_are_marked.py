@@ -48,6 +48,14 @@ def test_words_are_marked_in_place_by_form_as_well_as_by_colour() -> None:
     assert kinds["please"] == "for" and kinds["A "] == "text"
 
 
+def test_common_words_and_common_characters_are_told_apart() -> None:
+    reasons = Reasons("good", {}, {"refund": 1.0}, (), 0.25, -0.4)
+    field = Field("text", "A refund", Role.TEXT)
+    lines = text_of(row_lines(a_shown_row(field, reasons=reasons), 90))
+    told = "+0.25 common words, -0.40 common characters in log-odds"
+    assert lines[-1] == f"why good: for and against; {told}"
+
+
 def test_a_model_without_coefficients_names_the_nearest_labeled_rows() -> None:
     reasons = Reasons("yes", {}, {}, (("yes", "r4", 0.5), ("no", "r9", 1.25)))
     lines = text_of(row_lines(a_shown_row(reasons=reasons), 70))

@@ -21,27 +21,30 @@ MOST = 12
 @dataclass(frozen=True)
 class Reasons:
     """Why the model predicts the class `shown`: the share of each column and each word in its
-    log-odds, and of all `common` words together, those that stand in over a third of the rows; or
-    the nearest labeled row of each class, as (class, row id, distance)."""
+    log-odds, and of all common words and all common characters together, those that stand in over a
+    third of the rows; or the nearest labeled row of each class, as (class, row id, distance)."""
 
     shown: str
     columns: Mapping[str, float]
     words: Mapping[str, float]
     alike: tuple[tuple[str, str, float], ...] = ()
-    common: float = 0.0
+    common_words: float = 0.0
+    common_characters: float = 0.0
 
 
 def build_reasons(query: Query, predicted: int, dataset: Dataset, features: Features) -> Reasons:
     columns: dict[str, float] = {}
     words: dict[str, float] = {}
     characters: dict[str, float] = {}
-    common = 0.0
+    common_words = common_characters = 0.0
     for column, log_odds in query.shares:
         term = features.term(column)
         if term is None:
             _add(columns, features.columns[column], log_odds)
+        elif term.is_common and term.is_characters:
+            common_characters += log_odds
         elif term.is_common:
-            common += log_odds
+            common_words += log_odds
         else:
             _add(characters if term.is_characters else words, term.text, log_odds)
     if characters:
@@ -56,7 +59,8 @@ def build_reasons(query: Query, predicted: int, dataset: Dataset, features: Feat
         {name: each for name, each in columns.items() if (False, name) in names},
         {word: each for word, each in words.items() if (True, word) in names},
         alike,
-        common,
+        common_words,
+        common_characters,
     )
 
 

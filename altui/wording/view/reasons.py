@@ -33,9 +33,11 @@ def loudest(reasons: Reasons) -> float:
 
 
 def common_text(reasons: Reasons) -> str:
-    """What the words add up to that stand in very many rows; empty where that is little."""
-    is_told = abs(reasons.common) >= LEAST_COMMON
-    return f"{reasons.common:+.2f} common words" if is_told else ""
+    """What the words and the characters add up to that stand in very many rows; empty where that is
+    little."""
+    found = (("words", reasons.common_words), ("characters", reasons.common_characters))
+    told = [f"{share:+.2f} common {kind}" for kind, share in found if abs(share) >= LEAST_COMMON]
+    return ", ".join(told)
 
 
 def strength(share: float, most: float) -> int:
