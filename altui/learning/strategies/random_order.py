@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -21,13 +22,17 @@ class RandomOrder:
     seed, so undo and replay give the same row again. Any thread may use it.
     """
 
-    def __init__(self, pool: BoolArray, seed: int) -> None:
+    def __init__(self, pool: BoolArray, seed: int | Sequence[int]) -> None:
         import numpy as np
 
         self._generator = np.random.default_rng(seed)
         self._left: list[int] = np.flatnonzero(pool).tolist()
         self._drawn: list[int] = []
         self._lock = threading.Lock()
+        self._size = len(self._left)
+
+    def __len__(self) -> int:
+        return self._size
 
     def first(self, available: BoolArray) -> int:
         """The earliest row of the order that is available."""
