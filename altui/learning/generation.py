@@ -44,6 +44,11 @@ class Generation:
         return self.number >= 1
 
     @property
+    def draws_to_find(self) -> bool:
+        """Whether the rows of a class are first read by rank, then drawn at random and tested."""
+        return self.number >= 1
+
+    @property
     def calibrates(self) -> bool:
         """Whether the shown confidence is fitted to the rows that measure the accuracy."""
         return self.number >= 1

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from altui.learning.certifying.verdict import Verdict
     from altui.learning.contributions import Contribution, Neighbour
     from altui.learning.evaluation import Evaluation
+    from altui.learning.find_progress import FindProgress
     from altui.learning.hints import Hint
 
 
@@ -81,6 +82,8 @@ class Knowledge:
     check: Check | None = None
     again: Again | None = None
     strategy: str | None = None
+    waiting: IntArray | None = None
+    """The rows skipped for now; only where a class is to be found."""
 
     @property
     def all_labels(self) -> IntArray:
@@ -173,6 +176,8 @@ class Round:
     model."""
     again: str = ""
     """AGAIN if the row has a label and is asked again, SETTLE if its two labels differ."""
+    progress: FindProgress | None = None
+    """How far the search is, where a class is to be found."""
     verdict: Verdict | None = None
     """The verdict on a frozen model, in a certificate."""
     ranking: tuple[Query, ...] = ()

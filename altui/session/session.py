@@ -214,7 +214,8 @@ class Session:
                 recheck=self.settings.recheck,
                 stops_recheck=self.settings.generation.stops_asking_again,
             )
-            return replace(known, strategy=self.settings.strategy)
+            waiting = self.state.skips.rows.copy() if self.settings.find else None
+            return replace(known, strategy=self.settings.strategy, waiting=waiting)
 
     def listable(self) -> BoolArray:
         """The rows (n,) that a search may list now."""

@@ -15,12 +15,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from altui.learning.finding.missed_rows import Draws, fewest_in_all
+from altui.learning.finding.missed_rows import FLOAT_NOISE, Draws
+from altui.learning.hints import RECALL
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from altui.learning.arrays import BoolArray
+    from altui.learning.arrays import BoolArray, FloatArray, IntArray
     from altui.learning.strategies.random_order import RandomOrder
 
 WINDOW = 10
@@ -55,6 +54,8 @@ class Reading:
     draws: tuple[Draws, ...]
     is_random: bool
     expected: float
+    rate: float
+    """The share of the class among the next rows, by the last window or the draws."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,120 +72,133 @@ class Pile:
         return max(int(self.rows.sum()) // WINDOW, FEWEST_ROWS)
 
 
-def follow_reading(pile: Pile, rows: Sequence[int], hits: Sequence[bool]) -> Reading:
-    """How these `rows` were read, in their order; `hits` says which are of the class."""
-    walk = _Walk(pile)
-    for row, hit in zip(rows, hits, strict=True):
-        walk.read(row, hit)
+def follow_reading(pile: Pile, rows: IntArray, hits: BoolArray) -> Reading:
+    """How these `rows` (m,) were read, in their order; `hits` (m,) are those of the class."""
+    walk = _Walk(pile, rows, hits)
+    walk.follow()
     return walk.reading()
 
 
 class _Walk:
-    """The state while rows are followed one by one."""
+    """The state after the first `_at` rows."""
 
-    def __init__(self, pile: Pile) -> None:
+    def __init__(self, pile: Pile, rows: IntArray, hits: BoolArray) -> None:
         self._pile = pile
         self._window = pile.window
         self._size = int(pile.rows.sum())
-        self._hits: dict[int, bool] = {}
+        self._hits = hits
+        self._when = {row: place for place, row in enumerate(rows.tolist())}
+        self._found = np.concatenate(([0], np.cumsum(hits)))
+        self._ranked = self._found[:1]  # (r + 1,) hits among the first rows read by rank
+        self._at = 0
         self._aside: set[int] = set()  # rows set aside whose turn in the order has come
-        self._ranked = [0]  # the hits by rank so far, after each row
-        self._found = self._dry = 0
         self._ended: list[Draws] = []
         self._draws: Draws | None = None
-        self._before: set[int] = set()
+        self._began = self._place = self._draws_from = 0
         self._expected_before = 0.0
-        self._place = self._draws_from = 0
 
-    def read(self, row: int, hit: bool) -> None:
-        self._hits[row] = hit
-        self._found += hit
-        self._dry = 0 if hit else self._dry + 1
-        if self._draws is not None:
-            self._draw(self._draws)
-            return
-        self._ranked.append(self._ranked[-1] + hit)
-        if self._may_draw():
-            self._begin_draws()
+    def follow(self) -> None:
+        while self._at < len(self._hits):
+            if self._draws is None:
+                self._read_by_rank()
+            else:
+                self._at += 1
+                self._draw(self._draws)
 
     def reading(self) -> Reading:
-        draws = [*self._ended, *([self._draws] if self._draws else [])]
+        places = np.flatnonzero(self._hits)
+        last = int(places[-1]) + 1 if len(places) else 0
         return Reading(
-            len(self._hits),
-            self._found,
+            self._at,
+            int(self._found[self._at]),
             self._unread if self._is_open() else 0,
-            self._dry,
-            tuple(draws),
+            self._at - last,
+            (*self._ended, *([self._draws] if self._draws else [])),
             self._draws is not None,
             self._expected(),
+            self._rate(),
         )
 
     @property
     def _unread(self) -> int:
-        return self._size - len(self._hits) - len(self._aside)
-
-    @property
-    def _may_be_missed(self) -> int:
-        return fewest_in_all(self._found) - self._found
+        return self._size - self._at - len(self._aside)
 
     def _is_open(self) -> bool:
         """Whether a row can still be read."""
         aside = np.count_nonzero(self._pile.rows & self._pile.aside)
-        return self._size > len(self._hits) + int(aside)
+        return self._size > self._at + int(aside)
 
-    def _may_draw(self) -> bool:
-        rows = len(self._hits)
-        if rows % EVERY or rows < self._draws_from or len(self._ranked) <= self._window:
-            return False
-        is_known = self._found >= FEWEST_FOUND
-        return is_known and self._by_rank() <= ENOUGH * self._may_be_missed
+    def _read_by_rank(self) -> None:
+        """Go on to the row with which draws begin, or to the last."""
+        start = self._at
+        ahead = self._ranked[-1] + self._found[start + 1 :] - self._found[start]
+        ranked = np.concatenate((self._ranked, ahead))
+        looks = np.arange(-(-(start + 1) // EVERY) * EVERY, len(self._hits) + 1, EVERY)
+        looks = looks[looks >= max(self._draws_from, start + 1 + self._window - len(self._ranked))]
+        found = self._found[looks]
+        places = looks - start + len(self._ranked) - 1
+        ahead_of = np.minimum(self._window, (self._unread + start - looks) / 2)
+        expected = self._rates(ranked, places) * ahead_of
+        begins = (found >= FEWEST_FOUND) & (expected <= ENOUGH * _may_be_missed(found))
+        end = int(looks[begins.argmax()]) if begins.any() else len(self._hits)
+        self._ranked = ranked[: len(self._ranked) + end - start]
+        self._at = end
+        if begins.any():
+            self._expected_before = self._expected()
+            self._began, self._place = end, 0
+            self._draws = Draws(self._unread, int(self._found[end]), 0, 0)
 
-    def _by_rank(self) -> float:
-        """As many rows as the window brought are expected in all further ones, which thin out."""
-        rows = min(self._window, len(self._ranked) - 1)
-        hits = self._ranked[-1] - self._ranked[-1 - rows]
-        return hits / max(rows, 1) * min(self._window, self._unread / 2)
+    def _rates(self, ranked: IntArray, places: IntArray) -> FloatArray:
+        """The share of the class in the window before each of the `places`."""
+        hits = ranked[places] - ranked[np.maximum(places - self._window, 0)]
+        return np.asarray(hits / np.clip(places, 1, self._window))
 
-    def _expected(self) -> float:
+    def _rate(self) -> float:
         draws = self._draws
         if draws is None:
-            return self._by_rank()
+            return float(self._rates(self._ranked, np.array([len(self._ranked) - 1]))[0])
         # What the ranking suggests counts like half a hit, so that a few draws outweigh it.
         weight = draws.unread / max(2 * self._expected_before, 1.0)
-        return (draws.hits + 0.5) / (draws.drawn + weight) * self._unread
+        return (draws.hits + 0.5) / (draws.drawn + weight)
 
-    def _begin_draws(self) -> None:
-        self._expected_before = self._by_rank()
-        self._before = {*self._hits, *self._aside}
-        self._place = 0
-        self._draws = Draws(self._unread, self._found, 0, 0)
+    def _expected(self) -> float:
+        """Rows of the class that are left: by rank as many as the last window brought, for they
+        thin out, and in less of the pile than two windows fewer."""
+        unread = self._unread
+        return self._rate() * (unread if self._draws else min(self._window, unread / 2))
 
     def _draw(self, draws: Draws) -> None:
         drawn, hits = draws.drawn, draws.hits
         while (row := self._next_drawn()) is not None:
-            if row not in self._hits:
+            when = self._when.get(row, self._at)
+            if when >= self._at:
                 self._aside.add(row)
-            drawn, hits = drawn + 1, hits + self._hits.get(row, False)
+            drawn, hits = drawn + 1, hits + int(when < self._at and self._hits[when])
         self._draws = Draws(draws.unread, draws.found, drawn, hits)
         if hits >= FEWEST_HITS and self._are_too_many(self._draws):
             self._ended.append(self._draws)
             self._draws = None
-            self._draws_from = len(self._hits) + self._window // 2
+            self._draws_from = self._at + self._window // 2
 
     def _next_drawn(self) -> int | None:
         """The next row of the order, if it was read or set aside."""
         order, pile = self._pile.order, self._pile
         while self._place < len(order):
             row = order.at(self._place)
-            if pile.rows[row] and row not in self._before:
-                if row not in self._hits and not pile.aside[row]:
-                    return None
-                self._place += 1
-                return row
+            when = self._when.get(row, self._at)
+            is_in = when >= self._began and row not in self._aside and pile.rows[row]
+            if is_in and when >= self._at and not pile.aside[row]:
+                return None
             self._place += 1
+            if is_in:
+                return row
         return None
 
     def _are_too_many(self, draws: Draws) -> bool:
         # One hit less than there were, since the draws are looked at after each.
         missed = (draws.hits - 1) / draws.drawn * (draws.unread - draws.drawn)
-        return missed > TOO_MANY * self._may_be_missed
+        return missed > TOO_MANY * int(_may_be_missed(self._found[self._at]))
+
+
+def _may_be_missed(found: IntArray) -> IntArray:
+    return np.floor(found / RECALL + FLOAT_NOISE) + 1 - found

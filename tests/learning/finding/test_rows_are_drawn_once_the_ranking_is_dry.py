@@ -19,7 +19,7 @@ def pile(aside: tuple[int, ...] = (), rows: int = N, seed: int = 0) -> Pile:
 
 
 def read(one: Pile, rows: list[int], hits: set[int]) -> Reading:
-    return follow_reading(one, rows, [row in hits for row in rows])
+    return follow_reading(one, np.array(rows, int), np.isin(rows, [*hits]))
 
 
 def drawn(one: Pile, before: set[int], count: int) -> list[int]:
@@ -86,7 +86,7 @@ def stops_too_early(seed: int) -> bool:
     ranks = np.argsort(-(rng.normal(size=300) + rng.choice([1.0, 2.5]) * truth)).tolist()
     one, rows = pile(rows=300, seed=seed), list[int]()
     while len(rows) < 300:
-        now = follow_reading(one, rows, truth[rows].tolist())
+        now = follow_reading(one, np.array(rows, int), truth[rows])
         if now.is_random and missed_p(now.draws, now.found, now.unread) < 0.05:
             return bool(now.found < 0.95 * truth.sum())
         read_now = set(rows)
