@@ -137,6 +137,8 @@ class Learner:
         )
 
     def _explain(self, query: Query, model: FittedModel, knowledge: Knowledge) -> Query:
+        if self._finder is not None and self.wanted in model.seen:
+            query = replace(query, sought=self.wanted)
         return explain_query(query, self.matrix, model, knowledge, self.unexplained, self.curves)
 
     def without_model(self, knowledge: Knowledge, trouble: str) -> Round:

@@ -112,9 +112,11 @@ class Query:
     ranked_lower: int | None = None
     """How many available rows the strategy ranks lower; None if they are not counted."""
     shares: tuple[Contribution, ...] = ()
-    """With a linear model: the shares for and against the predicted class, largest first."""
+    """With a linear model: the shares for and against the class `explained`, largest first."""
     alike: tuple[Neighbour, ...] = ()
     """With another model: the nearest labeled row of each class."""
+    sought: int | None = None
+    """The class whose rows are to be found: the shares are for it, whatever is predicted."""
     calibrated: tuple[float, ...] | None = None
     """The probabilities as the Round's calibration shows them; None where it is not fitted."""
 
@@ -122,6 +124,11 @@ class Query:
     def confidence(self) -> tuple[float, ...] | None:
         """The probabilities as they are shown; the query is chosen by `probabilities`."""
         return self.probabilities if self.calibrated is None else self.calibrated
+
+    @property
+    def explained(self) -> int | None:
+        """The class that the reasons are for."""
+        return self.predicted if self.sought is None else self.sought
 
     @property
     def predicted(self) -> int | None:

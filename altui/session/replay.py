@@ -103,6 +103,7 @@ class Replay:
         return replace(
             summary,
             hint=self.hint,
+            sought=self.settings.find,
             progress=self.progress,
             verdict=self.verdict,
             shares=class_shares(self.settings, self.verdict),

@@ -73,8 +73,10 @@ class Summary:
     """Labels among them that are different now."""
     hint: Hint | None = None
     """The stopping hint of the last round."""
+    sought: str = ""
+    """The class whose rows are all to be found; empty for none."""
     progress: FindProgress | None = None
-    """How far the search was in the last round, where a class is to be found."""
+    """How far the search was in the last round."""
     verdict: Verdict | None = None
     """The verdict of the last round, in a certificate."""
     shares: dict[str, ClassShare] = field(default_factory=dict)
@@ -134,10 +136,13 @@ class Summary:
             "verdict": None if self.verdict is None else asdict(self.verdict),
             "class_shares": {name: share._asdict() for name, share in self.shares.items()},
             "hint": None if self.hint is None else asdict(self.hint),
-            "find": None if self.progress is None else asdict(self.progress),
+            "find": None if self.progress is None else self._find(self.progress),
             "started": iso_time(self.started),
             "last": iso_time(self.last),
         }
+
+    def _find(self, progress: FindProgress) -> dict[str, object]:
+        return {"class": self.sought, **asdict(progress)}
 
 
 class Tally:

@@ -46,6 +46,8 @@ def explanation(view: View) -> str:
     if query.probabilities is None:
         missing = "two classes" if view.round.labeled == 0 else "one more class"
         return f"no model yet: {missing} needed"
+    if view.settings.find and query.strategy == RANDOM and not view.settings.audit:
+        return f"drawn at random from {pool:,}, to test what is missed"
     if query.strategy == MOST_LIKELY and not view.settings.audit:
         return f"the most likely of {pool:,} to be {view.settings.find}"
     if view.settings.audit:
