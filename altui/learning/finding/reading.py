@@ -87,14 +87,15 @@ class _Walk:
         self._window = pile.window
         self._size = int(pile.rows.sum())
         self._hits = hits
-        self._when = {row: place for place, row in enumerate(rows.tolist())}
+        self._when = np.full(len(pile.rows), len(rows))  # unread rows come after all others
+        self._when[rows] = np.arange(len(rows))
         self._found = np.concatenate(([0], np.cumsum(hits)))
         self._ranked = self._found[:1]  # (r + 1,) hits among the first rows read by rank
         self._at = 0
-        self._aside: set[int] = set()  # rows set aside whose turn in the order has come
         self._ended: list[Draws] = []
         self._draws: Draws | None = None
-        self._began = self._place = self._draws_from = 0
+        self._passed = np.zeros(len(pile.rows), bool)  # rows set aside that have had their turn
+        self._draws_from = 0
         self._expected_before = 0.0
 
     def follow(self) -> None:
@@ -102,8 +103,7 @@ class _Walk:
             if self._draws is None:
                 self._read_by_rank()
             else:
-                self._at += 1
-                self._draw(self._draws)
+                self._read_drawn(self._draws)
 
     def reading(self) -> Reading:
         places = np.flatnonzero(self._hits)
@@ -121,7 +121,7 @@ class _Walk:
 
     @property
     def _unread(self) -> int:
-        return self._size - self._at - len(self._aside)
+        return self._size - self._at - int(np.count_nonzero(self._passed))
 
     def _is_open(self) -> bool:
         """Whether a row can still be read."""
@@ -145,7 +145,6 @@ class _Walk:
         self._at = end
         if begins.any():
             self._expected_before = self._expected()
-            self._began, self._place = end, 0
             self._draws = Draws(self._unread, int(self._found[end]), 0, 0)
 
     def _rates(self, ranked: IntArray, places: IntArray) -> FloatArray:
@@ -167,37 +166,39 @@ class _Walk:
         unread = self._unread
         return self._rate() * (unread if self._draws else min(self._window, unread / 2))
 
-    def _draw(self, draws: Draws) -> None:
-        drawn, hits = draws.drawn, draws.hits
-        while (row := self._next_drawn()) is not None:
-            when = self._when.get(row, self._at)
-            if when >= self._at:
-                self._aside.add(row)
-            drawn, hits = drawn + 1, hits + int(when < self._at and self._hits[when])
-        self._draws = Draws(draws.unread, draws.found, drawn, hits)
-        if hits >= FEWEST_HITS and self._are_too_many(self._draws):
+    def _read_drawn(self, draws: Draws) -> None:
+        """Go on to the row with which the draws end, or to the last."""
+        turns, rows = self._turns()
+        when = self._when[rows]
+        hits = np.concatenate(([0], np.cumsum(self._hits_at(when))))
+        reads = np.arange(self._at + 1, len(self._hits) + 1)
+        drawn = np.searchsorted(turns, reads, "right")
+        # One hit less than there were, since the draws are looked at after each.
+        missed = (hits[drawn] - 1) / np.maximum(drawn, 1) * (draws.unread - drawn)
+        ends = missed > TOO_MANY * _may_be_missed(self._found[reads])
+        ends &= hits[drawn] >= FEWEST_HITS
+        place = int(ends.argmax()) if ends.any() else len(reads) - 1
+        count = int(drawn[place])
+        self._at = int(reads[place])
+        self._passed[rows[:count][when[:count] == len(self._hits)]] = True
+        self._draws = Draws(draws.unread, draws.found, count, int(hits[count]))
+        if ends.any():
             self._ended.append(self._draws)
             self._draws = None
             self._draws_from = self._at + self._window // 2
 
-    def _next_drawn(self) -> int | None:
-        """The next row of the order, if it was read or set aside."""
-        order, pile = self._pile.order, self._pile
-        while self._place < len(order):
-            row = order.at(self._place)
-            when = self._when.get(row, self._at)
-            is_in = when >= self._began and row not in self._aside and pile.rows[row]
-            if is_in and when >= self._at and not pile.aside[row]:
-                return None
-            self._place += 1
-            if is_in:
-                return row
-        return None
+    def _turns(self) -> tuple[IntArray, IntArray]:
+        """The rows (d,) of the draws in their order, and how many rows were read (d,) when each had
+        its turn. None follows the first that is still to be read."""
+        pile, end = self._pile, len(self._hits)
+        order = pile.order.before(pile.rows & ~pile.aside & (self._when == end))
+        rows = order[pile.rows[order] & ~self._passed[order] & (self._when[order] >= self._at)]
+        when = self._when[rows]
+        return np.maximum.accumulate(np.where(when == end, 0, when + 1)), rows
 
-    def _are_too_many(self, draws: Draws) -> bool:
-        # One hit less than there were, since the draws are looked at after each.
-        missed = (draws.hits - 1) / draws.drawn * (draws.unread - draws.drawn)
-        return missed > TOO_MANY * int(_may_be_missed(self._found[self._at]))
+    def _hits_at(self, when: IntArray) -> BoolArray:
+        """Whether the rows read at these places (d,) are of the class; those set aside are not."""
+        return np.append(self._hits, False)[when]
 
 
 def _may_be_missed(found: IntArray) -> IntArray:

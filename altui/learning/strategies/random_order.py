@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from itertools import count
+from itertools import count, takewhile
 from typing import TYPE_CHECKING
 
 from altui.learning.strategies.query_strategy import QueryStrategy
 
 if TYPE_CHECKING:
-    from altui.learning.arrays import BoolArray
+    from altui.learning.arrays import BoolArray, IntArray
 
 AT_RANDOM = QueryStrategy("random", "any row, whatever the model thinks", score=None)
 
@@ -31,9 +31,6 @@ class RandomOrder:
         self._lock = threading.Lock()
         self._size = len(self._left)
 
-    def __len__(self) -> int:
-        return self._size
-
     def first(self, available: BoolArray) -> int:
         """The earliest row of the order that is available."""
         return next(row for row in map(self.at, count()) if available[row])
@@ -45,6 +42,13 @@ class RandomOrder:
             left -= bool(rows[self.at(place)])
             place += 1
         return place
+
+    def before(self, rows: BoolArray) -> IntArray:
+        """The rows of the order that come before the first of these (n,)."""
+        import numpy as np
+
+        ahead = takewhile(lambda row: not rows[row], map(self.at, range(self._size)))
+        return np.fromiter(ahead, dtype=np.int64)
 
     def at(self, place: int) -> int:
         """The row at a place, counted from 0. Draws as far as needed."""

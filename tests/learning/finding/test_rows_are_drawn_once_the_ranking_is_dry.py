@@ -23,7 +23,7 @@ def read(one: Pile, rows: list[int], hits: set[int]) -> Reading:
 
 
 def drawn(one: Pile, before: set[int], count: int) -> list[int]:
-    order = [one.order.at(place) for place in range(len(one.order))]
+    order = [one.order.at(place) for place in range(len(one.rows))]
     return [row for row in order if row not in before][:count]
 
 
