@@ -3,6 +3,7 @@ they name is compared with the program."""
 
 from __future__ import annotations
 
+import doctest
 import re
 import subprocess
 import sys
@@ -96,6 +97,8 @@ AFTER_LABELING = (
     "head -4 labeled.csv",
     "altui predict messages.csv new.csv -o predicted.csv",
     "cat predicted.csv",
+    "altui export messages.csv --model model.skops",
+    "altui predict --model model.skops new.csv -o same.csv",
 )
 DEMO = "altui demo --auto"
 SIMULATION = (
@@ -110,6 +113,17 @@ def test_every_transcript_is_run() -> None:
 def test_labeling_status_export_and_predict_are_as_shown(labeled: Path) -> None:
     for command in AFTER_LABELING:
         check(command, run(command, labeled))
+    assert (labeled / "same.csv").read_bytes() == (labeled / "predicted.csv").read_bytes()
+
+
+def test_python_code_does_what_is_shown(labeled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if not (labeled / "model.skops").exists():
+        run("altui export messages.csv --model model.skops", labeled)
+    monkeypatch.chdir(labeled)
+    blocks = re.findall(r"```pycon\n(.*?)```", TEXT, flags=re.DOTALL)
+    code = doctest.DocTestParser().get_doctest("".join(blocks), {}, "manual", None, None)
+    assert len(code.examples) == 5
+    assert doctest.DocTestRunner().run(code).failed == 0
 
 
 def test_the_demo_says_what_is_shown(tmp_path: Path) -> None:

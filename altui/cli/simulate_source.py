@@ -101,9 +101,10 @@ def file_source(request: SimulateRequest) -> SimulationSource:
         matrix = matrix[labeled]
     initial = INITIAL if request.initial is None else request.initial
     labels = dataset.known[labeled]
-    curves, is_text = loaded.features.curves, loaded.features.is_text
-    names = dataset.classes
-    splits = Splits(matrix, labels, len(names), initial, names, curves, is_text)
+    made, names = loaded.features, dataset.classes
+    splits = Splits(
+        matrix, labels, len(names), initial, names, made.curves, made.is_text, made.seeds
+    )
     splits.check(str(path))
     return SimulationSource(splits, dataset.classes)
 

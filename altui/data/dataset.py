@@ -25,6 +25,7 @@ from altui.data.labels.earlier_export import (
 from altui.data.labels.known_labels import check_same_columns, find_classes, known_labels
 from altui.data.labels.label_questions import judge_labels
 from altui.data.labels.label_reading import LabelReading
+from altui.data.labels.seed_words import check_seed_words, read_seed_words
 from altui.data.layout import BEFORE, Layout
 from altui.data.presentation.html_text import without_tags
 from altui.data.presentation.pixel_grid import PixelGrid, find_grids
@@ -36,7 +37,7 @@ from altui.data.table import Table
 from altui.errors import InputError
 
 LAYOUTS = ("layout", "test_layout")
-LISTS = ("classes", "no_label", "html")
+LISTS = ("classes", "no_label", "html", "seed_text")
 FOUND = (*LAYOUTS, "labels", "earlier", "check")
 """Options that loading finds out; nobody says them."""
 
@@ -71,6 +72,8 @@ class DataOptions:
     """Columns of HTML that are read without their tags; ("",) where that was not wanted."""
     pixels: str | None = None
     """The size of the picture that columns are shown as, such as "28x28", or "no"."""
+    seed_text: tuple[str, ...] = ()
+    """Words that classes begin from, such as `billing=refund, charged twice`."""
     boundary: str | None = None
     """"linear" or "curved"; None where that is still to be found."""
     labels: LabelReading | None = None
@@ -150,6 +153,11 @@ class Dataset:
         """The table, or one with the same columns, as a person reads its cells."""
         return read_html(table or self.table, self.options.html)
 
+    @cached_property
+    def seed_words(self) -> dict[str, str]:
+        """The words that classes begin from, by class."""
+        return read_seed_words(self.options.seed_text, self.classes, str(self.table.path))
+
     @property
     def vectors(self) -> Path | None:
         """The .npy file with a vector for each row."""
@@ -202,6 +210,7 @@ def load_dataset(
     counts = None if schema.target is None else table.count_values(schema.target)
     classes = find_classes(table, counts, options.classes, reading)
     known = np.full(n, -1, np.int16)
+    _check_seed_words(table, schema, options, classes)
     if labels is not None and schema.target is not None:
         known = known_labels(table, schema.target, labels, classes, reading)
     earlier = options.earlier
@@ -222,6 +231,13 @@ def load_dataset(
     if test.table is not None:
         options = replace(options, test_layout=test.table.layout)
     return Dataset(table, test.schema, options, ids, classes, known, part, test.table, test.known)
+
+
+def _check_seed_words(
+    table: Table, schema: Schema, options: DataOptions, classes: Sequence[str]
+) -> None:
+    where = str(table.path)
+    check_seed_words(read_seed_words(options.seed_text, classes, where), schema, where)
 
 
 def _label_reading(table: Table, schema: Schema, options: DataOptions) -> LabelReading:

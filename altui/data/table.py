@@ -83,6 +83,10 @@ class Table(ABC):
         """The folder from which the paths in cells go."""
         return self.path.parent
 
+    def file_of(self, cell: str) -> str:
+        """The path, from the `folder`, of the file that a cell names."""
+        return cell
+
     def count(self, on_progress: Callable[[float], None] | None = None) -> int:  # noqa: ARG002
         """The number of rows, which may take a pass to find out."""
         return len(self)

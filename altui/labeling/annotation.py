@@ -90,7 +90,11 @@ class Annotation:
     @property
     def notes(self) -> list[str]:
         """Sentences for the person about the session and about how the file was read."""
-        return [*self.session.notes, *self.dataset.table.notes]
+        notes = [*self.session.notes, *self.dataset.table.notes]
+        if self.features.seeds is not None and self.learner.seeds is None:
+            model = self.session.settings.model
+            notes.append(f"{model} takes no weights of rows, so it cannot begin from words")
+        return notes
 
     def close(self) -> None:
         self.session.close()
@@ -110,6 +114,7 @@ class Annotation:
             "curves": self.features.curves,
             "generation": settings.generation,
             "is_text": self.features.is_text,
+            "seeds": self.features.seeds,
         }
 
     def _remote(self) -> RemoteLearner:

@@ -290,8 +290,8 @@ def _pictures(dataset: Dataset, fields: Sequence[Field]) -> dict[str, Picture]:
         return {}
     from altui.data.features.images import load_picture
 
-    folder = dataset.table.folder
-    return {field.name: load_picture(folder, field.text) for field in named}
+    table = dataset.table
+    return {each.name: load_picture(table.folder, table.file_of(each.text)) for each in named}
 
 
 def _drawn(

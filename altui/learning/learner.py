@@ -25,7 +25,9 @@ from altui.learning.reasons import explain_query
 from altui.learning.recent import Recent
 from altui.learning.rounds import Again, Knowledge, Query, Round, show_calibrated
 from altui.learning.selection import Acquisitions, FeaturedRows, Selector
+from altui.learning.selection.ties import best_row
 from altui.learning.strategies import (
+    ALIKE,
     RANDOM,
     TYPICAL,
     check_strategy,
@@ -35,7 +37,7 @@ from altui.learning.strategies import (
 )
 from altui.learning.strategies.random_order import RandomOrder
 from altui.learning.strategies.typicality import TypicalOrder
-from altui.learning.training import Training
+from altui.learning.training import Training, usable_seeds
 
 if TYPE_CHECKING:
     from altui.learning.arrays import BoolArray, IntArray, Matrix
@@ -60,7 +62,8 @@ class Learner:
     to be found, the most likely one is asked first. The `unexplained` columns, which mean nothing
     alone, get no share; what the `curves` do is told of the columns that they are made from.
     `generation` says which of the fixed rules apply, `is_text` that words of the rows are learned
-    from. No state changes a result: the stored models are only a cache.
+    from; `seeds` are the matrix and the classes of texts that the model begins from. No state
+    changes a result: the stored models are only a cache.
     """
 
     def __init__(
@@ -82,6 +85,7 @@ class Learner:
         curves: Curves | None = None,
         generation: Generation = OLDEST,
         is_text: bool = False,
+        seeds: tuple[Matrix, IntArray] | None = None,
     ) -> None:
         self.matrix = matrix
         self.pool = pool
@@ -101,6 +105,7 @@ class Learner:
         self.curves = curves
         self.generation = generation
         self.is_text = is_text
+        self.seeds = usable_seeds(seeds, model)
         self._stability = Stability(matrix, pool, seed, generation) if hints else None
         self._selector = Selector(matrix)
         straight = without_curves(matrix, curves)
@@ -176,6 +181,7 @@ class Learner:
             remaining=knowledge.remaining,
             per_class=tuple(np.bincount(labels, minlength=self.n_classes).tolist()),
             query=query,
+            words=None if self.seeds is None else self.seeds.count_classes(knowledge.labels),
             again=knowledge.again.asks(query.row) if knowledge.again and query else "",
             **{"evaluation": None, **found},
         )
@@ -193,12 +199,10 @@ class Learner:
         return self._doubts.find_contradictions(knowledge)
 
     def _fit_fold(self, rows: IntArray, labels: IntArray) -> FittedModel:
-        n, is_text, generation = self.n_classes, self.is_text, self.generation
-        training = Training(self.model, self.matrix, n, is_text, generation)
-        return training.fit(rows, labels, self._latest)
+        return self._training.fit(rows, labels, self._latest)
 
     def _fit(self, rows: IntArray, labels: IntArray) -> FittedModel | None:
-        if not len(labels) or labels.min() == labels.max():
+        if not self._training.can_fit(labels):
             return None
         return self._models.get(rows, labels, lambda: self._fit_anew(rows, labels))
 
@@ -223,6 +227,8 @@ class Learner:
         if not knowledge.available.any():
             return None
         strategy = knowledge.strategy or self.strategy
+        if model is None and (sought := self._sought_by_words(strategy)) is not None:
+            return self._most_alike(knowledge.available, sought)
         is_ranked = uses_model(strategy) and not self._is_cold(knowledge, strategy)
         if model is not None and is_ranked:
             return self._best(model, knowledge, strategy)
@@ -280,13 +286,30 @@ class Learner:
         strategy = knowledge.strategy or self.strategy
         is_cold = model is None or self._is_cold(knowledge, strategy)
         looks = TYPICAL if is_cold and uses_model(strategy) else strategy
+        if model is None and self._sought_by_words(strategy) is not None:
+            looks = ALIKE
         return Query(row, looks) if model is None else self._selector.about(model, row, looks)
 
     def _is_cold(self, knowledge: Knowledge, strategy: str) -> bool:
         """Whether it is too early for the strategy: few labels, or none of the class it wants."""
+        if self._sought_by_words(strategy) is not None:
+            return False
         wanted = wanted_class(strategy)
         unseen = wanted is not None and self._classes.index(wanted) not in knowledge.labels
-        return len(knowledge.rows) < COLD_START or unseen
+        begins_warm = self.seeds is not None and self.seeds.are_of_several
+        return unseen or (len(knowledge.rows) < COLD_START and not begins_warm)
+
+    def _sought_by_words(self, strategy: str) -> int | None:
+        """The class that rows are to be found of, if a text says what they are like."""
+        wanted = wanted_class(strategy)
+        sought = self._classes.index(wanted) if wanted is not None else self.wanted
+        return sought if sought is not None and self.seeds and self.seeds.has(sought) else None
+
+    def _most_alike(self, available: BoolArray, sought: int) -> Query:
+        assert self.seeds is not None
+        scores = self.seeds.likeness(self.matrix, sought)
+        row = best_row(scores, available)
+        return Query(row, ALIKE, score=float(scores[row]))
 
     def _without_model(self, available: BoolArray, strategy: str) -> tuple[int, str]:
         if uses_model(strategy):
@@ -318,6 +341,11 @@ class Learner:
         if not len(labels):
             return None, calibration
         return evaluate(scores.argmax(axis=1), labels, self.n_classes, kind), calibration
+
+    @cached_property
+    def _training(self) -> Training:
+        n, is_text, generation = self.n_classes, self.is_text, self.generation
+        return Training(self.model, self.matrix, n, is_text, generation, self.seeds)
 
     @cached_property
     def _featured(self) -> FeaturedRows:

@@ -190,6 +190,9 @@ class Round:
     ranking: tuple[Query, ...] = ()
     watched: bytes = b""
     """The predicted class of each of a fixed set of rows, a byte each; only with `hints`."""
+    words: int | None = None
+    """How many classes the model begins from words for, which still count; None where it began
+    from none."""
     ranked_in: int | None = None
     """The number of the earlier Round whose ranking gave this row; None for the Round's own."""
 

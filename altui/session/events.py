@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
-from typing import NamedTuple, TypedDict, Unpack
+from typing import Any, NamedTuple, TypedDict, Unpack
 from uuid import uuid4
 
 
@@ -140,7 +140,7 @@ class Decision:
         return cls(Kind.DRAW, row, None if item is None else str(item))
 
     @classmethod
-    def setting(cls, **changes: str | int | list[str]) -> "Decision":
+    def setting(cls, **changes: Any) -> "Decision":
         return cls(Kind.SETTING, value=json.dumps(changes))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from shlex import quote
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -20,6 +20,7 @@ from altui.session.earlier_session import earlier_decisions, find_check
 from altui.session.events import Decision
 from altui.session.options import SessionDefaults, SessionOptions
 from altui.session.replay import read_settings
+from altui.session.retaking import features_in_words, has_newer
 from altui.session.session import Session
 from altui.session.settings import Settings
 from altui.session.source.reload import READINGS
@@ -27,6 +28,7 @@ from altui.session.source.remembered import session_of
 
 if TYPE_CHECKING:
     from altui.data.dataset import Dataset
+    from altui.data.schema import Schema
     from altui.session.source.changes import Changes
 
 ASKED = "asked"
@@ -182,6 +184,27 @@ def resume(
         session.close()
         raise
     return session
+
+
+def take_learner(
+    session: Session, taken: Mapping[str, Any], schema: Schema, *, is_wanted: bool
+) -> None:
+    """Log that the session has `taken` the choices of a new one; else say what it keeps, or that
+    it has them."""
+    if taken:
+        try:
+            session.decide(Decision.setting(**taken))
+        except BaseException:
+            session.close()
+            raise
+        told = "".join(f", {each}" for each in features_in_words(schema, session.settings))
+        session.notes.append(f"From here on: today's learner{told}.")
+    elif is_wanted:
+        session.notes.append("There is no newer learner to take: the session has today's.")
+    elif has_newer(session.settings):
+        session.notes.append(
+            "This session keeps the learner that it began with; `retake` takes today's."
+        )
 
 
 def stored_answers(settings: Settings) -> dict[str, object]:

@@ -51,8 +51,8 @@ def _pause_collector() -> Iterator[None]:
 class Replay:
     """What the events say, following them one by one. `uuid` is the session's own mark, that
     of its first event; `recorded` is the event of the last round that was logged, `hint`,
-    `verdict` and `calibration` what that said, and `measurements` are the accuracies of the rounds,
-    by the answers that they knew."""
+    `verdict`, `calibration` and `words` what that said, and `measurements` are the accuracies of
+    the rounds, by the answers that they knew."""
 
     def __init__(self, first: Event) -> None:
         self.begun_with = self.settings = settings_of(first)
@@ -68,6 +68,7 @@ class Replay:
         self.progress: FindProgress | None = None
         self.verdict: Verdict | None = None
         self.calibration = Calibration()
+        self.words: int | None = None
         self.follow(first)
 
     @classmethod
@@ -108,6 +109,7 @@ class Replay:
             verdict=self.verdict,
             shares=class_shares(self.settings, self.verdict),
             calibration=self.calibration if self.settings.shows_calibrated else None,
+            words=self.words,
         )
 
     def curve(self) -> Curve:
@@ -134,6 +136,7 @@ class Replay:
         self.hint, self.verdict = hint_of(logged), verdict_of(logged)
         self.progress = progress_of(logged)
         self.calibration = calibration_of(logged)
+        self.words = logged.get("words")
         answers = self.state.answers
         answered = answers.until(self.recorded)
         if answered != self._known_to(logged):

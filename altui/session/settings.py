@@ -17,8 +17,12 @@ CHANGEABLE = {
     "recheck": int,
     "folded": list,
     "learner": int,
+    "features": dict,
 }
 """What a SETTING event may change. All other settings identify the session's data."""
+
+OF_FEATURES = {"readings", "boundary"}
+"""Options of the data that `features` may change: they say what a model is made of."""
 
 OF_THE_FILE = ("fingerprint", "rows", "initial", "test_rows", "pool")
 """What a SOURCE event replaces when the data file has changed."""
@@ -123,6 +127,10 @@ class Settings:
                     f"the setting {key!r} cannot be changed to {new!r}",
                     hint=f"These can be changed: {', '.join(CHANGEABLE)}.",
                 )
+        if not OF_FEATURES.issuperset(changes.get("features", ())):
+            raise SessionError(f"no features are made of {changes['features']!r}")
+        if "features" in changes:
+            changes["options"] = {**self.options, **changes.pop("features")}
         if "folded" in changes:
             changes["folded"] = _names(changes["folded"])
         return replace(self, **changes)

@@ -83,6 +83,9 @@ class Summary:
     """The share of each class in the whole file, in a certificate."""
     calibration: Calibration | None = None
     """What the confidence of the last round rests on; None where the session does not calibrate."""
+    words: int | None = None
+    """How many classes the model of the last round begins from words for, which still count; None
+    where it began from none."""
     imported: int = 0
     """Labels that were made elsewhere; none of them is one of `labels_given`."""
     imported_check: int = 0
@@ -133,6 +136,7 @@ class Summary:
             "rechecked": self.rechecked,
             "changed": self.changed,
             "confidence": None if self.calibration is None else _calibration(self.calibration),
+            "words": self.words,
             "verdict": None if self.verdict is None else asdict(self.verdict),
             "class_shares": {name: share._asdict() for name, share in self.shares.items()},
             "hint": None if self.hint is None else asdict(self.hint),

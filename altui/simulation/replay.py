@@ -64,6 +64,7 @@ def replay_session(view: SessionView, dataset: Dataset, features: Features) -> R
             asked=tuple(np.searchsorted(askable, asked).tolist()),
             generation=view.settings.generation,
             is_text=features.is_text,
+            seeds=features.seeds,
         )
     )
 

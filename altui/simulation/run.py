@@ -39,7 +39,7 @@ class Problem:
     The first `unlabeled` rows of `matrix` (n, d) and of `labels` (n,) may be asked for. The
     others are labeled from the start, in training order. `test` never trains. `classes` are the
     names that a strategy may use. `asked` are the rows in the order in which a person was asked
-    for them, in a replay.
+    for them, in a replay. `seeds` are the texts that the model begins from, and their classes.
     """
 
     matrix: Matrix
@@ -52,6 +52,7 @@ class Problem:
     curves: Curves | None = None
     generation: Generation = OLDEST
     is_text: bool = False
+    seeds: tuple[Matrix, IntArray] | None = None
 
 
 @dataclass(frozen=True)
@@ -161,6 +162,7 @@ def _learner(problem: Problem, strategy: str, model: ModelFactory, seed: int) ->
         curves=problem.curves,
         generation=problem.generation,
         is_text=problem.is_text,
+        seeds=problem.seeds,
     )
 
 

@@ -64,6 +64,7 @@ class Splits:
     classes: tuple[str, ...] = ()
     curves: Curves | None = None
     is_text: bool = False
+    seeds: tuple[Matrix, IntArray] | None = None
 
     def problem(self, seed: int) -> Problem:
         pool, test, unlabeled = self.rows(seed)
@@ -77,6 +78,7 @@ class Splits:
             curves=self.curves,
             generation=Generation(NEWEST),
             is_text=self.is_text,
+            seeds=self.seeds,
         )
 
     def rows(self, seed: int) -> tuple[IntArray, IntArray, int]:

@@ -16,6 +16,7 @@ from altui.labeling.matrices import MappedMatrix, map_matrix
 from altui.simulation.scenarios import Scenario, Splits
 
 if TYPE_CHECKING:
+    from altui.learning.arrays import IntArray, Matrix
     from altui.learning.classifiers.curves import Curves
     from altui.simulation.run import Problem
 
@@ -30,6 +31,7 @@ class MappedSplits:
     classes: tuple[str, ...]
     curves: Curves | None = None
     is_text: bool = False
+    seeds: tuple[Matrix, IntArray] | None = None
 
     def problem(self, seed: int) -> Problem:
         return self._splits.problem(seed)
@@ -45,6 +47,7 @@ class MappedSplits:
             self.classes,
             self.curves,
             self.is_text,
+            self.seeds,
         )
 
 
@@ -61,4 +64,5 @@ def map_scenario(scenario: Scenario, folder: Path) -> Scenario:
         scenario.classes,
         scenario.curves,
         scenario.is_text,
+        scenario.seeds,
     )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def prediction_in_words(prediction: Prediction) -> list[str]:
     """What the person should know of it, in sentences."""
-    classes, share = prediction.made.dataset.classes, prediction.shown_share
+    classes, share = prediction.pipeline.classes, prediction.shown_share
     threshold, told = prediction.threshold, []
     if threshold is not None and share is not None:
         if not prediction.is_given:
@@ -51,7 +51,7 @@ def _quality(k: int, now: Evaluation, likelier: Evaluation, classes: Sequence[st
 
 def _unnamed(prediction: Prediction) -> list[str]:
     """Which class no row of the file is given, and why."""
-    classes, shown = prediction.made.dataset.classes, prediction.shown
+    classes, shown = prediction.pipeline.classes, prediction.shown
     if not len(shown):
         return []
     told = []
@@ -70,9 +70,9 @@ def _ranking(prediction: Prediction) -> list[str]:
     ranking, wanted = prediction.ranking, prediction.wanted
     if ranking is None or wanted is None or not len(ranking.rows):
         return []
-    name, rows = prediction.made.dataset.classes[wanted], len(ranking.rows)
-    kind = confidence_kind(prediction.made.calibration) or SCORE
-    calibration = prediction.made.calibration
+    name, rows = prediction.pipeline.classes[wanted], len(ranking.rows)
+    kind = confidence_kind(prediction.pipeline.calibration) or SCORE
+    calibration = prediction.pipeline.calibration
     high = f" It is too high where '{name}' was asked for more often than it occurs."
     is_fitted = calibration is not None and calibration.is_fitted
     return [

@@ -25,6 +25,8 @@ def summary_rows(summary: Summary) -> list[tuple[str, str]]:
     rows = [("labels", _labels(summary))]
     rows += _imported(summary)
     rows.append(("per class", ", ".join(f"{k}: {n:,}" for k, n in summary.per_class.items())))
+    if summary.words is not None:
+        rows.append(("words", words_in_words(summary.words)))
     rows += _accuracy_rows(summary)
     if summary.calibration is not None:
         rows.append(("confidence", confidence_kind(summary.calibration)))
@@ -48,6 +50,17 @@ def summary_rows(summary: Summary) -> list[tuple[str, str]]:
     elif summary.hint is not None:
         rows.append(("hint", hint_in_words(summary.hint, tuple(summary.per_class))))
     return rows
+
+
+def words_in_words(classes: int) -> str:
+    """What a model that began from words owes to them now."""
+    if not classes:
+        return "the model began from your words, which count no more"
+    return f"the model {begins_from_words(classes)}, until each has ten labels"
+
+
+def begins_from_words(classes: int) -> str:
+    return f"begins from your words for {classes} {'class' if classes == 1 else 'classes'}"
 
 
 def hint_in_words(hint: Hint, classes: Sequence[str] = ()) -> str:

@@ -163,7 +163,9 @@ def figures(splits: Splits, seed: int, stops: list[int], said: argparse.Namespac
     return found
 
 
-def make_learner(problem: Problem, seed: int, said: argparse.Namespace) -> Learner:
+def make_learner(
+    problem: Problem, seed: int, said: argparse.Namespace, wanted: int | None = None
+) -> Learner:
     sparse = not isinstance(problem.matrix, np.ndarray)
     return Learner(
         problem.matrix,
@@ -177,6 +179,8 @@ def make_learner(problem: Problem, seed: int, said: argparse.Namespace) -> Learn
         reasons=False,
         generation=Generation(said.generation),
         is_text=problem.is_text,
+        seeds=problem.seeds,
+        wanted=wanted,
     )
 
 

@@ -44,13 +44,15 @@ def apart(*words: object, folder: Path, text: str = "") -> Answer:
     return Answer(done.returncode, done.stdout, done.stderr)
 
 
-def outside(code: str, words: Sequence[object] = (), **environment: str) -> Answer:
+def outside(
+    code: str, words: Sequence[object] = (), patience: float = 60, **environment: str
+) -> Answer:
     """Python code in a process of its own, where nothing is imported yet."""
     done = subprocess.run(
         [sys.executable, "-c", code, *map(str, words)],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=patience,
         check=False,
         env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
     )

@@ -185,7 +185,7 @@ def test_a_workbook_opens_the_same_later(altui: Door, tmp_path: Path) -> None:
     with closing(begin(file)) as annotation:
         assert annotation.dataset.n == 30
         assert annotation.session.settings.options["layout"] == {
-            "version": 1, "kind": "excel", "sheet": "Report", "header_row": 3,
+            "version": 1, "kind": "excel", "sheet": "Report", "header_row": 3, "first_row": 0,
         }  # fmt: skip
     with closing(prepare(OpenRequest(file=file)).open()) as again:
         assert again.dataset.n == 30 and labels(again.session) == 4

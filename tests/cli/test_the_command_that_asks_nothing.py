@@ -114,6 +114,17 @@ def test_it_says_how_a_column_is_read_where_the_person_did(tmp_path: Path) -> No
         prepare(replace(request, columns=("price=numeric:semicolon",)))
 
 
+def test_it_says_what_is_counted_of_a_text_where_the_person_chose(tmp_path: Path) -> None:
+    source = prepare(request_and_context([str(file_of(tmp_path / "data.csv", labeled=20))])[0])
+    assert source.proposal is not None
+    other = source.proposal.with_role("note", Role.TEXT)
+    again = other.with_classes('"two, three","say ""four"""')  # the columns are guessed anew
+    opened = source.open(lambda _: None, again)
+    opened.close()
+    confirmed = Confirmed(source.proposal.schema, opened.dataset)
+    assert "note=text:words" in confirmed.columns[0]
+
+
 def test_without_a_label_column_nothing_is_asked_either(tmp_path: Path) -> None:
     path = tmp_path / "notes.csv"
     path.write_text("note\n" + "\n".join(f"some words number {i} here" for i in range(30)) + "\n")

@@ -75,7 +75,7 @@ def test_a_bad_row_far_down_is_named_too(tmp_path: Path) -> None:
         ("d.csv.gz", packed(b"a,b\n1\n"), "expected 2 cells"),
         ("d.parquet", b"a,b\n1,2\n", "no Parquet file"),
         ("d.xlsx", b"a,b\n1,2\n", "no Excel file"),
-        ("d.dat", b"a", "cannot tell what is in a file that ends in '.dat'"),
+        ("d.xyz", b"a", "cannot tell what is in a file that ends in '.xyz'"),
         ("d", b"a", "no ending"),
         ("d.json", b"[]", "no object in the list"),
         ("d.csv.bz2", b"a,b\n1,2\n", "not a bzip2 file"),

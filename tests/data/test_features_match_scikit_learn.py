@@ -180,7 +180,10 @@ def test_a_cell_that_is_no_number_is_named(table: MakeTable, tmp_path: Path) -> 
     made = features_of(table, "x,y2\n1,5\n2,6\n")
     (tmp_path / "other.csv").write_text("x,y2\n1,5\n3,oops\nNA,7\n")
     made.transform(open_table(tmp_path / "other.csv"))
-    assert made.strays == ["1 cell of 'y2' is no number (line 3, 'oops'); it counts as missing"]
+    assert made.transformer is not None
+    assert made.transformer.strays == [
+        "1 cell of 'y2' is no number (line 3, 'oops'); it counts as missing"
+    ]
     (tmp_path / "less.csv").write_text("x\n1\n")
     with pytest.raises(InputError, match="no column 'y2'"):
         made.transform(open_table(tmp_path / "less.csv"))

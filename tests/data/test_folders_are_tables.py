@@ -172,3 +172,55 @@ def test_any_other_folder_names_what_is_in_it(rows: Path, notes: Path) -> None:
         open_table(folder / "empty")
     with pytest.raises(InputError, match="no file has such a name"):
         open_table(rows / "*.txt")
+
+
+@pytest.fixture
+def films(tmp_path: Path) -> Path:
+    for name in ("pos", "neg"):
+        folder = tmp_path / "films" / name
+        folder.mkdir(parents=True)
+        for n in range(4):
+            (folder / f"{n}.txt").write_text(f"film {n} was {name}\n")
+    (tmp_path / "films" / "pos" / "only.txt").write_text("one more")
+    return tmp_path / "films"
+
+
+def test_the_folder_of_a_text_is_its_label_and_its_name_does_not_tell(films: Path) -> None:
+    table = open_table(films)
+    schema = infer_schema(table)
+    assert (schema.target, len(table)) == ("folder", 9)
+    dataset = load_dataset(table, schema, DataOptions())
+    assert list(dataset.classes) == ["neg", "pos"]
+    names = [row[0] for row in cells(table)]
+    assert len(set(names)) == 9 and "only.txt" in names
+    assert not any("pos" in name or "neg" in name for name in names)
+    assert [row[-1] for row in cells(table)][:2] == ["neg/0.txt", "neg/1.txt"]
+    assert table.location(0).endswith(str(Path("neg", "0.txt")))
+
+
+def test_an_export_into_a_folder_of_a_class_is_refused(films: Path) -> None:
+    with pytest.raises(InputError, match="folder that the data come from"):
+        write_table(open_table(films), films / "pos" / "labels.csv")
+
+
+def test_folders_that_hold_anything_else_are_no_classes(films: Path) -> None:
+    (films / "pos" / "more").mkdir()
+    with pytest.raises(InputError, match="not all of it is one table"):
+        open_table(films)
+
+
+def test_pictures_in_folders_by_class_are_found_without_their_class_being_told(
+    tmp_path: Path,
+) -> None:
+    pillow = pytest.importorskip("PIL.Image")
+    from altui.data.features.images import load_picture
+
+    for name, colour in (("sea", (0, 0, 255)), ("sand", (255, 200, 0))):
+        (tmp_path / "seen" / name).mkdir(parents=True)
+        pillow.new("RGB", (4, 4), colour).save(tmp_path / "seen" / name / "1.png")
+    table = open_table(tmp_path / "seen")
+    for row, colour in enumerate([(255, 200, 0), (0, 0, 255)]):
+        name, picture, label, _ = table.cells(row)
+        assert name == picture and label not in name
+        drawn = load_picture(table.folder, table.file_of(picture))
+        assert (drawn.pixels == colour).all() and not drawn.trouble

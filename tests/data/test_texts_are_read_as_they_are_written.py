@@ -68,7 +68,7 @@ def test_long_texts_and_very_many_are_read_by_words() -> None:
 
 
 def test_the_texts_of_a_row_are_short_or_long_together(table: MakeTable) -> None:
-    rows = "".join(f"a title of {n},{'and so on it went ' * 80}{n}\n" for n in range(30))
+    rows = "".join(f"a title of {n},{'and so on it went ' * 220}{n}\n" for n in range(30))
     schema = infer_schema(table("body,more\n" + rows))
     assert form_of(schema) == "words"
     assert form_of(infer_schema(table("body,more\n" + rows), columns=["body"])) == "both"

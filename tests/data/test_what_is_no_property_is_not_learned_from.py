@@ -100,6 +100,20 @@ def test_another_question_with_the_same_values_is_a_feature() -> None:
     assert answers(LABELS[1:] + LABELS[:1], LABELS).column("second").role is Role.CATEGORICAL
 
 
+def test_the_answer_in_other_words_is_hidden() -> None:
+    codes = [{"yes": "1", "no": "0"}.get(label, "") for label in LABELS]
+    found = answers(codes, LABELS).column("second")
+    assert (found.role, found.reason) == (Role.HIDDEN, "says the same as the label 'label'")
+    gaps = ["" if n % 7 == 3 else code for n, code in enumerate(codes)]
+    assert answers(gaps, LABELS).column("second").role is Role.HIDDEN
+
+
+def test_a_column_that_differs_from_the_answer_once_is_a_feature() -> None:
+    codes = [{"yes": "1", "no": "0"}.get(label, "") for label in LABELS]
+    codes[-1] = {"1": "0", "0": "1"}[codes[-1]]
+    assert answers(codes, LABELS).column("second").role in (Role.NUMERIC, Role.CATEGORICAL)
+
+
 def test_the_only_column_of_the_named_classes_is_proposed_as_the_label() -> None:
     rows = [(["ham", "spam", ""][n % 3], f"some words about {n % 11}") for n in range(ROWS)]
     table = MemoryTable("made", ("judged", "text"), rows)

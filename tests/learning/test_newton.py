@@ -51,7 +51,7 @@ def judged(rows: np.ndarray, seed: int) -> np.ndarray:
 
 
 def optimum(
-    rows: Any, labels: np.ndarray, C: float = 1.0, class_weight: Any = None
+    rows: Any, labels: np.ndarray, C: float = 1.0, class_weight: Any = None, weights: Any = None
 ) -> LogisticRegression:
     """scikit-learn's own, or no example where its line search gives up."""
     model = LogisticRegression(
@@ -60,7 +60,7 @@ def optimum(
     with warnings.catch_warnings():
         warnings.simplefilter("error", ConvergenceWarning)
         try:
-            return model.fit(np.asarray(rows, dtype=float), labels)
+            return model.fit(np.asarray(rows, dtype=float), labels, weights)
         except ConvergenceWarning:
             assume(False)
             raise
@@ -231,3 +231,34 @@ def test_a_class_cannot_count_less_than_something(weight: dict[int, float]) -> N
     rows, labels = labeled(1, 10, 2, 2, "plain")
     with pytest.raises(ValueError, match="class weights"):
         NewtonLogistic(class_weight=weight).fit(rows, labels)
+
+
+@given(pools, st.sampled_from([None, "balanced", {0: 3.0}]), st.sampled_from([1.0, 10.0]))
+@settings(max_examples=40, deadline=None)
+def test_its_weights_of_rows_are_scikit_learns_wherever_it_starts(
+    pool: tuple[int, int, int, int, str], weight: Any, C: float
+) -> None:
+    seed, _, d, k, _ = pool
+    assume(k == 2 or k * d <= 200)
+    rows, labels = labeled(*pool)
+    own = np.random.default_rng(seed).uniform(0.05, 12, len(rows))
+    if weight == "balanced":  # of the counts alone, whatever rows weigh
+        classes, counts = np.unique(labels, return_counts=True)
+        shares = len(labels) / (len(classes) * counts)
+        theirs = optimum(rows, labels, C, dict(zip(classes, shares, strict=True)), own)
+    else:
+        theirs = optimum(rows, labels, C, weight if 0 in labels else None, own)
+    others = judged(rows, seed)
+    plain = NewtonLogistic(C=C).fit(rows, labels)
+    for start in (None, plain):
+        model = NewtonLogistic(C=C, class_weight=weight)
+        model.fit(rows, labels, start=start, sample_weight=own)
+        assert model.is_settled
+        assert difference(model, theirs, others) < 1e-5
+
+
+@pytest.mark.parametrize("wrong", [0.0, -1.0, float("nan")])
+def test_a_row_cannot_count_less_than_something(wrong: float) -> None:
+    rows, labels = labeled(1, 10, 2, 2, "plain")
+    with pytest.raises(ValueError, match="weights of rows"):
+        NewtonLogistic().fit(rows, labels, sample_weight=np.full(10, wrong))

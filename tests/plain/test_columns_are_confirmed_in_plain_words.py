@@ -72,3 +72,17 @@ def test_how_numbers_are_read_is_a_question_with_a_number(
     assert "question 1: nothing says whether 1.100 in 'price' is 1.1 or 1100" in told
     assert "taken: decimal comma: 1.100 is 1100, 2.137 is 2137; ?1 changes it to: decimal" in told
     assert "1 price: number (all 40 values are numbers with a decimal comma; e.g. 1.100" in told
+
+
+def test_a_text_that_is_made_a_text_again_is_read_in_the_next_way(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    rows = [[f"some words on number {row % 7} here"] for row in range(40)]
+    table = MemoryTable("notes.csv", ["note"], rows)
+    asked = Proposal("notes.csv", infer_schema(table), len(table), ("yes", "no"))
+    ways = {(): "words and characters", ("1 t",): "words;", ("1 t", "1 t"): "characters;"}
+    for lines, told in ways.items():
+        chosen = confirmed(asked, *lines)
+        assert f"1 note: text ({told}" in capsys.readouterr().out
+        assert chosen.schema.names(Role.TEXT) == ["note"]

@@ -88,6 +88,16 @@ async def test_a_key_gives_the_column_under_the_cursor_its_role() -> None:
             assert role(stage, "size") is wanted
 
 
+async def test_the_key_of_a_text_goes_on_to_what_is_counted_in_it() -> None:
+    async with on_stage(Accepted().opening(proposal())) as stage:
+        await stage.press("j", "j", "j")
+        assert "words and characters; 6 words on average" in stage.shown("columns")
+        await stage.press("t")
+        assert "text        words; 6 words" in stage.shown("columns")
+        await stage.press("t")
+        assert "text        characters; 6 words" in stage.shown("columns")
+
+
 async def test_the_cursor_stays_among_the_columns() -> None:
     async with on_stage(Accepted().opening(proposal())) as stage:
         await stage.press("k", "up", "h")

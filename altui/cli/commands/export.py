@@ -52,8 +52,8 @@ FORMATS = (
     "model_file",
     metavar="FILE.skops",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Also save the trained classifier, with the names of its classes and features (needs the "
-    "skops extra). Scaling and word weights are not included: altui predict applies them.",
+    help="Also save the trained model with all that turns rows into predictions (needs the skops "
+    "extra): altui predict --model FILE.skops labels files with it on any machine.",
 )
 @own_model_option
 def command(
@@ -101,7 +101,7 @@ def command(
         if not labels_only:
             _say_what_is_missing(path)
     if model_file is not None:
-        say(f"{_save_model(path, model_file, own_model)} saved in {model_file}")
+        _save_model(path, model_file, own_model)
 
 
 def _say_what_is_missing(session: Path) -> None:
@@ -114,28 +114,12 @@ def _say_what_is_missing(session: Path) -> None:
         say(f"{rows} not in the data any more: --labels-only includes them.")
 
 
-def _save_model(session: Path, target: Path, own_model: str | None) -> str:
-    """Save the classifier and the names it needs. Returns a description of the model."""
-    try:
-        from skops.io import dumps
-    except ImportError as error:
-        raise InputError(
-            "saving a model needs the extra: pip install 'altui[skops]'", where=str(target)
-        ) from error
-    from altui.data.writers.writing import appearing
+def _save_model(session: Path, target: Path, own_model: str | None) -> None:
+    from altui.display.console import say
+    from altui.labeling.model_files.saving import save_model
+    from altui.labeling.retraining.pipeline import Pipeline
     from altui.labeling.retraining.retrain import retrain
-    from altui.learning.classifiers.models import as_scikit_learn
-    from altui.learning.names import LINEAR_MODELS
 
-    made = retrain(session, own_model)
-    classifier, curves = made.model.classifier, made.features.curves
-    is_straight = curves is not None and made.view.settings.model not in LINEAR_MODELS
-    names = made.features.names[: curves.first] if curves and is_straight else made.features.names
-    content = {
-        "classifier": as_scikit_learn(classifier),
-        "classes": list(made.dataset.classes),
-        "features": [str(name) for name in names],
-    }
-    with appearing(target) as stream:
-        stream.write(dumps(content))
-    return f"the {made.view.settings.model} model of {made.labels:,} labels"
+    pipeline = Pipeline.of(retrain(session, own_model))
+    save_model(pipeline, target)
+    say(f"the {pipeline.name} model of {pipeline.labels:,} labels saved in {target}")

@@ -1,9 +1,9 @@
-"""`altui predict`: label the rows of a file with a session's model."""
+"""`altui predict`: label the rows of a file with the model of a session, or with a saved one."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,10 +18,20 @@ from altui.cli.options import (
 from altui.errors import InputError
 from altui.labeling.opening.options.data_request import CUT_BY
 
+if TYPE_CHECKING:
+    from altui.labeling.retraining.pipeline import Pipeline
+
 
 @click.command()
-@click.argument("session", metavar="SESSION", type=session_or_data)
+@click.argument("session", metavar="[SESSION]", nargs=-1, type=session_or_data)
 @click.argument("file", metavar="FILE", type=data_file)
+@click.option(
+    "--model",
+    "model_file",
+    metavar="FILE.skops",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="A model that altui export --model has saved, in place of SESSION.",
+)
 @click.option(
     "-o",
     "--output",
@@ -49,8 +59,9 @@ from altui.labeling.opening.options.data_request import CUT_BY
 @add_options("vectors", *CUT_BY)
 @own_model_option
 def command(
-    session: Path,
+    session: tuple[Path, ...],
     file: Path,
+    model_file: Path | None,
     output: Path,
     overwrite: bool,
     vectors: Path | None,
@@ -60,7 +71,7 @@ def command(
     threshold: float | None,
     **said: Any,
 ) -> None:
-    """Label the rows of FILE with a session's model.
+    """Label the rows of FILE with the model of a session, or with a saved one (--model).
 
     SESSION is the session file or its data file. altui trains the model again from its labels.
     FILE needs the columns that the model learned from. Every row is written, in order, with the
@@ -80,8 +91,6 @@ def command(
     from altui.display.console import progress, say
     from altui.labeling.opening.other_file import open_unasked
     from altui.labeling.retraining.prediction import Prediction, ranked_class
-    from altui.labeling.retraining.retrain import retrain
-    from altui.session.store.location import find_session
     from altui.wording.confidence import confidence_kind
     from altui.wording.prediction import prediction_in_words
 
@@ -89,18 +98,17 @@ def command(
     if is_standard_input(file):
         file = keep_standard_input()
     check_place(file)
-    made = retrain(find_session(session), own_model)
-    if made.features.encoder is None:
-        raise InputError("the demo's data is made up: no file has its columns", where=str(session))
+    pipeline = _pipeline(session, model_file, own_model)
     layout = request_from(said).layout
     with progress(f"reading {file.name}", 1.0) as advance_to:
-        table = open_unasked(file, layout, made.dataset, advance_to)
+        table = open_unasked(file, layout, pipeline.layout, advance_to)
     with progress("building features", 1.0) as advance_to:
-        matrix = made.features.transform(table, advance_to, vectors=vectors)
-    for stray in made.features.strays:
+        matrix = pipeline.transformer.transform(table, advance_to, vectors=vectors)
+    for stray in pipeline.transformer.strays:
         say(stray)
-    probabilities = made.model.predict_proba(matrix)
-    prediction = Prediction.of(made, probabilities, threshold, ranked_class(made, ranked, wanted))
+    probabilities = pipeline.model.predict_proba(matrix)
+    k = ranked_class(pipeline, ranked, wanted)
+    prediction = Prediction.of(pipeline, probabilities, threshold, k)
     rows = write_table(
         table,
         output,
@@ -110,10 +118,38 @@ def command(
         overwrite=overwrite,
     )
     say(
-        f"{rows:,} rows written to {output}, labeled by the {made.view.settings.model} model "
-        f"of {made.labels:,} labels"
+        f"{rows:,} rows written to {output}, labeled by the {pipeline.name} model "
+        f"of {pipeline.labels:,} labels"
     )
-    if made.calibration is not None:
-        say(f"The probabilities are {confidence_kind(made.calibration)}.")
+    if pipeline.calibration is not None:
+        say(f"The probabilities are {confidence_kind(pipeline.calibration)}.")
     for sentence in prediction_in_words(prediction):
         say(sentence)
+
+
+def _pipeline(
+    sessions: tuple[Path, ...], model_file: Path | None, own_model: str | None
+) -> Pipeline:
+    """Loaded from a model's file, or made by training again from a session."""
+    if len(sessions) != (model_file is None):
+        raise InputError(
+            "name one session, or a saved model",
+            hint="Write: altui predict SESSION FILE -o OUT, "
+            "or altui predict --model FILE.skops FILE -o OUT",
+        )
+    if model_file is not None:
+        from altui.labeling.model_files.loading import load_pipeline
+
+        return load_pipeline(model_file, own_model)
+    from altui.labeling.model_files.loading import is_model_file
+    from altui.labeling.retraining.pipeline import Pipeline
+    from altui.labeling.retraining.retrain import retrain
+    from altui.session.store.location import find_session
+
+    if is_model_file(sessions[0]):
+        raise InputError(
+            "this is a saved model and no session",
+            where=str(sessions[0]),
+            hint="Name it with --model FILE.skops.",
+        )
+    return Pipeline.of(retrain(find_session(sessions[0]), own_model))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,6 +45,8 @@ def command(session: Path, as_json: bool) -> int:
 
 
 def _record(view: SessionView, summary: Summary) -> dict[str, object]:
+    from altui.session.retaking import retaken_after
+
     settings = view.settings
     return {
         "session": str(view.path),
@@ -51,6 +54,7 @@ def _record(view: SessionView, summary: Summary) -> dict[str, object]:
         "rows": settings.rows,
         "model": settings.model,
         "boundary": settings.boundary,
+        "learner": {"generation": settings.learner, "taken_after": retaken_after(view)},
         "strategy": settings.strategy,
         **summary.to_json(),
         "certificate": _certificate(view.path),
@@ -78,11 +82,19 @@ def _rows(view: SessionView, summary: Summary) -> list[tuple[str, str]]:
         ("session", str(view.path)),
         ("data", f"{settings.source}, {settings.rows:,} rows"),
         ("model", f"{model_in_words(settings)}{_bent(settings)}, asking by {_way(settings)}"),
+        *_learner(view),
         *summary_rows(summary),
         *certificate_rows(read_certificate(view.path)),
         ("still to ask", f"{summary.remaining:,} rows"),
         ("last activity", _when(summary.last)),
     ]
+
+
+def _learner(view: SessionView) -> Iterator[tuple[str, str]]:
+    from altui.wording.learner import learner_in_words
+
+    if told := learner_in_words(view):
+        yield "learner", told
 
 
 def _bent(settings: Settings) -> str:

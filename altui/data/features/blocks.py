@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -69,6 +69,25 @@ class NumericBlock:
         if out.size:
             self._scaler.transform(out)
 
+    def to_json(self) -> dict[str, Any]:
+        found = {"shift": self._shift.tolist(), "scale": self._scale.tolist()}
+        found["fill"] = self._fill.tolist()
+        if self.width:
+            found["mean"] = self._scaler.mean_.tolist()
+            found["deviation"] = self._scaler.scale_.tolist()
+        return found
+
+    def restore(self, stored: Mapping[str, Any]) -> None:
+        from sklearn.preprocessing import StandardScaler
+
+        self._shift, self._scale = np.array(stored["shift"]), np.array(stored["scale"])
+        self._fill = np.array(stored["fill"], np.float32)
+        self._scaler = StandardScaler(copy=False)
+        if self.width:
+            self._scaler.mean_ = np.array(stored["mean"])
+            self._scaler.scale_ = np.array(stored["deviation"])
+            self._scaler.n_features_in_ = self.width
+
     def _parts(self) -> Iterator[tuple[int, Floats]]:
         for start in range(0, len(self.matrix), BLOCK_ROWS):
             yield start, self.matrix[start : start + BLOCK_ROWS]
@@ -117,12 +136,11 @@ class CategoryBlock:
 
     def finish(self) -> NDArray[np.int32]:
         """Codes in the order of the sorted values, so that the order of the rows plays no part."""
-        for place, codes in enumerate(self._codes):
-            self.values[place] = sorted(codes)
-            order = {value: code for code, value in enumerate(self.values[place])}
-            moved = np.array([order[value] for value in codes], np.int32)
+        found = self._codes
+        self.restore([sorted(codes) for codes in found])
+        for place, codes in enumerate(found):
+            moved = np.array([self._codes[place][value] for value in codes], np.int32)
             self._matrix[:, place] = moved[self._matrix[:, place]]
-            self._codes[place] = order
         matrix = self._matrix
         del self._matrix
         return matrix
@@ -132,6 +150,10 @@ class CategoryBlock:
         for place, (codes, cells) in enumerate(zip(self._codes, columns, strict=True)):
             made[:, place] = [codes.get(cell, -1) for cell in cells]
         return made
+
+    def restore(self, values: Sequence[list[str]]) -> None:
+        self.values = list(values)
+        self._codes = [{value: code for code, value in enumerate(each)} for each in values]
 
     @property
     def total(self) -> int:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from altui.data.features.allocation import Floats, new_matrix
 from altui.data.features.images import PixelBlock
@@ -39,8 +40,9 @@ class Components:
         self.texts = list(names[Role.TEXT]) if extra.embed else []
         self._blocks: list[VectorBlock | PixelBlock] = []
         self._ready: dict[str, int] = {}
-        if names[Role.VECTOR]:
-            self._blocks.append(VectorBlock(names[Role.VECTOR]))
+        self._cells = VectorBlock(names[Role.VECTOR]) if names[Role.VECTOR] else None
+        if self._cells:
+            self._blocks.append(self._cells)
         if names[Role.IMAGE] and not names[Role.VECTOR] and extra.vectors is None:
             self._blocks.append(PixelBlock(names[Role.IMAGE]))
 
@@ -81,6 +83,14 @@ class Components:
         for block in self._blocks:
             self._table.notes.extend(block.notes())
         return made
+
+    def to_json(self) -> dict[str, Any]:
+        return {"made": self._ready, "cells": self._cells.lengths if self._cells else {}}
+
+    def restore(self, stored: Mapping[str, Any]) -> None:
+        self._ready = dict(stored["made"])
+        if self._cells:
+            self._cells.lengths = dict(stored["cells"])
 
     def names(self) -> list[str]:
         """`v[0]`, `v[1]` and so on."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -22,6 +22,7 @@ from altui.data.features.values import ColumnValues
 from altui.data.schema import FEATURES, Role, Schema, check_names
 from altui.data.strings import joined
 from altui.data.table import Chunk, Table
+from altui.display.scripts import WORD, has_characters
 from altui.errors import InputError
 
 MOST_DENSE_CATEGORIES = 200
@@ -36,6 +37,7 @@ class Encoder:
     def __init__(
         self, schema: Schema, extra: ExtraVectors | None = None, *, is_curved: bool = False
     ) -> None:
+        self.schema = schema
         self._names = {role: schema.names(role) for role in FEATURES}
         self._learned = list(chain(*self._names.values()))
         self._vectors = Components(self._names, extra or ExtraVectors())
@@ -43,7 +45,7 @@ class Encoder:
         self._numbers = NumericBlock(len(self.values.number_names))
         self._categories = CategoryBlock(len(self.values.category_names))
         self._texts = Texts(schema)
-        self._is_curved = is_curved
+        self.is_curved = is_curved
         self.spread = Spread((), 0)
         if not self._learned and self._vectors.extra.vectors is None:
             raise InputError(
@@ -100,6 +102,56 @@ class Encoder:
         dense = self._vectors.finish()
         return self._assemble(numbers, np.concatenate(codes), dense, words, table.scratch)
 
+    def to_json(self) -> dict[str, Any]:
+        """What was fitted. What it was made with is not in it."""
+        return {
+            "numbers": self._numbers.to_json(),
+            "categories": self._categories.values,
+            "vectors": self._vectors.to_json(),
+            "texts": self._texts.to_json(),
+        }
+
+    def restore(self, stored: Mapping[str, Any]) -> None:
+        """As one that was fitted: it transforms to the same bits."""
+        self._numbers.restore(stored["numbers"])
+        self._categories.restore(stored["categories"])
+        self._vectors.restore(stored["vectors"])
+        self._texts.restore(stored["texts"])
+
+    @property
+    def extra(self) -> ExtraVectors:
+        return self._vectors.extra
+
+    def transform_texts(self, texts: Sequence[str]) -> Any:
+        """The matrix (CSR) of rows that have these texts and nothing else: numbers at their mean,
+        no category."""
+        from scipy.sparse import csr_matrix, hstack
+
+        words = self._texts.transform(self._texts.repeated(texts), len(texts))
+        others = csr_matrix(np.zeros((len(texts), self.components.stop), np.float32))
+        straight = hstack([others, words], format="csr", dtype=np.float32)
+        if self.curves is None:
+            return straight
+        bent = csr_matrix(self.curves.of_rows(straight))
+        return hstack([straight, bent], format="csr", dtype=np.float32)
+
+    def find_words(self, text: str) -> dict[str, bool]:
+        """The words of a text in their order, and whether a column of the matrix is for each."""
+        words = list(dict.fromkeys(WORD.findall(text.lower())))
+        if not words:
+            return {}
+        matrix = self.transform_texts(words)
+        return {word: self._knows(word, matrix[place]) for place, word in enumerate(words)}
+
+    def _knows(self, word: str, row: Any) -> bool:
+        """Whether its `row` has the word itself; its characters do where no words are counted."""
+        terms = [self.term(column) for column in row.indices.tolist()]
+        if not terms:
+            return False
+        # Words stand before characters.
+        is_split = has_characters(word) or self._texts.term(0).is_characters
+        return any(each is not None and (is_split or not each.is_characters) for each in terms)
+
     @property
     def is_text(self) -> bool:
         """Whether words are learned from."""
@@ -118,7 +170,7 @@ class Encoder:
         total = self._categories.total
         # More categories than this are as many directions, in which no two rows are near.
         inputs = self._numbers.width + (total if total <= MOST_DENSE_CATEGORIES else 0)
-        if not (self._is_curved and inputs):
+        if not (self.is_curved and inputs):
             return None
         return Curves.of(range(inputs), self.components.stop + len(self._texts.terms()))
 

@@ -78,7 +78,7 @@ class PixelBlock:
         made = np.empty((len(chunk.lines), len(columns), LEARNED), np.float32)
         for row, cells in enumerate(zip(*columns, strict=True)):
             tell(row)
-            made[row] = [self._pixels(table.folder, cell) for cell in cells]
+            made[row] = [self._pixels(table.folder, table.file_of(cell)) for cell in cells]
         return made.reshape(len(made), -1)
 
     def notes(self) -> list[str]:

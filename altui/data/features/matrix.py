@@ -20,7 +20,7 @@ from altui.data.features.column_quantiles import Spread
 from altui.data.features.components import ExtraVectors
 from altui.data.features.curves import Curves
 from altui.data.features.encoder import Encoder
-from altui.data.presentation.read_table import read_html
+from altui.data.features.transformer import Transformer
 from altui.data.schema import Role
 from altui.data.table import Table
 
@@ -52,6 +52,8 @@ class Features:
     spread: Spread | None = None
     html: Sequence[str] = ()
     """Columns that are learned from without their tags."""
+    seeds: tuple[Matrix, NDArray[np.intp]] | None = None
+    """The words that classes begin from, as rows of the matrix, and the class index of each."""
 
     @property
     def test(self) -> tuple[Matrix, NDArray[np.intp]] | None:
@@ -76,11 +78,6 @@ class Features:
         return float(field.text)  # the reference scenario is made of plain numbers
 
     @property
-    def strays(self) -> list[str]:
-        """What the latest table had for numbers and dates that are none, a sentence a column."""
-        return [] if self.encoder is None else self.encoder.values.told(is_fitted=False)
-
-    @property
     def is_text(self) -> bool:
         """Whether words are learned from."""
         return self.encoder is not None and self.encoder.is_text
@@ -95,6 +92,11 @@ class Features:
         """The columns at the end of the matrix that bend the boundary; None where it is linear."""
         return None if self.encoder is None else self.encoder.curves
 
+    @property
+    def transformer(self) -> Transformer | None:
+        """What makes rows of another file into features; None for made-up data."""
+        return None if self.encoder is None else Transformer(self.encoder, self.html)
+
     def transform(
         self,
         table: Table,
@@ -102,16 +104,10 @@ class Features:
         *,
         vectors: Path | None = None,
     ) -> Matrix:
-        """The matrix of another file with the same columns, scaled as this one was; `vectors` is
-        the .npy file of its rows, where there is one.
-
-        Cells that are no number count as missing; `strays` has a sentence for each column with
-        some, `cells of 'price' are no numbers`. Raises InputError for a column that is missing.
-        """
-        if self.encoder is None:
+        """The matrix of another file with the same columns: see Transformer."""
+        if self.transformer is None:
             raise TypeError("features without an encoder cannot transform a table")
-        read = read_html(table, self.html)
-        matrix: Matrix = self.encoder.transform(read, on_progress, vectors=vectors)
+        matrix: Matrix = self.transformer.transform(table, on_progress, vectors=vectors)
         return matrix
 
 
@@ -134,6 +130,8 @@ def build_features(
     elif (rows := np.flatnonzero(dataset.part == Part.TEST)).size:
         test_matrix = matrix[rows]
         test_labels = dataset.known[rows].astype(np.intp)
+    seeds, unknown = build_seeds(dataset, encoder)
+    notes += unknown
     dataset.table.notes.extend(note for note in notes if note not in dataset.table.notes)
     names = encoder.names()
     return Features(
@@ -145,4 +143,30 @@ def build_features(
         encoder,
         encoder.spread,
         dataset.options.html,
+        seeds,
     )
+
+
+def build_seeds(
+    dataset: Dataset, encoder: Encoder
+) -> tuple[tuple[Matrix, NDArray[np.intp]] | None, list[str]]:
+    """The words of each class as one text, without those of classes of whose words no row has any;
+    and a sentence for each class with words that are not learned from."""
+    texts: list[str] = []
+    classes: list[int] = []
+    notes: list[str] = []
+    for name, text in dataset.seed_words.items():
+        words = encoder.find_words(text)
+        unknown = [word for word, is_known in words.items() if not is_known]
+        if unknown:
+            told = ", ".join(f"'{word}'" for word in unknown)
+            notes.append(f"In too few rows to learn from, of the words for '{name}': {told}")
+        if not words or len(unknown) < len(words):
+            texts.append(text)
+            classes.append(dataset.classes.index(name))
+    if not texts:
+        return None, notes
+    matrix = encoder.transform_texts(texts)
+    found = np.flatnonzero(np.diff(matrix.indptr))
+    seeds = (matrix[found], np.array(classes, np.intp)[found]) if len(found) else None
+    return seeds, notes

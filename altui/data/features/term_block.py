@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -75,18 +75,37 @@ class TermBlock:
     def _keep(self, counter: Any, counts: Any, rows: int) -> Any:
         frequencies = np.bincount(counts.indices, minlength=counts.shape[1])
         written = counter.get_feature_names_out()
-        signs = np.fromiter((ord(each[0]) - 1 for each in written), np.intp, len(written))
+        signs = _signs(written)
         kept = _kept(frequencies, signs, rows)
         frequencies, signs = frequencies[kept], signs[kept]
         if len(kept) < len(written):
             counts = counts[:, kept]
-        self._written = [str(each) for each in written[kept]]
-        self._counter = _counter(self._readings, self._written)
-        self._groups = signs // SIGNS
         self._common = frequencies * COMMON > rows
-        self._parts = np.array([self._part(sign) for sign in signs.tolist()], np.intp)
         self._weights = (np.log((1 + rows) / (1 + frequencies)) + 1).astype(np.float32)
+        self._take([str(each) for each in written[kept]], signs)
         return self._weigh(counts)
+
+    def to_json(self) -> dict[str, Any]:
+        found: dict[str, Any] = {"readings": [each.to_json() for each in self._readings]}
+        if self._written:
+            found |= {"terms": self._written, "weights": self._weights.tolist()}
+            found["common"] = np.flatnonzero(self._common).tolist()
+        return found
+
+    def restore(self, stored: Mapping[str, Any]) -> None:
+        self._readings = [TextReading.from_json(each) for each in stored["readings"]]
+        if "terms" in stored:
+            written = stored["terms"]
+            self._weights = np.array(stored["weights"], np.float32)
+            self._common = np.zeros(len(written), bool)
+            self._common[stored["common"]] = True
+            self._take(written, _signs(written))
+
+    def _take(self, written: list[str], signs: NDArray[np.intp]) -> None:
+        self._written = written
+        self._counter = _counter(self._readings, written)
+        self._groups = signs // SIGNS
+        self._parts = np.array([self._part(sign) for sign in signs.tolist()], np.intp)
 
     def _part(self, sign: int) -> int:
         """Words and characters are one part of a row where a text has either."""
@@ -113,6 +132,10 @@ def _counter(readings: Sequence[TextReading], written: Sequence[str] | None = No
     analyzers: list[Analyzer] = [analyzer_of(each, place) for place, each in enumerate(readings)]
     analyze: Any = analyzers[0] if len(analyzers) == 1 else analyze_all(analyzers)
     return CountVectorizer(analyzer=analyze, vocabulary=written, dtype=np.float32)
+
+
+def _signs(written: Sequence[str]) -> NDArray[np.intp]:
+    return np.fromiter((ord(each[0]) - 1 for each in written), np.intp, len(written))
 
 
 def _kept(frequencies: NDArray[Any], signs: NDArray[np.intp], rows: int) -> NDArray[np.intp]:

@@ -31,6 +31,10 @@ class Texts:
         texts = [_joined([columns[name] for name in group]) for group in self._groups]
         return texts[0] if len(texts) == 1 else zip(*texts, strict=True)
 
+    def repeated(self, texts: Sequence[str]) -> Iterable[Any]:
+        """Documents with the same text in every column."""
+        return texts if len(self._groups) == 1 else zip(*[texts] * len(self._groups), strict=True)
+
     def fit_transform(self, documents: Callable[[], Iterable[Any]], rows: int) -> Any:
         if self.names:
             return self._block.fit_transform(documents, rows)
@@ -38,6 +42,12 @@ class Texts:
 
     def transform(self, documents: Iterable[Any], rows: int) -> Any:
         return self._block.transform(documents, rows)
+
+    def to_json(self) -> dict[str, Any]:
+        return self._block.to_json()
+
+    def restore(self, stored: Mapping[str, Any]) -> None:
+        self._block.restore(stored)
 
     def term(self, place: int) -> Term:
         return self._block.term(place)

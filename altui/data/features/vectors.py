@@ -37,14 +37,14 @@ class VectorBlock:
     those of each column are."""
 
     def __init__(self, names: Sequence[str]) -> None:
-        self._lengths = dict.fromkeys(names, 0)
+        self.lengths = dict.fromkeys(names, 0)
 
     def part(self, table: Table, chunk: Chunk, tell: Callable[[int], None]) -> Floats:  # noqa: ARG002
         """The vectors of a chunk, float32 (rows, all lengths)."""
         parts = []
-        for name, length in self._lengths.items():
+        for name, length in self.lengths.items():
             parts.append(_parsed(table, chunk, name, length))
-            self._lengths[name] = parts[-1].shape[1]
+            self.lengths[name] = parts[-1].shape[1]
         return np.concatenate(parts, axis=1)
 
     def notes(self) -> list[str]:
@@ -52,7 +52,7 @@ class VectorBlock:
 
     def columns(self) -> list[str]:
         """The column of the table that each number comes from."""
-        return [name for name, length in self._lengths.items() for _ in range(length)]
+        return [name for name, length in self.lengths.items() for _ in range(length)]
 
 
 def _parsed(table: Table, chunk: Chunk, name: str, length: int) -> Floats:

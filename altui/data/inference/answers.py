@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from altui.data.inference.role_rules import TARGET_NAMES
 from altui.data.labels.label_reading import LabelReading
-from altui.data.schema import CHOSEN, Column, Role, Schema
+from altui.data.schema import CHOSEN, FEATURES, Column, Role, Schema
 from altui.data.table import Table
 
 AGREEMENT = 0.9
@@ -14,6 +15,7 @@ AGREEMENT = 0.9
 
 LEAST_ROWS = 5
 ANSWER = ", the classes: learned from, h hides it if it is somebody's answer"
+RECODED = "says the same as the label"
 COPY = "its values are the classes: the answer is not learned from"
 
 
@@ -24,17 +26,22 @@ def set_answers_aside(
 
     `classes` are those that were named; without any, the values of the label column count.
     """
-    if schema.target is None:
+    target = schema.target
+    if target is None:
         return _propose_target(schema, classes, reading)
-    names = set(classes) or _names(schema.column(schema.target), reading)
+    names = set(classes) or _names(schema.column(target), reading)
     for column in _alike(schema, names, reading):
         is_copy = column.name.strip().casefold() in TARGET_NAMES or _agrees(
-            table, schema.target, column.name, reading
+            table, target, column.name, reading
         )
         if is_copy:
             schema = schema.with_role(column.name, Role.HIDDEN, COPY)
         elif column.role is Role.CATEGORICAL:
             schema = schema.with_role(column.name, column.role, f"{column.reason}{ANSWER}")
+    for column in _as_many(schema, names, reading):
+        is_only_one = schema.names(*FEATURES) == [column.name]
+        if not is_only_one and _is_recoded(table, target, column.name, reading):
+            schema = schema.with_role(column.name, Role.HIDDEN, f"{RECODED} '{target}'")
     return schema
 
 
@@ -57,6 +64,39 @@ def _alike(schema: Schema, names: set[str], reading: LabelReading) -> Iterator[C
         found = _names(column, reading)
         if len(found) > 1 and found <= names:
             yield column
+
+
+def _as_many(schema: Schema, names: set[str], reading: LabelReading) -> Iterator[Column]:
+    """Columns of as many values as there are classes, and other ones."""
+    for column in schema.columns:
+        if column.role not in (Role.CATEGORICAL, Role.NUMERIC) or column.reason == CHOSEN:
+            continue
+        found = _names(column, reading)
+        if len(found) == len(names) > 1 and found != names:
+            yield column
+
+
+def _is_recoded(table: Table, target: str, other: str, reading: LabelReading) -> bool:
+    """Whether each class goes with one value of its own. Most columns show at the first rows that
+    it does not, before a pass is made."""
+    places = [table.columns.index(name) for name in (target, other)]
+    first = next(table.chunks(), None)
+    if first is None or not _are_paired(*(first.columns[each] for each in places), reading=reading):
+        return False
+    texts = table.texts([target, other])
+    counts = Counter(zip(texts[target], texts[other], strict=True))
+    times = Counter[str]()
+    for (label, _), count in counts.items():
+        times[reading.name(label)] += count
+    del times[""]
+    is_seen = len(times) > 1 and min(times.values()) >= LEAST_ROWS
+    return is_seen and _are_paired(*zip(*counts, strict=True), reading=reading)
+
+
+def _are_paired(labels: Sequence[str], values: Sequence[str], *, reading: LabelReading) -> bool:
+    pairs = {(reading.name(a), b.strip()) for a, b in zip(labels, values, strict=True)}
+    pairs = {(a, b) for a, b in pairs if a and b}
+    return len({a for a, _ in pairs}) == len({b for _, b in pairs}) == len(pairs)
 
 
 def _names(column: Column, reading: LabelReading) -> set[str]:

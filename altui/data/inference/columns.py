@@ -41,7 +41,15 @@ MOST_VALUES = 50
 MOST_TOLD = 3
 """Columns named in a note; the columns screen has them all."""
 
-__all__ = ["Column", "Role", "Schema", "agree", "infer_schema", "restore_schema"]
+__all__ = [
+    "Column",
+    "Role",
+    "Schema",
+    "agree",
+    "find_text_readings",
+    "infer_schema",
+    "restore_schema",
+]
 
 
 def infer_schema(
@@ -92,6 +100,22 @@ def infer_schema(
     table.notes.extend(_notes(schema, found, table))
     table.notes.extend(warn_of_empty_rows(profiles, text_profiles, schema))
     return schema
+
+
+def find_text_readings(
+    table: Table,
+    schema: Schema,
+    columns: Sequence[str] = (),
+    on_progress: Callable[[float], None] | None = None,
+) -> dict[str, TextReading]:
+    """What is to be counted of the texts of a schema: what the `columns` of `infer_schema` say,
+    else by its rules. Takes a pass over the table."""
+    choices = [each for choice in columns for each in _split_choice(choice, table)]
+    forms = {name: word for name, role, word in choices if word and role is Role.TEXT}
+    profiles = _profile(table, [], on_progress)
+    roles: Judged = {column.name: (column.role, column.reason) for column in schema.columns}
+    readings = find_texts(profiles, profile_texts(profiles), roles, forms)
+    return {name: readings[name] for name in schema.names(Role.TEXT)}
 
 
 def _notes(schema: Schema, found: dict[str, Found], table: Table) -> list[str]:

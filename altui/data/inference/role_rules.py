@@ -98,7 +98,7 @@ def like_id(name: str) -> bool:
 
 def find_id(profiles: Sequence[Profile], roles: Judged, chosen: str | None) -> None:
     alike = sorted(
-        (p for p in profiles if like_id(p.name) and not _is_nameless_text(p, roles)),
+        (p for p in profiles if like_id(p.name) and not _is_nameless_property(p, roles)),
         key=lambda p: p.name.strip().strip("_").casefold() != "id",
     )
     unique = [p for p in alike if p.is_unique()]
@@ -115,10 +115,13 @@ def find_id(profiles: Sequence[Profile], roles: Judged, chosen: str | None) -> N
         _find_nameless_id(profiles, roles)
 
 
-def _is_nameless_text(profile: Profile, roles: Judged) -> bool:
-    """A file without a header may begin with its text; row numbers are what pandas leaves."""
+def _is_nameless_property(profile: Profile, roles: Judged) -> bool:
+    """A file without a header may begin with its text, or with what was measured; row numbers are
+    what pandas leaves."""
     name = profile.name.strip().strip("_").casefold()
-    return roles[profile.name][0] is Role.TEXT and NAMELESS.fullmatch(name) is not None
+    is_measured = profile.numeric and any("." in cell for cell in profile.sample)
+    is_property = roles[profile.name][0] is Role.TEXT or is_measured
+    return is_property and NAMELESS.fullmatch(name) is not None
 
 
 def _plain_id(profile: Profile) -> bool:

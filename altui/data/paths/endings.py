@@ -25,7 +25,12 @@ FILE_KINDS = (
     FileKind("JSON, Label Studio", (".json",), is_written=True, may_be_packed=True),
     FileKind("references (RIS)", (".ris",), is_written=True, may_be_packed=True),
     FileKind("references (PubMed)", (".nbib",), is_written=False, may_be_packed=True),
-    FileKind("text, a row a line", (".txt",), is_written=False, may_be_packed=True),
+    FileKind(
+        "text by what it holds: cells, or a row a line",
+        (".txt", ".dat", ".data", ".asc", ".prn"),
+        is_written=False,
+        may_be_packed=True,
+    ),
     FileKind("Parquet", (".parquet",), is_written=True, extra="parquet"),
     FileKind("Arrow, Feather", (".arrow", ".feather"), is_written=True, extra="parquet"),
     FileKind(

@@ -52,7 +52,6 @@ HINTS = {
     ".eml": "Save the messages as CSV, a message a row.",
     ".md": "Rename it to end in .txt: each line is a row.",
     ".log": "Rename it to end in .txt: each line is a row.",
-    ".dat": "Rename it by what it holds: .csv, .tsv, .jsonl, or .txt for a row a line.",
     ".data": "Rename it by what it holds: .csv, .tsv, .jsonl, or .txt for a row a line.",
     ".altui": "This is a session. Name the data file beside it, or: altui status {shell}",
 }

@@ -8,9 +8,13 @@ import re
 
 from altui.data.readers.exchange.prodigy import is_prodigy
 from altui.data.readers.json_document import is_json_lines
+from altui.data.readers.text.blanks import are_rows_of_blanks
 from altui.data.readers.text.utf8_source import Source
 
 HEAD = 256 << 10
+FIRST = 4096
+"""Bytes of a file with commas that have one."""
+
 LEAST_ROWS = 3
 """Lines with equally many commas; two may be a coincidence, as prose has commas too."""
 
@@ -26,6 +30,7 @@ SAID = {
     "nbib": "the file holds references as PubMed writes them",
     "tsv": "the file holds cells separated by tabs, with a header line",
     "csv": "the file holds separated cells, with a header line",
+    "blanks": "cells are separated by blanks",
 }
 
 
@@ -38,6 +43,8 @@ def find_kind(source: Source, kind: str) -> str:
         found = "jsonl"
     elif kind in ("csv", "tsv") and source.read(source.start, 1) in (b"{", b"["):
         found = _json_in(_head(source)) or kind
+    elif kind == "csv" and b"," not in source.read(source.start, FIRST):
+        found = "blanks" if _are_apart_by_blanks(_head(source)) else kind
     if found != kind and found in SAID:
         source.notes.append(SAID[found])
     return "prodigy" if found == "jsonl" and is_prodigy(source) else found
@@ -57,7 +64,9 @@ def kind_of_text(head: str) -> str:
         return _json_kind(lines)
     if _are_rows(lines, "\t", least=2):
         return "tsv"
-    return "csv" if any(_are_rows(lines, mark, least=LEAST_ROWS) for mark in SEPARATORS) else ""
+    if any(_are_rows(lines, mark, least=LEAST_ROWS) for mark in SEPARATORS):
+        return "csv"
+    return "blanks" if are_rows_of_blanks(lines) else ""
 
 
 def kind_of_stream(head: str) -> str:
@@ -95,6 +104,12 @@ def _are_rows(lines: list[str], mark: str, *, least: int) -> bool:
     except csv.Error:
         return False
     return len(lines) >= least and len(widths) == 1 and widths != {1}
+
+
+def _are_apart_by_blanks(head: str) -> bool:
+    lines = [line for line in head.splitlines() if line.strip()]
+    has_mark = any(mark in head for mark in SEPARATORS) or _are_rows(lines, "\t", least=2)
+    return not has_mark and are_rows_of_blanks(lines)
 
 
 def _head(source: Source) -> str:

@@ -13,6 +13,7 @@ from altui.data.readers.exchange.prodigy import ProdigyTable
 from altui.data.readers.json_document import JsonDocumentTable, unroll
 from altui.data.readers.jsonl import JsonLinesTable
 from altui.data.readers.references.table import ReferenceTable
+from altui.data.readers.text.blanks import with_tabs
 from altui.data.readers.text.lines import LinesTable
 from altui.data.readers.text.utf8_source import Progress, Source, open_source
 from altui.data.readers.text_kind import find_kind
@@ -28,6 +29,10 @@ TEXT_KINDS = {
     ".ris": "ris",
     ".nbib": "nbib",
     ".txt": "txt",
+    ".dat": "txt",
+    ".data": "txt",
+    ".asc": "txt",
+    ".prn": "txt",
 }
 
 
@@ -38,9 +43,16 @@ def _open_document(source: Source, _layout: Layout, on_progress: Progress) -> Ta
     return JsonDocumentTable(rows, on_progress)
 
 
+def _open_blanks(source: Source, layout: Layout) -> Table:
+    table = DelimitedTable(with_tabs(source), "tsv", replace(layout, separator="\t"))
+    table.kind = "blanks"
+    return table
+
+
 TABLES: dict[str, Callable[[Source, Layout, Progress], Table]] = {
     "csv": lambda source, layout, _: DelimitedTable(source, "csv", layout),
     "tsv": lambda source, layout, _: DelimitedTable(source, "tsv", layout),
+    "blanks": lambda source, layout, _: _open_blanks(source, layout),
     "jsonl": lambda source, _, on_progress: JsonLinesTable(source, on_progress),
     "prodigy": lambda source, _, on_progress: ProdigyTable(source, on_progress),
     "json": _open_document,
@@ -50,6 +62,9 @@ TABLES: dict[str, Callable[[Source, Layout, Progress], Table]] = {
     "lines": lambda source, *_: LinesTable(source),
 }
 """By the `kind` of the table that they give."""
+
+
+BLANK = " "
 
 
 def open_text(
@@ -73,6 +88,8 @@ def _kind(source: Source, named: str, layout: Layout) -> str:
         return named
     if layout.kind in TABLES:
         return layout.kind
+    if layout.separator == BLANK:
+        return "blanks"
     if named == "txt" and layout.cuts_cells:
         return "csv"
     return find_kind(source, named)

@@ -122,7 +122,7 @@ def check_format(table: Table, target: Path, format_: str) -> None:
 
 def _check_target(table: Table, target: Path, overwrite: bool) -> None:
     folder = folder_of(table.path)
-    if folder is not None and target.resolve().parent == folder.resolve():
+    if folder is not None and folder.resolve() in target.resolve().parents:
         raise InputError(
             "this is the folder that the data come from",
             where=str(target),

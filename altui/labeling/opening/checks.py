@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 
 from altui.data.dataset import Part
 from altui.data.inference.columns import agree
+from altui.data.labels.seed_words import SAID_AS
 from altui.errors import InputError, SessionError
+from altui.labeling.opening.guidelines import DESCRIPTIONS
 from altui.labeling.opening.options.option import options_of
 from altui.labeling.opening.options.request import OpenRequest
 from altui.session.opening import stored_answers
 
 if TYPE_CHECKING:
     from altui.data.dataset import Dataset
+    from altui.data.features.matrix import Features
     from altui.session.settings import Settings
 
 MOST_CLASSES = 10
@@ -38,6 +41,20 @@ def check_classes(dataset: Dataset, file: Path) -> None:
             f"{len(dataset.classes)} classes are more than the digit keys",
             where=str(file),
             hint=f"altui label takes at most {MOST_CLASSES}; altui simulate takes any number.",
+        )
+
+
+def check_seed_texts(request: OpenRequest, dataset: Dataset, features: Features) -> None:
+    """Raises InputError for a class of whose words no row has any. Of descriptions, which are whole
+    sentences, some may be like that, but not all."""
+    used = [] if features.seeds is None else [dataset.classes[k] for k in features.seeds[1]]
+    lost = [name for name in dataset.seed_words if name not in used]
+    if lost and not (used and DESCRIPTIONS in request.seed_text):
+        raise InputError(
+            f"no row has any of the words for '{lost[0]}': {dataset.seed_words[lost[0]]}",
+            where=str(request.data),
+            hint=f"Write {SAID_AS} with words that stand in the text; in a file of a thousand rows "
+            "and more, in two rows or more.",
         )
 
 

@@ -24,9 +24,13 @@ NAMED_ALONE = (Role.TARGET, Role.ID)
 
 
 def _kind(column: Column, *, is_as_guessed: bool) -> str:
-    """What `--columns` says after the name of a column, with its reading if one was chosen."""
-    if column.reading is not None and column.reading.is_chosen:
-        return f"={column.role}:{column.reading.word}"
+    """What `--columns` says after the name of a column, with its reading if one was chosen, or if
+    it would be another among other columns."""
+    reading = column.reading
+    if reading is not None and (
+        reading.is_chosen or (column.role is Role.TEXT and not is_as_guessed)
+    ):
+        return f"={column.role}:{reading.word}"
     return "" if is_as_guessed else f"={column.role}"
 
 

@@ -14,6 +14,7 @@ from altui.config.guidance import (
     read_classes,
     read_guidelines,
 )
+from altui.data.labels.seed_words import SAID_AS, join_seed_words
 from altui.errors import InputError
 from altui.session.opening import stored_answers
 from altui.session.source.remembered import companion
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 GUIDELINES, CLASSES_FILE = "--guidelines", "--classes-file"
 """Keys in a session file."""
 
+DESCRIPTIONS = "descriptions"
+
 Read = TypeVar("Read")
 
 
@@ -37,6 +40,22 @@ def read_guidance(request: OpenRequest) -> tuple[Guidance, OpenRequest]:
     entries = read_classes(request.classes_file, request.keymap)
     classes = tuple(each.name for each in entries)
     return Guidance(text, entries, is_new=bool(text)), replace(request, classes=classes)
+
+
+def find_seed_texts(request: OpenRequest, guidance: Guidance) -> tuple[str, ...]:
+    """The words that classes begin from, each as CLASS=WORDS: those said, and the descriptions of
+    the classes if they were asked for."""
+    said = tuple(each for each in request.seed_text if each != DESCRIPTIONS)
+    if len(said) == len(request.seed_text):
+        return said
+    described = {name: text for name, text in guidance.descriptions.items() if text.strip()}
+    if not described:
+        raise InputError(
+            "no class has a description to begin from",
+            where=str(request.classes_file or request.data),
+            hint=f"`seed_text` descriptions takes those of `classes_file`; or write {SAID_AS}.",
+        )
+    return (*said, *join_seed_words(described))
 
 
 def guidance_to_keep(request: OpenRequest, guidance: Guidance) -> dict[str, object]:

@@ -15,9 +15,9 @@ from altui.data.holdout import is_test_file
 from altui.data.paths.places import is_there, named_place
 from altui.data.schema import Role
 from altui.display.console import say
-from altui.labeling.opening.checks import check_to_label
+from altui.labeling.opening.checks import check_seed_texts, check_to_label
 from altui.labeling.opening.draft import Draft, Drafts
-from altui.labeling.opening.guidelines import guidance_to_keep, read_guidance
+from altui.labeling.opening.guidelines import find_seed_texts, guidance_to_keep, read_guidance
 from altui.labeling.opening.loading import Loaded, bar, make_features, options_from
 from altui.labeling.opening.options.flags import name_flags
 from altui.labeling.opening.options.request import AUDIT, RECHECK
@@ -57,11 +57,13 @@ def prepare_new(request: OpenRequest, place: Path | None) -> Prepared:
     def load(report: Reporter, accepted: Proposal | None) -> Loaded:
         chosen[:] = [accepted or guess]
         draft = drafts.of(chosen[0])
-        dataset = _read(draft, chosen[0], report)
+        dataset = _read(draft, chosen[0], find_seed_texts(draft.request, guidance), report)
         if place:
             check_to_label(dataset, request.data)
             dataset = take_up_check(dataset, _choice(draft.request))
-        return Loaded(dataset, make_features(dataset, report))
+        features = make_features(dataset, report)
+        check_seed_texts(request, dataset, features)
+        return Loaded(dataset, features)
 
     def start(dataset: Dataset) -> Session:
         assert place is not None
@@ -93,12 +95,13 @@ def with_whole_paths(request: OpenRequest, table: Table) -> OpenRequest:
     return replace(request, test=str(named_place(test).resolve()))
 
 
-def _read(draft: Draft, choice: Proposal, report: Reporter) -> Dataset:
+def _read(draft: Draft, choice: Proposal, seed_text: tuple[str, ...], report: Reporter) -> Dataset:
     request = draft.request
     options = options_from(
         request,
         classes=choice.classes,
         hide_labels=choice.hide_labels,
+        seed_text=seed_text,
         seed=_usual(request).seed if request.seed is None else request.seed,
     )
     with report(f"reading {request.data.name}") as advance:

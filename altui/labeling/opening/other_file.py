@@ -13,7 +13,6 @@ from altui.labeling.opening.options.flags import name_flags
 from altui.labeling.proposal import cannot_ask
 
 if TYPE_CHECKING:
-    from altui.data.dataset import Dataset
     from altui.data.layout import Layout
     from altui.data.table import Table
 
@@ -21,14 +20,16 @@ if TYPE_CHECKING:
 def open_unasked(
     path: Path,
     said: Layout,
-    dataset: Dataset,
+    kept: Layout,
     on_progress: Callable[[float], None] | None = None,
+    tell: Callable[[str], object] = say,
 ) -> Table:
-    """The table in a file, by what was `said` of it and otherwise as the data of the session are.
+    """The table in a file, by what was `said` of it and otherwise by the layout that is `kept` of
+    the data learned from.
 
-    Raises InputError where it could be cut into other rows, and nobody said how.
+    `tell` is given what a person should know of it. Raises InputError where it could be cut into
+    other rows, and nobody said how.
     """
-    kept = dataset.options.layout
     layout = replace(said, version=kept.version)
     table = open_table(path, layout=layout, on_progress=on_progress)
     for question in table.questions:
@@ -38,9 +39,9 @@ def open_unasked(
         if question.default.value != getattr(kept, question.argument, None):
             raise cannot_ask(question, str(path))
         # The rows of the session were cut so too: one answer is enough for files of one making.
-        say(f"{question.text}: {question.default.words}, as in the session")
+        tell(f"{question.text}: {question.default.words}, as in the session")
         answer: dict[str, Any] = {question.argument: question.default.value}
-        return open_unasked(path, replace(said, **answer), dataset, on_progress)
+        return open_unasked(path, replace(said, **answer), kept, on_progress, tell)
     for note in table.notes:
-        say(name_flags(note))
+        tell(name_flags(note))
     return table

@@ -39,6 +39,12 @@ def prepare(request: OpenRequest, *, confirm: Callable[[], bool] = lambda: False
     place = session_path(request.data, request.session)
     if place.exists():
         return prepare_resumed(request, place, confirm)
+    if request.retake:
+        raise InputError(
+            "there is no session yet that could take another learner",
+            where=str(place),
+            hint="Leave `retake` out: a new session has today's learner.",
+        )
     return prepare_new(request, place)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from altui.display.console import say
 from altui.errors import InputError, SessionError
@@ -16,6 +17,7 @@ from altui.labeling.opening.new import with_whole_paths
 from altui.labeling.opening.prepared import Prepared
 from altui.session import opening
 from altui.session.replay import read_settings, view_of
+from altui.session.retaking import has_newer, newest_choices
 from altui.session.session import Session
 from altui.session.source.changes import find_changes, sentences
 from altui.session.source.reload import dataset_in, load_source, open_data
@@ -40,6 +42,18 @@ def prepare_resumed(request: OpenRequest, place: Path, confirm: Callable[[], boo
         table = open_data(settings, place, advance)
     request = with_whole_paths(request, table)
 
+    taken: dict[str, Any] = {}
+    if request.retake and has_newer(settings):
+        with bar(f"looking at {request.data.name}") as advance:
+            taken = newest_choices(
+                table,
+                settings,
+                columns=request.columns,
+                boundary=request.boundary,
+                on_progress=advance,
+            )
+        settings = settings.with_changes(json.dumps(taken))
+
     changed: Dataset | None = None
     agreed: Changes | None = None
     if table.fingerprint() != settings.fingerprint:
@@ -58,6 +72,7 @@ def prepare_resumed(request: OpenRequest, place: Path, confirm: Callable[[], boo
     def start(dataset: Dataset) -> Session:
         session = opening.resume(place, dataset, request.options, agreed)
         session.notes.extend(notes)
+        opening.take_learner(session, taken, dataset.schema, is_wanted=request.retake)
         return session
 
     return Prepared(loading=load, start=start, place=place, guidance=guidance)

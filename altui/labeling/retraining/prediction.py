@@ -1,4 +1,4 @@
-"""What a session's model says of the rows of a file, as columns to append."""
+"""What a model says of the rows of a file, as columns to append."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from altui.errors import InputError
-from altui.labeling.retraining.rare import evaluate_threshold, threshold_of
 from altui.learning.imbalance.ranking import Ranking, rank_rows
 from altui.learning.imbalance.threshold import Threshold, predict_classes
 from altui.suggestions import suggest
 
 if TYPE_CHECKING:
-    from altui.labeling.retraining.retrain import Retrained
+    from altui.labeling.retraining.pipeline import Pipeline
     from altui.learning.arrays import FloatArray, IntArray
     from altui.learning.evaluation import Evaluation
 
@@ -26,7 +25,7 @@ class Prediction:
     """`shown` (n, k) are the probabilities as they are written, `predicted` (n,) the classes. The
     `threshold` is as the model has it; `is_given` says that the person chose it."""
 
-    made: Retrained
+    pipeline: Pipeline
     shown: FloatArray
     predicted: IntArray
     threshold: Threshold | None
@@ -36,23 +35,27 @@ class Prediction:
 
     @classmethod
     def of(
-        cls, made: Retrained, probabilities: FloatArray, share: float | None, wanted: int | None
+        cls,
+        pipeline: Pipeline,
+        probabilities: FloatArray,
+        share: float | None = None,
+        wanted: int | None = None,
     ) -> Prediction:
         """`share` is the person's threshold for what is shown, `wanted` the class by which the rows
         are ordered."""
-        threshold = threshold_of(made) if share is None else _given(made, share)
-        shown = made.confidence(probabilities)
+        threshold = pipeline.threshold if share is None else _given(pipeline, share)
+        shown = pipeline.confidence(probabilities)
         ranking = None if wanted is None else rank_rows(shown[:, wanted])
         # The person's own threshold is one for what is shown; altui's is one for the scores.
         scores = probabilities if share is None else shown
         predicted = predict_classes(scores, threshold)
-        return cls(made, shown, predicted, threshold, share is not None, wanted, ranking)
+        return cls(pipeline, shown, predicted, threshold, share is not None, wanted, ranking)
 
     @property
     def columns(self) -> list[str]:
-        names = [f"altui_p_{name}" for name in self.made.dataset.classes]
+        names = [f"altui_p_{name}" for name in self.pipeline.classes]
         more = ["altui_rank", "altui_expected"] if self.ranking else []
-        kind = [] if self.made.calibration is None else ["altui_calibrated_on"]
+        kind = [] if self.pipeline.calibration is None else ["altui_calibrated_on"]
         return ["altui_predicted", "altui_probability", *kind, *names, *more]
 
     @property
@@ -63,13 +66,13 @@ class Prediction:
     def cells(self, row: int) -> list[Cell]:
         shares = [round(share, 6) for share in self.shown[row].tolist()]
         k = int(self.predicted[row])
-        calibration = self.made.calibration
+        calibration = self.pipeline.calibration
         kind = [] if calibration is None else [calibration.rows]
         more: list[Cell] = []
         if self.ranking is not None:
             place = int(self.ranking.place[row])
             more = [place + 1, round(float(self.ranking.expected[place]), 2)]
-        return [self.made.dataset.classes[k], shares[k], *kind, *shares, *more]
+        return [self.pipeline.classes[k], shares[k], *kind, *shares, *more]
 
     @property
     def shown_share(self) -> float | None:
@@ -78,7 +81,7 @@ class Prediction:
             return None if self.threshold is None else self.threshold.share
         shares = np.full((1, 2), 1 - self.threshold.share)
         shares[0, self.threshold.k] = self.threshold.share
-        return float(self.made.confidence(shares)[0, self.threshold.k])
+        return float(self.pipeline.confidence(shares)[0, self.threshold.k])
 
     @property
     def quality(self) -> tuple[Evaluation, Evaluation] | None:
@@ -86,22 +89,22 @@ class Prediction:
         rows; None where there are none or no threshold."""
         if self.threshold is None:
             return None
-        now = evaluate_threshold(self.made, self.threshold, is_shown=self.is_given)
-        likelier = evaluate_threshold(self.made, None)
+        now = self.pipeline.evaluate(self.threshold, is_shown=self.is_given)
+        likelier = self.pipeline.evaluate(None)
         return None if now is None or likelier is None else (now, likelier)
 
 
-def ranked_class(made: Retrained, ranked: bool, name: str | None) -> int | None:
+def ranked_class(pipeline: Pipeline, ranked: bool, name: str | None) -> int | None:
     """The class that the rows are ordered by; None for the order of the file. InputError for a
     name that is none."""
-    classes = made.dataset.classes
+    classes = pipeline.classes
     if name is None:
         if ranked and len(classes) > 2:
             raise InputError(
                 "which class are the rows to be ordered by?",
                 hint=f"Name it with `class`. The classes are: {', '.join(classes)}.",
             )
-        return _fewest(made) if ranked else None
+        return pipeline.fewest if ranked else None
     if not ranked:
         raise InputError("`class` is for rows in order", hint="Say `ranked` too.")
     if name not in classes:
@@ -112,15 +115,11 @@ def ranked_class(made: Retrained, ranked: bool, name: str | None) -> int | None:
     return classes.index(name)
 
 
-def _given(made: Retrained, share: float) -> Threshold:
-    if len(made.dataset.classes) != 2:
+def _given(pipeline: Pipeline, share: float) -> Threshold:
+    if len(pipeline.classes) != 2:
         raise InputError(
             "`threshold` is for two classes",
             hint="Of more classes the likeliest is named; altui_p_CLASS has all probabilities.",
         )
-    k = _fewest(made)
-    return Threshold(k, share, float("nan"), int(np.count_nonzero(made.knowledge.labels == k)))
-
-
-def _fewest(made: Retrained) -> int:
-    return int(np.bincount(made.knowledge.labels, minlength=len(made.dataset.classes)).argmin())
+    k = pipeline.fewest
+    return Threshold(k, share, float("nan"), pipeline.counts[k])

@@ -7,8 +7,6 @@ from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from altui.errors import InputError, SessionError
 from altui.labeling.opening.options.request import OpenRequest
 from altui.labeling.opening.prepare import prepare
@@ -16,14 +14,13 @@ from altui.learning.arrays import is_sparse
 from altui.learning.calibration import calibrate, holds_scores
 from altui.learning.classifiers.models import FittedModel, model_factory
 from altui.learning.honesty.measured_rows import measured_rows
-from altui.learning.training import Training
+from altui.learning.training import Training, usable_seeds
 from altui.session.source.remembered import session_of
 from altui.session.state.pool import Pool
 
 if TYPE_CHECKING:
     from altui.data.dataset import Dataset
     from altui.data.features.matrix import Features
-    from altui.learning.arrays import FloatArray
     from altui.learning.calibration import Calibration
     from altui.learning.rounds import Knowledge
     from altui.session.replay import SessionView
@@ -43,12 +40,6 @@ class Retrained:
     @property
     def labels(self) -> int:
         return len(self.knowledge.rows)
-
-    def confidence(self, probabilities: FloatArray) -> FloatArray:
-        """What is shown for the model's probabilities (n, k)."""
-        if self.calibration is None:
-            return probabilities
-        return self.calibration.confidence(probabilities, self.model.seen)
 
 
 def retrain(
@@ -78,16 +69,17 @@ def retrain(
     loaded = prepared.load()
     dataset, matrix = loaded.dataset, loaded.features.matrix
     knowledge = _knowledge(loaded.view, dataset)
-    if len(np.unique(knowledge.labels)) < 2:
+    curves = loaded.features.curves
+    factory = model_factory(name, seed=settings.seed, sparse=is_sparse(matrix), curves=curves)
+    is_text = loaded.features.is_text
+    seeds = usable_seeds(loaded.features.seeds, factory)
+    training = Training(factory, matrix, len(dataset.classes), is_text, settings.generation, seeds)
+    if not training.can_fit(knowledge.labels):
         raise SessionError(
             "there is no model yet: two classes need a label",
             where=str(session),
             hint="Label some more rows first.",
         )
-    curves = loaded.features.curves
-    factory = model_factory(name, seed=settings.seed, sparse=is_sparse(matrix), curves=curves)
-    is_text = loaded.features.is_text
-    training = Training(factory, matrix, len(dataset.classes), is_text, settings.generation)
     model = training.fit(knowledge.rows, knowledge.labels)
     calibration = None
     if settings.shows_calibrated:

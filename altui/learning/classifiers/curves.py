@@ -57,8 +57,15 @@ class StraightModel:
         self.classifier = classifier
         self._curves = curves
 
-    def fit(self, X: Matrix, y: IntArray) -> StraightModel:
-        self.classifier.fit(without_curves(X, self._curves), y)
+    @classmethod
+    def fitted(cls, classifier: Any, curves: Curves) -> StraightModel:
+        """Of a classifier that has learned from those columns before."""
+        made = cls(classifier, curves)
+        made.classes_ = classifier.classes_
+        return made
+
+    def fit(self, X: Matrix, y: IntArray, **weights: FloatArray) -> StraightModel:
+        self.classifier.fit(without_curves(X, self._curves), y, **weights)
         self.classes_ = self.classifier.classes_
         return self
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from altui.learning.classifiers.curves import Curves
     from altui.learning.newton.class_weight import ClassWeight
     from altui.learning.newton.classifier import NewtonLogistic
+    from altui.learning.seed_texts import SeedTexts
 
 BLOCK = 65_536
 """Rows predicted at a time, so that a forest over a million rows stays small in memory."""
@@ -86,8 +87,9 @@ def fit(
     *,
     start: FittedModel | None = None,
     class_weight: ClassWeight = None,
+    seeds: SeedTexts | None = None,
 ) -> FittedModel:
-    """A new model, trained on the labeled rows in this order.
+    """A new model, trained on the labeled rows in this order, and before them on the `seeds`.
 
     `class_weight` is for the models of altui that take one; others train without.
 
@@ -99,9 +101,14 @@ def fit(
         try:
             classifier = factory()
             check_classifier(classifier)
-            if class_weight is not None and isinstance(factory, NamedModel) and factory.is_weighed:
+            if not (isinstance(factory, NamedModel) and factory.is_weighed):
+                class_weight = None
+            first, known, weights = matrix[rows], labels, None
+            if seeds is not None:
+                first, known, weights = seeds.put_before(first, labels, class_weight)
+            if class_weight is not None and weights is None:
                 cast("NewtonLogistic", classifier).class_weight = class_weight
-            _fit(classifier, matrix[rows], labels, start)
+            _fit(classifier, first, known, start, weights)
         except ModelError:
             raise
         except (Exception, SystemExit) as error:
@@ -135,7 +142,13 @@ def _has_stopped_early(classifier: Any, caught: Sequence[warnings.WarningMessage
     return any("ConvergenceWarning" in each.category.__name__ for each in caught)
 
 
-def _fit(classifier: Any, matrix: Matrix, labels: IntArray, start: FittedModel | None) -> None:
+def _fit(
+    classifier: Any,
+    matrix: Matrix,
+    labels: IntArray,
+    start: FittedModel | None,
+    weights: FloatArray | None,
+) -> None:
     """Train the classifier; with a wide sparse matrix only on the columns that occur.
 
     Under an L2 penalty a word in no labeled text has the coefficient 0, so leaving it out only
@@ -148,34 +161,42 @@ def _fit(classifier: Any, matrix: Matrix, labels: IntArray, start: FittedModel |
     if isinstance(classifier, NewtonLogistic):
         earlier = start.classifier if start else None
         warm = earlier if isinstance(earlier, NewtonLogistic) else None
-        classifier.fit(matrix, labels, start=warm)
+        classifier.fit(matrix, labels, start=warm, sample_weight=weights)
         return
+    more = {} if weights is None else {weight_argument(classifier): weights}
     if isinstance(matrix, np.ndarray) or type(classifier) is not LogisticRegression:
-        classifier.fit(matrix, labels)
+        classifier.fit(matrix, labels, **more)
         return
     occurring = np.unique(matrix.indices)
-    classifier.fit(matrix[:, occurring], labels)
+    classifier.fit(matrix[:, occurring], labels, **more)
     coefficients = np.zeros((len(classifier.coef_), matrix.shape[1]), classifier.coef_.dtype)
     coefficients[:, occurring] = classifier.coef_
     classifier.coef_ = coefficients
     classifier.n_features_in_ = matrix.shape[1]
 
 
-def as_scikit_learn(classifier: Classifier) -> Classifier:
-    """The classifier as an object of scikit-learn alone: altui's own becomes an equal
-    LogisticRegression."""
-    from sklearn.linear_model import LogisticRegression
-
-    from altui.learning.newton.classifier import NewtonLogistic
+def weight_argument(classifier: Any) -> str:
+    """The argument of its `fit` that takes the weight of each row; empty if none does."""
+    from sklearn.pipeline import Pipeline
+    from sklearn.utils.validation import has_fit_parameter
 
     if isinstance(classifier, StraightModel):
-        return cast(Classifier, classifier.classifier)
-    if not isinstance(classifier, NewtonLogistic):
-        return classifier
-    same: Any = LogisticRegression(class_weight=classifier.class_weight)
-    same.classes_, same.coef_ = classifier.classes_, classifier.coef_
-    same.intercept_, same.n_features_in_ = classifier.intercept_, classifier.coef_.shape[1]
-    return cast(Classifier, same)
+        return weight_argument(classifier.classifier)
+    if isinstance(classifier, Pipeline):
+        name, last = classifier.steps[-1]
+        return f"{name}__sample_weight" if weight_argument(last) == "sample_weight" else ""
+    return "sample_weight" if has_fit_parameter(classifier, "sample_weight") else ""
+
+
+def takes_weights(factory: ModelFactory) -> bool:
+    """Whether its classifiers take the weight of each row."""
+    from altui.learning.newton.classifier import NewtonLogistic
+
+    try:
+        classifier = factory()
+    except (Exception, SystemExit):  # noqa: BLE001  training tells
+        return False
+    return isinstance(classifier, NewtonLogistic) or bool(weight_argument(classifier))
 
 
 def check_factory(factory: ModelFactory, name: str) -> None:
@@ -262,13 +283,23 @@ def _forest(seed: int, sparse: bool) -> Classifier:  # noqa: ARG001
 
 def _bayes(seed: int, sparse: bool) -> Classifier:  # noqa: ARG001
     from sklearn.naive_bayes import ComplementNB, GaussianNB
-    from sklearn.pipeline import make_pipeline
-    from sklearn.preprocessing import FunctionTransformer
 
     if not sparse:
         return cast(Classifier, GaussianNB())
-    # ComplementNB needs counts, but standardised numbers beside the words can be negative.
-    return cast(Classifier, make_pipeline(FunctionTransformer(_not_negative), ComplementNB()))
+    return counts_bayes(ComplementNB())
+
+
+def counts_bayes(bayes: Any) -> Classifier:
+    """ComplementNB needs counts, but standardised numbers beside the words can be negative."""
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import FunctionTransformer
+
+    return cast(Classifier, make_pipeline(FunctionTransformer(_not_negative), bayes))
+
+
+def is_counts_bayes(classifier: Any) -> bool:
+    steps: Any = getattr(classifier, "steps", ())
+    return bool(steps) and getattr(steps[0][1], "func", None) is _not_negative
 
 
 def _not_negative(matrix: Any) -> Any:

@@ -13,11 +13,24 @@ if TYPE_CHECKING:
 ClassWeight = Literal["balanced"] | Mapping[Any, float] | None
 
 
-def row_shares(weight: ClassWeight, classes: Any, codes: IntArray) -> FloatArray | None:
-    """How often each row (n,) counts; None if all count once. `codes` (n,) are places in `classes`.
+def row_shares(
+    weight: ClassWeight, classes: Any, codes: IntArray, sample_weight: FloatArray | None = None
+) -> FloatArray | None:
+    """How often each row (n,) counts, by its class and by itself; None if all count once. `codes`
+    (n,) are places in `classes`.
 
     Raises ValueError for a weight that is not a positive number.
     """
+    shares = _by_class(weight, classes, codes)
+    if sample_weight is None:
+        return shares
+    own = np.asarray(sample_weight, float)
+    if not (np.isfinite(own) & (own > 0)).all():
+        raise ValueError("the weights of rows must be positive numbers")
+    return own if shares is None else shares * own
+
+
+def _by_class(weight: ClassWeight, classes: Any, codes: IntArray) -> FloatArray | None:
     if weight is None:
         return None
     if weight == "balanced":

@@ -43,16 +43,24 @@ class NewtonLogistic:
         self._layout: Layout | None = None
         self._unknowns: FloatArray | None = None
 
-    def fit(self, X: Matrix, y: IntArray, start: NewtonLogistic | None = None) -> NewtonLogistic:
+    def fit(
+        self,
+        X: Matrix,
+        y: IntArray,
+        start: NewtonLogistic | None = None,
+        sample_weight: FloatArray | None = None,
+    ) -> NewtonLogistic:
         """Fit on rows (n, d), dense or CSR. `start` may be any earlier fit; it only saves time.
+        `sample_weight` (n,) says how often each row counts, beside its class weight.
 
-        Raises ValueError for fewer than two classes or for rows that are not finite.
+        Raises ValueError for fewer than two classes, for rows that are not finite and for weights
+        that are not positive.
         """
         self.classes_, codes = np.unique(y, return_inverse=True)
         k = len(self.classes_)
         if k < 2:
             raise ValueError("logistic regression needs labels of two classes")
-        shares = row_shares(self.class_weight, self.classes_, codes)
+        shares = row_shares(self.class_weight, self.classes_, codes, sample_weight)
         loss = TwoClasses(codes, shares) if k == 2 else ManyClasses(codes, k, shares)
         before = start._layout if start else None
         layout = layout_for(X, self.C, before)
@@ -62,7 +70,7 @@ class NewtonLogistic:
         self._layout = layout
         if start is not None and not self.is_settled:
             # Rows unlike the earlier ones can be too far from its shift for float64.
-            return self.fit(X, y)
+            return self.fit(X, y, sample_weight=sample_weight)
         flat = layout.coefficients(self._unknowns)
         if k > 2:
             # Adding one number to every intercept changes neither probabilities nor the penalty, so

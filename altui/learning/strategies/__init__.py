@@ -17,6 +17,7 @@ from altui.learning.strategies.names import (
 )
 from altui.learning.strategies.query_strategy import OWN_MEANING, Moment, QueryStrategy, Softmax
 from altui.learning.strategies.registry import (
+    ALIKE,
     MOST_LIKELY,
     RANDOM,
     TYPICAL,
@@ -26,6 +27,7 @@ from altui.learning.strategies.registry import (
 )
 
 __all__ = [
+    "ALIKE",
     "MOST_LIKELY",
     "OWN_MEANING",
     "OWN_SIGNATURE",

@@ -21,13 +21,16 @@ MOST_LIKELY = LIKELIEST.name
 TYPICAL = "typical-first"
 """How rows are chosen without a model. It cannot be selected."""
 
+ALIKE = "like-your-words"
+"""The same for a class of which only words are known. It cannot be selected."""
+
 _REGISTERED: dict[str, QueryStrategy] = {}
 
 
 def register(strategy: QueryStrategy) -> QueryStrategy:
     """Add a strategy to the list. Raises ValueError for a name that is taken or invalid."""
     name = strategy.name
-    if name in _REGISTERED or name == TYPICAL or ":" in name or not name.strip():
+    if name in _REGISTERED or name in (TYPICAL, ALIKE) or ":" in name or not name.strip():
         raise ValueError(f"a query strategy cannot be named '{name}': the name is taken or invalid")
     _REGISTERED[name] = strategy
     return strategy

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from altui.data.dataset import DataOptions, Dataset, load_dataset
 from altui.data.holdout import is_test_file
@@ -19,6 +19,7 @@ from altui.session.source.remembered import TUTORIAL
 from altui.session.store.companion import companion_folder
 
 if TYPE_CHECKING:
+    from altui.data.schema import Schema
     from altui.data.table import Table
     from altui.session.replay import SessionView
     from altui.session.settings import Settings
@@ -114,13 +115,13 @@ def dataset_in(
     options = options_of(settings)
     if not with_test and options.test is not None and is_test_file(options.test, table):
         options = replace(options, test=None)
-    schema = restore_schema(table, settings.roles, _readings(settings))
-    return load_dataset(table, schema, options, on_progress)
+    return load_dataset(table, schema_of(table, settings), options, on_progress)
 
 
-def _readings(settings: Settings) -> dict[str, Any] | None:
+def schema_of(table: Table, settings: Settings) -> Schema:
+    """The roles and readings of the columns, as the session has them now."""
     stored = settings.options.get(READINGS)
-    return stored if isinstance(stored, dict) else None
+    return restore_schema(table, settings.roles, stored if isinstance(stored, dict) else None)
 
 
 def options_of(settings: Settings) -> DataOptions:

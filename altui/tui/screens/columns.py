@@ -59,6 +59,8 @@ WIDEST_EXAMPLES = 40
 FEWEST = 6
 """Columns that stay in sight, where the window is not too low for them."""
 
+OF_A_TEXT = "t again: words, characters or both are counted in it"
+
 CLASSES, SEARCH = "classes", "column-search"
 
 
@@ -138,7 +140,7 @@ class ColumnsScreen(Overlay[Proposal | None]):
         except InputError as error:
             self._say(f"{error}: o opens the group")
         else:
-            self._say("")
+            self._say(OF_A_TEXT if role == Role.TEXT else "")
 
     def action_open_group(self) -> None:
         self._say("" if self.list.toggle() else "o opens a group of columns, and closes it")

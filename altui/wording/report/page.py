@@ -16,6 +16,7 @@ from altui.learning.strategies import in_words
 from altui.session.summary import iso_time
 from altui.wording.certificate import certificate_rows, model_in_words
 from altui.wording.find import found_points
+from altui.wording.learner import learner_in_words
 from altui.wording.report.curve import curve_svg
 from altui.wording.report.found_curve import found_svg
 from altui.wording.summary import summary_rows
@@ -49,6 +50,9 @@ ACCURACY = (
 MEANINGS = {
     "labels": "Rows labeled in this session, and all rows with a label.",
     "per class": "Labels of each class, including those in the file.",
+    "words": "Words that were given for classes before there were labels. They stand for labeled "
+    "rows, less with every label of their class and not at all from the tenth on. They are counted "
+    "as no label anywhere.",
     "random check": "Rows drawn at random from the pool before the first query. They never train, "
     "so they are a fair sample of the pool.",
     "accuracy": ACCURACY,
@@ -153,6 +157,8 @@ def _settings(view: SessionView, summary: Summary) -> PageRows:
         "The frozen predictions." if s.certify else "The classifier, retrained after every label."
     )
     yield "model", model_in_words(s), what
+    if told := learner_in_words(view):
+        yield "learner", told, "Points of the curve before were measured with the earlier one."
     yield "strategy", in_words(s.strategy), "How the next row was chosen, at the end."
     yield "seed", str(s.seed), "The random seed."
     yield "annotator", s.annotator, "The person who labeled."

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from altui.display.text import count_of, one_line
 from altui.learning.strategies import (
+    ALIKE,
     MOST_LIKELY,
     RANDOM,
     TYPICAL,
@@ -43,8 +44,11 @@ def explanation(view: View) -> str:
     if view.round.is_stale:
         behind = count_of(max(view.round.number - view.round.asked_by, 0), "label")
         return f"from a ranking that is {behind} old"
+    if query.strategy == ALIKE and not view.settings.audit:
+        return f"of {pool:,} the most like your words"
     if query.probabilities is None:
-        missing = "two classes" if view.round.labeled == 0 else "one more class"
+        is_nothing_known = view.round.labeled == 0 and not view.round.words
+        missing = "two classes" if is_nothing_known else "one more class"
         return f"no model yet: {missing} needed"
     if view.settings.find and query.strategy == RANDOM and not view.settings.audit:
         return f"drawn at random from {pool:,}, to test what is missed"

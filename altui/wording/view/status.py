@@ -9,7 +9,7 @@ from altui.display.lines import Line, Span, length
 from altui.display.text import count_of, one_line
 from altui.wording.certificate import model_in_words
 from altui.wording.find import counts_in_short, test_in_short
-from altui.wording.summary import left_in_words, stop_in_short
+from altui.wording.summary import begins_from_words, left_in_words, stop_in_short
 
 if TYPE_CHECKING:
     from altui.labeling.view import ClassKey, View
@@ -41,6 +41,10 @@ def status_parts(view: View) -> list[str]:
         only = view.classes[summary.hint.only].name
         parts.insert(1, f"only {one_line(only, 12)} is predicted yet")
     parts.append(f"{count_of(view.round.remaining, 'row')} left")
+    if view.round.words:
+        # Before the first label nothing else is known.
+        is_first = not summary.labels_given
+        parts.insert(1 if is_first else len(parts), begins_from_words(view.round.words))
     if summary.pace:
         parts.append(f"{summary.pace:.1f} s a label")
     asking = f"finding {settings.find}" if settings.find else settings.strategy

@@ -11,7 +11,8 @@ from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
 from altui.labeling.retraining.retrain import retrain
-from altui.learning.classifiers.models import as_scikit_learn, fit, model_factory
+from altui.learning.classifiers.models import fit, model_factory
+from altui.learning.classifiers.scikit_learn import as_scikit_learn
 from altui.learning.generation import NEWEST, OLDEST, Generation
 from altui.learning.imbalance.weights import choose_weight
 from altui.learning.training import Training

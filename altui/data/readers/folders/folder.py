@@ -25,6 +25,9 @@ def open_folder(
     with reading(folder):
         files = children(place)
         others = [] if is_pattern(place) else children(place, folders=True)
+        if others and not files:
+            files = files_by_class(others)
+            others = [] if files else others
     _check_names(files)
     kind = None if others else _kind_of(files)
     if kind == "Parquet files":
@@ -40,6 +43,16 @@ def open_folder(
 
         return PictureFiles(place, files)
     raise _no_table(place, files, others)
+
+
+def files_by_class(folders: list[Path]) -> list[Path]:
+    """The files of several folders of only texts, or only pictures; none where anything else is in
+    them."""
+    found = {folder: children(folder) for folder in folders}
+    files = [file for each in found.values() for file in each]
+    is_flat = not any(children(folder, folders=True) for folder in folders)
+    several = sum(1 for each in found.values() if each) > 1
+    return files if is_flat and several and _kind_of(files) in ("texts", "pictures") else []
 
 
 def _check_names(files: list[Path]) -> None:
@@ -78,7 +91,8 @@ def _no_table(place: Path, files: list[Path], others: list[Path]) -> InputError:
 
 def _sets() -> str:
     first, *rest = SETS
-    return f"{first} of one schema, or {' or '.join(f'only {name}' for name in rest)}"
+    others = " or ".join(f"only {name}" for name in rest)
+    return f"{first} of one schema, {others}, or folders of these, one for each class"
 
 
 def _choices(place: Path, files: list[Path], others: list[Path]) -> list[str]:

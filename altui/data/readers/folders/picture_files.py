@@ -16,8 +16,8 @@ class PictureFiles(FileRows):
     """The fingerprint is of names and sizes: to read all pictures for it would take minutes."""
 
     def __init__(self, path: Path, files: Sequence[Path]) -> None:
-        super().__init__(path, "pictures", ["file", "picture"], files)
-        self.given_roles = {"file": Role.ID, "picture": Role.IMAGE}
+        super().__init__(path, "pictures", ("picture", Role.IMAGE), files)
+        self._paths = {name: path[-1] for name, *path in self.names if path}
 
     def __iter__(self) -> Iterator[Row]:
         for number in range(1, len(self._files) + 1):
@@ -25,8 +25,11 @@ class PictureFiles(FileRows):
             yield Row(number, self.cells(number - 1))
 
     def cells(self, row: int) -> tuple[str, ...]:
-        name = self._files[row].name
-        return name, name
+        name, *others = self.names[row]
+        return name, name, *others
+
+    def file_of(self, cell: str) -> str:
+        return self._paths.get(cell, cell)
 
     def fingerprint(self) -> str:
         if not self._fingerprint:
@@ -34,6 +37,7 @@ class PictureFiles(FileRows):
             for file in self._files:
                 with reading(file):
                     size = file.stat().st_size
-                digest.update(f"{file.name}\0{size}\0".encode("utf-8", "surrogateescape"))
+                name = file.relative_to(self.folder).as_posix()
+                digest.update(f"{name}\0{size}\0".encode("utf-8", "surrogateescape"))
             self._fingerprint = digest.hexdigest()
         return self._fingerprint

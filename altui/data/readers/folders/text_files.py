@@ -31,9 +31,8 @@ class TextFiles(FileRows):
         scratch: Path | None = None,
         on_progress: Progress = None,
     ) -> None:
-        super().__init__(path, "texts", ["file", "text"], files)
+        super().__init__(path, "texts", ("text", Role.TEXT), files)
         self.scratch = scratch
-        self.given_roles = {"file": Role.ID, "text": Role.TEXT}
         self._guessed: dict[str, int] = {}
         self._empty = 0
         self._spill = SpilledRows(self.header, scratch)
@@ -50,8 +49,9 @@ class TextFiles(FileRows):
     def _read(self, on_progress: Progress) -> None:
         for count, file in enumerate(self._files, start=1):
             text = self._text_of(file)
+            name, *others = self.names[count - 1]
             with reading(self.path):
-                self._spill.add((file.name, text))
+                self._spill.add((name, text, *others))
             if on_progress is not None and not count & 0x3F:
                 on_progress(count / len(self._files))
         with reading(self.path):
@@ -78,9 +78,9 @@ class TextFiles(FileRows):
             source.close()
 
     def __iter__(self) -> Iterator[Row]:
-        for number, (name, text) in enumerate(self._spill, start=1):
+        for number, cells in enumerate(self._spill, start=1):
             self.position = number
-            yield Row(number, (name, text))
+            yield Row(number, tuple(cells))
 
     def cells(self, row: int) -> tuple[str, ...]:
         return tuple(self._spill.row(row))

@@ -16,7 +16,14 @@ if TYPE_CHECKING:
     from altui.data.schema import Schema
 
 
-SEPARATOR_NAMES = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "bar": "|"}
+SEPARATOR_NAMES = {
+    "tab": "\t",
+    "\\t": "\t",
+    "comma": ",",
+    "semicolon": ";",
+    "bar": "|",
+    "blanks": " ",
+}
 
 CUT_BY = ("separator", "header_row", "first_row", "quotes", "encoding", "sheet")
 """Arguments that say how a file is cut into rows and cells: it has to be read again for them."""
@@ -67,7 +74,7 @@ class DataRequest:
         help="Show and learn from these columns only; p0..p783 are all that count up. A role "
         "after = overrides the guess: numeric, date, categorical, text, vector, image, shown (but "
         "not learned from), hidden. numeric:comma and numeric:point say the decimal mark, date:dmy "
-        "and date:mdy the order.",
+        "and date:mdy the order, text:words, text:characters and text:both what is counted.",
         is_list=True,
         is_of_data=True,
         is_simulated=True,
@@ -145,7 +152,7 @@ class DataRequest:
         None,
         "--separator",
         metavar="MARK",
-        help="What stands between the cells of a text file: a character, or tab.  "
+        help="What stands between the cells of a text file: a character, tab or blanks.  "
         "[default: what fits its rows]",
         is_of_data=True,
         is_simulated=True,
@@ -251,6 +258,19 @@ class DataRequest:
         is_of_data=True,
         is_simulated=True,
         holds=lambda data: data.options.boundary,
+    )
+
+    seed_text: tuple[str, ...] = option(
+        (),
+        "--seed-text",
+        metavar="CLASS=WORDS",
+        help='Words that rows of a class have, such as --seed-text billing="refund, charged '
+        'twice": the model begins from them and forgets them as labels come. May be given '
+        "several times. descriptions: those of --classes-file.",
+        is_of_data=True,
+        is_simulated=True,
+        is_settable=False,
+        holds=lambda data: list(data.options.seed_text),
     )
 
     @property

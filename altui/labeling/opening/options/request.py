@@ -130,6 +130,14 @@ class OpenRequest(DataRequest):
         "Without this option altui asks you.",
         is_settable=False,
     )
+    retake: bool = option(
+        False,
+        "--retake",
+        kind="flag",
+        help="Go on with the learner that a new session would have. A session keeps the one it "
+        "began with until this is said.",
+        is_settable=False,
+    )
     seed: int | None = option(
         None, "--seed", kind="count", most=2**32 - 1, help="The random seed.  [default: 0]"
     )

@@ -1,0 +1,101 @@
+"""All that turns rows of a file into predictions: made of a session, or loaded from a model's file.
+
+Whatever predicts takes one of these, so that a saved model predicts what its session does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from altui.errors import InputError
+from altui.labeling.retraining.rare import threshold_of
+from altui.learning.evaluation import Evaluation, evaluate
+from altui.learning.honesty.measured_rows import measured_rows
+from altui.learning.imbalance.threshold import predict_classes
+
+if TYPE_CHECKING:
+    from altui.data.features.transformer import Transformer
+    from altui.data.layout import Layout
+    from altui.labeling.retraining.retrain import Retrained
+    from altui.learning.arrays import FloatArray, IntArray
+    from altui.learning.calibration import Calibration
+    from altui.learning.classifiers.models import FittedModel
+    from altui.learning.imbalance.threshold import Threshold
+
+
+class Measured(NamedTuple):
+    """The model's probabilities (m, k) and the labels (m,) of rows that never trained, and which
+    they are."""
+
+    probabilities: FloatArray
+    labels: IntArray
+    kind: str
+
+
+@dataclass(frozen=True, eq=False)
+class Pipeline:
+    """`layout` is how the data were cut into rows. `counts` has the labels of each class that
+    `model` was trained on; `threshold` names a rare class where the labels gave one."""
+
+    transformer: Transformer
+    layout: Layout
+    classes: tuple[str, ...]
+    name: str
+    model: FittedModel
+    counts: tuple[int, ...]
+    calibration: Calibration | None
+    threshold: Threshold | None
+    measured: Measured
+
+    @classmethod
+    def of(cls, made: Retrained) -> Pipeline:
+        """Raises InputError for the demo, whose rows are in no file."""
+        transformer, dataset = made.features.transformer, made.dataset
+        if transformer is None:
+            raise InputError(
+                "the demo's data is made up: no file has its columns", where=str(made.view.path)
+            )
+        matrix, labels, kind = measured_rows(
+            made.features.matrix, made.features.test, made.knowledge
+        )
+        measured = Measured(made.model.predict_proba(matrix), labels, kind)
+        counts = np.bincount(made.knowledge.labels, minlength=len(dataset.classes))
+        return cls(
+            transformer,
+            dataset.options.layout,
+            dataset.classes,
+            made.view.settings.model,
+            made.model,
+            tuple(counts.tolist()),
+            made.calibration,
+            threshold_of(made),
+            measured,
+        )
+
+    @property
+    def labels(self) -> int:
+        """How many it was trained on."""
+        return sum(self.counts)
+
+    @property
+    def fewest(self) -> int:
+        """The class with the fewest labels."""
+        return self.counts.index(min(self.counts))
+
+    def confidence(self, probabilities: FloatArray) -> FloatArray:
+        """What is shown for the model's probabilities (n, k)."""
+        if self.calibration is None:
+            return probabilities
+        return self.calibration.confidence(probabilities, self.model.seen)
+
+    def evaluate(self, threshold: Threshold | None, *, is_shown: bool = False) -> Evaluation | None:
+        """The evaluation of the classes by this threshold, on the test set or the random check;
+        None where neither has a row. `is_shown`: the threshold is one for what is shown."""
+        scores, labels, kind = self.measured
+        if not len(labels):
+            return None
+        predicted = predict_classes(self.confidence(scores) if is_shown else scores, threshold)
+        return evaluate(predicted, labels, len(self.classes), kind)
