@@ -342,7 +342,7 @@ class Learner:
             return None, calibration
         return evaluate(scores.argmax(axis=1), labels, self.n_classes, kind), calibration
 
-    @cached_property
+    @property
     def _training(self) -> Training:
         n, is_text, generation = self.n_classes, self.is_text, self.generation
         return Training(self.model, self.matrix, n, is_text, generation, self.seeds)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from altui.learning.classifiers.models import FittedModel, ModelFactory, fit, takes_weights
+from altui.learning.classifiers.models import FittedModel, ModelFactory, fit
+from altui.learning.classifiers.row_weights import takes_weights
 from altui.learning.generation import OLDEST, Generation
 from altui.learning.imbalance.weights import choose_weight
 from altui.learning.seed_texts import SeedTexts

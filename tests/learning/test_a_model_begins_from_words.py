@@ -15,7 +15,8 @@ from sklearn.naive_bayes import ComplementNB
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import MaxAbsScaler
 
-from altui.learning.classifiers.models import model_factory, takes_weights
+from altui.learning.classifiers.models import model_factory
+from altui.learning.classifiers.row_weights import takes_weights
 from altui.learning.generation import NEWEST, Generation
 from altui.learning.learner import Learner
 from altui.learning.rounds import Knowledge

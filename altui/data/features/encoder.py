@@ -22,7 +22,6 @@ from altui.data.features.values import ColumnValues
 from altui.data.schema import FEATURES, Role, Schema, check_names
 from altui.data.strings import joined
 from altui.data.table import Chunk, Table
-from altui.display.scripts import WORD, has_characters
 from altui.errors import InputError
 
 MOST_DENSE_CATEGORIES = 200
@@ -102,6 +101,19 @@ class Encoder:
         dense = self._vectors.finish()
         return self._assemble(numbers, np.concatenate(codes), dense, words, table.scratch)
 
+    def transform_texts(self, texts: Sequence[str]) -> Any:
+        """The matrix (CSR) of rows that have these texts and nothing else: numbers at their mean,
+        no category."""
+        from scipy.sparse import csr_matrix, hstack
+
+        words = self._texts.transform(self._texts.repeated(texts), len(texts))
+        others = csr_matrix(np.zeros((len(texts), self.components.stop), np.float32))
+        straight = hstack([others, words], format="csr", dtype=np.float32)
+        if self.curves is None:
+            return straight
+        bent = csr_matrix(self.curves.of_rows(straight))
+        return hstack([straight, bent], format="csr", dtype=np.float32)
+
     def to_json(self) -> dict[str, Any]:
         """What was fitted. What it was made with is not in it."""
         return {
@@ -122,35 +134,10 @@ class Encoder:
     def extra(self) -> ExtraVectors:
         return self._vectors.extra
 
-    def transform_texts(self, texts: Sequence[str]) -> Any:
-        """The matrix (CSR) of rows that have these texts and nothing else: numbers at their mean,
-        no category."""
-        from scipy.sparse import csr_matrix, hstack
-
-        words = self._texts.transform(self._texts.repeated(texts), len(texts))
-        others = csr_matrix(np.zeros((len(texts), self.components.stop), np.float32))
-        straight = hstack([others, words], format="csr", dtype=np.float32)
-        if self.curves is None:
-            return straight
-        bent = csr_matrix(self.curves.of_rows(straight))
-        return hstack([straight, bent], format="csr", dtype=np.float32)
-
-    def find_words(self, text: str) -> dict[str, bool]:
-        """The words of a text in their order, and whether a column of the matrix is for each."""
-        words = list(dict.fromkeys(WORD.findall(text.lower())))
-        if not words:
-            return {}
-        matrix = self.transform_texts(words)
-        return {word: self._knows(word, matrix[place]) for place, word in enumerate(words)}
-
-    def _knows(self, word: str, row: Any) -> bool:
-        """Whether its `row` has the word itself; its characters do where no words are counted."""
-        terms = [self.term(column) for column in row.indices.tolist()]
-        if not terms:
-            return False
-        # Words stand before characters.
-        is_split = has_characters(word) or self._texts.term(0).is_characters
-        return any(each is not None and (is_split or not each.is_characters) for each in terms)
+    @property
+    def counts_words(self) -> bool:
+        """Whether any term is a word: words stand before characters."""
+        return bool(len(self._texts.terms())) and not self._texts.term(0).is_characters
 
     @property
     def is_text(self) -> bool:

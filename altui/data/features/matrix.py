@@ -21,6 +21,7 @@ from altui.data.features.components import ExtraVectors
 from altui.data.features.curves import Curves
 from altui.data.features.encoder import Encoder
 from altui.data.features.transformer import Transformer
+from altui.data.labels.seed_rows import build_seeds
 from altui.data.schema import Role
 from altui.data.table import Table
 
@@ -130,7 +131,7 @@ def build_features(
     elif (rows := np.flatnonzero(dataset.part == Part.TEST)).size:
         test_matrix = matrix[rows]
         test_labels = dataset.known[rows].astype(np.intp)
-    seeds, unknown = build_seeds(dataset, encoder)
+    seeds, unknown = build_seeds(dataset.seed_words, dataset.classes, encoder)
     notes += unknown
     dataset.table.notes.extend(note for note in notes if note not in dataset.table.notes)
     names = encoder.names()
@@ -145,28 +146,3 @@ def build_features(
         dataset.options.html,
         seeds,
     )
-
-
-def build_seeds(
-    dataset: Dataset, encoder: Encoder
-) -> tuple[tuple[Matrix, NDArray[np.intp]] | None, list[str]]:
-    """The words of each class as one text, without those of classes of whose words no row has any;
-    and a sentence for each class with words that are not learned from."""
-    texts: list[str] = []
-    classes: list[int] = []
-    notes: list[str] = []
-    for name, text in dataset.seed_words.items():
-        words = encoder.find_words(text)
-        unknown = [word for word, is_known in words.items() if not is_known]
-        if unknown:
-            told = ", ".join(f"'{word}'" for word in unknown)
-            notes.append(f"In too few rows to learn from, of the words for '{name}': {told}")
-        if not words or len(unknown) < len(words):
-            texts.append(text)
-            classes.append(dataset.classes.index(name))
-    if not texts:
-        return None, notes
-    matrix = encoder.transform_texts(texts)
-    found = np.flatnonzero(np.diff(matrix.indptr))
-    seeds = (matrix[found], np.array(classes, np.intp)[found]) if len(found) else None
-    return seeds, notes

@@ -15,6 +15,7 @@ import numpy as np
 from altui.errors import InputError, ModelError
 from altui.learning.classifiers.curves import StraightModel
 from altui.learning.classifiers.plugins import import_callable
+from altui.learning.classifiers.row_weights import weight_argument
 from altui.learning.names import LINEAR_MODELS, check_model
 
 if TYPE_CHECKING:
@@ -173,30 +174,6 @@ def _fit(
     coefficients[:, occurring] = classifier.coef_
     classifier.coef_ = coefficients
     classifier.n_features_in_ = matrix.shape[1]
-
-
-def weight_argument(classifier: Any) -> str:
-    """The argument of its `fit` that takes the weight of each row; empty if none does."""
-    from sklearn.pipeline import Pipeline
-    from sklearn.utils.validation import has_fit_parameter
-
-    if isinstance(classifier, StraightModel):
-        return weight_argument(classifier.classifier)
-    if isinstance(classifier, Pipeline):
-        name, last = classifier.steps[-1]
-        return f"{name}__sample_weight" if weight_argument(last) == "sample_weight" else ""
-    return "sample_weight" if has_fit_parameter(classifier, "sample_weight") else ""
-
-
-def takes_weights(factory: ModelFactory) -> bool:
-    """Whether its classifiers take the weight of each row."""
-    from altui.learning.newton.classifier import NewtonLogistic
-
-    try:
-        classifier = factory()
-    except (Exception, SystemExit):  # noqa: BLE001  training tells
-        return False
-    return isinstance(classifier, NewtonLogistic) or bool(weight_argument(classifier))
 
 
 def check_factory(factory: ModelFactory, name: str) -> None:
