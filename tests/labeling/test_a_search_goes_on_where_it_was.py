@@ -141,7 +141,7 @@ def test_the_screen_the_plain_words_and_the_report_say_the_same(
     )
     parts = ", ".join(status_parts(view))
     assert all(each in parts for each in figures) and "since the last" in parts
-    assert explanation(view) == "drawn at random from 152, to test what is missed"
+    assert explanation(view) == "one of 152 at random, for the test"
     assert next(iter(rendering.curve(view))) == "88 rows read: 40 long found"
     read = Session.read(folder / "s.altui")
     said = dict(progress_rows(read.summary()))

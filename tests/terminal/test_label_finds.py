@@ -25,7 +25,7 @@ def test_the_likeliest_is_asked_and_status_ends_with_3_when_enough_are_found(
             assert terminal.row_id is not None
             terminal.answer(str(int(terminal.row_id) % 2), quiet=0)
         terminal.settle()
-        assert "to test what is missed" in terminal.text
+        assert "at random, for the test" in terminal.text
         terminal.press("q")
         assert terminal.end() == 0
     done = altui("status", file.name, "--json", folder=tmp_path)
