@@ -26,6 +26,7 @@ class Finder:
         self._pool = pool
         self._wanted = wanted
         self._order = RandomOrder(pool, (seed, SALT))
+        self._last: tuple[Knowledge, Reading] | None = None
 
     def next_drawn(self, knowledge: Knowledge) -> int | None:
         """The available row to draw now; None while rows are read by rank."""
@@ -50,6 +51,12 @@ class Finder:
         )
 
     def follow(self, knowledge: Knowledge) -> Reading:
+        last = self._last  # read once: another thread may replace it
+        if last is None or last[0] is not knowledge:
+            last = self._last = knowledge, self._follow(knowledge)
+        return last[1]
+
+    def _follow(self, knowledge: Knowledge) -> Reading:
         initial = _known_before(knowledge)
         rows = knowledge.rows[initial:]
         hits = knowledge.labels[initial:] == self._wanted
