@@ -80,6 +80,8 @@ def _attributes(name: str) -> dict[str, Any]:
         found |= {"multiple": True}
     else:
         found |= {"default": default, "show_default": option.show_default}
+    if option.bare is not None:
+        found |= {"is_flag": False, "flag_value": option.bare}
     if option.kind in COMPLETED:
         found |= {"shell_complete": COMPLETED[option.kind], "callback": allow_own_modules}
     return found if option.kind == "flag" else {**found, "type": _type(option)}

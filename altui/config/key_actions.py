@@ -121,10 +121,13 @@ ACTIONS = (
     KeyAction(
         "strategy",
         ("m",),
-        "change the query strategy",
+        "change strategy or model",
         "strategy",
-        details="change the query strategy from here on",
+        details="change the query strategy or the model from here on; undo takes a change of the "
+        "model back",
+        also=("model",),
         argument="name",
+        typed="change the query strategy, or the model, from here on",
     ),
     KeyAction(
         "guidelines",
@@ -222,7 +225,6 @@ RESERVED: Mapping[str, str] = {
     "'": "name a class",
     "=": "show rows that look alike",
     "enter": "accept what the model predicts",
-    "O": "change the model",
 }
 """Keys that no layout may use, with the planned action of each. Settings files may use them, and
 lose them once the planned action exists. An action that gets its key is removed here."""

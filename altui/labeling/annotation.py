@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from tempfile import mkdtemp
@@ -18,15 +18,19 @@ from altui.labeling.processes import Recipe, RemoteLearner, process_count, run_i
 from altui.learning.arrays import is_sparse
 from altui.learning.classifiers.models import model_factory
 from altui.learning.learner import Learner
+from altui.learning.training import Training
 from altui.session.store.companion import companion_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from altui.data.dataset import Dataset
     from altui.data.features.matrix import Features
     from altui.labeling.workers import Maker
+    from altui.learning.arrays import IntArray
+    from altui.learning.classifiers.models import FittedModel, ModelFactory
     from altui.learning.honesty.label_review import Contradiction
+    from altui.learning.honesty.model_lead import Lead
     from altui.learning.rounds import Knowledge
     from altui.session.session import Session
     from altui.session.settings import Settings
@@ -52,23 +56,32 @@ class Annotation:
     features: Features
     session: Session
     _shared: list[Path] = field(default_factory=list)
+    _learners: dict[str, Learner] = field(default_factory=dict)
     _guard: threading.Lock = field(default_factory=threading.Lock)
 
-    @cached_property
+    @property
     def learner(self) -> Learner:
-        """For Rounds without a model, and for all Rounds if the model runs in this process."""
+        """The Learner of the session's model now: for Rounds without a model, and for all Rounds if
+        the model runs in this process."""
         settings = self.session.settings
-        sparse = is_sparse(self.features.matrix)
-        factory = model_factory(
-            settings.model, seed=settings.seed, sparse=sparse, curves=self.features.curves
-        )
+        with self._guard:
+            if settings.model not in self._learners:
+                self._learners[settings.model] = self._make_learner(settings)
+            return self._learners[settings.model]
+
+    def _make_learner(self, settings: Settings) -> Learner:
         return Learner(
             self.features.matrix,
             self.dataset.part == Part.UNLABELED,
-            model=factory,
+            model=self._factory(settings.model),
             test=self.features.test,
             **self._options(settings),
         )
+
+    def _factory(self, model: str) -> ModelFactory:
+        sparse = is_sparse(self.features.matrix)
+        seed = self.session.settings.seed
+        return model_factory(model, seed=seed, sparse=sparse, curves=self.features.curves)
 
     def makers(self, *, is_patient: bool = True) -> Sequence[Maker]:
         """The makers of Rounds: the learner, or processes for models that run apart.
@@ -86,6 +99,28 @@ class Annotation:
         if not run_in_processes(self.session.settings.model):
             return self.learner
         return self._remote()
+
+    def find_lead(
+        self, knowledge: Knowledge, others: tuple[str, ...], wait: Callable[[], object]
+    ) -> Lead | None:
+        """The model that is plainly ahead of the session's, if one is. Calls `wait` before each
+        training. Raises ModelError."""
+        from altui.learning.honesty.model_lead import Leads
+
+        settings, features = self.session.settings, self.features
+        n_classes, is_text = len(self.dataset.classes), features.is_text
+
+        def train(name: str, rows: IntArray, labels: IntArray) -> FittedModel:
+            wait()
+            make = self._factory(name)
+            training = Training(make, features.matrix, n_classes, is_text, settings.generation)
+            return training.fit(rows, labels)
+
+        pool = self.dataset.part == Part.UNLABELED
+        pool[[*self.session.state.drawn]] = False  # the random check only reports
+        return Leads(features.matrix, pool, settings.seed, train).find(
+            settings.model, others, knowledge
+        )
 
     @property
     def notes(self) -> list[str]:
@@ -115,14 +150,17 @@ class Annotation:
             "generation": settings.generation,
             "is_text": self.features.is_text,
             "seeds": self.features.seeds,
+            "shortlist": settings.shortlist,
         }
 
     def _remote(self) -> RemoteLearner:
         with self._guard:  # the recipe is written to files once, whoever needs it first
-            return RemoteLearner(self._recipe)
+            recipe, model = self._recipe, self.session.settings.model
+            return RemoteLearner(recipe if recipe.model == model else replace(recipe, model=model))
 
     @cached_property
     def _recipe(self) -> Recipe:
+        """With the session's first model that needs one."""
         settings = self.session.settings
         folder = self._shared_folder()
         arrays: dict[str, Any] = {"pool": self.dataset.part == Part.UNLABELED}

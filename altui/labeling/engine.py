@@ -24,7 +24,9 @@ from altui.session.events import STANDINGS, Decision, Kind
 if TYPE_CHECKING:
     from altui.labeling.annotation import Annotation
     from altui.labeling.lookahead import Lookahead
+    from altui.labeling.model_advice import ModelAdvice
     from altui.labeling.view import View
+    from altui.learning.honesty.model_lead import Lead
     from altui.learning.rounds import Difference, Knowledge, Round
 
 Say = Callable[[str], object]
@@ -53,9 +55,12 @@ class Engine:
         self._difference: Difference | None = None
         self._requested = RequestedRounds()
         self._newest = -1
+        self._model = ""
         self._ahead: deque[Decision] = deque()
         self._is_hurried = False
         self._lookahead: Lookahead | None = None
+        self._advice: ModelAdvice | None = None
+        self._lead: Lead | None = None
         self._session_lock = threading.Lock()
         self._is_closed = False
         self._trainer: threading.Thread | None = None
@@ -97,6 +102,8 @@ class Engine:
     def close(self) -> None:
         """Let the writer finish, then close the session. Trainings are ended or dropped."""
         self._writer.close()
+        if self._advice is not None:
+            self._advice.close()
         if self._lookahead is not None:
             self._lookahead.close()
         if not self._session_lock.acquire(timeout=COMMIT_LIMIT):
@@ -115,9 +122,13 @@ class Engine:
         assert self.annotation is not None
         with self._session_lock:
             session = self.annotation.session
-            assert self._lookahead is not None
+            assert self._lookahead is not None and self._advice is not None
+            self._advice.hold()
             moved = session.import_in(decision)
             knowledge = session.decide(decision, self._lookahead.peek)
+            if knowledge.model != self._model:
+                self._lookahead.replace(())
+                self._model = ""  # the trainer starts what makes the Rounds of another model
             if decision.kind in (Kind.FLAG, Kind.NOTE) and decision.row is not None:
                 row = decision.row
                 self._send(events.RemarkSaved(row, session.is_flagged(row), session.note(row)))
@@ -166,12 +177,15 @@ class Engine:
     def _open(self, open_: Open) -> tuple[Annotation, Lookahead] | None:
         """Open the session and start its threads; None if the engine was closed first."""
         from altui.labeling.lookahead import Lookahead
+        from altui.labeling.model_advice import ModelAdvice
 
         annotation = open_(lambda text: self._send(events.OpeningProgressed(text)))
         makers = annotation.makers(is_patient=self.is_patient)
         with self._session_lock:
             self.annotation = annotation
+            self._model = annotation.session.settings.model
             self._lookahead = Lookahead(makers, self._news.set)
+            self._advice = ModelAdvice(annotation, self._advise)
             if self._is_closed:
                 self._lookahead.close()
                 annotation.close()
@@ -195,6 +209,7 @@ class Engine:
         with self._session_lock:
             if self._is_closed:
                 return None
+            self._follow_model(annotation, lookahead)
             made = self._take_over_newest(annotation, lookahead)
             knowledge = annotation.session.knowledge()
             if made is not None:
@@ -210,6 +225,18 @@ class Engine:
                     lambda seconds: self._report_slow(seconds, knowledge),
                 )
         return self._look_ahead(annotation, lookahead)
+
+    def _follow_model(self, annotation: Annotation, lookahead: Lookahead) -> None:
+        """Have Rounds made by the session's model. The session's lock is held."""
+        model = annotation.session.settings.model
+        if model != self._model:
+            lookahead.replace(annotation.makers(is_patient=self.is_patient))
+            self._model = model
+
+    def _advise(self, lead: Lead | None) -> None:
+        self._lead = lead
+        if lead is not None and not self._is_closed:
+            self._send(events.ModelIsAhead(lead))
 
     def _report_slow(self, seconds: int, knowledge: Knowledge) -> None:
         self._send(events.TrainingTakesLong(seconds, not self._shows(knowledge)))
@@ -288,7 +315,14 @@ class Engine:
 
     def _view_of(self, annotation: Annotation, result: Round) -> View:
         view = build_view(annotation, result)
-        return replace(view, last=self._last, difference=self._difference, moved=self._moved)
+        lead = self._lead  # read once: another thread may replace it
+        return replace(
+            view,
+            last=self._last,
+            difference=self._difference,
+            moved=self._moved,
+            lead=lead if lead is not None and lead.over == view.settings.model else None,
+        )
 
     def _look_ahead(self, annotation: Annotation, lookahead: Lookahead) -> float | None:
         """Have the Round after each possible answer made, the likeliest answer first."""
@@ -296,7 +330,11 @@ class Engine:
         self._painted.wait(PAINT_LIMIT)
         while True:
             with self._session_lock:
-                if self._is_closed or self._news.is_set() or not self._ahead:
+                if self._is_closed or self._news.is_set():
+                    return None
+                if not self._ahead:
+                    if self._advice is not None and lookahead.is_idle:
+                        self._advice.allow(annotation.session.knowledge())
                     return None
                 decision = self._ahead.popleft()
                 knowledge = annotation.session.foresee(decision)

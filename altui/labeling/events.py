@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from altui.errors import AltuiError
 from altui.labeling.view import View
 from altui.session.events import Decision
+
+if TYPE_CHECKING:
+    from altui.learning.honesty.model_lead import Lead
 
 
 class EngineEvent:
@@ -78,6 +82,13 @@ class RemarkSaved(EngineEvent):
     row: int
     flagged: bool
     note: str
+
+
+@dataclass(frozen=True)
+class ModelIsAhead(EngineEvent):
+    """Another model is plainly ahead of the session's by the labels so far."""
+
+    lead: Lead
 
 
 @dataclass(frozen=True)

@@ -76,6 +76,12 @@ class Lookahead:
             now = time.monotonic()
             return next((now - j.since for j in self._jobs if _is_for(j, knowledge)), None)
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether no Round is in progress."""
+        with self._lock:
+            return not self._jobs
+
     def drop(self, knowledge: Knowledge) -> None:
         """Stop making the Round."""
         with self._lock:
@@ -89,6 +95,13 @@ class Lookahead:
         longest = min(jobs, key=lambda job: job.since, default=None)
         if longest is not None and time.monotonic() - longest.since > limit:
             self._drop([longest])
+
+    def replace(self, makers: Sequence[Maker]) -> None:
+        """Have all Rounds made by others from here on: another model learns."""
+        self.close()
+        with self._lock:
+            self._ready.clear()
+            self._free = [Worker(maker, self._finish) for maker in makers]
 
     def forget(self) -> None:
         """Forget all prepared Rounds: another row is on the screen."""
@@ -144,6 +157,7 @@ def is_equivalent(one: Knowledge, other: Knowledge) -> bool:
     return (
         one.answered == other.answered
         and one.strategy == other.strategy
+        and one.model == other.model
         and np.array_equal(one.rows, other.rows)
         and np.array_equal(one.labels, other.labels)
         and np.array_equal(one.available, other.available)

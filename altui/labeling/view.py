@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from altui.data.presentation.pixel_grid import PixelGrid
     from altui.labeling.annotation import Annotation
     from altui.learning.evaluation import Evaluation
+    from altui.learning.honesty.model_lead import Lead
     from altui.learning.rounds import Difference, Query, Round
     from altui.session.curve import Curve
     from altui.session.history import HistoryItem
@@ -126,6 +127,8 @@ class View:
     """How many predictions the last training has changed."""
     moved: int = 0
     """Imported labels that the last step took back or gave again."""
+    lead: Lead | None = None
+    """The model that is plainly ahead of the session's, if one is."""
     is_kept_nowhere: bool = False
     """Whether the session is deleted at the end, as in the demo."""
     guide: str = ""

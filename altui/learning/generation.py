@@ -49,6 +49,11 @@ class Generation:
         return self.number >= 1
 
     @property
+    def compares_models(self) -> bool:
+        """Whether it is looked at now and then if another model is plainly ahead."""
+        return self.number >= 1
+
+    @property
     def calibrates(self) -> bool:
         """Whether the shown confidence is fitted to the rows that measure the accuracy."""
         return self.number >= 1

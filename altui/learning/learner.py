@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from altui.errors import ModelError
+from altui.learning.arrays import is_sparse
 from altui.learning.calibration import Calibration, calibrate, holds_scores
 from altui.learning.classifiers.curves import Curves, without_curves
-from altui.learning.classifiers.models import FittedModel, ModelFactory
+from altui.learning.classifiers.models import FittedModel, ModelFactory, model_factory
 from altui.learning.evaluation import Evaluation, evaluate
 from altui.learning.finding.finder import Finder, find_hint
 from altui.learning.generation import OLDEST, Generation
@@ -24,10 +25,12 @@ from altui.learning.honesty.stopping import Stability
 from altui.learning.reasons import explain_query
 from altui.learning.recent import Recent
 from altui.learning.rounds import Again, Knowledge, Query, Round, show_calibrated
-from altui.learning.selection import Acquisitions, FeaturedRows, Selector
+from altui.learning.selection import Acquisitions, FeaturedRows, Selector, Shortlist
+from altui.learning.selection.linear import as_linear
 from altui.learning.selection.ties import best_row
 from altui.learning.strategies import (
     ALIKE,
+    MOST_LIKELY,
     RANDOM,
     TYPICAL,
     check_strategy,
@@ -62,8 +65,9 @@ class Learner:
     to be found, the most likely one is asked first. The `unexplained` columns, which mean nothing
     alone, get no share; what the `curves` do is told of the columns that they are made from.
     `generation` says which of the fixed rules apply, `is_text` that words of the rows are learned
-    from; `seeds` are the matrix and the classes of texts that the model begins from. No state
-    changes a result: the stored models are only a cache.
+    from; `seeds` are the matrix and the classes of texts that the model begins from. A model that
+    is not linear scores only the rows that newton finds nearest, `shortlist` of them; all if it is
+    0. No state changes a result: the stored models are only a cache.
     """
 
     def __init__(
@@ -86,6 +90,7 @@ class Learner:
         generation: Generation = OLDEST,
         is_text: bool = False,
         seeds: tuple[Matrix, IntArray] | None = None,
+        shortlist: int = 0,
     ) -> None:
         self.matrix = matrix
         self.pool = pool
@@ -110,7 +115,11 @@ class Learner:
         self._selector = Selector(matrix)
         straight = without_curves(matrix, curves)
         self._acquisitions = Acquisitions(straight, pool, seed, n_classes, classes)
+        self._shortlist = Shortlist(matrix, self._selector, self._quick_fit, shortlist)
+        self.shortlist = shortlist
+        self._listed: tuple[Knowledge, FittedModel, tuple[Query, ...]] | None = None
         self._latest: FittedModel | None = None
+        self._latest_quick: FittedModel | None = None
         self._models: Recent[FittedModel] = Recent(KEPT_MODELS)
 
     def round(self, knowledge: Knowledge) -> Round:
@@ -201,6 +210,13 @@ class Learner:
     def _fit_fold(self, rows: IntArray, labels: IntArray) -> FittedModel:
         return self._training.fit(rows, labels, self._latest)
 
+    def _quick_fit(self, rows: IntArray, labels: IntArray) -> FittedModel:
+        sparse = is_sparse(self.matrix)
+        newton = model_factory("newton", seed=self.seed, sparse=sparse, curves=self.curves)
+        training = replace(self._training, factory=newton)
+        self._latest_quick = training.fit(rows, labels, self._latest_quick)
+        return self._latest_quick
+
     def _fit(self, rows: IntArray, labels: IntArray) -> FittedModel | None:
         if not self._training.can_fit(labels):
             return None
@@ -239,14 +255,35 @@ class Learner:
         drawn = self._finder.next_drawn(knowledge) if self._finder else None
         if drawn is not None:
             return self._selector.about(model, drawn, RANDOM)
+        if self._is_listed(model):
+            name = f"{MOST_LIKELY}:{self._classes[wanted]}"
+            first = self._list(model, knowledge, name, knowledge.available)[0]
+            return replace(first, strategy=MOST_LIKELY)
         return self._selector.likeliest(model, knowledge.available, wanted)
 
     def _best(self, model: FittedModel, knowledge: Knowledge, strategy: str) -> Query:
-        acquisition = self._acquisitions.at(strategy, len(knowledge.rows))
         rows = self._featured.first(knowledge.available)
+        if self._is_listed(model):
+            return self._list(model, knowledge, strategy, rows)[0]
+        acquisition = self._acquisitions.at(strategy, len(knowledge.rows))
         query = self._selector.best(model, rows, acquisition)
         empty = int(np.count_nonzero(knowledge.available)) - int(np.count_nonzero(rows))
         return replace(query, ranked_lower=(query.ranked_lower or 0) + empty) if empty else query
+
+    def _is_listed(self, model: FittedModel) -> bool:
+        return self.shortlist > 0 and as_linear(model, np.dtype(np.float32)) is None
+
+    def _list(
+        self, model: FittedModel, knowledge: Knowledge, strategy: str, rows: BoolArray
+    ) -> tuple[Query, ...]:
+        """The rows of the shortlist, the first to ask for first."""
+        listed = self._listed  # read once: another thread may replace it
+        if listed is None or listed[0] is not knowledge or listed[1] is not model:
+            acquisition = self._acquisitions.at(strategy, len(knowledge.rows))
+            labeled = knowledge.rows, knowledge.labels
+            found = self._shortlist.rank(model, labeled, rows, acquisition)
+            listed = self._listed = (knowledge, model, found)
+        return listed[2]
 
     def _ranking(
         self, knowledge: Knowledge, model: FittedModel | None, query: Query | None
@@ -257,11 +294,7 @@ class Learner:
             return ()
         if not uses_model(strategy):
             return ()
-        others = knowledge.available.copy()
-        others[query.row] = False
-        others = self._featured.first(others)
-        acquisition = self._acquisitions.at(strategy, len(knowledge.rows))
-        ranking = self._selector.rank(model, others, self.depth, acquisition)
+        ranking = self._rank_others(model, knowledge, strategy, query)
         check = knowledge.check
         if check is None:
             return ranking
@@ -269,6 +302,18 @@ class Learner:
         next_checked = [row for row in check.open.tolist() if row != query.row][:CHECKED_AHEAD]
         about = self._selector.about
         return (*(about(model, row, strategy) for row in next_checked), *ranking)
+
+    def _rank_others(
+        self, model: FittedModel, knowledge: Knowledge, strategy: str, query: Query
+    ) -> tuple[Query, ...]:
+        others = knowledge.available.copy()
+        others[query.row] = False
+        others = self._featured.first(others)
+        if self._is_listed(model):
+            listed = self._list(model, knowledge, strategy, others)
+            return tuple(each for each in listed if each.row != query.row)[: self.depth]
+        acquisition = self._acquisitions.at(strategy, len(knowledge.rows))
+        return self._selector.rank(model, others, self.depth, acquisition)
 
     def _may_ask_again(self, again: Again, model: FittedModel | None) -> bool:
         is_open = again.disputed is not None

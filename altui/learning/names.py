@@ -5,6 +5,12 @@ from altui.errors import InputError
 
 MODELS = ("newton", "logistic", "forest", "bayes")
 LINEAR_MODELS = ("newton", "logistic")
+MODEL_MEANINGS = {
+    "newton": "a linear model, the fastest",
+    "logistic": "the same by scikit-learn, slower",
+    "forest": "a random forest, slow",
+    "bayes": "naive Bayes",
+}
 
 AGAIN, SETTLE = "again", "settle"
 """The question about a labeled row: a second label, or which of two labels is right."""

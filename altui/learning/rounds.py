@@ -70,8 +70,8 @@ class Knowledge:
     `rows` (m,) are the labeled rows in the order of their labels, those known at the start first,
     then those imported. `labels` (m,) are their class indices. `available` (n,) marks the rows that
     may be asked for now. `answered` counts the labels given in this session, with those of the
-    random check, whose rows are in none of the arrays, and without imported ones. `strategy` is
-    the current one; None means the learner's.
+    random check, whose rows are in none of the arrays, and without imported ones. `strategy` and
+    `model` are the current ones by name; None means the learner's.
     """
 
     event: int
@@ -84,6 +84,7 @@ class Knowledge:
     strategy: str | None = None
     waiting: IntArray | None = None
     """The rows skipped for now; only where a class is to be found."""
+    model: str | None = None
 
     @property
     def all_labels(self) -> IntArray:

@@ -10,6 +10,7 @@ from altui.display.text import one_line
 from altui.errors import InputError
 from altui.labeling.key_decisions import KEY_DECISIONS
 from altui.labeling.view import with_round
+from altui.learning.names import MODELS
 from altui.learning.strategies import check_strategy, is_own, strategy_names
 from altui.plain.lists import ListRequest
 from altui.plain.rendering import class_keys
@@ -112,10 +113,15 @@ def _comment(text: str, view: View) -> Decision | None:
 def _strategy(name: str, view: View) -> Decision:
     if view.settings.certify:
         raise InputError(DRAWN)
+    if name in MODELS and name != view.settings.model:
+        return Decision.model(name)
+    if name in ("", view.settings.strategy, view.settings.model) or is_own(name):
+        known, models = ", ".join(strategy_names()), ", ".join(MODELS)
+        raise InputError(
+            f"m and a name changes the query strategy: {known}; or the model: {models}"
+        )
     if view.settings.find:
         raise InputError(LIKELIEST_FIRST)
-    if name in ("", view.settings.strategy) or is_own(name):
-        raise InputError(f"m and a name changes the query strategy: {', '.join(strategy_names())}")
     return Decision.setting(strategy=check_strategy(name))
 
 

@@ -10,7 +10,7 @@ from altui.display.console import say
 from altui.errors import AltuiError, InputError
 from altui.labeling import events
 from altui.labeling.opening.options.flags import name_flags
-from altui.wording.news import describe_no_row, describe_training
+from altui.wording.news import describe_lead, describe_no_row, describe_training
 
 if TYPE_CHECKING:
     from altui.plain.question import Question
@@ -52,6 +52,9 @@ class EngineEvents:
                 self._state.may_hurry = event.is_waiting
             case events.OpeningProgressed(text=text):
                 self._tell_progress(text)
+            case events.ModelIsAhead(lead=lead):
+                key = self._state.opening.keymap.key("strategy")
+                say(describe_lead(lead, f"{key} {lead.model}"))
             case events.DecisionRefused(error=error):
                 say(str(error))
                 self._state.is_awaited = True

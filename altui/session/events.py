@@ -34,6 +34,7 @@ class Kind(StrEnum):
     IMPORT = "import"
     IMPORTED = "imported"
     IMPORTED_CHECK = "imported-check"
+    MODEL = "model"
 
 
 ANSWERS = frozenset({Kind.LABEL, Kind.REVEAL})
@@ -47,6 +48,9 @@ IMPORTS = frozenset({Kind.IMPORTED, Kind.IMPORTED_CHECK})
 """Labels made elsewhere. Those of one file follow their IMPORT event without a gap and are one
 step of undo; one for a row of the random check is kept, but neither trained on nor an answer."""
 UNDOABLE = STANDINGS | SECOND | IMPORTS | {Kind.FLAG, Kind.NOTE}
+"""Decisions about a row that undo takes back."""
+STEPS = UNDOABLE | {Kind.MODEL}
+"""All that undo takes back: a change of the model is about no row."""
 
 
 class Shown(TypedDict, total=False):
@@ -133,6 +137,11 @@ class Decision:
     @classmethod
     def redo(cls) -> "Decision":
         return cls(Kind.REDO)
+
+    @classmethod
+    def model(cls, name: str) -> "Decision":
+        """Learn by another model from here on. The session fills in the one before."""
+        return cls(Kind.MODEL, value=json.dumps({"model": name}))
 
     @classmethod
     def draw(cls, row: int, item: int | None) -> "Decision":

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 ASKED = "asked"
 """A key among the data options: the options as given on the command line."""
 
-CHANGED_WHEN_GIVEN = ("model", "strategy", "budget", "blind", "recheck")
+CHANGED_WHEN_GIVEN = ("model", "strategy", "budget", "blind", "recheck", "shortlist")
 
 TEST_FINGERPRINT = "test_fingerprint"
 VECTORS_FINGERPRINT = "vectors_fingerprint"
@@ -58,6 +58,7 @@ def begin(
     """
     choice = defaults.update(options)
     check_wanted_class(choice.strategy, dataset.classes)
+    check_shortlist(choice.shortlist, choice.strategy)
     labeled = dataset.known[dataset.part == Part.LABELED]
     tests = dataset.test_known
     stored = dataset.options.to_json()
@@ -85,6 +86,7 @@ def begin(
         blind=choice.blind,
         recheck=choice.recheck,
         find=choice.find,
+        shortlist=choice.shortlist,
         learner=choice.learner,
     )
     check = find_check(dataset, dataset.options.check, choice.seed)
@@ -236,6 +238,8 @@ def check_options(settings: Settings, options: SessionOptions, path: Path) -> No
                 where=str(path),
                 hint=f"Name it again if you trust it: `{option}` {quote(name)}",
             )
+    strategy = options.strategy or settings.strategy
+    check_shortlist(options.shortlist or settings.shortlist, strategy)
     if options.seed not in (None, settings.seed):
         raise SessionError(
             f"this session was started with the seed {settings.seed}",
@@ -254,6 +258,16 @@ def check_options(settings: Settings, options: SessionOptions, path: Path) -> No
             where=str(path),
             hint="Its rows were drawn before the first query. Leave `audit` out to continue it, "
             "or start another with `session` PATH.",
+        )
+
+
+def check_shortlist(shortlist: int, strategy: str) -> None:
+    """Refuse what a shortlist cannot be made for."""
+    if shortlist and is_own(strategy):
+        raise InputError(
+            f"there is no shortlist for '{strategy}'",
+            hint="Your own strategy may compare each row with all others. Leave `shortlist` out, "
+            "or choose a strategy of altui.",
         )
 
 

@@ -22,6 +22,7 @@ class SessionOptions:
     blind: bool | None = None
     recheck: int | None = None
     find: str | None = None
+    shortlist: int | None = None
 
     @property
     def given(self) -> dict[str, Any]:
@@ -53,6 +54,7 @@ class SessionDefaults:
     blind: bool = False
     recheck: int = 0
     find: str = ""
+    shortlist: int = 0
     learner: int = 0
     """The Generation of the learner. Nobody says it."""
 

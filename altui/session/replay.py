@@ -16,11 +16,12 @@ from altui.learning.hints import Hint
 from altui.session.curve import Curve, GrowingCurve, Measurements
 from altui.session.events import Event, Kind
 from altui.session.history import LISTED, HistoryItem, item_of
+from altui.session.model_changes import SeenChanges
 from altui.session.row_mapping import Moves
 from altui.session.settings import Settings
 from altui.session.shares import class_shares
 from altui.session.state.label_state import State
-from altui.session.state.undo_stack import Step
+from altui.session.state.undo_stack import ModelChange, Step
 from altui.session.store.location import certificate_path, is_session
 from altui.session.store.log import EventLog
 from altui.session.summary import (
@@ -32,6 +33,8 @@ from altui.session.summary import (
     progress_of,
     verdict_of,
 )
+
+TAKEN_BACK = (Kind.UNDO, Kind.REDO)
 
 _parse = json.JSONDecoder().raw_decode
 
@@ -69,6 +72,7 @@ class Replay:
         self.verdict: Verdict | None = None
         self.calibration = Calibration()
         self.words: int | None = None
+        self.model_changes = SeenChanges()
         self.follow(first)
 
     @classmethod
@@ -90,11 +94,16 @@ class Replay:
             return None
         if event.kind is Kind.SETTING:
             before, self.settings = self.settings, self.settings.with_changes(event.value)
+            self._follow_model(before.model)
             if before.looks_like(self.settings):
                 return None  # no Round depends on it
         elif event.kind is Kind.SOURCE:
             self._follow_source(event)
-        return self.state.apply(event)
+        step = self.state.apply(event)
+        if isinstance(step, ModelChange):
+            before, self.settings = self.settings, replace(self.settings, model=step.after)
+            self._follow_model(before.model)
+        return step
 
     def summary(self) -> Summary:
         answers = self.state.answers
@@ -110,12 +119,16 @@ class Replay:
             shares=class_shares(self.settings, self.verdict),
             calibration=self.calibration if self.settings.shows_calibrated else None,
             words=self.words,
+            model_changes=self.model_changes.found,
         )
 
     def curve(self) -> Curve:
         """The accuracy after each answer that still stands, in their order."""
         changed, self._measured_anew = self._measured_anew, []
         return self._curve.points(self.state.answers, self.measurements, changed)
+
+    def _follow_model(self, before: str) -> None:
+        self.model_changes.add(before, self.settings.model, len(self.state.answers))
 
     def _follow_source(self, event: Event) -> None:
         places = self.moves.add(event)
@@ -141,6 +154,7 @@ class Replay:
         answered = answers.until(self.recorded)
         if answered != self._known_to(logged):
             return  # of the answers that it knew one has been changed since
+        self.model_changes.see(evaluation_of(logged))
         evaluation, last = evaluation_of(logged), answers.event_at(answered - 1) if answered else 0
         self._measured_anew.append(last)
         if evaluation is None:
@@ -212,14 +226,25 @@ def view_of(path: Path, events: Iterable[Event]) -> SessionView:
 def read_settings(path: Path) -> Settings:
     """The current settings alone, without checking the whole log: enough to load the data."""
     with EventLog.open(path, readonly=True) as log:
-        newest_first = log.newest((Kind.BEGIN, Kind.SETTING, Kind.SOURCE))
+        newest_first = log.newest((Kind.BEGIN, Kind.SETTING, Kind.SOURCE, Kind.MODEL))
+        if any(event.kind is Kind.MODEL for event in newest_first):
+            newest_first = log.newest((*{event.kind for event in newest_first}, *TAKEN_BACK))
     if not newest_first or newest_first[-1].kind is not Kind.BEGIN:
         raise SessionError("the session file is damaged: it has no beginning", where=str(path))
     *changes, first = newest_first
     settings = settings_of(first)
+    models: dict[str, ModelChange] = {}
     for event in reversed(changes):
-        change = settings.with_changes if event.kind is Kind.SETTING else settings.with_source
-        settings = change(event.value)
+        if event.kind is Kind.SETTING:
+            settings = settings.with_changes(event.value)
+        elif event.kind is Kind.SOURCE:
+            settings = settings.with_source(event.value)
+        elif event.kind is Kind.MODEL:
+            change = models[str(event.sequence)] = ModelChange.of(event)
+            settings = replace(settings, model=change.after)
+        elif moved := models.get(event.value or ""):
+            is_undo = event.kind is Kind.UNDO
+            settings = replace(settings, model=moved.before if is_undo else moved.after)
     return settings
 
 

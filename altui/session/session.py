@@ -70,6 +70,7 @@ class Session:
         self._pool = pool
         self._now = now
         self._guard = threading.RLock()
+        self._named = {self.settings.model}
 
     @classmethod
     def begin(
@@ -192,10 +193,14 @@ class Session:
         After an error nothing has changed.
         """
         with self._guard:
-            chosen = check_decision(decision, self.state, self._pool, self.settings)
+            chosen = self._check(decision)
             foreseen = prepared(self.foresee(decision)) if decision.kind in STANDINGS else None
             self._append(chosen, *([self._round_decision(foreseen)] if foreseen else []))
+            self._named.add(self.settings.model)
             return self.knowledge()
+
+    def _check(self, decision: Decision) -> Decision:
+        return check_decision(decision, self.state, self._pool, self.settings, self._named)
 
     def bring_in(self, origin: str, labels: Iterable[Decision]) -> Knowledge:
         """Import labels made elsewhere, all or none: one write, and one step of undo.
@@ -214,8 +219,10 @@ class Session:
                 recheck=self.settings.recheck,
                 stops_recheck=self.settings.generation.stops_asking_again,
             )
-            waiting = self.state.skips.rows.copy() if self.settings.find else None
-            return replace(known, strategy=self.settings.strategy, waiting=waiting)
+            now, waiting = self.settings, None
+            if now.find:
+                waiting = self.state.skips.rows.copy()
+            return replace(known, strategy=now.strategy, model=now.model, waiting=waiting)
 
     def listable(self) -> BoolArray:
         """The rows (n,) that a search may list now."""
@@ -228,7 +235,7 @@ class Session:
         Its `event` is a guess: other events may come first.
         """
         with self._guard:
-            decision = check_decision(decision, self.state, self._pool, self.settings)
+            decision = self._check(decision)
             event = suppose_event(decision, self.log.head[0] + 1)
             with self.state.suppose(event) as change:
                 if change is not None:

@@ -17,6 +17,7 @@ CHANGEABLE = {
     "recheck": int,
     "folded": list,
     "learner": int,
+    "shortlist": int,
     "features": dict,
 }
 """What a SETTING event may change. All other settings identify the session's data."""
@@ -72,6 +73,8 @@ class Settings:
     """The class whose rows are all to be found; empty if the goal is a good model."""
     learner: int = field(default=0)
     """The number of its learner's Generation."""
+    shortlist: int = field(default=0)
+    """How many rows a model that is not linear scores; 0 for all."""
     certify: dict[str, object] = field(default_factory=dict)
     """The frozen model of a certificate; empty for any other session."""
 

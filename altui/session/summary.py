@@ -15,6 +15,7 @@ from altui.learning.find_progress import FindProgress
 from altui.learning.hints import Hint
 from altui.session.curve import Measured
 from altui.session.events import IMPORTS, Event, Kind
+from altui.session.model_changes import SeenChange
 from altui.session.settings import Settings
 from altui.session.shares import ClassShare
 from altui.session.state.label_state import State
@@ -93,6 +94,9 @@ class Summary:
     imported_from: tuple[str, ...] = ()
     """The files that they came from."""
 
+    model_changes: tuple[SeenChange, ...] = ()
+    """Changes of the model after its accuracy had been seen."""
+
     @property
     def labeled(self) -> int:
         return self.labeled_at_start + self.labels_given + self.imported
@@ -133,6 +137,7 @@ class Summary:
             "accuracy_after": _accuracy(self.accuracy_after),
             "measured_labels": self.measured_labels,
             "audit": {"rows": self.audit, "labeled": self.checked, "replaced": self.replaced},
+            "model_changes_after_accuracy": [each._asdict() for each in self.model_changes],
             "rechecked": self.rechecked,
             "changed": self.changed,
             "confidence": None if self.calibration is None else _calibration(self.calibration),

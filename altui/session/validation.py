@@ -1,18 +1,30 @@
 """Checks that a decision makes sense now, before anything is written."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Collection, Iterable
 from dataclasses import replace
+from shlex import quote
 
 from altui.errors import SessionError
-from altui.learning.strategies import check_strategy, check_wanted_class
+from altui.learning.names import check_model
+from altui.learning.strategies import check_strategy, check_wanted_class, is_own
 from altui.session.events import IMPORTS, SECOND, STANDINGS, UNDOABLE, Decision, Kind
 from altui.session.settings import Settings
 from altui.session.state.label_state import State
 from altui.session.state.pool import Pool
+from altui.session.state.undo_stack import ModelChange
 
 
-def check_decision(decision: Decision, state: State, pool: Pool, settings: Settings) -> Decision:
-    """The decision with its missing fields filled in. SessionError if it cannot be made."""
+def check_decision(
+    decision: Decision,
+    state: State,
+    pool: Pool,
+    settings: Settings,
+    named: Collection[str] = (),
+) -> Decision:
+    """The decision with its missing fields filled in. SessionError if it cannot be made.
+
+    `named` are the models that the person has named in this run."""
     kind = decision.kind
     if kind in SECOND:
         _check_second(decision, state, settings)
@@ -22,12 +34,34 @@ def check_decision(decision: Decision, state: State, pool: Pool, settings: Setti
         change = state.next_undo if kind is Kind.UNDO else state.next_redo
         if change is None:
             raise SessionError(f"nothing to {kind}")
+        if isinstance(change, ModelChange):
+            _check_named(change.before if kind is Kind.UNDO else change.after, named)
         return replace(decision, row=change.row, value=str(change.event))
     if kind is Kind.SETTING:
         changed = settings.with_changes(decision.value)
         check_wanted_class(check_strategy(changed.strategy), changed.classes)
         return decision
+    if kind is Kind.MODEL:
+        return _with_model_before(decision, settings)
     raise SessionError(f"{kind} is not a decision")
+
+
+def _with_model_before(decision: Decision, settings: Settings) -> Decision:
+    if settings.certify:
+        raise SessionError("the model of a certificate is frozen")
+    name = check_model(str(json.loads(decision.value or "{}").get("model", "")))
+    if name == settings.model:
+        raise SessionError(f"the model is '{name}' already")
+    return replace(decision, value=json.dumps({"model": name, "before": settings.model}))
+
+
+def _check_named(model: str, named: Collection[str]) -> None:
+    """Code from outside altui runs only if the person named it, whatever the log says."""
+    if is_own(model) and model not in named:
+        raise SessionError(
+            f"this would learn with '{model}', code from outside altui",
+            hint=f"Name it if you trust it: `model` {quote(model)}",
+        )
 
 
 def check_import(

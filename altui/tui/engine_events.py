@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from altui.errors import InputError
 from altui.labeling import events
 from altui.labeling.opening.options.flags import name_flags
-from altui.wording.news import describe_no_row, describe_training
+from altui.wording.news import describe_lead, describe_no_row, describe_training
 
 if TYPE_CHECKING:
     from altui.tui.label_app import LabelApp
@@ -41,6 +41,9 @@ class EngineEvents:
                 self._app.call_after_refresh(self._app.arm)
             case events.DecisionNotSaved():
                 self._windows.open_not_saved(event)
+            case events.ModelIsAhead(lead=lead):
+                key = self._app.opening.keymap.key("strategy")
+                self._app.remark(describe_lead(lead, key), "warn")
             case events.RemarkSaved():
                 self._show_remark(event)
 

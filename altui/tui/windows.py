@@ -16,7 +16,7 @@ from altui.tui.screens.parts.text_page import TextScreen
 from altui.tui.screens.row import RowScreen
 from altui.tui.screens.strategy import StrategyScreen
 from altui.wording.news import DROPPED, NO_GUIDELINES, describe_not_saved
-from altui.wording.refusals import DRAWN, LIKELIEST_FIRST
+from altui.wording.refusals import DRAWN
 from altui.wording.view.row import READABLE
 from altui.wording.view.source import NO_SOURCE, source_lines
 
@@ -116,13 +116,10 @@ class Windows:
         view = self._readiness.armed_view()
         if view is None or self._is_drawn():
             return
-        if view.settings.find:
-            self._app.remark(LIKELIEST_FIRST, "warn")
-            return
 
-        def close(strategy: str | None) -> None:
-            if strategy not in (None, view.settings.strategy):
-                self._readiness.decide(Decision.setting(strategy=str(strategy)))
+        def close(decision: Decision | None) -> None:
+            if decision is not None:
+                self._readiness.decide(decision)
 
         self._app.push_screen(StrategyScreen(view), close)
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from altui.labeling.view import View
     from altui.session.history import HistoryItem
 
-DONE = {**WORDS, **TAKEN_BACK, Kind.SETTLE: "settled"}
+DONE = {**WORDS, **TAKEN_BACK, Kind.SETTLE: "settled", Kind.MODEL: "another model"}
 
 LONG, SHORT = "rows changed class", "changed"
 

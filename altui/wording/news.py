@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from altui.labeling.events import TrainingTakesLong
+    from altui.learning.honesty.model_lead import Lead
     from altui.session.events import Decision
 
 DROPPED = "the last decision was dropped"
@@ -56,6 +57,14 @@ def describe_training(event: TrainingTakesLong, key: str) -> str:
     """How long it has taken, and what the key for `hurry` does about it."""
     does = "goes on by the last ranking" if event.is_waiting else "restarts training"
     return f"training for {event.seconds} s; {key} {does}"
+
+
+def describe_lead(lead: Lead, key: str) -> str:
+    """In one line: what speaks for the other model, and how to change to it."""
+    return (
+        f"{lead.model} seems better: {lead.right} labels to {lead.wrong} where it and {lead.over} "
+        f"differ; {key} changes it"
+    )
 
 
 def describe_export(target: Path) -> str:

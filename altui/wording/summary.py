@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from altui.learning.evaluation import Evaluation
     from altui.learning.hints import Hint
     from altui.session.curve import Gain
+    from altui.session.model_changes import SeenChange
     from altui.session.summary import Summary
 
 
@@ -30,6 +31,8 @@ def summary_rows(summary: Summary) -> list[tuple[str, str]]:
     rows += _accuracy_rows(summary)
     if summary.calibration is not None:
         rows.append(("confidence", confidence_kind(summary.calibration)))
+    if summary.model_changes:
+        rows.append(("model changed", _model_changes(summary.model_changes)))
     aside = [
         f"{count:,} {name}"
         for name, count in (
@@ -148,6 +151,13 @@ def _rare_rows(summary: Summary, evaluation: Evaluation) -> list[tuple[str, str]
         found += f"; the random check expects {low:,} to {high:,} in all"
     measured = measured_in_words(evaluation, classes)
     return [("rare class", measured), (f"{classes[rare]} found", found)]
+
+
+def _model_changes(changes: Sequence[SeenChange]) -> str:
+    said = ", ".join(
+        f"{each.before} to {each.after} after {count_of(each.labels, 'label')}" for each in changes
+    )
+    return f"{said}: the accuracy had been seen by then, and may flatter the model chosen"
 
 
 def _labels(summary: Summary) -> str:

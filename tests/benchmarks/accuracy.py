@@ -83,6 +83,7 @@ def main() -> None:
     parser.add_argument("--labels", default="100")
     parser.add_argument("--strategy", default="margin")
     parser.add_argument("--model", default="newton")
+    parser.add_argument("--shortlist", type=int, default=0)
     parser.add_argument("--generation", type=int, default=NEWEST)
     parser.add_argument("--columns", default="")
     parser.add_argument("--boundary")
@@ -181,6 +182,7 @@ def make_learner(
         is_text=problem.is_text,
         seeds=problem.seeds,
         wanted=wanted,
+        shortlist=said.shortlist,
     )
 
 

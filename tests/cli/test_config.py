@@ -63,7 +63,8 @@ def test_it_needs_neither_scikit_learn_nor_a_screen(own: Path) -> None:
 
 def test_every_option_of_labeling_can_be_settled_or_is_of_one_work() -> None:
     options = {p.opts[0].removeprefix("--") for p in label.params if isinstance(p, click.Option)}
-    assert options == {*settable_options(), "session", "accept-changes", "goal", "class", "retake"}
+    of_one_work = {"session", "accept-changes", "goal", "class", "retake", "seed-text"}
+    assert options == {*settable_options(), *of_one_work}
     assert {*OF_THE_SCREEN} <= {*settable_options()}
 
 

@@ -10,6 +10,8 @@ import pytest
 
 from altui.labeling.opening.options.request import OpenRequest
 from altui.labeling.opening.prepare import prepare
+from altui.session.replay import read_settings
+from altui.session.source.reload import options_of
 from tests.cli.doors import Answer, Door, apart
 from tests.examples import messages
 
@@ -76,6 +78,14 @@ def test_what_is_shown_and_what_is_predicted_come_from_the_same_model(
     assert shares == pytest.approx(query.probabilities, abs=1e-5)
     right = [predicted[id_]["altui_predicted"] == kind for id_, _, kind in messages()]
     assert sum(right) / len(right) > 0.6
+
+
+def test_the_session_keeps_them_and_one_begun_before_has_none(mails: Path) -> None:
+    label(mails, *said(BILLING, BUG))
+    settings = read_settings(mails.with_name("mails.csv.altui"))
+    assert options_of(settings).seed_text == (BILLING, BUG)
+    del settings.options["seed_text"]
+    assert options_of(settings).seed_text == ()
 
 
 def test_other_words_are_another_session(mails: Path) -> None:

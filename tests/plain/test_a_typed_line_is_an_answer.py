@@ -49,6 +49,8 @@ def meant(line: str, view: Any = VIEW) -> tuple[Kind, str | None] | str:
         ("c two  spaces stay", (Kind.NOTE, "two  spaces stay")),
         ("comment u", (Kind.NOTE, "u")),
         ("m random", (Kind.SETTING, '{"strategy": "random"}')),
+        ("m bayes", (Kind.MODEL, '{"model": "bayes"}')),
+        ("model forest", (Kind.MODEL, '{"model": "forest"}')),
         ("w", "hurry"),
         ("h", ListRequest("history", "")),
         ("help", "help"),
@@ -191,6 +193,18 @@ def test_a_model_that_fails_is_told_and_labeling_goes_on(
     assert status == 0 and "query 3" in out
     assert "no model: " in out and "nothing to redo" in err
     assert "\x1b" not in out + err
+
+
+def test_a_word_changes_the_model_and_undo_takes_that_back(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    annotation = annotation_of(made_up(rows=40, labeled=12))
+    status, out, err = talk(monkeypatch, capsys, annotation, "m bayes\nm bayes\nu\nq\n")
+    assert status == 0 and "or the model: newton, logistic, forest, bayes" in err
+    first, second, third = [each for each in out.splitlines() if each.startswith("query 1")]
+    assert first == third != second
+    view = Session.read(annotation.session.path)
+    assert view.settings.model == "newton" and view.state.can_redo
 
 
 def test_after_the_budget_it_says_so_and_goes_on_if_asked(

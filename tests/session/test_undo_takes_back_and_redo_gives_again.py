@@ -2,7 +2,7 @@
 
 import tempfile
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from hypothesis.stateful import (
 from altui.errors import SessionError
 from altui.learning.rounds import Knowledge
 from altui.session.events import Decision, Kind
+from altui.session.replay import read_settings
 from altui.session.session import Session
 from tests.session.making import CLASSES, Data, fast_place
 
@@ -47,6 +48,7 @@ class Snapshot:
     aside: dict[int, Kind] = field(default_factory=dict)
     flags: set[int] = field(default_factory=set)
     notes: dict[int, str] = field(default_factory=dict)
+    model: str = "logistic"
 
     def after(self, decision: Decision) -> "Snapshot":
         new, row = deepcopy(self), decision.row
@@ -125,9 +127,20 @@ class SessionMachine(RuleBasedStateMachine):
         self.session.decide(Decision.setting(strategy=strategy))
         self.strategy = strategy
 
+    @rule(model=st.sampled_from(["newton", "logistic", "forest"]))
+    def change_model(self, model: str) -> None:
+        if model == self.past[-1].model:
+            with pytest.raises(SessionError, match="already"):
+                self.session.decide(Decision.model(model))
+            return
+        assert self.session.decide(Decision.model(model)).model == model
+        self.past.append(replace(deepcopy(self.past[-1]), model=model))
+        self.future.clear()
+
     @rule()
     def reopen(self) -> None:
         self.session.close()
+        assert read_settings(self.session.path) == self.session.settings
         self.session = self.data.resume(self.session.path)
 
     @precondition(lambda self: len(self.past) > 3)
@@ -157,6 +170,7 @@ class SessionMachine(RuleBasedStateMachine):
         assert state.labels_per_class == [labels.count(0), labels.count(1)]
         assert (state.can_undo, state.can_redo) == (len(self.past) > 1, bool(self.future))
         assert self.session.settings.strategy == self.strategy
+        assert self.session.settings.model == now.model
         self._summary_agrees(now)
 
     def _summary_agrees(self, now: Snapshot) -> None:

@@ -1,4 +1,4 @@
-"""`m`: another query strategy from here on, and the log says so."""
+"""`m`: another query strategy or model from here on, and the log says so."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 
 from altui.config.keymap import STANDARD
 from altui.session.events import Kind
-from altui.tui.screens.strategy import StrategyScreen, choices, letters
+from altui.tui.screens.strategy import StrategyScreen, choices, letters, model_choices
 from tests.tui.making import a_view, some_settings
 from tests.tui.stage import Stage, annotation_of, made_up, on_stage, opened
 
@@ -30,6 +30,51 @@ async def test_a_letter_changes_the_strategy_and_the_next_row_comes_by_it() -> N
         await stage.answer("1")
         assert stage.view.round.query is not None
         assert stage.view.round.query.strategy == "most-likely:yes"
+
+
+def letter_of_model(stage: Stage, model: str) -> str:
+    names = [name for name, _ in model_choices(stage.view)]
+    return letters(STANDARD)[names.index(model) - len(names)]
+
+
+async def test_a_letter_changes_the_model_and_undo_takes_that_back() -> None:
+    dataset = made_up(rows=40, labeled=12)
+    async with on_stage(opened(lambda: annotation_of(dataset))) as stage:
+        await stage.ready()
+        before = stage.view.round.query
+        await stage.press("m")
+        assert "the model that learns" in str(stage.app.screen.query_one("#strategies").render())
+        view = await stage.answer(letter_of_model(stage, "bayes"))
+        assert view.settings.model == "bayes" and "bayes" in stage.shown("status")
+        known, learner = stage.annotation.session.knowledge(), stage.annotation.learner
+        assert learner.round(known).query == view.round.query != before
+        await stage.answer("1")
+        assert stage.view.settings.model == "bayes"
+        await stage.answer("u")
+        view = await stage.answer("u")
+        assert view.settings.model == "newton" and view.round.query == before
+
+
+async def test_a_slow_model_learns_in_processes_of_its_own() -> None:
+    dataset = made_up(rows=40, labeled=12)
+    async with on_stage(opened(lambda: annotation_of(dataset))) as stage:
+        await stage.ready()
+        before = stage.view.round.query
+        await stage.press("m")
+        view = await stage.answer(letter_of_model(stage, "forest"))
+        assert view.round.query is not None and view.round.query.alike
+        expected = stage.annotation.learner.round(stage.annotation.session.knowledge())
+        assert expected.query == view.round.query
+        assert (await stage.answer("u")).round.query == before
+
+
+async def test_where_a_class_is_to_be_found_the_models_are_offered_alone() -> None:
+    async with on_stage(opened(lambda: annotation_of(find="yes"))) as stage:
+        await stage.ready()
+        assert choices(stage.view) == []
+        await stage.press("m")
+        view = await stage.answer(letter_of_model(stage, "bayes"))
+        assert (view.settings.model, view.settings.find) == ("bayes", "yes")
 
 
 async def test_any_other_key_and_the_strategy_in_force_leave_all_as_it_is() -> None:

@@ -56,6 +56,7 @@ def _record(view: SessionView, summary: Summary) -> dict[str, object]:
         "boundary": settings.boundary,
         "learner": {"generation": settings.learner, "taken_after": retaken_after(view)},
         "strategy": settings.strategy,
+        "shortlist": settings.shortlist,
         **summary.to_json(),
         "certificate": _certificate(view.path),
     }
@@ -81,7 +82,7 @@ def _rows(view: SessionView, summary: Summary) -> list[tuple[str, str]]:
     return [
         ("session", str(view.path)),
         ("data", f"{settings.source}, {settings.rows:,} rows"),
-        ("model", f"{model_in_words(settings)}{_bent(settings)}, asking by {_way(settings)}"),
+        ("model", f"{model_in_words(settings)}{_how(settings)}, asking by {_way(settings)}"),
         *_learner(view),
         *summary_rows(summary),
         *certificate_rows(read_certificate(view.path)),
@@ -97,12 +98,14 @@ def _learner(view: SessionView) -> Iterator[tuple[str, str]]:
         yield "learner", told
 
 
-def _bent(settings: Settings) -> str:
+def _how(settings: Settings) -> str:
     from altui.data.boundary import CURVED
     from altui.learning.names import LINEAR_MODELS
 
-    is_bent = settings.boundary == CURVED and settings.model in LINEAR_MODELS
-    return " with a curved boundary" if is_bent else ""
+    is_linear = settings.model in LINEAR_MODELS
+    if settings.shortlist and not is_linear:
+        return f" on the {settings.shortlist:,} rows that newton finds nearest"
+    return " with a curved boundary" if settings.boundary == CURVED and is_linear else ""
 
 
 def _way(settings: Settings) -> str:

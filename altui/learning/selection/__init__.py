@@ -3,5 +3,6 @@
 from altui.learning.selection.acquisition import Acquisition, Acquisitions
 from altui.learning.selection.featured_rows import FeaturedRows
 from altui.learning.selection.selector import Selector
+from altui.learning.selection.shortlist import Shortlist
 
-__all__ = ["Acquisition", "Acquisitions", "FeaturedRows", "Selector"]
+__all__ = ["Acquisition", "Acquisitions", "FeaturedRows", "Selector", "Shortlist"]

@@ -16,7 +16,7 @@ from altui.learning.strategies.registry import MOST_LIKELY
 from altui.learning.strategies.uncertainty import least_confidence
 
 if TYPE_CHECKING:
-    from altui.learning.arrays import BoolArray, FloatArray, Matrix
+    from altui.learning.arrays import BoolArray, FloatArray, IntArray, Matrix
     from altui.learning.classifiers.models import FittedModel
     from altui.learning.selection.acquisition import Acquisition
     from altui.learning.selection.exact_argmax import ExactArgmax
@@ -70,11 +70,7 @@ class Selector:
         They are used only until the next ranking, so the order of nearly equal rows may depend on
         the precision of the matrix.
         """
-        rows = np.flatnonzero(available)
-        scores = self._quick_scores(model, acquisition)[rows]
-        if len(rows) > depth:
-            chosen = np.argpartition(-scores, depth)[:depth]
-            rows, scores = rows[chosen], scores[chosen]
+        rows, scores = self._nearest(model, available, depth, acquisition)
         # lexsort sorts by its last key first: by score, then by row.
         order = np.lexsort((rows, -scores))
         rows = rows[order]
@@ -89,6 +85,23 @@ class Selector:
                 rows, probabilities.tolist(), unsure, scores, strict=True
             )
         )
+
+    def nearest(
+        self, model: FittedModel, available: BoolArray, count: int, acquisition: Acquisition
+    ) -> IntArray:
+        """The same rows in ascending order, without their scores."""
+        return np.sort(self._nearest(model, available, count, acquisition)[0])
+
+    def _nearest(
+        self, model: FittedModel, available: BoolArray, count: int, acquisition: Acquisition
+    ) -> tuple[IntArray, FloatArray]:
+        """At most `count` rows with their scores, in no order."""
+        rows = np.flatnonzero(available)
+        scores = self._quick_scores(model, acquisition)[rows]
+        if len(rows) > count:
+            chosen = np.argpartition(-scores, count)[:count]
+            rows, scores = rows[chosen], scores[chosen]
+        return rows, scores
 
     def _quick_scores(self, model: FittedModel, acquisition: Acquisition) -> FloatArray:
         """Values (n,) that order all rows (nearly) as the strategy does."""

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import uuid4
 
-from altui.session.events import BEFORE_ALL, IMPORTS, UNDOABLE, Event, Kind, reseal_event
+from altui.session.events import BEFORE_ALL, IMPORTS, STEPS, UNDOABLE, Event, Kind, reseal_event
 
 
 @dataclass
@@ -29,7 +29,7 @@ class Rebuilding:
 
     def follow(self, event: Event) -> None:
         kind = event.kind
-        if kind in UNDOABLE:
+        if kind in STEPS:
             self._redo.clear()
             self._decide(event)
         if kind is Kind.UNDO:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from altui.errors import SessionError, StorageError
-from altui.session.events import UNDOABLE, Decision, Event, Kind, chain
+from altui.session.events import STEPS, UNDOABLE, Decision, Event, Kind, chain
 from altui.session.recovery.evidence import Tell, private_copy, remains_of
 from altui.session.recovery.rebuilding import Rebuilding, lost_move, provenance, runs
 from altui.session.recovery.verification import Salvage
@@ -181,7 +181,7 @@ def _rescue(folder: Path, events: Sequence[Event]) -> Path:
         writer = csv.writer(file)
         writer.writerow(["event", "decision", "row_id", "value", "annotator", "time"])
         for e in events:
-            if e.kind in {*UNDOABLE, Kind.UNDO, Kind.REDO}:
+            if e.kind in {*STEPS, Kind.UNDO, Kind.REDO}:
                 when = iso_time(e.decided_at)
                 writer.writerow([e.sequence, e.kind, e.row_id, e.value, e.annotator, when])
     return target

@@ -23,7 +23,7 @@ from altui.session.events import (
 from altui.session.row_mapping import Places
 from altui.session.state.order import EventOrder
 from altui.session.state.row_status import Standing, Standings
-from altui.session.state.undo_stack import Change, Fact, Step, Undoing
+from altui.session.state.undo_stack import Change, Fact, ModelChange, Step, Undoing
 
 SKIP_ANSWERS = 10
 """A skipped row is asked again after this many more answers."""
@@ -173,6 +173,10 @@ class State:
         change: Step
         if kind in UNDOABLE:
             change = self._decide(event)
+        elif kind is Kind.MODEL:
+            change = ModelChange.of(event)
+            self._undo.push(change)
+            self._redo.clear()
         elif kind is Kind.UNDO:
             done = self.next_undo
             if done is None:
@@ -196,6 +200,8 @@ class State:
             if kind is not Kind.ROUND:
                 self.event = event.sequence
             return None
+        if isinstance(change, ModelChange):
+            self.event = event.sequence
         for each in change.changes:
             self._put(each)
             if each.kind in STANDINGS | SECOND:

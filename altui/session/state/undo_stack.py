@@ -3,12 +3,13 @@
 Each is a step of its own, but for the labels of an import, which are one step together.
 """
 
+import json
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from altui.session.events import STANDINGS, Kind
+from altui.session.events import STANDINGS, Event, Kind
 from altui.session.row_mapping import Places
 from altui.session.state.row_status import Standing
 
@@ -56,7 +57,30 @@ class Batch(NamedTuple):
         return self._replace(changes=changes) if changes else None
 
 
-Step = Change | Batch
+class ModelChange(NamedTuple):
+    """Another model from an event on: `after` instead of `before`. It is about no row."""
+
+    event: int
+    before: str
+    after: str
+    kind: Kind = Kind.MODEL
+    row: None = None
+    changes: tuple[Change, ...] = ()
+
+    @classmethod
+    def of(cls, event: Event) -> "ModelChange":
+        logged = json.loads(event.value or "{}")
+        return cls(event.sequence, str(logged["before"]), str(logged["model"]))
+
+    @property
+    def inverse(self) -> "ModelChange":
+        return self._replace(before=self.after, after=self.before)
+
+    def moved(self, _: Places) -> "ModelChange":
+        return self
+
+
+Step = Change | Batch | ModelChange
 
 
 class Undoing:
@@ -71,6 +95,7 @@ class Undoing:
         self._events = array("i")
         self._rows = array("i")
         self._others: dict[int, Change] = {}
+        self._models: dict[int, ModelChange] = {}
         self._imports = array("i")
         self._ends = array("i")
 
@@ -81,7 +106,7 @@ class Undoing:
     def top(self) -> Step:
         last, places = self._events[-1], range(self._start, len(self))
         if not self._is_import(last):
-            return self._change(places[0])
+            return self._models.get(last) or self._change(places[0])
         return Batch(self.step_of(last), tuple(map(self._change, places)))
 
     def step_of(self, event: int) -> int:
@@ -113,6 +138,10 @@ class Undoing:
         return Change(event, standing.kind, row, None, standing)
 
     def push(self, step: Step) -> None:
+        if isinstance(step, ModelChange):
+            self._models[step.event] = step
+            self._events.append(step.event)
+            self._rows.append(0)  # of no row
         for change in step.changes:
             self._push(change)
 
@@ -136,12 +165,13 @@ class Undoing:
         start = self._start
         for event in self._events[start:]:
             self._others.pop(event, None)
+            self._models.pop(event, None)
         del self._events[start:], self._rows[start:]
 
     def move(self, places: Places) -> None:
         """Renumber rows. Changes of rows that are gone, below zero, are removed."""
         moved = [
-            (event, places.get(row, row))
+            (event, row if event in self._models else places.get(row, row))
             for event, row in zip(self._events, self._rows, strict=True)
         ]
         kept = {event: row for event, row in moved if row >= 0}

@@ -36,6 +36,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     ("ALTER TABLE event ADD COLUMN content TEXT",),
     (),  # imports: kinds of events that an altui before them would not know
     (),  # imports into the random check: an altui before them would train on those labels
+    (),  # changes of the model that undo takes back: an altui before them would take back a label
 )
 """The statements that lead from version i to version i + 1."""
 _ADDED = {"content": 2}

@@ -1,4 +1,4 @@
-"""The screen on which the query strategy is changed during a session."""
+"""The screen on which the query strategy or the model is changed during a session."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from textual import events
 from textual.widgets import Static
 
 from altui.display.text import one_line
-from altui.learning.strategies import OWN_MEANING, all_strategies, is_own, strategy_names
+from altui.learning.names import MODEL_MEANINGS
+from altui.learning.strategies import OWN_MEANING, all_strategies, is_own
+from altui.session.events import Decision
 from altui.tui.screens.parts.overlay import Overlay
 from altui.wording.pages.help import FRAME, side_by_side
 
@@ -22,9 +24,14 @@ if TYPE_CHECKING:
 
 WIDEST = 72
 
+Choices = Sequence[tuple[str, str]]
+
 
 def choices(view: View) -> list[tuple[str, str]]:
-    """(strategy, its meaning): those by name, one for each class, and the person's own."""
+    """(strategy, its meaning): those by name, one for each class, and the person's own. None where
+    all rows of a class are to be found."""
+    if view.settings.find:
+        return []
     found = []
     for each in all_strategies():
         names = [f"{each.name}:{known.name}" for known in view.classes]
@@ -33,24 +40,65 @@ def choices(view: View) -> list[tuple[str, str]]:
     return [*found, (current, OWN_MEANING)] if is_own(current) else found
 
 
-class StrategyScreen(Overlay[str | None]):
-    """Lists the strategies; a letter takes one, any other key leaves it as it is."""
+def model_choices(view: View) -> list[tuple[str, str]]:
+    """(model, its meaning): those by name, and the person's own. Of the one that is plainly ahead,
+    what speaks for it."""
+    current, meanings = view.settings.model, dict(MODEL_MEANINGS)
+    if (lead := view.lead) is not None:
+        better = f"seems better: {lead.right} to {lead.wrong} where they differ"
+        meanings[lead.model] = better
+    known = [*meanings.items()]
+    return [*known, (current, OWN_MEANING)] if is_own(current) else known
+
+
+class StrategyScreen(Overlay[Decision | None]):
+    """Lists the strategies and the models; a letter takes one, any other key leaves all as it is.
+    The last letters of the alphabet are the models'."""
 
     def __init__(self, view: View) -> None:
         super().__init__()
-        self._current = view.settings.strategy
-        self._choices = choices(view)
-        self._letters = letters(view.keymap)
+        self._settings = view.settings
+        free = letters(view.keymap)
+        self._models = model_choices(view)
+        self._model_letters = free[-len(self._models) :]
+        self._letters = free[: -len(self._models)]
+        self._strategies = choices(view)[: len(self._letters)]
 
     def compose(self) -> ComposeResult:
-        lines = _lines(self._choices, self._letters, self._current, *self.app.size)
-        title = "the next row to ask for (any other key goes back)"
-        yield Static("\n".join([title, "", *lines]), id="strategies", markup=False)
+        yield Static("\n".join(self._lines(*self.app.size)), id="strategies", markup=False)
 
     def on_key(self, event: events.Key) -> None:
         event.stop()
-        taken = dict(zip(self._letters, self._choices, strict=False)).get(event.character or "")
-        self.dismiss(taken[0] if taken else None)
+        key = event.character or ""
+        strategy = _named(self._letters, self._strategies, key)
+        model = _named(self._model_letters, self._models, key)
+        if strategy not in ("", self._settings.strategy):
+            self.dismiss(Decision.setting(strategy=strategy))
+        elif model not in ("", self._settings.model):
+            self.dismiss(Decision.model(model))
+        else:
+            self.dismiss(None)
+
+    def _lines(self, width: int, height: int) -> list[str]:
+        count = len(self._strategies) + len(self._models)
+        columns = 1 if count + AROUND <= height else 2
+        room = min(WIDEST, (width - FRAME) // columns - 2)
+        parts = (
+            (self._strategies, self._letters, self._settings.strategy),
+            (self._models, self._model_letters, self._settings.model),
+        )
+        lines = []
+        for title, part in zip(TITLES, parts, strict=True):
+            if part[0]:
+                lines += ["", title, *side_by_side(_listed(*part, room), columns)]
+        return [BACK, *lines[1:]] if columns > 1 else [BACK, *lines]
+
+
+AROUND = 7
+"""Lines beside the choices: the first, the titles with a blank line each, and the frame."""
+
+BACK = "any other key goes back"
+TITLES = ("the next row to ask for", "the model that learns (undo takes a change back)")
 
 
 def letters(keymap: KeyMap) -> str:
@@ -59,15 +107,14 @@ def letters(keymap: KeyMap) -> str:
     return "".join(letter for letter in ascii_lowercase if letter not in taken)
 
 
-def _lines(
-    choices: Sequence[tuple[str, str]], taken_by: str, current: str, width: int, height: int
-) -> list[str]:
-    columns = 1 if len(choices) + 4 <= height else 2
-    room = min(WIDEST, (width - FRAME) // columns - 2)
-    named = max(map(len, strategy_names()))
+def _named(letters: str, choices: Choices, key: str) -> str:
+    return dict(zip(letters, (name for name, _ in choices), strict=False)).get(key, "")
+
+
+def _listed(choices: Choices, letters: str, current: str, room: int) -> list[str]:
+    named = max(len(name) for name, _ in choices if ":" not in name)
     lines = []
-    for letter, (name, meaning) in zip(taken_by, choices, strict=False):
+    for letter, (name, meaning) in zip(letters, choices, strict=False):
         mark = "▸" if name == current else " "
-        text = f"{mark}{letter}  {name.ljust(named)}  {meaning}"
-        lines.append(one_line(text, room))
-    return side_by_side(lines, columns)
+        lines.append(one_line(f"{mark}{letter}  {name.ljust(named)}  {meaning}", room))
+    return lines

@@ -66,6 +66,8 @@ MEANINGS = {
     "confidence": "What a confidence such as .9 rests on. Calibrated: a temperature was fitted to "
     "rows that never trained, so that of rows shown with .9 about nine in ten are right. "
     "It changes no prediction. A score only orders the rows.",
+    "model changed": "A model that is chosen after the accuracy was seen may have been chosen by "
+    "it: then the accuracy is a little too high. That of a certificate is not.",
     "rare class": "Recall is the share of the class that the model finds, precision the share of "
     "what it finds that is right. With a rare class the accuracy says little.",
     "set aside": "Rows that were shown and got no label.",

@@ -62,6 +62,8 @@ def explanation(view: View) -> str:
         return "a typical row: the first rows are chosen this way"
     if query.strategy == RANDOM:
         return f"drawn at random from {pool:,}"
+    if query.ranked_lower is None and view.settings.shortlist:
+        pool = min(pool, view.settings.shortlist)
     wanted = wanted_class(query.strategy)
     if wanted is not None:
         return f"of {pool:,} the most likely to be {one_line(wanted, 24)}"

@@ -40,6 +40,8 @@ def status_parts(view: View) -> list[str]:
     elif summary.hint is not None and summary.hint.only is not None:
         only = view.classes[summary.hint.only].name
         parts.insert(1, f"only {one_line(only, 12)} is predicted yet")
+    if view.lead is not None:
+        parts.insert(1, f"{view.lead.model} seems better: {view.keymap.key('strategy')}")
     parts.append(f"{count_of(view.round.remaining, 'row')} left")
     if view.round.words:
         # Before the first label nothing else is known.

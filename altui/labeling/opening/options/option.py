@@ -46,6 +46,8 @@ class Option:
     """A settings file may set it. Options of a single piece of work are not settable."""
     is_answer: bool = False
     """It answers a question that the file may raise; the printed command names it then."""
+    bare: int | None = None
+    """Its value where it is given without one; None: it needs a value."""
     show_default: bool = False
     holds: Callable[[Dataset], object] | None = None
     """Its value in loaded data. A resumed session accepts this value too."""

@@ -22,6 +22,9 @@ RECHECK = 10
 STRATEGY_NAMES = f"{strategy_signatures()}, or your own as {OWN_SIGNATURE}"
 MODEL_NAMES = ", ".join(MODELS)
 
+SHORTLIST = 200
+"""Rows on a shortlist, where no number is given."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class OpenRequest(DataRequest):
@@ -108,6 +111,16 @@ class OpenRequest(DataRequest):
         kind="model",
         help=f"The classifier: {MODEL_NAMES}, or your own as package.module:factory.  "
         "[default: newton]",
+    )
+    shortlist: int | None = option(
+        None,
+        "--shortlist",
+        metavar="[N]",
+        kind="count",
+        bare=SHORTLIST,
+        help="A model that is not linear (forest, bayes, your own) scores only the N rows that "
+        f"newton finds nearest, not the whole pool: {SHORTLIST} rows if no number is given; 0 for "
+        "all.  [default: 0]",
     )
     session: Path | None = option(
         None,
