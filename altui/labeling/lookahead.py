@@ -14,6 +14,7 @@ from altui.labeling.workers import Worker
 
 if TYPE_CHECKING:
     from altui.labeling.workers import Maker
+    from altui.learning.arrays import IntArray
     from altui.learning.rounds import Knowledge, Round
 
 
@@ -147,6 +148,10 @@ def _is_for(job: Job, knowledge: Knowledge) -> bool:
     return is_equivalent(job.knowledge, knowledge)
 
 
+def _are_equal(one: IntArray | None, other: IntArray | None) -> bool:
+    return one is other if one is None or other is None else np.array_equal(one, other)
+
+
 def is_equivalent(one: Knowledge, other: Knowledge) -> bool:
     """Whether two Knowledges lead to the same Round; their events may differ."""
     return (
@@ -156,6 +161,7 @@ def is_equivalent(one: Knowledge, other: Knowledge) -> bool:
         and np.array_equal(one.rows, other.rows)
         and np.array_equal(one.labels, other.labels)
         and np.array_equal(one.available, other.available)
+        and _are_equal(one.waiting, other.waiting)
         and (other.check is None if one.check is None else one.check.is_equivalent(other.check))
         and (other.again is None if one.again is None else one.again.is_equivalent(other.again))
     )

@@ -314,6 +314,6 @@ def _drawn(
 
 def _reasons(annotation: Annotation, query: Query) -> Reasons | None:
     """The reasons; None without a model, or while its prediction is hidden."""
-    if query.predicted is None or annotation.session.settings.blind:
+    if query.explained is None or annotation.session.settings.blind:
         return None
-    return build_reasons(query, query.predicted, annotation.dataset, annotation.features)
+    return build_reasons(query, query.explained, annotation.dataset, annotation.features)

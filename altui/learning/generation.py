@@ -44,6 +44,11 @@ class Generation:
         return self.number >= 1
 
     @property
+    def draws_to_find(self) -> bool:
+        """Whether the rows of a class are first read by rank, then drawn at random and tested."""
+        return self.number >= 1
+
+    @property
     def compares_models(self) -> bool:
         """Whether it is looked at now and then if another model is plainly ahead."""
         return self.number >= 1

@@ -15,6 +15,7 @@ from altui.learning.calibration import Calibration, calibrate, holds_scores
 from altui.learning.classifiers.curves import Curves, without_curves
 from altui.learning.classifiers.models import FittedModel, ModelFactory, model_factory
 from altui.learning.evaluation import Evaluation, evaluate
+from altui.learning.finding.finder import Finder, find_hint
 from altui.learning.generation import OLDEST, Generation
 from altui.learning.hints import Hint
 from altui.learning.honesty.label_review import Contradiction, Doubts
@@ -102,6 +103,8 @@ class Learner:
         self.depth = depth
         self._reasons = reasons
         self.wanted = wanted
+        is_found = wanted is not None and generation.draws_to_find
+        self._finder = Finder(pool, wanted, seed) if is_found and wanted is not None else None
         self._doubts = Doubts(matrix, seed, self._fit_fold)
         self.unexplained = unexplained
         self.curves = curves
@@ -134,18 +137,22 @@ class Learner:
             watched = self._stability.classes(model).tobytes() if self._stability and model else b""
         except ModelError as error:
             return self.without_model(knowledge, str(error))
+        progress = self._finder.progress(knowledge) if self._finder and self._stability else None
         return self._round(
             knowledge,
             query=query,
             evaluation=evaluation,
             trouble=trouble,
-            hint=self._hint(knowledge),
+            progress=progress,
+            hint=find_hint(progress, knowledge) if progress else self._hint(knowledge),
             calibration=calibration,
             ranking=ranking,
             watched=watched,
         )
 
     def _explain(self, query: Query, model: FittedModel, knowledge: Knowledge) -> Query:
+        if self._finder is not None and self.wanted in model.seen:
+            query = replace(query, sought=self.wanted)
         return explain_query(query, self.matrix, model, knowledge, self.unexplained, self.curves)
 
     def without_model(self, knowledge: Knowledge, trouble: str) -> Round:
@@ -232,11 +239,7 @@ class Learner:
         if knowledge.check is not None and knowledge.check.due is not None:
             return self._check_query(knowledge, knowledge.check.due, model)
         if self.wanted is not None and model is not None and knowledge.available.any():
-            if self._is_listed(model):
-                name = f"{MOST_LIKELY}:{self._classes[self.wanted]}"
-                first = self._list(model, knowledge, name, knowledge.available)[0]
-                return replace(first, strategy=MOST_LIKELY)
-            return self._selector.likeliest(model, knowledge.available, self.wanted)
+            return self._query_to_find(knowledge, model, self.wanted)
         if not knowledge.available.any():
             return None
         strategy = knowledge.strategy or self.strategy
@@ -247,6 +250,16 @@ class Learner:
             return self._best(model, knowledge, strategy)
         row, drawn = self._without_model(knowledge.available, strategy)
         return Query(row, drawn) if model is None else self._selector.about(model, row, drawn)
+
+    def _query_to_find(self, knowledge: Knowledge, model: FittedModel, wanted: int) -> Query:
+        drawn = self._finder.next_drawn(knowledge) if self._finder else None
+        if drawn is not None:
+            return self._selector.about(model, drawn, RANDOM)
+        if self._is_listed(model):
+            name = f"{MOST_LIKELY}:{self._classes[wanted]}"
+            first = self._list(model, knowledge, name, knowledge.available)[0]
+            return replace(first, strategy=MOST_LIKELY)
+        return self._selector.likeliest(model, knowledge.available, wanted)
 
     def _best(self, model: FittedModel, knowledge: Knowledge, strategy: str) -> Query:
         rows = self._featured.first(knowledge.available)

@@ -39,7 +39,7 @@ def explain_query(
     if isinstance(classifier, StraightModel):
         classifier, curves, width = classifier.classifier, None, straight.shape[1]
     classes = np.asarray(classifier.classes_)
-    found = np.flatnonzero(classes == query.predicted)
+    found = np.flatnonzero(classes == query.explained)
     coef = _coefficients(classifier, len(classes), width)
     if coef is not None and len(found) and len(unexplained) < straight.shape[1]:
         if unexplained:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from altui.learning.certifying.verdict import Verdict
     from altui.learning.contributions import Contribution, Neighbour
     from altui.learning.evaluation import Evaluation
+    from altui.learning.find_progress import FindProgress
     from altui.learning.hints import Hint
 
 
@@ -81,6 +82,8 @@ class Knowledge:
     check: Check | None = None
     again: Again | None = None
     strategy: str | None = None
+    waiting: IntArray | None = None
+    """The rows skipped for now; only where a class is to be found."""
     model: str | None = None
 
     @property
@@ -110,9 +113,11 @@ class Query:
     ranked_lower: int | None = None
     """How many available rows the strategy ranks lower; None if they are not counted."""
     shares: tuple[Contribution, ...] = ()
-    """With a linear model: the shares for and against the predicted class, largest first."""
+    """With a linear model: the shares for and against the class `explained`, largest first."""
     alike: tuple[Neighbour, ...] = ()
     """With another model: the nearest labeled row of each class."""
+    sought: int | None = None
+    """The class whose rows are to be found: the shares are for it, whatever is predicted."""
     calibrated: tuple[float, ...] | None = None
     """The probabilities as the Round's calibration shows them; None where it is not fitted."""
 
@@ -120,6 +125,11 @@ class Query:
     def confidence(self) -> tuple[float, ...] | None:
         """The probabilities as they are shown; the query is chosen by `probabilities`."""
         return self.probabilities if self.calibrated is None else self.calibrated
+
+    @property
+    def explained(self) -> int | None:
+        """The class that the reasons are for."""
+        return self.predicted if self.sought is None else self.sought
 
     @property
     def predicted(self) -> int | None:
@@ -174,6 +184,8 @@ class Round:
     model."""
     again: str = ""
     """AGAIN if the row has a label and is asked again, SETTLE if its two labels differ."""
+    progress: FindProgress | None = None
+    """How far the search is, where a class is to be found."""
     verdict: Verdict | None = None
     """The verdict on a frozen model, in a certificate."""
     ranking: tuple[Query, ...] = ()

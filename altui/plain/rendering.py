@@ -19,6 +19,7 @@ from altui.wording.confidence import confidence_kind
 from altui.wording.decisions import WIDEST_ID, item_line
 from altui.wording.ending import choices, ending_sentence, ending_title
 from altui.wording.evaluation import accuracy_in_words, why_not_measured
+from altui.wording.find import found_points
 from altui.wording.last_action import import_moved, what_was_learned
 from altui.wording.summary import measured_in_words
 from altui.wording.view.curve import thinned
@@ -141,6 +142,9 @@ def _reasons(reasons: Reasons) -> Iterator[str]:
 def curve(view: View) -> Iterator[str]:
     """The accuracy label by label, the last one first; of a long session every so-many-th. The
     labels of each class where nothing is known to test on."""
+    if view.settings.find:
+        yield from found_curve(view)
+        return
     measured = [each for each in view.curve.measurements() if each[1].is_measured]
     if not measured:
         yield f"accuracy: {why_not_measured(view)}"
@@ -152,6 +156,13 @@ def curve(view: View) -> Iterator[str]:
             counts = zip(view.classes, point.per_class, strict=True)
             named = (f"{one_line(each.name, LONG_LINE)}: {count:,}" for each, count in counts)
             yield f"{count_of(point.labeled, 'label')}: {', '.join(named)}"
+
+
+def found_curve(view: View) -> Iterator[str]:
+    """The rows found against the rows read, the last first."""
+    wanted = one_line(view.settings.find, LONG_LINE)
+    for read, found in reversed(thinned(found_points(view.curve, view.settings), CURVE_WIDTH)):
+        yield f"{count_of(read, 'row')} read: {found:,} {wanted} found"
 
 
 def columns(proposal: Proposal) -> Iterator[str]:

@@ -108,6 +108,8 @@ def round_to_json(round_: Round, settings: Settings) -> str:
         logged["temperature"] = round_.calibration.temperature
     if round_.hint is not None:
         logged["hint"] = asdict(round_.hint)
+    if round_.progress is not None:
+        logged["find"] = asdict(round_.progress)
     if round_.verdict is not None:
         logged["verdict"] = asdict(round_.verdict)
     if round_.words is not None:

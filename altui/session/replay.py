@@ -11,6 +11,7 @@ from typing import Any
 from altui.errors import SessionError
 from altui.learning.calibration import Calibration
 from altui.learning.certifying.verdict import Verdict
+from altui.learning.find_progress import FindProgress
 from altui.learning.hints import Hint
 from altui.session.curve import Curve, GrowingCurve, Measurements
 from altui.session.events import Event, Kind
@@ -29,6 +30,7 @@ from altui.session.summary import (
     calibration_of,
     evaluation_of,
     hint_of,
+    progress_of,
     verdict_of,
 )
 
@@ -66,6 +68,7 @@ class Replay:
         self._measured_anew: list[int] = []
         self.recorded = 0
         self.hint: Hint | None = None
+        self.progress: FindProgress | None = None
         self.verdict: Verdict | None = None
         self.calibration = Calibration()
         self.words: int | None = None
@@ -110,6 +113,8 @@ class Replay:
         return replace(
             summary,
             hint=self.hint,
+            sought=self.settings.find,
+            progress=self.progress,
             verdict=self.verdict,
             shares=class_shares(self.settings, self.verdict),
             calibration=self.calibration if self.settings.shows_calibrated else None,
@@ -135,13 +140,14 @@ class Replay:
         # What was measured on other rows cannot be compared with what will be.
         self.measurements.clear()
         self._measured_anew.clear()
-        self.hint = self.verdict = None
+        self.hint = self.verdict = self.progress = None
         self.calibration = Calibration()
         self._curve = GrowingCurve(self.settings.initial)
 
     def _follow_round(self, logged: dict[str, Any]) -> None:
         self.recorded = logged.get("event", 0)
         self.hint, self.verdict = hint_of(logged), verdict_of(logged)
+        self.progress = progress_of(logged)
         self.calibration = calibration_of(logged)
         self.words = logged.get("words")
         answers = self.state.answers

@@ -219,7 +219,10 @@ class Session:
                 recheck=self.settings.recheck,
                 stops_recheck=self.settings.generation.stops_asking_again,
             )
-            return replace(known, strategy=self.settings.strategy, model=self.settings.model)
+            now, waiting = self.settings, None
+            if now.find:
+                waiting = self.state.skips.rows.copy()
+            return replace(known, strategy=now.strategy, model=now.model, waiting=waiting)
 
     def listable(self) -> BoolArray:
         """The rows (n,) that a search may list now."""

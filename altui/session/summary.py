@@ -11,6 +11,7 @@ import numpy as np
 from altui.learning.calibration import Calibration
 from altui.learning.certifying.verdict import Verdict
 from altui.learning.evaluation import Evaluation
+from altui.learning.find_progress import FindProgress
 from altui.learning.hints import Hint
 from altui.session.curve import Measured
 from altui.session.events import IMPORTS, Event, Kind
@@ -73,6 +74,10 @@ class Summary:
     """Labels among them that are different now."""
     hint: Hint | None = None
     """The stopping hint of the last round."""
+    sought: str = ""
+    """The class whose rows are all to be found; empty for none."""
+    progress: FindProgress | None = None
+    """How far the search was in the last round."""
     verdict: Verdict | None = None
     """The verdict of the last round, in a certificate."""
     shares: dict[str, ClassShare] = field(default_factory=dict)
@@ -140,9 +145,13 @@ class Summary:
             "verdict": None if self.verdict is None else asdict(self.verdict),
             "class_shares": {name: share._asdict() for name, share in self.shares.items()},
             "hint": None if self.hint is None else asdict(self.hint),
+            "find": None if self.progress is None else self._find(self.progress),
             "started": iso_time(self.started),
             "last": iso_time(self.last),
         }
+
+    def _find(self, progress: FindProgress) -> dict[str, object]:
+        return {"class": self.sought, **asdict(progress)}
 
 
 class Tally:
@@ -225,6 +234,12 @@ def hint_of(logged: Mapping[str, object]) -> Hint | None:
     """The stopping hint in the JSON of a ROUND event."""
     hint = logged.get("hint")
     return Hint(**hint) if isinstance(hint, dict) else None
+
+
+def progress_of(logged: Mapping[str, object]) -> FindProgress | None:
+    """How far the search was, in the JSON of a ROUND event."""
+    progress = logged.get("find")
+    return FindProgress(**progress) if isinstance(progress, dict) else None
 
 
 def calibration_of(logged: Mapping[str, object]) -> Calibration:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from altui.learning.evaluation import not_measured
 from altui.wording.certificate import verdict_in_words
+from altui.wording.find import test_in_short
 from altui.wording.summary import gain_in_words, measured_in_words
 
 if TYPE_CHECKING:
@@ -20,6 +21,13 @@ def accuracy_in_words(view: View) -> list[str]:
     gain = None if view.measured.rare is not None else view.curve.gain()
     told = measured_in_words(view.measured, view.settings.classes)
     return [told, gain_in_words(gain)] if gain else [told]
+
+
+def how_far_in_words(view: View) -> list[str]:
+    """The last accuracy; where a class is sought, how far that is."""
+    if view.round.progress is not None:
+        return test_in_short(view.round.progress)
+    return accuracy_in_words(view)
 
 
 def why_not_measured(view: View) -> str:

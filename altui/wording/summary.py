@@ -9,6 +9,7 @@ from altui.learning.evaluation import AUDIT, SPOKEN, not_measured, wilson_interv
 from altui.learning.hints import AHEAD, EVERY, FOUND, RECALL
 from altui.wording.certificate import shares_in_words, verdict_in_words
 from altui.wording.confidence import confidence_kind
+from altui.wording.find import progress_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +48,9 @@ def summary_rows(summary: Summary) -> list[tuple[str, str]]:
         said = f"{count_of(summary.rechecked, 'label')}, {summary.changed} changed"
         rows.append(("asked again", said))
     rows.append(("time", _time(summary)))
-    if summary.hint is not None:
+    if summary.progress is not None:
+        rows += progress_rows(summary)
+    elif summary.hint is not None:
         rows.append(("hint", hint_in_words(summary.hint, tuple(summary.per_class))))
     return rows
 

@@ -20,7 +20,7 @@ MOST = 12
 
 @dataclass(frozen=True)
 class Reasons:
-    """Why the model predicts the class `shown`: the share of each column and each word in its
+    """What speaks for and against the class `shown`: the share of each column and each word in its
     log-odds, and of all common words and all common characters together, those that stand in over a
     third of the rows; or the nearest labeled row of each class, as (class, row id, distance)."""
 
@@ -32,7 +32,7 @@ class Reasons:
     common_characters: float = 0.0
 
 
-def build_reasons(query: Query, predicted: int, dataset: Dataset, features: Features) -> Reasons:
+def build_reasons(query: Query, explained: int, dataset: Dataset, features: Features) -> Reasons:
     columns: dict[str, float] = {}
     words: dict[str, float] = {}
     characters: dict[str, float] = {}
@@ -55,7 +55,7 @@ def build_reasons(query: Query, predicted: int, dataset: Dataset, features: Feat
         (dataset.classes[each.label], dataset.ids[each.row], each.distance) for each in query.alike
     )
     return Reasons(
-        dataset.classes[predicted],
+        dataset.classes[explained],
         {name: each for name, each in columns.items() if (False, name) in names},
         {word: each for word, each in words.items() if (True, word) in names},
         alike,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
-from itertools import count
+from collections.abc import Sequence
+from itertools import count, takewhile
 from typing import TYPE_CHECKING
 
 from altui.learning.strategies.query_strategy import QueryStrategy
 
 if TYPE_CHECKING:
-    from altui.learning.arrays import BoolArray
+    from altui.learning.arrays import BoolArray, IntArray
 
 AT_RANDOM = QueryStrategy("random", "any row, whatever the model thinks", score=None)
 
@@ -21,13 +22,14 @@ class RandomOrder:
     seed, so undo and replay give the same row again. Any thread may use it.
     """
 
-    def __init__(self, pool: BoolArray, seed: int) -> None:
+    def __init__(self, pool: BoolArray, seed: int | Sequence[int]) -> None:
         import numpy as np
 
         self._generator = np.random.default_rng(seed)
         self._left: list[int] = np.flatnonzero(pool).tolist()
         self._drawn: list[int] = []
         self._lock = threading.Lock()
+        self._size = len(self._left)
 
     def first(self, available: BoolArray) -> int:
         """The earliest row of the order that is available."""
@@ -40,6 +42,13 @@ class RandomOrder:
             left -= bool(rows[self.at(place)])
             place += 1
         return place
+
+    def before(self, rows: BoolArray) -> IntArray:
+        """The rows of the order that come before the first of these (n,)."""
+        import numpy as np
+
+        ahead = takewhile(lambda row: not rows[row], map(self.at, range(self._size)))
+        return np.fromiter(ahead, dtype=np.int64)
 
     def at(self, place: int) -> int:
         """The row at a place, counted from 0. Draws as far as needed."""

@@ -1,4 +1,5 @@
-"""The accuracy curve; labels per class over time where nothing is known to test on."""
+"""The accuracy curve; labels per class over time where nothing is known to test on; the rows found
+where a class is sought."""
 
 from __future__ import annotations
 
@@ -10,8 +11,10 @@ from altui.display.lines import Line, Span, Tone, title_line
 from altui.display.plotting import plot
 from altui.tui.panels.panel import Panel
 from altui.wording.evaluation import why_not_measured
+from altui.wording.find import test_in_short
 from altui.wording.summary import measured_in_words
 from altui.wording.view.curve import SERIES, accuracy_lines, label_lines
+from altui.wording.view.found_curve import found_lines
 from altui.wording.view.row import query_text
 
 if TYPE_CHECKING:
@@ -22,6 +25,12 @@ class CurvePanel(Panel):
     def lines(self, view: View, width: int, height: int) -> Sequence[Line]:
         # Where the curve takes the row's place, the number of the query stays on the screen.
         place = f", {query_text(view)}" if self.id == "narrow-curve" and view.shown_row else ""
+        if view.settings.find:
+            progress = view.round.progress
+            note = ", ".join(test_in_short(progress)) if progress else ""
+            head = title_line(f"found{place}", width, note)
+            drawn = found_lines(view, width, height - 1)
+            return [head, *(colour_glyphs(each) for each in drawn)]
         last = view.measured
         note = measured_in_words(last, view.settings.classes) if last else why_not_measured(view)
         if view.has_test or last:

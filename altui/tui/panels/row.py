@@ -12,7 +12,7 @@ from altui.display.lines import Line, Span, length, line, title_line
 from altui.display.text import one_line
 from altui.tui.panels.panel import WIDE, Panel
 from altui.wording.ending import ending_lines
-from altui.wording.evaluation import accuracy_in_words
+from altui.wording.evaluation import how_far_in_words
 from altui.wording.last_action import last_action_line
 from altui.wording.view.row import (
     AROUND,
@@ -92,7 +92,7 @@ class RowPanel(Panel):
         """Which row it is; on a narrow screen, that has no curve, also how good the model is."""
         title, place = f"row {shown_row.row_id}", query_text(view)
         is_alone = self.is_attached and self.app.size.width < WIDE
-        notes = accuracy_in_words(view) if is_alone else []
+        notes = how_far_in_words(view) if is_alone else []
         while notes:
             note = f"{', '.join(notes)}   {place}"
             if cell_len(title) + cell_len(note) + SHORTEST_RULE <= width:

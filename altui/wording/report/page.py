@@ -15,8 +15,10 @@ from altui.display.text import displayable, one_line
 from altui.learning.strategies import in_words
 from altui.session.summary import iso_time
 from altui.wording.certificate import certificate_rows, model_in_words
+from altui.wording.find import found_points
 from altui.wording.learner import learner_in_words
 from altui.wording.report.curve import curve_svg
+from altui.wording.report.found_curve import found_svg
 from altui.wording.summary import summary_rows
 
 if TYPE_CHECKING:
@@ -71,6 +73,13 @@ MEANINGS = {
     "set aside": "Rows that were shown and got no label.",
     "time": "Working time without breaks of more than five minutes, and the median time from "
     "showing a row to its label.",
+    "found": "Rows of the class that is sought, the rows read, and how many more are expected, "
+    "going by the last rows. Many rows without a hit prove nothing.",
+    "reading": "The likeliest rows come first. The test rests on rows that are drawn at random "
+    "from those left.",
+    "test": "Whether 95 % are found: a test by betting on the rows drawn at random (Waudby-Smith "
+    "and Ramdas 2024). Where less is found, p is ever below 0.05 in at most one session of "
+    "twenty, however often one looks and however bad the model.",
     "hint": "Advice from the model's own predictions on unlabeled rows, not from the labels that "
     "it asked for. It is not a proof.",
 }
@@ -104,6 +113,9 @@ def page(view: SessionView, certificate: SessionView | None = None) -> str:
 
 
 def _curve(view: SessionView) -> list[str]:
+    if view.settings.find:
+        points = found_points(view.curve(), view.settings)
+        return ["<h2>Found against read</h2>", found_svg(points)] if len(points) > 1 else []
     measured = [*view.curve().measurements()]
     drawn = [(labeled, found) for labeled, found in measured if found.is_measured]
     if not drawn:

@@ -50,6 +50,8 @@ def explanation(view: View) -> str:
         is_nothing_known = view.round.labeled == 0 and not view.round.words
         missing = "two classes" if is_nothing_known else "one more class"
         return f"no model yet: {missing} needed"
+    if view.settings.find and query.strategy == RANDOM and not view.settings.audit:
+        return f"one of {pool:,} at random, for the test"
     if query.strategy == MOST_LIKELY and not view.settings.audit:
         return f"the most likely of {pool:,} to be {view.settings.find}"
     if view.settings.audit:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from altui.display.lines import Line, Span, length
 from altui.display.text import count_of, one_line
 from altui.wording.certificate import model_in_words
+from altui.wording.find import counts_in_short, test_in_short
 from altui.wording.summary import begins_from_words, left_in_words, stop_in_short
 
 if TYPE_CHECKING:
@@ -28,7 +29,9 @@ def status_parts(view: View) -> list[str]:
         given = f"{summary.labels_given:,} of {count_of(settings.budget, 'label')}"
     counts = zip(view.classes, view.round.per_class, strict=True)
     per_class = ", ".join(f"{one_line(each.name, 12)}: {count:,}" for each, count in counts)
-    parts = [", ".join((f"saved · {given} given", *left_in_words(summary))), per_class]
+    parts = [", ".join((f"saved · {given} given", *left_in_words(summary)))]
+    progress = view.round.progress
+    parts += [*counts_in_short(progress), *test_in_short(progress)] if progress else [per_class]
     if view.round.is_stale:
         behind = max(view.round.number - view.round.asked_by, 0)
         parts.insert(1, f"ranking {count_of(behind, 'label')} old")

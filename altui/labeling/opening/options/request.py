@@ -80,7 +80,7 @@ class OpenRequest(DataRequest):
         "--goal",
         choices=("learn", "find"),
         help="Learn a good model, or find all rows of one class (--class): the most likely "
-        "first, until a test says that probably 95 % are found.  [default: learn]",
+        "first, then drawn at random, until a test says that 95 % are found.  [default: learn]",
         is_settable=False,
     )
     wanted: str | None = option(
