@@ -22,9 +22,9 @@ from altui.labeling.writer import COMMIT_LIMIT, DecisionWriter
 from altui.session.events import STANDINGS, Decision, Kind
 
 if TYPE_CHECKING:
+    from altui.labeling.advising.model_advice import ModelAdvice
     from altui.labeling.annotation import Annotation
     from altui.labeling.lookahead import Lookahead
-    from altui.labeling.model_advice import ModelAdvice
     from altui.labeling.view import View
     from altui.learning.honesty.model_lead import Lead
     from altui.learning.rounds import Difference, Knowledge, Round
@@ -175,8 +175,8 @@ class Engine:
 
     def _open(self, open_: Open) -> tuple[Annotation, Lookahead] | None:
         """Open the session and start its threads; None if the engine was closed first."""
+        from altui.labeling.advising.model_advice import ModelAdvice
         from altui.labeling.lookahead import Lookahead
-        from altui.labeling.model_advice import ModelAdvice
 
         annotation = open_(lambda text: self._send(events.OpeningProgressed(text)))
         makers = annotation.makers(is_patient=self.is_patient)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from altui.display.lines import text_of
 from altui.display.text import one_line
 from altui.errors import InputError
-from altui.labeling.second_look import SecondLook
+from altui.labeling.advising.second_look import SecondLook
 from altui.plain import rendering
 from altui.plain.lists import find_class
 from altui.session.events import Decision, Kind
@@ -20,7 +20,7 @@ from altui.wording.label_review import question_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from altui.labeling.second_look import Case
+    from altui.labeling.advising.second_look import Case
     from altui.labeling.view import ClassKey, ShownRow
 
 WORDS = ("skip", "hurry", "show", "help")

@@ -15,8 +15,8 @@ from rich.cells import cell_len
 from altui.display.lines import text_of
 from altui.display.text import count_of, one_line, pad
 from altui.errors import AltuiError, InputError
-from altui.labeling.doubting import Doubting
-from altui.labeling.second_look import Case, cases, open_case
+from altui.labeling.advising.doubting import Doubting
+from altui.labeling.advising.second_look import Case, cases, open_case
 from altui.labeling.view import beginnings, read_row
 from altui.plain import rendering
 from altui.plain.lists import find_class, split_number

@@ -14,7 +14,7 @@ from altui.display.text import count_of, displayable, one_line
 from altui.labeling.column_entries import list_entries
 from altui.labeling.opening.options.flags import name_flags
 from altui.labeling.proposal import ROLE_KEYS, ROLE_WORDS, join_classes
-from altui.wording.columns import describe_entry
+from altui.wording.columns_screen.columns import describe_entry
 from altui.wording.confidence import confidence_kind
 from altui.wording.decisions import WIDEST_ID, item_line
 from altui.wording.ending import choices, ending_sentence, ending_title

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from altui.display.console import put, say
 from altui.display.text import one_line
 from altui.errors import AltuiError, InputError
-from altui.labeling.second_look import Case, SecondLook
+from altui.labeling.advising.second_look import Case, SecondLook
 from altui.plain.commands import words
 from altui.plain.label_review import LabelReview
 from altui.plain.lists import ListRequest, filter_of

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from altui.display.text import one_line
 
 if TYPE_CHECKING:
-    from altui.labeling.second_look import Case
+    from altui.labeling.advising.second_look import Case
 
 ASKING = "asking the model which labels it contradicts: five trainings"
 

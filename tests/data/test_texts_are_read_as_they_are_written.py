@@ -11,10 +11,15 @@ from hypothesis import strategies as st
 from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 
 from altui.data.dataset import DataOptions, load_dataset
+from altui.data.features.counting.term_block import TermBlock
+from altui.data.features.counting.term_lengths import SCALE
+from altui.data.features.counting.terms import (
+    WITHIN_WORDS,
+    analyzer_of,
+    within_words,
+    words_and_pairs,
+)
 from altui.data.features.matrix import Features, build_features
-from altui.data.features.term_block import TermBlock
-from altui.data.features.term_lengths import SCALE
-from altui.data.features.terms import WITHIN_WORDS, analyzer_of, within_words, words_and_pairs
 from altui.data.inference.columns import infer_schema
 from altui.data.inference.text_rules import LARGEST, SHORT, TextProfile
 from altui.data.memory_table import MemoryTable
@@ -148,7 +153,7 @@ def test_a_new_text_has_the_features_of_a_row_that_says_the_same(
     form: str, texts: list[str], small: int
 ) -> None:
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("altui.data.features.term_block.SMALL_CORPUS", small)
+        patched.setattr("altui.data.features.counting.term_block.SMALL_CORPUS", small)
         block = TermBlock([TextReading(form, is_unspaced=form == "characters")])
         made = block.fit_transform(lambda: texts, len(texts))
     again = block.transform(texts, len(texts))
@@ -158,7 +163,7 @@ def test_a_new_text_has_the_features_of_a_row_that_says_the_same(
 def test_a_word_of_one_row_counts_in_the_length_of_its_row(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("altui.data.features.term_block.SMALL_CORPUS", 1)
+    monkeypatch.setattr("altui.data.features.counting.term_block.SMALL_CORPUS", 1)
     texts = ["good book", "good print", "good book by nobody else", "print"]
     block = TermBlock([TextReading("words")])
     made = block.fit_transform(lambda: texts, len(texts))
@@ -171,7 +176,7 @@ def test_a_word_of_one_row_counts_in_the_length_of_its_row(
 def test_of_very_many_characters_the_commonest_are_kept(
     table: MakeTable, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("altui.data.features.term_block.MOST_OF_CHARACTERS", 3)
+    monkeypatch.setattr("altui.data.features.counting.term_block.MOST_OF_CHARACTERS", 3)
     made = features_of(table, csv_of(["aba abc", "ab xa", "ab yz"]), columns=["body=text:both"])
     kept = [name for name in made.names if name.startswith("characters")]
     assert kept == ["characters:  a", "characters:  ab", "characters: ab"]

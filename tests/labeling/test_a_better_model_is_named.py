@@ -13,7 +13,7 @@ import pytest
 from altui.data.dataset import DataOptions, Dataset, load_dataset
 from altui.data.inference.columns import infer_schema
 from altui.data.memory_table import MemoryTable
-from altui.labeling.model_advice import ModelAdvice, rivals
+from altui.labeling.advising.model_advice import ModelAdvice, rivals
 from altui.learning.honesty.model_lead import Lead
 from altui.plain.dialogue import Dialogue
 from altui.session.events import Decision

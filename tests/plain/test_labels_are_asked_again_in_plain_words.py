@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from altui.errors import StorageError
+from altui.labeling.advising.doubting import Doubting
 from altui.labeling.annotation import Annotation
-from altui.labeling.doubting import Doubting
 from altui.plain import dialogue as plain
 from altui.plain.dialogue import Dialogue
 from altui.plain.typed.input import TypedLines

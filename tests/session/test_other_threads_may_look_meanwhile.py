@@ -9,8 +9,8 @@ from typing import Any, cast
 
 import pytest
 
+from altui.labeling.advising.doubting import Doubting
 from altui.labeling.annotation import Annotation
-from altui.labeling.doubting import Doubting
 from altui.learning.honesty.label_review import Contradiction
 from altui.learning.rounds import Knowledge
 from altui.session.events import Decision

@@ -26,7 +26,7 @@ from altui.tui.screens.columns import (
     Proposal,
     key_lines,
 )
-from altui.wording.found import head_lines
+from altui.wording.columns_screen.found import head_lines
 from tests.display.hostile import unfit
 from tests.tui.making import HOSTILE, LONG, WIDE, text_of
 from tests.tui.stage import Stage, annotation_of, on_stage

@@ -17,7 +17,7 @@ from altui.data.schema import Role
 from altui.labeling.proposal import Proposal
 from altui.tui.app import Opening
 from altui.tui.screens.columns import ColumnsScreen
-from altui.wording.found import head_lines, whole_lines
+from altui.wording.columns_screen.found import head_lines, whole_lines
 from tests.tui.making import text_of
 from tests.tui.stage import Stage, annotation_of, on_stage
 

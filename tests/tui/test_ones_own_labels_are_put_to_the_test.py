@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from altui.labeling.advising.doubting import Doubting
 from altui.labeling.annotation import Doubter
-from altui.labeling.doubting import Doubting
 from altui.labeling.processes import RemoteLearner
 from altui.session.events import Decision, Kind
 from altui.tui.screens.disagreements import DisagreementsScreen

@@ -15,8 +15,8 @@ from altui.data.features.allocation import BLOCK_ROWS, Floats, new_matrix, widen
 from altui.data.features.blocks import CategoryBlock, NumericBlock
 from altui.data.features.column_quantiles import Spread
 from altui.data.features.components import Components, ExtraVectors
+from altui.data.features.counting.terms import Term
 from altui.data.features.curves import Curves
-from altui.data.features.terms import Term
 from altui.data.features.texts import Texts
 from altui.data.features.values import ColumnValues
 from altui.data.schema import FEATURES, Role, Schema, check_names

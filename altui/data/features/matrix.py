@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
     from altui.data.dataset import Dataset, Field
-    from altui.data.features.terms import Term
+    from altui.data.features.counting.terms import Term
 
 FloatArray: TypeAlias = "NDArray[np.floating[Any]]"
 Matrix: TypeAlias = "FloatArray | csr_matrix"

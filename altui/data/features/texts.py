@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from altui.data.features.term_block import TermBlock
-from altui.data.features.terms import Term
-from altui.data.features.words import WordBlock
+from altui.data.features.counting.term_block import TermBlock
+from altui.data.features.counting.terms import Term
+from altui.data.features.counting.words import WordBlock
 from altui.data.schema import Role, Schema
 from altui.data.strings import Lazy
 from altui.data.values.text_reading import CHARACTERS, TextReading

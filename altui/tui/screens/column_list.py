@@ -12,7 +12,7 @@ from altui.display.text import one_line, pad
 from altui.labeling.column_entries import ColumnEntry, list_entries
 from altui.labeling.proposal import ROLE_WORDS
 from altui.tui.screens.parts.cursor import Cursor
-from altui.wording.columns import describe_entry
+from altui.wording.columns_screen.columns import describe_entry
 
 if TYPE_CHECKING:
     from altui.data.schema import Schema

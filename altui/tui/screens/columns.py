@@ -21,7 +21,7 @@ from altui.tui.screens.column_list import ColumnList
 from altui.tui.screens.parts.field import InputField
 from altui.tui.screens.parts.overlay import Overlay
 from altui.tui.screens.parts.text_page import TextScreen
-from altui.wording.found import WHOLE_KEY, head_lines, is_more_to_say, whole_lines
+from altui.wording.columns_screen.found import WHOLE_KEY, head_lines, is_more_to_say, whole_lines
 
 if TYPE_CHECKING:
     from textual import events

@@ -11,8 +11,8 @@ from textual.message import Message
 
 from altui.display.lines import Line, Span, line
 from altui.display.text import wrap
-from altui.labeling.doubting import Doubting
-from altui.labeling.second_look import Case, SecondLook, cases, open_case
+from altui.labeling.advising.doubting import Doubting
+from altui.labeling.advising.second_look import Case, SecondLook, cases, open_case
 from altui.tui.screens.row import RowScreen
 from altui.wording.decisions import contradiction_line
 from altui.wording.label_review import ASKING, describe_unasked, question_of

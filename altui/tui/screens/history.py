@@ -14,7 +14,7 @@ from textual.message import Message
 
 from altui.display.lines import Line, Span, cut, title_line
 from altui.display.text import count_of, one_line
-from altui.labeling.doubting import Doubting
+from altui.labeling.advising.doubting import Doubting
 from altui.labeling.view import beginnings
 from altui.session.events import Decision
 from altui.session.finding.filtering import Filter

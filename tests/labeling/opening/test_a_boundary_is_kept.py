@@ -17,7 +17,7 @@ from altui.labeling.opening.options.request import OpenRequest
 from altui.labeling.opening.prepare import prepare
 from altui.session.events import Decision
 from altui.session.replay import read_settings
-from altui.wording.found import head_lines
+from altui.wording.columns_screen.found import head_lines
 
 LABELED = 20
 

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from altui.data.features.term_block import COMMON, SMALL_CORPUS
-from altui.data.features.terms import Term
+from altui.data.features.counting.term_block import COMMON, SMALL_CORPUS
+from altui.data.features.counting.terms import Term
 
 
 class WordBlock:

@@ -16,8 +16,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from altui.data.features.allocation import Floats
-from altui.data.features.term_lengths import blocks, lengths_to_scale, squares_of_others
-from altui.data.features.terms import SIGNS, Analyzer, Term, analyze_all, analyzer_of, term_of
+from altui.data.features.counting.term_lengths import blocks, lengths_to_scale, squares_of_others
+from altui.data.features.counting.terms import (
+    SIGNS,
+    Analyzer,
+    Term,
+    analyze_all,
+    analyzer_of,
+    term_of,
+)
 from altui.data.values.text_reading import BOTH, CHARACTERS, TextReading
 
 SMALL_CORPUS = 1000

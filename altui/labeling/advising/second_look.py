@@ -11,8 +11,8 @@ from altui.display.text import count_of
 from altui.session.events import Decision, Kind
 
 if TYPE_CHECKING:
+    from altui.labeling.advising.doubting import Doubting
     from altui.labeling.annotation import Annotation
-    from altui.labeling.doubting import Doubting
     from altui.learning.honesty.label_review import Contradiction
     from altui.session.session import Session
 

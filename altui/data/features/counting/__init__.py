@@ -1,0 +1,1 @@
+"""Texts as counts of words and characters."""

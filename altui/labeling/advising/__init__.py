@@ -1,0 +1,1 @@
+"""What is looked at in the background for the person: doubtful labels, a better model."""

@@ -1,0 +1,1 @@
+"""What was found in a file, and what its columns are for."""
