@@ -105,7 +105,7 @@ def main() -> None:
     parser.add_argument("--strength", type=float, default=seed_texts.STRENGTH)
     parser.add_argument("--rows", type=float, default=seed_texts.ROWS)
     parser.add_argument("--fades", type=int, default=seed_texts.FADES_OVER)
-    parser.set_defaults(strategy="margin", generation=NEWEST)
+    parser.set_defaults(strategy="margin", generation=NEWEST, shortlist=0)
     said = parser.parse_args()
     seed_texts.STRENGTH, seed_texts.ROWS = said.strength, said.rows
     seed_texts.FADES_OVER = said.fades

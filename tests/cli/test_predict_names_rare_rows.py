@@ -23,7 +23,7 @@ def papers(tmp_path: Path) -> Path:
     lines = ["id,title,label"]
     for row in range(300):
         relevant = row % 12 == 0
-        said = [*rng.choice(PLAIN, 8), *(rng.choice(TELLING, 2) if relevant else ())]
+        said = [*rng.choice(PLAIN, 8), *(rng.choice(TELLING, 1) if relevant else ())]
         said += [f"w{number}" for number in rng.integers(0, 400, 6)]
         lines.append(f"p{row:03},{' '.join(said)},{'relevant' if relevant else 'other'}")
     path = tmp_path / "papers.csv"
