@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING, NoReturn
 
 import numpy as np
@@ -11,7 +10,6 @@ from altui.learning.certifying.digest_order import DigestOrder
 from altui.learning.certifying.verdict import BETTING, Verdict
 from altui.learning.learner import Learner
 from altui.learning.strategies import RANDOM
-from altui.learning.strategies.random_order import RandomOrder
 
 if TYPE_CHECKING:
     from altui.learning.arrays import BoolArray, IntArray, Matrix
@@ -37,20 +35,28 @@ class Certifier(Learner):
         seed: int,
         digest: str = "",
     ) -> None:
-        super().__init__(matrix, pool, n_classes, model=_no_model, strategy=RANDOM, seed=seed)
+        super().__init__(
+            matrix,
+            pool,
+            n_classes,
+            model=_no_model,
+            strategy=RANDOM,
+            seed=seed,
+            order=DigestOrder(pool, digest) if digest else None,
+        )
         self.frozen = frozen
         self.target = target
         self.digest = digest
 
     def round(self, knowledge: Knowledge) -> Round:
         verdict = self.verdict(knowledge)
-        query = None if verdict.is_decided else self._query(knowledge, self.frozen)
+        query = None if verdict.is_decided else self._chooser.query(knowledge, self.frozen)
         return self._round(knowledge, query=query, verdict=verdict)
 
     def verdict(self, knowledge: Knowledge) -> Verdict:
         rows, labels = knowledge.rows, knowledge.labels
         right = int(np.count_nonzero(self.predict(rows) == labels)) if len(rows) else 0
-        drawn = self._random.count_through(self.pool & ~knowledge.available)
+        drawn = self._chooser.random.count_through(self.pool & ~knowledge.available)
         total, open_ = int(self.pool.sum()), drawn - len(rows)
         if not self.digest:
             return Verdict.of(right, drawn, open_, total, self.target)
@@ -59,7 +65,7 @@ class Certifier(Learner):
 
     def _answers(self, knowledge: Knowledge, drawn: int) -> tuple[tuple[int, ...], ...]:
         """How many drawn rows of each answer, the last for none, have each predicted class."""
-        order = np.array([self._random.at(place) for place in range(drawn)], int)
+        order = np.array([self._chooser.random.at(place) for place in range(drawn)], int)
         given = np.full(len(self.pool), self.n_classes)
         given[knowledge.rows] = knowledge.labels
         counts = np.zeros((self.n_classes + 1, self.n_classes), int)
@@ -73,10 +79,6 @@ class Certifier(Learner):
 
     def fit(self, knowledge: Knowledge) -> FittedModel:  # noqa: ARG002
         return self.frozen
-
-    @cached_property
-    def _random(self) -> RandomOrder:
-        return DigestOrder(self.pool, self.digest) if self.digest else super()._random
 
 
 def _no_model() -> NoReturn:

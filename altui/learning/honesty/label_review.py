@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from altui.learning.recent import Recent
+from altui.learning.classifiers.recent import Recent
 
 if TYPE_CHECKING:
     from altui.learning.arrays import BoolArray, FloatArray, IntArray, Matrix

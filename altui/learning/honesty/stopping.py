@@ -16,10 +16,10 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from altui.learning.classifiers.models import FittedModel
+from altui.learning.classifiers.recent import Recent
 from altui.learning.evaluation import RARE
 from altui.learning.generation import OLDEST, Generation
 from altui.learning.hints import AHEAD, EVERY, STABLE, Hint
-from altui.learning.recent import Recent
 
 if TYPE_CHECKING:
     from altui.learning.arrays import BoolArray, IntArray, Matrix
