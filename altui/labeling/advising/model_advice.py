@@ -59,15 +59,21 @@ class ModelAdvice:
 
     def _look(self, knowledge: Knowledge, others: tuple[str, ...]) -> None:
         try:
-            with self._guard:
-                if self._is_closed:
-                    return
-                finder = self._finder = self._annotation.lead_finder(knowledge, others)
-            lead = finder.find_lead(knowledge)
-            finder.stop()
-        except (AltuiError, OSError):
-            return  # of advice that nobody asked for
+            lead = self._find(knowledge, others)
+        except (AltuiError, OSError, RuntimeError, MemoryError):
+            return  # nobody asked for this advice
         self._tell(lead)
+
+    def _find(self, knowledge: Knowledge, others: tuple[str, ...]) -> Lead | None:
+        with self._guard:
+            if self._is_closed:
+                return None
+            finder = self._finder = self._annotation.lead_finder(knowledge, others)
+        try:
+            return finder.find_lead(knowledge)
+        finally:
+            finder.stop()
+            self._finder = None
 
 
 def rivals(settings: Settings) -> tuple[str, ...]:

@@ -1,8 +1,8 @@
 """Whether another model is plainly ahead of the session's, by the labels that were asked for.
 
 They are no fair sample: they were asked for where the session's own model was unsure, and there any
-other model looks better. (Compared label by label, by two standard errors, half of all that looked
-ahead were behind on test rows, by 3 points on average: `tests.benchmarks.leads`.) So what counts is
+other model looks better. (Compared label by label, by two standard errors, two in three that looked
+ahead were behind on test rows, by 4 points on average: `tests.benchmarks.leads`.) So what counts is
 where the two models differ on rows of the pool, by how sure the session's model is of them: at each
 level the labels on which held-out predictions differ say which of the two is right, and a level
 begins with labels lost. The random check and the test set are never looked at.
