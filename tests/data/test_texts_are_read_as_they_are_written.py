@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
+from sklearn.feature_extraction.text import CountVectorizer
 
 from altui.data.dataset import DataOptions, load_dataset
-from altui.data.features.counting.term_block import TermBlock
-from altui.data.features.counting.term_lengths import SCALE
 from altui.data.features.counting.terms import (
     WITHIN_WORDS,
     analyzer_of,
@@ -142,35 +139,6 @@ def test_another_file_is_read_as_the_first_one(table: MakeTable) -> None:
         MemoryTable("other", ["body"], [[CHINESE[1]], ["unseen zzz"], [ENGLISH[2]]])
     )
     assert (other[0] != made.matrix[1]).nnz == 0 and (other[2] != made.matrix[5]).nnz == 0
-
-
-@pytest.mark.parametrize("form", ["words", "both", "characters"])
-@given(
-    texts=st.lists(st.text("ab 质量", max_size=12), min_size=1, max_size=12),
-    small=st.sampled_from([1, 1000]),
-)
-def test_a_new_text_has_the_features_of_a_row_that_says_the_same(
-    form: str, texts: list[str], small: int
-) -> None:
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("altui.data.features.counting.term_block.SMALL_CORPUS", small)
-        block = TermBlock([TextReading(form, is_unspaced=form == "characters")])
-        made = block.fit_transform(lambda: texts, len(texts))
-    again = block.transform(texts, len(texts))
-    np.testing.assert_allclose(again.toarray(), made.toarray(), atol=1e-5)
-
-
-def test_a_word_of_one_row_counts_in_the_length_of_its_row(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr("altui.data.features.counting.term_block.SMALL_CORPUS", 1)
-    texts = ["good book", "good print", "good book by nobody else", "print"]
-    block = TermBlock([TextReading("words")])
-    made = block.fit_transform(lambda: texts, len(texts))
-    every = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True)
-    expected = every.fit_transform(texts)[:, np.flatnonzero(every.idf_ < every.idf_.max() - 1e-9)]
-    assert abs(made / SCALE - expected).max() < 1e-6
-    assert block.transform(["nobody knew"], 1).nnz == 0
 
 
 def test_of_very_many_characters_the_commonest_are_kept(
