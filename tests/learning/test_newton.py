@@ -116,7 +116,7 @@ def test_where_it_starts_changes_neither_the_model_nor_the_next_query(
         warm.append(NewtonLogistic().fit(rows, labels, start=before))
         warm.append(NewtonLogistic().fit(rows, labels, start=warm[-1]))
     for model in warm:
-        assert difference(model, cold, others) < 1e-6
+        assert difference(model, cold, others) < 1e-7
     clear = np.ones(len(others), bool)
     ranked = np.sort(score(cold.predict_proba(others)))
     assume(ranked[-1] - ranked[-2] > 1e-6)
@@ -200,6 +200,8 @@ weightings = st.one_of(
 
 @given(pools, weightings, st.sampled_from([1.0, 10.0]))
 @example((210605, 8, 11, 6, "far from 0"), {4: 0.05}, 1.0)  # a class that the earlier fit had not
+@example((5, 5, 23, 7, "scaled"), {0: 3.0, 1: 0.05}, 1.0)  # rounding ends the steps too early
+@example((63323, 7, 53, 10, "duplicates"), {6: 40.0, 7: 40.0}, 1.0)  # scores drift in long steps
 @settings(max_examples=80, deadline=None)
 def test_its_class_weights_are_scikit_learns_wherever_it_starts(
     pool: tuple[int, int, int, int, str], weight: Any, C: float
@@ -224,7 +226,7 @@ def test_its_class_weights_are_scikit_learns_wherever_it_starts(
             assert model.is_settled
             # Where C = 10 leaves the intercept hardly any curvature, theirs stops 1e-6 away.
             assert difference(model, theirs, others) < 1e-5
-            assert difference(model, cold, others) < 1e-6
+            assert difference(model, cold, others) < 1e-7
 
 
 @pytest.mark.parametrize("weight", [{0: 0.0}, {1: -1.0}, {0: float("nan")}])

@@ -7,15 +7,15 @@ start from the previous model, so one more label is cheap.
 
 from __future__ import annotations
 
-from math import log
+from math import inf, log
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from altui.learning.newton.class_weight import row_shares
-from altui.learning.newton.layouts import Layout, adopt_factor, layout_for
+from altui.learning.newton.layouts import Layout, adopt_factor, by_columns, layout_for
 from altui.learning.newton.losses import Loss, ManyClasses, TwoClasses
-from altui.learning.newton.steps import minimise
+from altui.learning.newton.steps import DOUBTFUL, minimise
 
 if TYPE_CHECKING:
     from altui.learning.arrays import FloatArray, IntArray, Matrix
@@ -66,12 +66,15 @@ class NewtonLogistic:
         layout = layout_for(X, self.C, before)
         kept = k > 2 and adopt_factor(layout, before, k)
         first = self._first(loss, layout, start)
-        self._unknowns, self.is_settled = minimise(loss, layout.space, first, kept=kept)
-        self._layout = layout
-        if start is not None and not self.is_settled:
+        end = minimise(loss, layout.space, first, kept=kept)
+        if end.left > DOUBTFUL and (other := by_columns(X, self.C, layout)):
+            layout = other
+            end = minimise(loss, layout.space, self._first(loss, layout, None))
+        elif start is not None and end.left == inf:
             # Rows unlike the earlier ones can be too far from its shift for float64.
             return self.fit(X, y, sample_weight=sample_weight)
-        flat = layout.coefficients(self._unknowns)
+        self._layout, self._unknowns, self.is_settled = layout, end.unknowns, end.is_settled
+        flat = layout.coefficients(end.unknowns)
         if k > 2:
             # Adding one number to every intercept changes neither probabilities nor the penalty, so
             # the optimum is a line. scikit-learn's solver starts at 0 and ends where the mean is 0.

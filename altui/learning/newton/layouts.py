@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 LARGEST = 3000
 """Side of the largest square matrix that is factored."""
 
+FEW_COLUMNS = 300
+"""Columns of a Hessian that is factored again for a better end of the steps."""
+
 LARGEST_SPARSE = 250
 """Labeled rows of text above which conjugate gradients beat the Gram matrix (measured)."""
 
@@ -122,6 +125,15 @@ def layout_for(X: Matrix, C: float, before: Layout | None) -> Layout:
         dense = _dense(part.toarray(), scale)
         return ByColumns(dense.space, dense.shift, d, scale, occurring)
     return ByColumns(Many(scale * part), np.zeros(len(occurring)), d, scale, occurring)
+
+
+def by_columns(X: Matrix, C: float, tried: Layout) -> ByColumns | None:
+    """The layout in which rounding counts less, where rows are equal or on very unlike scales; None
+    if it was `tried`, or has too many columns."""
+    if isinstance(tried, ByColumns) or X.shape[1] > FEW_COLUMNS:
+        return None
+    dense = X if isinstance(X, np.ndarray) else X.toarray()
+    return _dense(dense.astype(np.float64), sqrt(C))
 
 
 def _dense(X: FloatArray, scale: float, before: Layout | None = None) -> ByColumns:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from math import inf, isfinite, sqrt
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
 
@@ -53,9 +53,9 @@ DRIFT = 1e-9
 """Scores are added up step by step. Further than this from those of the unknowns, steps that were
 long have left rounding errors in them, and the optimum found is not theirs."""
 
-INDEFINITE = 1e-6
-"""A squared length that is as far below 0 as the square of this is no rounding error of the
-optimum."""
+DOUBTFUL, INDEFINITE = 1e-9, 1e-6
+"""A squared length can come out below 0 only by rounding. Further below than the square of the
+first the steps may end beside the optimum; than that of the second the step is none."""
 
 
 class Space(Protocol):
@@ -89,21 +89,27 @@ class Step:
     decrement: float
     furthest: float
     inner: int = 1
-    is_sound: bool = True
-    """False where rounding has made the Hessian indefinite: the step is none."""
+    negative: float = 0.0
+    """How far below 0 rounding has taken the squared length of the step or of its residual."""
 
 
-def minimise(
-    loss: Loss, space: Space, unknowns: FloatArray, *, kept: bool = False
-) -> tuple[FloatArray, bool]:
-    """The unknowns at the optimum, and whether the steps converged. The start changes only the
-    time, not the result.
+class End(NamedTuple):
+    """`is_settled`: the steps converged. Rounding has ended them beside the optimum by `left`, a
+    decrement; infinite where nobody can say."""
+
+    unknowns: FloatArray
+    is_settled: bool
+    left: float
+
+
+def minimise(loss: Loss, space: Space, unknowns: FloatArray, *, kept: bool = False) -> End:
+    """The unknowns at the optimum. The start changes only the time, not the result.
 
     `kept`: the space has a factor already, from a Hessian near this one.
     """
     scores = space.scores(unknowns)
     chord = space.exact and isinstance(loss, TwoClasses)
-    before, may_keep, last = inf, True, unknowns
+    before, may_keep, lost = inf, True, 0.0
     kept = kept and not chord
     for _ in range(MOST_STEPS):
         slope = loss.slope(scores)
@@ -117,26 +123,26 @@ def minimise(
                 break
             # The old factor is too far off: the same step is taken again with a new one.
             kept = may_keep = False
-        if _is_stuck(step, before) and step.decrement > before:
-            # The last step was rounding error: the optimum is nearer where it began.
-            return last, True
-        if not step.is_sound:
-            return unknowns, False
+        if step.negative > DOUBTFUL**2:
+            lost = inf
+        if step.negative > INDEFINITE**2:
+            return End(unknowns, False, inf)
         size = 1.0
         if step.furthest > SHORT:
             size = _damping(loss, space, (unknowns, scores), step)
-        last, unknowns = unknowns, unknowns + size * step.move
+        unknowns = unknowns + size * step.move
         scores = scores + size * step.scores
         if size == 1.0 and _is_there(step, before, kept, chord):
             fresh = space.scores(unknowns)
             if float(np.abs(fresh - scores).max()) <= DRIFT:
-                return unknowns, True
+                left = step.decrement if _is_stuck(step, before) else 0.0
+                return End(unknowns, True, max(left, lost))
             scores, before, kept = fresh, inf, False
             continue
         kept = may_keep and step.furthest < KEEP and step.inner <= FEW_INNER
         before = step.decrement
         space.hard = space.hard or step.inner > MANY_INNER
-    return unknowns, False
+    return End(unknowns, False, inf)
 
 
 def _is_there(step: Step, before: float, kept: bool, chord: bool) -> bool:
@@ -166,8 +172,8 @@ def _step(space: Space, gradient: FloatArray, move: FloatArray, scores: FloatArr
     furthest = float(np.abs(scores).max())
     if not isfinite(squared) or not isfinite(furthest):
         raise ValueError("the rows hold values that are not finite, or too large to square")
-    is_sound = squared > -(INDEFINITE**2)
-    return Step(move, scores, sqrt(max(squared, 0.0)), furthest, is_sound=is_sound)
+    negative = max(-squared, 0.0)
+    return Step(move, scores, sqrt(max(squared, 0.0)), furthest, negative=negative)
 
 
 def _conjugate(space: Space, slope: Slope, gradient: FloatArray) -> Step:
@@ -195,8 +201,9 @@ def _conjugate(space: Space, slope: Slope, gradient: FloatArray) -> Step:
         along_scores = near_scores + (smaller / size) * along_scores
         size = smaller
     step = _step(space, gradient, move, scores)
-    is_sound = step.is_sound and size > -(INDEFINITE**2)
-    return replace(step, inner=inner, is_sound=is_sound)
+    # Below 0 later on, what was done of the step is still good: the next goes on from there.
+    negative = step.negative if inner else max(-first, 0.0)
+    return replace(step, inner=inner, negative=negative)
 
 
 def _balance(vector: FloatArray) -> FloatArray:
