@@ -239,7 +239,8 @@ def check_options(settings: Settings, options: SessionOptions, path: Path) -> No
                 hint=f"Name it again if you trust it: `{option}` {quote(name)}",
             )
     strategy = options.strategy or settings.strategy
-    check_shortlist(options.shortlist or settings.shortlist, strategy)
+    shortlist = settings.shortlist if options.shortlist is None else options.shortlist
+    check_shortlist(shortlist, strategy)
     if options.seed not in (None, settings.seed):
         raise SessionError(
             f"this session was started with the seed {settings.seed}",

@@ -13,6 +13,7 @@ from altui.data.layout import Layout
 from altui.data.readers.layout.names_below import count_names_below
 from altui.data.readers.reading import open_table
 from altui.data.table import Table
+from altui.errors import InputError
 
 NAMES = ["plot", "yield", "rain", "crop"]
 UNITS = ["", "t/ha", "mm", ""]
@@ -68,3 +69,11 @@ def test_a_row_of_numbers_and_gaps_is_a_row(cells: list[str]) -> None:
 def test_words_in_a_lone_column_of_numbers_are_a_stray_of_a_row() -> None:
     rows = [["a", "high"], *([f"p{n}", str(n)] for n in range(10))]
     assert count_names_below(rows)[0] == 0
+
+
+@pytest.mark.parametrize("line", [1, 2])
+def test_rows_cannot_begin_at_the_names_or_above(tmp_path: Path, line: int) -> None:
+    rows = [["Harvest report", "", "", ""], NAMES, *BODY]
+    with pytest.raises(InputError, match="the column names stand in line 2"):
+        opened(tmp_path, rows, ".csv", Layout(first_row=line))
+    assert len(opened(tmp_path, rows, ".csv", Layout(first_row=3))) == 20

@@ -9,6 +9,7 @@ import pytest
 from altui.errors import InputError
 from altui.session import opening
 from altui.session.options import SessionDefaults, SessionOptions
+from altui.session.replay import read_settings
 from tests.tui.stage import made_up
 
 
@@ -31,3 +32,12 @@ def test_your_own_strategy_is_refused(tmp_path: Path) -> None:
     opening.begin(path, dataset, "made-up", SessionOptions(), SessionDefaults()).close()
     with pytest.raises(InputError, match="no shortlist"):
         opening.resume(path, dataset, said)
+
+
+def test_your_own_strategy_is_taken_where_the_shortlist_ends(tmp_path: Path) -> None:
+    path, said = tmp_path / "a.altui", SessionOptions(shortlist=200)
+    opening.begin(path, made_up(), "made-up", said, SessionDefaults()).close()
+    settings = read_settings(path)
+    opening.check_options(settings, SessionOptions(shortlist=0, strategy="mine:best"), path)
+    with pytest.raises(InputError, match="no shortlist"):
+        opening.check_options(settings, SessionOptions(strategy="mine:best"), path)

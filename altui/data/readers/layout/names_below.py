@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from altui.data.questions import Answer, Question
 from altui.data.readers.layout.header import LEAST_ROWS, is_mostly_numbers, is_number
 from altui.data.readers.layout.records import BLANKS
 from altui.data.values.markers import is_missing
+from altui.errors import InputError
 
 MOST_LINES = 3
 LEAST_COLUMNS = 2
@@ -52,6 +54,14 @@ class Stretch(NamedTuple):
         if last == self.begin:
             return f"{self.unit} {last} stands"
         return f"{self.unit}s {self.begin} to {last} stand"
+
+
+def rows_above_names(path: Path, first_row: int, header_row: int) -> InputError:
+    return InputError(
+        f"the rows cannot begin in line {first_row}: the column names stand in line {header_row}",
+        where=str(path),
+        hint="Name the line of the first row below them: `first_row` N.",
+    )
 
 
 def count_names_below(rows: Sequence[Sequence[str]]) -> tuple[int, bool]:

@@ -10,7 +10,7 @@ from altui.data.layout import Layout
 from altui.data.questions import Answer, Question
 from altui.data.readers.layout.footer import find_footer
 from altui.data.readers.layout.header import Header, find_header
-from altui.data.readers.layout.names_below import Stretch, count_names_below
+from altui.data.readers.layout.names_below import Stretch, count_names_below, rows_above_names
 from altui.data.readers.layout.quoting import QuoteReport, compare_quotes, has_odd_lines
 from altui.data.readers.layout.records import BLANKS, Dialect, Record, usual_width
 from altui.data.readers.layout.separator import (
@@ -140,9 +140,11 @@ class _Finder:
         return find_header(self.records[place:], self.width).lacks
 
     def find_first_row(self) -> None:
-        first = self.wanted.first_row
+        first, header = self.wanted.first_row, self.layout.header_row or 0
         if first is None:
-            first = self._judge_first_row() if self.layout.header_row else 0
+            first = self._judge_first_row() if header else 0
+        elif 0 < first <= header:
+            raise rows_above_names(self.source.path, first, header)
         self.layout = replace(self.layout, first_row=first)
 
     def _judge_first_row(self) -> int:
