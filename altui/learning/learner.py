@@ -25,10 +25,7 @@ from altui.learning.honesty.recall_target import recall_hint
 from altui.learning.honesty.stopping import Stability
 from altui.learning.reasons import explain_query
 from altui.learning.rounds import Knowledge, Query, Round, show_calibrated
-from altui.learning.strategies import (
-    RANDOM,
-    uses_model,
-)
+from altui.learning.strategies import RANDOM, uses_model
 from altui.learning.training import Training, usable_seeds
 
 if TYPE_CHECKING:
@@ -87,8 +84,9 @@ class Learner:
         self.depth = depth
         self._reasons = reasons
         self.wanted = wanted
-        is_found = wanted is not None and generation.draws_to_find
-        self._finder = Finder(pool, wanted, seed) if is_found and wanted is not None else None
+        self._finder = None
+        if wanted is not None and generation.draws_to_find:
+            self._finder = Finder(pool, wanted, seed)
         self._doubts = Doubts(matrix, seed, self._fit_fold)
         self.unexplained = unexplained
         self.curves = curves

@@ -104,15 +104,11 @@ class Encoder:
     def transform_texts(self, texts: Sequence[str]) -> Any:
         """The matrix (CSR) of rows that have these texts and nothing else: numbers at their mean,
         no category."""
-        from scipy.sparse import csr_matrix, hstack
+        from scipy.sparse import csr_matrix
 
         words = self._texts.transform(self._texts.repeated(texts), len(texts))
         others = csr_matrix(np.zeros((len(texts), self.components.stop), np.float32))
-        straight = hstack([others, words], format="csr", dtype=np.float32)
-        if self.curves is None:
-            return straight
-        bent = csr_matrix(self.curves.of_rows(straight))
-        return hstack([straight, bent], format="csr", dtype=np.float32)
+        return self._join_sparse([others, words])
 
     def to_json(self) -> dict[str, Any]:
         """What was fitted. What it was made with is not in it."""
@@ -213,22 +209,28 @@ class Encoder:
     def _documents(self, table: Table, chunk: Chunk) -> Iterable[Any]:
         return self._texts.documents(dict(zip(table.columns, chunk.columns, strict=True)))
 
+    def _join_sparse(self, blocks: Sequence[Any]) -> Any:
+        """The blocks side by side, and the columns that bend the boundary behind them."""
+        from scipy.sparse import csr_matrix, hstack
+
+        straight = hstack(blocks, format="csr", dtype=np.float32)
+        if self.curves is None:
+            return straight
+        bent = csr_matrix(self.curves.of_rows(straight))
+        return hstack([straight, bent], format="csr", dtype=np.float32)
+
     def _assemble(
         self, numbers: Any, codes: Any, vectors: Sequence[Floats], words: Any, scratch: Path | None
     ) -> Any:
         """The blocks side by side; dense unless there are words or very many categories."""
-        from scipy.sparse import csr_matrix, hstack
+        from scipy.sparse import csr_matrix
 
         rows, total, curves = len(numbers), self._categories.total, self.curves
         wide = total > MOST_DENSE_CATEGORIES or rows * total > MOST_DENSE_CELLS
         if self._names[Role.TEXT] or wide:
             parts = [csr_matrix(numbers), self._categories.one_hot(codes)]
             parts += [csr_matrix(part) for part in vectors]
-            straight = hstack([*parts, words], format="csr", dtype=np.float32)
-            if curves is None:
-                return straight
-            bent = csr_matrix(curves.of_rows(straight))
-            return hstack([straight, bent], format="csr", dtype=np.float32)
+            return self._join_sparse([*parts, words])
         if curves is None and not total and len(vectors) + bool(numbers.shape[1]) == 1:
             return vectors[0] if vectors else numbers
         width, first = numbers.shape[1], numbers.shape[1] + total

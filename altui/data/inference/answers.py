@@ -38,10 +38,9 @@ def set_answers_aside(
             schema = schema.with_role(column.name, Role.HIDDEN, COPY)
         elif column.role is Role.CATEGORICAL:
             schema = schema.with_role(column.name, column.role, f"{column.reason}{ANSWER}")
-    for column in _as_many(schema, names, reading):
-        is_only_one = schema.names(*FEATURES) == [column.name]
-        if not is_only_one and _is_recoded(table, target, column.name, reading):
-            schema = schema.with_role(column.name, Role.HIDDEN, f"{RECODED} '{target}'")
+    for name in _recoded(table, target, _as_many(schema, names, reading), reading):
+        if schema.names(*FEATURES) != [name]:
+            schema = schema.with_role(name, Role.HIDDEN, f"{RECODED} '{target}'")
     return schema
 
 
@@ -58,31 +57,43 @@ def _propose_target(schema: Schema, classes: Sequence[str], reading: LabelReadin
 
 
 def _alike(schema: Schema, names: set[str], reading: LabelReading) -> Iterator[Column]:
-    for column in schema.columns:
-        if column.role not in (Role.CATEGORICAL, Role.NUMERIC) or column.reason == CHOSEN:
-            continue
-        found = _names(column, reading)
+    for column, found in _with_names(schema, reading):
         if len(found) > 1 and found <= names:
             yield column
 
 
-def _as_many(schema: Schema, names: set[str], reading: LabelReading) -> Iterator[Column]:
+def _as_many(schema: Schema, names: set[str], reading: LabelReading) -> list[str]:
     """Columns of as many values as there are classes, and other ones."""
+    return [
+        column.name
+        for column, found in _with_names(schema, reading)
+        if len(found) == len(names) > 1 and found != names
+    ]
+
+
+def _with_names(schema: Schema, reading: LabelReading) -> Iterator[tuple[Column, set[str]]]:
+    """The columns that may hold an answer, unless a person chose their role."""
     for column in schema.columns:
-        if column.role not in (Role.CATEGORICAL, Role.NUMERIC) or column.reason == CHOSEN:
-            continue
-        found = _names(column, reading)
-        if len(found) == len(names) > 1 and found != names:
-            yield column
+        if column.role in (Role.CATEGORICAL, Role.NUMERIC) and column.reason != CHOSEN:
+            yield column, _names(column, reading)
+
+
+def _recoded(
+    table: Table, target: str, others: Sequence[str], reading: LabelReading
+) -> Iterator[str]:
+    """The columns of which each value goes with one class of its own. Most show at the first rows
+    that they are none, before a pass is made."""
+    first = next(table.chunks(), None) if others else None
+    if first is None:
+        return
+    head = dict(zip(table.columns, first.columns, strict=True))
+    for other in others:
+        is_likely = _are_paired(head[target], head[other], reading=reading)
+        if is_likely and _is_recoded(table, target, other, reading):
+            yield other
 
 
 def _is_recoded(table: Table, target: str, other: str, reading: LabelReading) -> bool:
-    """Whether each class goes with one value of its own. Most columns show at the first rows that
-    it does not, before a pass is made."""
-    places = [table.columns.index(name) for name in (target, other)]
-    first = next(table.chunks(), None)
-    if first is None or not _are_paired(*(first.columns[each] for each in places), reading=reading):
-        return False
     texts = table.texts([target, other])
     counts = Counter(zip(texts[target], texts[other], strict=True))
     times = Counter[str]()

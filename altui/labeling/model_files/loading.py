@@ -23,7 +23,8 @@ from altui.data.layout import Layout
 from altui.errors import AltuiError, InputError
 from altui.labeling.model_files.saving import MEMBER, missing_skops
 from altui.labeling.model_files.versions import check_versions
-from altui.labeling.retraining.pipeline import Measured, Pipeline
+from altui.labeling.retraining.pipeline import Pipeline
+from altui.labeling.retraining.retrain import Measured
 from altui.learning.calibration import Calibration
 from altui.learning.classifiers.models import FittedModel, check_classifier, model_factory
 from altui.learning.classifiers.scikit_learn import from_scikit_learn

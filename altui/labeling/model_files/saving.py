@@ -16,7 +16,8 @@ from altui.errors import InputError
 from altui.labeling.model_files.versions import versions_of
 
 if TYPE_CHECKING:
-    from altui.labeling.retraining.pipeline import Measured, Pipeline
+    from altui.labeling.retraining.pipeline import Pipeline
+    from altui.labeling.retraining.retrain import Measured
     from altui.learning.calibration import Calibration
     from altui.learning.imbalance.threshold import Threshold
 

@@ -6,33 +6,23 @@ Whatever predicts takes one of these, so that a saved model predicts what its se
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from altui.errors import InputError
 from altui.labeling.retraining.rare import threshold_of
 from altui.learning.evaluation import Evaluation, evaluate
-from altui.learning.honesty.measured_rows import measured_rows
 from altui.learning.imbalance.threshold import predict_classes
 
 if TYPE_CHECKING:
     from altui.data.features.transformer import Transformer
     from altui.data.layout import Layout
-    from altui.labeling.retraining.retrain import Retrained
-    from altui.learning.arrays import FloatArray, IntArray
+    from altui.labeling.retraining.retrain import Measured, Retrained
+    from altui.learning.arrays import FloatArray
     from altui.learning.calibration import Calibration
     from altui.learning.classifiers.models import FittedModel
     from altui.learning.imbalance.threshold import Threshold
-
-
-class Measured(NamedTuple):
-    """The model's probabilities (m, k) and the labels (m,) of rows that never trained, and which
-    they are."""
-
-    probabilities: FloatArray
-    labels: IntArray
-    kind: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,10 +48,6 @@ class Pipeline:
             raise InputError(
                 "the demo's data is made up: no file has its columns", where=str(made.view.path)
             )
-        matrix, labels, kind = measured_rows(
-            made.features.matrix, made.features.test, made.knowledge
-        )
-        measured = Measured(made.model.predict_proba(matrix), labels, kind)
         counts = np.bincount(made.knowledge.labels, minlength=len(dataset.classes))
         return cls(
             transformer,
@@ -72,7 +58,7 @@ class Pipeline:
             tuple(counts.tolist()),
             made.calibration,
             threshold_of(made),
-            measured,
+            made.measured,
         )
 
     @property

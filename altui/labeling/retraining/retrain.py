@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from shlex import quote
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from altui.errors import InputError, SessionError
 from altui.labeling.opening.options.request import OpenRequest
@@ -21,9 +22,19 @@ from altui.session.state.pool import Pool
 if TYPE_CHECKING:
     from altui.data.dataset import Dataset
     from altui.data.features.matrix import Features
+    from altui.learning.arrays import FloatArray, IntArray
     from altui.learning.calibration import Calibration
     from altui.learning.rounds import Knowledge
     from altui.session.replay import SessionView
+
+
+class Measured(NamedTuple):
+    """The model's probabilities (m, k) and the labels (m,) of rows that never trained, and which
+    they are."""
+
+    probabilities: FloatArray
+    labels: IntArray
+    kind: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,12 +45,26 @@ class Retrained:
     model: FittedModel
     training: Training
     knowledge: Knowledge
-    calibration: Calibration | None = None
-    """What its confidence rests on; None where the session does not calibrate."""
 
     @property
     def labels(self) -> int:
         return len(self.knowledge.rows)
+
+    @cached_property
+    def measured(self) -> Measured:
+        matrix, labels, kind = measured_rows(
+            self.features.matrix, self.features.test, self.knowledge
+        )
+        return Measured(self.model.predict_proba(matrix), labels, kind)
+
+    @cached_property
+    def calibration(self) -> Calibration | None:
+        """What its confidence rests on, as in the last Round of these labels; None where the
+        session does not calibrate."""
+        if not self.view.settings.shows_calibrated:
+            return None
+        scores, labels, _ = self.measured
+        return calibrate(scores, labels, self.model.seen, holds=holds_scores(self.features.matrix))
 
 
 def retrain(
@@ -81,17 +106,7 @@ def retrain(
             hint="Label some more rows first.",
         )
     model = training.fit(knowledge.rows, knowledge.labels)
-    calibration = None
-    if settings.shows_calibrated:
-        calibration = _calibrate(model, loaded.features, knowledge)
-    return Retrained(loaded.view, dataset, loaded.features, model, training, knowledge, calibration)
-
-
-def _calibrate(model: FittedModel, features: Features, knowledge: Knowledge) -> Calibration:
-    """The same as in the last Round of these labels."""
-    matrix, labels, _ = measured_rows(features.matrix, features.test, knowledge)
-    holds = holds_scores(features.matrix)
-    return calibrate(model.predict_proba(matrix), labels, model.seen, holds=holds)
+    return Retrained(loaded.view, dataset, loaded.features, model, training, knowledge)
 
 
 def _model_name(view: SessionView, own_model: str | None) -> str:
