@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 
 from altui.learning.evaluation import Evaluation
 from altui.learning.rounds import Round
-from altui.session.events import UNDOABLE, Event, Kind
+from altui.session.events import NAMING, UNDOABLE, Event, Kind
 from altui.session.settings import Settings
 from altui.session.state.label_state import State
 from altui.session.summary import evaluation_of
@@ -67,9 +67,9 @@ def item_of(event: Event, row: int, state: State, settings: Settings) -> History
         event.kind,
         row,
         event.row_id or "",
-        event.value,
+        _class_now(event, event.value, state) if event.kind in NAMING else event.value,
         event.confidence,
-        event.predicted,
+        None if event.predicted is None else _class_now(event, event.predicted, state),
         event.round,
         event.decided_at,
         state.is_undone(event.sequence),
@@ -79,6 +79,10 @@ def item_of(event: Event, row: int, state: State, settings: Settings) -> History
         row in state.notes,
         event.annotator if event.kind is Kind.IMPORTED else "",
     )
+
+
+def _class_now(event: Event, name: str | None, state: State) -> str | None:
+    return name and state.classes.name_now(name, event.sequence)
 
 
 def round_to_json(round_: Round, settings: Settings) -> str:

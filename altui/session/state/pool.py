@@ -21,7 +21,7 @@ FRESH = 5
 
 
 class Pool:
-    """The rows of a dataset in a session. `part` and `known` are (n,).
+    """The rows of a dataset in a session. `part` and `known` (n,), the slots of known classes.
 
     A change costs O(1). `knowledge` copies arrays of length n, without a Python loop.
     """
@@ -91,7 +91,7 @@ class Pool:
             available[skips.rows[returned]] = True
             if not available.any():
                 available[skips.rows[0]] = True
-        answered, given = state.answers.rows, state.answers.numbers
+        answered, given = state.answers.rows, state.answered_classes
         imported = imported_labels = answered[:0]
         if state.imported:
             # Like labels of the file: what is asked here, in its order, comes after them.
@@ -107,7 +107,7 @@ class Pool:
             check = _check(state, answered[checked], given[checked], available)
             answered, given = answered[~checked], given[~checked]
         rows = np.concatenate((self._rows, imported, answered))
-        labels = np.concatenate((self._labels, imported_labels, given))
+        labels = np.concatenate((state.class_of(self._labels), imported_labels, given))
         for array in (rows, labels, available):
             array.flags.writeable = False
         return Knowledge(state.event, rows, labels, available, state.answered, check, again)

@@ -13,6 +13,7 @@ from altui.session.settings import Settings
 from altui.session.state.label_state import State
 from altui.session.state.pool import Pool
 from altui.session.state.undo_stack import ModelChange
+from altui.session.validation.class_changes import check_class_change
 
 
 def check_decision(
@@ -43,6 +44,9 @@ def check_decision(
         return decision
     if kind is Kind.MODEL:
         return _with_model_before(decision, settings)
+    if kind is Kind.CLASSES:
+        check_class_change(decision.value, state, pool, settings)
+        return decision
     raise SessionError(f"{kind} is not a decision")
 
 
@@ -119,7 +123,7 @@ def _about_row(decision: Decision, pool: Pool, settings: Settings) -> Decision:
 
 
 def _known(row: int, pool: Pool, settings: Settings) -> str:
-    index = int(pool.known[row])
-    if index < 0:
+    slot = int(pool.known[row])
+    if slot < 0:
         raise SessionError(f"row {row + 1} has no label in the file to reveal")
-    return settings.classes[index]
+    return settings.class_list.name_now(slot)
