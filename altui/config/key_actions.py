@@ -130,6 +130,17 @@ ACTIONS = (
         typed="change the query strategy, or the model, from here on",
     ),
     KeyAction(
+        "edit-classes",
+        ("C",),
+        "add, rename, merge classes",
+        "edit_classes",
+        details="the classes: add, rename, merge, split or remove one; undo takes it back",
+        also=("classes",),
+        argument="change",
+        typed="list the classes; add NAME, rename NAME to NEW, merge NAME into OTHER, split NAME "
+        "or remove NAME changes them",
+    ),
+    KeyAction(
         "guidelines",
         ("i",),
         "instructions and classes",
@@ -244,6 +255,7 @@ LAYOUTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "undo": ("z",),
         "redo": ("Z",),
         "fold": ("C",),
+        "edit-classes": ("L",),
         "hurry": ("W",),
         "export": ("E",),
         "quit": ("Q",),

@@ -17,7 +17,8 @@ class HistoryItem:
     says that it was taken back. `round` is the number of the round that asked. `is_check` says
     that it answered a row of the random check; of a row that has no answer it says nothing.
     `holds` says that it is what is decided about its row now, `flagged` and `commented` speak of
-    the row as it is now. `annotator` is whose the label is, where it was made elsewhere."""
+    the row as it is now. A change of the classes is about no row: its `row` is -1, its `value` the
+    JSON of the change. `annotator` is whose the label is, where it was made elsewhere."""
 
     sequence: int
     kind: Kind
@@ -53,7 +54,7 @@ class RoundRecord:
     trouble: str
 
 
-LISTED = UNDOABLE - {Kind.IMPORTED_CHECK}
+LISTED = UNDOABLE - {Kind.IMPORTED_CHECK} | {Kind.CLASSES}
 """Not what was imported for a row of the random check: whoever saw it would not answer blind."""
 
 

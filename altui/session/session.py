@@ -267,6 +267,11 @@ class Session:
             classes = self.state.classes.now
             return (self.label(row), classes.name_now(second.number)) if second else ()
 
+    def to_split(self) -> dict[int, str]:
+        """The rows whose label a split class has still to be asked for again, with its name."""
+        with self._guard:
+            return {row: self.label(row) for row in self.state.to_split}
+
     @property
     def disputed(self) -> int | None:
         """The row with two different labels, before the person has chosen one."""

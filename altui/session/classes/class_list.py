@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 Value = TypeVar("Value")
 
@@ -68,6 +69,8 @@ class ClassList:
 
         One more place at the end maps -1, which is no class, to itself.
         """
+        import numpy as np  # here: what the screen says of classes needs no arrays
+
         places = {slot: place for place, slot in enumerate(self.active)}
         return np.array([*(places.get(home, -1) for home in self.homes), -1])
 
