@@ -70,6 +70,8 @@ MEANINGS = {
     "it: then the accuracy is a little too high. That of a certificate is not.",
     "rare class": "Recall is the share of the class that the model finds, precision the share of "
     "what it finds that is right. With a rare class the accuracy says little.",
+    "asked from": "While the pool is narrowed, only rows that have every must: and no not: are "
+    "asked for. The random check and the accuracy are of all rows, whatever it was narrowed to.",
     "set aside": "Rows that were shown and got no label.",
     "time": "Working time without breaks of more than five minutes, and the median time from "
     "showing a row to its label.",
