@@ -250,6 +250,8 @@ class SearchScreen(TypeAhead, ListScreen):
             word = f"{word}; {hits.LAST_HIT}" if word else hits.LAST_HIT
         else:
             self.cursor.go_to(following, self.count)
+            # Half of the list shows what comes next, not only what is done.
+            self.cursor.top = max(self.cursor.top, following - self.page // 2)
         self.leave_row()
         self.draw()
         self.say(word)

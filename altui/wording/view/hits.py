@@ -24,7 +24,7 @@ def describe_narrowed(kept: int, narrow: str) -> str:
     """What is asked from here on."""
     if not kept:
         return f"no row without a label fits {one_line(narrow, 60)}: nothing has changed"
-    return f"asked from {count_of(kept, 'row')} now, the random check from all"
+    return f"asked from {count_of(kept, 'row')}, the random check from all"
 
 
 def describe_narrowing(narrow: str) -> str:

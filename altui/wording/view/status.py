@@ -41,7 +41,7 @@ def status_parts(view: View) -> list[str]:
         only = view.classes[summary.hint.only].name
         parts.insert(1, f"only {one_line(only, 12)} is predicted yet")
     if settings.narrow:
-        parts.insert(1, f"asked from {one_line(settings.narrow, 32)}")
+        parts.insert(1, f"asked from {one_line(settings.narrow, 24)}")
     if view.lead is not None:
         parts.insert(1, f"{view.lead.model} seems better: {view.keymap.key('strategy')}")
     parts.append(f"{count_of(view.round.remaining, 'row')} left")
