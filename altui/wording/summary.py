@@ -44,7 +44,7 @@ def summary_rows(summary: Summary) -> list[tuple[str, str]]:
     ]
     if aside:
         rows.append(("set aside", ", ".join(aside)))
-    if summary.narrow or summary.narrowed:
+    if summary.narrow or any(summary.narrowed.values()):
         rows.append(("asked from", _narrowed(summary)))
     if summary.rechecked:
         said = f"{count_of(summary.rechecked, 'label')}, {summary.changed} changed"

@@ -56,7 +56,7 @@ class Narrowing:
         if not _BEGINS.match(typed):
             if _INSIDE.search(typed):
                 raise InputError(
-                    "must: and not: stand alone: they narrow what is asked. Then search in that"
+                    "must: and not: narrow what is asked and stand alone; search in that then"
                 )
             return None
         if typed.count('"') % 2:
@@ -160,6 +160,14 @@ class Looking:
     def narrow(self) -> str:
         """The narrowing as the session has it; empty for a search, and for the whole pool."""
         return str(self.narrowing or "")
+
+    @property
+    def text(self) -> str:
+        """What a row found has in it, in small letters; empty where there is no one such text."""
+        musts = (
+            [each.text for each in self.narrowing.terms if each.is_must] if self.narrowing else []
+        )
+        return (self.typed if self.narrowing is None else "".join(musts[:1])).casefold()
 
     @property
     def widens(self) -> bool:

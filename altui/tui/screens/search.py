@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from textual.message import Message
 from textual.widgets import Input
 
-from altui.display.lines import Line, Span, line, title_line
+from altui.display.lines import Line, Span, line, text_of, title_line
 from altui.display.text import one_line, pad
 from altui.errors import InputError
 from altui.session.events import Decision
@@ -184,6 +184,16 @@ class SearchScreen(TypeAhead, ListScreen):
     def _position(self) -> str:
         row, rows = self.row_at(self.cursor.at), self._annotation.dataset.n
         return hits.position(self.cursor.at, self.count, row, rows)
+
+    def _lay_out(self, top: int) -> None:
+        """A long row opens where the hit stands."""
+        super()._lay_out(top)
+        looked = self._looking.text
+        if top or not looked:
+            return
+        lines = (text_of(each).casefold() for each in self._page.body)
+        at = next((place for place, each in enumerate(lines) if looked in each), 0)
+        self._page.top = 0 if at < self.page else at - self.page // 3
 
     def place_of(self, shown_row: ShownRow) -> str:  # noqa: ARG002
         return self._position()

@@ -44,7 +44,8 @@ def status_parts(view: View) -> list[str]:
         parts.insert(1, f"asked from {one_line(settings.narrow, 24)}")
     if view.lead is not None:
         parts.insert(1, f"{view.lead.model} seems better: {view.keymap.key('strategy')}")
-    parts.append(f"{count_of(view.round.remaining, 'row')} left")
+    with_check = " with the random check" if settings.narrow and settings.audit else ""
+    parts.append(f"{count_of(view.round.remaining, 'row')} left{with_check}")
     if view.round.words:
         # Before the first label nothing else is known.
         is_first = not summary.labels_given
