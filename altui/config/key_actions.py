@@ -83,9 +83,11 @@ ACTIONS = (
         ("/",),
         "search for rows to label",
         "search",
-        details="search by text or column=value; enter shows a row, a digit labels it",
+        details="search by text or column=value: a digit shows the row, and then labels it; "
+        "must: and not: narrow what is asked, must: alone widens it again",
         argument="text or column=value",
-        typed="list the unanswered rows that contain it",
+        typed="list the unanswered rows that contain it; must:TEXT and not:TEXT narrow what is "
+        "asked, must: alone widens it again",
     ),
     KeyAction(
         "history",
@@ -202,7 +204,8 @@ ACTIONS = (
         ("g",),
         "continue after the budget",
         "decide('go-on')",
-        details="continue with 20 more labels when the budget is spent",
+        details="continue with 20 more labels when the budget is spent, or with all rows when "
+        "the narrowed pool is empty",
     ),
     KeyAction("export", ("e",), "export the labels", "export"),
     KeyAction(

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from altui.session.settings import Settings
     from altui.session.summary import Summary
 
-Ending = Literal["", "budget", "pool", "certified"]
+Ending = Literal["", "budget", "pool", "narrowed", "certified"]
 
 LAST_DECISIONS = 50
 ROWS_TOLD = 8
@@ -224,7 +224,7 @@ def build_view(annotation: Annotation, result: Round) -> View:
     if result.verdict is not None and result.verdict.is_decided:
         ending = "certified"
     elif result.query is None:
-        ending = "pool"
+        ending = "narrowed" if session.settings.narrow and summary.remaining else "pool"
     elif budget and summary.labels_given >= budget:
         ending = "budget"
     return View(

@@ -30,12 +30,13 @@ LOOKS = ("search", "history", "disagreements")
 
 CHOOSING = ("search", "disagreements")
 
-ABOUT_LISTED = ("more", "show", "change", "note")
+ABOUT_LISTED = ("more", "next", "show", "change", "note")
 """Words about what was listed last."""
 
 ABOUT_A_LIST = (
     "more: more of the list printed last",
     "show N: row N of the list in full; show alone: the row asked",
+    "next: the next row of a search, in full; change CLASS labels the row shown last",
     "change N CLASS: label row N of the list, or change its label",
     "flag N, note N and a text: flag row N of the list, comment on it",
 )

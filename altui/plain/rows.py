@@ -15,12 +15,14 @@ from altui.plain.commands import words
 from altui.plain.label_review import LabelReview
 from altui.plain.lists import ListRequest, filter_of
 from altui.plain.output import put_lines
-from altui.plain.past import Past
+from altui.plain.past import Listing, Past
 from altui.plain.typed.finder import Finder, Found
 from altui.session.classes.class_changes import ClassChange
 from altui.session.events import Decision, Kind
+from altui.session.finding.narrowing import Looking
 from altui.wording.class_changes import describe_change
 from altui.wording.label_review import ASKING, describe_unasked
+from altui.wording.view.hits import NOT_NARROWED
 
 if TYPE_CHECKING:
     from altui.config.keymap import KeyMap
@@ -49,6 +51,8 @@ class OtherRows:
         self._is_listing = False
         self._word = ""
         self._view: View | None = None
+        self.is_among_hits = False
+        """A row found was labeled last: the person goes on there, and wants no other row read."""
 
     @property
     def is_finding(self) -> bool:
@@ -85,9 +89,7 @@ class OtherRows:
             case ListRequest("search", ""):
                 raise InputError("search wants a text, or column=value")
             case ListRequest("search", text):
-                self._finder.find(
-                    lambda: past.find_rows(text), lambda found: put_lines(past.start_list(found))
-                )
+                self._search(Looking.of(text), past, view)
             case ListRequest("disagreements"):
                 say(ASKING)
                 self._finder.find(past.find_cases, lambda found: self._begin(*found, view))
@@ -95,6 +97,8 @@ class OtherRows:
                 self._split(name, view)
             case ListRequest("more"):
                 put_lines(past.more())
+            case ListRequest("next"):
+                put_lines(past.show_next())
             case ListRequest("show", ""):
                 self._come_back()
             case ListRequest("show", number):
@@ -106,6 +110,20 @@ class OtherRows:
             case ListRequest(_, rest):
                 decision, self._word = past.change_label(rest)
                 self._decide(decision)
+
+    def _search(self, looking: Looking, past: Past, view: View) -> None:
+        if looking.widens:
+            if not view.settings.narrow:
+                raise InputError(NOT_NARROWED)
+            self._decide(Decision.setting(narrow=""))
+            return
+
+        def tell(found: Listing) -> None:
+            put_lines(past.start_list(found))
+            if found.narrow and found.narrow != view.settings.narrow:
+                self._decide(Decision.setting(narrow=found.narrow))
+
+        self._finder.find(lambda: past.find_rows(looking), tell)
 
     # What takes long
 
@@ -131,13 +149,15 @@ class OtherRows:
 
     def tell_saved(self, decision: Decision) -> None:
         word, self._word = self._word, ""
+        following = self._past.next_line() if word and self._past is not None else ""
+        self.is_among_hits = bool(following)
         if decision.kind is Kind.CLASSES:
             self._tell_change(ClassChange.loads(decision.value))
         elif self._review is not None:
             put(self._review.follow(decision))
             self._ask(self._review)
         elif word:
-            put(word)
+            put_lines(filter(None, (word, following)))
 
     def tell_remark(self, saved: RemarkSaved, *, is_asked: bool) -> None:
         told = f"{'flagged' if saved.flagged else 'not flagged'}, comment: {saved.note or 'none'}"

@@ -18,6 +18,7 @@ from altui.learning.honesty.random_check import size_for
 from altui.learning.strategies import check_wanted_class, is_own
 from altui.session.earlier_session import earlier_decisions, find_check
 from altui.session.events import Decision
+from altui.session.finding.narrowing import Narrower
 from altui.session.options import SessionDefaults, SessionOptions
 from altui.session.replay import read_settings
 from altui.session.retaking import features_in_words, has_newer
@@ -98,6 +99,7 @@ def begin(
         known=dataset.known_slots,
         part=dataset.part,
         contents=Contents(dataset),
+        narrow=Narrower(dataset),
         draws=check.draws if check else None,
         earlier=earlier_decisions(dataset, check) if dataset.options.earlier else (),
     )
@@ -165,6 +167,7 @@ def resume(
         fingerprint=dataset.fingerprint,
         annotator=options.annotator,
         contents=Contents(dataset),
+        narrow=Narrower(dataset),
         agreed=agreed,
     )
     now = session.settings

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +81,7 @@ class Replay:
         self.calibration = Calibration()
         self.words: int | None = None
         self.model_changes = SeenChanges()
+        self._narrowed: list[tuple[int, str]] = []
         self.follow(first)
 
     @classmethod
@@ -102,6 +104,8 @@ class Replay:
         if event.kind is Kind.SETTING:
             before, self.settings = self.settings, self.settings.with_changes(event.value)
             self._follow_model(before.model)
+            if before.narrow != self.settings.narrow:
+                self._narrowed.append((event.sequence, self.settings.narrow))
             if before.looks_like(self.settings):
                 return None  # no Round depends on it
         elif event.kind is Kind.SOURCE:
@@ -128,8 +132,21 @@ class Replay:
             shares=class_shares(self.settings, self.verdict),
             calibration=self.calibration if self.settings.shows_calibrated else None,
             words=self.words,
+            narrow=self.settings.narrow,
+            narrowed=self._labels_while_narrowed(),
             model_changes=self.model_changes.found,
         )
+
+    def _labels_while_narrowed(self) -> dict[str, int]:
+        """How many labels that still stand were given while the pool was narrowed, by how."""
+        answers = self.state.answers
+        begun = [answers.until(event) for event, _ in self._narrowed]
+        labels: dict[str, int] = {}
+        stretches = pairwise([*begun, len(answers)])
+        for (_, text), (first, end) in zip(self._narrowed, stretches, strict=True):
+            if text:
+                labels[text] = labels.get(text, 0) + end - first
+        return labels
 
     def curve(self) -> Curve:
         """The accuracy after each answer that still stands, in their order."""

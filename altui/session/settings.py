@@ -21,6 +21,7 @@ CHANGEABLE = {
     "learner": int,
     "shortlist": int,
     "features": dict,
+    "narrow": str,
 }
 """What a SETTING event may change. All other settings identify the session's data."""
 
@@ -82,6 +83,8 @@ class Settings:
     """The number of its learner's Generation."""
     shortlist: int = field(default=0)
     """How many rows a model that is not linear scores; 0 for all."""
+    narrow: str = field(default="")
+    """What rows must have to be asked for, as `Narrowing` spells it; empty for all."""
     certify: dict[str, object] = field(default_factory=dict)
     """The frozen model of a certificate; empty for any other session."""
     revised: ClassList | None = field(default=None)

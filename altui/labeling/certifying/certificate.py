@@ -184,6 +184,7 @@ def begin(place: Path, settings: Settings, tested: Tested, annotator: str) -> Se
         blind=True,
         recheck=0,
         find="",
+        narrow="",
         certify=asdict(frozen),
     )
     return Session.begin(

@@ -41,6 +41,8 @@ def check_decision(
     if kind is Kind.SETTING:
         changed = settings.with_changes(decision.value)
         check_wanted_class(check_strategy(changed.strategy), changed.classes)
+        if changed.narrow != settings.narrow:
+            _check_narrowing(changed.narrow, state, pool, settings)
         return decision
     if kind is Kind.MODEL:
         return _with_model_before(decision, settings)
@@ -48,6 +50,20 @@ def check_decision(
         check_class_change(decision.value, state, pool, settings)
         return decision
     raise SessionError(f"{kind} is not a decision")
+
+
+def _check_narrowing(text: str, state: State, pool: Pool, settings: Settings) -> None:
+    """What speaks of all rows needs all rows."""
+    if settings.certify:
+        raise SessionError("a certificate is of the whole file: its pool is not narrowed")
+    if settings.find:
+        raise SessionError(
+            f"whether enough {settings.find} are found is tested on all rows: the pool is not "
+            "narrowed",
+            hint="Search without must: and not: to list rows and label them.",
+        )
+    if text and not pool.listable(state, text).any():
+        raise SessionError(f"no row without a label fits {text}: the pool stays as it was")
 
 
 def _with_model_before(decision: Decision, settings: Settings) -> Decision:
