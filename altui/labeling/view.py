@@ -39,9 +39,14 @@ LONGEST_BEGINNING = 200
 
 @dataclass(frozen=True)
 class ClassKey:
+    """A class as the person gives it."""
+
     key: str
+    """The key that labels with it now; empty if it is only named."""
     name: str
     description: str = ""
+    code: str = ""
+    """Two characters or more that stand for its name where classes are named."""
 
 
 @dataclass(frozen=True)
@@ -163,11 +168,14 @@ class View:
 def class_keys(
     names: tuple[str, ...], keymap: KeyMap = STANDARD, guidance: Guidance | None = None
 ) -> tuple[ClassKey, ...]:
-    """The classes with their keys and descriptions."""
-    own, described = (guidance.own_keys, guidance.descriptions) if guidance else ({}, {})
-    keys = keymap.class_keys(names, own)
+    """The classes with their keys, codes and descriptions."""
+    entries = {each.name: each for each in guidance.entries} if guidance else {}
+    own = guidance.own_keys if guidance else {}
     return tuple(
-        ClassKey(key, name, described.get(name, "")) for key, name in zip(keys, names, strict=True)
+        ClassKey(key, name, entries[name].description, entries[name].code)
+        if name in entries
+        else ClassKey(key, name)
+        for key, name in zip(keymap.class_keys(names, own), names, strict=True)
     )
 
 

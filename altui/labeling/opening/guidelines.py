@@ -7,13 +7,8 @@ from dataclasses import astuple, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from altui.config.guidance import (
-    ClassEntry,
-    Guidance,
-    fingerprint,
-    read_classes,
-    read_guidelines,
-)
+from altui.config.class_keys import ClassEntry
+from altui.config.guidance import Guidance, fingerprint, read_classes, read_guidelines
 from altui.data.labels.seed_words import SAID_AS, join_seed_words
 from altui.errors import InputError
 from altui.session.opening import stored_answers
@@ -128,5 +123,6 @@ def _entries_of(kept: list[object], keymap: KeyMap) -> tuple[ClassEntry, ...]:
     stored = kept[2] if len(kept) > 2 and isinstance(kept[2], list) else []
     entries = (ClassEntry(*map(str, each)) for each in stored)
     return tuple(
-        replace(each, key="" if keymap.action_of(each.key) else each.key) for each in entries
+        replace(each, key="" if not each.code and keymap.action_of(each.key) else each.key)
+        for each in entries
     )
