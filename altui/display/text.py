@@ -6,7 +6,7 @@ Widths are terminal cells as `rich.cells` measures them, which is what the scree
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Literal
 
 from rich.cells import cell_len, split_graphemes
@@ -23,9 +23,6 @@ from altui.display.characters import (
 ELLIPSIS = "…"
 NEWLINE_SIGN = "⏎"
 _ROOM_FOR_NOTICE = 100
-
-WIDEST_LISTED = 60
-"""Cells of a name in a list of names."""
 
 _BREAKING_SPACE = re.compile(f"([{BREAKING_SPACES}]+)")
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
@@ -177,10 +174,3 @@ def _room(text: str) -> int:
 def count_of(number: int, noun: str) -> str:
     """`1 label`, `2 labels`, `1,000 labels`."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
-def list_some(names: Sequence[str], most: int = 12) -> str:
-    """The names on one line with commas between them; of many the first, and how many more."""
-    some = most if len(names) > most + 1 else len(names)
-    told = ", ".join(one_line(name, WIDEST_LISTED) for name in names[:some])
-    return f"{told} and {len(names) - some:,} more" if len(names) > some else told

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from altui.display.text import list_some, one_line
+from altui.display.text import one_line
 from altui.errors import InputError
 from altui.labeling.naming.meaning import meant
 from altui.session.finding.filtering import DecisionPart, Filter
+from altui.suggestions import list_some
 
 if TYPE_CHECKING:
     from altui.labeling.view import ClassKey
@@ -55,7 +56,7 @@ def find_class(text: str, classes: Sequence[ClassKey]) -> str | None:
 def choose_only(text: str, found: Sequence[ClassKey]) -> str | None:
     """The name of the only class found; None without one, InputError for several."""
     if len(found) > 1:
-        names = list_some([each.name for each in found], 6)
+        names = list_some([one_line(each.name, 60) for each in found], 6)
         raise InputError(f"'{one_line(text, 40)}' begins several classes: {names}")
     return found[0].name if found else None
 

@@ -10,6 +10,7 @@ from altui.labeling.naming.class_line import Choice, ClassLine
 from altui.labeling.naming.order import class_order
 from altui.labeling.view import with_round
 from altui.session.events import Decision, Kind
+from altui.suggestions import list_some
 from altui.tui.screens.class_line import ClassLineScreen
 from altui.wording.news import NOT_TRAINING
 from altui.wording.refusals import NOT_ASKED
@@ -38,7 +39,7 @@ class Answers:
                 label = Decision.label(view.shown_row.row, each.name, **shown)
                 self._readiness.decide(with_round(view, label))
                 return
-        keys = ", ".join(f"{each.key} {each.name}" for each in view.classes if each.key)
+        keys = list_some([f"{each.key} {each.name}" for each in view.classes if each.key])
         self._app.remark(f"no class has the key {key}; there are: {keys}", "warn")
 
     def name_class(self) -> None:

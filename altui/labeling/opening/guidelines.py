@@ -13,6 +13,7 @@ from altui.data.labels.seed_words import SAID_AS, join_seed_words
 from altui.errors import InputError
 from altui.session.opening import stored_answers
 from altui.session.source.remembered import companion
+from altui.suggestions import list_some
 
 if TYPE_CHECKING:
     from altui.config.keymap import KeyMap
@@ -81,7 +82,7 @@ def reread_guidance(request: OpenRequest, settings: Settings) -> tuple[Guidance,
         entries = _entries_of(kept_classes, keymap)
     unknown = [each.name for each in entries if each.name not in settings.classes]
     if unknown and classes_file is not None:
-        told = ", ".join(unknown)
+        told = list_some(unknown)
         notes.append(f"{classes_file.name} has classes that are not in this session: {told}.")
     known = tuple(each for each in entries if each.name in settings.classes)
     return Guidance(text or "", known), notes
