@@ -64,6 +64,9 @@ class Actions:
         lines = source_lines(view.shown_row, WIDTH) if view.shown_row else []
         put_lines([text_of(each) for each in lines] or [NO_SOURCE])
 
+    def do_name_class(self, view: View) -> None:
+        put_lines(rendering.all_classes(view.classes))
+
     def do_curve(self, view: View) -> None:
         put_lines(rendering.curve(view))
 

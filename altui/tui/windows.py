@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from altui.config.key_registry import all_actions
+from altui.display.lines import Line, Span, line
 from altui.labeling import events
 from altui.labeling.view import keys_of_classes
 from altui.session.events import Decision
@@ -13,12 +15,13 @@ from altui.tui.screens.columns import ColumnsScreen
 from altui.tui.screens.dialogs import CommentScreen, HelpScreen, NotSavedScreen
 from altui.tui.screens.folding import FoldingScreen
 from altui.tui.screens.guidelines import GuidelinesScreen
-from altui.tui.screens.parts.key_page import KeyPageScreen
+from altui.tui.screens.parts.key_page import AROUND_LINES, FRAME, KeyPageScreen
 from altui.tui.screens.parts.text_page import TextScreen
 from altui.tui.screens.row import RowScreen
 from altui.tui.screens.split import SplitScreen
 from altui.tui.screens.strategy import StrategyScreen
 from altui.wording.news import DROPPED, NO_GUIDELINES, describe_not_saved
+from altui.wording.pages.key_pages import KEY_PAGES
 from altui.wording.refusals import DRAWN
 from altui.wording.view.row import READABLE
 from altui.wording.view.source import NO_SOURCE, source_lines
@@ -166,8 +169,20 @@ class Windows:
         self._app.push_screen(TextScreen(title, note, lines, self._app.opening.keymap))
 
     def open_page(self, id_: str) -> None:
-        if self._app.view is not None:
-            self._app.push_screen(KeyPageScreen(id_, self._app.view))
+        view, (width, height) = self._app.view, self._app.size
+        if view is None:
+            return
+        lines = KEY_PAGES[id_](view, width - FRAME)
+        if len(lines) + AROUND_LINES <= height:
+            self._app.push_screen(KeyPageScreen(lines))
+            return
+        title = all_actions()[id_].meaning
+
+        def page(width: int) -> list[Line]:
+            return [line(Span(each)) for each in KEY_PAGES[id_](view, width)]
+
+        note = "any other key goes back"
+        self._app.push_screen(TextScreen(title, note, page, self._app.opening.keymap))
 
     def open_help(self) -> None:
         classes = self._app.view.classes if self._app.view else ()
