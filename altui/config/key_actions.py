@@ -88,6 +88,14 @@ ACTIONS = (
         typed="list the unanswered rows that contain it",
     ),
     KeyAction(
+        "alike",
+        ("=",),
+        "label its look-alikes with it",
+        "alike",
+        details="the rows most like this one: a digit ticks one, enter gives them all the label",
+        typed="list the rows most like this one; = 1,3 CLASS labels those with it",
+    ),
+    KeyAction(
         "history",
         ("h",),
         "look back, filter, change",
@@ -223,7 +231,6 @@ ACTIONS = (
 
 RESERVED: Mapping[str, str] = {
     "'": "name a class",
-    "=": "show rows that look alike",
     "enter": "accept what the model predicts",
 }
 """Keys that no layout may use, with the planned action of each. Settings files may use them, and

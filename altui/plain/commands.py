@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from altui.config.keymap import KeyMap
     from altui.labeling.view import ClassKey, View
 
-LOOKS = ("search", "history", "disagreements")
+LOOKS = ("search", "history", "disagreements", "alike")
 
-CHOOSING = ("search", "disagreements")
+CHOOSING = ("search", "disagreements", "alike")
 
 ABOUT_LISTED = ("more", "show", "change", "note")
 """Words about what was listed last."""

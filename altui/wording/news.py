@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from altui.display.text import one_line
+from altui.display.text import count_of, one_line
 from altui.limits import limit_behind
+from altui.session.events import Kind
+from altui.session.state.batches import split_alike
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,6 +29,9 @@ ROW_GONE = "this row is no longer in the file"
 
 def describe_decision(decision: Decision) -> str:
     """What kind it is, and its class or other value."""
+    if decision.kind is Kind.ALIKE:
+        _, *labels = split_alike(decision)
+        return f"{count_of(len(labels), 'label')} {labels[0].value}"
     return f"{decision.kind} {decision.value or ''}".strip()
 
 

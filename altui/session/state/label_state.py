@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from altui.errors import SessionError
 from altui.session.events import (
+    HEADERS,
     IMPORTS,
     LABELS,
     SECOND,
@@ -21,6 +22,7 @@ from altui.session.events import (
     is_taken_up,
 )
 from altui.session.row_mapping import Places
+from altui.session.state.batches import OpenBatch
 from altui.session.state.order import EventOrder
 from altui.session.state.row_status import Standing, Standings
 from altui.session.state.undo_stack import Change, Fact, ModelChange, Step, Undoing
@@ -43,7 +45,7 @@ class State:
     """`standings`, `flags` and `notes` map a row to what holds now; `answers` and `skips` are
     the rows that have a label (those imported are among them) or are skipped, in the order of
     their events; `event` is the last event that may change which row is asked next; `undone`
-    holds the steps taken back, an import being one (see `is_undone`);
+    holds the steps taken back, a batch being one (see `is_undone`);
     `drawn` are the rows set aside for the random check, in drawn order, each with the number of
     the label that it shall be (None: it is in reserve); `second` maps a row to what came of
     asking for its label again, number -1 where that was nothing; `unmatched` is what holds of
@@ -71,7 +73,8 @@ class State:
         self._changed: dict[int, None] = {}
         self._undo = Undoing(self.standings)
         self._redo: list[Step] = []
-        self._import = (0, 0)
+        self._batch = OpenBatch()
+        self._beside: dict[int, str] = {}
         self._is_taken_up = False
 
     @property
@@ -85,8 +88,13 @@ class State:
         return self.counts[Kind.IMPORTED]
 
     def is_undone(self, event: int) -> bool:
-        """Whether the decision of this event was taken back, alone or with its import."""
+        """Whether the decision of this event was taken back, alone or with its batch."""
         return self._undo.step_of(event) in self.undone
+
+    def given_with(self, event: int) -> str:
+        """The id of the row on the screen whose look-alikes were labeled by the batch of `event`;
+        empty if it is of none."""
+        return self._beside.get(self._undo.step_of(event), "")
 
     @property
     def items(self) -> list[int]:
@@ -194,9 +202,8 @@ class State:
         else:
             if kind is Kind.DRAW:
                 self._draw(event)
-            elif kind is Kind.IMPORT:
-                self._import = event.sequence, event.sequence
-                self._is_taken_up = is_taken_up(event.value)
+            elif kind in HEADERS:
+                self._begin_batch(event)
             if kind is not Kind.ROUND:
                 self.event = event.sequence
             return None
@@ -210,17 +217,21 @@ class State:
 
     def _decide(self, event: Event) -> Change:
         change = self._change(event)
-        if event.kind in IMPORTS:
-            begun, last = self._import
-            if event.sequence != last + 1:
-                begun = event.sequence  # the event that began it was lost to damage
-            self._import, self.has_imported = (begun, event.sequence), True
-            if not self._is_taken_up:
-                self._undo.push_imported(change, begun)
-        else:
+        kind = self._batch.take(event, event.sequence - 1)
+        self.has_imported |= event.kind in IMPORTS
+        if kind is None or self._batch.first is None:
             self._undo.push(change)
+        elif kind is not Kind.IMPORT or not self._is_taken_up:
+            self._undo.push_to_batch(change, self._batch.first.sequence, kind)
         self._redo.clear()
         return change
+
+    def _begin_batch(self, header: Event) -> None:
+        self._batch.begin(header)
+        if header.kind is Kind.IMPORT:
+            self._is_taken_up = is_taken_up(header.value)
+        elif header.kind is Kind.ALIKE:
+            self._beside[header.sequence] = header.row_id or ""
 
     @contextmanager
     def suppose(self, event: Event) -> Iterator[Step | None]:
