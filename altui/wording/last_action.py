@@ -58,11 +58,10 @@ def labeled_together(view: View) -> str:
     if view.last is not Kind.ALIKE or not view.decisions:
         return ""
     newest = view.decisions[0]
-    label = one_line(newest.value or "", 20)
     if not newest.given_with:
-        return f"a row of the random check: it alone is {label}, its look-alikes are not"
+        return "a row of the random check, labeled alone"
     beside = takewhile(lambda each: each.given_with == newest.given_with, view.decisions)
-    return f"{1 + sum(1 for _ in beside)} rows are {label}"
+    return f"{1 + sum(1 for _ in beside)} rows are {one_line(newest.value or '', 20)}"
 
 
 def _last_done(view: View) -> Span:

@@ -1,5 +1,5 @@
-"""Whatever is decided, imported, undone, crashed, reopened and exported: the session is what a
-plain list of pictures says, one for each decision that stands."""
+"""Whatever is decided, imported, given to look-alikes, undone, crashed, reopened and exported: the
+session is what a plain list of pictures says, one for each decision that stands."""
 
 import csv
 import shutil
@@ -17,13 +17,14 @@ from hypothesis.stateful import run_state_machine_as_test as run_machine
 
 from altui.session.events import Decision
 from altui.session.exporting.export import export_labels
+from altui.session.state.batches import label_alike
 from tests.conftest import Tell
 from tests.session.making import CLASSES, Data
 
 POOL = 6
 rows = st.integers(3, POOL + 2)
 Picture = dict[tuple[str, int], Any]
-"""What holds: by ("standing", "flag" or "note", row)."""
+"""What holds: by ("standing", "alike", "flag" or "note", row)."""
 
 
 class History(RuleBasedStateMachine):
@@ -80,13 +81,30 @@ class History(RuleBasedStateMachine):
         self.session.bring_in("{}", [Decision.imported(*label) for label in labels.items()])
         with self.decided() as picture:
             for row, name in labels.items():
-                self.count += 1
-                picture["standing", row] = ("imported", name, self.count)
+                self._put(picture, row, "imported", name)
+
+    @rule(chosen=st.lists(rows, min_size=2, unique=True), name=st.sampled_from(CLASSES))
+    def label_alike(self, chosen: list[int], name: str) -> None:
+        """A row and its look-alikes: as many labels, and one picture."""
+        held = {row: self.picture.get(("standing", row), ("skipped",))[0] for row in chosen}
+        first, *others = [row for row in chosen if held[row] == "skipped"] or [0]
+        if not others:
+            return
+        beside = [(row, 0.5) for row in others]
+        self.session.decide(label_alike(Decision.label(first, name), beside, "cosine"))
+        with self.decided() as picture:
+            for row in (first, *others):
+                self._put(picture, row, "labeled", name)
+            picture.update({("alike", row): self.data.ids[first] for row in others})
 
     def _stands(self, row: int, part: str, name: str) -> None:
-        self.count += 1
         with self.decided() as picture:
-            picture["standing", row] = (part, name, self.count)
+            self._put(picture, row, part, name)
+
+    def _put(self, picture: Picture, row: int, part: str, name: str) -> None:
+        self.count += 1
+        picture["standing", row] = (part, name, self.count)
+        picture.pop(("alike", row), None)
 
     @rule(row=st.integers(0, POOL + 2), on=st.booleans())
     def flag(self, row: int, on: bool) -> None:
@@ -138,7 +156,10 @@ class History(RuleBasedStateMachine):
         export_labels(self.session.path, target, overwrite=True)
         with target.open(newline="", encoding="utf-8") as stream:
             found = {
-                int(r["altui_row"]) - 1: (r["altui_part"], r["altui_label"], r["altui_note"])
+                int(r["altui_row"]) - 1: (
+                    *(r["altui_part"], r["altui_label"], r["altui_note"]),
+                    r.get("altui_alike", ""),
+                )
                 for r in csv.DictReader(stream)
             }
         self.session = self.data.resume(self.session.path)
@@ -146,6 +167,7 @@ class History(RuleBasedStateMachine):
             row: (
                 *self.picture.get(("standing", row), ("", ""))[:2],
                 self.picture.get(("note", row), ""),
+                self.picture.get(("alike", row), ""),
             )
             for row in {row for _, row in self.picture}
         }

@@ -64,6 +64,7 @@ class AlikeScreen(ListScreen):
         self._view, self._of, self._shown_at = view, shown_row, shown_at
         self._dwell = opening.dwell
         self._painted_at: dict[int, float] = {}
+        self._listed = range(0)
         self.found: LookAlikes | None = None
         self.ticked: set[int] = set()
         self.is_asking = False
@@ -115,6 +116,7 @@ class AlikeScreen(ListScreen):
         return [title, *body, title_line(what, width, ticked)]
 
     def list_lines(self, places: range, width: int) -> list[Line]:
+        self._listed = places
         return [self._line(place, max(width - 1, 1)) for place in places]
 
     def _line(self, place: int, width: int) -> Line:
@@ -133,9 +135,7 @@ class AlikeScreen(ListScreen):
     def draw(self) -> None:
         super().draw()
         if self.shown_row is None and self.count:
-            top, room = self.cursor.top, self.place.size.height - len(self.list_head(80))
-            told = range(top, min(top + max(room, 1), self.count))
-            self.call_after_refresh(self._mark_painted, told)
+            self.call_after_refresh(self._mark_painted, self._listed)
 
     # What has been read
 
