@@ -151,6 +151,8 @@ ACTIONS = (
         "page(1)",
         no_word=_PRINTED_WHOLE,
         is_move=True,
+        listed_with="page-up",
+        listed_as="a page down, up",
     ),
     KeyAction(
         "page-up",

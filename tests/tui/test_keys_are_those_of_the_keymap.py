@@ -39,6 +39,7 @@ def test_each_action_has_the_keys_that_it_is_said_to_have(layout: str) -> None:
     bindings.apply_keymap(AltuiApp._normalize_keymap(override_keys(chosen, choose_letters(keys))))
     does = {key: {each.action for each in found} for key, found in bindings.key_to_bindings.items()}
     named = {"?": "question_mark", "/": "slash", ",": "comma", ".": "full_stop"}
+    named["="] = "equals_sign"
     for action in ACTIONS:
         for key in chosen.keys[action.id]:
             assert does.get(named.get(key, key)) == {action.screen}, (action.id, key)
