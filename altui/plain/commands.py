@@ -15,6 +15,7 @@ from altui.learning.strategies import check_strategy, is_own, strategy_names
 from altui.plain.lists import ListRequest
 from altui.plain.rendering import class_keys
 from altui.session.events import Decision
+from altui.wording.class_changes import read_change
 from altui.wording.refusals import DRAWN, LIKELIEST_FIRST, ONE_STAYS
 from altui.wording.view.field_groups import group_fields, turn_folded
 
@@ -29,12 +30,13 @@ LOOKS = ("search", "history", "disagreements", "alike")
 
 CHOOSING = ("search", "disagreements", "alike")
 
-ABOUT_LISTED = ("more", "show", "change", "note")
+ABOUT_LISTED = ("more", "next", "show", "change", "note")
 """Words about what was listed last."""
 
 ABOUT_A_LIST = (
     "more: more of the list printed last",
     "show N: row N of the list in full; show alone: the row asked",
+    "next: the next row of a search, in full; change CLASS labels the row shown last",
     "change N CLASS: label row N of the list, or change its label",
     "flag N, note N and a text: flag row N of the list, comment on it",
 )
@@ -77,6 +79,8 @@ def interpret(line: str, view: View, shown_at: float) -> Decision | ListRequest 
     if (chosen := _class_of(text, view, _key)) is None:
         known = words(view.keymap)
         action = known.get(first, "")
+        if action == "edit-classes" and rest.strip():
+            return _change_classes(rest, view)
         if action in WITH_TEXT:
             return _require(WITH_TEXT[action](rest.strip(), view), text, view)
         is_about_list = first in ABOUT_LISTED or (action == "flag" and rest)
@@ -123,6 +127,15 @@ def _strategy(name: str, view: View) -> Decision:
     if view.settings.find:
         raise InputError(LIKELIEST_FIRST)
     return Decision.setting(strategy=check_strategy(name))
+
+
+def _change_classes(text: str, view: View) -> Decision | ListRequest:
+    if view.settings.certify:
+        raise InputError(DRAWN)
+    change = read_change(text, view.settings.classes)
+    if change.change == "split":
+        return ListRequest(change.change, change.name)
+    return Decision.classes(change)
 
 
 def _fold(name: str, view: View) -> Decision | None:

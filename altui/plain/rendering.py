@@ -14,6 +14,7 @@ from altui.display.text import count_of, displayable, one_line
 from altui.labeling.column_entries import list_entries
 from altui.labeling.opening.options.flags import name_flags
 from altui.labeling.proposal import ROLE_KEYS, ROLE_WORDS, join_classes
+from altui.session.events import Kind
 from altui.wording.columns_screen.columns import describe_entry
 from altui.wording.confidence import confidence_kind
 from altui.wording.decisions import WIDEST_ID, item_line
@@ -51,7 +52,7 @@ def news(view: View, last: View | None) -> Iterator[str]:
     done = next((each for each in view.decisions if each not in before), None)
     if told := batch_moved(view) or labeled_together(view):
         yield f"saved: {told}"
-    elif done is not None:
+    elif done is not None and view.last is not Kind.CLASSES:  # that is said when it is saved
         width = cell_len(one_line(done.row_id, WIDEST_ID))
         yield f"saved: {text_of(item_line(done, width, LONG_LINE))}"
     if view.measured and (last is None or view.measured != last.measured):

@@ -44,6 +44,8 @@ def summary_rows(summary: Summary) -> list[tuple[str, str]]:
     ]
     if aside:
         rows.append(("set aside", ", ".join(aside)))
+    if summary.narrow or any(summary.narrowed.values()):
+        rows.append(("asked from", _narrowed(summary)))
     if summary.rechecked:
         said = f"{count_of(summary.rechecked, 'label')}, {summary.changed} changed"
         rows.append(("asked again", said))
@@ -53,6 +55,17 @@ def summary_rows(summary: Summary) -> list[tuple[str, str]]:
     elif summary.hint is not None:
         rows.append(("hint", hint_in_words(summary.hint, tuple(summary.per_class))))
     return rows
+
+
+def _narrowed(summary: Summary) -> str:
+    """Which rows are asked for, and how many labels come from a part of them."""
+    now = f"rows with {summary.narrow}" if summary.narrow else "all rows"
+    before = [
+        f"{count_of(labels, 'label')} with {text}"
+        for text, labels in summary.narrowed.items()
+        if labels
+    ]
+    return f"{now}{'; ' if before else ''}{', '.join(before)}"
 
 
 def words_in_words(classes: int) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from altui.config.guidance import Guidance
 from altui.config.keymap import STANDARD, KeyMap
-from altui.labeling.view import ClassKey, class_keys
+from altui.labeling.view import ClassKey, class_keys, keys_of_classes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,5 +60,5 @@ class Opening:
             is_kept_nowhere=self.session_path is None,
             guide=self.guide if is_guided else "",
             keymap=self.keymap,
-            classes=class_keys(view.settings.classes, self.keymap, self.guidance),
+            classes=keys_of_classes(view.settings.class_list, self.keymap, self.guidance),
         )

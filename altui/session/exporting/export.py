@@ -23,6 +23,8 @@ from altui.display.console import raw_output
 from altui.errors import SessionError
 from altui.session.events import IMPORTS, LABELS, Kind
 from altui.session.exporting import calibrated_on
+from altui.session.exporting.label_seconds import COLUMN as SECONDS
+from altui.session.exporting.label_seconds import label_seconds
 from altui.session.history import given_with
 from altui.session.replay import SessionView, read_session
 from altui.session.source.changes import spoken_rows
@@ -132,7 +134,9 @@ def export_labels(
     rows = [*sorted(state.kept), *sorted(state.unmatched, reverse=True)]
     table = MemoryTable("labels", [ID], [[spoken[row].row_id] for row in rows])
     alike = _alike_rows(view)
-    names = (ROW, *COLUMNS, *_kind_column(view), FLAG, *((ALIKE,) if alike else ()))
+    more = (ALIKE,) if alike else ()
+    names = (ROW, *COLUMNS, *_kind_column(view), SECONDS, FLAG, *more)
+    seconds = label_seconds(view).by_row
     kind_of = calibrated_on.rows_behind(view)
 
     def cells(place: int) -> tuple[ExportCell, ...]:
@@ -141,8 +145,9 @@ def export_labels(
         flagged, note, standing = facts.flagged, facts.note, facts.standing or facts.imported
         given = _NOTHING if standing is None else _given(view, row, standing)
         kind = (None if standing is None else kind_of(standing),) * len(_kind_column(view))
+        number, took = row + 1 if row >= 0 else None, _rounded(seconds.get(row))
         marks = (1 if flagged else None, *((alike.get(row),) if alike else ()))
-        return (row + 1 if row >= 0 else None, *given, note, *kind, *marks)
+        return (number, *given, note, *kind, took, *marks)
 
     options = Options(for_spreadsheet=for_spreadsheet)
     return _write(table, target, names, cells, options, How(overwrite=overwrite))
@@ -176,7 +181,7 @@ def _write(
 
 
 def appended_columns(view: SessionView, dataset: Dataset) -> tuple[str, ...]:
-    return (*COLUMNS, *_kind_column(view), *_marks(view, dataset))
+    return (*COLUMNS, *_kind_column(view), SECONDS, *_marks(view, dataset))
 
 
 def _kind_column(view: SessionView) -> tuple[str, ...]:
@@ -234,23 +239,27 @@ def appended_cells(view: SessionView, dataset: Dataset) -> Callable[[int], tuple
     state = view.state
     marked = _marks(view, dataset).values()
     earlier = _earlier_cells(dataset)
+    seconds = label_seconds(view).by_row
     kind_of, kinds = calibrated_on.rows_behind(view), len(_kind_column(view))
     _check_parts(view, dataset)
 
     def facts(row: int) -> tuple[ExportCell, ...]:
         standing = state.standings.get(row) or state.check_imports.get(row)
         if standing is not None:
-            return (*_given(view, row, standing), kind_of(standing))
+            took: ExportCell = _rounded(seconds.get(row))
+            if earlier is not None and _is_of_earlier(row, view, dataset):
+                *_, took = earlier(row)
+            return (*_given(view, row, standing), kind_of(standing), took)
         part = Part(int(dataset.part[row]))
         if earlier is not None and part in (Part.LABELED, Part.TEST):
             return earlier(row)
         label = dataset.known_label(row) if part in (Part.LABELED, Part.TEST) else ""
-        return (label, None, None, _OF_FILE[part], None, None, None)
+        return (label, None, None, _OF_FILE[part], *(None,) * 4)
 
     def cells(row: int) -> tuple[ExportCell, ...]:
-        *given, kind = facts(row)
+        *given, kind, took = facts(row)
         marks = (rows.get(row) for rows in marked)
-        return (*given, state.notes.get(row), *(kind,) * kinds, *marks)
+        return (*given, state.notes.get(row), *(kind,) * kinds, took, *marks)
 
     return cells
 
@@ -266,7 +275,7 @@ def _earlier_cells(dataset: Dataset) -> Callable[[int], tuple[ExportCell, ...]] 
         # A label that was written into the file by hand is known from there.
         part = given.part if given.part in LABELED else KNOWN
         who, when = given.annotator or None, given.time or None
-        numbers = given.round, given.confidence, given.calibrated_on
+        numbers = given.round, given.confidence, given.calibrated_on, given.seconds
         return (dataset.known_label(row), who, when, part, *numbers)
 
     return cells
@@ -285,10 +294,14 @@ def _given(view: SessionView, row: int, standing: Standing) -> tuple[ExportCell,
     )
 
 
+def _rounded(seconds: float | None) -> float | None:
+    return None if seconds is None else round(seconds, 1)
+
+
 def _label(view: SessionView, row: int, standing: Standing) -> str:
     if standing.kind in LABELS:
         return view.settings.classes[view.state.label_of(row)]
-    return view.settings.classes[standing.number] if standing.kind in IMPORTS else ""
+    return view.state.classes.now.name_now(standing.number) if standing.kind in IMPORTS else ""
 
 
 def _check_parts(view: SessionView, dataset: Dataset) -> None:
