@@ -55,7 +55,7 @@ class Actions:
     def do_edit_classes(self, _: View) -> None:
         assert self._state.engine.annotation is not None
         session = self._state.engine.annotation.session
-        put_lines(class_lines(ClassTable.of(session, self._state.opening)))
+        put_lines(class_lines(ClassTable.of(session, self._state.opening.classes_of(session))))
 
     def do_guidelines(self, _: View) -> None:
         put_lines(guidelines(self._state))

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from altui.config.key_registry import all_actions
 from altui.display.lines import Line, Span, line
 from altui.labeling import events
-from altui.labeling.view import keys_of_classes
 from altui.session.events import Decision
 from altui.tui.screens.alike import AlikeScreen
 from altui.tui.screens.classes import ClassesScreen
@@ -145,9 +144,7 @@ class Windows:
 
         def split(name: str | None) -> None:
             if name is not None:
-                keys = keys_of_classes(
-                    annotation.session.settings.class_list, opening.keymap, opening.guidance
-                )
+                keys = opening.classes_of(annotation.session)
                 self._app.push_screen(SplitScreen(name, annotation, keys, opening))
 
         opening = self._app.opening
