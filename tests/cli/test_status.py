@@ -64,7 +64,7 @@ def test_the_seconds_of_labels_and_a_narrowed_pool_are_told(altui: Door, clouds:
     lines = altui("status", clouds).out.splitlines()
     said = {line[:15].strip(): line[15:].strip() for line in lines}
     assert said["per label"] == "ant 300.0 s (1), cat 300.0 s (1); 2 pauses count as 5 min 0 s"
-    assert said["asked from"] == "rows with must:r00 not:r009; 2 labels with must:r00 not:r009"
+    assert said["asked from"] == "rows with must:r00 not:r009 (2 labels)"
     record = json.loads(altui("status", clouds, "--json").out)
     assert record["label_seconds"]["per_class"]["ant"] == {"median": 300.0, "labels": 1}
     assert record["narrowed"]["now"] == "must:r00 not:r009"

@@ -3,6 +3,7 @@ was answered."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,7 @@ from altui.errors import InputError, SessionError
 from altui.session.events import Decision
 from altui.session.finding.narrowing import Narrower, Narrowing
 from altui.session.session import Session
+from altui.wording.summary import summary_rows
 from tests.session.making import Data, fast_place
 
 CELLS = ["refund", "a REFUND", "a test", "refund test", "New York", "Rome", "", "x=y"]
@@ -196,6 +198,11 @@ def test_labels_given_while_it_was_narrowed_are_counted(data: Data, path: Path) 
         summary = session.summary()
     assert summary.narrowed == {"must:id3": 2, "not:id3": 0} and summary.narrow == ""
     assert Session.read(path).summary() == summary
+    said = dict(summary_rows(replace(summary, narrow="must:id4")))
+    assert said["asked from"] == "rows with must:id4; before: 2 labels from must:id3"
+    said = dict(summary_rows(replace(summary, narrow="must:id3")))
+    assert said["asked from"] == "rows with must:id3 (2 labels)"
+    assert "asked from" not in dict(summary_rows(replace(summary, narrowed={"must:id3": 0})))
 
 
 @pytest.mark.parametrize(

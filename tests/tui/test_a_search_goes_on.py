@@ -87,6 +87,16 @@ async def test_a_row_is_passed_over_and_the_last_hit_is_told() -> None:
         await stage.until(lambda: "its label is yes" in stage.shown("rows-keys"))
 
 
+async def test_escape_in_the_field_goes_back_to_the_list_and_its_place() -> None:
+    async with on_stage(opened(annotation_of)) as stage:
+        screen = await look_for(stage, "r1")
+        await stage.press("j", "j", "/", "x", "escape")
+        assert stage.app.screen is screen and screen.focused is None
+        assert screen.cursor.at == 2 and "enter 01 row" in stage.shown("rows-keys")
+        await stage.press("escape")
+        assert stage.app.screen is not screen
+
+
 async def test_undo_takes_back_what_was_labeled_here_and_nothing_before() -> None:
     async with on_stage(opened(annotation_of)) as stage:
         await stage.answer("1")
