@@ -20,10 +20,10 @@ from altui.labeling.advising.second_look import Case, cases, open_case
 from altui.labeling.view import beginnings, read_row
 from altui.plain import rendering
 from altui.plain.lists import find_class, split_number
-from altui.session.events import Decision
+from altui.session.events import Decision, Kind
 from altui.session.finding.search import MOST, SearchHit
 from altui.wording.decisions import WIDEST_ID, listed_line, past_lines
-from altui.wording.news import ROW_GONE, describe_label, describe_unreadable
+from altui.wording.news import OF_NO_ROW, ROW_GONE, describe_label, describe_unreadable
 from altui.wording.view import hits
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class Past:
 
     def __init__(self, annotation: Annotation, classes: Sequence[ClassKey]) -> None:
         self._annotation = annotation
-        self._classes = classes
+        self.classes = classes
         self._doubting = Doubting(annotation)
         self._listing = Listing("")
         self._printed, self._printed_at = 0, 0.0
@@ -174,7 +174,7 @@ class Past:
             yield self._position(self._place)
         else:
             contradicted = self._listing.contradicted
-            yield from map(text_of, past_lines(item, label, contradicted, self._classes))
+            yield from map(text_of, past_lines(item, label, contradicted, self.classes))
         yield from rendering.row(shown_row)
         self._read[item.row] = time.time()
 
@@ -189,12 +189,12 @@ class Past:
     def change_label(self, rest: str) -> tuple[Decision, str]:
         """The decision that `N CLASS` makes, and the words for it once it is saved."""
         number, name = split_number(rest)
-        if self._place is not None and not name and find_class(rest, self._classes):
+        if self._place is not None and not name and find_class(rest, self.classes):
             number, name = self._place + 1, rest  # of the row shown last
         item = self._item(number)
-        chosen = find_class(name, self._classes)
+        chosen = find_class(name, self.classes)
         if chosen is None:
-            known = rendering.describe_classes(self._classes)
+            known = rendering.describe_classes(self.classes)
             raise InputError(f"change N CLASS wants one of these classes: {known}")
         if isinstance(item, SearchHit) and item.row not in self._read:
             raise InputError(f"read the row before you label it: show {number} first")
@@ -233,7 +233,8 @@ class Past:
             raise InputError(f"name a row by its number in the list, 1 to {self._printed:,}")
         item = self._listing.items[number - 1]
         if item.row < 0:
-            raise InputError(ROW_GONE)
+            is_class = not isinstance(item, SearchHit) and item.kind is Kind.CLASSES
+            raise InputError(OF_NO_ROW if is_class else ROW_GONE)
         return item
 
 

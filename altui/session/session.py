@@ -33,7 +33,7 @@ from altui.session.store.disk_errors import cause_at
 from altui.session.store.filesystem import network_note
 from altui.session.store.log import EventLog
 from altui.session.summary import Summary
-from altui.session.validation import check_decision, check_import
+from altui.session.validation.decisions import check_decision, check_import
 
 Clock = Callable[[], float]
 Marks = Callable[[int], str | None]
@@ -268,8 +268,14 @@ class Session:
     def two_labels(self, row: int) -> tuple[str, ...]:
         """The label of a row and its second label; empty if it was not asked for again."""
         with self._guard:
-            classes, second = self.settings.classes, self.state.second.get(row)
-            return (self.label(row), classes[second.number]) if second else ()
+            second = self.state.second.get(row)
+            classes = self.state.classes.now
+            return (self.label(row), classes.name_now(second.number)) if second else ()
+
+    def to_split(self) -> dict[int, str]:
+        """The rows whose label a split class has still to be asked for again, with its name."""
+        with self._guard:
+            return {row: self.label(row) for row in self.state.to_split}
 
     @property
     def disputed(self) -> int | None:

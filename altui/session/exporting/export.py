@@ -275,7 +275,7 @@ def _rounded(seconds: float | None) -> float | None:
 def _label(view: SessionView, row: int, standing: Standing) -> str:
     if standing.kind in LABELS:
         return view.settings.classes[view.state.label_of(row)]
-    return view.settings.classes[standing.number] if standing.kind in IMPORTS else ""
+    return view.state.classes.now.name_now(standing.number) if standing.kind in IMPORTS else ""
 
 
 def _check_parts(view: SessionView, dataset: Dataset) -> None:

@@ -12,8 +12,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from altui.data.schema import Role
 from altui.display.text import one_line
 from altui.errors import InputError
@@ -72,6 +70,8 @@ class Narrowing:
         table, first = dataset.as_read(), 0
         wanted = [(each.is_must, Wanted.of(each.text, dataset.schema)) for each in self.terms]
         places = [_places(each, dataset.schema, table.columns) for _, each in wanted]
+        import numpy as np  # here: the screen is painted before any array library is loaded
+
         kept = np.ones(dataset.n, bool)
         for chunk in table.chunks():
             part = kept[first : first + len(chunk.lines)]
@@ -123,6 +123,8 @@ def _places(wanted: Wanted, schema: Schema, columns: Sequence[str]) -> list[int]
 
 
 def _has(wanted: Wanted, columns: Sequence[Sequence[str]], rows: int) -> BoolArray:
+    import numpy as np
+
     found = np.zeros(rows, bool)
     for cells in columns:
         found |= np.fromiter((wanted.place(cell) is not None for cell in cells), bool, rows)

@@ -135,7 +135,7 @@ def _opened(session: Path, dataset: Dataset) -> Session:
     return Session.resume(
         session,
         ids=dataset.ids,
-        known=dataset.known,
+        known=dataset.known_slots,
         part=dataset.part,
         fingerprint=dataset.fingerprint,
         contents=Contents(dataset),

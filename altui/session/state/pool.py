@@ -32,8 +32,8 @@ def no_narrowing(text: str) -> NDArray[np.bool_]:
 
 
 class Pool:
-    """The rows of a dataset in a session. `part` and `known` are (n,); `kept_by` looks up what a
-    narrowing keeps.
+    """The rows of a dataset in a session: `part` (n,), and `known` (n,) by slots of classes.
+    `kept_by` looks up what a narrowing keeps.
 
     A change costs O(1). `knowledge` copies arrays of length n, without a Python loop.
     """
@@ -118,7 +118,7 @@ class Pool:
             available[skips.rows[returned]] = True
             if not available.any():
                 available[skips.rows[0]] = True
-        answered, given = state.answers.rows, state.answers.numbers
+        answered, given = state.answers.rows, state.answered_classes
         imported = imported_labels = answered[:0]
         if state.imported:
             # Like labels of the file: what is asked here, in its order, comes after them.
@@ -136,7 +136,7 @@ class Pool:
         if self._kept is not None:
             available = _narrow(available, self._kept, skips.rows, state)
         rows = np.concatenate((self._rows, imported, answered))
-        labels = np.concatenate((self._labels, imported_labels, given))
+        labels = np.concatenate((state.class_of(self._labels), imported_labels, given))
         for array in (rows, labels, available):
             array.flags.writeable = False
         return Knowledge(state.event, rows, labels, available, state.answered, check, again)

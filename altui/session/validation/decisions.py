@@ -13,6 +13,8 @@ from altui.session.settings import Settings
 from altui.session.state.label_state import State
 from altui.session.state.pool import Pool
 from altui.session.state.undo_stack import ModelChange
+from altui.session.validation.class_changes import check_class_change
+from altui.suggestions import list_some
 
 
 def check_decision(
@@ -45,6 +47,9 @@ def check_decision(
         return decision
     if kind is Kind.MODEL:
         return _with_model_before(decision, settings)
+    if kind is Kind.CLASSES:
+        check_class_change(decision.value, state, pool, settings)
+        return decision
     raise SessionError(f"{kind} is not a decision")
 
 
@@ -117,7 +122,7 @@ def _check_second(decision: Decision, state: State, settings: Settings) -> None:
 def _no_class(name: str | None, settings: Settings) -> SessionError:
     return SessionError(
         f"there is no class {name!r}",
-        hint=f"The classes are {', '.join(settings.classes)}.",
+        hint=f"The classes are {list_some(settings.classes)}.",
     )
 
 
@@ -135,7 +140,7 @@ def _about_row(decision: Decision, pool: Pool, settings: Settings) -> Decision:
 
 
 def _known(row: int, pool: Pool, settings: Settings) -> str:
-    index = int(pool.known[row])
-    if index < 0:
+    slot = int(pool.known[row])
+    if slot < 0:
         raise SessionError(f"row {row + 1} has no label in the file to reveal")
-    return settings.classes[index]
+    return settings.class_list.name_now(slot)
