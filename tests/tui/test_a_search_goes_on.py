@@ -53,6 +53,18 @@ async def test_a_digit_in_the_list_shows_the_row_and_labels_nothing() -> None:
         assert stage.done() == []
 
 
+async def test_the_line_that_names_a_class_opens_on_the_row_and_not_on_the_list() -> None:
+    async with on_stage(opened(annotation_of)) as stage:
+        screen = await look_for(stage, "r1")
+        await show_row(stage, screen, "'")
+        assert stage.app.screen is screen and stage.done() == []
+        await stage.press("'")
+        await stage.until(lambda: stage.app.screen is not screen)
+        await stage.press(*"yes", "enter")
+        await stage.until(lambda: screen.shown_row is None)
+        assert stage.done() == [(LABEL, 10, "yes")] and "▸ r11" in stage.shown("rows")
+
+
 async def test_a_held_digit_labels_nothing() -> None:
     async with on_stage(opened(annotation_of, dwell=60.0)) as stage:
         screen = await look_for(stage, "r1")

@@ -20,6 +20,7 @@ from altui.tui.screens.parts.field import InputField
 from altui.tui.screens.parts.overlay import TypeAhead
 from altui.tui.screens.parts.pool_search import PoolNarrowed, PoolSearch, RowsFound
 from altui.tui.screens.parts.row_labels import LabelsRead, RowLabels
+from altui.wording.class_keys import shorten_keys
 from altui.wording.decisions import TAKEN_BACK
 from altui.wording.news import describe_label
 from altui.wording.view import hits
@@ -180,7 +181,7 @@ class SearchScreen(TypeAhead, ListScreen):
             return [*super().keys(), *self._keymap.list_keys(("skip", "next"))]
         if self.is_typing:
             return [("enter", hits.TYPING)]
-        classes = "".join(sorted(each.key for each in self._class_keys))
+        classes = shorten_keys(each.key for each in self._class_keys if each.key)
         undo = self._keymap.list_keys(("undo", "undo")) if self._labels.given else []
         return [(f"enter {classes}", "row"), *undo, ("/", "search")]
 
@@ -202,8 +203,12 @@ class SearchScreen(TypeAhead, ListScreen):
             self.set_focus(self.query_one(Input))
         elif action in ("undo", "redo"):
             self._undo(action)
-        elif self.count and (event.key == "enter" or self.class_of(event)):
+        elif self.count and (event.key == "enter" or self._names_class(event, action)):
+            # No class is taken yet: nobody has read the row.
             self.read(self.row_at(self.cursor.at))
+
+    def _names_class(self, event: events.Key, action: str | None) -> bool:
+        return action == "name-class" or self.class_of(event) is not None
 
     def _undo(self, action: str) -> None:
         """Only what was decided here: the person looks at these rows, and at no earlier ones."""
