@@ -21,7 +21,8 @@ from altui.learning.arrays import is_sparse
 from altui.learning.classifiers.curves import without_curves
 from altui.learning.classifiers.models import model_factory
 from altui.learning.learner import Learner
-from altui.learning.neighbours.nearest import COSINE, DISTANCE, NearestRows
+from altui.learning.neighbours.measures import COSINE, DISTANCE
+from altui.learning.neighbours.nearest import NearestRows
 from altui.session.store.companion import companion_folder
 
 if TYPE_CHECKING:

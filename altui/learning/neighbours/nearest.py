@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from altui.learning.neighbours.measures import COSINE, DISTANCE
 from altui.learning.neighbours.units import inverse, square_lengths
 
 if TYPE_CHECKING:
     from altui.learning.arrays import BoolArray, FloatArray, IntArray, Matrix
-
-COSINE, DISTANCE = "cosine", "distance"
 
 SPARE = 4
 """So many times more candidates than are told: rounding may change their order."""

@@ -15,7 +15,7 @@ from rich.cells import cell_len
 from altui.data.schema import Role
 from altui.display.lines import Line, Span, cut, length, line
 from altui.display.text import displayable, one_line
-from altui.learning.neighbours.nearest import COSINE
+from altui.learning.neighbours.measures import COSINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
