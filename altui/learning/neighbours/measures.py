@@ -1,3 +1,3 @@
-"""How near rows are measured. Imports no array library: the screen names it without one."""
+"""What tells how near rows are. Imports no array library: the screen names it before there is one."""
 
 COSINE, DISTANCE = "cosine", "distance"
