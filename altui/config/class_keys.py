@@ -14,7 +14,7 @@ from altui.config.key_registry import all_actions
 from altui.config.keymap import KeyMap, is_digit
 from altui.display.folded import fold
 
-ABOUT_LISTED = ("more", "show", "change", "note")
+ABOUT_LISTED = ("more", "next", "show", "change", "note")
 """Words of the plain dialogue about what was listed last."""
 
 

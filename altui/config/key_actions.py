@@ -97,9 +97,11 @@ ACTIONS = (
         ("/",),
         "search for rows to label",
         "search",
-        details="search by text or column=value; enter shows a row, a digit labels it",
+        details="search by text or column=value: a digit shows the row, and then labels it; "
+        "must: and not: narrow what is asked, must: alone widens it again",
         argument="text or column=value",
-        typed="list the unanswered rows that contain it",
+        typed="list the unanswered rows that contain it; must:TEXT and not:TEXT narrow what is "
+        "asked, must: alone widens it again",
     ),
     KeyAction(
         "history",
@@ -142,6 +144,17 @@ ACTIONS = (
         also=("model",),
         argument="name",
         typed="change the query strategy, or the model, from here on",
+    ),
+    KeyAction(
+        "edit-classes",
+        ("C",),
+        "add, rename, merge classes",
+        "edit_classes",
+        details="the classes: add, rename, merge, split or remove one; undo takes it back",
+        also=("classes",),
+        argument="change",
+        typed="list the classes; add NAME, rename NAME to NEW, merge NAME into OTHER, split NAME "
+        "or remove NAME changes them",
     ),
     KeyAction(
         "guidelines",
@@ -207,7 +220,8 @@ ACTIONS = (
         ("g",),
         "continue after the budget",
         "decide('go-on')",
-        details="continue with 20 more labels when the budget is spent",
+        details="continue with 20 more labels when the budget is spent, or with all rows when "
+        "the narrowed pool is empty",
     ),
     KeyAction("export", ("e",), "export the labels", "export"),
     KeyAction(
@@ -259,6 +273,7 @@ LAYOUTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "undo": ("z",),
         "redo": ("Z",),
         "fold": ("C",),
+        "edit-classes": ("L",),
         "hurry": ("W",),
         "export": ("E",),
         "quit": ("Q",),

@@ -22,13 +22,14 @@ if TYPE_CHECKING:
     from altui.learning.evaluation import Evaluation
     from altui.learning.honesty.model_lead import Lead
     from altui.learning.rounds import Difference, Query, Round
+    from altui.session.classes.class_list import ClassList
     from altui.session.curve import Curve
     from altui.session.history import HistoryItem
     from altui.session.session import Session
     from altui.session.settings import Settings
     from altui.session.summary import Summary
 
-Ending = Literal["", "budget", "pool", "certified"]
+Ending = Literal["", "budget", "pool", "narrowed", "certified"]
 
 LAST_DECISIONS = 50
 ROWS_TOLD = 8
@@ -179,6 +180,31 @@ def class_keys(
     )
 
 
+def keys_of_classes(
+    classes: ClassList, keymap: KeyMap = STANDARD, guidance: Guidance | None = None
+) -> tuple[ClassKey, ...]:
+    """The classes that hold. Each keeps the key that it got when it was made, also under another
+    name; the key of a class that is gone stays free."""
+    begun = class_keys(classes.first[: classes.begun], keymap, guidance)
+    keys = [each.key for each in begun]
+    free = keymap.left(keys)
+    for name in classes.first[classes.begun :]:
+        key = name if name in free else next(iter(free), "")
+        free = [each for each in free if each != key]
+        keys.append(key)
+    described = guidance.descriptions if guidance else {}
+    codes = {each.name: each.code for each in guidance.entries} if guidance else {}
+    return tuple(
+        ClassKey(
+            keys[slot],
+            name,
+            described.get(name, described.get(classes.first[slot], "")),
+            codes.get(classes.first[slot], ""),
+        )
+        for slot, name in zip(classes.active, classes.now, strict=True)
+    )
+
+
 def possible_answers(view: View) -> list[Decision]:
     """The possible answers to the row on the screen, the likeliest first."""
     if view.shown_row is None:
@@ -212,13 +238,13 @@ def build_view(annotation: Annotation, result: Round) -> View:
     if result.verdict is not None and result.verdict.is_decided:
         ending = "certified"
     elif result.query is None:
-        ending = "pool"
+        ending = "narrowed" if session.settings.narrow and summary.remaining else "pool"
     elif budget and summary.labels_given >= budget:
         ending = "budget"
     return View(
         round=result,
         shown_row=_read_asked_row(annotation, result) if not ending else None,
-        classes=class_keys(annotation.dataset.classes),
+        classes=keys_of_classes(session.settings.class_list),
         curve=session.curve(),
         decisions=decisions,
         summary=summary,

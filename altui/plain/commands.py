@@ -17,6 +17,7 @@ from altui.learning.strategies import check_strategy, is_own, strategy_names
 from altui.plain.lists import ListRequest, choose_only
 from altui.plain.rendering import class_keys
 from altui.session.events import Decision
+from altui.wording.class_changes import read_change
 from altui.wording.refusals import DRAWN, LIKELIEST_FIRST, ONE_STAYS
 from altui.wording.view.field_groups import group_fields, turn_folded
 
@@ -36,6 +37,7 @@ NAMING = "name-class"
 ABOUT_A_LIST = (
     "more: more of the list printed last",
     "show N: row N of the list in full; show alone: the row asked",
+    "next: the next row of a search, in full; change CLASS labels the row shown last",
     "change N CLASS: label row N of the list, or change its label",
     "flag N, note N and a text: flag row N of the list, comment on it",
 )
@@ -93,6 +95,8 @@ def interpret(line: str, view: View, shown_at: float) -> Decision | ListRequest 
     first, rest = _split(text, view.keymap)
     known = words(view.keymap)
     action = known.get(first, "")
+    if action == "edit-classes" and rest:
+        return _change_classes(rest, view)
     if action == NAMING and rest:
         return _label(_named(rest, view), text, view, shown_at)
     if action in WITH_TEXT:
@@ -157,6 +161,15 @@ def _strategy(name: str, view: View) -> Decision:
     if view.settings.find:
         raise InputError(LIKELIEST_FIRST)
     return Decision.setting(strategy=check_strategy(name))
+
+
+def _change_classes(text: str, view: View) -> Decision | ListRequest:
+    if view.settings.certify:
+        raise InputError(DRAWN)
+    change = read_change(text, view.settings.classes)
+    if change.change == "split":
+        return ListRequest(change.change, change.name)
+    return Decision.classes(change)
 
 
 def _fold(name: str, view: View) -> Decision | None:

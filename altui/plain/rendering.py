@@ -15,6 +15,7 @@ from altui.labeling.column_entries import list_entries
 from altui.labeling.naming.order import class_order
 from altui.labeling.opening.options.flags import name_flags
 from altui.labeling.proposal import ROLE_KEYS, ROLE_WORDS, join_classes
+from altui.session.events import Kind
 from altui.wording.columns_screen.columns import describe_entry
 from altui.wording.confidence import confidence_kind
 from altui.wording.decisions import WIDEST_ID, item_line
@@ -55,7 +56,7 @@ def news(view: View, last: View | None) -> Iterator[str]:
     done = next((each for each in view.decisions if each not in before), None)
     if moved := import_moved(view):
         yield f"saved: {moved}"
-    elif done is not None:
+    elif done is not None and view.last is not Kind.CLASSES:  # that is said when it is saved
         width = cell_len(one_line(done.row_id, WIDEST_ID))
         yield f"saved: {text_of(item_line(done, width, LONG_LINE))}"
     if view.measured and (last is None or view.measured != last.measured):

@@ -180,6 +180,9 @@ class AltuiApp(LabelApp):
     def action_disagreements(self) -> None:
         self._windows.open_choice(DisagreementsScreen)
 
+    def action_edit_classes(self) -> None:
+        self._windows.open_classes()
+
     def action_strategy(self) -> None:
         self._windows.open_strategy()
 

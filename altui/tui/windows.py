@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from altui.config.key_registry import all_actions
 from altui.display.lines import Line, Span, line
 from altui.labeling import events
+from altui.labeling.view import keys_of_classes
 from altui.session.events import Decision
+from altui.tui.screens.classes import ClassesScreen
 from altui.tui.screens.columns import ColumnsScreen
 from altui.tui.screens.dialogs import CommentScreen, HelpScreen, NotSavedScreen
 from altui.tui.screens.folding import FoldingScreen
@@ -16,6 +18,7 @@ from altui.tui.screens.guidelines import GuidelinesScreen
 from altui.tui.screens.parts.key_page import AROUND_LINES, FRAME, KeyPageScreen
 from altui.tui.screens.parts.text_page import TextScreen
 from altui.tui.screens.row import RowScreen
+from altui.tui.screens.split import SplitScreen
 from altui.tui.screens.strategy import StrategyScreen
 from altui.wording.news import DROPPED, NO_GUIDELINES, describe_not_saved
 from altui.wording.pages.guidelines import lists_all
@@ -44,12 +47,12 @@ class Windows:
     # What became of a decision, told to the screens over the row too
 
     def tell_saved(self, decision: Decision) -> None:
-        for screen in self._row_screens():
+        for screen in self._deciding_screens():
             screen.tell_saved(decision)
 
     def tell_undecided(self, why: str) -> None:
         self._app.remark(why, "warn")
-        for screen in self._row_screens():
+        for screen in self._deciding_screens():
             screen.tell_undecided(why)
 
     def tell_remark(self, saved: events.RemarkSaved) -> None:
@@ -79,6 +82,10 @@ class Windows:
 
     def _row_screens(self) -> Iterator[RowScreen]:
         return (each for each in self._app.screen_stack if isinstance(each, RowScreen))
+
+    def _deciding_screens(self) -> Iterator[RowScreen | ClassesScreen]:
+        deciding = RowScreen | ClassesScreen
+        return (each for each in self._app.screen_stack if isinstance(each, deciding))
 
     # Keys that open a screen
 
@@ -115,6 +122,21 @@ class Windows:
         if is_drawn:
             self._app.remark(DRAWN, "warn")
         return is_drawn
+
+    def open_classes(self) -> None:
+        annotation, view = self._app.engine.annotation, self._app.view
+        if annotation is None or view is None or self._is_drawn():
+            return
+
+        def split(name: str | None) -> None:
+            if name is not None:
+                keys = keys_of_classes(
+                    annotation.session.settings.class_list, opening.keymap, opening.guidance
+                )
+                self._app.push_screen(SplitScreen(name, annotation, keys, opening))
+
+        opening = self._app.opening
+        self._app.push_screen(ClassesScreen(annotation, opening), split)
 
     def open_strategy(self) -> None:
         view = self._readiness.armed_view()

@@ -49,6 +49,8 @@ def summary_rows(summary: Summary) -> list[tuple[str, str]]:
     ]
     if aside:
         rows.append(("set aside", ", ".join(aside)))
+    if summary.narrow or any(summary.narrowed.values()):
+        rows.append(("asked from", _narrowed(summary)))
     if summary.rechecked:
         said = f"{count_of(summary.rechecked, 'label')}, {summary.changed} changed"
         rows.append(("asked again", said))
@@ -68,6 +70,17 @@ def _per_class(counts: Mapping[str, int]) -> str:
     told = f"{len(labeled):,} of {len(counts):,} classes have labels"
     listed = [f"{name}: {counts[name]:,}" for name in labeled]
     return f"{told}: {list_some(listed, MOST_COUNTED)}" if labeled else told
+
+
+def _narrowed(summary: Summary) -> str:
+    """Which rows are asked for, and how many labels come from a part of them."""
+    now = f"rows with {summary.narrow}" if summary.narrow else "all rows"
+    before = [
+        f"{count_of(labels, 'label')} with {text}"
+        for text, labels in summary.narrowed.items()
+        if labels
+    ]
+    return f"{now}{'; ' if before else ''}{', '.join(before)}"
 
 
 def words_in_words(classes: int) -> str:

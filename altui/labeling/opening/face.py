@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from altui.config.guidance import Guidance
 from altui.config.keymap import STANDARD, KeyMap
 from altui.labeling.naming.recent import RecentSlots, give_recent_keys
-from altui.labeling.view import ClassKey, class_keys
+from altui.labeling.view import ClassKey, class_keys, keys_of_classes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,7 +58,7 @@ class Opening:
 
     def complete(self, view: View) -> View:
         """The View with what only its face knows."""
-        classes = class_keys(view.settings.classes, self.keymap, self.guidance)
+        classes = keys_of_classes(view.settings.class_list, self.keymap, self.guidance)
         is_guided = view.summary.labels_given < GUIDED and not self.auto
         return replace(
             view,

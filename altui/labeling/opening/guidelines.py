@@ -80,11 +80,13 @@ def reread_guidance(request: OpenRequest, settings: Settings) -> tuple[Guidance,
     entries = _read(lambda path: read_classes(path, keymap), classes_file, kept_classes, notes)
     if entries is None:
         entries = _entries_of(kept_classes, keymap)
-    unknown = [each.name for each in entries if each.name not in settings.classes]
+    # The file may still use names from before they were changed.
+    classes = {*settings.class_list.first, *settings.class_list.names}
+    unknown = [each.name for each in entries if each.name not in classes]
     if unknown and classes_file is not None:
         told = list_some(unknown)
         notes.append(f"{classes_file.name} has classes that are not in this session: {told}.")
-    known = tuple(each for each in entries if each.name in settings.classes)
+    known = tuple(each for each in entries if each.name in classes)
     return Guidance(text or "", known), notes
 
 

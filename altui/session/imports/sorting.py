@@ -138,7 +138,7 @@ class Sorter:
         state, classes = self._state, self._dataset.classes
         if row in state.drawn:
             imported = state.check_imports.get(row)
-            return "" if imported is None else classes[imported.number]
+            return "" if imported is None else state.classes.now.name_now(imported.number)
         standing = state.standings.get(row)
         if standing is None:
             return ""

@@ -16,14 +16,14 @@ from altui.display.lines import Line, Span, cut, title_line
 from altui.display.text import count_of, one_line
 from altui.labeling.advising.doubting import Doubting
 from altui.labeling.view import beginnings
-from altui.session.events import Decision
+from altui.session.events import Decision, Kind
 from altui.session.finding.filtering import Filter
 from altui.tui.messages import Decided
 from altui.tui.screens.listing import ListScreen
 from altui.wording.class_keys import shorten_keys
 from altui.wording.decisions import TAKEN_BACK, WIDEST_ID, listed_line, past_lines
 from altui.wording.label_review import ASKING
-from altui.wording.news import ROW_GONE, describe_label, describe_unlisted
+from altui.wording.news import OF_NO_ROW, ROW_GONE, describe_label, describe_unlisted
 
 if TYPE_CHECKING:
     from textual import events
@@ -133,6 +133,8 @@ class HistoryScreen(ListScreen):
         return self._item.row
 
     def why_not(self, row: int) -> str:
+        if self._item is not None and self._item.kind is Kind.CLASSES:
+            return OF_NO_ROW
         return ROW_GONE if row < 0 else ""
 
     def place_of(self, shown_row: ShownRow) -> str:  # noqa: ARG002

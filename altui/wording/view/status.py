@@ -48,9 +48,12 @@ def status_parts(view: View) -> list[str]:
     elif summary.hint is not None and summary.hint.only is not None:
         only = view.classes[summary.hint.only].name
         parts.insert(1, f"only {one_line(only, 12)} is predicted yet")
+    if settings.narrow:
+        parts.insert(1, f"asked from {one_line(settings.narrow, 24)}")
     if view.lead is not None:
         parts.insert(1, f"{view.lead.model} seems better: {view.keymap.key('strategy')}")
-    parts.append(f"{count_of(view.round.remaining, 'row')} left")
+    with_check = " with the random check" if settings.narrow and settings.audit else ""
+    parts.append(f"{count_of(view.round.remaining, 'row')} left{with_check}")
     if view.round.words:
         # Before the first label nothing else is known.
         is_first = not summary.labels_given
@@ -113,7 +116,7 @@ def _place_of_key(each: ClassKey) -> int:
 
 def keys_now(view: View) -> list[tuple[str, str]]:
     if view.ending:
-        more = [("go-on", "go on")] if view.ending == "budget" else []
+        more = [("go-on", "go on")] if view.ending in ("budget", "narrowed") else []
         return view.keymap.list_keys(*more, ("export", "export"), ("undo", "undo"))
     keys = class_keys_now(view.classes, view.keymap) + recent_keys(view.classes)
     if view.shown_row and view.shown_row.known is not None:
