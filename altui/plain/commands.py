@@ -95,6 +95,8 @@ def interpret(line: str, view: View, shown_at: float) -> Decision | ListRequest 
     first, rest = _split(text, view.keymap)
     known = words(view.keymap)
     action = known.get(first, "")
+    if action == "edit-classes" and rest:
+        return _change_classes(rest, view)
     if action == NAMING and rest:
         return _label(_named(rest, view), text, view, shown_at)
     if action == "edit-classes" and rest:
