@@ -13,6 +13,7 @@ from altui.learning.certifying.verdict import Verdict
 from altui.learning.evaluation import Evaluation
 from altui.learning.find_progress import FindProgress
 from altui.learning.hints import Hint
+from altui.session.confusions import confusion_of
 from altui.session.curve import Measured
 from altui.session.events import IMPORTS, Event, Kind
 from altui.session.model_changes import SeenChange
@@ -94,6 +95,10 @@ class Summary:
     imported_from: tuple[str, ...] = ()
     """The files that they came from."""
 
+    narrow: str = ""
+    """What rows must have to be asked for now; empty for all."""
+    narrowed: dict[str, int] = field(default_factory=dict)
+    """Labels that still stand and were given while the pool was narrowed, by how."""
     model_changes: tuple[SeenChange, ...] = ()
     """Changes of the model after its accuracy had been seen."""
 
@@ -129,6 +134,7 @@ class Summary:
             "undone": self.undone,
             "flagged": self.flagged,
             "remaining": self.remaining,
+            "narrowed": {"now": self.narrow, "labels": self.narrowed},
             "budget": self.budget,
             "seconds": round(self.seconds, 1),
             "pace": None if self.pace is None else round(self.pace, 2),
@@ -224,8 +230,7 @@ def evaluation_of(logged: Mapping[str, object]) -> Evaluation | None:
     """The evaluation in the JSON of a ROUND event."""
     right, total = logged.get("right"), logged.get("total")
     if isinstance(right, int) and isinstance(total, int) and total > 0:
-        rows = logged.get("confusion")
-        confusion = tuple(map(tuple, rows)) if isinstance(rows, list | tuple) else ()
+        confusion = confusion_of(logged.get("confusion"))
         return Evaluation(right, total, str(logged.get("kind")), confusion)
     return None
 
