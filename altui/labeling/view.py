@@ -38,6 +38,9 @@ ROWS_TOLD = 8
 
 LONGEST_BEGINNING = 200
 
+FORESEEN = 10
+"""Classes whose answer is prepared for. Another takes one training, which begins at once."""
+
 
 @dataclass(frozen=True)
 class ClassKey:
@@ -202,12 +205,13 @@ def keys_of_classes(
 
 
 def possible_answers(view: View) -> list[Decision]:
-    """The possible answers to the row on the screen, the likeliest first."""
+    """The possible answers to the row on the screen, the likeliest first; of many classes only the
+    likeliest."""
     if view.shown_row is None:
         return []
     row, query = view.shown_row.row, view.round.query
     shares = query.probabilities if query and query.probabilities else (0.0,) * len(view.classes)
-    order = sorted(range(len(view.classes)), key=lambda index: -shares[index])
+    order = sorted(range(len(view.classes)), key=lambda index: -shares[index])[:FORESEEN]
     labels = [Decision.label(row, view.classes[index].name) for index in order]
     possible = [*labels, Decision.skip(row), *([] if view.round.again else [Decision.ignore(row)])]
     return [with_round(view, each) for each in possible]
