@@ -21,7 +21,21 @@ CLASSES = "classes"
 _PRINTED_WHOLE = "the whole text is printed"
 
 ACTIONS = (
-    KeyAction("reveal", ("r",), "reveal the known label", "decide('reveal')"),
+    KeyAction(
+        "reveal",
+        ("r",),
+        "reveal the known label",
+        "decide('reveal')",
+        listed_with="accept",
+        listed_as="reveal; accept suggestion",
+    ),
+    KeyAction(
+        "accept",
+        ("enter",),
+        "accept the suggestion shown",
+        "decide('accept')",
+        details="label the row with the suggestion beside it, where one is shown",
+    ),
     KeyAction(
         "auto",
         ("a",),
@@ -224,7 +238,6 @@ ACTIONS = (
 RESERVED: Mapping[str, str] = {
     "'": "name a class",
     "=": "show rows that look alike",
-    "enter": "accept what the model predicts",
 }
 """Keys that no layout may use, with the planned action of each. Settings files may use them, and
 lose them once the planned action exists. An action that gets its key is removed here."""

@@ -8,6 +8,7 @@ from altui.learning.rounds import Round
 from altui.session.events import UNDOABLE, Event, Kind
 from altui.session.settings import Settings
 from altui.session.state.label_state import State
+from altui.session.suggested.telling import Suggested
 from altui.session.summary import evaluation_of
 
 
@@ -17,7 +18,8 @@ class HistoryItem:
     says that it was taken back. `round` is the number of the round that asked. `is_check` says
     that it answered a row of the random check; of a row that has no answer it says nothing.
     `holds` says that it is what is decided about its row now, `flagged` and `commented` speak of
-    the row as it is now. `annotator` is whose the label is, where it was made elsewhere."""
+    the row as it is now. `annotator` is whose the label is, where it was made elsewhere;
+    `suggested` is what another model had guessed of the row, where it was asked."""
 
     sequence: int
     kind: Kind
@@ -34,6 +36,7 @@ class HistoryItem:
     flagged: bool = False
     commented: bool = False
     annotator: str = ""
+    suggested: Suggested | None = None
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,7 @@ def item_of(event: Event, row: int, state: State, settings: Settings) -> History
         row in state.flags,
         row in state.notes,
         event.annotator if event.kind is Kind.IMPORTED else "",
+        Suggested.loads(event.suggested),
     )
 
 

@@ -24,6 +24,7 @@ from altui.session.state.label_state import State
 from altui.session.state.undo_stack import ModelChange, Step
 from altui.session.store.location import certificate_path, is_session
 from altui.session.store.log import EventLog
+from altui.session.suggested.agreement import Agreement, AgreementTally
 from altui.session.summary import (
     Summary,
     Tally,
@@ -73,6 +74,7 @@ class Replay:
         self.calibration = Calibration()
         self.words: int | None = None
         self.model_changes = SeenChanges()
+        self.agreement = AgreementTally()
         self.follow(first)
 
     @classmethod
@@ -100,6 +102,7 @@ class Replay:
         elif event.kind is Kind.SOURCE:
             self._follow_source(event)
         step = self.state.apply(event)
+        self.agreement.follow(event, self.state)
         if isinstance(step, ModelChange):
             before, self.settings = self.settings, replace(self.settings, model=step.after)
             self._follow_model(before.model)
@@ -120,7 +123,16 @@ class Replay:
             calibration=self.calibration if self.settings.shows_calibrated else None,
             words=self.words,
             model_changes=self.model_changes.found,
+            agreement=self._agreement(),
         )
+
+    def _agreement(self) -> Agreement | None:
+        column = self.settings.suggested
+        return self.agreement.agreement(column, self._label) if column else None
+
+    def _label(self, row: int) -> str:
+        number = self.state.label_of(row)
+        return self.settings.classes[number] if number >= 0 else ""
 
     def curve(self) -> Curve:
         """The accuracy after each answer that still stands, in their order."""
@@ -137,6 +149,7 @@ class Replay:
             return  # only what rows hold was written down
         self.settings = moved
         self.state.move(places)
+        self.agreement.move(places)
         # What was measured on other rows cannot be compared with what will be.
         self.measurements.clear()
         self._measured_anew.clear()

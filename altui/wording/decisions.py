@@ -11,6 +11,7 @@ from altui.display.text import one_line, pad
 from altui.session.events import SECOND
 from altui.session.events import Kind as Done
 from altui.session.finding.filtering import is_contradicted
+from altui.wording.suggested import suggestion_told
 
 if TYPE_CHECKING:
     from altui.labeling.view import ClassKey
@@ -107,6 +108,9 @@ def what_was_done(item: HistoryItem, width: int) -> Line:
     elif item.predicted is not None and item.confidence is not None:
         spans += [Span("  "), agreement(item.predicted, item.value)]
         spans += [Span(f" at {item.confidence:.2f}", "dim")]
+    if item.suggested is not None and not item.is_check:
+        told = suggestion_told(item.suggested.name, item.value, WIDEST_ID)
+        spans += [Span(", " if len(spans) > 1 else "  ", "dim"), told]
     return tuple(spans)
 
 

@@ -10,6 +10,7 @@ from altui.learning.hints import AHEAD, EVERY, FOUND, RECALL
 from altui.wording.certificate import shares_in_words, verdict_in_words
 from altui.wording.confidence import confidence_kind
 from altui.wording.find import progress_rows
+from altui.wording.suggested import agreement_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +32,8 @@ def summary_rows(summary: Summary) -> list[tuple[str, str]]:
     rows += _accuracy_rows(summary)
     if summary.calibration is not None:
         rows.append(("confidence", confidence_kind(summary.calibration)))
+    if summary.agreement is not None:
+        rows += agreement_rows(summary.agreement)
     if summary.model_changes:
         rows.append(("model changed", _model_changes(summary.model_changes)))
     aside = [

@@ -82,6 +82,8 @@ def keys_now(view: View) -> list[tuple[str, str]]:
         more = [("go-on", "go on")] if view.ending == "budget" else []
         return view.keymap.list_keys(*more, ("export", "export"), ("undo", "undo"))
     keys = class_keys_now(view.classes)
+    if view.settings.show_suggested:
+        keys = [*view.keymap.list_keys(("accept", "accept")), *keys]
     if view.shown_row and view.shown_row.known is not None:
         keys += view.keymap.list_keys(("reveal", "reveal"), ("auto", "auto"))
     return keys + view.keymap.list_keys(
