@@ -128,7 +128,8 @@ class Replay:
 
     def _agreement(self) -> Agreement | None:
         column = self.settings.suggested
-        return self.agreement.agreement(column, self._label) if column else None
+        is_asked = column and not self.settings.certify
+        return self.agreement.agreement(column, self._label) if is_asked else None
 
     def _label(self, row: int) -> str:
         number = self.state.label_of(row)

@@ -91,7 +91,8 @@ class Settings:
     def suggested(self) -> str:
         """The column of another model's guesses; empty where none was named."""
         said = str(self.options.get("suggested") or "")
-        return said if said in self.roles else said.rpartition(",")[0].strip()
+        head, comma, _ = said.rpartition(",")
+        return said if said in self.roles or not comma else head.strip()
 
     @property
     def generation(self) -> Generation:

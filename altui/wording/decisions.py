@@ -109,7 +109,7 @@ def what_was_done(item: HistoryItem, width: int) -> Line:
         spans += [Span("  "), agreement(item.predicted, item.value)]
         spans += [Span(f" at {item.confidence:.2f}", "dim")]
     if item.suggested is not None and not item.is_check:
-        told = suggestion_told(item.suggested.name, item.value, WIDEST_ID)
+        told = suggestion_told(item.suggested.name, item.value)
         spans += [Span(", " if len(spans) > 1 else "  ", "dim"), told]
     return tuple(spans)
 

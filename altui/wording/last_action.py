@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from altui.display.lines import Line, Span, line
 from altui.display.text import count_of
 from altui.session.events import ANSWERS, Kind
-from altui.wording.decisions import TAKEN_BACK, WIDEST_ID, WORDS, agreement
+from altui.wording.decisions import TAKEN_BACK, WORDS, agreement
 from altui.wording.suggested import suggestion_told
 
 if TYPE_CHECKING:
@@ -76,7 +76,8 @@ def _answer(item: HistoryItem) -> Span:
         return Span("a row of the random check", "dim")
     told = [agreement(item.predicted, item.value)] if item.predicted is not None else []
     if item.suggested is not None:
-        told.append(suggestion_told(item.suggested.name, item.value, WIDEST_ID))
+        # The line stands below the next row: nobody must take it for that one's.
+        told.append(suggestion_told(item.suggested.name, item.value, "the suggestion was"))
     if not told:
         return Span("saved", "dim")
     is_other = any(each.kind == "warn" for each in told)

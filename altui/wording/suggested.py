@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from altui.session.suggested.agreement import Agreement
 
 WIDEST_NAME = 40
+WIDEST_TOLD = 14
 WITHHELD = "asked without its suggestion"
 NO_SUGGESTION = "no suggestion"
 
@@ -30,16 +31,19 @@ def suggestion_line(shown_row: ShownRow) -> Line:
     return line(Span("suggested: ", "dim"), name, Span(chance, "dim"))
 
 
-def suggestion_told(suggested: str, given: str | None, width: int) -> Span:
+def suggestion_told(suggested: str, given: str | None, verb: str = "suggested") -> Span:
     """After the answer, whether it is what had been suggested."""
     if suggested == given:
         return Span("as suggested", "dim")
-    return Span(f"suggested {one_line(suggested, width)}", "warn")
+    return Span(f"{verb} {one_line(suggested, WIDEST_TOLD)}", "warn")
 
 
-def agreement_rows(agreement: Agreement) -> list[tuple[str, str]]:
+def agreement_rows(agreement: Agreement, *, has_check: bool = True) -> list[tuple[str, str]]:
     """(name, value) pairs of a summary."""
-    rows = [("suggestions", _on_check(agreement))]
+    told = _on_check(agreement) if has_check else "not measured: there is no random check"
+    if asked := agreement.unshown.total:
+        told += f"; on {agreement.unshown.right:,} of {asked:,} rows asked, no fair sample"
+    rows = [("suggestions", f"{one_line(agreement.column, WIDEST_NAME)}: {told}")]
     if agreement.shown.total or agreement.withheld.total:
         rows.append(("showing them", _showing(agreement)))
     return rows
@@ -47,10 +51,9 @@ def agreement_rows(agreement: Agreement) -> list[tuple[str, str]]:
 
 def _on_check(agreement: Agreement) -> str:
     check = agreement.check
-    column = one_line(agreement.column, WIDEST_NAME)
     if check.total < FEWEST:
-        return f"{column}: {not_measured(check.total)} on the random check"
-    return f"{column} is your label on {check} of the random check"
+        return f"{not_measured(check.total)} on the random check"
+    return f"your label on {check} of the random check"
 
 
 def _showing(agreement: Agreement) -> str:

@@ -33,7 +33,7 @@ def summary_rows(summary: Summary) -> list[tuple[str, str]]:
     if summary.calibration is not None:
         rows.append(("confidence", confidence_kind(summary.calibration)))
     if summary.agreement is not None:
-        rows += agreement_rows(summary.agreement)
+        rows += agreement_rows(summary.agreement, has_check=bool(summary.audit))
     if summary.model_changes:
         rows.append(("model changed", _model_changes(summary.model_changes)))
     aside = [

@@ -15,15 +15,19 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from hypothesis.stateful import run_state_machine_as_test as run_machine
 
+from altui.learning.evaluation import Proportion
 from altui.session.events import Decision
 from altui.session.exporting.export import export_labels
+from altui.session.suggested.telling import Suggested
 from tests.conftest import Tell
 from tests.session.making import CLASSES, Data
 
 POOL = 6
 rows = st.integers(3, POOL + 2)
+WAYS = st.sampled_from(["shown", "withheld", "unshown"])
 Picture = dict[tuple[str, int], Any]
-"""What holds: by ("standing", "flag" or "note", row)."""
+"""What holds: by ("standing", "flag" or "note", row); by ("asked", number) whether an answer was as
+suggested."""
 
 
 class History(RuleBasedStateMachine):
@@ -38,7 +42,8 @@ class History(RuleBasedStateMachine):
         # Memory holds it: whether it reaches a disk is for other tests to say.
         place = "/dev/shm" if Path("/dev/shm").is_dir() else None
         self.folder = Path(tempfile.mkdtemp(dir=place))
-        self.session = self.data.begin(self.folder / "0.altui")
+        options = {"suggested": "guess"}
+        self.session = self.data.begin(self.folder / "0.altui", options=options)
         self.pictures: list[Picture] = [{}]
         self.now = self.count = self.crashes = 0
 
@@ -62,6 +67,14 @@ class History(RuleBasedStateMachine):
     def label(self, row: int, name: str) -> None:
         self.session.decide(Decision.label(row, name))
         self._stands(row, "labeled", name)
+
+    @rule(row=rows, guess=st.sampled_from(CLASSES), name=st.sampled_from(CLASSES), way=WAYS)
+    def label_a_suggested(self, row: int, guess: str, name: str, way: str) -> None:
+        """A label like any other; that it is as suggested counts while it is not undone."""
+        told = Suggested(guess, is_shown=way == "shown", is_withheld=way == "withheld")
+        self.session.decide(Decision.label(row, name, suggested=told.dumps()))
+        self._stands(row, "labeled", name)
+        self.picture["asked", self.count] = (way, name == guess)
 
     @rule(row=rows)
     def reveal(self, row: int) -> None:
@@ -147,7 +160,7 @@ class History(RuleBasedStateMachine):
                 *self.picture.get(("standing", row), ("", ""))[:2],
                 self.picture.get(("note", row), ""),
             )
-            for row in {row for _, row in self.picture}
+            for row in {row for what, row in self.picture if what != "asked"}
         }
 
     @invariant()
@@ -167,6 +180,11 @@ class History(RuleBasedStateMachine):
         assert self.session.can_undo == (self.now > 0)
         assert self.session.can_redo == (self.now + 1 < len(self.pictures))
         assert sum(state.counts.values()) == len(standings)
+        found = self.session.summary().agreement
+        asked = [each for (what, _), each in picture.items() if what == "asked"]
+        for way in ("shown", "withheld", "unshown"):
+            same = [is_same for which, is_same in asked if which == way]
+            assert getattr(found, way) == Proportion(sum(same), len(same))
 
 
 def check(examples: int) -> int:

@@ -68,6 +68,12 @@ MEANINGS = {
     "It changes no prediction. A score only orders the rows.",
     "model changed": "A model that is chosen after the accuracy was seen may have been chosen by "
     "it: then the accuracy is a little too high. That of a certificate is not.",
+    "suggestions": "How often the label given is the one that another model had suggested, on rows "
+    "of the random check that have a suggestion: they are a fair sample, and nobody saw it. Of the "
+    "rows asked no interval is told: they are chosen, mostly the hard ones.",
+    "showing them": "Of the rows that the strategy asked, one in ten is drawn to be asked without "
+    "its suggestion. What differs beyond chance is what showing did to the answers. It cannot tell "
+    "whether they were followed rightly.",
     "rare class": "Recall is the share of the class that the model finds, precision the share of "
     "what it finds that is right. With a rare class the accuracy says little.",
     "set aside": "Rows that were shown and got no label.",
