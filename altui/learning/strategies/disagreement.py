@@ -20,13 +20,10 @@ def disagreement(probabilities: FloatArray, *, suggested: IntArray | None = None
     scores = margin(probabilities)
     if suggested is None or probabilities.shape[1] < 2:
         return scores
-    rows = np.flatnonzero(suggested >= 0)
-    others = probabilities[rows]
-    places = np.arange(len(rows)), suggested[rows]
-    own = others[places]
-    others[places] = -np.inf
-    scores[rows] = 1.0 + others.max(axis=1) - own
-    return scores
+    own = np.take_along_axis(probabilities, suggested[:, None].astype(np.intp), axis=1)[:, 0]
+    against = probabilities.max(axis=1) - own
+    # Where the suggestion is the likeliest class, the highest of the others is the second: margin.
+    return np.where((suggested >= 0) & (against > 0), 1.0 + against, scores)
 
 
 DISAGREEMENT = QueryStrategy(
