@@ -18,9 +18,23 @@ from altui.config.key_action import KeyAction
 CLASSES = "classes"
 """The id under which a keymap lists the keys of the classes, in order."""
 
+RECENT_KEYS = (",", ".", "-")
+"""For the last used classes that have no key of their own. An action of the user's keymap may have
+such a key; there is one class less a key away then."""
+
 _PRINTED_WHOLE = "the whole text is printed"
 
 ACTIONS = (
+    KeyAction(
+        "name-class",
+        ("'",),
+        "name any class",
+        "name_class",
+        details="name a class: letters narrow by the beginnings of words, enter takes the first, "
+        "a code needs no enter",
+        argument="name",
+        typed="label with the class of this name, code or beginning; alone: list all classes",
+    ),
     KeyAction(
         "reveal",
         ("r",),
@@ -97,9 +111,11 @@ ACTIONS = (
         ("/",),
         "search for rows to label",
         "search",
-        details="search by text or column=value; enter shows a row, a digit labels it",
+        details="search by text or column=value: a digit shows the row, and then labels it; "
+        "must: and not: narrow what is asked, must: alone widens it again",
         argument="text or column=value",
-        typed="list the unanswered rows that contain it",
+        typed="list the unanswered rows that contain it; must:TEXT and not:TEXT narrow what is "
+        "asked, must: alone widens it again",
     ),
     KeyAction(
         "history",
@@ -144,6 +160,17 @@ ACTIONS = (
         typed="change the query strategy, or the model, from here on",
     ),
     KeyAction(
+        "edit-classes",
+        ("C",),
+        "add, rename, merge classes",
+        "edit_classes",
+        details="the classes: add, rename, merge, split or remove one; undo takes it back",
+        also=("classes",),
+        argument="change",
+        typed="list the classes; add NAME, rename NAME to NEW, merge NAME into OTHER, split NAME "
+        "or remove NAME changes them",
+    ),
+    KeyAction(
         "guidelines",
         ("i",),
         "instructions and classes",
@@ -157,6 +184,8 @@ ACTIONS = (
         "page(1)",
         no_word=_PRINTED_WHOLE,
         is_move=True,
+        listed_with="page-up",
+        listed_as="a page down, up",
     ),
     KeyAction(
         "page-up",
@@ -205,7 +234,8 @@ ACTIONS = (
         ("g",),
         "continue after the budget",
         "decide('go-on')",
-        details="continue with 20 more labels when the budget is spent",
+        details="continue with 20 more labels when the budget is spent, or with all rows when "
+        "the narrowed pool is empty",
     ),
     KeyAction("export", ("e",), "export the labels", "export"),
     KeyAction(
@@ -236,7 +266,6 @@ ACTIONS = (
 """In the order in which the help lists them."""
 
 RESERVED: Mapping[str, str] = {
-    "'": "name a class",
     "=": "show rows that look alike",
 }
 """Keys that no layout may use, with the planned action of each. Settings files may use them, and
@@ -257,6 +286,7 @@ LAYOUTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "undo": ("z",),
         "redo": ("Z",),
         "fold": ("C",),
+        "edit-classes": ("L",),
         "hurry": ("W",),
         "export": ("E",),
         "quit": ("Q",),

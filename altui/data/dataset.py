@@ -120,6 +120,19 @@ class Field:
     source: str = ""
 
 
+class Filed(NamedTuple):
+    """The classes of a file with the slot (c,) of each in a session, and the labels by them."""
+
+    classes: tuple[str, ...]
+    slots: NDArray[np.integer[Any]]
+    known: NDArray[np.int16]
+    test_known: NDArray[np.int16] | None
+
+    def slots_of(self, known: NDArray[np.int16]) -> NDArray[np.int16]:
+        """The slots of class indices; -1, for none, stays."""
+        return np.append(self.slots, -1).astype(np.int16)[known]
+
+
 @dataclass(frozen=True, eq=False)
 class Dataset:
     """`known` holds a class index for each row (int16, -1 where none is known), `part` a Part for
@@ -137,6 +150,20 @@ class Dataset:
     test_table: Table | None = None
     test_known: NDArray[np.int16] | None = None
     suggestions: Suggestions | None = None
+    filed: Filed | None = None
+    """What the file says, where a session has changed the classes since."""
+
+    @property
+    def as_filed(self) -> Filed:
+        if self.filed is not None:
+            return self.filed
+        slots = np.arange(len(self.classes))
+        return Filed(self.classes, slots, self.known, self.test_known)
+
+    @property
+    def known_slots(self) -> NDArray[np.int16]:
+        """The slot (n,) of the class of each row in a session, -1 where none is known."""
+        return self.as_filed.slots_of(self.as_filed.known)
 
     @property
     def n(self) -> int:
@@ -160,8 +187,8 @@ class Dataset:
 
     @cached_property
     def seed_words(self) -> dict[str, str]:
-        """The words that classes begin from, by class."""
-        return read_seed_words(self.options.seed_text, self.classes, str(self.table.path))
+        """The words that classes begin from, by the class of the file."""
+        return read_seed_words(self.options.seed_text, self.as_filed.classes, str(self.table.path))
 
     @property
     def vectors(self) -> Path | None:

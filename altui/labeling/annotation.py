@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from altui.data.dataset import Part
+from altui.data.revising import revise_dataset, revise_features
 from altui.labeling.lead_recipe import LeadRecipe, sample
 from altui.labeling.matrices import map_matrix
 from altui.labeling.processes import Recipe, RemoteLearner, process_count, run_in_processes
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from altui.learning.classifiers.models import ModelFactory
     from altui.learning.honesty.label_review import Contradiction
     from altui.learning.rounds import Knowledge
+    from altui.session.classes.class_list import ClassList
     from altui.session.session import Session
     from altui.session.settings import Settings
 
@@ -57,6 +59,7 @@ class Annotation:
     _shared: list[Path] = field(default_factory=list)
     _learners: dict[str, Learner] = field(default_factory=dict)
     _guard: threading.Lock = field(default_factory=threading.Lock)
+    _classes: ClassList | None = None
 
     @property
     def learner(self) -> Learner:
@@ -117,6 +120,19 @@ class Annotation:
                 self._options(settings),
             )
         )
+
+    def follow_classes(self) -> bool:
+        """Learn by the classes that hold now. Returns whether they have changed since."""
+        now = self.session.settings.revised
+        with self._guard:
+            if now is None or now == self._classes:
+                return False
+            self._classes = now
+            self.dataset = revise_dataset(self.dataset, now.now, now.index, readings=now.readings)
+            self.features = revise_features(self.features, self.dataset, now.index)
+            self._learners.clear()
+            self.__dict__.pop("_recipe", None)
+        return True
 
     @property
     def notes(self) -> list[str]:
@@ -188,6 +204,7 @@ def annotate(dataset: Dataset, features: Features, session: Session) -> Annotati
     """The annotation of an open session. Closes the session if its model cannot be made."""
     annotation = Annotation(dataset, features, session)
     try:
+        annotation.follow_classes()
         annotation.learner  # noqa: B018  a model that is not there is told now
     except BaseException:
         session.close()

@@ -125,6 +125,11 @@ class Engine:
             assert self._lookahead is not None
             moved = session.import_in(decision)
             knowledge = session.decide(decision, self._lookahead.peek)
+            if self.annotation.follow_classes():
+                # What was computed for other classes says nothing any more.
+                self._lookahead.replace(())
+                self._model, self._ranked = "", None
+                knowledge = session.knowledge()
             if knowledge.model != self._model:
                 self._lookahead.replace(())
                 self._model = ""  # the trainer starts what makes the Rounds of another model

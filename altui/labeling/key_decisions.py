@@ -74,6 +74,8 @@ def _flag(view: View, _: float) -> Decision | None:
 
 
 def _go_on(view: View, _: float) -> Decision | None:
+    if view.ending == "narrowed":
+        return Decision.setting(narrow="")
     is_spent = view.ending == "budget"
     return Decision.setting(budget=view.settings.budget + MORE) if is_spent else None
 

@@ -23,13 +23,14 @@ if TYPE_CHECKING:
     from altui.learning.evaluation import Evaluation
     from altui.learning.honesty.model_lead import Lead
     from altui.learning.rounds import Difference, Query, Round
+    from altui.session.classes.class_list import ClassList
     from altui.session.curve import Curve
     from altui.session.history import HistoryItem
     from altui.session.session import Session
     from altui.session.settings import Settings
     from altui.session.summary import Summary
 
-Ending = Literal["", "budget", "pool", "certified"]
+Ending = Literal["", "budget", "pool", "narrowed", "certified"]
 
 LAST_DECISIONS = 50
 ROWS_TOLD = 8
@@ -40,9 +41,14 @@ LONGEST_BEGINNING = 200
 
 @dataclass(frozen=True)
 class ClassKey:
+    """A class as the person gives it."""
+
     key: str
+    """The key that labels with it now; empty if it is only named."""
     name: str
     description: str = ""
+    code: str = ""
+    """Two characters or more that stand for its name where classes are named."""
 
 
 @dataclass(frozen=True)
@@ -168,12 +174,35 @@ class View:
 def class_keys(
     names: tuple[str, ...], keymap: KeyMap = STANDARD, guidance: Guidance | None = None
 ) -> tuple[ClassKey, ...]:
-    """The classes with their keys and descriptions."""
-    own, described = (guidance.own_keys, guidance.descriptions) if guidance else ({}, {})
-    keys = keymap.class_keys(names, own)
+    """The classes with their keys, codes and descriptions."""
+    entries = {each.name: each for each in guidance.entries} if guidance else {}
+    own = guidance.own_keys if guidance else {}
     return tuple(
-        ClassKey(key, name, described.get(name, "")) for key, name in zip(keys, names, strict=True)
+        ClassKey(key, name, entries[name].description, entries[name].code)
+        if name in entries
+        else ClassKey(key, name)
+        for key, name in zip(keymap.class_keys(names, own), names, strict=True)
     )
+
+
+def keys_of_classes(
+    classes: ClassList, keymap: KeyMap = STANDARD, guidance: Guidance | None = None
+) -> tuple[ClassKey, ...]:
+    """The classes that hold. Each keeps the key that it got when it was made, also under another
+    name; the key of a class that is gone stays free."""
+    keys = [each.key for each in class_keys(classes.first[: classes.begun], keymap, guidance)]
+    free = keymap.left(keys)
+    for name in classes.first[classes.begun :]:
+        key = name if name in free else next(iter(free), "")
+        free = [each for each in free if each != key]
+        keys.append(key)
+    entries = {each.name: each for each in guidance.entries} if guidance else {}
+    known = []
+    for slot, name in zip(classes.active, classes.now, strict=True):
+        entry = entries.get(name) or entries.get(classes.first[slot])
+        said = (entry.description, entry.code) if entry else ()
+        known.append(ClassKey(keys[slot], name, *said))
+    return tuple(known)
 
 
 def possible_answers(view: View) -> list[Decision]:
@@ -209,13 +238,13 @@ def build_view(annotation: Annotation, result: Round) -> View:
     if result.verdict is not None and result.verdict.is_decided:
         ending = "certified"
     elif result.query is None:
-        ending = "pool"
+        ending = "narrowed" if session.settings.narrow and summary.remaining else "pool"
     elif budget and summary.labels_given >= budget:
         ending = "budget"
     return View(
         round=result,
         shown_row=_read_asked_row(annotation, result) if not ending else None,
-        classes=class_keys(annotation.dataset.classes),
+        classes=keys_of_classes(session.settings.class_list),
         curve=session.curve(),
         decisions=decisions,
         summary=summary,

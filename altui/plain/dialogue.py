@@ -168,7 +168,10 @@ class Dialogue:
         match interpret(text, view, self._question.shown_at):
             case Decision() as decision:
                 self._check_not_stuck(decision)
-                self._state.decide(decision)
+                if self._question.is_unread and decision.kind in STANDINGS | SECOND:
+                    self._question.ask()  # nobody has read that row yet
+                else:
+                    self._state.decide(decision)
             case ListRequest() as request:
                 self._others.look(request, view)
             case id_:

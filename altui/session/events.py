@@ -12,6 +12,8 @@ from hashlib import sha256
 from typing import Any, NamedTuple, TypedDict, Unpack
 from uuid import uuid4
 
+from altui.session.classes.class_changes import ClassChange
+
 
 class Kind(StrEnum):
     BEGIN = "begin"
@@ -35,6 +37,7 @@ class Kind(StrEnum):
     IMPORTED = "imported"
     IMPORTED_CHECK = "imported-check"
     MODEL = "model"
+    CLASSES = "classes"
 
 
 ANSWERS = frozenset({Kind.LABEL, Kind.REVEAL})
@@ -47,10 +50,14 @@ SECOND = frozenset({Kind.RECHECK, Kind.SETTLE})
 IMPORTS = frozenset({Kind.IMPORTED, Kind.IMPORTED_CHECK})
 """Labels made elsewhere. Those of one file follow their IMPORT event without a gap and are one
 step of undo; one for a row of the random check is kept, but neither trained on nor an answer."""
+NAMING = LABELS | SECOND | IMPORTS
+"""Decisions whose value is a class."""
 UNDOABLE = STANDINGS | SECOND | IMPORTS | {Kind.FLAG, Kind.NOTE}
 """Decisions about a row that undo takes back."""
-STEPS = UNDOABLE | {Kind.MODEL}
-"""All that undo takes back: a change of the model is about no row."""
+OF_NO_ROW = frozenset({Kind.MODEL, Kind.CLASSES})
+"""Decisions about the session: a change of the model, and of the classes."""
+STEPS = UNDOABLE | OF_NO_ROW
+"""All that undo takes back."""
 
 
 class Shown(TypedDict, total=False):
@@ -145,6 +152,11 @@ class Decision:
     def model(cls, name: str) -> "Decision":
         """Learn by another model from here on. The session fills in the one before."""
         return cls(Kind.MODEL, value=json.dumps({"model": name}))
+
+    @classmethod
+    def classes(cls, change: ClassChange) -> "Decision":
+        """Add, rename, merge, remove or split a class."""
+        return cls(Kind.CLASSES, value=change.dumps())
 
     @classmethod
     def draw(cls, row: int, item: int | None) -> "Decision":

@@ -18,13 +18,15 @@ from altui.learning.honesty.random_check import size_for
 from altui.learning.strategies import check_has_suggestions, check_wanted_class, is_own
 from altui.session.earlier_session import earlier_decisions, find_check
 from altui.session.events import Decision
+from altui.session.finding.narrowing import Narrower
 from altui.session.options import SessionDefaults, SessionOptions
 from altui.session.replay import read_settings
 from altui.session.retaking import features_in_words, has_newer
 from altui.session.session import Session
-from altui.session.settings import Settings
+from altui.session.settings import TEST_FINGERPRINT, Settings
 from altui.session.source.reload import READINGS
 from altui.session.source.remembered import session_of
+from altui.suggestions import list_some
 
 if TYPE_CHECKING:
     from altui.data.dataset import Dataset
@@ -44,10 +46,9 @@ CHANGED_WHEN_GIVEN = (
     "show_suggested",
 )
 
-TEST_FINGERPRINT = "test_fingerprint"
 VECTORS_FINGERPRINT = "vectors_fingerprint"
-"""Keys among the data options: the fingerprints of the test file, the data file and the file of
-vectors when the session started."""
+"""A key among the data options: the fingerprints of the data file and of the file of vectors when
+the session started."""
 
 
 def begin(
@@ -107,9 +108,10 @@ def begin(
         path,
         settings,
         ids=dataset.ids,
-        known=dataset.known,
+        known=dataset.known_slots,
         part=dataset.part,
         contents=Contents(dataset),
+        narrow=Narrower(dataset),
         draws=check.draws if check else None,
         earlier=earlier_decisions(dataset, check) if dataset.options.earlier else (),
     )
@@ -150,7 +152,7 @@ def _audit(
         raise InputError(
             f"there is no class '{choice.find}' to find",
             where=str(dataset.table.path),
-            hint=f"The classes are: {', '.join(dataset.classes)}.",
+            hint=f"The classes are: {list_some(dataset.classes)}.",
         )
     pool = int((dataset.part == Part.UNLABELED).sum())
     # A person who looks for all rows of a class needs no random rows.
@@ -172,11 +174,12 @@ def resume(
     session = Session.resume(
         path,
         ids=dataset.ids,
-        known=dataset.known,
+        known=dataset.known_slots,
         part=dataset.part,
         fingerprint=dataset.fingerprint,
         annotator=options.annotator,
         contents=Contents(dataset),
+        narrow=Narrower(dataset),
         agreed=agreed,
     )
     now = session.settings

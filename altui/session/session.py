@@ -26,14 +26,14 @@ from altui.session.settings import Settings
 from altui.session.source.changes import Changes, check_source
 from altui.session.state.label_state import State
 from altui.session.state.order import Integers
-from altui.session.state.pool import Pool
+from altui.session.state.pool import Narrow, Pool, no_narrowing
 from altui.session.state.undo_stack import Batch
 from altui.session.store.copies import keep_copy
 from altui.session.store.disk_errors import cause_at
 from altui.session.store.filesystem import network_note
 from altui.session.store.log import EventLog
 from altui.session.summary import Summary
-from altui.session.validation import check_decision, check_import
+from altui.session.validation.decisions import check_decision, check_import
 
 Clock = Callable[[], float]
 Marks = Callable[[int], str | None]
@@ -82,6 +82,7 @@ class Session:
         known: Integers,
         part: Integers,
         contents: Marks = no_mark,
+        narrow: Narrow = no_narrowing,
         now: Clock = time.time,
         draws: Sequence[Draw] | None = None,
         earlier: Iterable[Decision] = (),
@@ -91,7 +92,7 @@ class Session:
         `draws` are the rows of the random check, where they were drawn before; `earlier` is what
         an earlier session has decided about its rows.
         """
-        pool = Pool(part, known)
+        pool = Pool(part, known, narrow)
         settings = replace(settings, pool=pool.size)
         begin = Decision(Kind.BEGIN, value=settings.dumps())
         if draws is None:
@@ -120,6 +121,7 @@ class Session:
         fingerprint: str,
         annotator: str | None = None,
         contents: Marks = no_mark,
+        narrow: Narrow = no_narrowing,
         agreed: Changes | None = None,
         now: Clock = time.time,
     ) -> Self:
@@ -130,13 +132,15 @@ class Session:
         """
         log = EventLog.open(path)
         try:
-            session = cls(log, Replay.of(log.events()), ids, Pool(part, known), contents, now)
+            replay, pool = Replay.of(log.events()), Pool(part, known, narrow)
+            session = cls(log, replay, ids, pool, contents, now)
             session.annotator = annotator or session.annotator
             session._keep_copy()
             if agreed is not None:
                 session._follow_source(agreed)
             check_source(session.settings, path, rows=len(ids), fingerprint=fingerprint)
             session._pool.settle(session.state)
+            session._pool.narrow(session.settings.narrow)
             session._mark_rows()
             session._keep_copy()
         except BaseException:
@@ -224,10 +228,11 @@ class Session:
                 waiting = self.state.skips.rows.copy()
             return replace(known, strategy=now.strategy, model=now.model, waiting=waiting)
 
-    def listable(self) -> BoolArray:
-        """The rows (n,) that a search may list now."""
+    def listable(self, narrow: str = "") -> BoolArray:
+        """The rows (n,) that a search may list now, or could in a pool narrowed so."""
+        self._pool.look_up(narrow)  # this may take a pass over the file: nobody waits for it
         with self._guard:
-            return self._pool.listable(self.state)
+            return self._pool.listable(self.state, narrow)
 
     def foresee(self, decision: Decision) -> Knowledge:
         """The Knowledge after `decision` (label, skip, ignore or unsure). Nothing changes.
@@ -263,8 +268,14 @@ class Session:
     def two_labels(self, row: int) -> tuple[str, ...]:
         """The label of a row and its second label; empty if it was not asked for again."""
         with self._guard:
-            classes, second = self.settings.classes, self.state.second.get(row)
-            return (self.label(row), classes[second.number]) if second else ()
+            second = self.state.second.get(row)
+            classes = self.state.classes.now
+            return (self.label(row), classes.name_now(second.number)) if second else ()
+
+    def to_split(self) -> dict[int, str]:
+        """The rows whose label a split class has still to be asked for again, with its name."""
+        with self._guard:
+            return {row: self.label(row) for row in self.state.to_split}
 
     @property
     def disputed(self) -> int | None:
@@ -330,6 +341,7 @@ class Session:
             change = self._replay.follow(event)
             if change is not None:
                 self._pool.follow(change)
+        self._pool.narrow(self.settings.narrow)
 
     def _with_row(self, decision: Decision) -> tuple[Decision, str | None]:
         """The decision with the hash of its row's content, and the row's id."""

@@ -95,6 +95,10 @@ class Summary:
     imported_from: tuple[str, ...] = ()
     """The files that they came from."""
 
+    narrow: str = ""
+    """What rows must have to be asked for now; empty for all."""
+    narrowed: dict[str, int] = field(default_factory=dict)
+    """Labels that still stand and were given while the pool was narrowed, by how."""
     model_changes: tuple[SeenChange, ...] = ()
     """Changes of the model after its accuracy had been seen."""
     agreement: Agreement | None = None
@@ -132,6 +136,7 @@ class Summary:
             "undone": self.undone,
             "flagged": self.flagged,
             "remaining": self.remaining,
+            "narrowed": {"now": self.narrow, "labels": self.narrowed},
             "budget": self.budget,
             "seconds": round(self.seconds, 1),
             "pace": None if self.pace is None else round(self.pace, 2),

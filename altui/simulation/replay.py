@@ -37,7 +37,7 @@ def replay_session(view: SessionView, dataset: Dataset, features: Features) -> R
     """
     answers = view.state.answers
     truth = dataset.known.astype(np.int64)
-    truth[answers.rows] = answers.numbers
+    truth[answers.rows] = view.state.answered_classes
     checked = np.isin(np.arange(dataset.n), list(view.state.drawn))
     asked = answers.rows[~checked[answers.rows]]
     test = features.test or _check(features, truth, answers.rows[checked[answers.rows]])

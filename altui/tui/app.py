@@ -131,8 +131,11 @@ class AltuiApp(LabelApp):
 
     # Keys that decide
 
-    def action_assign(self, digit: str) -> None:
-        self._answers.assign(digit)
+    def action_assign(self, key: str) -> None:
+        self._answers.assign(key)
+
+    def action_name_class(self) -> None:
+        self._answers.name_class()
 
     def action_decide(self, id_: str) -> None:
         self._answers.decide(id_)
@@ -176,6 +179,9 @@ class AltuiApp(LabelApp):
 
     def action_disagreements(self) -> None:
         self._windows.open_choice(DisagreementsScreen)
+
+    def action_edit_classes(self) -> None:
+        self._windows.open_classes()
 
     def action_strategy(self) -> None:
         self._windows.open_strategy()

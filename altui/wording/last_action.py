@@ -16,7 +16,13 @@ if TYPE_CHECKING:
     from altui.labeling.view import View
     from altui.session.history import HistoryItem
 
-DONE = {**WORDS, **TAKEN_BACK, Kind.SETTLE: "settled", Kind.MODEL: "another model"}
+DONE = {
+    **WORDS,
+    **TAKEN_BACK,
+    Kind.SETTLE: "settled",
+    Kind.MODEL: "another model",
+    Kind.CLASSES: "classes changed",
+}
 
 LONG, SHORT = "rows changed class", "changed"
 

@@ -13,7 +13,7 @@ from altui.data.table import Table
 
 OWN = "altui_"
 LABEL, PART, NOTE = "altui_label", "altui_part", "altui_note"
-NUMBERS = ("altui_round", "altui_confidence", "altui_calibrated_on")
+NUMBERS = ("altui_round", "altui_confidence", "altui_calibrated_on", "altui_seconds")
 FLAG, FAST = "altui_flag", "altui_fast"
 
 CHECK, TEST, KNOWN = "audit", "test", "known"
@@ -47,6 +47,7 @@ class EarlierLabel(NamedTuple):
     round: int | None
     confidence: float | None
     calibrated_on: int | None
+    seconds: float | None
 
 
 def is_earlier_export(table: Table, target: str | None) -> bool:
@@ -80,8 +81,8 @@ def read_labels(table: Table) -> Callable[[int], EarlierLabel]:
     def read(row: int) -> EarlierLabel:
         found = table.cells(row)
         texts = ("" if place < 0 else found[place].strip() for place in places)
-        annotator, time, part, round_, confidence, rows = texts
-        numbers = _whole(round_), _decimal(confidence), _whole(rows)
+        annotator, time, part, round_, confidence, rows, seconds = texts
+        numbers = _whole(round_), _decimal(confidence), _whole(rows), _decimal(seconds)
         return EarlierLabel(annotator, time, part, *numbers)
 
     return read

@@ -6,8 +6,9 @@ Neither is ever learned from, nor shown among the columns of a row.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,12 +46,23 @@ class SuggestedColumns:
 @dataclass(frozen=True, eq=False)
 class Suggestions:
     """`classes` (n,) has class indices, -1 where there is no suggestion; `probabilities` (n,) are
-    between 0 and 1, NaN where none is told. `notes` say what did not fit."""
+    between 0 and 1, NaN where none is told. `notes` say what did not fit. The cells are `values`,
+    by the `codes` (n,), so that they can be read again when the classes change."""
 
     columns: SuggestedColumns
     classes: NDArray[np.int16]
-    probabilities: NDArray[np.float32] | None = None
-    notes: tuple[str, ...] = ()
+    probabilities: NDArray[np.float32] | None
+    notes: tuple[str, ...]
+    values: tuple[str, ...]
+    codes: NDArray[np.int32]
+    no_label: tuple[str, ...]
+
+    def revise(self, slots: Mapping[str, int], index: NDArray[np.integer[Any]]) -> Suggestions:
+        """By the classes that hold now: `slots` has the slot of each name that a file may use, and
+        `index` (s + 1,) the number now of each slot, its last place for no class."""
+        places = _Places(slots, self.no_label)
+        found = np.array([max(places[value], NONE) for value in self.values], int)
+        return replace(self, classes=index[found].astype(np.int16)[self.codes])
 
     def probability(self, row: int) -> float | None:
         if self.probabilities is None or np.isnan(self.probabilities[row]):
@@ -100,9 +112,11 @@ def read_suggestions(
 ) -> Suggestions:
     """What is suggested for each row. A value that is no class is no suggestion, and is told."""
     texts = table.texts(suggested.names)
-    places = _Places(classes, no_label)
     cells = texts[suggested.label]
-    found = np.fromiter(map(places.__getitem__, cells), np.int16, len(cells))
+    seen = _Codes()
+    codes = np.fromiter(map(seen.__getitem__, cells), np.int32, len(cells))
+    places = _Places({name: place for place, name in enumerate(classes)}, no_label)
+    found = np.array([places[value] for value in seen], np.int16)[codes]
     notes = _tell_unknown(suggested.label, cells, found) if (found == UNKNOWN).any() else []
     probabilities = None
     if suggested.probability is not None:
@@ -110,19 +124,35 @@ def read_suggestions(
             suggested.probability, texts[suggested.probability]
         )
         notes += told
-    return Suggestions(suggested, np.maximum(found, NONE), probabilities, tuple(notes))
+    return Suggestions(
+        suggested,
+        np.maximum(found, NONE),
+        probabilities,
+        tuple(notes),
+        tuple(seen),
+        codes,
+        tuple(no_label),
+    )
+
+
+class _Codes(dict[str, int]):
+    """A number for each way to write a cell, in the order in which they come."""
+
+    def __missing__(self, cell: str) -> int:
+        self[cell] = code = len(self)
+        return code
 
 
 class _Places(dict[str, int]):
     """The class that each cell means, worked out once for each way to write it."""
 
-    def __init__(self, classes: Sequence[str], no_label: Collection[str]) -> None:
+    def __init__(self, classes: Mapping[str, int], no_label: Collection[str]) -> None:
         super().__init__()
-        self._exact = {name: place for place, name in enumerate(classes)}
-        alike = Counter(map(folded, classes))
-        self._folded = {
-            folded(name): place for name, place in self._exact.items() if alike[folded(name)] == 1
-        }
+        self._exact = classes
+        alike: dict[str, set[int]] = {}
+        for name, place in classes.items():
+            alike.setdefault(folded(name), set()).add(place)
+        self._folded = {name: min(each) for name, each in alike.items() if len(each) == 1}
         self._whole = LabelReading(tuple(no_label), whole_numbers=True, lists=True)
 
     def __missing__(self, cell: str) -> int:

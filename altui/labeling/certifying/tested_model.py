@@ -68,6 +68,6 @@ def _known(made: Retrained) -> IntArray:
     """The classes of the rows that have a label: in the file, or given in the session."""
     is_open = made.dataset.part == Part.UNLABELED
     known = np.where(is_open, -1, made.dataset.known).astype(int)
-    answers = made.view.state.answers
-    known[answers.rows] = answers.numbers
+    state = made.view.state
+    known[state.answers.rows] = state.answered_classes
     return known

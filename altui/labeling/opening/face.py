@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from altui.config.guidance import Guidance
 from altui.config.keymap import STANDARD, KeyMap
-from altui.labeling.view import ClassKey, class_keys
+from altui.labeling.naming.recent import RecentSlots, give_recent_keys
+from altui.labeling.view import ClassKey, class_keys, keys_of_classes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,6 +48,9 @@ class Opening:
     keymap: KeyMap = STANDARD
     guidance: Guidance = field(default_factory=Guidance)
 
+    def __post_init__(self) -> None:
+        self._slots = RecentSlots(len(self.keymap.recent_keys))
+
     def guided_classes(self) -> tuple[ClassKey, ...]:
         """The classes of the guidance, before the session has said which there are."""
         names = tuple(each.name for each in self.guidance.entries)
@@ -54,11 +58,14 @@ class Opening:
 
     def complete(self, view: View) -> View:
         """The View with what only its face knows."""
+        classes = keys_of_classes(view.settings.class_list, self.keymap, self.guidance)
         is_guided = view.summary.labels_given < GUIDED and not self.auto
         return replace(
             view,
             is_kept_nowhere=self.session_path is None,
             guide=self.guide if is_guided else "",
             keymap=self.keymap,
-            classes=class_keys(view.settings.classes, self.keymap, self.guidance),
+            classes=give_recent_keys(
+                classes, view.curve.used, self._slots, self.keymap.recent_keys
+            ),
         )

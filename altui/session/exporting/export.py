@@ -22,6 +22,8 @@ from altui.display.console import raw_output
 from altui.errors import SessionError
 from altui.session.events import IMPORTS, LABELS, Kind
 from altui.session.exporting import calibrated_on
+from altui.session.exporting.label_seconds import COLUMN as SECONDS
+from altui.session.exporting.label_seconds import label_seconds
 from altui.session.replay import SessionView, read_session
 from altui.session.source.changes import spoken_rows
 from altui.session.source.reload import load_source
@@ -129,7 +131,8 @@ def export_labels(
     kept = {**state.kept, **state.unmatched}
     rows = [*sorted(state.kept), *sorted(state.unmatched, reverse=True)]
     table = MemoryTable("labels", [ID], [[spoken[row].row_id] for row in rows])
-    names = (ROW, *COLUMNS, *_kind_column(view), FLAG)
+    names = (ROW, *COLUMNS, *_kind_column(view), SECONDS, FLAG)
+    seconds = label_seconds(view).by_row
     kind_of = calibrated_on.rows_behind(view)
 
     def cells(place: int) -> tuple[ExportCell, ...]:
@@ -138,7 +141,8 @@ def export_labels(
         flagged, note, standing = facts.flagged, facts.note, facts.standing or facts.imported
         given = _NOTHING if standing is None else _given(view, row, standing)
         kind = (None if standing is None else kind_of(standing),) * len(_kind_column(view))
-        return (row + 1 if row >= 0 else None, *given, note, *kind, 1 if flagged else None)
+        number, took = row + 1 if row >= 0 else None, _rounded(seconds.get(row))
+        return (number, *given, note, *kind, took, 1 if flagged else None)
 
     options = Options(for_spreadsheet=for_spreadsheet)
     return _write(table, target, names, cells, options, How(overwrite=overwrite))
@@ -173,7 +177,7 @@ def _write(
 
 def appended_columns(view: SessionView, dataset: Dataset) -> tuple[str, ...]:
     more = (FLAG, bool(view.state.flags)), (FAST, bool(_fast_rows(view, dataset)))
-    return (*COLUMNS, *_kind_column(view), *(name for name, is_there in more if is_there))
+    return (*COLUMNS, *_kind_column(view), SECONDS, *(name for name, is_there in more if is_there))
 
 
 def _kind_column(view: SessionView) -> tuple[str, ...]:
@@ -208,24 +212,28 @@ def appended_cells(view: SessionView, dataset: Dataset) -> Callable[[int], tuple
     state = view.state
     fast = _fast_rows(view, dataset)
     earlier = _earlier_cells(dataset)
+    seconds = label_seconds(view).by_row
     kind_of, kinds = calibrated_on.rows_behind(view), len(_kind_column(view))
     _check_parts(view, dataset)
 
     def facts(row: int) -> tuple[ExportCell, ...]:
         standing = state.standings.get(row) or state.check_imports.get(row)
         if standing is not None:
-            return (*_given(view, row, standing), kind_of(standing))
+            took: ExportCell = _rounded(seconds.get(row))
+            if earlier is not None and _is_of_earlier(row, view, dataset):
+                *_, took = earlier(row)
+            return (*_given(view, row, standing), kind_of(standing), took)
         part = Part(int(dataset.part[row]))
         if earlier is not None and part in (Part.LABELED, Part.TEST):
             return earlier(row)
         label = dataset.known_label(row) if part in (Part.LABELED, Part.TEST) else ""
-        return (label, None, None, _OF_FILE[part], None, None, None)
+        return (label, None, None, _OF_FILE[part], *(None,) * 4)
 
     def cells(row: int) -> tuple[ExportCell, ...]:
-        *given, kind = facts(row)
+        *given, kind, took = facts(row)
         marked = [rows for rows in (state.flags, fast) if rows]
         marks: tuple[ExportCell, ...] = tuple(1 if row in rows else None for rows in marked)
-        return (*given, state.notes.get(row), *(kind,) * kinds, *marks)
+        return (*given, state.notes.get(row), *(kind,) * kinds, took, *marks)
 
     return cells
 
@@ -241,7 +249,7 @@ def _earlier_cells(dataset: Dataset) -> Callable[[int], tuple[ExportCell, ...]] 
         # A label that was written into the file by hand is known from there.
         part = given.part if given.part in LABELED else KNOWN
         who, when = given.annotator or None, given.time or None
-        numbers = given.round, given.confidence, given.calibrated_on
+        numbers = given.round, given.confidence, given.calibrated_on, given.seconds
         return (dataset.known_label(row), who, when, part, *numbers)
 
     return cells
@@ -260,10 +268,14 @@ def _given(view: SessionView, row: int, standing: Standing) -> tuple[ExportCell,
     )
 
 
+def _rounded(seconds: float | None) -> float | None:
+    return None if seconds is None else round(seconds, 1)
+
+
 def _label(view: SessionView, row: int, standing: Standing) -> str:
     if standing.kind in LABELS:
         return view.settings.classes[view.state.label_of(row)]
-    return view.settings.classes[standing.number] if standing.kind in IMPORTS else ""
+    return view.state.classes.now.name_now(standing.number) if standing.kind in IMPORTS else ""
 
 
 def _check_parts(view: SessionView, dataset: Dataset) -> None:

@@ -1,5 +1,8 @@
 """The rows that may be asked for now, updated with each change."""
 
+from collections.abc import Callable
+from itertools import islice
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -20,19 +23,31 @@ FRESH = 5
 """The number of newest labels that are not asked for again yet."""
 
 
+Narrow = Callable[[str], NDArray[np.bool_]]
+"""From the text of a narrowing to the rows (n,) that it keeps."""
+
+
+def no_narrowing(text: str) -> NDArray[np.bool_]:
+    raise SessionError(f"the rows that {text} keeps cannot be looked up here")
+
+
 class Pool:
-    """The rows of a dataset in a session. `part` and `known` are (n,).
+    """The rows of a dataset in a session: `part` (n,), and `known` (n,) by slots of classes.
+    `kept_by` looks up what a narrowing keeps.
 
     A change costs O(1). `knowledge` copies arrays of length n, without a Python loop.
     """
 
-    def __init__(self, part: Integers, known: Integers) -> None:
+    def __init__(self, part: Integers, known: Integers, kept_by: Narrow = no_narrowing) -> None:
         self._askable: NDArray[np.bool_] = part == Part.UNLABELED
         self._free = self._askable.copy()
         self._aside = np.zeros_like(self._askable)
         self._rows = np.flatnonzero(part == Part.LABELED)
         self._labels = known[self._rows].astype(np.int64)
         self.known = known
+        self._kept_by = kept_by
+        self._narrowing = ""
+        self._kept: NDArray[np.bool_] | None = None
 
     @property
     def rows(self) -> Integers:
@@ -51,13 +66,25 @@ class Pool:
         """Whether a person may be asked for this row at all."""
         return 0 <= row < len(self) and bool(self._askable[row])
 
-    def listable(self, state: State) -> NDArray[np.bool_]:
-        """The rows (n,) that a search may list: those without an answer, including skipped ones.
-        None of the random check: a person could otherwise choose what it measures."""
+    def narrow(self, text: str) -> None:
+        """Ask only for rows that `text` keeps from here on, and for those of the random check."""
+        if text != self._narrowing:
+            self._kept = self.look_up(text)
+            self._narrowing = text
+
+    def look_up(self, narrow: str) -> NDArray[np.bool_] | None:
+        """The rows (n,) that a narrowing keeps; None for all. Any thread may ask."""
+        return self._kept_by(narrow) if narrow else None
+
+    def listable(self, state: State, narrow: str = "") -> NDArray[np.bool_]:
+        """The rows (n,) that a search may list: those without an answer, including skipped ones,
+        of the narrowed pool, or of one narrowed so. None of the random check: a person could
+        otherwise choose what it measures."""
         listed: NDArray[np.bool_] = self._free.copy()
         listed[state.skips.rows] = True
         listed[list(state.drawn)] = False
-        return listed
+        kept = self.look_up(narrow) if narrow else self._kept
+        return listed if kept is None else listed & kept
 
     def recheckable(self, state: State) -> list[int]:
         """The rows that may get a second label, in the order of their first."""
@@ -91,7 +118,7 @@ class Pool:
             available[skips.rows[returned]] = True
             if not available.any():
                 available[skips.rows[0]] = True
-        answered, given = state.answers.rows, state.answers.numbers
+        answered, given = state.answers.rows, state.answered_classes
         imported = imported_labels = answered[:0]
         if state.imported:
             # Like labels of the file: what is asked here, in its order, comes after them.
@@ -106,11 +133,25 @@ class Pool:
             checked = self._aside[answered]
             check = _check(state, answered[checked], given[checked], available)
             answered, given = answered[~checked], given[~checked]
+        if self._kept is not None:
+            available = _narrow(available, self._kept, skips.rows, state)
         rows = np.concatenate((self._rows, imported, answered))
-        labels = np.concatenate((self._labels, imported_labels, given))
+        labels = np.concatenate((state.class_of(self._labels), imported_labels, given))
         for array in (rows, labels, available):
             array.flags.writeable = False
         return Knowledge(state.event, rows, labels, available, state.answered, check, again)
+
+
+def _narrow(
+    available: NDArray[np.bool_], kept: NDArray[np.bool_], skipped: Integers, state: State
+) -> NDArray[np.bool_]:
+    """The rows (n,) to ask for that are `kept`; where nothing else is, the first one skipped. The
+    random check has its rows by then: when each of them comes does not depend on a narrowing."""
+    narrowed: NDArray[np.bool_] = available & kept
+    if not narrowed.any():
+        waiting = (row for row in skipped.tolist() if kept[row] and row not in state.drawn)
+        narrowed[[*islice(waiting, 1)]] = True
+    return narrowed
 
 
 def _again(

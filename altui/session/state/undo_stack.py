@@ -9,6 +9,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from altui.session.classes.class_changes import ClassChange
+from altui.session.classes.class_list import REMOVED, ClassList
 from altui.session.events import STANDINGS, Event, Kind
 from altui.session.row_mapping import Places
 from altui.session.state.row_status import Standing
@@ -80,7 +82,44 @@ class ModelChange(NamedTuple):
         return self
 
 
-Step = Change | Batch | ModelChange
+class ClassesChange(NamedTuple):
+    """Other classes from an event on. The decisions about rows stay: they are stored by slot."""
+
+    event: int
+    before: ClassList
+    after: ClassList
+    kind: Kind = Kind.CLASSES
+    row: None = None
+    changes: tuple[Change, ...] = ()
+
+    @classmethod
+    def of(cls, event: Event, before: ClassList) -> "ClassesChange":
+        after = ClassChange.loads(event.value).apply(before, event.sequence)
+        return cls(event.sequence, before, after)
+
+    @property
+    def is_merge(self) -> bool:
+        """Whether labels of some class are labels of another from here on."""
+        merged = zip(self.before.homes, self.after.homes, strict=False)
+        return any(before != after != REMOVED for before, after in merged)
+
+    @property
+    def inverse(self) -> "ClassesChange":
+        return self._replace(before=self.after, after=self.before)
+
+    def moved(self, _: Places) -> "ClassesChange":
+        return self
+
+
+OfNoRow = ModelChange | ClassesChange
+Step = Change | Batch | OfNoRow
+
+
+def step_of(event: Event, classes: ClassList) -> OfNoRow:
+    """The step of a decision about no row; `classes` are those before it."""
+    if event.kind is Kind.MODEL:
+        return ModelChange.of(event)
+    return ClassesChange.of(event, classes)
 
 
 class Undoing:
@@ -95,7 +134,7 @@ class Undoing:
         self._events = array("i")
         self._rows = array("i")
         self._others: dict[int, Change] = {}
-        self._models: dict[int, ModelChange] = {}
+        self._of_no_row: dict[int, OfNoRow] = {}
         self._imports = array("i")
         self._ends = array("i")
 
@@ -106,7 +145,7 @@ class Undoing:
     def top(self) -> Step:
         last, places = self._events[-1], range(self._start, len(self))
         if not self._is_import(last):
-            return self._models.get(last) or self._change(places[0])
+            return self._of_no_row.get(last) or self._change(places[0])
         return Batch(self.step_of(last), tuple(map(self._change, places)))
 
     def step_of(self, event: int) -> int:
@@ -138,8 +177,8 @@ class Undoing:
         return Change(event, standing.kind, row, None, standing)
 
     def push(self, step: Step) -> None:
-        if isinstance(step, ModelChange):
-            self._models[step.event] = step
+        if isinstance(step, OfNoRow):
+            self._of_no_row[step.event] = step
             self._events.append(step.event)
             self._rows.append(0)  # of no row
         for change in step.changes:
@@ -165,13 +204,13 @@ class Undoing:
         start = self._start
         for event in self._events[start:]:
             self._others.pop(event, None)
-            self._models.pop(event, None)
+            self._of_no_row.pop(event, None)
         del self._events[start:], self._rows[start:]
 
     def move(self, places: Places) -> None:
         """Renumber rows. Changes of rows that are gone, below zero, are removed."""
         moved = [
-            (event, row if event in self._models else places.get(row, row))
+            (event, row if event in self._of_no_row else places.get(row, row))
             for event, row in zip(self._events, self._rows, strict=True)
         ]
         kept = {event: row for event, row in moved if row >= 0}

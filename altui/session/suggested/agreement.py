@@ -8,7 +8,6 @@ suggestion was told after it. What is undone does not count.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 from math import sqrt
 from typing import NamedTuple
@@ -79,7 +78,7 @@ class AgreementTally:
     def __init__(self) -> None:
         self._answers: dict[int, _Answer] = {}
         self._counts: Counter[_Answer] = Counter()
-        self._checked: dict[int, str] = {}
+        self._checked: dict[int, int] = {}
 
     def follow(self, event: Event, state: State) -> None:
         """Take an event that `state` has applied."""
@@ -91,7 +90,8 @@ class AgreementTally:
             told = Suggested.loads(event.suggested)
             assert told is not None
             if event.row in state.drawn:
-                self._checked[event.row] = told.name
+                slot = state.classes.now.slot(told.name)
+                self._checked[event.row] = -1 if slot is None else slot
             elif event.kind is Kind.LABEL:
                 answer = _Answer(_way(told), event.value == told.name)
                 self._answers[event.sequence] = answer
@@ -99,13 +99,13 @@ class AgreementTally:
 
     def move(self, places: Places) -> None:
         """Renumber rows after a change of the file; rows that are gone are not of the check."""
-        moved = {places.get(row, row): name for row, name in self._checked.items()}
-        self._checked = {row: name for row, name in moved.items() if row >= 0}
+        moved = {places.get(row, row): slot for row, slot in self._checked.items()}
+        self._checked = {row: slot for row, slot in moved.items() if row >= 0}
 
-    def agreement(self, column: str, label: Callable[[int], str]) -> Agreement:
-        """`label` gives the class of a row as it holds now, empty where it has none."""
-        labels = ((label(row), name) for row, name in self._checked.items())
-        same = [given == name for given, name in labels if given]
+    def agreement(self, column: str, state: State) -> Agreement:
+        """On the random check by the classes that hold now: two that were merged are the same."""
+        labels = ((state.label_of(row), slot) for row, slot in self._checked.items())
+        same = [given == state.number_of(slot) for given, slot in labels if given >= 0]
         ways = [self._proportion(way) for way in ("shown", "withheld", "unshown")]
         return Agreement(column, Proportion(sum(same), len(same)), *ways)
 

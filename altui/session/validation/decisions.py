@@ -18,6 +18,8 @@ from altui.session.settings import Settings
 from altui.session.state.label_state import State
 from altui.session.state.pool import Pool
 from altui.session.state.undo_stack import ModelChange
+from altui.session.validation.class_changes import check_class_change
+from altui.suggestions import list_some
 
 
 def check_decision(
@@ -46,10 +48,29 @@ def check_decision(
         changed = settings.with_changes(decision.value)
         check_wanted_class(check_strategy(changed.strategy), changed.classes)
         check_has_suggestions(changed.strategy, has_suggestions=bool(changed.suggested))
+        if changed.narrow != settings.narrow:
+            _check_narrowing(changed.narrow, state, pool, settings)
         return decision
     if kind is Kind.MODEL:
         return _with_model_before(decision, settings)
+    if kind is Kind.CLASSES:
+        check_class_change(decision.value, state, pool, settings)
+        return decision
     raise SessionError(f"{kind} is not a decision")
+
+
+def _check_narrowing(text: str, state: State, pool: Pool, settings: Settings) -> None:
+    """What speaks of all rows needs all rows."""
+    if settings.certify:
+        raise SessionError("a certificate is of the whole file: its pool is not narrowed")
+    if settings.find:
+        raise SessionError(
+            f"whether enough {settings.find} are found is tested on all rows: the pool is not "
+            "narrowed",
+            hint="Search without must: and not: to list rows and label them.",
+        )
+    if text and not pool.listable(state, text).any():
+        raise SessionError(f"no row without a label fits {text}: the pool stays as it was")
 
 
 def _with_model_before(decision: Decision, settings: Settings) -> Decision:
@@ -107,7 +128,7 @@ def _check_second(decision: Decision, state: State, settings: Settings) -> None:
 def _no_class(name: str | None, settings: Settings) -> SessionError:
     return SessionError(
         f"there is no class {name!r}",
-        hint=f"The classes are {', '.join(settings.classes)}.",
+        hint=f"The classes are {list_some(settings.classes)}.",
     )
 
 
@@ -125,7 +146,7 @@ def _about_row(decision: Decision, pool: Pool, settings: Settings) -> Decision:
 
 
 def _known(row: int, pool: Pool, settings: Settings) -> str:
-    index = int(pool.known[row])
-    if index < 0:
+    slot = int(pool.known[row])
+    if slot < 0:
         raise SessionError(f"row {row + 1} has no label in the file to reveal")
-    return settings.classes[index]
+    return settings.class_list.name_now(slot)
