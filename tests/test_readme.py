@@ -158,7 +158,7 @@ def test_every_line_of_the_plain_dialogue_is_understood() -> None:
     view = a_view(tuple(CLASSES))
     rows = re.findall(r"^\| (`.*?) \|", DOCUMENTS["plain"], flags=re.MULTILINE)
     lines = re.findall(r"`([^`]+)`", "".join(rows))
-    assert len(lines) == 11
+    assert len(lines) == 13
     for line in lines:
         look = interpret(line, view, 0.0)
         assert look == "curve" or (isinstance(look, ListRequest) and look.word == line.split()[0])

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from altui.session.history import HistoryItem
     from altui.session.session import Session
     from altui.session.settings import Settings
+    from altui.session.state.undo_stack import Batch
     from altui.session.summary import Summary
 
 Ending = Literal["", "budget", "pool", "narrowed", "certified"]
@@ -134,8 +135,8 @@ class View:
     """The kind of the last decision in this run; None before the first."""
     difference: Difference | None = None
     """How many predictions the last training has changed."""
-    moved: int = 0
-    """Imported labels that the last step took back or gave again."""
+    moved: Batch | None = None
+    """The labels that the last step took back or gave again, if those of a batch."""
     lead: Lead | None = None
     """The model that is plainly ahead of the session's, if one is."""
     is_kept_nowhere: bool = False

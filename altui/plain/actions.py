@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from altui.display.console import put, say
 from altui.display.lines import text_of
-from altui.labeling.class_table import ClassTable
+from altui.labeling.naming.class_table import ClassTable
 from altui.plain import rendering
 from altui.plain.commands import help_lines
 from altui.plain.output import put_lines

@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from altui.config.keymap import KeyMap
     from altui.labeling.view import View
 
-LOOKS = ("search", "history", "disagreements")
+LOOKS = ("search", "history", "disagreements", "alike")
 
-CHOOSING = ("search", "disagreements")
+CHOOSING = ("search", "disagreements", "alike")
 
 NAMING = "name-class"
 

@@ -19,8 +19,9 @@ class HistoryItem:
     that it answered a row of the random check; of a row that has no answer it says nothing.
     `holds` says that it is what is decided about its row now, `flagged` and `commented` speak of
     the row as it is now. A change of the classes is about no row: its `row` is -1, its `value` the
-    JSON of the change. `annotator` is whose the label is, where it was made elsewhere;
-    `suggested` is what another model had guessed of the row, where it was asked."""
+    JSON of the change. `annotator` is whose the label is, where it was made elsewhere. `given_with`
+    is the id of the row whose look-alike this one was labeled as; `suggested` is what another model
+    had guessed of the row, where it was asked."""
 
     sequence: int
     kind: Kind
@@ -37,6 +38,7 @@ class HistoryItem:
     flagged: bool = False
     commented: bool = False
     annotator: str = ""
+    given_with: str = ""
     suggested: Suggested | None = None
 
 
@@ -82,6 +84,7 @@ def item_of(event: Event, row: int, state: State, settings: Settings) -> History
         row in state.flags,
         row in state.notes,
         event.annotator if event.kind is Kind.IMPORTED else "",
+        given_with(event, state),
         _suggested_now(event, state),
     )
 
@@ -91,6 +94,12 @@ def _suggested_now(event: Event, state: State) -> Suggested | None:
     if told is None:
         return None
     return told._replace(name=state.classes.name_now(told.name, event.sequence))
+
+
+def given_with(event: Event, state: State) -> str:
+    """The id of the row that this one was labeled with, as its look-alike; empty if it was not."""
+    beside = state.given_with(event.sequence)
+    return "" if beside == event.row_id else beside
 
 
 def _class_now(event: Event, name: str | None, state: State) -> str | None:

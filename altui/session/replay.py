@@ -113,7 +113,7 @@ class Replay:
         elif event.kind is Kind.SOURCE:
             self._follow_source(event)
         step = self.state.apply(event)
-        self.agreement.follow(event, self.state)
+        self.agreement.follow(event, self.state, step)
         if isinstance(step, OfNoRow):
             before, self.settings = self.settings, _after(self.settings, step)
             self._follow_model(before.model)

@@ -1,5 +1,5 @@
-"""Whatever is decided, imported, undone, crashed, reopened and exported: the session is what a
-plain list of pictures says, one for each decision that stands."""
+"""Whatever is decided, imported, given to look-alikes, undone, crashed, reopened and exported: the
+session is what a plain list of pictures says, one for each decision that stands."""
 
 import csv
 import shutil
@@ -20,6 +20,7 @@ from altui.learning.evaluation import Proportion
 from altui.session.classes.class_changes import ClassChange
 from altui.session.events import Decision
 from altui.session.exporting.export import export_labels
+from altui.session.state.batches import label_alike
 from altui.session.suggested.telling import Suggested
 from tests.conftest import Tell
 from tests.session.making import CLASSES, Data
@@ -28,9 +29,9 @@ POOL = 6
 rows = st.integers(3, POOL + 2)
 WAYS = st.sampled_from(["shown", "withheld", "unshown"])
 Picture = dict[tuple[str, int], Any]
-"""What holds: by ("standing", "flag" or "note", row), and by ("class", number) the name of a class
-and the number of the class that it is now, None where it was removed; by ("asked", number) whether
-an answer was as suggested."""
+"""What holds: by ("standing", "alike", "flag" or "note", row), and by ("class", number) the name of
+a class and the number of the class that it is now, None where it was removed; by ("asked", number)
+whether an answer was as suggested."""
 
 NAMES = (*CLASSES, "maybe", "later")
 
@@ -177,13 +178,36 @@ class History(RuleBasedStateMachine):
         self.session.bring_in("{}", [Decision.imported(*label) for label in labels.items()])
         with self.decided() as picture:
             for row, name in labels.items():
-                self.count += 1
-                picture["standing", row] = ("imported", self.classes[name], self.count)
+                self._put(picture, row, "imported", self.classes[name])
+
+    @rule(chosen=st.lists(rows, min_size=2, unique=True), data=st.data())
+    def label_alike(self, chosen: list[int], data: st.DataObject) -> None:
+        """A row and its look-alikes: as many labels, and one picture."""
+        held = {row: self.picture.get(("standing", row), ("skipped",))[0] for row in chosen}
+        first, *others = [row for row in chosen if held[row] == "skipped"] or [0]
+        if not others:
+            return
+        name, beside = (
+            data.draw(st.sampled_from(list(self.classes))),
+            [(row, 0.5) for row in others],
+        )
+        k, told = self.classes[name], Suggested(name, is_shown=True).dumps()
+        label = Decision.label(first, name, suggested=told)
+        self.session.decide(label_alike(label, beside, "cosine"))
+        with self.decided() as picture:
+            picture["asked", self.count + 1] = ("shown", True)
+            for row in (first, *others):
+                self._put(picture, row, "labeled", k)
+            picture.update({("alike", row): self.data.ids[first] for row in others})
 
     def _stands(self, row: int, part: str, k: int | None) -> None:
-        self.count += 1
         with self.decided() as picture:
-            picture["standing", row] = (part, k, self.count)
+            self._put(picture, row, part, k)
+
+    def _put(self, picture: Picture, row: int, part: str, k: int | None) -> None:
+        self.count += 1
+        picture["standing", row] = (part, k, self.count)
+        picture.pop(("alike", row), None)
 
     @rule(row=st.integers(0, POOL + 2), on=st.booleans())
     def flag(self, row: int, on: bool) -> None:
@@ -235,12 +259,19 @@ class History(RuleBasedStateMachine):
         export_labels(self.session.path, target, overwrite=True)
         with target.open(newline="", encoding="utf-8") as stream:
             found = {
-                int(r["altui_row"]) - 1: (r["altui_part"], r["altui_label"], r["altui_note"])
+                int(r["altui_row"]) - 1: (
+                    *(r["altui_part"], r["altui_label"], r["altui_note"]),
+                    r.get("altui_alike", ""),
+                )
                 for r in csv.DictReader(stream)
             }
         self.session = self.data.resume(self.session.path)
         assert found == {
-            row: (*self._told(row), self.picture.get(("note", row), ""))
+            row: (
+                *self._told(row),
+                self.picture.get(("note", row), ""),
+                self.picture.get(("alike", row), ""),
+            )
             for row in {row for what, row in self.picture if what not in ("class", "asked")}
         }
 

@@ -16,6 +16,7 @@ from altui.learning.evaluation import FEWEST, Proportion, wilson_interval
 from altui.session.events import Event, Kind
 from altui.session.row_mapping import Places
 from altui.session.state.label_state import State
+from altui.session.state.undo_stack import Step
 from altui.session.suggested.telling import Suggested
 
 
@@ -80,12 +81,13 @@ class AgreementTally:
         self._counts: Counter[_Answer] = Counter()
         self._checked: dict[int, int] = {}
 
-    def follow(self, event: Event, state: State) -> None:
-        """Take an event that `state` has applied."""
+    def follow(self, event: Event, state: State, step: Step | None) -> None:
+        """Take an event that `state` has applied, and what that changed."""
         if event.kind in (Kind.UNDO, Kind.REDO):
-            answer = self._answers.get(int(event.value or 0))
-            if answer is not None:
-                self._counts[answer] += 1 if event.kind is Kind.REDO else -1
+            for change in step.changes if step is not None else ():
+                answer = self._answers.get(change.event)
+                if answer is not None:
+                    self._counts[answer] += 1 if event.kind is Kind.REDO else -1
         elif event.suggested is not None and event.row is not None:
             told = Suggested.loads(event.suggested)
             assert told is not None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from altui.display.lines import Line, Span, cut, line, title_line
 from altui.display.text import one_line, pad
-from altui.labeling.class_table import ClassRow, ClassTable
+from altui.labeling.naming.class_table import ClassRow, ClassTable
 from altui.session.classes.class_changes import ClassChange
 from altui.session.events import Decision, Kind
 from altui.tui.bindings import key_of
