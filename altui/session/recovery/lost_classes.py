@@ -38,7 +38,7 @@ def _follow(saved: Sequence[Event]) -> tuple[list[Event], list[str]]:
 
 
 class _Follower:
-    """`now` are the classes after the events followed; `refused` the changes that cannot be made."""
+    """`now` are the classes after the events followed, `refused` the changes left out."""
 
     def __init__(self, now: ClassList) -> None:
         self.now = now
