@@ -173,7 +173,7 @@ def test_the_letters_offered_to_classes_are_free_tomorrow_too(tmp_path: Path) ->
     [
         (KeyAction("skip", ("T",), "a", "b"), "there is an action 'skip' already"),
         (KeyAction("classes", ("T",), "a", "b"), "there is an action 'classes' already"),
-        (KeyAction("new", ("=",), "a", "b"), "the key '=' of 'new' is kept to show rows"),
+        (KeyAction("new", ("enter",), "a", "b"), "the key 'enter' of 'new' is kept to accept"),
         (KeyAction("new", ("s",), "a", "b"), "in the layout 'standard' the key 's' of 'new' is"),
         (KeyAction("new", ("t",), "a", "b"), "in the layout 'left' the key 't' of 'new' is that"),
     ],

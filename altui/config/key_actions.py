@@ -90,7 +90,14 @@ ACTIONS = (
         "reasons",
         details="show or hide the reasons for and against the class shown",
     ),
-    KeyAction("flag", ("f",), "flag the row, or unflag it", "decide('flag')"),
+    KeyAction(
+        "flag",
+        ("f",),
+        "flag the row, or unflag it",
+        "decide('flag')",
+        listed_with="comment",
+        listed_as="flag, comment on the row",
+    ),
     KeyAction("comment", ("c",), "write a comment on the row", "comment", argument="text"),
     KeyAction(
         "search",
@@ -102,6 +109,14 @@ ACTIONS = (
         argument="text or column=value",
         typed="list the unanswered rows that contain it; must:TEXT and not:TEXT narrow what is "
         "asked, must: alone widens it again",
+    ),
+    KeyAction(
+        "alike",
+        ("=",),
+        "label its look-alikes with it",
+        "alike",
+        details="the rows most like this one: a digit ticks one, enter gives them all the label",
+        typed="list the rows most like this one; = 1,3 CLASS labels those with it",
     ),
     KeyAction(
         "history",
@@ -252,7 +267,6 @@ ACTIONS = (
 """In the order in which the help lists them."""
 
 RESERVED: Mapping[str, str] = {
-    "=": "show rows that look alike",
     "enter": "accept what the model predicts",
 }
 """Keys that no layout may use, with the planned action of each. Settings files may use them, and

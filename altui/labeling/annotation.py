@@ -18,8 +18,11 @@ from altui.labeling.lead_recipe import LeadRecipe, sample
 from altui.labeling.matrices import map_matrix
 from altui.labeling.processes import Recipe, RemoteLearner, process_count, run_in_processes
 from altui.learning.arrays import is_sparse
+from altui.learning.classifiers.curves import without_curves
 from altui.learning.classifiers.models import model_factory
 from altui.learning.learner import Learner
+from altui.learning.neighbours.measures import COSINE, DISTANCE
+from altui.learning.neighbours.nearest import NearestRows
 from altui.session.store.companion import companion_folder
 
 if TYPE_CHECKING:
@@ -83,6 +86,14 @@ class Annotation:
         sparse = is_sparse(self.features.matrix)
         seed = self.session.settings.seed
         return model_factory(model, seed=seed, sparse=sparse, curves=self.features.curves)
+
+    @cached_property
+    def nearest_rows(self) -> NearestRows:
+        """Finds the rows nearest to a row: by the cosine where texts or vectors are learned from
+        alone or with other columns, else by the distance of what the columns hold."""
+        matrix = without_curves(self.features.matrix, self.features.curves)
+        is_directed = self.features.is_text or len(self.features.components) == matrix.shape[1]
+        return NearestRows(matrix, COSINE if is_directed else DISTANCE)
 
     def makers(self, *, is_patient: bool = True) -> Sequence[Maker]:
         """The makers of Rounds: the learner, or processes for models that run apart.

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from altui.session.history import HistoryItem
     from altui.session.session import Session
     from altui.session.settings import Settings
+    from altui.session.state.undo_stack import Batch
     from altui.session.summary import Summary
 
 Ending = Literal["", "budget", "pool", "narrowed", "certified"]
@@ -134,8 +135,8 @@ class View:
     """The kind of the last decision in this run; None before the first."""
     difference: Difference | None = None
     """How many predictions the last training has changed."""
-    moved: int = 0
-    """Imported labels that the last step took back or gave again."""
+    moved: Batch | None = None
+    """The labels that the last step took back or gave again, if those of a batch."""
     lead: Lead | None = None
     """The model that is plainly ahead of the session's, if one is."""
     is_kept_nowhere: bool = False
@@ -188,24 +189,19 @@ def keys_of_classes(
 ) -> tuple[ClassKey, ...]:
     """The classes that hold. Each keeps the key that it got when it was made, also under another
     name; the key of a class that is gone stays free."""
-    begun = class_keys(classes.first[: classes.begun], keymap, guidance)
-    keys = [each.key for each in begun]
+    keys = [each.key for each in class_keys(classes.first[: classes.begun], keymap, guidance)]
     free = keymap.left(keys)
     for name in classes.first[classes.begun :]:
         key = name if name in free else next(iter(free), "")
         free = [each for each in free if each != key]
         keys.append(key)
-    described = guidance.descriptions if guidance else {}
-    codes = {each.name: each.code for each in guidance.entries} if guidance else {}
-    return tuple(
-        ClassKey(
-            keys[slot],
-            name,
-            described.get(name, described.get(classes.first[slot], "")),
-            codes.get(classes.first[slot], ""),
-        )
-        for slot, name in zip(classes.active, classes.now, strict=True)
-    )
+    entries = {each.name: each for each in guidance.entries} if guidance else {}
+    known = []
+    for slot, name in zip(classes.active, classes.now, strict=True):
+        entry = entries.get(name) or entries.get(classes.first[slot])
+        said = (entry.description, entry.code) if entry else ()
+        known.append(ClassKey(keys[slot], name, *said))
+    return tuple(known)
 
 
 def possible_answers(view: View) -> list[Decision]:

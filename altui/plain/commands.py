@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from altui.config.keymap import KeyMap
     from altui.labeling.view import View
 
-LOOKS = ("search", "history", "disagreements")
+LOOKS = ("search", "history", "disagreements", "alike")
 
-CHOOSING = ("search", "disagreements")
+CHOOSING = ("search", "disagreements", "alike")
 
 NAMING = "name-class"
 
@@ -99,6 +99,8 @@ def interpret(line: str, view: View, shown_at: float) -> Decision | ListRequest 
         return _change_classes(rest, view)
     if action == NAMING and rest:
         return _label(_named(rest, view), text, view, shown_at)
+    if action == "edit-classes" and rest:
+        return _change_classes(rest, view)
     if action in WITH_TEXT:
         return _require(WITH_TEXT[action](rest, view), text, view)
     is_about_list = first in ABOUT_LISTED or (action == "flag" and rest)

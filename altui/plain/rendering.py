@@ -22,7 +22,7 @@ from altui.wording.decisions import WIDEST_ID, item_line
 from altui.wording.ending import choices, ending_sentence, ending_title
 from altui.wording.evaluation import accuracy_in_words, why_not_measured
 from altui.wording.find import found_points
-from altui.wording.last_action import import_moved, what_was_learned
+from altui.wording.last_action import batch_moved, labeled_together, what_was_learned
 from altui.wording.summary import measured_in_words
 from altui.wording.view.curve import thinned
 from altui.wording.view.field_groups import split_groups
@@ -54,8 +54,8 @@ def news(view: View, last: View | None) -> Iterator[str]:
     """What became of the last answer, and what it changed."""
     before = last.decisions if last else view.decisions
     done = next((each for each in view.decisions if each not in before), None)
-    if moved := import_moved(view):
-        yield f"saved: {moved}"
+    if told := batch_moved(view) or labeled_together(view):
+        yield f"saved: {told}"
     elif done is not None and view.last is not Kind.CLASSES:  # that is said when it is saved
         width = cell_len(one_line(done.row_id, WIDEST_ID))
         yield f"saved: {text_of(item_line(done, width, LONG_LINE))}"

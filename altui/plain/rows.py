@@ -11,6 +11,7 @@ from altui.display.text import one_line
 from altui.errors import AltuiError, InputError
 from altui.labeling.advising.second_look import Case, SecondLook
 from altui.labeling.advising.splitting import SplitLook
+from altui.plain.alike import Alike
 from altui.plain.commands import words
 from altui.plain.label_review import LabelReview
 from altui.plain.lists import ListRequest, filter_of
@@ -47,6 +48,7 @@ class OtherRows:
         self._decide, self._come_back = decide, come_back
         self._finder = Finder(post)
         self._past: Past | None = None
+        self._alike: Alike | None = None
         self._review: LabelReview | None = None
         self._is_listing = False
         self._word = ""
@@ -73,8 +75,9 @@ class OtherRows:
         if self._past is not None:
             self._past.close()
 
-    def look(self, look: ListRequest, view: View) -> None:
-        """Do what a line wants; InputError where it makes no sense."""
+    def look(self, look: ListRequest, view: View, shown_at: float) -> None:
+        """Do what a line wants; InputError where it makes no sense. The row asked was printed at
+        `shown_at`."""
         past = self._the_past(view)
         self._is_listing = look.word != "disagreements"
         match look:
@@ -90,6 +93,13 @@ class OtherRows:
                 raise InputError("search wants a text, or column=value")
             case ListRequest("search", text):
                 self._search(Looking.of(text), past, view)
+            case ListRequest("alike", ""):
+                alike = self._the_alike()
+                self._finder.find(
+                    lambda: alike.find(view), lambda found: put_lines(alike.start_list(found))
+                )
+            case ListRequest("alike", rest):
+                self._decide(self._the_alike().label(rest, view, shown_at))
             case ListRequest("disagreements"):
                 say(ASKING)
                 self._finder.find(past.find_cases, lambda found: self._begin(*found, view))
@@ -144,6 +154,12 @@ class OtherRows:
             assert self._engine.annotation is not None
             self._past = Past(self._engine.annotation, view.classes)
         return self._past
+
+    def _the_alike(self) -> Alike:
+        if self._alike is None:
+            assert self._engine.annotation is not None
+            self._alike = Alike(self._engine.annotation)
+        return self._alike
 
     # What has become of a decision
 

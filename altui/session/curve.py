@@ -144,7 +144,7 @@ class Curve(Sequence[Point]):
     @property
     def used(self) -> Integers:
         """The class indices (n,) of the answers, oldest first."""
-        return self._numbers
+        return self._classes.index[self._numbers]
 
     def measurements(self) -> Iterator[tuple[int, Evaluation]]:
         """(labeled rows, evaluation) of the points that have one."""

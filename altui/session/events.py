@@ -38,6 +38,7 @@ class Kind(StrEnum):
     IMPORTED_CHECK = "imported-check"
     MODEL = "model"
     CLASSES = "classes"
+    ALIKE = "alike"
 
 
 ANSWERS = frozenset({Kind.LABEL, Kind.REVEAL})
@@ -50,6 +51,8 @@ SECOND = frozenset({Kind.RECHECK, Kind.SETTLE})
 IMPORTS = frozenset({Kind.IMPORTED, Kind.IMPORTED_CHECK})
 """Labels made elsewhere. Those of one file follow their IMPORT event without a gap and are one
 step of undo; one for a row of the random check is kept, but neither trained on nor an answer."""
+HEADERS = frozenset({Kind.IMPORT, Kind.ALIKE})
+"""Events that begin a batch: see `session.state.batches`."""
 NAMING = LABELS | SECOND | IMPORTS
 """Decisions whose value is a class."""
 UNDOABLE = STANDINGS | SECOND | IMPORTS | {Kind.FLAG, Kind.NOTE}

@@ -19,7 +19,8 @@ class HistoryItem:
     that it answered a row of the random check; of a row that has no answer it says nothing.
     `holds` says that it is what is decided about its row now, `flagged` and `commented` speak of
     the row as it is now. A change of the classes is about no row: its `row` is -1, its `value` the
-    JSON of the change. `annotator` is whose the label is, where it was made elsewhere."""
+    JSON of the change. `annotator` is whose the label is, where it was made elsewhere. `given_with`
+    is the id of the row whose look-alike this one was labeled as."""
 
     sequence: int
     kind: Kind
@@ -36,6 +37,7 @@ class HistoryItem:
     flagged: bool = False
     commented: bool = False
     annotator: str = ""
+    given_with: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,14 @@ def item_of(event: Event, row: int, state: State, settings: Settings) -> History
         row in state.flags,
         row in state.notes,
         event.annotator if event.kind is Kind.IMPORTED else "",
+        given_with(event, state),
     )
+
+
+def given_with(event: Event, state: State) -> str:
+    """The id of the row that this one was labeled with, as its look-alike; empty if it was not."""
+    beside = state.given_with(event.sequence)
+    return "" if beside == event.row_id else beside
 
 
 def _class_now(event: Event, name: str | None, state: State) -> str | None:

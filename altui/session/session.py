@@ -33,7 +33,7 @@ from altui.session.store.disk_errors import cause_at
 from altui.session.store.filesystem import network_note
 from altui.session.store.log import EventLog
 from altui.session.summary import Summary
-from altui.session.validation.decisions import check_decision, check_import
+from altui.session.validation.decisions import check_alike, check_decision, check_import
 
 Clock = Callable[[], float]
 Marks = Callable[[int], str | None]
@@ -174,11 +174,11 @@ class Session:
     def can_redo(self) -> bool:
         return self.state.can_redo
 
-    def import_in(self, decision: Decision) -> int:
-        """How many imported labels an undo or redo takes back or gives again, in one step."""
+    def batch_in(self, decision: Decision) -> Batch | None:
+        """The batch that an undo or redo takes back or gives again, in one step, if it is one."""
         moves = {Kind.UNDO: self.state.next_undo, Kind.REDO: self.state.next_redo}
         step = moves.get(decision.kind)
-        return len(step.changes) if isinstance(step, Batch) else 0
+        return step if isinstance(step, Batch) else None
 
     def is_flagged(self, row: int) -> bool:
         return row in self.state.flags
@@ -197,11 +197,17 @@ class Session:
         After an error nothing has changed.
         """
         with self._guard:
-            chosen = self._check(decision)
+            chosen = self._check_all(decision)
             foreseen = prepared(self.foresee(decision)) if decision.kind in STANDINGS else None
-            self._append(chosen, *([self._round_decision(foreseen)] if foreseen else []))
+            self._append(*chosen, *([self._round_decision(foreseen)] if foreseen else []))
             self._named.add(self.settings.model)
             return self.knowledge()
+
+    def _check_all(self, decision: Decision) -> list[Decision]:
+        """What a decision is in the log: more than one for a row with its look-alikes."""
+        if decision.kind is Kind.ALIKE:
+            return check_alike(decision, self.state, self._pool, self.settings)
+        return [self._check(decision)]
 
     def _check(self, decision: Decision) -> Decision:
         return check_decision(decision, self.state, self._pool, self.settings, self._named)

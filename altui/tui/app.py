@@ -174,6 +174,9 @@ class AltuiApp(LabelApp):
     def action_search(self) -> None:
         self._windows.open_choice(SearchScreen)
 
+    def action_alike(self) -> None:
+        self._windows.open_alike()
+
     def action_history(self) -> None:
         self._windows.open_rows(HistoryScreen)
 

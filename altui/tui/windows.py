@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from altui.config.key_registry import all_actions
 from altui.display.lines import Line, Span, line
 from altui.labeling import events
-from altui.labeling.view import keys_of_classes
 from altui.session.events import Decision
+from altui.tui.screens.alike import AlikeScreen
 from altui.tui.screens.classes import ClassesScreen
 from altui.tui.screens.columns import ColumnsScreen
 from altui.tui.screens.dialogs import CommentScreen, HelpScreen, NotSavedScreen
@@ -24,6 +24,7 @@ from altui.wording.news import DROPPED, NO_GUIDELINES, describe_not_saved
 from altui.wording.pages.guidelines import lists_all
 from altui.wording.pages.key_pages import KEY_PAGES
 from altui.wording.refusals import DRAWN
+from altui.wording.view.alike import AGAIN
 from altui.wording.view.row import READABLE
 from altui.wording.view.source import NO_SOURCE, source_lines
 
@@ -104,17 +105,31 @@ class Windows:
         annotation, view = self._app.engine.annotation, self._app.view
         if annotation is None or view is None:
             return
-
-        def close(decision: Decision | None) -> None:
-            if decision is not None:
-                self._readiness.decide(decision)
-
-        self._app.push_screen(screen(annotation, view.classes, self._app.opening), close)
+        self._app.push_screen(screen(annotation, view.classes, self._app.opening), self._take)
 
     def open_choice(self, screen: type[RowScreen]) -> None:
         """A screen on which the person chooses rows."""
         if not self._is_drawn():
             self.open_rows(screen)
+
+    def open_alike(self) -> None:
+        """Rows to be labeled with the row on the screen, once that could be read."""
+        if self._is_drawn():
+            return
+        shown_at = self._app.painted.shown_at
+        annotation, view = self._app.engine.annotation, self._readiness.view_to_label()
+        if annotation is None or view is None or view.shown_row is None:
+            return
+        if view.round.again:
+            self._app.remark(AGAIN, "warn")
+            return
+        self._app.push_screen(
+            AlikeScreen(annotation, view, view.shown_row, shown_at, self._app.opening), self._take
+        )
+
+    def _take(self, decision: Decision | None) -> None:
+        if decision is not None:
+            self._readiness.decide(decision)
 
     def _is_drawn(self) -> bool:
         """Whether nobody may choose among the rows; says so."""
@@ -130,9 +145,7 @@ class Windows:
 
         def split(name: str | None) -> None:
             if name is not None:
-                keys = keys_of_classes(
-                    annotation.session.settings.class_list, opening.keymap, opening.guidance
-                )
+                keys = opening.classes_of(annotation.session)
                 self._app.push_screen(SplitScreen(name, annotation, keys, opening))
 
         opening = self._app.opening
@@ -142,12 +155,7 @@ class Windows:
         view = self._readiness.armed_view()
         if view is None or self._is_drawn():
             return
-
-        def close(decision: Decision | None) -> None:
-            if decision is not None:
-                self._readiness.decide(decision)
-
-        self._app.push_screen(StrategyScreen(view), close)
+        self._app.push_screen(StrategyScreen(view), self._take)
 
     def open_folding(self) -> None:
         shown_row = self._app.view.shown_row if self._app.view else None

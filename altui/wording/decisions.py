@@ -105,6 +105,8 @@ def what_was_done(item: HistoryItem, width: int) -> Line:
     if item.kind is Done.IMPORTED:
         verb = f" imported, by {one_line(item.annotator, 20)}" if item.annotator else " imported"
     spans = [Span(f"{one_line(item.value or '', 20)}{verb}", "strong")]
+    if item.given_with:
+        spans += [Span(f"  given with {one_line(item.given_with, WIDEST_ID)}", "dim")]
     if item.is_check:
         # Not shown as agreement or disagreement: correcting only the disagreements of the check
         # would make the accuracy look too good.

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from altui.display.text import one_line
+from altui.display.text import count_of, one_line
 from altui.limits import limit_behind
 from altui.session.classes.class_changes import ClassChange
 from altui.session.events import Kind
+from altui.session.state.batches import split_alike
 from altui.wording.class_changes import describe_change
 
 if TYPE_CHECKING:
@@ -32,6 +33,9 @@ OF_NO_ROW = "this is a change of the classes: it is about no row"
 
 def describe_decision(decision: Decision) -> str:
     """What kind it is, and its class or other value."""
+    if decision.kind is Kind.ALIKE:
+        _, *labels = split_alike(decision)
+        return f"{count_of(len(labels), 'label')} {labels[0].value}"
     if decision.kind is Kind.CLASSES:
         return describe_change(ClassChange.loads(decision.value))
     return f"{decision.kind} {decision.value or ''}".strip()

@@ -62,6 +62,16 @@ def summary_rows(summary: Summary) -> list[tuple[str, str]]:
     return rows
 
 
+def _narrowed(summary: Summary) -> str:
+    """Which rows are asked for, and how many labels come from a part of them."""
+    labels = {text: count for text, count in summary.narrowed.items() if count}
+    now = f"rows with {summary.narrow}" if summary.narrow else "all rows"
+    if here := labels.pop(summary.narrow, 0):
+        now += f" ({count_of(here, 'label')})"
+    before = (f"{count_of(count, 'label')} from {text}" for text, count in labels.items())
+    return "; before: ".join(filter(None, (now, ", ".join(before))))
+
+
 def _per_class(counts: Mapping[str, int]) -> str:
     """The labels of each class; of many those with the most, and how many have any."""
     if len(counts) <= MANY_CLASSES:
@@ -70,17 +80,6 @@ def _per_class(counts: Mapping[str, int]) -> str:
     told = f"{len(labeled):,} of {len(counts):,} classes have labels"
     listed = [f"{name}: {counts[name]:,}" for name in labeled]
     return f"{told}: {list_some(listed, MOST_COUNTED)}" if labeled else told
-
-
-def _narrowed(summary: Summary) -> str:
-    """Which rows are asked for, and how many labels come from a part of them."""
-    now = f"rows with {summary.narrow}" if summary.narrow else "all rows"
-    before = [
-        f"{count_of(labels, 'label')} with {text}"
-        for text, labels in summary.narrowed.items()
-        if labels
-    ]
-    return f"{now}{'; ' if before else ''}{', '.join(before)}"
 
 
 def words_in_words(classes: int) -> str:

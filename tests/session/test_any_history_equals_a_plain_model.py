@@ -1,5 +1,5 @@
-"""Whatever is decided, imported, undone, crashed, reopened and exported: the session is what a
-plain list of pictures says, one for each decision that stands."""
+"""Whatever is decided, imported, given to look-alikes, undone, crashed, reopened and exported: the
+session is what a plain list of pictures says, one for each decision that stands."""
 
 import csv
 import shutil
@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -19,14 +20,23 @@ from altui.errors import SessionError
 from altui.session.classes.class_changes import ClassChange
 from altui.session.events import Decision
 from altui.session.exporting.export import export_labels
+from altui.session.state.batches import label_alike
 from tests.conftest import Tell
 from tests.session.making import CLASSES, Data
 
 POOL = 6
 rows = st.integers(3, POOL + 2)
+NARROWINGS = {
+    "": range(3, POOL + 3),
+    "must:id4": [4],
+    "not:id4": [3, 5, 6, 7, 8],
+    "not:id3 not:id5": [4, 6, 7, 8],
+    "must:id9": [],
+}
+"""The rows that each keeps."""
 Picture = dict[tuple[str, int], Any]
-"""What holds: by ("standing", "flag" or "note", row), and by ("class", number) the name of a class
-and the number of the class that it is now, None where it was removed."""
+"""What holds: by ("standing", "alike", "flag" or "note", row), and by ("class", number) the name of
+a class and the number of the class that it is now, None where it was removed."""
 
 NAMES = (*CLASSES, "maybe", "later")
 
@@ -46,6 +56,7 @@ class History(RuleBasedStateMachine):
         self.session = self.data.begin(self.folder / "0.altui")
         self.pictures: list[Picture] = [{("class", k): (name, k) for k, name in enumerate(CLASSES)}]
         self.now = self.count = self.crashes = 0
+        self.narrow = ""
 
     @property
     def picture(self) -> Picture:
@@ -163,13 +174,34 @@ class History(RuleBasedStateMachine):
         self.session.bring_in("{}", [Decision.imported(*label) for label in labels.items()])
         with self.decided() as picture:
             for row, name in labels.items():
-                self.count += 1
-                picture["standing", row] = ("imported", self.classes[name], self.count)
+                self._put(picture, row, "imported", self.classes[name])
+
+    @rule(chosen=st.lists(rows, min_size=2, unique=True), data=st.data())
+    def label_alike(self, chosen: list[int], data: st.DataObject) -> None:
+        """A row and its look-alikes: as many labels, and one picture."""
+        held = {row: self.picture.get(("standing", row), ("skipped",))[0] for row in chosen}
+        first, *others = [row for row in chosen if held[row] == "skipped"] or [0]
+        if not others:
+            return
+        name, beside = (
+            data.draw(st.sampled_from(list(self.classes))),
+            [(row, 0.5) for row in others],
+        )
+        k = self.classes[name]
+        self.session.decide(label_alike(Decision.label(first, name), beside, "cosine"))
+        with self.decided() as picture:
+            for row in (first, *others):
+                self._put(picture, row, "labeled", k)
+            picture.update({("alike", row): self.data.ids[first] for row in others})
 
     def _stands(self, row: int, part: str, k: int | None) -> None:
-        self.count += 1
         with self.decided() as picture:
-            picture["standing", row] = (part, k, self.count)
+            self._put(picture, row, part, k)
+
+    def _put(self, picture: Picture, row: int, part: str, k: int | None) -> None:
+        self.count += 1
+        picture["standing", row] = (part, k, self.count)
+        picture.pop(("alike", row), None)
 
     @rule(row=st.integers(0, POOL + 2), on=st.booleans())
     def flag(self, row: int, on: bool) -> None:
@@ -184,6 +216,30 @@ class History(RuleBasedStateMachine):
         with self.decided() as picture:
             picture.pop(("note", row), None)
             picture.update({("note", row): text} if text else {})
+
+    @rule(text=st.sampled_from(sorted(NARROWINGS)))
+    def narrow_the_pool(self, text: str) -> None:
+        """A setting: no step of undo, and no picture."""
+        standings = {row: e[0] for (what, row), e in self.picture.items() if what == "standing"}
+        if (
+            text
+            and text != self.narrow
+            and not any(standings.get(r) in (None, "skipped") for r in NARROWINGS[text])
+        ):
+            with pytest.raises(SessionError, match="fits"):
+                self.session.decide(Decision.setting(narrow=text))
+            return
+        self.session.decide(Decision.setting(narrow=text))
+        self.narrow = text
+
+    def askable(self) -> set[int]:
+        """The rows that may be asked for: kept and not decided about, or else the first skipped."""
+        kept = set(NARROWINGS[self.narrow])
+        standings = {row: each for (what, row), each in self.picture.items() if what == "standing"}
+        skipped = sorted((n, row) for row, (part, _, n) in standings.items() if part == "skipped")
+        free = set(range(3, POOL + 3)) - standings.keys()
+        free = free or {row for _, row in skipped[:1]}
+        return free & kept or {row for _, row in [each for each in skipped if each[1] in kept][:1]}
 
     @precondition(lambda self: self.now > 0)
     @rule()
@@ -221,12 +277,19 @@ class History(RuleBasedStateMachine):
         export_labels(self.session.path, target, overwrite=True)
         with target.open(newline="", encoding="utf-8") as stream:
             found = {
-                int(r["altui_row"]) - 1: (r["altui_part"], r["altui_label"], r["altui_note"])
+                int(r["altui_row"]) - 1: (
+                    *(r["altui_part"], r["altui_label"], r["altui_note"]),
+                    r.get("altui_alike", ""),
+                )
                 for r in csv.DictReader(stream)
             }
         self.session = self.data.resume(self.session.path)
         assert found == {
-            row: (*self._told(row), self.picture.get(("note", row), ""))
+            row: (
+                *self._told(row),
+                self.picture.get(("note", row), ""),
+                self.picture.get(("alike", row), ""),
+            )
             for row in {row for what, row in self.picture if what != "class"}
         }
 
@@ -253,6 +316,8 @@ class History(RuleBasedStateMachine):
         assert knowledge.labels.tolist() == [names.index(each) for each in given]
         assert state.labels_per_class == [given[2:].count(name) for name in names]
         assert [self.session.label(row) for *_, row, _ in answers] == given[2:]
+        assert self.session.settings.narrow == self.narrow
+        assert set(np.flatnonzero(knowledge.available).tolist()) == self.askable()
         assert knowledge.answered == sum(is_here for is_here, *_ in answers)
         assert set(state.flags) == {row for what, row in picture if what == "flag"}
         assert state.notes == {row: t for (what, row), t in picture.items() if what == "note"}

@@ -73,8 +73,8 @@ def command(
     stay as they are. altui adds the columns altui_label, altui_annotator, altui_time, altui_part,
     altui_round, altui_confidence, altui_note, altui_calibrated_on (the rows that the confidence
     was fitted to; 0 for a score) and altui_seconds (from showing the row to its label; pauses are
-    capped). It adds altui_flag and altui_fast only if a row is flagged or was
-    answered too fast to have been read.
+    capped). It adds altui_flag, altui_fast and altui_alike only if a row is flagged, was answered
+    too fast to have been read, or got its label as the look-alike of another.
     """
     from altui.display.console import say
     from altui.session.exporting.export import export_labels, export_session

@@ -14,7 +14,7 @@ from altui.data.table import Table
 OWN = "altui_"
 LABEL, PART, NOTE = "altui_label", "altui_part", "altui_note"
 NUMBERS = ("altui_round", "altui_confidence", "altui_calibrated_on", "altui_seconds")
-FLAG, FAST = "altui_flag", "altui_fast"
+FLAG, FAST, ALIKE = "altui_flag", "altui_fast", "altui_alike"
 
 CHECK, TEST, KNOWN = "audit", "test", "known"
 MEASURED = (CHECK, TEST)
@@ -99,11 +99,11 @@ def _decimal(text: str) -> float | None:
         return None
 
 
-def fast_rows(table: Table) -> set[int]:
-    """The rows whose label came faster than a person can read."""
-    if FAST not in table.columns:
-        return set()
-    return {row for row, cell in enumerate(table.texts([FAST])[FAST]) if cell.strip()}
+def marked_rows(table: Table, mark: str) -> dict[int, str]:
+    """The rows that have something in the column of a mark, and what that is."""
+    if mark not in table.columns:
+        return {}
+    return {row: cell for row, cell in enumerate(table.texts([mark])[mark]) if cell.strip()}
 
 
 def earlier_rows(table: Table) -> Iterator[EarlierRow]:

@@ -6,14 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING
-
-import numpy as np
-
-from altui.session.state.order import Integers
 
 if TYPE_CHECKING:
     from altui.labeling.view import ClassKey
+    from altui.session.state.order import Integers
 
 
 class RecentSlots:
@@ -26,19 +24,19 @@ class RecentSlots:
     def __init__(self, count: int) -> None:
         self._count = count
         self._keyless: frozenset[int] = frozenset()
-        self._used: Integers = np.empty(0, np.int64)
+        self._used: Integers | None = None
         self._begin()
 
     def follow(self, used: Integers, keyless: frozenset[int]) -> list[int | None]:
         """The class in each slot, or None, after the classes `used` (n,), oldest first."""
-        known = len(self._used)
-        if keyless != self._keyless or not np.array_equal(used[:known], self._used):
+        known = 0 if self._used is None else len(self._used)
+        if keyless != self._keyless or not _begins_with(used, self._used):
             self._keyless, known = keyless, 0
             self._begin()
         for number in _changes(used[known:]):
             if number in keyless and self._count:
                 self._put(number)
-        self._used = np.array(used)
+        self._used = used.copy()
         return list(self._slots)
 
     def _begin(self) -> None:
@@ -71,15 +69,16 @@ def give_recent_keys(
 
 def order_by_use(used: Integers, names: Sequence[str]) -> list[int]:
     """All classes: those used before, the last one first, then the others by name."""
-    numbers, places = np.unique(np.asarray(used)[::-1], return_index=True)
-    recent = [int(number) for number in numbers[np.argsort(places)] if number < len(names)]
+    newest_first = dict.fromkeys(reversed(used.tolist()))
+    recent = [number for number in newest_first if 0 <= number < len(names)]
     others = set(range(len(names))).difference(recent)
     return [*recent, *sorted(others, key=lambda index: (names[index].casefold(), names[index]))]
 
 
+def _begins_with(used: Integers, known: Integers | None) -> bool:
+    return known is None or (len(known) <= len(used) and bool((used[: len(known)] == known).all()))
+
+
 def _changes(numbers: Integers) -> list[int]:
     """Without repeats in a row, which change nothing."""
-    if not len(numbers):
-        return []
-    is_new = np.concatenate(([True], numbers[1:] != numbers[:-1]))
-    return [int(number) for number in numbers[is_new]]
+    return [number for number, _ in groupby(numbers.tolist())]

@@ -11,6 +11,7 @@ import numpy as np
 
 from altui.errors import SessionError
 from altui.session.events import (
+    HEADERS,
     IMPORTS,
     NAMING,
     OF_NO_ROW,
@@ -22,6 +23,7 @@ from altui.session.events import (
     is_taken_up,
 )
 from altui.session.row_mapping import Places
+from altui.session.state.batches import OpenBatch
 from altui.session.state.row_facts import RowFacts
 from altui.session.state.row_status import Standing
 from altui.session.state.undo_stack import (
@@ -39,7 +41,7 @@ SKIP_ANSWERS = 10
 
 class State(RowFacts):
     """What is decided about rows, and: `event` is the last event that may change which row is asked
-    next; `undone` holds the steps taken back, an import being one (see `is_undone`); `drawn` are
+    next; `undone` holds the steps taken back, a batch being one (see `is_undone`); `drawn` are
     the rows set aside for the random check, in drawn order, each with the number of the label that
     it shall be (None: it is in reserve); `has_imported` says whether anything ever was imported."""
 
@@ -51,12 +53,18 @@ class State(RowFacts):
         self.has_imported = False
         self._undo = Undoing(self.standings)
         self._redo: list[Step] = []
-        self._import = (0, 0)
+        self._batch = OpenBatch()
+        self._beside: dict[int, str] = {}
         self._is_taken_up = False
 
     def is_undone(self, event: int) -> bool:
-        """Whether the decision of this event was taken back, alone or with its import."""
+        """Whether the decision of this event was taken back, alone or with its batch."""
         return self._undo.step_of(event) in self.undone
+
+    def given_with(self, event: int) -> str:
+        """The id of the row on the screen whose look-alikes were labeled by the batch of `event`;
+        empty if it is of none."""
+        return self._beside.get(self._undo.step_of(event), "")
 
     @property
     def items(self) -> list[int]:
@@ -116,9 +124,8 @@ class State(RowFacts):
         else:
             if kind is Kind.DRAW:
                 self._draw(event)
-            elif kind is Kind.IMPORT:
-                self._import = event.sequence, event.sequence
-                self._is_taken_up = is_taken_up(event.value)
+            elif kind in HEADERS:
+                self._begin_batch(event)
             if kind is not Kind.ROUND:
                 self.event = event.sequence
             return None
@@ -135,17 +142,21 @@ class State(RowFacts):
 
     def _decide(self, event: Event) -> Change:
         change = self._change(event)
-        if event.kind in IMPORTS:
-            begun, last = self._import
-            if event.sequence != last + 1:
-                begun = event.sequence  # the event that began it was lost to damage
-            self._import, self.has_imported = (begun, event.sequence), True
-            if not self._is_taken_up:
-                self._undo.push_imported(change, begun)
-        else:
+        kind = self._batch.take(event, event.sequence - 1)
+        self.has_imported |= event.kind in IMPORTS
+        if kind is None or self._batch.first is None:
             self._undo.push(change)
+        elif kind is not Kind.IMPORT or not self._is_taken_up:
+            self._undo.push_to_batch(change, self._batch.first.sequence, kind)
         self._redo.clear()
         return change
+
+    def _begin_batch(self, header: Event) -> None:
+        self._batch.begin(header)
+        if header.kind is Kind.IMPORT:
+            self._is_taken_up = is_taken_up(header.value)
+        elif header.kind is Kind.ALIKE:
+            self._beside[header.sequence] = header.row_id or ""
 
     @contextmanager
     def suppose(self, event: Event) -> Iterator[Step | None]:

@@ -1,6 +1,7 @@
 """The decisions that can be undone, the last on top, in a few bytes each.
 
-Each is a step of its own, but for the labels of an import, which are one step together.
+Each is a step of its own, but for those of a batch, which are one step together: the labels of an
+import, and those of a row with its look-alikes.
 """
 
 import json
@@ -42,11 +43,11 @@ class Change(NamedTuple):
 
 
 class Batch(NamedTuple):
-    """The changes of one import; `event` is that of its beginning. It is about no one row."""
+    """Changes that are one step; `event` is that of its beginning. It is about no one row."""
 
     event: int
     changes: tuple[Change, ...]
-    kind: Kind = Kind.IMPORT
+    kind: Kind
     row: None = None
 
     @property
@@ -135,8 +136,9 @@ class Undoing:
         self._rows = array("i")
         self._others: dict[int, Change] = {}
         self._of_no_row: dict[int, OfNoRow] = {}
-        self._imports = array("i")
+        self._batches = array("i")
         self._ends = array("i")
+        self._kinds: list[Kind] = []
 
     def __len__(self) -> int:
         return len(self._events)
@@ -144,27 +146,28 @@ class Undoing:
     @property
     def top(self) -> Step:
         last, places = self._events[-1], range(self._start, len(self))
-        if not self._is_import(last):
+        if not self._is_in_batch(last):
             return self._of_no_row.get(last) or self._change(places[0])
-        return Batch(self.step_of(last), tuple(map(self._change, places)))
+        kind = self._kinds[self._batch(last)]
+        return Batch(self.step_of(last), tuple(map(self._change, places)), kind)
 
     def step_of(self, event: int) -> int:
-        """The event that names the step of `event`: of an imported label that of its import."""
-        return self._imports[self._import(event)] if self._is_import(event) else event
+        """The event that names the step of `event`: in a batch that of its beginning."""
+        return self._batches[self._batch(event)] if self._is_in_batch(event) else event
 
-    def _import(self, event: int) -> int:
-        """The place of the last import begun before `event`, -1 if there is none."""
-        return bisect_right(self._imports, event) - 1
+    def _batch(self, event: int) -> int:
+        """The place of the last batch begun before `event`, -1 if there is none."""
+        return bisect_right(self._batches, event) - 1
 
-    def _is_import(self, event: int) -> bool:
-        place = self._import(event)
+    def _is_in_batch(self, event: int) -> bool:
+        place = self._batch(event)
         return place >= 0 and event <= self._ends[place]
 
     @property
     def _start(self) -> int:
         """The place of the first change of the step on top."""
         last = self._events[-1]
-        if not self._is_import(last):
+        if not self._is_in_batch(last):
             return len(self) - 1
         return bisect_left(self._events, self.step_of(last))
 
@@ -184,13 +187,14 @@ class Undoing:
         for change in step.changes:
             self._push(change)
 
-    def push_imported(self, change: Change, begun: int) -> None:
-        """Add to the step on top if that is the import `begun` at this event, else begin it."""
-        if self._imports and self._imports[-1] == begun:
+    def push_to_batch(self, change: Change, begun: int, kind: Kind) -> None:
+        """Add to the step on top if that is the batch `begun` at this event, else begin it."""
+        if self._batches and self._batches[-1] == begun:
             self._ends[-1] = change.event
         else:
-            self._imports.append(begun)
+            self._batches.append(begun)
             self._ends.append(change.event)
+            self._kinds.append(kind)
         self._push(change)
 
     def _push(self, change: Change) -> None:

@@ -10,6 +10,7 @@ from altui.learning.names import check_model
 from altui.learning.strategies import check_strategy, check_wanted_class, is_own
 from altui.session.events import IMPORTS, SECOND, STANDINGS, UNDOABLE, Decision, Kind
 from altui.session.settings import Settings
+from altui.session.state.batches import split_alike
 from altui.session.state.label_state import State
 from altui.session.state.pool import Pool
 from altui.session.state.undo_stack import ModelChange
@@ -104,6 +105,28 @@ def check_import(
     if not found:
         raise SessionError("there is no label to import")
     return [*found.values()]
+
+
+def check_alike(decision: Decision, state: State, pool: Pool, settings: Settings) -> list[Decision]:
+    """The events that give a row and its look-alikes their label. A row of the random check gets
+    its label alone: rows chosen for being like it would train on what it is to measure."""
+    if settings.certify:
+        raise SessionError(
+            "this session certifies a model", hint="It counts only what is answered in it."
+        )
+    header, *labels = split_alike(decision)
+    first, *others = (_about_row(each, pool, settings) for each in labels)
+    assert first.row is not None
+    if state.label_of(first.row) >= 0:
+        raise SessionError(f"row {first.row + 1} has its label already")
+    if first.row in state.drawn:
+        return [first]
+    listable, seen = pool.listable(state), {first.row}
+    for each in others:
+        if each.row in seen or not listable[each.row]:
+            raise SessionError(f"row {(each.row or 0) + 1} cannot be labeled beside another")
+        seen.add(each.row or 0)
+    return [replace(header, row=first.row), first, *others]
 
 
 def _check_second(decision: Decision, state: State, settings: Settings) -> None:
