@@ -85,6 +85,15 @@ def test_the_row_asked_for_is_that_of_all_probabilities(make: Any, strategy: str
     assert query.score == pytest.approx(scores[query.row], abs=1e-12)
 
 
+def test_labeled_texts_without_a_word_still_give_a_model() -> None:
+    rows, labels = texts(K + 40)
+    rows = sparse.vstack((sparse.csr_matrix((K, 900), dtype=np.float32), rows[:40])).tocsr()
+    newton = model_factory("newton", seed=0, sparse=True)
+    model = fit(newton, rows, np.arange(K), labels[:K], K)
+    query = Selector(rows).best(model, np.arange(K + 40) >= K, acquisition("margin", rows, K))
+    assert query.row == K and query.probabilities == pytest.approx([1 / K] * K)
+
+
 def test_the_reasons_are_those_of_all_coefficients() -> None:
     rows, labels = texts()
     newton = model_factory("newton", seed=0, sparse=True)
