@@ -127,7 +127,7 @@ ACTIONS = (
     KeyAction(
         "alike",
         ("=",),
-        "label its look-alikes with it",
+        "label its look-alikes too",
         "alike",
         details="the rows most like this one: a digit ticks one, enter gives them all the label",
         typed="list the rows most like this one; = 1,3 CLASS labels those with it",

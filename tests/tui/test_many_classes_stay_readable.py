@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from altui.wording.performance import performance_lines
+from altui.wording.classes.performance import performance_lines
 from rich.cells import cell_len
 
 from altui.labeling.naming.recent import RecentSlots, give_recent_keys
