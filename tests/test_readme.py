@@ -54,7 +54,8 @@ def run(command: str, folder: Path) -> list[str]:
 
 def without_times(lines: list[str]) -> list[str]:
     """The lines, but for what depends on the clock and on where the folder is."""
-    kept = [line for line in lines if not re.match(r"(time|last activity) ", line)]
+    kept = [line for line in lines if not re.match(r"(time|per label|last activity) ", line)]
+    kept = [re.sub(r",\d+\.\d$", ",SECONDS", line) for line in kept]
     kept = [re.sub(r"\d{4}-\d\d-\d\dT[\d:]+Z", "TIME", line) for line in kept]
     return [re.sub(r"/\S+/(?=messages\.csv)", "", line) for line in kept]
 
@@ -158,7 +159,7 @@ def test_every_line_of_the_plain_dialogue_is_understood() -> None:
     view = a_view(tuple(CLASSES))
     rows = re.findall(r"^\| (`.*?) \|", DOCUMENTS["plain"], flags=re.MULTILINE)
     lines = re.findall(r"`([^`]+)`", "".join(rows))
-    assert len(lines) == 13
+    assert len(lines) == 17
     for line in lines:
         look = interpret(line, view, 0.0)
         assert look == "curve" or (isinstance(look, ListRequest) and look.word == line.split()[0])
@@ -170,7 +171,9 @@ def test_the_files_shown_are_taken(tmp_path: Path) -> None:
     from altui.cli.settings import set_for_label, settings_for
     from altui.config.guidance import read_classes
 
-    classes, settings = re.findall(r"```toml\n(.*?)```", TEXT, flags=re.DOTALL)
+    classes, coded, settings = re.findall(r"```toml\n(.*?)```", TEXT, flags=re.DOTALL)
+    (tmp_path / "coded.toml").write_text(coded)
+    assert [each.code for each in read_classes(tmp_path / "coded.toml")] == ["ca", "tu"]
     (tmp_path / "classes.toml").write_text(classes)
     assert [each.name for each in read_classes(tmp_path / "classes.toml")] == ["bug", "praise"]
     (tmp_path / "altui.toml").write_text(settings)

@@ -11,7 +11,7 @@ from altui.labeling.naming.class_table import ClassTable
 from altui.plain import rendering
 from altui.plain.commands import help_lines
 from altui.plain.output import put_lines
-from altui.wording.class_changes import class_lines
+from altui.wording.classes.changes import class_lines
 from altui.wording.news import NO_GUIDELINES, NOT_TRAINING, describe_export
 from altui.wording.pages.guidelines import guidelines_lines
 from altui.wording.pages.key_pages import KEY_PAGES
@@ -55,7 +55,7 @@ class Actions:
     def do_edit_classes(self, _: View) -> None:
         assert self._state.engine.annotation is not None
         session = self._state.engine.annotation.session
-        put_lines(class_lines(ClassTable.of(session, self._state.opening)))
+        put_lines(class_lines(ClassTable.of(session, self._state.opening.classes_of(session))))
 
     def do_guidelines(self, _: View) -> None:
         put_lines(guidelines(self._state))

@@ -17,7 +17,7 @@ from altui.learning.strategies import check_strategy, is_own, strategy_names
 from altui.plain.lists import ListRequest, choose_only
 from altui.plain.rendering import class_keys
 from altui.session.events import Decision
-from altui.wording.class_changes import read_change
+from altui.wording.classes.changes import read_change
 from altui.wording.refusals import DRAWN, LIKELIEST_FIRST, ONE_STAYS
 from altui.wording.view.field_groups import group_fields, turn_folded
 
@@ -95,6 +95,8 @@ def interpret(line: str, view: View, shown_at: float) -> Decision | ListRequest 
     first, rest = _split(text, view.keymap)
     known = words(view.keymap)
     action = known.get(first, "")
+    if action == "edit-classes" and rest:
+        return _change_classes(rest, view)
     if action == NAMING and rest:
         return _label(_named(rest, view), text, view, shown_at)
     if action == "edit-classes" and rest:

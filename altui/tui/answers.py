@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from altui.errors import InputError
 from altui.labeling.key_decisions import KEY_DECISIONS, Counts, KeyDecision
 from altui.labeling.naming.class_line import Choice, ClassLine
-from altui.labeling.naming.order import class_order
+from altui.labeling.naming.order import naming_order
 from altui.labeling.view import with_round
+from altui.session.classes.class_changes import ClassChange
 from altui.session.events import Decision, Kind
 from altui.suggestions import list_some
 from altui.tui.screens.class_line import ClassLineScreen
@@ -50,19 +51,16 @@ class Answers:
         row, shown = view.shown_row.row, view.shown_at(self._app.painted.shown_at)
 
         def close(choice: Choice | None) -> None:
-            if choice is not None and choice.is_new:
-                self.add_class(choice.name)
-            elif choice is not None:
-                self._label_named(Decision.label(row, choice.name, **shown))
+            if choice is not None:
+                self._label_named(Decision.label(row, choice.name, **shown), is_new=choice.is_new)
 
-        line = ClassLine(view.classes, class_order(view))
+        can_add = not view.settings.certify
+        line = ClassLine(view.classes, naming_order(view), can_add=can_add)
         self._app.push_screen(ClassLineScreen(line), close)
 
-    def add_class(self, name: str) -> None:
-        """A name that no class has was given; only a line that `can_add` offers it."""
-
-    def _label_named(self, label: Decision) -> None:
-        """The row may have gone, or out of sight, while the class was typed."""
+    def _label_named(self, label: Decision, *, is_new: bool) -> None:
+        """The row may have gone, or out of sight, while the class was typed. A new class is added
+        first: if that is refused, so is the label."""
         view = self._readiness.armed_view()
         asked = view.shown_row if view is not None and not self._readiness.is_stuck else None
         if view is None or asked is None or asked.row != label.row:
@@ -70,6 +68,8 @@ class Answers:
         elif missing := self._app.row_panel.missing_lines:
             self._app.remark(too_small(self._app.size.height, missing), "warn")
         else:
+            if is_new and label.value is not None:
+                self._app.engine.decide(Decision.classes(ClassChange("add", label.value)))
             self._readiness.decide(with_round(view, label))
 
     def decide(self, id_: str) -> None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from altui.config.key_registry import all_actions
 from altui.display.lines import Line, Span, line
 from altui.labeling import events
-from altui.labeling.view import keys_of_classes
 from altui.session.events import Decision
 from altui.tui.screens.alike import AlikeScreen
 from altui.tui.screens.classes import ClassesScreen
@@ -22,6 +21,7 @@ from altui.tui.screens.row import RowScreen
 from altui.tui.screens.split import SplitScreen
 from altui.tui.screens.strategy import StrategyScreen
 from altui.wording.news import DROPPED, NO_GUIDELINES, describe_not_saved
+from altui.wording.pages.guidelines import lists_all
 from altui.wording.pages.key_pages import KEY_PAGES
 from altui.wording.refusals import DRAWN
 from altui.wording.view.alike import AGAIN
@@ -145,9 +145,7 @@ class Windows:
 
         def split(name: str | None) -> None:
             if name is not None:
-                keys = keys_of_classes(
-                    annotation.session.settings.class_list, opening.keymap, opening.guidance
-                )
+                keys = opening.classes_of(annotation.session)
                 self._app.push_screen(SplitScreen(name, annotation, keys, opening))
 
         opening = self._app.opening
@@ -201,10 +199,10 @@ class Windows:
 
     def open_guidelines(self) -> None:
         opening = self._app.opening
-        if not opening.guidance:
+        classes = self._app.view.classes if self._app.view else opening.guided_classes()
+        if not opening.guidance and not lists_all(classes):
             self._app.remark(NO_GUIDELINES)
             return
-        classes = self._app.view.classes if self._app.view else opening.guided_classes()
         self._app.push_screen(GuidelinesScreen(opening.guidance.text, classes, opening.keymap))
 
     # Before the first row

@@ -12,7 +12,7 @@ from altui.session.classes.class_changes import ClassChange
 from altui.session.events import SECOND
 from altui.session.events import Kind as Done
 from altui.session.finding.filtering import is_contradicted
-from altui.wording.class_changes import describe_change
+from altui.wording.classes.changes import describe_change
 from altui.wording.suggested import suggestion_told
 
 if TYPE_CHECKING:

@@ -67,13 +67,12 @@ def summary_rows(summary: Summary) -> list[tuple[str, str]]:
 
 def _narrowed(summary: Summary) -> str:
     """Which rows are asked for, and how many labels come from a part of them."""
+    labels = {text: count for text, count in summary.narrowed.items() if count}
     now = f"rows with {summary.narrow}" if summary.narrow else "all rows"
-    before = [
-        f"{count_of(labels, 'label')} with {text}"
-        for text, labels in summary.narrowed.items()
-        if labels
-    ]
-    return f"{now}{'; ' if before else ''}{', '.join(before)}"
+    if here := labels.pop(summary.narrow, 0):
+        now += f" ({count_of(here, 'label')})"
+    before = (f"{count_of(count, 'label')} from {text}" for text, count in labels.items())
+    return "; before: ".join(filter(None, (now, ", ".join(before))))
 
 
 def _per_class(counts: Mapping[str, int]) -> str:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -27,6 +28,14 @@ from tests.session.making import CLASSES, Data
 
 POOL = 6
 rows = st.integers(3, POOL + 2)
+NARROWINGS = {
+    "": range(3, POOL + 3),
+    "must:id4": [4],
+    "not:id4": [3, 5, 6, 7, 8],
+    "not:id3 not:id5": [4, 6, 7, 8],
+    "must:id9": [],
+}
+"""The rows that each keeps."""
 WAYS = st.sampled_from(["shown", "withheld", "unshown"])
 Picture = dict[tuple[str, int], Any]
 """What holds: by ("standing", "alike", "flag" or "note", row), and by ("class", number) the name of
@@ -52,6 +61,7 @@ class History(RuleBasedStateMachine):
         self.session = self.data.begin(self.folder / "0.altui", options=options)
         self.pictures: list[Picture] = [{("class", k): (name, k) for k, name in enumerate(CLASSES)}]
         self.now = self.count = self.crashes = 0
+        self.narrow = ""
 
     @property
     def picture(self) -> Picture:
@@ -184,7 +194,8 @@ class History(RuleBasedStateMachine):
     def label_alike(self, chosen: list[int], data: st.DataObject) -> None:
         """A row and its look-alikes: as many labels, and one picture."""
         held = {row: self.picture.get(("standing", row), ("skipped",))[0] for row in chosen}
-        first, *others = [row for row in chosen if held[row] == "skipped"] or [0]
+        open_ = [row for row in chosen if held[row] == "skipped" and row in NARROWINGS[self.narrow]]
+        first, *others = open_ or [0]
         if not others:
             return
         name, beside = (
@@ -222,6 +233,30 @@ class History(RuleBasedStateMachine):
         with self.decided() as picture:
             picture.pop(("note", row), None)
             picture.update({("note", row): text} if text else {})
+
+    @rule(text=st.sampled_from(sorted(NARROWINGS)))
+    def narrow_the_pool(self, text: str) -> None:
+        """A setting: no step of undo, and no picture."""
+        standings = {row: e[0] for (what, row), e in self.picture.items() if what == "standing"}
+        if (
+            text
+            and text != self.narrow
+            and not any(standings.get(r) in (None, "skipped") for r in NARROWINGS[text])
+        ):
+            with pytest.raises(SessionError, match="fits"):
+                self.session.decide(Decision.setting(narrow=text))
+            return
+        self.session.decide(Decision.setting(narrow=text))
+        self.narrow = text
+
+    def askable(self) -> set[int]:
+        """The rows that may be asked for: kept and not decided about, or else the first skipped."""
+        kept = set(NARROWINGS[self.narrow])
+        standings = {row: each for (what, row), each in self.picture.items() if what == "standing"}
+        skipped = sorted((n, row) for row, (part, _, n) in standings.items() if part == "skipped")
+        free = set(range(3, POOL + 3)) - standings.keys()
+        free = free or {row for _, row in skipped[:1]}
+        return free & kept or {row for _, row in [each for each in skipped if each[1] in kept][:1]}
 
     @precondition(lambda self: self.now > 0)
     @rule()
@@ -298,6 +333,8 @@ class History(RuleBasedStateMachine):
         assert knowledge.labels.tolist() == [names.index(each) for each in given]
         assert state.labels_per_class == [given[2:].count(name) for name in names]
         assert [self.session.label(row) for *_, row, _ in answers] == given[2:]
+        assert self.session.settings.narrow == self.narrow
+        assert set(np.flatnonzero(knowledge.available).tolist()) == self.askable()
         assert knowledge.answered == sum(is_here for is_here, *_ in answers)
         assert set(state.flags) == {row for what, row in picture if what == "flag"}
         assert state.notes == {row: t for (what, row), t in picture.items() if what == "note"}

@@ -182,6 +182,7 @@ async def test_a_label_asked_again_gets_a_class() -> None:
         await stage.until(lambda: screen.shown_row is not None or screen.review.case is None)
         if screen.shown_row is not None:
             row = screen.shown_row.row
+            await stage.until(lambda: screen.painted.at)
             await stage.press("'", "l", "enter")
             await stage.until(lambda: (Kind.RECHECK, row, "lima") in stage.done())
 
@@ -198,3 +199,18 @@ async def test_a_window_too_small_for_the_row_takes_no_name() -> None:
         await stage.settle()
         await stage.press("enter")
         assert not is_naming(stage) and labels(stage) == []
+
+
+async def test_a_name_that_no_class_has_is_added_and_given() -> None:
+    async with on_stage(opened(of_many)) as stage:
+        await stage.ready()
+        row = stage.row
+        await name(stage, *"papa", "+", "enter")
+        await stage.done_so_far(2)
+        await stage.ready()
+        (kind, _, _), label = stage.done()
+        assert kind is Kind.CLASSES and label == (Kind.LABEL, row, "papa")
+        assert stage.view.classes[-1].name == "papa" and stage.view.classes[-1].key == ","
+        await stage.answer("u")
+        await stage.answer("u")
+        assert "papa" not in stage.view.settings.classes

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from altui.labeling.engine import Say
     from altui.labeling.proposal import Proposal
     from altui.labeling.view import View
+    from altui.session.session import Session
 
 DWELL = 0.2
 """Seconds after a row is painted in which a label key is taken for a repeat of the last."""
@@ -55,6 +56,10 @@ class Opening:
         """The classes of the guidance, before the session has said which there are."""
         names = tuple(each.name for each in self.guidance.entries)
         return class_keys(names, self.keymap, self.guidance)
+
+    def classes_of(self, session: Session) -> tuple[ClassKey, ...]:
+        """The classes that hold in a session, with their keys."""
+        return keys_of_classes(session.settings.class_list, self.keymap, self.guidance)
 
     def complete(self, view: View) -> View:
         """The View with what only its face knows."""

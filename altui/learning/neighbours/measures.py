@@ -1,3 +1,3 @@
-"""How near rows are measured. Imports no array library: the screen names it without one."""
+"""How near rows are, by name. Imports no array library: the screen says it before there is one."""
 
 COSINE, DISTANCE = "cosine", "distance"

@@ -101,7 +101,7 @@ def _read_terms(words: Sequence[str]) -> list[Term]:
         if begun:
             is_open, word = begun[1].lower() == "must", word[begun.end() :]
         elif is_open is None:
-            raise _stands_alone(word, terms[-1])
+            raise _stands_alone(word, terms)
         if text := word.replace('"', "").strip():
             terms.append(Term(is_open is True, text))
             is_open = None
@@ -110,9 +110,11 @@ def _read_terms(words: Sequence[str]) -> list[Term]:
     return terms
 
 
-def _stands_alone(word: str, before: Term) -> InputError:
-    sign = MUST if before.is_must else NOT
-    both = f'{sign}"{before.text} {word}"'
+def _stands_alone(word: str, terms: Sequence[Term]) -> InputError:
+    if not terms:
+        return InputError(one_line(f"{word} stands alone: write must:{word} or not:{word}", 200))
+    sign = MUST if terms[-1].is_must else NOT
+    both = f'{sign}"{terms[-1].text} {word}"'
     return InputError(one_line(f"{word} stands alone: write {sign}{word}, or {both}", 200))
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from altui.config.key_actions import RECENT_KEYS
 from altui.display.lines import Line, Span, length, line, title_line
 from altui.display.text import displayable, one_line, pad, wrap
 from altui.labeling.naming.order import class_order
@@ -25,6 +26,9 @@ WIDEST_NAME = 18
 WIDEST_SIGN = 6
 MOST_IN_ORDER = 10
 """So many classes are always shown, in their order."""
+
+LIKELIEST = 12
+"""Lines for the likeliest of many classes: hardly anybody reads more, and each sends bytes."""
 
 FEWEST = 4
 """Lines for the likeliest of many classes where there is hardly any room."""
@@ -48,7 +52,9 @@ class ConfidencePanel(Panel):
         # room, the reason, and a line for trouble.
         room = self.app.size.height - OTHERS - AROUND_CLASSES
         count = len(view.classes)
-        self._most = count if count <= max(MOST_IN_ORDER, room) else max(room, FEWEST)
+        self._most = (
+            count if count <= max(MOST_IN_ORDER, room) else min(max(room, FEWEST), LIKELIEST)
+        )
         height = self._most + AROUND_CLASSES
         described = sum(bool(each.description) for each in view.classes)
         is_room = height + described + OTHERS <= self.app.size.height
@@ -80,10 +86,15 @@ class ConfidencePanel(Panel):
         return [*lines, *_told_below(view, query, width)]
 
     def _shown(self, view: View) -> Sequence[int]:
-        """The classes that are shown: all in their order, or the likeliest of them."""
+        """The classes that are shown: all in their order, or the likeliest of them and those whose
+        key changes."""
         if len(view.classes) <= self._most:
             return range(len(view.classes))
-        return class_order(view)[: self._most - 1]
+        order, room = class_order(view), self._most - 1
+        recent = [k for k in order if view.classes[k].key in RECENT_KEYS]
+        likeliest = order[: room - len(recent)]
+        others = [k for k in recent if k not in likeliest]
+        return [*order[: room - len(others)], *others]
 
 
 class ConfidenceLine(Panel):

@@ -16,7 +16,7 @@ from altui.tui.screens.dialogs import LineScreen
 from altui.tui.screens.parts.cursor import Cursor
 from altui.tui.screens.parts.overlay import Overlay
 from altui.tui.screens.parts.page import page_room
-from altui.wording.class_changes import WIDEST_CLASS, describe_change
+from altui.wording.classes.changes import WIDEST_CLASS, describe_change
 from altui.wording.decisions import TAKEN_BACK
 from altui.wording.view.status import keys_line
 
@@ -39,7 +39,7 @@ class ClassesScreen(Overlay[str | None]):
         super().__init__()
         self._session, self._opening = annotation.session, opening
         self._keymap = opening.keymap
-        self._table = ClassTable.of(self._session, opening)
+        self._table = ClassTable.of(self._session, opening.classes_of(self._session))
         self._merged = ""
         self.cursor = Cursor()
         self._word = ""
@@ -115,7 +115,7 @@ class ClassesScreen(Overlay[str | None]):
 
     def tell_saved(self, decision: Decision) -> None:
         at = self._at.name
-        self._table = ClassTable.of(self._session, self._opening)
+        self._table = ClassTable.of(self._session, self._opening.classes_of(self._session))
         self._word = TAKEN_BACK.get(decision.kind, "")
         if decision.kind is Kind.CLASSES:
             change = ClassChange.loads(decision.value)

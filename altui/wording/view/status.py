@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from altui.config.key_actions import RECENT_KEYS
 from altui.display.lines import Line, Span, length
 from altui.display.text import count_of, one_line
 from altui.wording.certificate import model_in_words
-from altui.wording.class_keys import shorten_keys
+from altui.wording.classes.keys import shorten_keys
 from altui.wording.find import counts_in_short, test_in_short
 from altui.wording.summary import begins_from_words, left_in_words, stop_in_short
 
@@ -103,11 +104,21 @@ def class_keys_now(classes: Sequence[ClassKey], keymap: KeyMap) -> list[tuple[st
     return [(keys, "classes"), *keymap.list_keys(("name-class", "more"))]
 
 
+def recent_keys(classes: Sequence[ClassKey]) -> list[tuple[str, str]]:
+    """The last used classes that have no key of their own."""
+    recent = [each for each in classes if each.key in RECENT_KEYS]
+    return [(each.key, one_line(each.name, 12)) for each in sorted(recent, key=_place_of_key)]
+
+
+def _place_of_key(each: ClassKey) -> int:
+    return RECENT_KEYS.index(each.key)
+
+
 def keys_now(view: View) -> list[tuple[str, str]]:
     if view.ending:
         more = [("go-on", "go on")] if view.ending in ("budget", "narrowed") else []
         return view.keymap.list_keys(*more, ("export", "export"), ("undo", "undo"))
-    keys = class_keys_now(view.classes, view.keymap)
+    keys = class_keys_now(view.classes, view.keymap) + recent_keys(view.classes)
     if view.settings.show_suggested:
         keys = [*view.keymap.list_keys(("accept", "accept")), *keys]
     if view.shown_row and view.shown_row.known is not None:

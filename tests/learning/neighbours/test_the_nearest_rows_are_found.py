@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import sparse
 
-from altui.learning.neighbours.nearest import COSINE, DISTANCE, NearestRows
+from altui.learning.neighbours.measures import COSINE, DISTANCE
+from altui.learning.neighbours.nearest import NearestRows
 from tests.conftest import Tell
 
 FRAME = 1 / 30

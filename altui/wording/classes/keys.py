@@ -11,8 +11,9 @@ RUN = 3
 
 
 def shorten_keys(keys: Iterable[str]) -> str:
-    """The keys in order, of four digits in a row and more only the ends: `0-9t`."""
-    joined = "".join(sorted(keys, key=lambda key: (key not in DIGITS, key)))
+    """Digits and letters in order, of four digits in a row and more only the ends: `0-9t`. Without
+    the keys of recent classes, which change."""
+    joined = "".join(sorted(key for key in keys if key.isalnum()))
     for first, last in ((first, last) for first in DIGITS for last in reversed(DIGITS)):
         run = DIGITS[int(first) : int(last) + 1]
         if len(run) > RUN and run in joined:
