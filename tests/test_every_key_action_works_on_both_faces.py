@@ -28,7 +28,13 @@ from tests.tui.stage import annotation_of, on_stage, opened
 ACTIONS = list(all_actions().values())
 SPOKEN = [each for each in ACTIONS if each.words]
 WORDLESS = [each for each in ACTIONS if not each.words]
-FOLLOWING = {"comment": "read this", "search": "r1", "fold": "weight", "strategy": "random"}
+FOLLOWING = {
+    "comment": "read this",
+    "name-class": "yes",
+    "search": "r1",
+    "fold": "weight",
+    "strategy": "random",
+}
 Call = tuple[str, tuple[object, ...]]
 
 

@@ -18,9 +18,23 @@ from altui.config.key_action import KeyAction
 CLASSES = "classes"
 """The id under which a keymap lists the keys of the classes, in order."""
 
+RECENT_KEYS = (",", ".", "-")
+"""For the last used classes that have no key of their own. An action of the user's keymap may have
+such a key; there is one class less a key away then."""
+
 _PRINTED_WHOLE = "the whole text is printed"
 
 ACTIONS = (
+    KeyAction(
+        "name-class",
+        ("'",),
+        "name any class",
+        "name_class",
+        details="name a class: letters narrow by the beginnings of words, enter takes the first, "
+        "a code needs no enter",
+        argument="name",
+        typed="label with the class of this name, code or beginning; alone: list all classes",
+    ),
     KeyAction("reveal", ("r",), "reveal the known label", "decide('reveal')"),
     KeyAction(
         "auto",
@@ -246,7 +260,6 @@ ACTIONS = (
 """In the order in which the help lists them."""
 
 RESERVED: Mapping[str, str] = {
-    "'": "name a class",
     "enter": "accept what the model predicts",
 }
 """Keys that no layout may use, with the planned action of each. Settings files may use them, and

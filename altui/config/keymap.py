@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from string import ascii_letters, ascii_lowercase, punctuation
 
-from altui.config.key_actions import RESERVED
+from altui.config.key_actions import RECENT_KEYS, RESERVED
 from altui.config.key_registry import DIGITS, all_actions
 
 NAMED = ("space", "enter", "tab", "backspace")
@@ -48,6 +48,11 @@ class KeyMap:
     def left(self, taken: Collection[str]) -> list[str]:
         """The keys of classes that are not among those taken, in order."""
         return [key for key in dict.fromkeys((*self.classes, *DIGITS)) if key not in taken]
+
+    @property
+    def recent_keys(self) -> tuple[str, ...]:
+        """The keys of the last used classes, as far as no action has them."""
+        return tuple(key for key in RECENT_KEYS if self.action_of(key) is None)
 
     def free_letters(self) -> str:
         """Letters that no action uses or is reserved for."""

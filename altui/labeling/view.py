@@ -41,9 +41,14 @@ LONGEST_BEGINNING = 200
 
 @dataclass(frozen=True)
 class ClassKey:
+    """A class as the person gives it."""
+
     key: str
+    """The key that labels with it now; empty if it is only named."""
     name: str
     description: str = ""
+    code: str = ""
+    """Two characters or more that stand for its name where classes are named."""
 
 
 @dataclass(frozen=True)
@@ -165,11 +170,14 @@ class View:
 def class_keys(
     names: tuple[str, ...], keymap: KeyMap = STANDARD, guidance: Guidance | None = None
 ) -> tuple[ClassKey, ...]:
-    """The classes with their keys and descriptions."""
-    own, described = (guidance.own_keys, guidance.descriptions) if guidance else ({}, {})
-    keys = keymap.class_keys(names, own)
+    """The classes with their keys, codes and descriptions."""
+    entries = {each.name: each for each in guidance.entries} if guidance else {}
+    own = guidance.own_keys if guidance else {}
     return tuple(
-        ClassKey(key, name, described.get(name, "")) for key, name in zip(keys, names, strict=True)
+        ClassKey(key, name, entries[name].description, entries[name].code)
+        if name in entries
+        else ClassKey(key, name)
+        for key, name in zip(keymap.class_keys(names, own), names, strict=True)
     )
 
 
@@ -178,18 +186,19 @@ def keys_of_classes(
 ) -> tuple[ClassKey, ...]:
     """The classes that hold. Each keeps the key that it got when it was made, also under another
     name; the key of a class that is gone stays free."""
-    begun = class_keys(classes.first[: classes.begun], keymap, guidance)
-    keys = [each.key for each in begun]
+    keys = [each.key for each in class_keys(classes.first[: classes.begun], keymap, guidance)]
     free = keymap.left(keys)
     for name in classes.first[classes.begun :]:
         key = name if name in free else next(iter(free), "")
         free = [each for each in free if each != key]
         keys.append(key)
-    described = guidance.descriptions if guidance else {}
-    return tuple(
-        ClassKey(keys[slot], name, described.get(name, described.get(classes.first[slot], "")))
-        for slot, name in zip(classes.active, classes.now, strict=True)
-    )
+    entries = {each.name: each for each in guidance.entries} if guidance else {}
+    known = []
+    for slot, name in zip(classes.active, classes.now, strict=True):
+        entry = entries.get(name) or entries.get(classes.first[slot])
+        said = (entry.description, entry.code) if entry else ()
+        known.append(ClassKey(keys[slot], name, *said))
+    return tuple(known)
 
 
 def possible_answers(view: View) -> list[Decision]:

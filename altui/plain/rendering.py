@@ -12,6 +12,7 @@ from altui.data.schema import Role
 from altui.display.lines import text_of
 from altui.display.text import count_of, displayable, one_line
 from altui.labeling.column_entries import list_entries
+from altui.labeling.naming.order import class_order
 from altui.labeling.opening.options.flags import name_flags
 from altui.labeling.proposal import ROLE_KEYS, ROLE_WORDS, join_classes
 from altui.session.events import Kind
@@ -28,13 +29,16 @@ from altui.wording.view.field_groups import split_groups
 from altui.wording.view.query import explanation, shown_query
 from altui.wording.view.reasons import common_text, legend
 from altui.wording.view.row import folded_words, query_text
-from altui.wording.view.status import status_parts
+from altui.wording.view.status import count_classes, status_parts
 
 if TYPE_CHECKING:
     from altui.labeling.column_entries import ColumnEntry
     from altui.labeling.explaining.reasons import Reasons
     from altui.labeling.proposal import Proposal
     from altui.labeling.view import ClassKey, ShownRow, View
+
+MOST_LISTED = 10
+"""Classes that are listed one by one."""
 
 LONG_LINE = 1_000
 """Cells after which a line is cut: a screen reader reads it without a pause."""
@@ -79,13 +83,37 @@ def question(view: View, *, is_explained: bool) -> Iterator[str]:
 
 
 def class_keys(view: View) -> str:
-    return describe_classes(view.classes)
+    """The classes with their keys; of many the likeliest."""
+    if len(view.classes) <= MOST_LISTED:
+        return describe_classes(view.classes)
+    likeliest = [view.classes[index] for index in class_order(view)[:MOST_LISTED]]
+    return _with_more(_list_classes(likeliest), len(view.classes) - MOST_LISTED)
 
 
 def describe_classes(classes: Sequence[ClassKey]) -> str:
-    told = (f"{each.key} {one_line(each.name, LONG_LINE)}" for each in classes)
+    """The classes with their keys; of many those that have one."""
+    if len(classes) <= MOST_LISTED:
+        return _list_classes(classes)
+    keyed = [each for each in classes if each.key][:MOST_LISTED]
+    return _with_more(_list_classes(keyed), len(classes) - len(keyed))
+
+
+def _list_classes(classes: Sequence[ClassKey]) -> str:
+    told = (f"{each.key} {one_line(each.name, LONG_LINE)}".lstrip() for each in classes)
     own = (each.key if each.key == each.name else "" for each in classes)
     return ", ".join(key or both for key, both in zip(own, told, strict=True))
+
+
+def _with_more(told: str, more: int) -> str:
+    return f"{told} and {more:,} more by name, code or beginning"
+
+
+def all_classes(classes: Sequence[ClassKey]) -> Iterator[str]:
+    """Every class on a line of its own, with its key and its code."""
+    for each in classes:
+        signs = [sign for sign in (each.key, each.code) if sign]
+        told = f" ({', '.join(signs)})" if signs else ""
+        yield f"{one_line(each.name, LONG_LINE)}{told}"
 
 
 def row(shown_row: ShownRow) -> Iterator[str]:
@@ -118,8 +146,11 @@ def _name_lines(name: str, text: str) -> Iterator[str]:
 def _opinion(view: View) -> Iterator[str]:
     query = shown_query(view)
     if query is not None and query.probabilities is not None:
-        shares = zip(view.classes, query.confidence or (), strict=True)
+        shares = [*zip(view.classes, query.confidence or (), strict=True)]
+        if more := max(len(shares) - MOST_LISTED, 0):
+            shares = sorted(shares, key=lambda each: -each[1])[:MOST_LISTED]
         told = ", ".join(f"{one_line(each.name, LONG_LINE)} {share:.4f}" for each, share in shares)
+        told += f" and {more:,} more" if more else ""
         kind = confidence_kind(view.round.calibration)
         told += f" ({kind})" if kind else ""
         yield f"the model: {told}; uncertainty {query.uncertainty:.4f}"
@@ -154,9 +185,8 @@ def curve(view: View) -> Iterator[str]:
         yield f"{count_of(labeled, 'label')}: {one_line(told, LONG_LINE)}"
     if not measured and not view.has_test:
         for point in reversed(thinned(view.curve, CURVE_WIDTH)):
-            counts = zip(view.classes, point.per_class, strict=True)
-            named = (f"{one_line(each.name, LONG_LINE)}: {count:,}" for each, count in counts)
-            yield f"{count_of(point.labeled, 'label')}: {', '.join(named)}"
+            counts = count_classes(view.classes, point.per_class, LONG_LINE)
+            yield f"{count_of(point.labeled, 'label')}: {counts}"
 
 
 def found_curve(view: View) -> Iterator[str]:

@@ -141,6 +141,11 @@ class Curve(Sequence[Point]):
             return [self._point(place) for place in range(*index.indices(len(self)))]
         return self._point(range(len(self))[index])
 
+    @property
+    def used(self) -> Integers:
+        """The class indices (n,) of the answers, oldest first."""
+        return self._classes.index[self._numbers]
+
     def measurements(self) -> Iterator[tuple[int, Evaluation]]:
         """(labeled rows, evaluation) of the points that have one."""
         own = islice(self._evaluations, len(self))

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 
 from altui.learning.evaluation import Evaluation
 from altui.learning.rounds import Round
+from altui.session.confusions import confusion_to_json
 from altui.session.events import NAMING, UNDOABLE, Event, Kind
 from altui.session.settings import Settings
 from altui.session.state.label_state import State
@@ -116,7 +117,7 @@ def round_to_json(round_: Round, settings: Settings) -> str:
             "kind": evaluation.kind,
         }
         if evaluation.confusion:
-            logged["confusion"] = evaluation.confusion
+            logged["confusion"] = confusion_to_json(evaluation.confusion)
     if round_.calibration is not None and round_.calibration.is_fitted:
         logged["calibrated_on"] = round_.calibration.rows
         logged["temperature"] = round_.calibration.temperature

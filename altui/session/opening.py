@@ -26,6 +26,7 @@ from altui.session.session import Session
 from altui.session.settings import TEST_FINGERPRINT, Settings
 from altui.session.source.reload import READINGS
 from altui.session.source.remembered import session_of
+from altui.suggestions import list_some
 
 if TYPE_CHECKING:
     from altui.data.dataset import Dataset
@@ -140,7 +141,7 @@ def _audit(
         raise InputError(
             f"there is no class '{choice.find}' to find",
             where=str(dataset.table.path),
-            hint=f"The classes are: {', '.join(dataset.classes)}.",
+            hint=f"The classes are: {list_some(dataset.classes)}.",
         )
     pool = int((dataset.part == Part.UNLABELED).sum())
     # A person who looks for all rows of a class needs no random rows.

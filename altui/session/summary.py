@@ -13,6 +13,7 @@ from altui.learning.certifying.verdict import Verdict
 from altui.learning.evaluation import Evaluation
 from altui.learning.find_progress import FindProgress
 from altui.learning.hints import Hint
+from altui.session.confusions import confusion_of
 from altui.session.curve import Measured
 from altui.session.events import IMPORTS, Event, Kind
 from altui.session.model_changes import SeenChange
@@ -229,8 +230,7 @@ def evaluation_of(logged: Mapping[str, object]) -> Evaluation | None:
     """The evaluation in the JSON of a ROUND event."""
     right, total = logged.get("right"), logged.get("total")
     if isinstance(right, int) and isinstance(total, int) and total > 0:
-        rows = logged.get("confusion")
-        confusion = tuple(map(tuple, rows)) if isinstance(rows, list | tuple) else ()
+        confusion = confusion_of(logged.get("confusion"))
         return Evaluation(right, total, str(logged.get("kind")), confusion)
     return None
 

@@ -131,8 +131,11 @@ class AltuiApp(LabelApp):
 
     # Keys that decide
 
-    def action_assign(self, digit: str) -> None:
-        self._answers.assign(digit)
+    def action_assign(self, key: str) -> None:
+        self._answers.assign(key)
+
+    def action_name_class(self) -> None:
+        self._answers.name_class()
 
     def action_decide(self, id_: str) -> None:
         self._answers.decide(id_)

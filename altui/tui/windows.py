@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from altui.config.key_registry import all_actions
+from altui.display.lines import Line, Span, line
 from altui.labeling import events
-from altui.labeling.view import keys_of_classes
 from altui.session.events import Decision
 from altui.tui.screens.alike import AlikeScreen
 from altui.tui.screens.classes import ClassesScreen
@@ -14,12 +15,14 @@ from altui.tui.screens.columns import ColumnsScreen
 from altui.tui.screens.dialogs import CommentScreen, HelpScreen, NotSavedScreen
 from altui.tui.screens.folding import FoldingScreen
 from altui.tui.screens.guidelines import GuidelinesScreen
-from altui.tui.screens.parts.key_page import KeyPageScreen
+from altui.tui.screens.parts.key_page import AROUND_LINES, FRAME, KeyPageScreen
 from altui.tui.screens.parts.text_page import TextScreen
 from altui.tui.screens.row import RowScreen
 from altui.tui.screens.split import SplitScreen
 from altui.tui.screens.strategy import StrategyScreen
 from altui.wording.news import DROPPED, NO_GUIDELINES, describe_not_saved
+from altui.wording.pages.guidelines import lists_all
+from altui.wording.pages.key_pages import KEY_PAGES
 from altui.wording.refusals import DRAWN
 from altui.wording.view.alike import AGAIN
 from altui.wording.view.row import READABLE
@@ -142,9 +145,7 @@ class Windows:
 
         def split(name: str | None) -> None:
             if name is not None:
-                keys = keys_of_classes(
-                    annotation.session.settings.class_list, opening.keymap, opening.guidance
-                )
+                keys = opening.classes_of(annotation.session)
                 self._app.push_screen(SplitScreen(name, annotation, keys, opening))
 
         opening = self._app.opening
@@ -177,8 +178,20 @@ class Windows:
         self._app.push_screen(TextScreen(title, note, lines, self._app.opening.keymap))
 
     def open_page(self, id_: str) -> None:
-        if self._app.view is not None:
-            self._app.push_screen(KeyPageScreen(id_, self._app.view))
+        view, (width, height) = self._app.view, self._app.size
+        if view is None:
+            return
+        lines = KEY_PAGES[id_](view, width - FRAME)
+        if len(lines) + AROUND_LINES <= height:
+            self._app.push_screen(KeyPageScreen(lines))
+            return
+        title = all_actions()[id_].meaning
+
+        def page(width: int) -> list[Line]:
+            return [line(Span(each)) for each in KEY_PAGES[id_](view, width)]
+
+        note = "any other key goes back"
+        self._app.push_screen(TextScreen(title, note, page, self._app.opening.keymap))
 
     def open_help(self) -> None:
         classes = self._app.view.classes if self._app.view else ()
@@ -186,10 +199,10 @@ class Windows:
 
     def open_guidelines(self) -> None:
         opening = self._app.opening
-        if not opening.guidance:
+        classes = self._app.view.classes if self._app.view else opening.guided_classes()
+        if not opening.guidance and not lists_all(classes):
             self._app.remark(NO_GUIDELINES)
             return
-        classes = self._app.view.classes if self._app.view else opening.guided_classes()
         self._app.push_screen(GuidelinesScreen(opening.guidance.text, classes, opening.keymap))
 
     # Before the first row

@@ -11,7 +11,7 @@ from altui.session.classes.class_changes import ClassChange
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from altui.labeling.class_table import ClassTable
+    from altui.labeling.naming.class_table import ClassTable
 
 WIDEST_CLASS = 40
 

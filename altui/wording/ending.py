@@ -47,11 +47,9 @@ def ending_sentence(view: View) -> str:
     elif view.ending == "budget":
         text = f"{count_of(view.summary.labels_given, 'label')} given, as planned."
     elif view.ending == "narrowed":
-        left = count_of(view.summary.remaining, "row")
-        text = (
-            f"Every row with {view.settings.narrow} has its label; {left} of the others "
-            f"{'has' if view.summary.remaining == 1 else 'have'} none."
-        )
+        left = count_of(view.summary.remaining, "other row")
+        has = "has" if view.summary.remaining == 1 else "have"
+        text = f"Every row with {view.settings.narrow} has its label; {left} {has} none."
     else:
         set_aside = view.summary.ignored + view.summary.unsure
         rest = f" ({set_aside} set aside as ignored or unsure)" if set_aside else ""

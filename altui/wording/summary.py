@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from altui.display.text import count_of
 from altui.learning.evaluation import AUDIT, SPOKEN, not_measured, wilson_interval
 from altui.learning.hints import AHEAD, EVERY, FOUND, RECALL
+from altui.suggestions import list_some
 from altui.wording.certificate import shares_in_words, verdict_in_words
 from altui.wording.confidence import confidence_kind
 from altui.wording.find import progress_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from altui.learning.evaluation import Evaluation
     from altui.learning.hints import Hint
@@ -21,11 +22,15 @@ if TYPE_CHECKING:
     from altui.session.summary import Summary
 
 
+MANY_CLASSES = 20
+MOST_COUNTED = 12
+
+
 def summary_rows(summary: Summary) -> list[tuple[str, str]]:
     """(name, value) pairs. Values may contain foreign text, such as class names."""
     rows = [("labels", _labels(summary))]
     rows += _imported(summary)
-    rows.append(("per class", ", ".join(f"{k}: {n:,}" for k, n in summary.per_class.items())))
+    rows.append(("per class", _per_class(summary.per_class)))
     if summary.words is not None:
         rows.append(("words", words_in_words(summary.words)))
     rows += _accuracy_rows(summary)
@@ -59,13 +64,22 @@ def summary_rows(summary: Summary) -> list[tuple[str, str]]:
 
 def _narrowed(summary: Summary) -> str:
     """Which rows are asked for, and how many labels come from a part of them."""
+    labels = {text: count for text, count in summary.narrowed.items() if count}
     now = f"rows with {summary.narrow}" if summary.narrow else "all rows"
-    before = [
-        f"{count_of(labels, 'label')} with {text}"
-        for text, labels in summary.narrowed.items()
-        if labels
-    ]
-    return f"{now}{'; ' if before else ''}{', '.join(before)}"
+    if here := labels.pop(summary.narrow, 0):
+        now += f" ({count_of(here, 'label')})"
+    before = (f"{count_of(count, 'label')} from {text}" for text, count in labels.items())
+    return "; before: ".join(filter(None, (now, ", ".join(before))))
+
+
+def _per_class(counts: Mapping[str, int]) -> str:
+    """The labels of each class; of many those with the most, and how many have any."""
+    if len(counts) <= MANY_CLASSES:
+        return ", ".join(f"{name}: {count:,}" for name, count in counts.items())
+    labeled = sorted((name for name in counts if counts[name]), key=lambda name: -counts[name])
+    told = f"{len(labeled):,} of {len(counts):,} classes have labels"
+    listed = [f"{name}: {counts[name]:,}" for name in labeled]
+    return f"{told}: {list_some(listed, MOST_COUNTED)}" if labeled else told
 
 
 def words_in_words(classes: int) -> str:

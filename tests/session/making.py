@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from altui.data.dataset import Part
+from altui.session.finding.narrowing import Narrowing
 from altui.session.session import Session
 from altui.session.settings import Settings
 
@@ -58,6 +60,13 @@ class Data:
         }
         return Settings(**{**values, **changes})  # type: ignore[arg-type]
 
+    def kept_by(self, text: str) -> NDArray[np.bool_]:
+        """The rows whose id a narrowing keeps."""
+        narrowing = Narrowing.of(text)
+        terms = narrowing.terms if narrowing else ()
+        kept = [all((t.text in id_) == t.is_must for t in terms) for id_ in self.ids]
+        return np.array(kept)
+
     def begin(self, path: Path, **changes: object) -> Session:
         return Session.begin(
             path,
@@ -65,6 +74,7 @@ class Data:
             ids=self.ids,
             known=self.known,
             part=self.part,
+            narrow=self.kept_by,
             now=Clock(),
         )
 
@@ -78,5 +88,6 @@ class Data:
             part=self.part,
             fingerprint=fingerprint,
             annotator=annotator,
+            narrow=self.kept_by,
             now=Clock(1_700_100_000.0),
         )

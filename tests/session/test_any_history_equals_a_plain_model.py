@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -25,6 +26,14 @@ from tests.session.making import CLASSES, Data
 
 POOL = 6
 rows = st.integers(3, POOL + 2)
+NARROWINGS = {
+    "": range(3, POOL + 3),
+    "must:id4": [4],
+    "not:id4": [3, 5, 6, 7, 8],
+    "not:id3 not:id5": [4, 6, 7, 8],
+    "must:id9": [],
+}
+"""The rows that each keeps."""
 Picture = dict[tuple[str, int], Any]
 """What holds: by ("standing", "alike", "flag" or "note", row), and by ("class", number) the name of
 a class and the number of the class that it is now, None where it was removed."""
@@ -47,6 +56,7 @@ class History(RuleBasedStateMachine):
         self.session = self.data.begin(self.folder / "0.altui")
         self.pictures: list[Picture] = [{("class", k): (name, k) for k, name in enumerate(CLASSES)}]
         self.now = self.count = self.crashes = 0
+        self.narrow = ""
 
     @property
     def picture(self) -> Picture:
@@ -207,6 +217,30 @@ class History(RuleBasedStateMachine):
             picture.pop(("note", row), None)
             picture.update({("note", row): text} if text else {})
 
+    @rule(text=st.sampled_from(sorted(NARROWINGS)))
+    def narrow_the_pool(self, text: str) -> None:
+        """A setting: no step of undo, and no picture."""
+        standings = {row: e[0] for (what, row), e in self.picture.items() if what == "standing"}
+        if (
+            text
+            and text != self.narrow
+            and not any(standings.get(r) in (None, "skipped") for r in NARROWINGS[text])
+        ):
+            with pytest.raises(SessionError, match="fits"):
+                self.session.decide(Decision.setting(narrow=text))
+            return
+        self.session.decide(Decision.setting(narrow=text))
+        self.narrow = text
+
+    def askable(self) -> set[int]:
+        """The rows that may be asked for: kept and not decided about, or else the first skipped."""
+        kept = set(NARROWINGS[self.narrow])
+        standings = {row: each for (what, row), each in self.picture.items() if what == "standing"}
+        skipped = sorted((n, row) for row, (part, _, n) in standings.items() if part == "skipped")
+        free = set(range(3, POOL + 3)) - standings.keys()
+        free = free or {row for _, row in skipped[:1]}
+        return free & kept or {row for _, row in [each for each in skipped if each[1] in kept][:1]}
+
     @precondition(lambda self: self.now > 0)
     @rule()
     def undo(self) -> None:
@@ -282,6 +316,8 @@ class History(RuleBasedStateMachine):
         assert knowledge.labels.tolist() == [names.index(each) for each in given]
         assert state.labels_per_class == [given[2:].count(name) for name in names]
         assert [self.session.label(row) for *_, row, _ in answers] == given[2:]
+        assert self.session.settings.narrow == self.narrow
+        assert set(np.flatnonzero(knowledge.available).tolist()) == self.askable()
         assert knowledge.answered == sum(is_here for is_here, *_ in answers)
         assert set(state.flags) == {row for what, row in picture if what == "flag"}
         assert state.notes == {row: t for (what, row), t in picture.items() if what == "note"}

@@ -53,6 +53,18 @@ async def test_a_digit_in_the_list_shows_the_row_and_labels_nothing() -> None:
         assert stage.done() == []
 
 
+async def test_the_line_that_names_a_class_opens_on_the_row_and_not_on_the_list() -> None:
+    async with on_stage(opened(annotation_of)) as stage:
+        screen = await look_for(stage, "r1")
+        await show_row(stage, screen, "'")
+        assert stage.app.screen is screen and stage.done() == []
+        await stage.press("'")
+        await stage.until(lambda: stage.app.screen is not screen)
+        await stage.press(*"yes", "enter")
+        await stage.until(lambda: screen.shown_row is None)
+        assert stage.done() == [(LABEL, 10, "yes")] and "▸ r11" in stage.shown("rows")
+
+
 async def test_a_held_digit_labels_nothing() -> None:
     async with on_stage(opened(annotation_of, dwell=60.0)) as stage:
         screen = await look_for(stage, "r1")
@@ -87,6 +99,16 @@ async def test_a_row_is_passed_over_and_the_last_hit_is_told() -> None:
         await stage.until(lambda: "its label is yes" in stage.shown("rows-keys"))
 
 
+async def test_escape_in_the_field_goes_back_to_the_list_and_its_place() -> None:
+    async with on_stage(opened(annotation_of)) as stage:
+        screen = await look_for(stage, "r1")
+        await stage.press("j", "j", "/", "x", "escape")
+        assert stage.app.screen is screen and screen.focused is None
+        assert screen.cursor.at == 2 and "enter 01 row" in stage.shown("rows-keys")
+        await stage.press("escape")
+        assert stage.app.screen is not screen
+
+
 async def test_undo_takes_back_what_was_labeled_here_and_nothing_before() -> None:
     async with on_stage(opened(annotation_of)) as stage:
         await stage.answer("1")
@@ -108,7 +130,7 @@ async def test_undo_takes_back_what_was_labeled_here_and_nothing_before() -> Non
 
 async def test_a_long_row_opens_where_the_hit_stands() -> None:
     text = " ".join(f"word{n}" for n in range(2_000))
-    rows = [(f"r{n}", f"{text} {n % 7}", "x" if n < 2 else "") for n in range(30)]
+    rows = [(f"r{n}", f"{text} {n * 7919} {n * n}", "x" if n < 2 else "") for n in range(30)]
     table = MemoryTable("made-up", ("id", "text", "label"), rows)
     dataset = dataset_of(table)
     async with on_stage(opened(lambda: annotation_of(dataset))) as stage:
@@ -151,7 +173,7 @@ async def test_only_rows_of_the_narrowed_pool_are_asked_and_listed() -> None:
             asked.append(stage.row if stage.view.shown_row else -1)
         assert set(asked) == {*kept, -1} and stage.view.ending == "narrowed"
         told = " ".join(stage.shown("row").split())
-        assert "16 rows of the others have none" in told
+        assert "16 other rows have none" in told
         await stage.answer("g")
         assert stage.view.settings.narrow == "" and stage.row not in kept
         assert "asked from" not in stage.shown("status")

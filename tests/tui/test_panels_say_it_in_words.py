@@ -292,7 +292,7 @@ def test_the_keys_line_always_ends_with_help_and_quit(
 
 def test_many_classes_are_one_row_of_digits() -> None:
     line = drawn(KeysPanel(id="keys"), a_view(tuple("abcdefg")), 80, 1)[0]
-    assert line.startswith("0123456 label")
+    assert line.startswith("0-6 label")
 
 
 def test_a_session_that_is_kept_nowhere_is_not_called_saved_at_its_end() -> None:

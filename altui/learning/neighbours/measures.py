@@ -1,3 +1,3 @@
-"""What tells how near rows are. Imports no array library: the screen knows it before there is one."""
+"""How near rows are, by name. Imports no array library: the screen says it before there is one."""
 
 COSINE, DISTANCE = "cosine", "distance"

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from altui.errors import InputError
 from altui.learning.strategies.query_strategy import QueryStrategy
 from altui.learning.strategies.registry import all_strategies, find_registered
+from altui.suggestions import list_some
 
 OWN_SIGNATURE = "package.module:function"
 
@@ -105,6 +106,6 @@ def check_wanted_class(strategy: str, classes: Sequence[str]) -> str:
     if wanted is not None and wanted not in classes:
         raise InputError(
             f"'{strategy}' looks for a class that is not there",
-            hint=f"The classes are: {', '.join(classes)}.",
+            hint=f"The classes are: {list_some(classes)}.",
         )
     return strategy

@@ -12,8 +12,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from altui.data.schema import Role
 from altui.display.text import one_line
 from altui.errors import InputError
@@ -72,6 +70,8 @@ class Narrowing:
         table, first = dataset.as_read(), 0
         wanted = [(each.is_must, Wanted.of(each.text, dataset.schema)) for each in self.terms]
         places = [_places(each, dataset.schema, table.columns) for _, each in wanted]
+        import numpy as np  # here: the screen is painted before any array library is loaded
+
         kept = np.ones(dataset.n, bool)
         for chunk in table.chunks():
             part = kept[first : first + len(chunk.lines)]
@@ -101,7 +101,7 @@ def _read_terms(words: Sequence[str]) -> list[Term]:
         if begun:
             is_open, word = begun[1].lower() == "must", word[begun.end() :]
         elif is_open is None:
-            raise _stands_alone(word, terms[-1])
+            raise _stands_alone(word, terms)
         if text := word.replace('"', "").strip():
             terms.append(Term(is_open is True, text))
             is_open = None
@@ -110,9 +110,11 @@ def _read_terms(words: Sequence[str]) -> list[Term]:
     return terms
 
 
-def _stands_alone(word: str, before: Term) -> InputError:
-    sign = MUST if before.is_must else NOT
-    both = f'{sign}"{before.text} {word}"'
+def _stands_alone(word: str, terms: Sequence[Term]) -> InputError:
+    if not terms:
+        return InputError(one_line(f"{word} stands alone: write must:{word} or not:{word}", 200))
+    sign = MUST if terms[-1].is_must else NOT
+    both = f'{sign}"{terms[-1].text} {word}"'
     return InputError(one_line(f"{word} stands alone: write {sign}{word}, or {both}", 200))
 
 
@@ -121,6 +123,8 @@ def _places(wanted: Wanted, schema: Schema, columns: Sequence[str]) -> list[int]
 
 
 def _has(wanted: Wanted, columns: Sequence[Sequence[str]], rows: int) -> BoolArray:
+    import numpy as np
+
     found = np.zeros(rows, bool)
     for cells in columns:
         found |= np.fromiter((wanted.place(cell) is not None for cell in cells), bool, rows)

@@ -14,7 +14,7 @@ from altui.data.labels.label_questions import MARKERS
 from altui.data.labels.label_reading import LabelReading, folded
 from altui.session.events import LABELS, Decision, Kind
 from altui.session.imports.columns import Columns, Line, seconds_of
-from altui.suggestions import find_nearest
+from altui.suggestions import find_nearest, list_some
 
 if TYPE_CHECKING:
     from altui.data.dataset import Dataset
@@ -179,7 +179,7 @@ class Sorter:
 
 
 def _listed(classes: Iterable[str]) -> str:
-    return f"; the classes are {', '.join([*classes][:20])}"
+    return f"; the classes are {list_some([*classes])}"
 
 
 def _no_time(text: str) -> str:

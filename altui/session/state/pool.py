@@ -32,7 +32,7 @@ def no_narrowing(text: str) -> NDArray[np.bool_]:
 
 
 class Pool:
-    """The rows of a dataset in a session. `part` and `known` are (n,); `known` has slots of classes.
+    """The rows of a dataset in a session: `part` (n,), and `known` (n,) by slots of classes.
     `kept_by` looks up what a narrowing keeps.
 
     A change costs O(1). `knowledge` copies arrays of length n, without a Python loop.

@@ -15,6 +15,7 @@ from altui.session.state.label_state import State
 from altui.session.state.pool import Pool
 from altui.session.state.undo_stack import ModelChange
 from altui.session.validation.class_changes import check_class_change
+from altui.suggestions import list_some
 
 
 def check_decision(
@@ -144,7 +145,7 @@ def _check_second(decision: Decision, state: State, settings: Settings) -> None:
 def _no_class(name: str | None, settings: Settings) -> SessionError:
     return SessionError(
         f"there is no class {name!r}",
-        hint=f"The classes are {', '.join(settings.classes)}.",
+        hint=f"The classes are {list_some(settings.classes)}.",
     )
 
 

@@ -164,7 +164,7 @@ class AlikeScreen(ListScreen):
 
     def keys(self) -> list[tuple[str, str]]:
         if self.is_asking:
-            return class_keys_now(self._class_keys)
+            return class_keys_now(self._class_keys, self._keymap)
         if not self.count:
             return []
         ticks = [(f"1-{self.count}" if self.count > 1 else "1", "tick")]
@@ -178,10 +178,10 @@ class AlikeScreen(ListScreen):
             return True
         return super().move(move)
 
-    def take_key(self, event: events.Key, action: str | None) -> None:  # noqa: ARG002
+    def take_key(self, event: events.Key, action: str | None) -> None:
         key = key_of(event)
         if self.is_asking:
-            self._take_class(event)
+            self._take_class(event, action)
         elif key.isdecimal() and 1 <= int(key) <= self.count:
             self._turn({int(key) - 1})
         elif self.shown_row is not None:
@@ -220,9 +220,11 @@ class AlikeScreen(ListScreen):
         self.is_asking = True
         self.say(f"{1 + len(self.ticked)} rows: {WHICH}")
 
-    def _take_class(self, event: events.Key) -> None:
+    def _take_class(self, event: events.Key, action: str | None) -> None:
         if name := self.class_of(event):
             self.choose(name)
+        elif action == "name-class":
+            self.name_class(self.choose)
 
     def choose(self, class_name: str) -> None:
         """Label the row on the screen and the ticked rows with this class."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from altui.display.lines import Line, Span, cut, line, title_line
 from altui.display.text import one_line, pad
-from altui.labeling.class_table import ClassRow, ClassTable
+from altui.labeling.naming.class_table import ClassRow, ClassTable
 from altui.session.classes.class_changes import ClassChange
 from altui.session.events import Decision, Kind
 from altui.tui.bindings import key_of
@@ -39,7 +39,7 @@ class ClassesScreen(Overlay[str | None]):
         super().__init__()
         self._session, self._opening = annotation.session, opening
         self._keymap = opening.keymap
-        self._table = ClassTable.of(self._session, opening)
+        self._table = ClassTable.of(self._session, opening.classes_of(self._session))
         self._merged = ""
         self.cursor = Cursor()
         self._word = ""
@@ -115,7 +115,7 @@ class ClassesScreen(Overlay[str | None]):
 
     def tell_saved(self, decision: Decision) -> None:
         at = self._at.name
-        self._table = ClassTable.of(self._session, self._opening)
+        self._table = ClassTable.of(self._session, self._opening.classes_of(self._session))
         self._word = TAKEN_BACK.get(decision.kind, "")
         if decision.kind is Kind.CLASSES:
             change = ClassChange.loads(decision.value)

@@ -3,14 +3,10 @@ labeled. `must:` and `not:` narrow the pool itself."""
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
-from textual.message import Message
 from textual.widgets import Input
 
 from altui.display.lines import Line, Span, line, text_of, title_line
@@ -18,12 +14,13 @@ from altui.display.text import one_line, pad
 from altui.errors import InputError
 from altui.session.events import Decision
 from altui.session.finding.narrowing import Looking
-from altui.session.finding.search import MOST, SearchHit
 from altui.tui.messages import Decided
 from altui.tui.screens.listing import ListScreen
 from altui.tui.screens.parts.field import InputField
 from altui.tui.screens.parts.overlay import TypeAhead
+from altui.tui.screens.parts.pool_search import PoolNarrowed, PoolSearch, RowsFound
 from altui.tui.screens.parts.row_labels import LabelsRead, RowLabels
+from altui.wording.class_keys import shorten_keys
 from altui.wording.decisions import TAKEN_BACK
 from altui.wording.news import describe_label
 from altui.wording.view import hits
@@ -36,29 +33,9 @@ if TYPE_CHECKING:
     from altui.labeling.events import RemarkSaved
     from altui.labeling.opening.face import Opening
     from altui.labeling.view import ClassKey, ShownRow
-
-REPORT_EVERY = 0.1
-"""Seconds between two reports of a running search: a slow line needs few frames."""
+    from altui.session.finding.search import SearchHit
 
 WIDEST_ID, WIDEST_CLASS = 20, 14
-
-
-@dataclass
-class PoolNarrowed(Message):
-    """Search number `number` keeps so many rows of the pool."""
-
-    number: int
-    kept: int
-
-
-@dataclass
-class RowsFound(Message):
-    """All rows found so far by search number `number`; `done` is the share of the file."""
-
-    number: int
-    found: tuple[SearchHit, ...]
-    done: float
-    error: str = ""
 
 
 class SearchScreen(TypeAhead, ListScreen):
@@ -71,7 +48,7 @@ class SearchScreen(TypeAhead, ListScreen):
     ) -> None:
         super().__init__(annotation, classes, opening)
         self.items: tuple[SearchHit, ...] = ()
-        self._number = 0
+        self._search = PoolSearch(annotation, self)
         self._looking = Looking("", None)
         self._kept: int | None = None
         self._labels = RowLabels(annotation.session)
@@ -79,14 +56,14 @@ class SearchScreen(TypeAhead, ListScreen):
 
     @property
     def is_typing(self) -> bool:
-        return self._number == 0
+        return self._search.number == 0
 
     def compose(self) -> ComposeResult:
         yield InputField(placeholder=hits.HINT, id="search")
         yield from super().compose()
 
     def on_unmount(self) -> None:
-        self._number = -1  # ends a search under way
+        self._search.end()
 
     # What is looked for
 
@@ -107,20 +84,19 @@ class SearchScreen(TypeAhead, ListScreen):
             self.say(hits.NOT_NARROWED)
 
     def _look(self, looking: Looking) -> None:
-        self._number += 1
         self._looking, self._kept = looking, None
         self.items = ()
         self._labels.forget()
         self.cursor.reset()
         self.leave_row()
         self.set_focus(None)
+        self._search.start(looking)
         self.draw()
         self.say("searching")
-        threading.Thread(target=self._search, args=(self._number, looking), daemon=True).start()
 
     def on_pool_narrowed(self, message: PoolNarrowed) -> None:
         message.stop()
-        if message.number != self._number:
+        if message.number != self._search.number:
             return
         self._kept, narrow = message.kept, self._looking.narrow
         if self._kept and narrow != self._annotation.session.settings.narrow:
@@ -128,7 +104,7 @@ class SearchScreen(TypeAhead, ListScreen):
 
     def on_rows_found(self, message: RowsFound) -> None:
         message.stop()
-        if message.number != self._number:
+        if message.number != self._search.number:
             return
         self.items = message.found
         found = hits.describe_found(len(self.items))
@@ -161,16 +137,16 @@ class SearchScreen(TypeAhead, ListScreen):
         return [title_line(one_line(title), max(width - 1, 1), note)]
 
     def list_lines(self, places: range, width: int) -> list[Line]:
-        ids = [one_line(self.items[place].row_id, WIDEST_ID) for place in places]
-        wide = max(map(cell_len, ids), default=0)
+        ids = [self.items[place].row_id for place in places]
+        labels = [self._labels.given.get(self.row_at(place), "") for place in places]
+        names, classes = _padded(ids, WIDEST_ID), _padded(labels, WIDEST_CLASS)
         return [
-            self._line(place, pad(name, wide), width)
-            for place, name in zip(places, ids, strict=True)
+            self._line(place, name, label if given else "", width)
+            for place, name, label, given in zip(places, names, classes, labels, strict=True)
         ]
 
-    def _line(self, place: int, name: str, width: int) -> Line:
+    def _line(self, place: int, name: str, label: str, width: int) -> Line:
         is_here, each = place == self.cursor.at, self.items[place]
-        label = one_line(self._labels.given.get(each.row, ""), WIDEST_CLASS)
         told = f"{label}  " if label else ""
         room = max(width - cell_len(name) - cell_len(told) - 4, 1)
         text = one_line(f"{each.column}: {each.excerpt}", room)
@@ -205,9 +181,17 @@ class SearchScreen(TypeAhead, ListScreen):
             return [*super().keys(), *self._keymap.list_keys(("skip", "next"))]
         if self.is_typing:
             return [("enter", hits.TYPING)]
-        classes = "".join(sorted(each.key for each in self._class_keys))
+        classes = shorten_keys(each.key for each in self._class_keys if each.key)
         undo = self._keymap.list_keys(("undo", "undo")) if self._labels.given else []
         return [(f"enter {classes}", "row"), *undo, ("/", "search")]
+
+    def go_back(self) -> None:
+        """From the field to the list, where there is one: its place took time to reach."""
+        if self.focused is not None and self.count:
+            self.set_focus(None)
+            self.say("")
+        else:
+            super().go_back()
 
     def take_key(self, event: events.Key, action: str | None) -> None:
         if self.shown_row is not None:
@@ -219,8 +203,12 @@ class SearchScreen(TypeAhead, ListScreen):
             self.set_focus(self.query_one(Input))
         elif action in ("undo", "redo"):
             self._undo(action)
-        elif self.count and (event.key == "enter" or self.class_of(event)):
+        elif self.count and (event.key == "enter" or self._names_class(event, action)):
+            # No class is taken yet: nobody has read the row.
             self.read(self.row_at(self.cursor.at))
+
+    def _names_class(self, event: events.Key, action: str | None) -> bool:
+        return action == "name-class" or self.class_of(event) is not None
 
     def _undo(self, action: str) -> None:
         """Only what was decided here: the person looks at these rows, and at no earlier ones."""
@@ -276,26 +264,9 @@ class SearchScreen(TypeAhead, ListScreen):
             self.draw()
             self.say(message.word)
 
-    # In threads of their own
 
-    def _search(self, number: int, looking: Looking) -> None:
-        found: list[SearchHit] = []
-        reported, done = time.monotonic(), 0.0
-        try:
-            listable = self._annotation.session.listable(looking.narrow)
-            if looking.narrow:
-                self.post_message(PoolNarrowed(number, int(listable.sum())))
-            for each in looking.find(self._annotation.dataset, listable):
-                if number != self._number or len(found) == MOST:
-                    break
-                if isinstance(each, SearchHit):
-                    found.append(each)
-                    continue
-                done = each
-                if time.monotonic() - reported > REPORT_EVERY:
-                    reported = time.monotonic()
-                    self.post_message(RowsFound(number, tuple(found), min(done, 0.99)))
-        except Exception as error:  # noqa: BLE001  the person must know of any error
-            self.post_message(RowsFound(number, tuple(found), done, f"the search failed: {error}"))
-        else:
-            self.post_message(RowsFound(number, tuple(found), 1.0))
+def _padded(texts: Sequence[str], widest: int) -> list[str]:
+    """Each on one line, all as wide as the widest of them."""
+    lines = [one_line(text, widest) for text in texts]
+    wide = max(map(cell_len, lines), default=0)
+    return [pad(each, wide) for each in lines]

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from altui.labeling.view import View
 
 WIDEST = 72
+MOST_SOUGHT = 10
+"""Classes that a strategy can be chosen for here; `--strategy` takes any."""
 
 Choices = Sequence[tuple[str, str]]
 
@@ -34,7 +36,7 @@ def choices(view: View) -> list[tuple[str, str]]:
         return []
     found = []
     for each in all_strategies():
-        names = [f"{each.name}:{known.name}" for known in view.classes]
+        names = [f"{each.name}:{known.name}" for known in view.classes[:MOST_SOUGHT]]
         found += [(name, each.meaning) for name in (names if each.takes_class else [each.name])]
     current = view.settings.strategy
     return [*found, (current, OWN_MEANING)] if is_own(current) else found

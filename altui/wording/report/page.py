@@ -20,6 +20,7 @@ from altui.wording.find import found_points
 from altui.wording.label_seconds import MEANING as SECONDS
 from altui.wording.label_seconds import seconds_rows
 from altui.wording.learner import learner_in_words
+from altui.wording.performance import MANY_CLASSES, MOST_CONFUSIONS, list_confusions
 from altui.wording.report.curve import curve_svg
 from altui.wording.report.found_curve import found_svg
 from altui.wording.summary import summary_rows
@@ -149,6 +150,15 @@ def _classes(summary: Summary, settings: Settings) -> list[str]:
 
 
 def _confusion(found: Evaluation, classes: Sequence[str]) -> list[str]:
+    if len(classes) > MANY_CLASSES:
+        pairs = [
+            (classes[given], classes[predicted], f"{rows:,}")
+            for rows, given, predicted in list_confusions(found)[:MOST_CONFUSIONS]
+        ]
+        return [
+            _grid(("given label", "prediction", "rows"), pairs),
+            '<p class="meaning">The commonest confusions.</p>',
+        ]
     rows = [
         (name, *map(str, counts)) for name, counts in zip(classes, found.confusion, strict=True)
     ]

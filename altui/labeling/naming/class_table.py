@@ -6,10 +6,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from altui.labeling.view import keys_of_classes
-
 if TYPE_CHECKING:
-    from altui.labeling.opening.face import Opening
+    from collections.abc import Sequence
+
+    from altui.labeling.view import ClassKey
     from altui.session.session import Session
 
 
@@ -30,16 +30,15 @@ class ClassTable:
     rows: tuple[ClassRow, ...]
 
     @classmethod
-    def of(cls, session: Session, opening: Opening) -> ClassTable:
+    def of(cls, session: Session, classes: Sequence[ClassKey]) -> ClassTable:
         per_class, waiting = session.summary().per_class, session.to_split()
         counts = Counter(waiting.values())
-        known = keys_of_classes(session.settings.class_list, opening.keymap, opening.guidance)
         return cls(
             tuple(
                 ClassRow(
                     each.key, each.name, per_class[each.name], counts[each.name], each.description
                 )
-                for each in known
+                for each in classes
             )
         )
 
