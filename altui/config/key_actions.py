@@ -35,7 +35,21 @@ ACTIONS = (
         argument="name",
         typed="label with the class of this name, code or beginning; alone: list all classes",
     ),
-    KeyAction("reveal", ("r",), "reveal the known label", "decide('reveal')"),
+    KeyAction(
+        "reveal",
+        ("r",),
+        "reveal the known label",
+        "decide('reveal')",
+        listed_with="accept",
+        listed_as="reveal; accept suggestion",
+    ),
+    KeyAction(
+        "accept",
+        ("enter",),
+        "accept the suggestion shown",
+        "decide('accept')",
+        details="label the row with the suggestion beside it, where one is shown",
+    ),
     KeyAction(
         "auto",
         ("a",),
@@ -259,9 +273,7 @@ ACTIONS = (
 )
 """In the order in which the help lists them."""
 
-RESERVED: Mapping[str, str] = {
-    "enter": "accept what the model predicts",
-}
+RESERVED: Mapping[str, str] = {}
 """Keys that no layout may use, with the planned action of each. Settings files may use them, and
 lose them once the planned action exists. An action that gets its key is removed here."""
 

@@ -26,6 +26,7 @@ from altui.data.labels.known_labels import check_same_columns, find_classes, kno
 from altui.data.labels.label_questions import judge_labels
 from altui.data.labels.label_reading import LabelReading
 from altui.data.labels.seed_words import check_seed_words, read_seed_words
+from altui.data.labels.suggested_column import Suggestions, find_suggested, read_suggestions
 from altui.data.layout import BEFORE, Layout
 from altui.data.presentation.html_text import without_tags
 from altui.data.presentation.pixel_grid import PixelGrid, find_grids
@@ -74,6 +75,8 @@ class DataOptions:
     """The size of the picture that columns are shown as, such as "28x28", or "no"."""
     seed_text: tuple[str, ...] = ()
     """Words that classes begin from, such as `billing=refund, charged twice`."""
+    suggested: str | None = None
+    """The column of another model's guesses, and after a comma that of their probabilities."""
     boundary: str | None = None
     """"linear" or "curved"; None where that is still to be found."""
     labels: LabelReading | None = None
@@ -134,6 +137,7 @@ class Filed(NamedTuple):
 class Dataset:
     """`known` holds a class index for each row (int16, -1 where none is known), `part` a Part for
     each row (int8). `test_known` has the labels of `test_table`, where that is a file of its own.
+    `suggestions` are another model's guesses; None where no column of them was named.
     """
 
     table: Table
@@ -145,6 +149,7 @@ class Dataset:
     part: NDArray[np.int8]
     test_table: Table | None = None
     test_known: NDArray[np.int16] | None = None
+    suggestions: Suggestions | None = None
     filed: Filed | None = None
     """What the file says, where a session has changed the classes since."""
 
@@ -229,6 +234,9 @@ def load_dataset(
     given classes, for fewer than two classes, and for a test set that cannot be made.
     """
     wanted = [name for name in (schema.id, schema.target) if name is not None]
+    suggested = find_suggested(options.suggested, table) if options.suggested else None
+    if suggested is not None:
+        wanted, schema = [*wanted, *suggested.names], suggested.hide(schema)
     texts = table.texts(wanted, on_progress)
     n = table.count(on_progress)
     ids = row_ids(table, schema.id)
@@ -257,7 +265,13 @@ def load_dataset(
     options = replace(options, layout=table.layout, boundary=boundary)
     if test.table is not None:
         options = replace(options, test_layout=test.table.layout)
-    return Dataset(table, test.schema, options, ids, classes, known, part, test.table, test.known)
+    suggestions = None
+    if suggested is not None:
+        suggestions = read_suggestions(table, suggested, classes, reading.no_label)
+        table.notes.extend(each for each in suggestions.notes if each not in table.notes)
+    return Dataset(
+        table, test.schema, options, ids, classes, known, part, test.table, test.known, suggestions
+    )
 
 
 def _check_seed_words(

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from altui.data.dataset import Dataset
     from altui.data.features.matrix import Features
     from altui.labeling.workers import Maker
+    from altui.learning.arrays import IntArray
     from altui.learning.classifiers.models import ModelFactory
     from altui.learning.honesty.label_review import Contradiction
     from altui.learning.rounds import Knowledge
@@ -79,8 +80,14 @@ class Annotation:
             self.dataset.part == Part.UNLABELED,
             model=self._factory(settings.model),
             test=self.features.test,
+            suggested=self._suggested,
             **self._options(settings),
         )
+
+    @property
+    def _suggested(self) -> IntArray | None:
+        found = self.dataset.suggestions
+        return None if found is None else found.classes
 
     def _factory(self, model: str) -> ModelFactory:
         sparse = is_sparse(self.features.matrix)
@@ -132,7 +139,7 @@ class Annotation:
             if now is None or now == self._classes:
                 return False
             self._classes = now
-            self.dataset = revise_dataset(self.dataset, now.now, now.index)
+            self.dataset = revise_dataset(self.dataset, now.now, now.index, readings=now.readings)
             self.features = revise_features(self.features, self.dataset, now.index)
             self._learners.clear()
             self.__dict__.pop("_recipe", None)
@@ -183,6 +190,8 @@ class Annotation:
         test = self.features.test
         if test is not None:
             arrays["test_labels"] = test[1]
+        if self._suggested is not None:
+            arrays["suggested"] = self._suggested
         np.savez(folder / "arrays.npz", **arrays)
         return Recipe(
             map_matrix(self.features.matrix, folder / "matrix"),

@@ -23,6 +23,7 @@ from altui.wording.ending import choices, ending_sentence, ending_title
 from altui.wording.evaluation import accuracy_in_words, why_not_measured
 from altui.wording.find import found_points
 from altui.wording.last_action import batch_moved, labeled_together, what_was_learned
+from altui.wording.suggested import suggestion_line
 from altui.wording.summary import measured_in_words
 from altui.wording.view.curve import thinned
 from altui.wording.view.field_groups import split_groups
@@ -76,6 +77,8 @@ def question(view: View, *, is_explained: bool) -> Iterator[str]:
         return
     yield f"{query_text(view)}, row {one_line(view.shown_row.row_id, LONG_LINE)}"
     yield from row(view.shown_row)
+    if suggested := suggestion_line(view.shown_row):
+        yield text_of(suggested)
     yield from _opinion(view)
     if is_explained and view.shown_row.reasons is not None:
         yield from _reasons(view.shown_row.reasons)

@@ -15,7 +15,7 @@ from altui.data.features.vectors import fingerprint
 from altui.data.row_hashes import Contents
 from altui.errors import InputError, SessionError
 from altui.learning.honesty.random_check import size_for
-from altui.learning.strategies import check_wanted_class, is_own
+from altui.learning.strategies import check_has_suggestions, check_wanted_class, is_own
 from altui.session.earlier_session import earlier_decisions, find_check
 from altui.session.events import Decision
 from altui.session.finding.narrowing import Narrower
@@ -36,7 +36,15 @@ if TYPE_CHECKING:
 ASKED = "asked"
 """A key among the data options: the options as given on the command line."""
 
-CHANGED_WHEN_GIVEN = ("model", "strategy", "budget", "blind", "recheck", "shortlist")
+CHANGED_WHEN_GIVEN = (
+    "model",
+    "strategy",
+    "budget",
+    "blind",
+    "recheck",
+    "shortlist",
+    "show_suggested",
+)
 
 VECTORS_FINGERPRINT = "vectors_fingerprint"
 """A key among the data options: the fingerprints of the data file and of the file of vectors when
@@ -60,6 +68,8 @@ def begin(
     choice = defaults.update(options)
     check_wanted_class(choice.strategy, dataset.classes)
     check_shortlist(choice.shortlist, choice.strategy)
+    has_suggestions = dataset.suggestions is not None
+    check_suggestions(choice.strategy, choice.show_suggested, has_suggestions=has_suggestions)
     labeled = dataset.known[dataset.part == Part.LABELED]
     tests = dataset.test_known
     stored = dataset.options.to_json()
@@ -85,6 +95,7 @@ def begin(
         initial=tuple(np.bincount(labeled, minlength=len(dataset.classes)).tolist()),
         test_rows=int((dataset.part == Part.TEST).sum()) if tests is None else len(tests),
         blind=choice.blind,
+        show_suggested=choice.show_suggested,
         recheck=choice.recheck,
         find=choice.find,
         shortlist=choice.shortlist,
@@ -244,6 +255,7 @@ def check_options(settings: Settings, options: SessionOptions, path: Path) -> No
     strategy = options.strategy or settings.strategy
     shortlist = settings.shortlist if options.shortlist is None else options.shortlist
     check_shortlist(shortlist, strategy)
+    check_suggestions(strategy, options.show_suggested, has_suggestions=bool(settings.suggested))
     if options.seed not in (None, settings.seed):
         raise SessionError(
             f"this session was started with the seed {settings.seed}",
@@ -272,6 +284,16 @@ def check_shortlist(shortlist: int, strategy: str) -> None:
             f"there is no shortlist for '{strategy}'",
             hint="Your own strategy may compare each row with all others. Leave `shortlist` out, "
             "or choose a strategy of altui.",
+        )
+
+
+def check_suggestions(strategy: str, show_suggested: bool | None, *, has_suggestions: bool) -> None:
+    """Refuse what needs suggestions where there are none."""
+    check_has_suggestions(strategy, has_suggestions=has_suggestions)
+    if show_suggested and not has_suggestions:
+        raise InputError(
+            "there are no suggestions to show",
+            hint="Name their column when the session starts: `suggested` COLUMN[,PROBABILITY]",
         )
 
 

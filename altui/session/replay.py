@@ -31,6 +31,7 @@ from altui.session.state.undo_stack import (
 )
 from altui.session.store.location import certificate_path, is_session
 from altui.session.store.log import EventLog
+from altui.session.suggested.agreement import Agreement, AgreementTally
 from altui.session.summary import (
     Summary,
     Tally,
@@ -81,6 +82,7 @@ class Replay:
         self.calibration = Calibration()
         self.words: int | None = None
         self.model_changes = SeenChanges()
+        self.agreement = AgreementTally()
         self._narrowed: list[tuple[int, str]] = []
         self.follow(first)
 
@@ -111,6 +113,7 @@ class Replay:
         elif event.kind is Kind.SOURCE:
             self._follow_source(event)
         step = self.state.apply(event)
+        self.agreement.follow(event, self.state, step)
         if isinstance(step, OfNoRow):
             before, self.settings = self.settings, _after(self.settings, step)
             self._follow_model(before.model)
@@ -135,7 +138,13 @@ class Replay:
             narrow=self.settings.narrow,
             narrowed=self._labels_while_narrowed(),
             model_changes=self.model_changes.found,
+            agreement=self._agreement(),
         )
+
+    def _agreement(self) -> Agreement | None:
+        column = self.settings.suggested
+        is_asked = column and not self.settings.certify
+        return self.agreement.agreement(column, self.state) if is_asked else None
 
     def _labels_while_narrowed(self) -> dict[str, int]:
         """How many labels that still stand were given while the pool was narrowed, by how."""
@@ -180,6 +189,7 @@ class Replay:
             return  # only what rows hold was written down
         self.settings = moved
         self.state.move(places)
+        self.agreement.move(places)
         # What was measured on other rows cannot be compared with what will be.
         self.measurements.clear()
         self._measured_anew.clear()

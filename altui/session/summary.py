@@ -20,6 +20,7 @@ from altui.session.model_changes import SeenChange
 from altui.session.settings import Settings
 from altui.session.shares import ClassShare
 from altui.session.state.label_state import State
+from altui.session.suggested.agreement import Agreement
 
 BREAK_SECONDS = 300.0
 """Seconds. A longer pause between two events counts as a break, not as work."""
@@ -101,6 +102,8 @@ class Summary:
     """Labels that still stand and were given while the pool was narrowed, by how."""
     model_changes: tuple[SeenChange, ...] = ()
     """Changes of the model after its accuracy had been seen."""
+    agreement: Agreement | None = None
+    """How often the labels were what had been suggested; None where nothing was."""
 
     @property
     def labeled(self) -> int:
@@ -144,6 +147,7 @@ class Summary:
             "measured_labels": self.measured_labels,
             "audit": {"rows": self.audit, "labeled": self.checked, "replaced": self.replaced},
             "model_changes_after_accuracy": [each._asdict() for each in self.model_changes],
+            "suggested": None if self.agreement is None else self.agreement.to_json(),
             "rechecked": self.rechecked,
             "changed": self.changed,
             "confidence": None if self.calibration is None else _calibration(self.calibration),

@@ -11,6 +11,7 @@ from altui.suggestions import list_some
 from altui.wording.certificate import shares_in_words, verdict_in_words
 from altui.wording.confidence import confidence_kind
 from altui.wording.find import progress_rows
+from altui.wording.suggested import agreement_rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,6 +37,8 @@ def summary_rows(summary: Summary) -> list[tuple[str, str]]:
     rows += _accuracy_rows(summary)
     if summary.calibration is not None:
         rows.append(("confidence", confidence_kind(summary.calibration)))
+    if summary.agreement is not None:
+        rows += agreement_rows(summary.agreement, has_check=bool(summary.audit))
     if summary.model_changes:
         rows.append(("model changed", _model_changes(summary.model_changes)))
     aside = [

@@ -7,7 +7,12 @@ from shlex import quote
 
 from altui.errors import SessionError
 from altui.learning.names import check_model
-from altui.learning.strategies import check_strategy, check_wanted_class, is_own
+from altui.learning.strategies import (
+    check_has_suggestions,
+    check_strategy,
+    check_wanted_class,
+    is_own,
+)
 from altui.session.events import IMPORTS, SECOND, STANDINGS, UNDOABLE, Decision, Kind
 from altui.session.settings import Settings
 from altui.session.state.batches import split_alike
@@ -43,6 +48,7 @@ def check_decision(
     if kind is Kind.SETTING:
         changed = settings.with_changes(decision.value)
         check_wanted_class(check_strategy(changed.strategy), changed.classes)
+        check_has_suggestions(changed.strategy, has_suggestions=bool(changed.suggested))
         if changed.narrow != settings.narrow:
             _check_narrowing(changed.narrow, state, pool, settings)
         return decision

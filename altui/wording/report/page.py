@@ -16,11 +16,11 @@ from altui.learning.strategies import in_words
 from altui.session.exporting.label_seconds import label_seconds
 from altui.session.summary import iso_time
 from altui.wording.certificate import certificate_rows, model_in_words
+from altui.wording.classes.performance import MANY_CLASSES, MOST_CONFUSIONS, list_confusions
 from altui.wording.find import found_points
 from altui.wording.label_seconds import MEANING as SECONDS
 from altui.wording.label_seconds import seconds_rows
 from altui.wording.learner import learner_in_words
-from altui.wording.performance import MANY_CLASSES, MOST_CONFUSIONS, list_confusions
 from altui.wording.report.curve import curve_svg
 from altui.wording.report.found_curve import found_svg
 from altui.wording.summary import summary_rows
@@ -72,6 +72,12 @@ MEANINGS = {
     "It changes no prediction. A score only orders the rows.",
     "model changed": "A model that is chosen after the accuracy was seen may have been chosen by "
     "it: then the accuracy is a little too high. That of a certificate is not.",
+    "suggestions": "How often the label given is the one that another model had suggested, on rows "
+    "of the random check that have a suggestion: they are a fair sample, and nobody saw it. Of the "
+    "rows asked no interval is told: they are chosen, mostly the hard ones.",
+    "showing them": "Of the rows that the strategy asked, one in ten is drawn to be asked without "
+    "its suggestion. What differs beyond chance is what showing did to the answers. It cannot tell "
+    "whether they were followed rightly.",
     "rare class": "Recall is the share of the class that the model finds, precision the share of "
     "what it finds that is right. With a rare class the accuracy says little.",
     "asked from": "While the pool is narrowed, only rows that have every must: and no not: are "
