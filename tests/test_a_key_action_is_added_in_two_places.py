@@ -54,7 +54,7 @@ def test_all_keys_work_on_the_screen_and_stand_in_its_help() -> None:
         terminal.press(" ")
         terminal.wait_until_gone("every label counts")
         told = terminal.press_for("?", "any key goes back")
-        assert re.search("T +note that I saw it", told) and re.search("B +say hurrah", told)
+        assert re.search(r"T +note that I saw it", told) and re.search(r"B +say hurrah", told)
         terminal.press(" ")
         terminal.wait_until_gone("any key goes back")
         terminal.press("q")
