@@ -190,7 +190,7 @@ class Learner:
 
     def fit(self, knowledge: Knowledge) -> FittedModel | None:
         """The model of these labels, or None before two classes have one."""
-        return self._fit(knowledge.rows, knowledge.labels)
+        return self._fit(knowledge.rows, knowledge.labels, knowledge.counts)
 
     def find_contradictions(self, knowledge: Knowledge) -> tuple[Contradiction, ...]:
         """The labeled rows whose label the others contradict, the least likely first.
@@ -200,23 +200,23 @@ class Learner:
         """
         return self._doubts.find_contradictions(knowledge)
 
-    def _fit_fold(self, rows: IntArray, labels: IntArray) -> FittedModel:
-        return self._training.fit(rows, labels, self._latest)
+    def _fit_fold(self, rows: IntArray, labels: IntArray, counts: IntArray | None) -> FittedModel:
+        return self._training.fit(rows, labels, counts, start=self._latest)
 
-    def _quick_fit(self, rows: IntArray, labels: IntArray) -> FittedModel:
+    def _quick_fit(self, rows: IntArray, labels: IntArray, counts: IntArray | None) -> FittedModel:
         sparse = is_sparse(self.matrix)
         newton = model_factory("newton", seed=self.seed, sparse=sparse, curves=self.curves)
         training = replace(self._training, factory=newton)
-        self._latest_quick = training.fit(rows, labels, self._latest_quick)
+        self._latest_quick = training.fit(rows, labels, counts, start=self._latest_quick)
         return self._latest_quick
 
-    def _fit(self, rows: IntArray, labels: IntArray) -> FittedModel | None:
+    def _fit(self, rows: IntArray, labels: IntArray, counts: IntArray | None) -> FittedModel | None:
         if not self._training.can_fit(labels):
             return None
-        return self._models.get(rows, labels, lambda: self._fit_anew(rows, labels))
+        return self._models.get(rows, labels, lambda: self._fit_anew(rows, labels, counts), counts)
 
-    def _fit_anew(self, rows: IntArray, labels: IntArray) -> FittedModel:
-        self._latest = self._fit_fold(rows, labels)
+    def _fit_anew(self, rows: IntArray, labels: IntArray, counts: IntArray | None) -> FittedModel:
+        self._latest = self._fit_fold(rows, labels, counts)
         return self._latest
 
     def _try_fit(self, knowledge: Knowledge) -> tuple[FittedModel | None, str]:

@@ -120,7 +120,7 @@ class Past:
         item = self._item(split_number(number)[0])
         shown_row = self.read_row(item.row)
         label = self._annotation.session.label(item.row)
-        yield f"row {one_line(shown_row.row_id, rendering.LONG_LINE)}"
+        yield f"row {one_line(shown_row.row_id, rendering.LONG_LINE)}{shown_row.times}"
         if isinstance(item, SearchHit):
             yield f"its label: {one_line(label, rendering.LONG_LINE)}" if label else "no label yet"
         else:

@@ -25,6 +25,8 @@ from altui.session.session import Session
 from altui.session.settings import Settings
 from altui.session.source.reload import READINGS
 from altui.session.source.remembered import session_of
+from altui.session.state.check_draw import count_items, count_questions, draw_check
+from altui.session.state.pool import Pool
 
 if TYPE_CHECKING:
     from altui.data.dataset import Dataset
@@ -90,8 +92,11 @@ def begin(
         learner=choice.learner,
     )
     check = find_check(dataset, dataset.options.check, choice.seed)
-    audit = check.size if check else _audit(options, choice, dataset, settings.test_rows)
-    settings = replace(settings, audit=audit)
+    rows = Pool(dataset.part, dataset.known, dataset.units).drawable
+    pool = count_questions(rows, dataset.units)
+    audit = check.size if check else _audit(options, choice, dataset, settings.test_rows, pool)
+    draws = check.draws if check else draw_check(rows, dataset.units, audit, choice.seed)
+    settings = replace(settings, audit=audit if check else count_items(draws))
     session = Session.begin(
         path,
         settings,
@@ -99,7 +104,8 @@ def begin(
         known=dataset.known,
         part=dataset.part,
         contents=Contents(dataset),
-        draws=check.draws if check else None,
+        units=dataset.units,
+        draws=draws,
         earlier=earlier_decisions(dataset, check) if dataset.options.earlier else (),
     )
     session.notes.extend(_notes_on_check(session, dataset))
@@ -126,7 +132,11 @@ def _notes_on_check(session: Session, dataset: Dataset) -> Iterator[str]:
 
 
 def _audit(
-    options: SessionOptions, choice: SessionDefaults, dataset: Dataset, test_rows: int
+    options: SessionOptions,
+    choice: SessionDefaults,
+    dataset: Dataset,
+    test_rows: int,
+    pool: int,
 ) -> int:
     """The size of the random check: zero if there is a test set."""
     if test_rows and options.audit:
@@ -141,7 +151,6 @@ def _audit(
             where=str(dataset.table.path),
             hint=f"The classes are: {', '.join(dataset.classes)}.",
         )
-    pool = int((dataset.part == Part.UNLABELED).sum())
     # A person who looks for all rows of a class needs no random rows.
     is_unwanted = bool(test_rows) or (bool(choice.find) and options.audit is None)
     return 0 if is_unwanted else size_for(choice.audit, pool)
@@ -163,6 +172,7 @@ def resume(
         ids=dataset.ids,
         known=dataset.known,
         part=dataset.part,
+        units=dataset.units,
         fingerprint=dataset.fingerprint,
         annotator=options.annotator,
         contents=Contents(dataset),
@@ -253,13 +263,22 @@ def check_options(settings: Settings, options: SessionOptions, path: Path) -> No
             where=str(path),
             hint="Leave `goal` out to continue it, or start another with `session` PATH.",
         )
-    if options.audit is not None and size_for(options.audit, settings.pool) != settings.audit:
+    if options.audit is not None and not _is_check_of(options.audit, settings):
         raise SessionError(
             f"this session was started with a random check of {settings.audit} rows",
             where=str(path),
             hint="Its rows were drawn before the first query. Leave `audit` out to continue it, "
             "or start another with `session` PATH.",
         )
+
+
+def _is_check_of(wanted: int, settings: Settings) -> bool:
+    """Whether the random check is what this size leads to; copies and groups make it smaller."""
+    size = size_for(wanted, settings.pool)
+    has_units = settings.options.get("group") or not settings.options.get(
+        "no_merge_identical", True
+    )
+    return settings.audit == size or bool(has_units and 0 <= settings.audit < size)
 
 
 def check_shortlist(shortlist: int, strategy: str) -> None:

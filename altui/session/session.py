@@ -14,9 +14,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
+from altui.data.units.units import ALONE, Units
 from altui.errors import SessionError, StorageError
 from altui.learning.arrays import BoolArray
-from altui.learning.honesty.random_check import Draw, draw
+from altui.learning.honesty.random_check import Draw
 from altui.learning.rounds import Knowledge, Round
 from altui.session.curve import Curve
 from altui.session.events import STANDINGS, UNDOABLE, Decision, Event, Kind, suppose_event
@@ -24,6 +25,7 @@ from altui.session.history import LISTED, HistoryItem, item_of, round_to_json
 from altui.session.replay import Replay, SessionView, read_session, view_of
 from altui.session.settings import Settings
 from altui.session.source.changes import Changes, check_source
+from altui.session.state.check_draw import draw_check
 from altui.session.state.label_state import State
 from altui.session.state.order import Integers
 from altui.session.state.pool import Pool
@@ -81,6 +83,7 @@ class Session:
         ids: Sequence[str],
         known: Integers,
         part: Integers,
+        units: Units = ALONE,
         contents: Marks = no_mark,
         now: Clock = time.time,
         draws: Sequence[Draw] | None = None,
@@ -91,11 +94,11 @@ class Session:
         `draws` are the rows of the random check, where they were drawn before; `earlier` is what
         an earlier session has decided about its rows.
         """
-        pool = Pool(part, known)
+        pool = Pool(part, known, units)
         settings = replace(settings, pool=pool.size)
         begin = Decision(Kind.BEGIN, value=settings.dumps())
         if draws is None:
-            draws = draw(pool.rows, settings.audit, settings.seed)
+            draws = draw_check(pool.drawable, units, settings.audit, settings.seed)
         first = [
             (each, None)
             if each.row is None
@@ -118,6 +121,7 @@ class Session:
         known: Integers,
         part: Integers,
         fingerprint: str,
+        units: Units = ALONE,
         annotator: str | None = None,
         contents: Marks = no_mark,
         agreed: Changes | None = None,
@@ -129,8 +133,9 @@ class Session:
         person has agreed to.
         """
         log = EventLog.open(path)
+        pool = Pool(part, known, units)
         try:
-            session = cls(log, Replay.of(log.events()), ids, Pool(part, known), contents, now)
+            session = cls(log, Replay.of(log.events()), ids, pool, contents, now)
             session.annotator = annotator or session.annotator
             session._keep_copy()
             if agreed is not None:
@@ -208,7 +213,7 @@ class Session:
         `origin` says in JSON where they come from; each of `labels` is an `imported` one.
         """
         with self._guard:
-            chosen = check_import(labels, self.state, self._pool, self.settings)
+            chosen = check_import(labels, self._pool, self.settings)
             self._append(Decision(Kind.IMPORT, value=origin), *chosen)
             return self.knowledge()
 
@@ -239,10 +244,10 @@ class Session:
             event = suppose_event(decision, self.log.head[0] + 1)
             with self.state.suppose(event) as change:
                 if change is not None:
-                    self._pool.follow(change)
+                    self._pool.follow(change, self.state)
                 knowledge = self.knowledge()
             if change is not None:
-                self._pool.follow(change.inverse)
+                self._pool.follow(change.inverse, self.state)
             return knowledge
 
     def record(self, round_: Round) -> None:
@@ -329,7 +334,7 @@ class Session:
         for event in self.log.append_many(entries, annotator=self.annotator, at=self._now()):
             change = self._replay.follow(event)
             if change is not None:
-                self._pool.follow(change)
+                self._pool.follow(change, self.state)
 
     def _with_row(self, decision: Decision) -> tuple[Decision, str | None]:
         """The decision with the hash of its row's content, and the row's id."""

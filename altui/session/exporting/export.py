@@ -10,6 +10,7 @@ from altui.data.labels.earlier_export import (
     FLAG,
     KNOWN,
     LABELED,
+    SAME,
     fast_rows,
     read_labels,
 )
@@ -26,6 +27,7 @@ from altui.session.replay import SessionView, read_session
 from altui.session.source.changes import spoken_rows
 from altui.session.source.reload import load_source
 from altui.session.source.remembered import locate_data
+from altui.session.state.pool import Pool
 from altui.session.state.row_status import Standing
 from altui.session.summary import iso_time
 
@@ -58,11 +60,13 @@ _GIVEN = {
     Kind.IMPORTED: "imported",
     Kind.IMPORTED_CHECK: "imported",
 }
+_HAS_LABEL = (Part.LABELED, Part.TEST, Part.ASIDE)
 _OF_FILE = {
     Part.UNLABELED: "unlabeled",
     Part.LABELED: "known",
     Part.TEST: "test",
     Part.AUDIT: "audit",
+    Part.ASIDE: "known",
 }
 
 
@@ -199,7 +203,7 @@ def _is_of_earlier(row: int, view: SessionView, dataset: Dataset) -> bool:
     """Whether the row has the label that an earlier session gave it."""
     standing = view.state.standings.get(row)
     if standing is None:
-        return dataset.part[row] in (Part.LABELED, Part.TEST)
+        return dataset.part[row] in _HAS_LABEL
     return standing.kind is Kind.IMPORTED and row in view.state.drawn
 
 
@@ -210,15 +214,21 @@ def appended_cells(view: SessionView, dataset: Dataset) -> Callable[[int], tuple
     earlier = _earlier_cells(dataset)
     kind_of, kinds = calibrated_on.rows_behind(view), len(_kind_column(view))
     _check_parts(view, dataset)
+    pool = Pool(dataset.part, dataset.known, dataset.units)
+    pool.settle(state)
 
     def facts(row: int) -> tuple[ExportCell, ...]:
         standing = state.standings.get(row) or state.check_imports.get(row)
         if standing is not None:
             return (*_given(view, row, standing), kind_of(standing))
         part = Part(int(dataset.part[row]))
-        if earlier is not None and part in (Part.LABELED, Part.TEST):
+        giver = pool.holder(row, state)
+        if giver not in (-1, row):
+            label, who, when, _, *numbers = facts(giver)
+            return (label, who, when, SAME, *numbers)
+        if earlier is not None and part in _HAS_LABEL:
             return earlier(row)
-        label = dataset.known_label(row) if part in (Part.LABELED, Part.TEST) else ""
+        label = dataset.known_label(row) if part in _HAS_LABEL else ""
         return (label, None, None, _OF_FILE[part], None, None, None)
 
     def cells(row: int) -> tuple[ExportCell, ...]:

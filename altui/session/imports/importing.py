@@ -136,6 +136,7 @@ def _opened(session: Path, dataset: Dataset) -> Session:
         ids=dataset.ids,
         known=dataset.known,
         part=dataset.part,
+        units=dataset.units,
         fingerprint=dataset.fingerprint,
         contents=Contents(dataset),
     )

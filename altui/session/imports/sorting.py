@@ -112,7 +112,7 @@ class Sorter:
     def _place(self, row: int, line: Line, annotator: str) -> None:
         """A line that is alone with its row, or says what the others say."""
         part = Part(int(self._dataset.part[row]))
-        if part in (Part.TEST, Part.LABELED):
+        if part in (Part.TEST, Part.LABELED, Part.ASIDE):
             self._compare_to_file(row, line, part)
             return
         now = self._label_now(row)

@@ -19,6 +19,7 @@ from altui.data.row_hashes import Contents
 from altui.errors import SessionError
 from altui.session.events import STANDINGS, UNDOABLE, Kind
 from altui.session.row_mapping import source_of
+from altui.session.state.pool import Pool
 
 if TYPE_CHECKING:
     from altui.data.dataset import Dataset
@@ -172,7 +173,7 @@ def _logged(dataset: Dataset, places: list[list[int]]) -> str:
             "rows": dataset.n,
             "initial": np.bincount(labeled, minlength=len(dataset.classes)).tolist(),
             "test_rows": int((dataset.part == Part.TEST).sum()) if test is None else len(test),
-            "pool": int((dataset.part == Part.UNLABELED).sum()),
+            "pool": Pool(dataset.part, dataset.known, dataset.units).size,
             "places": places,
         }
     )

@@ -7,7 +7,10 @@ of undos.
 from collections import Counter
 from collections.abc import Iterator, MutableMapping, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from typing import Any, NamedTuple
+
+import numpy as np
 
 from altui.errors import SessionError
 from altui.session.events import (
@@ -21,7 +24,7 @@ from altui.session.events import (
     is_taken_up,
 )
 from altui.session.row_mapping import Places
-from altui.session.state.order import EventOrder
+from altui.session.state.order import EventOrder, Integers
 from altui.session.state.row_status import Standing, Standings
 from altui.session.state.undo_stack import Change, Fact, ModelChange, Step, Undoing
 
@@ -45,9 +48,10 @@ class State:
     their events; `event` is the last event that may change which row is asked next; `undone`
     holds the steps taken back, an import being one (see `is_undone`);
     `drawn` are the rows set aside for the random check, in drawn order, each with the number of
-    the label that it shall be (None: it is in reserve); `second` maps a row to what came of
-    asking for its label again, number -1 where that was nothing; `unmatched` is what holds of
-    rows that the file has no more, by numbers below zero; `check_imports` are labels made
+    the label that it shall be (None: it is in reserve), and `drawn_again` those that were drawn
+    more than once, as copies are, with the numbers of the further labels; `second` maps a row to
+    what came of asking for its label again, number -1 where that was nothing; `unmatched` is what
+    holds of rows that the file has no more, by numbers below zero; `check_imports` are labels made
     elsewhere for rows of the random check, which is asked all the same; `has_imported` says
     whether anything ever was imported."""
 
@@ -62,6 +66,7 @@ class State:
         self.event = 0
         self.undone: set[int] = set()
         self.drawn: dict[int, int | None] = {}
+        self.drawn_again: dict[int, list[int]] = {}
         self.unmatched: dict[int, Kept] = {}
         self.second: dict[int, Standing] = {}
         self.check_imports: dict[int, Standing] = {}
@@ -91,12 +96,19 @@ class State:
     @property
     def items(self) -> list[int]:
         """The numbers of the labels that go into the random check."""
-        return [item for item in self.drawn.values() if item is not None]
+        first = [item for item in self.drawn.values() if item is not None]
+        return sorted([*first, *chain.from_iterable(self.drawn_again.values())])
+
+    def draws_of(self, rows: Integers) -> Integers:
+        """How often each of the drawn rows (m,) was drawn."""
+        again = self.drawn_again
+        return np.array([1 + len(again.get(row, ())) for row in rows.tolist()], np.int64)
 
     @property
     def checked(self) -> int:
         """How many rows of the random check have a label."""
-        return sum(self.is_answered(row) for row in self.drawn)
+        answered = [row for row in self.drawn if self.is_answered(row)]
+        return int(self.draws_of(np.array(answered)).sum())
 
     @property
     def replaced(self) -> int:
@@ -240,7 +252,11 @@ class State:
     def _draw(self, event: Event) -> None:
         if event.row is None:
             raise SessionError(f"event {event.sequence} (draw) names no row")
-        self.drawn[event.row] = None if event.value is None else int(event.value)
+        item = None if event.value is None else int(event.value)
+        if event.row not in self.drawn:
+            self.drawn[event.row] = item
+        elif item is not None:
+            self.drawn_again.setdefault(event.row, []).append(item)
 
     def move(self, places: Places) -> None:
         """Renumber rows after a change of the file. Rows that are gone get numbers below zero."""
@@ -255,6 +271,8 @@ class State:
         self._redo = [step for step in redo if step is not None]
         drawn = {places.get(row, row): item for row, item in self.drawn.items()}
         self.drawn = {row: item for row, item in drawn.items() if row >= 0}
+        again = {places.get(row, row): items for row, items in self.drawn_again.items()}
+        self.drawn_again = {row: items for row, items in again.items() if row >= 0}
 
     def _take(self, row: int) -> Kept:
         if row in self.unmatched:

@@ -1,0 +1,116 @@
+"""Which rows of a table belong together.
+
+Identical rows are one question. The rows of a group, such as those of one patient, may ask
+different things, but none of them trains where another measures. A row alone is a unit of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from altui.data.units.identical import Identical
+from altui.data.units.row_texts import compared_columns, fold, hash_rows
+from altui.errors import InputError
+
+if TYPE_CHECKING:
+    from altui.data.schema import Schema
+    from altui.data.table import Table
+
+Mask = NDArray[np.bool_]
+Rows = NDArray[np.intp]
+
+
+@dataclass(frozen=True, eq=False)
+class Units:
+    """`groups` (n,) has a number for each row's group; rows without one are groups of their own.
+    `untrained` (n,) marks rows that belong to test rows: they may be asked, but never train."""
+
+    identical: Identical | None = None
+    groups: NDArray[np.int32] | None = None
+    untrained: Mask | None = None
+
+    def count_copies(self, row: int) -> int:
+        """How many rows are as this one, itself among them."""
+        return 1 if self.identical is None else len(self.identical.members(row))
+
+    def belonging_to(self, rows: NDArray[np.integer], n: int) -> Mask:
+        """The copies (n,) of these rows and the other rows of their groups."""
+        found = np.zeros(n, bool)
+        found[rows] = True
+        if self.identical is not None:
+            found = self.identical.spread(found)
+        if self.groups is not None and len(rows):
+            found |= np.isin(self.groups, self.groups[rows])
+        found[rows] = False
+        return found
+
+    def codes(self, n: int) -> NDArray[np.integer]:
+        """A number (n,) for what stays on one side of a split: the group, or else the set."""
+        if self.groups is not None:
+            return self.groups
+        codes = np.arange(n)
+        if self.identical is not None:
+            sets = self.identical
+            codes[sets.rows] = sets.rows[sets.bounds[:-1]][sets.sets]
+        return codes
+
+    def parted_by(self, known: NDArray[np.integer]) -> Units:
+        """The same where rows whose `known` labels (n,) differ are not merged."""
+        if self.identical is None:
+            return self
+        sets, labels = self.identical, known[self.identical.rows]
+        starts = sets.bounds[:-1]
+        highest = np.maximum.reduceat(labels, starts)
+        lowest = np.minimum.reduceat(np.where(labels < 0, highest[sets.sets], labels), starts)
+        keys = np.zeros(len(known), np.int64)
+        keys[sets.rows] = np.where((lowest < highest)[sets.sets], labels + 1, 0)
+        return replace(self, identical=sets.split(keys))
+
+
+ALONE = Units()
+"""Every row is one question, and of no group."""
+
+
+def find_units(
+    table: Table,
+    schema: Schema,
+    *,
+    merges: bool,
+    group: str | None = None,
+    vectors: str | None = None,
+    on_progress: Callable[[float], None] | None = None,
+) -> tuple[Units, NDArray[np.int64] | None]:
+    """The units of a table, and the number (n,) of each row by `hash_rows` where rows are merged.
+    Rows with other `vectors`, in a file of NumPy, are not identical."""
+    identical = hashes = None
+    if merges and compared_columns(schema):
+        hashes = hash_rows(table, schema, on_progress)
+        identical = Identical.of(np.arange(len(hashes)), hashes, len(hashes))
+        if identical is not None and vectors is not None:
+            found = np.load(vectors, mmap_mode="r", allow_pickle=False)
+            keys = np.zeros(len(hashes), np.int64)
+            keys[identical.rows] = [hash(found[row].tobytes()) for row in identical.rows.tolist()]
+            identical = identical.split(keys)
+    groups = None if group is None else read_groups(table, group)
+    return Units(identical, groups), hashes
+
+
+def read_groups(table: Table, column: str) -> NDArray[np.int32]:
+    """The group (n,) of each row; one whose cell is blank is a group of its own."""
+    codes: dict[str, int] = {}
+    cells = table.texts([column])[column]
+    found = np.array([codes.setdefault(fold(cell), len(codes)) for cell in cells], np.int32)
+    if len(codes) < 2:
+        raise InputError(
+            f"all rows are of one group of '{column}'",
+            where=str(table.path),
+            hint="`group` COLUMN needs several: some to learn from, and others to measure on.",
+        )
+    blank = np.flatnonzero(found == codes.get("", -1))
+    found[blank] = len(codes) + np.arange(len(blank))
+    return found
