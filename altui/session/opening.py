@@ -25,7 +25,12 @@ from altui.session.session import Session
 from altui.session.settings import Settings
 from altui.session.source.reload import READINGS
 from altui.session.source.remembered import session_of
-from altui.session.state.check_draw import count_items, count_questions, draw_check
+from altui.session.state.check_draw import (
+    count_items,
+    count_questions,
+    describe_groups,
+    draw_check,
+)
 from altui.session.state.pool import Pool
 
 if TYPE_CHECKING:
@@ -109,7 +114,11 @@ def begin(
         earlier=earlier_decisions(dataset, check) if dataset.options.earlier else (),
     )
     session.notes.extend(_notes_on_check(session, dataset))
-    if settings.audit != (options.audit or settings.audit):
+    unlabeled = int((dataset.part == Part.UNLABELED).sum())
+    promised = _audit(options, choice, dataset, settings.test_rows, unlabeled)
+    if dataset.options.group and audit:
+        session.notes.append(describe_groups(draws, dataset.units, dataset.part))
+    elif settings.audit != (options.audit or settings.audit) or (not check and audit < promised):
         session.notes.append(
             f"The random check has {settings.audit} rows, a tenth of the pool."
             if settings.audit
@@ -275,10 +284,8 @@ def check_options(settings: Settings, options: SessionOptions, path: Path) -> No
 def _is_check_of(wanted: int, settings: Settings) -> bool:
     """Whether the random check is what this size leads to; copies and groups make it smaller."""
     size = size_for(wanted, settings.pool)
-    has_units = settings.options.get("group") or not settings.options.get(
-        "no_merge_identical", True
-    )
-    return settings.audit == size or bool(has_units and 0 <= settings.audit < size)
+    is_smaller = settings.audit < size and (settings.merges or "group" in settings.options)
+    return settings.audit == size or is_smaller
 
 
 def check_shortlist(shortlist: int, strategy: str) -> None:

@@ -28,6 +28,7 @@ from altui.session.summary import (
     Summary,
     Tally,
     calibration_of,
+    count_decided,
     evaluation_of,
     hint_of,
     progress_of,
@@ -72,6 +73,7 @@ class Replay:
         self.verdict: Verdict | None = None
         self.calibration = Calibration()
         self.words: int | None = None
+        self._left: tuple[int, int] | None = None
         self.model_changes = SeenChanges()
         self.follow(first)
 
@@ -120,7 +122,16 @@ class Replay:
             calibration=self.calibration if self.settings.shows_calibrated else None,
             words=self.words,
             model_changes=self.model_changes.found,
+            remaining=self._remaining(summary.remaining),
         )
+
+    def _remaining(self, by_rows: int) -> int:
+        """How many rows are left to ask for. Where an imported label may serve copies, only the
+        last round knows."""
+        if not self.settings.merges or self._left is None:
+            return by_rows
+        remaining, before = self._left
+        return max(remaining - (count_decided(self.state) - before), 0)
 
     def curve(self) -> Curve:
         """The accuracy after each answer that still stands, in their order."""
@@ -140,12 +151,13 @@ class Replay:
         # What was measured on other rows cannot be compared with what will be.
         self.measurements.clear()
         self._measured_anew.clear()
-        self.hint = self.verdict = self.progress = None
+        self.hint = self.verdict = self.progress = self._left = None
         self.calibration = Calibration()
         self._curve = GrowingCurve(self.settings.initial)
 
     def _follow_round(self, logged: dict[str, Any]) -> None:
         self.recorded = logged.get("event", 0)
+        self._left = logged.get("remaining", 0), count_decided(self.state)
         self.hint, self.verdict = hint_of(logged), verdict_of(logged)
         self.progress = progress_of(logged)
         self.calibration = calibration_of(logged)

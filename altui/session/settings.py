@@ -84,6 +84,11 @@ class Settings:
         return str(self.options.get("boundary") or "linear")
 
     @property
+    def merges(self) -> bool:
+        """Whether identical rows are one question; in sessions before there was that, no."""
+        return not self.options.get("no_merge_identical", True)
+
+    @property
     def generation(self) -> Generation:
         """Which fixed rules of the learner apply."""
         return Generation(self.learner)

@@ -185,7 +185,6 @@ class Tally:
     ) -> Summary:
         per_class = [a + b for a, b in zip(settings.initial, state.labels_per_class, strict=True)]
         counts = state.counts
-        decided = len(state.answers) + counts[Kind.IGNORE] + counts[Kind.UNSURE]
         standing = [name for event, name in self._imports.items() if not state.is_undone(event)]
         return Summary(
             labeled_at_start=sum(settings.initial),
@@ -202,7 +201,7 @@ class Tally:
             accuracy_after=None if last is None else last.evaluation,
             measured_labels=None if last is None else last.answered,
             budget=settings.budget,
-            remaining=settings.pool - decided,
+            remaining=settings.pool - count_decided(state),
             started=self._started,
             last=self._last,
             audit=settings.audit,
@@ -218,6 +217,11 @@ class Tally:
     def _add_pace(self, seconds: float) -> None:
         if 0 <= seconds <= BREAK_SECONDS:
             self._paces.append(seconds)
+
+
+def count_decided(state: State) -> int:
+    """How many rows are not asked for any more."""
+    return len(state.answers) + state.counts[Kind.IGNORE] + state.counts[Kind.UNSURE]
 
 
 def evaluation_of(logged: Mapping[str, object]) -> Evaluation | None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 
 from altui.data.dataset import Part
+from altui.data.units.units import ALONE
 from altui.session.session import Session
 from altui.session.settings import Settings
 
@@ -39,6 +40,7 @@ class Data:
         self.part = np.array([*parts, *[Part.UNLABELED] * pool], dtype=np.int8)
         self.known = np.array([row % 2 for row in range(self.n)], dtype=np.int16)
         self.initial = (1, 1) if extras else (0, 0)
+        self.units = ALONE
 
     def settings(self, **changes: object) -> Settings:
         values: dict[str, object] = {
@@ -65,6 +67,7 @@ class Data:
             ids=self.ids,
             known=self.known,
             part=self.part,
+            units=self.units,
             now=Clock(),
         )
 
@@ -76,6 +79,7 @@ class Data:
             ids=self.ids,
             known=self.known,
             part=self.part,
+            units=self.units,
             fingerprint=fingerprint,
             annotator=annotator,
             now=Clock(1_700_100_000.0),

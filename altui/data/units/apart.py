@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from altui.data.parts import Part
 from altui.data.schema import Role, check_names
 from altui.data.units.row_texts import fold, hash_rows
+from altui.display.text import count_of
 from altui.errors import InputError
 
 if TYPE_CHECKING:
@@ -84,8 +85,8 @@ def describe_units(units: Units, n: int, group: str | None, aside: Mask) -> Iter
     if units.identical is not None:
         sets = units.identical
         yield (
-            f"{len(sets.rows):,} of {n:,} rows are the same as others, but for blanks and "
-            f"capitals: they are {len(sets):,} questions, and one answer serves all copies"
+            f"{len(sets.rows):,} of {n:,} rows are the same as others, but for blanks and capitals: "
+            f"they are {count_of(len(sets), 'question')}, and one answer serves all copies"
         )
     if units.groups is not None:
         count = len(np.unique(units.groups))

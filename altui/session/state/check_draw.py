@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from altui.data.dataset import Part
 from altui.learning.honesty.random_check import Draw, draw, draw_within_groups
 
 if TYPE_CHECKING:
@@ -47,3 +48,17 @@ def count_questions(rows: Integers, units: Units) -> int:
 def count_items(drawn: list[Draw]) -> int:
     """The size of the check that these rows make up."""
     return int(np.count_nonzero([each.item is not None for each in drawn]))
+
+
+def describe_groups(drawn: list[Draw], units: Units, part: Integers) -> str:
+    """What the random check means for the groups of its rows, in a sentence."""
+    if not drawn or units.groups is None:
+        return "No random check: the groups are too few, or too large, to set some of them apart."
+    rows = [each.row for each in drawn]
+    is_theirs = np.isin(units.groups, units.groups[rows]) & (part == Part.UNLABELED)
+    others = int(is_theirs.sum()) - len({*rows})
+    return (
+        f"The random check has {count_items(drawn)} rows of {len(np.unique(units.groups[rows]))} "
+        f"groups, with its reserve; {others:,} other rows of these groups are asked last and never "
+        "learned from, so the accuracy is that for new groups."
+    )
