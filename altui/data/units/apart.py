@@ -85,8 +85,8 @@ def describe_units(units: Units, n: int, group: str | None, aside: Mask) -> Iter
     if units.identical is not None:
         sets = units.identical
         yield (
-            f"{len(sets.rows):,} of {n:,} rows are the same as others, but for blanks and capitals: "
-            f"they are {count_of(len(sets), 'question')}, and one answer serves all copies"
+            f"{len(sets.rows):,} of {n:,} rows are the same as others, but for blanks and "
+            f"capitals: {count_of(len(sets), 'question')} for them, and an answer serves all copies"
         )
     if units.groups is not None:
         count = len(np.unique(units.groups))
