@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from altui.data.dataset import Part
+from altui.data.units.units import Units
 from altui.labeling.lead_recipe import LeadRecipe, sample
 from altui.labeling.matrices import map_matrix
 from altui.labeling.processes import Recipe, RemoteLearner, process_count, run_in_processes
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from altui.data.dataset import Dataset
     from altui.data.features.matrix import Features
     from altui.labeling.workers import Maker
+    from altui.learning.arrays import IntArray
     from altui.learning.classifiers.models import ModelFactory
     from altui.learning.honesty.label_review import Contradiction
     from altui.learning.rounds import Knowledge
@@ -101,7 +103,7 @@ class Annotation:
     def lead_finder(self, knowledge: Knowledge, others: tuple[str, ...]) -> RemoteLearner:
         """A process that compares the session's model with others on these labels."""
         pool = self.dataset.part == Part.UNLABELED
-        pool[[*self.session.state.drawn]] = False  # the random check only reports
+        pool &= ~self.session.aside  # the random check only reports
         settings, features = self.session.settings, self.features
         return RemoteLearner(
             LeadRecipe(
@@ -140,7 +142,13 @@ class Annotation:
             "is_text": self.features.is_text,
             "seeds": self.features.seeds,
             "shortlist": settings.shortlist,
+            "copies": self._copies() if settings.find else None,
         }
+
+    def _copies(self) -> IntArray | None:
+        """A number (n,) for each set of identical rows; None without copies."""
+        identical = self.dataset.units.identical
+        return None if identical is None else Units(identical).codes(self.dataset.n)
 
     def _remote(self) -> RemoteLearner:
         with self._guard:  # the recipe is written to files once, whoever needs it first

@@ -48,7 +48,8 @@ class Learner:
     `generation` says which of the fixed rules apply, `is_text` that words of the rows are learned
     from; `seeds` are the matrix and the classes of texts that the model begins from. A model that
     is not linear scores only the rows that newton finds nearest, `shortlist` of them; all if it is
-    0. Rows are drawn in the `order`, by default that of the seed. No state changes a result: the
+    0. Rows are drawn in the `order`, by default that of the seed. In a search rows with the same of
+    the `copies` (n,) are identical. No state changes a result: the
     stored models are only a cache.
     """
 
@@ -74,6 +75,7 @@ class Learner:
         seeds: tuple[Matrix, IntArray] | None = None,
         shortlist: int = 0,
         order: RandomOrder | None = None,
+        copies: IntArray | None = None,
     ) -> None:
         self.matrix = matrix
         self.pool = pool
@@ -86,7 +88,7 @@ class Learner:
         self.wanted = wanted
         self._finder = None
         if wanted is not None and generation.draws_to_find:
-            self._finder = Finder(pool, wanted, seed)
+            self._finder = Finder(pool, wanted, seed, copies)
         self._doubts = Doubts(matrix, seed, self._fit_fold)
         self.unexplained = unexplained
         self.curves = curves

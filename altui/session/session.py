@@ -223,11 +223,18 @@ class Session:
                 self.state,
                 recheck=self.settings.recheck,
                 stops_recheck=self.settings.generation.stops_asking_again,
+                puts_off=not self.settings.find,
             )
             now, waiting = self.settings, None
             if now.find:
                 waiting = self.state.skips.rows.copy()
             return replace(known, strategy=now.strategy, model=now.model, waiting=waiting)
+
+    @property
+    def aside(self) -> BoolArray:
+        """The rows (n,) that never train."""
+        with self._guard:
+            return self._pool.aside
 
     def listable(self) -> BoolArray:
         """The rows (n,) that a search may list now."""

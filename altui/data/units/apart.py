@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from altui.data.parts import Part
 from altui.data.schema import Role, check_names
 from altui.data.units.row_texts import fold, hash_rows
-from altui.display.text import count_of
 from altui.errors import InputError
 
 if TYPE_CHECKING:
@@ -84,9 +83,10 @@ def describe_units(units: Units, n: int, group: str | None, aside: Mask) -> Iter
     """Sentences for the person, before the first row."""
     if units.identical is not None:
         sets = units.identical
+        questions = f"{len(sets):,} question{'s' if len(sets) > 1 else ''}"
         yield (
             f"{len(sets.rows):,} of {n:,} rows are the same as others, but for blanks and "
-            f"capitals: {count_of(len(sets), 'question')} for them, and an answer serves all copies"
+            f"capitals: {questions} for them, and an answer serves all copies"
         )
     if units.groups is not None:
         count = len(np.unique(units.groups))

@@ -64,6 +64,11 @@ class Pool:
         """Whether a person may be asked for this row at all."""
         return 0 <= row < len(self) and bool(self._askable[row])
 
+    @property
+    def aside(self) -> NDArray[np.bool_]:
+        """The rows (n,) that never train: of the random check, or belonging to what measures."""
+        return self._aside
+
     def is_checked(self, row: int) -> bool:
         """Whether the row or one of its copies is of the random check."""
         return bool(self._checked[row])
@@ -131,10 +136,16 @@ class Pool:
             self._shared.settle(state, self._aside, marked)
 
     def knowledge(
-        self, state: State, *, recheck: int = 0, stops_recheck: bool = False
+        self,
+        state: State,
+        *,
+        recheck: int = 0,
+        stops_recheck: bool = False,
+        puts_off: bool = True,
     ) -> Knowledge:
         """What the learner needs. Its arrays are read-only and never change. One label in `recheck`
-        is asked for again; none if it is 0, or with `stops_recheck` once they rarely change."""
+        is asked for again; none if it is 0, or with `stops_recheck` once they rarely change. Rows
+        that never train are put off to the end, unless all are to be found."""
         available = self._free.copy()
         skips = state.skips
         if len(skips):
@@ -153,7 +164,7 @@ class Pool:
         check, again = None, None
         if recheck:
             again = _again(state, answered, self._aside, recheck, stops=stops_recheck)
-        later = self._put_off(available)
+        later = self._put_off(available) if puts_off else 0
         if state.drawn:
             checked = self._checked[answered]
             check = _check(state, answered[checked], given[checked], available)
