@@ -106,6 +106,8 @@ class Knowledge:
     """The labels (a,) of rows that never train: they belong to rows that are measured on."""
     later: int = 0
     """How many of such rows are asked for once no other row is left."""
+    copies: int = 0
+    """How many more rows have their label from an identical one."""
 
     @property
     def all_labels(self) -> IntArray:
@@ -219,6 +221,8 @@ class Round:
     words: int | None = None
     """How many classes the model begins from words for, which still count; None where it began
     from none."""
+    copies: int = 0
+    """How many rows more than the `labeled` ones have the label of an identical one."""
     ranked_in: int | None = None
     """The number of the earlier Round whose ranking gave this row; None for the Round's own."""
 

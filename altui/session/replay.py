@@ -73,6 +73,7 @@ class Replay:
         self.verdict: Verdict | None = None
         self.calibration = Calibration()
         self.words: int | None = None
+        self.copies = 0
         self._left: tuple[int, int] | None = None
         self.model_changes = SeenChanges()
         self.follow(first)
@@ -123,6 +124,8 @@ class Replay:
             words=self.words,
             model_changes=self.model_changes.found,
             remaining=self._remaining(summary.remaining),
+            copies=self.copies,
+            group=str(self.settings.options.get("group") or ""),
         )
 
     def _remaining(self, by_rows: int) -> int:
@@ -162,6 +165,7 @@ class Replay:
         self.progress = progress_of(logged)
         self.calibration = calibration_of(logged)
         self.words = logged.get("words")
+        self.copies = int(logged.get("copies", 0))
         answers = self.state.answers
         answered = answers.until(self.recorded)
         if answered != self._known_to(logged):

@@ -97,6 +97,11 @@ class Summary:
     model_changes: tuple[SeenChange, ...] = ()
     """Changes of the model after its accuracy had been seen."""
 
+    copies: int = 0
+    """Rows that have the label of an identical one, at the last round."""
+    group: str = ""
+    """The column whose groups are never both learned from and measured on; empty for none."""
+
     @property
     def labeled(self) -> int:
         return self.labeled_at_start + self.labels_given + self.imported
@@ -122,6 +127,8 @@ class Summary:
                 "files": list(self.imported_from),
             },
             "labeled": self.labeled,
+            "copies": self.copies,
+            "group": self.group,
             "per_class": self.per_class,
             "skipped": self.skipped,
             "ignored": self.ignored,

@@ -58,7 +58,7 @@ def describe_groups(drawn: list[Draw], units: Units, part: Integers) -> str:
     is_theirs = np.isin(units.groups, units.groups[rows]) & (part == Part.UNLABELED)
     others = int(is_theirs.sum()) - len({*rows})
     return (
-        f"The random check has {count_items(drawn)} rows of {len(np.unique(units.groups[rows]))} "
-        f"groups, with its reserve; {others:,} other rows of these groups are asked last and never "
-        "learned from, so the accuracy is that for new groups."
+        f"The random check has {count_items(drawn)} rows; with those in reserve it is of "
+        f"{len(np.unique(units.groups[rows])):,} groups, whose {others:,} other rows are asked last "
+        "and never learned from: the accuracy is that for new groups."
     )

@@ -187,6 +187,7 @@ class Pool:
             counts=counts,
             apart=apart if len(apart) else None,
             later=later,
+            copies=0 if self._shared is None else self._shared.served,
         )
 
     def _put_off(self, available: NDArray[np.bool_]) -> int:

@@ -46,6 +46,12 @@ class SharedLabels:
         self._label_of_file = np.where(is_one, highest, -1)
         self._has_known: Mask = highest >= 0
         self._servers = self._of_file.copy()
+        self._served = np.zeros(len(identical), np.int32)
+
+    @property
+    def served(self) -> int:
+        """How many rows have the label of an identical one."""
+        return int(self._served.sum())
 
     @property
     def with_known(self) -> Mask:
@@ -63,6 +69,8 @@ class SharedLabels:
         self._servers = self._of_file.copy()
         askable = self._askable[sets.rows]
         rest = np.add.reduceat((askable & ~aside[sets.rows]).astype(np.int32), sets.bounds[:-1])
+        self._served = np.add.reduceat(askable.astype(np.int32), sets.bounds[:-1])
+        self._served[self._of_file < 0] = 0
         served = np.flatnonzero(self._of_file >= 0)
         self.stands_for[self._of_file[served]] += rest[served]
         # The first to ask: one that can train, if there is one.
@@ -103,6 +111,7 @@ class SharedLabels:
         own, rest = askable[held], askable[~held]
         server = self._find_server(k, own, state)
         self._servers[k] = server
+        self._served[k] = len(rest) if server >= 0 else 0
         self._free[askable] = False
         self.stands_for[members] = ~self._aside[members]
         if server >= 0:
