@@ -95,5 +95,5 @@ def describe_units(units: Units, n: int, group: str | None, aside: Mask) -> Iter
             "the column itself is not learned from"
         )
     if aside.any():
-        what = "are copies of test rows" if units.groups is None else "belong to test rows"
-        yield f"{int(aside.sum()):,} rows {what}: they are not learned from"
+        what = "copies of test rows" if units.groups is None else "copies or groups of test rows"
+        yield f"not learned from, because of {what}: {int(aside.sum()):,} of the {n:,} rows"

@@ -57,8 +57,9 @@ def describe_groups(drawn: list[Draw], units: Units, part: Integers) -> str:
     rows = [each.row for each in drawn]
     is_theirs = np.isin(units.groups, units.groups[rows]) & (part == Part.UNLABELED)
     others = int(is_theirs.sum()) - len({*rows})
+    groups = len(np.unique(units.groups[rows]))
     return (
         f"The random check has {count_items(drawn)} rows; with those in reserve it is of "
-        f"{len(np.unique(units.groups[rows])):,} groups, whose {others:,} other rows are asked last "
+        f"{groups:,} groups, whose {others:,} other rows are asked last "
         "and never learned from: the accuracy is that for new groups."
     )
