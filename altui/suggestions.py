@@ -1,8 +1,9 @@
-"""What a person may have meant by a name that is not known: the nearest names that are."""
+"""What a person may have meant by a name that is not known: the nearest names that are, or some of
+them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 CLOSE = 0.6
 """How much alike two names must be, as difflib's ratio."""
@@ -28,3 +29,10 @@ def ask_if_meant(names: Iterable[str]) -> str:
 def suggest(name: str, known: Iterable[str], most: int = 3) -> str:
     """A question that names what may have been meant; empty where nothing is like it."""
     return ask_if_meant(find_nearest(name, known, most))
+
+
+def list_some(names: Sequence[str], most: int = 12) -> str:
+    """The names with commas between them; of many the first, and how many more."""
+    some = most if len(names) > most + 1 else len(names)
+    more = f" and {len(names) - some:,} more" if len(names) > some else ""
+    return ", ".join(names[:some]) + more

@@ -6,22 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from string import ascii_letters
 
-from altui.config.keymap import STANDARD, KeyMap, is_digit
+from altui.config.class_keys import ClassEntry, find_problem
+from altui.config.keymap import STANDARD, KeyMap
 from altui.config.reading import LARGEST, read_small_file
 from altui.config.toml import TomlFile
 from altui.errors import InputError
 
 TABLE = "class"
 KNOWN = ("name", "key", "description")
-
-
-@dataclass(frozen=True)
-class ClassEntry:
-    name: str
-    key: str = ""
-    description: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,7 +31,7 @@ class Guidance:
 
     @property
     def own_keys(self) -> Mapping[str, str]:
-        return {each.name: each.key for each in self.entries if each.key}
+        return {each.name: each.key for each in self.entries if each.key and not each.code}
 
     def __bool__(self) -> bool:
         return bool(self.text or self.entries)
@@ -110,22 +103,6 @@ def _check(
     before = all_[:index]
     if entry.name in [each.name for each in before]:
         raise file.wrong(f"the class '{entry.name}' is here twice", TABLE, index, "name")
-    if not entry.key:
-        return
-    problem = ""
-    if not is_digit(entry.key) and not (len(entry.key) == 1 and entry.key in ascii_letters):
-        problem = f"'{entry.key}' is not a digit or a letter"
-    elif (action := keymap.action_of(entry.key)) is not None:
-        problem = f"altui itself uses the key '{entry.key}': {action}"
-    elif entry.key in [each.key for each in before]:
-        problem = f"the key '{entry.key}' already belongs to another class"
-    elif entry.key != entry.name and any(e.name == entry.key and not e.key for e in all_):
-        problem = f"the key '{entry.key}' belongs to the class of that name"
+    problem, hint = find_problem(entry, before, all_, keymap)
     if problem:
-        raise file.wrong(
-            problem,
-            TABLE,
-            index,
-            "key",
-            hint=f"Free keys are the digits and: {keymap.free_letters()}",
-        )
+        raise file.wrong(problem, TABLE, index, "key", hint=hint)

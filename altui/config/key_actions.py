@@ -18,10 +18,38 @@ from altui.config.key_action import KeyAction
 CLASSES = "classes"
 """The id under which a keymap lists the keys of the classes, in order."""
 
+RECENT_KEYS = (",", ".", "-")
+"""For the last used classes that have no key of their own. An action of the user's keymap may have
+such a key; there is one class less a key away then."""
+
 _PRINTED_WHOLE = "the whole text is printed"
 
 ACTIONS = (
-    KeyAction("reveal", ("r",), "reveal the known label", "decide('reveal')"),
+    KeyAction(
+        "name-class",
+        ("'",),
+        "name any class",
+        "name_class",
+        details="name a class: letters narrow by the beginnings of words, enter takes the first, "
+        "a code needs no enter",
+        argument="name",
+        typed="label with the class of this name, code or beginning; alone: list all classes",
+    ),
+    KeyAction(
+        "reveal",
+        ("r",),
+        "reveal the known label",
+        "decide('reveal')",
+        listed_with="accept",
+        listed_as="reveal; accept suggestion",
+    ),
+    KeyAction(
+        "accept",
+        ("enter",),
+        "accept the suggestion shown",
+        "decide('accept')",
+        details="label the row with the suggestion beside it, where one is shown",
+    ),
     KeyAction(
         "auto",
         ("a",),
@@ -76,16 +104,33 @@ ACTIONS = (
         "reasons",
         details="show or hide the reasons for and against the class shown",
     ),
-    KeyAction("flag", ("f",), "flag the row, or unflag it", "decide('flag')"),
+    KeyAction(
+        "flag",
+        ("f",),
+        "flag the row, or unflag it",
+        "decide('flag')",
+        listed_with="comment",
+        listed_as="flag, comment on the row",
+    ),
     KeyAction("comment", ("c",), "write a comment on the row", "comment", argument="text"),
     KeyAction(
         "search",
         ("/",),
         "search for rows to label",
         "search",
-        details="search by text or column=value; enter shows a row, a digit labels it",
+        details="search by text or column=value: a digit shows the row, and then labels it; "
+        "must: and not: narrow what is asked, must: alone widens it again",
         argument="text or column=value",
-        typed="list the unanswered rows that contain it",
+        typed="list the unanswered rows that contain it; must:TEXT and not:TEXT narrow what is "
+        "asked, must: alone widens it again",
+    ),
+    KeyAction(
+        "alike",
+        ("=",),
+        "label its look-alikes with it",
+        "alike",
+        details="the rows most like this one: a digit ticks one, enter gives them all the label",
+        typed="list the rows most like this one; = 1,3 CLASS labels those with it",
     ),
     KeyAction(
         "history",
@@ -130,6 +175,17 @@ ACTIONS = (
         typed="change the query strategy, or the model, from here on",
     ),
     KeyAction(
+        "edit-classes",
+        ("C",),
+        "add, rename, merge classes",
+        "edit_classes",
+        details="the classes: add, rename, merge, split or remove one; undo takes it back",
+        also=("classes",),
+        argument="change",
+        typed="list the classes; add NAME, rename NAME to NEW, merge NAME into OTHER, split NAME "
+        "or remove NAME changes them",
+    ),
+    KeyAction(
         "guidelines",
         ("i",),
         "instructions and classes",
@@ -143,6 +199,8 @@ ACTIONS = (
         "page(1)",
         no_word=_PRINTED_WHOLE,
         is_move=True,
+        listed_with="page-up",
+        listed_as="a page down, up",
     ),
     KeyAction(
         "page-up",
@@ -191,7 +249,8 @@ ACTIONS = (
         ("g",),
         "continue after the budget",
         "decide('go-on')",
-        details="continue with 20 more labels when the budget is spent",
+        details="continue with 20 more labels when the budget is spent, or with all rows when "
+        "the narrowed pool is empty",
     ),
     KeyAction("export", ("e",), "export the labels", "export"),
     KeyAction(
@@ -221,11 +280,7 @@ ACTIONS = (
 )
 """In the order in which the help lists them."""
 
-RESERVED: Mapping[str, str] = {
-    "'": "name a class",
-    "=": "show rows that look alike",
-    "enter": "accept what the model predicts",
-}
+RESERVED: Mapping[str, str] = {}
 """Keys that no layout may use, with the planned action of each. Settings files may use them, and
 lose them once the planned action exists. An action that gets its key is removed here."""
 
@@ -244,6 +299,7 @@ LAYOUTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "undo": ("z",),
         "redo": ("Z",),
         "fold": ("C",),
+        "edit-classes": ("L",),
         "hurry": ("W",),
         "export": ("E",),
         "quit": ("Q",),

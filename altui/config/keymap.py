@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from string import ascii_letters, ascii_lowercase, punctuation
 
-from altui.config.key_actions import RESERVED
+from altui.config.key_actions import RECENT_KEYS, RESERVED
 from altui.config.key_registry import DIGITS, all_actions
 
 NAMED = ("space", "enter", "tab", "backspace")
@@ -39,12 +39,20 @@ class KeyMap:
 
     def class_keys(self, names: Sequence[str], own: Mapping[str, str] | None = None) -> list[str]:
         """The key of each class: its key in `own`; or its name, if that is a digit; the other
-        classes take the remaining keys in order."""
+        classes take the remaining keys in order, and none where all are taken."""
         own = own or {}
         fixed = {name: own.get(name) or name for name in names if own.get(name) or is_digit(name)}
-        order = dict.fromkeys((*self.classes, *DIGITS))
-        free = iter([key for key in order if key not in fixed.values()])
-        return [fixed[name] if name in fixed else next(free) for name in names]
+        free = iter(self.left(fixed.values()))
+        return [fixed[name] if name in fixed else next(free, "") for name in names]
+
+    def left(self, taken: Collection[str]) -> list[str]:
+        """The keys of classes that are not among those taken, in order."""
+        return [key for key in dict.fromkeys((*self.classes, *DIGITS)) if key not in taken]
+
+    @property
+    def recent_keys(self) -> tuple[str, ...]:
+        """The keys of the last used classes, as far as no action has them."""
+        return tuple(key for key in RECENT_KEYS if self.action_of(key) is None)
 
     def free_letters(self) -> str:
         """Letters that no action uses or is reserved for."""

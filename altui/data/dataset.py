@@ -25,8 +25,8 @@ from altui.data.labels.known_labels import find_classes, known_labels
 from altui.data.labels.label_questions import judge_labels
 from altui.data.labels.label_reading import LabelReading
 from altui.data.labels.seed_words import check_seed_words, read_seed_words
+from altui.data.labels.suggested_column import Suggestions, find_suggested, read_suggestions
 from altui.data.layout import BEFORE, Layout
-from altui.data.parts import Part as Part
 from altui.data.presentation.html_text import without_tags
 from altui.data.presentation.pixel_grid import PixelGrid, find_grids
 from altui.data.presentation.read_table import read_html
@@ -35,6 +35,7 @@ from altui.data.row_ids import row_ids
 from altui.data.schema import Role, Schema
 from altui.data.table import Table
 from altui.data.units.apart import belonging_to_file, describe_units, set_apart, with_group
+from altui.data.units.parts import Part as Part
 from altui.data.units.units import ALONE, Units, find_units
 from altui.errors import InputError
 
@@ -73,6 +74,8 @@ class DataOptions:
     """The column of what rows belong to, such as a patient: none of it on two sides of a split."""
     no_merge_identical: bool = False
     """Whether identical rows are asked one by one, as in sessions before they were merged."""
+    suggested: str | None = None
+    """The column of another model's guesses, and after a comma that of their probabilities."""
     boundary: str | None = None
     """"linear" or "curved"; None where that is still to be found."""
     labels: LabelReading | None = None
@@ -117,10 +120,24 @@ class Field:
     source: str = ""
 
 
+class Filed(NamedTuple):
+    """The classes of a file with the slot (c,) of each in a session, and the labels by them."""
+
+    classes: tuple[str, ...]
+    slots: NDArray[np.integer[Any]]
+    known: NDArray[np.int16]
+    test_known: NDArray[np.int16] | None
+
+    def slots_of(self, known: NDArray[np.int16]) -> NDArray[np.int16]:
+        """The slots of class indices; -1, for none, stays."""
+        return np.append(self.slots, -1).astype(np.int16)[known]
+
+
 @dataclass(frozen=True, eq=False)
 class Dataset:
     """`known` holds a class index for each row (int16, -1 where none is known), `part` a Part for
     each row (int8). `test_known` has the labels of `test_table`, where that is a file of its own.
+    `suggestions` are another model's guesses; None where no column of them was named.
     """
 
     table: Table
@@ -133,6 +150,21 @@ class Dataset:
     test_table: Table | None = None
     test_known: NDArray[np.int16] | None = None
     units: Units = ALONE
+    suggestions: Suggestions | None = None
+    filed: Filed | None = None
+    """What the file says, where a session has changed the classes since."""
+
+    @property
+    def as_filed(self) -> Filed:
+        if self.filed is not None:
+            return self.filed
+        slots = np.arange(len(self.classes))
+        return Filed(self.classes, slots, self.known, self.test_known)
+
+    @property
+    def known_slots(self) -> NDArray[np.int16]:
+        """The slot (n,) of the class of each row in a session, -1 where none is known."""
+        return self.as_filed.slots_of(self.as_filed.known)
 
     @property
     def n(self) -> int:
@@ -156,8 +188,8 @@ class Dataset:
 
     @cached_property
     def seed_words(self) -> dict[str, str]:
-        """The words that classes begin from, by class."""
-        return read_seed_words(self.options.seed_text, self.classes, str(self.table.path))
+        """The words that classes begin from, by the class of the file."""
+        return read_seed_words(self.options.seed_text, self.as_filed.classes, str(self.table.path))
 
     @property
     def vectors(self) -> Path | None:
@@ -204,6 +236,9 @@ def load_dataset(
     """
     schema = with_group(schema, options.group, str(table.path))
     wanted = [each for each in (schema.id, schema.target, options.group) if each is not None]
+    suggested = find_suggested(options.suggested, table) if options.suggested else None
+    if suggested is not None:
+        wanted, schema = [*wanted, *suggested.names], suggested.hide(schema)
     texts = table.texts(wanted, on_progress)
     n = table.count(on_progress)
     ids = row_ids(table, schema.id)
@@ -250,9 +285,12 @@ def load_dataset(
     options = replace(options, layout=table.layout, boundary=boundary)
     if test.table is not None:
         options = replace(options, test_layout=test.table.layout)
-    return Dataset(
-        table, test.schema, options, ids, classes, known, part, test.table, test.known, units
-    )
+    suggestions = None
+    if suggested is not None:
+        suggestions = read_suggestions(table, suggested, classes, reading.no_label)
+        table.notes.extend(each for each in suggestions.notes if each not in table.notes)
+    parts = (test.table, test.known, units, suggestions)
+    return Dataset(table, test.schema, options, ids, classes, known, part, *parts)
 
 
 def _check_seed_words(

@@ -13,13 +13,17 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from altui.data.dataset import Part
+from altui.data.revising import revise_dataset, revise_features
 from altui.data.units.units import Units
 from altui.labeling.lead_recipe import LeadRecipe, sample
 from altui.labeling.matrices import map_matrix
 from altui.labeling.processes import Recipe, RemoteLearner, process_count, run_in_processes
 from altui.learning.arrays import is_sparse
+from altui.learning.classifiers.curves import without_curves
 from altui.learning.classifiers.models import model_factory
 from altui.learning.learner import Learner
+from altui.learning.neighbours.measures import COSINE, DISTANCE
+from altui.learning.neighbours.nearest import NearestRows
 from altui.session.store.companion import companion_folder
 
 if TYPE_CHECKING:
@@ -32,6 +36,7 @@ if TYPE_CHECKING:
     from altui.learning.classifiers.models import ModelFactory
     from altui.learning.honesty.label_review import Contradiction
     from altui.learning.rounds import Knowledge
+    from altui.session.classes.class_list import ClassList
     from altui.session.session import Session
     from altui.session.settings import Settings
 
@@ -58,6 +63,7 @@ class Annotation:
     _shared: list[Path] = field(default_factory=list)
     _learners: dict[str, Learner] = field(default_factory=dict)
     _guard: threading.Lock = field(default_factory=threading.Lock)
+    _classes: ClassList | None = None
 
     @property
     def learner(self) -> Learner:
@@ -75,13 +81,27 @@ class Annotation:
             self.dataset.part == Part.UNLABELED,
             model=self._factory(settings.model),
             test=self.features.test,
+            suggested=self._suggested,
             **self._options(settings),
         )
+
+    @property
+    def _suggested(self) -> IntArray | None:
+        found = self.dataset.suggestions
+        return None if found is None else found.classes
 
     def _factory(self, model: str) -> ModelFactory:
         sparse = is_sparse(self.features.matrix)
         seed = self.session.settings.seed
         return model_factory(model, seed=seed, sparse=sparse, curves=self.features.curves)
+
+    @cached_property
+    def nearest_rows(self) -> NearestRows:
+        """Finds the rows nearest to a row: by the cosine where texts or vectors are learned from
+        alone or with other columns, else by the distance of what the columns hold."""
+        matrix = without_curves(self.features.matrix, self.features.curves)
+        is_directed = self.features.is_text or len(self.features.components) == matrix.shape[1]
+        return NearestRows(matrix, COSINE if is_directed else DISTANCE)
 
     def makers(self, *, is_patient: bool = True) -> Sequence[Maker]:
         """The makers of Rounds: the learner, or processes for models that run apart.
@@ -112,6 +132,19 @@ class Annotation:
                 self._options(settings),
             )
         )
+
+    def follow_classes(self) -> bool:
+        """Learn by the classes that hold now. Returns whether they have changed since."""
+        now = self.session.settings.revised
+        with self._guard:
+            if now is None or now == self._classes:
+                return False
+            self._classes = now
+            self.dataset = revise_dataset(self.dataset, now.now, now.index, readings=now.readings)
+            self.features = revise_features(self.features, self.dataset, now.index)
+            self._learners.clear()
+            self.__dict__.pop("_recipe", None)
+        return True
 
     @property
     def notes(self) -> list[str]:
@@ -164,6 +197,8 @@ class Annotation:
         test = self.features.test
         if test is not None:
             arrays["test_labels"] = test[1]
+        if self._suggested is not None:
+            arrays["suggested"] = self._suggested
         np.savez(folder / "arrays.npz", **arrays)
         return Recipe(
             map_matrix(self.features.matrix, folder / "matrix"),
@@ -187,6 +222,7 @@ def annotate(dataset: Dataset, features: Features, session: Session) -> Annotati
     """The annotation of an open session. Closes the session if its model cannot be made."""
     annotation = Annotation(dataset, features, session)
     try:
+        annotation.follow_classes()
         annotation.learner  # noqa: B018  a model that is not there is told now
     except BaseException:
         session.close()

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from altui.labeling.view import View
     from altui.learning.honesty.model_lead import Lead
     from altui.learning.rounds import Difference, Knowledge, Round
+    from altui.session.state.undo_stack import Batch
 
 Say = Callable[[str], object]
 Open = Callable[[Say], "Annotation"]
@@ -51,7 +52,7 @@ class Engine:
         self._shown: View | None = None
         self._ranked: Round | None = None
         self._last: Kind | None = None
-        self._moved = 0
+        self._moved: Batch | None = None
         self._difference: Difference | None = None
         self._requested = RequestedRounds()
         self._newest = -1
@@ -123,8 +124,13 @@ class Engine:
         with self._session_lock:
             session = self.annotation.session
             assert self._lookahead is not None
-            moved = session.import_in(decision)
+            moved = session.batch_in(decision)
             knowledge = session.decide(decision, self._lookahead.peek)
+            if self.annotation.follow_classes():
+                # What was computed for other classes says nothing any more.
+                self._lookahead.replace(())
+                self._model, self._ranked = "", None
+                knowledge = session.knowledge()
             if knowledge.model != self._model:
                 self._lookahead.replace(())
                 self._model = ""  # the trainer starts what makes the Rounds of another model
@@ -155,7 +161,7 @@ class Engine:
             self._show(annotation, self._shown.round)  # a remark was undone: the row stays
         elif prepared := take_round(lookahead, annotation.learner, knowledge):
             self._show(annotation, *self._take_over(annotation, prepared))
-        elif not self.is_patient and decision.kind in STANDINGS:
+        elif not self.is_patient and decision.kind in STANDINGS | {Kind.ALIKE}:
             stale = self._next_of_ranking(annotation, knowledge)
             if stale is not None:
                 self._show(annotation, stale)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from altui.config.keymap import STANDARD, KeyMap
 from altui.data.schema import Role
 from altui.labeling.explaining.reasons import Reasons, build_reasons
+from altui.labeling.explaining.suggestion import Suggestion, suggestion_for
 from altui.learning.names import SETTLE
 from altui.session.events import Decision, Kind, Shown
 
@@ -22,13 +23,15 @@ if TYPE_CHECKING:
     from altui.learning.evaluation import Evaluation
     from altui.learning.honesty.model_lead import Lead
     from altui.learning.rounds import Difference, Query, Round
+    from altui.session.classes.class_list import ClassList
     from altui.session.curve import Curve
     from altui.session.history import HistoryItem
     from altui.session.session import Session
     from altui.session.settings import Settings
+    from altui.session.state.undo_stack import Batch
     from altui.session.summary import Summary
 
-Ending = Literal["", "budget", "pool", "certified"]
+Ending = Literal["", "budget", "pool", "narrowed", "certified"]
 
 LAST_DECISIONS = 50
 ROWS_TOLD = 8
@@ -39,9 +42,14 @@ LONGEST_BEGINNING = 200
 
 @dataclass(frozen=True)
 class ClassKey:
+    """A class as the person gives it."""
+
     key: str
+    """The key that labels with it now; empty if it is only named."""
     name: str
     description: str = ""
+    code: str = ""
+    """Two characters or more that stand for its name where classes are named."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +80,8 @@ class ShownRow:
     """How many rows of the data are as this one; its label is theirs."""
     grids: tuple[PixelGrid, ...] = ()
     """The columns that are drawn as pictures, which `pictures` has by their words."""
+    suggestion: Suggestion | None = None
+    """What another model had guessed, of a row that is asked for the first time."""
 
     @property
     def times(self) -> str:
@@ -132,8 +142,8 @@ class View:
     """The kind of the last decision in this run; None before the first."""
     difference: Difference | None = None
     """How many predictions the last training has changed."""
-    moved: int = 0
-    """Imported labels that the last step took back or gave again."""
+    moved: Batch | None = None
+    """The labels that the last step took back or gave again, if those of a batch."""
     lead: Lead | None = None
     """The model that is plainly ahead of the session's, if one is."""
     is_kept_nowhere: bool = False
@@ -153,11 +163,13 @@ class View:
         query = self.round.query
         predicted = None if query is None else query.predicted
         shares = None if query is None else query.confidence
+        suggestion = None if self.shown_row is None else self.shown_row.suggestion
         return {
             "round": self.round.asked_by,
             "confidence": max(shares) if shares else None,
             "predicted": None if predicted is None else self.classes[predicted].name,
             "shown_at": moment,
+            "suggested": suggestion.told if suggestion is not None else None,
         }
 
     def with_remark(self, *, flagged: bool, note: str) -> View:
@@ -170,12 +182,35 @@ class View:
 def class_keys(
     names: tuple[str, ...], keymap: KeyMap = STANDARD, guidance: Guidance | None = None
 ) -> tuple[ClassKey, ...]:
-    """The classes with their keys and descriptions."""
-    own, described = (guidance.own_keys, guidance.descriptions) if guidance else ({}, {})
-    keys = keymap.class_keys(names, own)
+    """The classes with their keys, codes and descriptions."""
+    entries = {each.name: each for each in guidance.entries} if guidance else {}
+    own = guidance.own_keys if guidance else {}
     return tuple(
-        ClassKey(key, name, described.get(name, "")) for key, name in zip(keys, names, strict=True)
+        ClassKey(key, name, entries[name].description, entries[name].code)
+        if name in entries
+        else ClassKey(key, name)
+        for key, name in zip(keymap.class_keys(names, own), names, strict=True)
     )
+
+
+def keys_of_classes(
+    classes: ClassList, keymap: KeyMap = STANDARD, guidance: Guidance | None = None
+) -> tuple[ClassKey, ...]:
+    """The classes that hold. Each keeps the key that it got when it was made, also under another
+    name; the key of a class that is gone stays free."""
+    keys = [each.key for each in class_keys(classes.first[: classes.begun], keymap, guidance)]
+    free = keymap.left(keys)
+    for name in classes.first[classes.begun :]:
+        key = name if name in free else next(iter(free), "")
+        free = [each for each in free if each != key]
+        keys.append(key)
+    entries = {each.name: each for each in guidance.entries} if guidance else {}
+    known = []
+    for slot, name in zip(classes.active, classes.now, strict=True):
+        entry = entries.get(name) or entries.get(classes.first[slot])
+        said = (entry.description, entry.code) if entry else ()
+        known.append(ClassKey(keys[slot], name, *said))
+    return tuple(known)
 
 
 def possible_answers(view: View) -> list[Decision]:
@@ -211,13 +246,13 @@ def build_view(annotation: Annotation, result: Round) -> View:
     if result.verdict is not None and result.verdict.is_decided:
         ending = "certified"
     elif result.query is None:
-        ending = "pool"
+        ending = "narrowed" if session.settings.narrow and summary.remaining else "pool"
     elif budget and summary.labels_given >= budget:
         ending = "budget"
     return View(
         round=result,
         shown_row=_read_asked_row(annotation, result) if not ending else None,
-        classes=class_keys(annotation.dataset.classes),
+        classes=keys_of_classes(session.settings.class_list),
         curve=session.curve(),
         decisions=decisions,
         summary=summary,
@@ -254,8 +289,14 @@ def _read_asked_row(annotation: Annotation, result: Round) -> ShownRow | None:
     if result.query is None:
         return None
     shown_row = read_row(annotation, result.query.row)
-    reasons = None if result.again else _reasons(annotation, result.query)
-    return replace(shown_row, reasons=reasons)
+    if result.again:
+        return shown_row
+    row, query = result.query.row, result.query
+    return replace(
+        shown_row,
+        reasons=_reasons(annotation, query),
+        suggestion=suggestion_for(annotation.dataset, annotation.session, row),
+    )
 
 
 def read_row(annotation: Annotation, row: int) -> ShownRow:

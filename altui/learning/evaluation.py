@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from math import sqrt
 from typing import TYPE_CHECKING
 
@@ -93,8 +95,19 @@ def evaluate(predicted: IntArray, true: IntArray, n_classes: int, kind: str) -> 
 
     counts = np.zeros((n_classes, n_classes), dtype=int)
     np.add.at(counts, (true, predicted), 1)
-    confusion = tuple(tuple(row) for row in counts.tolist())
+    confusion = share_rows(counts.tolist())
     return Evaluation(int(np.trace(counts)), len(true), kind, confusion)
+
+
+def share_rows(rows: Iterable[Iterable[int]]) -> Confusion:
+    """The table, with one object for equal rows: those of one Round are mostly those of the last,
+    and with many classes each table would take a third of a megabyte."""
+    return tuple(_shared(tuple(row)) for row in rows)
+
+
+@lru_cache(8192)
+def _shared(row: tuple[int, ...]) -> tuple[int, ...]:
+    return row
 
 
 def not_measured(rows: int) -> str:

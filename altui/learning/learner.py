@@ -48,9 +48,10 @@ class Learner:
     `generation` says which of the fixed rules apply, `is_text` that words of the rows are learned
     from; `seeds` are the matrix and the classes of texts that the model begins from. A model that
     is not linear scores only the rows that newton finds nearest, `shortlist` of them; all if it is
-    0. Rows are drawn in the `order`, by default that of the seed. In a search rows with the same of
-    the `copies` (n,) are identical. No state changes a result: the
-    stored models are only a cache.
+    0. Rows are drawn in the `order`, by default that of the seed. `suggested` (n,) are the classes
+    that another model gave the rows, -1 for none: a strategy may ask by them, no model learns from
+    them. In a search rows with the same of the `copies` (n,) are identical. No state changes a
+    result: the stored models are only a cache.
     """
 
     def __init__(
@@ -75,6 +76,7 @@ class Learner:
         seeds: tuple[Matrix, IntArray] | None = None,
         shortlist: int = 0,
         order: RandomOrder | None = None,
+        suggested: IntArray | None = None,
         copies: IntArray | None = None,
     ) -> None:
         self.matrix = matrix
@@ -112,6 +114,7 @@ class Learner:
             shortlisted=shortlist,
             quick_fit=self._quick_fit,
             order=order,
+            suggested=suggested,
         )
         self._latest: FittedModel | None = None
         self._latest_quick: FittedModel | None = None

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from altui.display.console import put, say
 from altui.display.lines import text_of
+from altui.labeling.naming.class_table import ClassTable
 from altui.plain import rendering
 from altui.plain.commands import help_lines
 from altui.plain.output import put_lines
+from altui.wording.classes.changes import class_lines
 from altui.wording.news import NO_GUIDELINES, NOT_TRAINING, describe_export
 from altui.wording.pages.guidelines import guidelines_lines
 from altui.wording.pages.key_pages import KEY_PAGES
@@ -50,12 +52,20 @@ class Actions:
     def do_reasons(self, _: View) -> None:
         self._question.toggle_reasons()
 
+    def do_edit_classes(self, _: View) -> None:
+        assert self._state.engine.annotation is not None
+        session = self._state.engine.annotation.session
+        put_lines(class_lines(ClassTable.of(session, self._state.opening.classes_of(session))))
+
     def do_guidelines(self, _: View) -> None:
         put_lines(guidelines(self._state))
 
     def do_source(self, view: View) -> None:
         lines = source_lines(view.shown_row, WIDTH) if view.shown_row else []
         put_lines([text_of(each) for each in lines] or [NO_SOURCE])
+
+    def do_name_class(self, view: View) -> None:
+        put_lines(rendering.all_classes(view.classes))
 
     def do_curve(self, view: View) -> None:
         put_lines(rendering.curve(view))

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from altui.config.class_keys import ABOUT_LISTED
 from altui.config.key_registry import all_actions
 from altui.data.presentation.column_groups import expand_range, group_words
 from altui.display.text import one_line
 from altui.errors import InputError
 from altui.labeling.key_decisions import KEY_DECISIONS
+from altui.labeling.naming.meaning import by_key, meant
 from altui.labeling.view import with_round
 from altui.learning.names import MODELS
 from altui.learning.strategies import check_strategy, is_own, strategy_names
-from altui.plain.lists import ListRequest
+from altui.plain.lists import ListRequest, choose_only
 from altui.plain.rendering import class_keys
 from altui.session.events import Decision
+from altui.wording.classes.changes import read_change
 from altui.wording.refusals import DRAWN, LIKELIEST_FIRST, ONE_STAYS
 from altui.wording.view.field_groups import group_fields, turn_folded
 
@@ -23,21 +26,23 @@ if TYPE_CHECKING:
 
     from altui.config.key_action import KeyAction
     from altui.config.keymap import KeyMap
-    from altui.labeling.view import ClassKey, View
+    from altui.labeling.view import View
 
-LOOKS = ("search", "history", "disagreements")
+LOOKS = ("search", "history", "disagreements", "alike")
 
-CHOOSING = ("search", "disagreements")
+CHOOSING = ("search", "disagreements", "alike")
 
-ABOUT_LISTED = ("more", "show", "change", "note")
-"""Words about what was listed last."""
+NAMING = "name-class"
 
 ABOUT_A_LIST = (
     "more: more of the list printed last",
     "show N: row N of the list in full; show alone: the row asked",
+    "next: the next row of a search, in full; change CLASS labels the row shown last",
     "change N CLASS: label row N of the list, or change its label",
     "flag N, note N and a text: flag row N of the list, comment on it",
 )
+
+_NAMED_LIKE_A_WORD = "a word of altui comes before a class of that name: ' and the name gives it"
 
 
 def words(keymap: KeyMap) -> dict[str, str]:
@@ -49,10 +54,21 @@ def words(keymap: KeyMap) -> dict[str, str]:
 
 
 def help_lines(view: View) -> list[str]:
-    classes = [f"{each.key} or its name: label {one_line(each.name)}" for each in view.classes]
+    keyed = [each for each in view.classes if each.key]
+    classes = [f"{each.key} or its name: label {one_line(each.name)}" for each in keyed]
+    if len(keyed) < len(view.classes):
+        classes.append(
+            f"a name, code or beginning: label with any of {len(view.classes):,} classes"
+        )
     known = words(view.keymap)
     keys = [_help_line(each, known) for each in all_actions().values() if each.words]
-    return [*classes, *keys, *ABOUT_A_LIST, "one line is one answer; the end of input quits"]
+    return [
+        *classes,
+        *keys,
+        *ABOUT_A_LIST,
+        _NAMED_LIKE_A_WORD,
+        "one line is one answer; the end of input quits",
+    ]
 
 
 def _help_line(action: KeyAction, known: Mapping[str, str]) -> str:
@@ -70,28 +86,52 @@ def interpret(line: str, view: View, shown_at: float) -> Decision | ListRequest 
     """The decision that a line makes, a request for other rows, or the id of a key action.
     InputError where it makes no sense.
 
-    A digit is a class, then a letter or word is what it does, and only then the name of a class.
+    A key or code is a class, then a word is what it does, and only then a name or its beginning is
+    a class.
     """
     text = line.strip()
+    if (chosen := by_key(text, view.classes)) is not None:
+        return _label(chosen.name, text, view, shown_at)
+    first, rest = _split(text, view.keymap)
+    known = words(view.keymap)
+    action = known.get(first, "")
+    if action == "edit-classes" and rest:
+        return _change_classes(rest, view)
+    if action == NAMING and rest:
+        return _label(_named(rest, view), text, view, shown_at)
+    if action == "edit-classes" and rest:
+        return _change_classes(rest, view)
+    if action in WITH_TEXT:
+        return _require(WITH_TEXT[action](rest, view), text, view)
+    is_about_list = first in ABOUT_LISTED or (action == "flag" and rest)
+    if action in LOOKS or (is_about_list and not _is_name(text, view)):
+        look = ListRequest(action or first, rest)
+        if view.settings.certify and look.word in CHOOSING:
+            raise InputError(DRAWN)
+        return look
+    if text in known:
+        key = KEY_DECISIONS.get(action)
+        return _require(key.make(view, shown_at), text, view) if key else action
+    return _label(_named(text, view), text, view, shown_at)
+
+
+def _split(text: str, keymap: KeyMap) -> tuple[str, str]:
+    """The first word and the rest; the sign that names a class needs no blank behind it."""
+    for key in keymap.keys[NAMING]:
+        if len(key) == 1 and not key.isalnum() and text.startswith(key):
+            return key, text[1:].strip()
     first, _, rest = text.partition(" ")
-    if (chosen := _class_of(text, view, _key)) is None:
-        known = words(view.keymap)
-        action = known.get(first, "")
-        if action in WITH_TEXT:
-            return _require(WITH_TEXT[action](rest.strip(), view), text, view)
-        is_about_list = first in ABOUT_LISTED or (action == "flag" and rest)
-        if action in LOOKS or (is_about_list and _is_no_class(text, view)):
-            look = ListRequest(action or first, rest.strip())
-            if view.settings.certify and look.word in CHOOSING:
-                raise InputError(DRAWN)
-            return look
-        if text in known:
-            key = KEY_DECISIONS.get(action)
-            return _require(key.make(view, shown_at), text, view) if key else action
-        chosen = _class_of(text, view, _name)
-    if chosen is None or view.shown_row is None:
+    return first, rest.strip()
+
+
+def _named(text: str, view: View) -> str | None:
+    return choose_only(text, meant(text, view.classes))
+
+
+def _label(name: str | None, text: str, view: View, shown_at: float) -> Decision:
+    if name is None or view.shown_row is None:
         raise _no_answer(text, view)
-    label = Decision.label(view.shown_row.row, chosen, **view.shown_at(shown_at))
+    label = Decision.label(view.shown_row.row, name, **view.shown_at(shown_at))
     return with_round(view, label)
 
 
@@ -125,6 +165,15 @@ def _strategy(name: str, view: View) -> Decision:
     return Decision.setting(strategy=check_strategy(name))
 
 
+def _change_classes(text: str, view: View) -> Decision | ListRequest:
+    if view.settings.certify:
+        raise InputError(DRAWN)
+    change = read_change(text, view.settings.classes)
+    if change.change == "split":
+        return ListRequest(change.change, change.name)
+    return Decision.classes(change)
+
+
 def _fold(name: str, view: View) -> Decision | None:
     if view.shown_row is None:
         return None
@@ -150,20 +199,8 @@ WITH_TEXT: dict[str, Callable[[str, View], Decision | None]] = {
 nothing to decide on."""
 
 
-def _class_of(text: str, view: View, part: Callable[[ClassKey], str]) -> str | None:
-    return next((each.name for each in view.classes if part(each) == text), None)
-
-
-def _is_no_class(text: str, view: View) -> bool:
-    return _class_of(text, view, _name) is None
-
-
-def _key(each: ClassKey) -> str:
-    return each.key
-
-
-def _name(each: ClassKey) -> str:
-    return each.name.strip()
+def _is_name(text: str, view: View) -> bool:
+    return any(each.name.strip() == text for each in view.classes)
 
 
 def _no_answer(text: str, view: View) -> InputError:

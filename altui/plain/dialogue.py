@@ -26,7 +26,7 @@ from altui.plain.typed.finder import Found
 from altui.plain.typed.inbox import Inbox, Item
 from altui.plain.typed.input import TypedLines
 from altui.plain.unsaved import Unsaved
-from altui.session.events import SECOND, STANDINGS, Decision
+from altui.session.events import SECOND, STANDINGS, Decision, Kind
 
 if TYPE_CHECKING:
     from altui.labeling.engine import Engine
@@ -168,14 +168,17 @@ class Dialogue:
         match interpret(text, view, self._question.shown_at):
             case Decision() as decision:
                 self._check_not_stuck(decision)
-                self._state.decide(decision)
+                if self._question.is_unread and decision.kind in STANDINGS | SECOND:
+                    self._question.ask()  # nobody has read that row yet
+                else:
+                    self._state.decide(decision)
             case ListRequest() as request:
-                self._others.look(request, view)
+                self._others.look(request, view, self._question.shown_at)
             case id_:
                 self._actions.do(id_, view)
 
     def _check_not_stuck(self, decision: Decision) -> None:
-        if self._state.is_stuck and decision.kind in STANDINGS | SECOND:
+        if self._state.is_stuck and decision.kind in STANDINGS | SECOND | {Kind.ALIKE}:
             raise InputError(
                 "this row has its answer; an empty line tries again, undo takes it back"
             )

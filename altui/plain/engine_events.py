@@ -72,6 +72,8 @@ class EngineEvents:
         _say_note(ready.note)
         if self._others.is_asking:
             self._state.engine.mark_painted()  # the row is printed when the person comes back to it
+        elif self._others.is_among_hits and not ready.view.ending:
+            self._question.ask_later()
         else:
             self._question.ask()
 

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from altui.display.text import one_line
 from altui.errors import InputError
+from altui.labeling.naming.meaning import meant
 from altui.session.finding.filtering import DecisionPart, Filter
+from altui.suggestions import list_some
 
 if TYPE_CHECKING:
     from altui.labeling.view import ClassKey
@@ -46,8 +48,17 @@ class ListRequest(NamedTuple):
 
 
 def find_class(text: str, classes: Sequence[ClassKey]) -> str | None:
-    """The class with this key, or with this name."""
-    return _by_word(classes).get(text)
+    """The class with this key, code or name, or the only one that this begins. InputError where it
+    begins several."""
+    return choose_only(text, meant(text, classes))
+
+
+def choose_only(text: str, found: Sequence[ClassKey]) -> str | None:
+    """The name of the only class found; None without one, InputError for several."""
+    if len(found) > 1:
+        names = list_some([one_line(each.name, 60) for each in found], 6)
+        raise InputError(f"'{one_line(text, 40)}' begins several classes: {names}")
+    return found[0].name if found else None
 
 
 def filter_of(text: str, classes: Sequence[ClassKey]) -> Filter:
@@ -92,4 +103,5 @@ def _match_leading(text: str, meanings: Mapping[str, Meaning]) -> tuple[Meaning,
 
 def _by_word(classes: Sequence[ClassKey]) -> dict[str, str]:
     names = {each.name.strip(): each.name for each in classes}
-    return {**names, **{each.key: each.name for each in classes}}
+    codes = {each.code: each.name for each in classes if each.code}
+    return {**names, **codes, **{each.key: each.name for each in classes if each.key}}

@@ -20,16 +20,18 @@ from altui.labeling.advising.second_look import Case, cases, open_case
 from altui.labeling.view import beginnings, read_row
 from altui.plain import rendering
 from altui.plain.lists import find_class, split_number
-from altui.session.events import Decision
-from altui.session.finding.search import MOST, SearchHit, Wanted, search
+from altui.session.events import Decision, Kind
+from altui.session.finding.search import MOST, SearchHit
 from altui.wording.decisions import WIDEST_ID, listed_line, past_lines
-from altui.wording.news import ROW_GONE, describe_label, describe_unreadable
+from altui.wording.news import OF_NO_ROW, ROW_GONE, describe_label, describe_unreadable
+from altui.wording.view import hits
 
 if TYPE_CHECKING:
     from altui.labeling.annotation import Annotation
     from altui.labeling.view import ClassKey, ShownRow
     from altui.learning.honesty.label_review import Contradiction
     from altui.session.finding.filtering import Filter
+    from altui.session.finding.narrowing import Looking
     from altui.session.history import HistoryItem
 
 AT_ONCE = 10
@@ -43,6 +45,13 @@ class Listing:
     title: str
     items: Sequence[HistoryItem | SearchHit] = ()
     contradicted: Mapping[int, Contradiction] = field(default_factory=dict)
+    narrow: str = ""
+    """What the pool is to be narrowed to, if these rows are what that keeps."""
+
+    @property
+    def is_found(self) -> bool:
+        """Whether these are hits of a search: they have places, and a next one."""
+        return bool(self.items) and isinstance(self.items[0], SearchHit)
 
 
 class Past:
@@ -51,11 +60,12 @@ class Past:
 
     def __init__(self, annotation: Annotation, classes: Sequence[ClassKey]) -> None:
         self._annotation = annotation
-        self._classes = classes
+        self.classes = classes
         self._doubting = Doubting(annotation)
         self._listing = Listing("")
         self._printed, self._printed_at = 0, 0.0
         self._read: dict[int, float] = {}
+        self._place: int | None = None  # of the row that was shown last
 
     def give_up(self) -> None:
         self._doubting.close()
@@ -74,12 +84,14 @@ class Past:
         words = "".join(f", {one_line(word, 40)}" for word in wanted.words())
         return Listing(f"history{words}: {count_of(len(items), 'decision')}", items, contradicted)
 
-    def find_rows(self, text: str) -> Listing:
-        """The first rows without an answer that hold the text, or a column=value."""
-        dataset = self._annotation.dataset
-        wanted = Wanted.of(text, dataset.schema)
-        hits = search(dataset, self._annotation.session.listable(), wanted)
-        items = [*islice((each for each in hits if isinstance(each, SearchHit)), MOST)]
+    def find_rows(self, looking: Looking) -> Listing:
+        """The first rows without an answer that fit what was typed."""
+        listable = self._annotation.session.listable(looking.narrow)
+        found = looking.find(self._annotation.dataset, listable)
+        items = [*islice((each for each in found if isinstance(each, SearchHit)), MOST)]
+        if looking.narrow:
+            title = hits.describe_narrowed(int(listable.sum()), looking.narrow)
+            return Listing(title, items, narrow=looking.narrow if items else "")
         first = "the first " if len(items) == MOST else ""
         return Listing(f"{first}{count_of(len(items), 'row')} found", items)
 
@@ -94,7 +106,7 @@ class Past:
 
     def start_list(self, listing: Listing) -> Iterator[str]:
         """Numbers are those of this list from now on."""
-        self._listing, self._printed = listing, 0
+        self._listing, self._printed, self._place = listing, 0, None
         self._read.clear()
         yield listing.title
         if listing.items:
@@ -114,18 +126,55 @@ class Past:
         self._printed, self._printed_at = self._printed + len(items), time.time()
         left = len(self._listing.items) - self._printed
         more = f"{left:,} more: more; " if left else ""
-        yield f"{more}show N prints a row, change N CLASS labels it"
+        after = "next prints one after another, " if self._listing.is_found else ""
+        yield f"{more}{after}show N prints a row, change N CLASS labels it"
 
     def show_row(self, number: str) -> Iterator[str]:
         item = self._item(split_number(number)[0])
+        yield from self._show(item)
+
+    def show_next(self) -> Iterator[str]:
+        """The next row without a label, in full."""
+        place = self._next_place()
+        if place is None:
+            raise InputError(hits.LAST_HIT if self._listing.is_found else NOTHING_FOUND)
+        self._printed = max(self._printed, place + 1)
+        yield from self._show(self._item(place + 1))
+
+    def next_line(self) -> str:
+        """Where one goes on after a label; empty in a list of decisions."""
+        if not self._listing.is_found:
+            return ""
+        place = self._next_place()
+        if place is None:
+            return f"{hits.LAST_HIT}; show prints the row asked"
+        return f"{self._position(place)}: next prints it"
+
+    def _next_place(self) -> int | None:
+        if not self._listing.is_found:
+            return None
+        first, label = (
+            (-1 if self._place is None else self._place) + 1,
+            self._annotation.session.label,
+        )
+        places = range(first, len(self._listing.items))
+        return next((p for p in places if not label(self._listing.items[p].row)), None)
+
+    def _position(self, place: int) -> str:
+        row, rows = self._listing.items[place].row, self._annotation.dataset.n
+        return hits.position(place, len(self._listing.items), row, rows).replace(" · ", ", ")
+
+    def _show(self, item: HistoryItem | SearchHit) -> Iterator[str]:
         shown_row = self.read_row(item.row)
         label = self._annotation.session.label(item.row)
         yield f"row {one_line(shown_row.row_id, rendering.LONG_LINE)}{shown_row.times}"
+        self._place = self._listing.items.index(item)
         if isinstance(item, SearchHit):
             yield f"its label: {one_line(label, rendering.LONG_LINE)}" if label else "no label yet"
+            yield self._position(self._place)
         else:
             contradicted = self._listing.contradicted
-            yield from map(text_of, past_lines(item, label, contradicted, self._classes))
+            yield from map(text_of, past_lines(item, label, contradicted, self.classes))
         yield from rendering.row(shown_row)
         self._read[item.row] = time.time()
 
@@ -140,10 +189,12 @@ class Past:
     def change_label(self, rest: str) -> tuple[Decision, str]:
         """The decision that `N CLASS` makes, and the words for it once it is saved."""
         number, name = split_number(rest)
+        if self._place is not None and not name and find_class(rest, self.classes):
+            number, name = self._place + 1, rest  # of the row shown last
         item = self._item(number)
-        chosen = find_class(name, self._classes)
+        chosen = find_class(name, self.classes)
         if chosen is None:
-            known = rendering.describe_classes(self._classes)
+            known = rendering.describe_classes(self.classes)
             raise InputError(f"change N CLASS wants one of these classes: {known}")
         if isinstance(item, SearchHit) and item.row not in self._read:
             raise InputError(f"read the row before you label it: show {number} first")
@@ -182,8 +233,10 @@ class Past:
             raise InputError(f"name a row by its number in the list, 1 to {self._printed:,}")
         item = self._listing.items[number - 1]
         if item.row < 0:
-            raise InputError(ROW_GONE)
+            is_class = not isinstance(item, SearchHit) and item.kind is Kind.CLASSES
+            raise InputError(OF_NO_ROW if is_class else ROW_GONE)
         return item
 
 
+NOTHING_FOUND = "next is for the rows of a search: search TEXT lists some"
 NOTHING_LISTED = "nothing is listed yet: history and search TEXT list rows"

@@ -26,6 +26,8 @@ class Question:
         self._is_new = False
         self._is_explained = True
         self.shown_at = 0.0
+        self.is_unread = False
+        """The row was not printed: it must be before it is answered."""
 
     def set_view(self, view: View) -> None:
         """Take a new Round; the next question says what is new."""
@@ -41,6 +43,7 @@ class Question:
             self._last, self._is_new = view, False
         put_lines(rendering.question(view, is_explained=self._is_explained))
         self.shown_at = time.time()
+        self.is_unread = False
         self._state.is_awaited = True
         self._state.engine.mark_painted()
         if view.ending:
@@ -49,6 +52,11 @@ class Question:
                 self._state.status = 0
         elif self._state.is_auto:
             self.reveal(view)
+
+    def ask_later(self) -> None:
+        """Print nothing of the row until the person comes back to it."""
+        self.is_unread = self._state.is_awaited = True
+        self._state.engine.mark_painted()
 
     def reveal(self, view: View) -> None:
         try:

@@ -12,28 +12,34 @@ from altui.data.schema import Role
 from altui.display.lines import text_of
 from altui.display.text import count_of, displayable, one_line
 from altui.labeling.column_entries import list_entries
+from altui.labeling.naming.order import class_order
 from altui.labeling.opening.options.flags import name_flags
 from altui.labeling.proposal import ROLE_KEYS, ROLE_WORDS, join_classes
+from altui.session.events import Kind
 from altui.wording.columns_screen.columns import describe_entry
 from altui.wording.confidence import confidence_kind
 from altui.wording.decisions import WIDEST_ID, item_line
 from altui.wording.ending import choices, ending_sentence, ending_title
 from altui.wording.evaluation import accuracy_in_words, why_not_measured
 from altui.wording.find import found_points
-from altui.wording.last_action import import_moved, what_was_learned
+from altui.wording.last_action import batch_moved, labeled_together, what_was_learned
+from altui.wording.suggested import suggestion_line
 from altui.wording.summary import measured_in_words
 from altui.wording.view.curve import thinned
 from altui.wording.view.field_groups import split_groups
 from altui.wording.view.query import explanation, shown_query
 from altui.wording.view.reasons import common_text, legend
 from altui.wording.view.row import folded_words, query_text
-from altui.wording.view.status import status_parts
+from altui.wording.view.status import count_classes, status_parts
 
 if TYPE_CHECKING:
     from altui.labeling.column_entries import ColumnEntry
     from altui.labeling.explaining.reasons import Reasons
     from altui.labeling.proposal import Proposal
     from altui.labeling.view import ClassKey, ShownRow, View
+
+MOST_LISTED = 10
+"""Classes that are listed one by one."""
 
 LONG_LINE = 1_000
 """Cells after which a line is cut: a screen reader reads it without a pause."""
@@ -49,9 +55,9 @@ def news(view: View, last: View | None) -> Iterator[str]:
     """What became of the last answer, and what it changed."""
     before = last.decisions if last else view.decisions
     done = next((each for each in view.decisions if each not in before), None)
-    if moved := import_moved(view):
-        yield f"saved: {moved}"
-    elif done is not None:
+    if told := batch_moved(view) or labeled_together(view):
+        yield f"saved: {told}"
+    elif done is not None and view.last is not Kind.CLASSES:  # that is said when it is saved
         width = cell_len(one_line(done.row_id, WIDEST_ID))
         yield f"saved: {text_of(item_line(done, width, LONG_LINE))}"
     if view.measured and (last is None or view.measured != last.measured):
@@ -72,6 +78,8 @@ def question(view: View, *, is_explained: bool) -> Iterator[str]:
     row_id = one_line(view.shown_row.row_id, LONG_LINE)
     yield f"{query_text(view)}, row {row_id}{view.shown_row.times}"
     yield from row(view.shown_row)
+    if suggested := suggestion_line(view.shown_row):
+        yield text_of(suggested)
     yield from _opinion(view)
     if is_explained and view.shown_row.reasons is not None:
         yield from _reasons(view.shown_row.reasons)
@@ -79,13 +87,37 @@ def question(view: View, *, is_explained: bool) -> Iterator[str]:
 
 
 def class_keys(view: View) -> str:
-    return describe_classes(view.classes)
+    """The classes with their keys; of many the likeliest."""
+    if len(view.classes) <= MOST_LISTED:
+        return describe_classes(view.classes)
+    likeliest = [view.classes[index] for index in class_order(view)[:MOST_LISTED]]
+    return _with_more(_list_classes(likeliest), len(view.classes) - MOST_LISTED)
 
 
 def describe_classes(classes: Sequence[ClassKey]) -> str:
-    told = (f"{each.key} {one_line(each.name, LONG_LINE)}" for each in classes)
+    """The classes with their keys; of many those that have one."""
+    if len(classes) <= MOST_LISTED:
+        return _list_classes(classes)
+    keyed = [each for each in classes if each.key][:MOST_LISTED]
+    return _with_more(_list_classes(keyed), len(classes) - len(keyed))
+
+
+def _list_classes(classes: Sequence[ClassKey]) -> str:
+    told = (f"{each.key} {one_line(each.name, LONG_LINE)}".lstrip() for each in classes)
     own = (each.key if each.key == each.name else "" for each in classes)
     return ", ".join(key or both for key, both in zip(own, told, strict=True))
+
+
+def _with_more(told: str, more: int) -> str:
+    return f"{told} and {more:,} more by name, code or beginning"
+
+
+def all_classes(classes: Sequence[ClassKey]) -> Iterator[str]:
+    """Every class on a line of its own, with its key and its code."""
+    for each in classes:
+        signs = [sign for sign in (each.key, each.code) if sign]
+        told = f" ({', '.join(signs)})" if signs else ""
+        yield f"{one_line(each.name, LONG_LINE)}{told}"
 
 
 def row(shown_row: ShownRow) -> Iterator[str]:
@@ -118,8 +150,11 @@ def _name_lines(name: str, text: str) -> Iterator[str]:
 def _opinion(view: View) -> Iterator[str]:
     query = shown_query(view)
     if query is not None and query.probabilities is not None:
-        shares = zip(view.classes, query.confidence or (), strict=True)
+        shares = [*zip(view.classes, query.confidence or (), strict=True)]
+        if more := max(len(shares) - MOST_LISTED, 0):
+            shares = sorted(shares, key=lambda each: -each[1])[:MOST_LISTED]
         told = ", ".join(f"{one_line(each.name, LONG_LINE)} {share:.4f}" for each, share in shares)
+        told += f" and {more:,} more" if more else ""
         kind = confidence_kind(view.round.calibration)
         told += f" ({kind})" if kind else ""
         yield f"the model: {told}; uncertainty {query.uncertainty:.4f}"
@@ -154,9 +189,8 @@ def curve(view: View) -> Iterator[str]:
         yield f"{count_of(labeled, 'label')}: {one_line(told, LONG_LINE)}"
     if not measured and not view.has_test:
         for point in reversed(thinned(view.curve, CURVE_WIDTH)):
-            counts = zip(view.classes, point.per_class, strict=True)
-            named = (f"{one_line(each.name, LONG_LINE)}: {count:,}" for each, count in counts)
-            yield f"{count_of(point.labeled, 'label')}: {', '.join(named)}"
+            counts = count_classes(view.classes, point.per_class, LONG_LINE)
+            yield f"{count_of(point.labeled, 'label')}: {counts}"
 
 
 def found_curve(view: View) -> Iterator[str]:

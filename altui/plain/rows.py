@@ -10,14 +10,20 @@ from altui.display.console import put, say
 from altui.display.text import one_line
 from altui.errors import AltuiError, InputError
 from altui.labeling.advising.second_look import Case, SecondLook
+from altui.labeling.advising.splitting import SplitLook
+from altui.plain.alike import Alike
 from altui.plain.commands import words
 from altui.plain.label_review import LabelReview
 from altui.plain.lists import ListRequest, filter_of
 from altui.plain.output import put_lines
-from altui.plain.past import Past
+from altui.plain.past import Listing, Past
 from altui.plain.typed.finder import Finder, Found
-from altui.session.events import Decision
+from altui.session.classes.class_changes import ClassChange
+from altui.session.events import Decision, Kind
+from altui.session.finding.narrowing import Looking
+from altui.wording.classes.changes import describe_change
 from altui.wording.label_review import ASKING, describe_unasked
+from altui.wording.view.hits import NOT_NARROWED
 
 if TYPE_CHECKING:
     from altui.config.keymap import KeyMap
@@ -42,9 +48,13 @@ class OtherRows:
         self._decide, self._come_back = decide, come_back
         self._finder = Finder(post)
         self._past: Past | None = None
+        self._alike: Alike | None = None
         self._review: LabelReview | None = None
         self._is_listing = False
         self._word = ""
+        self._view: View | None = None
+        self.is_among_hits = False
+        """A row found was labeled last: the person goes on there, and wants no other row read."""
 
     @property
     def is_finding(self) -> bool:
@@ -65,8 +75,9 @@ class OtherRows:
         if self._past is not None:
             self._past.close()
 
-    def look(self, look: ListRequest, view: View) -> None:
-        """Do what a line wants; InputError where it makes no sense."""
+    def look(self, look: ListRequest, view: View, shown_at: float) -> None:
+        """Do what a line wants; InputError where it makes no sense. The row asked was printed at
+        `shown_at`."""
         past = self._the_past(view)
         self._is_listing = look.word != "disagreements"
         match look:
@@ -81,14 +92,23 @@ class OtherRows:
             case ListRequest("search", ""):
                 raise InputError("search wants a text, or column=value")
             case ListRequest("search", text):
+                self._search(Looking.of(text), past, view)
+            case ListRequest("alike", ""):
+                alike = self._the_alike()
                 self._finder.find(
-                    lambda: past.find_rows(text), lambda found: put_lines(past.start_list(found))
+                    lambda: alike.find(view), lambda found: put_lines(alike.start_list(found))
                 )
+            case ListRequest("alike", rest):
+                self._decide(self._the_alike().label(rest, view, shown_at))
             case ListRequest("disagreements"):
                 say(ASKING)
                 self._finder.find(past.find_cases, lambda found: self._begin(*found, view))
+            case ListRequest("split", name):
+                self._split(name, view)
             case ListRequest("more"):
                 put_lines(past.more())
+            case ListRequest("next"):
+                put_lines(past.show_next())
             case ListRequest("show", ""):
                 self._come_back()
             case ListRequest("show", number):
@@ -100,6 +120,20 @@ class OtherRows:
             case ListRequest(_, rest):
                 decision, self._word = past.change_label(rest)
                 self._decide(decision)
+
+    def _search(self, looking: Looking, past: Past, view: View) -> None:
+        if looking.widens:
+            if not view.settings.narrow:
+                raise InputError(NOT_NARROWED)
+            self._decide(Decision.setting(narrow=""))
+            return
+
+        def tell(found: Listing) -> None:
+            put_lines(past.start_list(found))
+            if found.narrow and found.narrow != view.settings.narrow:
+                self._decide(Decision.setting(narrow=found.narrow))
+
+        self._finder.find(lambda: past.find_rows(looking), tell)
 
     # What takes long
 
@@ -113,20 +147,33 @@ class OtherRows:
         say("given up")
 
     def _the_past(self, view: View) -> Past:
+        if self._past is not None and self._past.classes != view.classes:
+            self._past.close()  # what it lists is named by the classes before
+            self._past = None
         if self._past is None:
             assert self._engine.annotation is not None
             self._past = Past(self._engine.annotation, view.classes)
         return self._past
 
+    def _the_alike(self) -> Alike:
+        if self._alike is None:
+            assert self._engine.annotation is not None
+            self._alike = Alike(self._engine.annotation)
+        return self._alike
+
     # What has become of a decision
 
     def tell_saved(self, decision: Decision) -> None:
         word, self._word = self._word, ""
-        if self._review is not None:
+        following = self._past.next_line() if word and self._past is not None else ""
+        self.is_among_hits = bool(following)
+        if decision.kind is Kind.CLASSES:
+            self._tell_change(ClassChange.loads(decision.value))
+        elif self._review is not None:
             put(self._review.follow(decision))
             self._ask(self._review)
         elif word:
-            put(word)
+            put_lines(filter(None, (word, following)))
 
     def tell_remark(self, saved: RemarkSaved, *, is_asked: bool) -> None:
         told = f"{'flagged' if saved.flagged else 'not flagged'}, comment: {saved.note or 'none'}"
@@ -142,6 +189,26 @@ class OtherRows:
         else:
             self._come_back()
 
+    # Labels of a class that is split
+
+    def _split(self, name: str, view: View) -> None:
+        """Go on where that was begun before."""
+        assert self._engine.annotation is not None
+        if name in self._engine.annotation.session.to_split().values():
+            self._begin_split(name, view)
+        else:
+            self._view = view
+            self._decide(Decision.classes(ClassChange("split", name)))
+
+    def _tell_change(self, change: ClassChange) -> None:
+        put(f"saved: {describe_change(change)}")
+        if change.change == "split" and self._view is not None:
+            self._begin_split(change.name, self._view)
+
+    def _begin_split(self, name: str, view: View) -> None:
+        assert self._engine.annotation is not None
+        self._start_review(SplitLook(name, self._engine.annotation.session), view)
+
     # One's own labels, asked for again
 
     def _begin(self, cases: Sequence[Case], error: str, view: View) -> None:
@@ -149,8 +216,11 @@ class OtherRows:
             say(describe_unasked(error))
             if not cases:
                 return
+        self._start_review(SecondLook(cases), view)
+
+    def _start_review(self, look: SecondLook, view: View) -> None:
         read = self._the_past(view).read_row
-        self._review = LabelReview(SecondLook(cases), read, view.classes, self._words)
+        self._review = LabelReview(look, read, view.classes, self._words)
         self._review.next()
         self._ask(self._review)
 

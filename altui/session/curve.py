@@ -9,6 +9,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import chain, islice
 from typing import NamedTuple, overload
@@ -16,6 +17,7 @@ from typing import NamedTuple, overload
 import numpy as np
 
 from altui.learning.evaluation import Evaluation
+from altui.session.classes.class_list import ClassList
 from altui.session.state.order import EventOrder, Integers
 
 RECENT = 20
@@ -77,6 +79,11 @@ class Measurements:
                 return Measured(count, evaluation)
         return None
 
+    def forget_classes(self) -> None:
+        """The classes have changed: keep only what was right of how many."""
+        self._known = [replace(each, confusion=()) for each in self._known]
+        self._places = {}
+
     def clear(self) -> None:
         for column in (self._events, self._answered, self._which):
             del column[:]
@@ -102,19 +109,25 @@ class Gain(NamedTuple):
 
 
 class Curve(Sequence[Point]):
-    """One Point for the start and one for each answer, in order. `numbers` (n,) are the class
-    indices of the answers. Only the first n + 1 `evaluations` belong to it: the list is shared
-    and may grow, because a copy would make each key slower in a long session."""
+    """One Point for the start and one for each answer, in order. `numbers` (n,) are the slots of
+    the answers in `classes` (None: they never changed), `initial` the labels by slot of the file.
+    `merged_at` are the places of the last Points before classes were merged. Only the first n + 1
+    `evaluations` belong to it: the list is shared and may grow, because a copy would make each key
+    slower in a long session."""
 
     def __init__(
         self,
         initial: tuple[int, ...],
         numbers: Integers,
         evaluations: Sequence[Evaluation | None],
+        classes: ClassList | None = None,
+        merged_at: tuple[int, ...] = (),
     ) -> None:
+        self.merged_at = merged_at
         self._initial = initial
         self._numbers = numbers
         self._evaluations = evaluations
+        self._classes = classes or ClassList.of(tuple(map(str, range(len(initial)))))
 
     def __len__(self) -> int:
         return len(self._numbers) + 1
@@ -127,6 +140,11 @@ class Curve(Sequence[Point]):
         if isinstance(index, slice):
             return [self._point(place) for place in range(*index.indices(len(self)))]
         return self._point(range(len(self))[index])
+
+    @property
+    def used(self) -> Integers:
+        """The class indices (n,) of the answers, oldest first."""
+        return self._classes.index[self._numbers]
 
     def measurements(self) -> Iterator[tuple[int, Evaluation]]:
         """(labeled rows, evaluation) of the points that have one."""
@@ -163,15 +181,16 @@ class Curve(Sequence[Point]):
         return Point(
             sum(self._initial) + place,
             self._evaluations[place],
-            tuple(self._per_class[place].tolist()),
+            tuple(self._classes.fold(self._per_slot[place].tolist())),
         )
 
     @cached_property
-    def _per_class(self) -> Integers:
-        """Labels (n + 1, k) up to each point."""
-        given = np.zeros((len(self), len(self._initial)), np.int64)
+    def _per_slot(self) -> Integers:
+        """Labels (n + 1, s) by slot up to each point."""
+        given = np.zeros((len(self), len(self._classes.homes)), np.int64)
         given[np.arange(1, len(self)), self._numbers] = 1
-        return np.asarray(given.cumsum(axis=0) + np.array(self._initial))
+        given[0, : len(self._initial)] = self._initial
+        return np.asarray(given.cumsum(axis=0))
 
 
 class GrowingCurve:
@@ -188,9 +207,15 @@ class GrowingCurve:
         self._numbers: Integers = self._events
 
     def points(
-        self, answers: EventOrder, measurements: Measurements, changed: Iterable[int]
+        self,
+        answers: EventOrder,
+        measurements: Measurements,
+        changed: Iterable[int],
+        classes: ClassList,
+        merges: Iterable[int] = (),
     ) -> Curve:
-        """`changed` are the events whose measurement differs from that at the last call."""
+        """`changed` are the events whose measurement differs from that at the last call, `merges`
+        those that merged classes."""
         events, numbers = answers.events, answers.numbers
         kept = self._unchanged(events, numbers)
         for event in changed:
@@ -202,7 +227,8 @@ class GrowingCurve:
         for count in range(len(self._evaluations), len(events) + 1):
             self._evaluations.append(measurements.at(int(events[count - 1]), count))
         self._events, self._numbers = events, numbers
-        return Curve(self._initial, numbers, self._evaluations)
+        merged_at = tuple(answers.until(event) for event in merges)
+        return Curve(self._initial, numbers, self._evaluations, classes, merged_at)
 
     def _unchanged(self, events: Integers, numbers: Integers) -> int:
         """How many points, from the first on, rest on the same answers as before."""

@@ -5,9 +5,11 @@ from dataclasses import asdict, dataclass
 
 from altui.learning.evaluation import Evaluation
 from altui.learning.rounds import Round
-from altui.session.events import UNDOABLE, Event, Kind
+from altui.session.confusions import confusion_to_json
+from altui.session.events import NAMING, UNDOABLE, Event, Kind
 from altui.session.settings import Settings
 from altui.session.state.label_state import State
+from altui.session.suggested.telling import Suggested
 from altui.session.summary import evaluation_of
 
 
@@ -17,7 +19,10 @@ class HistoryItem:
     says that it was taken back. `round` is the number of the round that asked. `is_check` says
     that it answered a row of the random check; of a row that has no answer it says nothing.
     `holds` says that it is what is decided about its row now, `flagged` and `commented` speak of
-    the row as it is now. `annotator` is whose the label is, where it was made elsewhere."""
+    the row as it is now. A change of the classes is about no row: its `row` is -1, its `value` the
+    JSON of the change. `annotator` is whose the label is, where it was made elsewhere. `given_with`
+    is the id of the row whose look-alike this one was labeled as; `suggested` is what another model
+    had guessed of the row, where it was asked."""
 
     sequence: int
     kind: Kind
@@ -34,6 +39,8 @@ class HistoryItem:
     flagged: bool = False
     commented: bool = False
     annotator: str = ""
+    given_with: str = ""
+    suggested: Suggested | None = None
 
 
 @dataclass(frozen=True)
@@ -53,7 +60,7 @@ class RoundRecord:
     trouble: str
 
 
-LISTED = UNDOABLE - {Kind.IMPORTED_CHECK}
+LISTED = UNDOABLE - {Kind.IMPORTED_CHECK} | {Kind.CLASSES}
 """Not what was imported for a row of the random check: whoever saw it would not answer blind."""
 
 
@@ -67,9 +74,9 @@ def item_of(event: Event, row: int, state: State, settings: Settings) -> History
         event.kind,
         row,
         event.row_id or "",
-        event.value,
+        _class_now(event, event.value, state) if event.kind in NAMING else event.value,
         event.confidence,
-        event.predicted,
+        None if event.predicted is None else _class_now(event, event.predicted, state),
         event.round,
         event.decided_at,
         state.is_undone(event.sequence),
@@ -78,7 +85,26 @@ def item_of(event: Event, row: int, state: State, settings: Settings) -> History
         row in state.flags,
         row in state.notes,
         event.annotator if event.kind is Kind.IMPORTED else "",
+        given_with(event, state),
+        _suggested_now(event, state),
     )
+
+
+def _suggested_now(event: Event, state: State) -> Suggested | None:
+    told = Suggested.loads(event.suggested)
+    if told is None:
+        return None
+    return told._replace(name=state.classes.name_now(told.name, event.sequence))
+
+
+def given_with(event: Event, state: State) -> str:
+    """The id of the row that this one was labeled with, as its look-alike; empty if it was not."""
+    beside = state.given_with(event.sequence)
+    return "" if beside == event.row_id else beside
+
+
+def _class_now(event: Event, name: str | None, state: State) -> str | None:
+    return name and state.classes.name_now(name, event.sequence)
 
 
 def round_to_json(round_: Round, settings: Settings) -> str:
@@ -102,7 +128,7 @@ def round_to_json(round_: Round, settings: Settings) -> str:
             "kind": evaluation.kind,
         }
         if evaluation.confusion:
-            logged["confusion"] = evaluation.confusion
+            logged["confusion"] = confusion_to_json(evaluation.confusion)
     if round_.calibration is not None and round_.calibration.is_fitted:
         logged["calibrated_on"] = round_.calibration.rows
         logged["temperature"] = round_.calibration.temperature

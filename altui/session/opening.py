@@ -15,14 +15,15 @@ from altui.data.features.vectors import fingerprint
 from altui.data.row_hashes import Contents
 from altui.errors import InputError, SessionError
 from altui.learning.honesty.random_check import size_for
-from altui.learning.strategies import check_wanted_class, is_own
+from altui.learning.strategies import check_has_suggestions, check_wanted_class, is_own
 from altui.session.earlier_session import earlier_decisions, find_check
 from altui.session.events import Decision
+from altui.session.finding.narrowing import Narrower
 from altui.session.options import SessionDefaults, SessionOptions
 from altui.session.replay import read_settings
 from altui.session.retaking import features_in_words, has_newer
 from altui.session.session import Session
-from altui.session.settings import Settings
+from altui.session.settings import TEST_FINGERPRINT, Settings
 from altui.session.source.reload import READINGS
 from altui.session.source.remembered import session_of
 from altui.session.state.check_draw import (
@@ -32,6 +33,7 @@ from altui.session.state.check_draw import (
     draw_check,
 )
 from altui.session.state.pool import Pool
+from altui.suggestions import list_some
 
 if TYPE_CHECKING:
     from altui.data.dataset import Dataset
@@ -41,12 +43,19 @@ if TYPE_CHECKING:
 ASKED = "asked"
 """A key among the data options: the options as given on the command line."""
 
-CHANGED_WHEN_GIVEN = ("model", "strategy", "budget", "blind", "recheck", "shortlist")
+CHANGED_WHEN_GIVEN = (
+    "model",
+    "strategy",
+    "budget",
+    "blind",
+    "recheck",
+    "shortlist",
+    "show_suggested",
+)
 
-TEST_FINGERPRINT = "test_fingerprint"
 VECTORS_FINGERPRINT = "vectors_fingerprint"
-"""Keys among the data options: the fingerprints of the test file, the data file and the file of
-vectors when the session started."""
+"""A key among the data options: the fingerprints of the data file and of the file of vectors when
+the session started."""
 
 
 def begin(
@@ -66,6 +75,8 @@ def begin(
     choice = defaults.update(options)
     check_wanted_class(choice.strategy, dataset.classes)
     check_shortlist(choice.shortlist, choice.strategy)
+    has_suggestions = dataset.suggestions is not None
+    check_suggestions(choice.strategy, choice.show_suggested, has_suggestions=has_suggestions)
     labeled = dataset.known[dataset.part == Part.LABELED]
     tests = dataset.test_known
     stored = dataset.options.to_json()
@@ -91,13 +102,14 @@ def begin(
         initial=tuple(np.bincount(labeled, minlength=len(dataset.classes)).tolist()),
         test_rows=int((dataset.part == Part.TEST).sum()) if tests is None else len(tests),
         blind=choice.blind,
+        show_suggested=choice.show_suggested,
         recheck=choice.recheck,
         find=choice.find,
         shortlist=choice.shortlist,
         learner=choice.learner,
     )
     check = find_check(dataset, dataset.options.check, choice.seed)
-    rows = Pool(dataset.part, dataset.known, dataset.units).drawable
+    rows = Pool(dataset.part, dataset.known_slots, dataset.units).drawable
     pool = count_questions(rows, dataset.units)
     audit = check.size if check else _audit(options, choice, dataset, settings.test_rows, pool)
     draws = check.draws if check else draw_check(rows, dataset.units, audit, choice.seed)
@@ -106,10 +118,11 @@ def begin(
         path,
         settings,
         ids=dataset.ids,
-        known=dataset.known,
+        known=dataset.known_slots,
         part=dataset.part,
         contents=Contents(dataset),
         units=dataset.units,
+        narrow=Narrower(dataset),
         draws=draws,
         earlier=earlier_decisions(dataset, check) if dataset.options.earlier else (),
     )
@@ -158,7 +171,7 @@ def _audit(
         raise InputError(
             f"there is no class '{choice.find}' to find",
             where=str(dataset.table.path),
-            hint=f"The classes are: {', '.join(dataset.classes)}.",
+            hint=f"The classes are: {list_some(dataset.classes)}.",
         )
     # A person who looks for all rows of a class needs no random rows.
     is_unwanted = bool(test_rows) or (bool(choice.find) and options.audit is None)
@@ -179,12 +192,13 @@ def resume(
     session = Session.resume(
         path,
         ids=dataset.ids,
-        known=dataset.known,
+        known=dataset.known_slots,
         part=dataset.part,
         units=dataset.units,
         fingerprint=dataset.fingerprint,
         annotator=options.annotator,
         contents=Contents(dataset),
+        narrow=Narrower(dataset),
         agreed=agreed,
     )
     now = session.settings
@@ -260,6 +274,7 @@ def check_options(settings: Settings, options: SessionOptions, path: Path) -> No
     strategy = options.strategy or settings.strategy
     shortlist = settings.shortlist if options.shortlist is None else options.shortlist
     check_shortlist(shortlist, strategy)
+    check_suggestions(strategy, options.show_suggested, has_suggestions=bool(settings.suggested))
     if options.seed not in (None, settings.seed):
         raise SessionError(
             f"this session was started with the seed {settings.seed}",
@@ -295,6 +310,16 @@ def check_shortlist(shortlist: int, strategy: str) -> None:
             f"there is no shortlist for '{strategy}'",
             hint="Your own strategy may compare each row with all others. Leave `shortlist` out, "
             "or choose a strategy of altui.",
+        )
+
+
+def check_suggestions(strategy: str, show_suggested: bool | None, *, has_suggestions: bool) -> None:
+    """Refuse what needs suggestions where there are none."""
+    check_has_suggestions(strategy, has_suggestions=has_suggestions)
+    if show_suggested and not has_suggestions:
+        raise InputError(
+            "there are no suggestions to show",
+            hint="Name their column when the session starts: `suggested` COLUMN[,PROBABILITY]",
         )
 
 

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -14,16 +15,23 @@ from altui.learning.certifying.verdict import Verdict
 from altui.learning.find_progress import FindProgress
 from altui.learning.hints import Hint
 from altui.session.curve import Curve, GrowingCurve, Measurements
-from altui.session.events import Event, Kind
+from altui.session.events import OF_NO_ROW, Event, Kind
 from altui.session.history import LISTED, HistoryItem, item_of
 from altui.session.model_changes import SeenChanges
 from altui.session.row_mapping import Moves
 from altui.session.settings import Settings
 from altui.session.shares import class_shares
 from altui.session.state.label_state import State
-from altui.session.state.undo_stack import ModelChange, Step
+from altui.session.state.undo_stack import (
+    ClassesChange,
+    ModelChange,
+    OfNoRow,
+    Step,
+    step_of,
+)
 from altui.session.store.location import certificate_path, is_session
 from altui.session.store.log import EventLog
+from altui.session.suggested.agreement import Agreement, AgreementTally
 from altui.session.summary import (
     Summary,
     Tally,
@@ -66,8 +74,9 @@ class Replay:
         self.measurements = Measurements()
         self.moves = Moves()
         self._curve = GrowingCurve(self.settings.initial)
+        self._merges: dict[int, None] = {}
         self._measured_anew: list[int] = []
-        self.recorded = 0
+        self.recorded = self._changed_classes = 0
         self.hint: Hint | None = None
         self.progress: FindProgress | None = None
         self.verdict: Verdict | None = None
@@ -76,6 +85,8 @@ class Replay:
         self.copies = 0
         self._left: tuple[int, int] | None = None
         self.model_changes = SeenChanges()
+        self.agreement = AgreementTally()
+        self._narrowed: list[tuple[int, str]] = []
         self.follow(first)
 
     @classmethod
@@ -98,14 +109,19 @@ class Replay:
         if event.kind is Kind.SETTING:
             before, self.settings = self.settings, self.settings.with_changes(event.value)
             self._follow_model(before.model)
+            if before.narrow != self.settings.narrow:
+                self._narrowed.append((event.sequence, self.settings.narrow))
             if before.looks_like(self.settings):
                 return None  # no Round depends on it
         elif event.kind is Kind.SOURCE:
             self._follow_source(event)
         step = self.state.apply(event)
-        if isinstance(step, ModelChange):
-            before, self.settings = self.settings, replace(self.settings, model=step.after)
+        self.agreement.follow(event, self.state, step)
+        if isinstance(step, OfNoRow):
+            before, self.settings = self.settings, _after(self.settings, step)
             self._follow_model(before.model)
+        if isinstance(step, ClassesChange):
+            self._follow_classes(event, step)
         return step
 
     def summary(self) -> Summary:
@@ -122,10 +138,13 @@ class Replay:
             shares=class_shares(self.settings, self.verdict),
             calibration=self.calibration if self.settings.shows_calibrated else None,
             words=self.words,
+            narrow=self.settings.narrow,
+            narrowed=self._labels_while_narrowed(),
             model_changes=self.model_changes.found,
             remaining=self._remaining(summary.remaining),
             copies=self.copies,
             group=str(self.settings.options.get("group") or ""),
+            agreement=self._agreement(),
         )
 
     def _remaining(self, by_rows: int) -> int:
@@ -136,13 +155,46 @@ class Replay:
         remaining, before = self._left
         return max(remaining - (count_decided(self.state) - before), 0)
 
+    def _agreement(self) -> Agreement | None:
+        column = self.settings.suggested
+        is_asked = column and not self.settings.certify
+        return self.agreement.agreement(column, self.state) if is_asked else None
+
+    def _labels_while_narrowed(self) -> dict[str, int]:
+        """How many labels that still stand were given while the pool was narrowed, by how."""
+        answers = self.state.answers
+        begun = [answers.until(event) for event, _ in self._narrowed]
+        labels: dict[str, int] = {}
+        stretches = pairwise([*begun, len(answers)])
+        for (_, text), (first, end) in zip(self._narrowed, stretches, strict=True):
+            if text:
+                labels[text] = labels.get(text, 0) + end - first
+        return labels
+
     def curve(self) -> Curve:
         """The accuracy after each answer that still stands, in their order."""
         changed, self._measured_anew = self._measured_anew, []
-        return self._curve.points(self.state.answers, self.measurements, changed)
+        return self._curve.points(
+            self.state.answers,
+            self.measurements,
+            changed,
+            self.state.classes.now,
+            self._merges,
+        )
 
     def _follow_model(self, before: str) -> None:
         self.model_changes.add(before, self.settings.model, len(self.state.answers))
+
+    def _follow_classes(self, event: Event, step: ClassesChange) -> None:
+        """Accuracies stay as they were measured; what they say of single classes is dropped."""
+        self.measurements.forget_classes()
+        self._curve = GrowingCurve(self._initial_by_slot)
+        self._changed_classes = event.sequence
+        if event.kind is Kind.UNDO:
+            self._merges.pop(step.event, None)
+        elif step.is_merge:
+            self._merges[step.event] = None
+        self.hint = self.verdict = self.progress = None
 
     def _follow_source(self, event: Event) -> None:
         places = self.moves.add(event)
@@ -151,12 +203,17 @@ class Replay:
             return  # only what rows hold was written down
         self.settings = moved
         self.state.move(places)
+        self.agreement.move(places)
         # What was measured on other rows cannot be compared with what will be.
         self.measurements.clear()
         self._measured_anew.clear()
         self.hint = self.verdict = self.progress = self._left = None
         self.calibration = Calibration()
-        self._curve = GrowingCurve(self.settings.initial)
+        self._curve = GrowingCurve(self._initial_by_slot)
+
+    @property
+    def _initial_by_slot(self) -> tuple[int, ...]:
+        return self.settings.initial_by_slot or self.settings.initial
 
     def _follow_round(self, logged: dict[str, Any]) -> None:
         self.recorded = logged.get("event", 0)
@@ -166,6 +223,10 @@ class Replay:
         self.calibration = calibration_of(logged)
         self.words = logged.get("words")
         self.copies = int(logged.get("copies", 0))
+        if self.recorded < self._changed_classes:
+            # It was made for the classes before.
+            self.hint = self.verdict = self.progress = None
+            logged = {**logged, "confusion": None}
         answers = self.state.answers
         answered = answers.until(self.recorded)
         if answered != self._known_to(logged):
@@ -242,26 +303,31 @@ def view_of(path: Path, events: Iterable[Event]) -> SessionView:
 def read_settings(path: Path) -> Settings:
     """The current settings alone, without checking the whole log: enough to load the data."""
     with EventLog.open(path, readonly=True) as log:
-        newest_first = log.newest((Kind.BEGIN, Kind.SETTING, Kind.SOURCE, Kind.MODEL))
-        if any(event.kind is Kind.MODEL for event in newest_first):
+        newest_first = log.newest((Kind.BEGIN, Kind.SETTING, Kind.SOURCE, *OF_NO_ROW))
+        if any(event.kind in OF_NO_ROW for event in newest_first):
             newest_first = log.newest((*{event.kind for event in newest_first}, *TAKEN_BACK))
     if not newest_first or newest_first[-1].kind is not Kind.BEGIN:
         raise SessionError("the session file is damaged: it has no beginning", where=str(path))
     *changes, first = newest_first
     settings = settings_of(first)
-    models: dict[str, ModelChange] = {}
+    steps: dict[str, OfNoRow] = {}
     for event in reversed(changes):
         if event.kind is Kind.SETTING:
             settings = settings.with_changes(event.value)
         elif event.kind is Kind.SOURCE:
             settings = settings.with_source(event.value)
-        elif event.kind is Kind.MODEL:
-            change = models[str(event.sequence)] = ModelChange.of(event)
-            settings = replace(settings, model=change.after)
-        elif moved := models.get(event.value or ""):
-            is_undo = event.kind is Kind.UNDO
-            settings = replace(settings, model=moved.before if is_undo else moved.after)
+        elif event.kind in OF_NO_ROW:
+            step = steps[str(event.sequence)] = step_of(event, settings.class_list)
+            settings = _after(settings, step)
+        elif moved := steps.get(event.value or ""):
+            settings = _after(settings, moved.inverse if event.kind is Kind.UNDO else moved)
     return settings
+
+
+def _after(settings: Settings, step: OfNoRow) -> Settings:
+    if isinstance(step, ModelChange):
+        return replace(settings, model=step.after)
+    return settings.with_classes(step.after)
 
 
 def settings_of(first: Event) -> Settings:

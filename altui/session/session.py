@@ -28,14 +28,14 @@ from altui.session.source.changes import Changes, check_source
 from altui.session.state.check_draw import draw_check
 from altui.session.state.label_state import State
 from altui.session.state.order import Integers
-from altui.session.state.pool import Pool
+from altui.session.state.pool import Narrow, Pool, no_narrowing
 from altui.session.state.undo_stack import Batch
 from altui.session.store.copies import keep_copy
 from altui.session.store.disk_errors import cause_at
 from altui.session.store.filesystem import network_note
 from altui.session.store.log import EventLog
 from altui.session.summary import Summary
-from altui.session.validation import check_decision, check_import
+from altui.session.validation.decisions import check_alike, check_decision, check_import
 
 Clock = Callable[[], float]
 Marks = Callable[[int], str | None]
@@ -85,6 +85,7 @@ class Session:
         part: Integers,
         units: Units = ALONE,
         contents: Marks = no_mark,
+        narrow: Narrow = no_narrowing,
         now: Clock = time.time,
         draws: Sequence[Draw] | None = None,
         earlier: Iterable[Decision] = (),
@@ -94,7 +95,7 @@ class Session:
         `draws` are the rows of the random check, where they were drawn before; `earlier` is what
         an earlier session has decided about its rows.
         """
-        pool = Pool(part, known, units)
+        pool = Pool(part, known, units, narrow)
         settings = replace(settings, pool=pool.size)
         begin = Decision(Kind.BEGIN, value=settings.dumps())
         if draws is None:
@@ -124,6 +125,7 @@ class Session:
         units: Units = ALONE,
         annotator: str | None = None,
         contents: Marks = no_mark,
+        narrow: Narrow = no_narrowing,
         agreed: Changes | None = None,
         now: Clock = time.time,
     ) -> Self:
@@ -133,7 +135,7 @@ class Session:
         person has agreed to.
         """
         log = EventLog.open(path)
-        pool = Pool(part, known, units)
+        pool = Pool(part, known, units, narrow)
         try:
             session = cls(log, Replay.of(log.events()), ids, pool, contents, now)
             session.annotator = annotator or session.annotator
@@ -142,6 +144,7 @@ class Session:
                 session._follow_source(agreed)
             check_source(session.settings, path, rows=len(ids), fingerprint=fingerprint)
             session._pool.settle(session.state)
+            session._pool.narrow(session.settings.narrow)
             session._mark_rows()
             session._keep_copy()
         except BaseException:
@@ -175,11 +178,11 @@ class Session:
     def can_redo(self) -> bool:
         return self.state.can_redo
 
-    def import_in(self, decision: Decision) -> int:
-        """How many imported labels an undo or redo takes back or gives again, in one step."""
+    def batch_in(self, decision: Decision) -> Batch | None:
+        """The batch that an undo or redo takes back or gives again, in one step, if it is one."""
         moves = {Kind.UNDO: self.state.next_undo, Kind.REDO: self.state.next_redo}
         step = moves.get(decision.kind)
-        return len(step.changes) if isinstance(step, Batch) else 0
+        return step if isinstance(step, Batch) else None
 
     def is_flagged(self, row: int) -> bool:
         return row in self.state.flags
@@ -198,11 +201,17 @@ class Session:
         After an error nothing has changed.
         """
         with self._guard:
-            chosen = self._check(decision)
+            chosen = self._check_all(decision)
             foreseen = prepared(self.foresee(decision)) if decision.kind in STANDINGS else None
-            self._append(chosen, *([self._round_decision(foreseen)] if foreseen else []))
+            self._append(*chosen, *([self._round_decision(foreseen)] if foreseen else []))
             self._named.add(self.settings.model)
             return self.knowledge()
+
+    def _check_all(self, decision: Decision) -> list[Decision]:
+        """What a decision is in the log: more than one for a row with its look-alikes."""
+        if decision.kind is Kind.ALIKE:
+            return check_alike(decision, self.state, self._pool, self.settings)
+        return [self._check(decision)]
 
     def _check(self, decision: Decision) -> Decision:
         return check_decision(decision, self.state, self._pool, self.settings, self._named)
@@ -236,10 +245,11 @@ class Session:
         with self._guard:
             return self._pool.aside
 
-    def listable(self) -> BoolArray:
-        """The rows (n,) that a search may list now."""
+    def listable(self, narrow: str = "") -> BoolArray:
+        """The rows (n,) that a search may list now, or could in a pool narrowed so."""
+        self._pool.look_up(narrow)  # this may take a pass over the file: nobody waits for it
         with self._guard:
-            return self._pool.listable(self.state)
+            return self._pool.listable(self.state, narrow)
 
     def foresee(self, decision: Decision) -> Knowledge:
         """The Knowledge after `decision` (label, skip, ignore or unsure). Nothing changes.
@@ -275,8 +285,14 @@ class Session:
     def two_labels(self, row: int) -> tuple[str, ...]:
         """The label of a row and its second label; empty if it was not asked for again."""
         with self._guard:
-            classes, second = self.settings.classes, self.state.second.get(row)
-            return (self.label(row), classes[second.number]) if second else ()
+            second = self.state.second.get(row)
+            classes = self.state.classes.now
+            return (self.label(row), classes.name_now(second.number)) if second else ()
+
+    def to_split(self) -> dict[int, str]:
+        """The rows whose label a split class has still to be asked for again, with its name."""
+        with self._guard:
+            return {row: self.label(row) for row in self.state.to_split}
 
     @property
     def disputed(self) -> int | None:
@@ -342,6 +358,7 @@ class Session:
             change = self._replay.follow(event)
             if change is not None:
                 self._pool.follow(change, self.state)
+        self._pool.narrow(self.settings.narrow)
 
     def _with_row(self, decision: Decision) -> tuple[Decision, str | None]:
         """The decision with the hash of its row's content, and the row's id."""

@@ -6,6 +6,8 @@ from dataclasses import MISSING, asdict, dataclass, field, fields, replace
 
 from altui.errors import SessionError
 from altui.learning.generation import Generation
+from altui.learning.strategies import rename_wanted
+from altui.session.classes.class_list import ClassList, translate
 from altui.session.row_mapping import source_of
 
 CHANGEABLE = {
@@ -14,16 +16,23 @@ CHANGEABLE = {
     "budget": int,
     "annotator": str,
     "blind": bool,
+    "show_suggested": bool,
     "recheck": int,
     "folded": list,
     "learner": int,
     "shortlist": int,
     "features": dict,
+    "narrow": str,
 }
 """What a SETTING event may change. All other settings identify the session's data."""
 
 OF_FEATURES = {"readings", "boundary"}
 """Options of the data that `features` may change: they say what a model is made of."""
+
+TEST_FINGERPRINT = "test_fingerprint"
+"""A key among the options: the fingerprint of the test file when the session started."""
+
+NOT_STORED = ("revised", "initial_by_slot")
 
 OF_THE_FILE = ("fingerprint", "rows", "initial", "test_rows", "pool")
 """What a SOURCE event replaces when the data file has changed."""
@@ -65,6 +74,9 @@ class Settings:
     """The size of the random check, in rows; 0 for none."""
     blind: bool = field(default=False)
     """Hide the model's prediction for a row until it has a label."""
+    show_suggested: bool = field(default=False)
+    """Show another model's guess for a row before it has a label, but where that would spoil what
+    is measured."""
     recheck: int = field(default=0)
     """One in this many labels is asked for again; 0 for none."""
     folded: tuple[str, ...] = field(default=())
@@ -75,8 +87,14 @@ class Settings:
     """The number of its learner's Generation."""
     shortlist: int = field(default=0)
     """How many rows a model that is not linear scores; 0 for all."""
+    narrow: str = field(default="")
+    """What rows must have to be asked for, as `Narrowing` spells it; empty for all."""
     certify: dict[str, object] = field(default_factory=dict)
     """The frozen model of a certificate; empty for any other session."""
+    revised: ClassList | None = field(default=None)
+    """The classes since the person has changed them; not stored, for events say it."""
+    initial_by_slot: tuple[int, ...] = field(default=())
+    """`initial` by the slots of `revised`; not stored."""
 
     @property
     def boundary(self) -> str:
@@ -89,6 +107,13 @@ class Settings:
         return not self.options.get("no_merge_identical", True)
 
     @property
+    def suggested(self) -> str:
+        """The column of another model's guesses; empty where none was named."""
+        said = str(self.options.get("suggested") or "")
+        head, comma, _ = said.rpartition(",")
+        return said if said in self.roles or not comma else head.strip()
+
+    @property
     def generation(self) -> Generation:
         """Which fixed rules of the learner apply."""
         return Generation(self.learner)
@@ -99,8 +124,25 @@ class Settings:
         model of a certificate is its score."""
         return self.generation.calibrates and not self.certify
 
+    @property
+    def class_list(self) -> ClassList:
+        return self.revised or ClassList.of(self.classes)
+
+    def with_classes(self, revised: ClassList) -> "Settings":
+        """These settings after a change of the classes. What names a class follows its name."""
+        before, by_slot = self.class_list, self.initial_by_slot or self.initial
+        return replace(
+            self,
+            classes=revised.now,
+            initial=tuple(revised.fold(by_slot)),
+            strategy=rename_wanted(self.strategy, lambda name: translate(name, before, revised)),
+            find=translate(self.find, before, revised),
+            revised=revised,
+            initial_by_slot=by_slot,
+        )
+
     def to_json(self) -> dict[str, object]:
-        return asdict(self)
+        return asdict(replace(self, revised=None, initial_by_slot=()), dict_factory=_stored)
 
     def dumps(self) -> str:
         return json.dumps(self.to_json())
@@ -154,9 +196,17 @@ class Settings:
             return self
         try:
             changes = {name: logged[name] for name in OF_THE_FILE}
-            return replace(self, **{**changes, "initial": _counts(changes["initial"])})
+            initial = _counts(changes["initial"])
         except (KeyError, TypeError) as error:
             raise SessionError(f"the log's record of the file is incomplete ({error})") from error
+        if self.revised is not None:
+            changes["initial_by_slot"] = initial
+            initial = tuple(self.revised.fold(initial))
+        return replace(self, **{**changes, "initial": initial})
+
+
+def _stored(values: list[tuple[str, object]]) -> dict[str, object]:
+    return {name: value for name, value in values if name not in NOT_STORED}
 
 
 def _names(value: object) -> tuple[str, ...]:

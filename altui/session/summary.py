@@ -13,12 +13,14 @@ from altui.learning.certifying.verdict import Verdict
 from altui.learning.evaluation import Evaluation
 from altui.learning.find_progress import FindProgress
 from altui.learning.hints import Hint
+from altui.session.confusions import confusion_of
 from altui.session.curve import Measured
 from altui.session.events import IMPORTS, Event, Kind
 from altui.session.model_changes import SeenChange
 from altui.session.settings import Settings
 from altui.session.shares import ClassShare
 from altui.session.state.label_state import State
+from altui.session.suggested.agreement import Agreement
 
 BREAK_SECONDS = 300.0
 """Seconds. A longer pause between two events counts as a break, not as work."""
@@ -94,8 +96,14 @@ class Summary:
     imported_from: tuple[str, ...] = ()
     """The files that they came from."""
 
+    narrow: str = ""
+    """What rows must have to be asked for now; empty for all."""
+    narrowed: dict[str, int] = field(default_factory=dict)
+    """Labels that still stand and were given while the pool was narrowed, by how."""
     model_changes: tuple[SeenChange, ...] = ()
     """Changes of the model after its accuracy had been seen."""
+    agreement: Agreement | None = None
+    """How often the labels were what had been suggested; None where nothing was."""
 
     copies: int = 0
     """Rows that have the label of an identical one, at the last round."""
@@ -136,6 +144,7 @@ class Summary:
             "undone": self.undone,
             "flagged": self.flagged,
             "remaining": self.remaining,
+            "narrowed": {"now": self.narrow, "labels": self.narrowed},
             "budget": self.budget,
             "seconds": round(self.seconds, 1),
             "pace": None if self.pace is None else round(self.pace, 2),
@@ -145,6 +154,7 @@ class Summary:
             "measured_labels": self.measured_labels,
             "audit": {"rows": self.audit, "labeled": self.checked, "replaced": self.replaced},
             "model_changes_after_accuracy": [each._asdict() for each in self.model_changes],
+            "suggested": None if self.agreement is None else self.agreement.to_json(),
             "rechecked": self.rechecked,
             "changed": self.changed,
             "confidence": None if self.calibration is None else _calibration(self.calibration),
@@ -235,8 +245,7 @@ def evaluation_of(logged: Mapping[str, object]) -> Evaluation | None:
     """The evaluation in the JSON of a ROUND event."""
     right, total = logged.get("right"), logged.get("total")
     if isinstance(right, int) and isinstance(total, int) and total > 0:
-        rows = logged.get("confusion")
-        confusion = tuple(map(tuple, rows)) if isinstance(rows, list | tuple) else ()
+        confusion = confusion_of(logged.get("confusion"))
         return Evaluation(right, total, str(logged.get("kind")), confusion)
     return None
 

@@ -40,8 +40,8 @@ def replay_session(view: SessionView, dataset: Dataset, features: Features) -> R
     """
     answers = view.state.answers
     truth = dataset.known.astype(np.int64)
-    truth[answers.rows] = answers.numbers
-    pool = Pool(dataset.part, dataset.known, dataset.units)
+    truth[answers.rows] = view.state.answered_classes
+    pool = Pool(dataset.part, dataset.known_slots, dataset.units)
     pool.settle(view.state)
     known = pool.knowledge(view.state)
     asked = answers.rows[~pool.aside[answers.rows]]

@@ -6,9 +6,16 @@ from typing import TYPE_CHECKING
 
 from altui.errors import InputError
 from altui.labeling.key_decisions import KEY_DECISIONS, Counts, KeyDecision
+from altui.labeling.naming.class_line import Choice, ClassLine
+from altui.labeling.naming.order import class_order
 from altui.labeling.view import with_round
+from altui.session.classes.class_changes import ClassChange
 from altui.session.events import Decision, Kind
+from altui.suggestions import list_some
+from altui.tui.screens.class_line import ClassLineScreen
 from altui.wording.news import NOT_TRAINING
+from altui.wording.refusals import NOT_ASKED
+from altui.wording.view.row import too_small
 
 if TYPE_CHECKING:
     from altui.labeling.view import View
@@ -22,19 +29,48 @@ class Answers:
     def __init__(self, app: LabelApp, readiness: Readiness) -> None:
         self._app, self._readiness = app, readiness
 
-    def assign(self, digit: str) -> None:
-        """Label with the class that has this digit, or the letter in whose place it stands."""
+    def assign(self, key: str) -> None:
+        """Label with the class that has this key."""
         view = self._readiness.view_to_label()
         if view is None or view.shown_row is None:
             return
         for each in view.classes:
-            if each.key == self._app.class_letters.get(digit, digit):
+            if each.key == key:
                 shown = view.shown_at(self._app.painted.shown_at)
                 label = Decision.label(view.shown_row.row, each.name, **shown)
                 self._readiness.decide(with_round(view, label))
                 return
-        keys = ", ".join(f"{each.key} {each.name}" for each in view.classes)
-        self._app.remark(f"no class has the key {digit}; there are: {keys}", "warn")
+        keys = list_some([f"{each.key} {each.name}" for each in view.classes if each.key])
+        self._app.remark(f"no class has the key {key}; there are: {keys}", "warn")
+
+    def name_class(self) -> None:
+        """Have a class named in the line at the foot, and label with it."""
+        view = self._readiness.view_to_label()
+        if view is None or view.shown_row is None:
+            return
+        row, shown = view.shown_row.row, view.shown_at(self._app.painted.shown_at)
+
+        def close(choice: Choice | None) -> None:
+            if choice is not None:
+                self._label_named(Decision.label(row, choice.name, **shown), is_new=choice.is_new)
+
+        can_add = not view.settings.certify
+        line = ClassLine(view.classes, class_order(view), can_add=can_add)
+        self._app.push_screen(ClassLineScreen(line), close)
+
+    def _label_named(self, label: Decision, *, is_new: bool) -> None:
+        """The row may have gone, or out of sight, while the class was typed. A new class is added
+        first: if that is refused, so is the label."""
+        view = self._readiness.armed_view()
+        asked = view.shown_row if view is not None and not self._readiness.is_stuck else None
+        if view is None or asked is None or asked.row != label.row:
+            self._app.remark(NOT_ASKED, "warn")
+        elif missing := self._app.row_panel.missing_lines:
+            self._app.remark(too_small(self._app.size.height, missing), "warn")
+        else:
+            if is_new and label.value is not None:
+                self._app.engine.decide(Decision.classes(ClassChange("add", label.value)))
+            self._readiness.decide(with_round(view, label))
 
     def decide(self, id_: str) -> None:
         """Make the decision of a key action, once its key counts."""

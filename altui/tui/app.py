@@ -131,8 +131,11 @@ class AltuiApp(LabelApp):
 
     # Keys that decide
 
-    def action_assign(self, digit: str) -> None:
-        self._answers.assign(digit)
+    def action_assign(self, key: str) -> None:
+        self._answers.assign(key)
+
+    def action_name_class(self) -> None:
+        self._answers.name_class()
 
     def action_decide(self, id_: str) -> None:
         self._answers.decide(id_)
@@ -171,11 +174,17 @@ class AltuiApp(LabelApp):
     def action_search(self) -> None:
         self._windows.open_choice(SearchScreen)
 
+    def action_alike(self) -> None:
+        self._windows.open_alike()
+
     def action_history(self) -> None:
         self._windows.open_rows(HistoryScreen)
 
     def action_disagreements(self) -> None:
         self._windows.open_choice(DisagreementsScreen)
+
+    def action_edit_classes(self) -> None:
+        self._windows.open_classes()
 
     def action_strategy(self) -> None:
         self._windows.open_strategy()

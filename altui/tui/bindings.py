@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable
+from string import ascii_letters
 
 from textual.binding import Binding, BindingType
 from textual.events import Key
 from textual.keys import key_to_character
 
+from altui.config.key_actions import RECENT_KEYS
 from altui.config.key_registry import DIGITS, all_actions
 from altui.config.keymap import KeyMap
 
@@ -29,7 +31,11 @@ def _binding(keys: str, action: str, id_: str | None) -> Binding:
 
 
 BINDINGS: list[BindingType] = [
-    *(_binding(digit, f"assign('{digit}')", f"class-{digit}") for digit in DIGITS),
+    *(_binding(_named(key), f"assign('{key}')", f"class-{key}") for key in (*DIGITS, *RECENT_KEYS)),
+    *(
+        _binding(f"{NO_KEY}-{letter}", f"assign('{letter}')", f"class-{letter}")
+        for letter in ascii_letters
+    ),
     *(
         _binding(",".join(map(_named, each.keys)), each.screen, each.id)
         for each in all_actions().values()
@@ -38,22 +44,17 @@ BINDINGS: list[BindingType] = [
 ]
 
 
-def override_keys(keymap: KeyMap, letters: Mapping[str, str]) -> dict[str, str]:
-    """What differs from BINDINGS, as Textual's keymap. `letters` are the classes' keys that are no
-    digits, by the digit that stands for each."""
+def override_keys(keymap: KeyMap, class_keys: Iterable[str]) -> dict[str, str]:
+    """What differs from BINDINGS, as Textual's keymap: the keys of actions, the letters among the
+    keys of the classes, and the keys of recent classes that an action has."""
     changed = {id_: keys for id_, keys in keymap.keys.items() if keys != all_actions()[id_].keys}
     named = {id_: ",".join(_named(key) for key in keys) for id_, keys in changed.items()}
+    taken = [key for key in RECENT_KEYS if key not in keymap.recent_keys]
     return {
         **{id_: keys or NO_KEY for id_, keys in named.items()},
-        **{f"class-{digit}": letter for digit, letter in letters.items()},
+        **{f"class-{key}": key for key in class_keys if key in ascii_letters and key},
+        **{f"class-{key}": NO_KEY for key in taken},
     }
-
-
-def choose_letters(class_keys: Sequence[str]) -> dict[str, str]:
-    """For each class key that is no digit one of the digits that no class has."""
-    unused = [digit for digit in DIGITS if digit not in class_keys]
-    letters = [key for key in class_keys if key not in DIGITS]
-    return dict(zip(reversed(unused), letters, strict=False))
 
 
 def key_of(event: Key) -> str:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from altui.display.text import one_line
 from altui.tui.bindings import ALWAYS, key_of
+from altui.tui.screens.class_line import ClassLineScreen
 from altui.tui.screens.dialogs import NotSavedScreen
 from altui.tui.screens.parts.overlay import TypeAhead
 
 if TYPE_CHECKING:
     from textual import events
+    from textual.screen import Screen
 
     from altui.tui.label_app import LabelApp
 
@@ -25,6 +27,11 @@ class FirstKeys:
     def take(self, event: events.Key) -> bool:
         """Do what the key does on every screen; False for a key that is the screen's."""
         if not event.is_forwarded and self._take_always(event):
+            return True
+        if self._app.rest_of_name.takes():
+            return True
+        if isinstance(self._top, ClassLineScreen):
+            self._top.take(event)
             return True
         if self._app.is_auto and not self._app.opening.ends_itself:
             # Any key stops the automatic reveal, and does nothing else.
@@ -43,19 +50,24 @@ class FirstKeys:
         elif key in self._app.opening.keymap.keys["suspend"] and not event.is_printable:
             self._app.action_suspend_process()
         else:
-            self._tell_of_layout(key)
+            if not isinstance(self._top, ClassLineScreen):
+                self._tell_of_layout(key)
             return False
         return True
 
     def _type_ahead(self, event: events.Key) -> bool:
         """A character that was typed before its field was there."""
-        screen = self._app.screen_stack[-1] if self._app.screen_stack else None
+        screen = self._top
         if not (event.is_printable and isinstance(screen, TypeAhead) and screen.is_typing):
             return False
         is_early = screen.focused is None or event.is_forwarded
         if is_early:
             screen.type_ahead(event)
         return is_early
+
+    @property
+    def _top(self) -> Screen[Any] | None:
+        return self._app.screen_stack[-1] if self._app.screen_stack else None
 
     def _tell_of_layout(self, key: str) -> None:
         """Once: letters of another alphabet do nothing, where the terminal does not say which keys

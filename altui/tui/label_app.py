@@ -10,12 +10,13 @@ from altui.display.lines import Tone
 from altui.labeling.engine import Engine
 from altui.labeling.events import EngineEvent
 from altui.labeling.opening.face import Opening
-from altui.tui.bindings import choose_letters, override_keys
+from altui.tui.bindings import override_keys
 from altui.tui.bridge import EngineSaid
 from altui.tui.painted import Painted
 from altui.tui.panels.panel import Panel
 from altui.tui.panels.row import RowPanel
 from altui.tui.panels.status import StatusPanel
+from altui.tui.rest_of_name import RestOfName
 from altui.tui.terminal.app import TerminalApp
 
 if TYPE_CHECKING:
@@ -33,24 +34,27 @@ class LabelApp(TerminalApp):
         self.engine = Engine(self._hand_over, is_patient=opening.is_patient)
         self.is_auto = opening.auto
         self.painted = Painted(opening.dwell)
-        self.class_letters: dict[str, str] = {}
-        """For each digit the letter that stands in its place, where a class has a letter."""
+        self.rest_of_name = RestOfName(opening.dwell)
+        self._overridden: dict[str, str] = {}
         self.last_word = ""
         """What the person must know once the screen is gone."""
 
     def show(self, view: View) -> None:
-        if self.view is None:
-            self.bind_keys([each.key for each in view.classes])
+        self.bind_keys([each.key for each in view.classes])
         self.view = view
         with self.batch_update():
             for panel in self.screen_stack[0].query(Panel):
                 panel.show(view)
 
     def bind_keys(self, class_keys: Sequence[str] = ()) -> None:
-        self.class_letters = choose_letters(class_keys)
-        changed = override_keys(self.opening.keymap, self.class_letters)
-        if changed:
+        changed = override_keys(self.opening.keymap, class_keys)
+        if changed != self._overridden:
+            self._overridden = changed
             self.set_keymap(changed)
+
+    def drop_rest_of_name(self) -> None:
+        """A class was named: what is typed in one go with that is no key."""
+        self.rest_of_name.begin()
 
     def remark(self, text: str, kind: Tone = "text") -> None:
         """A passing remark in the status line, until the next one."""

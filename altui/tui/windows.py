@@ -5,18 +5,26 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from altui.config.key_registry import all_actions
+from altui.display.lines import Line, Span, line
 from altui.labeling import events
 from altui.session.events import Decision
+from altui.tui.screens.alike import AlikeScreen
+from altui.tui.screens.classes import ClassesScreen
 from altui.tui.screens.columns import ColumnsScreen
 from altui.tui.screens.dialogs import CommentScreen, HelpScreen, NotSavedScreen
 from altui.tui.screens.folding import FoldingScreen
 from altui.tui.screens.guidelines import GuidelinesScreen
-from altui.tui.screens.parts.key_page import KeyPageScreen
+from altui.tui.screens.parts.key_page import AROUND_LINES, FRAME, KeyPageScreen
 from altui.tui.screens.parts.text_page import TextScreen
 from altui.tui.screens.row import RowScreen
+from altui.tui.screens.split import SplitScreen
 from altui.tui.screens.strategy import StrategyScreen
 from altui.wording.news import DROPPED, NO_GUIDELINES, describe_not_saved
+from altui.wording.pages.guidelines import lists_all
+from altui.wording.pages.key_pages import KEY_PAGES
 from altui.wording.refusals import DRAWN
+from altui.wording.view.alike import AGAIN
 from altui.wording.view.row import READABLE
 from altui.wording.view.source import NO_SOURCE, source_lines
 
@@ -40,12 +48,12 @@ class Windows:
     # What became of a decision, told to the screens over the row too
 
     def tell_saved(self, decision: Decision) -> None:
-        for screen in self._row_screens():
+        for screen in self._deciding_screens():
             screen.tell_saved(decision)
 
     def tell_undecided(self, why: str) -> None:
         self._app.remark(why, "warn")
-        for screen in self._row_screens():
+        for screen in self._deciding_screens():
             screen.tell_undecided(why)
 
     def tell_remark(self, saved: events.RemarkSaved) -> None:
@@ -76,6 +84,10 @@ class Windows:
     def _row_screens(self) -> Iterator[RowScreen]:
         return (each for each in self._app.screen_stack if isinstance(each, RowScreen))
 
+    def _deciding_screens(self) -> Iterator[RowScreen | ClassesScreen]:
+        deciding = RowScreen | ClassesScreen
+        return (each for each in self._app.screen_stack if isinstance(each, deciding))
+
     # Keys that open a screen
 
     def open_comment(self) -> None:
@@ -93,17 +105,31 @@ class Windows:
         annotation, view = self._app.engine.annotation, self._app.view
         if annotation is None or view is None:
             return
-
-        def close(decision: Decision | None) -> None:
-            if decision is not None:
-                self._readiness.decide(decision)
-
-        self._app.push_screen(screen(annotation, view.classes, self._app.opening), close)
+        self._app.push_screen(screen(annotation, view.classes, self._app.opening), self._take)
 
     def open_choice(self, screen: type[RowScreen]) -> None:
         """A screen on which the person chooses rows."""
         if not self._is_drawn():
             self.open_rows(screen)
+
+    def open_alike(self) -> None:
+        """Rows to be labeled with the row on the screen, once that could be read."""
+        if self._is_drawn():
+            return
+        shown_at = self._app.painted.shown_at
+        annotation, view = self._app.engine.annotation, self._readiness.view_to_label()
+        if annotation is None or view is None or view.shown_row is None:
+            return
+        if view.round.again:
+            self._app.remark(AGAIN, "warn")
+            return
+        self._app.push_screen(
+            AlikeScreen(annotation, view, view.shown_row, shown_at, self._app.opening), self._take
+        )
+
+    def _take(self, decision: Decision | None) -> None:
+        if decision is not None:
+            self._readiness.decide(decision)
 
     def _is_drawn(self) -> bool:
         """Whether nobody may choose among the rows; says so."""
@@ -112,16 +138,24 @@ class Windows:
             self._app.remark(DRAWN, "warn")
         return is_drawn
 
+    def open_classes(self) -> None:
+        annotation, view = self._app.engine.annotation, self._app.view
+        if annotation is None or view is None or self._is_drawn():
+            return
+
+        def split(name: str | None) -> None:
+            if name is not None:
+                keys = opening.classes_of(annotation.session)
+                self._app.push_screen(SplitScreen(name, annotation, keys, opening))
+
+        opening = self._app.opening
+        self._app.push_screen(ClassesScreen(annotation, opening), split)
+
     def open_strategy(self) -> None:
         view = self._readiness.armed_view()
         if view is None or self._is_drawn():
             return
-
-        def close(decision: Decision | None) -> None:
-            if decision is not None:
-                self._readiness.decide(decision)
-
-        self._app.push_screen(StrategyScreen(view), close)
+        self._app.push_screen(StrategyScreen(view), self._take)
 
     def open_folding(self) -> None:
         shown_row = self._app.view.shown_row if self._app.view else None
@@ -144,8 +178,20 @@ class Windows:
         self._app.push_screen(TextScreen(title, note, lines, self._app.opening.keymap))
 
     def open_page(self, id_: str) -> None:
-        if self._app.view is not None:
-            self._app.push_screen(KeyPageScreen(id_, self._app.view))
+        view, (width, height) = self._app.view, self._app.size
+        if view is None:
+            return
+        lines = KEY_PAGES[id_](view, width - FRAME)
+        if len(lines) + AROUND_LINES <= height:
+            self._app.push_screen(KeyPageScreen(lines))
+            return
+        title = all_actions()[id_].meaning
+
+        def page(width: int) -> list[Line]:
+            return [line(Span(each)) for each in KEY_PAGES[id_](view, width)]
+
+        note = "any other key goes back"
+        self._app.push_screen(TextScreen(title, note, page, self._app.opening.keymap))
 
     def open_help(self) -> None:
         classes = self._app.view.classes if self._app.view else ()
@@ -153,10 +199,10 @@ class Windows:
 
     def open_guidelines(self) -> None:
         opening = self._app.opening
-        if not opening.guidance:
+        classes = self._app.view.classes if self._app.view else opening.guided_classes()
+        if not opening.guidance and not lists_all(classes):
             self._app.remark(NO_GUIDELINES)
             return
-        classes = self._app.view.classes if self._app.view else opening.guided_classes()
         self._app.push_screen(GuidelinesScreen(opening.guidance.text, classes, opening.keymap))
 
     # Before the first row

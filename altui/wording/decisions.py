@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 
 from altui.display.lines import Line, Span, length, line
 from altui.display.text import one_line, pad
+from altui.session.classes.class_changes import ClassChange
 from altui.session.events import SECOND
 from altui.session.events import Kind as Done
 from altui.session.finding.filtering import is_contradicted
+from altui.wording.classes.changes import describe_change
+from altui.wording.suggested import suggestion_told
 
 if TYPE_CHECKING:
     from altui.labeling.view import ClassKey
@@ -67,7 +70,7 @@ def past_lines(
     decided = time.strftime("%Y-%m-%d %H:%M", time.localtime(item.decided_at))
     asked = f" · round {item.round}" if item.round else ""
     lines = [line(*what_was_done(item, 60), Span(f"  {decided}{asked}", "dim"))]
-    if label != item.value:
+    if item.kind is not Done.CLASSES and label != item.value:
         now = one_line(label, 40) if label else "without a label"
         lines.append(line(Span(f"now {now}", "strong")))
     if is_contradicted(item, contradicted):
@@ -85,6 +88,9 @@ def contradiction_line(contradiction: Contradiction, classes: Sequence[ClassKey]
 
 def what_was_done(item: HistoryItem, width: int) -> Line:
     """The decision, and the model's prediction."""
+    if item.kind is Done.CLASSES:
+        told = describe_change(ClassChange.loads(item.value))
+        return line(Span(one_line(f"{told}{' (undone)' * item.undone}", width), "dim"))
     if item.undone:
         imported = "imported, " if item.kind is Done.IMPORTED else ""
         text = f"{WORDS.get(item.kind, item.value or '')} ({imported}undone)"
@@ -100,6 +106,8 @@ def what_was_done(item: HistoryItem, width: int) -> Line:
     if item.kind is Done.IMPORTED:
         verb = f" imported, by {one_line(item.annotator, 20)}" if item.annotator else " imported"
     spans = [Span(f"{one_line(item.value or '', 20)}{verb}", "strong")]
+    if item.given_with:
+        spans += [Span(f"  given with {one_line(item.given_with, WIDEST_ID)}", "dim")]
     if item.is_check:
         # Not shown as agreement or disagreement: correcting only the disagreements of the check
         # would make the accuracy look too good.
@@ -107,6 +115,9 @@ def what_was_done(item: HistoryItem, width: int) -> Line:
     elif item.predicted is not None and item.confidence is not None:
         spans += [Span("  "), agreement(item.predicted, item.value)]
         spans += [Span(f" at {item.confidence:.2f}", "dim")]
+    if item.suggested is not None and not item.is_check:
+        gap = Span(", " if len(spans) > 1 else "  ", "dim")
+        spans += [gap, suggestion_told(item.suggested.name, item.value)]
     return tuple(spans)
 
 

@@ -12,7 +12,11 @@ from altui.wording.summary import summary_rows
 if TYPE_CHECKING:
     from altui.labeling.view import View
 
-TITLES = {"budget": "the budget is spent", "certified": "the certificate is complete"}
+TITLES = {
+    "budget": "the budget is spent",
+    "narrowed": "the narrowed pool is empty",
+    "certified": "the certificate is complete",
+}
 
 
 def ending_lines(view: View, width: int) -> list[Line]:
@@ -42,6 +46,10 @@ def ending_sentence(view: View) -> str:
         text = f"{what} {side} its target."
     elif view.ending == "budget":
         text = f"{count_of(view.summary.labels_given, 'label')} given, as planned."
+    elif view.ending == "narrowed":
+        left = count_of(view.summary.remaining, "other row")
+        has = "has" if view.summary.remaining == 1 else "have"
+        text = f"Every row with {view.settings.narrow} has its label; {left} {has} none."
     else:
         set_aside = view.summary.ignored + view.summary.unsure
         rest = f" ({set_aside} set aside as ignored or unsure)" if set_aside else ""
@@ -50,7 +58,10 @@ def ending_sentence(view: View) -> str:
 
 
 def choices(view: View) -> list[tuple[str, str]]:
-    go_on = [("go-on", f"go on with {MORE} more")] if view.ending == "budget" else []
+    ways_on = {"budget": f"go on with {MORE} more", "narrowed": "ask from all rows again"}
+    go_on = [("go-on", way) for ending, way in ways_on.items() if ending == view.ending]
+    if view.ending == "narrowed":
+        go_on.append(("search", "search, or narrow to others by must: and not:"))
     return view.keymap.list_keys(
         *go_on, ("export", "export the labels"), ("undo", "undo the last one"), ("quit", "quit")
     )

@@ -17,6 +17,9 @@ WIDEST_ERROR = 400
 
 def question_of(case: Case) -> str:
     """Blind until the second label is given, then which of the two holds."""
+    if case.is_split:
+        name = one_line(case.first, WIDEST_CLASS)
+        return f"This row is {name}, which is being split: which class is it now?"
     if not case.second:
         return "You have labeled this row: what would you say now?"
     first, second = (one_line(each, WIDEST_CLASS) for each in (case.first, case.second))

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
 from altui.display.lines import Line, Span, line
-from altui.display.text import count_of
+from altui.display.text import count_of, one_line
 from altui.session.events import ANSWERS, Kind
 from altui.wording.decisions import TAKEN_BACK, WORDS, agreement
+from altui.wording.suggested import suggestion_told
 
 if TYPE_CHECKING:
     from altui.labeling.view import View
     from altui.session.history import HistoryItem
 
-DONE = {**WORDS, **TAKEN_BACK, Kind.SETTLE: "settled", Kind.MODEL: "another model"}
+DONE = {
+    **WORDS,
+    **TAKEN_BACK,
+    Kind.SETTLE: "settled",
+    Kind.MODEL: "another model",
+    Kind.CLASSES: "classes changed",
+}
 
 LONG, SHORT = "rows changed class", "changed"
 
@@ -44,17 +52,31 @@ def what_was_learned(view: View, words: str = LONG) -> str:
     return f"{view.difference.rows or 'none'} of {view.difference.watched:,} {words}"
 
 
-def import_moved(view: View) -> str:
-    """What an undo or redo did to an import; nothing where it was of something else."""
-    if not view.moved or view.last is None:
+def batch_moved(view: View) -> str:
+    """What an undo or redo did to labels that are one step; nothing where it was of another."""
+    if view.moved is None or view.last is None:
         return ""
-    return f"import {TAKEN_BACK[view.last]}: {count_of(view.moved, 'label')}"
+    what = "import" if view.moved.kind is Kind.IMPORT else "look-alikes"
+    return f"{what} {TAKEN_BACK[view.last]}: {count_of(len(view.moved.changes), 'label')}"
+
+
+def labeled_together(view: View) -> str:
+    """How many rows the last decision labeled together; nothing where it was another decision."""
+    if view.last is not Kind.ALIKE or not view.decisions:
+        return ""
+    newest = view.decisions[0]
+    if not newest.given_with:
+        return "a row of the random check, labeled alone"
+    beside = takewhile(lambda each: each.given_with == newest.given_with, view.decisions)
+    return f"{1 + sum(1 for _ in beside)} rows are {one_line(newest.value or '', 20)}"
 
 
 def _last_done(view: View) -> Span:
     """In a word or two; empty before the first key of this run."""
-    if moved := import_moved(view):
+    if moved := batch_moved(view):
         return Span(moved, "warn")
+    if together := labeled_together(view):
+        return Span(together, "text" if view.decisions[0].given_with else "warn")
     answered = _last_answer(view)
     if answered is not None:
         return _answer(answered)
@@ -73,6 +95,11 @@ def _answer(item: HistoryItem) -> Span:
     if item.is_check:
         # Not shown as agreement or disagreement: see `wording.decisions`.
         return Span("a row of the random check", "dim")
-    if item.predicted is None:
+    told = [agreement(item.predicted, item.value)] if item.predicted is not None else []
+    if item.suggested is not None:
+        # The line stands below the next row: nobody must take it for that one's.
+        told.append(suggestion_told(item.suggested.name, item.value, "the suggestion was"))
+    if not told:
         return Span("saved", "dim")
-    return agreement(item.predicted, item.value)
+    is_other = any(each.kind == "warn" for each in told)
+    return Span(", ".join(each.text for each in told), "warn" if is_other else "dim")

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from altui.display.text import one_line
+from altui.display.text import count_of, one_line
 from altui.limits import limit_behind
+from altui.session.classes.class_changes import ClassChange
+from altui.session.events import Kind
+from altui.session.state.batches import split_alike
+from altui.wording.classes.changes import describe_change
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,9 +28,16 @@ NO_GUIDELINES = "there are no guidelines: --guidelines FILE and --classes-file F
 
 ROW_GONE = "this row is no longer in the file"
 
+OF_NO_ROW = "this is a change of the classes: it is about no row"
+
 
 def describe_decision(decision: Decision) -> str:
     """What kind it is, and its class or other value."""
+    if decision.kind is Kind.ALIKE:
+        _, *labels = split_alike(decision)
+        return f"{count_of(len(labels), 'label')} {labels[0].value}"
+    if decision.kind is Kind.CLASSES:
+        return describe_change(ClassChange.loads(decision.value))
     return f"{decision.kind} {decision.value or ''}".strip()
 
 

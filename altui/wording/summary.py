@@ -7,18 +7,24 @@ from typing import TYPE_CHECKING
 from altui.display.text import count_of
 from altui.learning.evaluation import AUDIT, SPOKEN, not_measured, wilson_interval
 from altui.learning.hints import AHEAD, EVERY, FOUND, RECALL
+from altui.suggestions import list_some
 from altui.wording.certificate import shares_in_words, verdict_in_words
 from altui.wording.confidence import confidence_kind
 from altui.wording.find import progress_rows
+from altui.wording.suggested import agreement_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from altui.learning.evaluation import Evaluation
     from altui.learning.hints import Hint
     from altui.session.curve import Gain
     from altui.session.model_changes import SeenChange
     from altui.session.summary import Summary
+
+
+MANY_CLASSES = 20
+MOST_COUNTED = 12
 
 
 def summary_rows(summary: Summary) -> list[tuple[str, str]]:
@@ -31,12 +37,14 @@ def summary_rows(summary: Summary) -> list[tuple[str, str]]:
     if summary.group:
         told = f"by '{summary.group}': none is both learned from and measured on"
         rows.append(("groups", told))
-    rows.append(("per class", ", ".join(f"{k}: {n:,}" for k, n in summary.per_class.items())))
+    rows.append(("per class", _per_class(summary.per_class)))
     if summary.words is not None:
         rows.append(("words", words_in_words(summary.words)))
     rows += _accuracy_rows(summary)
     if summary.calibration is not None:
         rows.append(("confidence", confidence_kind(summary.calibration)))
+    if summary.agreement is not None:
+        rows += agreement_rows(summary.agreement, has_check=bool(summary.audit))
     if summary.model_changes:
         rows.append(("model changed", _model_changes(summary.model_changes)))
     aside = [
@@ -50,6 +58,8 @@ def summary_rows(summary: Summary) -> list[tuple[str, str]]:
     ]
     if aside:
         rows.append(("set aside", ", ".join(aside)))
+    if summary.narrow or any(summary.narrowed.values()):
+        rows.append(("asked from", _narrowed(summary)))
     if summary.rechecked:
         said = f"{count_of(summary.rechecked, 'label')}, {summary.changed} changed"
         rows.append(("asked again", said))
@@ -59,6 +69,26 @@ def summary_rows(summary: Summary) -> list[tuple[str, str]]:
     elif summary.hint is not None:
         rows.append(("hint", hint_in_words(summary.hint, tuple(summary.per_class))))
     return rows
+
+
+def _narrowed(summary: Summary) -> str:
+    """Which rows are asked for, and how many labels come from a part of them."""
+    labels = {text: count for text, count in summary.narrowed.items() if count}
+    now = f"rows with {summary.narrow}" if summary.narrow else "all rows"
+    if here := labels.pop(summary.narrow, 0):
+        now += f" ({count_of(here, 'label')})"
+    before = (f"{count_of(count, 'label')} from {text}" for text, count in labels.items())
+    return "; before: ".join(filter(None, (now, ", ".join(before))))
+
+
+def _per_class(counts: Mapping[str, int]) -> str:
+    """The labels of each class; of many those with the most, and how many have any."""
+    if len(counts) <= MANY_CLASSES:
+        return ", ".join(f"{name}: {count:,}" for name, count in counts.items())
+    labeled = sorted((name for name in counts if counts[name]), key=lambda name: -counts[name])
+    told = f"{len(labeled):,} of {len(counts):,} classes have labels"
+    listed = [f"{name}: {counts[name]:,}" for name in labeled]
+    return f"{told}: {list_some(listed, MOST_COUNTED)}" if labeled else told
 
 
 def words_in_words(classes: int) -> str:

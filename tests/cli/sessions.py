@@ -25,7 +25,15 @@ def write_clouds(path: Path, n: int = 60) -> Path:
     return path
 
 
-def label(file: Path, rows: range, *, model: str | None = None, test: str | None = None) -> Path:
+def label(
+    file: Path,
+    rows: range,
+    *,
+    model: str | None = None,
+    test: str | None = None,
+    narrow: str = "",
+    shown_at: float | None = None,
+) -> Path:
     """A session beside `file` in which these rows (but test rows) were given their label.
 
     It is begun without opening it, so that `model` may name code that must not be imported.
@@ -39,7 +47,9 @@ def label(file: Path, rows: range, *, model: str | None = None, test: str | None
     session = begin(place, dataset, str(file), SessionOptions(model), defaults)
     with session:
         asked = [row for row in rows if dataset.part[row] == Part.UNLABELED]
-        _decide(session, [Decision.label(row, dataset.known_label(row)) for row in asked])
+        known = ((row, dataset.known_label(row)) for row in asked)
+        narrowed = [Decision.setting(narrow=narrow)] if narrow else []
+        _decide(session, [*narrowed, *(Decision.label(*k, shown_at=shown_at) for k in known)])
     table.close()
     return place
 

@@ -28,6 +28,8 @@ from altui.data.values.number_parser import NumberParser
 from altui.data.values.text_reading import TextReading
 from altui.labeling.opening.options.request import OpenRequest
 from altui.labeling.opening.prepare import prepare
+from altui.session.events import Kind
+from altui.session.session import Session
 from altui.session.store.location import session_path
 from tests.cli.doors import Answer, Door
 from tests.cli.peoples_files import EXPECTED, LARGE, PEOPLE, SHARED, Expected
@@ -222,13 +224,16 @@ def test_five_ways_to_write_the_same_rows_are_as_accurate(altui: Door, tmp_path:
     assert np.ptp(means) <= 2 * error and means.min() > 0.75, means
 
 
-def test_more_classes_than_keys_are_refused_in_a_sentence(
+def test_fourteen_classes_are_labeled_by_key_name_and_beginning(
     altui: Door, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     file = put_here("fourteen_classes.csv", tmp_path)
-    answer = label(altui, file, "", "q", monkeypatch=monkeypatch)
-    assert "14 classes are more than the digit keys" in answer.err
-    assert not session_path(file).exists()
+    answer = label(altui, file, "", "3", "c12", "C13", "c1", "' c10", "q", monkeypatch=monkeypatch)
+    events = Session.read(session_path(file)).events
+    given = [each.value for each in events if each.kind is Kind.LABEL]
+    assert given == ["c03", "c12", "c13", "c10"]
+    assert "'c1' begins several classes: c10, c11, c12, c13" in answer.err
+    assert "and 4 more by name, code or beginning" in answer.out
 
 
 def test_labels_made_elsewhere_are_for_import_not_for_label(

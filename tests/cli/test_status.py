@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 from tests.cli.doors import Door, outside
@@ -56,3 +57,21 @@ def test_status_and_export_import_neither_the_learner_nor_the_screen(clouds: Pat
     )
     answer = outside(code, [session, clouds.with_name("out.csv")])
     assert answer.status == 0, answer.err
+
+
+def test_the_seconds_of_labels_and_a_narrowed_pool_are_told(altui: Door, clouds: Path) -> None:
+    label(clouds, range(2), narrow="must:r00 not:r009", shown_at=time.time() - 1000)
+    lines = altui("status", clouds).out.splitlines()
+    said = {line[:15].strip(): line[15:].strip() for line in lines}
+    assert said["per label"] == "ant 300.0 s (1), cat 300.0 s (1); 2 pauses count as 5 min 0 s"
+    assert said["asked from"] == "rows with must:r00 not:r009 (2 labels)"
+    record = json.loads(altui("status", clouds, "--json").out)
+    assert record["label_seconds"]["per_class"]["ant"] == {"median": 300.0, "labels": 1}
+    assert record["narrowed"]["now"] == "must:r00 not:r009"
+    answer = altui("export", clouds, "-o", clouds.with_name("out.csv"))
+    assert "altui_seconds: 2 pauses count as 5 min 0 s." in answer.err
+    assert "altui_seconds" in clouds.with_name("out.csv").read_text()
+    altui("report", clouds)
+    page = clouds.with_name("clouds.csv.altui.html").read_text()
+    assert "per label" in page and "Labels that were revealed or imported have no time" in page
+    assert "rows with must:r00 not:r009" in page

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from altui.config.guidance import ClassEntry, Guidance, read_classes, read_guidelines
+from altui.config.class_keys import ClassEntry
+from altui.config.guidance import Guidance, read_classes, read_guidelines
 from altui.config.keymap import STANDARD
 from altui.errors import InputError
 from altui.labeling.view import class_keys
@@ -39,7 +40,9 @@ def test_the_order_and_the_keys_are_those_of_the_file(tmp_path: Path) -> None:
     ("change", "line", "said"),
     [
         ('key = "r"', 4, "altui itself uses the key 'r': reveal"),
-        ('key = "zz"', 4, "'zz' is not a digit or a letter"),
+        ('key = "z z"', 4, "the code 'z z' has a blank"),
+        ('key = "undo"', 4, "altui itself uses the word 'undo'"),
+        ('key = "APPLE"', 4, "the code 'APPLE' is the name of another class"),
         ('key = "?"', 4, "'?' is not a digit or a letter"),
         ("key = 1", 4, "'key' must be a text"),
         ('kee = "t"', 4, "there is no setting 'kee' here"),

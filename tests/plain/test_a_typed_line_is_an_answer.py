@@ -80,7 +80,7 @@ def test_a_letter_is_never_mistaken_for_a_class() -> None:
     assert meant("0", view) == (Kind.LABEL, "0")
 
 
-@pytest.mark.parametrize("line", ["", "7", "maybe", "YES", "yes no", "g", HOSTILE])
+@pytest.mark.parametrize("line", ["", "7", "maybe", "yes no", "g", HOSTILE])
 def test_what_is_no_answer_is_told_what_is_one(line: str) -> None:
     with pytest.raises(InputError, match="there are 0 no, 1 yes") as told:
         interpret(line, VIEW, 0.0)

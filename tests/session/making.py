@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from altui.data.dataset import Part
 from altui.data.units.units import ALONE
+from altui.session.finding.narrowing import Narrowing
 from altui.session.session import Session
 from altui.session.settings import Settings
 
@@ -60,6 +62,13 @@ class Data:
         }
         return Settings(**{**values, **changes})  # type: ignore[arg-type]
 
+    def kept_by(self, text: str) -> NDArray[np.bool_]:
+        """The rows whose id a narrowing keeps."""
+        narrowing = Narrowing.of(text)
+        terms = narrowing.terms if narrowing else ()
+        kept = [all((t.text in id_) == t.is_must for t in terms) for id_ in self.ids]
+        return np.array(kept)
+
     def begin(self, path: Path, **changes: object) -> Session:
         return Session.begin(
             path,
@@ -68,6 +77,7 @@ class Data:
             known=self.known,
             part=self.part,
             units=self.units,
+            narrow=self.kept_by,
             now=Clock(),
         )
 
@@ -82,5 +92,6 @@ class Data:
             units=self.units,
             fingerprint=fingerprint,
             annotator=annotator,
+            narrow=self.kept_by,
             now=Clock(1_700_100_000.0),
         )

@@ -18,7 +18,7 @@ from altui.tui.panels.curve import CurvePanel, colour_glyphs
 from altui.tui.panels.decisions import DecisionsPanel
 from altui.tui.panels.row import RowPanel
 from altui.tui.panels.status import KeysPanel, StatusPanel
-from altui.wording.performance import confusion_lines
+from altui.wording.classes.performance import confusion_lines
 from altui.wording.view.query import explanation
 from altui.wording.view.status import keys_now
 from tests.tui.making import (
@@ -292,7 +292,7 @@ def test_the_keys_line_always_ends_with_help_and_quit(
 
 def test_many_classes_are_one_row_of_digits() -> None:
     line = drawn(KeysPanel(id="keys"), a_view(tuple("abcdefg")), 80, 1)[0]
-    assert line.startswith("0123456 label")
+    assert line.startswith("0-6 label")
 
 
 def test_a_session_that_is_kept_nowhere_is_not_called_saved_at_its_end() -> None:

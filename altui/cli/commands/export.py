@@ -71,9 +71,10 @@ def command(
 
     SESSION is the session file (such as data.csv.altui) or its data file. All columns and cells
     stay as they are. altui adds the columns altui_label, altui_annotator, altui_time, altui_part,
-    altui_round, altui_confidence, altui_note and altui_calibrated_on (the rows that the confidence
-    was fitted to; 0 for a score). It adds altui_flag and altui_fast only if a row is flagged or was
-    answered too fast to have been read.
+    altui_round, altui_confidence, altui_note, altui_calibrated_on (the rows that the confidence
+    was fitted to; 0 for a score) and altui_seconds (from showing the row to its label; pauses are
+    capped). It adds altui_flag, altui_fast and altui_alike only if a row is flagged, was answered
+    too fast to have been read, or got its label as the look-alike of another.
     """
     from altui.display.console import say
     from altui.session.exporting.export import export_labels, export_session
@@ -98,18 +99,23 @@ def command(
             )
         if output != "-":
             say(f"{rows:,} rows written to {output}")
-        if not labels_only:
-            _say_what_is_missing(path)
+        _say_more(path, labels_only=labels_only)
     if model_file is not None:
         _save_model(path, model_file, own_model)
 
 
-def _say_what_is_missing(session: Path) -> None:
+def _say_more(session: Path, *, labels_only: bool) -> None:
+    """What the file itself does not say."""
     from altui.display.console import say
+    from altui.session.exporting.label_seconds import label_seconds
     from altui.session.session import Session
+    from altui.wording.label_seconds import describe_column
 
-    gone = len(Session.read(session).state.unmatched)
-    if gone:
+    view = Session.read(session)
+    if told := describe_column(label_seconds(view)):
+        say(told)
+    gone = len(view.state.unmatched)
+    if gone and not labels_only:
         rows = "1 row with a decision is" if gone == 1 else f"{gone:,} rows with a decision are"
         say(f"{rows} not in the data any more: --labels-only includes them.")
 

@@ -55,6 +55,8 @@ class Features:
     """Columns that are learned from without their tags."""
     seeds: tuple[Matrix, NDArray[np.intp]] | None = None
     """The words that classes begin from, as rows of the matrix, and the class index of each."""
+    filed_seeds: tuple[Matrix, NDArray[np.intp]] | None = None
+    """The same by the classes of the file, where a session has changed them since."""
 
     @property
     def test(self) -> tuple[Matrix, NDArray[np.intp]] | None:
@@ -122,16 +124,14 @@ def build_features(
     encoder = Encoder(dataset.schema, extra, is_curved=dataset.options.boundary == CURVED)
     matrix = encoder.fit_transform(dataset.as_read(), on_progress)
     notes = encoder.values.told(is_fitted=True)
-    test_matrix, test_labels = None, None
+    test_matrix = None
     if dataset.test_table is not None and dataset.test_known is not None:
         test_matrix = encoder.transform(dataset.as_read(dataset.test_table))
         strays = encoder.values.told(is_fitted=False)
         notes += [f"In the test file {each}" for each in strays]
-        test_labels = dataset.test_known.astype(np.intp)
     elif (rows := np.flatnonzero(dataset.part == Part.TEST)).size:
         test_matrix = matrix[rows]
-        test_labels = dataset.known[rows].astype(np.intp)
-    seeds, unknown = build_seeds(dataset.seed_words, dataset.classes, encoder)
+    seeds, unknown = build_seeds(dataset.seed_words, dataset.as_filed.classes, encoder)
     notes += unknown
     dataset.table.notes.extend(note for note in notes if note not in dataset.table.notes)
     names = encoder.names()
@@ -140,9 +140,19 @@ def build_features(
         names,
         encoder.columns(),
         test_matrix,
-        test_labels,
+        test_labels(dataset),
         encoder,
         encoder.spread,
         dataset.options.html,
         seeds,
     )
+
+
+def test_labels(dataset: Dataset) -> NDArray[np.intp] | None:
+    """The class indices of the test set; None without one."""
+    from altui.data.dataset import Part
+
+    if dataset.test_known is not None:
+        return dataset.test_known.astype(np.intp)
+    rows = np.flatnonzero(dataset.part == Part.TEST)
+    return dataset.known[rows].astype(np.intp) if rows.size else None

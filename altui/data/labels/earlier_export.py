@@ -13,8 +13,8 @@ from altui.data.table import Table
 
 OWN = "altui_"
 LABEL, PART, NOTE = "altui_label", "altui_part", "altui_note"
-NUMBERS = ("altui_round", "altui_confidence", "altui_calibrated_on")
-FLAG, FAST = "altui_flag", "altui_fast"
+NUMBERS = ("altui_round", "altui_confidence", "altui_calibrated_on", "altui_seconds")
+FLAG, FAST, ALIKE = "altui_flag", "altui_fast", "altui_alike"
 
 CHECK, TEST, KNOWN = "audit", "test", "known"
 MEASURED = (CHECK, TEST)
@@ -49,6 +49,7 @@ class EarlierLabel(NamedTuple):
     round: int | None
     confidence: float | None
     calibrated_on: int | None
+    seconds: float | None
 
 
 def is_earlier_export(table: Table, target: str | None) -> bool:
@@ -82,8 +83,8 @@ def read_labels(table: Table) -> Callable[[int], EarlierLabel]:
     def read(row: int) -> EarlierLabel:
         found = table.cells(row)
         texts = ("" if place < 0 else found[place].strip() for place in places)
-        annotator, time, part, round_, confidence, rows = texts
-        numbers = _whole(round_), _decimal(confidence), _whole(rows)
+        annotator, time, part, round_, confidence, rows, seconds = texts
+        numbers = _whole(round_), _decimal(confidence), _whole(rows), _decimal(seconds)
         return EarlierLabel(annotator, time, part, *numbers)
 
     return read
@@ -100,11 +101,11 @@ def _decimal(text: str) -> float | None:
         return None
 
 
-def fast_rows(table: Table) -> set[int]:
-    """The rows whose label came faster than a person can read."""
-    if FAST not in table.columns:
-        return set()
-    return {row for row, cell in enumerate(table.texts([FAST])[FAST]) if cell.strip()}
+def marked_rows(table: Table, mark: str) -> dict[int, str]:
+    """The rows that have something in the column of a mark, and what that is."""
+    if mark not in table.columns:
+        return {}
+    return {row: cell for row, cell in enumerate(table.texts([mark])[mark]) if cell.strip()}
 
 
 def earlier_rows(table: Table) -> Iterator[EarlierRow]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from altui.errors import InputError
-from altui.suggestions import suggest
+from altui.suggestions import list_some, suggest
 
 if TYPE_CHECKING:
     from altui.data.schema import Schema
@@ -52,7 +52,7 @@ def _split(said: str, classes: Sequence[str], where: str) -> tuple[str, str]:
                     f"no words for '{name}'", where=where, hint=f"Write them as {SAID_AS}."
                 )
             return name, words
-    known = f"The classes are: {', '.join(classes)}."
+    known = f"The classes are: {list_some(classes)}."
     if len(parts) == 1:
         raise InputError(
             f"the words '{said}' are for no class", where=where, hint=f"Write {SAID_AS}. {known}"

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from altui.data.parts import Part
 from altui.data.schema import Role, check_names
+from altui.data.units.parts import Part
 from altui.data.units.row_texts import fold, hash_rows
 from altui.errors import InputError
 
@@ -54,10 +54,8 @@ def set_apart(
 
 def ask_for_copies(part: NDArray[np.int8], rows: Rows, units: Units) -> NDArray[np.int8]:
     """The parts (n,) where these rows and their copies are asked for."""
-    marked = np.zeros(len(part), bool)
-    marked[rows] = True
     found = part.copy()
-    found[marked if units.identical is None else units.identical.spread(marked)] = Part.UNLABELED
+    found[units.with_copies(rows, len(part))] = Part.UNLABELED
     return found
 
 

@@ -38,12 +38,15 @@ class Units:
         """How many rows are as this one, itself among them."""
         return 1 if self.identical is None else len(self.identical.members(row))
 
-    def belonging_to(self, rows: NDArray[np.integer], n: int) -> Mask:
-        """The copies (n,) of these rows and the other rows of their groups."""
+    def with_copies(self, rows: NDArray[np.integer] | list[int], n: int) -> Mask:
+        """These rows (n,) and all that are identical to one of them."""
         found = np.zeros(n, bool)
         found[rows] = True
-        if self.identical is not None:
-            found = self.identical.spread(found)
+        return found if self.identical is None else self.identical.spread(found)
+
+    def belonging_to(self, rows: NDArray[np.integer], n: int) -> Mask:
+        """The copies (n,) of these rows and the other rows of their groups."""
+        found = self.with_copies(rows, n)
         if self.groups is not None and len(rows):
             found |= np.isin(self.groups, self.groups[rows])
         found[rows] = False

@@ -27,6 +27,7 @@ class Case:
     first: str
     second: str = ""
     contradiction: Contradiction | None = None
+    is_split: bool = False
 
 
 class SecondLook:

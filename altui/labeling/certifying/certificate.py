@@ -184,16 +184,19 @@ def begin(place: Path, settings: Settings, tested: Tested, annotator: str) -> Se
         blind=True,
         recheck=0,
         find="",
+        narrow="",
         certify=asdict(frozen),
     )
-    return Session.begin(place, settings, ids=dataset.ids, known=dataset.known, part=dataset.part)
+    return Session.begin(
+        place, settings, ids=dataset.ids, known=dataset.known_slots, part=dataset.part
+    )
 
 
 def resume(place: Path, dataset: Dataset, *, annotator: str | None) -> Session:
     return Session.resume(
         place,
         ids=dataset.ids,
-        known=dataset.known,
+        known=dataset.known_slots,
         part=dataset.part,
         fingerprint=dataset.fingerprint,
         annotator=annotator,

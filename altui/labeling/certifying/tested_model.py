@@ -73,6 +73,6 @@ def _known(made: Retrained) -> IntArray:
 
 
 def _labels(view: SessionView, dataset: Dataset) -> tuple[IntArray, IntArray]:
-    pool = Pool(dataset.part, dataset.known, dataset.units)
+    pool = Pool(dataset.part, dataset.known_slots, dataset.units)
     pool.settle(view.state)
     return pool.labels(view.state)

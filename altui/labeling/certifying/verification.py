@@ -138,7 +138,7 @@ def _blind(view: SessionView) -> Check:
     return Check("blind")
 
 
-NOT_GIVEN = {Kind.REVEAL, Kind.IMPORT, Kind.IMPORTED, Kind.SOURCE, *SECOND}
+NOT_GIVEN = {Kind.REVEAL, Kind.IMPORT, Kind.IMPORTED, Kind.ALIKE, Kind.SOURCE, *SECOND}
 """Events that no blind answer leads to."""
 
 

@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from altui.data.features.matrix import Features
     from altui.session.settings import Settings
 
-MOST_CLASSES = 10
+MOST_CLASSES = 5_000
+"""More are hardly classes: rather texts, or ids."""
 
 
 def check_to_label(dataset: Dataset, file: Path) -> None:
-    """Raises InputError if there are more classes than keys, or if every row has a label."""
+    """Raises InputError if there are too many classes, or if every row has a label."""
     check_classes(dataset, file)
     if not (dataset.part == Part.UNLABELED).any():
         raise InputError(
@@ -35,12 +36,24 @@ def check_to_label(dataset: Dataset, file: Path) -> None:
 
 
 def check_classes(dataset: Dataset, file: Path) -> None:
-    """Raises InputError if there are more classes than keys."""
+    """Raises InputError if there are more classes than anybody can tell apart."""
     if len(dataset.classes) > MOST_CLASSES:
         raise InputError(
-            f"{len(dataset.classes)} classes are more than the digit keys",
+            f"{len(dataset.classes):,} classes are more than the {MOST_CLASSES:,} that altui takes",
             where=str(file),
-            hint=f"altui label takes at most {MOST_CLASSES}; altui simulate takes any number.",
+            hint="Name the right column with `target` COLUMN, or the classes with `classes` a,b.",
+        )
+
+
+def check_suggested(dataset: Dataset, file: Path) -> None:
+    """Raises InputError if a column was named for its suggestions, and has none."""
+    found = dataset.suggestions
+    if found is not None and not (found.classes >= 0).any():
+        raise InputError(
+            f"no row has a suggestion in '{found.columns.label}' that is a class",
+            where=str(file),
+            hint=f"The classes are {', '.join(dataset.classes[:20])}. Name another column with "
+            "`suggested`, or leave it out.",
         )
 
 

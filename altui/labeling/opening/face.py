@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from altui.config.guidance import Guidance
 from altui.config.keymap import STANDARD, KeyMap
-from altui.labeling.view import ClassKey, class_keys
+from altui.labeling.naming.recent import RecentSlots, give_recent_keys
+from altui.labeling.view import ClassKey, class_keys, keys_of_classes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from altui.labeling.engine import Say
     from altui.labeling.proposal import Proposal
     from altui.labeling.view import View
+    from altui.session.session import Session
 
 DWELL = 0.2
 """Seconds after a row is painted in which a label key is taken for a repeat of the last."""
@@ -47,18 +49,28 @@ class Opening:
     keymap: KeyMap = STANDARD
     guidance: Guidance = field(default_factory=Guidance)
 
+    def __post_init__(self) -> None:
+        self._slots = RecentSlots(len(self.keymap.recent_keys))
+
     def guided_classes(self) -> tuple[ClassKey, ...]:
         """The classes of the guidance, before the session has said which there are."""
         names = tuple(each.name for each in self.guidance.entries)
         return class_keys(names, self.keymap, self.guidance)
 
+    def classes_of(self, session: Session) -> tuple[ClassKey, ...]:
+        """The classes that hold in a session, with their keys."""
+        return keys_of_classes(session.settings.class_list, self.keymap, self.guidance)
+
     def complete(self, view: View) -> View:
         """The View with what only its face knows."""
+        classes = keys_of_classes(view.settings.class_list, self.keymap, self.guidance)
         is_guided = view.summary.labels_given < GUIDED and not self.auto
         return replace(
             view,
             is_kept_nowhere=self.session_path is None,
             guide=self.guide if is_guided else "",
             keymap=self.keymap,
-            classes=class_keys(view.settings.classes, self.keymap, self.guidance),
+            classes=give_recent_keys(
+                classes, view.curve.used, self._slots, self.keymap.recent_keys
+            ),
         )

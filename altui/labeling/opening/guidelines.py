@@ -7,17 +7,13 @@ from dataclasses import astuple, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from altui.config.guidance import (
-    ClassEntry,
-    Guidance,
-    fingerprint,
-    read_classes,
-    read_guidelines,
-)
+from altui.config.class_keys import ClassEntry
+from altui.config.guidance import Guidance, fingerprint, read_classes, read_guidelines
 from altui.data.labels.seed_words import SAID_AS, join_seed_words
 from altui.errors import InputError
 from altui.session.opening import stored_answers
 from altui.session.source.remembered import companion
+from altui.suggestions import list_some
 
 if TYPE_CHECKING:
     from altui.config.keymap import KeyMap
@@ -84,11 +80,13 @@ def reread_guidance(request: OpenRequest, settings: Settings) -> tuple[Guidance,
     entries = _read(lambda path: read_classes(path, keymap), classes_file, kept_classes, notes)
     if entries is None:
         entries = _entries_of(kept_classes, keymap)
-    unknown = [each.name for each in entries if each.name not in settings.classes]
+    # The file may still use names from before they were changed.
+    classes = {*settings.class_list.first, *settings.class_list.names}
+    unknown = [each.name for each in entries if each.name not in classes]
     if unknown and classes_file is not None:
-        told = ", ".join(unknown)
+        told = list_some(unknown)
         notes.append(f"{classes_file.name} has classes that are not in this session: {told}.")
-    known = tuple(each for each in entries if each.name in settings.classes)
+    known = tuple(each for each in entries if each.name in classes)
     return Guidance(text or "", known), notes
 
 
@@ -128,5 +126,6 @@ def _entries_of(kept: list[object], keymap: KeyMap) -> tuple[ClassEntry, ...]:
     stored = kept[2] if len(kept) > 2 and isinstance(kept[2], list) else []
     entries = (ClassEntry(*map(str, each)) for each in stored)
     return tuple(
-        replace(each, key="" if keymap.action_of(each.key) else each.key) for each in entries
+        replace(each, key="" if not each.code and keymap.action_of(each.key) else each.key)
+        for each in entries
     )

@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from altui.data.dataset import FOUND, LISTS, DataOptions
 from altui.data.inference.columns import infer_schema
+from altui.data.labels.suggested_column import find_suggested
 from altui.data.readers.reading import open_table
+from altui.data.revising import revise_features
 from altui.data.schema import Role
 from altui.display.progress import progress
 from altui.labeling.opening.options.data_request import as_json
+from altui.session.source.reload import with_classes
 
 if TYPE_CHECKING:
     from altui.data.dataset import Dataset
@@ -37,6 +40,15 @@ class Loaded:
     dataset: Dataset
     features: Features
     session: SessionView | None = None
+
+    @classmethod
+    def read(cls, dataset: Dataset, features: Features, view: SessionView) -> Loaded:
+        """By the classes that hold in a session that is read."""
+        revised = view.settings.revised
+        if revised is None:
+            return cls(dataset, features, view)
+        dataset = with_classes(dataset, view.settings)
+        return cls(dataset, revise_features(features, dataset, revised.index), view)
 
     @property
     def view(self) -> SessionView:
@@ -91,6 +103,7 @@ def guess_columns(request: OpenRequest, table: Table, report: Reporter) -> Schem
             image=request.image,
             columns=request.columns,
             has_vectors=request.vectors is not None,
+            suggested=find_suggested(request.suggested, table) if request.suggested else None,
             on_progress=advance,
         )
     named = (request.target, request.id_column, request.image, *request.text_columns)

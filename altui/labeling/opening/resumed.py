@@ -99,11 +99,11 @@ def _load_again(view: SessionView, report: Reporter, *, with_test: bool) -> Load
     if view.settings.source == TUTORIAL:
         from altui.data.tutorial import load_tutorial  # imports scikit-learn
 
-        return Loaded(*load_tutorial(view.settings.seed), view)
+        return Loaded.read(*load_tutorial(view.settings.seed), view)
     with report(f"reading {Path(view.settings.source).name}") as advance:
         dataset = load_source(view, advance, with_test=with_test)
     opening.check_vectors(view.settings, dataset, view.path)
-    return Loaded(dataset, make_features(dataset, report), view)
+    return Loaded.read(dataset, make_features(dataset, report), view)
 
 
 def _agree(

@@ -10,7 +10,7 @@ import numpy as np
 from altui.errors import InputError
 from altui.learning.imbalance.ranking import Ranking, rank_rows
 from altui.learning.imbalance.threshold import Threshold, predict_classes
-from altui.suggestions import suggest
+from altui.suggestions import list_some, suggest
 
 if TYPE_CHECKING:
     from altui.labeling.retraining.pipeline import Pipeline
@@ -102,7 +102,7 @@ def ranked_class(pipeline: Pipeline, ranked: bool, name: str | None) -> int | No
         if ranked and len(classes) > 2:
             raise InputError(
                 "which class are the rows to be ordered by?",
-                hint=f"Name it with `class`. The classes are: {', '.join(classes)}.",
+                hint=f"Name it with `class`. The classes are: {list_some(classes)}.",
             )
         return pipeline.fewest if ranked else None
     if not ranked:
@@ -110,7 +110,7 @@ def ranked_class(pipeline: Pipeline, ranked: bool, name: str | None) -> int | No
     if name not in classes:
         raise InputError(
             f"there is no class '{name}'",
-            hint=suggest(name, classes) or f"The classes are: {', '.join(classes)}.",
+            hint=suggest(name, classes) or f"The classes are: {list_some(classes)}.",
         )
     return classes.index(name)
 

@@ -127,6 +127,6 @@ def _model_name(view: SessionView, own_model: str | None) -> str:
 
 
 def _knowledge(view: SessionView, dataset: Dataset) -> Knowledge:
-    pool = Pool(dataset.part, dataset.known, dataset.units)
+    pool = Pool(dataset.part, dataset.known_slots, dataset.units)
     pool.settle(view.state)
     return pool.knowledge(view.state)

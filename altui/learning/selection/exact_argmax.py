@@ -89,7 +89,7 @@ class ExactArgmax:
         for block in blocks(len(near), BLOCK):
             shares = self._probabilities(linear, near[block])
             # The score of one class finds it by its place among all, seen in training or not.
-            if acquisition.strategy.takes_class:
+            if acquisition.strategy.names_classes:
                 shares = linear.over_all_classes(shares)
             scores[block] = acquisition.of(shares, near[block])
         if not np.isfinite(scores).all():

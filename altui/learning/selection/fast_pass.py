@@ -114,7 +114,7 @@ class ScorePass(FastPass):
     def _shares(self, softmax: Softmax) -> FloatArray:
         """Probabilities (m, k), each class contiguous."""
         shares = softmax.exponentials / softmax.total
-        if self._acquisition.strategy.takes_class:
+        if self._acquisition.strategy.names_classes:
             return self._linear.over_all_classes(shares.T)
         return np.asarray(shares.T)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from altui.learning.arrays import blocks, is_sparse
+from altui.learning.neighbours.units import at_length_one
 
 if TYPE_CHECKING:
     from altui.learning.arrays import BoolArray, FloatArray, IntArray, Matrix
@@ -34,10 +35,10 @@ def densities(matrix: Matrix, pool: BoolArray, seed: int) -> FloatArray:
         sample = np.sort(drawn)
     if len(sample) < 2:
         return np.ones(len(pool))
-    others = _units(matrix[sample])
+    others = at_length_one(matrix[sample])
     found = np.empty(len(pool))
     for rows in blocks(len(pool), BLOCK):
-        found[rows] = _to_nearest(_units(matrix[rows]), others, sample - rows.start)
+        found[rows] = _to_nearest(at_length_one(matrix[rows]), others, sample - rows.start)
     highest = found[pool].max()
     return np.clip(found / highest, 0, 1) if highest > 0 else np.ones(len(pool))
 
@@ -53,17 +54,3 @@ def _to_nearest(units: Any, others: Any, own: IntArray) -> FloatArray:
     count = min(NEIGHBOURS, cosines.shape[1] - 1)
     nearest = np.partition(cosines, -count, axis=1)[:, -count:]
     return np.asarray(np.clip(nearest, 0, None).mean(axis=1, dtype=np.float64))
-
-
-def _units(rows: Any) -> Any:
-    """The rows at length 1; rows of zeros stay."""
-    if is_sparse(rows):
-        from scipy.sparse import diags
-
-        squares = np.asarray(rows.multiply(rows).sum(axis=1)).ravel()
-        return diags(_inverse(np.sqrt(squares))) @ rows
-    return rows * _inverse(np.linalg.norm(rows, axis=1))[:, None]
-
-
-def _inverse(lengths: FloatArray) -> FloatArray:
-    return np.divide(1, lengths, out=np.zeros_like(lengths), where=lengths > 0)

@@ -5,11 +5,12 @@ Imports no array library: a wrong name is refused at once.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from altui.errors import InputError
 from altui.learning.strategies.query_strategy import QueryStrategy
 from altui.learning.strategies.registry import all_strategies, find_registered
+from altui.suggestions import list_some
 
 OWN_SIGNATURE = "package.module:function"
 
@@ -39,6 +40,12 @@ def split_class(name: str) -> tuple[QueryStrategy | None, str | None]:
 def wanted_class(name: str) -> str | None:
     """The class that a strategy collects; None if its name has none."""
     return split_class(name)[1]
+
+
+def rename_wanted(name: str, rename: Callable[[str], str]) -> str:
+    """The strategy where classes have other names; as it is if it names none."""
+    wanted = wanted_class(name)
+    return name if wanted is None else f"{name.removesuffix(wanted)}{rename(wanted)}"
 
 
 def is_own(name: str) -> bool:
@@ -99,6 +106,18 @@ def check_wanted_class(strategy: str, classes: Sequence[str]) -> str:
     if wanted is not None and wanted not in classes:
         raise InputError(
             f"'{strategy}' looks for a class that is not there",
-            hint=f"The classes are: {', '.join(classes)}.",
+            hint=f"The classes are: {list_some(classes)}.",
+        )
+    return strategy
+
+
+def check_has_suggestions(strategy: str, *, has_suggestions: bool) -> str:
+    """Raises InputError if a strategy compares the model with suggestions and there are none."""
+    found, _ = split_class(strategy)
+    if found is not None and found.takes_suggestions and not has_suggestions:
+        raise InputError(
+            f"'{strategy}' needs the labels that another model has suggested",
+            hint="Name their column when the session starts: `suggested` COLUMN[,PROBABILITY]; or "
+            "choose another `strategy`.",
         )
     return strategy

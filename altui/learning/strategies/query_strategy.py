@@ -64,7 +64,9 @@ class QueryStrategy:
 
     With `takes_class` the strategy is named with a class, `name:CLASS`, and its probabilities are
     always those of all classes. With `takes_whole_pool` the score of a row may depend on the
-    others: all rows of the pool are scored in one call.
+    others: all rows of the pool are scored in one call. With `takes_suggestions` the score gets
+    `suggested`, the class (n,) that another model gave each row, -1 for none; its probabilities are
+    those of all classes too.
 
     Raises ValueError for facts that contradict each other.
     """
@@ -79,6 +81,7 @@ class QueryStrategy:
     weights: Weights | None = None
     takes_class: bool = False
     takes_whole_pool: bool = False
+    takes_suggestions: bool = False
 
     def __post_init__(self) -> None:
         has_bound = self.slope_bound is not None or self.falls_with_distance
@@ -87,8 +90,13 @@ class QueryStrategy:
         if has_bound and self.takes_whole_pool:
             # A bound is about one row; another row could move the score beyond it.
             raise ValueError(f"the score of '{self.name}' depends on all rows and has no bound")
-        if self.falls_with_distance and (self.weights or self.takes_class):
+        if self.falls_with_distance and (self.weights or self.names_classes):
             raise ValueError(f"the score of '{self.name}' depends on more than the distance")
+
+    @property
+    def names_classes(self) -> bool:
+        """Whether the score finds a class by its place among all, seen in training or not."""
+        return self.takes_class or self.takes_suggestions
 
     @property
     def signature(self) -> str:

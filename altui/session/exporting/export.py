@@ -1,17 +1,18 @@
 """The data, with columns added for what the session knows about each row."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TypedDict
 
 from altui.data.dataset import Dataset, Part
 from altui.data.labels.earlier_export import (
+    ALIKE,
     FAST,
     FLAG,
     KNOWN,
     LABELED,
     SAME,
-    fast_rows,
+    marked_rows,
     read_labels,
 )
 from altui.data.memory_table import MemoryTable
@@ -23,6 +24,9 @@ from altui.display.console import raw_output
 from altui.errors import SessionError
 from altui.session.events import IMPORTS, LABELS, Kind
 from altui.session.exporting import calibrated_on
+from altui.session.exporting.label_seconds import COLUMN as SECONDS
+from altui.session.exporting.label_seconds import label_seconds
+from altui.session.history import given_with
 from altui.session.replay import SessionView, read_session
 from altui.session.source.changes import spoken_rows
 from altui.session.source.reload import load_source
@@ -42,9 +46,9 @@ COLUMNS = (
     "altui_confidence",
     "altui_note",
 )
-MARKS = (FLAG, FAST)
-"""Columns that are added only if a row is flagged or was answered too fast to have been read. All
-other exports have the same columns."""
+MARKS = (FLAG, FAST, ALIKE)
+"""Columns that are added only if a row is flagged, was answered too fast to have been read, or got
+its label with another as its look-alike. All other exports have the same columns."""
 
 READING_SECONDS = 0.3
 """Seconds. A label sooner after its row was shown is probably a key pressed twice."""
@@ -133,7 +137,10 @@ def export_labels(
     kept = {**state.kept, **state.unmatched}
     rows = [*sorted(state.kept), *sorted(state.unmatched, reverse=True)]
     table = MemoryTable("labels", [ID], [[spoken[row].row_id] for row in rows])
-    names = (ROW, *COLUMNS, *_kind_column(view), FLAG)
+    alike = _alike_rows(view)
+    more = (ALIKE,) if alike else ()
+    names = (ROW, *COLUMNS, *_kind_column(view), SECONDS, FLAG, *more)
+    seconds = label_seconds(view).by_row
     kind_of = calibrated_on.rows_behind(view)
 
     def cells(place: int) -> tuple[ExportCell, ...]:
@@ -142,7 +149,9 @@ def export_labels(
         flagged, note, standing = facts.flagged, facts.note, facts.standing or facts.imported
         given = _NOTHING if standing is None else _given(view, row, standing)
         kind = (None if standing is None else kind_of(standing),) * len(_kind_column(view))
-        return (row + 1 if row >= 0 else None, *given, note, *kind, 1 if flagged else None)
+        number, took = row + 1 if row >= 0 else None, _rounded(seconds.get(row))
+        marks = (1 if flagged else None, *((alike.get(row),) if alike else ()))
+        return (number, *given, note, *kind, took, *marks)
 
     options = Options(for_spreadsheet=for_spreadsheet)
     return _write(table, target, names, cells, options, How(overwrite=overwrite))
@@ -176,8 +185,7 @@ def _write(
 
 
 def appended_columns(view: SessionView, dataset: Dataset) -> tuple[str, ...]:
-    more = (FLAG, bool(view.state.flags)), (FAST, bool(_fast_rows(view, dataset)))
-    return (*COLUMNS, *_kind_column(view), *(name for name, is_there in more if is_there))
+    return (*COLUMNS, *_kind_column(view), SECONDS, *_marks(view, dataset))
 
 
 def _kind_column(view: SessionView) -> tuple[str, ...]:
@@ -185,18 +193,41 @@ def _kind_column(view: SessionView) -> tuple[str, ...]:
     return (calibrated_on.COLUMN,) if view.settings.generation.calibrates else ()
 
 
-def _fast_rows(view: SessionView, dataset: Dataset) -> set[int]:
-    """Rows whose label came faster than a person can read, here or in an earlier session."""
+def _marks(view: SessionView, dataset: Dataset) -> dict[str, Mapping[int, ExportCell]]:
+    """By the column of each mark that a row has: its rows, and what stands there."""
+    flagged = dict.fromkeys(view.state.flags, 1)
+    fast = {**_earlier_marks(FAST, view, dataset), **_fast_rows(view)}
+    alike = {**_earlier_marks(ALIKE, view, dataset), **_alike_rows(view)}
+    marks: dict[str, Mapping[int, ExportCell]] = {FLAG: flagged, FAST: fast, ALIKE: alike}
+    return {name: rows for name, rows in marks.items() if rows}
+
+
+def _earlier_marks(mark: str, view: SessionView, dataset: Dataset) -> dict[int, ExportCell]:
+    if not dataset.options.earlier:
+        return {}
+    earlier = marked_rows(dataset.table, mark).items()
+    return {row: cell for row, cell in earlier if _is_of_earlier(row, view, dataset)}
+
+
+def _fast_rows(view: SessionView) -> dict[int, int]:
+    """Rows whose label came faster than a person can read."""
     standings = view.state.standings
     given = ((row, view.event(each.event)) for row, each in standings.items())
-    earlier = fast_rows(dataset.table) if dataset.options.earlier else set()
-    return {row for row in earlier if _is_of_earlier(row, view, dataset)} | {
-        row
+    return {
+        row: 1
         for row, event in given
         if event.kind is Kind.LABEL
         and event.shown_at is not None
         and 0 <= event.decided_at - event.shown_at < READING_SECONDS
     }
+
+
+def _alike_rows(view: SessionView) -> dict[int, str]:
+    """Rows that got their label as look-alikes, and the id of the row each got it with."""
+    kept = {**view.state.kept, **view.state.unmatched}
+    given = ((row, each.standing) for row, each in kept.items() if each.standing is not None)
+    named = ((row, given_with(view.event(each.event), view.state)) for row, each in given)
+    return {row: beside for row, beside in named if beside}
 
 
 def _is_of_earlier(row: int, view: SessionView, dataset: Dataset) -> bool:
@@ -210,32 +241,35 @@ def _is_of_earlier(row: int, view: SessionView, dataset: Dataset) -> bool:
 def appended_cells(view: SessionView, dataset: Dataset) -> Callable[[int], tuple[ExportCell, ...]]:
     """A function from a row to its added cells, in the order of `appended_columns`."""
     state = view.state
-    fast = _fast_rows(view, dataset)
+    marked = _marks(view, dataset).values()
     earlier = _earlier_cells(dataset)
+    seconds = label_seconds(view).by_row
     kind_of, kinds = calibrated_on.rows_behind(view), len(_kind_column(view))
     _check_parts(view, dataset)
-    pool = Pool(dataset.part, dataset.known, dataset.units)
+    pool = Pool(dataset.part, dataset.known_slots, dataset.units)
     pool.settle(state)
 
     def facts(row: int) -> tuple[ExportCell, ...]:
         standing = state.standings.get(row) or state.check_imports.get(row)
         if standing is not None:
-            return (*_given(view, row, standing), kind_of(standing))
+            took: ExportCell = _rounded(seconds.get(row))
+            if earlier is not None and _is_of_earlier(row, view, dataset):
+                *_, took = earlier(row)
+            return (*_given(view, row, standing), kind_of(standing), took)
         part = Part(int(dataset.part[row]))
         giver = pool.holder(row, state)
         if giver not in (-1, row):
-            label, who, when, _, *numbers = facts(giver)
-            return (label, who, when, SAME, *numbers)
+            label, who, when, _, *numbers, _ = facts(giver)
+            return (label, who, when, SAME, *numbers, None)  # it took no second more
         if earlier is not None and part in _HAS_LABEL:
             return earlier(row)
         label = dataset.known_label(row) if part in _HAS_LABEL else ""
-        return (label, None, None, _OF_FILE[part], None, None, None)
+        return (label, None, None, _OF_FILE[part], *(None,) * 4)
 
     def cells(row: int) -> tuple[ExportCell, ...]:
-        *given, kind = facts(row)
-        marked = [rows for rows in (state.flags, fast) if rows]
-        marks: tuple[ExportCell, ...] = tuple(1 if row in rows else None for rows in marked)
-        return (*given, state.notes.get(row), *(kind,) * kinds, *marks)
+        *given, kind, took = facts(row)
+        marks = (rows.get(row) for rows in marked)
+        return (*given, state.notes.get(row), *(kind,) * kinds, took, *marks)
 
     return cells
 
@@ -251,7 +285,7 @@ def _earlier_cells(dataset: Dataset) -> Callable[[int], tuple[ExportCell, ...]] 
         # A label that was written into the file by hand is known from there.
         part = given.part if given.part in LABELED else KNOWN
         who, when = given.annotator or None, given.time or None
-        numbers = given.round, given.confidence, given.calibrated_on
+        numbers = given.round, given.confidence, given.calibrated_on, given.seconds
         return (dataset.known_label(row), who, when, part, *numbers)
 
     return cells
@@ -270,10 +304,14 @@ def _given(view: SessionView, row: int, standing: Standing) -> tuple[ExportCell,
     )
 
 
+def _rounded(seconds: float | None) -> float | None:
+    return None if seconds is None else round(seconds, 1)
+
+
 def _label(view: SessionView, row: int, standing: Standing) -> str:
     if standing.kind in LABELS:
         return view.settings.classes[view.state.label_of(row)]
-    return view.settings.classes[standing.number] if standing.kind in IMPORTS else ""
+    return view.state.classes.now.name_now(standing.number) if standing.kind in IMPORTS else ""
 
 
 def _check_parts(view: SessionView, dataset: Dataset) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -49,6 +49,10 @@ class Wanted:
             return cls(value.strip().casefold(), name.strip())
         return cls(typed.strip().casefold())
 
+    def columns(self, schema: Schema) -> list[str]:
+        """The columns to look in."""
+        return searched_columns(schema) if self.column is None else [self.column]
+
     def place(self, cell: str) -> int | None:
         """Where the match starts in the cell; None if there is none."""
         low = cell.casefold()
@@ -62,13 +66,15 @@ def searched_columns(schema: Schema) -> list[str]:
     return [column.name for column in schema.columns if column.role in SEARCHED]
 
 
-def search(dataset: Dataset, listable: BoolArray, wanted: Wanted) -> Iterator[SearchHit | float]:
+def search(
+    dataset: Dataset, listable: BoolArray, wanted: Wanted, names: Sequence[str] = ()
+) -> Iterator[SearchHit | float]:
     """The hits, in the order of the file, and between them the share of the file that is done.
 
-    `listable` (n,) marks the rows that may be listed.
+    `listable` (n,) marks the rows that may be listed, `names` are the columns to look in.
     """
     table, first = dataset.as_read(), 0
-    names = searched_columns(dataset.schema) if wanted.column is None else [wanted.column]
+    names = names or wanted.columns(dataset.schema)
     places = [(name, table.columns.index(name)) for name in names]
     for chunk in table.chunks():
         columns = [(name, chunk.columns[place]) for name, place in places]

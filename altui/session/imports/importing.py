@@ -12,6 +12,7 @@ from altui.data.readers.reading import open_table
 from altui.data.row_hashes import Contents
 from altui.errors import InputError, SessionError
 from altui.session.events import Decision, Event, Kind, is_taken_up
+from altui.session.finding.narrowing import Narrower
 from altui.session.imports.columns import Names, find_columns, read_lines
 from altui.session.imports.matching import matcher
 from altui.session.imports.sorting import Sorted, Sorter
@@ -134,9 +135,10 @@ def _opened(session: Path, dataset: Dataset) -> Session:
     return Session.resume(
         session,
         ids=dataset.ids,
-        known=dataset.known,
+        known=dataset.known_slots,
         part=dataset.part,
         units=dataset.units,
         fingerprint=dataset.fingerprint,
         contents=Contents(dataset),
+        narrow=Narrower(dataset),
     )

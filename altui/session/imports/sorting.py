@@ -14,7 +14,7 @@ from altui.data.labels.label_questions import MARKERS
 from altui.data.labels.label_reading import LabelReading, folded
 from altui.session.events import LABELS, Decision, Kind
 from altui.session.imports.columns import Columns, Line, seconds_of
-from altui.suggestions import find_nearest
+from altui.suggestions import find_nearest, list_some
 
 if TYPE_CHECKING:
     from altui.data.dataset import Dataset
@@ -61,6 +61,7 @@ class Sorter:
     ) -> None:
         self._dataset = dataset
         self._state = state
+        self._checked = dataset.units.with_copies([*state.drawn], dataset.n)
         self._table = table
         self._columns = columns
         self._replace = replace
@@ -127,7 +128,7 @@ class Sorter:
         who = line.annotator or annotator
         when = seconds_of(line.time) if line.time else None
         self._sorted.labels.append(Decision.imported(row, line.label, who, when))
-        self._sorted.checks += row in self._state.drawn
+        self._sorted.checks += bool(self._checked[row])
         self._sorted.replaced += is_replaced
 
     def _label_now(self, row: int) -> str:
@@ -136,9 +137,9 @@ class Sorter:
         Of a row of the random check only what was imported: what is answered there stays.
         """
         state, classes = self._state, self._dataset.classes
-        if row in state.drawn:
+        if self._checked[row]:
             imported = state.check_imports.get(row)
-            return "" if imported is None else classes[imported.number]
+            return "" if imported is None else state.classes.now.name_now(imported.number)
         standing = state.standings.get(row)
         if standing is None:
             return ""
@@ -179,7 +180,7 @@ class Sorter:
 
 
 def _listed(classes: Iterable[str]) -> str:
-    return f"; the classes are {', '.join([*classes][:20])}"
+    return f"; the classes are {list_some([*classes])}"
 
 
 def _no_time(text: str) -> str:

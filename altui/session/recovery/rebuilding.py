@@ -12,7 +12,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import uuid4
 
-from altui.session.events import BEFORE_ALL, IMPORTS, STEPS, UNDOABLE, Event, Kind, reseal_event
+from altui.session.events import (
+    BEFORE_ALL,
+    HEADERS,
+    IMPORTS,
+    STEPS,
+    UNDOABLE,
+    Event,
+    Kind,
+    reseal_event,
+)
+from altui.session.state.batches import OpenBatch
 
 
 @dataclass
@@ -25,13 +35,19 @@ class Rebuilding:
     _new: list[int] = field(default_factory=list)
     _undo: list[Event] = field(default_factory=list)
     _redo: list[Event] = field(default_factory=list)
-    _last: Event | None = None
+    _last: int = 0
+    _batch: OpenBatch = field(default_factory=OpenBatch)
+    _scattered: dict[int, int] = field(default_factory=dict)
+    """By the number of a lost header the last of its decisions, which are steps of their own now.
+    """
 
     def follow(self, event: Event) -> None:
         kind = event.kind
         if kind in STEPS:
             self._redo.clear()
             self._decide(event)
+        elif kind in HEADERS:
+            self._batch.begin(event)
         if kind is Kind.UNDO:
             self._take_back(event, self._undo, self._redo)
         elif kind is Kind.REDO:
@@ -45,19 +61,18 @@ class Rebuilding:
             self._add(event, event.value)
 
     def _decide(self, event: Event) -> None:
-        """A step that undo takes back; the labels of an import are one, named by its beginning."""
-        last = self._last
-        if last is None or event.kind not in IMPORTS or last.kind not in {*IMPORTS, Kind.IMPORT}:
-            self._undo.append(event)
-        elif last.kind is Kind.IMPORT:
-            self._undo.append(last)
+        """A step that undo takes back; the decisions of a batch are one, named by its beginning."""
+        kind, first = self._batch.take(event, self._last), self._batch.first
+        step = event if kind is None or first is None else first
+        if not self._undo or self._undo[-1] is not step:
+            self._undo.append(step)
 
     def _take_back(self, event: Event, one: list[Event], other: list[Event]) -> None:
         """Add an undo or redo of the decision that it names.
 
         Decisions above it on the stack must have been undone by an event that is missing.
         """
-        target = _named(event, one)
+        target = _named(event, one) or self._scattered_step(event)
         if target is None:
             self.left_out.append(event)
             return
@@ -68,11 +83,24 @@ class Rebuilding:
             own = event.uuid if is_named else uuid4().hex
             number = self._number(decision.sequence)
             row, row_id = decision.row, decision.row_id
-            if decision.kind in IMPORTS:
+            if decision.kind in IMPORTS | HEADERS:
                 row = row_id = None
             self._add(event._replace(uuid=own, row=row, row_id=row_id), str(number))
             if is_named:
                 return
+
+    def _scattered_step(self, event: Event) -> int | None:
+        """Where the header of look-alikes is lost: how far to take back, or to give again, what
+        stood above it as one step."""
+        target = int(event.value or 0)
+        if event.row is not None:
+            return None
+        if event.kind is Kind.REDO:
+            return self._scattered.get(target)
+        left = [each.sequence for each in self._undo if each.sequence > target]
+        if left:
+            self._scattered[target] = max(left)
+        return min(left, default=None)
 
     def _round_value(self, event: Event) -> str | None:
         logged = json.loads(event.value or "{}")
@@ -88,7 +116,7 @@ class Rebuilding:
         if self.events:
             last, previous = self.events[-1].sequence, self.events[-1].hash
         new = reseal_event(event._replace(sequence=last + 1, value=value, previous=previous))
-        self._last = event
+        self._last = event.sequence
         self._old.append(event.sequence)
         self._new.append(new.sequence)
         self.events.append(new)

@@ -165,15 +165,16 @@ def _is_edited(each: Spoken, contents: Contents, now: int) -> bool:
 
 
 def _logged(dataset: Dataset, places: list[list[int]]) -> str:
-    labeled = dataset.known[dataset.part == Part.LABELED]
+    labeled = dataset.known_slots[dataset.part == Part.LABELED]
+    slots = len(dataset.classes) if dataset.filed is None else int(dataset.filed.slots.max()) + 1
     test = dataset.test_known
     return json.dumps(
         {
             "fingerprint": dataset.fingerprint,
             "rows": dataset.n,
-            "initial": np.bincount(labeled, minlength=len(dataset.classes)).tolist(),
+            "initial": np.bincount(labeled, minlength=slots).tolist(),
             "test_rows": int((dataset.part == Part.TEST).sum()) if test is None else len(test),
-            "pool": Pool(dataset.part, dataset.known, dataset.units).size,
+            "pool": Pool(dataset.part, dataset.known_slots, dataset.units).size,
             "places": places,
         }
     )

@@ -13,6 +13,7 @@ from altui.data.holdout import is_test_file
 from altui.data.inference.columns import restore_schema
 from altui.data.layout import Layout
 from altui.data.readers.reading import open_table
+from altui.data.revising import revise_dataset
 from altui.errors import InputError
 from altui.session.source.changes import check_source
 from altui.session.source.remembered import TUTORIAL
@@ -47,7 +48,7 @@ def load_source(
     if settings.source == TUTORIAL:
         from altui.data.tutorial import load_tutorial
 
-        return load_tutorial(settings.seed)[0]
+        return with_classes(load_tutorial(settings.seed)[0], settings)
     tell = on_progress or (lambda _: None)
     table = open_data(settings, view.path, lambda done: tell(done * OPENING))
     if table.fingerprint() != settings.fingerprint:
@@ -115,7 +116,18 @@ def dataset_in(
     options = options_of(settings)
     if not with_test and options.test is not None and is_test_file(options.test, table):
         options = replace(options, test=None)
-    return load_dataset(table, schema_of(table, settings), options, on_progress)
+    dataset = load_dataset(table, schema_of(table, settings), options, on_progress)
+    return with_classes(dataset, settings)
+
+
+def with_classes(dataset: Dataset, settings: Settings) -> Dataset:
+    """The data as loaded for these settings, by the classes that hold now."""
+    revised = settings.revised
+    if revised is None or dataset.filed is not None:
+        return dataset
+    slots = [revised.readings[name] for name in dataset.classes]
+    readings = revised.readings
+    return revise_dataset(dataset, revised.now, revised.index, slots, readings=readings)
 
 
 def schema_of(table: Table, settings: Settings) -> Schema:
@@ -125,5 +137,7 @@ def schema_of(table: Table, settings: Settings) -> Schema:
 
 
 def options_of(settings: Settings) -> DataOptions:
-    """How the data were read. The classes are the session's, whatever labels the file has now."""
-    return replace(DataOptions.from_json(settings.options), classes=settings.classes)
+    """How the data were read. The classes are the session's, whatever labels the file has now: it
+    may still use names from before they were changed."""
+    classes = tuple(settings.class_list.readings)
+    return replace(DataOptions.from_json(settings.options), classes=classes)

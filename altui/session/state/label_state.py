@@ -4,18 +4,18 @@ Applying the same events to a new State gives the same State: live, replayed, or
 of undos.
 """
 
-from collections import Counter
-from collections.abc import Iterator, MutableMapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
-from typing import Any, NamedTuple
 
 import numpy as np
 
 from altui.errors import SessionError
 from altui.session.events import (
+    HEADERS,
     IMPORTS,
-    LABELS,
+    NAMING,
+    OF_NO_ROW,
     SECOND,
     STANDINGS,
     UNDOABLE,
@@ -24,74 +24,52 @@ from altui.session.events import (
     is_taken_up,
 )
 from altui.session.row_mapping import Places
-from altui.session.state.order import EventOrder, Integers
-from altui.session.state.row_status import Standing, Standings
-from altui.session.state.undo_stack import Change, Fact, ModelChange, Step, Undoing
+from altui.session.state.batches import OpenBatch
+from altui.session.state.order import Integers
+from altui.session.state.row_facts import RowFacts
+from altui.session.state.row_status import Standing
+from altui.session.state.undo_stack import (
+    Change,
+    ClassesChange,
+    OfNoRow,
+    Step,
+    Undoing,
+    step_of,
+)
 
 SKIP_ANSWERS = 10
 """A skipped row is asked again after this many more answers."""
 
 
-class Kept(NamedTuple):
-    """Everything that is decided about a row."""
-
-    standing: Standing | None
-    flagged: bool | None
-    note: str | None
-    second: Standing | None
-    imported: Standing | None
-
-
-class State:
-    """`standings`, `flags` and `notes` map a row to what holds now; `answers` and `skips` are
-    the rows that have a label (those imported are among them) or are skipped, in the order of
-    their events; `event` is the last event that may change which row is asked next; `undone`
-    holds the steps taken back, an import being one (see `is_undone`);
-    `drawn` are the rows set aside for the random check, in drawn order, each with the number of
-    the label that it shall be (None: it is in reserve), and `drawn_again` those that were drawn
-    more than once, as copies are, with the numbers of the further labels; `second` maps a row to
-    what came of asking for its label again, number -1 where that was nothing; `unmatched` is what
-    holds of rows that the file has no more, by numbers below zero; `check_imports` are labels made
-    elsewhere for rows of the random check, which is asked all the same; `has_imported` says
-    whether anything ever was imported."""
+class State(RowFacts):
+    """What is decided about rows, and: `event` is the last event that may change which row is asked
+    next; `undone` holds the steps taken back, a batch being one (see `is_undone`); `drawn` are
+    the rows set aside for the random check, in drawn order, each with the number of the label that
+    it shall be (None: it is in reserve), and `drawn_again` those that were drawn more than once, as
+    copies are, with the numbers of the further labels; `has_imported` says whether anything ever
+    was imported."""
 
     def __init__(self, classes: Sequence[str]) -> None:
-        self.standings = Standings()
-        self.flags: dict[int, bool] = {}
-        self.notes: dict[int, str] = {}
-        self.answers = EventOrder()
-        self.skips = EventOrder()
-        self.labels_per_class = [0] * len(classes)
-        self.counts: Counter[Kind] = Counter()
+        super().__init__(classes)
         self.event = 0
         self.undone: set[int] = set()
         self.drawn: dict[int, int | None] = {}
         self.drawn_again: dict[int, list[int]] = {}
-        self.unmatched: dict[int, Kept] = {}
-        self.second: dict[int, Standing] = {}
-        self.check_imports: dict[int, Standing] = {}
         self.has_imported = False
-        self._classes = {name: index for index, name in enumerate(classes)}
-        self._disputed: dict[int, None] = {}
-        self._changed: dict[int, None] = {}
         self._undo = Undoing(self.standings)
         self._redo: list[Step] = []
-        self._import = (0, 0)
+        self._batch = OpenBatch()
+        self._beside: dict[int, str] = {}
         self._is_taken_up = False
 
-    @property
-    def answered(self) -> int:
-        """The number of rows labeled in this session."""
-        return len(self.answers) - self.imported
-
-    @property
-    def imported(self) -> int:
-        """Rows whose label was made elsewhere."""
-        return self.counts[Kind.IMPORTED]
-
     def is_undone(self, event: int) -> bool:
-        """Whether the decision of this event was taken back, alone or with its import."""
+        """Whether the decision of this event was taken back, alone or with its batch."""
         return self._undo.step_of(event) in self.undone
+
+    def given_with(self, event: int) -> str:
+        """The id of the row on the screen whose look-alikes were labeled by the batch of `event`;
+        empty if it is of none."""
+        return self._beside.get(self._undo.step_of(event), "")
 
     @property
     def items(self) -> list[int]:
@@ -116,54 +94,6 @@ class State:
         return sum(self.is_set_aside(row) for row in self.drawn)
 
     @property
-    def disputed(self) -> int | None:
-        """The row with two different labels, before the person has chosen one."""
-        return next(iter(self._disputed), None)
-
-    @property
-    def changed(self) -> int:
-        """How many rows have another label than the first since they were asked again."""
-        return len(self._changed)
-
-    def label_of(self, row: int) -> int:
-        """The class index of a row, also of a row that has left the file; -1 without a label."""
-        gone = self.unmatched.get(row)
-        standing = gone.standing if gone else self.standings.get(row)
-        if standing is None or standing.kind not in LABELS:
-            return -1
-        return _holding(standing, gone.second if gone else self.second.get(row))
-
-    def _compare(self, row: int) -> None:
-        """Update the result of asking for a row's label again."""
-        second, standing = self.second.get(row), self.standings.get(row)
-        if second is None or standing is None:
-            self._disputed.pop(row, None)
-            self._changed.pop(row, None)
-            return
-        label = self.label_of(row)
-        is_open = second.kind is Kind.RECHECK and second.number >= 0
-        # A label given after that counts.
-        is_newer = second.event > standing.event
-        _mark(self._disputed, row, is_open and is_newer and second.number != label)
-        _mark(self._changed, row, label != standing.number)
-
-    def is_answered(self, row: int) -> bool:
-        standing = self.standings.get(row)
-        return standing is not None and standing.kind in LABELS
-
-    def is_set_aside(self, row: int) -> bool:
-        """Whether the row is ignored or unsure: it is not asked again."""
-        standing = self.standings.get(row)
-        return standing is not None and standing.kind in (Kind.IGNORE, Kind.UNSURE)
-
-    @property
-    def kept(self) -> dict[int, Kept]:
-        """What is decided about each row of the file, for rows with decisions."""
-        facts = self.standings, self.flags, self.notes, self.second, self.check_imports
-        rows = {**self.standings, **self.flags, **self.notes, **self.check_imports}
-        return {row: Kept(*(each.get(row) for each in facts)) for row in rows}  # type: ignore[arg-type]
-
-    @property
     def next_undo(self) -> Step | None:
         return self._undo.top if self._undo else None
 
@@ -185,8 +115,8 @@ class State:
         change: Step
         if kind in UNDOABLE:
             change = self._decide(event)
-        elif kind is Kind.MODEL:
-            change = ModelChange.of(event)
+        elif kind in OF_NO_ROW:
+            change = step_of(event, self.classes.now)
             self._undo.push(change)
             self._redo.clear()
         elif kind is Kind.UNDO:
@@ -206,14 +136,16 @@ class State:
         else:
             if kind is Kind.DRAW:
                 self._draw(event)
-            elif kind is Kind.IMPORT:
-                self._import = event.sequence, event.sequence
-                self._is_taken_up = is_taken_up(event.value)
+            elif kind in HEADERS:
+                self._begin_batch(event)
             if kind is not Kind.ROUND:
                 self.event = event.sequence
             return None
-        if isinstance(change, ModelChange):
+        if isinstance(change, OfNoRow):
             self.event = event.sequence
+        if isinstance(change, ClassesChange):
+            self.classes.put(event.sequence, change.after)
+            self._compare_all()
         for each in change.changes:
             self._put(each)
             if each.kind in STANDINGS | SECOND:
@@ -222,17 +154,21 @@ class State:
 
     def _decide(self, event: Event) -> Change:
         change = self._change(event)
-        if event.kind in IMPORTS:
-            begun, last = self._import
-            if event.sequence != last + 1:
-                begun = event.sequence  # the event that began it was lost to damage
-            self._import, self.has_imported = (begun, event.sequence), True
-            if not self._is_taken_up:
-                self._undo.push_imported(change, begun)
-        else:
+        kind = self._batch.take(event, event.sequence - 1)
+        self.has_imported |= event.kind in IMPORTS
+        if kind is None or self._batch.first is None:
             self._undo.push(change)
+        elif kind is not Kind.IMPORT or not self._is_taken_up:
+            self._undo.push_to_batch(change, self._batch.first.sequence, kind)
         self._redo.clear()
         return change
+
+    def _begin_batch(self, header: Event) -> None:
+        self._batch.begin(header)
+        if header.kind is Kind.IMPORT:
+            self._is_taken_up = is_taken_up(header.value)
+        elif header.kind is Kind.ALIKE:
+            self._beside[header.sequence] = header.row_id or ""
 
     @contextmanager
     def suppose(self, event: Event) -> Iterator[Step | None]:
@@ -248,6 +184,23 @@ class State:
                     self._put(each)
                 self._undo.drop()
             self._redo, self.event = redo, moment
+
+    @property
+    def to_split(self) -> list[int]:
+        """The rows whose label a split class has still to be asked for again, in the order of their
+        labels."""
+        rows, homes = self.answers.rows, np.array(self.classes.now.homes)[self.answers.numbers]
+        found = []
+        for slot, event in self.classes.now.splits:
+            held = rows[homes == slot].tolist()
+            found += [row for row in held if row >= 0 and self._given_at(row) < event]
+        return found
+
+    def _given_at(self, row: int) -> int:
+        """The event that the label of an answered row comes from."""
+        second, given = self.second.get(row), self.standings[row].event
+        chosen = second is not None and second.kind is Kind.SETTLE and second.number >= 0
+        return max(given, second.event) if second is not None and chosen else given
 
     def _draw(self, event: Event) -> None:
         if event.row is None:
@@ -274,27 +227,6 @@ class State:
         again = {places.get(row, row): items for row, items in self.drawn_again.items()}
         self.drawn_again = {row: items for row, items in again.items() if row >= 0}
 
-    def _take(self, row: int) -> Kept:
-        if row in self.unmatched:
-            return self.unmatched.pop(row)
-        standing = self.standings.pop(row, None)
-        if standing is not None:
-            self._leave(standing)
-        flagged, note = self.flags.pop(row, None), self.notes.pop(row, None)
-        second, imported = self.second.pop(row, None), self.check_imports.pop(row, None)
-        self._compare(row)
-        return Kept(standing, flagged, note, second, imported)
-
-    def _give(self, row: int, kept: Kept) -> None:
-        _store(self.second, row, kept.second)
-        if kept.standing is not None:
-            self._enter(row, kept.standing)
-        _store(self.standings, row, kept.standing)
-        _store(self.flags, row, kept.flagged)
-        _store(self.notes, row, kept.note)
-        _store(self.check_imports, row, kept.imported)
-        self._compare(row)
-
     def _change(self, event: Event) -> Change:
         sequence, kind, row = event.sequence, event.kind, event.row
         if row is None:
@@ -314,81 +246,13 @@ class State:
         return Change(sequence, kind, row, self.notes.get(row), event.value or None)
 
     def _number(self, event: Event) -> int:
-        if event.kind not in LABELS | SECOND | IMPORTS:
+        if event.kind not in NAMING:
             return self.answered
-        index = self._classes.get(event.value or "")
-        if index is None:
+        slot = self.classes.now.slot(event.value or "")
+        if slot is None:
             raise SessionError(f"event {event.sequence} names no class: {event.value!r}")
-        return index
-
-    def _put(self, change: Change) -> None:
-        _, kind, row, before, after = change
-        if kind is Kind.FLAG:
-            _store(self.flags, row, after)
-        elif kind is Kind.NOTE:
-            _store(self.notes, row, after)
-        elif kind is Kind.IMPORTED_CHECK:
-            _store(self.check_imports, row, after)
-        elif kind in SECOND:
-            _store(self.second, row, after)
-            self._follow_second(row)
-            self._compare(row)
-        else:
-            if isinstance(before, Standing):
-                self._leave(before)
-            if isinstance(after, Standing):
-                self._enter(row, after)
-            _store(self.standings, row, after)
-            if row in self.second:
-                self._compare(row)
-
-    def _follow_second(self, row: int) -> None:
-        """Choosing between two labels changes a label in its place: later measurements stay."""
-        standing = self.standings.get(row)
-        if standing is not None and standing.kind in LABELS:
-            number = _holding(standing, self.second.get(row))
-            self.labels_per_class[self.answers.renumber(standing.event, number)] -= 1
-            self.labels_per_class[number] += 1
-
-    def _enter(self, row: int, standing: Standing) -> None:
-        kind, event, number = standing
-        self.counts[kind] += 1
-        if kind in LABELS:
-            number = _holding(standing, self.second.get(row))
-            self.answers.add(event, row, number)
-            self.labels_per_class[number] += 1
-        elif kind is Kind.SKIP:
-            self.skips.add(event, row, number)
-
-    def _leave(self, standing: Standing) -> None:
-        kind, event, _ = standing
-        self.counts[kind] -= 1
-        if kind in LABELS:
-            self.labels_per_class[self.answers.remove(event)] -= 1
-        elif kind is Kind.SKIP:
-            self.skips.remove(event)
-
-
-def _mark(rows: dict[int, None], row: int, is_so: bool) -> None:
-    if is_so:
-        rows[row] = None
-    else:
-        rows.pop(row, None)
+        return slot
 
 
 def _nothing_to_do(event: Event) -> SessionError:
     return SessionError(f"nothing to {event.kind}", where=f"event {event.sequence}")
-
-
-def _holding(standing: Standing, second: Standing | None) -> int:
-    """The class index of an answer, after the person has chosen between two labels."""
-    if second is None or second.kind is not Kind.SETTLE or second.number < 0:
-        return standing.number
-    return second.number if second.event > standing.event else standing.number
-
-
-def _store(facts: MutableMapping[int, Any], row: int, fact: Fact | None) -> None:
-    if fact is None:
-        facts.pop(row, None)
-    else:
-        facts[row] = fact

@@ -1,34 +1,45 @@
 """The rows that may be asked for now, updated with each change."""
 
+from collections.abc import Callable
+from itertools import islice
+
 import numpy as np
 from numpy.typing import NDArray
 
 from altui.data.dataset import Part
 from altui.data.units.units import ALONE, Units
 from altui.errors import SessionError
-from altui.learning.honesty import random_check as audit
-from altui.learning.rounds import Again, Check, Knowledge
+from altui.learning.rounds import Knowledge
 from altui.session.events import STANDINGS, Kind
+from altui.session.state.asking_again import ask_again, recheckable
+from altui.session.state.check_turns import find_check_turn
 from altui.session.state.label_state import SKIP_ANSWERS, State
 from altui.session.state.order import Integers
 from altui.session.state.shared_labels import SharedLabels
-from altui.session.state.undo_stack import Step
+from altui.session.state.undo_stack import ClassesChange, Step
 
-SECOND_ANSWERS, RARELY = 10, 0.1
-"""From so many second answers on asking again ends where fewer than this share changed the label:
-a tenth pays for itself (`tests.benchmarks.honesty`)."""
+Narrow = Callable[[str], NDArray[np.bool_]]
+"""From the text of a narrowing to the rows (n,) that it keeps."""
 
-FRESH = 5
-"""The number of newest labels that are not asked for again yet."""
+
+def no_narrowing(text: str) -> NDArray[np.bool_]:
+    raise SessionError(f"the rows that {text} keeps cannot be looked up here")
 
 
 class Pool:
-    """The rows of a dataset in a session. `part` and `known` are (n,).
+    """The rows of a dataset in a session: `part` (n,), and `known` (n,) by slots of classes.
+    `kept_by` looks up what a narrowing keeps.
 
     A change costs O(1). `knowledge` copies arrays of length n, without a Python loop.
     """
 
-    def __init__(self, part: Integers, known: Integers, units: Units = ALONE) -> None:
+    def __init__(
+        self,
+        part: Integers,
+        known: Integers,
+        units: Units = ALONE,
+        kept_by: Narrow = no_narrowing,
+    ) -> None:
         self._askable: NDArray[np.bool_] = part == Part.UNLABELED
         self._free = self._askable.copy()
         self._units = units
@@ -40,9 +51,11 @@ class Pool:
         self._aside = self._untrained
         self._checked = np.zeros_like(self._askable)
         self._late: NDArray[np.bool_] | None = None
-        self._rows = np.flatnonzero(part == Part.LABELED)
-        self._labels = known[self._rows].astype(np.int64)
+        self._known_rows = np.flatnonzero(part == Part.LABELED)
         self.known = known
+        self._kept_by = kept_by
+        self._narrowing = ""
+        self._kept: NDArray[np.bool_] | None = None
         self.settle(State(()))
 
     @property
@@ -80,8 +93,8 @@ class Pool:
         return self._shared.holder(row)
 
     def labels(self, state: State) -> tuple[Integers, Integers]:
-        """The class index of each row (n,), -1 without a label, as the file or a person gave it to
-        it or to a copy; and the row (n,) that it was given to, -1 for its own."""
+        """The class index now of each row (n,), -1 without a label, as the file or a person gave it
+        to it or to a copy; and the row (n,) that it was given to, -1 for its own."""
         labels = np.where(self._askable, -1, self.known).astype(np.int64)
         labels[state.answers.rows] = state.answers.numbers
         givers: Integers = np.full(len(self), -1, np.int64)
@@ -91,23 +104,37 @@ class Pool:
             givers[np.fromiter(state.standings, np.int64, len(state.standings))] = -1
             served = givers >= 0
             labels[served] = labels[givers[served]]
-        return labels, givers
+        return state.class_of(labels), givers
 
-    def listable(self, state: State) -> NDArray[np.bool_]:
-        """The rows (n,) that a search may list: those without an answer, including skipped ones.
-        None of the random check: a person could otherwise choose what it measures."""
+    def narrow(self, text: str) -> None:
+        """Ask only for rows that `text` keeps from here on, and for those of the random check."""
+        if text != self._narrowing:
+            self._kept = self.look_up(text)
+            self._narrowing = text
+
+    def look_up(self, narrow: str) -> NDArray[np.bool_] | None:
+        """The rows (n,) that a narrowing keeps; None for all. Any thread may ask."""
+        return self._kept_by(narrow) if narrow else None
+
+    def listable(self, state: State, narrow: str = "") -> NDArray[np.bool_]:
+        """The rows (n,) that a search may list: those without an answer, including skipped ones,
+        of the narrowed pool, or of one narrowed so. None of the random check: a person could
+        otherwise choose what it measures."""
         listed: NDArray[np.bool_] = self._free.copy()
         listed[state.skips.rows] = True
         listed &= ~self._checked
-        return listed
+        kept = self.look_up(narrow) if narrow else self._kept
+        return listed if kept is None else listed & kept
 
     def recheckable(self, state: State) -> list[int]:
         """The rows that may get a second label, in the order of their first."""
         answered = state.answers.rows
-        return _recheckable(state, answered[~self._aside[answered]])
+        return recheckable(state, answered[~self._aside[answered]])
 
     def follow(self, step: Step, state: State) -> None:
         """The `state` has taken this step."""
+        if isinstance(step, ClassesChange) and self._shared is not None:
+            self.settle(state)  # labels that differed may be of one class now
         changes = [change for change in step.changes if change.kind in STANDINGS]
         for change in changes:
             self._free[change.row] = change.after is None
@@ -121,17 +148,15 @@ class Pool:
             raise SessionError("the session has answers for rows with a label in the file")
         self._free[:] = self._askable
         self._free[rows] = False
-        drawn = np.array(list(state.drawn), np.int64)
-        self._checked = np.zeros_like(self._askable)
-        self._checked[drawn] = True
-        marked = self._checked.copy()
-        if self._units.identical is not None:
-            self._checked = self._units.identical.spread(marked)
-        self._aside = self._untrained | self._checked
-        if self._units.groups is not None and len(drawn):
-            self._aside |= np.isin(self._units.groups, self._units.groups[drawn])
+        drawn, n = np.array(list(state.drawn), np.int64), len(self)
+        marked = np.zeros(n, bool)
+        marked[drawn] = True
+        self._checked = self._units.with_copies(drawn, n)
+        self._aside = self._untrained | self._checked | self._units.belonging_to(drawn, n)
         late = self._aside & ~self._checked & self._askable
         self._late = late if late.any() else None
+        self._rows = self._known_rows[~self._aside[self._known_rows]]
+        self._labels = self.known[self._rows].astype(np.int64)
         if self._shared is not None:
             self._shared.settle(state, self._aside, marked)
 
@@ -153,7 +178,7 @@ class Pool:
             available[skips.rows[returned]] = True
             if not available.any():
                 available[skips.rows[0]] = True
-        answered, given = state.answers.rows, state.answers.numbers
+        answered, given = state.answers.rows, state.answered_classes
         imported = imported_labels = answered[:0]
         if state.imported:
             # Like labels of the file: what is asked here, in its order, comes after them.
@@ -163,16 +188,18 @@ class Pool:
             answered, given = answered[~elsewhere], given[~elsewhere]
         check, again = None, None
         if recheck:
-            again = _again(state, answered, self._aside, recheck, stops=stops_recheck)
+            again = ask_again(state, answered, self._aside, recheck, stops=stops_recheck)
         later = self._put_off(available) if puts_off else 0
         if state.drawn:
             checked = self._checked[answered]
-            check = _check(state, answered[checked], given[checked], available)
+            check = find_check_turn(state, answered[checked], given[checked], available)
             answered, given = answered[~checked], given[~checked]
+        if self._kept is not None:
+            available = _narrow(available, self._kept, skips.rows, state)
         trains = self._trains(answered)
         apart = given[~trains]
         rows = np.concatenate((self._rows, imported, answered[trains]))
-        labels = np.concatenate((self._labels, imported_labels, given[trains]))
+        labels = np.concatenate((state.class_of(self._labels), imported_labels, given[trains]))
         counts = self._stand_for(rows)
         for array in (rows, labels, available):
             array.flags.writeable = False
@@ -215,71 +242,13 @@ class Pool:
         return counts if (counts != 1).any() else None
 
 
-def _again(
-    state: State, answered: Integers, aside: NDArray[np.bool_], every: int, *, stops: bool
-) -> Again | None:
-    """The label to ask for again: one after each `every` new labels, never one of the random check,
-    and never twice."""
-    disputed = state.disputed
-    if disputed is not None:
-        return Again(disputed, answered[:0])
-    if stops and _rarely_change(state):
-        return None
-    rows = answered[~aside[answered]]
-    turns = len(rows) // every
-    if not turns:
-        return None
-    last = max((second.event for second in state.second.values()), default=0)
-    if last > state.standings[int(rows[every * turns - 1])].event:
-        return None
-    candidates = _recheckable(state, rows[:-FRESH])  # the person still remembers the newest
-    return Again(None, np.array(candidates)) if candidates else None
-
-
-def _rarely_change(state: State) -> bool:
-    """Whether so few second answers differed from the first that more are not worth the time."""
-    given = len(state.second)
-    return given >= SECOND_ANSWERS and state.changed < RARELY * given
-
-
-def _recheckable(state: State, rows: Integers) -> list[int]:
-    """The answered rows that the person labeled (not revealed) and that were not asked again."""
-    labeled = rows[state.standings.are(Kind.LABEL, rows)]
-    return [row for row in labeled.tolist() if row not in state.second]
-
-
-def _members(state: State, size: int) -> list[int]:
-    """The first drawn rows that are not ignored, as many as make up the check."""
-    rows = np.array([row for row in state.drawn if not state.is_set_aside(row)], np.int64)
-    before = np.cumsum(state.draws_of(rows)) - state.draws_of(rows)
-    return rows[before < size].tolist()  # type: ignore[no-any-return]
-
-
-def _check(
-    state: State,
-    rows: Integers,
-    labels: Integers,
-    available: NDArray[np.bool_],
-) -> Check:
-    """The random check. Its rows are removed from `available` (n,). One that was drawn several
-    times, by its copies, counts as often.
-
-    It consists of the first drawn rows that are not ignored: a reserve row is used only when
-    another row will never be answered. The other reserve rows are asked for when no other row is
-    left.
-    """
-    drawn = np.array(list(state.drawn))
-    still_open = drawn[available[drawn]]
-    available[drawn] = False
-    items = state.items
-    counts = state.draws_of(rows)
-    candidates = still_open[:0]
-    if audit.is_due(state.answered, int(counts.sum()), items):
-        members = _members(state, len(items))
-        candidates = still_open[np.isin(still_open, members)]
-    if not len(candidates) and not available.any():
-        candidates = still_open
-    due = int(candidates[0]) if len(candidates) else None
-    for array in (rows, labels, still_open):
-        array.flags.writeable = False
-    return Check(rows, labels, due, still_open, counts if (counts != 1).any() else None)
+def _narrow(
+    available: NDArray[np.bool_], kept: NDArray[np.bool_], skipped: Integers, state: State
+) -> NDArray[np.bool_]:
+    """The rows (n,) to ask for that are `kept`; where nothing else is, the first one skipped. The
+    random check has its rows by then: when each of them comes does not depend on a narrowing."""
+    narrowed: NDArray[np.bool_] = available & kept
+    if not narrowed.any():
+        waiting = (row for row in skipped.tolist() if kept[row] and row not in state.drawn)
+        narrowed[[*islice(waiting, 1)]] = True
+    return narrowed

@@ -43,7 +43,7 @@ class SharedLabels:
         lowest = np.minimum.reduceat(np.where(labels < 0, highest[sets.sets], labels), starts)
         is_one = (highest >= 0) & (highest == lowest)
         self._of_file = np.where(is_one, sets.rows[np.minimum(first, len(labels) - 1)], -1)
-        self._label_of_file = np.where(is_one, highest, -1)
+        self._slot_of_file = np.where(is_one, highest, -1)
         self._has_known: Mask = highest >= 0
         self._servers = self._of_file.copy()
         self._served = np.zeros(len(identical), np.int32)
@@ -129,7 +129,7 @@ class SharedLabels:
             return int(self._of_file[k])
         labels = {state.label_of(row) for _, row in labeled}
         if self._has_known[k]:
-            labels.add(int(self._label_of_file[k]))  # -1 where those of the file differ
+            labels.add(state.number_of(int(self._slot_of_file[k])))  # -1 where the file has several
         return int(max(labeled)[1]) if len(labels) == 1 else -1
 
     def _is_put_off(self, own: Integers, state: State) -> bool:

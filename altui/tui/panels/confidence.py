@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from altui.config.key_actions import RECENT_KEYS
 from altui.display.lines import Line, Span, length, line, title_line
 from altui.display.text import displayable, one_line, pad, wrap
+from altui.labeling.naming.order import class_order
 from altui.tui.panels.panel import Panel
 from altui.wording.confidence import confidence_kind
 from altui.wording.view.query import explanation, shown_query
@@ -21,6 +23,17 @@ if TYPE_CHECKING:
 
 
 WIDEST_NAME = 18
+WIDEST_SIGN = 6
+MOST_IN_ORDER = 10
+"""So many classes are always shown, in their order."""
+
+LIKELIEST = 12
+"""Lines for the likeliest of many classes: hardly anybody reads more, and each sends bytes."""
+
+FEWEST = 4
+"""Lines for the likeliest of many classes where there is hardly any room."""
+
+AROUND_CLASSES = 3
 OTHERS = 17
 """Lines that the curve, the last decisions and the foot need."""
 
@@ -28,17 +41,24 @@ EIGHTHS = " ▏▎▍▌▋▊▉█"
 
 
 class ConfidencePanel(Panel):
-    """Each class with its key, name, probability and bar, and what is said of it; then the
-    uncertainty in words."""
+    """Each class with its key, name, probability and bar, and what is said of it; of many classes
+    the likeliest. Then the uncertainty in words."""
 
     _is_described = False
+    _most = MOST_IN_ORDER
 
     def show(self, view: View) -> None:
-        # Known from the first View on, and the same from then on: a title, the classes with what
-        # is said of them where there is room, the reason, and a line for trouble.
-        height = len(view.classes) + 3
+        # The same from View to View: a title, the classes with what is said of them where there is
+        # room, the reason, and a line for trouble.
+        room = self.app.size.height - OTHERS - AROUND_CLASSES
+        count = len(view.classes)
+        self._most = (
+            count if count <= max(MOST_IN_ORDER, room) else min(max(room, FEWEST), LIKELIEST)
+        )
+        height = self._most + AROUND_CLASSES
         described = sum(bool(each.description) for each in view.classes)
-        self._is_described = height + described + OTHERS <= self.app.size.height
+        is_room = height + described + OTHERS <= self.app.size.height
+        self._is_described = is_room and count == self._most
         self.styles.height = height + (described if self._is_described else 0)
         super().show(view)
 
@@ -53,17 +73,32 @@ class ConfidencePanel(Panel):
         if query and query.uncertainty is not None:
             note = f"uncertainty {query.uncertainty:.4f}"
         lines = [title_line("confidence", width, note)]
-        names = [one_line(each.name, WIDEST_NAME) for each in view.classes]
-        name_width = max(cell_len(name) for name in names)
-        for index, each in enumerate(view.classes):
-            lines.append(_class_line(query, index, each, pad(names[index], name_width), width))
+        shown = self._shown(view)
+        name_width = max(cell_len(one_line(view.classes[k].name, WIDEST_NAME)) for k in shown)
+        sign_width = max(cell_len(_sign(view.classes[k])) for k in shown)
+        for index in shown:
+            each = view.classes[index]
+            lines.append(_class_line(query, index, each, (sign_width, name_width), width))
             if each.description and self._is_described:
                 lines.append(line(Span(f"    {one_line(each.description, width - 4)}", "dim")))
+        if more := len(view.classes) - len(shown):
+            lines.append(line(Span(f" {_how_to_more(view, more)}", "dim")))
         return [*lines, *_told_below(view, query, width)]
+
+    def _shown(self, view: View) -> Sequence[int]:
+        """The classes that are shown: all in their order, or the likeliest of them and those whose
+        key changes."""
+        if len(view.classes) <= self._most:
+            return range(len(view.classes))
+        order, room = class_order(view), self._most - 1
+        recent = [k for k in order if view.classes[k].key in RECENT_KEYS]
+        likeliest = order[: room - len(recent)]
+        others = [k for k in recent if k not in likeliest]
+        return [*order[: room - len(others)], *others]
 
 
 class ConfidenceLine(Panel):
-    """The classes in one line, as far as they fit, and the uncertainty where there is room."""
+    """The classes in one line, of many the likeliest, and the uncertainty where there is room."""
 
     def lines(self, view: View, width: int, height: int) -> Sequence[Line]:  # noqa: ARG002
         query = shown_query(view)
@@ -119,14 +154,27 @@ def bar(share: float, width: int) -> str:
     return (("█" * whole) + (EIGHTHS[part] if part else "")).ljust(width)[:width]
 
 
-def _class_line(query: Query | None, index: int, each: ClassKey, name: str, width: int) -> Line:
+def _sign(each: ClassKey) -> str:
+    """What is typed for it."""
+    return each.key or one_line(each.code, WIDEST_SIGN)
+
+
+def _how_to_more(view: View, more: int) -> str:
+    key = view.keymap.key("name-class")
+    return f"+{more:,} more{f': {key} names any class' if key else ''}"
+
+
+def _class_line(
+    query: Query | None, index: int, each: ClassKey, widths: tuple[int, int], width: int
+) -> Line:
+    sign, name = pad(_sign(each), widths[0]), pad(one_line(each.name, WIDEST_NAME), widths[1])
     if query is None or query.confidence is None:
-        return line(Span(f" {each.key}  ", "key"), Span(name))
+        return line(Span(f" {sign}  ", "key"), Span(name))
     share = query.confidence[index]
     is_first = query.predicted == index
     mark = "▸" if is_first else " "
     spans = line(
-        Span(f"{mark}{each.key}  ", "key"),
+        Span(f"{mark}{sign}  ", "key"),
         Span(f"{name}  {share:.4f}  ", "strong" if is_first else "text"),
     )
     room = min(max(width - length(spans), 0), 30)
@@ -134,7 +182,10 @@ def _class_line(query: Query | None, index: int, each: ClassKey, name: str, widt
 
 
 def _classes_in_a_line(view: View, query: Query | None, width: int) -> Line:
-    """All classes in their order, where one looks for them; the names give way."""
+    """All classes in their order, where one looks for them; the names give way. Of many the
+    likeliest."""
+    if len(view.classes) > MOST_IN_ORDER:
+        return _likeliest_in_a_line(view, query, width)
     for name_width, digits in ((14, 4), (10, 2), (7, 2), (4, 2), (4, 0), (3, 0), (1, 0)):
         spans = [
             span
@@ -146,14 +197,29 @@ def _classes_in_a_line(view: View, query: Query | None, width: int) -> Line:
     return tuple(spans)
 
 
+def _likeliest_in_a_line(view: View, query: Query | None, width: int) -> Line:
+    spans: list[Span] = []
+    order = class_order(view)
+    for place, index in enumerate(order):
+        part = _part(view, query, index, 14, 2)
+        more = Span(f"+{len(order) - place - 1:,} more", "dim")
+        if spans and length([*spans, *part, more]) > width:
+            break
+        spans += part
+    else:
+        return tuple(spans)
+    return (*spans, Span(f"+{len(order) - place:,} more", "dim"))
+
+
 def _part(view: View, query: Query | None, index: int, name_width: int, digits: int) -> list[Span]:
     """Key, name and probability; with no digits only the likeliest class has its probability."""
     each = view.classes[index]
     shares = query.confidence if query else None
+    sign = f"{_sign(each)} " if _sign(each) else ""
     is_first = query is not None and query.predicted == index
     is_told = shares is not None and (digits or is_first)
     share = f" {shares[index]:.{digits or 2}f}" if shares is not None and is_told else ""
     return [
-        Span(f"{'▸' if is_first else ' '}{each.key} ", "key"),
+        Span(f"{'▸' if is_first else ' '}{sign}", "key"),
         Span(f"{one_line(each.name, name_width)}{share} ", "strong" if is_first else "text"),
     ]

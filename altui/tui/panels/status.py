@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from altui.display.lines import Line, Span, Tone, length, line
 from altui.display.text import one_line
 from altui.tui.panels.panel import WIDE, Panel
-from altui.wording.view.status import CURVE, keys_line, keys_now, status_parts
+from altui.wording.view.status import CURVE, keys_line, keys_now, recent_keys, status_parts
 
 if TYPE_CHECKING:
     from altui.labeling.view import View
@@ -47,6 +47,8 @@ class KeysPanel(Panel):
 
     def lines(self, view: View, width: int, height: int) -> Sequence[Line]:  # noqa: ARG002
         is_there = width >= WIDE
-        keys = [each for each in keys_now(view) if not (is_there and each[1] == CURVE)]
+        # On a wide screen both stand beside the row.
+        beside = [*recent_keys(view.classes), *((key, CURVE) for key, _ in keys_now(view))]
+        keys = [each for each in keys_now(view) if not (is_there and each in beside)]
         # Help and quit are always shown: the help names all the others.
         return [keys_line(keys, view.keymap.list_keys(("help", "help"), ("quit", "quit")), width)]

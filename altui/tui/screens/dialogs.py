@@ -40,24 +40,43 @@ class HelpScreen(Overlay[None]):
         self.dismiss()
 
 
-class CommentScreen(TypeAhead):
-    """A comment on one row. Enter saves, escape leaves it as it was; digits are only text here."""
+class LineScreen(TypeAhead):
+    """One line at the foot. Enter takes it, escape leaves; digits are only text here."""
 
     AUTO_FOCUS = ""
 
-    def __init__(self, row: int, row_id: str, note: str) -> None:
+    def __init__(self, title: str, text: str = "") -> None:
         super().__init__()
-        self.row, self.row_id, self._note = row, row_id, note
+        self._title, self._text = title, text
 
     def compose(self) -> ComposeResult:
-        title = f"comment on {one_line(self.row_id, 40)} (enter saves, escape leaves it)"
         with Vertical(id="comment-box"):
-            yield Static(title, id="comment-title", markup=False)
-            yield InputField(one_line(self._note), id="comment")
+            yield Static(self._title, id="comment-title", markup=False)
+            yield InputField(one_line(self._text), id="comment")
+
+    def result_of(self, value: str) -> str | None:
+        return value.strip() or None
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self.dismiss(self._if_changed(event.value))
+        self.dismiss(self.result_of(event.value))
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key == "escape":
+            event.stop()
+            self.dismiss(None)
+
+
+class CommentScreen(LineScreen):
+    """A comment on one row."""
+
+    def __init__(self, row: int, row_id: str, note: str) -> None:
+        title = f"comment on {one_line(row_id, 40)} (enter saves, escape leaves it)"
+        super().__init__(title, note)
+        self.row, self.row_id, self._note = row, row_id, note
+
+    def result_of(self, value: str) -> str | None:
+        return self._if_changed(value)
 
     @property
     def changed_note(self) -> str | None:
@@ -67,11 +86,6 @@ class CommentScreen(TypeAhead):
     def _if_changed(self, value: str) -> str | None:
         # What was shown of an old comment may differ from it; untouched, it stays as it was.
         return None if value == one_line(self._note) else value
-
-    def on_key(self, event: events.Key) -> None:
-        if event.key == "escape":
-            event.stop()
-            self.dismiss(None)
 
 
 class NotSavedScreen(Overlay[bool]):

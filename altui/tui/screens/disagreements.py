@@ -45,6 +45,9 @@ class DisagreementsScreen(RowScreen):
         self._told, self._error = ASKING, ""
 
     def on_mount(self) -> None:
+        self.begin()
+
+    def begin(self) -> None:
         threading.Thread(target=self._find, daemon=True).start()
 
     def on_unmount(self) -> None:

@@ -16,13 +16,14 @@ from altui.display.lines import Line, Span, cut, title_line
 from altui.display.text import count_of, one_line
 from altui.labeling.advising.doubting import Doubting
 from altui.labeling.view import beginnings
-from altui.session.events import Decision
+from altui.session.events import Decision, Kind
 from altui.session.finding.filtering import Filter
 from altui.tui.messages import Decided
 from altui.tui.screens.listing import ListScreen
+from altui.wording.classes.keys import shorten_keys
 from altui.wording.decisions import TAKEN_BACK, WIDEST_ID, listed_line, past_lines
 from altui.wording.label_review import ASKING
-from altui.wording.news import ROW_GONE, describe_label, describe_unlisted
+from altui.wording.news import OF_NO_ROW, ROW_GONE, describe_label, describe_unlisted
 
 if TYPE_CHECKING:
     from textual import events
@@ -100,12 +101,14 @@ class HistoryScreen(ListScreen):
             super().take_key(event, action)
         elif action in ("undo", "redo"):
             self.post_message(Decided(Decision.undo() if action == "undo" else Decision.redo()))
+        elif action == "name-class":
+            self.name_class(lambda name: self._filter_anew(name, None))
         else:
-            has_imported = self._annotation.session.state.has_imported
-            wanted = change_filter(
-                self._filter, self.class_of(event), action, has_imported=has_imported
-            )
-            self._filter_by(wanted)
+            self._filter_anew(self.class_of(event), action)
+
+    def _filter_anew(self, class_name: str | None, action: str | None) -> None:
+        has_imported = self._annotation.session.state.has_imported
+        self._filter_by(change_filter(self._filter, class_name, action, has_imported=has_imported))
 
     def _filter_by(self, wanted: Filter) -> None:
         if wanted == self._filter:
@@ -120,7 +123,7 @@ class HistoryScreen(ListScreen):
     def keys(self) -> list[tuple[str, str]]:
         if self.shown_row is not None:
             return super().keys()
-        classes = "".join(each.key for each in self._class_keys)
+        classes = shorten_keys(each.key for each in self._class_keys if each.key)
         return [("enter", "row"), (classes, "class"), *self._keymap.list_keys(*MEANINGS)]
 
     # A row
@@ -130,6 +133,8 @@ class HistoryScreen(ListScreen):
         return self._item.row
 
     def why_not(self, row: int) -> str:
+        if self._item is not None and self._item.kind is Kind.CLASSES:
+            return OF_NO_ROW
         return ROW_GONE if row < 0 else ""
 
     def place_of(self, shown_row: ShownRow) -> str:  # noqa: ARG002

@@ -4,8 +4,9 @@ class's key once it has been painted."""
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -13,12 +14,15 @@ from textual.message import Message
 from altui.display.lines import Line, Span, cut, length, line
 from altui.display.text import one_line
 from altui.labeling.events import RemarkSaved
+from altui.labeling.naming.class_line import Choice, ClassLine
+from altui.labeling.naming.recent import order_by_use
 from altui.labeling.view import ClassKey, ShownRow, read_row
 from altui.session.events import Decision
 from altui.tui.bindings import count_lines, key_of
 from altui.tui.messages import Decided
 from altui.tui.painted import Painted
 from altui.tui.panels.panel import LinesWidget
+from altui.tui.screens.class_line import ClassLineScreen
 from altui.tui.screens.dialogs import CommentScreen
 from altui.tui.screens.parts.overlay import Overlay
 from altui.tui.screens.parts.page import Page, page_room
@@ -89,7 +93,7 @@ class RowScreen(Overlay[Decision | None]):
 
     def keys(self) -> list[tuple[str, str]]:
         told = (("flag", "flag"), ("comment", "comment"))
-        return [*class_keys_now(self._class_keys), *self._keymap.list_keys(*told)]
+        return [*class_keys_now(self._class_keys, self._keymap), *self._keymap.list_keys(*told)]
 
     def why_not(self, row: int) -> str:  # noqa: ARG002
         """Why a row may not be shown, if it may not; asked in a thread."""
@@ -107,14 +111,41 @@ class RowScreen(Overlay[Decision | None]):
         if shown_row is None:
             return
         if name := self.class_of(event):
-            if missing := self._missing_lines():
-                self.say(too_small(self.size.height, missing))
-            elif self.painted.counts():
+            if self._can_answer() and self.painted.counts():
                 self.answer(shown_row, name)
+        elif action == "name-class":
+            if self._can_answer() and self.painted.counts():
+                self.name_class(partial(self._answer_named, shown_row.row))
         elif action == "flag":
             self.post_message(Decided(Decision.flag(shown_row.row, on=not shown_row.flagged)))
         elif action == "comment":
             self._write_comment(shown_row)
+
+    def name_class(self, take: Callable[[str], object]) -> None:
+        """Have a class named in the line at the foot."""
+
+        def close(choice: Choice | None) -> None:
+            if choice is not None:
+                take(choice.name)
+
+        names = [each.name for each in self._class_keys]
+        # Sorted by use: no Round asked for this row, so no model has said anything about it.
+        order = order_by_use(self._annotation.session.curve().used, names)
+        self.app.push_screen(ClassLineScreen(ClassLine(self._class_keys, order)), close)
+
+    def _answer_named(self, row: int, name: str) -> None:
+        """The row may have gone, or out of sight, while the class was typed."""
+        shown_row = self.shown_row
+        is_painted = self.painted.at is not None
+        if shown_row is not None and shown_row.row == row and is_painted and self._can_answer():
+            self.answer(shown_row, name)
+
+    def _can_answer(self) -> bool:
+        """Whether a line of the row can be seen; says so if not."""
+        missing = self._missing_lines()
+        if missing:
+            self.say(too_small(self.size.height, missing))
+        return not missing
 
     def tell_saved(self, decision: Decision) -> None:
         """A decision of whatever screen is on disk."""

@@ -1,97 +1,125 @@
-"""The screen that searches the pool: a text, what holds it, and one row of that to be labeled."""
+"""The screen that searches the pool: a text, what holds it, and one row after another of that to be
+labeled. `must:` and `not:` narrow the pool itself."""
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
-from textual.message import Message
 from textual.widgets import Input
 
-from altui.display.lines import Line, Span, line
+from altui.display.lines import Line, Span, line, text_of, title_line
 from altui.display.text import one_line, pad
+from altui.errors import InputError
 from altui.session.events import Decision
-from altui.session.finding.search import MOST, SearchHit, Wanted, search
+from altui.session.finding.narrowing import Looking
+from altui.tui.messages import Decided
 from altui.tui.screens.listing import ListScreen
 from altui.tui.screens.parts.field import InputField
 from altui.tui.screens.parts.overlay import TypeAhead
+from altui.tui.screens.parts.pool_search import PoolNarrowed, PoolSearch, RowsFound
+from altui.tui.screens.parts.row_labels import LabelsRead, RowLabels
+from altui.wording.classes.keys import shorten_keys
+from altui.wording.decisions import TAKEN_BACK
+from altui.wording.news import describe_label
+from altui.wording.view import hits
 
 if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
 
     from altui.labeling.annotation import Annotation
+    from altui.labeling.events import RemarkSaved
     from altui.labeling.opening.face import Opening
     from altui.labeling.view import ClassKey, ShownRow
+    from altui.session.finding.search import SearchHit
 
-REPORT_EVERY = 0.1
-"""Seconds between two reports of a running search: a slow line needs few frames."""
-
-WIDEST_ID = 20
-HINT = "text, or column=value; enter searches, escape goes back"
-
-
-@dataclass
-class RowsFound(Message):
-    """All rows found so far by search number `number`; `done` is the share of the file."""
-
-    number: int
-    found: tuple[SearchHit, ...]
-    done: float
-    error: str = ""
+WIDEST_ID, WIDEST_CLASS = 20, 14
 
 
 class SearchScreen(TypeAhead, ListScreen):
-    """Type, then enter; then a list; then one row, where a class's key labels it."""
+    """Type, then enter; then a list; then one row, where a class's key labels it. After that the
+    list is there again, at the next row. In the list such a key shows the row under the cursor:
+    nobody has read that yet."""
 
     def __init__(
         self, annotation: Annotation, classes: Sequence[ClassKey], opening: Opening
     ) -> None:
         super().__init__(annotation, classes, opening)
         self.items: tuple[SearchHit, ...] = ()
-        self._number = 0
+        self._search = PoolSearch(annotation, self)
+        self._looking = Looking("", None)
+        self._kept: int | None = None
+        self._labels = RowLabels(annotation.session)
+        self._word = hits.describe_narrowing(annotation.session.settings.narrow)
 
     @property
     def is_typing(self) -> bool:
-        return self._number == 0
+        return self._search.number == 0
 
     def compose(self) -> ComposeResult:
-        yield InputField(placeholder=HINT, id="search")
+        yield InputField(placeholder=hits.HINT, id="search")
         yield from super().compose()
 
     def on_unmount(self) -> None:
-        self._number = -1  # ends a search under way
+        self._search.end()
+
+    # What is looked for
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
         if not event.value.strip():
             return
-        wanted = Wanted.of(event.value, self._annotation.dataset.schema)
-        self._number += 1
+        try:
+            looking = Looking.of(event.value)
+        except InputError as error:
+            self.say(str(error))
+            return
+        if not looking.widens:
+            self._look(looking)
+        elif self._annotation.session.settings.narrow:
+            self.dismiss(Decision.setting(narrow=""))
+        else:
+            self.say(hits.NOT_NARROWED)
+
+    def _look(self, looking: Looking) -> None:
+        self._looking, self._kept = looking, None
         self.items = ()
+        self._labels.forget()
         self.cursor.reset()
         self.leave_row()
         self.set_focus(None)
+        self._search.start(looking)
+        self.draw()
         self.say("searching")
-        threading.Thread(target=self._search, args=(self._number, wanted), daemon=True).start()
+
+    def on_pool_narrowed(self, message: PoolNarrowed) -> None:
+        message.stop()
+        if message.number != self._search.number:
+            return
+        self._kept, narrow = message.kept, self._looking.narrow
+        if self._kept and narrow != self._annotation.session.settings.narrow:
+            self.post_message(Decided(Decision.setting(narrow=narrow)))
 
     def on_rows_found(self, message: RowsFound) -> None:
         message.stop()
-        if message.number != self._number:
+        if message.number != self._search.number:
             return
         self.items = message.found
-        count = f"{len(self.items):,}{' first' if len(self.items) == MOST else ''} found"
-        is_done = message.done >= 1
-        state = message.error or ("" if is_done else f"{message.done:.0%} searched")
-        self.say(f"{count}   {state}".rstrip())
+        found = hits.describe_found(len(self.items))
+        if self._kept is not None:
+            found = hits.describe_narrowed(self._kept, self._looking.narrow)
+        state = message.error or ("" if message.done >= 1 else f"{message.done:.0%} searched")
+        self.say(f"{found}   {state}".rstrip())
         if self.shown_row is None:
             self.draw()
 
-    # What is listed, and what an answer means
+    def tell_remark(self, message: RemarkSaved) -> None:
+        super().tell_remark(message)
+        self._labels.follow(Decision.flag(message.row))
+
+    # What is listed
 
     @property
     def count(self) -> int:
@@ -100,63 +128,145 @@ class SearchScreen(TypeAhead, ListScreen):
     def row_at(self, place: int) -> int:
         return self.items[place].row
 
+    def list_head(self, width: int) -> list[Line]:
+        if self.is_typing:
+            return []
+        narrowed = hits.describe_narrowing(self._looking.narrow)
+        title = narrowed or f"search: {self._looking.typed}"
+        note = self._position() if self.count else "no row"
+        return [title_line(one_line(title), max(width - 1, 1), note)]
+
     def list_lines(self, places: range, width: int) -> list[Line]:
-        ids = [one_line(self.items[place].row_id, WIDEST_ID) for place in places]
-        wide = max(map(cell_len, ids), default=0)
+        ids = [self.items[place].row_id for place in places]
+        labels = [self._labels.given.get(self.row_at(place), "") for place in places]
+        names, classes = _padded(ids, WIDEST_ID), _padded(labels, WIDEST_CLASS)
         return [
-            self._line(place, pad(name, wide), width)
-            for place, name in zip(places, ids, strict=True)
+            self._line(place, name, label if given else "", width)
+            for place, name, label, given in zip(places, names, classes, labels, strict=True)
         ]
 
-    def keys(self) -> list[tuple[str, str]]:
-        if self.shown_row is not None:
-            return super().keys()
-        if self.is_typing:
-            return [("enter", "searches: text, or column=value")]
-        return [*self._keymap.list_keys(("line-down", "move")), ("enter", "row"), ("/", "search")]
-
-    def why_not(self, row: int) -> str:
-        is_free = bool(self._annotation.session.listable()[row])
-        return "" if is_free else "this row has an answer by now"
-
-    def take_key(self, event: events.Key, action: str | None) -> None:
-        if self.shown_row is None and event.character == "/":
-            self.set_focus(self.query_one(Input))
-        else:
-            super().take_key(event, action)
-
-    def answer(self, shown_row: ShownRow, class_name: str) -> None:
-        # No Round asked for this row: the person found it.
-        self.dismiss(Decision.label(shown_row.row, class_name, shown_at=self.painted.shown_at))
-
-    def _line(self, place: int, name: str, width: int) -> Line:
+    def _line(self, place: int, name: str, label: str, width: int) -> Line:
         is_here, each = place == self.cursor.at, self.items[place]
-        room = max(width - cell_len(name) - 4, 1)
+        told = f"{label}  " if label else ""
+        room = max(width - cell_len(name) - cell_len(told) - 4, 1)
         text = one_line(f"{each.column}: {each.excerpt}", room)
         return line(
             Span(self.cursor.mark(place), "key"),
             Span(f"{name}  ", "strong" if is_here else "dim"),
-            Span(text),
+            Span(told, "good"),
+            Span(text, "dim" if label else "text"),
         )
 
-    # In threads of their own
+    def _position(self) -> str:
+        row, rows = self.row_at(self.cursor.at), self._annotation.dataset.n
+        return hits.position(self.cursor.at, self.count, row, rows)
 
-    def _search(self, number: int, wanted: Wanted) -> None:
-        found: list[SearchHit] = []
-        reported, done = time.monotonic(), 0.0
-        try:
-            listable = self._annotation.session.listable()
-            for each in search(self._annotation.dataset, listable, wanted):
-                if number != self._number or len(found) == MOST:
-                    break
-                if isinstance(each, SearchHit):
-                    found.append(each)
-                    continue
-                done = each
-                if time.monotonic() - reported > REPORT_EVERY:
-                    reported = time.monotonic()
-                    self.post_message(RowsFound(number, tuple(found), min(done, 0.99)))
-        except Exception as error:  # noqa: BLE001  the person must know of any error
-            self.post_message(RowsFound(number, tuple(found), done, f"the search failed: {error}"))
+    def _lay_out(self, top: int) -> None:
+        """A long row opens where the hit stands."""
+        super()._lay_out(top)
+        looked = self._looking.text
+        if top or not looked:
+            return
+        lines = (text_of(each).casefold() for each in self._page.body)
+        at = next((place for place, each in enumerate(lines) if looked in each), 0)
+        self._page.top = 0 if at < self.page else at - self.page // 3
+
+    def place_of(self, shown_row: ShownRow) -> str:  # noqa: ARG002
+        return self._position()
+
+    # Keys
+
+    def keys(self) -> list[tuple[str, str]]:
+        if self.shown_row is not None:
+            return [*super().keys(), *self._keymap.list_keys(("skip", "next"))]
+        if self.is_typing:
+            return [("enter", hits.TYPING)]
+        classes = shorten_keys(each.key for each in self._class_keys if each.key)
+        undo = self._keymap.list_keys(("undo", "undo")) if self._labels.given else []
+        return [(f"enter {classes}", "row"), *undo, ("/", "search")]
+
+    def go_back(self) -> None:
+        """From the field to the list, where there is one: its place took time to reach."""
+        if self.focused is not None and self.count:
+            self.set_focus(None)
+            self.say("")
         else:
-            self.post_message(RowsFound(number, tuple(found), 1.0))
+            super().go_back()
+
+    def take_key(self, event: events.Key, action: str | None) -> None:
+        if self.shown_row is not None:
+            if action == "skip":
+                self._go_on("")
+            else:
+                super().take_key(event, action)
+        elif event.character == "/":
+            self.set_focus(self.query_one(Input))
+        elif action in ("undo", "redo"):
+            self._undo(action)
+        elif self.count and (event.key == "enter" or self._names_class(event, action)):
+            # No class is taken yet: nobody has read the row.
+            self.read(self.row_at(self.cursor.at))
+
+    def _names_class(self, event: events.Key, action: str | None) -> bool:
+        return action == "name-class" or self.class_of(event) is not None
+
+    def _undo(self, action: str) -> None:
+        """Only what was decided here: the person looks at these rows, and at no earlier ones."""
+        if action == "undo" and self._labels.done:
+            self.post_message(Decided(Decision.undo()))
+        elif action == "redo" and self._labels.undone:
+            self.post_message(Decided(Decision.redo()))
+        else:
+            self.say(f"nothing to {action} in this search")
+
+    # What an answer means, and what has become of it
+
+    def why_not(self, row: int) -> str:
+        label = self._annotation.session.label(row)
+        if not label:
+            return ""
+        history = self._keymap.key("history")
+        return f"{describe_label(label)}: the history ({history}) changes it"
+
+    def answer(self, shown_row: ShownRow, class_name: str) -> None:
+        # No Round asked for this row: the person found it.
+        self.send(Decision.label(shown_row.row, class_name, shown_at=self.painted.shown_at))
+
+    def tell_saved(self, decision: Decision) -> None:
+        if decision.kind in TAKEN_BACK:
+            self._labels.follow(decision)
+            self._labels.read([each.row for each in self.items], self, TAKEN_BACK[decision.kind])
+        elif self.shown_row is not None and self.shown_row.row == decision.row:
+            self._labels.follow(decision)
+            self._go_on(f"saved: {self.shown_row.row_id} is {decision.value}")
+
+    def _go_on(self, word: str) -> None:
+        """Back to the list, at the next row without a label."""
+        later = range(self.cursor.at + 1, self.count)
+        following = next((p for p in later if self.row_at(p) not in self._labels.given), None)
+        if following is None:
+            word = f"{word}; {hits.LAST_HIT}" if word else hits.LAST_HIT
+        else:
+            self.cursor.go_to(following, self.count)
+            # Half of the list shows what comes next, not only what is done.
+            self.cursor.top = max(self.cursor.top, following - self.page // 2)
+        self.leave_row()
+        self.draw()
+        self.say(word)
+
+    def on_labels_read(self, message: LabelsRead) -> None:
+        """After an undo the cursor is at the row that has lost its label."""
+        message.stop()
+        freed = self._labels.take(message)
+        place = next((p for p in range(self.count) if self.row_at(p) in freed), self.cursor.at)
+        self.cursor.go_to(place, self.count)
+        if self.shown_row is None:
+            self.draw()
+            self.say(message.word)
+
+
+def _padded(texts: Sequence[str], widest: int) -> list[str]:
+    """Each on one line, all as wide as the widest of them."""
+    lines = [one_line(text, widest) for text in texts]
+    wide = max(map(cell_len, lines), default=0)
+    return [pad(each, wide) for each in lines]

@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from altui.config.key_actions import CLASSES, LAYOUTS
 from altui.config.key_registry import all_actions, layout_keys
 from altui.display.text import one_line, pad
+from altui.wording.classes.keys import shorten_keys
 
 if TYPE_CHECKING:
     from altui.config.key_action import KeyAction
@@ -27,16 +28,21 @@ BELOW = 4
 
 def help_lines(classes: Sequence[ClassKey], keymap: KeyMap, width: int, height: int) -> list[str]:
     """The classes, with their descriptions if there is room, and the keys."""
-    labels = [(each.key, f"label: {each.name}") for each in classes]
+    keyed = [each for each in classes if each.key]
+    labels = [(each.key, f"label: {each.name}") for each in keyed]
     rows = help_rows(keymap)
     wide = max(len(key) for key, _ in [*labels, *rows])
-    if any(each.description for each in classes):
-        told = [f"{each.key.ljust(wide)}  {describe_class(each)}" for each in classes]
+    if any(each.description for each in keyed) and len(keyed) == len(classes):
+        told = [f"{each.key.ljust(wide)}  {describe_class(each)}" for each in keyed]
         head = [one_line(each, width - FRAME) for each in told]
         lines = _in_columns(rows, wide, width, height - len(head))
         if len(head) + len(lines) + BELOW <= height:
             return [*head, *lines]
-    return _in_columns([*labels, *rows], wide, width, height)
+    lines = _in_columns([*labels, *rows], wide, width, height)
+    if len(lines) + BELOW <= height:
+        return lines
+    together = (shorten_keys(each.key for each in keyed), "label with a class")
+    return _in_columns([together, *rows], wide, width, height)
 
 
 def describe_class(each: ClassKey) -> str:

@@ -13,9 +13,13 @@ from typing import TYPE_CHECKING
 
 from altui.display.text import displayable, one_line
 from altui.learning.strategies import in_words
+from altui.session.exporting.label_seconds import label_seconds
 from altui.session.summary import iso_time
 from altui.wording.certificate import certificate_rows, model_in_words
+from altui.wording.classes.performance import MANY_CLASSES, MOST_CONFUSIONS, list_confusions
 from altui.wording.find import found_points
+from altui.wording.label_seconds import MEANING as SECONDS
+from altui.wording.label_seconds import seconds_rows
 from altui.wording.learner import learner_in_words
 from altui.wording.report.curve import curve_svg
 from altui.wording.report.found_curve import found_svg
@@ -68,11 +72,20 @@ MEANINGS = {
     "It changes no prediction. A score only orders the rows.",
     "model changed": "A model that is chosen after the accuracy was seen may have been chosen by "
     "it: then the accuracy is a little too high. That of a certificate is not.",
+    "suggestions": "How often the label given is the one that another model had suggested, on rows "
+    "of the random check that have a suggestion: they are a fair sample, and nobody saw it. Of the "
+    "rows asked no interval is told: they are chosen, mostly the hard ones.",
+    "showing them": "Of the rows that the strategy asked, one in ten is drawn to be asked without "
+    "its suggestion. What differs beyond chance is what showing did to the answers. It cannot tell "
+    "whether they were followed rightly.",
     "rare class": "Recall is the share of the class that the model finds, precision the share of "
     "what it finds that is right. With a rare class the accuracy says little.",
+    "asked from": "While the pool is narrowed, only rows that have every must: and no not: are "
+    "asked for. The random check and the accuracy are of all rows, whatever it was narrowed to.",
     "set aside": "Rows that were shown and got no label.",
     "time": "Working time without breaks of more than five minutes, and the median time from "
     "showing a row to its label.",
+    "per label": SECONDS,
     "found": "Rows of the class that is sought, the rows read, and how many more are expected, "
     "going by the last rows. Many rows without a hit prove nothing.",
     "reading": "The likeliest rows come first. The test rests on rows that are drawn at random "
@@ -91,7 +104,8 @@ def page(view: SessionView, certificate: SessionView | None = None) -> str:
     """The whole page, from the logs of the session and of its model's certificate alone."""
     summary, settings = view.summary(), view.settings
     title = f"altui: {_text(settings.source.rpartition('/')[2])}"
-    rows = [*summary_rows(summary), *certificate_rows(certificate)]
+    seconds = seconds_rows(label_seconds(view))
+    rows = [*summary_rows(summary), *seconds, *certificate_rows(certificate)]
     parts = [
         f"<h1>{title}</h1>",
         _table((name, value, MEANINGS.get(name, "")) for name, value in rows),
@@ -142,6 +156,15 @@ def _classes(summary: Summary, settings: Settings) -> list[str]:
 
 
 def _confusion(found: Evaluation, classes: Sequence[str]) -> list[str]:
+    if len(classes) > MANY_CLASSES:
+        pairs = [
+            (classes[given], classes[predicted], f"{rows:,}")
+            for rows, given, predicted in list_confusions(found)[:MOST_CONFUSIONS]
+        ]
+        return [
+            _grid(("given label", "prediction", "rows"), pairs),
+            '<p class="meaning">The commonest confusions.</p>',
+        ]
     rows = [
         (name, *map(str, counts)) for name, counts in zip(classes, found.confusion, strict=True)
     ]

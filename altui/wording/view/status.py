@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from altui.config.key_actions import RECENT_KEYS
 from altui.display.lines import Line, Span, length
 from altui.display.text import count_of, one_line
 from altui.wording.certificate import model_in_words
+from altui.wording.classes.keys import shorten_keys
 from altui.wording.find import counts_in_short, test_in_short
 from altui.wording.summary import begins_from_words, left_in_words, stop_in_short
 
 if TYPE_CHECKING:
+    from altui.config.keymap import KeyMap
     from altui.labeling.view import ClassKey, View
 
 
@@ -20,6 +23,12 @@ CURVE = "curve"
 FEW_CLASSES = 4
 """With more classes, their keys are listed together."""
 
+MANY_CLASSES = 10
+"""With more classes, only some are listed by name."""
+
+MOST_COUNTED = 3
+"""Of many classes, how many are listed with their labels."""
+
 
 def status_parts(view: View) -> list[str]:
     """The parts of the status line, most important first: a narrow screen cuts the end."""
@@ -27,8 +36,7 @@ def status_parts(view: View) -> list[str]:
     given = count_of(summary.labels_given, "label")
     if settings.budget:
         given = f"{summary.labels_given:,} of {count_of(settings.budget, 'label')}"
-    counts = zip(view.classes, view.round.per_class, strict=True)
-    per_class = ", ".join(f"{one_line(each.name, 12)}: {count:,}" for each, count in counts)
+    per_class = count_classes(view.classes, view.round.per_class, 12)
     parts = [", ".join((f"saved · {given} given", *left_in_words(summary)))]
     progress = view.round.progress
     parts += [*counts_in_short(progress), *test_in_short(progress)] if progress else [per_class]
@@ -40,9 +48,12 @@ def status_parts(view: View) -> list[str]:
     elif summary.hint is not None and summary.hint.only is not None:
         only = view.classes[summary.hint.only].name
         parts.insert(1, f"only {one_line(only, 12)} is predicted yet")
+    if settings.narrow:
+        parts.insert(1, f"asked from {one_line(settings.narrow, 24)}")
     if view.lead is not None:
         parts.insert(1, f"{view.lead.model} seems better: {view.keymap.key('strategy')}")
-    parts.append(f"{count_of(view.round.remaining, 'row')} left")
+    with_check = " with the random check" if settings.narrow and settings.audit else ""
+    parts.append(f"{count_of(view.round.remaining, 'row')} left{with_check}")
     if view.round.words:
         # Before the first label nothing else is known.
         is_first = not summary.labels_given
@@ -53,6 +64,18 @@ def status_parts(view: View) -> list[str]:
     asking = one_line(asking, 40)
     parts.append(f"{model_in_words(settings)}, {asking}")
     return parts
+
+
+def count_classes(classes: Sequence[ClassKey], counts: Sequence[int], widest: int) -> str:
+    """The labels of each class; of many those with the most, and how many have any."""
+    named = [*zip(classes, counts, strict=True)]
+    told = ""
+    if len(named) > MANY_CLASSES:
+        has_any = sum(map(bool, counts))
+        told = f"{has_any:,} of {len(named):,} classes"
+        named = sorted(named, key=lambda each: -each[1])[: min(MOST_COUNTED, has_any)]
+    listed = ", ".join(f"{one_line(each.name, widest)}: {count:,}" for each, count in named)
+    return ", ".join(filter(None, (told, listed)))
 
 
 def keys_line(keys: Sequence[tuple[str, str]], last: Sequence[tuple[str, str]], width: int) -> Line:
@@ -71,17 +94,33 @@ def _key(key: str, meaning: str) -> list[Span]:
     return [Span(key, "key"), Span(f" {meaning}  ", "dim")]
 
 
-def class_keys_now(classes: Sequence[ClassKey]) -> list[tuple[str, str]]:
+def class_keys_now(classes: Sequence[ClassKey], keymap: KeyMap) -> list[tuple[str, str]]:
+    keyed = [each for each in classes if each.key]
     if len(classes) <= FEW_CLASSES:
-        return [(each.key, one_line(each.name, 14)) for each in classes]
-    return [("".join(sorted(each.key for each in classes)), "label")]
+        return [(each.key, one_line(each.name, 14)) for each in keyed]
+    keys = shorten_keys(each.key for each in keyed)
+    if len(keyed) == len(classes):
+        return [(keys, "label")]
+    return [(keys, "classes"), *keymap.list_keys(("name-class", "more"))]
+
+
+def recent_keys(classes: Sequence[ClassKey]) -> list[tuple[str, str]]:
+    """The last used classes that have no key of their own."""
+    recent = [each for each in classes if each.key in RECENT_KEYS]
+    return [(each.key, one_line(each.name, 12)) for each in sorted(recent, key=_place_of_key)]
+
+
+def _place_of_key(each: ClassKey) -> int:
+    return RECENT_KEYS.index(each.key)
 
 
 def keys_now(view: View) -> list[tuple[str, str]]:
     if view.ending:
-        more = [("go-on", "go on")] if view.ending == "budget" else []
+        more = [("go-on", "go on")] if view.ending in ("budget", "narrowed") else []
         return view.keymap.list_keys(*more, ("export", "export"), ("undo", "undo"))
-    keys = class_keys_now(view.classes)
+    keys = class_keys_now(view.classes, view.keymap) + recent_keys(view.classes)
+    if view.settings.show_suggested:
+        keys = [*view.keymap.list_keys(("accept", "accept")), *keys]
     if view.shown_row and view.shown_row.known is not None:
         keys += view.keymap.list_keys(("reveal", "reveal"), ("auto", "auto"))
     return keys + view.keymap.list_keys(

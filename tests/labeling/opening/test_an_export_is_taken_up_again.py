@@ -149,7 +149,7 @@ def test_a_session_on_it_is_continued(again: Path) -> None:
         before = checked(annotation)
     with closing(opened(again)) as annotation:
         assert checked(annotation) == before
-    again.write_text(again.read_text() + "r999,1,2" + "," * 8 + "\n")
+    again.write_text(again.read_text() + "r999,1,2" + "," * 9 + "\n")
     with closing(opened(again, accept_changes=True)) as annotation:
         assert checked(annotation) == before and annotation.dataset.n == ROWS + 1
 

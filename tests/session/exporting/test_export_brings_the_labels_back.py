@@ -89,7 +89,7 @@ def test_every_row_says_what_became_of_it(labeled: Callable[..., Path], tmp_path
     assert rows[7]["altui_note"] == "two, lines"
     assert list(rows[0])[2:] == [
         "altui_label", "altui_annotator", "altui_time", "altui_part", "altui_round",
-        "altui_confidence", "altui_note",
+        "altui_confidence", "altui_note", "altui_seconds",
     ]  # fmt: skip
 
 

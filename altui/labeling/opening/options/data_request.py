@@ -246,6 +246,16 @@ class DataRequest:
         holds=lambda data: data.options.variants,
     )
 
+    suggested: str | None = option(
+        None,
+        "--suggested",
+        metavar="COLUMN[,PROBABILITY]",
+        help="A column of labels that another model or a vendor has guessed, and the column of "
+        "their probabilities. They are not learned from; you see a guess after your answer.",
+        is_of_data=True,
+        holds=lambda data: data.options.suggested,
+    )
+
     html: tuple[str, ...] = option(
         (),
         "--html",

@@ -7,12 +7,20 @@ from shlex import quote
 
 from altui.errors import SessionError
 from altui.learning.names import check_model
-from altui.learning.strategies import check_strategy, check_wanted_class, is_own
+from altui.learning.strategies import (
+    check_has_suggestions,
+    check_strategy,
+    check_wanted_class,
+    is_own,
+)
 from altui.session.events import IMPORTS, SECOND, STANDINGS, UNDOABLE, Decision, Kind
 from altui.session.settings import Settings
+from altui.session.state.batches import split_alike
 from altui.session.state.label_state import State
 from altui.session.state.pool import Pool
 from altui.session.state.undo_stack import ModelChange
+from altui.session.validation.class_changes import check_class_change
+from altui.suggestions import list_some
 
 
 def check_decision(
@@ -40,10 +48,30 @@ def check_decision(
     if kind is Kind.SETTING:
         changed = settings.with_changes(decision.value)
         check_wanted_class(check_strategy(changed.strategy), changed.classes)
+        check_has_suggestions(changed.strategy, has_suggestions=bool(changed.suggested))
+        if changed.narrow != settings.narrow:
+            _check_narrowing(changed.narrow, state, pool, settings)
         return decision
     if kind is Kind.MODEL:
         return _with_model_before(decision, settings)
+    if kind is Kind.CLASSES:
+        check_class_change(decision.value, state, pool, settings)
+        return decision
     raise SessionError(f"{kind} is not a decision")
+
+
+def _check_narrowing(text: str, state: State, pool: Pool, settings: Settings) -> None:
+    """What speaks of all rows needs all rows."""
+    if settings.certify:
+        raise SessionError("a certificate is of the whole file: its pool is not narrowed")
+    if settings.find:
+        raise SessionError(
+            f"whether enough {settings.find} are found is tested on all rows: the pool is not "
+            "narrowed",
+            hint="Search without must: and not: to list rows and label them.",
+        )
+    if text and not pool.listable(state, text).any():
+        raise SessionError(f"no row without a label fits {text}: the pool stays as it was")
 
 
 def _with_model_before(decision: Decision, settings: Settings) -> Decision:
@@ -83,6 +111,28 @@ def check_import(labels: Iterable[Decision], pool: Pool, settings: Settings) -> 
     return [*found.values()]
 
 
+def check_alike(decision: Decision, state: State, pool: Pool, settings: Settings) -> list[Decision]:
+    """The events that give a row and its look-alikes their label. A row of the random check gets
+    its label alone: rows chosen for being like it would train on what it is to measure."""
+    if settings.certify:
+        raise SessionError(
+            "this session certifies a model", hint="It counts only what is answered in it."
+        )
+    header, *labels = split_alike(decision)
+    first, *others = (_about_row(each, pool, settings) for each in labels)
+    assert first.row is not None
+    if state.label_of(first.row) >= 0:
+        raise SessionError(f"row {first.row + 1} has its label already")
+    if first.row in state.drawn:
+        return [first]
+    listable, seen = pool.listable(state), {first.row}
+    for each in others:
+        if each.row in seen or not listable[each.row]:
+            raise SessionError(f"row {(each.row or 0) + 1} cannot be labeled beside another")
+        seen.add(each.row or 0)
+    return [replace(header, row=first.row), first, *others]
+
+
 def _check_second(decision: Decision, state: State, settings: Settings) -> None:
     row = decision.row
     is_open = row is not None and (
@@ -99,7 +149,7 @@ def _check_second(decision: Decision, state: State, settings: Settings) -> None:
 def _no_class(name: str | None, settings: Settings) -> SessionError:
     return SessionError(
         f"there is no class {name!r}",
-        hint=f"The classes are {', '.join(settings.classes)}.",
+        hint=f"The classes are {list_some(settings.classes)}.",
     )
 
 
@@ -117,7 +167,7 @@ def _about_row(decision: Decision, pool: Pool, settings: Settings) -> Decision:
 
 
 def _known(row: int, pool: Pool, settings: Settings) -> str:
-    index = int(pool.known[row])
-    if index < 0:
+    slot = int(pool.known[row])
+    if slot < 0:
         raise SessionError(f"row {row + 1} has no label in the file to reveal")
-    return settings.classes[index]
+    return settings.class_list.name_now(slot)

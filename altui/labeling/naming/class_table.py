@@ -1,0 +1,47 @@
+"""The classes of an open session with their keys and labels, as they are now."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from altui.labeling.view import ClassKey
+    from altui.session.session import Session
+
+
+@dataclass(frozen=True)
+class ClassRow:
+    """`labels` are all of the class, with those of the file; `to_split` those among them that are
+    to be asked for again."""
+
+    key: str
+    name: str
+    labels: int
+    to_split: int
+    description: str = ""
+
+
+@dataclass(frozen=True)
+class ClassTable:
+    rows: tuple[ClassRow, ...]
+
+    @classmethod
+    def of(cls, session: Session, classes: Sequence[ClassKey]) -> ClassTable:
+        per_class, waiting = session.summary().per_class, session.to_split()
+        counts = Counter(waiting.values())
+        return cls(
+            tuple(
+                ClassRow(
+                    each.key, each.name, per_class[each.name], counts[each.name], each.description
+                )
+                for each in classes
+            )
+        )
+
+    def find(self, name: str) -> int:
+        """The place of a class, 0 where it is gone."""
+        return next((k for k, each in enumerate(self.rows) if each.name == name), 0)

@@ -1,0 +1,48 @@
+"""Which classes a person means by the beginnings of words that they typed. Only pure functions.
+
+Typing more never brings back a class that is gone, and never changes the order of the others,
+except that a name typed in full comes first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from altui.display.folded import fold
+
+IDEOGRAPHS = "\u2e80"
+"""From here on a character is a word of its own: Chinese and Japanese put no blanks in between."""
+
+
+def narrow(typed: str, names: Sequence[str], order: Iterable[int]) -> list[int]:
+    """The indices, in the given order, of the names that have words with these beginnings, each
+    beginning in a word of its own. Without any all names."""
+    parts = sorted(fold(typed).split(), key=len, reverse=True)
+    found = [index for index in order if _has_words(parts, fold(names[index]))]
+    whole = " ".join(fold(typed).split())
+    return sorted(found, key=lambda index: " ".join(fold(names[index]).split()) != whole)
+
+
+def _has_words(parts: Sequence[str], name: str) -> bool:
+    """Whether each of `parts`, the longest first, begins at another word of the name."""
+    free = list(word_starts(name))
+    for part in parts:
+        # Two beginnings fit the same word only if one begins the other: the longer one chooses
+        # first, and takes nothing that the shorter one needs.
+        start = next((place for place in free if name.startswith(part, place)), None)
+        if start is None:
+            return False
+        free.remove(start)
+    return True
+
+
+@lru_cache(4096)
+def word_starts(name: str) -> tuple[int, ...]:
+    """Where words of a folded name begin: at its start, behind what is no letter or digit, and
+    with each ideograph."""
+    return tuple(
+        place
+        for place, character in enumerate(name)
+        if place == 0 or character >= IDEOGRAPHS or not name[place - 1].isalnum()
+    )

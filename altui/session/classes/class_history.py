@@ -1,0 +1,40 @@
+"""The classes at each event, those undone included: a name in an event is that of its moment."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from altui.session.classes.class_list import ClassList
+
+
+class ClassHistory:
+    """Follows the log. `now` are the classes after the last event."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self.now = ClassList.of(names)
+        self._events: list[int] = [0]
+        self._lists: list[ClassList] = [self.now]
+
+    def put(self, event: int, classes: ClassList) -> None:
+        """From `event` on there are these classes."""
+        self.now = classes
+        self._events.append(event)
+        self._lists.append(classes)
+
+    def drop(self) -> None:
+        """Take the last `put` back, as if it had not been."""
+        self._events.pop()
+        self._lists.pop()
+        self.now = self._lists[-1]
+
+    def at(self, event: int) -> ClassList:
+        """The classes that `event` speaks of: those before it."""
+        return self._lists[bisect_left(self._events, event) - 1]
+
+    def name_now(self, name: str | None, event: int) -> str:
+        """The name now of the class that `event` calls `name`; that name where it is gone."""
+        if not name or len(self._events) == 1:
+            return name or ""
+        slot = self.at(event).slot(name)
+        return name if slot is None else self.now.name_now(slot) or name

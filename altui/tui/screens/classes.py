@@ -1,0 +1,186 @@
+"""The classes of the session: to be added, renamed, merged, split and removed while one labels."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from altui.display.lines import Line, Span, cut, line, title_line
+from altui.display.text import one_line, pad
+from altui.labeling.naming.class_table import ClassRow, ClassTable
+from altui.session.classes.class_changes import ClassChange
+from altui.session.events import Decision, Kind
+from altui.tui.bindings import key_of
+from altui.tui.messages import Decided
+from altui.tui.panels.panel import LinesWidget
+from altui.tui.screens.dialogs import LineScreen
+from altui.tui.screens.parts.cursor import Cursor
+from altui.tui.screens.parts.overlay import Overlay
+from altui.tui.screens.parts.page import page_room
+from altui.wording.classes.changes import WIDEST_CLASS, describe_change
+from altui.wording.decisions import TAKEN_BACK
+from altui.wording.view.status import keys_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual import events
+    from textual.app import ComposeResult
+
+    from altui.labeling.annotation import Annotation
+    from altui.labeling.opening.face import Opening
+
+ADD, RENAME, MERGE, SPLIT, REMOVE = "+", "r", "m", "s", "x"
+
+
+class ClassesScreen(Overlay[str | None]):
+    """Returns the name of a class whose labels are to be asked for again, or None."""
+
+    def __init__(self, annotation: Annotation, opening: Opening) -> None:
+        super().__init__()
+        self._session, self._opening = annotation.session, opening
+        self._keymap = opening.keymap
+        self._table = ClassTable.of(self._session, opening.classes_of(self._session))
+        self._merged = ""
+        self.cursor = Cursor()
+        self._word = ""
+
+    def compose(self) -> ComposeResult:
+        yield LinesWidget(id="rows")
+        yield LinesWidget(id="rows-keys")
+
+    def on_resize(self) -> None:
+        self._draw()
+
+    # Keys
+
+    def on_key(self, event: events.Key) -> None:
+        event.stop()
+        # What it types: plus is elsewhere on each keyboard.
+        key = ADD if event.character == ADD else key_of(event)
+        action = self._keymap.action_of(key)
+        self._word = ""
+        if self._merged:
+            self._take_target(event.key, action)
+        elif event.key == "escape" or action in ("quit", "edit-classes"):
+            self.dismiss(None)
+            return
+        elif key in (ADD, RENAME, MERGE, SPLIT, REMOVE):
+            self._begin(key, self._at)
+        elif action in ("undo", "redo"):
+            self.post_message(Decided(Decision.undo() if action == "undo" else Decision.redo()))
+        else:
+            self._move(action or event.key)
+        self._draw()
+
+    def _begin(self, key: str, chosen: ClassRow) -> None:
+        if key == ADD:
+            self._ask_name("name of the new class", "", lambda name: ClassChange("add", name))
+        elif key == RENAME:
+            self._ask_name(
+                f"new name of {one_line(chosen.name, WIDEST_CLASS)}",
+                chosen.name,
+                lambda name: ClassChange("rename", chosen.name, name),
+            )
+        elif key == MERGE:
+            self._merged = chosen.name
+        elif key == SPLIT and chosen.to_split:
+            self.dismiss(chosen.name)
+        else:
+            self._send(ClassChange("split" if key == SPLIT else "remove", chosen.name))
+
+    def _take_target(self, key: str, action: str | None) -> None:
+        """While another class is chosen to merge one into."""
+        if key == "enter" and self._at.name != self._merged:
+            self._send(ClassChange("merge", self._merged, self._at.name))
+            self._merged = ""
+        elif key == "escape" or action == "quit":
+            self._merged = ""
+        else:
+            self._move(action or key)
+
+    def _ask_name(self, title: str, text: str, change: Callable[[str], ClassChange]) -> None:
+        def close(name: str | None) -> None:
+            if name is not None and name != text:
+                self._send(change(name))
+
+        self.app.push_screen(LineScreen(f"{title} (enter takes it, escape leaves)", text), close)
+
+    def _send(self, change: ClassChange) -> None:
+        self.post_message(Decided(Decision.classes(change)))
+
+    def _move(self, move: str) -> None:
+        self.cursor.follow(move, page_room(self._place.size.height), len(self._table.rows))
+
+    # What became of it
+
+    def tell_saved(self, decision: Decision) -> None:
+        at = self._at.name
+        self._table = ClassTable.of(self._session, self._opening.classes_of(self._session))
+        self._word = TAKEN_BACK.get(decision.kind, "")
+        if decision.kind is Kind.CLASSES:
+            change = ClassChange.loads(decision.value)
+            self._word = f"saved: {describe_change(change)}"
+            at = change.other or change.name
+            if change.change == "split":
+                self.dismiss(change.name)
+                return
+        self.cursor.go_to(self._table.find(at), len(self._table.rows))
+        self._draw()
+
+    def tell_undecided(self, why: str) -> None:
+        self._word = why
+        self._draw()
+
+    # What is shown
+
+    @property
+    def _at(self) -> ClassRow:
+        return self._table.rows[self.cursor.at]
+
+    @property
+    def _place(self) -> LinesWidget:
+        return self.query_one("#rows", LinesWidget)
+
+    def _draw(self) -> None:
+        width, height = self._place.size
+        room = page_room(height)
+        shown = self.cursor.show_in(room, len(self._table.rows))
+        count = f"{len(self._table.rows):,} classes"
+        self._place.put_lines(
+            [
+                title_line("classes", max(width - 1, 1), count),
+                *(cut(self._line(place), width) for place in shown),
+                *[()] * (room - len(shown)),
+                cut(line(Span(self._told, "warn" if self._word else "dim")), width),
+            ]
+        )
+        self.query_one("#rows-keys", LinesWidget).put_lines([cut(self._keys(width), width)])
+
+    @property
+    def _told(self) -> str:
+        if self._merged:
+            return f"merge {one_line(self._merged, WIDEST_CLASS)} into the class under the cursor"
+        return self._word or "No label is lost: u takes a change back."
+
+    def _keys(self, width: int) -> Line:
+        moves = [*self._keymap.list_keys(("line-down", "down"), ("line-up", "up"))]
+        if self._merged:
+            return keys_line([("enter", "merge"), *moves], [("escape", "leaves it")], width)
+        again = "go on splitting" if self._at.to_split else "split"
+        does = [(ADD, "add"), (RENAME, "rename"), (MERGE, "merge"), (SPLIT, again)]
+        undo = self._keymap.list_keys(("undo", "undo"))
+        back = self._keymap.list_keys(("quit", "back")) or [("escape", "back")]
+        return keys_line([*does, (REMOVE, "remove"), *undo, *moves], back, width)
+
+    def _line(self, place: int) -> Line:
+        shown = self._table.rows[place]
+        waiting = f", {shown.to_split:,} to split" if shown.to_split else ""
+        told = f"{shown.labels:,} label{'s' * (shown.labels != 1)}{waiting}"
+        described = f"  {one_line(shown.description, 200)}" if shown.description else ""
+        return line(
+            Span(self.cursor.mark(place)),
+            Span(pad(shown.key, 2), "key"),
+            Span(f"{one_line(shown.name, WIDEST_CLASS)}  ", "strong"),
+            Span(told),
+            Span(described, "dim"),
+        )

@@ -1,0 +1,216 @@
+"""The line at the foot in which a class is named: on the label screen and on every other screen
+where a class can be given. No letter of a name ever answers another row."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from textual.events import Paste
+
+from altui.config.class_keys import ClassEntry
+from altui.config.guidance import Guidance
+from altui.labeling.annotation import Annotation
+from altui.session.events import Kind
+from altui.tui.screens.class_line import ClassLineScreen
+from altui.tui.screens.disagreements import DisagreementsScreen
+from altui.tui.screens.history import HistoryScreen
+from altui.tui.screens.search import SearchScreen
+from tests.tui.stage import Stage, annotation_of, made_up, on_stage, opened
+
+WORDS = "alfa bravo charlie delta echo foxtrot golf hotel india juliett kilo lima mike"
+NAMES = tuple(WORDS.split())
+CODED = Guidance(entries=tuple(ClassEntry(each, "mk" * (each == "mike")) for each in NAMES))
+
+
+def of_many(labeled: int = 13, rows: int = 39) -> Annotation:
+    return annotation_of(made_up(rows, labeled, NAMES))
+
+
+def is_naming(stage: Stage) -> bool:
+    return isinstance(stage.app.screen, ClassLineScreen)
+
+
+async def name(stage: Stage, *keys: str) -> None:
+    """Name a class for the row on the screen, and wait for the next row."""
+    await stage.ready()
+    before = stage.view
+    await stage.press("'", *keys)
+    await stage.until(lambda: stage.app.view is not before and stage.app.accepts_keys)
+
+
+def labels(stage: Stage) -> list[str | None]:
+    return [value for kind, _, value in stage.done() if kind is Kind.LABEL]
+
+
+async def test_letters_narrow_and_enter_takes_the_first() -> None:
+    async with on_stage(opened(of_many)) as stage:
+        await stage.ready()
+        row = stage.row
+        await stage.press("'")
+        assert "+" in stage.shown("class-line") and "more" in stage.shown("class-line")
+        await stage.press("l", "i")
+        assert stage.shown("class-line").split() == ["class", "li_", "▸lima"]
+        assert labels(stage) == [], "a name needs enter"
+        await stage.press("enter")
+        await stage.done_so_far(1)
+        await stage.ready()
+        assert stage.done() == [(Kind.LABEL, row, "lima")]
+
+
+async def test_the_model_says_which_come_first_unless_it_is_hidden() -> None:
+    async with on_stage(opened(of_many)) as stage:
+        await stage.ready()
+        query = stage.view.round.query
+        assert query is not None and query.predicted is not None
+        await stage.press("'")
+        assert f"▸{NAMES[query.predicted]}" in stage.shown("class-line")
+    async with on_stage(
+        opened(partial(annotation_of, made_up(39, 13, NAMES), blind=True))
+    ) as stage:
+        await stage.ready()
+        await stage.press("'")
+        assert "▸alfa" in stage.shown("class-line")
+        await stage.press("escape")
+        await name(stage, "l", "enter")
+        await stage.press("'")
+        assert "▸lima" in stage.shown("class-line"), "the one used last"
+
+
+async def test_the_choice_moves_and_escape_leaves() -> None:
+    async with on_stage(opened(of_many)) as stage:
+        await stage.ready()
+        await stage.press("'", "tab")
+        first, second = (each for each in stage.app.screen.named.matches[:2])  # type: ignore[attr-defined]
+        assert f"▸{second.name}" in stage.shown("class-line")
+        await stage.press("left", "right", "escape")
+        assert not is_naming(stage) and labels(stage) == []
+        await name(stage, "tab", "enter")
+        assert labels(stage) != [first.name]
+
+
+async def test_all_of_it_in_one_packet_labels_one_row() -> None:
+    async with on_stage(opened(of_many)) as stage:
+        await stage.ready()
+        row = stage.row
+        stage.burst("'", "k", "i", "enter", "q", "h", "1")
+        await stage.done_so_far(1)
+        await stage.ready()
+        assert stage.done() == [(Kind.LABEL, row, "kilo")]
+        assert stage.app.return_code is None and not stage.app.screen.is_modal
+
+
+async def test_a_code_needs_no_enter_and_the_rest_of_the_name_is_no_key() -> None:
+    async with on_stage(opened(of_many, guidance=CODED, dwell=30)) as stage:
+        await stage.ready()
+        stage.app.painted.at = -100.0
+        row = stage.row
+        await stage.press("'", "m", "k")
+        await stage.done_so_far(1)
+        await stage.ready()
+        await stage.press("q", "h", "1", "x", "enter")
+        assert stage.done() == [(Kind.LABEL, row, "mike")]
+        assert stage.app.return_code is None and not stage.app.screen.is_modal
+        stage.app.rest_of_name._last = -100.0
+        await stage.press("h")
+        assert isinstance(stage.app.screen, HistoryScreen), "after the dwell a key is a key"
+
+
+async def test_what_is_pasted_chooses_nothing() -> None:
+    async with on_stage(opened(of_many, guidance=CODED)) as stage:
+        await stage.ready()
+        await stage.press("'")
+        stage.app.post_message(Paste("mk\r\n"))
+        await stage.until(lambda: "mk_" in stage.shown("class-line"))
+        assert is_naming(stage) and labels(stage) == []
+        await stage.press("backspace", "backspace", "l", "i", "enter")
+        await stage.done_so_far(1)
+        assert labels(stage) == ["lima"]
+
+
+async def test_the_last_used_classes_are_one_key_away_and_stay_there() -> None:
+    async with on_stage(opened(of_many)) as stage:
+        await stage.ready()
+        await stage.press(",")
+        assert "no class has the key ," in stage.shown("status")
+        await name(stage, "l", "i", "enter")
+        await name(stage, "m", "i", "enter")
+        await stage.answer("0")
+        assert {each.key: each.name for each in stage.view.classes}[","] == "lima"
+        await stage.answer(".")
+        await stage.answer(",")
+        assert labels(stage) == ["lima", "mike", "alfa", "mike", "lima"]
+
+
+async def test_a_row_of_the_history_gets_another_class() -> None:
+    async with on_stage(opened(of_many)) as stage:
+        await stage.ready()
+        row = stage.row
+        await stage.answer("0")
+        await stage.press("h")
+        await stage.until(lambda: "alfa" in stage.shown("rows"))
+        await stage.press("'", "l", "i", "enter")
+        await stage.until(lambda: "lima: 0 decisions" in stage.shown("rows"))
+        await stage.press("'", "l", "i", "enter")
+        await stage.until(lambda: "1 decision" in stage.shown("rows"))
+        await stage.press("enter")
+        await stage.until(lambda: stage.app.screen.painted.at)  # type: ignore[attr-defined]
+        await stage.press("'", "k", "enter")
+        await stage.done_so_far(2)
+        assert stage.done()[-1] == (Kind.LABEL, row, "kilo")
+
+
+async def test_a_row_that_was_found_gets_a_class() -> None:
+    async with on_stage(opened(of_many)) as stage:
+        await stage.ready()
+        await stage.press("/", "r", "2", "0", "enter")
+        await stage.until(lambda: "found" in stage.shown("rows-keys"))
+        await stage.press("enter")
+        assert isinstance(stage.app.screen, SearchScreen)
+        await stage.until(lambda: stage.app.screen.painted.at)  # type: ignore[attr-defined]
+        await stage.press("'", "m", "enter")
+        assert (await stage.done_so_far(1)) == [(Kind.LABEL, 20, "mike")]
+
+
+async def test_a_label_asked_again_gets_a_class() -> None:
+    async with on_stage(opened(of_many)) as stage:
+        await stage.ready()
+        for _ in range(6):
+            await stage.answer("9")
+        await stage.press("d")
+        screen = stage.app.screen
+        assert isinstance(screen, DisagreementsScreen)
+        await stage.until(lambda: screen.shown_row is not None or screen.review.case is None)
+        if screen.shown_row is not None:
+            row = screen.shown_row.row
+            await stage.until(lambda: screen.painted.at)
+            await stage.press("'", "l", "enter")
+            await stage.until(lambda: (Kind.RECHECK, row, "lima") in stage.done())
+
+
+async def test_a_window_too_small_for_the_row_takes_no_name() -> None:
+    async with on_stage(opened(of_many), size=(80, 5)) as stage:
+        await stage.ready()
+        await stage.press("'")
+        assert not is_naming(stage)
+    async with on_stage(opened(of_many), size=(80, 24)) as stage:
+        await stage.ready()
+        await stage.press("'", "l")
+        await stage.pilot.resize_terminal(80, 5)
+        await stage.settle()
+        await stage.press("enter")
+        assert not is_naming(stage) and labels(stage) == []
+
+
+async def test_a_name_that_no_class_has_is_added_and_given() -> None:
+    async with on_stage(opened(of_many)) as stage:
+        await stage.ready()
+        row = stage.row
+        await name(stage, *"papa", "+", "enter")
+        await stage.done_so_far(2)
+        await stage.ready()
+        (kind, _, _), label = stage.done()
+        assert kind is Kind.CLASSES and label == (Kind.LABEL, row, "papa")
+        assert stage.view.classes[-1].name == "papa" and stage.view.classes[-1].key == ","
+        await stage.answer("u")
+        await stage.answer("u")
+        assert "papa" not in stage.view.settings.classes
