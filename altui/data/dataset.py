@@ -254,11 +254,11 @@ def load_dataset(
     if earlier is None:
         earlier = is_earlier_export(table, schema.target)
     options = replace(options, labels=reading, earlier=earlier)
-    read = read_html(table, options.html)
-    units, hashes = find_units(
+    read, merges = read_html(table, options.html), not options.no_merge_identical
+    units = find_units(
         read,
         schema,
-        merges=not options.no_merge_identical,
+        merges=merges,
         group=options.group,
         vectors=options.vectors,
         on_progress=on_progress,
@@ -272,7 +272,7 @@ def load_dataset(
     aside = units.belonging_to(np.concatenate((test.rows, checked)), n)
     if test.table is not None:
         other = read_html(test.table, options.html)
-        aside |= belonging_to_file(read, other, schema, hashes, options.group)
+        aside |= belonging_to_file(read, other, schema, options.group, merges=merges)
     part, untrained = set_apart(part, aside, checked, units)
     units = replace(units, untrained=untrained)
     if options.hide_labels:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from altui.data.schema import Role, check_names
 from altui.data.units.parts import Part
-from altui.data.units.row_texts import fold, hash_rows
+from altui.data.units.row_texts import compared_columns, fold, hash_rows
 from altui.errors import InputError
 
 if TYPE_CHECKING:
@@ -63,14 +63,14 @@ def belonging_to_file(
     table: Table,
     other: Table,
     schema: Schema,
-    hashes: NDArray[np.int64] | None,
     group: str | None,
+    *,
+    merges: bool,
 ) -> Mask:
-    """The rows (n,) of a table that are in the test file too, or whose group is. `hashes` (n,) are
-    those of `table` by `hash_rows`; None where identical rows are not merged."""
+    """The rows (n,) of a table that are in the test file too, or whose group is."""
     found = np.zeros(len(table), bool)
-    if hashes is not None:
-        found |= np.isin(hashes, hash_rows(other, schema))
+    if merges and compared_columns(schema):
+        found |= np.isin(hash_rows(table, schema), hash_rows(other, schema))
     if group is not None:
         names = {fold(cell) for cell in other.texts([group])[group]} - {""}
         found |= [fold(cell) in names for cell in table.texts([group])[group]]

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 CELL, ROW = "\x00", "\x01"
 """Marks between cells and between rows while a whole chunk is folded at once."""
 
+TELLING = 3
+"""Columns that are compared first."""
+
 EXACT = Role.IMAGE
 """The path of a picture in other capitals may be another picture."""
 
@@ -30,22 +33,45 @@ def compared_columns(schema: Schema) -> list[str]:
     return schema.names(*FEATURES, Role.SHOWN)
 
 
+def telling_columns(schema: Schema) -> list[str]:
+    """A few of the compared columns, those with most values: rows that differ in them are not the
+    same, whatever stands in the others."""
+    columns = [schema.column(name) for name in compared_columns(schema)]
+    ranked = sorted(columns, key=lambda column: -column.distinct)
+    return [column.name for column in ranked[:TELLING]]
+
+
 def hash_rows(
-    table: Table, schema: Schema, on_progress: Callable[[float], None] | None = None
+    table: Table,
+    schema: Schema,
+    names: Sequence[str] | None = None,
+    only: NDArray[np.bool_] | None = None,
+    on_progress: Callable[[float], None] | None = None,
 ) -> NDArray[np.int64]:
-    """A number (n,) for each row, by one pass over the table."""
-    names = compared_columns(schema)
-    exact = set(schema.names(EXACT))
+    """A number (n,) for each row by these columns, or by all that are compared, in one pass over
+    the table; 0 for rows but the `only` ones (n,)."""
+    names = compared_columns(schema) if names is None else names
+    is_exact = [schema.column(name).role is EXACT for name in names]
     places = [table.columns.index(name) for name in names]
-    is_exact = [name in exact for name in names]
     found = [np.empty(0, np.int64)]
+    first = 0
     for chunk in table.chunks():
-        columns = [chunk.columns[place] for place in places]
-        texts = _fold_exactly(columns, is_exact) if any(is_exact) else fold_rows(columns)
-        found.append(np.fromiter(map(hash, texts), np.int64, len(texts)))
+        size = len(chunk.lines)
+        wanted = np.arange(size) if only is None else np.flatnonzero(only[first : first + size])
+        hashes = np.zeros(size, np.int64)
+        if len(wanted):
+            columns = [_pick(chunk.columns[place], wanted) for place in places]
+            texts = _fold_exactly(columns, is_exact) if any(is_exact) else fold_rows(columns)
+            hashes[wanted] = np.fromiter(map(hash, texts), np.int64, len(texts))
+        found.append(hashes)
+        first += size
         if on_progress is not None:
             on_progress(table.fraction)
     return np.concatenate(found)
+
+
+def _pick(cells: Sequence[str], places: NDArray[np.intp]) -> Sequence[str]:
+    return cells if len(places) == len(cells) else [cells[place] for place in places.tolist()]
 
 
 def fold_rows(columns: Sequence[Sequence[str]]) -> Sequence[str]:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from altui.data.units.identical import Identical
-from altui.data.units.row_texts import compared_columns, fold, hash_rows
+from altui.data.units.row_texts import compared_columns, fold, hash_rows, telling_columns
 from altui.errors import InputError
 
 if TYPE_CHECKING:
@@ -87,20 +87,30 @@ def find_units(
     group: str | None = None,
     vectors: str | None = None,
     on_progress: Callable[[float], None] | None = None,
-) -> tuple[Units, NDArray[np.int64] | None]:
-    """The units of a table, and the number (n,) of each row by `hash_rows` where rows are merged.
-    Rows with other `vectors`, in a file of NumPy, are not identical."""
-    identical = hashes = None
-    if merges and compared_columns(schema):
-        hashes = hash_rows(table, schema, on_progress)
-        identical = Identical.of(np.arange(len(hashes)), hashes, len(hashes))
-        if identical is not None and vectors is not None:
-            found = np.load(vectors, mmap_mode="r", allow_pickle=False)
-            keys = np.zeros(len(hashes), np.int64)
-            keys[identical.rows] = [hash(found[row].tobytes()) for row in identical.rows.tolist()]
-            identical = identical.split(keys)
-    groups = None if group is None else read_groups(table, group)
-    return Units(identical, groups), hashes
+) -> Units:
+    """The units of a table. Rows with other `vectors`, in a file of NumPy, are not identical."""
+    identical = find_identical(table, schema, on_progress) if merges else None
+    if identical is not None and vectors is not None:
+        found = np.load(vectors, mmap_mode="r", allow_pickle=False)
+        keys = np.zeros(len(found), np.int64)
+        keys[identical.rows] = [hash(found[row].tobytes()) for row in identical.rows.tolist()]
+        identical = identical.split(keys)
+    return Units(identical, None if group is None else read_groups(table, group))
+
+
+def find_identical(
+    table: Table, schema: Schema, on_progress: Callable[[float], None] | None = None
+) -> Identical | None:
+    """The sets of rows that are the same. A few columns are compared first: in a table of numbers
+    these tell nearly all rows apart, and the others need no look."""
+    telling, names = telling_columns(schema), compared_columns(schema)
+    if not names:
+        return None
+    hashes = hash_rows(table, schema, telling, on_progress=on_progress)
+    found = Identical.of(np.arange(len(hashes)), hashes, len(hashes))
+    if found is None or len(telling) == len(names):
+        return found
+    return found.split(hash_rows(table, schema, only=found.set_of >= 0, on_progress=on_progress))
 
 
 def read_groups(table: Table, column: str) -> NDArray[np.int32]:
