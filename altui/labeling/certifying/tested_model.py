@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from altui.data.dataset import Part
+from altui.data.units.units import ALONE
 from altui.errors import SessionError
 from altui.labeling.certifying.certificate import Frozen, Tested, check_predictions, digest, freeze
 from altui.labeling.retraining.retrain import retrain
@@ -64,7 +65,7 @@ def _population(view: SessionView, dataset: Dataset) -> Dataset:
     out += np.flatnonzero(givers >= 0).tolist()  # copies of those have their label too
     part = np.where(dataset.part == Part.UNLABELED, Part.UNLABELED, Part.TEST).astype(np.int8)
     part[out] = Part.TEST
-    return replace(dataset, part=part)
+    return replace(dataset, part=part, units=ALONE)  # each drawn row is asked for itself
 
 
 def _known(made: Retrained) -> IntArray:

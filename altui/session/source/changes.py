@@ -156,7 +156,7 @@ def _reason(each: Spoken, now: int | None, dataset: Dataset, by_id: bool) -> str
     if now is None:
         return NO_ID if by_id else NO_MARK if each.content is None else NO_CONTENT
     if each.asked and dataset.part[now] != Part.UNLABELED:
-        return KNOWN if dataset.part[now] == Part.LABELED else TEST
+        return TEST if dataset.part[now] == Part.TEST else KNOWN
     return ""
 
 
