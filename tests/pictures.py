@@ -414,6 +414,42 @@ async def guidelines(folder: Path) -> None:
         stage.picture("classes", "altui label tickets.csv --classes-file classes.toml")
 
 
+MATTERS = (
+    *("question", "complaint", "refund", "mistake", "delay", "change of address", "cancellation"),
+    *("lost", "damaged", "offer", "praise", "error message"),
+)
+
+
+async def many_classes(folder: Path) -> None:
+    """Thirty-six classes: ten have a digit, the others are named."""
+    path = folder / "many.csv"
+    topics = write_messages(path)
+    classes = tuple(f"{topic} {matter}" for matter in MATTERS for topic in sorted(MESSAGES))
+    columns = ("channel=shown", "message=text", "topic")
+    request = OpenRequest(
+        file=path, target="topic", id_column="ticket", columns=columns, classes=classes, seed=1
+    )
+    source = prepare(request)
+    async with on_stage(source.open, WIDE) as stage:
+        await stage.ready()
+        for turn in range(16):
+            assert stage.app.view is not None and stage.app.view.shown_row is not None
+            topic = topics[stage.app.view.shown_row.row_id]
+            await name_class(stage, f"{topic[:2]} {MATTERS[4 + turn % 3][:2]}")
+        await stage.pilot.press("apostrophe", "d", "e")
+        await stage.pilot.pause()
+        stage.picture("many-classes", "altui label tickets.csv, ' and de")
+
+
+async def name_class(stage: Stage, beginnings: str) -> None:
+    """Give the row on the screen the first class with such words."""
+    before = stage.app.view
+    CLOCK.now += 3.0
+    letters = ("space" if each == " " else each for each in beginnings)
+    await stage.pilot.press("apostrophe", *letters, "enter")
+    await stage.until(lambda: stage.app.view is not before and stage.app.accepts_keys)
+
+
 OLD = 48
 
 
@@ -486,6 +522,7 @@ async def all_pictures() -> None:
         await a_light_theme(folder)
         await text_labeling(folder)
         await guidelines(folder)
+        await many_classes(folder)
         await columns(folder)
         await why(folder)
         await disagreements(folder)

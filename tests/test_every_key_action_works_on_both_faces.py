@@ -12,7 +12,7 @@ from textual.actions import parse
 from altui.cli.settings import settings_for
 from altui.config.guidance import read_classes
 from altui.config.key_action import KeyAction
-from altui.config.key_actions import CLASSES, LAYOUTS, RESERVED
+from altui.config.key_actions import CLASSES, LAYOUTS, RECENT_KEYS, RESERVED
 from altui.config.key_registry import all_actions, layout_keys, register
 from altui.config.keymap import STANDARD, KeyMap, is_key
 from altui.errors import InputError
@@ -129,7 +129,8 @@ def test_the_help_of_the_plain_dialogue_tells_each_that_has_a_word() -> None:
 
 
 def test_the_table_for_the_manual_has_a_row_for_each() -> None:
-    first, *rows = key_table()
+    first, recent, *rows = key_table()
+    assert recent.keys == (RECENT_KEYS,) * len(LAYOUTS)
     assert (first.id, first.keys[0]) == (CLASSES, tuple("0123456789"))
     assert [row.id for row in rows] == list(all_actions())
     for row, action in zip(rows, ACTIONS, strict=True):

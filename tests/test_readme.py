@@ -171,7 +171,9 @@ def test_the_files_shown_are_taken(tmp_path: Path) -> None:
     from altui.cli.settings import set_for_label, settings_for
     from altui.config.guidance import read_classes
 
-    classes, settings = re.findall(r"```toml\n(.*?)```", TEXT, flags=re.DOTALL)
+    classes, coded, settings = re.findall(r"```toml\n(.*?)```", TEXT, flags=re.DOTALL)
+    (tmp_path / "coded.toml").write_text(coded)
+    assert [each.code for each in read_classes(tmp_path / "coded.toml")] == ["ca", "tu"]
     (tmp_path / "classes.toml").write_text(classes)
     assert [each.name for each in read_classes(tmp_path / "classes.toml")] == ["bug", "praise"]
     (tmp_path / "altui.toml").write_text(settings)

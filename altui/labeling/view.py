@@ -39,6 +39,9 @@ ROWS_TOLD = 8
 
 LONGEST_BEGINNING = 200
 
+MOST_FORESEEN = 12
+"""Classes for which the next Round is made ahead: of hundreds most are never the answer."""
+
 
 @dataclass(frozen=True)
 class ClassKey:
@@ -214,13 +217,13 @@ def keys_of_classes(
 
 
 def possible_answers(view: View) -> list[Decision]:
-    """The possible answers to the row on the screen, the likeliest first."""
+    """The possible answers to the row on the screen, the likeliest first; not all of many."""
     if view.shown_row is None:
         return []
     row, query = view.shown_row.row, view.round.query
     shares = query.probabilities if query and query.probabilities else (0.0,) * len(view.classes)
     order = sorted(range(len(view.classes)), key=lambda index: -shares[index])
-    labels = [Decision.label(row, view.classes[index].name) for index in order]
+    labels = [Decision.label(row, view.classes[index].name) for index in order[:MOST_FORESEEN]]
     possible = [*labels, Decision.skip(row), *([] if view.round.again else [Decision.ignore(row)])]
     return [with_round(view, each) for each in possible]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -179,6 +179,11 @@ def show_calibrated(
     return tuple(replace(each, calibrated=tuple(shares)) for each, shares in pairs)
 
 
+def watched_type(n_classes: int) -> type[np.unsignedinteger[Any]]:
+    """What holds the index of a class: one byte each where that is enough."""
+    return np.uint8 if n_classes <= 256 else np.uint16
+
+
 class Difference(NamedTuple):
     """Two models predict different classes for `rows` of the `watched` rows."""
 
@@ -217,7 +222,7 @@ class Round:
     """The verdict on a frozen model, in a certificate."""
     ranking: tuple[Query, ...] = ()
     watched: bytes = b""
-    """The predicted class of each of a fixed set of rows, a byte each; only with `hints`."""
+    """The predicted class of each of a fixed set of rows, in `watched_type`; only with `hints`."""
     words: int | None = None
     """How many classes the model begins from words for, which still count; None where it began
     from none."""
@@ -231,8 +236,11 @@ class Round:
         of the two has no model."""
         if not self.watched or not before.watched:
             return None
-        pairs = zip(self.watched, before.watched, strict=True)
-        return Difference(sum(now != then for now, then in pairs), len(self.watched))
+        now, then = (
+            np.frombuffer(each.watched, watched_type(len(each.per_class)))
+            for each in (self, before)
+        )
+        return Difference(int(np.count_nonzero(now != then)), len(now))
 
     @property
     def asked_by(self) -> int:

@@ -12,6 +12,7 @@ TOPICS = (
     "start",
     "install",
     "label",
+    "classes",
     "keys",
     "reading",
     "plain",

@@ -25,7 +25,7 @@ from altui.wording.find import found_points
 from altui.wording.last_action import batch_moved, labeled_together, what_was_learned
 from altui.wording.suggested import suggestion_line
 from altui.wording.summary import measured_in_words
-from altui.wording.view.curve import thinned
+from altui.wording.view.curve import BEFORE_MERGE, thinned
 from altui.wording.view.field_groups import split_groups
 from altui.wording.view.query import explanation, shown_query
 from altui.wording.view.reasons import common_text, legend
@@ -186,7 +186,8 @@ def curve(view: View) -> Iterator[str]:
         yield f"accuracy: {why_not_measured(view)}"
     for labeled, found in reversed(thinned(measured, CURVE_WIDTH)):
         told = measured_in_words(found, view.settings.classes)
-        yield f"{count_of(labeled, 'label')}: {one_line(told, LONG_LINE)}"
+        before = f", {BEFORE_MERGE}" if view.curve.is_before_merge(labeled) else ""
+        yield f"{count_of(labeled, 'label')}{before}: {one_line(told, LONG_LINE)}"
     if not measured and not view.has_test:
         for point in reversed(thinned(view.curve, CURVE_WIDTH)):
             counts = count_classes(view.classes, point.per_class, LONG_LINE)

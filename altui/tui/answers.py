@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from altui.errors import InputError
 from altui.labeling.key_decisions import KEY_DECISIONS, Counts, KeyDecision
 from altui.labeling.naming.class_line import Choice, ClassLine
-from altui.labeling.naming.order import class_order
+from altui.labeling.naming.order import naming_order
 from altui.labeling.view import with_round
 from altui.session.classes.class_changes import ClassChange
 from altui.session.events import Decision, Kind
@@ -55,7 +55,7 @@ class Answers:
                 self._label_named(Decision.label(row, choice.name, **shown), is_new=choice.is_new)
 
         can_add = not view.settings.certify
-        line = ClassLine(view.classes, class_order(view), can_add=can_add)
+        line = ClassLine(view.classes, naming_order(view), can_add=can_add)
         self._app.push_screen(ClassLineScreen(line), close)
 
     def _label_named(self, label: Decision, *, is_new: bool) -> None:

@@ -17,9 +17,14 @@ IDEOGRAPHS = "\u2e80"
 
 def narrow(typed: str, names: Sequence[str], order: Iterable[int]) -> list[int]:
     """The indices, in the given order, of the names that have words with these beginnings, each
-    beginning in a word of its own. Without any all names."""
+    beginning in a word of its own. Without any all names.
+
+    Without a blank the letters may also be the beginnings of several words, in the order of the
+    name: `caa` and `ca a` both mean `card arrival`.
+    """
     parts = sorted(fold(typed).split(), key=len, reverse=True)
-    found = [index for index in order if _has_words(parts, fold(names[index]))]
+    has = _has_words if len(parts) != 1 else _has_letters
+    found = [index for index in order if has(parts, fold(names[index]))]
     whole = " ".join(fold(typed).split())
     return sorted(found, key=lambda index: " ".join(fold(names[index]).split()) != whole)
 
@@ -35,6 +40,25 @@ def _has_words(parts: Sequence[str], name: str) -> bool:
             return False
         free.remove(start)
     return True
+
+
+def _has_letters(parts: Sequence[str], name: str) -> bool:
+    """Whether the one part is the beginning of a word, or can be cut into those of several."""
+    (part,) = parts
+    reached = {0}  # so many letters are the beginnings of words up to here
+    for start in word_starts(name):
+        for letters in tuple(reached):
+            common = _count_common(part[letters:], name[start:])
+            reached.update(range(letters + 1, letters + common + 1))
+    return len(part) in reached
+
+
+def _count_common(first: str, second: str) -> int:
+    """How many letters two texts begin with in common."""
+    pairs = zip(first, second, strict=False)
+    return next(
+        (place for place, (a, b) in enumerate(pairs) if a != b), min(len(first), len(second))
+    )
 
 
 @lru_cache(4096)

@@ -20,6 +20,7 @@ from altui.learning.classifiers.recent import Recent
 from altui.learning.evaluation import RARE
 from altui.learning.generation import OLDEST, Generation
 from altui.learning.hints import AHEAD, EVERY, STABLE, Hint
+from altui.learning.rounds import watched_type
 
 if TYPE_CHECKING:
     from altui.learning.arrays import BoolArray, IntArray, Matrix
@@ -64,10 +65,11 @@ class Stability:
         self._latest: WeakKeyDictionary[FittedModel, IntArray] = WeakKeyDictionary()
 
     def classes(self, model: FittedModel) -> IntArray:
-        """The class (w,) that the model gives to each of the watched rows, as uint8."""
+        """The class (w,) that the model gives to each of the watched rows, in few bytes."""
         classes = self._latest.get(model)
         if classes is None:
-            classes = model.predict_proba(self._watched).argmax(axis=1).astype(np.uint8)
+            kind = watched_type(model.n_classes)
+            classes = model.predict_proba(self._watched).argmax(axis=1).astype(kind)
             self._latest[model] = classes
         return classes
 

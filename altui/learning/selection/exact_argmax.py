@@ -75,7 +75,7 @@ class ExactArgmax:
     def _candidates(
         self, linear: LinearModel, available: BoolArray, acquisition: Acquisition
     ) -> IntArray:
-        fast = fast_pass(self._rows, linear, acquisition)
+        fast = fast_pass(self._rows.of_columns(linear.columns), linear, acquisition)
         if fast is None:
             return np.flatnonzero(available)
         with self._buffer() as values:
@@ -108,7 +108,8 @@ class ExactArgmax:
         )
 
     def _probabilities(self, linear: LinearModel, rows: IntArray) -> FloatArray:
-        values = self._rows.exact(rows, linear.coefficients) + linear.intercept
+        kept = self._rows.of_columns(linear.columns)
+        values = kept.exact(rows, linear.coefficients) + linear.intercept
         return linear.probabilities(values)
 
     @contextmanager

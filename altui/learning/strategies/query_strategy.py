@@ -57,6 +57,10 @@ class QueryStrategy:
     `falls_with_distance` says that with two classes the score depends on the distance from the
     decision boundary alone, and never rises with it: the row nearest to the boundary is asked.
 
+    `widest_gap` gives, for a score and k classes, how far the two highest decision values of a
+    linear model can be apart in a row that still scores that much; inf if any far. It is not looked
+    at with weights or a class.
+
     `softmax_score` is the same score in fewer steps, within rounding, from the parts of a softmax.
 
     `parameters` gives further keyword arguments of `score`; `weights` (from the matrix, the mask
@@ -76,6 +80,7 @@ class QueryStrategy:
     score: Score | None
     slope_bound: Callable[[int], float] | None = None
     falls_with_distance: bool = False
+    widest_gap: Callable[[float, int], float] | None = None
     softmax_score: Callable[[Softmax], FloatArray] | None = None
     parameters: Callable[[Moment], Mapping[str, Any]] | None = None
     weights: Weights | None = None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
-from altui.config.key_actions import CLASSES, LAYOUTS
+from altui.config.key_actions import CLASSES, LAYOUTS, RECENT_KEYS
 from altui.config.key_registry import all_actions, layout_keys
 from altui.display.text import one_line, pad
 from altui.wording.classes.keys import shorten_keys
@@ -89,8 +89,8 @@ class KeyRow(NamedTuple):
 
 
 def key_table() -> list[KeyRow]:
-    """The keys of the classes, then every action with its keys, by layout in the order of
-    `LAYOUTS`."""
+    """The keys of the classes, those of classes used last, then every action with its keys, by
+    layout in the order of `LAYOUTS`."""
     by_layout = [layout_keys(name) for name in LAYOUTS]
     classes = KeyRow(
         CLASSES,
@@ -98,7 +98,13 @@ def key_table() -> list[KeyRow]:
         "label the row with the class that has this key",
         "its key or its name",
     )
-    return [classes, *(_key_row(each, by_layout) for each in all_actions().values())]
+    recent = KeyRow(
+        "recent",
+        tuple(RECENT_KEYS for _ in LAYOUTS),
+        "label the row with a class used last that has no key of its own",
+        "its key",
+    )
+    return [classes, recent, *(_key_row(each, by_layout) for each in all_actions().values())]
 
 
 def _key_row(action: KeyAction, by_layout: Sequence[Mapping[str, tuple[str, ...]]]) -> KeyRow:
