@@ -12,6 +12,7 @@ from altui.data.labels.earlier_export import (
     FLAG,
     KNOWN,
     LABELED,
+    SAME,
     marked_rows,
     read_labels,
 )
@@ -33,6 +34,7 @@ from altui.session.replay import SessionView, read_session
 from altui.session.source.changes import spoken_rows
 from altui.session.source.reload import load_source
 from altui.session.source.remembered import locate_data
+from altui.session.state.pool import Pool
 from altui.session.state.row_status import Standing
 from altui.session.summary import iso_time
 
@@ -65,11 +67,13 @@ _GIVEN = {
     Kind.IMPORTED: "imported",
     Kind.IMPORTED_CHECK: "imported",
 }
+_HAS_LABEL = (Part.LABELED, Part.TEST, Part.ASIDE)
 _OF_FILE = {
     Part.UNLABELED: "unlabeled",
     Part.LABELED: "known",
     Part.TEST: "test",
     Part.AUDIT: "audit",
+    Part.ASIDE: "known",
 }
 
 
@@ -241,7 +245,7 @@ def _is_of_earlier(row: int, view: SessionView, dataset: Dataset) -> bool:
     """Whether the row has the label that an earlier session gave it."""
     standing = view.state.standings.get(row)
     if standing is None:
-        return dataset.part[row] in (Part.LABELED, Part.TEST)
+        return dataset.part[row] in _HAS_LABEL
     return standing.kind is Kind.IMPORTED and row in view.state.drawn
 
 
@@ -256,6 +260,8 @@ def appended_cells(
     seconds = label_seconds(view).by_row
     kind_of, kinds = calibrated_on.rows_behind(view), len(_kind_column(view))
     _check_parts(view, dataset)
+    pool = Pool(dataset.part, dataset.known_slots, dataset.units)
+    pool.settle(state)
 
     def facts(row: int) -> tuple[ExportCell, ...]:
         standing = state.standings.get(row) or state.check_imports.get(row)
@@ -265,9 +271,13 @@ def appended_cells(
                 *_, took = earlier(row)
             return (*_given(view, row, standing), kind_of(standing), took)
         part = Part(int(dataset.part[row]))
-        if earlier is not None and part in (Part.LABELED, Part.TEST):
+        giver = pool.holder(row, state)
+        if giver not in (-1, row):
+            label, who, when, _, *numbers, _ = facts(giver)
+            return (label, who, when, SAME, *numbers, None)  # it took no second more
+        if earlier is not None and part in _HAS_LABEL:
             return earlier(row)
-        label = dataset.known_label(row) if part in (Part.LABELED, Part.TEST) else ""
+        label = dataset.known_label(row) if part in _HAS_LABEL else ""
         return (label, None, None, _OF_FILE[part], *(None,) * 4)
 
     def cells(row: int) -> tuple[ExportCell, ...]:

@@ -137,6 +137,7 @@ def _opened(session: Path, dataset: Dataset) -> Session:
         ids=dataset.ids,
         known=dataset.known_slots,
         part=dataset.part,
+        units=dataset.units,
         fingerprint=dataset.fingerprint,
         contents=Contents(dataset),
         narrow=Narrower(dataset),

@@ -244,7 +244,7 @@ class RowScreen(Overlay[Decision | None]):
             colours = not self.app.no_color
             body = with_pictures(shown_row, body, width, room, has_colours=colours)
         self._heading = len(head) + (0 if shown_row.pictures else heading_lines(shown_row, width))
-        title = f"row {one_line(shown_row.row_id, 40)}"
+        title = f"row {one_line(shown_row.row_id, 40)}{shown_row.times}"
         self._page = Page(title, self.place_of(shown_row), [*head, *body], top)
 
     def _missing_lines(self) -> int:

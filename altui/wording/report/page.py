@@ -193,6 +193,12 @@ def _settings(view: SessionView, summary: Summary) -> PageRows:
     yield "seed", str(s.seed), "The random seed."
     yield "annotator", s.annotator, "The person who labeled."
     yield "pool", f"{s.pool:,} rows", "Rows that could be asked for."
+    if summary.copies:
+        told = f"{summary.copies:,} rows"
+        yield "copies", told, "Rows with the label of an identical row: they were not asked for."
+    if summary.group:
+        told = f"by '{summary.group}'"
+        yield "groups", told, "Rows of one group were never both learned from and measured on."
     yield "test set", f"{s.test_rows:,} rows", "Rows with known labels, set aside."
     yield "begun", iso_time(summary.started), "In UTC."
     yield "last activity", iso_time(summary.last), "In UTC."
