@@ -14,6 +14,7 @@ from altui.learning.calibration import Calibration
 from altui.learning.certifying.verdict import Verdict
 from altui.learning.find_progress import FindProgress
 from altui.learning.hints import Hint
+from altui.session.classes.class_changes import net_changes
 from altui.session.curve import Curve, GrowingCurve, Measurements
 from altui.session.events import OF_NO_ROW, Event, Kind
 from altui.session.history import LISTED, HistoryItem, item_of
@@ -141,6 +142,7 @@ class Replay:
             narrow=self.settings.narrow,
             narrowed=self._labels_while_narrowed(),
             model_changes=self.model_changes.found,
+            class_changes=net_changes(self.state.classes.now),
             remaining=self._remaining(summary.remaining),
             copies=self.copies,
             group=str(self.settings.options.get("group") or ""),

@@ -13,6 +13,7 @@ from altui.learning.certifying.verdict import Verdict
 from altui.learning.evaluation import Evaluation
 from altui.learning.find_progress import FindProgress
 from altui.learning.hints import Hint
+from altui.session.classes.class_changes import ClassChange
 from altui.session.confusions import confusion_of
 from altui.session.curve import Measured
 from altui.session.events import IMPORTS, Event, Kind
@@ -102,6 +103,8 @@ class Summary:
     """Labels that still stand and were given while the pool was narrowed, by how."""
     model_changes: tuple[SeenChange, ...] = ()
     """Changes of the model after its accuracy had been seen."""
+    class_changes: tuple[ClassChange, ...] = ()
+    """How the classes differ from those at the beginning."""
     agreement: Agreement | None = None
     """How often the labels were what had been suggested; None where nothing was."""
 
@@ -153,6 +156,7 @@ class Summary:
             "accuracy_after": _accuracy(self.accuracy_after),
             "measured_labels": self.measured_labels,
             "audit": {"rows": self.audit, "labeled": self.checked, "replaced": self.replaced},
+            "class_changes": [asdict(each) for each in self.class_changes],
             "model_changes_after_accuracy": [each._asdict() for each in self.model_changes],
             "suggested": None if self.agreement is None else self.agreement.to_json(),
             "rechecked": self.rechecked,
