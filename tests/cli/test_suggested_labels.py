@@ -87,6 +87,7 @@ def test_the_random_check_says_how_often_they_are_right(mails: Path, altui: Door
         show_suggested=True,
         audit=12,
         recheck=0,
+        no_merge_identical=True,
     )
     with closing(prepare(request).open()) as annotation:
         while annotation.session.state.checked < 12:

@@ -97,6 +97,17 @@ def test_on_the_random_check_the_labels_that_hold_count(path: Path, data: Data) 
         assert agreement(session).check == Proportion(same, len(drawn) - 1)
 
 
+def test_a_row_that_stands_for_copies_counts_as_often_as_they_were_drawn(
+    path: Path, data: Data
+) -> None:
+    with data.begin(path, **WITH, audit=10, test_rows=0) as session:
+        first, second, *_ = session.state.drawn
+        session.state.drawn_again[first] = [11, 12]
+        label(session, first, "yes", WITHOUT)
+        label(session, second, "no", WITHOUT)
+        assert agreement(session).check == Proportion(3, 4)
+
+
 def test_classes_that_were_merged_are_the_same_on_the_check(path: Path, data: Data) -> None:
     changed = {"classes": ("no", "yes", "maybe"), "initial": (1, 1, 0)}
     with data.begin(path, **WITH, **changed, audit=10, test_rows=0) as session:
