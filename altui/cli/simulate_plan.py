@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from altui.learning.classifiers.models import model_factory
-from altui.learning.strategies import check_wanted_class, find_strategy
+from altui.learning.strategies import check_has_suggestions, check_wanted_class, find_strategy
 from altui.simulation.plan import Plan
 from altui.simulation.run import AS_LABELED
 
@@ -29,6 +29,7 @@ def plan_for(request: SimulateRequest, source: SimulationSource) -> Plan:
     strategies = dict.fromkeys(request.strategies or source.strategies)
     for strategy in strategies:
         check_wanted_class(strategy, [str(label) for label in source.labels])
+        check_has_suggestions(strategy, has_suggestions=False)
     queries = request.queries or source.queries
     if source.replayed is not None:
         strategies = {AS_LABELED: None, **strategies}

@@ -3,7 +3,7 @@ of the classes that hold now."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -22,20 +22,24 @@ def revise_dataset(
     classes: tuple[str, ...],
     index: NDArray[np.integer[Any]],
     slots: Sequence[int] | None = None,
+    *,
+    readings: Mapping[str, int],
 ) -> Dataset:
     """`classes` are those now, `index` (s + 1,) the number now of each slot, its last place for no
-    class. `slots` says which slots the classes of the file are, where those were read for a session
-    in which they are not simply the first."""
+    class; `readings` has the slot of each name that a file may use. `slots` says which slots the
+    classes of the file are, where those were read for a session in which they are not simply the
+    first."""
     filed = dataset.as_filed
     if slots is not None:
         filed = filed._replace(slots=np.array(slots))
-    test = filed.test_known
+    test, found = filed.test_known, dataset.suggestions
     return replace(
         dataset,
         classes=classes,
         known=index[filed.slots_of(filed.known)].astype(np.int16),
         test_known=None if test is None else index[filed.slots_of(test)].astype(np.int16),
         filed=filed,
+        suggestions=None if found is None else found.revise(readings, index),
     )
 
 

@@ -14,6 +14,7 @@ import numpy as np
 
 from altui.data.dataset import Part
 from altui.data.revising import revise_dataset, revise_features
+from altui.data.units.units import Units
 from altui.labeling.lead_recipe import LeadRecipe, sample
 from altui.labeling.matrices import map_matrix
 from altui.labeling.processes import Recipe, RemoteLearner, process_count, run_in_processes
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from altui.data.dataset import Dataset
     from altui.data.features.matrix import Features
     from altui.labeling.workers import Maker
+    from altui.learning.arrays import IntArray
     from altui.learning.classifiers.models import ModelFactory
     from altui.learning.honesty.label_review import Contradiction
     from altui.learning.rounds import Knowledge
@@ -79,8 +81,14 @@ class Annotation:
             self.dataset.part == Part.UNLABELED,
             model=self._factory(settings.model),
             test=self.features.test,
+            suggested=self._suggested,
             **self._options(settings),
         )
+
+    @property
+    def _suggested(self) -> IntArray | None:
+        found = self.dataset.suggestions
+        return None if found is None else found.classes
 
     def _factory(self, model: str) -> ModelFactory:
         sparse = is_sparse(self.features.matrix)
@@ -115,7 +123,7 @@ class Annotation:
     def lead_finder(self, knowledge: Knowledge, others: tuple[str, ...]) -> RemoteLearner:
         """A process that compares the session's model with others on these labels."""
         pool = self.dataset.part == Part.UNLABELED
-        pool[[*self.session.state.drawn]] = False  # the random check only reports
+        pool &= ~self.session.aside  # the random check only reports
         settings, features = self.session.settings, self.features
         return RemoteLearner(
             LeadRecipe(
@@ -132,7 +140,7 @@ class Annotation:
             if now is None or now == self._classes:
                 return False
             self._classes = now
-            self.dataset = revise_dataset(self.dataset, now.now, now.index)
+            self.dataset = revise_dataset(self.dataset, now.now, now.index, readings=now.readings)
             self.features = revise_features(self.features, self.dataset, now.index)
             self._learners.clear()
             self.__dict__.pop("_recipe", None)
@@ -167,7 +175,13 @@ class Annotation:
             "is_text": self.features.is_text,
             "seeds": self.features.seeds,
             "shortlist": settings.shortlist,
+            "copies": self._copies() if settings.find else None,
         }
+
+    def _copies(self) -> IntArray | None:
+        """A number (n,) for each set of identical rows; None without copies."""
+        identical = self.dataset.units.identical
+        return None if identical is None else Units(identical).codes(self.dataset.n)
 
     def _remote(self) -> RemoteLearner:
         with self._guard:  # the recipe is written to files once, whoever needs it first
@@ -183,6 +197,8 @@ class Annotation:
         test = self.features.test
         if test is not None:
             arrays["test_labels"] = test[1]
+        if self._suggested is not None:
+            arrays["suggested"] = self._suggested
         np.savez(folder / "arrays.npz", **arrays)
         return Recipe(
             map_matrix(self.features.matrix, folder / "matrix"),

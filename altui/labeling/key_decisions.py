@@ -26,6 +26,9 @@ class Counts(Enum):
     ALWAYS = "it is a remark on the row: at any time"
 
 
+NOT_SHOWN = "no suggestion is shown to accept: choose a class"
+ASKED_WITHOUT = "this row is asked without a suggestion: choose a class"
+
 Make = Callable[["View", float], Decision | None]
 
 
@@ -55,6 +58,16 @@ def _reveal(view: View, shown_at: float) -> Decision | None:
     return _on_row(Decision.reveal).make(view, shown_at)
 
 
+def _accept(view: View, shown_at: float) -> Decision | None:
+    if view.shown_row is None:
+        return None
+    found = view.shown_row.suggestion
+    if found is None or not found.is_shown or not found.name:
+        is_other = found is not None and (found.is_shown or found.is_withheld)
+        raise InputError(ASKED_WITHOUT if is_other else NOT_SHOWN)
+    return Decision.label(view.shown_row.row, found.name, **view.shown_at(shown_at))
+
+
 def _flag(view: View, _: float) -> Decision | None:
     shown_row = view.shown_row
     return None if shown_row is None else Decision.flag(shown_row.row, on=not shown_row.flagged)
@@ -69,6 +82,7 @@ def _go_on(view: View, _: float) -> Decision | None:
 
 KEY_DECISIONS: dict[str, KeyDecision] = {
     "reveal": KeyDecision(_reveal, Counts.ROW_READ),
+    "accept": KeyDecision(_accept, Counts.ROW_READ),
     "skip": _on_row(Decision.skip),
     "unsure": _on_row(Decision.unsure),
     "ignore": _on_row(Decision.ignore),

@@ -42,7 +42,7 @@ _STARTING = threading.Lock()
 @dataclass(frozen=True)
 class Recipe:
     """How to make a Learner in another process. `options` are its other arguments. `arrays` is a
-    file with the other long arrays: `pool`, and the labels of `test`."""
+    file with the other long arrays: `pool`, the labels of `test`, and what is suggested."""
 
     matrix: MappedMatrix
     arrays: Path
@@ -65,7 +65,9 @@ class Recipe:
         with np.load(self.arrays) as arrays:
             pool = arrays["pool"]
             test = None if self.test is None else (self.test.load(), arrays["test_labels"])
-        return Learner(matrix, pool, model=factory, test=test, **self.options)
+            suggested = arrays["suggested"] if "suggested" in arrays.files else None
+        options = {**self.options, "suggested": suggested}
+        return Learner(matrix, pool, model=factory, test=test, **options)
 
 
 class AnyRecipe(Protocol):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from altui.config.keymap import STANDARD, KeyMap
 from altui.data.schema import Role
 from altui.labeling.explaining.reasons import Reasons, build_reasons
+from altui.labeling.explaining.suggestion import Suggestion, suggestion_for
 from altui.learning.names import SETTLE
 from altui.session.events import Decision, Kind, Shown
 
@@ -78,8 +79,17 @@ class ShownRow:
     """The pictures named in the row's cells, by column."""
     places: Mapping[str, float] = field(default_factory=dict)
     """The share of all rows with a lower value, 0 to 1, by number column."""
+    copies: int = 1
+    """How many rows of the data are as this one; its label is theirs."""
     grids: tuple[PixelGrid, ...] = ()
     """The columns that are drawn as pictures, which `pictures` has by their words."""
+    suggestion: Suggestion | None = None
+    """What another model had guessed, of a row that is asked for the first time."""
+
+    @property
+    def times(self) -> str:
+        """How many rows are as this one, to stand beside its id; empty for one alone."""
+        return f" x{self.copies:,}" if self.copies > 1 else ""
 
     @property
     def drawn(self) -> frozenset[str]:
@@ -156,11 +166,13 @@ class View:
         query = self.round.query
         predicted = None if query is None else query.predicted
         shares = None if query is None else query.confidence
+        suggestion = None if self.shown_row is None else self.shown_row.suggestion
         return {
             "round": self.round.asked_by,
             "confidence": max(shares) if shares else None,
             "predicted": None if predicted is None else self.classes[predicted].name,
             "shown_at": moment,
+            "suggested": suggestion.told if suggestion is not None else None,
         }
 
     def with_remark(self, *, flagged: bool, note: str) -> View:
@@ -280,8 +292,14 @@ def _read_asked_row(annotation: Annotation, result: Round) -> ShownRow | None:
     if result.query is None:
         return None
     shown_row = read_row(annotation, result.query.row)
-    reasons = None if result.again else _reasons(annotation, result.query)
-    return replace(shown_row, reasons=reasons)
+    if result.again:
+        return shown_row
+    row, query = result.query.row, result.query
+    return replace(
+        shown_row,
+        reasons=_reasons(annotation, query),
+        suggestion=suggestion_for(annotation.dataset, annotation.session, row),
+    )
 
 
 def read_row(annotation: Annotation, row: int) -> ShownRow:
@@ -303,6 +321,7 @@ def read_row(annotation: Annotation, row: int) -> ShownRow:
         folded=folded,
         pictures=_pictures(dataset, seen) | _drawn(annotation.features, seen, grids),
         places=_places(annotation.features, [each for each in seen if each.name not in drawn]),
+        copies=dataset.units.count_copies(row),
         grids=grids,
     )
 

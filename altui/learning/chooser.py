@@ -47,7 +47,7 @@ class Chooser:
     found, if there is one. `doubts` say which label to ask for again, the `finder` which rows are
     drawn in a search. Of a model that is not linear only the `shortlisted` rows that the model of
     `quick_fit` finds nearest are scored; all if that is 0. Rows are drawn in the `order`, or in
-    that of the seed."""
+    that of the seed. `suggested` (n,) are the classes that another model gave the rows."""
 
     def __init__(
         self,
@@ -65,8 +65,9 @@ class Chooser:
         finder: Finder | None,
         doubts: Doubts,
         shortlisted: int,
-        quick_fit: Callable[[IntArray, IntArray], FittedModel],
+        quick_fit: Callable[[IntArray, IntArray, IntArray | None], FittedModel],
         order: RandomOrder | None = None,
+        suggested: IntArray | None = None,
     ) -> None:
         self._matrix, self._pool, self._curves = matrix, pool, curves
         self.strategy = check_wanted_class(check_strategy(strategy), classes)
@@ -76,7 +77,7 @@ class Chooser:
         self._seeds, self._finder, self._doubts = seeds, finder, doubts
         self._selector = Selector(matrix)
         straight = without_curves(matrix, curves)
-        self._acquisitions = Acquisitions(straight, pool, seed, n_classes, classes)
+        self._acquisitions = Acquisitions(straight, pool, seed, n_classes, classes, suggested)
         self._shortlisted = shortlisted
         self._shortlist = Shortlist(matrix, self._selector, quick_fit, shortlisted)
         self._listed: tuple[Knowledge, FittedModel, tuple[Query, ...]] | None = None
@@ -129,7 +130,7 @@ class Chooser:
         listed = self._listed  # read once: another thread may replace it
         if listed is None or listed[0] is not knowledge or listed[1] is not model:
             acquisition = self._acquisitions.at(strategy, len(knowledge.rows))
-            labeled = knowledge.rows, knowledge.labels
+            labeled = knowledge.rows, knowledge.labels, knowledge.counts
             found = self._shortlist.rank(model, labeled, rows, acquisition)
             listed = self._listed = (knowledge, model, found)
         return listed[2]

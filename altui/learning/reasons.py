@@ -9,6 +9,7 @@ import numpy as np
 
 from altui.learning.classifiers.curves import StraightModel, bends, without_curves
 from altui.learning.contributions import Contribution, Neighbour
+from altui.learning.newton.coefficients import Coefficients
 
 if TYPE_CHECKING:
     from altui.learning.arrays import FloatArray, IntArray, Matrix
@@ -40,13 +41,12 @@ def explain_query(
         classifier, curves, width = classifier.classifier, None, straight.shape[1]
     classes = np.asarray(classifier.classes_)
     found = np.flatnonzero(classes == query.explained)
-    coef = _coefficients(classifier, len(classes), width)
-    if coef is not None and len(found) and len(unexplained) < straight.shape[1]:
-        if unexplained:
-            coef = coef.copy()
-            coef[:, unexplained.start : unexplained.stop] = 0.0
+    has_shares = len(found) and len(unexplained) < straight.shape[1]
+    weights = _weights_of(classifier, int(found[0]), len(classes), width) if has_shares else None
+    if weights is not None:
+        weights[unexplained.start : unexplained.stop] = 0.0
         most = MOST if isinstance(matrix, np.ndarray) else MOST_OF_TEXT
-        told = shares(straight, query.row, coef, int(found[0]), most, curves=curves)
+        told = _shares(straight, query.row, weights, most, curves)
         return replace(query, shares=told)
     return replace(query, alike=nearest(straight, query.row, knowledge.rows, knowledge.labels))
 
@@ -66,7 +66,12 @@ def shares(
     compared with the mean of all. The matrix is without its `curves`, the coefficients are with
     them. Columns with no share are left out.
     """
-    weights = _weights(coef, shown)
+    return _shares(matrix, row, _weights(coef, shown), most, curves)
+
+
+def _shares(
+    matrix: Matrix, row: int, weights: FloatArray, most: int, curves: Curves | None
+) -> tuple[Contribution, ...]:
     columns, values = _filled_columns(matrix, row)
     parts = weights[columns] * values
     if curves is not None:
@@ -105,8 +110,13 @@ def _filled_columns(matrix: Matrix, row: int) -> tuple[IntArray, FloatArray]:
     return matrix.indices[held], matrix.data[held].astype(np.float64)
 
 
-def _coefficients(classifier: Any, k: int, d: int) -> FloatArray | None:
-    """(1, d) or (k, d), as scikit-learn's linear classifiers have them."""
+def _weights_of(classifier: Any, shown: int, k: int, d: int) -> FloatArray | None:
+    """What each column (d,) says for the class, a copy; None where the model is not linear."""
+    kept = getattr(classifier, "coefficients", None)
+    if isinstance(kept, Coefficients) and kept.columns is not None:
+        return kept.against_mean(shown) if kept.width == d else None
+    # (1, d) or (k, d), as scikit-learn's linear classifiers have them.
     coef = getattr(classifier, "coef_", None)
-    is_linear = isinstance(coef, np.ndarray) and coef.shape == (1 if k == 2 else k, d)
-    return coef if is_linear else None
+    if isinstance(coef, np.ndarray) and coef.shape == (1 if k == 2 else k, d):
+        return _weights(coef, shown).copy()
+    return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -25,12 +25,21 @@ if TYPE_CHECKING:
 class Check:
     """The state of the random check: its labeled `rows` (c,) with their `labels` (c,), in the order
     of their events. `due` is the row to ask for now, if it is the check's turn. `open` (o,) are
-    rows that may still be asked for, in drawn order."""
+    rows that may still be asked for, in drawn order. `counts` (c,) says how many drawn rows, all
+    alike, each label is of; None where it is one each."""
 
     rows: IntArray
     labels: IntArray
     due: int | None
     open: IntArray
+    counts: IntArray | None = None
+
+    @property
+    def measured(self) -> tuple[IntArray, IntArray]:
+        """The rows and their labels, each as often as it was drawn."""
+        if self.counts is None:
+            return self.rows, self.labels
+        return np.repeat(self.rows, self.counts), np.repeat(self.labels, self.counts)
 
     def is_equivalent(self, other: Check | None) -> bool:
         return (
@@ -39,7 +48,12 @@ class Check:
             and np.array_equal(self.open, other.open)
             and np.array_equal(self.rows, other.rows)
             and np.array_equal(self.labels, other.labels)
+            and are_equal(self.counts, other.counts)
         )
+
+
+def are_equal(one: IntArray | None, other: IntArray | None) -> bool:
+    return one is other if one is None or other is None else np.array_equal(one, other)
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,16 +99,29 @@ class Knowledge:
     waiting: IntArray | None = None
     """The rows skipped for now; only where a class is to be found."""
     model: str | None = None
+    counts: IntArray | None = None
+    """How many rows (m,) each label is of: those of identical rows train as often. None where it is
+    one each."""
+    apart: IntArray | None = None
+    """The labels (a,) of rows that never train: they belong to rows that are measured on."""
+    later: int = 0
+    """How many of such rows are asked for once no other row is left."""
+    copies: int = 0
+    """How many more rows have their label from an identical one."""
 
     @property
     def all_labels(self) -> IntArray:
         """The class indices of all labeled rows, those of the random check last."""
-        return self.labels if self.check is None else np.append(self.labels, self.check.labels)
+        more = [self.check.labels] if self.check is not None else []
+        if self.apart is not None:
+            more.append(self.apart)
+        return np.concatenate((self.labels, *more)) if more else self.labels
 
     @property
     def remaining(self) -> int:
         """How many rows may be asked for."""
-        return int(np.count_nonzero(self.available)) + (len(self.check.open) if self.check else 0)
+        open_ = len(self.check.open) if self.check else 0
+        return int(np.count_nonzero(self.available)) + open_ + self.later
 
 
 @dataclass(frozen=True)
@@ -152,6 +179,11 @@ def show_calibrated(
     return tuple(replace(each, calibrated=tuple(shares)) for each, shares in pairs)
 
 
+def watched_type(n_classes: int) -> type[np.unsignedinteger[Any]]:
+    """What holds the index of a class: one byte each where that is enough."""
+    return np.uint8 if n_classes <= 256 else np.uint16
+
+
 class Difference(NamedTuple):
     """Two models predict different classes for `rows` of the `watched` rows."""
 
@@ -190,10 +222,12 @@ class Round:
     """The verdict on a frozen model, in a certificate."""
     ranking: tuple[Query, ...] = ()
     watched: bytes = b""
-    """The predicted class of each of a fixed set of rows, a byte each; only with `hints`."""
+    """The predicted class of each of a fixed set of rows, in `watched_type`; only with `hints`."""
     words: int | None = None
     """How many classes the model begins from words for, which still count; None where it began
     from none."""
+    copies: int = 0
+    """How many rows more than the `labeled` ones have the label of an identical one."""
     ranked_in: int | None = None
     """The number of the earlier Round whose ranking gave this row; None for the Round's own."""
 
@@ -202,8 +236,11 @@ class Round:
         of the two has no model."""
         if not self.watched or not before.watched:
             return None
-        pairs = zip(self.watched, before.watched, strict=True)
-        return Difference(sum(now != then for now, then in pairs), len(self.watched))
+        now, then = (
+            np.frombuffer(each.watched, watched_type(len(each.per_class)))
+            for each in (self, before)
+        )
+        return Difference(int(np.count_nonzero(now != then)), len(now))
 
     @property
     def asked_by(self) -> int:

@@ -11,7 +11,7 @@ from altui.labeling.naming.class_table import ClassTable
 from altui.plain import rendering
 from altui.plain.commands import help_lines
 from altui.plain.output import put_lines
-from altui.wording.class_changes import class_lines
+from altui.wording.classes.changes import class_lines
 from altui.wording.news import NO_GUIDELINES, NOT_TRAINING, describe_export
 from altui.wording.pages.guidelines import guidelines_lines
 from altui.wording.pages.key_pages import KEY_PAGES

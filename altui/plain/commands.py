@@ -17,7 +17,7 @@ from altui.learning.strategies import check_strategy, is_own, strategy_names
 from altui.plain.lists import ListRequest, choose_only
 from altui.plain.rendering import class_keys
 from altui.session.events import Decision
-from altui.wording.class_changes import read_change
+from altui.wording.classes.changes import read_change
 from altui.wording.refusals import DRAWN, LIKELIEST_FIRST, ONE_STAYS
 from altui.wording.view.field_groups import group_fields, turn_folded
 

@@ -23,8 +23,9 @@ from altui.wording.ending import choices, ending_sentence, ending_title
 from altui.wording.evaluation import accuracy_in_words, why_not_measured
 from altui.wording.find import found_points
 from altui.wording.last_action import batch_moved, labeled_together, what_was_learned
+from altui.wording.suggested import suggestion_line
 from altui.wording.summary import measured_in_words
-from altui.wording.view.curve import thinned
+from altui.wording.view.curve import BEFORE_MERGE, thinned
 from altui.wording.view.field_groups import split_groups
 from altui.wording.view.query import explanation, shown_query
 from altui.wording.view.reasons import common_text, legend
@@ -74,8 +75,11 @@ def question(view: View, *, is_explained: bool) -> Iterator[str]:
         return
     if view.shown_row is None:
         return
-    yield f"{query_text(view)}, row {one_line(view.shown_row.row_id, LONG_LINE)}"
+    row_id = one_line(view.shown_row.row_id, LONG_LINE)
+    yield f"{query_text(view)}, row {row_id}{view.shown_row.times}"
     yield from row(view.shown_row)
+    if suggested := suggestion_line(view.shown_row):
+        yield text_of(suggested)
     yield from _opinion(view)
     if is_explained and view.shown_row.reasons is not None:
         yield from _reasons(view.shown_row.reasons)
@@ -182,7 +186,8 @@ def curve(view: View) -> Iterator[str]:
         yield f"accuracy: {why_not_measured(view)}"
     for labeled, found in reversed(thinned(measured, CURVE_WIDTH)):
         told = measured_in_words(found, view.settings.classes)
-        yield f"{count_of(labeled, 'label')}: {one_line(told, LONG_LINE)}"
+        before = f", {BEFORE_MERGE}" if view.curve.is_before_merge(labeled) else ""
+        yield f"{count_of(labeled, 'label')}{before}: {one_line(told, LONG_LINE)}"
     if not measured and not view.has_test:
         for point in reversed(thinned(view.curve, CURVE_WIDTH)):
             counts = count_classes(view.classes, point.per_class, LONG_LINE)

@@ -21,7 +21,7 @@ from altui.plain.typed.finder import Finder, Found
 from altui.session.classes.class_changes import ClassChange
 from altui.session.events import Decision, Kind
 from altui.session.finding.narrowing import Looking
-from altui.wording.class_changes import describe_change
+from altui.wording.classes.changes import describe_change
 from altui.wording.label_review import ASKING, describe_unasked
 from altui.wording.view.hits import NOT_NARROWED
 

@@ -142,6 +142,15 @@ class Curve(Sequence[Point]):
         return self._point(range(len(self))[index])
 
     @property
+    def last_merge(self) -> int:
+        """The place of the first Point with the classes as they are merged now."""
+        return max(self.merged_at, default=0)
+
+    def is_before_merge(self, labeled: int) -> bool:
+        """Whether the Point with so many labeled rows was measured with classes merged since."""
+        return labeled < sum(self._initial) + self.last_merge
+
+    @property
     def used(self) -> Integers:
         """The class indices (n,) of the answers, oldest first."""
         return self._classes.index[self._numbers]
@@ -166,6 +175,8 @@ class Curve(Sequence[Point]):
         if last is None:
             return None
         for place, found in measured:
+            if place < self.last_merge:
+                return None  # an accuracy with other classes is no earlier one of these
             if place <= last[0] - labels:
                 return Gain(last[1].accuracy - found.accuracy, last[0] - place)
         return None

@@ -70,6 +70,7 @@ class Shown(TypedDict, total=False):
     confidence: float | None
     predicted: str | None
     shown_at: float | None
+    suggested: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ class Decision:
     number of the Round that asked. `shown_at` is in unix seconds. `content` is the hash of the
     row's content (see `data.row_hashes`); the session fills it in. `annotator` and
     `decided_at` are set for a label made elsewhere; None means: by this annotator, now.
+    `suggested` is a Suggested as JSON, of a row that had one when it was asked.
     """
 
     kind: Kind
@@ -92,6 +94,7 @@ class Decision:
     content: str | None = None
     annotator: str | None = None
     decided_at: float | None = None
+    suggested: str | None = None
 
     @classmethod
     def label(cls, row: int, class_name: str, **shown: Unpack[Shown]) -> "Decision":
@@ -197,6 +200,7 @@ class Event(NamedTuple):
     shown_at: float | None
     decided_at: float
     content: str | None
+    suggested: str | None
     previous: str
     hash: str
 
@@ -218,10 +222,12 @@ def canonical(contents: Iterable[Sequence[object]]) -> list[str]:
 def sealed_fields(columns: Sequence[object]) -> tuple[object, ...]:
     """All fields but the two hashes.
 
-    A field of a later version comes last and is left out while empty: hashes of older events stay
-    valid.
+    The fields of later versions, `content` and `suggested`, come last and are left out while they
+    are empty: hashes of older events stay valid.
     """
-    return tuple(columns[:-3] if columns[-3] is None else columns[:-2])
+    if columns[-3] is not None:
+        return tuple(columns[:-2])
+    return tuple(columns[:-4] if columns[-4] is None else columns[:-3])
 
 
 def seal(previous: str, content: str) -> str:
@@ -252,6 +258,7 @@ def seal_event(
         _finite(decision.shown_at),
         float(decided_at),
         decision.content,
+        decision.suggested,
     )
     return reseal_event(Event._make((*fields, previous, "")))
 
@@ -290,5 +297,16 @@ def suppose_event(decision: Decision, sequence: int) -> Event:
     """The event that `decision` would make, without a hash: for a State, never for the log."""
     row, value = decision.row, decision.value
     return Event(
-        sequence, "", decision.kind, row, None, value, "", None, None, None, None, 0.0, None, "", ""
+        sequence,
+        "",
+        decision.kind,
+        row,
+        None,
+        value,
+        "",
+        *(None,) * 4,  # nothing was shown
+        0.0,
+        *(None,) * 2,
+        "",
+        "",
     )

@@ -9,6 +9,7 @@ from altui.session.confusions import confusion_to_json
 from altui.session.events import NAMING, UNDOABLE, Event, Kind
 from altui.session.settings import Settings
 from altui.session.state.label_state import State
+from altui.session.suggested.telling import Suggested
 from altui.session.summary import evaluation_of
 
 
@@ -20,7 +21,8 @@ class HistoryItem:
     `holds` says that it is what is decided about its row now, `flagged` and `commented` speak of
     the row as it is now. A change of the classes is about no row: its `row` is -1, its `value` the
     JSON of the change. `annotator` is whose the label is, where it was made elsewhere. `given_with`
-    is the id of the row whose look-alike this one was labeled as."""
+    is the id of the row whose look-alike this one was labeled as; `suggested` is what another model
+    had guessed of the row, where it was asked."""
 
     sequence: int
     kind: Kind
@@ -38,6 +40,7 @@ class HistoryItem:
     commented: bool = False
     annotator: str = ""
     given_with: str = ""
+    suggested: Suggested | None = None
 
 
 @dataclass(frozen=True)
@@ -83,7 +86,15 @@ def item_of(event: Event, row: int, state: State, settings: Settings) -> History
         row in state.notes,
         event.annotator if event.kind is Kind.IMPORTED else "",
         given_with(event, state),
+        _suggested_now(event, state),
     )
+
+
+def _suggested_now(event: Event, state: State) -> Suggested | None:
+    told = Suggested.loads(event.suggested)
+    if told is None:
+        return None
+    return told._replace(name=state.classes.name_now(told.name, event.sequence))
 
 
 def given_with(event: Event, state: State) -> str:
@@ -127,6 +138,8 @@ def round_to_json(round_: Round, settings: Settings) -> str:
         logged["find"] = asdict(round_.progress)
     if round_.verdict is not None:
         logged["verdict"] = asdict(round_.verdict)
+    if round_.copies:
+        logged["copies"] = round_.copies
     if round_.words is not None:
         logged["words"] = round_.words
     if round_.trouble:

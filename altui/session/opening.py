@@ -15,7 +15,7 @@ from altui.data.features.vectors import fingerprint
 from altui.data.row_hashes import Contents
 from altui.errors import InputError, SessionError
 from altui.learning.honesty.random_check import size_for
-from altui.learning.strategies import check_wanted_class, is_own
+from altui.learning.strategies import check_has_suggestions, check_wanted_class, is_own
 from altui.session.earlier_session import earlier_decisions, find_check
 from altui.session.events import Decision
 from altui.session.finding.narrowing import Narrower
@@ -26,6 +26,13 @@ from altui.session.session import Session
 from altui.session.settings import TEST_FINGERPRINT, Settings
 from altui.session.source.reload import READINGS
 from altui.session.source.remembered import session_of
+from altui.session.state.check_draw import (
+    count_items,
+    count_questions,
+    describe_groups,
+    draw_check,
+)
+from altui.session.state.pool import Pool
 from altui.suggestions import list_some
 
 if TYPE_CHECKING:
@@ -36,7 +43,15 @@ if TYPE_CHECKING:
 ASKED = "asked"
 """A key among the data options: the options as given on the command line."""
 
-CHANGED_WHEN_GIVEN = ("model", "strategy", "budget", "blind", "recheck", "shortlist")
+CHANGED_WHEN_GIVEN = (
+    "model",
+    "strategy",
+    "budget",
+    "blind",
+    "recheck",
+    "shortlist",
+    "show_suggested",
+)
 
 VECTORS_FINGERPRINT = "vectors_fingerprint"
 """A key among the data options: the fingerprints of the data file and of the file of vectors when
@@ -60,6 +75,8 @@ def begin(
     choice = defaults.update(options)
     check_wanted_class(choice.strategy, dataset.classes)
     check_shortlist(choice.shortlist, choice.strategy)
+    has_suggestions = dataset.suggestions is not None
+    check_suggestions(choice.strategy, choice.show_suggested, has_suggestions=has_suggestions)
     labeled = dataset.known[dataset.part == Part.LABELED]
     tests = dataset.test_known
     stored = dataset.options.to_json()
@@ -85,14 +102,18 @@ def begin(
         initial=tuple(np.bincount(labeled, minlength=len(dataset.classes)).tolist()),
         test_rows=int((dataset.part == Part.TEST).sum()) if tests is None else len(tests),
         blind=choice.blind,
+        show_suggested=choice.show_suggested,
         recheck=choice.recheck,
         find=choice.find,
         shortlist=choice.shortlist,
         learner=choice.learner,
     )
     check = find_check(dataset, dataset.options.check, choice.seed)
-    audit = check.size if check else _audit(options, choice, dataset, settings.test_rows)
-    settings = replace(settings, audit=audit)
+    rows = Pool(dataset.part, dataset.known_slots, dataset.units).drawable
+    pool = count_questions(rows, dataset.units)
+    audit = check.size if check else _audit(options, choice, dataset, settings.test_rows, pool)
+    draws = check.draws if check else draw_check(rows, dataset.units, audit, choice.seed)
+    settings = replace(settings, audit=audit if check else count_items(draws))
     session = Session.begin(
         path,
         settings,
@@ -100,12 +121,17 @@ def begin(
         known=dataset.known_slots,
         part=dataset.part,
         contents=Contents(dataset),
+        units=dataset.units,
         narrow=Narrower(dataset),
-        draws=check.draws if check else None,
+        draws=draws,
         earlier=earlier_decisions(dataset, check) if dataset.options.earlier else (),
     )
     session.notes.extend(_notes_on_check(session, dataset))
-    if settings.audit != (options.audit or settings.audit):
+    unlabeled = int((dataset.part == Part.UNLABELED).sum())
+    promised = _audit(options, choice, dataset, settings.test_rows, unlabeled)
+    if dataset.options.group and audit:
+        session.notes.append(describe_groups(draws, dataset.units, dataset.part))
+    elif settings.audit != (options.audit or settings.audit) or (not check and audit < promised):
         session.notes.append(
             f"The random check has {settings.audit} rows, a tenth of the pool."
             if settings.audit
@@ -128,7 +154,11 @@ def _notes_on_check(session: Session, dataset: Dataset) -> Iterator[str]:
 
 
 def _audit(
-    options: SessionOptions, choice: SessionDefaults, dataset: Dataset, test_rows: int
+    options: SessionOptions,
+    choice: SessionDefaults,
+    dataset: Dataset,
+    test_rows: int,
+    pool: int,
 ) -> int:
     """The size of the random check: zero if there is a test set."""
     if test_rows and options.audit:
@@ -143,7 +173,6 @@ def _audit(
             where=str(dataset.table.path),
             hint=f"The classes are: {list_some(dataset.classes)}.",
         )
-    pool = int((dataset.part == Part.UNLABELED).sum())
     # A person who looks for all rows of a class needs no random rows.
     is_unwanted = bool(test_rows) or (bool(choice.find) and options.audit is None)
     return 0 if is_unwanted else size_for(choice.audit, pool)
@@ -165,6 +194,7 @@ def resume(
         ids=dataset.ids,
         known=dataset.known_slots,
         part=dataset.part,
+        units=dataset.units,
         fingerprint=dataset.fingerprint,
         annotator=options.annotator,
         contents=Contents(dataset),
@@ -244,6 +274,7 @@ def check_options(settings: Settings, options: SessionOptions, path: Path) -> No
     strategy = options.strategy or settings.strategy
     shortlist = settings.shortlist if options.shortlist is None else options.shortlist
     check_shortlist(shortlist, strategy)
+    check_suggestions(strategy, options.show_suggested, has_suggestions=bool(settings.suggested))
     if options.seed not in (None, settings.seed):
         raise SessionError(
             f"this session was started with the seed {settings.seed}",
@@ -256,13 +287,20 @@ def check_options(settings: Settings, options: SessionOptions, path: Path) -> No
             where=str(path),
             hint="Leave `goal` out to continue it, or start another with `session` PATH.",
         )
-    if options.audit is not None and size_for(options.audit, settings.pool) != settings.audit:
+    if options.audit is not None and not _is_check_of(options.audit, settings):
         raise SessionError(
             f"this session was started with a random check of {settings.audit} rows",
             where=str(path),
             hint="Its rows were drawn before the first query. Leave `audit` out to continue it, "
             "or start another with `session` PATH.",
         )
+
+
+def _is_check_of(wanted: int, settings: Settings) -> bool:
+    """Whether the random check is what this size leads to; copies and groups make it smaller."""
+    size = size_for(wanted, settings.pool)
+    is_smaller = settings.audit < size and (settings.merges or "group" in settings.options)
+    return settings.audit == size or is_smaller
 
 
 def check_shortlist(shortlist: int, strategy: str) -> None:
@@ -272,6 +310,16 @@ def check_shortlist(shortlist: int, strategy: str) -> None:
             f"there is no shortlist for '{strategy}'",
             hint="Your own strategy may compare each row with all others. Leave `shortlist` out, "
             "or choose a strategy of altui.",
+        )
+
+
+def check_suggestions(strategy: str, show_suggested: bool | None, *, has_suggestions: bool) -> None:
+    """Refuse what needs suggestions where there are none."""
+    check_has_suggestions(strategy, has_suggestions=has_suggestions)
+    if show_suggested and not has_suggestions:
+        raise InputError(
+            "there are no suggestions to show",
+            hint="Name their column when the session starts: `suggested` COLUMN[,PROBABILITY]",
         )
 
 

@@ -20,6 +20,7 @@ class SessionOptions:
     annotator: str | None = None
     audit: int | None = None
     blind: bool | None = None
+    show_suggested: bool | None = None
     recheck: int | None = None
     find: str | None = None
     shortlist: int | None = None
@@ -52,6 +53,7 @@ class SessionDefaults:
     annotator: str = ""
     audit: int = 0
     blind: bool = False
+    show_suggested: bool = False
     recheck: int = 0
     find: str = ""
     shortlist: int = 0

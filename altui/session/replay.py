@@ -31,10 +31,12 @@ from altui.session.state.undo_stack import (
 )
 from altui.session.store.location import certificate_path, is_session
 from altui.session.store.log import EventLog
+from altui.session.suggested.agreement import Agreement, AgreementTally
 from altui.session.summary import (
     Summary,
     Tally,
     calibration_of,
+    count_decided,
     evaluation_of,
     hint_of,
     progress_of,
@@ -80,7 +82,10 @@ class Replay:
         self.verdict: Verdict | None = None
         self.calibration = Calibration()
         self.words: int | None = None
+        self.copies = 0
+        self._left: tuple[int, int] | None = None
         self.model_changes = SeenChanges()
+        self.agreement = AgreementTally()
         self._narrowed: list[tuple[int, str]] = []
         self.follow(first)
 
@@ -111,6 +116,7 @@ class Replay:
         elif event.kind is Kind.SOURCE:
             self._follow_source(event)
         step = self.state.apply(event)
+        self.agreement.follow(event, self.state, step)
         if isinstance(step, OfNoRow):
             before, self.settings = self.settings, _after(self.settings, step)
             self._follow_model(before.model)
@@ -135,7 +141,24 @@ class Replay:
             narrow=self.settings.narrow,
             narrowed=self._labels_while_narrowed(),
             model_changes=self.model_changes.found,
+            remaining=self._remaining(summary.remaining),
+            copies=self.copies,
+            group=str(self.settings.options.get("group") or ""),
+            agreement=self._agreement(),
         )
+
+    def _remaining(self, by_rows: int) -> int:
+        """How many rows are left to ask for. Where an imported label may serve copies, only the
+        last round knows."""
+        if not self.settings.merges or self._left is None:
+            return by_rows
+        remaining, before = self._left
+        return max(remaining - (count_decided(self.state) - before), 0)
+
+    def _agreement(self) -> Agreement | None:
+        column = self.settings.suggested
+        is_asked = column and not self.settings.certify
+        return self.agreement.agreement(column, self.state) if is_asked else None
 
     def _labels_while_narrowed(self) -> dict[str, int]:
         """How many labels that still stand were given while the pool was narrowed, by how."""
@@ -180,10 +203,11 @@ class Replay:
             return  # only what rows hold was written down
         self.settings = moved
         self.state.move(places)
+        self.agreement.move(places)
         # What was measured on other rows cannot be compared with what will be.
         self.measurements.clear()
         self._measured_anew.clear()
-        self.hint = self.verdict = self.progress = None
+        self.hint = self.verdict = self.progress = self._left = None
         self.calibration = Calibration()
         self._curve = GrowingCurve(self._initial_by_slot)
 
@@ -193,10 +217,12 @@ class Replay:
 
     def _follow_round(self, logged: dict[str, Any]) -> None:
         self.recorded = logged.get("event", 0)
+        self._left = logged.get("remaining", 0), count_decided(self.state)
         self.hint, self.verdict = hint_of(logged), verdict_of(logged)
         self.progress = progress_of(logged)
         self.calibration = calibration_of(logged)
         self.words = logged.get("words")
+        self.copies = int(logged.get("copies", 0))
         if self.recorded < self._changed_classes:
             # It was made for the classes before.
             self.hint = self.verdict = self.progress = None

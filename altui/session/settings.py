@@ -16,6 +16,7 @@ CHANGEABLE = {
     "budget": int,
     "annotator": str,
     "blind": bool,
+    "show_suggested": bool,
     "recheck": int,
     "folded": list,
     "learner": int,
@@ -73,6 +74,9 @@ class Settings:
     """The size of the random check, in rows; 0 for none."""
     blind: bool = field(default=False)
     """Hide the model's prediction for a row until it has a label."""
+    show_suggested: bool = field(default=False)
+    """Show another model's guess for a row before it has a label, but where that would spoil what
+    is measured."""
     recheck: int = field(default=0)
     """One in this many labels is asked for again; 0 for none."""
     folded: tuple[str, ...] = field(default=())
@@ -96,6 +100,18 @@ class Settings:
     def boundary(self) -> str:
         """ "linear" or "curved"; of sessions before there was a choice, linear."""
         return str(self.options.get("boundary") or "linear")
+
+    @property
+    def merges(self) -> bool:
+        """Whether identical rows are one question; in sessions before there was that, no."""
+        return not self.options.get("no_merge_identical", True)
+
+    @property
+    def suggested(self) -> str:
+        """The column of another model's guesses; empty where none was named."""
+        said = str(self.options.get("suggested") or "")
+        head, comma, _ = said.rpartition(",")
+        return said if said in self.roles or not comma else head.strip()
 
     @property
     def generation(self) -> Generation:

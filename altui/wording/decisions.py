@@ -12,7 +12,8 @@ from altui.session.classes.class_changes import ClassChange
 from altui.session.events import SECOND
 from altui.session.events import Kind as Done
 from altui.session.finding.filtering import is_contradicted
-from altui.wording.class_changes import describe_change
+from altui.wording.classes.changes import describe_change
+from altui.wording.suggested import suggestion_told
 
 if TYPE_CHECKING:
     from altui.labeling.view import ClassKey
@@ -114,6 +115,9 @@ def what_was_done(item: HistoryItem, width: int) -> Line:
     elif item.predicted is not None and item.confidence is not None:
         spans += [Span("  "), agreement(item.predicted, item.value)]
         spans += [Span(f" at {item.confidence:.2f}", "dim")]
+    if item.suggested is not None and not item.is_check:
+        gap = Span(", " if len(spans) > 1 else "  ", "dim")
+        spans += [gap, suggestion_told(item.suggested.name, item.value)]
     return tuple(spans)
 
 

@@ -11,6 +11,7 @@ from altui.display.lines import Line, Span, line
 from altui.display.text import count_of, one_line
 from altui.session.events import ANSWERS, Kind
 from altui.wording.decisions import TAKEN_BACK, WORDS, agreement
+from altui.wording.suggested import suggestion_told
 
 if TYPE_CHECKING:
     from altui.labeling.view import View
@@ -94,6 +95,11 @@ def _answer(item: HistoryItem) -> Span:
     if item.is_check:
         # Not shown as agreement or disagreement: see `wording.decisions`.
         return Span("a row of the random check", "dim")
-    if item.predicted is None:
+    told = [agreement(item.predicted, item.value)] if item.predicted is not None else []
+    if item.suggested is not None:
+        # The line stands below the next row: nobody must take it for that one's.
+        told.append(suggestion_told(item.suggested.name, item.value, "the suggestion was"))
+    if not told:
         return Span("saved", "dim")
-    return agreement(item.predicted, item.value)
+    is_other = any(each.kind == "warn" for each in told)
+    return Span(", ".join(each.text for each in told), "warn" if is_other else "dim")

@@ -9,7 +9,7 @@ from altui.limits import limit_behind
 from altui.session.classes.class_changes import ClassChange
 from altui.session.events import Kind
 from altui.session.state.batches import split_alike
-from altui.wording.class_changes import describe_change
+from altui.wording.classes.changes import describe_change
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,6 +11,7 @@ from altui.suggestions import list_some
 from altui.wording.certificate import shares_in_words, verdict_in_words
 from altui.wording.confidence import confidence_kind
 from altui.wording.find import progress_rows
+from altui.wording.suggested import agreement_rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,12 +31,20 @@ def summary_rows(summary: Summary) -> list[tuple[str, str]]:
     """(name, value) pairs. Values may contain foreign text, such as class names."""
     rows = [("labels", _labels(summary))]
     rows += _imported(summary)
+    if summary.copies:
+        more = f"{count_of(summary.copies, 'more row')} have the label of an identical one"
+        rows.append(("copies", more))
+    if summary.group:
+        told = f"by '{summary.group}': none is both learned from and measured on"
+        rows.append(("groups", told))
     rows.append(("per class", _per_class(summary.per_class)))
     if summary.words is not None:
         rows.append(("words", words_in_words(summary.words)))
     rows += _accuracy_rows(summary)
     if summary.calibration is not None:
         rows.append(("confidence", confidence_kind(summary.calibration)))
+    if summary.agreement is not None:
+        rows += agreement_rows(summary.agreement, has_check=bool(summary.audit))
     if summary.model_changes:
         rows.append(("model changed", _model_changes(summary.model_changes)))
     aside = [
@@ -172,7 +181,9 @@ def _rare_rows(summary: Summary, evaluation: Evaluation) -> list[tuple[str, str]
         return []
     classes = list(summary.per_class)
     found = f"{summary.per_class[classes[rare]]:,} so far"
-    if evaluation.kind == AUDIT and not summary.labeled_at_start:
+    # Of copies the check measures rows, while what is found are answers.
+    is_by_row = not summary.copies
+    if evaluation.kind == AUDIT and not summary.labeled_at_start and is_by_row:
         share = wilson_interval(sum(evaluation.confusion[rare]), evaluation.total)
         low, high = (round(summary.pool * edge) for edge in share)
         found += f"; the random check expects {low:,} to {high:,} in all"

@@ -41,9 +41,14 @@ class Altui:
         )
         labels = pool.labels[pool.start]
         self.knowledge = Knowledge(0, pool.start, labels, self.available.copy(), 0)
-        self.row = self._asked()
+        self.row = self.asked()
 
     def label(self) -> None:
+        self.answer()
+        self.row = self.asked()
+
+    def answer(self) -> None:
+        """Learn the label of the row asked for."""
         known = self.knowledge
         self.available[self.row] = False
         self.knowledge = type(known)(
@@ -53,9 +58,8 @@ class Altui:
             self.available.copy(),
             known.answered + 1,
         )
-        self.row = self._asked()
 
-    def _asked(self) -> int:
+    def asked(self) -> int:
         query = self.learner.round(self.knowledge).query
         assert query is not None
         return query.row
@@ -64,7 +68,7 @@ class Altui:
 class AltuisFit(Altui):
     """The part of it that is the fit."""
 
-    def _asked(self) -> int:
+    def asked(self) -> int:
         self.learner.fit(self.knowledge)
         return int(np.argmax(self.available))
 

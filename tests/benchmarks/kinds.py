@@ -15,13 +15,15 @@ START = 100
 
 @dataclass(frozen=True)
 class Kind:
-    """A pool by its name in the table: `non_zeros` of a row make it text."""
+    """A pool by its name in the table: `non_zeros` of a row make it text. The first `start` labels
+    are known before the first query."""
 
     name: str
     rows: int
     columns: int
     classes: int = 2
     non_zeros: int = 0
+    start: int = START
 
 
 KINDS = (
@@ -55,8 +57,8 @@ def made(kind: Kind, seed: int = 0) -> Pool:
     labels = scores.argmax(axis=1)
     # The first row of each class is among the first labels, so that there are all from the start.
     firsts = np.unique(labels, return_index=True)[1]
-    others = np.setdiff1d(np.arange(START), firsts)
-    return Pool(kind, matrix, labels, np.concatenate((firsts, others))[:START])
+    others = np.setdiff1d(np.arange(kind.start), firsts)
+    return Pool(kind, matrix, labels, np.concatenate((firsts, others))[: kind.start])
 
 
 def _numbers(kind: Kind, rng: np.random.Generator) -> np.ndarray:

@@ -17,10 +17,12 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from hypothesis.stateful import run_state_machine_as_test as run_machine
 
 from altui.errors import SessionError
+from altui.learning.evaluation import Proportion
 from altui.session.classes.class_changes import ClassChange
 from altui.session.events import Decision
 from altui.session.exporting.export import export_labels
 from altui.session.state.batches import label_alike
+from altui.session.suggested.telling import Suggested
 from tests.conftest import Tell
 from tests.session.making import CLASSES, Data
 
@@ -34,9 +36,11 @@ NARROWINGS = {
     "must:id9": [],
 }
 """The rows that each keeps."""
+WAYS = st.sampled_from(["shown", "withheld", "unshown"])
 Picture = dict[tuple[str, int], Any]
 """What holds: by ("standing", "alike", "flag" or "note", row), and by ("class", number) the name of
-a class and the number of the class that it is now, None where it was removed."""
+a class and the number of the class that it is now, None where it was removed; by ("asked", number)
+whether an answer was as suggested."""
 
 NAMES = (*CLASSES, "maybe", "later")
 
@@ -53,7 +57,8 @@ class History(RuleBasedStateMachine):
         # Memory holds it: whether it reaches a disk is for other tests to say.
         place = "/dev/shm" if Path("/dev/shm").is_dir() else None
         self.folder = Path(tempfile.mkdtemp(dir=place))
-        self.session = self.data.begin(self.folder / "0.altui")
+        options = {"suggested": "guess"}
+        self.session = self.data.begin(self.folder / "0.altui", options=options)
         self.pictures: list[Picture] = [{("class", k): (name, k) for k, name in enumerate(CLASSES)}]
         self.now = self.count = self.crashes = 0
         self.narrow = ""
@@ -99,6 +104,15 @@ class History(RuleBasedStateMachine):
         name = data.draw(st.sampled_from(list(self.classes)))
         self.session.decide(Decision.label(row, name))
         self._stands(row, "labeled", self.classes[name])
+
+    @rule(row=rows, way=WAYS, data=st.data())
+    def label_a_suggested(self, row: int, way: str, data: st.DataObject) -> None:
+        """A label like any other; that it is as suggested counts while it is not undone."""
+        guess, name = (data.draw(st.sampled_from(list(self.classes))) for _ in range(2))
+        told = Suggested(guess, is_shown=way == "shown", is_withheld=way == "withheld")
+        self.session.decide(Decision.label(row, name, suggested=told.dumps()))
+        self._stands(row, "labeled", self.classes[name])
+        self.picture["asked", self.count] = (way, name == guess)
 
     @rule(row=rows)
     def reveal(self, row: int) -> None:
@@ -179,17 +193,20 @@ class History(RuleBasedStateMachine):
     @rule(chosen=st.lists(rows, min_size=2, unique=True), data=st.data())
     def label_alike(self, chosen: list[int], data: st.DataObject) -> None:
         """A row and its look-alikes: as many labels, and one picture."""
-        held = {row: self.picture.get(("standing", row), ("skipped",))[0] for row in chosen}
-        first, *others = [row for row in chosen if held[row] == "skipped"] or [0]
+        listed = (self.free() | {row for _, row in self.skipped()}) & {*NARROWINGS[self.narrow]}
+        open_ = [row for row in chosen if row in listed]
+        first, *others = open_ or [0]
         if not others:
             return
         name, beside = (
             data.draw(st.sampled_from(list(self.classes))),
             [(row, 0.5) for row in others],
         )
-        k = self.classes[name]
-        self.session.decide(label_alike(Decision.label(first, name), beside, "cosine"))
+        k, told = self.classes[name], Suggested(name, is_shown=True).dumps()
+        label = Decision.label(first, name, suggested=told)
+        self.session.decide(label_alike(label, beside, "cosine"))
         with self.decided() as picture:
+            picture["asked", self.count + 1] = ("shown", True)
             for row in (first, *others):
                 self._put(picture, row, "labeled", k)
             picture.update({("alike", row): self.data.ids[first] for row in others})
@@ -220,24 +237,31 @@ class History(RuleBasedStateMachine):
     @rule(text=st.sampled_from(sorted(NARROWINGS)))
     def narrow_the_pool(self, text: str) -> None:
         """A setting: no step of undo, and no picture."""
-        standings = {row: e[0] for (what, row), e in self.picture.items() if what == "standing"}
-        if (
-            text
-            and text != self.narrow
-            and not any(standings.get(r) in (None, "skipped") for r in NARROWINGS[text])
-        ):
+        listed = self.free() | {row for _, row in self.skipped()}
+        if text and text != self.narrow and not listed & {*NARROWINGS[text]}:
             with pytest.raises(SessionError, match="fits"):
                 self.session.decide(Decision.setting(narrow=text))
             return
         self.session.decide(Decision.setting(narrow=text))
         self.narrow = text
 
+    @property
+    def standings(self) -> dict[int, Any]:
+        return {row: each for (what, row), each in self.picture.items() if what == "standing"}
+
+    def skipped(self) -> list[tuple[int, int]]:
+        """The skipped rows, each with when it was, in that order."""
+        found = self.standings.items()
+        return sorted((n, row) for row, (part, _, n) in found if part == "skipped")
+
+    def free(self) -> set[int]:
+        """The rows that nothing is decided about."""
+        return set(range(3, POOL + 3)) - self.standings.keys()
+
     def askable(self) -> set[int]:
         """The rows that may be asked for: kept and not decided about, or else the first skipped."""
-        kept = set(NARROWINGS[self.narrow])
-        standings = {row: each for (what, row), each in self.picture.items() if what == "standing"}
-        skipped = sorted((n, row) for row, (part, _, n) in standings.items() if part == "skipped")
-        free = set(range(3, POOL + 3)) - standings.keys()
+        kept, skipped = set(NARROWINGS[self.narrow]), self.skipped()
+        free = self.free()
         free = free or {row for _, row in skipped[:1]}
         return free & kept or {row for _, row in [each for each in skipped if each[1] in kept][:1]}
 
@@ -290,7 +314,7 @@ class History(RuleBasedStateMachine):
                 self.picture.get(("note", row), ""),
                 self.picture.get(("alike", row), ""),
             )
-            for row in {row for what, row in self.picture if what != "class"}
+            for row in {row for what, row in self.picture if what not in ("class", "asked")}
         }
 
     def _told(self, row: int) -> tuple[str, str]:
@@ -324,6 +348,11 @@ class History(RuleBasedStateMachine):
         assert self.session.can_undo == (self.now > 0)
         assert self.session.can_redo == (self.now + 1 < len(self.pictures))
         assert sum(state.counts.values()) == len(standings)
+        found = self.session.summary().agreement
+        asked = [each for (what, _), each in picture.items() if what == "asked"]
+        for way in ("shown", "withheld", "unshown"):
+            same = [is_same for which, is_same in asked if which == way]
+            assert getattr(found, way) == Proportion(sum(same), len(same))
 
 
 def check(examples: int) -> int:

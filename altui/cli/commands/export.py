@@ -46,6 +46,12 @@ FORMATS = (
     is_flag=True,
     help="Put an apostrophe before cells that a spreadsheet would run as a formula.",
 )
+@click.option(
+    "--given-names",
+    is_flag=True,
+    help="Add altui_given_as: the class name under which each label was given, before classes were "
+    "renamed or merged.",
+)
 @click.option("--overwrite", is_flag=True, help="Replace files that already exist.")
 @click.option(
     "--model",
@@ -63,6 +69,7 @@ def command(
     only_labeled: bool,
     labels_only: bool,
     for_spreadsheet: bool,
+    given_names: bool,
     overwrite: bool,
     model_file: Path | None,
     own_model: str | None,
@@ -90,7 +97,11 @@ def command(
             check_free(named_place(str(target)), overwrite)
     if output is not None:
         place = None if output == "-" else named_place(output)
-        how = {"for_spreadsheet": for_spreadsheet, "overwrite": overwrite}
+        how = {
+            "for_spreadsheet": for_spreadsheet,
+            "overwrite": overwrite,
+            "given_names": given_names,
+        }
         if labels_only:
             rows = export_labels(path, place, **how)
         else:

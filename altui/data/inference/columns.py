@@ -18,6 +18,7 @@ from altui.data.inference.role_rules import (
 )
 from altui.data.inference.text_rules import find_texts, profile_texts, warn_of_empty_rows
 from altui.data.inference.value_rules import Found, find_values, stray_in_words, with_word
+from altui.data.labels.suggested_column import REASON, SuggestedColumns, check_unused
 from altui.data.presentation.column_groups import expand_range
 from altui.data.schema import (
     CHOSEN,
@@ -61,9 +62,11 @@ def infer_schema(
     image: str | None = None,
     columns: Sequence[str] = (),
     has_vectors: bool = False,
+    suggested: SuggestedColumns | None = None,
     on_progress: Callable[[float], None] | None = None,
 ) -> Schema:
-    """Roles for the columns of a table; who `has_vectors` elsewhere needs none to learn from.
+    """Roles for the columns of a table; who `has_vectors` elsewhere needs none to learn from. The
+    `suggested` columns are hidden.
 
     A `target` of "" says that there is none. `columns` holds "name", "name=role" or
     "name=role:reading", as in `price=numeric:comma`, with a range such as "p0..p783" in place of
@@ -74,6 +77,9 @@ def infer_schema(
     check_names(named, table.columns, str(table.path))
     choices = [each for choice in columns for each in _split_choice(choice, table)]
     chosen = {name: role for name, role, _ in choices}
+    if suggested is not None:
+        shown = [name for name, role in chosen.items() if role is not Role.HIDDEN]
+        check_unused(suggested, [*named, *shown], str(table.path))
     words = {name: word for name, role, word in choices if word and role is not Role.TEXT}
     forms = {name: word for name, role, word in choices if word and role is Role.TEXT}
     profiles = _profile(table, [name for name in (target, id) if name], on_progress)
@@ -81,7 +87,9 @@ def infer_schema(
     roles = {p.name: judge(p, table, found[p.name]) for p in profiles}
     find_id(profiles, roles, id)
     _apply_given(table, roles, id)
-    find_target(profiles, roles, target)
+    aside = suggested.names if suggested else ()
+    find_target([each for each in profiles if each.name not in aside], roles, target)
+    roles.update(dict.fromkeys(aside, (Role.HIDDEN, REASON)))
     set_aside(profiles, roles, table)
     for name in text:
         roles[name] = (Role.TEXT, CHOSEN)

@@ -45,6 +45,18 @@ def check_classes(dataset: Dataset, file: Path) -> None:
         )
 
 
+def check_suggested(dataset: Dataset, file: Path) -> None:
+    """Raises InputError if a column was named for its suggestions, and has none."""
+    found = dataset.suggestions
+    if found is not None and not (found.classes >= 0).any():
+        raise InputError(
+            f"no row has a suggestion in '{found.columns.label}' that is a class",
+            where=str(file),
+            hint=f"The classes are {', '.join(dataset.classes[:20])}. Name another column with "
+            "`suggested`, or leave it out.",
+        )
+
+
 def check_seed_texts(request: OpenRequest, dataset: Dataset, features: Features) -> None:
     """Raises InputError for a class of whose words no row has any. Of descriptions, which are whole
     sentences, some may be like that, but not all."""

@@ -16,6 +16,7 @@ from altui.data.inference.reading_questions import ask_about_readings
 from altui.data.labels.earlier_export import is_measured
 from altui.data.labels.label_questions import LabelJudgement, judge_labels
 from altui.data.labels.label_reading import LabelReading
+from altui.data.labels.suggested_column import find_suggested, suggested_classes
 from altui.data.presentation.pixel_grid import find_grids
 from altui.data.schema import check_names
 from altui.labeling.opening.loading import guess_columns, quietly, read_table
@@ -60,8 +61,13 @@ class Draft:
         check_names(filter(None, request.html), table.columns, str(table.path))
         find_grids(schema, request.pixels)
         draft = cls(request, table, schema, scratch)
-        reading = draft.judge(table, schema, request.classes).reading
-        return replace(draft, schema=set_answers_aside(table, schema, request.classes, reading))
+        labels = draft.judge(table, schema, request.classes)
+        if request.suggested and not (request.classes or labels.names):
+            suggested = find_suggested(request.suggested, table)
+            request = replace(request, classes=suggested_classes(table, suggested.label))
+            draft = replace(draft, request=request)
+        classes = request.classes
+        return replace(draft, schema=set_answers_aside(table, schema, classes, labels.reading))
 
     def judge(self, table: Table, schema: Schema, classes: tuple[str, ...]) -> LabelJudgement:
         """What the columns leave open for this request; `questions` are those it answers not."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from altui.data.dataset import FOUND, LISTS, DataOptions
 from altui.data.inference.columns import infer_schema
+from altui.data.labels.suggested_column import find_suggested
 from altui.data.readers.reading import open_table
 from altui.data.revising import revise_features
 from altui.data.schema import Role
@@ -102,6 +103,7 @@ def guess_columns(request: OpenRequest, table: Table, report: Reporter) -> Schem
             image=request.image,
             columns=request.columns,
             has_vectors=request.vectors is not None,
+            suggested=find_suggested(request.suggested, table) if request.suggested else None,
             on_progress=advance,
         )
     named = (request.target, request.id_column, request.image, *request.text_columns)

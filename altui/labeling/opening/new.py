@@ -15,7 +15,7 @@ from altui.data.holdout import is_test_file
 from altui.data.paths.places import is_there, named_place
 from altui.data.schema import Role
 from altui.display.console import say
-from altui.labeling.opening.checks import check_seed_texts, check_to_label
+from altui.labeling.opening.checks import check_seed_texts, check_suggested, check_to_label
 from altui.labeling.opening.draft import Draft, Drafts
 from altui.labeling.opening.guidelines import find_seed_texts, guidance_to_keep, read_guidance
 from altui.labeling.opening.loading import Loaded, bar, make_features, options_from
@@ -44,7 +44,7 @@ def prepare_new(request: OpenRequest, place: Path | None) -> Prepared:
     """Read the file and guess its columns. `place` is the path of the new session."""
     guidance, request = read_guidance(request) if place else (Guidance(), request)
     first = Draft.read(request, bar, companion_folder(place) if place else None)
-    drafts = Drafts(replace(first, request=with_whole_paths(request, first.table)))
+    drafts = Drafts(replace(first, request=with_whole_paths(first.request, first.table)))
     guess = _propose(drafts)
     is_complete = place is None or (request.is_complete(first.schema) and not _is_open(drafts))
     if is_complete:
@@ -60,6 +60,7 @@ def prepare_new(request: OpenRequest, place: Path | None) -> Prepared:
         dataset = _read(draft, chosen[0], find_seed_texts(draft.request, guidance), report)
         if place:
             check_to_label(dataset, request.data)
+            check_suggested(dataset, request.data)
             dataset = take_up_check(dataset, _choice(draft.request))
         features = make_features(dataset, report)
         check_seed_texts(request, dataset, features)

@@ -20,6 +20,7 @@ from altui.learning.classifiers.recent import Recent
 from altui.learning.evaluation import RARE
 from altui.learning.generation import OLDEST, Generation
 from altui.learning.hints import AHEAD, EVERY, STABLE, Hint
+from altui.learning.rounds import watched_type
 
 if TYPE_CHECKING:
     from altui.learning.arrays import BoolArray, IntArray, Matrix
@@ -41,8 +42,8 @@ WATCHED = 1000
 
 KEPT = 16
 
-ProbeFit = Callable[["IntArray", "IntArray"], FittedModel | None]
-"""The model of labeled rows (m,) and their labels (m,)."""
+ProbeFit = Callable[["IntArray", "IntArray", "IntArray | None"], FittedModel | None]
+"""The model of labeled rows (m,), their labels (m,), and how often each counts (m,) or None."""
 
 
 class Stability:
@@ -64,10 +65,11 @@ class Stability:
         self._latest: WeakKeyDictionary[FittedModel, IntArray] = WeakKeyDictionary()
 
     def classes(self, model: FittedModel) -> IntArray:
-        """The class (w,) that the model gives to each of the watched rows, as uint8."""
+        """The class (w,) that the model gives to each of the watched rows, in few bytes."""
         classes = self._latest.get(model)
         if classes is None:
-            classes = model.predict_proba(self._watched).argmax(axis=1).astype(np.uint8)
+            kind = watched_type(model.n_classes)
+            classes = model.predict_proba(self._watched).argmax(axis=1).astype(kind)
             self._latest[model] = classes
         return classes
 
@@ -96,12 +98,13 @@ class Stability:
     def _predict_watched(self, knowledge: Knowledge, size: int, fit: ProbeFit) -> IntArray | None:
         """What the model of the first `size` labels says of the watched rows."""
         rows, labels = knowledge.rows[:size], knowledge.labels[:size]
+        counts = None if knowledge.counts is None else knowledge.counts[:size]
 
         def predict() -> IntArray | None:
-            model = fit(rows, labels)
+            model = fit(rows, labels, counts)
             return None if model is None else self.classes(model)
 
-        return self._predictions.get(rows, labels, predict)
+        return self._predictions.get(rows, labels, predict, counts)
 
     @cached_property
     def _watched(self) -> Matrix:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from altui.learning.newton.class_weight import row_shares
+from altui.learning.newton.coefficients import MANY_CLASSES, Coefficients, only_columns
 from altui.learning.newton.layouts import Layout, adopt_factor, by_columns, layout_for
 from altui.learning.newton.losses import Loss, ManyClasses, TwoClasses
 from altui.learning.newton.steps import DOUBTFUL, minimise
@@ -33,8 +34,8 @@ class NewtonLogistic:
     """
 
     classes_: Any
-    coef_: FloatArray
     intercept_: FloatArray
+    coefficients: Coefficients
 
     def __init__(self, *, C: float = 1.0, class_weight: ClassWeight = None) -> None:
         self.C = C
@@ -63,7 +64,7 @@ class NewtonLogistic:
         shares = row_shares(self.class_weight, self.classes_, codes, sample_weight)
         loss = TwoClasses(codes, shares) if k == 2 else ManyClasses(codes, k, shares)
         before = start._layout if start else None
-        layout = layout_for(X, self.C, before)
+        layout = layout_for(X, self.C, before, k)
         kept = k > 2 and adopt_factor(layout, before, k)
         first = self._first(loss, layout, start)
         end = minimise(loss, layout.space, first, kept=kept)
@@ -74,19 +75,33 @@ class NewtonLogistic:
             # Rows unlike the earlier ones can be too far from its shift for float64.
             return self.fit(X, y, sample_weight=sample_weight)
         self._layout, self._unknowns, self.is_settled = layout, end.unknowns, end.is_settled
-        flat = layout.coefficients(end.unknowns)
+        flat, columns = layout.coefficients(end.unknowns)
         if k > 2:
             # Adding one number to every intercept changes neither probabilities nor the penalty, so
             # the optimum is a line. scikit-learn's solver starts at 0 and ends where the mean is 0.
             flat[-1] -= flat[-1].mean()
         flat = flat.reshape(len(flat), -1)
-        self.coef_, self.intercept_ = np.ascontiguousarray(flat[:-1].T), flat[-1]
+        self.intercept_ = flat[-1]
+        self.coefficients = Coefficients(np.ascontiguousarray(flat[:-1].T), columns, X.shape[1])
+        if k < MANY_CLASSES:
+            self.coef_ = self.coefficients.full
         return self
+
+    @property
+    def coef_(self) -> FloatArray:
+        return self.coefficients.full
+
+    @coef_.setter
+    def coef_(self, full: FloatArray) -> None:
+        self.coefficients = Coefficients(np.ascontiguousarray(full), None, full.shape[1])
 
     def decision_function(self, X: Matrix) -> FloatArray:
         """Scores (n,) of the second of two classes, or (n, k)."""
-        scores = np.asarray(X @ self.coef_.T + self.intercept_)
-        return scores[:, 0] if len(self.coef_) == 1 else scores
+        kept = self.coefficients
+        if kept.columns is not None:
+            X = only_columns(X, kept.columns)
+        scores = np.asarray(X @ kept.part.T + self.intercept_)
+        return scores[:, 0] if len(kept.part) == 1 else scores
 
     def predict_proba(self, X: Matrix) -> FloatArray:
         """Class probabilities (n, k) in the order of `classes_`."""
@@ -97,7 +112,7 @@ class NewtonLogistic:
         k = len(self.classes_)
         width = layout.width + 1
         none = np.zeros(width if k == 2 else (width, k))
-        if start is None or start._unknowns is None or start.coef_.shape[1] != layout.d:
+        if start is None or start._unknowns is None or start.coefficients.width != layout.d:
             return none
         begin = self._carry_over(loss, layout, start)
         scores = layout.space.scores(begin)

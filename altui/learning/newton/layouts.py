@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from altui.learning.newton.coefficients import MANY_CLASSES, only_columns
 from altui.learning.newton.spaces import ColumnSpace, Many, SpanSpace
 
 if TYPE_CHECKING:
@@ -28,6 +29,10 @@ FEW_COLUMNS = 300
 
 LARGEST_SPARSE = 250
 """Labeled rows of text above which conjugate gradients beat the Gram matrix (measured)."""
+
+ROWS_SQUARED = 300
+"""With many classes the Gram matrix is ahead up to where the rows squared are so many times the
+columns: the coefficients of all classes no longer fit into the processor's cache (measured)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,14 +63,11 @@ class ByColumns:
         unknowns[-1] = here[-1] + self.shift @ here[:-1]
         return unknowns
 
-    def coefficients(self, unknowns: FloatArray) -> FloatArray:
+    def coefficients(self, unknowns: FloatArray) -> tuple[FloatArray, IntArray | None]:
+        """`flat` of only some columns, and which; None for all."""
         flat = self.scale * unknowns
         flat[-1] = unknowns[-1] - self.shift @ flat[:-1]
-        if self.occurring is None:
-            return flat
-        full = np.zeros((self.d + 1, *flat.shape[1:]))
-        full[np.append(self.occurring, self.d)] = flat
-        return full
+        return flat, self.occurring
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,17 +96,23 @@ class BySpan:
         scores = np.asarray(self.centred @ (flat[:-1] / self.scale) + intercept)
         return np.concatenate((-loss.slope(scores).residual, intercept[None]))
 
-    def coefficients(self, unknowns: FloatArray) -> FloatArray:
-        flat = np.zeros((self.d + 1, *unknowns.shape[1:]))
-        flat[:-1] = self.scale * (self.centred.T @ unknowns[:-1])
+    def coefficients(self, unknowns: FloatArray) -> tuple[FloatArray, IntArray | None]:
+        """`flat` of only some columns, and which; None for all."""
+        rows, columns = self.centred, None
+        if not isinstance(rows, np.ndarray):
+            columns = np.unique(rows.indices)
+            rows = only_columns(rows, columns)
+        flat = np.empty((rows.shape[1] + 1, *unknowns.shape[1:]))
+        flat[:-1] = rows.T @ unknowns[:-1]
+        flat[:-1] *= self.scale
         flat[-1] = unknowns[-1] - (0.0 if self.shift is None else self.shift @ flat[:-1])
-        return flat
+        return flat, columns
 
 
 Layout = ByColumns | BySpan
 
 
-def layout_for(X: Matrix, C: float, before: Layout | None) -> Layout:
+def layout_for(X: Matrix, C: float, before: Layout | None, n_classes: int = 2) -> Layout:
     """The layout for these rows. Takes over what it can from the fit `before`."""
     n, d = X.shape
     # With coefficients w = sqrt(C) u the objective C * loss + |w|^2 / 2 is C * (loss + |u|^2 / 2):
@@ -118,7 +126,11 @@ def layout_for(X: Matrix, C: float, before: Layout | None) -> Layout:
         return ByColumns(Many(scale * X.astype(np.float64)), np.zeros(d), d, scale, None)
     # A column without an entry in these rows has the coefficient 0: only the penalty sees it.
     occurring = np.unique(X.indices)
-    if n <= LARGEST_SPARSE and n < len(occurring):
+    m = len(occurring)
+    is_small = n <= LARGEST_SPARSE or (
+        n_classes >= MANY_CLASSES and n <= LARGEST and n * n <= ROWS_SQUARED * m
+    )
+    if is_small and n < m:
         return _span(X, scale, before)
     part = X[:, occurring].astype(np.float64)
     if len(occurring) <= n and len(occurring) < LARGEST:

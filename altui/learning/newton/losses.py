@@ -36,11 +36,11 @@ class Slope:
         if p is None:
             return self.weights * move
         # The Hessian of a row by its scores is diag(p) - p p^T.
-        weighted = p * move
-        weighted -= p * weighted.sum(axis=1, keepdims=True)
+        weighted = move - np.einsum("ij,ij->i", p, move)[:, None]
+        weighted *= p
         if self.shares is not None:
             weighted *= self.shares[:, None]
-        return weighted
+        return np.asarray(weighted)
 
 
 class TwoClasses:

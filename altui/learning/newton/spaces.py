@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from altui.learning.newton.coefficients import MANY_CLASSES
+
 if TYPE_CHECKING:
-    from altui.learning.arrays import FloatArray, Matrix
+    from altui.learning.arrays import FloatArray, IntArray, Matrix
     from altui.learning.newton.losses import Slope
 
 JOINT = 150
 """The largest side of a Hessian of all classes that is factored at once."""
 
 HARD_JOINT = 2000
-"""The same after one block for all classes has turned out too coarse."""
+"""The same after blocks have turned out too coarse."""
+
+BLOCKS = 128
+"""The largest side of a block that each class has of its own (measured); wider ones are shared."""
 
 
 class ColumnSpace:
@@ -31,7 +37,8 @@ class ColumnSpace:
     def adopt(self, before: ColumnSpace, n_classes: int) -> bool:
         """Take over the factor of an earlier fit. False if its shape differs."""
         m = self.rows.shape[1]
-        fits = before._factor is not None and len(before._factor) in (m, m * n_classes)
+        fitting = ((m, m), (m * n_classes, m * n_classes), (n_classes, m, m))
+        fits = before._factor is not None and before._factor.shape in fitting
         self.hard = before.hard
         self._factor = before._factor if fits else None
         return fits
@@ -46,11 +53,15 @@ class ColumnSpace:
         return float(np.vdot(one, other))
 
     def factor(self, slope: Slope) -> None:
-        """The Hessian itself, or with many classes and columns one block for all classes."""
-        p = slope.probabilities
+        """The Hessian itself; with many classes and columns a block for each class, or one for all
+        of them."""
+        p, m = slope.probabilities, self.rows.shape[1]
         largest = HARD_JOINT if self.hard else JOINT
-        if p is not None and self.rows.shape[1] * p.shape[1] <= largest:
+        if p is not None and m * p.shape[1] <= largest:
             self._factor = cholesky(self._joint(slope, p, float(slope.weights.sum())))
+            return
+        if p is not None and m <= BLOCKS:
+            self._factor = inverse_roots(self._of_each(slope, p))
             return
         hessian = self._block(slope.weights)
         # The penalty |u|^2 / 2 adds 1 to the diagonal, but for the intercept in the last place.
@@ -58,6 +69,9 @@ class ColumnSpace:
         self._factor = cholesky(hessian)
 
     def solve(self, right: FloatArray) -> FloatArray:
+        if self._factor.ndim == 3:
+            inner = np.matmul(self._factor, right.T[:, :, None])
+            return np.asarray(np.matmul(self._factor.transpose(0, 2, 1), inner)[:, :, 0].T)
         if len(self._factor) == len(right):
             return solve_factored(self._factor, right)
         return solve_factored(self._factor, right.reshape(-1)).reshape(right.shape)
@@ -66,6 +80,33 @@ class ColumnSpace:
         # As S^T S numpy takes the symmetric product, for less time than rows^T (W rows).
         scaled = self.rows * np.sqrt(weights)[:, None]
         return np.asarray(scaled.T @ scaled)
+
+    def _of_each(self, slope: Slope, p: FloatArray) -> FloatArray:
+        """The Hessian (k, m, m) by the unknowns of each class alone: upper triangles."""
+        curvature = p * (1.0 - p)
+        if slope.shares is not None:
+            curvature *= slope.shares[:, None]
+        m = self.rows.shape[1]
+        blocks = np.zeros((p.shape[1], m, m))
+        if len(blocks) < MANY_CLASSES:
+            for block, weights in zip(blocks, curvature.T, strict=True):
+                block[:] = self._block(weights)
+        else:
+            # One product for all classes, of half the entries: the blocks are symmetric.
+            blocks[:, self._upper[0], self._upper[1]] = curvature.T @ self._pairs
+        blocks.reshape(len(blocks), -1)[:, : -1 : m + 1] += 1.0
+        # The intercept has no penalty, and a class that no row is unsure of has no curvature.
+        blocks[:, -1, -1] += 1e-3 * slope.weights.sum()
+        return blocks
+
+    @cached_property
+    def _upper(self) -> tuple[IntArray, IntArray]:
+        return np.triu_indices(self.rows.shape[1])
+
+    @cached_property
+    def _pairs(self) -> FloatArray:
+        """The products (n, m (m + 1) / 2) of each row's two values."""
+        return np.asarray(self.rows[:, self._upper[0]] * self.rows[:, self._upper[1]])
 
     def _joint(self, slope: Slope, p: FloatArray, free: float) -> FloatArray:
         """The Hessian (m k, m k) of k classes; `free` fixes what moves all intercepts alike."""
@@ -102,6 +143,7 @@ class SpanSpace:
         self.gram = gram
         self.hard = False
         self._factor: Any = None
+        self._plain: FloatArray | None = None
         self._roots: FloatArray = np.empty(0)
         self._ones: FloatArray = np.empty(0)
         self._total = 1.0
@@ -125,12 +167,20 @@ class SpanSpace:
         self._factor = cholesky(inside)
         self._ones = self._bend(np.ones(len(self._roots)))
         self._total = float(self._ones.sum())
+        p = slope.probabilities
+        self._plain = None
+        if p is not None and p.shape[1] >= MANY_CLASSES:
+            # Worked out once, it is one product for each solution in place of three.
+            self._plain = np.eye(len(inside)) - self._bend(self.gram)
 
     def solve(self, right: FloatArray) -> FloatArray:
         """From a + W (G a + b) = right[:-1] and the row of the intercept, right[-1]."""
         # (I + W G)^-1 is I - (G + W^-1)^-1 G, and (I + W G)^-1 W is (G + W^-1)^-1. The sum of the
         # first equation less the second gives the sum of a, and that gives b.
-        plain = right[:-1] - self._bend(self.gram @ right[:-1])
+        if self._plain is not None:
+            plain = self._plain @ right[:-1]
+        else:
+            plain = right[:-1] - self._bend(self.gram @ right[:-1])
         wanted = right[:-1].sum(axis=0) - right[-1]
         intercept = (plain.sum(axis=0) - wanted) / self._total
         solution = np.empty_like(right)
@@ -191,6 +241,16 @@ def cholesky(matrix: FloatArray) -> FloatArray:
         factor, failed = dpotrf(lifted.T, lower=1, clean=0)
         lift *= 100
     return np.asarray(factor)
+
+
+def inverse_roots(blocks: FloatArray) -> FloatArray:
+    """For each upper triangle (k, m, m) of a symmetric block a root of its inverse, in place. With
+    roots, what is solved for stays definite however it rounds."""
+    from scipy.linalg.lapack import dtrtri
+
+    for block in blocks:
+        block[:] = dtrtri(cholesky(block), lower=1)[0]
+    return blocks
 
 
 def solve_factored(factor: FloatArray, right: FloatArray) -> FloatArray:

@@ -19,16 +19,20 @@ if TYPE_CHECKING:
 class Acquisition:
     """Scores rows by one strategy. `name` is the strategy's name with its class, if it has one.
 
-    `weights` (n,) are the weights of the rows, if the strategy has any.
+    `weights` (n,) are the weights of the rows, if the strategy has any; `suggested` (n,) are their
+    suggestions, if the strategy takes them.
     """
 
     name: str
     strategy: QueryStrategy
     score: Score
     weights: FloatArray | None = None
+    suggested: IntArray | None = None
 
     def of(self, probabilities: FloatArray, rows: IntArray | slice) -> FloatArray:
         """Scores (m,) of some rows, given their probabilities (m, k)."""
+        if self.suggested is not None:
+            return self._weighted(self.score(probabilities, suggested=self.suggested[rows]), rows)
         return self._weighted(self.score(probabilities), rows)
 
     def of_softmax(self, softmax: Softmax, rows: slice) -> FloatArray | None:
@@ -42,13 +46,22 @@ class Acquisition:
 
 
 class Acquisitions:
-    """Makes the Acquisition of any strategy for one matrix. Weights are computed once."""
+    """Makes the Acquisition of any strategy for one matrix. Weights are computed once. `suggested`
+    (n,) are the classes that another model gave the rows, -1 for none; None where there are none
+    at all."""
 
     def __init__(
-        self, matrix: Matrix, pool: BoolArray, seed: int, n_classes: int, names: Sequence[str]
+        self,
+        matrix: Matrix,
+        pool: BoolArray,
+        seed: int,
+        n_classes: int,
+        names: Sequence[str],
+        suggested: IntArray | None = None,
     ) -> None:
         self._matrix, self._pool, self._seed = matrix, pool, seed
         self._n_classes, self._names = n_classes, names
+        self._suggested = suggested
         self._weights: dict[str, FloatArray] = {}
 
     def at(self, name: str, labeled: int) -> Acquisition:
@@ -60,7 +73,8 @@ class Acquisitions:
         score = strategy.score
         if strategy.parameters is not None:
             score = partial(score, **strategy.parameters(self._moment(name, labeled)))
-        return Acquisition(name, strategy, score, self._weights_of(strategy))
+        suggested = self._suggested if strategy.takes_suggestions else None
+        return Acquisition(name, strategy, score, self._weights_of(strategy), suggested)
 
     def _moment(self, name: str, labeled: int) -> Moment:
         wanted = wanted_class(name)

@@ -38,7 +38,8 @@ class DecisionBound:
     @classmethod
     def of(cls, rows: Rows, linear: LinearModel) -> DecisionBound:
         limits = np.finfo(rows.dtype)
-        length = float(np.sqrt((linear.coefficients**2).sum(axis=1)).max())
+        squares = np.einsum("ij,ij->i", linear.coefficients, linear.coefficients)
+        length = float(np.sqrt(squares.max()))
         shift = float(np.abs(linear.intercept).max())
         # The roundoff of the matrix's type, and that of float64, in which the exact value is.
         unit = (float(limits.eps) + float(np.finfo(float).eps)) / 2

@@ -75,7 +75,7 @@ class ExactArgmax:
     def _candidates(
         self, linear: LinearModel, available: BoolArray, acquisition: Acquisition
     ) -> IntArray:
-        fast = fast_pass(self._rows, linear, acquisition)
+        fast = fast_pass(self._rows.of_columns(linear.columns), linear, acquisition)
         if fast is None:
             return np.flatnonzero(available)
         with self._buffer() as values:
@@ -89,7 +89,7 @@ class ExactArgmax:
         for block in blocks(len(near), BLOCK):
             shares = self._probabilities(linear, near[block])
             # The score of one class finds it by its place among all, seen in training or not.
-            if acquisition.strategy.takes_class:
+            if acquisition.strategy.names_classes:
                 shares = linear.over_all_classes(shares)
             scores[block] = acquisition.of(shares, near[block])
         if not np.isfinite(scores).all():
@@ -108,7 +108,8 @@ class ExactArgmax:
         )
 
     def _probabilities(self, linear: LinearModel, rows: IntArray) -> FloatArray:
-        values = self._rows.exact(rows, linear.coefficients) + linear.intercept
+        kept = self._rows.of_columns(linear.columns)
+        values = kept.exact(rows, linear.coefficients) + linear.intercept
         return linear.probabilities(values)
 
     @contextmanager

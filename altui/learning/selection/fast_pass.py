@@ -1,8 +1,9 @@
 """The fast pass over all rows: a value for each in the precision of the matrix, with an error
 bound.
 
-With two classes the value is the distance from the boundary, one product per row. Otherwise the
-value is the score. A pass is possible only if the strategy has a bound for its score.
+With two classes the value is the distance from the boundary, one product per row. With more it is
+the gap between the two likeliest classes, where that bounds the score, else the score. A pass is
+possible only if the strategy has a bound for its score.
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from altui.learning.arrays import blocks
+from altui.learning.selection.class_values import ClassValues, HighestTwo, rows_at_once
 from altui.learning.selection.decision_bound import DecisionBound
 from altui.learning.selection.rows import BLOCK
-from altui.learning.selection.score_bound import NEARLY_TIED, ScoreBound, furthest_tie
+from altui.learning.selection.score_bound import NEARLY_TIED, SLACK, ScoreBound, furthest_tie
 from altui.learning.strategies.query_strategy import Softmax
 
 if TYPE_CHECKING:
@@ -41,7 +43,7 @@ class FastPass(ABC):
         """The values (m,) of some rows."""
 
     @abstractmethod
-    def lowest(self, value: float, error: float) -> float:
+    def lowest(self, row: int, value: float) -> float:
         """The lowest exact value that could tie with the best row, given the fast value of one
         row; -inf if any value could."""
 
@@ -54,9 +56,9 @@ class FastPass(ABC):
             np.copyto(part, -inf, where=~available[block])
             tops.append(block.start + int(part.argmax()))
         top = max(tops, key=lambda row: float(out[row]))
-        # The best row's exact value is at least that of `top`, so at least out[top] - error. A row
-        # whose fast value plus its own error stays below the tie with that cannot be the best.
-        lowest = self.lowest(float(out[top]), self.error.at(top))
+        # The best row scores at least as much as `top`. A row whose fast value plus its own error
+        # stays below the tie with that cannot be the best.
+        lowest = self.lowest(top, float(out[top]))
         if lowest == -inf:
             return np.flatnonzero(available)
         # First with the bound of the longest row, which needs no bound of each.
@@ -83,9 +85,38 @@ class DistancePass(FastPass):
         np.abs(out, out=out)
         np.negative(out, out=out)
 
-    def lowest(self, value: float, error: float) -> float:
+    def lowest(self, row: int, value: float) -> float:
         # The value is -|z|, so |z| of the best row is at most error - value.
-        return -furthest_tie(self._acquisition, error - value)
+        return -furthest_tie(self._acquisition, self.error.at(row) - value)
+
+
+class GapPass(FastPass):
+    """The value is how much the second of a row's decision values is below the first."""
+
+    size = 2 * BLOCK
+
+    def __init__(
+        self, rows: Rows, linear: LinearModel, acquisition: Acquisition, error: DecisionBound
+    ) -> None:
+        self._rows, self._linear, self._acquisition = rows, linear, acquisition
+        # Each of the two may be wrong by that much.
+        self.error = ScoreBound(error, slope=2.0, rounding=0.0)
+        self.size = rows_at_once(self.size, len(linear.classes))
+        self._values = ClassValues(rows, linear, self.size)
+        self._highest = HighestTwo(len(linear.classes), min(self.size, rows.n), rows.dtype)
+
+    def fill(self, rows: slice, out: FloatArray) -> None:
+        first, second = self._highest.of(self._values.of(rows))
+        np.subtract(second, first, out=out)
+
+    def lowest(self, row: int, value: float) -> float:  # noqa: ARG002
+        values = self._rows.exact(np.array([row]), self._linear.coefficients)
+        shares = self._linear.probabilities(values + self._linear.intercept)
+        score = float(self._acquisition.of(shares, np.array([row]))[0])
+        reach = self._acquisition.strategy.widest_gap
+        assert reach is not None
+        gap = reach(score - NEARLY_TIED - SLACK, len(self._linear.classes))
+        return -gap if gap < inf else -inf
 
 
 class ScorePass(FastPass):
@@ -96,25 +127,23 @@ class ScorePass(FastPass):
     def __init__(
         self, rows: Rows, linear: LinearModel, acquisition: Acquisition, error: ScoreBound
     ) -> None:
-        self._rows, self._linear, self._acquisition = rows, linear, acquisition
+        self._linear, self._acquisition = linear, acquisition
         self.error = error
-        self._weights = linear.coefficients.astype(rows.dtype)
-        self._shift = linear.intercept.astype(rows.dtype)
+        self.size = rows_at_once(self.size, len(linear.classes))
+        self._values = ClassValues(rows, linear, self.size)
 
     def fill(self, rows: slice, out: FloatArray) -> None:
-        values = self._rows.class_products(self._weights, rows)
-        values += self._shift[:, None]
-        softmax = _softmax(values)
+        softmax = _softmax(self._values.of(rows))
         scores = self._acquisition.of_softmax(softmax, rows)
         out[:] = self._acquisition.of(self._shares(softmax), rows) if scores is None else scores
 
-    def lowest(self, value: float, error: float) -> float:
-        return value - error - NEARLY_TIED
+    def lowest(self, row: int, value: float) -> float:
+        return value - self.error.at(row) - NEARLY_TIED
 
     def _shares(self, softmax: Softmax) -> FloatArray:
         """Probabilities (m, k), each class contiguous."""
         shares = softmax.exponentials / softmax.total
-        if self._acquisition.strategy.takes_class:
+        if self._acquisition.strategy.names_classes:
             return self._linear.over_all_classes(shares.T)
         return np.asarray(shares.T)
 
@@ -126,6 +155,9 @@ def fast_pass(rows: Rows, linear: LinearModel, acquisition: Acquisition) -> Fast
         return None
     if linear.is_binary and strategy.falls_with_distance:
         return DistancePass(rows, linear, acquisition, error)
+    is_by_gap = strategy.widest_gap is not None and not strategy.takes_class
+    if is_by_gap and acquisition.weights is None and not linear.is_binary:
+        return GapPass(rows, linear, acquisition, error)
     if strategy.slope_bound is None:
         return None
     k = len(linear.classes)

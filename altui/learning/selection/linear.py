@@ -18,20 +18,30 @@ if TYPE_CHECKING:
 class LinearModel:
     """`coefficients` (1, d) and `intercept` (1,) for two classes, (k, d) and (k,) for more, as
     scikit-learn has them; `classes` (k,) are the indices of the classes seen in training, out of
-    `n_classes`."""
+    `n_classes`. Where there are `columns` (m,) the coefficients are of those alone, (k, m), and all
+    others are 0."""
 
     coefficients: FloatArray
     intercept: FloatArray
     classes: IntArray
     n_classes: int
+    columns: IntArray | None = None
 
     @classmethod
-    def of(cls, coefficients: Any, intercept: Any, classes: Any, n_classes: int) -> LinearModel:
+    def of(
+        cls,
+        coefficients: Any,
+        intercept: Any,
+        classes: Any,
+        n_classes: int,
+        columns: IntArray | None = None,
+    ) -> LinearModel:
         return cls(
-            np.atleast_2d(coefficients).astype(np.float64),
-            np.atleast_1d(intercept).astype(np.float64),
+            np.atleast_2d(coefficients).astype(np.float64, copy=False),
+            np.atleast_1d(intercept).astype(np.float64, copy=False),
             np.asarray(classes, dtype=int),
             n_classes,
+            columns,
         )
 
     @property
@@ -65,10 +75,12 @@ def as_linear(model: FittedModel, dtype: np.dtype[Any]) -> LinearModel | None:
 
     classifier: Any = model.classifier
     # Exactly these classes: a subclass may predict differently.
-    if type(classifier) is NewtonLogistic or (
-        type(classifier) is LogisticRegression and dtype == np.float32
-    ):
-        return LinearModel.of(
-            classifier.coef_, classifier.intercept_, classifier.classes_, model.n_classes
-        )
-    return None
+    if type(classifier) is NewtonLogistic:
+        kept, columns = classifier.coefficients.part, classifier.coefficients.columns
+    elif type(classifier) is LogisticRegression and dtype == np.float32:
+        kept, columns = classifier.coef_, None
+    else:
+        return None
+    return LinearModel.of(
+        kept, classifier.intercept_, classifier.classes_, model.n_classes, columns
+    )

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from abc import ABC, abstractmethod
 from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
 
 from altui.learning.arrays import FloatArray, IntArray, blocks
+from altui.learning.newton.coefficients import only_columns
 
 BLOCK = 16_384
 """Rows at a time with several numbers per row: a few megabytes, which stay in the processor's
@@ -49,12 +50,18 @@ class Rows(ABC):
         """Some rows times weights (d,), in the precision of the matrix."""
 
     @abstractmethod
-    def class_products(self, weights: FloatArray, rows: slice) -> FloatArray:
-        """Some rows times weights (k, d): (k, rows), each class contiguous."""
+    def class_products(self, weights: FloatArray, rows: slice, out: FloatArray) -> None:
+        """Some rows times weights (d, k): (rows, k)."""
 
     @abstractmethod
     def exact(self, rows: IntArray, coefficients: FloatArray) -> FloatArray:
         """(m, k) in float64. The sum of a row does not depend on its place."""
+
+    def of_columns(self, columns: IntArray | None) -> Rows:
+        """The same rows for weights of only these columns; None for all."""
+        if columns is not None:
+            raise ValueError("only a sparse matrix is read by some of its columns")
+        return self
 
 
 class DenseRows(Rows):
@@ -75,22 +82,24 @@ class DenseRows(Rows):
     def products(self, weights: FloatArray, rows: slice, out: FloatArray) -> None:
         np.matmul(self.matrix[rows], weights, out=out)
 
-    def class_products(self, weights: FloatArray, rows: slice) -> FloatArray:
+    def class_products(self, weights: FloatArray, rows: slice, out: FloatArray) -> None:
         # With the matrix first the library reads it in memory order, three times as fast.
-        return np.ascontiguousarray((self.matrix[rows] @ np.ascontiguousarray(weights.T)).T)
+        np.matmul(self.matrix[rows], weights, out=out)
 
     def exact(self, rows: IntArray, coefficients: FloatArray) -> FloatArray:
         # No matrix product: BLAS may add in another order for another number of rows, and equal
         # rows would then differ in the last bit.
         chosen = np.ascontiguousarray(self.matrix[rows], dtype=np.float64)
+        if len(chosen) < len(coefficients):
+            return np.stack([(row * coefficients).sum(axis=1) for row in chosen])
         return np.stack([(chosen * w).sum(axis=1) for w in coefficients], axis=1)
 
 
 class SparseRows(Rows):
     """A CSR matrix (n, d)."""
 
-    def __init__(self, matrix: Any) -> None:
-        self.matrix = matrix
+    def __init__(self, matrix: Any, columns: IntArray | None = None) -> None:
+        self.matrix, self._columns = matrix, columns
         self.n, self.d = matrix.shape
         self.terms = int(np.diff(matrix.indptr).max(initial=0))
         self.dtype = matrix.dtype
@@ -107,13 +116,26 @@ class SparseRows(Rows):
     def products(self, weights: FloatArray, rows: slice, out: FloatArray) -> None:
         self._multiply(weights, rows, out)
 
-    def class_products(self, weights: FloatArray, rows: slice) -> FloatArray:
-        out = np.empty((rows.stop - rows.start, len(weights)), self.dtype)
-        self._multiply(np.ascontiguousarray(weights.T), rows, out)
-        return np.ascontiguousarray(out.T)
+    def class_products(self, weights: FloatArray, rows: slice, out: FloatArray) -> None:
+        self._multiply(weights, rows, out)
 
     def exact(self, rows: IntArray, coefficients: FloatArray) -> FloatArray:
-        return np.asarray(self.matrix[rows].astype(np.float64) @ coefficients.T)
+        chosen = self._with_columns(self.matrix[rows]).astype(np.float64)
+        # Only the columns of these rows: all would be copied for a product with many classes.
+        columns = np.unique(chosen.indices)
+        narrow = only_columns(chosen, columns)
+        return np.asarray(narrow @ np.ascontiguousarray(coefficients[:, columns].T))
+
+    def of_columns(self, columns: IntArray | None) -> Rows:
+        if columns is None:
+            return self
+        narrow = SparseRows(self.matrix, columns)
+        # Of all columns the rows are at least as long.
+        narrow.norms, narrow.longest = self.norms, self.longest
+        return narrow
+
+    def _with_columns(self, part: Any) -> Any:
+        return part if self._columns is None else only_columns(part, self._columns)
 
     def _multiply(self, weights: FloatArray, rows: slice, out: FloatArray) -> None:
         """Some rows times weights (d,) or (d, k), a share for each thread: SciPy itself uses one
@@ -122,17 +144,13 @@ class SparseRows(Rows):
 
         def work(share: slice) -> None:
             within = slice(rows.start + share.start, rows.start + share.stop)
-            out[share] = self._part(within) @ weights
+            out[share] = self._with_columns(self._part(within)) @ weights
 
         if whole < MIN_SHARED or THREADS < 2:
             work(slice(0, whole))
         else:
             # A list, so that what fails in a thread is raised here.
-            list(self._threads.map(work, blocks(whole, -(-whole // THREADS))))
-
-    @cached_property
-    def _threads(self) -> ThreadPoolExecutor:
-        return ThreadPoolExecutor(THREADS, "sparse products")
+            list(_threads().map(work, blocks(whole, -(-whole // THREADS))))
 
     def _part(self, rows: slice) -> Any:
         """Some rows without a copy of their values."""
@@ -143,6 +161,11 @@ class SparseRows(Rows):
         part.data, part.indices = self.matrix.data[held], self.matrix.indices[held]
         part.indptr = ends - ends[0]
         return part
+
+
+@cache
+def _threads() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(THREADS, "sparse products")
 
 
 def widen(squares: FloatArray, terms: int) -> FloatArray:

@@ -4,6 +4,7 @@ completion must be fast."""
 from altui.learning.strategies.names import (
     OWN_SIGNATURE,
     asks_least_sure,
+    check_has_suggestions,
     check_strategy,
     check_wanted_class,
     find_strategy,
@@ -39,6 +40,7 @@ __all__ = [
     "Softmax",
     "all_strategies",
     "asks_least_sure",
+    "check_has_suggestions",
     "check_strategy",
     "check_wanted_class",
     "find_registered",

@@ -109,3 +109,15 @@ def check_wanted_class(strategy: str, classes: Sequence[str]) -> str:
             hint=f"The classes are: {list_some(classes)}.",
         )
     return strategy
+
+
+def check_has_suggestions(strategy: str, *, has_suggestions: bool) -> str:
+    """Raises InputError if a strategy compares the model with suggestions and there are none."""
+    found, _ = split_class(strategy)
+    if found is not None and found.takes_suggestions and not has_suggestions:
+        raise InputError(
+            f"'{strategy}' needs the labels that another model has suggested",
+            hint="Name their column when the session starts: `suggested` COLUMN[,PROBABILITY]; or "
+            "choose another `strategy`.",
+        )
+    return strategy

@@ -57,6 +57,10 @@ class QueryStrategy:
     `falls_with_distance` says that with two classes the score depends on the distance from the
     decision boundary alone, and never rises with it: the row nearest to the boundary is asked.
 
+    `widest_gap` gives, for a score and k classes, how far the two highest decision values of a
+    linear model can be apart in a row that still scores that much; inf if any far. It is not looked
+    at with weights or a class.
+
     `softmax_score` is the same score in fewer steps, within rounding, from the parts of a softmax.
 
     `parameters` gives further keyword arguments of `score`; `weights` (from the matrix, the mask
@@ -64,7 +68,9 @@ class QueryStrategy:
 
     With `takes_class` the strategy is named with a class, `name:CLASS`, and its probabilities are
     always those of all classes. With `takes_whole_pool` the score of a row may depend on the
-    others: all rows of the pool are scored in one call.
+    others: all rows of the pool are scored in one call. With `takes_suggestions` the score gets
+    `suggested`, the class (n,) that another model gave each row, -1 for none; its probabilities are
+    those of all classes too.
 
     Raises ValueError for facts that contradict each other.
     """
@@ -74,11 +80,13 @@ class QueryStrategy:
     score: Score | None
     slope_bound: Callable[[int], float] | None = None
     falls_with_distance: bool = False
+    widest_gap: Callable[[float, int], float] | None = None
     softmax_score: Callable[[Softmax], FloatArray] | None = None
     parameters: Callable[[Moment], Mapping[str, Any]] | None = None
     weights: Weights | None = None
     takes_class: bool = False
     takes_whole_pool: bool = False
+    takes_suggestions: bool = False
 
     def __post_init__(self) -> None:
         has_bound = self.slope_bound is not None or self.falls_with_distance
@@ -87,8 +95,13 @@ class QueryStrategy:
         if has_bound and self.takes_whole_pool:
             # A bound is about one row; another row could move the score beyond it.
             raise ValueError(f"the score of '{self.name}' depends on all rows and has no bound")
-        if self.falls_with_distance and (self.weights or self.takes_class):
+        if self.falls_with_distance and (self.weights or self.names_classes):
             raise ValueError(f"the score of '{self.name}' depends on more than the distance")
+
+    @property
+    def names_classes(self) -> bool:
+        """Whether the score finds a class by its place among all, seen in training or not."""
+        return self.takes_class or self.takes_suggestions
 
     @property
     def signature(self) -> str:

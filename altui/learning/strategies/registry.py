@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from altui.learning.strategies.confidence_range import UNIFORM
 from altui.learning.strategies.density_weighted import DENSITY
+from altui.learning.strategies.disagreement import DISAGREEMENT
 from altui.learning.strategies.most_likely import LIKELIEST
 from altui.learning.strategies.query_strategy import QueryStrategy
 from altui.learning.strategies.random_order import AT_RANDOM
@@ -46,5 +47,14 @@ def find_registered(name: str) -> QueryStrategy | None:
     return _REGISTERED.get(name)
 
 
-for _strategy in (LEAST_CONFIDENCE, MARGIN, ENTROPY, AT_RANDOM, UNIFORM, DENSITY, LIKELIEST):
+for _strategy in (
+    LEAST_CONFIDENCE,
+    MARGIN,
+    ENTROPY,
+    AT_RANDOM,
+    UNIFORM,
+    DENSITY,
+    DISAGREEMENT,
+    LIKELIEST,
+):
     register(_strategy)

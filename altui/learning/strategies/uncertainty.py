@@ -6,7 +6,7 @@ same row. With more classes they differ.
 
 from __future__ import annotations
 
-from math import log2
+from math import inf, log1p, log2
 from typing import TYPE_CHECKING
 
 from altui.learning.strategies.query_strategy import QueryStrategy
@@ -69,6 +69,13 @@ def _second(exponentials: FloatArray) -> FloatArray:
     return np.asarray(second)
 
 
+def _margin_gap(score: float, k: int) -> float:
+    # With the two highest values g apart p1 - p2 = (1 - e) / total, e = exp(-g), and the total is
+    # at most 1 + (k - 1) e: so p1 - p2 is at least (1 - e) / (1 + (k - 1) e), which rises with g.
+    difference = max(1.0 - score, 0.0)
+    return log1p(difference * (k - 1)) - log1p(-difference) if difference < 1 else inf
+
+
 # The slope bounds: with p a softmax of z, dp_i/dz_j = p_i ((i = j) - p_j).
 LEAST_CONFIDENCE = QueryStrategy(
     "least-confidence",
@@ -87,6 +94,7 @@ MARGIN = QueryStrategy(
     # A difference of two p changes by at most twice that.
     slope_bound=lambda _: 1.0,
     falls_with_distance=True,
+    widest_gap=_margin_gap,
     softmax_score=_softmax_margin,
 )
 

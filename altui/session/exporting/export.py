@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypedDict
 
 from altui.data.dataset import Dataset, Part
@@ -11,6 +12,7 @@ from altui.data.labels.earlier_export import (
     FLAG,
     KNOWN,
     LABELED,
+    SAME,
     marked_rows,
     read_labels,
 )
@@ -23,13 +25,16 @@ from altui.display.console import raw_output
 from altui.errors import SessionError
 from altui.session.events import IMPORTS, LABELS, Kind
 from altui.session.exporting import calibrated_on
+from altui.session.exporting.alike_rows import alike_rows
 from altui.session.exporting.label_seconds import COLUMN as SECONDS
 from altui.session.exporting.label_seconds import label_seconds
-from altui.session.history import given_with
+from altui.session.exporting.names_given import COLUMN as GIVEN_AS
+from altui.session.exporting.names_given import names_given, names_in_file
 from altui.session.replay import SessionView, read_session
 from altui.session.source.changes import spoken_rows
 from altui.session.source.reload import load_source
 from altui.session.source.remembered import locate_data
+from altui.session.state.pool import Pool
 from altui.session.state.row_status import Standing
 from altui.session.summary import iso_time
 
@@ -62,11 +67,13 @@ _GIVEN = {
     Kind.IMPORTED: "imported",
     Kind.IMPORTED_CHECK: "imported",
 }
+_HAS_LABEL = (Part.LABELED, Part.TEST, Part.ASIDE)
 _OF_FILE = {
     Part.UNLABELED: "unlabeled",
     Part.LABELED: "known",
     Part.TEST: "test",
     Part.AUDIT: "audit",
+    Part.ASIDE: "known",
 }
 
 
@@ -78,6 +85,7 @@ def export_session(
     for_spreadsheet: bool = False,
     overwrite: bool = False,
     format: str = "",  # noqa: A002
+    given_names: bool = False,
 ) -> int:
     """Write the session's data with its labels. Returns the number of rows written.
 
@@ -94,6 +102,7 @@ def export_session(
             for_spreadsheet=for_spreadsheet,
             overwrite=overwrite,
             format=format,
+            given_names=given_names,
         )
 
 
@@ -106,23 +115,31 @@ def export_dataset(
     for_spreadsheet: bool = False,
     overwrite: bool = False,
     format: str = "",  # noqa: A002
+    given_names: bool = False,
 ) -> int:
     """The same for loaded data."""
-    cells = appended_cells(view, dataset)
+    given = names_in_file(view, dataset) if given_names else {}
+    cells = appended_cells(view, dataset, given)
     rows = None
     if only_labeled:
         rows = (row for row in range(dataset.n) if cells(row)[0])
-    outdated = (calibrated_on.COLUMN, *MARKS)
+    outdated = (calibrated_on.COLUMN, *MARKS, GIVEN_AS)
     options = Options(rows=rows, for_spreadsheet=for_spreadsheet, outdated=outdated)
     if target is not None:
         check_format(dataset.table, target, format)
     text_column = next(iter(dataset.schema.names(Role.TEXT)), "")
     how = How(overwrite=overwrite, format=format, asked=Asked(dataset.classes, text_column))
-    return _write(dataset.table, target, appended_columns(view, dataset), cells, options, how)
+    names = appended_columns(view, dataset, given)
+    return _write(dataset.table, target, names, cells, options, how)
 
 
 def export_labels(
-    session: Path, target: Path | None, *, for_spreadsheet: bool = False, overwrite: bool = False
+    session: Path,
+    target: Path | None,
+    *,
+    for_spreadsheet: bool = False,
+    overwrite: bool = False,
+    given_names: bool = False,
 ) -> int:
     """Write the decisions, row by row, from the log alone. Returns the number of rows written.
 
@@ -133,8 +150,9 @@ def export_labels(
     kept = {**state.kept, **state.unmatched}
     rows = [*sorted(state.kept), *sorted(state.unmatched, reverse=True)]
     table = MemoryTable("labels", [ID], [[spoken[row].row_id] for row in rows])
-    alike = _alike_rows(view)
-    more = (ALIKE,) if alike else ()
+    alike = alike_rows(view)
+    given_as = names_given(view) if given_names else {}
+    more = (*((ALIKE,) if alike else ()), *((GIVEN_AS,) if given_as else ()))
     names = (ROW, *COLUMNS, *_kind_column(view), SECONDS, FLAG, *more)
     seconds = label_seconds(view).by_row
     kind_of = calibrated_on.rows_behind(view)
@@ -146,8 +164,8 @@ def export_labels(
         given = _NOTHING if standing is None else _given(view, row, standing)
         kind = (None if standing is None else kind_of(standing),) * len(_kind_column(view))
         number, took = row + 1 if row >= 0 else None, _rounded(seconds.get(row))
-        marks = (1 if flagged else None, *((alike.get(row),) if alike else ()))
-        return (number, *given, note, *kind, took, *marks)
+        marks = (rows.get(row) for rows in (alike, given_as) if rows)
+        return (number, *given, note, *kind, took, 1 if flagged else None, *marks)
 
     options = Options(for_spreadsheet=for_spreadsheet)
     return _write(table, target, names, cells, options, How(overwrite=overwrite))
@@ -180,8 +198,10 @@ def _write(
     return write_table(table, target, names, cells, **how, **options)
 
 
-def appended_columns(view: SessionView, dataset: Dataset) -> tuple[str, ...]:
-    return (*COLUMNS, *_kind_column(view), SECONDS, *_marks(view, dataset))
+def appended_columns(
+    view: SessionView, dataset: Dataset, given: Mapping[int, str] = MappingProxyType({})
+) -> tuple[str, ...]:
+    return (*COLUMNS, *_kind_column(view), SECONDS, *_marks(view, dataset, given))
 
 
 def _kind_column(view: SessionView) -> tuple[str, ...]:
@@ -189,12 +209,15 @@ def _kind_column(view: SessionView) -> tuple[str, ...]:
     return (calibrated_on.COLUMN,) if view.settings.generation.calibrates else ()
 
 
-def _marks(view: SessionView, dataset: Dataset) -> dict[str, Mapping[int, ExportCell]]:
+def _marks(
+    view: SessionView, dataset: Dataset, given: Mapping[int, str]
+) -> dict[str, Mapping[int, ExportCell]]:
     """By the column of each mark that a row has: its rows, and what stands there."""
     flagged = dict.fromkeys(view.state.flags, 1)
     fast = {**_earlier_marks(FAST, view, dataset), **_fast_rows(view)}
-    alike = {**_earlier_marks(ALIKE, view, dataset), **_alike_rows(view)}
+    alike = {**_earlier_marks(ALIKE, view, dataset), **alike_rows(view)}
     marks: dict[str, Mapping[int, ExportCell]] = {FLAG: flagged, FAST: fast, ALIKE: alike}
+    marks[GIVEN_AS] = given
     return {name: rows for name, rows in marks.items() if rows}
 
 
@@ -218,30 +241,27 @@ def _fast_rows(view: SessionView) -> dict[int, int]:
     }
 
 
-def _alike_rows(view: SessionView) -> dict[int, str]:
-    """Rows that got their label as look-alikes, and the id of the row each got it with."""
-    kept = {**view.state.kept, **view.state.unmatched}
-    given = ((row, each.standing) for row, each in kept.items() if each.standing is not None)
-    named = ((row, given_with(view.event(each.event), view.state)) for row, each in given)
-    return {row: beside for row, beside in named if beside}
-
-
 def _is_of_earlier(row: int, view: SessionView, dataset: Dataset) -> bool:
     """Whether the row has the label that an earlier session gave it."""
     standing = view.state.standings.get(row)
     if standing is None:
-        return dataset.part[row] in (Part.LABELED, Part.TEST)
+        return dataset.part[row] in _HAS_LABEL
     return standing.kind is Kind.IMPORTED and row in view.state.drawn
 
 
-def appended_cells(view: SessionView, dataset: Dataset) -> Callable[[int], tuple[ExportCell, ...]]:
-    """A function from a row to its added cells, in the order of `appended_columns`."""
+def appended_cells(
+    view: SessionView, dataset: Dataset, given: Mapping[int, str] = MappingProxyType({})
+) -> Callable[[int], tuple[ExportCell, ...]]:
+    """A function from a row to its added cells, in the order of `appended_columns`. `given` are the
+    names under which labels were given, where those are wanted too."""
     state = view.state
-    marked = _marks(view, dataset).values()
+    marked = _marks(view, dataset, given).values()
     earlier = _earlier_cells(dataset)
     seconds = label_seconds(view).by_row
     kind_of, kinds = calibrated_on.rows_behind(view), len(_kind_column(view))
     _check_parts(view, dataset)
+    pool = Pool(dataset.part, dataset.known_slots, dataset.units)
+    pool.settle(state)
 
     def facts(row: int) -> tuple[ExportCell, ...]:
         standing = state.standings.get(row) or state.check_imports.get(row)
@@ -251,15 +271,19 @@ def appended_cells(view: SessionView, dataset: Dataset) -> Callable[[int], tuple
                 *_, took = earlier(row)
             return (*_given(view, row, standing), kind_of(standing), took)
         part = Part(int(dataset.part[row]))
-        if earlier is not None and part in (Part.LABELED, Part.TEST):
+        giver = pool.holder(row, state)
+        if giver not in (-1, row):
+            label, who, when, _, *numbers, _ = facts(giver)
+            return (label, who, when, SAME, *numbers, None)  # it took no second more
+        if earlier is not None and part in _HAS_LABEL:
             return earlier(row)
-        label = dataset.known_label(row) if part in (Part.LABELED, Part.TEST) else ""
+        label = dataset.known_label(row) if part in _HAS_LABEL else ""
         return (label, None, None, _OF_FILE[part], *(None,) * 4)
 
     def cells(row: int) -> tuple[ExportCell, ...]:
-        *given, kind, took = facts(row)
+        *told, kind, took = facts(row)
         marks = (rows.get(row) for rows in marked)
-        return (*given, state.notes.get(row), *(kind,) * kinds, took, *marks)
+        return (*told, state.notes.get(row), *(kind,) * kinds, took, *marks)
 
     return cells
 

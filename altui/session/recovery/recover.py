@@ -16,6 +16,7 @@ from pathlib import Path
 from altui.errors import SessionError, StorageError
 from altui.session.events import STEPS, UNDOABLE, Decision, Event, Kind, chain
 from altui.session.recovery.evidence import Tell, private_copy, remains_of
+from altui.session.recovery.lost_classes import restore_classes
 from altui.session.recovery.rebuilding import Rebuilding, lost_move, provenance, runs
 from altui.session.recovery.verification import Salvage
 from altui.session.replay import Replay
@@ -121,8 +122,10 @@ def _recover(path: Path, folder: Path, now: Callable[[], float], tell: Tell) -> 
 
 
 def _rebuild(path: Path, saved: Sequence[Event], note: str, at: float) -> Rebuilding:
-    rebuilding = Rebuilding()
-    for event in saved:
+    usable = restore_classes(saved)
+    kept = {event.sequence for event in usable}
+    rebuilding = Rebuilding(left_out=[event for event in saved if event.sequence not in kept])
+    for event in usable:
         rebuilding.follow(event)
     head = rebuilding.events[-1].sequence, rebuilding.events[-1].hash
     end = chain(head, [(Decision(Kind.RECOVERED, value=note), None)], user_name(), at)

@@ -15,12 +15,13 @@ from typing import Any
 from altui.session.events import COLUMNS
 
 PAGE = 4096
-_STORED = (*(name for name in COLUMNS if name != "content"), "content")
+_LATER = ("content", "suggested")
+_STORED = (*(name for name in COLUMNS if name not in _LATER), *_LATER)
 """The columns in the order of the table; later versions added theirs at the end."""
 _PLACES = tuple(_STORED.index(name) for name in COLUMNS)
 _REALS = tuple(_STORED.index(name) for name in ("confidence", "shown_at", "decided_at"))
-_FIRST_STORED = len(_STORED) - 1
-"""How many columns version 1 had."""
+_COUNTS = range(len(_STORED) - len(_LATER), len(_STORED) + 1)
+"""How many columns a row may have: version 1 had none of the later ones."""
 
 # The length of the record's header, a null sequence (it is the key), a uuid of 32 characters.
 _BEGINNING = re.compile(rb"[\x0f-\x7f]\x00\x4d", re.DOTALL)
@@ -50,7 +51,7 @@ def _row(content: bytes, start: int, page_size: int) -> CarvedColumns:
     while place < header_end:
         kind, place = _varint(content, place)
         kinds.append(kind)
-    if place != header_end or len(kinds) not in (_FIRST_STORED, len(_STORED)):
+    if place != header_end or len(kinds) not in _COUNTS:
         raise ValueError("no event")
     lengths = [_length(kind) for kind in kinds]
     body = _body(content, start, header_end - start + sum(lengths), page_size)

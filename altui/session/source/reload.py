@@ -126,7 +126,8 @@ def with_classes(dataset: Dataset, settings: Settings) -> Dataset:
     if revised is None or dataset.filed is not None:
         return dataset
     slots = [revised.readings[name] for name in dataset.classes]
-    return revise_dataset(dataset, revised.now, revised.index, slots)
+    readings = revised.readings
+    return revise_dataset(dataset, revised.now, revised.index, slots, readings=readings)
 
 
 def schema_of(table: Table, settings: Settings) -> Schema:

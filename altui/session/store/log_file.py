@@ -30,6 +30,9 @@ def open_claimed(
             undo.pop_all()
     except (sqlite3.Error, OSError) as error:
         raise failed(error, path) from error
+    except UnicodeDecodeError as error:
+        # SQLite's message has the definition of the table in it, which is damaged.
+        raise failed(sqlite3.DatabaseError("the session file is damaged"), path) from error
 
 
 def make_file(path: Path, events: Sequence[Event]) -> None:

@@ -37,9 +37,12 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (),  # imports: kinds of events that an altui before them would not know
     (),  # imports into the random check: an altui before them would train on those labels
     (),  # changes of the model that undo takes back: an altui before them would take back a label
+    # and changes of the classes: an altui before them would know no such event
+    # and look-alikes: labels that one undo takes back together
+    ("ALTER TABLE event ADD COLUMN suggested TEXT",),
 )
 """The statements that lead from version i to version i + 1."""
-_ADDED = {"content": 2}
+_ADDED = {"content": 2, "suggested": 6}
 """The version that each later column came with."""
 _OBJECTS = [("table", "event")]
 

@@ -7,7 +7,12 @@ from shlex import quote
 
 from altui.errors import SessionError
 from altui.learning.names import check_model
-from altui.learning.strategies import check_strategy, check_wanted_class, is_own
+from altui.learning.strategies import (
+    check_has_suggestions,
+    check_strategy,
+    check_wanted_class,
+    is_own,
+)
 from altui.session.events import IMPORTS, SECOND, STANDINGS, UNDOABLE, Decision, Kind
 from altui.session.settings import Settings
 from altui.session.state.batches import split_alike
@@ -43,6 +48,7 @@ def check_decision(
     if kind is Kind.SETTING:
         changed = settings.with_changes(decision.value)
         check_wanted_class(check_strategy(changed.strategy), changed.classes)
+        check_has_suggestions(changed.strategy, has_suggestions=bool(changed.suggested))
         if changed.narrow != settings.narrow:
             _check_narrowing(changed.narrow, state, pool, settings)
         return decision
@@ -86,9 +92,7 @@ def _check_named(model: str, named: Collection[str]) -> None:
         )
 
 
-def check_import(
-    labels: Iterable[Decision], state: State, pool: Pool, settings: Settings
-) -> list[Decision]:
+def check_import(labels: Iterable[Decision], pool: Pool, settings: Settings) -> list[Decision]:
     """The labels of an import; those for rows of the random check are told apart from here on."""
     if settings.certify:
         raise SessionError(
@@ -100,7 +104,7 @@ def check_import(
         assert label.row is not None
         if label.row in found:
             raise SessionError(f"row {label.row + 1} is imported twice")
-        is_check = label.row in state.drawn
+        is_check = pool.is_checked(label.row)
         found[label.row] = replace(label, kind=Kind.IMPORTED_CHECK) if is_check else label
     if not found:
         raise SessionError("there is no label to import")

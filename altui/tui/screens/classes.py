@@ -16,7 +16,7 @@ from altui.tui.screens.dialogs import LineScreen
 from altui.tui.screens.parts.cursor import Cursor
 from altui.tui.screens.parts.overlay import Overlay
 from altui.tui.screens.parts.page import page_room
-from altui.wording.class_changes import WIDEST_CLASS, describe_change
+from altui.wording.classes.changes import WIDEST_CLASS, describe_change
 from altui.wording.decisions import TAKEN_BACK
 from altui.wording.view.status import keys_line
 

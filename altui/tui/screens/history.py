@@ -20,7 +20,7 @@ from altui.session.events import Decision, Kind
 from altui.session.finding.filtering import Filter
 from altui.tui.messages import Decided
 from altui.tui.screens.listing import ListScreen
-from altui.wording.class_keys import shorten_keys
+from altui.wording.classes.keys import shorten_keys
 from altui.wording.decisions import TAKEN_BACK, WIDEST_ID, listed_line, past_lines
 from altui.wording.label_review import ASKING
 from altui.wording.news import OF_NO_ROW, ROW_GONE, describe_label, describe_unlisted

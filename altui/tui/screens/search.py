@@ -20,7 +20,7 @@ from altui.tui.screens.parts.field import InputField
 from altui.tui.screens.parts.overlay import TypeAhead
 from altui.tui.screens.parts.pool_search import PoolNarrowed, PoolSearch, RowsFound
 from altui.tui.screens.parts.row_labels import LabelsRead, RowLabels
-from altui.wording.class_keys import shorten_keys
+from altui.wording.classes.keys import shorten_keys
 from altui.wording.decisions import TAKEN_BACK
 from altui.wording.news import describe_label
 from altui.wording.view import hits

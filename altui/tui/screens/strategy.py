@@ -30,12 +30,15 @@ Choices = Sequence[tuple[str, str]]
 
 
 def choices(view: View) -> list[tuple[str, str]]:
-    """(strategy, its meaning): those by name, one for each class, and the person's own. None where
-    all rows of a class are to be found."""
+    """(strategy, its meaning): those by name, one for each class, and the person's own; of those
+    that compare with suggestions only where there are some. None where all rows of a class are to
+    be found."""
     if view.settings.find:
         return []
     found = []
     for each in all_strategies():
+        if each.takes_suggestions and not view.settings.suggested:
+            continue
         names = [f"{each.name}:{known.name}" for known in view.classes[:MOST_SOUGHT]]
         found += [(name, each.meaning) for name in (names if each.takes_class else [each.name])]
     current = view.settings.strategy

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from altui.config.key_actions import CLASSES, LAYOUTS, RECENT_KEYS
 from altui.config.key_registry import all_actions, layout_keys
 from altui.display.text import one_line, pad
-from altui.wording.class_keys import shorten_keys
+from altui.wording.classes.keys import shorten_keys
 
 if TYPE_CHECKING:
     from altui.config.key_action import KeyAction

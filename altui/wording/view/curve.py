@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from altui.labeling.view import View
 
 
+BEFORE_MERGE = "before classes were merged"
+
 TITLE = "Accuracy after each label"
 
 STEP = 20
@@ -39,9 +41,12 @@ def accuracy_lines(view: View, width: int, height: int) -> list[str]:
     y = [found.accuracy for _, found in points]
     edges = [found.interval for _, found in points]
     kind = SPOKEN[points[-1][1].kind] if points else SPOKEN[TEST]
-    series = [plot.Series(f"{kind} accuracy", x, y)]
+    merged = sum(view.curve.is_before_merge(labeled) for labeled, _ in points)
+    series = [plot.Series(f"{kind} accuracy", x[merged:], y[merged:])]
     if y:
         series.append(plot.Series(f"latest {y[-1]:.4f}", x[-1:], y[-1:], "dashed"))
+    if merged:
+        series.append(plot.Series(BEFORE_MERGE, x[:merged], y[:merged]))
     return plot.curve_lines(
         series,
         width=width,

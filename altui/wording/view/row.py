@@ -9,8 +9,9 @@ from rich.cells import cell_len
 
 from altui.data.presentation.column_groups import group_words
 from altui.data.schema import Role
-from altui.display.lines import Line, Span, length, line, text_of
+from altui.display.lines import Line, Span, cut, length, line, text_of
 from altui.display.text import displayable, one_line, pad, wrap
+from altui.wording.suggested import suggestion_line
 from altui.wording.view.field_groups import group_fields, split_groups
 from altui.wording.view.pictures import picture_lines
 from altui.wording.view.reasons import (
@@ -173,6 +174,8 @@ def _deciding(fields: Sequence[Field], reasons: Reasons, width: int) -> Iterator
 
 
 def _remarks(shown_row: ShownRow, width: int) -> Iterator[Line]:
+    if suggested := suggestion_line(shown_row):
+        yield cut(suggested, width)
     if shown_row.flagged:
         yield line(Span("flagged", "warn"))
     if shown_row.note:

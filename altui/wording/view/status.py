@@ -9,7 +9,7 @@ from altui.config.key_actions import RECENT_KEYS
 from altui.display.lines import Line, Span, length
 from altui.display.text import count_of, one_line
 from altui.wording.certificate import model_in_words
-from altui.wording.class_keys import shorten_keys
+from altui.wording.classes.keys import shorten_keys
 from altui.wording.find import counts_in_short, test_in_short
 from altui.wording.summary import begins_from_words, left_in_words, stop_in_short
 
@@ -119,6 +119,8 @@ def keys_now(view: View) -> list[tuple[str, str]]:
         more = [("go-on", "go on")] if view.ending in ("budget", "narrowed") else []
         return view.keymap.list_keys(*more, ("export", "export"), ("undo", "undo"))
     keys = class_keys_now(view.classes, view.keymap) + recent_keys(view.classes)
+    if view.settings.show_suggested:
+        keys = [*view.keymap.list_keys(("accept", "accept")), *keys]
     if view.shown_row and view.shown_row.known is not None:
         keys += view.keymap.list_keys(("reveal", "reveal"), ("auto", "auto"))
     return keys + view.keymap.list_keys(

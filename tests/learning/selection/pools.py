@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -75,7 +76,16 @@ def a_model(
 
 def acquisition(name: str, matrix: Any, n_classes: int = 2, seed: int = 0) -> Acquisition:
     pool = np.ones(matrix.shape[0], bool)
-    return Acquisitions(matrix, pool, seed, n_classes, CLASSES).at(name, labeled=12)
+    wanted = Acquisitions(matrix, pool, seed, n_classes, CLASSES).at(name, labeled=12)
+    return with_suggestions(wanted, matrix.shape[0], n_classes, seed)
+
+
+def with_suggestions(wanted: Acquisition, n: int, n_classes: int, seed: int = 0) -> Acquisition:
+    """With a class at random, or none, suggested for each of `n` rows, if the strategy heeds it."""
+    if not wanted.strategy.takes_suggestions:
+        return wanted
+    suggested = np.random.default_rng(seed).integers(-1, n_classes, n)
+    return replace(wanted, suggested=suggested)
 
 
 def plain(
@@ -89,7 +99,7 @@ def plain(
     else:
         values = matrix.astype(np.float64) @ linear.coefficients.T
     shares = linear.probabilities(values + linear.intercept)
-    if wanted.strategy.takes_class:
+    if wanted.strategy.names_classes:
         shares = linear.over_all_classes(shares)
     scores = wanted.of(shares, slice(None))
     row = best_row(scores, available)

@@ -18,9 +18,17 @@ from altui.learning.selection.score_bound import furthest_tie, score_at
 from altui.learning.selection.ties import TIE
 from altui.learning.strategies import QueryStrategy
 from altui.learning.strategies.uncertainty import margin
-from tests.learning.selection.pools import FALLING, KINDS, RANKING, a_pool, acquisition
+from tests.learning.selection.pools import (
+    FALLING,
+    KINDS,
+    RANKING,
+    a_pool,
+    acquisition,
+    with_suggestions,
+)
 
 ONE = np.ones((1, 1))
+EVERY = slice(None)
 
 
 @given(st.integers(0, 10**6), st.sampled_from(KINDS))
@@ -48,7 +56,8 @@ def test_no_score_changes_faster_than_its_slope_bound(seed: int, strategy: str, 
     values = rng.standard_normal((200, k)) * 10.0 ** rng.uniform(-2, 1, (200, 1))
     step = 10.0 ** rng.uniform(-3, 0)
     moved = values + rng.uniform(-step, step, values.shape)
-    before, after = (wanted.score(probabilities(each)) for each in (values, moved))
+    wanted = with_suggestions(wanted, 200, k, seed)
+    before, after = (wanted.of(probabilities(each), EVERY) for each in (values, moved))
     assert np.abs(after - before).max() <= wanted.strategy.slope_bound(k) * step + 1e-12
 
 
@@ -61,6 +70,25 @@ def test_the_score_from_a_softmax_is_the_score(seed: int, strategy: str, k: int)
     expected = wanted.score(probabilities(values.T))
     found = wanted.strategy.softmax_score and wanted.strategy.softmax_score(_softmax(values.copy()))
     assert found is None or found == pytest.approx(expected, abs=1e-12)
+
+
+@given(st.integers(0, 10**6), st.sampled_from(RANKING), st.integers(3, 12))
+@settings(max_examples=200, deadline=None)
+def test_no_row_whose_two_highest_are_further_apart_scores_as_much(
+    seed: int, strategy: str, k: int
+) -> None:
+    wanted = acquisition(strategy, ONE, k, seed)
+    if wanted.strategy.widest_gap is None or wanted.weights is not None:
+        return
+    rng = np.random.default_rng(seed)
+    values = rng.standard_normal((200, k)) * 10.0 ** rng.uniform(-3, 2, (200, 1))
+    # The worst case: all but the first are equal.
+    values[::2, 1:] = values[::2, 1:2]
+    ordered = np.sort(values, axis=1)
+    for gap, score in zip(
+        ordered[:, -1] - ordered[:, -2], wanted.score(probabilities(values)), strict=True
+    ):
+        assert gap <= wanted.strategy.widest_gap(float(score) - 1e-13, k) * (1 + 1e-9)
 
 
 @given(st.sampled_from(FALLING), st.floats(0, 40))
@@ -86,9 +114,10 @@ def test_two_classes_score_by_the_distance_alone_and_never_rise_with_it(
 @given(st.integers(0, 10**6), st.sampled_from(RANKING), st.integers(2, 12))
 def test_a_class_without_a_label_changes_no_score(seed: int, strategy: str, k: int) -> None:
     wanted = acquisition(strategy, ONE, k, seed)
+    wanted = with_suggestions(wanted, 20, k, seed)
     shares = np.random.default_rng(seed).dirichlet(np.ones(k), 20)
     beside = np.insert(shares, k, 0.0, axis=1)
-    assert wanted.score(beside) == pytest.approx(wanted.score(shares), abs=1e-12)
+    assert wanted.of(beside, EVERY) == pytest.approx(wanted.of(shares, EVERY), abs=1e-12)
 
 
 def test_facts_that_contradict_each_other_are_refused() -> None:

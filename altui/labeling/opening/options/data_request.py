@@ -138,6 +138,26 @@ class DataRequest:
         holds=lambda data: data.options.hide_labels,
         confirmed=lambda now: now.dataset.options.hide_labels,
     )
+    group: str | None = option(
+        None,
+        "--group",
+        metavar="COLUMN",
+        help="What rows belong to, such as a patient or an author: rows of one group are never "
+        "both learned from and measured on. The column is not learned from.",
+        is_of_data=True,
+        is_simulated=True,
+        holds=lambda data: data.options.group,
+    )
+    no_merge_identical: bool = option(
+        False,
+        "--no-merge-identical",
+        kind="flag",
+        help="Ask for each of several rows that are the same but for blanks and capitals.  "
+        "[default: once, and one answer serves them all]",
+        is_of_data=True,
+        is_simulated=True,
+        holds=lambda data: data.options.no_merge_identical,
+    )
     sheet: str | None = option(
         None,
         "--sheet",
@@ -224,6 +244,16 @@ class DataRequest:
         is_simulated=True,
         is_answer=True,
         holds=lambda data: data.options.variants,
+    )
+
+    suggested: str | None = option(
+        None,
+        "--suggested",
+        metavar="COLUMN[,PROBABILITY]",
+        help="A column of labels that another model or a vendor has guessed, and the column of "
+        "their probabilities. They are not learned from; you see a guess after your answer.",
+        is_of_data=True,
+        holds=lambda data: data.options.suggested,
     )
 
     html: tuple[str, ...] = option(

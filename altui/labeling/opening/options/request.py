@@ -75,6 +75,13 @@ class OpenRequest(DataRequest):
         kind="flag",
         help="Hide the model's prediction for a row until you have labeled it.",
     )
+    show_suggested: bool | None = option(
+        None,
+        "--show-suggested/--no-show-suggested",
+        kind="flag",
+        help="Show the guess of --suggested beside a row, to accept it by enter; never on rows of "
+        "the random check, nor on one in ten others.",
+    )
     goal: str | None = option(
         None,
         "--goal",

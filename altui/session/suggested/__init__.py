@@ -1,0 +1,1 @@
+"""What another model had suggested for the rows asked: kept with each answer, and counted."""
