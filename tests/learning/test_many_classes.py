@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
 import pytest
 from scipy import sparse
+from threadpoolctl import ThreadpoolController
 
 from altui.learning.classifiers.models import FittedModel, fit, model_factory
 from altui.learning.newton import layouts, spaces
@@ -104,3 +106,14 @@ def test_the_two_highest_of_each_column_are_found(k: int) -> None:
     ordered = np.sort(values, axis=0)
     first, second = HighestTwo(k, 64, values.dtype).of(values)
     assert (first == ordered[-1]).all() and (second == ordered[-2]).all()
+
+
+def test_fits_at_the_same_time_leave_the_threads_of_the_library_as_they_were() -> None:
+    rows, labels = numbers()
+    NewtonLogistic().fit(rows, labels)
+    libraries = ThreadpoolController().select(user_api="blas")
+    with libraries.limit(limits=2):
+        before = [each.num_threads for each in libraries.lib_controllers]
+        with ThreadPoolExecutor(4) as workers:
+            list(workers.map(lambda _: NewtonLogistic().fit(rows, labels), range(8)))
+        assert [each.num_threads for each in libraries.lib_controllers] == before

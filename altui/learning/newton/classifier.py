@@ -17,6 +17,7 @@ from altui.learning.newton.coefficients import MANY_CLASSES, Coefficients, only_
 from altui.learning.newton.layouts import Layout, adopt_factor, by_columns, layout_for
 from altui.learning.newton.losses import Loss, ManyClasses, TwoClasses
 from altui.learning.newton.steps import DOUBTFUL, minimise
+from altui.learning.newton.threads import small_products
 
 if TYPE_CHECKING:
     from altui.learning.arrays import FloatArray, IntArray, Matrix
@@ -63,19 +64,12 @@ class NewtonLogistic:
             raise ValueError("logistic regression needs labels of two classes")
         shares = row_shares(self.class_weight, self.classes_, codes, sample_weight)
         loss = TwoClasses(codes, shares) if k == 2 else ManyClasses(codes, k, shares)
-        before = start._layout if start else None
-        layout = layout_for(X, self.C, before, k)
-        kept = k > 2 and adopt_factor(layout, before, k)
-        first = self._first(loss, layout, start)
-        end = minimise(loss, layout.space, first, kept=kept)
-        if end.left > DOUBTFUL and (other := by_columns(X, self.C, layout)):
-            layout = other
-            end = minimise(loss, layout.space, self._first(loss, layout, None))
-        elif start is not None and end.left == inf:
+        with small_products.on_one_thread(X.shape[0] * min(X.shape) * k):
+            fitted = self._fit(X, loss, start)
+        if fitted is None:
             # Rows unlike the earlier ones can be too far from its shift for float64.
             return self.fit(X, y, sample_weight=sample_weight)
-        self._layout, self._unknowns, self.is_settled = layout, end.unknowns, end.is_settled
-        flat, columns = layout.coefficients(end.unknowns)
+        flat, columns = fitted
         if k > 2:
             # Adding one number to every intercept changes neither probabilities nor the penalty, so
             # the optimum is a line. scikit-learn's solver starts at 0 and ends where the mean is 0.
@@ -86,6 +80,24 @@ class NewtonLogistic:
         if k < MANY_CLASSES:
             self.coef_ = self.coefficients.full
         return self
+
+    def _fit(
+        self, X: Matrix, loss: Loss, start: NewtonLogistic | None
+    ) -> tuple[FloatArray, IntArray | None] | None:
+        """The coefficients at the optimum, and of which columns; None if only another start may
+        tell."""
+        k = len(self.classes_)
+        before = start._layout if start else None
+        layout = layout_for(X, self.C, before, k)
+        kept = k > 2 and adopt_factor(layout, before, k)
+        end = minimise(loss, layout.space, self._first(loss, layout, start), kept=kept)
+        if end.left > DOUBTFUL and (other := by_columns(X, self.C, layout)):
+            layout = other
+            end = minimise(loss, layout.space, self._first(loss, layout, None))
+        elif start is not None and end.left == inf:
+            return None
+        self._layout, self._unknowns, self.is_settled = layout, end.unknowns, end.is_settled
+        return layout.coefficients(end.unknowns)
 
     @property
     def coef_(self) -> FloatArray:
