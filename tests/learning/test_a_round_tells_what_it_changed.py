@@ -55,6 +55,15 @@ def test_rows_of_the_pool_are_watched_and_no_others() -> None:
     assert len(told) == pool.sum()
 
 
+def test_more_classes_than_a_byte_counts_are_told_apart() -> None:
+    made = Learner(MATRIX, np.ones(N, bool), 258, model=FACTORY, strategy="margin", hints=True)
+    rounds = [
+        made.round(Knowledge(n, np.arange(n), each[:n], np.arange(N) >= n, n))
+        for n, each in ((4, np.array([0, 1, 0, 1])), (4, np.array([256, 257, 256, 257])))
+    ]
+    assert rounds[1].difference(rounds[0]) == (N, N)
+
+
 def test_without_a_model_nothing_is_told() -> None:
     bare: Round = learner().round(known(0))
     assert bare.watched == b""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 import numpy as np
 
 from altui.errors import InputError, ModelError
+from altui.learning.arrays import blocks
 from altui.learning.classifiers.curves import StraightModel
 from altui.learning.classifiers.plugins import import_callable
 from altui.learning.classifiers.row_weights import weight_argument
@@ -78,6 +79,16 @@ class FittedModel:
         if not np.isfinite(probabilities).all():
             raise ModelError("the model gave probabilities that are not numbers")
         return probabilities
+
+    def score(
+        self, matrix: Matrix, measure: Callable[[FloatArray, slice], FloatArray]
+    ) -> FloatArray:
+        """A number (n,) for each row, by its probabilities: `measure` gets those of some rows, and
+        which. The probabilities of all rows and many classes would fill the memory."""
+        scores = np.empty(matrix.shape[0])
+        for rows in blocks(len(scores), BLOCK):
+            scores[rows] = measure(self.predict_proba(matrix[rows]), rows)
+        return scores
 
 
 def fit(

@@ -52,7 +52,7 @@ class Selector:
 
     def likeliest(self, model: FittedModel, available: BoolArray, wanted: int) -> Query:
         """The available row with the highest probability of the class; the lowest on a tie."""
-        scores = model.predict_proba(self.matrix)[:, wanted]
+        scores = model.score(self.matrix, lambda shares, _: shares[:, wanted])
         row = best_row(scores, available)
         return replace(self.about(model, row, MOST_LIKELY), score=float(scores[row]))
 
@@ -111,7 +111,9 @@ class Selector:
         linear = as_linear(model, self.matrix.dtype)
         is_by_distance = acquisition.strategy.falls_with_distance
         if linear is None or not linear.is_binary or not is_by_distance:
-            return acquisition.of(model.predict_proba(self.matrix), slice(None))
+            if acquisition.strategy.takes_whole_pool:
+                return acquisition.of(model.predict_proba(self.matrix), slice(None))
+            return model.score(self.matrix, acquisition.of)
         # With two classes the row nearest to the boundary is first: one product is enough.
         values = self.matrix @ linear.coefficients[0].astype(self.matrix.dtype)
         return np.asarray(-np.abs(values + self.matrix.dtype.type(linear.intercept[0])))

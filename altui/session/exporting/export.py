@@ -25,11 +25,11 @@ from altui.display.console import raw_output
 from altui.errors import SessionError
 from altui.session.events import IMPORTS, LABELS, Kind
 from altui.session.exporting import calibrated_on
+from altui.session.exporting.alike_rows import alike_rows
 from altui.session.exporting.label_seconds import COLUMN as SECONDS
 from altui.session.exporting.label_seconds import label_seconds
 from altui.session.exporting.names_given import COLUMN as GIVEN_AS
 from altui.session.exporting.names_given import names_given, names_in_file
-from altui.session.history import given_with
 from altui.session.replay import SessionView, read_session
 from altui.session.source.changes import spoken_rows
 from altui.session.source.reload import load_source
@@ -150,7 +150,7 @@ def export_labels(
     kept = {**state.kept, **state.unmatched}
     rows = [*sorted(state.kept), *sorted(state.unmatched, reverse=True)]
     table = MemoryTable("labels", [ID], [[spoken[row].row_id] for row in rows])
-    alike = _alike_rows(view)
+    alike = alike_rows(view)
     given_as = names_given(view) if given_names else {}
     more = (*((ALIKE,) if alike else ()), *((GIVEN_AS,) if given_as else ()))
     names = (ROW, *COLUMNS, *_kind_column(view), SECONDS, FLAG, *more)
@@ -215,7 +215,7 @@ def _marks(
     """By the column of each mark that a row has: its rows, and what stands there."""
     flagged = dict.fromkeys(view.state.flags, 1)
     fast = {**_earlier_marks(FAST, view, dataset), **_fast_rows(view)}
-    alike = {**_earlier_marks(ALIKE, view, dataset), **_alike_rows(view)}
+    alike = {**_earlier_marks(ALIKE, view, dataset), **alike_rows(view)}
     marks: dict[str, Mapping[int, ExportCell]] = {FLAG: flagged, FAST: fast, ALIKE: alike}
     marks[GIVEN_AS] = given
     return {name: rows for name, rows in marks.items() if rows}
@@ -239,14 +239,6 @@ def _fast_rows(view: SessionView) -> dict[int, int]:
         and event.shown_at is not None
         and 0 <= event.decided_at - event.shown_at < READING_SECONDS
     }
-
-
-def _alike_rows(view: SessionView) -> dict[int, str]:
-    """Rows that got their label as look-alikes, and the id of the row each got it with."""
-    kept = {**view.state.kept, **view.state.unmatched}
-    given = ((row, each.standing) for row, each in kept.items() if each.standing is not None)
-    named = ((row, given_with(view.event(each.event), view.state)) for row, each in given)
-    return {row: beside for row, beside in named if beside}
 
 
 def _is_of_earlier(row: int, view: SessionView, dataset: Dataset) -> bool:

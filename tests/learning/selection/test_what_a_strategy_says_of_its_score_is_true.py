@@ -72,6 +72,25 @@ def test_the_score_from_a_softmax_is_the_score(seed: int, strategy: str, k: int)
     assert found is None or found == pytest.approx(expected, abs=1e-12)
 
 
+@given(st.integers(0, 10**6), st.sampled_from(RANKING), st.integers(3, 12))
+@settings(max_examples=200, deadline=None)
+def test_no_row_whose_two_highest_are_further_apart_scores_as_much(
+    seed: int, strategy: str, k: int
+) -> None:
+    wanted = acquisition(strategy, ONE, k, seed)
+    if wanted.strategy.widest_gap is None or wanted.weights is not None:
+        return
+    rng = np.random.default_rng(seed)
+    values = rng.standard_normal((200, k)) * 10.0 ** rng.uniform(-3, 2, (200, 1))
+    # The worst case: all but the first are equal.
+    values[::2, 1:] = values[::2, 1:2]
+    ordered = np.sort(values, axis=1)
+    for gap, score in zip(
+        ordered[:, -1] - ordered[:, -2], wanted.score(probabilities(values)), strict=True
+    ):
+        assert gap <= wanted.strategy.widest_gap(float(score) - 1e-13, k) * (1 + 1e-9)
+
+
 @given(st.sampled_from(FALLING), st.floats(0, 40))
 def test_no_row_beyond_the_furthest_tie_can_tie(strategy: str, distance: float) -> None:
     wanted = acquisition(strategy, ONE)
