@@ -219,7 +219,8 @@ class Replay:
 
     def _follow_round(self, logged: dict[str, Any]) -> None:
         self.recorded = logged.get("event", 0)
-        self._left = logged.get("remaining", 0), count_decided(self.state)
+        if not self.settings.narrow:  # else it counts the rows of the narrowed pool
+            self._left = logged.get("remaining", 0), count_decided(self.state)
         self.hint, self.verdict = hint_of(logged), verdict_of(logged)
         self.progress = progress_of(logged)
         self.calibration = calibration_of(logged)
