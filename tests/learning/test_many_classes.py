@@ -12,7 +12,8 @@ from threadpoolctl import ThreadpoolController
 
 from altui.learning.classifiers.models import FittedModel, fit, model_factory
 from altui.learning.newton import layouts, spaces
-from altui.learning.newton.classifier import NewtonLogistic
+from altui.learning.newton.classifier import NewtonLogistic, probabilities
+from altui.learning.newton.losses import ManyClasses
 from altui.learning.reasons import explain_query
 from altui.learning.rounds import Knowledge
 from altui.learning.selection import Selector
@@ -117,3 +118,20 @@ def test_fits_at_the_same_time_leave_the_threads_of_the_library_as_they_were() -
         with ThreadPoolExecutor(4) as workers:
             list(workers.map(lambda _: NewtonLogistic().fit(rows, labels), range(8)))
         assert [each.num_threads for each in libraries.lib_controllers] == before
+
+
+@pytest.mark.parametrize("k", [4, K])
+def test_the_blocks_of_the_classes_are_inverted_exactly(k: int) -> None:
+    # A wrong block costs steps and time, and no result would show it.
+    rng = np.random.default_rng(k)
+    rows = np.hstack((rng.standard_normal((90, 50)), np.ones((90, 1))))
+    space = spaces.ColumnSpace(rows)
+    p = probabilities(rng.standard_normal((90, k)))
+    slope = ManyClasses(rng.integers(0, k, 90), k).slope(np.log(p))
+    space.factor(slope)
+    right = rng.standard_normal((51, k))
+    left = space.solve(right)
+    lift = np.diag(np.append(np.ones(50), 1e-3 * slope.weights.sum()))
+    for c in range(k):
+        hessian = (rows * (p[:, c] * (1 - p[:, c]))[:, None]).T @ rows + lift
+        assert np.abs(hessian @ left[:, c] - right[:, c]).max() < 1e-9

@@ -90,7 +90,7 @@ class ColumnSpace:
         blocks = np.zeros((p.shape[1], m, m))
         if len(blocks) < MANY_CLASSES:
             for block, weights in zip(blocks, curvature.T, strict=True):
-                block[:] = self._block(weights)
+                block[:] = np.triu(self._block(weights))
         else:
             # One product for all classes, of half the entries: the blocks are symmetric.
             blocks[:, self._upper[0], self._upper[1]] = curvature.T @ self._pairs
@@ -244,8 +244,8 @@ def cholesky(matrix: FloatArray) -> FloatArray:
 
 
 def inverse_roots(blocks: FloatArray) -> FloatArray:
-    """For each upper triangle (k, m, m) of a symmetric block a root of its inverse, in place. With
-    roots, what is solved for stays definite however it rounds."""
+    """For each upper triangle (k, m, m) of a symmetric block a root of its inverse, in place; below
+    they hold 0. With roots, what is solved for stays definite however it rounds."""
     from scipy.linalg.lapack import dtrtri
 
     for block in blocks:
