@@ -6,13 +6,17 @@ import csv
 from collections import Counter
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from altui.labeling.annotation import Annotation
+from altui.labeling.certifying.certification import open_certification
 from altui.labeling.opening.options.request import OpenRequest
 from altui.labeling.opening.prepare import prepare
 from altui.session.events import Decision
 from altui.session.exporting.export import export_session
+from altui.simulation.replay import replay_session
+from altui.simulation.scenarios import Splits
 
 WORDS = (
     "refund",
@@ -162,3 +166,51 @@ def test_rows_of_a_test_file_are_not_learned_from(tmp_path: Path, merges: bool) 
     learned = set((opened.session.knowledge().rows % 20).tolist())
     assert ({3, 4} & learned == set()) == merges
     opened.close()
+
+
+def test_a_certificate_asks_rows_and_leaves_out_copies_of_labeled_ones(tmp_path: Path) -> None:
+    path = write(tmp_path / "d.csv", [row % 60 for row in range(360)])
+    opened = prepare(request(path)).open()
+    label_all(opened, 20)
+    opened.close()
+    session = Path(f"{path}.altui")
+    made = open_certification(session, tmp_path / "c.altui", 0.9, "ada", None)
+    try:
+        assert sum(made.tested.frozen.known) == 120
+        assert made.session.settings.pool == 240
+        made.session.decide(Decision.label(int(made.session._pool.drawable[0]), "odd"))
+        assert made.session.knowledge().remaining == 239
+        assert not made.session.settings.merges
+    finally:
+        made.close()
+
+
+def test_a_session_is_replayed_with_its_copies(tmp_path: Path) -> None:
+    path = write(tmp_path / "d.csv", [row % 150 for row in range(450)])
+    opened = prepare(request(path, audit=15)).open()
+    label_all(opened, 90)
+    opened.close()
+    read = prepare(OpenRequest(session=Path(f"{path}.altui"), read_only=True)).load()
+    problem = replay_session(read.view, read.dataset, read.features).original
+    assert problem.counts is not None
+    assert set(problem.counts[list(problem.asked)].tolist()) == {3}
+    tested = {row.toarray().tobytes() for row in problem.test[0]}
+    assert not tested & {row.toarray().tobytes() for row in problem.matrix}
+    read.dataset.table.close()
+
+
+@pytest.mark.parametrize("column", [None, "who"])
+def test_a_simulation_parts_neither_copies_nor_groups(column: str | None) -> None:
+    sets = np.arange(300) % 100
+    groups = np.arange(300) // 10 if column else None
+    labels = (np.arange(300) % 100) % 2
+    matrix = np.eye(100, dtype=np.float32)[sets]
+    splits = Splits(matrix, labels, 2, 4, sets=None if column else sets, groups=groups)
+    for seed in range(5):
+        pool, test, unlabeled = splits.rows(seed)
+        codes = sets if groups is None else groups
+        assert not set(codes[pool].tolist()) & set(codes[test].tolist())
+        problem = splits.problem(seed)
+        assert len(problem.labels) == len(pool) == unlabeled + 4
+        if groups is None:
+            assert problem.counts is not None and (problem.counts == 3).all()
