@@ -92,13 +92,13 @@ def is_due(answered: int, checked: int, items: Sequence[int]) -> bool:
 
 
 def price(size: int) -> str:
-    """The cost of the check and its precision, in a sentence."""
+    """The cost of the check and its precision, in a sentence: of identical rows one is asked."""
     first, length = _block(size - 1)
     low, high = wilson_interval(round(TYPICAL_ACCURACY * size), size)
     points = round(50 * (high - low))
     return (
-        f"{size} of your first {first + length - 1} labels go into a random check that measures "
-        f"the accuracy to about ±{points} points; --audit 0 turns it off."
+        f"Up to {size} of your first {first + length - 1} labels go into a random check that "
+        f"measures the accuracy to about ±{points} points; --audit 0 turns it off."
     )
 
 
