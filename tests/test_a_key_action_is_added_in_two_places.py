@@ -3,6 +3,7 @@ settings have it then."""
 
 from __future__ import annotations
 
+import re
 import sys
 
 from tests.cli.doors import ROOT, outside
@@ -53,7 +54,7 @@ def test_all_keys_work_on_the_screen_and_stand_in_its_help() -> None:
         terminal.press(" ")
         terminal.wait_until_gone("every label counts")
         told = terminal.press_for("?", "any key goes back")
-        assert "T       note that I saw it" in told and "B       say hurrah" in told
+        assert re.search(r"T +note that I saw it", told) and re.search(r"B +say hurrah", told)
         terminal.press(" ")
         terminal.wait_until_gone("any key goes back")
         terminal.press("q")

@@ -11,6 +11,7 @@ import numpy as np
 from altui.cli.named_options import replace_arguments
 from altui.cli.options import TABLE
 from altui.data.boundary import LINEAR, describe_boundary
+from altui.data.units.units import Units
 from altui.display.console import say
 from altui.errors import InputError
 from altui.labeling.opening.options.request import OpenRequest
@@ -102,8 +103,13 @@ def file_source(request: SimulateRequest) -> SimulationSource:
     initial = INITIAL if request.initial is None else request.initial
     labels = dataset.known[labeled]
     made, names = loaded.features, dataset.classes
+    units = {}
+    if dataset.units.identical is not None:
+        units["sets"] = Units(dataset.units.identical).codes(dataset.n)[labeled]
+    if dataset.units.groups is not None:
+        units["groups"] = dataset.units.groups[labeled]
     splits = Splits(
-        matrix, labels, len(names), initial, names, made.curves, made.is_text, made.seeds
+        matrix, labels, len(names), initial, names, made.curves, made.is_text, made.seeds, **units
     )
     splits.check(str(path))
     return SimulationSource(splits, dataset.classes)

@@ -104,14 +104,7 @@ ACTIONS = (
         "reasons",
         details="show or hide the reasons for and against the class shown",
     ),
-    KeyAction(
-        "flag",
-        ("f",),
-        "flag the row, or unflag it",
-        "decide('flag')",
-        listed_with="comment",
-        listed_as="flag, comment on the row",
-    ),
+    KeyAction("flag", ("f",), "flag the row, or unflag it", "decide('flag')"),
     KeyAction("comment", ("c",), "write a comment on the row", "comment", argument="text"),
     KeyAction(
         "search",
@@ -123,11 +116,13 @@ ACTIONS = (
         argument="text or column=value",
         typed="list the unanswered rows that contain it; must:TEXT and not:TEXT narrow what is "
         "asked, must: alone widens it again",
+        listed_with="alike",
+        listed_as="search, look-alikes",
     ),
     KeyAction(
         "alike",
         ("=",),
-        "label its look-alikes with it",
+        "label its look-alikes too",
         "alike",
         details="the rows most like this one: a digit ticks one, enter gives them all the label",
         typed="list the rows most like this one; = 1,3 CLASS labels those with it",
@@ -199,8 +194,6 @@ ACTIONS = (
         "page(1)",
         no_word=_PRINTED_WHOLE,
         is_move=True,
-        listed_with="page-up",
-        listed_as="a page down, up",
     ),
     KeyAction(
         "page-up",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, fields, replace
-from enum import IntEnum
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from altui.data.boundary import LINEAR, choose_boundary
-from altui.data.holdout import marked_rows, sampled_rows, split_fraction
+from altui.data.holdout import known_of_file, marked_rows, sampled_rows, split_fraction
 from altui.data.labels.earlier_export import (
     CHECK,
     MEASURED,
@@ -22,7 +21,7 @@ from altui.data.labels.earlier_export import (
     is_earlier_export,
     rows_of,
 )
-from altui.data.labels.known_labels import check_same_columns, find_classes, known_labels
+from altui.data.labels.known_labels import find_classes, known_labels
 from altui.data.labels.label_questions import judge_labels
 from altui.data.labels.label_reading import LabelReading
 from altui.data.labels.seed_words import check_seed_words, read_seed_words
@@ -35,19 +34,15 @@ from altui.data.readers.reading import open_table
 from altui.data.row_ids import row_ids
 from altui.data.schema import Role, Schema
 from altui.data.table import Table
+from altui.data.units.apart import belonging_to_file, describe_units, set_apart, with_group
+from altui.data.units.parts import Part as Part
+from altui.data.units.units import ALONE, Units, find_units
 from altui.errors import InputError
 
 LAYOUTS = ("layout", "test_layout")
 LISTS = ("classes", "no_label", "html", "seed_text")
 FOUND = (*LAYOUTS, "labels", "earlier", "check")
 """Options that loading finds out; nobody says them."""
-
-
-class Part(IntEnum):
-    UNLABELED = 0
-    LABELED = 1
-    TEST = 2
-    AUDIT = 3
 
 
 @dataclass(frozen=True)
@@ -75,6 +70,10 @@ class DataOptions:
     """The size of the picture that columns are shown as, such as "28x28", or "no"."""
     seed_text: tuple[str, ...] = ()
     """Words that classes begin from, such as `billing=refund, charged twice`."""
+    group: str | None = None
+    """The column of what rows belong to, such as a patient: none of it on two sides of a split."""
+    no_merge_identical: bool = False
+    """Whether identical rows are asked one by one, as in sessions before they were merged."""
     suggested: str | None = None
     """The column of another model's guesses, and after a comma that of their probabilities."""
     boundary: str | None = None
@@ -107,6 +106,7 @@ class DataOptions:
         earlier = bool(stored.get("earlier"))
         boundary = stored.get("boundary") or LINEAR
         found = {"labels": labels, "earlier": earlier, "boundary": boundary}
+        found["no_merge_identical"] = bool(stored.get("no_merge_identical", True))
         return cls(**{**known, **read, **lists, **found})
 
 
@@ -149,6 +149,7 @@ class Dataset:
     part: NDArray[np.int8]
     test_table: Table | None = None
     test_known: NDArray[np.int16] | None = None
+    units: Units = ALONE
     suggestions: Suggestions | None = None
     filed: Filed | None = None
     """What the file says, where a session has changed the classes since."""
@@ -233,7 +234,8 @@ def load_dataset(
     Raises InputError for ids that are missing or stand there twice, for a label outside the
     given classes, for fewer than two classes, and for a test set that cannot be made.
     """
-    wanted = [name for name in (schema.id, schema.target) if name is not None]
+    schema = with_group(schema, options.group, str(table.path))
+    wanted = [each for each in (schema.id, schema.target, options.group) if each is not None]
     suggested = find_suggested(options.suggested, table) if options.suggested else None
     if suggested is not None:
         wanted, schema = [*wanted, *suggested.names], suggested.hide(schema)
@@ -252,13 +254,31 @@ def load_dataset(
     if earlier is None:
         earlier = is_earlier_export(table, schema.target)
     options = replace(options, labels=reading, earlier=earlier)
-    test = _find_test(table, schema, options, classes, known)
+    read, merges = read_html(table, options.html), not options.no_merge_identical
+    units = find_units(
+        read,
+        schema,
+        merges=merges,
+        group=options.group,
+        vectors=options.vectors,
+        on_progress=on_progress,
+    )
+    test = _find_test(table, schema, options, classes, known, units)
     part = np.zeros(n, np.int8)
     if not options.hide_labels:
         part[known >= 0] = Part.LABELED
     part[test.rows] = Part.TEST
-    if options.check:
-        part[rows_of(table, (CHECK,), known)] = Part.UNLABELED
+    checked = rows_of(table, (CHECK,), known) if options.check else test.rows[:0]
+    aside = units.belonging_to(np.concatenate((test.rows, checked)), n)
+    if test.table is not None:
+        other = read_html(test.table, options.html)
+        aside |= belonging_to_file(read, other, schema, options.group, merges=merges)
+    part, untrained = set_apart(part, aside, checked, units)
+    units = replace(units, untrained=untrained)
+    if options.hide_labels:
+        units = units.parted_by(known)
+    told = describe_units(units, n, options.group, aside)
+    table.notes.extend(note for note in told if note not in table.notes)
     has_vectors = options.embed or options.vectors is not None
     found = choose_boundary(test.schema, n, len(classes), has_vectors=has_vectors)
     boundary = options.boundary or found
@@ -269,9 +289,8 @@ def load_dataset(
     if suggested is not None:
         suggestions = read_suggestions(table, suggested, classes, reading.no_label)
         table.notes.extend(each for each in suggestions.notes if each not in table.notes)
-    return Dataset(
-        table, test.schema, options, ids, classes, known, part, test.table, test.known, suggestions
-    )
+    parts = (test.table, test.known, units, suggestions)
+    return Dataset(table, test.schema, options, ids, classes, known, part, *parts)
 
 
 def _check_seed_words(
@@ -300,6 +319,7 @@ def _find_test(
     options: DataOptions,
     classes: tuple[str, ...],
     known: NDArray[np.int16],
+    units: Units,
 ) -> _Test:
     nothing = np.zeros(0, np.intp)
     if options.test is None:
@@ -312,33 +332,11 @@ def _find_test(
         return _Test(rows, hidden)
     fraction = split_fraction(options.test)
     if fraction is not None:
-        return _Test(sampled_rows(table, known, fraction, options.seed), schema)
+        return _Test(sampled_rows(table, known, fraction, options.seed, units), schema)
     other = open_table(Path(options.test), layout=_layout_of_test(options, table))
-    return _Test(nothing, schema, other, _known_of_file(other, schema, classes, options.labels))
+    return _Test(nothing, schema, other, known_of_file(other, schema, classes, options.labels))
 
 
 def _layout_of_test(options: DataOptions, table: Table) -> Layout:
     """As a session has kept it; else it is found, unless the table itself is read as before."""
     return options.test_layout if options.test_layout.version else table.layout.of_another_file()
-
-
-def _known_of_file(
-    other: Table, schema: Schema, classes: tuple[str, ...], reading: LabelReading | None
-) -> NDArray[np.int16]:
-    if schema.target is None:
-        raise InputError(
-            "a test file needs a column of labels, and none is named",
-            where=str(other.path),
-            hint="Name it with `target` COLUMN.",
-        )
-    check_same_columns(other, schema)
-    labels = other.texts([schema.target])[schema.target]
-    known = known_labels(other, schema.target, labels, classes, reading or LabelReading())
-    missing = np.flatnonzero(known < 0)
-    if len(missing):
-        raise InputError(
-            "a row of the test file has no label",
-            where=other.location(int(missing[0]), schema.target),
-            hint="Label it or take the row out: a test set needs every label.",
-        )
-    return known

@@ -5,7 +5,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from altui.data.labels.known_labels import check_same_columns, known_labels
+from altui.data.labels.label_reading import LabelReading
+from altui.data.schema import Schema
 from altui.data.table import Table
+from altui.data.units.splitting import draw_units
+from altui.data.units.units import ALONE, Units
 from altui.errors import InputError
 
 MARKS = {"1", "true", "yes", "test"}
@@ -31,10 +36,13 @@ def is_test_file(test: str, table: Table) -> bool:
 
 
 def sampled_rows(
-    table: Table, known: NDArray[np.int16], fraction: float, seed: int
+    table: Table, known: NDArray[np.int16], fraction: float, seed: int, units: Units = ALONE
 ) -> NDArray[np.intp]:
-    """A share of each class, drawn by the seed; at least one row of a class that has two."""
+    """A share of each class, drawn by the seed; at least one row of a class that has two. Rows of
+    one unit are drawn together or not at all."""
     random = np.random.default_rng(seed)
+    if units.identical is not None or units.groups is not None:
+        return _sampled_units(table, known, fraction, random, units)
     drawn = []
     for place in range(int(known.max(initial=-1)) + 1):
         rows = np.flatnonzero(known == place)
@@ -42,12 +50,32 @@ def sampled_rows(
         drawn.append(random.permutation(rows)[: max(size, 0)])
     chosen = np.sort(np.concatenate(drawn)) if drawn else np.zeros(0, np.intp)
     if not len(chosen):
-        raise InputError(
-            "there are not enough known labels to set a test set aside",
-            where=str(table.path),
-            hint="A class needs two labeled rows for that. Leave `test` out, or name a test file.",
-        )
+        raise _too_few(table, "A class needs two labeled rows for that.")
     return chosen
+
+
+def _sampled_units(
+    table: Table,
+    known: NDArray[np.int16],
+    fraction: float,
+    random: np.random.Generator,
+    units: Units,
+) -> NDArray[np.intp]:
+    labeled = np.flatnonzero(known >= 0)
+    totals = np.bincount(known[labeled])
+    wanted = np.minimum(np.maximum(np.round(fraction * totals), 1), totals - 1).clip(0).astype(int)
+    drawn = draw_units(known[labeled], units.codes(len(known))[labeled], wanted, random)
+    if not drawn.any() or drawn.all():
+        raise _too_few(table, "A class needs labeled rows of two groups for that.")
+    return labeled[drawn]
+
+
+def _too_few(table: Table, needed: str) -> InputError:
+    return InputError(
+        "there are not enough known labels to set a test set aside",
+        where=str(table.path),
+        hint=f"{needed} Leave `test` out, or name a test file.",
+    )
 
 
 def marked_rows(table: Table, column: str, known: NDArray[np.int16]) -> NDArray[np.intp]:
@@ -70,3 +98,26 @@ def marked_rows(table: Table, column: str, known: NDArray[np.int16]) -> NDArray[
             hint="Label it first, or take the mark away.",
         )
     return rows
+
+
+def known_of_file(
+    other: Table, schema: Schema, classes: tuple[str, ...], reading: LabelReading | None
+) -> NDArray[np.int16]:
+    """The labels (m,) of a test file. Raises InputError where a row has none."""
+    if schema.target is None:
+        raise InputError(
+            "a test file needs a column of labels, and none is named",
+            where=str(other.path),
+            hint="Name it with `target` COLUMN.",
+        )
+    check_same_columns(other, schema)
+    labels = other.texts([schema.target])[schema.target]
+    known = known_labels(other, schema.target, labels, classes, reading or LabelReading())
+    missing = np.flatnonzero(known < 0)
+    if len(missing):
+        raise InputError(
+            "a row of the test file has no label",
+            where=other.location(int(missing[0]), schema.target),
+            hint="Label it or take the row out: a test set needs every label.",
+        )
+    return known

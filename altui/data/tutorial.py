@@ -79,5 +79,5 @@ def _dataset(
             Column("label", Role.TARGET, "made up"),
         )
     )
-    options = DataOptions(classes=("0", "1"), seed=seed)
+    options = DataOptions(classes=("0", "1"), seed=seed, no_merge_identical=True)
     return Dataset(table, schema, options, Strings(ids), ("0", "1"), known, part)

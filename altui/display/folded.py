@@ -11,7 +11,7 @@ UNDECOMPOSED = str.maketrans(
 """Letters that Unicode does not take apart into a letter and a mark."""
 
 
-@lru_cache(4096)
+@lru_cache(16_384)
 def fold(text: str) -> str:
     """Lower case without accents. Folding twice changes nothing."""
     while (folded := _fold_once(text)) != text:

@@ -14,6 +14,7 @@ import numpy as np
 
 from altui.data.dataset import Part
 from altui.data.revising import revise_dataset, revise_features
+from altui.data.units.units import Units
 from altui.labeling.lead_recipe import LeadRecipe, sample
 from altui.labeling.matrices import map_matrix
 from altui.labeling.processes import Recipe, RemoteLearner, process_count, run_in_processes
@@ -122,7 +123,7 @@ class Annotation:
     def lead_finder(self, knowledge: Knowledge, others: tuple[str, ...]) -> RemoteLearner:
         """A process that compares the session's model with others on these labels."""
         pool = self.dataset.part == Part.UNLABELED
-        pool[[*self.session.state.drawn]] = False  # the random check only reports
+        pool &= ~self.session.aside  # the random check only reports
         settings, features = self.session.settings, self.features
         return RemoteLearner(
             LeadRecipe(
@@ -174,7 +175,13 @@ class Annotation:
             "is_text": self.features.is_text,
             "seeds": self.features.seeds,
             "shortlist": settings.shortlist,
+            "copies": self._copies() if settings.find else None,
         }
+
+    def _copies(self) -> IntArray | None:
+        """A number (n,) for each set of identical rows; None without copies."""
+        identical = self.dataset.units.identical
+        return None if identical is None else Units(identical).codes(self.dataset.n)
 
     def _remote(self) -> RemoteLearner:
         with self._guard:  # the recipe is written to files once, whoever needs it first

@@ -47,7 +47,9 @@ class LeadRecipe:
         leads = Leads(self.matrix, pool, self.options["seed"], self._train)
         return leads.find(current, tuple(others), replace(knowledge, rows=rows))
 
-    def _train(self, name: str, rows: IntArray, labels: IntArray) -> FittedModel:
+    def _train(
+        self, name: str, rows: IntArray, labels: IntArray, counts: IntArray | None
+    ) -> FittedModel:
         from altui.learning.arrays import is_sparse
         from altui.learning.classifiers.models import model_factory
         from altui.learning.training import Training
@@ -55,4 +57,4 @@ class LeadRecipe:
         options, sparse = self.options, is_sparse(self.matrix)
         make = model_factory(name, seed=options["seed"], sparse=sparse, curves=options["curves"])
         parts = (options["n_classes"], options["is_text"], options["generation"])
-        return Training(make, self.matrix, *parts).fit(rows, labels)
+        return Training(make, self.matrix, *parts).fit(rows, labels, counts)

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from altui.labeling.workers import Worker
+from altui.learning.rounds import are_equal
 
 if TYPE_CHECKING:
     from altui.labeling.workers import Maker
-    from altui.learning.arrays import IntArray
     from altui.learning.rounds import Knowledge, Round
 
 
@@ -148,10 +148,6 @@ def _is_for(job: Job, knowledge: Knowledge) -> bool:
     return is_equivalent(job.knowledge, knowledge)
 
 
-def _are_equal(one: IntArray | None, other: IntArray | None) -> bool:
-    return one is other if one is None or other is None else np.array_equal(one, other)
-
-
 def is_equivalent(one: Knowledge, other: Knowledge) -> bool:
     """Whether two Knowledges lead to the same Round; their events may differ."""
     return (
@@ -161,7 +157,8 @@ def is_equivalent(one: Knowledge, other: Knowledge) -> bool:
         and np.array_equal(one.rows, other.rows)
         and np.array_equal(one.labels, other.labels)
         and np.array_equal(one.available, other.available)
-        and _are_equal(one.waiting, other.waiting)
+        and are_equal(one.waiting, other.waiting)
+        and are_equal(one.counts, other.counts)
         and (other.check is None if one.check is None else one.check.is_equivalent(other.check))
         and (other.again is None if one.again is None else one.again.is_equivalent(other.again))
     )

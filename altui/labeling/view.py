@@ -79,10 +79,17 @@ class ShownRow:
     """The pictures named in the row's cells, by column."""
     places: Mapping[str, float] = field(default_factory=dict)
     """The share of all rows with a lower value, 0 to 1, by number column."""
+    copies: int = 1
+    """How many rows of the data are as this one; its label is theirs."""
     grids: tuple[PixelGrid, ...] = ()
     """The columns that are drawn as pictures, which `pictures` has by their words."""
     suggestion: Suggestion | None = None
     """What another model had guessed, of a row that is asked for the first time."""
+
+    @property
+    def times(self) -> str:
+        """How many rows are as this one, to stand beside its id; empty for one alone."""
+        return f" x{self.copies:,}" if self.copies > 1 else ""
 
     @property
     def drawn(self) -> frozenset[str]:
@@ -314,6 +321,7 @@ def read_row(annotation: Annotation, row: int) -> ShownRow:
         folded=folded,
         pictures=_pictures(dataset, seen) | _drawn(annotation.features, seen, grids),
         places=_places(annotation.features, [each for each in seen if each.name not in drawn]),
+        copies=dataset.units.count_copies(row),
         grids=grids,
     )
 

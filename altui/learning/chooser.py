@@ -65,7 +65,7 @@ class Chooser:
         finder: Finder | None,
         doubts: Doubts,
         shortlisted: int,
-        quick_fit: Callable[[IntArray, IntArray], FittedModel],
+        quick_fit: Callable[[IntArray, IntArray, IntArray | None], FittedModel],
         order: RandomOrder | None = None,
         suggested: IntArray | None = None,
     ) -> None:
@@ -130,7 +130,7 @@ class Chooser:
         listed = self._listed  # read once: another thread may replace it
         if listed is None or listed[0] is not knowledge or listed[1] is not model:
             acquisition = self._acquisitions.at(strategy, len(knowledge.rows))
-            labeled = knowledge.rows, knowledge.labels
+            labeled = knowledge.rows, knowledge.labels, knowledge.counts
             found = self._shortlist.rank(model, labeled, rows, acquisition)
             listed = self._listed = (knowledge, model, found)
         return listed[2]

@@ -50,7 +50,8 @@ class Learner:
     is not linear scores only the rows that newton finds nearest, `shortlist` of them; all if it is
     0. Rows are drawn in the `order`, by default that of the seed. `suggested` (n,) are the classes
     that another model gave the rows, -1 for none: a strategy may ask by them, no model learns from
-    them. No state changes a result: the stored models are only a cache.
+    them. In a search rows with the same of the `copies` (n,) are identical. No state changes a
+    result: the stored models are only a cache.
     """
 
     def __init__(
@@ -76,6 +77,7 @@ class Learner:
         shortlist: int = 0,
         order: RandomOrder | None = None,
         suggested: IntArray | None = None,
+        copies: IntArray | None = None,
     ) -> None:
         self.matrix = matrix
         self.pool = pool
@@ -88,7 +90,7 @@ class Learner:
         self.wanted = wanted
         self._finder = None
         if wanted is not None and generation.draws_to_find:
-            self._finder = Finder(pool, wanted, seed)
+            self._finder = Finder(pool, wanted, seed, copies)
         self._doubts = Doubts(matrix, seed, self._fit_fold)
         self.unexplained = unexplained
         self.curves = curves
@@ -186,6 +188,7 @@ class Learner:
             remaining=knowledge.remaining,
             per_class=tuple(np.bincount(labels, minlength=self.n_classes).tolist()),
             query=query,
+            copies=knowledge.copies,
             words=None if self.seeds is None else self.seeds.count_classes(knowledge.labels),
             again=knowledge.again.asks(query.row) if knowledge.again and query else "",
             **{"evaluation": None, **found},
@@ -193,7 +196,7 @@ class Learner:
 
     def fit(self, knowledge: Knowledge) -> FittedModel | None:
         """The model of these labels, or None before two classes have one."""
-        return self._fit(knowledge.rows, knowledge.labels)
+        return self._fit(knowledge.rows, knowledge.labels, knowledge.counts)
 
     def find_contradictions(self, knowledge: Knowledge) -> tuple[Contradiction, ...]:
         """The labeled rows whose label the others contradict, the least likely first.
@@ -203,23 +206,23 @@ class Learner:
         """
         return self._doubts.find_contradictions(knowledge)
 
-    def _fit_fold(self, rows: IntArray, labels: IntArray) -> FittedModel:
-        return self._training.fit(rows, labels, self._latest)
+    def _fit_fold(self, rows: IntArray, labels: IntArray, counts: IntArray | None) -> FittedModel:
+        return self._training.fit(rows, labels, counts, start=self._latest)
 
-    def _quick_fit(self, rows: IntArray, labels: IntArray) -> FittedModel:
+    def _quick_fit(self, rows: IntArray, labels: IntArray, counts: IntArray | None) -> FittedModel:
         sparse = is_sparse(self.matrix)
         newton = model_factory("newton", seed=self.seed, sparse=sparse, curves=self.curves)
         training = replace(self._training, factory=newton)
-        self._latest_quick = training.fit(rows, labels, self._latest_quick)
+        self._latest_quick = training.fit(rows, labels, counts, start=self._latest_quick)
         return self._latest_quick
 
-    def _fit(self, rows: IntArray, labels: IntArray) -> FittedModel | None:
+    def _fit(self, rows: IntArray, labels: IntArray, counts: IntArray | None) -> FittedModel | None:
         if not self._training.can_fit(labels):
             return None
-        return self._models.get(rows, labels, lambda: self._fit_anew(rows, labels))
+        return self._models.get(rows, labels, lambda: self._fit_anew(rows, labels, counts), counts)
 
-    def _fit_anew(self, rows: IntArray, labels: IntArray) -> FittedModel:
-        self._latest = self._fit_fold(rows, labels)
+    def _fit_anew(self, rows: IntArray, labels: IntArray, counts: IntArray | None) -> FittedModel:
+        self._latest = self._fit_fold(rows, labels, counts)
         return self._latest
 
     def _try_fit(self, knowledge: Knowledge) -> tuple[FittedModel | None, str]:

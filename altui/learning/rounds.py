@@ -25,12 +25,21 @@ if TYPE_CHECKING:
 class Check:
     """The state of the random check: its labeled `rows` (c,) with their `labels` (c,), in the order
     of their events. `due` is the row to ask for now, if it is the check's turn. `open` (o,) are
-    rows that may still be asked for, in drawn order."""
+    rows that may still be asked for, in drawn order. `counts` (c,) says how many drawn rows, all
+    alike, each label is of; None where it is one each."""
 
     rows: IntArray
     labels: IntArray
     due: int | None
     open: IntArray
+    counts: IntArray | None = None
+
+    @property
+    def measured(self) -> tuple[IntArray, IntArray]:
+        """The rows and their labels, each as often as it was drawn."""
+        if self.counts is None:
+            return self.rows, self.labels
+        return np.repeat(self.rows, self.counts), np.repeat(self.labels, self.counts)
 
     def is_equivalent(self, other: Check | None) -> bool:
         return (
@@ -39,7 +48,12 @@ class Check:
             and np.array_equal(self.open, other.open)
             and np.array_equal(self.rows, other.rows)
             and np.array_equal(self.labels, other.labels)
+            and are_equal(self.counts, other.counts)
         )
+
+
+def are_equal(one: IntArray | None, other: IntArray | None) -> bool:
+    return one is other if one is None or other is None else np.array_equal(one, other)
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,16 +99,29 @@ class Knowledge:
     waiting: IntArray | None = None
     """The rows skipped for now; only where a class is to be found."""
     model: str | None = None
+    counts: IntArray | None = None
+    """How many rows (m,) each label is of: those of identical rows train as often. None where it is
+    one each."""
+    apart: IntArray | None = None
+    """The labels (a,) of rows that never train: they belong to rows that are measured on."""
+    later: int = 0
+    """How many of such rows are asked for once no other row is left."""
+    copies: int = 0
+    """How many more rows have their label from an identical one."""
 
     @property
     def all_labels(self) -> IntArray:
         """The class indices of all labeled rows, those of the random check last."""
-        return self.labels if self.check is None else np.append(self.labels, self.check.labels)
+        more = [self.check.labels] if self.check is not None else []
+        if self.apart is not None:
+            more.append(self.apart)
+        return np.concatenate((self.labels, *more)) if more else self.labels
 
     @property
     def remaining(self) -> int:
         """How many rows may be asked for."""
-        return int(np.count_nonzero(self.available)) + (len(self.check.open) if self.check else 0)
+        open_ = len(self.check.open) if self.check else 0
+        return int(np.count_nonzero(self.available)) + open_ + self.later
 
 
 @dataclass(frozen=True)
@@ -199,6 +226,8 @@ class Round:
     words: int | None = None
     """How many classes the model begins from words for, which still count; None where it began
     from none."""
+    copies: int = 0
+    """How many rows more than the `labeled` ones have the label of an identical one."""
     ranked_in: int | None = None
     """The number of the earlier Round whose ranking gave this row; None for the Round's own."""
 

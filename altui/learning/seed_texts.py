@@ -60,11 +60,15 @@ class SeedTexts:
         return np.union1d(labels, self.classes[self.shares(labels) > 0])
 
     def put_before(
-        self, rows: Matrix, labels: IntArray, class_weight: ClassWeight
+        self,
+        rows: Matrix,
+        labels: IntArray,
+        class_weight: ClassWeight,
+        row_counts: IntArray | None = None,
     ) -> tuple[Matrix, IntArray, FloatArray | None]:
         """The texts that still count and then the labeled rows (m, d), with their classes and
         weights; None for the weights where only rows are left. The weights of classes are those of
-        the labels."""
+        the labels, and each row counts as often as `row_counts` (m,) says."""
         from scipy.sparse import vstack
 
         shares = self.shares(labels)
@@ -75,7 +79,7 @@ class SeedTexts:
         strength, weight = (STRENGTH, ROWS) if self.are_of_several else (1.0, 1.0)
         texts = self.matrix[used] * rows.dtype.type(strength)
         known, codes = np.unique(labels, return_inverse=True)
-        counts = row_shares(class_weight, known, codes)
+        counts = row_shares(class_weight, known, codes, row_counts)
         weights = np.ones(len(labels)) if counts is None else counts
         return (
             vstack([texts, rows], format="csr", dtype=rows.dtype),

@@ -38,9 +38,15 @@ class Training:
         return len(known) > 1 and bool(known.min() != known.max())
 
     def fit(
-        self, rows: IntArray, labels: IntArray, start: FittedModel | None = None
+        self,
+        rows: IntArray,
+        labels: IntArray,
+        counts: IntArray | None = None,
+        *,
+        start: FittedModel | None = None,
     ) -> FittedModel:
-        """The model of the labeled rows (m,), from two classes on; `start` only saves time."""
+        """The model of the labeled rows (m,), from two classes on; each trains as if it were there
+        as often as the `counts` (m,) say. `start` only saves time."""
         weight = choose_weight(labels, is_text=self.is_text, generation=self.generation)
         n = self.n_classes
         return fit(
@@ -52,4 +58,5 @@ class Training:
             start=start,
             class_weight=weight,
             seeds=self.seeds,
+            counts=counts,
         )

@@ -26,7 +26,7 @@ from altui.plain.typed.finder import Found
 from altui.plain.typed.inbox import Inbox, Item
 from altui.plain.typed.input import TypedLines
 from altui.plain.unsaved import Unsaved
-from altui.session.events import SECOND, STANDINGS, Decision, Kind
+from altui.session.events import SECOND, STANDINGS, Decision
 
 if TYPE_CHECKING:
     from altui.labeling.engine import Engine
@@ -172,13 +172,15 @@ class Dialogue:
                     self._question.ask()  # nobody has read that row yet
                 else:
                     self._state.decide(decision)
+            case ListRequest("alike") if self._question.is_unread:
+                self._question.ask()  # its look-alikes are labeled with it
             case ListRequest() as request:
                 self._others.look(request, view, self._question.shown_at)
             case id_:
                 self._actions.do(id_, view)
 
     def _check_not_stuck(self, decision: Decision) -> None:
-        if self._state.is_stuck and decision.kind in STANDINGS | SECOND | {Kind.ALIKE}:
+        if self._state.is_stuck and decision.kind in STANDINGS | SECOND:
             raise InputError(
                 "this row has its answer; an empty line tries again, undo takes it back"
             )

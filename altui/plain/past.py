@@ -167,7 +167,7 @@ class Past:
     def _show(self, item: HistoryItem | SearchHit) -> Iterator[str]:
         shown_row = self.read_row(item.row)
         label = self._annotation.session.label(item.row)
-        yield f"row {one_line(shown_row.row_id, rendering.LONG_LINE)}"
+        yield f"row {one_line(shown_row.row_id, rendering.LONG_LINE)}{shown_row.times}"
         self._place = self._listing.items.index(item)
         if isinstance(item, SearchHit):
             yield f"its label: {one_line(label, rendering.LONG_LINE)}" if label else "no label yet"

@@ -75,7 +75,8 @@ def question(view: View, *, is_explained: bool) -> Iterator[str]:
         return
     if view.shown_row is None:
         return
-    yield f"{query_text(view)}, row {one_line(view.shown_row.row_id, LONG_LINE)}"
+    row_id = one_line(view.shown_row.row_id, LONG_LINE)
+    yield f"{query_text(view)}, row {row_id}{view.shown_row.times}"
     yield from row(view.shown_row)
     if suggested := suggestion_line(view.shown_row):
         yield text_of(suggested)

@@ -21,21 +21,25 @@ from altui.data.labels.earlier_export import (
     IMPORTED,
     KNOWN,
     PASSED,
+    SAME,
     TEST,
     UNLABELED,
     earlier_rows,
     read_labels,
     read_parts,
 )
-from altui.learning.honesty.random_check import Draw, draw, size_for
+from altui.data.units.apart import set_apart
+from altui.learning.honesty.random_check import Draw, size_for
 from altui.session.events import TAKEN_UP, Decision, Kind
 from altui.session.imports.columns import seconds_of
+from altui.session.state.check_draw import count_items, count_questions, draw_check
 
 if TYPE_CHECKING:
     from altui.data.dataset import Dataset
+    from altui.data.units.units import Rows, Units
     from altui.session.options import SessionDefaults
 
-OF_POOL = frozenset((*GIVEN, *PASSED, IMPORTED, UNLABELED))
+OF_POOL = frozenset((*GIVEN, *PASSED, IMPORTED, UNLABELED, SAME))
 OF_FILE = frozenset((KNOWN, TEST))
 
 SET_ASIDE = {"skipped": Decision.skip, "ignored": Decision.ignore, "unsure": Decision.unsure}
@@ -54,8 +58,9 @@ def take_up_check(dataset: Dataset, choice: SessionDefaults) -> Dataset:
     check = find_check(dataset, choice.audit, choice.seed)
     if check is None:
         return dataset
-    part = dataset.part.copy()
-    part[[each.row for each in check.draws]] = Part.UNLABELED
+    rows = np.array([each.row for each in check.draws], np.intp)
+    aside = dataset.units.belonging_to(rows, dataset.n)
+    part, _ = set_apart(dataset.part, aside, rows, dataset.units)
     return replace(dataset, part=part, options=replace(dataset.options, check=check.size))
 
 
@@ -67,13 +72,23 @@ def find_check(dataset: Dataset, wanted: int, seed: int) -> EarlierCheck | None:
     parts = read_parts(dataset.table)
     if not {*parts} <= OF_POOL | OF_FILE:
         return None  # rows were added
-    pool = np.array([row for row, part in enumerate(parts) if part in OF_POOL], np.intp)
-    size = size_for(wanted, len(pool))
-    draws = draw(pool, size, seed) if size else []
+    pool = _earlier_pool(parts, dataset.units)
+    size = size_for(wanted, count_questions(pool, dataset.units))
+    draws = draw_check(pool, dataset.units, size, seed) if size else []
+    size = count_items(draws)
     if not _is_same(draws, parts, dataset):
         return None
     given = sum(part in GIVEN for part in parts)
     return EarlierCheck(size, [_count_on(each, given) for each in draws])
+
+
+def _earlier_pool(parts: Sequence[str], units: Units) -> Rows:
+    """The rows that the earlier session drew from; not the copies of rows that had a label before
+    it."""
+    pool = np.array([part in OF_POOL for part in parts])
+    if units.identical is not None:
+        pool &= ~units.identical.spread(np.array([part in OF_FILE for part in parts]))
+    return np.flatnonzero(pool)
 
 
 def _is_same(draws: Sequence[Draw], parts: Sequence[str], dataset: Dataset) -> bool:

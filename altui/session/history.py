@@ -138,6 +138,8 @@ def round_to_json(round_: Round, settings: Settings) -> str:
         logged["find"] = asdict(round_.progress)
     if round_.verdict is not None:
         logged["verdict"] = asdict(round_.verdict)
+    if round_.copies:
+        logged["copies"] = round_.copies
     if round_.words is not None:
         logged["words"] = round_.words
     if round_.trouble:

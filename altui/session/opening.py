@@ -26,6 +26,13 @@ from altui.session.session import Session
 from altui.session.settings import TEST_FINGERPRINT, Settings
 from altui.session.source.reload import READINGS
 from altui.session.source.remembered import session_of
+from altui.session.state.check_draw import (
+    count_items,
+    count_questions,
+    describe_groups,
+    draw_check,
+)
+from altui.session.state.pool import Pool
 from altui.suggestions import list_some
 
 if TYPE_CHECKING:
@@ -102,8 +109,11 @@ def begin(
         learner=choice.learner,
     )
     check = find_check(dataset, dataset.options.check, choice.seed)
-    audit = check.size if check else _audit(options, choice, dataset, settings.test_rows)
-    settings = replace(settings, audit=audit)
+    rows = Pool(dataset.part, dataset.known_slots, dataset.units).drawable
+    pool = count_questions(rows, dataset.units)
+    audit = check.size if check else _audit(options, choice, dataset, settings.test_rows, pool)
+    draws = check.draws if check else draw_check(rows, dataset.units, audit, choice.seed)
+    settings = replace(settings, audit=audit if check else count_items(draws))
     session = Session.begin(
         path,
         settings,
@@ -111,12 +121,17 @@ def begin(
         known=dataset.known_slots,
         part=dataset.part,
         contents=Contents(dataset),
+        units=dataset.units,
         narrow=Narrower(dataset),
-        draws=check.draws if check else None,
+        draws=draws,
         earlier=earlier_decisions(dataset, check) if dataset.options.earlier else (),
     )
     session.notes.extend(_notes_on_check(session, dataset))
-    if settings.audit != (options.audit or settings.audit):
+    unlabeled = int((dataset.part == Part.UNLABELED).sum())
+    promised = _audit(options, choice, dataset, settings.test_rows, unlabeled)
+    if dataset.options.group and audit:
+        session.notes.append(describe_groups(draws, dataset.units, dataset.part))
+    elif settings.audit != (options.audit or settings.audit) or (not check and audit < promised):
         session.notes.append(
             f"The random check has {settings.audit} rows, a tenth of the pool."
             if settings.audit
@@ -139,7 +154,11 @@ def _notes_on_check(session: Session, dataset: Dataset) -> Iterator[str]:
 
 
 def _audit(
-    options: SessionOptions, choice: SessionDefaults, dataset: Dataset, test_rows: int
+    options: SessionOptions,
+    choice: SessionDefaults,
+    dataset: Dataset,
+    test_rows: int,
+    pool: int,
 ) -> int:
     """The size of the random check: zero if there is a test set."""
     if test_rows and options.audit:
@@ -154,7 +173,6 @@ def _audit(
             where=str(dataset.table.path),
             hint=f"The classes are: {list_some(dataset.classes)}.",
         )
-    pool = int((dataset.part == Part.UNLABELED).sum())
     # A person who looks for all rows of a class needs no random rows.
     is_unwanted = bool(test_rows) or (bool(choice.find) and options.audit is None)
     return 0 if is_unwanted else size_for(choice.audit, pool)
@@ -176,6 +194,7 @@ def resume(
         ids=dataset.ids,
         known=dataset.known_slots,
         part=dataset.part,
+        units=dataset.units,
         fingerprint=dataset.fingerprint,
         annotator=options.annotator,
         contents=Contents(dataset),
@@ -268,13 +287,20 @@ def check_options(settings: Settings, options: SessionOptions, path: Path) -> No
             where=str(path),
             hint="Leave `goal` out to continue it, or start another with `session` PATH.",
         )
-    if options.audit is not None and size_for(options.audit, settings.pool) != settings.audit:
+    if options.audit is not None and not _is_check_of(options.audit, settings):
         raise SessionError(
             f"this session was started with a random check of {settings.audit} rows",
             where=str(path),
             hint="Its rows were drawn before the first query. Leave `audit` out to continue it, "
             "or start another with `session` PATH.",
         )
+
+
+def _is_check_of(wanted: int, settings: Settings) -> bool:
+    """Whether the random check is what this size leads to; copies and groups make it smaller."""
+    size = size_for(wanted, settings.pool)
+    is_smaller = settings.audit < size and (settings.merges or "group" in settings.options)
+    return settings.audit == size or is_smaller
 
 
 def check_shortlist(shortlist: int, strategy: str) -> None:

@@ -14,6 +14,7 @@ from altui.learning.calibration import Calibration
 from altui.learning.certifying.verdict import Verdict
 from altui.learning.find_progress import FindProgress
 from altui.learning.hints import Hint
+from altui.session.classes.class_changes import net_changes
 from altui.session.curve import Curve, GrowingCurve, Measurements
 from altui.session.events import OF_NO_ROW, Event, Kind
 from altui.session.history import LISTED, HistoryItem, item_of
@@ -36,6 +37,7 @@ from altui.session.summary import (
     Summary,
     Tally,
     calibration_of,
+    count_decided,
     evaluation_of,
     hint_of,
     progress_of,
@@ -81,6 +83,8 @@ class Replay:
         self.verdict: Verdict | None = None
         self.calibration = Calibration()
         self.words: int | None = None
+        self.copies = 0
+        self._left: tuple[int, int] | None = None
         self.model_changes = SeenChanges()
         self.agreement = AgreementTally()
         self._narrowed: list[tuple[int, str]] = []
@@ -138,8 +142,20 @@ class Replay:
             narrow=self.settings.narrow,
             narrowed=self._labels_while_narrowed(),
             model_changes=self.model_changes.found,
+            class_changes=net_changes(self.state.classes.now),
+            remaining=self._remaining(summary.remaining),
+            copies=self.copies,
+            group=str(self.settings.options.get("group") or ""),
             agreement=self._agreement(),
         )
+
+    def _remaining(self, by_rows: int) -> int:
+        """How many rows are left to ask for. Where an imported label may serve copies, only the
+        last round knows."""
+        if not self.settings.merges or self._left is None:
+            return by_rows
+        remaining, before = self._left
+        return max(remaining - (count_decided(self.state) - before), 0)
 
     def _agreement(self) -> Agreement | None:
         column = self.settings.suggested
@@ -193,7 +209,7 @@ class Replay:
         # What was measured on other rows cannot be compared with what will be.
         self.measurements.clear()
         self._measured_anew.clear()
-        self.hint = self.verdict = self.progress = None
+        self.hint = self.verdict = self.progress = self._left = None
         self.calibration = Calibration()
         self._curve = GrowingCurve(self._initial_by_slot)
 
@@ -203,10 +219,13 @@ class Replay:
 
     def _follow_round(self, logged: dict[str, Any]) -> None:
         self.recorded = logged.get("event", 0)
+        if not self.settings.narrow:  # else it counts the rows of the narrowed pool
+            self._left = logged.get("remaining", 0), count_decided(self.state)
         self.hint, self.verdict = hint_of(logged), verdict_of(logged)
         self.progress = progress_of(logged)
         self.calibration = calibration_of(logged)
         self.words = logged.get("words")
+        self.copies = int(logged.get("copies", 0))
         if self.recorded < self._changed_classes:
             # It was made for the classes before.
             self.hint = self.verdict = self.progress = None

@@ -14,9 +14,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
+from altui.data.units.units import ALONE, Units
 from altui.errors import SessionError, StorageError
 from altui.learning.arrays import BoolArray
-from altui.learning.honesty.random_check import Draw, draw
+from altui.learning.honesty.random_check import Draw
 from altui.learning.rounds import Knowledge, Round
 from altui.session.curve import Curve
 from altui.session.events import STANDINGS, UNDOABLE, Decision, Event, Kind, suppose_event
@@ -24,6 +25,7 @@ from altui.session.history import LISTED, HistoryItem, item_of, round_to_json
 from altui.session.replay import Replay, SessionView, read_session, view_of
 from altui.session.settings import Settings
 from altui.session.source.changes import Changes, check_source
+from altui.session.state.check_draw import draw_check
 from altui.session.state.label_state import State
 from altui.session.state.order import Integers
 from altui.session.state.pool import Narrow, Pool, no_narrowing
@@ -81,6 +83,7 @@ class Session:
         ids: Sequence[str],
         known: Integers,
         part: Integers,
+        units: Units = ALONE,
         contents: Marks = no_mark,
         narrow: Narrow = no_narrowing,
         now: Clock = time.time,
@@ -92,11 +95,11 @@ class Session:
         `draws` are the rows of the random check, where they were drawn before; `earlier` is what
         an earlier session has decided about its rows.
         """
-        pool = Pool(part, known, narrow)
+        pool = Pool(part, known, units, narrow)
         settings = replace(settings, pool=pool.size)
         begin = Decision(Kind.BEGIN, value=settings.dumps())
         if draws is None:
-            draws = draw(pool.rows, settings.audit, settings.seed)
+            draws = draw_check(pool.drawable, units, settings.audit, settings.seed)
         first = [
             (each, None)
             if each.row is None
@@ -119,6 +122,7 @@ class Session:
         known: Integers,
         part: Integers,
         fingerprint: str,
+        units: Units = ALONE,
         annotator: str | None = None,
         contents: Marks = no_mark,
         narrow: Narrow = no_narrowing,
@@ -131,9 +135,9 @@ class Session:
         person has agreed to.
         """
         log = EventLog.open(path)
+        pool = Pool(part, known, units, narrow)
         try:
-            replay, pool = Replay.of(log.events()), Pool(part, known, narrow)
-            session = cls(log, replay, ids, pool, contents, now)
+            session = cls(log, Replay.of(log.events()), ids, pool, contents, now)
             session.annotator = annotator or session.annotator
             session._keep_copy()
             if agreed is not None:
@@ -218,7 +222,7 @@ class Session:
         `origin` says in JSON where they come from; each of `labels` is an `imported` one.
         """
         with self._guard:
-            chosen = check_import(labels, self.state, self._pool, self.settings)
+            chosen = check_import(labels, self._pool, self.settings)
             self._append(Decision(Kind.IMPORT, value=origin), *chosen)
             return self.knowledge()
 
@@ -228,11 +232,18 @@ class Session:
                 self.state,
                 recheck=self.settings.recheck,
                 stops_recheck=self.settings.generation.stops_asking_again,
+                puts_off=not self.settings.find,
             )
             now, waiting = self.settings, None
             if now.find:
                 waiting = self.state.skips.rows.copy()
             return replace(known, strategy=now.strategy, model=now.model, waiting=waiting)
+
+    @property
+    def aside(self) -> BoolArray:
+        """The rows (n,) that never train."""
+        with self._guard:
+            return self._pool.aside
 
     def listable(self, narrow: str = "") -> BoolArray:
         """The rows (n,) that a search may list now, or could in a pool narrowed so."""
@@ -250,10 +261,10 @@ class Session:
             event = suppose_event(decision, self.log.head[0] + 1)
             with self.state.suppose(event) as change:
                 if change is not None:
-                    self._pool.follow(change)
+                    self._pool.follow(change, self.state)
                 knowledge = self.knowledge()
             if change is not None:
-                self._pool.follow(change.inverse)
+                self._pool.follow(change.inverse, self.state)
             return knowledge
 
     def record(self, round_: Round) -> None:
@@ -346,7 +357,7 @@ class Session:
         for event in self.log.append_many(entries, annotator=self.annotator, at=self._now()):
             change = self._replay.follow(event)
             if change is not None:
-                self._pool.follow(change)
+                self._pool.follow(change, self.state)
         self._pool.narrow(self.settings.narrow)
 
     def _with_row(self, decision: Decision) -> tuple[Decision, str | None]:

@@ -102,6 +102,11 @@ class Settings:
         return str(self.options.get("boundary") or "linear")
 
     @property
+    def merges(self) -> bool:
+        """Whether identical rows are one question; in sessions before there was that, no."""
+        return not self.options.get("no_merge_identical", True)
+
+    @property
     def suggested(self) -> str:
         """The column of another model's guesses; empty where none was named."""
         said = str(self.options.get("suggested") or "")

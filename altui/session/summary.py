@@ -13,6 +13,7 @@ from altui.learning.certifying.verdict import Verdict
 from altui.learning.evaluation import Evaluation
 from altui.learning.find_progress import FindProgress
 from altui.learning.hints import Hint
+from altui.session.classes.class_changes import ClassChange
 from altui.session.confusions import confusion_of
 from altui.session.curve import Measured
 from altui.session.events import IMPORTS, Event, Kind
@@ -102,8 +103,15 @@ class Summary:
     """Labels that still stand and were given while the pool was narrowed, by how."""
     model_changes: tuple[SeenChange, ...] = ()
     """Changes of the model after its accuracy had been seen."""
+    class_changes: tuple[ClassChange, ...] = ()
+    """How the classes differ from those at the beginning."""
     agreement: Agreement | None = None
     """How often the labels were what had been suggested; None where nothing was."""
+
+    copies: int = 0
+    """Rows that have the label of an identical one, at the last round."""
+    group: str = ""
+    """The column whose groups are never both learned from and measured on; empty for none."""
 
     @property
     def labeled(self) -> int:
@@ -130,6 +138,8 @@ class Summary:
                 "files": list(self.imported_from),
             },
             "labeled": self.labeled,
+            "copies": self.copies,
+            "group": self.group,
             "per_class": self.per_class,
             "skipped": self.skipped,
             "ignored": self.ignored,
@@ -146,6 +156,7 @@ class Summary:
             "accuracy_after": _accuracy(self.accuracy_after),
             "measured_labels": self.measured_labels,
             "audit": {"rows": self.audit, "labeled": self.checked, "replaced": self.replaced},
+            "class_changes": [asdict(each) for each in self.class_changes],
             "model_changes_after_accuracy": [each._asdict() for each in self.model_changes],
             "suggested": None if self.agreement is None else self.agreement.to_json(),
             "rechecked": self.rechecked,
@@ -195,7 +206,6 @@ class Tally:
     ) -> Summary:
         per_class = [a + b for a, b in zip(settings.initial, state.labels_per_class, strict=True)]
         counts = state.counts
-        decided = len(state.answers) + counts[Kind.IGNORE] + counts[Kind.UNSURE]
         standing = [name for event, name in self._imports.items() if not state.is_undone(event)]
         return Summary(
             labeled_at_start=sum(settings.initial),
@@ -212,7 +222,7 @@ class Tally:
             accuracy_after=None if last is None else last.evaluation,
             measured_labels=None if last is None else last.answered,
             budget=settings.budget,
-            remaining=settings.pool - decided,
+            remaining=settings.pool - count_decided(state),
             started=self._started,
             last=self._last,
             audit=settings.audit,
@@ -228,6 +238,11 @@ class Tally:
     def _add_pace(self, seconds: float) -> None:
         if 0 <= seconds <= BREAK_SECONDS:
             self._paces.append(seconds)
+
+
+def count_decided(state: State) -> int:
+    """How many rows are not asked for any more."""
+    return len(state.answers) + state.counts[Kind.IGNORE] + state.counts[Kind.UNSURE]
 
 
 def evaluation_of(logged: Mapping[str, object]) -> Evaluation | None:

@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from altui.data.dataset import Part
+from altui.data.units.units import Units
 from altui.errors import SessionError
 from altui.learning.evaluation import FEWEST
+from altui.session.state.pool import Pool
 from altui.simulation.run import Problem
 
 if TYPE_CHECKING:
     from altui.data.dataset import Dataset
     from altui.data.features.matrix import Features
-    from altui.learning.arrays import IntArray, Matrix
+    from altui.learning.arrays import BoolArray, IntArray, Matrix
+    from altui.learning.rounds import Knowledge
     from altui.session.replay import SessionView
 
 
@@ -38,9 +41,11 @@ def replay_session(view: SessionView, dataset: Dataset, features: Features) -> R
     answers = view.state.answers
     truth = dataset.known.astype(np.int64)
     truth[answers.rows] = view.state.answered_classes
-    checked = np.isin(np.arange(dataset.n), list(view.state.drawn))
-    asked = answers.rows[~checked[answers.rows]]
-    test = features.test or _check(features, truth, answers.rows[checked[answers.rows]])
+    pool = Pool(dataset.part, dataset.known_slots, dataset.units)
+    pool.settle(view.state)
+    known = pool.knowledge(view.state)
+    asked = answers.rows[~pool.aside[answers.rows]]
+    test = features.test or _check(features, known)
     if test is None:
         raise SessionError(
             f"this session has no test set and no random check of {FEWEST} labels to measure on",
@@ -50,7 +55,8 @@ def replay_session(view: SessionView, dataset: Dataset, features: Features) -> R
         )
     if not len(asked):
         raise SessionError("this session has no labels to train on yet", where=str(view.path))
-    askable = np.flatnonzero((dataset.part == Part.UNLABELED) & (truth >= 0) & ~checked)
+    can_train = (dataset.part == Part.UNLABELED) & (truth >= 0) & ~pool.aside
+    askable = _questions(can_train, asked, dataset.units)
     rows = np.concatenate((askable, np.flatnonzero(dataset.part == Part.LABELED)))
     return Replayed(
         Problem(
@@ -65,10 +71,33 @@ def replay_session(view: SessionView, dataset: Dataset, features: Features) -> R
             generation=view.settings.generation,
             is_text=features.is_text,
             seeds=features.seeds,
+            counts=_count(rows, known, dataset.units),
         )
     )
 
 
-def _check(features: Features, truth: IntArray, rows: IntArray) -> tuple[Matrix, IntArray] | None:
+def _questions(can_train: BoolArray, asked: IntArray, units: Units) -> IntArray:
+    """The rows to ask: of identical ones those that were asked, or else the first."""
+    if units.identical is None:
+        return np.flatnonzero(can_train)
+    codes = Units(units.identical).codes(len(can_train))
+    others = np.flatnonzero(can_train & ~np.isin(codes, codes[asked]))
+    first = others[np.unique(codes[others], return_index=True)[1]]
+    return np.sort(np.concatenate((asked, first)))
+
+
+def _count(rows: IntArray, known: Knowledge, units: Units) -> IntArray | None:
+    """How many rows each of these (n,) stands for; None where it is one each."""
+    if units.identical is None:
+        return None
+    stood_for = np.ones(len(known.rows), int) if known.counts is None else known.counts
+    told = dict(zip(known.rows.tolist(), stood_for.tolist(), strict=True))
+    return np.array([told.get(row) or units.count_copies(row) for row in rows.tolist()])
+
+
+def _check(features: Features, known: Knowledge) -> tuple[Matrix, IntArray] | None:
     """The random check as a test set: it was drawn from the whole pool and never trains."""
-    return (features.matrix[rows], truth[rows]) if len(rows) >= FEWEST else None
+    if known.check is None:
+        return None
+    rows, labels = known.check.measured
+    return (features.matrix[rows], labels) if len(rows) >= FEWEST else None

@@ -53,6 +53,8 @@ class Problem:
     generation: Generation = OLDEST
     is_text: bool = False
     seeds: tuple[Matrix, IntArray] | None = None
+    counts: IntArray | None = None
+    """How many identical rows (n,) each of the rows stands for; None where it is one each."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,7 @@ def simulate(
         if strategy == AS_LABELED:
             row, uncertainty = problem.asked[knowledge.answered], None
         label = int(problem.labels[row])
-        knowledge = reveal(knowledge, row, label)
+        knowledge = reveal(knowledge, row, label, problem.counts)
         current = learner.round(knowledge)
         steps.append(
             RunStep(
@@ -130,7 +132,8 @@ def simulate(
 def full_supervision(problem: Problem, *, model: ModelFactory, seed: int) -> Evaluation:
     """The evaluation of a model trained on all labels of the pool."""
     rows = np.arange(problem.matrix.shape[0])
-    known = Knowledge(0, rows, problem.labels, np.zeros(len(rows), bool), 0)
+    nothing = np.zeros(len(rows), bool)
+    known = Knowledge(0, rows, problem.labels, nothing, 0, counts=problem.counts)
     return _evaluation(_learner(problem, RANDOM, model, seed).round(known), known, problem)
 
 
@@ -169,10 +172,12 @@ def _learner(problem: Problem, strategy: str, model: ModelFactory, seed: int) ->
 def at_start(problem: Problem) -> Knowledge:
     rows = np.arange(problem.matrix.shape[0])
     initial = rows[problem.unlabeled :]
-    return Knowledge(0, initial, problem.labels[initial], rows < problem.unlabeled, 0)
+    counts = None if problem.counts is None else problem.counts[initial]
+    available = rows < problem.unlabeled
+    return Knowledge(0, initial, problem.labels[initial], available, 0, counts=counts)
 
 
-def reveal(knowledge: Knowledge, row: int, label: int) -> Knowledge:
+def reveal(knowledge: Knowledge, row: int, label: int, counts: IntArray | None = None) -> Knowledge:
     available = knowledge.available.copy()
     available[row] = False
     return Knowledge(
@@ -181,6 +186,7 @@ def reveal(knowledge: Knowledge, row: int, label: int) -> Knowledge:
         labels=np.append(knowledge.labels, label),
         available=available,
         answered=knowledge.answered + 1,
+        counts=None if counts is None else np.append(knowledge.counts, counts[row]),  # type: ignore[arg-type]
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from altui.data.units.splitting import draw_units
 from altui.errors import InputError
 from altui.learning.generation import NEWEST, Generation
 from altui.simulation.run import Problem
@@ -55,6 +56,9 @@ class Splits:
 
     Four in ten rows of each class are the test set, the others are the pool. `initial` random
     rows of the pool, with at least two classes, are labeled at the start.
+
+    Rows with the same of the `sets` (n,) are identical: they are on one side, and those with the
+    same label are asked once. Rows with the same of the `groups` (n,) are on one side too.
     """
 
     matrix: Matrix
@@ -65,6 +69,8 @@ class Splits:
     curves: Curves | None = None
     is_text: bool = False
     seeds: tuple[Matrix, IntArray] | None = None
+    sets: IntArray | None = None
+    groups: IntArray | None = None
 
     def problem(self, seed: int) -> Problem:
         pool, test, unlabeled = self.rows(seed)
@@ -79,17 +85,44 @@ class Splits:
             generation=Generation(NEWEST),
             is_text=self.is_text,
             seeds=self.seeds,
+            counts=self._count(pool, test),
         )
 
     def rows(self, seed: int) -> tuple[IntArray, IntArray, int]:
         """Row indices of the pool (unlabeled rows first) and of the test set, and how many of
         the pool are unlabeled."""
         rng = np.random.default_rng(seed)
-        test = np.sort(np.concatenate([_share(rows, rng) for rows in self._by_class()]))
+        test = self._draw_test(rng)
         pool = np.setdiff1d(np.arange(len(self.labels)), test)
+        if self.sets is not None:
+            # Copies of test rows may be in another group.
+            pool = pool[~np.isin(self.sets[pool], self.sets[test])]
+            pool = pool[np.sort(np.unique(self._questions[pool], return_index=True)[1])]
+        self._check_left(pool, test)
         initial = self._first_labels(rng.permutation(pool))
         unlabeled = pool[~np.isin(pool, initial)]
         return np.concatenate([unlabeled, initial]), test, len(unlabeled)
+
+    def _draw_test(self, rng: np.random.Generator) -> IntArray:
+        codes = self.sets if self.groups is None else self.groups
+        if codes is None:
+            return np.sort(np.concatenate([_share(rows, rng) for rows in self._by_class()]))
+        wanted = np.round(TEST_SHARE * np.bincount(self.labels, minlength=self.n_classes))
+        return np.flatnonzero(draw_units(self.labels, codes, wanted.astype(int), rng))
+
+    @property
+    def _questions(self) -> IntArray:
+        """A number (n,) for each set of identical rows with one label."""
+        assert self.sets is not None
+        return self.sets * self.n_classes + self.labels
+
+    def _count(self, pool: IntArray, test: IntArray) -> IntArray | None:
+        """How many rows each of the pool stands for; None where all are alone."""
+        if self.sets is None:
+            return None
+        left = np.delete(np.arange(len(self.labels)), test)
+        names, counts = np.unique(self._questions[left], return_counts=True)
+        return np.asarray(counts[np.searchsorted(names, self._questions[pool])])
 
     def check(self, where: str) -> None:
         """Raises InputError if the labeled rows of the file `where` are too few."""
@@ -107,6 +140,17 @@ class Splits:
                 where=where,
                 hint=f"{pool} of them would be the pool and {tested} the test set, and the pool "
                 f"needs more than the {self.initial} that are labeled at the start (`initial`).",
+            )
+
+    def _check_left(self, pool: IntArray, test: IntArray) -> None:
+        """Raises InputError where what belongs together leaves one side of the split too small."""
+        if self.sets is None and self.groups is None:
+            return
+        if not len(test) or len(pool) <= self.initial or len(np.unique(self.labels[pool])) < 2:
+            raise InputError(
+                f"of {len(self.labels):,} labeled rows {len(pool):,} are left to learn from and "
+                f"{len(test):,} to measure on, with copies and groups on one side",
+                hint="There must be more rows, or more groups, than that.",
             )
 
     def _by_class(self) -> list[IntArray]:

@@ -32,6 +32,8 @@ class MappedSplits:
     curves: Curves | None = None
     is_text: bool = False
     seeds: tuple[Matrix, IntArray] | None = None
+    units: tuple[str, ...] = ()
+    """Which of the `sets` and `groups` there are."""
 
     def problem(self, seed: int) -> Problem:
         return self._splits.problem(seed)
@@ -48,6 +50,7 @@ class MappedSplits:
             self.curves,
             self.is_text,
             self.seeds,
+            **{name: np.load(self.matrix.folder / f"{name}.npy") for name in self.units},
         )
 
 
@@ -57,6 +60,10 @@ def map_scenario(scenario: Scenario, folder: Path) -> Scenario:
         return scenario
     matrix = map_matrix(scenario.matrix, folder)
     np.save(folder / "labels.npy", scenario.labels)
+    units = {name: getattr(scenario, name) for name in ("sets", "groups")}
+    for name, codes in units.items():
+        if codes is not None:
+            np.save(folder / f"{name}.npy", codes)
     return MappedSplits(
         matrix,
         scenario.n_classes,
@@ -65,4 +72,5 @@ def map_scenario(scenario: Scenario, folder: Path) -> Scenario:
         scenario.curves,
         scenario.is_text,
         scenario.seeds,
+        tuple(name for name, codes in units.items() if codes is not None),
     )

@@ -9,6 +9,7 @@ from altui.learning.evaluation import AUDIT, SPOKEN, not_measured, wilson_interv
 from altui.learning.hints import AHEAD, EVERY, FOUND, RECALL
 from altui.suggestions import list_some
 from altui.wording.certificate import shares_in_words, verdict_in_words
+from altui.wording.classes.changes import describe_change
 from altui.wording.confidence import confidence_kind
 from altui.wording.find import progress_rows
 from altui.wording.suggested import agreement_rows
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from altui.learning.evaluation import Evaluation
     from altui.learning.hints import Hint
+    from altui.session.classes.class_changes import ClassChange
     from altui.session.curve import Gain
     from altui.session.model_changes import SeenChange
     from altui.session.summary import Summary
@@ -31,7 +33,15 @@ def summary_rows(summary: Summary) -> list[tuple[str, str]]:
     """(name, value) pairs. Values may contain foreign text, such as class names."""
     rows = [("labels", _labels(summary))]
     rows += _imported(summary)
+    if summary.copies:
+        more = f"{count_of(summary.copies, 'more row')} have the label of an identical one"
+        rows.append(("copies", more))
+    if summary.group:
+        told = f"by '{summary.group}': none is both learned from and measured on"
+        rows.append(("groups", told))
     rows.append(("per class", _per_class(summary.per_class)))
+    if summary.class_changes:
+        rows.append(("classes changed", _class_changes(summary.class_changes)))
     if summary.words is not None:
         rows.append(("words", words_in_words(summary.words)))
     rows += _accuracy_rows(summary)
@@ -73,6 +83,10 @@ def _narrowed(summary: Summary) -> str:
         now += f" ({count_of(here, 'label')})"
     before = (f"{count_of(count, 'label')} from {text}" for text, count in labels.items())
     return "; before: ".join(filter(None, (now, ", ".join(before))))
+
+
+def _class_changes(changes: Sequence[ClassChange]) -> str:
+    return list_some([describe_change(each) for each in changes])
 
 
 def _per_class(counts: Mapping[str, int]) -> str:
@@ -175,7 +189,9 @@ def _rare_rows(summary: Summary, evaluation: Evaluation) -> list[tuple[str, str]
         return []
     classes = list(summary.per_class)
     found = f"{summary.per_class[classes[rare]]:,} so far"
-    if evaluation.kind == AUDIT and not summary.labeled_at_start:
+    # Of copies the check measures rows, while what is found are answers.
+    is_by_row = not summary.copies
+    if evaluation.kind == AUDIT and not summary.labeled_at_start and is_by_row:
         share = wilson_interval(sum(evaluation.confusion[rare]), evaluation.total)
         low, high = (round(summary.pool * edge) for edge in share)
         found += f"; the random check expects {low:,} to {high:,} in all"

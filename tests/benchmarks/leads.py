@@ -77,12 +77,14 @@ def _looks(splits: Splits, seed: int, said: argparse.Namespace) -> Iterator[Look
 
 
 def _look(problem: Problem, known: Knowledge, seed: int, said: argparse.Namespace) -> Look:
-    def train(name: str, rows: IntArray, labels: IntArray) -> FittedModel:
+    def train(
+        name: str, rows: IntArray, labels: IntArray, counts: IntArray | None = None
+    ) -> FittedModel:
         learner = make_learner(problem, seed, argparse.Namespace(**{**vars(said), "model": name}))
         training = Training(
             learner.model, problem.matrix, problem.n_classes, problem.is_text, learner.generation
         )
-        return training.fit(rows, labels)
+        return training.fit(rows, labels, counts)
 
     others = tuple(each for each in MODELS if each != said.model)
     pool = np.arange(problem.matrix.shape[0]) < problem.unlabeled

@@ -93,7 +93,7 @@ class Walk:
         self.pool = Pool(part, problem.labels.astype(np.int16))
         self.state = State([str(k) for k in range(problem.n_classes)])
         self.sequence = 0
-        for each in draw(self.pool.rows, audit, seed) if audit else ():
+        for each in draw(self.pool.drawable, audit, seed) if audit else ():
             self.decide(Decision.draw(*each))
         self.pool.settle(self.state)
         is_text = not isinstance(problem.matrix, np.ndarray)
@@ -117,7 +117,7 @@ class Walk:
         self.sequence += 1
         change = self.state.apply(suppose_event(decision, self.sequence))
         if change is not None:
-            self.pool.follow(change)
+            self.pool.follow(change, self.state)
 
     def answer(self, label: int | None = None) -> Round:
         """Give the row asked for its label, for the first or the second time or to settle it: the

@@ -16,6 +16,7 @@ from altui.session.events import Decision
 from altui.session.opening import begin
 from altui.session.options import SessionDefaults, SessionOptions
 from altui.session.session import Session
+from altui.session.state.batches import label_alike
 from altui.session.state.label_state import State
 from tests.cli.doors import Answer, Door
 
@@ -310,13 +311,18 @@ def test_the_last_import_is_taken_back_whole(altui: Door, data: Path, bring: Bri
     assert altui("import", data, data, "--undo").status == 2
 
 
+@pytest.mark.parametrize(
+    "after",
+    [Decision.flag(9), label_alike(Decision.label(9, "no"), [(10, 0.5)], "cosine")],
+    ids=["a flag", "look-alikes"],
+)
 def test_what_came_after_an_import_is_taken_back_first(
-    altui: Door, data: Path, bring: Bring
+    after: Decision, altui: Door, data: Path, bring: Bring
 ) -> None:
     place = start(data)
     bring("r6,no")
     with Session.resume(place, **_opened(data)) as session:
-        session.decide(Decision.flag(9))
+        session.decide(after)
     answer = altui("import", "--undo", data)
     assert answer.status == 2 and "the last step of this session is not an import" in answer.err
 

@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from altui.labeling.annotation import Annotation
 from altui.labeling.opening.options.request import OpenRequest
 from altui.labeling.opening.prepare import prepare
 from altui.labeling.view import build_view
+from altui.session.classes.class_changes import ClassChange
 from altui.session.events import Decision
 from altui.session.replay import read_session
 from altui.session.suggested.telling import Suggested
@@ -85,6 +87,7 @@ def test_the_random_check_says_how_often_they_are_right(mails: Path, altui: Door
         show_suggested=True,
         audit=12,
         recheck=0,
+        no_merge_identical=True,
     )
     with closing(prepare(request).open()) as annotation:
         while annotation.session.state.checked < 12:
@@ -123,6 +126,37 @@ def test_the_columns_are_kept_in_the_export_and_nothing_is_learned_from_them(
     new = mails.with_name("new.csv")
     new.write_text("message\nit crashes with an error\n")
     assert altui("predict", mails, new, "-o", mails.with_name("p.csv")).status == 0
+
+
+def test_guesses_follow_the_classes_as_they_change(mails: Path) -> None:
+    """A class that is added later is suggested from then on, here and when the session is opened
+    again."""
+    request = OpenRequest(
+        file=mails, classes=CLASSES, columns=("message=text",), suggested="llm", audit=0
+    )
+    with closing(prepare(request).open()) as annotation:
+        before = names(annotation)
+        assert before[:3] == ["", "", ""] and set(before[3:]) == set(CLASSES)
+        for change in (
+            ClassChange("add", "spam"),
+            ClassChange("rename", "bug", "defect"),
+            ClassChange("merge", "billing", "praise"),
+        ):
+            annotation.session.decide(Decision.classes(change))
+        annotation.follow_classes()
+        now = {"": "spam", "bug": "defect", "billing": "praise", "praise": "praise"}
+        after = names(annotation)
+        assert after == [now[each] for each in before]
+        asked = annotation.learner.round(annotation.session.knowledge()).query
+    with closing(prepare(OpenRequest(file=mails)).open()) as again:
+        assert names(again) == after
+        assert again.learner.round(again.session.knowledge()).query == asked
+
+
+def names(annotation: Annotation) -> list[str]:
+    found, classes = annotation.dataset.suggestions, annotation.dataset.classes
+    assert found is not None
+    return [classes[k] if k >= 0 else "" for k in found.classes.tolist()]
 
 
 @pytest.mark.parametrize(

@@ -115,11 +115,12 @@ def test_an_empty_id_is_named(table: MakeTable) -> None:
 
 
 def test_a_share_of_each_class_is_set_aside(table: MakeTable) -> None:
-    data = load(table, many(), test="0.2", seed=1)
+    each = {"test": "0.2", "no_merge_identical": True}
+    data = load(table, many(), seed=1, **each)
     chosen = data.part == Part.TEST
     assert np.bincount(data.known[chosen]).tolist() == [10, 10]
-    again = load(table, many(), test="0.2", seed=1)
-    other = load(table, many(), test="0.2", seed=2)
+    again = load(table, many(), seed=1, **each)
+    other = load(table, many(), seed=2, **each)
     assert (again.part == data.part).all()
     assert (other.part != data.part).any()
 

@@ -52,5 +52,5 @@ def test_it_takes_a_tenth_of_the_pool_at_most_and_ten_rows_at_least(
 
 
 def test_its_price_is_told() -> None:
-    assert price(30).startswith("30 of your first 150 labels") and "±11 points" in price(30)
-    assert price(100).startswith("100 of your first 850 labels") and "±6 points" in price(100)
+    assert price(30).startswith("Up to 30 of your first 150 labels") and "±11 points" in price(30)
+    assert price(100).startswith("Up to 100 of your first 850 labels") and "±6 points" in price(100)

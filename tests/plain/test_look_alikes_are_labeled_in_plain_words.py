@@ -76,3 +76,11 @@ def test_a_label_that_is_asked_again_has_none() -> None:
     view = a_view(round=some_round(some_query(), again="recheck"))
     with pytest.raises(InputError, match="for this row alone"):
         Alike(annotation_of()).find(view)
+
+
+def test_a_row_that_was_not_read_is_printed_first(monkeypatch: Patch, capsys: Captured) -> None:
+    """After a label from a search the dialogue is in the list, not at the row asked."""
+    lines = "search r1\nshow 1\nchange 1 yes\nalike\nalike 1 yes\nalike\nq\n"
+    said, annotation = talk(monkeypatch, capsys, lines)
+    assert len(labels(annotation)) == 1
+    assert said.index("labeled: ") < said.index("query 2") < said.index("9 look-alikes")

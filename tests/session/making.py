@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from altui.data.dataset import Part
+from altui.data.units.units import ALONE
 from altui.session.finding.narrowing import Narrowing
 from altui.session.session import Session
 from altui.session.settings import Settings
@@ -41,6 +42,7 @@ class Data:
         self.part = np.array([*parts, *[Part.UNLABELED] * pool], dtype=np.int8)
         self.known = np.array([row % 2 for row in range(self.n)], dtype=np.int16)
         self.initial = (1, 1) if extras else (0, 0)
+        self.units = ALONE
 
     def settings(self, **changes: object) -> Settings:
         values: dict[str, object] = {
@@ -74,6 +76,7 @@ class Data:
             ids=self.ids,
             known=self.known,
             part=self.part,
+            units=self.units,
             narrow=self.kept_by,
             now=Clock(),
         )
@@ -86,6 +89,7 @@ class Data:
             ids=self.ids,
             known=self.known,
             part=self.part,
+            units=self.units,
             fingerprint=fingerprint,
             annotator=annotator,
             narrow=self.kept_by,

@@ -193,8 +193,8 @@ class History(RuleBasedStateMachine):
     @rule(chosen=st.lists(rows, min_size=2, unique=True), data=st.data())
     def label_alike(self, chosen: list[int], data: st.DataObject) -> None:
         """A row and its look-alikes: as many labels, and one picture."""
-        held = {row: self.picture.get(("standing", row), ("skipped",))[0] for row in chosen}
-        open_ = [row for row in chosen if held[row] == "skipped" and row in NARROWINGS[self.narrow]]
+        listed = (self.free() | {row for _, row in self.skipped()}) & {*NARROWINGS[self.narrow]}
+        open_ = [row for row in chosen if row in listed]
         first, *others = open_ or [0]
         if not others:
             return
@@ -237,24 +237,31 @@ class History(RuleBasedStateMachine):
     @rule(text=st.sampled_from(sorted(NARROWINGS)))
     def narrow_the_pool(self, text: str) -> None:
         """A setting: no step of undo, and no picture."""
-        standings = {row: e[0] for (what, row), e in self.picture.items() if what == "standing"}
-        if (
-            text
-            and text != self.narrow
-            and not any(standings.get(r) in (None, "skipped") for r in NARROWINGS[text])
-        ):
+        listed = self.free() | {row for _, row in self.skipped()}
+        if text and text != self.narrow and not listed & {*NARROWINGS[text]}:
             with pytest.raises(SessionError, match="fits"):
                 self.session.decide(Decision.setting(narrow=text))
             return
         self.session.decide(Decision.setting(narrow=text))
         self.narrow = text
 
+    @property
+    def standings(self) -> dict[int, Any]:
+        return {row: each for (what, row), each in self.picture.items() if what == "standing"}
+
+    def skipped(self) -> list[tuple[int, int]]:
+        """The skipped rows, each with when it was, in that order."""
+        found = self.standings.items()
+        return sorted((n, row) for row, (part, _, n) in found if part == "skipped")
+
+    def free(self) -> set[int]:
+        """The rows that nothing is decided about."""
+        return set(range(3, POOL + 3)) - self.standings.keys()
+
     def askable(self) -> set[int]:
         """The rows that may be asked for: kept and not decided about, or else the first skipped."""
-        kept = set(NARROWINGS[self.narrow])
-        standings = {row: each for (what, row), each in self.picture.items() if what == "standing"}
-        skipped = sorted((n, row) for row, (part, _, n) in standings.items() if part == "skipped")
-        free = set(range(3, POOL + 3)) - standings.keys()
+        kept, skipped = set(NARROWINGS[self.narrow]), self.skipped()
+        free = self.free()
         free = free or {row for _, row in skipped[:1]}
         return free & kept or {row for _, row in [each for each in skipped if each[1] in kept][:1]}
 

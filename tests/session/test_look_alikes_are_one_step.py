@@ -9,6 +9,7 @@ import pytest
 from altui.errors import SessionError, StorageError
 from altui.session import opening
 from altui.session.events import Decision, Event, Kind
+from altui.session.exporting.alike_rows import alike_rows
 from altui.session.exporting.export import export_labels
 from altui.session.options import SessionOptions
 from altui.session.recovery.rebuilding import Rebuilding
@@ -16,6 +17,8 @@ from altui.session.replay import Replay
 from altui.session.session import Session
 from altui.session.state.batches import label_alike
 from altui.session.state.label_state import State
+from altui.wording.report.page import page
+from altui.wording.view.alike import alike_rows_told
 from tests.session.making import Data
 from tests.session.test_a_changed_file_keeps_its_labels import ROWS, File
 
@@ -238,3 +241,16 @@ def rebuilt(events: list[Event], lost: set[int]) -> State:
         if event.sequence not in lost:
             rebuilding.follow(event)
     return Replay.of(rebuilding.events).state
+
+
+def test_status_and_report_say_how_many_labels_were_given_so(session: Session) -> None:
+    view = session.view()
+    assert alike_rows_told(alike_rows(view)) == [] and "ticked in a list" not in page(view)
+    session.decide(alike(5, 9, 7))
+    session.decide(alike(6, 8))
+    session.decide(Decision.label(9, "no"))
+    view = session.view()
+    assert alike_rows(view) == {7: "id5", 8: "id6"}
+    (row,) = alike_rows_told(alike_rows(view))
+    assert row == ("look-alikes", "2 labels given together with 2 rows on the screen")
+    assert row[1] in page(view) and "ticked in a list" in page(view)

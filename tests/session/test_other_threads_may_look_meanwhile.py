@@ -15,6 +15,7 @@ from altui.learning.honesty.label_review import Contradiction
 from altui.learning.rounds import Knowledge
 from altui.session.events import Decision
 from altui.session.session import Session
+from altui.session.state.label_state import State
 from altui.session.state.undo_stack import Change
 from tests.threads import PATIENCE, Announced, at_once
 from tests.tui.stage import annotation_of
@@ -48,8 +49,8 @@ class Supposing:
         assert self._begun.wait(PATIENCE)
         self._session.foresee(self._decision)
 
-    def _hold(self, change: Change) -> None:
-        self._follow(change)
+    def _hold(self, change: Change, state: State) -> None:
+        self._follow(change, state)
         self._inside.set()
         assert self._ends.wait(PATIENCE)
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from altui.errors import InputError
 from altui.learning.evaluation import Proportion
+from altui.session.classes.class_changes import ClassChange
 from altui.session.events import Decision, Event, Kind, reseal_event, sealed_fields
 from altui.session.session import Session
 from altui.session.suggested.agreement import Agreement, Difference
@@ -94,6 +95,30 @@ def test_on_the_random_check_the_labels_that_hold_count(path: Path, data: Data) 
         assert agreement(session).check == Proportion(same + 1, len(drawn))
         session.decide(Decision.ignore(even))
         assert agreement(session).check == Proportion(same, len(drawn) - 1)
+
+
+def test_a_row_that_stands_for_copies_counts_as_often_as_they_were_drawn(
+    path: Path, data: Data
+) -> None:
+    with data.begin(path, **WITH, audit=10, test_rows=0) as session:
+        first, second, *_ = session.state.drawn
+        session.state.drawn_again[first] = [11, 12]
+        label(session, first, "yes", WITHOUT)
+        label(session, second, "no", WITHOUT)
+        assert agreement(session).check == Proportion(3, 4)
+
+
+def test_classes_that_were_merged_are_the_same_on_the_check(path: Path, data: Data) -> None:
+    changed = {"classes": ("no", "yes", "maybe"), "initial": (1, 1, 0)}
+    with data.begin(path, **WITH, **changed, audit=10, test_rows=0) as session:
+        row = next(iter(session.state.drawn))
+        label(session, row, "maybe", WITHOUT)
+        assert agreement(session).check == Proportion(0, 1)
+        session.decide(Decision.classes(ClassChange("merge", "maybe", "yes")))
+        session.decide(Decision.classes(ClassChange("rename", "yes", "indeed")))
+        assert agreement(session).check == Proportion(1, 1)
+        told = session.history(3)[-1].suggested
+        assert told is not None and told.name == "indeed"
 
 
 def test_a_changed_file_takes_the_rows_of_the_check_along(path: Path, data: Data) -> None:

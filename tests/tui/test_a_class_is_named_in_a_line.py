@@ -58,8 +58,9 @@ async def test_letters_narrow_and_enter_takes_the_first() -> None:
 
 
 async def test_the_model_says_which_come_first_unless_it_is_hidden() -> None:
-    async with on_stage(opened(of_many)) as stage:
+    async with on_stage(opened(partial(of_many, 33))) as stage:
         await stage.ready()
+        assert all(stage.view.round.per_class), "the model knows all classes"
         query = stage.view.round.query
         assert query is not None and query.predicted is not None
         await stage.press("'")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy as np
 import pytest
+from textual.widgets import Static
 
 from altui.data.dataset import DataOptions, Dataset, load_dataset
 from altui.data.inference.columns import infer_schema
@@ -132,6 +134,18 @@ async def test_rows_of_the_check_and_one_in_ten_others_are_asked_without() -> No
                 assert "suggest" not in stage.shown("row").splitlines()[-1]
             elif is_withheld(row, 0):
                 assert last_suggested(stage) == Suggested(name_of(stage, row), is_withheld=True)
+
+
+async def test_the_page_of_the_accuracy_tells_how_often_the_guess_was_the_label() -> None:
+    async with on_stage(opened(lambda: asking(show_suggested=True)), (80, 24)) as stage:
+        await stage.ready()
+        await stage.answer("1")
+        await stage.press("p")
+        told = " ".join(str(stage.app.screen.query(Static).first().render()).split())
+        assert "suggestions: guess: not measured: there is no random check" in told
+        assert re.search(
+            r"showing them: your label on \d.* too few to tell what showing does", told
+        )
 
 
 async def test_a_row_without_a_guess_says_so() -> None:

@@ -195,3 +195,15 @@ async def test_foreign_text_does_not_reach_the_terminal() -> None:
         assert screen.count == 9
         shown = stage.shown("rows")
         assert "\x1b" not in shown and "\u202e" not in shown and "\x07" not in shown
+
+
+async def test_of_many_classes_one_is_named() -> None:
+    names = tuple(f"kind {number}" for number in range(14))
+    async with on_stage(opened(lambda: annotation_of(made_up(60, 20, names)))) as stage:
+        await look(stage)
+        await stage.press("1", "2", "enter", "'")
+        await stage.press(*"kind 13")
+        await stage.press("enter")
+        done = await stage.done_so_far(4)
+        assert [each[0] for each in done] == [Kind.ALIKE, *[Kind.LABEL] * 3]
+        assert {each[2] for each in done[1:]} == {"kind 13"}

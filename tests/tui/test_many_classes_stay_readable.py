@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from altui.wording.performance import performance_lines
 from rich.cells import cell_len
 
 from altui.labeling.naming.recent import RecentSlots, give_recent_keys
@@ -15,6 +14,7 @@ from altui.tui.panels.confidence import ConfidenceLine
 from altui.tui.panels.status import KeysPanel
 from altui.tui.screens.guidelines import GuidelinesScreen
 from altui.tui.screens.parts.text_page import TextScreen
+from altui.wording.classes.performance import performance_lines
 from altui.wording.summary import summary_rows
 from altui.wording.view.class_line import class_line
 from altui.wording.view.status import status_parts

@@ -45,6 +45,7 @@ def command(session: Path, as_json: bool) -> int:
 
 
 def _record(view: SessionView, summary: Summary) -> dict[str, object]:
+    from altui.session.exporting.alike_rows import alike_rows
     from altui.session.exporting.label_seconds import label_seconds
     from altui.session.retaking import retaken_after
 
@@ -60,6 +61,7 @@ def _record(view: SessionView, summary: Summary) -> dict[str, object]:
         "shortlist": settings.shortlist,
         **summary.to_json(),
         "label_seconds": label_seconds(view).to_json(),
+        "look_alikes": len(alike_rows(view)),
         "certificate": _certificate(view.path),
     }
 
@@ -76,11 +78,13 @@ def _certificate(session: Path) -> dict[str, object] | None:
 
 
 def _rows(view: SessionView, summary: Summary) -> list[tuple[str, str]]:
+    from altui.session.exporting.alike_rows import alike_rows
     from altui.session.exporting.label_seconds import label_seconds
     from altui.session.replay import read_certificate
     from altui.wording.certificate import certificate_rows, model_in_words
     from altui.wording.label_seconds import seconds_rows
     from altui.wording.summary import summary_rows
+    from altui.wording.view.alike import alike_rows_told
 
     settings = view.settings
     return [
@@ -89,6 +93,7 @@ def _rows(view: SessionView, summary: Summary) -> list[tuple[str, str]]:
         ("model", f"{model_in_words(settings)}{_how(settings)}, asking by {_way(settings)}"),
         *_learner(view),
         *summary_rows(summary),
+        *alike_rows_told(alike_rows(view)),
         *seconds_rows(label_seconds(view)),
         *certificate_rows(read_certificate(view.path)),
         ("still to ask", f"{summary.remaining:,} rows"),

@@ -25,7 +25,9 @@ GIVEN = ("labeled", "revealed", CHECK)
 PASSED = ("skipped", "ignored", "unsure")
 """Parts whose rows were shown to the person and got no label."""
 IMPORTED, UNLABELED = "imported", "unlabeled"
-LABELED = (*GIVEN, IMPORTED, TEST, KNOWN)
+SAME = "same"
+"""The part of rows that have the label of an identical row."""
+LABELED = (*GIVEN, IMPORTED, SAME, TEST, KNOWN)
 """Parts whose rows have a label."""
 
 

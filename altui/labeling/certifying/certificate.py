@@ -174,6 +174,7 @@ def begin(place: Path, settings: Settings, tested: Tested, annotator: str) -> Se
     dataset, frozen = tested.dataset, tested.frozen
     settings = replace(
         settings,
+        options={**settings.options, "no_merge_identical": True},
         strategy="random",
         seed=int(frozen.digest[:8], 16),
         budget=0,

@@ -14,6 +14,7 @@ import numpy as np
 from altui.data.dataset import Part, load_dataset
 from altui.data.features.matrix import Features
 from altui.data.schema import Role
+from altui.data.units.units import ALONE
 from altui.display.console import say
 from altui.display.text import count_of
 from altui.errors import InputError
@@ -109,7 +110,7 @@ def _tested(dataset: Dataset, frozen: Frozen) -> Tested:
         raise InputError(
             f"no row has a prediction in '{frozen.column}'", where=str(dataset.table.path)
         )
-    dataset = replace(dataset, known=nothing, part=part)
+    dataset = replace(dataset, known=nothing, part=part, units=ALONE)
     frozen = replace(frozen, predictions=digest(predicted))
     frozen = freeze(dataset, predicted, frozen, nothing)
     matrix = _as_feature(predicted)

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from altui.data.dataset import Part
+from altui.data.units.units import ALONE
 from altui.errors import SessionError
 from altui.labeling.certifying.certificate import Frozen, Tested, check_predictions, digest, freeze
 from altui.labeling.retraining.retrain import retrain
+from altui.session.state.pool import Pool
 
 if TYPE_CHECKING:
     from altui.data.dataset import Dataset
@@ -59,15 +61,19 @@ def _population(view: SessionView, dataset: Dataset) -> Dataset:
     """
     skips = set(view.state.skips.rows.tolist())
     out = [row for row in view.state.standings if row not in skips]
+    _, givers = _labels(view, dataset)
+    out += np.flatnonzero(givers >= 0).tolist()  # copies of those have their label too
     part = np.where(dataset.part == Part.UNLABELED, Part.UNLABELED, Part.TEST).astype(np.int8)
     part[out] = Part.TEST
-    return replace(dataset, part=part)
+    return replace(dataset, part=part, units=ALONE)  # each drawn row is asked for itself
 
 
 def _known(made: Retrained) -> IntArray:
     """The classes of the rows that have a label: in the file, or given in the session."""
-    is_open = made.dataset.part == Part.UNLABELED
-    known = np.where(is_open, -1, made.dataset.known).astype(int)
-    state = made.view.state
-    known[state.answers.rows] = state.answered_classes
-    return known
+    return _labels(made.view, made.dataset)[0]
+
+
+def _labels(view: SessionView, dataset: Dataset) -> tuple[IntArray, IntArray]:
+    pool = Pool(dataset.part, dataset.known_slots, dataset.units)
+    pool.settle(view.state)
+    return pool.labels(view.state)

@@ -61,7 +61,7 @@ def _count_common(first: str, second: str) -> int:
     )
 
 
-@lru_cache(4096)
+@lru_cache(16_384)
 def word_starts(name: str) -> tuple[int, ...]:
     """Where words of a folded name begin: at its start, behind what is no letter or digit, and
     with each ideograph."""

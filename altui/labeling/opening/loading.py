@@ -14,6 +14,7 @@ from altui.data.labels.suggested_column import find_suggested
 from altui.data.readers.reading import open_table
 from altui.data.revising import revise_features
 from altui.data.schema import Role
+from altui.data.units.apart import with_group
 from altui.display.progress import progress
 from altui.labeling.opening.options.data_request import as_json
 from altui.session.source.reload import with_classes
@@ -110,7 +111,7 @@ def guess_columns(request: OpenRequest, table: Table, report: Reporter) -> Schem
     for name in request.hidden:
         if name in schema.names() and name not in named:
             schema = schema.with_role(name, Role.HIDDEN)
-    return schema
+    return with_group(schema, request.group, str(request.data))
 
 
 def options_from(request: OpenRequest, **chosen: object) -> DataOptions:

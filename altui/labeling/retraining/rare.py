@@ -20,4 +20,4 @@ def threshold_of(made: Retrained) -> Threshold | None:
         return None
     unlabeled = made.model.predict_proba(training.matrix[known.available.nonzero()[0]])
     doubts = Doubts(training.matrix, made.view.settings.seed, training.fit)
-    return choose_threshold(doubts, known.rows, known.labels, unlabeled)
+    return choose_threshold(doubts, known.rows, known.labels, unlabeled, known.counts)

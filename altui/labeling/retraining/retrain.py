@@ -105,7 +105,7 @@ def retrain(
             where=str(session),
             hint="Label some more rows first.",
         )
-    model = training.fit(knowledge.rows, knowledge.labels)
+    model = training.fit(knowledge.rows, knowledge.labels, knowledge.counts)
     return Retrained(loaded.view, dataset, loaded.features, model, training, knowledge)
 
 
@@ -127,6 +127,6 @@ def _model_name(view: SessionView, own_model: str | None) -> str:
 
 
 def _knowledge(view: SessionView, dataset: Dataset) -> Knowledge:
-    pool = Pool(dataset.part, dataset.known_slots)
+    pool = Pool(dataset.part, dataset.known_slots, dataset.units)
     pool.settle(view.state)
     return pool.knowledge(view.state)

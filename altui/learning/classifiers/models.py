@@ -18,6 +18,7 @@ from altui.learning.classifiers.curves import StraightModel
 from altui.learning.classifiers.plugins import import_callable
 from altui.learning.classifiers.row_weights import weight_argument
 from altui.learning.names import LINEAR_MODELS, check_model
+from altui.learning.newton.class_weight import row_shares, weigh_by_counts
 
 if TYPE_CHECKING:
     from altui.learning.arrays import FloatArray, IntArray, Matrix
@@ -100,9 +101,12 @@ def fit(
     start: FittedModel | None = None,
     class_weight: ClassWeight = None,
     seeds: SeedTexts | None = None,
+    counts: IntArray | None = None,
 ) -> FittedModel:
     """A new model, trained on the labeled rows in this order, and before them on the `seeds`.
 
+    Each row counts as often as `counts` (m,) says, once without; for a classifier that takes no
+    weights of rows it is repeated.
     `class_weight` is for the models of altui that take one; others train without.
 
     `start`, an earlier model, saves time if the classifier reaches the same optimum from any
@@ -115,9 +119,15 @@ def fit(
             check_classifier(classifier)
             if not (isinstance(factory, NamedModel) and factory.is_weighed):
                 class_weight = None
+            if counts is not None and not weight_argument(classifier):
+                rows, labels, counts = np.repeat(rows, counts), np.repeat(labels, counts), None
+            class_weight = weigh_by_counts(class_weight, labels, counts)
             first, known, weights = matrix[rows], labels, None
             if seeds is not None:
-                first, known, weights = seeds.put_before(first, labels, class_weight)
+                first, known, weights = seeds.put_before(first, labels, class_weight, counts)
+            if weights is None and counts is not None:
+                names, codes = np.unique(labels, return_inverse=True)
+                weights = row_shares(class_weight, names, codes, counts)
             if class_weight is not None and weights is None:
                 cast("NewtonLogistic", classifier).class_weight = class_weight
             _fit(classifier, first, known, start, weights)

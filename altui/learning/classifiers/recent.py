@@ -23,10 +23,18 @@ class Recent(Generic[Made]):
         self._made: OrderedDict[bytes, Made] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, rows: IntArray, labels: IntArray, make: Callable[[], Made]) -> Made:
-        """The cached result for these labels, or else the result of `make`."""
+    def get(
+        self,
+        rows: IntArray,
+        labels: IntArray,
+        make: Callable[[], Made],
+        counts: IntArray | None = None,
+    ) -> Made:
+        """The cached result for these labels, or else the result of `make`. `counts` (m,) says how
+        many rows each label is of."""
         # A digest: thousands of labels would make a long key.
-        key = blake2b(rows.tobytes() + labels.tobytes(), digest_size=16).digest()
+        told = rows.tobytes() + labels.tobytes() + (b"" if counts is None else counts.tobytes())
+        key = blake2b(told, digest_size=16).digest()
         with self._lock:
             if key in self._made:
                 self._made.move_to_end(key)

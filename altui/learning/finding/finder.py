@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from altui.learning.certifying.confidence_sequence import ALPHA
 from altui.learning.find_progress import FindProgress
+from altui.learning.finding.copies import Copies
 from altui.learning.finding.missed_rows import fewest_draws, missed_p
 from altui.learning.finding.reading import Pile, Reading, follow_reading
 from altui.learning.hints import AHEAD, FOUND, Hint
 from altui.learning.strategies.random_order import RandomOrder
 
 if TYPE_CHECKING:
-    from altui.learning.arrays import BoolArray
+    from altui.learning.arrays import BoolArray, IntArray
     from altui.learning.rounds import Knowledge
 
 SALT = 95
@@ -20,10 +23,14 @@ SALT = 95
 
 
 class Finder:
-    """Finds the rows of the class `wanted` among those of the `pool` (n,)."""
+    """Finds the rows of the class `wanted` among those of the `pool` (n,). Rows with the same of
+    the `codes` (n,) are identical: one is asked, and all are read by that and counted."""
 
-    def __init__(self, pool: BoolArray, wanted: int, seed: int) -> None:
+    def __init__(
+        self, pool: BoolArray, wanted: int, seed: int, codes: IntArray | None = None
+    ) -> None:
         self._pool = pool
+        self._copies = None if codes is None else Copies(codes, pool)
         self._wanted = wanted
         self._order = RandomOrder(pool, (seed, SALT))
         self._last: tuple[Knowledge, Reading] | None = None
@@ -32,7 +39,10 @@ class Finder:
         """The available row to draw now; None while rows are read by rank."""
         if not self.follow(knowledge).is_random:
             return None
-        return self._order.first(knowledge.available)
+        if self._copies is None:
+            return self._order.first(knowledge.available)
+        drawn = self._order.first(self._copies.spread(knowledge.available))
+        return self._copies.question(drawn, knowledge.available)
 
     def progress(self, knowledge: Knowledge) -> FindProgress:
         now = self.follow(knowledge)
@@ -58,23 +68,37 @@ class Finder:
 
     def _follow(self, knowledge: Knowledge) -> Reading:
         initial = _known_before(knowledge)
-        rows = knowledge.rows[initial:]
-        hits = knowledge.labels[initial:] == self._wanted
-        return follow_reading(self._pile(knowledge, initial), rows, hits)
+        rows: IntArray = knowledge.rows
+        places: IntArray = np.arange(len(rows))
+        if self._copies is not None:
+            rows, places = self._copies.read(knowledge)
+        before = int(np.searchsorted(places, initial))
+        hits = knowledge.labels[places[before:]] == self._wanted
+        return follow_reading(self._pile(knowledge, rows, before), rows[before:], hits)
 
-    def _pile(self, knowledge: Knowledge, initial: int) -> Pile:
+    def _pile(self, knowledge: Knowledge, read: IntArray, initial: int) -> Pile:
         """All rows but those that had a label, and those of the random check, which are neither
         ranked nor drawn."""
         rows = self._pool.copy()
-        rows[knowledge.rows[:initial]] = False
-        aside = rows & ~knowledge.available
-        aside[knowledge.rows] = False
+        rows[read[:initial]] = False
+        aside = rows & ~self._with_copies(knowledge.available)
+        aside[read] = False
         if knowledge.waiting is not None:
-            aside[knowledge.waiting] = False
+            aside &= ~self._with_copies(self._mask(knowledge.waiting))
         if knowledge.check is not None:
             for part in (knowledge.check.rows, knowledge.check.open):
-                rows[part] = aside[part] = False
+                checked = self._with_copies(self._mask(part))
+                rows &= ~checked
+                aside &= ~checked
         return Pile(rows, aside, self._order)
+
+    def _mask(self, rows: IntArray) -> BoolArray:
+        found = np.zeros(len(self._pool), bool)
+        found[rows] = True
+        return found
+
+    def _with_copies(self, rows: BoolArray) -> BoolArray:
+        return rows if self._copies is None else self._copies.spread(rows)
 
 
 def find_hint(progress: FindProgress, knowledge: Knowledge) -> Hint:

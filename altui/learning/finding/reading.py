@@ -156,6 +156,8 @@ class _Walk:
         draws = self._draws
         if draws is None:
             return float(self._rates(self._ranked, np.array([len(self._ranked) - 1]))[0])
+        if not draws.unread:
+            return 0.0
         # What the ranking suggests counts like half a hit, so that a few draws outweigh it.
         weight = draws.unread / max(2 * self._expected_before, 1.0)
         return (draws.hits + 0.5) / (draws.drawn + weight)

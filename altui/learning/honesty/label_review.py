@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 FOLDS = 5
 KEPT = 2
 
-FoldFit = Callable[["IntArray", "IntArray"], "FittedModel"]
+FoldFit = Callable[["IntArray", "IntArray", "IntArray | None"], "FittedModel"]
+"""The model of labeled rows (m,), their labels (m,), and how often each counts (m,) or None."""
 
 
 @dataclass(frozen=True)
@@ -75,14 +76,18 @@ class Doubts:
         columns = (knowledge.rows, knowledge.labels, predicted, own, share)
         return tuple(map(Contradiction, *(each[ranked].tolist() for each in columns)))
 
-    def predict_held_out(self, rows: IntArray, labels: IntArray) -> OutOfFold:
+    def predict_held_out(
+        self, rows: IntArray, labels: IntArray, counts: IntArray | None = None
+    ) -> OutOfFold:
         """The predictions for labeled rows (m,), each by a model that has not seen it."""
-        return self._known.get(rows, labels, lambda: self._out_of_fold(rows, labels))
+        return self._known.get(
+            rows, labels, lambda: self._out_of_fold(rows, labels, counts), counts
+        )
 
     def _held_out(self, knowledge: Knowledge) -> OutOfFold:
-        return self.predict_held_out(knowledge.rows, knowledge.labels)
+        return self.predict_held_out(knowledge.rows, knowledge.labels, knowledge.counts)
 
-    def _out_of_fold(self, rows: IntArray, labels: IntArray) -> OutOfFold:
+    def _out_of_fold(self, rows: IntArray, labels: IntArray, counts: IntArray | None) -> OutOfFold:
         n = len(rows)
         found = OutOfFold(np.ones(n), labels.copy(), np.ones(n), np.zeros(n, bool))
         folds = np.random.default_rng([self._seed, n]).permutation(n) % FOLDS
@@ -91,7 +96,8 @@ class Doubts:
             seen = np.unique(labels[others])
             held = np.flatnonzero(~others & np.isin(labels, seen))
             if len(seen) > 1 and len(held):
-                model = self._fit(rows[others], labels[others])
+                kept = None if counts is None else counts[others]
+                model = self._fit(rows[others], labels[others], kept)
                 shares = model.predict_proba(self._matrix[rows[held]])
                 found.own[held] = shares[np.arange(len(held)), labels[held]]
                 found.predicted[held] = shares.argmax(axis=1)

@@ -23,5 +23,5 @@ def measured_rows(
     if test is not None:
         return (*test, TEST)
     check = knowledge.check
-    rows, labels = (check.rows, check.labels) if check is not None else (NONE, NONE)
+    rows, labels = check.measured if check is not None else (NONE, NONE)
     return matrix[rows], labels, AUDIT

@@ -33,8 +33,9 @@ LOST = 2
 ERRORS, LEAST = 2.0, 0.02
 """A lead is plain if it is this many standard errors, and this share of the pool."""
 
-Train = Callable[[str, "IntArray", "IntArray"], "FittedModel"]
-"""The model of that name, trained on labeled rows (m,) with their labels (m,)."""
+Train = Callable[[str, "IntArray", "IntArray", "IntArray | None"], "FittedModel"]
+"""The model of that name, trained on labeled rows (m,) with their labels (m,), each as often as it
+counts (m,)."""
 
 
 @dataclass(frozen=True)
@@ -83,14 +84,14 @@ class Leads:
         return max(found, key=lambda lead: lead.gain, default=None)
 
     def _predict(self, model: str, knowledge: Knowledge) -> tuple[OutOfFold, Predicted]:
-        rows, labels = knowledge.rows, knowledge.labels
+        rows, labels, counts = knowledge.rows, knowledge.labels, knowledge.counts
 
-        def fit(rows: IntArray, labels: IntArray) -> FittedModel:
-            return self._train(model, rows, labels)
+        def fit(rows: IntArray, labels: IntArray, counts: IntArray | None) -> FittedModel:
+            return self._train(model, rows, labels, counts)
 
-        held = Doubts(self._matrix, self._seed, fit).predict_held_out(rows, labels)
+        held = Doubts(self._matrix, self._seed, fit).predict_held_out(rows, labels, counts)
         unlabeled = self._rows[~np.isin(self._rows, rows)]
-        probabilities = fit(rows, labels).predict_proba(self._matrix[unlabeled])
+        probabilities = fit(rows, labels, counts).predict_proba(self._matrix[unlabeled])
         return held, Predicted.of(probabilities)
 
 

@@ -42,8 +42,8 @@ WATCHED = 1000
 
 KEPT = 16
 
-ProbeFit = Callable[["IntArray", "IntArray"], FittedModel | None]
-"""The model of labeled rows (m,) and their labels (m,)."""
+ProbeFit = Callable[["IntArray", "IntArray", "IntArray | None"], FittedModel | None]
+"""The model of labeled rows (m,), their labels (m,), and how often each counts (m,) or None."""
 
 
 class Stability:
@@ -98,12 +98,13 @@ class Stability:
     def _predict_watched(self, knowledge: Knowledge, size: int, fit: ProbeFit) -> IntArray | None:
         """What the model of the first `size` labels says of the watched rows."""
         rows, labels = knowledge.rows[:size], knowledge.labels[:size]
+        counts = None if knowledge.counts is None else knowledge.counts[:size]
 
         def predict() -> IntArray | None:
-            model = fit(rows, labels)
+            model = fit(rows, labels, counts)
             return None if model is None else self.classes(model)
 
-        return self._predictions.get(rows, labels, predict)
+        return self._predictions.get(rows, labels, predict, counts)
 
     @cached_property
     def _watched(self) -> Matrix:

@@ -55,12 +55,16 @@ def is_hardly_named(unlabeled: FloatArray, labels: IntArray, k: int) -> bool:
 
 
 def choose_threshold(
-    doubts: Doubts, rows: IntArray, labels: IntArray, unlabeled: FloatArray
+    doubts: Doubts,
+    rows: IntArray,
+    labels: IntArray,
+    unlabeled: FloatArray,
+    counts: IntArray | None = None,
 ) -> Threshold | None:
     """The threshold for the class with fewer labels; None if the likelier class is to be named.
 
-    `rows` and `labels` (m,) trained the model; `unlabeled` (u, 2) are its probabilities for the
-    rows of the pool without a label. Raises ModelError.
+    `rows` and `labels` (m,) trained the model, each as often as `counts` (m,) says; `unlabeled`
+    (u, 2) are its probabilities for the rows of the pool without a label. Raises ModelError.
     """
     if unlabeled.shape[1] != 2:
         return None
@@ -68,7 +72,7 @@ def choose_threshold(
     count = int(np.count_nonzero(labels == k))
     if count < FEWEST or not is_hardly_named(unlabeled, labels, k):
         return None
-    held = doubts.predict_held_out(rows, labels)
+    held = doubts.predict_held_out(rows, labels, counts)
     is_k = (labels == k)[held.is_judged]
     if not is_k.any():
         return None

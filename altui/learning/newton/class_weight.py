@@ -14,7 +14,10 @@ ClassWeight = Literal["balanced"] | Mapping[Any, float] | None
 
 
 def row_shares(
-    weight: ClassWeight, classes: Any, codes: IntArray, sample_weight: FloatArray | None = None
+    weight: ClassWeight,
+    classes: Any,
+    codes: IntArray,
+    sample_weight: FloatArray | IntArray | None = None,
 ) -> FloatArray | None:
     """How often each row (n,) counts, by its class and by itself; None if all count once. `codes`
     (n,) are places in `classes`.
@@ -28,6 +31,15 @@ def row_shares(
     if not (np.isfinite(own) & (own > 0)).all():
         raise ValueError("the weights of rows must be positive numbers")
     return own if shares is None else shares * own
+
+
+def weigh_by_counts(weight: ClassWeight, labels: IntArray, counts: IntArray | None) -> ClassWeight:
+    """The class weight of labels (m,) that are there as often as `counts` (m,) say."""
+    if counts is None or weight != "balanced":
+        return weight
+    totals = np.bincount(labels, counts)
+    known = np.flatnonzero(totals)
+    return {k: float(totals.sum() / (len(known) * totals[k])) for k in known.tolist()}
 
 
 def _by_class(weight: ClassWeight, classes: Any, codes: IntArray) -> FloatArray | None:

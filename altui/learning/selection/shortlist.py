@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from altui.learning.selection.acquisition import Acquisition
     from altui.learning.selection.selector import Selector
 
-QuickFit = Callable[["IntArray", "IntArray"], "FittedModel"]
+QuickFit = Callable[["IntArray", "IntArray", "IntArray | None"], "FittedModel"]
 
 
 class Shortlist:
@@ -31,7 +31,7 @@ class Shortlist:
     def rank(
         self,
         model: FittedModel,
-        labeled: tuple[IntArray, IntArray],
+        labeled: tuple[IntArray, IntArray, IntArray | None],
         available: BoolArray,
         acquisition: Acquisition,
     ) -> tuple[Query, ...]:

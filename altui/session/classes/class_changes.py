@@ -6,12 +6,12 @@ A change that makes no sense for the classes as they are is refused, with what t
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Literal
 
 from altui.errors import SessionError
-from altui.session.classes.class_list import ClassList
+from altui.session.classes.class_list import REMOVED, ClassList
 
 Change = Literal["add", "rename", "merge", "remove", "split"]
 
@@ -81,6 +81,25 @@ _MAKERS: Mapping[str, Callable[[ClassChange, ClassList, int], ClassList]] = {
     "remove": _remove,
     "split": _split,
 }
+
+
+def net_changes(classes: ClassList) -> tuple[ClassChange, ...]:
+    """What is different from the classes at the beginning, whatever way led there."""
+    return tuple(change for slot in range(len(classes.homes)) for change in _of_slot(slot, classes))
+
+
+def _of_slot(slot: int, classes: ClassList) -> Iterator[ClassChange]:
+    first, name, home = classes.first[slot], classes.names[slot], classes.homes[slot]
+    is_new = slot >= classes.begun
+    if home == REMOVED:
+        if not is_new:
+            yield ClassChange("remove", name)
+    elif home != slot:
+        yield ClassChange("merge", name, classes.names[home])
+    elif is_new:
+        yield ClassChange("add", name)
+    elif name != first:
+        yield ClassChange("rename", first, name)
 
 
 def slot_of(name: str, classes: ClassList) -> int:

@@ -12,6 +12,7 @@ from altui.data.labels.earlier_export import (
     FLAG,
     KNOWN,
     LABELED,
+    SAME,
     marked_rows,
     read_labels,
 )
@@ -24,15 +25,16 @@ from altui.display.console import raw_output
 from altui.errors import SessionError
 from altui.session.events import IMPORTS, LABELS, Kind
 from altui.session.exporting import calibrated_on
+from altui.session.exporting.alike_rows import alike_rows
 from altui.session.exporting.label_seconds import COLUMN as SECONDS
 from altui.session.exporting.label_seconds import label_seconds
 from altui.session.exporting.names_given import COLUMN as GIVEN_AS
 from altui.session.exporting.names_given import names_given, names_in_file
-from altui.session.history import given_with
 from altui.session.replay import SessionView, read_session
 from altui.session.source.changes import spoken_rows
 from altui.session.source.reload import load_source
 from altui.session.source.remembered import locate_data
+from altui.session.state.pool import Pool
 from altui.session.state.row_status import Standing
 from altui.session.summary import iso_time
 
@@ -65,11 +67,13 @@ _GIVEN = {
     Kind.IMPORTED: "imported",
     Kind.IMPORTED_CHECK: "imported",
 }
+_HAS_LABEL = (Part.LABELED, Part.TEST, Part.ASIDE)
 _OF_FILE = {
     Part.UNLABELED: "unlabeled",
     Part.LABELED: "known",
     Part.TEST: "test",
     Part.AUDIT: "audit",
+    Part.ASIDE: "known",
 }
 
 
@@ -146,7 +150,7 @@ def export_labels(
     kept = {**state.kept, **state.unmatched}
     rows = [*sorted(state.kept), *sorted(state.unmatched, reverse=True)]
     table = MemoryTable("labels", [ID], [[spoken[row].row_id] for row in rows])
-    alike = _alike_rows(view)
+    alike = alike_rows(view)
     given_as = names_given(view) if given_names else {}
     more = (*((ALIKE,) if alike else ()), *((GIVEN_AS,) if given_as else ()))
     names = (ROW, *COLUMNS, *_kind_column(view), SECONDS, FLAG, *more)
@@ -211,7 +215,7 @@ def _marks(
     """By the column of each mark that a row has: its rows, and what stands there."""
     flagged = dict.fromkeys(view.state.flags, 1)
     fast = {**_earlier_marks(FAST, view, dataset), **_fast_rows(view)}
-    alike = {**_earlier_marks(ALIKE, view, dataset), **_alike_rows(view)}
+    alike = {**_earlier_marks(ALIKE, view, dataset), **alike_rows(view)}
     marks: dict[str, Mapping[int, ExportCell]] = {FLAG: flagged, FAST: fast, ALIKE: alike}
     marks[GIVEN_AS] = given
     return {name: rows for name, rows in marks.items() if rows}
@@ -237,19 +241,11 @@ def _fast_rows(view: SessionView) -> dict[int, int]:
     }
 
 
-def _alike_rows(view: SessionView) -> dict[int, str]:
-    """Rows that got their label as look-alikes, and the id of the row each got it with."""
-    kept = {**view.state.kept, **view.state.unmatched}
-    given = ((row, each.standing) for row, each in kept.items() if each.standing is not None)
-    named = ((row, given_with(view.event(each.event), view.state)) for row, each in given)
-    return {row: beside for row, beside in named if beside}
-
-
 def _is_of_earlier(row: int, view: SessionView, dataset: Dataset) -> bool:
     """Whether the row has the label that an earlier session gave it."""
     standing = view.state.standings.get(row)
     if standing is None:
-        return dataset.part[row] in (Part.LABELED, Part.TEST)
+        return dataset.part[row] in _HAS_LABEL
     return standing.kind is Kind.IMPORTED and row in view.state.drawn
 
 
@@ -264,6 +260,8 @@ def appended_cells(
     seconds = label_seconds(view).by_row
     kind_of, kinds = calibrated_on.rows_behind(view), len(_kind_column(view))
     _check_parts(view, dataset)
+    pool = Pool(dataset.part, dataset.known_slots, dataset.units)
+    pool.settle(state)
 
     def facts(row: int) -> tuple[ExportCell, ...]:
         standing = state.standings.get(row) or state.check_imports.get(row)
@@ -273,9 +271,13 @@ def appended_cells(
                 *_, took = earlier(row)
             return (*_given(view, row, standing), kind_of(standing), took)
         part = Part(int(dataset.part[row]))
-        if earlier is not None and part in (Part.LABELED, Part.TEST):
+        giver = pool.holder(row, state)
+        if giver not in (-1, row):
+            label, who, when, _, *numbers, _ = facts(giver)
+            return (label, who, when, SAME, *numbers, None)  # it took no second more
+        if earlier is not None and part in _HAS_LABEL:
             return earlier(row)
-        label = dataset.known_label(row) if part in (Part.LABELED, Part.TEST) else ""
+        label = dataset.known_label(row) if part in _HAS_LABEL else ""
         return (label, None, None, _OF_FILE[part], *(None,) * 4)
 
     def cells(row: int) -> tuple[ExportCell, ...]:

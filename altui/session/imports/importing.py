@@ -106,7 +106,7 @@ def undo_import(session: Path) -> tuple[int, str]:
     and the name of their file."""
     view = locate_data(read_session(session))
     step = view.state.next_undo
-    if not isinstance(step, Batch):
+    if not isinstance(step, Batch) or step.kind is not Kind.IMPORT:
         raise _no_import(session, view.events)
     dataset = load_source(view)
     with dataset.table, _opened(session, dataset) as opened:
@@ -137,6 +137,7 @@ def _opened(session: Path, dataset: Dataset) -> Session:
         ids=dataset.ids,
         known=dataset.known_slots,
         part=dataset.part,
+        units=dataset.units,
         fingerprint=dataset.fingerprint,
         contents=Contents(dataset),
         narrow=Narrower(dataset),

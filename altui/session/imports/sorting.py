@@ -61,6 +61,7 @@ class Sorter:
     ) -> None:
         self._dataset = dataset
         self._state = state
+        self._checked = dataset.units.with_copies([*state.drawn], dataset.n)
         self._table = table
         self._columns = columns
         self._replace = replace
@@ -112,7 +113,7 @@ class Sorter:
     def _place(self, row: int, line: Line, annotator: str) -> None:
         """A line that is alone with its row, or says what the others say."""
         part = Part(int(self._dataset.part[row]))
-        if part in (Part.TEST, Part.LABELED):
+        if part in (Part.TEST, Part.LABELED, Part.ASIDE):
             self._compare_to_file(row, line, part)
             return
         now = self._label_now(row)
@@ -127,7 +128,7 @@ class Sorter:
         who = line.annotator or annotator
         when = seconds_of(line.time) if line.time else None
         self._sorted.labels.append(Decision.imported(row, line.label, who, when))
-        self._sorted.checks += row in self._state.drawn
+        self._sorted.checks += bool(self._checked[row])
         self._sorted.replaced += is_replaced
 
     def _label_now(self, row: int) -> str:
@@ -136,7 +137,7 @@ class Sorter:
         Of a row of the random check only what was imported: what is answered there stays.
         """
         state, classes = self._state, self._dataset.classes
-        if row in state.drawn:
+        if self._checked[row]:
             imported = state.check_imports.get(row)
             return "" if imported is None else state.classes.now.name_now(imported.number)
         standing = state.standings.get(row)

@@ -19,6 +19,7 @@ from altui.data.row_hashes import Contents
 from altui.errors import SessionError
 from altui.session.events import STANDINGS, UNDOABLE, Kind
 from altui.session.row_mapping import source_of
+from altui.session.state.pool import Pool
 
 if TYPE_CHECKING:
     from altui.data.dataset import Dataset
@@ -155,7 +156,7 @@ def _reason(each: Spoken, now: int | None, dataset: Dataset, by_id: bool) -> str
     if now is None:
         return NO_ID if by_id else NO_MARK if each.content is None else NO_CONTENT
     if each.asked and dataset.part[now] != Part.UNLABELED:
-        return KNOWN if dataset.part[now] == Part.LABELED else TEST
+        return TEST if dataset.part[now] == Part.TEST else KNOWN
     return ""
 
 
@@ -173,7 +174,7 @@ def _logged(dataset: Dataset, places: list[list[int]]) -> str:
             "rows": dataset.n,
             "initial": np.bincount(labeled, minlength=slots).tolist(),
             "test_rows": int((dataset.part == Part.TEST).sum()) if test is None else len(test),
-            "pool": int((dataset.part == Part.UNLABELED).sum()),
+            "pool": Pool(dataset.part, dataset.known_slots, dataset.units).size,
             "places": places,
         }
     )

@@ -6,6 +6,7 @@ of undos.
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 
 import numpy as np
 
@@ -24,6 +25,7 @@ from altui.session.events import (
 )
 from altui.session.row_mapping import Places
 from altui.session.state.batches import OpenBatch
+from altui.session.state.order import Integers
 from altui.session.state.row_facts import RowFacts
 from altui.session.state.row_status import Standing
 from altui.session.state.undo_stack import (
@@ -43,13 +45,16 @@ class State(RowFacts):
     """What is decided about rows, and: `event` is the last event that may change which row is asked
     next; `undone` holds the steps taken back, a batch being one (see `is_undone`); `drawn` are
     the rows set aside for the random check, in drawn order, each with the number of the label that
-    it shall be (None: it is in reserve); `has_imported` says whether anything ever was imported."""
+    it shall be (None: it is in reserve), and `drawn_again` those that were drawn more than once, as
+    copies are, with the numbers of the further labels; `has_imported` says whether anything ever
+    was imported."""
 
     def __init__(self, classes: Sequence[str]) -> None:
         super().__init__(classes)
         self.event = 0
         self.undone: set[int] = set()
         self.drawn: dict[int, int | None] = {}
+        self.drawn_again: dict[int, list[int]] = {}
         self.has_imported = False
         self._undo = Undoing(self.standings)
         self._redo: list[Step] = []
@@ -69,12 +74,19 @@ class State(RowFacts):
     @property
     def items(self) -> list[int]:
         """The numbers of the labels that go into the random check."""
-        return [item for item in self.drawn.values() if item is not None]
+        first = [item for item in self.drawn.values() if item is not None]
+        return sorted([*first, *chain.from_iterable(self.drawn_again.values())])
+
+    def draws_of(self, rows: Integers) -> Integers:
+        """How often each of the drawn rows (m,) was drawn."""
+        again = self.drawn_again
+        return np.array([1 + len(again.get(row, ())) for row in rows.tolist()], np.int64)
 
     @property
     def checked(self) -> int:
         """How many rows of the random check have a label."""
-        return sum(self.is_answered(row) for row in self.drawn)
+        answered = [row for row in self.drawn if self.is_answered(row)]
+        return int(self.draws_of(np.array(answered)).sum())
 
     @property
     def replaced(self) -> int:
@@ -193,7 +205,11 @@ class State(RowFacts):
     def _draw(self, event: Event) -> None:
         if event.row is None:
             raise SessionError(f"event {event.sequence} (draw) names no row")
-        self.drawn[event.row] = None if event.value is None else int(event.value)
+        item = None if event.value is None else int(event.value)
+        if event.row not in self.drawn:
+            self.drawn[event.row] = item
+        elif item is not None:
+            self.drawn_again.setdefault(event.row, []).append(item)
 
     def move(self, places: Places) -> None:
         """Renumber rows after a change of the file. Rows that are gone get numbers below zero."""
@@ -208,6 +224,8 @@ class State(RowFacts):
         self._redo = [step for step in redo if step is not None]
         drawn = {places.get(row, row): item for row, item in self.drawn.items()}
         self.drawn = {row: item for row, item in drawn.items() if row >= 0}
+        again = {places.get(row, row): items for row, items in self.drawn_again.items()}
+        self.drawn_again = {row: items for row, items in again.items() if row >= 0}
 
     def _change(self, event: Event) -> Change:
         sequence, kind, row = event.sequence, event.kind, event.row

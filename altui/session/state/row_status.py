@@ -65,6 +65,14 @@ class Standings(MutableMapping[int, Standing]):
         kinds = np.frombuffer(self._kinds, np.uint8)
         return np.asarray(kinds[rows] == _NUMBERS[kind])
 
+    def held(self, rows: Integers) -> NDArray[np.bool_]:
+        """Which of the rows (m,) have a Standing."""
+        kinds = np.frombuffer(self._kinds, np.uint8)
+        found = np.zeros(len(rows), bool)
+        there = rows < len(kinds)
+        found[there] = kinds[rows[there]] > 0
+        return found
+
     def __setitem__(self, row: int, standing: Standing) -> None:
         missing = row + 1 - len(self._kinds)
         if missing > 0:

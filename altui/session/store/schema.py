@@ -38,6 +38,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (),  # imports into the random check: an altui before them would train on those labels
     (),  # changes of the model that undo takes back: an altui before them would take back a label
     # and changes of the classes: an altui before them would know no such event
+    # and look-alikes: labels that one undo takes back together
     ("ALTER TABLE event ADD COLUMN suggested TEXT",),
 )
 """The statements that lead from version i to version i + 1."""

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import NamedTuple
 
+import numpy as np
+
 from altui.learning.evaluation import FEWEST, Proportion, wilson_interval
 from altui.session.events import Event, Kind
 from altui.session.row_mapping import Places
@@ -106,10 +108,19 @@ class AgreementTally:
 
     def agreement(self, column: str, state: State) -> Agreement:
         """On the random check by the classes that hold now: two that were merged are the same."""
-        labels = ((state.label_of(row), slot) for row, slot in self._checked.items())
-        same = [given == state.number_of(slot) for given, slot in labels if given >= 0]
         ways = [self._proportion(way) for way in ("shown", "withheld", "unshown")]
-        return Agreement(column, Proportion(sum(same), len(same)), *ways)
+        return Agreement(column, self._on_check(state), *ways)
+
+    def _on_check(self, state: State) -> Proportion:
+        """Identical rows are asked once, and count as often as they were drawn."""
+        rows = np.array([row for row in self._checked if state.label_of(row) >= 0], np.int64)
+        given = [state.label_of(row) for row in rows.tolist()]
+        same = [
+            label == state.number_of(self._checked[row])
+            for label, row in zip(given, rows.tolist(), strict=True)
+        ]
+        draws = state.draws_of(rows)
+        return Proportion(int(draws[same].sum()) if len(rows) else 0, int(draws.sum()))
 
     def _proportion(self, way: str) -> Proportion:
         same, other = (self._counts[_Answer(way, is_same)] for is_same in (True, False))

@@ -92,9 +92,7 @@ def _check_named(model: str, named: Collection[str]) -> None:
         )
 
 
-def check_import(
-    labels: Iterable[Decision], state: State, pool: Pool, settings: Settings
-) -> list[Decision]:
+def check_import(labels: Iterable[Decision], pool: Pool, settings: Settings) -> list[Decision]:
     """The labels of an import; those for rows of the random check are told apart from here on."""
     if settings.certify:
         raise SessionError(
@@ -106,7 +104,7 @@ def check_import(
         assert label.row is not None
         if label.row in found:
             raise SessionError(f"row {label.row + 1} is imported twice")
-        is_check = label.row in state.drawn
+        is_check = pool.is_checked(label.row)
         found[label.row] = replace(label, kind=Kind.IMPORTED_CHECK) if is_check else label
     if not found:
         raise SessionError("there is no label to import")

@@ -90,7 +90,7 @@ class RowPanel(Panel):
 
     def _title(self, view: View, shown_row: ShownRow, width: int) -> Line:
         """Which row it is; on a narrow screen, that has no curve, also how good the model is."""
-        title, place = f"row {shown_row.row_id}", query_text(view)
+        title, place = f"row {shown_row.row_id}{shown_row.times}", query_text(view)
         is_alone = self.is_attached and self.app.size.width < WIDE
         notes = how_far_in_words(view) if is_alone else []
         while notes:

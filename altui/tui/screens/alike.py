@@ -15,6 +15,7 @@ from textual.message import Message
 
 from altui.display.lines import Line, Span, cut, line, title_line
 from altui.labeling.look_alikes import LookAlikes, find_look_alikes
+from altui.labeling.naming.order import class_order
 from altui.tui.bindings import key_of
 from altui.tui.screens.listing import ListScreen
 from altui.wording.view.alike import (
@@ -28,7 +29,7 @@ from altui.wording.view.row import row_lines, with_pictures
 from altui.wording.view.status import class_keys_now
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from textual import events
 
@@ -225,6 +226,9 @@ class AlikeScreen(ListScreen):
             self.choose(name)
         elif action == "name-class":
             self.name_class(self.choose)
+
+    def naming_order(self) -> Sequence[int]:
+        return class_order(self._view)
 
     def choose(self, class_name: str) -> None:
         """Label the row on the screen and the ticked rows with this class."""

@@ -128,10 +128,14 @@ class RowScreen(Overlay[Decision | None]):
             if choice is not None:
                 take(choice.name)
 
+        named = ClassLine(self._class_keys, self.naming_order())
+        self.app.push_screen(ClassLineScreen(named), close)
+
+    def naming_order(self) -> Sequence[int]:
+        """The indices of the classes, those first that are wanted most."""
         names = [each.name for each in self._class_keys]
         # Sorted by use: no Round asked for this row, so no model has said anything about it.
-        order = order_by_use(self._annotation.session.curve().used, names)
-        self.app.push_screen(ClassLineScreen(ClassLine(self._class_keys, order)), close)
+        return order_by_use(self._annotation.session.curve().used, names)
 
     def _answer_named(self, row: int, name: str) -> None:
         """The row may have gone, or out of sight, while the class was typed."""
@@ -240,7 +244,7 @@ class RowScreen(Overlay[Decision | None]):
             colours = not self.app.no_color
             body = with_pictures(shown_row, body, width, room, has_colours=colours)
         self._heading = len(head) + (0 if shown_row.pictures else heading_lines(shown_row, width))
-        title = f"row {one_line(shown_row.row_id, 40)}"
+        title = f"row {one_line(shown_row.row_id, 40)}{shown_row.times}"
         self._page = Page(title, self.place_of(shown_row), [*head, *body], top)
 
     def _missing_lines(self) -> int:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from altui.display.text import one_line, pad
+from altui.display.text import displayable, one_line, pad, wrap
 from altui.wording.evaluation import why_not_measured
+from altui.wording.suggested import agreement_rows
 from altui.wording.summary import gain_in_words
 
 if TYPE_CHECKING:
@@ -27,6 +28,19 @@ MOST_CONFUSIONS = 20
 
 
 def performance_lines(view: View, width: int) -> list[str]:
+    return [*_of_the_model(view, width), *_of_suggestions(view, width)]
+
+
+def _of_suggestions(view: View, width: int) -> list[str]:
+    """How often another model's guesses were the label, where there are some."""
+    found, has_check = view.summary.agreement, bool(view.settings.audit)
+    if found is None:
+        return []
+    told = (f"{name}: {text}" for name, text in agreement_rows(found, has_check=has_check))
+    return ["", *(each for text in told for each in wrap(displayable(text), width))]
+
+
+def _of_the_model(view: View, width: int) -> list[str]:
     found = view.measured
     if found is None:
         return [one_line(f"accuracy: {why_not_measured(view)}", width)]

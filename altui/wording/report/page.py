@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from altui.display.text import displayable, one_line
 from altui.learning.strategies import in_words
+from altui.session.exporting.alike_rows import alike_rows
 from altui.session.exporting.label_seconds import label_seconds
 from altui.session.summary import iso_time
 from altui.wording.certificate import certificate_rows, model_in_words
@@ -24,6 +25,7 @@ from altui.wording.learner import learner_in_words
 from altui.wording.report.curve import curve_svg
 from altui.wording.report.found_curve import found_svg
 from altui.wording.summary import summary_rows
+from altui.wording.view.alike import alike_rows_told
 
 if TYPE_CHECKING:
     from altui.learning.evaluation import Evaluation
@@ -93,6 +95,8 @@ MEANINGS = {
     "test": "Whether 95 % are found: a test by betting on the rows drawn at random (Waudby-Smith "
     "and Ramdas 2024). Where less is found, p is ever below 0.05 in at most one session of "
     "twenty, however often one looks and however bad the model.",
+    "look-alikes": "Rows that the person ticked in a list of rows like the one on the screen, and "
+    "gave its label. None of them is of the random check.",
     "hint": "Advice from the model's own predictions on unlabeled rows, not from the labels that "
     "it asked for. It is not a proof.",
 }
@@ -105,7 +109,8 @@ def page(view: SessionView, certificate: SessionView | None = None) -> str:
     summary, settings = view.summary(), view.settings
     title = f"altui: {_text(settings.source.rpartition('/')[2])}"
     seconds = seconds_rows(label_seconds(view))
-    rows = [*summary_rows(summary), *seconds, *certificate_rows(certificate)]
+    alike = alike_rows_told(alike_rows(view))
+    rows = [*summary_rows(summary), *alike, *seconds, *certificate_rows(certificate)]
     parts = [
         f"<h1>{title}</h1>",
         _table((name, value, MEANINGS.get(name, "")) for name, value in rows),
@@ -188,6 +193,12 @@ def _settings(view: SessionView, summary: Summary) -> PageRows:
     yield "seed", str(s.seed), "The random seed."
     yield "annotator", s.annotator, "The person who labeled."
     yield "pool", f"{s.pool:,} rows", "Rows that could be asked for."
+    if summary.copies:
+        told = f"{summary.copies:,} rows"
+        yield "copies", told, "Rows with the label of an identical row: they were not asked for."
+    if summary.group:
+        told = f"by '{summary.group}'"
+        yield "groups", told, "Rows of one group were never both learned from and measured on."
     yield "test set", f"{s.test_rows:,} rows", "Rows with known labels, set aside."
     yield "begun", iso_time(summary.started), "In UTC."
     yield "last activity", iso_time(summary.last), "In UTC."

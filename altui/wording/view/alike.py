@@ -14,7 +14,7 @@ from rich.cells import cell_len
 
 from altui.data.schema import Role
 from altui.display.lines import Line, Span, cut, length, line
-from altui.display.text import displayable, one_line
+from altui.display.text import count_of, displayable, one_line
 from altui.learning.neighbours.measures import COSINE
 
 if TYPE_CHECKING:
@@ -43,6 +43,15 @@ UNSEEN = 7
 
 BEFORE = 2
 """Words that are shown of a long beginning that is the same."""
+
+
+def alike_rows_told(beside: Mapping[int, str]) -> list[tuple[str, str]]:
+    """(name, value) for `status` and the report; nothing where no label was given so. `beside` are
+    the ids of the rows on the screen, by the rows that got their label with them."""
+    if not beside:
+        return []
+    labels, rows = count_of(len(beside), "label"), count_of(len({*beside.values()}), "row")
+    return [("look-alikes", f"{labels} given together with {rows} on the screen")]
 
 
 def measure_words(measure: str) -> str:

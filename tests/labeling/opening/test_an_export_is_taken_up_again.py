@@ -51,7 +51,10 @@ def data(folder: Path) -> Path:
 
 
 def opened(file: Path, **said: object) -> Annotation:
-    first = {} if "altui_part" in file.read_text() else {"classes": ("no", "yes")}
+    first: dict[str, object] = (
+        {} if "altui_part" in file.read_text() else {"classes": ("no", "yes")}
+    )
+    first["no_merge_identical"] = True  # of 200 rows of two small numbers some are the same
     source = prepare(OpenRequest(file=file, annotator="ada", recheck=0, **{**first, **said}))  # type: ignore[arg-type]
     return source.open(accepted=source.guess)
 

@@ -138,6 +138,26 @@ class DataRequest:
         holds=lambda data: data.options.hide_labels,
         confirmed=lambda now: now.dataset.options.hide_labels,
     )
+    group: str | None = option(
+        None,
+        "--group",
+        metavar="COLUMN",
+        help="What rows belong to, such as a patient or an author: rows of one group are never "
+        "both learned from and measured on. The column is not learned from.",
+        is_of_data=True,
+        is_simulated=True,
+        holds=lambda data: data.options.group,
+    )
+    no_merge_identical: bool = option(
+        False,
+        "--no-merge-identical",
+        kind="flag",
+        help="Ask for each of several rows that are the same but for blanks and capitals.  "
+        "[default: once, and one answer serves them all]",
+        is_of_data=True,
+        is_simulated=True,
+        holds=lambda data: data.options.no_merge_identical,
+    )
     sheet: str | None = option(
         None,
         "--sheet",
