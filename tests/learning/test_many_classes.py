@@ -62,6 +62,15 @@ def test_texts_are_fitted_to_the_optimum(largest: int, monkeypatch: pytest.Monke
         assert gradient(NewtonLogistic().fit(rows, labels, start=start), rows, labels) < 1e-9
 
 
+@pytest.mark.parametrize("length", [1.0, 30.0])
+def test_wide_numbers_are_fitted_to_the_optimum(length: float) -> None:
+    rows, labels = numbers(100, 300)
+    rows *= length / np.sqrt(300, dtype=np.float32)
+    before = NewtonLogistic().fit(rows[:-1], labels[:-1])
+    for start in (None, before):
+        assert gradient(NewtonLogistic().fit(rows, labels, start=start), rows, labels) < 1e-8
+
+
 def test_of_text_only_the_columns_that_occur_are_kept() -> None:
     rows, labels = texts()
     model = NewtonLogistic().fit(rows[:K], labels[:K])
