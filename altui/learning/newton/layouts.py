@@ -1,13 +1,14 @@
 """Chooses the space for the labeled rows, and converts its unknowns to coefficients and back.
 
-Coefficients are one array `flat`, (d + 1,) for two classes or (d + 1, k) for more; the last row is
-the intercept. Rows are shifted towards 0, which the free intercept allows, and scaled by sqrt(C),
-so that the spaces need neither.
+Coefficients are one array `flat`, (m + 1,) for two classes or (m + 1, k) for more, of the columns
+that occur in sparse rows, else of all; the last row is the intercept. Rows are shifted towards 0,
+which the free intercept allows, and scaled by sqrt(C), so that the spaces need neither.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from math import sqrt
 from typing import TYPE_CHECKING, Any
 
@@ -58,10 +59,14 @@ class ByColumns:
         return self.d == d and self.scale == scale and self.occurring is None
 
     def unknowns(self, flat: FloatArray, loss: Loss) -> FloatArray:  # noqa: ARG002
-        here = flat if self.occurring is None else flat[np.append(self.occurring, self.d)]
-        unknowns = here / self.scale
-        unknowns[-1] = here[-1] + self.shift @ here[:-1]
+        unknowns = flat / self.scale
+        unknowns[-1] = flat[-1] + self.shift @ flat[:-1]
         return unknowns
+
+    @property
+    def columns(self) -> IntArray | None:
+        """Those that `flat` is of; None for all."""
+        return self.occurring
 
     def coefficients(self, unknowns: FloatArray) -> tuple[FloatArray, IntArray | None]:
         """`flat` of only some columns, and which; None for all."""
@@ -93,20 +98,26 @@ class BySpan:
         """The weights of the optimum, if it had these scores."""
         intercept = flat[-1] + (0.0 if self.shift is None else self.shift @ flat[:-1])
         # Where the gradient is 0, coefficients are -X^T residual: each row weighs -residual.
-        scores = np.asarray(self.centred @ (flat[:-1] / self.scale) + intercept)
+        scores = np.asarray(self._narrow @ (flat[:-1] / self.scale) + intercept)
         return np.concatenate((-loss.slope(scores).residual, intercept[None]))
 
     def coefficients(self, unknowns: FloatArray) -> tuple[FloatArray, IntArray | None]:
         """`flat` of only some columns, and which; None for all."""
-        rows, columns = self.centred, None
-        if not isinstance(rows, np.ndarray):
-            columns = np.unique(rows.indices)
-            rows = only_columns(rows, columns)
+        rows = self._narrow
         flat = np.empty((rows.shape[1] + 1, *unknowns.shape[1:]))
         flat[:-1] = rows.T @ unknowns[:-1]
         flat[:-1] *= self.scale
         flat[-1] = unknowns[-1] - (0.0 if self.shift is None else self.shift @ flat[:-1])
-        return flat, columns
+        return flat, self.columns
+
+    @cached_property
+    def columns(self) -> IntArray | None:
+        """Those that `flat` is of; None for all."""
+        return None if isinstance(self.centred, np.ndarray) else np.unique(self.centred.indices)
+
+    @cached_property
+    def _narrow(self) -> Any:
+        return self.centred if self.columns is None else only_columns(self.centred, self.columns)
 
 
 Layout = ByColumns | BySpan
