@@ -89,6 +89,8 @@ class BySpan:
     d: int
     scale: float
     kept: int
+    is_narrow: bool
+    """Whether coefficients are of the columns that occur."""
 
     @property
     def width(self) -> int:
@@ -113,7 +115,7 @@ class BySpan:
     @cached_property
     def columns(self) -> IntArray | None:
         """Those that `flat` is of; None for all."""
-        return None if isinstance(self.centred, np.ndarray) else np.unique(self.centred.indices)
+        return np.unique(self.centred.indices) if self.is_narrow else None
 
     @cached_property
     def _narrow(self) -> Any:
@@ -133,7 +135,7 @@ def layout_for(X: Matrix, C: float, before: Layout | None, n_classes: int = 2) -
         if d <= n and d < LARGEST:
             return _dense(X, scale, before)
         if n <= LARGEST:
-            return _span(X, scale, before)
+            return _span(X, scale, before, is_narrow=False)
         return ByColumns(Many(scale * X.astype(np.float64)), np.zeros(d), d, scale, None)
     # A column without an entry in these rows has the coefficient 0: only the penalty sees it.
     occurring = np.unique(X.indices)
@@ -142,7 +144,7 @@ def layout_for(X: Matrix, C: float, before: Layout | None, n_classes: int = 2) -
         n_classes >= MANY_CLASSES and n <= LARGEST and n * n <= ROWS_SQUARED * m
     )
     if is_small and n < m:
-        return _span(X, scale, before)
+        return _span(X, scale, before, is_narrow=n_classes >= MANY_CLASSES)
     part = X[:, occurring].astype(np.float64)
     if len(occurring) <= n and len(occurring) < LARGEST:
         dense = _dense(part.toarray(), scale)
@@ -184,7 +186,7 @@ def adopt_factor(layout: Layout, before: Layout | None, n_classes: int) -> bool:
     )
 
 
-def _span(X: Any, scale: float, before: Layout | None) -> BySpan:
+def _span(X: Any, scale: float, before: Layout | None, *, is_narrow: bool) -> BySpan:
     kept = 0
     if isinstance(before, BySpan) and before.scale == scale and _begins_with(X, before.rows):
         kept = before.width
@@ -203,7 +205,7 @@ def _span(X: Any, scale: float, before: Layout | None) -> BySpan:
         cross = centred[kept:] @ centred.T
         gram[kept:] = cross if isinstance(cross, np.ndarray) else cross.toarray()
         gram[:kept, kept:] = gram[kept:, :kept].T
-    return BySpan(SpanSpace(gram), X, centred, shift, X.shape[1], scale, kept)
+    return BySpan(SpanSpace(gram), X, centred, shift, X.shape[1], scale, kept, is_narrow)
 
 
 def _begins_with(rows: Any, first: Any) -> bool:
