@@ -7,6 +7,7 @@ start from the previous model, so one more label is cheap.
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from math import inf, log
 from typing import TYPE_CHECKING, Any
 
@@ -64,7 +65,9 @@ class NewtonLogistic:
             raise ValueError("logistic regression needs labels of two classes")
         shares = row_shares(self.class_weight, self.classes_, codes, sample_weight)
         loss = TwoClasses(codes, shares) if k == 2 else ManyClasses(codes, k, shares)
-        with small_products.on_one_thread(X.shape[0] * min(X.shape) * k):
+        # Those of two classes are too small for the library to split.
+        size = X.shape[0] * min(X.shape) * k
+        with small_products.on_one_thread(size) if k > 2 else nullcontext():
             fitted = self._fit(X, loss, start)
         if fitted is None:
             # Rows unlike the earlier ones can be too far from its shift for float64.
