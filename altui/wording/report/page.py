@@ -17,11 +17,11 @@ from altui.session.exporting.alike_rows import alike_rows
 from altui.session.exporting.label_seconds import label_seconds
 from altui.session.summary import iso_time
 from altui.wording.certificate import certificate_rows, model_in_words
-from altui.wording.classes.performance import MANY_CLASSES, MOST_CONFUSIONS, list_confusions
 from altui.wording.find import found_points
 from altui.wording.label_seconds import MEANING as SECONDS
 from altui.wording.label_seconds import seconds_rows
 from altui.wording.learner import learner_in_words
+from altui.wording.pages.performance import MANY_CLASSES, MOST_CONFUSIONS, list_confusions
 from altui.wording.report.curve import curve_svg
 from altui.wording.report.found_curve import found_svg
 from altui.wording.summary import summary_rows
