@@ -62,6 +62,15 @@ def test_texts_are_fitted_to_the_optimum(largest: int, monkeypatch: pytest.Monke
         assert gradient(NewtonLogistic().fit(rows, labels, start=start), rows, labels) < 1e-9
 
 
+@pytest.mark.parametrize("length", [1.0, 30.0])
+def test_wide_numbers_are_fitted_to_the_optimum(length: float) -> None:
+    rows, labels = numbers(100, 300)
+    rows *= length / np.sqrt(300, dtype=np.float32)
+    before = NewtonLogistic().fit(rows[:-1], labels[:-1])
+    for start in (None, before):
+        assert gradient(NewtonLogistic().fit(rows, labels, start=start), rows, labels) < 1e-8
+
+
 def test_of_text_only_the_columns_that_occur_are_kept() -> None:
     rows, labels = texts()
     model = NewtonLogistic().fit(rows[:K], labels[:K])
@@ -83,6 +92,15 @@ def test_the_row_asked_for_is_that_of_all_probabilities(make: Any, strategy: str
     scores = wanted.score(model.predict_proba(rows.astype(np.float64)))
     assert query.row == best_row(scores, available)
     assert query.score == pytest.approx(scores[query.row], abs=1e-12)
+
+
+def test_labeled_texts_without_a_word_still_give_a_model() -> None:
+    rows, labels = texts(K + 40)
+    rows = sparse.vstack((sparse.csr_matrix((K, 900), dtype=np.float32), rows[:40])).tocsr()
+    newton = model_factory("newton", seed=0, sparse=True)
+    model = fit(newton, rows, np.arange(K), labels[:K], K)
+    query = Selector(rows).best(model, np.arange(K + 40) >= K, acquisition("margin", rows, K))
+    assert query.row == K and query.probabilities == pytest.approx([1 / K] * K)
 
 
 def test_the_reasons_are_those_of_all_coefficients() -> None:

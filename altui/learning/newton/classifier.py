@@ -138,7 +138,7 @@ class NewtonLogistic:
     def _carry_over(self, loss: Loss, layout: Layout, start: NewtonLogistic) -> FloatArray:
         """The unknowns of the earlier fit as unknowns of this one."""
         if not layout.kept:
-            flat = np.vstack((start.coef_.T, start.intercept_))
+            flat = np.vstack((start.coefficients.of(layout.columns), start.intercept_))
             flat = flat[:, 0] if flat.shape[1] == 1 else flat
             return layout.unknowns(_for_classes(flat, start.classes_, self.classes_), loss)
         assert start._unknowns is not None

@@ -33,6 +33,18 @@ class Coefficients:
         every[self.columns] = self.part.T
         return every.T
 
+    def of(self, columns: IntArray | None) -> FloatArray:
+        """(m, k) of these columns (m,), which ascend; of all for None."""
+        if columns is None or self.columns is None:
+            full = self.full.T
+            return full if columns is None else np.asarray(full[columns])
+        found = np.zeros((len(columns), len(self.part)))
+        _, here, there = np.intersect1d(
+            columns, self.columns, assume_unique=True, return_indices=True
+        )
+        found[here] = self.part.T[there]
+        return found
+
     def against_mean(self, shown: int) -> FloatArray:
         """How the class `shown` differs from the mean of all, by column (d,)."""
         weights = self.part[shown] - self.part.mean(axis=0)

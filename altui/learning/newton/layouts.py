@@ -1,13 +1,14 @@
 """Chooses the space for the labeled rows, and converts its unknowns to coefficients and back.
 
-Coefficients are one array `flat`, (d + 1,) for two classes or (d + 1, k) for more; the last row is
-the intercept. Rows are shifted towards 0, which the free intercept allows, and scaled by sqrt(C),
-so that the spaces need neither.
+Coefficients are one array `flat`, (m + 1,) for two classes or (m + 1, k) for more, of the columns
+that occur in sparse rows, else of all; the last row is the intercept. Rows are shifted towards 0,
+which the free intercept allows, and scaled by sqrt(C), so that the spaces need neither.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from math import sqrt
 from typing import TYPE_CHECKING, Any
 
@@ -58,10 +59,14 @@ class ByColumns:
         return self.d == d and self.scale == scale and self.occurring is None
 
     def unknowns(self, flat: FloatArray, loss: Loss) -> FloatArray:  # noqa: ARG002
-        here = flat if self.occurring is None else flat[np.append(self.occurring, self.d)]
-        unknowns = here / self.scale
-        unknowns[-1] = here[-1] + self.shift @ here[:-1]
+        unknowns = flat / self.scale
+        unknowns[-1] = flat[-1] + self.shift @ flat[:-1]
         return unknowns
+
+    @property
+    def columns(self) -> IntArray | None:
+        """Those that `flat` is of; None for all."""
+        return self.occurring
 
     def coefficients(self, unknowns: FloatArray) -> tuple[FloatArray, IntArray | None]:
         """`flat` of only some columns, and which; None for all."""
@@ -84,6 +89,8 @@ class BySpan:
     d: int
     scale: float
     kept: int
+    is_narrow: bool
+    """Whether coefficients are of the columns that occur."""
 
     @property
     def width(self) -> int:
@@ -93,20 +100,26 @@ class BySpan:
         """The weights of the optimum, if it had these scores."""
         intercept = flat[-1] + (0.0 if self.shift is None else self.shift @ flat[:-1])
         # Where the gradient is 0, coefficients are -X^T residual: each row weighs -residual.
-        scores = np.asarray(self.centred @ (flat[:-1] / self.scale) + intercept)
+        scores = np.asarray(self._narrow @ (flat[:-1] / self.scale) + intercept)
         return np.concatenate((-loss.slope(scores).residual, intercept[None]))
 
     def coefficients(self, unknowns: FloatArray) -> tuple[FloatArray, IntArray | None]:
         """`flat` of only some columns, and which; None for all."""
-        rows, columns = self.centred, None
-        if not isinstance(rows, np.ndarray):
-            columns = np.unique(rows.indices)
-            rows = only_columns(rows, columns)
+        rows = self._narrow
         flat = np.empty((rows.shape[1] + 1, *unknowns.shape[1:]))
         flat[:-1] = rows.T @ unknowns[:-1]
         flat[:-1] *= self.scale
         flat[-1] = unknowns[-1] - (0.0 if self.shift is None else self.shift @ flat[:-1])
-        return flat, columns
+        return flat, self.columns
+
+    @cached_property
+    def columns(self) -> IntArray | None:
+        """Those that `flat` is of; None for all."""
+        return np.unique(self.centred.indices) if self.is_narrow else None
+
+    @cached_property
+    def _narrow(self) -> Any:
+        return self.centred if self.columns is None else only_columns(self.centred, self.columns)
 
 
 Layout = ByColumns | BySpan
@@ -122,7 +135,7 @@ def layout_for(X: Matrix, C: float, before: Layout | None, n_classes: int = 2) -
         if d <= n and d < LARGEST:
             return _dense(X, scale, before)
         if n <= LARGEST:
-            return _span(X, scale, before)
+            return _span(X, scale, before, is_narrow=False)
         return ByColumns(Many(scale * X.astype(np.float64)), np.zeros(d), d, scale, None)
     # A column without an entry in these rows has the coefficient 0: only the penalty sees it.
     occurring = np.unique(X.indices)
@@ -131,7 +144,7 @@ def layout_for(X: Matrix, C: float, before: Layout | None, n_classes: int = 2) -
         n_classes >= MANY_CLASSES and n <= LARGEST and n * n <= ROWS_SQUARED * m
     )
     if is_small and n < m:
-        return _span(X, scale, before)
+        return _span(X, scale, before, is_narrow=n_classes >= MANY_CLASSES)
     part = X[:, occurring].astype(np.float64)
     if len(occurring) <= n and len(occurring) < LARGEST:
         dense = _dense(part.toarray(), scale)
@@ -173,7 +186,7 @@ def adopt_factor(layout: Layout, before: Layout | None, n_classes: int) -> bool:
     )
 
 
-def _span(X: Any, scale: float, before: Layout | None) -> BySpan:
+def _span(X: Any, scale: float, before: Layout | None, *, is_narrow: bool) -> BySpan:
     kept = 0
     if isinstance(before, BySpan) and before.scale == scale and _begins_with(X, before.rows):
         kept = before.width
@@ -192,7 +205,7 @@ def _span(X: Any, scale: float, before: Layout | None) -> BySpan:
         cross = centred[kept:] @ centred.T
         gram[kept:] = cross if isinstance(cross, np.ndarray) else cross.toarray()
         gram[:kept, kept:] = gram[kept:, :kept].T
-    return BySpan(SpanSpace(gram), X, centred, shift, X.shape[1], scale, kept)
+    return BySpan(SpanSpace(gram), X, centred, shift, X.shape[1], scale, kept, is_narrow)
 
 
 def _begins_with(rows: Any, first: Any) -> bool:

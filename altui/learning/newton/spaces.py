@@ -19,6 +19,9 @@ JOINT = 150
 HARD_JOINT = 2000
 """The same after blocks have turned out too coarse."""
 
+SHORT_ROWS = 20.0
+"""Squared length up to which many classes need no factor: rows of words are of length 1 to 3."""
+
 BLOCKS = 128
 """The largest side of a block that each class has of its own (measured); wider ones are shared."""
 
@@ -160,6 +163,14 @@ class SpanSpace:
         return float(np.vdot(one[:-1], scores - other[-1]) + np.vdot(one[-1], other[-1]))
 
     def factor(self, slope: Slope) -> None:
+        p = slope.probabilities
+        is_many = p is not None and p.shape[1] >= MANY_CLASSES
+        self._factor = self._plain = None
+        if is_many and not self.hard and float(self.gram.diagonal().max()) <= SHORT_ROWS:
+            # The penalty is most of the curvature, and a product with the factor would take as long
+            # as a step of the conjugate gradients.
+            self._total = float(slope.weights.sum())
+            return
         self._roots = np.sqrt(slope.weights)
         inside = self.gram * self._roots
         inside *= self._roots[:, None]
@@ -167,14 +178,16 @@ class SpanSpace:
         self._factor = cholesky(inside)
         self._ones = self._bend(np.ones(len(self._roots)))
         self._total = float(self._ones.sum())
-        p = slope.probabilities
-        self._plain = None
-        if p is not None and p.shape[1] >= MANY_CLASSES:
+        if is_many:
             # Worked out once, it is one product for each solution in place of three.
             self._plain = np.eye(len(inside)) - self._bend(self.gram)
 
     def solve(self, right: FloatArray) -> FloatArray:
         """From a + W (G a + b) = right[:-1] and the row of the intercept, right[-1]."""
+        if self._factor is None:
+            solution = right.copy()
+            solution[-1] /= self._total
+            return solution
         # (I + W G)^-1 is I - (G + W^-1)^-1 G, and (I + W G)^-1 W is (G + W^-1)^-1. The sum of the
         # first equation less the second gives the sum of a, and that gives b.
         if self._plain is not None:

@@ -18,7 +18,7 @@ BLOCK = 16_384
 cache."""
 
 MIN_SHARED = 8192
-"""Sparse rows below which threads cost more than they save."""
+"""Sparse rows, times classes, below which threads cost more than they save."""
 
 THREADS = min(os.cpu_count() or 1, 4)
 """More threads would only wait for the memory."""
@@ -146,7 +146,7 @@ class SparseRows(Rows):
             within = slice(rows.start + share.start, rows.start + share.stop)
             out[share] = self._with_columns(self._part(within)) @ weights
 
-        if whole < MIN_SHARED or THREADS < 2:
+        if out[:whole].size < MIN_SHARED or THREADS < 2:
             work(slice(0, whole))
         else:
             # A list, so that what fails in a thread is raised here.
