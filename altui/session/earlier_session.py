@@ -70,7 +70,7 @@ def find_check(dataset: Dataset, wanted: int, seed: int) -> EarlierCheck | None:
     if not options.earlier or options.hide_labels or options.test is not None:
         return None
     parts = read_parts(dataset.table)
-    if not {*parts} <= OF_POOL | OF_FILE:
+    if not parts or not {*parts} <= OF_POOL | OF_FILE:
         return None  # rows were added
     pool = _earlier_pool(parts, dataset.units)
     size = size_for(wanted, count_questions(pool, dataset.units))

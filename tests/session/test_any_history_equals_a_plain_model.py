@@ -355,10 +355,10 @@ class History(RuleBasedStateMachine):
             assert getattr(found, way) == Proportion(sum(same), len(same))
 
 
-def check(examples: int) -> int:
-    before = History.examples
+def check(examples: int, machine: type[History] = History) -> int:
+    before = machine.examples
     run_machine(
-        History,
+        machine,
         settings=settings(
             max_examples=examples,
             stateful_step_count=25,
@@ -366,7 +366,7 @@ def check(examples: int) -> int:
             suppress_health_check=list(HealthCheck),
         ),
     )
-    return History.examples - before
+    return machine.examples - before
 
 
 def test_a_few_histories() -> None:

@@ -7,13 +7,11 @@ from collections import Counter
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis.stateful import invariant
-from hypothesis.stateful import run_state_machine_as_test as run_machine
 
 from altui.data.units.identical import Identical
 from altui.data.units.units import Units
-from tests.session.test_any_history_equals_a_plain_model import POOL, History
+from tests.session.test_any_history_equals_a_plain_model import POOL, History, check
 
 SETS = ([0, 3, 4], [5, 6, 7])
 """Row 0 has a label in the file. Row 8 is alone."""
@@ -84,23 +82,11 @@ class OfCopies(History):
         assert trained == Counter(known[known >= 0].tolist())
 
 
-def check(examples: int) -> None:
-    run_machine(
-        OfCopies,
-        settings=settings(
-            max_examples=examples,
-            stateful_step_count=25,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
-
-
 def test_a_few_histories() -> None:
-    check(15)
+    check(15, OfCopies)
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(900)
 def test_a_thousand_histories() -> None:
-    check(1000)
+    assert check(1000, OfCopies) >= 1000

@@ -45,7 +45,7 @@ def test_the_rest_of_a_checked_group_comes_last_and_never_trains(tmp_path: Path)
     groups = data.units.groups
     assert groups is not None
     draws = draw_check(np.arange(200), data.units, 20, 0)
-    assert "never learned from" in describe_groups(draws, data.units, data.part)
+    assert "never train" in describe_groups(draws, data.units, data.part)
     with data.begin(tmp_path / "s.altui", audit=20) as session:
         checked = np.unique(groups[list(session.state.drawn)])
         asked = []
@@ -119,7 +119,6 @@ def test_the_column_of_the_groups_is_not_learned_from() -> None:
     assert dataset.schema.column("who").role == "hidden"
     assert dataset.part.tolist() == [Part.TEST, Part.ASIDE, Part.LABELED, Part.LABELED]
     assert dataset.table.notes == [
-        "3 groups by 'who': no group is both learned from and measured on, and the column itself "
-        "is not learned from",
+        "3 groups by 'who': none is both learned from and measured on",
         "not learned from, because of copies or groups of test rows: 1 of the 4 rows",
     ]

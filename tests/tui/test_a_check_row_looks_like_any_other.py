@@ -15,7 +15,7 @@ from altui.tui.panels.curve import CurvePanel
 from altui.tui.panels.decisions import DecisionsPanel
 from altui.tui.panels.panel import Panel
 from altui.tui.screens.parts.key_page import KeyPageScreen
-from altui.wording.classes.performance import performance_lines
+from altui.wording.pages.performance import performance_lines
 from altui.wording.view.query import explanation
 from tests.tui.making import (
     a_view,

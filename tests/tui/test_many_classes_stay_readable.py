@@ -14,7 +14,7 @@ from altui.tui.panels.confidence import ConfidenceLine
 from altui.tui.panels.status import KeysPanel
 from altui.tui.screens.guidelines import GuidelinesScreen
 from altui.tui.screens.parts.text_page import TextScreen
-from altui.wording.classes.performance import performance_lines
+from altui.wording.pages.performance import performance_lines
 from altui.wording.summary import summary_rows
 from altui.wording.view.class_line import class_line
 from altui.wording.view.status import status_parts

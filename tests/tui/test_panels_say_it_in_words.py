@@ -18,7 +18,7 @@ from altui.tui.panels.curve import CurvePanel, colour_glyphs
 from altui.tui.panels.decisions import DecisionsPanel
 from altui.tui.panels.row import RowPanel
 from altui.tui.panels.status import KeysPanel, StatusPanel
-from altui.wording.classes.performance import confusion_lines
+from altui.wording.pages.performance import confusion_lines
 from altui.wording.view.query import explanation
 from altui.wording.view.status import keys_now
 from tests.tui.making import (

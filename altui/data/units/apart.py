@@ -37,7 +37,7 @@ def with_group(schema: Schema, group: str | None, where: str) -> Schema:
         )
     if role in (Role.ID, Role.HIDDEN, Role.SHOWN):
         return schema
-    return schema.with_role(group, Role.HIDDEN, "says which rows belong together")
+    return schema.with_role(group, Role.HIDDEN, "groups, never both learned from and measured on")
 
 
 def set_apart(
@@ -81,17 +81,13 @@ def describe_units(units: Units, n: int, group: str | None, aside: Mask) -> Iter
     """Sentences for the person, before the first row."""
     if units.identical is not None:
         sets = units.identical
-        questions = f"{len(sets):,} question{'s' if len(sets) > 1 else ''}"
         yield (
-            f"{len(sets.rows):,} of {n:,} rows are the same as others, but for blanks and "
-            f"capitals: {questions} for them, and an answer serves all copies"
+            f"{len(sets.rows):,} of {n:,} rows have copies, blanks and capitals aside: "
+            f"{len(sets):,} question{'s' if len(sets) > 1 else ''} for them"
         )
     if units.groups is not None:
         count = len(np.unique(units.groups))
-        yield (
-            f"{count:,} groups by '{group}': no group is both learned from and measured on, and "
-            "the column itself is not learned from"
-        )
+        yield f"{count:,} groups by '{group}': none is both learned from and measured on"
     if aside.any():
         what = "copies of test rows" if units.groups is None else "copies or groups of test rows"
         yield f"not learned from, because of {what}: {int(aside.sum()):,} of the {n:,} rows"

@@ -53,13 +53,12 @@ def count_items(drawn: list[Draw]) -> int:
 def describe_groups(drawn: list[Draw], units: Units, part: Integers) -> str:
     """What the random check means for the groups of its rows, in a sentence."""
     if not drawn or units.groups is None:
-        return "No random check: the groups are too few, or too large, to set some of them apart."
+        return "No random check: the groups are too few, or too large, to set some apart"
     rows = [each.row for each in drawn]
     is_theirs = np.isin(units.groups, units.groups[rows]) & (part == Part.UNLABELED)
     others = int(is_theirs.sum()) - len({*rows})
     groups = len(np.unique(units.groups[rows]))
     return (
-        f"The random check has {count_items(drawn)} rows; with those in reserve it is of "
-        f"{groups:,} groups, whose {others:,} other rows are asked last "
-        "and never learned from: the accuracy is that for new groups."
+        f"Random check: {count_items(drawn):,} rows of {groups:,} groups, whose {others:,} others "
+        "come last and never train"
     )

@@ -1,1 +1,1 @@
-"""What is said of the classes: their keys, their changes, and how good the model is for each."""
+"""What is said of the classes: their keys and their changes."""

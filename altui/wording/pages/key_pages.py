@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from altui.wording.classes.performance import performance_lines
+from altui.wording.pages.performance import performance_lines
 
 if TYPE_CHECKING:
     from altui.labeling.view import View

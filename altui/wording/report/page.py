@@ -17,11 +17,11 @@ from altui.session.exporting.alike_rows import alike_rows
 from altui.session.exporting.label_seconds import label_seconds
 from altui.session.summary import iso_time
 from altui.wording.certificate import certificate_rows, model_in_words
-from altui.wording.classes.performance import MANY_CLASSES, MOST_CONFUSIONS, list_confusions
 from altui.wording.find import found_points
 from altui.wording.label_seconds import MEANING as SECONDS
 from altui.wording.label_seconds import seconds_rows
 from altui.wording.learner import learner_in_words
+from altui.wording.pages.performance import MANY_CLASSES, MOST_CONFUSIONS, list_confusions
 from altui.wording.report.curve import curve_svg
 from altui.wording.report.found_curve import found_svg
 from altui.wording.summary import summary_rows
@@ -59,6 +59,8 @@ MEANINGS = {
     "words": "Words that were given for classes before there were labels. They stand for labeled "
     "rows, less with every label of their class and not at all from the tenth on. They are counted "
     "as no label anywhere.",
+    "copies": "Rows with the label of a row that is the same, which was asked once for all.",
+    "groups": "Of the rows of one group none trains where another measures the accuracy.",
     "random check": "Rows drawn at random from the pool before the first query. They never train, "
     "so they are a fair sample of the pool.",
     "accuracy": ACCURACY,
@@ -193,12 +195,6 @@ def _settings(view: SessionView, summary: Summary) -> PageRows:
     yield "seed", str(s.seed), "The random seed."
     yield "annotator", s.annotator, "The person who labeled."
     yield "pool", f"{s.pool:,} rows", "Rows that could be asked for."
-    if summary.copies:
-        told = f"{summary.copies:,} rows"
-        yield "copies", told, "Rows with the label of an identical row: they were not asked for."
-    if summary.group:
-        told = f"by '{summary.group}'"
-        yield "groups", told, "Rows of one group were never both learned from and measured on."
     yield "test set", f"{s.test_rows:,} rows", "Rows with known labels, set aside."
     yield "begun", iso_time(summary.started), "In UTC."
     yield "last activity", iso_time(summary.last), "In UTC."

@@ -73,8 +73,7 @@ def test_what_is_shown_or_learned_is_compared_and_nothing_else() -> None:
     dataset = load(ROLES)
     assert [dataset.units.count_copies(row) for row in range(3)] == [2, 2, 1]
     assert dataset.table.notes == [
-        "2 of 3 rows are the same as others, but for blanks and capitals: 1 question for them, and "
-        "an answer serves all copies"
+        "2 of 3 rows have copies, blanks and capitals aside: 1 question for them"
     ]
     assert load({**ROLES, "who": "shown"}).units.identical is None
     assert load({**ROLES, "text": "image"}).units.identical is None
