@@ -239,8 +239,8 @@ def load_dataset(
     suggested = find_suggested(options.suggested, table) if options.suggested else None
     if suggested is not None:
         wanted, schema = [*wanted, *suggested.names], suggested.hide(schema)
-    texts = table.texts(wanted, on_progress)
-    n = table.count(on_progress)
+    texts = table.texts(wanted, _part_of(on_progress, 0.0))
+    n = table.count(_part_of(on_progress, 0.0))
     ids = row_ids(table, schema.id)
     labels = texts[schema.target] if schema.target is not None else None
     reading = _label_reading(table, schema, options)
@@ -261,8 +261,10 @@ def load_dataset(
         merges=merges,
         group=options.group,
         vectors=options.vectors,
-        on_progress=on_progress,
+        on_progress=_part_of(on_progress, 0.5),
     )
+    if on_progress is not None:
+        on_progress(1.0)
     test = _find_test(table, schema, options, classes, known, units)
     part = np.zeros(n, np.int8)
     if not options.hide_labels:
@@ -291,6 +293,13 @@ def load_dataset(
         table.notes.extend(each for each in suggestions.notes if each not in table.notes)
     parts = (test.table, test.known, units, suggestions)
     return Dataset(table, test.schema, options, ids, classes, known, part, *parts)
+
+
+def _part_of(
+    on_progress: Callable[[float], None] | None, first: float
+) -> Callable[[float], None] | None:
+    """The progress of one of the two passes over the table."""
+    return None if on_progress is None else lambda done: on_progress(first + done / 2)
 
 
 def _check_seed_words(

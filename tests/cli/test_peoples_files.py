@@ -141,8 +141,8 @@ def classes_of(expected: Expected) -> tuple[str, ...]:
 
 
 def typed(expected: Expected) -> Iterator[str]:
-    """The classes where the file has none, Enter, four answers, of which one may be for a row of the
-    random check, and the end."""
+    """The classes where the file has none, Enter, four answers (one may go into the random check),
+    and the end."""
     if not expected.classes:
         yield "yes,no"
     first, second = classes_of(expected)[:2]

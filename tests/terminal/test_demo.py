@@ -148,7 +148,7 @@ def test_every_size_shows_the_row_the_confidence_and_the_keys(columns: int, rows
 def test_help_names_every_key_and_any_key_goes_back() -> None:
     with demo() as terminal:
         terminal.wait_for("query 1 of 20")
-        terminal.press_for("?", "reveal the known label")
+        terminal.press_for("?", "any key goes back")
         for word in ("undo", "skip", "ignore", "unsure", "flag", "comment", "quit"):
             assert word in terminal.text
         terminal.press("1")

@@ -29,7 +29,7 @@ def fruit(path: Path, rows: int = 60, labeled: int = 0) -> Path:
             weight = rng.gauss(120 + 60 * kind, 15)
             colour = rng.choice(["red", "green"] if kind else ["green", "yellow"])
             label = ["lemon", "apple"][kind] if number < labeled else ""
-            writer.writerow([f"{number:03d}", f"{weight:.1f}", colour, label])
+            writer.writerow([f"{number:03d}", f"{weight:.3f}", colour, label])
     return path
 
 

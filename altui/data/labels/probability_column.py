@@ -7,8 +7,6 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from altui.display.text import count_of, one_line
-
 PERCENT = "%"
 
 
@@ -24,6 +22,8 @@ def read_probabilities(name: str, cells: Sequence[str]) -> tuple[NDArray[np.floa
     is_wrong = ~((values >= 0) & (values <= 1)) & ~is_blank
     values[is_wrong] = np.nan
     if is_wrong.any():
+        from altui.display.text import count_of, one_line  # loads rich
+
         first = one_line(cells[int(is_wrong.argmax())].strip(), 40)
         rows = count_of(int(is_wrong.sum()), "row")
         notes.append(f"'{name}' has no probability in {rows}, such as '{first}'")

@@ -17,7 +17,6 @@ from altui.data.labels.label_reading import LabelReading, folded, join_names
 from altui.data.labels.probability_column import read_probabilities
 from altui.data.schema import Role, Schema, check_names
 from altui.data.table import Table
-from altui.display.text import count_of, one_line
 from altui.errors import InputError
 
 REASON = "suggested labels: not learned from, not shown as a column"
@@ -176,6 +175,8 @@ class _Places(dict[str, int]):
 
 
 def _tell_unknown(name: str, cells: Sequence[str], found: NDArray[np.int16]) -> list[str]:
+    from altui.display.text import count_of, one_line  # loads rich
+
     counts = Counter(cells[row].strip() for row in np.flatnonzero(found == UNKNOWN).tolist())
     told = ", ".join(
         f"'{one_line(value, WIDEST)}' ({times:,})"

@@ -16,8 +16,6 @@ from altui.wording.confidence import confidence_kind
 from altui.wording.view.query import explanation, shown_query
 
 if TYPE_CHECKING:
-    from textual import events
-
     from altui.labeling.view import ClassKey, View
     from altui.learning.rounds import Query
 
@@ -62,10 +60,10 @@ class ConfidencePanel(Panel):
         self.styles.height = height + (described if self._is_described else 0)
         super().show(view)
 
-    def on_resize(self, event: events.Resize) -> None:
+    def resize(self) -> None:
         if self._view is not None:
             self.show(self._view)
-        super().on_resize(event)
+        super().resize()
 
     def lines(self, view: View, width: int, height: int) -> Sequence[Line]:  # noqa: ARG002
         query = shown_query(view)

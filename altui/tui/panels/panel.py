@@ -95,4 +95,7 @@ class Panel(LinesWidget):
             self.put_lines(self.fit_lines(self._view, width, height))
 
     def on_resize(self, event: events.Resize) -> None:  # noqa: ARG002
+        self.resize()
+
+    def resize(self) -> None:
         self.rebuild()

@@ -30,13 +30,12 @@ class GuidelinesScreen(TextScreen):
         super().__init__("guidelines", "any other key goes on", lines, keymap)
         self._guided = classes
 
-    def on_key(self, event: events.Key) -> None:
+    def take_key(self, event: events.Key) -> None:
         if self._keymap.action_of(key_of(event)) == "name-class":
-            event.stop()
             line = ClassLine(self._guided, range(len(self._guided)))
             self.app.push_screen(ClassLineScreen(line), self._look_up)
         else:
-            super().on_key(event)
+            super().take_key(event)
 
     def _look_up(self, choice: Choice | None) -> None:
         """Have the lines about a class at the top."""

@@ -41,6 +41,9 @@ class TextScreen(Overlay[None]):
 
     def on_key(self, event: events.Key) -> None:
         event.stop()
+        self.take_key(event)
+
+    def take_key(self, event: events.Key) -> None:
         by = count_lines(self._keymap.action_of(key_of(event)), page_room(self.size.height))
         if not by:
             self.dismiss()
