@@ -50,7 +50,7 @@ def test_in_the_search_once_and_again(tmp_path: Path) -> None:
         terminal.press("/updatX\x7fe\r")
         terminal.wait_for("found")
         terminal.wait_for("update")
-        assert "updatX" not in terminal.text and "0 found" not in terminal.text
+        assert "updatX" not in terminal.text and " 0 found" not in terminal.text
         terminal.settle()
         terminal.press("/\x15invoice\r")
         terminal.wait_for("text: Your update invoice")

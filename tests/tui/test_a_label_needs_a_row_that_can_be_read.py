@@ -23,8 +23,11 @@ GRID = [
 
 
 def written(rows: int = 1_500) -> Dataset:
-    """Texts of one letter, with an id."""
-    cells = [(f"r{row}", f"{ROW * 3} {ROW * (1 + row % 5)} {ROW * 2}") for row in range(rows)]
+    """Texts of one letter, no two the same, with an id."""
+    cells = [
+        (f"r{row}", f"{ROW * 3} {ROW * (1 + row % 40)} {ROW * (1 + row // 40)}")
+        for row in range(rows)
+    ]
     table = MemoryTable("made-up", ("id", "text"), cells)
     schema = infer_schema(table, text=("text",))
     return load_dataset(table, schema, DataOptions(("no", "yes")))

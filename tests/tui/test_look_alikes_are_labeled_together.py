@@ -117,7 +117,9 @@ async def test_a_row_below_the_edge_is_not_ticked_before_it_was_seen() -> None:
         assert screen.ticked == set() and "row 9 is not read yet" in stage.shown("rows-keys")
         await stage.press("a")
         assert screen.ticked == set(range(seen))
-        await stage.press("end", "9")
+        await stage.press("end")
+        await stage.until(lambda: 8 in screen._painted_at)
+        await stage.press("9")
         assert 8 in screen.ticked
 
 
@@ -187,7 +189,7 @@ async def test_a_label_that_is_asked_again_has_no_look_alikes() -> None:
 
 
 async def test_foreign_text_does_not_reach_the_terminal() -> None:
-    cells = [(f"m{row}", f"{HOSTILE} order {row % 3}", "") for row in range(20)]
+    cells = [(f"m{row}", f"{HOSTILE} order {row % 3} of {row}", "") for row in range(20)]
     table = MemoryTable("made-up", ("id", "text", "label"), cells)
     dataset = load_dataset(table, infer_schema(table), DataOptions(("no", "yes")))
     async with on_stage(opened(lambda: annotation_of(dataset))) as stage:
