@@ -19,6 +19,7 @@ from altui.errors import SessionError
 from altui.labeling.annotation import Annotation
 from altui.learning.acceptance_test import Certifier
 from altui.session.session import Session
+from altui.session.source.reload import names_of
 from altui.session.state.pool import Pool
 
 if TYPE_CHECKING:
@@ -174,7 +175,7 @@ def begin(place: Path, settings: Settings, tested: Tested, annotator: str) -> Se
     dataset, frozen = tested.dataset, tested.frozen
     settings = replace(
         settings,
-        options={**settings.options, "no_merge_identical": True},
+        options={**settings.options, **names_of(settings), "no_merge_identical": True},
         strategy="random",
         seed=int(frozen.digest[:8], 16),
         budget=0,
@@ -188,16 +189,14 @@ def begin(place: Path, settings: Settings, tested: Tested, annotator: str) -> Se
         narrow="",
         certify=asdict(frozen),
     )
-    return Session.begin(
-        place, settings, ids=dataset.ids, known=dataset.known_slots, part=dataset.part
-    )
+    return Session.begin(place, settings, ids=dataset.ids, known=dataset.known, part=dataset.part)
 
 
 def resume(place: Path, dataset: Dataset, *, annotator: str | None) -> Session:
     return Session.resume(
         place,
         ids=dataset.ids,
-        known=dataset.known_slots,
+        known=dataset.known,
         part=dataset.part,
         fingerprint=dataset.fingerprint,
         annotator=annotator,

@@ -36,5 +36,8 @@ class ClassHistory:
         """The name now of the class that `event` calls `name`; that name where it is gone."""
         if not name or len(self._events) == 1:
             return name or ""
-        slot = self.at(event).slot(name)
-        return name if slot is None else self.now.name_now(slot) or name
+        then = self.at(event)
+        slot = then.slot(name)
+        if slot is None or not self.now.has(slot, then.first[slot]):
+            return name
+        return self.now.name_now(slot) or name

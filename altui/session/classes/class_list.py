@@ -82,6 +82,11 @@ class ClassList:
         """The slot of the class with this name now."""
         return self._slots.get(name)
 
+    def has(self, slot: int, first: str) -> bool:
+        """Whether the class in `slot` began as `first`: after an undone addition the slot may be
+        that of another class, or of none."""
+        return self.first[slot : slot + 1] == (first,)
+
     def fold(self, per_slot: Sequence[int]) -> list[int]:
         """Counts by slot, of the first slots or of all, as counts by class now."""
         counts = [0] * len(self.active)

@@ -29,6 +29,10 @@ READINGS = "readings"
 """Beside the options of the data: how the cells of columns become numbers and dates. A session
 without goes on with plain numbers and no dates."""
 
+NAMES = "names"
+"""Beside the options of the data, in a certificate of a session whose classes had changed by then:
+the number of its class for each name that the file may use."""
+
 OPENING = 0.1
 """The share of the progress for scanning the file; the rest is for reading its cells."""
 
@@ -122,12 +126,33 @@ def dataset_in(
 
 def with_classes(dataset: Dataset, settings: Settings) -> Dataset:
     """The data as loaded for these settings, by the classes that hold now."""
+    if NAMES in settings.options:
+        return _by_names(dataset, settings)
     revised = settings.revised
     if revised is None or dataset.filed is not None:
         return dataset
     slots = [revised.readings[name] for name in dataset.classes]
     readings = revised.readings
     return revise_dataset(dataset, revised.now, revised.index, slots, readings=readings)
+
+
+def names_of(settings: Settings) -> dict[str, object]:
+    """The option NAMES for a certificate of the session with these settings, where it needs it."""
+    revised = settings.revised
+    if revised is None:
+        return {}
+    return {NAMES: {name: int(revised.index[k]) for name, k in revised.readings.items()}}
+
+
+def _by_names(dataset: Dataset, settings: Settings) -> Dataset:
+    import numpy as np
+
+    names = settings.options[NAMES]
+    assert isinstance(names, dict)
+    index, readings = np.array([*names.values(), -1]), {name: k for k, name in enumerate(names)}
+    slots = range(len(names))
+    revised = revise_dataset(dataset, settings.classes, index, slots, readings=readings)
+    return replace(revised, filed=None)  # a certificate begins with the classes of then
 
 
 def schema_of(table: Table, settings: Settings) -> Schema:
@@ -139,5 +164,6 @@ def schema_of(table: Table, settings: Settings) -> Schema:
 def options_of(settings: Settings) -> DataOptions:
     """How the data were read. The classes are the session's, whatever labels the file has now: it
     may still use names from before they were changed."""
-    classes = tuple(settings.class_list.readings)
+    names = settings.options.get(NAMES)
+    classes = tuple(names if isinstance(names, dict) else settings.class_list.readings)
     return replace(DataOptions.from_json(settings.options), classes=classes)

@@ -15,6 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from altui.learning.evaluation import FEWEST, Proportion, wilson_interval
+from altui.session.classes.class_list import ClassList
 from altui.session.events import Event, Kind
 from altui.session.row_mapping import Places
 from altui.session.state.label_state import State
@@ -77,11 +78,28 @@ class _Answer(NamedTuple):
     is_same: bool
 
 
+class _Checked(NamedTuple):
+    """What was suggested for a row of the check: the slot of a class, and the name that this began
+    with; -1 for what was no class."""
+
+    slot: int
+    first: str
+
+    @classmethod
+    def of(cls, name: str, classes: ClassList) -> _Checked:
+        slot = classes.slot(name)
+        return cls(-1, "") if slot is None else cls(slot, classes.first[slot])
+
+    def is_of(self, classes: ClassList) -> bool:
+        """Not where the class was added and that has been undone: there is no suggestion then."""
+        return self.slot < 0 or classes.has(self.slot, self.first)
+
+
 class AgreementTally:
     def __init__(self) -> None:
         self._answers: dict[int, _Answer] = {}
         self._counts: Counter[_Answer] = Counter()
-        self._checked: dict[int, int] = {}
+        self._checked: dict[int, _Checked] = {}
 
     def follow(self, event: Event, state: State, step: Step | None) -> None:
         """Take an event that `state` has applied, and what that changed."""
@@ -94,8 +112,7 @@ class AgreementTally:
             told = Suggested.loads(event.suggested)
             assert told is not None
             if event.row in state.drawn:
-                slot = state.classes.now.slot(told.name)
-                self._checked[event.row] = -1 if slot is None else slot
+                self._checked[event.row] = _Checked.of(told.name, state.classes.now)
             elif event.kind is Kind.LABEL:
                 answer = _Answer(_way(told), event.value == told.name)
                 self._answers[event.sequence] = answer
@@ -103,8 +120,8 @@ class AgreementTally:
 
     def move(self, places: Places) -> None:
         """Renumber rows after a change of the file; rows that are gone are not of the check."""
-        moved = {places.get(row, row): slot for row, slot in self._checked.items()}
-        self._checked = {row: slot for row, slot in moved.items() if row >= 0}
+        moved = {places.get(row, row): each for row, each in self._checked.items()}
+        self._checked = {row: each for row, each in moved.items() if row >= 0}
 
     def agreement(self, column: str, state: State) -> Agreement:
         """On the random check by the classes that hold now: two that were merged are the same."""
@@ -113,10 +130,12 @@ class AgreementTally:
 
     def _on_check(self, state: State) -> Proportion:
         """Identical rows are asked once, and count as often as they were drawn."""
-        rows = np.array([row for row in self._checked if state.label_of(row) >= 0], np.int64)
+        now = state.classes.now
+        counted = [row for row, each in self._checked.items() if each.is_of(now)]
+        rows = np.array([row for row in counted if state.label_of(row) >= 0], np.int64)
         given = [state.label_of(row) for row in rows.tolist()]
         same = [
-            label == state.number_of(self._checked[row])
+            label == state.number_of(self._checked[row].slot)
             for label, row in zip(given, rows.tolist(), strict=True)
         ]
         draws = state.draws_of(rows)

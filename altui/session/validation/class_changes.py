@@ -9,6 +9,7 @@ import numpy as np
 from altui.errors import SessionError
 from altui.learning.strategies import wanted_class
 from altui.session.classes.class_changes import ClassChange, slot_of
+from altui.session.classes.class_list import REMOVED, ClassList, translate
 from altui.session.events import NAMING
 from altui.session.settings import TEST_FINGERPRINT, Settings
 from altui.session.state.label_state import State
@@ -33,6 +34,34 @@ def check_class_change(value: str | None, state: State, pool: Pool, settings: Se
         raise SessionError(f"'{change.name}' has no labels to split")
 
 
+def check_other_classes(after: ClassList, state: State, pool: Pool, settings: Settings) -> None:
+    """SessionError if an undo or redo must not lead to these classes: labels that are no steps of
+    undo, such as those of a file that has changed since, may be of one that would be gone."""
+    before = state.classes.now
+    held = {slot for slot in range(len(before.homes)) if _holds(slot, before)}
+    gone = {slot for slot in held if not _holds(slot, after)}
+    used = {each.number for _, each in _all_labels(state)} | {*np.unique(pool.known).tolist()}
+    lost = min(gone & used, default=None)
+    if lost is not None:
+        raise SessionError(
+            f"there are labels of the class '{before.name_now(lost)}': this change stays",
+            hint="Merge it into another class: its labels are those of that class then.",
+        )
+    wanted = wanted_class(settings.strategy)
+    if wanted is not None and not translate(wanted, before, after):
+        raise _is_asked_for(wanted, settings.strategy)
+
+
+def _holds(slot: int, classes: ClassList) -> bool:
+    return slot < len(classes.homes) and classes.homes[slot] != REMOVED
+
+
+def _is_asked_for(name: str, strategy: str) -> SessionError:
+    return SessionError(
+        f"the strategy '{strategy}' asks for '{name}'", hint="Choose another strategy first."
+    )
+
+
 def _check_removable(change: ClassChange, state: State, pool: Pool, settings: Settings) -> None:
     classes = state.classes.now
     home = slot_of(change.name, classes)
@@ -50,10 +79,7 @@ def _check_removable(change: ClassChange, state: State, pool: Pool, settings: Se
             hint="Merge it into another class: its labels are those of that class then.",
         )
     if wanted_class(settings.strategy) == change.name:
-        raise SessionError(
-            f"the strategy '{settings.strategy}' asks for it",
-            hint="Choose another strategy first.",
-        )
+        raise _is_asked_for(change.name, settings.strategy)
 
 
 def _labeled_as(name: str, state: State) -> Iterator[int]:

@@ -18,8 +18,8 @@ from altui.session.settings import Settings
 from altui.session.state.batches import split_alike
 from altui.session.state.label_state import State
 from altui.session.state.pool import Pool
-from altui.session.state.undo_stack import ModelChange
-from altui.session.validation.class_changes import check_class_change
+from altui.session.state.undo_stack import ClassesChange, ModelChange
+from altui.session.validation.class_changes import check_class_change, check_other_classes
 from altui.suggestions import list_some
 
 
@@ -44,6 +44,9 @@ def check_decision(
             raise SessionError(f"nothing to {kind}")
         if isinstance(change, ModelChange):
             _check_named(change.before if kind is Kind.UNDO else change.after, named)
+        if isinstance(change, ClassesChange):
+            after = change.before if kind is Kind.UNDO else change.after
+            check_other_classes(after, state, pool, settings)
         return replace(decision, row=change.row, value=str(change.event))
     if kind is Kind.SETTING:
         changed = settings.with_changes(decision.value)
