@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from altui.learning.honesty.model_lead import Lead
     from altui.learning.rounds import Difference, Query, Round
     from altui.session.classes.class_list import ClassList
-    from altui.session.curve import Curve
+    from altui.session.figures.curve import Curve
+    from altui.session.figures.summary import Summary
     from altui.session.history import HistoryItem
     from altui.session.session import Session
     from altui.session.settings import Settings
     from altui.session.state.undo_stack import Batch
-    from altui.session.summary import Summary
 
 Ending = Literal["", "budget", "pool", "narrowed", "certified"]
 

@@ -15,13 +15,23 @@ from altui.learning.certifying.verdict import Verdict
 from altui.learning.find_progress import FindProgress
 from altui.learning.hints import Hint
 from altui.session.classes.class_changes import net_changes
-from altui.session.curve import Curve, GrowingCurve, Measurements
 from altui.session.events import OF_NO_ROW, Event, Kind
+from altui.session.figures.curve import Curve, GrowingCurve, Measurements
+from altui.session.figures.model_changes import SeenChanges
+from altui.session.figures.shares import class_shares
+from altui.session.figures.summary import (
+    Summary,
+    Tally,
+    calibration_of,
+    count_decided,
+    evaluation_of,
+    hint_of,
+    progress_of,
+    verdict_of,
+)
 from altui.session.history import LISTED, HistoryItem, item_of
-from altui.session.model_changes import SeenChanges
 from altui.session.row_mapping import Moves
 from altui.session.settings import Settings
-from altui.session.shares import class_shares
 from altui.session.state.label_state import State
 from altui.session.state.undo_stack import (
     ClassesChange,
@@ -33,16 +43,6 @@ from altui.session.state.undo_stack import (
 from altui.session.store.location import certificate_path, is_session
 from altui.session.store.log import EventLog
 from altui.session.suggested.agreement import Agreement, AgreementTally
-from altui.session.summary import (
-    Summary,
-    Tally,
-    calibration_of,
-    count_decided,
-    evaluation_of,
-    hint_of,
-    progress_of,
-    verdict_of,
-)
 
 TAKEN_BACK = (Kind.UNDO, Kind.REDO)
 

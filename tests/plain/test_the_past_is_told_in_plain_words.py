@@ -15,8 +15,8 @@ from altui.plain import rendering
 from altui.plain.commands import interpret
 from altui.plain.dialogue import Dialogue
 from altui.plain.lists import ListRequest, filter_of
-from altui.session.curve import Curve
 from altui.session.events import Decision, Kind
+from altui.session.figures.curve import Curve
 from altui.session.finding.filtering import DecisionPart, Filter
 from altui.session.session import Session
 from tests.tui.making import a_view

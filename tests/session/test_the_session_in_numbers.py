@@ -8,8 +8,8 @@ import pytest
 
 from altui.learning.evaluation import Evaluation
 from altui.learning.rounds import Query, Round
-from altui.session.curve import Curve, Gain
 from altui.session.events import Decision, Kind
+from altui.session.figures.curve import Curve, Gain
 from altui.session.history import RoundRecord, record_of
 from altui.session.replay import SessionView
 from altui.session.session import Session

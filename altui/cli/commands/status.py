@@ -13,9 +13,9 @@ import click
 from altui.cli.options import session_or_data
 
 if TYPE_CHECKING:
+    from altui.session.figures.summary import Summary
     from altui.session.replay import SessionView
     from altui.session.settings import Settings
-    from altui.session.summary import Summary
 
 STOP = 3
 """The exit status when altui advises to stop."""

@@ -14,7 +14,7 @@ from altui.data.paths.places import is_there
 from altui.data.writers.writing import appearing
 from altui.errors import InputError
 from altui.labeling.certifying.certificate import frozen_of
-from altui.session.shares import class_shares
+from altui.session.figures.shares import class_shares
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
