@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from altui.data.dataset import DataOptions, Dataset, load_dataset
+from altui.data.dataset import DataOptions, Dataset
 from altui.data.features.matrix import Features, build_features
 from altui.data.inference.columns import infer_schema, restore_schema
+from altui.data.loading import load_dataset
 from altui.data.readers.reading import open_table
 from altui.errors import InputError
 from altui.session.opening import begin

@@ -8,8 +8,9 @@ import io
 import numpy as np
 import pytest
 
-from altui.data.dataset import DataOptions, Dataset, Field, load_dataset
+from altui.data.dataset import DataOptions, Dataset, Field
 from altui.data.inference.columns import infer_schema
+from altui.data.loading import load_dataset
 from altui.data.memory_table import MemoryTable
 from altui.data.schema import Role
 from altui.display.lines import text_of

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from altui.data.dataset import Part, load_dataset
+from altui.data.dataset import Part
 from altui.data.features.matrix import Features
+from altui.data.loading import load_dataset
 from altui.data.schema import Role
 from altui.data.units.units import ALONE
 from altui.display.console import say

@@ -12,7 +12,6 @@ from altui.data.dataset import FOUND, LISTS, DataOptions
 from altui.data.inference.columns import infer_schema
 from altui.data.labels.suggested_column import find_suggested
 from altui.data.readers.reading import open_table
-from altui.data.revising import revise_features
 from altui.data.schema import Role
 from altui.data.units.apart import with_group
 from altui.display.progress import progress
@@ -49,7 +48,7 @@ class Loaded:
         if revised is None:
             return cls(dataset, features, view)
         dataset = with_classes(dataset, view.settings)
-        return cls(dataset, revise_features(features, dataset, revised.index), view)
+        return cls(dataset, features.revised(dataset, revised.index), view)
 
     @property
     def view(self) -> SessionView:
