@@ -16,7 +16,7 @@ from altui.data.loading import load_dataset
 from altui.data.memory_table import MemoryTable
 from altui.data.schema import Role
 from altui.display.lines import text_of
-from altui.labeling.view import ShownRow
+from altui.labeling.showing.shown_row import ShownRow
 from altui.wording.view.row import row_lines
 
 NUMBERS = st.floats(-1e6, 1e6)

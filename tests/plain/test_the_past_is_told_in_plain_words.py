@@ -9,7 +9,7 @@ import pytest
 
 from altui.errors import InputError
 from altui.labeling.annotation import Annotation
-from altui.labeling.view import class_keys
+from altui.labeling.showing.class_keys import class_keys
 from altui.learning.evaluation import Evaluation
 from altui.plain import rendering
 from altui.plain.commands import interpret

@@ -10,7 +10,9 @@ import numpy as np
 from altui.data.dataset import Field
 from altui.data.inference.columns import Role
 from altui.display.lines import Line
-from altui.labeling.view import ShownRow, View, class_keys
+from altui.labeling.showing.class_keys import class_keys
+from altui.labeling.showing.shown_row import ShownRow
+from altui.labeling.view import View
 from altui.learning.evaluation import Evaluation
 from altui.learning.rounds import Query, Round
 from altui.session.events import Kind

@@ -15,7 +15,7 @@ from altui.data.memory_table import MemoryTable
 from altui.data.schema import Role
 from altui.display.lines import text_of
 from altui.errors import InputError
-from altui.labeling.view import ShownRow
+from altui.labeling.showing.shown_row import ShownRow
 from altui.plain.commands import interpret
 from altui.plain.dialogue import Dialogue
 from altui.plain.rendering import row

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from altui.config.keymap import KeyMap
     from altui.data.dataset import Field
-    from altui.labeling.view import ShownRow
+    from altui.labeling.showing.shown_row import ShownRow
 
 WIDEST_NAME = 30
 WIDEST_VALUES = 200
