@@ -19,7 +19,8 @@ from altui.learning.honesty.random_check import Draw
 from altui.learning.rounds import Knowledge, Round
 from altui.session.events import STANDINGS, UNDOABLE, Decision, Kind, suppose_event
 from altui.session.history import round_to_json
-from altui.session.replay import Replay, SessionView, read_session
+from altui.session.reading import SessionView, read_session
+from altui.session.replay import Replay
 from altui.session.session_reader import SessionReader
 from altui.session.settings import Settings
 from altui.session.source.changes import Changes, check_source

@@ -11,7 +11,8 @@ from altui.session.events import Decision, Event, Kind
 from altui.session.figures.curve import Curve
 from altui.session.figures.summary import Summary
 from altui.session.history import LISTED, HistoryItem, item_of
-from altui.session.replay import Replay, SessionView, view_of
+from altui.session.reading import SessionView, view_of
+from altui.session.replay import Replay
 from altui.session.settings import Settings
 from altui.session.state.label_state import State
 from altui.session.state.pool import Pool

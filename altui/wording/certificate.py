@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from altui.learning.certifying.verdict import Verdict
     from altui.session.figures.shares import ClassShare
-    from altui.session.replay import SessionView
+    from altui.session.reading import SessionView
     from altui.session.settings import Settings
 
 SEQUENCE = (

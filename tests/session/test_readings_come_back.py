@@ -16,7 +16,7 @@ from altui.data.readers.reading import open_table
 from altui.errors import InputError
 from altui.session.opening import begin
 from altui.session.options import SessionDefaults, SessionOptions
-from altui.session.replay import read_settings
+from altui.session.reading import read_settings
 from altui.session.session import Session
 from altui.session.source.reload import dataset_in, load_source, open_data
 

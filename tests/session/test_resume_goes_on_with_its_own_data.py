@@ -16,7 +16,7 @@ from altui.session import opening
 from altui.session.events import Decision, Kind
 from altui.session.exporting.export import export_session
 from altui.session.options import SessionDefaults, SessionOptions
-from altui.session.replay import read_settings
+from altui.session.reading import read_settings
 from altui.session.session import Session
 from altui.session.store.companion import companion_folder
 from altui.session.store.location import find_session, session_path

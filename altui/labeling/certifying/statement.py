@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from altui.learning.certifying.verdict import Verdict
-    from altui.session.replay import SessionView
+    from altui.session.reading import SessionView
 
 KIND = "altui certificate"
 VERSION = 1

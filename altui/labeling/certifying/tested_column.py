@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from altui.data.schema import Schema
     from altui.labeling.opening.options.request import OpenRequest
     from altui.learning.arrays import IntArray
-    from altui.session.replay import SessionView
+    from altui.session.reading import SessionView
 
 MODEL = "none"
 """What stands for the model in the settings of such a certificate."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from altui.data.schema import Schema
     from altui.data.table import Table
     from altui.labeling.opening.options.request import OpenRequest
-    from altui.session.replay import SessionView
+    from altui.session.reading import SessionView
 
 Advance: TypeAlias = Callable[[float], None]
 """Takes the share that is done, 0 to 1."""

@@ -10,7 +10,7 @@ from altui.session.exporting import calibrated_on
 from altui.session.figures.summary import iso_time
 
 if TYPE_CHECKING:
-    from altui.session.replay import SessionView
+    from altui.session.reading import SessionView
     from altui.session.state.row_status import Standing
 
 ExportCell = str | int | float | None

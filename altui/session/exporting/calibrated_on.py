@@ -11,7 +11,7 @@ from altui.session.events import Kind
 from altui.session.figures.summary import calibration_of
 
 if TYPE_CHECKING:
-    from altui.session.replay import SessionView
+    from altui.session.reading import SessionView
     from altui.session.state.row_status import Standing
 
 COLUMN = "altui_calibrated_on"

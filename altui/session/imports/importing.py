@@ -17,7 +17,7 @@ from altui.session.finding.narrowing import Narrower
 from altui.session.imports.columns import Names, find_columns, read_lines
 from altui.session.imports.matching import matcher
 from altui.session.imports.sorting import Sorted, Sorter
-from altui.session.replay import read_session
+from altui.session.reading import read_session
 from altui.session.session import Session
 from altui.session.source.reload import load_source
 from altui.session.source.remembered import locate_data

@@ -22,7 +22,7 @@ from altui.session.store.companion import companion_folder
 if TYPE_CHECKING:
     from altui.data.schema import Schema
     from altui.data.table import Table
-    from altui.session.replay import SessionView
+    from altui.session.reading import SessionView
     from altui.session.settings import Settings
 
 READINGS = "readings"

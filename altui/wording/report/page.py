@@ -30,7 +30,7 @@ from altui.wording.view.alike import alike_rows_told
 if TYPE_CHECKING:
     from altui.learning.evaluation import Evaluation
     from altui.session.figures.summary import Summary
-    from altui.session.replay import SessionView
+    from altui.session.reading import SessionView
     from altui.session.settings import Settings
 
 STYLE = """

@@ -16,7 +16,7 @@ from altui.labeling.opening.options.request import OpenRequest
 from altui.labeling.opening.prepare import prepare
 from altui.labeling.proposal import Proposal
 from altui.labeling.showing.shown_row import read_row
-from altui.session.replay import read_settings
+from altui.session.reading import read_settings
 
 HEADER = ["id", "body", *(f"p{k}" for k in range(64)), "label"]
 
