@@ -289,6 +289,21 @@ async def text_labeling(folder: Path) -> None:
         await stage.pilot.press("q", "slash", *"parcel", "enter")
         await stage.until(lambda: "found" in listed(stage))
         stage.picture("search", "altui label tickets.csv, /parcel")
+        await stage.pilot.press("escape")
+        await stage.ready()
+        await stage.pilot.press("equals_sign")
+        await stage.until(lambda: "ticked" in listed(stage))
+        await stage.pilot.pause()
+        await stage.pilot.press("1", "3")
+        await stage.until(lambda: "2 of " in listed(stage))
+        stage.picture("look-alikes", "altui label tickets.csv, =")
+        await stage.pilot.press("escape")
+        await stage.ready()
+        await stage.pilot.press("C", "plus")
+        await stage.until(lambda: stage.app.screen.focused is not None)
+        await stage.pilot.press(*"praise", "enter")
+        await stage.until(lambda: "class praise added" in listed(stage))
+        stage.picture("edit-classes", "altui label tickets.csv, C")
 
 
 def write_letters(path: Path) -> dict[str, str]:

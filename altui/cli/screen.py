@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from altui.labeling.opening.face import Opening
     from altui.labeling.proposal import Proposal
     from altui.plain.dialogue import Dialogue
-    from altui.session.summary import Summary
+    from altui.session.figures.summary import Summary
     from altui.tui.app import AltuiApp
 
 THEMES = {

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from altui.data.dataset import Part
-from altui.data.revising import revise_dataset, revise_features
 from altui.data.units.units import Units
 from altui.labeling.lead_recipe import LeadRecipe, sample
 from altui.labeling.matrices import map_matrix
@@ -140,8 +139,8 @@ class Annotation:
             if now is None or now == self._classes:
                 return False
             self._classes = now
-            self.dataset = revise_dataset(self.dataset, now.now, now.index, readings=now.readings)
-            self.features = revise_features(self.features, self.dataset, now.index)
+            self.dataset = self.dataset.revised(now.now, now.index, readings=now.readings)
+            self.features = self.features.revised(self.dataset, now.index)
             self._learners.clear()
             self.__dict__.pop("_recipe", None)
         return True

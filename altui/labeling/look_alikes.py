@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from altui.labeling.view import read_row
+from altui.labeling.showing.shown_row import read_row
 from altui.session.events import Decision
 from altui.session.state.batches import label_alike
 
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from altui.labeling.annotation import Annotation
-    from altui.labeling.view import ShownRow, View
+    from altui.labeling.showing.shown_row import ShownRow
+    from altui.labeling.view import View
 
 MOST = 9
 """One for each digit."""

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from altui.labeling.advising.second_look import Case
-    from altui.labeling.view import ClassKey, ShownRow
+    from altui.labeling.showing.class_keys import ClassKey
+    from altui.labeling.showing.shown_row import ShownRow
 
 WORDS = ("skip", "hurry", "show", "help")
 LEAVING = ("quit", "disagreements")

@@ -14,7 +14,7 @@ from altui.session.finding.filtering import DecisionPart, Filter
 from altui.suggestions import list_some
 
 if TYPE_CHECKING:
-    from altui.labeling.view import ClassKey
+    from altui.labeling.showing.class_keys import ClassKey
 
 Meaning = TypeVar("Meaning")
 

@@ -17,7 +17,7 @@ from altui.display.text import count_of, one_line, pad
 from altui.errors import AltuiError, InputError
 from altui.labeling.advising.doubting import Doubting
 from altui.labeling.advising.second_look import Case, cases, open_case
-from altui.labeling.view import beginnings, read_row
+from altui.labeling.showing.shown_row import beginnings, read_row
 from altui.plain import rendering
 from altui.plain.lists import find_class, split_number
 from altui.session.events import Decision, Kind
@@ -28,7 +28,8 @@ from altui.wording.view import hits
 
 if TYPE_CHECKING:
     from altui.labeling.annotation import Annotation
-    from altui.labeling.view import ClassKey, ShownRow
+    from altui.labeling.showing.class_keys import ClassKey
+    from altui.labeling.showing.shown_row import ShownRow
     from altui.learning.honesty.label_review import Contradiction
     from altui.session.finding.filtering import Filter
     from altui.session.finding.narrowing import Looking

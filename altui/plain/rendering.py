@@ -36,7 +36,9 @@ if TYPE_CHECKING:
     from altui.labeling.column_entries import ColumnEntry
     from altui.labeling.explaining.reasons import Reasons
     from altui.labeling.proposal import Proposal
-    from altui.labeling.view import ClassKey, ShownRow, View
+    from altui.labeling.showing.class_keys import ClassKey
+    from altui.labeling.showing.shown_row import ShownRow
+    from altui.labeling.view import View
 
 MOST_LISTED = 10
 """Classes that are listed one by one."""

@@ -18,14 +18,14 @@ from altui.data.values.text_reading import IN_WORDS, TextReading
 from altui.learning.generation import NEWEST
 from altui.learning.names import LINEAR_MODELS
 from altui.session.events import Kind
-from altui.session.replay import view_of
+from altui.session.reading import view_of
 from altui.session.source.reload import READINGS, options_of, schema_of
 from altui.session.source.remembered import TUTORIAL
 
 if TYPE_CHECKING:
     from altui.data.schema import Schema
     from altui.data.table import Table
-    from altui.session.replay import SessionView
+    from altui.session.reading import SessionView
     from altui.session.settings import Settings
 
 

@@ -6,7 +6,6 @@ same call can be made again.
 
 import json
 import sqlite3
-import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
@@ -16,25 +15,22 @@ from typing import Self
 
 from altui.data.units.units import ALONE, Units
 from altui.errors import SessionError, StorageError
-from altui.learning.arrays import BoolArray
 from altui.learning.honesty.random_check import Draw
 from altui.learning.rounds import Knowledge, Round
-from altui.session.curve import Curve
-from altui.session.events import STANDINGS, UNDOABLE, Decision, Event, Kind, suppose_event
-from altui.session.history import LISTED, HistoryItem, item_of, round_to_json
-from altui.session.replay import Replay, SessionView, read_session, view_of
+from altui.session.events import STANDINGS, UNDOABLE, Decision, Kind, suppose_event
+from altui.session.history import round_to_json
+from altui.session.reading import SessionView, read_session
+from altui.session.replay import Replay
+from altui.session.session_reader import SessionReader
 from altui.session.settings import Settings
 from altui.session.source.changes import Changes, check_source
 from altui.session.state.check_draw import draw_check
-from altui.session.state.label_state import State
 from altui.session.state.order import Integers
 from altui.session.state.pool import Narrow, Pool, no_narrowing
-from altui.session.state.undo_stack import Batch
 from altui.session.store.copies import keep_copy
 from altui.session.store.disk_errors import cause_at
 from altui.session.store.filesystem import network_note
 from altui.session.store.log import EventLog
-from altui.session.summary import Summary
 from altui.session.validation.decisions import check_alike, check_decision, check_import
 
 Clock = Callable[[], float]
@@ -46,11 +42,11 @@ def no_mark(_row: int) -> None:
     return None
 
 
-class Session:
+class Session(SessionReader):
     """Applies decisions. Made by `begin` or `resume`. Any thread may call it; calls run one at a
     time.
 
-    `notes` are sentences for the person, `path` is the session file, `log` its events.
+    `notes` are sentences for the person.
     """
 
     def __init__(
@@ -62,16 +58,12 @@ class Session:
         contents: Marks,
         now: Clock,
     ):
-        self.path = log.path
+        super().__init__(log, replay, pool)
         self.notes: list[str] = _notes(log)
         self.annotator = replay.settings.annotator
-        self.log = log
-        self._replay = replay
         self._ids = ids
         self._contents = contents
-        self._pool = pool
         self._now = now
-        self._guard = threading.RLock()
         self._named = {self.settings.model}
 
     @classmethod
@@ -157,40 +149,6 @@ class Session:
         """The session as it is now, only for reading. It may be open elsewhere."""
         return read_session(path)
 
-    @property
-    def settings(self) -> Settings:
-        """The current settings: those at the start, with later changes."""
-        return self._replay.settings
-
-    @property
-    def begun_with(self) -> Settings:
-        return self._replay.begun_with
-
-    @property
-    def state(self) -> State:
-        return self._replay.state
-
-    @property
-    def can_undo(self) -> bool:
-        return self.state.can_undo
-
-    @property
-    def can_redo(self) -> bool:
-        return self.state.can_redo
-
-    def batch_in(self, decision: Decision) -> Batch | None:
-        """The batch that an undo or redo takes back or gives again, in one step, if it is one."""
-        moves = {Kind.UNDO: self.state.next_undo, Kind.REDO: self.state.next_redo}
-        step = moves.get(decision.kind)
-        return step if isinstance(step, Batch) else None
-
-    def is_flagged(self, row: int) -> bool:
-        return row in self.state.flags
-
-    def note(self, row: int) -> str:
-        """The person's comment on a row; empty without one."""
-        return self.state.notes.get(row, "")
-
     def decide(
         self, decision: Decision, prepared: Callable[[Knowledge], Round | None] = lambda _: None
     ) -> Knowledge:
@@ -226,31 +184,6 @@ class Session:
             self._append(Decision(Kind.IMPORT, value=origin), *chosen)
             return self.knowledge()
 
-    def knowledge(self) -> Knowledge:
-        with self._guard:
-            known = self._pool.knowledge(
-                self.state,
-                recheck=self.settings.recheck,
-                stops_recheck=self.settings.generation.stops_asking_again,
-                puts_off=not self.settings.find,
-            )
-            now, waiting = self.settings, None
-            if now.find:
-                waiting = self.state.skips.rows.copy()
-            return replace(known, strategy=now.strategy, model=now.model, waiting=waiting)
-
-    @property
-    def aside(self) -> BoolArray:
-        """The rows (n,) that never train."""
-        with self._guard:
-            return self._pool.aside
-
-    def listable(self, narrow: str = "") -> BoolArray:
-        """The rows (n,) that a search may list now, or could in a pool narrowed so."""
-        self._pool.look_up(narrow)  # this may take a pass over the file: nobody waits for it
-        with self._guard:
-            return self._pool.listable(self.state, narrow)
-
     def foresee(self, decision: Decision) -> Knowledge:
         """The Knowledge after `decision` (label, skip, ignore or unsure). Nothing changes.
 
@@ -275,70 +208,6 @@ class Session:
 
     def _round_decision(self, round_: Round) -> Decision:
         return Decision(Kind.ROUND, value=round_to_json(round_, self.settings))
-
-    def label(self, row: int) -> str:
-        """The class of a row; empty without a label."""
-        with self._guard:
-            number = self.state.label_of(row)
-            return self.settings.classes[number] if number >= 0 else ""
-
-    def two_labels(self, row: int) -> tuple[str, ...]:
-        """The label of a row and its second label; empty if it was not asked for again."""
-        with self._guard:
-            second = self.state.second.get(row)
-            classes = self.state.classes.now
-            return (self.label(row), classes.name_now(second.number)) if second else ()
-
-    def to_split(self) -> dict[int, str]:
-        """The rows whose label a split class has still to be asked for again, with its name."""
-        with self._guard:
-            return {row: self.label(row) for row in self.state.to_split}
-
-    @property
-    def disputed(self) -> int | None:
-        """The row with two different labels, before the person has chosen one."""
-        with self._guard:
-            return self.state.disputed
-
-    def labeled_here(self, rows: Iterable[int]) -> frozenset[int]:
-        """The given rows that the person labeled: none revealed, none of the random check."""
-        with self._guard:
-            standings, drawn = self.state.standings, self.state.drawn
-            given = ((row, standings.get(row)) for row in rows if row not in drawn)
-            return frozenset(row for row, each in given if each and each.kind is Kind.LABEL)
-
-    def recheckable(self) -> frozenset[int]:
-        """The rows labeled by the person whose label may still be asked for again: none of the
-        random check, and none twice."""
-        with self._guard:
-            return frozenset(self._pool.recheckable(self.state))
-
-    def history(self, limit: int = -1, *, before: int | None = None) -> list[HistoryItem]:
-        """The last decisions before event `before`, newest first, with undone ones, which are
-        marked."""
-        with self._guard:
-            events = self.log.newest(LISTED, limit, before=before)
-            moves = self._replay.moves
-            return [item_of(event, moves.row(event), self.state, self.settings) for event in events]
-
-    def curve(self) -> Curve:
-        """The accuracy after each answer that still stands, in their order."""
-        with self._guard:
-            return self._replay.curve()
-
-    def events(self) -> list[Event]:
-        """All events so far, oldest first."""
-        with self._guard:
-            return list(self.log.events())
-
-    def view(self) -> SessionView:
-        """The session so far, for an export while it is open."""
-        with self._guard:
-            return view_of(self.path, self.log.events())
-
-    def summary(self) -> Summary:
-        with self._guard:
-            return self._replay.summary()
 
     def close(self) -> None:
         """Close the file. Nothing waits to be saved. Closing twice is allowed."""

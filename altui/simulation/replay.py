@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from altui.data.features.matrix import Features
     from altui.learning.arrays import BoolArray, IntArray, Matrix
     from altui.learning.rounds import Knowledge
-    from altui.session.replay import SessionView
+    from altui.session.reading import SessionView
 
 
 @dataclass(frozen=True, eq=False)

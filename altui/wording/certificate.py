@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from altui.learning.certifying.verdict import Verdict
-    from altui.session.replay import SessionView
+    from altui.session.figures.shares import ClassShare
+    from altui.session.reading import SessionView
     from altui.session.settings import Settings
-    from altui.session.shares import ClassShare
 
 SEQUENCE = (
     "by the 95 % confidence sequence of Waudby-Smith and Ramdas (2020, prior-posterior ratio, "

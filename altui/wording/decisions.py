@@ -16,7 +16,7 @@ from altui.wording.classes.changes import describe_change
 from altui.wording.suggested import suggestion_told
 
 if TYPE_CHECKING:
-    from altui.labeling.view import ClassKey
+    from altui.labeling.showing.class_keys import ClassKey
     from altui.learning.honesty.label_review import Contradiction
     from altui.session.history import HistoryItem
 

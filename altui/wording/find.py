@@ -11,9 +11,9 @@ from altui.learning.hints import RECALL
 
 if TYPE_CHECKING:
     from altui.learning.find_progress import FindProgress
-    from altui.session.curve import Curve
+    from altui.session.figures.curve import Curve
+    from altui.session.figures.summary import Summary
     from altui.session.settings import Settings
-    from altui.session.summary import Summary
 
 SHARE = f"{100 * RECALL:.0f} %"
 

@@ -8,7 +8,7 @@ from altui.display.text import count_of
 from altui.session.retaking import has_newer, retaken_after
 
 if TYPE_CHECKING:
-    from altui.session.replay import SessionView
+    from altui.session.reading import SessionView
 
 
 def learner_in_words(view: SessionView) -> str:

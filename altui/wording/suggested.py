@@ -9,7 +9,7 @@ from altui.display.text import one_line
 from altui.learning.evaluation import FEWEST, not_measured
 
 if TYPE_CHECKING:
-    from altui.labeling.view import ShownRow
+    from altui.labeling.showing.shown_row import ShownRow
     from altui.learning.evaluation import Proportion
     from altui.session.suggested.agreement import Agreement
 

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from altui.learning.evaluation import Evaluation
     from altui.learning.hints import Hint
     from altui.session.classes.class_changes import ClassChange
-    from altui.session.curve import Gain
-    from altui.session.model_changes import SeenChange
-    from altui.session.summary import Summary
+    from altui.session.figures.curve import Gain
+    from altui.session.figures.model_changes import SeenChange
+    from altui.session.figures.summary import Summary
 
 
 MANY_CLASSES = 20

@@ -33,7 +33,8 @@ from altui.labeling.naming.recent import order_by_use
 from altui.labeling.opening.face import Opening
 from altui.labeling.opening.options.request import OpenRequest
 from altui.labeling.opening.prepare import prepare
-from altui.labeling.view import ClassKey, View, build_view, with_round
+from altui.labeling.showing.class_keys import ClassKey
+from altui.labeling.view import View, build_view, with_round
 from altui.session.events import Decision
 from tests.benchmarks.line import RATE
 from tests.benchmarks.watching import Watched

@@ -54,7 +54,8 @@ PEAK = f"""{HIDE_ARROW}
 from pathlib import Path
 import numpy as np
 from altui.data.inference.columns import infer_schema
-from altui.data.dataset import DataOptions, Part, load_dataset
+from altui.data.dataset import DataOptions, Part
+from altui.data.loading import load_dataset
 from altui.data.features.matrix import build_features
 from altui.data.readers.reading import open_table
 from altui.learning.learner import Learner

@@ -27,7 +27,8 @@ TURNS = 3
 READ = """
 import sys, time
 from pathlib import Path
-from altui.data.dataset import DataOptions, load_dataset
+from altui.data.dataset import DataOptions
+from altui.data.loading import load_dataset
 from altui.data.features.matrix import build_features
 from altui.data.inference.columns import infer_schema
 from altui.data.readers.reading import open_table

@@ -13,9 +13,10 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from altui.data.dataset import DataOptions, Part, load_dataset
+from altui.data.dataset import DataOptions, Part
 from altui.data.features.matrix import build_features
 from altui.data.inference.columns import infer_schema
+from altui.data.loading import load_dataset
 from altui.data.readers.reading import open_table
 from altui.learning.classifiers.models import model_factory
 from altui.learning.honesty.random_check import draw

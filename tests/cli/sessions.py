@@ -6,8 +6,9 @@ from pathlib import Path
 
 import numpy as np
 
-from altui.data.dataset import DataOptions, Part, load_dataset
+from altui.data.dataset import DataOptions, Part
 from altui.data.inference.columns import infer_schema, restore_schema
+from altui.data.loading import load_dataset
 from altui.data.readers.reading import open_table
 from altui.session.events import Decision
 from altui.session.opening import begin

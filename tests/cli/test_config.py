@@ -9,7 +9,7 @@ import pytest
 
 from altui.cli.commands.label import command as label
 from altui.cli.settings import OF_THE_SCREEN, settable_options
-from altui.session.replay import read_settings
+from altui.session.reading import read_settings
 from altui.session.settings import Settings
 from tests.cli.doors import Door, apart, outside
 from tests.cli.test_front_door import LOOK

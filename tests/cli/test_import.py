@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from altui.data.dataset import DataOptions, load_dataset
+from altui.data.dataset import DataOptions
 from altui.data.inference.columns import infer_schema
+from altui.data.loading import load_dataset
 from altui.data.readers.reading import open_table
 from altui.session.events import Decision
 from altui.session.opening import begin

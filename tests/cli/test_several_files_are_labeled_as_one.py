@@ -195,9 +195,10 @@ def test_a_workbook_opens_the_same_later(altui: Door, tmp_path: Path) -> None:
 
 
 def test_a_session_of_before_reads_its_workbook_as_before(tmp_path: Path) -> None:
-    from altui.data.dataset import DataOptions, load_dataset
+    from altui.data.dataset import DataOptions
     from altui.data.inference.columns import infer_schema
     from altui.data.layout import Layout
+    from altui.data.loading import load_dataset
     from altui.data.readers.sheets.excel import ExcelTable
     from altui.session import opening
     from altui.session.options import SessionDefaults, SessionOptions

@@ -16,7 +16,7 @@ from altui.labeling.opening.prepare import prepare
 from altui.labeling.view import build_view
 from altui.session.classes.class_changes import ClassChange
 from altui.session.events import Decision
-from altui.session.replay import read_session
+from altui.session.reading import read_session
 from altui.session.suggested.telling import Suggested
 from tests.cli.doors import Answer, Door, apart
 from tests.examples import messages

@@ -10,7 +10,7 @@ import pytest
 
 from altui.labeling.opening.options.request import OpenRequest
 from altui.labeling.opening.prepare import prepare
-from altui.session.replay import read_settings
+from altui.session.reading import read_settings
 from altui.session.source.reload import options_of
 from tests.cli.doors import Answer, Door, apart
 from tests.examples import messages

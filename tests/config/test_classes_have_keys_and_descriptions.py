@@ -10,7 +10,7 @@ from altui.config.class_keys import ClassEntry
 from altui.config.guidance import Guidance, read_classes, read_guidelines
 from altui.config.keymap import STANDARD
 from altui.errors import InputError
-from altui.labeling.view import class_keys
+from altui.labeling.showing.class_keys import class_keys
 
 GOOD = """
 [[class]]

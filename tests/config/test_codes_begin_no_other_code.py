@@ -14,7 +14,7 @@ from altui.config.guidance import Guidance, read_classes
 from altui.config.keymap import STANDARD
 from altui.display.folded import fold
 from altui.errors import InputError
-from altui.labeling.view import class_keys
+from altui.labeling.showing.class_keys import class_keys
 
 codes = st.lists(st.text(st.sampled_from("abAé1"), min_size=2, max_size=4), max_size=5)
 

@@ -10,10 +10,11 @@ import numpy as np
 import pytest
 
 from altui.data.boundary import CURVES
-from altui.data.dataset import DataOptions, load_dataset
+from altui.data.dataset import DataOptions
 from altui.data.features import allocation
 from altui.data.features.matrix import build_features
 from altui.data.inference.columns import infer_schema
+from altui.data.loading import load_dataset
 from altui.data.readers.arrow import parquet
 from altui.data.readers.reading import open_table
 from altui.data.table import Table
@@ -142,7 +143,8 @@ import sys
 from pathlib import Path
 import sklearn.preprocessing
 from altui.data.inference.columns import infer_schema
-from altui.data.dataset import DataOptions, load_dataset
+from altui.data.dataset import DataOptions
+from altui.data.loading import load_dataset
 from altui.data.features.matrix import build_features
 from altui.data.readers.reading import open_table
 table = open_table(Path(sys.argv[1]))

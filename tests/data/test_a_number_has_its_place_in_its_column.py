@@ -8,14 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from altui.data.dataset import DataOptions, Field, load_dataset
+from altui.data.dataset import DataOptions, Field
 from altui.data.features.column_quantiles import ENOUGH, Spread
 from altui.data.features.matrix import Features, build_features
 from altui.data.inference.columns import infer_schema
+from altui.data.loading import load_dataset
 from altui.data.memory_table import MemoryTable
 from altui.data.schema import Role
 from altui.display.lines import text_of
-from altui.labeling.view import ShownRow
+from altui.labeling.showing.shown_row import ShownRow
 from altui.wording.view.row import row_lines
 
 NUMBERS = st.floats(-1e6, 1e6)

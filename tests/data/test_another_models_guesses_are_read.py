@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from altui.data.dataset import DataOptions, Dataset, load_dataset
+from altui.data.dataset import DataOptions, Dataset
 from altui.data.features.matrix import build_features
 from altui.data.inference.columns import infer_schema
 from altui.data.labels.suggested_column import find_suggested, suggested_classes
+from altui.data.loading import load_dataset
 from altui.data.memory_table import MemoryTable
 from altui.data.schema import Role
 from altui.errors import InputError

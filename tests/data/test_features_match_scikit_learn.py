@@ -11,9 +11,10 @@ from sklearn.impute import SimpleImputer
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import OneHotEncoder, StandardScaler
 
-from altui.data.dataset import DataOptions, load_dataset
+from altui.data.dataset import DataOptions
 from altui.data.features.matrix import Features, build_features
 from altui.data.inference.columns import infer_schema
+from altui.data.loading import load_dataset
 from altui.data.readers.reading import open_table
 from altui.errors import InputError
 from tests.data.conftest import MakeTable

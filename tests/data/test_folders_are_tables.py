@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from altui.data.dataset import DataOptions, load_dataset
+from altui.data.dataset import DataOptions
 from altui.data.features.matrix import build_features
 from altui.data.inference.columns import infer_schema
+from altui.data.loading import load_dataset
 from altui.data.readers.reading import open_table
 from altui.data.writers.writing import write_table
 from altui.errors import InputError

@@ -5,10 +5,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from altui.data.dataset import DataOptions, Dataset, Part, load_dataset
+from altui.data.dataset import DataOptions, Dataset, Part
 from altui.data.inference.columns import infer_schema
 from altui.data.labels.label_reading import LabelReading
 from altui.data.layout import Layout
+from altui.data.loading import load_dataset
 from altui.errors import InputError
 from tests.data.conftest import MakeTable
 

@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from altui.data.boundary import CURVES, choose_boundary
-from altui.data.dataset import DataOptions, load_dataset
+from altui.data.dataset import DataOptions
 from altui.data.features.allocation import MEMORY
 from altui.data.features.curves import SCALE, Curves
 from altui.data.features.matrix import Features, build_features
 from altui.data.inference.columns import infer_schema
+from altui.data.loading import load_dataset
 from altui.data.schema import Column, Role, Schema
 from altui.data.table import Table
 from tests.data.conftest import MakeTable

@@ -11,10 +11,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from altui.data.dataset import DataOptions, load_dataset
+from altui.data.dataset import DataOptions
 from altui.data.features.images import LEARNED, SHOWN_SIDE, load_picture
 from altui.data.features.matrix import Features, build_features
 from altui.data.inference.columns import infer_schema
+from altui.data.loading import load_dataset
 from altui.data.readers.reading import open_table
 from tests.data.conftest import MakeTable
 

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from altui.data.dataset import DataOptions, load_dataset
+from altui.data.dataset import DataOptions
 from altui.data.inference.columns import infer_schema
+from altui.data.loading import load_dataset
 from altui.data.readers.reading import open_table
 from altui.data.schema import Role
 from altui.data.writers.output import Asked, Extra

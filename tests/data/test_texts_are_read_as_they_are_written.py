@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.feature_extraction.text import CountVectorizer
 
-from altui.data.dataset import DataOptions, load_dataset
+from altui.data.dataset import DataOptions
 from altui.data.features.counting.terms import (
     WITHIN_WORDS,
     analyzer_of,
@@ -19,6 +19,7 @@ from altui.data.features.counting.terms import (
 from altui.data.features.matrix import Features, build_features
 from altui.data.inference.columns import infer_schema
 from altui.data.inference.text_rules import LARGEST, SHORT, TextProfile
+from altui.data.loading import load_dataset
 from altui.data.memory_table import MemoryTable
 from altui.data.schema import Schema
 from altui.data.values.text_reading import TextReading

@@ -10,10 +10,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from altui.data.dataset import DataOptions, load_dataset
+from altui.data.dataset import DataOptions
 from altui.data.features import embedding
 from altui.data.features.matrix import Features, build_features
 from altui.data.inference.columns import infer_schema
+from altui.data.loading import load_dataset
 from altui.data.readers.reading import open_table
 from altui.errors import InputError
 

@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 from numpy.typing import NDArray
 
-from altui.data.dataset import DataOptions, load_dataset
+from altui.data.dataset import DataOptions
 from altui.data.features.matrix import Features, build_features
 from altui.data.inference.columns import infer_schema
+from altui.data.loading import load_dataset
 from altui.data.readers.reading import open_table
 from altui.data.schema import Role
 from altui.data.table import Table

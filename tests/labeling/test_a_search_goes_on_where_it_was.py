@@ -7,9 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from altui.data.dataset import DataOptions, Dataset, load_dataset
+from altui.data.dataset import DataOptions, Dataset
 from altui.data.features.matrix import build_features
 from altui.data.inference.columns import infer_schema
+from altui.data.loading import load_dataset
 from altui.data.memory_table import MemoryTable
 from altui.labeling.annotation import Annotation, annotate
 from altui.labeling.view import View, build_view

@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from altui.data.dataset import DataOptions, Dataset, load_dataset
+from altui.data.dataset import DataOptions, Dataset
 from altui.data.inference.columns import infer_schema
+from altui.data.loading import load_dataset
 from altui.data.memory_table import MemoryTable
 from altui.labeling.annotation import Annotation
 from altui.labeling.engine import Engine

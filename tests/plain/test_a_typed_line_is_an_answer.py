@@ -18,8 +18,8 @@ from altui.plain.commands import help_lines, interpret, words
 from altui.plain.dialogue import Dialogue
 from altui.plain.lists import ListRequest
 from altui.plain.typed.input import READ_AHEAD
-from altui.session.curve import Curve
 from altui.session.events import Decision, Kind
+from altui.session.figures.curve import Curve
 from altui.session.session import Session
 from tests.tui.making import HOSTILE, a_shown_row, a_view
 from tests.tui.stage import Fails, annotation_of, made_up, opened

@@ -9,14 +9,14 @@ import pytest
 
 from altui.errors import InputError
 from altui.labeling.annotation import Annotation
-from altui.labeling.view import class_keys
+from altui.labeling.showing.class_keys import class_keys
 from altui.learning.evaluation import Evaluation
 from altui.plain import rendering
 from altui.plain.commands import interpret
 from altui.plain.dialogue import Dialogue
 from altui.plain.lists import ListRequest, filter_of
-from altui.session.curve import Curve
 from altui.session.events import Decision, Kind
+from altui.session.figures.curve import Curve
 from altui.session.finding.filtering import DecisionPart, Filter
 from altui.session.session import Session
 from tests.tui.making import a_view

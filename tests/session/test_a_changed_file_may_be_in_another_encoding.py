@@ -8,7 +8,7 @@ import pytest
 
 from altui.labeling.opening.options.request import OpenRequest
 from altui.labeling.opening.prepare import prepare
-from altui.session.replay import read_session
+from altui.session.reading import read_session
 from altui.session.source.reload import open_data
 
 TEXT = "text,n\n" + "".join(f"Größe und schöne Wörter über {n},{n % 7}\n" for n in range(20))

@@ -11,7 +11,7 @@ from altui.errors import InputError, SessionError
 from altui.learning.evaluation import Evaluation
 from altui.learning.rounds import Round
 from altui.session.events import Decision, Kind
-from altui.session.replay import read_settings
+from altui.session.reading import read_settings
 from altui.session.session import Session
 from altui.wording.report.page import page
 from altui.wording.summary import summary_rows

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from altui.data.dataset import DataOptions, Dataset, load_dataset
+from altui.data.dataset import DataOptions, Dataset
 from altui.data.inference.columns import infer_schema
+from altui.data.loading import load_dataset
 from altui.data.memory_table import MemoryTable
 from altui.errors import InputError, SessionError
 from altui.session.events import Decision

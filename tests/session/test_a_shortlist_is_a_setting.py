@@ -9,7 +9,8 @@ import pytest
 from altui.errors import InputError
 from altui.session import opening
 from altui.session.options import SessionDefaults, SessionOptions
-from altui.session.replay import read_settings
+from altui.session.reading import read_settings
+from altui.session.validation.options import check_options
 from tests.tui.stage import made_up
 
 
@@ -38,6 +39,6 @@ def test_your_own_strategy_is_taken_where_the_shortlist_ends(tmp_path: Path) -> 
     path, said = tmp_path / "a.altui", SessionOptions(shortlist=200)
     opening.begin(path, made_up(), "made-up", said, SessionDefaults()).close()
     settings = read_settings(path)
-    opening.check_options(settings, SessionOptions(shortlist=0, strategy="mine:best"), path)
+    check_options(settings, SessionOptions(shortlist=0, strategy="mine:best"), path)
     with pytest.raises(InputError, match="no shortlist"):
-        opening.check_options(settings, SessionOptions(strategy="mine:best"), path)
+        check_options(settings, SessionOptions(strategy="mine:best"), path)

@@ -19,7 +19,7 @@ from altui.labeling.opening.options.request import OpenRequest
 from altui.labeling.opening.prepare import prepare
 from altui.learning.generation import NEWEST
 from altui.session.events import Decision, Kind
-from altui.session.replay import read_session
+from altui.session.reading import read_session
 from altui.session.retaking import retaken_after
 from tests.session.stored_sessions import HERE, restore_stays
 

@@ -15,7 +15,7 @@ from altui.labeling.opening.options.request import OpenRequest
 from altui.labeling.opening.prepare import prepare
 from altui.learning.generation import NEWEST
 from altui.session.events import Decision, Kind
-from altui.session.replay import read_session
+from altui.session.reading import read_session
 from altui.session.retaking import retaken_after
 from altui.session.store.log import EventLog
 from altui.session.store.schema import MIGRATIONS

@@ -8,8 +8,9 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from altui.data.dataset import DataOptions, Dataset, Part, load_dataset
+from altui.data.dataset import DataOptions, Dataset, Part
 from altui.data.inference.columns import restore_schema
+from altui.data.loading import load_dataset
 from altui.data.memory_table import MemoryTable
 from altui.data.units.units import Units
 from altui.learning.honesty.random_check import MOST_IN_GROUPS

@@ -8,14 +8,15 @@ import numpy as np
 import pytest
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from altui.data.dataset import DataOptions, Dataset, load_dataset
+from altui.data.dataset import DataOptions, Dataset
 from altui.data.features.matrix import Features, build_features
 from altui.data.inference.columns import infer_schema, restore_schema
+from altui.data.loading import load_dataset
 from altui.data.readers.reading import open_table
 from altui.errors import InputError
 from altui.session.opening import begin
 from altui.session.options import SessionDefaults, SessionOptions
-from altui.session.replay import read_settings
+from altui.session.reading import read_settings
 from altui.session.session import Session
 from altui.session.source.reload import dataset_in, load_source, open_data
 

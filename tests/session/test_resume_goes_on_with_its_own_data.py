@@ -6,8 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from altui.data.dataset import DataOptions, Dataset, load_dataset
+from altui.data.dataset import DataOptions, Dataset
 from altui.data.inference.columns import infer_schema
+from altui.data.loading import load_dataset
 from altui.data.readers.reading import open_table
 from altui.errors import InputError, SessionError
 from altui.labeling.annotation import annotate
@@ -15,7 +16,7 @@ from altui.session import opening
 from altui.session.events import Decision, Kind
 from altui.session.exporting.export import export_session
 from altui.session.options import SessionDefaults, SessionOptions
-from altui.session.replay import read_settings
+from altui.session.reading import read_settings
 from altui.session.session import Session
 from altui.session.store.companion import companion_folder
 from altui.session.store.location import find_session, session_path

@@ -8,10 +8,10 @@ import pytest
 
 from altui.learning.evaluation import Evaluation
 from altui.learning.rounds import Query, Round
-from altui.session.curve import Curve, Gain
 from altui.session.events import Decision, Kind
+from altui.session.figures.curve import Curve, Gain
 from altui.session.history import RoundRecord, record_of
-from altui.session.replay import SessionView
+from altui.session.reading import SessionView
 from altui.session.session import Session
 from altui.wording.summary import gain_in_words, roughly, summary_rows
 from tests.session.making import Data

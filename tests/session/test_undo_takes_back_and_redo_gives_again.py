@@ -20,7 +20,7 @@ from hypothesis.stateful import (
 from altui.errors import SessionError
 from altui.learning.rounds import Knowledge
 from altui.session.events import Decision, Kind
-from altui.session.replay import read_settings
+from altui.session.reading import read_settings
 from altui.session.session import Session
 from tests.session.making import CLASSES, Data, fast_place
 

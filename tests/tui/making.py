@@ -10,14 +10,16 @@ import numpy as np
 from altui.data.dataset import Field
 from altui.data.inference.columns import Role
 from altui.display.lines import Line
-from altui.labeling.view import ShownRow, View, class_keys
+from altui.labeling.showing.class_keys import class_keys
+from altui.labeling.showing.shown_row import ShownRow
+from altui.labeling.view import View
 from altui.learning.evaluation import Evaluation
 from altui.learning.rounds import Query, Round
-from altui.session.curve import Curve
 from altui.session.events import Kind
+from altui.session.figures.curve import Curve
+from altui.session.figures.summary import Summary
 from altui.session.history import HistoryItem
 from altui.session.settings import Settings
-from altui.session.summary import Summary
 from altui.tui.panels.panel import Panel
 
 HOSTILE = "red\x1b[31m \x07bell \u202eright to left\u202c \x9b2J \x00 tab\there\r\nnew\u2028line"

@@ -14,9 +14,10 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from textual.events import Key
 
-from altui.data.dataset import DataOptions, Dataset, load_dataset
+from altui.data.dataset import DataOptions, Dataset
 from altui.data.features.matrix import build_features
 from altui.data.inference.columns import infer_schema
+from altui.data.loading import load_dataset
 from altui.data.memory_table import MemoryTable
 from altui.labeling.annotation import Annotation, annotate
 from altui.labeling.view import View

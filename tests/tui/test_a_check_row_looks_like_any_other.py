@@ -9,7 +9,7 @@ import pytest
 
 from altui.labeling.view import View
 from altui.learning.evaluation import Evaluation
-from altui.session.curve import Curve
+from altui.session.figures.curve import Curve
 from altui.tui.panels.confidence import ConfidenceLine, ConfidencePanel
 from altui.tui.panels.curve import CurvePanel
 from altui.tui.panels.decisions import DecisionsPanel

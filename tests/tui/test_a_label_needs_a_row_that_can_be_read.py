@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from altui.data.dataset import DataOptions, Dataset, load_dataset
+from altui.data.dataset import DataOptions, Dataset
 from altui.data.inference.columns import infer_schema
+from altui.data.loading import load_dataset
 from altui.data.memory_table import MemoryTable
 from altui.session.events import Decision, Kind
 from tests.conftest import Tell

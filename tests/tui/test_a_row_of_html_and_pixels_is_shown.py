@@ -8,13 +8,14 @@ import io
 import numpy as np
 import pytest
 
-from altui.data.dataset import DataOptions, Dataset, Field, load_dataset
+from altui.data.dataset import DataOptions, Dataset, Field
 from altui.data.inference.columns import infer_schema
+from altui.data.loading import load_dataset
 from altui.data.memory_table import MemoryTable
 from altui.data.schema import Role
 from altui.display.lines import text_of
 from altui.errors import InputError
-from altui.labeling.view import ShownRow
+from altui.labeling.showing.shown_row import ShownRow
 from altui.plain.commands import interpret
 from altui.plain.dialogue import Dialogue
 from altui.plain.rendering import row

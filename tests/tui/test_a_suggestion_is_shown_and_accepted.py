@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 from textual.widgets import Static
 
-from altui.data.dataset import DataOptions, Dataset, load_dataset
+from altui.data.dataset import DataOptions, Dataset
 from altui.data.inference.columns import infer_schema
 from altui.data.labels.suggested_column import find_suggested
+from altui.data.loading import load_dataset
 from altui.data.memory_table import MemoryTable
 from altui.labeling.annotation import Annotation
 from altui.session.events import Kind

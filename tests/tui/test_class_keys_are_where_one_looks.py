@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from altui.labeling.view import class_keys
+from altui.labeling.showing.class_keys import class_keys
 
 names = st.lists(
     st.one_of(st.sampled_from("0123456789"), st.text(max_size=3)),

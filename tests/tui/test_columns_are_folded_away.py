@@ -11,7 +11,7 @@ from altui.data.schema import Role
 from altui.display.lines import text_of
 from altui.errors import InputError
 from altui.labeling.explaining.reasons import Reasons
-from altui.labeling.view import ShownRow, foldable
+from altui.labeling.showing.shown_row import ShownRow, foldable
 from altui.plain.commands import interpret
 from altui.plain.rendering import question
 from altui.session.events import Decision, Kind

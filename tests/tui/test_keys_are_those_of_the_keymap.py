@@ -11,7 +11,7 @@ from altui.config.class_keys import ClassEntry
 from altui.config.guidance import Guidance
 from altui.config.key_actions import ACTIONS, LAYOUTS
 from altui.config.keymap import STANDARD, KeyMap
-from altui.labeling.view import ClassKey, class_keys
+from altui.labeling.showing.class_keys import ClassKey, class_keys
 from altui.plain.commands import interpret, words
 from altui.plain.rendering import question
 from altui.session.events import Kind

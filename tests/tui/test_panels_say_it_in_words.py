@@ -11,8 +11,8 @@ import pytest
 from altui.labeling.view import View
 from altui.learning.calibration import Calibration
 from altui.learning.evaluation import Evaluation
-from altui.session.curve import Curve
 from altui.session.events import Kind
+from altui.session.figures.curve import Curve
 from altui.tui.panels.confidence import ConfidenceLine, ConfidencePanel, bar
 from altui.tui.panels.curve import CurvePanel, colour_glyphs
 from altui.tui.panels.decisions import DecisionsPanel

@@ -14,7 +14,7 @@ from altui.config.key_actions import LAYOUTS
 from altui.config.keymap import STANDARD, KeyMap
 from altui.errors import StorageError
 from altui.labeling.annotation import Annotation
-from altui.labeling.view import beginnings
+from altui.labeling.showing.shown_row import beginnings
 from altui.session.events import Decision, Kind
 from altui.session.finding.filtering import DecisionPart, Filter, part_of
 from altui.session.session import Session

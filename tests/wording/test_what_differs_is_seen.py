@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from altui.data.dataset import Field
 from altui.data.schema import Role
 from altui.display.lines import Line, length, text_of
-from altui.labeling.view import ShownRow
+from altui.labeling.showing.shown_row import ShownRow
 from altui.learning.neighbours.measures import COSINE, DISTANCE
 from altui.wording.view.alike import difference_line, mark_text, near_text
 from tests.tui.making import HOSTILE, LONG, WIDE, a_shown_row

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from altui.labeling.certifying.certificate import Certification
     from altui.labeling.opening.options.request import OpenRequest
-    from altui.session.replay import SessionView
+    from altui.session.reading import SessionView
 
 TARGET = 0.9
 

@@ -27,7 +27,7 @@ def command(session: Path, output: Path | None, overwrite: bool) -> None:
     """
     from altui.data.writers.writing import appearing
     from altui.display.console import say
-    from altui.session.replay import read_certificate
+    from altui.session.reading import read_certificate
     from altui.session.session import Session
     from altui.session.source.remembered import locate_data
     from altui.session.store.location import find_session

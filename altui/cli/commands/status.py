@@ -13,9 +13,9 @@ import click
 from altui.cli.options import session_or_data
 
 if TYPE_CHECKING:
-    from altui.session.replay import SessionView
+    from altui.session.figures.summary import Summary
+    from altui.session.reading import SessionView
     from altui.session.settings import Settings
-    from altui.session.summary import Summary
 
 STOP = 3
 """The exit status when altui advises to stop."""
@@ -67,7 +67,7 @@ def _record(view: SessionView, summary: Summary) -> dict[str, object]:
 
 
 def _certificate(session: Path) -> dict[str, object] | None:
-    from altui.session.replay import read_certificate
+    from altui.session.reading import read_certificate
 
     found = read_certificate(session)
     if found is None:
@@ -80,7 +80,7 @@ def _certificate(session: Path) -> dict[str, object] | None:
 def _rows(view: SessionView, summary: Summary) -> list[tuple[str, str]]:
     from altui.session.exporting.alike_rows import alike_rows
     from altui.session.exporting.label_seconds import label_seconds
-    from altui.session.replay import read_certificate
+    from altui.session.reading import read_certificate
     from altui.wording.certificate import certificate_rows, model_in_words
     from altui.wording.label_seconds import seconds_rows
     from altui.wording.summary import summary_rows

@@ -8,7 +8,7 @@ vectorizer one by one.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -64,6 +64,19 @@ class Features:
         if self.test_matrix is None or self.test_labels is None:
             return None
         return self.test_matrix, self.test_labels
+
+    def revised(self, dataset: Dataset, index: NDArray[np.integer[Any]]) -> Features:
+        """The same matrix, with the test labels of the revised `dataset`, and the words of the
+        classes that hold; `index` has the number now of each slot."""
+        revised = replace(self, test_labels=test_labels(dataset))
+        filed = self.filed_seeds or self.seeds
+        if filed is None:
+            return revised
+        matrix, classes = filed
+        now = index[dataset.as_filed.slots[classes]]
+        held = np.flatnonzero(now >= 0)
+        seeds = (matrix[held], now[held]) if len(held) else None
+        return replace(revised, seeds=seeds, filed_seeds=filed)
 
     def term(self, column: int) -> Term | None:
         """What a column of the matrix counts in the texts; None for others."""

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from altui.learning.arrays import IntArray, Matrix
     from altui.learning.certifying.verdict import Verdict
     from altui.learning.classifiers.models import FittedModel
-    from altui.session.replay import SessionView
+    from altui.session.reading import SessionView
     from altui.session.settings import Settings
 
 

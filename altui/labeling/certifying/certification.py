@@ -13,7 +13,7 @@ from altui.labeling.certifying.tested_model import freeze_model, frozen_model
 from altui.labeling.retraining.retrain import retrain
 from altui.learning.certifying.betting import AIM
 from altui.learning.certifying.expected_rows import expect_rows, expect_rows_after
-from altui.session.replay import read_session, read_settings
+from altui.session.reading import read_session, read_settings
 from altui.session.source.remembered import locate_data, session_of, with_paths_for
 from altui.session.store.lock import user_name
 

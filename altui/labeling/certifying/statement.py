@@ -14,13 +14,13 @@ from altui.data.paths.places import is_there
 from altui.data.writers.writing import appearing
 from altui.errors import InputError
 from altui.labeling.certifying.certificate import frozen_of
-from altui.session.shares import class_shares
+from altui.session.figures.shares import class_shares
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from altui.learning.certifying.verdict import Verdict
-    from altui.session.replay import SessionView
+    from altui.session.reading import SessionView
 
 KIND = "altui certificate"
 VERSION = 1

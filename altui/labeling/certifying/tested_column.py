@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from altui.data.dataset import Part, load_dataset
+from altui.data.dataset import Part
 from altui.data.features.matrix import Features
+from altui.data.loading import load_dataset
 from altui.data.schema import Role
 from altui.data.units.units import ALONE
 from altui.display.console import say
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from altui.data.schema import Schema
     from altui.labeling.opening.options.request import OpenRequest
     from altui.learning.arrays import IntArray
-    from altui.session.replay import SessionView
+    from altui.session.reading import SessionView
 
 MODEL = "none"
 """What stands for the model in the settings of such a certificate."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from altui.data.dataset import Dataset
     from altui.labeling.retraining.retrain import Retrained
     from altui.learning.arrays import IntArray
-    from altui.session.replay import SessionView
+    from altui.session.reading import SessionView
 
 
 def freeze_model(made: Retrained, target: float) -> Tested:

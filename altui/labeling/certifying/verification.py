@@ -18,7 +18,7 @@ from altui.labeling.certifying.certification import find_tested
 from altui.labeling.certifying.statement import Statement, make_statement
 from altui.learning.certifying.digest_order import DigestOrder
 from altui.session.events import SECOND, STANDINGS, Kind
-from altui.session.replay import SessionView, read_session, view_of
+from altui.session.reading import SessionView, read_session, view_of
 from altui.session.source.reload import open_data
 from altui.session.source.remembered import with_paths_for
 

@@ -12,7 +12,7 @@ from altui.display.folded import fold
 from altui.labeling.naming.narrowing import narrow
 
 if TYPE_CHECKING:
-    from altui.labeling.view import ClassKey
+    from altui.labeling.showing.class_keys import ClassKey
 
 ADD = "+"
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from altui.labeling.view import ClassKey
+    from altui.labeling.showing.class_keys import ClassKey
     from altui.session.session import Session
 
 

@@ -9,7 +9,7 @@ from altui.display.folded import fold
 from altui.labeling.naming.narrowing import narrow
 
 if TYPE_CHECKING:
-    from altui.labeling.view import ClassKey
+    from altui.labeling.showing.class_keys import ClassKey
 
 
 def by_key(text: str, classes: Sequence[ClassKey]) -> ClassKey | None:

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from altui.labeling.view import ClassKey
+    from altui.labeling.showing.class_keys import ClassKey
     from altui.session.state.order import Integers
 
 

@@ -12,7 +12,7 @@ from altui.errors import InputError, SessionError
 from altui.labeling.opening.guidelines import DESCRIPTIONS
 from altui.labeling.opening.options.option import options_of
 from altui.labeling.opening.options.request import OpenRequest
-from altui.session.opening import stored_answers
+from altui.session.validation.options import stored_answers
 
 if TYPE_CHECKING:
     from altui.data.dataset import Dataset

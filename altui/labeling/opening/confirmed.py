@@ -12,7 +12,7 @@ from altui.data.schema import Role
 from altui.labeling.opening.options.option import options_of
 from altui.labeling.opening.options.request import OpenRequest
 from altui.labeling.proposal import join_classes
-from altui.session.opening import stored_answers
+from altui.session.validation.options import stored_answers
 
 if TYPE_CHECKING:
     from altui.data.dataset import Dataset

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from altui.config.guidance import Guidance
 from altui.config.keymap import STANDARD, KeyMap
 from altui.labeling.naming.recent import RecentSlots, give_recent_keys
-from altui.labeling.view import ClassKey, class_keys, keys_of_classes
+from altui.labeling.showing.class_keys import ClassKey, class_keys, keys_of_classes
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,8 +11,8 @@ from altui.config.class_keys import ClassEntry
 from altui.config.guidance import Guidance, fingerprint, read_classes, read_guidelines
 from altui.data.labels.seed_words import SAID_AS, join_seed_words
 from altui.errors import InputError
-from altui.session.opening import stored_answers
 from altui.session.source.remembered import companion
+from altui.session.validation.options import stored_answers
 from altui.suggestions import list_some
 
 if TYPE_CHECKING:

@@ -12,7 +12,6 @@ from altui.data.dataset import FOUND, LISTS, DataOptions
 from altui.data.inference.columns import infer_schema
 from altui.data.labels.suggested_column import find_suggested
 from altui.data.readers.reading import open_table
-from altui.data.revising import revise_features
 from altui.data.schema import Role
 from altui.data.units.apart import with_group
 from altui.display.progress import progress
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from altui.data.schema import Schema
     from altui.data.table import Table
     from altui.labeling.opening.options.request import OpenRequest
-    from altui.session.replay import SessionView
+    from altui.session.reading import SessionView
 
 Advance: TypeAlias = Callable[[float], None]
 """Takes the share that is done, 0 to 1."""
@@ -49,7 +48,7 @@ class Loaded:
         if revised is None:
             return cls(dataset, features, view)
         dataset = with_classes(dataset, view.settings)
-        return cls(dataset, revise_features(features, dataset, revised.index), view)
+        return cls(dataset, features.revised(dataset, revised.index), view)
 
     @property
     def view(self) -> SessionView:

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from altui.config.guidance import Guidance
-from altui.data.dataset import load_dataset
 from altui.data.features.embedding import load_model
 from altui.data.features.images import check_images
 from altui.data.features.vectors import open_vectors
 from altui.data.holdout import is_test_file
+from altui.data.loading import load_dataset
 from altui.data.paths.places import is_there, named_place
 from altui.data.schema import Role
 from altui.display.console import say

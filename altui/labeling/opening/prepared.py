@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from altui.labeling.annotation import Annotation
     from altui.labeling.engine import Say
     from altui.labeling.proposal import Proposal
-    from altui.session.replay import SessionView
+    from altui.session.reading import SessionView
     from altui.session.session import Session
 
 

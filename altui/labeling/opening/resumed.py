@@ -16,26 +16,27 @@ from altui.labeling.opening.loading import Loaded, bar, make_features
 from altui.labeling.opening.new import with_whole_paths
 from altui.labeling.opening.prepared import Prepared
 from altui.session import opening
-from altui.session.replay import read_settings, view_of
+from altui.session.reading import read_settings, view_of
 from altui.session.retaking import has_newer, newest_choices
 from altui.session.session import Session
 from altui.session.source.changes import find_changes, sentences
 from altui.session.source.reload import dataset_in, load_source, open_data
 from altui.session.source.remembered import TUTORIAL, locate_data, with_paths_for
+from altui.session.validation.options import check_options, check_vectors
 
 if TYPE_CHECKING:
     from altui.data.dataset import Dataset
     from altui.labeling.opening.loading import Reporter
     from altui.labeling.opening.options.request import OpenRequest
     from altui.labeling.proposal import Proposal
-    from altui.session.replay import SessionView
+    from altui.session.reading import SessionView
     from altui.session.source.changes import Changes
 
 
 def prepare_resumed(request: OpenRequest, place: Path, confirm: Callable[[], bool]) -> Prepared:
     """Continue the session at `place`. Asks here about changes of its file."""
     begun = read_settings(place)
-    opening.check_options(begun, request.options, place)
+    check_options(begun, request.options, place)
     guidance, notes = reread_guidance(request, begun)
     settings = with_paths_for(begun, request.data)
     with bar(f"reading {request.data.name}") as advance:
@@ -102,7 +103,7 @@ def _load_again(view: SessionView, report: Reporter, *, with_test: bool) -> Load
         return Loaded.read(*load_tutorial(view.settings.seed), view)
     with report(f"reading {Path(view.settings.source).name}") as advance:
         dataset = load_source(view, advance, with_test=with_test)
-    opening.check_vectors(view.settings, dataset, view.path)
+    check_vectors(view.settings, dataset, view.path)
     return Loaded.read(dataset, make_features(dataset, report), view)
 
 

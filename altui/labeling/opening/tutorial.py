@@ -9,7 +9,7 @@ from altui.labeling.opening.loading import Loaded
 from altui.labeling.opening.prepared import Prepared
 from altui.session import opening
 from altui.session.options import SessionDefaults
-from altui.session.replay import read_settings
+from altui.session.reading import read_settings
 from altui.session.source.remembered import TUTORIAL
 
 if TYPE_CHECKING:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from altui.learning.arrays import FloatArray, IntArray
     from altui.learning.calibration import Calibration
     from altui.learning.rounds import Knowledge
-    from altui.session.replay import SessionView
+    from altui.session.reading import SessionView
 
 
 class Measured(NamedTuple):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from altui.session.history import given_with
 
 if TYPE_CHECKING:
-    from altui.session.replay import SessionView
+    from altui.session.reading import SessionView
 
 
 def alike_rows(view: SessionView) -> dict[int, str]:

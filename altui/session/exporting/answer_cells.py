@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from altui.data.dataset import Part
 from altui.session.events import IMPORTS, LABELS, Kind
 from altui.session.exporting import calibrated_on
-from altui.session.summary import iso_time
+from altui.session.figures.summary import iso_time
 
 if TYPE_CHECKING:
-    from altui.session.replay import SessionView
+    from altui.session.reading import SessionView
     from altui.session.state.row_status import Standing
 
 ExportCell = str | int | float | None

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from altui.session.events import Kind
-from altui.session.summary import calibration_of
+from altui.session.figures.summary import calibration_of
 
 if TYPE_CHECKING:
-    from altui.session.replay import SessionView
+    from altui.session.reading import SessionView
     from altui.session.state.row_status import Standing
 
 COLUMN = "altui_calibrated_on"

@@ -30,7 +30,7 @@ from altui.session.exporting.marks import MARKS
 from altui.session.exporting.names_given import COLUMN as GIVEN_AS
 from altui.session.exporting.names_given import names_given, names_in_file
 from altui.session.exporting.row_cells import appended_cells, appended_columns
-from altui.session.replay import SessionView, read_session
+from altui.session.reading import SessionView, read_session
 from altui.session.source.changes import spoken_rows
 from altui.session.source.reload import load_source
 from altui.session.source.remembered import locate_data

@@ -14,10 +14,10 @@ from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 from altui.session.events import Kind
-from altui.session.summary import BREAK_SECONDS
+from altui.session.figures.summary import BREAK_SECONDS
 
 if TYPE_CHECKING:
-    from altui.session.replay import SessionView
+    from altui.session.reading import SessionView
     from altui.session.state.row_status import Standing
 
 COLUMN = "altui_seconds"

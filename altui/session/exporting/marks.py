@@ -13,7 +13,7 @@ from altui.session.exporting.names_given import COLUMN as GIVEN_AS
 
 if TYPE_CHECKING:
     from altui.session.exporting.answer_cells import ExportCell
-    from altui.session.replay import SessionView
+    from altui.session.reading import SessionView
 
 MARKS = (FLAG, FAST, ALIKE, GIVEN_AS)
 

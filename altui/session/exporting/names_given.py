@@ -8,7 +8,7 @@ from altui.session.events import LABELS, Kind
 
 if TYPE_CHECKING:
     from altui.data.dataset import Dataset
-    from altui.session.replay import SessionView
+    from altui.session.reading import SessionView
     from altui.session.state.row_facts import Kept
 
 COLUMN = "altui_given_as"

@@ -24,7 +24,7 @@ from altui.session.exporting.marks import HAS_LABEL, find_marks, is_of_earlier
 from altui.session.state.pool import Pool
 
 if TYPE_CHECKING:
-    from altui.session.replay import SessionView
+    from altui.session.reading import SessionView
 
 
 def appended_columns(

@@ -12,16 +12,16 @@ from altui.data.readers.reading import open_table
 from altui.data.row_hashes import Contents
 from altui.errors import InputError, SessionError
 from altui.session.events import Decision, Event, Kind, is_taken_up
+from altui.session.figures.summary import name_of_import
 from altui.session.finding.narrowing import Narrower
 from altui.session.imports.columns import Names, find_columns, read_lines
 from altui.session.imports.matching import matcher
 from altui.session.imports.sorting import Sorted, Sorter
-from altui.session.replay import read_session
+from altui.session.reading import read_session
 from altui.session.session import Session
 from altui.session.source.reload import load_source
 from altui.session.source.remembered import locate_data
 from altui.session.state.undo_stack import Batch
-from altui.session.summary import name_of_import
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from altui.errors import SessionError, StorageError
 from altui.session.events import STEPS, UNDOABLE, Decision, Event, Kind, chain
+from altui.session.figures.summary import iso_time
 from altui.session.recovery.evidence import Tell, private_copy, remains_of
 from altui.session.recovery.lost_classes import restore_classes
 from altui.session.recovery.rebuilding import Rebuilding, lost_move, provenance, runs
@@ -25,7 +26,6 @@ from altui.session.store.disk_errors import cause_at
 from altui.session.store.event_rows import EventColumns
 from altui.session.store.lock import SessionLock, user_name
 from altui.session.store.log_file import journal_of, make_file
-from altui.session.summary import iso_time
 
 NO_BEGINNING = "Its first event is lost: it says which data the session belongs to."
 NO_MOVE = "The data file has changed once, and the event that describes it is lost: later decisions"

@@ -23,7 +23,7 @@ from altui.session.state.pool import Pool
 
 if TYPE_CHECKING:
     from altui.data.dataset import Dataset
-    from altui.session.replay import SessionView
+    from altui.session.reading import SessionView
     from altui.session.settings import Settings
 
 NO_ID = "is no longer in the file"

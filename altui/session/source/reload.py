@@ -8,12 +8,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from altui.data.dataset import DataOptions, Dataset, load_dataset
+from altui.data.dataset import DataOptions, Dataset
 from altui.data.holdout import is_test_file
 from altui.data.inference.columns import restore_schema
 from altui.data.layout import Layout
+from altui.data.loading import load_dataset
 from altui.data.readers.reading import open_table
-from altui.data.revising import revise_dataset
 from altui.errors import InputError
 from altui.session.source.changes import check_source
 from altui.session.source.remembered import TUTORIAL
@@ -22,7 +22,7 @@ from altui.session.store.companion import companion_folder
 if TYPE_CHECKING:
     from altui.data.schema import Schema
     from altui.data.table import Table
-    from altui.session.replay import SessionView
+    from altui.session.reading import SessionView
     from altui.session.settings import Settings
 
 READINGS = "readings"
@@ -133,7 +133,7 @@ def with_classes(dataset: Dataset, settings: Settings) -> Dataset:
         return dataset
     slots = [revised.readings[name] for name in dataset.classes]
     readings = revised.readings
-    return revise_dataset(dataset, revised.now, revised.index, slots, readings=readings)
+    return dataset.revised(revised.now, revised.index, slots, readings=readings)
 
 
 def names_of(settings: Settings) -> dict[str, object]:

@@ -16,7 +16,7 @@ from altui.data.paths.places import is_there, name_at_home, session_stem
 from altui.session.store.location import SUFFIX, is_away
 
 if TYPE_CHECKING:
-    from altui.session.replay import SessionView
+    from altui.session.reading import SessionView
     from altui.session.settings import Settings
 
 TUTORIAL = "tutorial"

@@ -16,7 +16,8 @@ from altui.wording.confidence import confidence_kind
 from altui.wording.view.query import explanation, shown_query
 
 if TYPE_CHECKING:
-    from altui.labeling.view import ClassKey, View
+    from altui.labeling.showing.class_keys import ClassKey
+    from altui.labeling.view import View
     from altui.learning.rounds import Query
 
 

@@ -25,7 +25,8 @@ from altui.wording.view.row import (
 )
 
 if TYPE_CHECKING:
-    from altui.labeling.view import ShownRow, View
+    from altui.labeling.showing.shown_row import ShownRow
+    from altui.labeling.view import View
 
 
 SHORTEST_RULE = 6

@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 
     from altui.labeling.annotation import Annotation
     from altui.labeling.opening.face import Opening
-    from altui.labeling.view import ShownRow, View
+    from altui.labeling.showing.shown_row import ShownRow
+    from altui.labeling.view import View
 
 ALL = "a"
 WHICH = "which class?"

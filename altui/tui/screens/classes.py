@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from altui.display.lines import Line, Span, cut, line, title_line
+from altui.display.lines import Line, Span, line
 from altui.display.text import one_line, pad
 from altui.labeling.naming.class_table import ClassRow, ClassTable
 from altui.session.classes.class_changes import ClassChange
 from altui.session.events import Decision, Kind
 from altui.tui.bindings import key_of
 from altui.tui.messages import Decided
-from altui.tui.panels.panel import LinesWidget
 from altui.tui.screens.dialogs import LineScreen
-from altui.tui.screens.parts.cursor import Cursor
-from altui.tui.screens.parts.overlay import Overlay
-from altui.tui.screens.parts.page import page_room
+from altui.tui.screens.parts.lines_overlay import LinesOverlay
 from altui.wording.classes.changes import WIDEST_CLASS, describe_change
 from altui.wording.decisions import TAKEN_BACK
 from altui.wording.view.status import keys_line
@@ -24,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual import events
-    from textual.app import ComposeResult
 
     from altui.labeling.annotation import Annotation
     from altui.labeling.opening.face import Opening
@@ -32,7 +28,7 @@ if TYPE_CHECKING:
 ADD, RENAME, MERGE, SPLIT, REMOVE = "+", "r", "m", "s", "x"
 
 
-class ClassesScreen(Overlay[str | None]):
+class ClassesScreen(LinesOverlay[str | None]):
     """Returns the name of a class whose labels are to be asked for again, or None."""
 
     def __init__(self, annotation: Annotation, opening: Opening) -> None:
@@ -41,15 +37,7 @@ class ClassesScreen(Overlay[str | None]):
         self._keymap = opening.keymap
         self._table = ClassTable.of(self._session, opening.classes_of(self._session))
         self._merged = ""
-        self.cursor = Cursor()
         self._word = ""
-
-    def compose(self) -> ComposeResult:
-        yield LinesWidget(id="rows")
-        yield LinesWidget(id="rows-keys")
-
-    def on_resize(self) -> None:
-        self._draw()
 
     # Keys
 
@@ -69,8 +57,8 @@ class ClassesScreen(Overlay[str | None]):
         elif action in ("undo", "redo"):
             self.post_message(Decided(Decision.undo() if action == "undo" else Decision.redo()))
         else:
-            self._move(action or event.key)
-        self._draw()
+            self.follow(action or event.key)
+        self.draw()
 
     def _begin(self, key: str, chosen: ClassRow) -> None:
         if key == ADD:
@@ -96,7 +84,7 @@ class ClassesScreen(Overlay[str | None]):
         elif key == "escape" or action == "quit":
             self._merged = ""
         else:
-            self._move(action or key)
+            self.follow(action or key)
 
     def _ask_name(self, title: str, text: str, change: Callable[[str], ClassChange]) -> None:
         def close(name: str | None) -> None:
@@ -107,9 +95,6 @@ class ClassesScreen(Overlay[str | None]):
 
     def _send(self, change: ClassChange) -> None:
         self.post_message(Decided(Decision.classes(change)))
-
-    def _move(self, move: str) -> None:
-        self.cursor.follow(move, page_room(self._place.size.height), len(self._table.rows))
 
     # What became of it
 
@@ -125,11 +110,11 @@ class ClassesScreen(Overlay[str | None]):
                 self.dismiss(change.name)
                 return
         self.cursor.go_to(self._table.find(at), len(self._table.rows))
-        self._draw()
+        self.draw()
 
     def tell_undecided(self, why: str) -> None:
         self._word = why
-        self._draw()
+        self.draw()
 
     # What is shown
 
@@ -138,23 +123,12 @@ class ClassesScreen(Overlay[str | None]):
         return self._table.rows[self.cursor.at]
 
     @property
-    def _place(self) -> LinesWidget:
-        return self.query_one("#rows", LinesWidget)
+    def count(self) -> int:
+        return len(self._table.rows)
 
-    def _draw(self) -> None:
-        width, height = self._place.size
-        room = page_room(height)
-        shown = self.cursor.show_in(room, len(self._table.rows))
-        count = f"{len(self._table.rows):,} classes"
-        self._place.put_lines(
-            [
-                title_line("classes", max(width - 1, 1), count),
-                *(cut(self._line(place), width) for place in shown),
-                *[()] * (room - len(shown)),
-                cut(line(Span(self._told, "warn" if self._word else "dim")), width),
-            ]
-        )
-        self.query_one("#rows-keys", LinesWidget).put_lines([cut(self._keys(width), width)])
+    def draw(self) -> None:
+        word = line(Span(self._told, "warn" if self._word else "dim"))
+        self.put("classes", f"{self.count:,} classes", word, self._keys(self.width))
 
     @property
     def _told(self) -> str:
@@ -172,7 +146,7 @@ class ClassesScreen(Overlay[str | None]):
         back = self._keymap.list_keys(("quit", "back")) or [("escape", "back")]
         return keys_line([*does, (REMOVE, "remove"), *undo, *moves], back, width)
 
-    def _line(self, place: int) -> Line:
+    def line_at(self, place: int) -> Line:
         shown = self._table.rows[place]
         waiting = f", {shown.to_split:,} to split" if shown.to_split else ""
         told = f"{shown.labels:,} label{'s' * (shown.labels != 1)}{waiting}"

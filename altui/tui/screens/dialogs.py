@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from altui.config.keymap import KeyMap
     from altui.errors import AltuiError
-    from altui.labeling.view import ClassKey
+    from altui.labeling.showing.class_keys import ClassKey
 
 
 class HelpScreen(Overlay[None]):

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from altui.labeling.annotation import Annotation
     from altui.labeling.opening.face import Opening
-    from altui.labeling.view import ClassKey, ShownRow
+    from altui.labeling.showing.class_keys import ClassKey
+    from altui.labeling.showing.shown_row import ShownRow
     from altui.session.events import Decision
 
 

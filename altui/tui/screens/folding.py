@@ -6,24 +6,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from altui.data.presentation.column_groups import group_words
-from altui.display.lines import Line, Span, cut, line, title_line
+from altui.display.lines import Line, Span, line
 from altui.display.text import one_line
 from altui.tui.bindings import key_of
-from altui.tui.panels.panel import LinesWidget
-from altui.tui.screens.parts.cursor import Cursor
-from altui.tui.screens.parts.overlay import Overlay
-from altui.tui.screens.parts.page import page_room
+from altui.tui.screens.parts.lines_overlay import LinesOverlay
 from altui.wording.refusals import ONE_STAYS
 from altui.wording.view.field_groups import group_fields, turn_folded
 from altui.wording.view.status import keys_line
 
 if TYPE_CHECKING:
     from textual import events
-    from textual.app import ComposeResult
 
     from altui.config.keymap import KeyMap
     from altui.data.dataset import Field
-    from altui.labeling.view import ShownRow
+    from altui.labeling.showing.shown_row import ShownRow
 
 WIDEST_NAME = 30
 WIDEST_VALUES = 200
@@ -56,7 +52,7 @@ class FoldingLine:
         return one_line(" ".join(told), WIDEST_VALUES)
 
 
-class FoldingScreen(Overlay[frozenset[str]]):
+class FoldingScreen(LinesOverlay[frozenset[str]]):
     """Returns the names of the columns that are folded away when it is left."""
 
     def __init__(self, shown_row: ShownRow, keymap: KeyMap) -> None:
@@ -66,15 +62,7 @@ class FoldingScreen(Overlay[frozenset[str]]):
         self._opened: set[str] = set()
         self._lines = self._list()
         self._keymap = keymap
-        self.cursor = Cursor()
         self._word = ""
-
-    def compose(self) -> ComposeResult:
-        yield LinesWidget(id="rows")
-        yield LinesWidget(id="rows-keys")
-
-    def on_resize(self) -> None:
-        self._draw()
 
     def on_key(self, event: events.Key) -> None:
         event.stop()
@@ -88,9 +76,12 @@ class FoldingScreen(Overlay[frozenset[str]]):
             self.dismiss(self._folded)
             return
         else:
-            page = page_room(self._place.size.height)
-            self.cursor.follow(action or event.key, page, len(self._lines))
-        self._draw()
+            self.follow(action or event.key)
+        self.draw()
+
+    @property
+    def count(self) -> int:
+        return len(self._lines)
 
     def _list(self) -> list[FoldingLine]:
         """A line for each group or lone column, and below an open group each of its columns."""
@@ -120,31 +111,17 @@ class FoldingScreen(Overlay[frozenset[str]]):
         else:
             self._word = ONE_STAYS
 
-    @property
-    def _place(self) -> LinesWidget:
-        return self.query_one("#rows", LinesWidget)
-
-    def _draw(self) -> None:
-        width, height = self._place.size
-        room = page_room(height)
+    def draw(self) -> None:
         note = f"{len(self._folded)} of {len(self._fields)} folded away"
-        shown = self.cursor.show_in(room, len(self._lines))
-        self._place.put_lines(
-            [
-                title_line("columns to read", max(width - 1, 1), note),
-                *(cut(self._line(place), width) for place in shown),
-                *[()] * (room - len(shown)),
-                line(Span(one_line("The model still learns from folded columns.", width), "dim")),
-            ]
-        )
         moves = [*self._keymap.list_keys(("line-down", "down"), ("line-up", "up"))]
         back = self._keymap.list_keys(("quit", "back")) or [("escape", "back")]
         told = (Span(f"{self._word}   ", "warn"),) if self._word else ()
         opens = [("o", "open group")] if any(each.is_group for each in self._lines) else []
-        keys = keys_line([("space", "fold or show"), *opens, *moves], back, width)
-        self.query_one("#rows-keys", LinesWidget).put_lines([cut(line(*told, *keys), width)])
+        keys = keys_line([("space", "fold or show"), *opens, *moves], back, self.width)
+        word = line(Span("The model still learns from folded columns.", "dim"))
+        self.put("columns to read", note, word, line(*told, *keys))
 
-    def _line(self, place: int) -> Line:
+    def line_at(self, place: int) -> Line:
         shown = self._lines[place]
         folded = len(shown.names & self._folded)
         is_folded = folded == len(shown.names)

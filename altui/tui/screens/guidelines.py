@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from textual import events
 
     from altui.config.keymap import KeyMap
-    from altui.labeling.view import ClassKey
+    from altui.labeling.showing.class_keys import ClassKey
 
 
 class GuidelinesScreen(TextScreen):

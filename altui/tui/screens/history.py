@@ -15,7 +15,7 @@ from textual.message import Message
 from altui.display.lines import Line, Span, cut, title_line
 from altui.display.text import count_of, one_line
 from altui.labeling.advising.doubting import Doubting
-from altui.labeling.view import beginnings
+from altui.labeling.showing.shown_row import beginnings
 from altui.session.events import Decision, Kind
 from altui.session.finding.filtering import Filter
 from altui.tui.messages import Decided
@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from altui.labeling.annotation import Annotation
     from altui.labeling.events import RemarkSaved
     from altui.labeling.opening.face import Opening
-    from altui.labeling.view import ClassKey, ShownRow
+    from altui.labeling.showing.class_keys import ClassKey
+    from altui.labeling.showing.shown_row import ShownRow
     from altui.learning.honesty.label_review import Contradiction
     from altui.session.history import HistoryItem
 

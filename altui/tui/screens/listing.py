@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from altui.labeling.annotation import Annotation
     from altui.labeling.opening.face import Opening
-    from altui.labeling.view import ClassKey
+    from altui.labeling.showing.class_keys import ClassKey
 
 
 class ListScreen(RowScreen):

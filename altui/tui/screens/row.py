@@ -16,7 +16,8 @@ from altui.display.text import one_line
 from altui.labeling.events import RemarkSaved
 from altui.labeling.naming.class_line import Choice, ClassLine
 from altui.labeling.naming.recent import order_by_use
-from altui.labeling.view import ClassKey, ShownRow, read_row
+from altui.labeling.showing.class_keys import ClassKey
+from altui.labeling.showing.shown_row import ShownRow, read_row
 from altui.session.events import Decision
 from altui.tui.bindings import count_lines, key_of
 from altui.tui.messages import Decided

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from altui.labeling.annotation import Annotation
     from altui.labeling.events import RemarkSaved
     from altui.labeling.opening.face import Opening
-    from altui.labeling.view import ClassKey, ShownRow
+    from altui.labeling.showing.class_keys import ClassKey
+    from altui.labeling.showing.shown_row import ShownRow
     from altui.session.finding.search import SearchHit
 
 WIDEST_ID, WIDEST_CLASS = 20, 14

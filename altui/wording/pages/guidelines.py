@@ -13,7 +13,7 @@ from altui.wording.pages.help import describe_class
 from altui.wording.view.row import READABLE
 
 if TYPE_CHECKING:
-    from altui.labeling.view import ClassKey
+    from altui.labeling.showing.class_keys import ClassKey
 
 
 def guidelines_lines(text: str, classes: Sequence[ClassKey], width: int) -> list[Line]:

@@ -15,7 +15,7 @@ from altui.wording.classes.keys import shorten_keys
 if TYPE_CHECKING:
     from altui.config.key_action import KeyAction
     from altui.config.keymap import KeyMap
-    from altui.labeling.view import ClassKey
+    from altui.labeling.showing.class_keys import ClassKey
 
 
 WIDEST_MEANING = 27

@@ -15,7 +15,7 @@ from altui.display.text import displayable, one_line
 from altui.learning.strategies import in_words
 from altui.session.exporting.alike_rows import alike_rows
 from altui.session.exporting.label_seconds import label_seconds
-from altui.session.summary import iso_time
+from altui.session.figures.summary import iso_time
 from altui.wording.certificate import certificate_rows, model_in_words
 from altui.wording.find import found_points
 from altui.wording.label_seconds import MEANING as SECONDS
@@ -29,9 +29,9 @@ from altui.wording.view.alike import alike_rows_told
 
 if TYPE_CHECKING:
     from altui.learning.evaluation import Evaluation
-    from altui.session.replay import SessionView
+    from altui.session.figures.summary import Summary
+    from altui.session.reading import SessionView
     from altui.session.settings import Settings
-    from altui.session.summary import Summary
 
 STYLE = """
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 50rem; margin: 2rem auto; padding: 0 1rem;

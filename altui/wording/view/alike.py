@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from altui.data.dataset import Field
-    from altui.labeling.view import ShownRow
+    from altui.labeling.showing.shown_row import ShownRow
 
 Told = tuple[str, bool]
 """A word, and whether it is only in this row."""

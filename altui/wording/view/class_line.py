@@ -13,7 +13,7 @@ from altui.display.text import one_line, pad
 
 if TYPE_CHECKING:
     from altui.labeling.naming.class_line import ClassLine
-    from altui.labeling.view import ClassKey
+    from altui.labeling.showing.class_keys import ClassKey
 
 WIDEST = 80
 """A wider line would send more bytes with each key, and nobody reads so many names."""

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from altui.config.keymap import KeyMap
     from altui.data.dataset import Field
     from altui.labeling.explaining.reasons import Reasons
-    from altui.labeling.view import ShownRow, View
+    from altui.labeling.showing.shown_row import ShownRow
+    from altui.labeling.view import View
 
 
 READABLE = 84

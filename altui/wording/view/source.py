@@ -9,7 +9,7 @@ from altui.display.text import displayable, one_line, wrap
 from altui.wording.view.row import READABLE
 
 if TYPE_CHECKING:
-    from altui.labeling.view import ShownRow
+    from altui.labeling.showing.shown_row import ShownRow
 
 NO_SOURCE = "each cell of the row is shown as it stands in the file"
 

@@ -15,7 +15,8 @@ from altui.wording.summary import begins_from_words, left_in_words, stop_in_shor
 
 if TYPE_CHECKING:
     from altui.config.keymap import KeyMap
-    from altui.labeling.view import ClassKey, View
+    from altui.labeling.showing.class_keys import ClassKey
+    from altui.labeling.view import View
 
 
 CURVE = "curve"

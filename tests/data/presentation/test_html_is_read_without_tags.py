@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from altui.data.dataset import DataOptions, Dataset, load_dataset
+from altui.data.dataset import DataOptions, Dataset
 from altui.data.features.matrix import build_features
 from altui.data.inference.columns import infer_schema
 from altui.data.inference.form_questions import AS_IT_IS, ask_about_columns
+from altui.data.loading import load_dataset
 from altui.data.memory_table import MemoryTable
 from altui.data.presentation.html_text import is_markup, without_tags
 from altui.data.questions import Question

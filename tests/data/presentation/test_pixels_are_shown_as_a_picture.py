@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from altui.data.dataset import DataOptions, load_dataset
+from altui.data.dataset import DataOptions
 from altui.data.inference.columns import infer_schema, restore_schema
 from altui.data.inference.form_questions import ask_about_columns
+from altui.data.loading import load_dataset
 from altui.data.memory_table import MemoryTable
 from altui.data.presentation.pixel_grid import find_grids
 from altui.data.schema import Role, Schema

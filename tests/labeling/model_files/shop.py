@@ -8,9 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from altui.data.dataset import DataOptions, Part, load_dataset
+from altui.data.dataset import DataOptions, Part
 from altui.data.inference.columns import infer_schema, restore_schema
 from altui.data.layout import Layout
+from altui.data.loading import load_dataset
 from altui.data.readers.reading import open_table
 from altui.learning.generation import NEWEST
 from altui.session.events import Decision

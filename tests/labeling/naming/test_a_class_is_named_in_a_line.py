@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from altui.labeling.naming.class_line import Choice, ClassLine
 from altui.labeling.naming.meaning import meant
-from altui.labeling.view import ClassKey
+from altui.labeling.showing.class_keys import ClassKey
 
 CLASSES = (
     ClassKey("0", "card arrival"),

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from altui.labeling.naming.recent import RecentSlots, give_recent_keys, order_by_use
-from altui.labeling.view import ClassKey
+from altui.labeling.showing.class_keys import ClassKey
 
 used = st.lists(st.integers(0, 7), max_size=40)
 KEYLESS = frozenset({2, 3, 4, 5, 6, 7})

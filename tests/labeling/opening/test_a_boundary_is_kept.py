@@ -16,7 +16,7 @@ from altui.labeling.annotation import Annotation
 from altui.labeling.opening.options.request import OpenRequest
 from altui.labeling.opening.prepare import prepare
 from altui.session.events import Decision
-from altui.session.replay import read_settings
+from altui.session.reading import read_settings
 from altui.wording.columns_screen.found import head_lines
 
 LABELED = 20

@@ -16,7 +16,7 @@ from altui.labeling.opening.confirmed import Confirmed
 from altui.labeling.opening.options.request import OpenRequest
 from altui.labeling.opening.prepare import prepare
 from altui.labeling.proposal import Proposal
-from altui.session.replay import read_settings
+from altui.session.reading import read_settings
 
 EITHER = [f"{n % 9 + 1}.{n * 37 % 900 + 100}" for n in range(40)]
 AMONG = [f"{n}.{n * 51 % 900 + 100}" for n in range(10, 50)]

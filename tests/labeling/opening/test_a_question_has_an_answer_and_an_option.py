@@ -12,7 +12,7 @@ from altui.errors import InputError
 from altui.labeling.opening.options.request import OpenRequest
 from altui.labeling.opening.prepare import prepare
 from altui.labeling.proposal import Proposal
-from altui.session.replay import read_settings
+from altui.session.reading import read_settings
 
 
 def texts(path: Path, labels: list[str], name: str = "label") -> Path:

@@ -17,7 +17,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from altui.data.dataset import DataOptions, Part, load_dataset
+from altui.data.dataset import DataOptions, Part
+from altui.data.loading import load_dataset
 from altui.labeling.annotation import Annotation
 from altui.labeling.opening.options.request import OpenRequest
 from altui.labeling.opening.prepare import prepare

@@ -15,8 +15,8 @@ from altui.labeling.opening.confirmed import Confirmed
 from altui.labeling.opening.options.request import OpenRequest
 from altui.labeling.opening.prepare import prepare
 from altui.labeling.proposal import Proposal
-from altui.labeling.view import read_row
-from altui.session.replay import read_settings
+from altui.labeling.showing.shown_row import read_row
+from altui.session.reading import read_settings
 
 HEADER = ["id", "body", *(f"p{k}" for k in range(64)), "label"]
 

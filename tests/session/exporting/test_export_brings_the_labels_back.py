@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from altui.data.dataset import DataOptions, Dataset, load_dataset
+from altui.data.dataset import DataOptions, Dataset
 from altui.data.inference.columns import infer_schema
+from altui.data.loading import load_dataset
 from altui.data.memory_table import MemoryTable
 from altui.data.readers.reading import open_table
 from altui.data.table import Table

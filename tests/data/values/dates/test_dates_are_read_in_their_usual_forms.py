@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from altui.data.dataset import DataOptions, load_dataset
+from altui.data.dataset import DataOptions
 from altui.data.features.matrix import build_features
 from altui.data.inference.columns import Role, infer_schema
+from altui.data.loading import load_dataset
 from altui.data.memory_table import MemoryTable
 from altui.data.schema import Column
 from altui.data.values.dates.date_parser import DateParser

@@ -15,11 +15,11 @@ from altui.learning.find_progress import FindProgress
 from altui.learning.hints import Hint
 from altui.session.classes.class_changes import ClassChange
 from altui.session.confusions import confusion_of
-from altui.session.curve import Measured
 from altui.session.events import IMPORTS, Event, Kind
-from altui.session.model_changes import SeenChange
+from altui.session.figures.curve import Measured
+from altui.session.figures.model_changes import SeenChange
+from altui.session.figures.shares import ClassShare
 from altui.session.settings import Settings
-from altui.session.shares import ClassShare
 from altui.session.state.label_state import State
 from altui.session.suggested.agreement import Agreement
 

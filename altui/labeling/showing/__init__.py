@@ -1,0 +1,1 @@
+"""What is shown of a row and of the classes, without a face."""

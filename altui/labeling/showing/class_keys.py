@@ -1,0 +1,58 @@
+"""The classes as a person gives them: each with its key, its code and what it means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from altui.config.keymap import STANDARD, KeyMap
+
+if TYPE_CHECKING:
+    from altui.config.guidance import Guidance
+    from altui.session.classes.class_list import ClassList
+
+
+@dataclass(frozen=True)
+class ClassKey:
+    """A class as the person gives it."""
+
+    key: str
+    """The key that labels with it now; empty if it is only named."""
+    name: str
+    description: str = ""
+    code: str = ""
+    """Two characters or more that stand for its name where classes are named."""
+
+
+def class_keys(
+    names: tuple[str, ...], keymap: KeyMap = STANDARD, guidance: Guidance | None = None
+) -> tuple[ClassKey, ...]:
+    """The classes with their keys, codes and descriptions."""
+    entries = {each.name: each for each in guidance.entries} if guidance else {}
+    own = guidance.own_keys if guidance else {}
+    return tuple(
+        ClassKey(key, name, entries[name].description, entries[name].code)
+        if name in entries
+        else ClassKey(key, name)
+        for key, name in zip(keymap.class_keys(names, own), names, strict=True)
+    )
+
+
+def keys_of_classes(
+    classes: ClassList, keymap: KeyMap = STANDARD, guidance: Guidance | None = None
+) -> tuple[ClassKey, ...]:
+    """The classes that hold. Each keeps the key that it got when it was made, also under another
+    name; the key of a class that is gone stays free."""
+    keys = [each.key for each in class_keys(classes.first[: classes.begun], keymap, guidance)]
+    free = keymap.left(keys)
+    for name in classes.first[classes.begun :]:
+        key = name if name in free else next(iter(free), "")
+        free = [each for each in free if each != key]
+        keys.append(key)
+    entries = {each.name: each for each in guidance.entries} if guidance else {}
+    known = []
+    for slot, name in zip(classes.active, classes.now, strict=True):
+        entry = entries.get(name) or entries.get(classes.first[slot])
+        said = (entry.description, entry.code) if entry else ()
+        known.append(ClassKey(keys[slot], name, *said))
+    return tuple(known)

@@ -1,0 +1,1 @@
+"""A session in numbers: its counts, its accuracies and their curve, from its events alone."""
