@@ -134,12 +134,13 @@ class Annotation:
 
     def follow_classes(self) -> bool:
         """Learn by the classes that hold now. Returns whether they have changed since."""
-        now = self.session.settings.revised
+        settings = self.session.settings
+        now = settings.revised
         with self._guard:
             if now is None or now == self._classes:
                 return False
             self._classes = now
-            self.dataset = self.dataset.revised(now.now, now.index, readings=now.readings)
+            self.dataset = self.dataset.revised(now.now, now.index, readings=settings.readings)
             self.features = self.features.revised(self.dataset, now.index)
             self._learners.clear()
             self.__dict__.pop("_recipe", None)

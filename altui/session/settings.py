@@ -32,7 +32,7 @@ OF_FEATURES = {"readings", "boundary"}
 TEST_FINGERPRINT = "test_fingerprint"
 """A key among the options: the fingerprint of the test file when the session started."""
 
-NOT_STORED = ("revised", "initial_by_slot")
+NOT_STORED = ("revised", "initial_by_slot", "filed_names")
 
 OF_THE_FILE = ("fingerprint", "rows", "initial", "test_rows", "pool")
 """What a SOURCE event replaces when the data file has changed."""
@@ -95,6 +95,9 @@ class Settings:
     """The classes since the person has changed them; not stored, for events say it."""
     initial_by_slot: tuple[int, ...] = field(default=())
     """`initial` by the slots of `revised`; not stored."""
+    filed_names: Mapping[str, int] = field(default_factory=dict)
+    """The `readings` when the file last changed, where classes had been changed by then; not
+    stored."""
 
     @property
     def boundary(self) -> str:
@@ -128,6 +131,14 @@ class Settings:
     def class_list(self) -> ClassList:
         return self.revised or ClassList.of(self.classes)
 
+    @property
+    def readings(self) -> Mapping[str, int]:
+        """The names that the file may use, each with its slot. A name that the file may have kept
+        from before a class was renamed once more is still one."""
+        classes = self.class_list
+        kept = {name: slot for name, slot in self.filed_names.items() if classes.holds(slot)}
+        return {**kept, **{name: k for name, k in classes.readings.items() if name not in kept}}
+
     def with_classes(self, revised: ClassList) -> "Settings":
         """These settings after a change of the classes. What names a class follows its name."""
         before, by_slot = self.class_list, self.initial_by_slot or self.initial
@@ -142,7 +153,9 @@ class Settings:
         )
 
     def to_json(self) -> dict[str, object]:
-        return asdict(replace(self, revised=None, initial_by_slot=()), dict_factory=_stored)
+        return asdict(
+            replace(self, revised=None, initial_by_slot=(), filed_names={}), dict_factory=_stored
+        )
 
     def dumps(self) -> str:
         return json.dumps(self.to_json())
@@ -201,6 +214,7 @@ class Settings:
             raise SessionError(f"the log's record of the file is incomplete ({error})") from error
         if self.revised is not None:
             changes["initial_by_slot"] = initial
+            changes["filed_names"] = self.readings
             initial = tuple(self.revised.fold(initial))
         return replace(self, **{**changes, "initial": initial})
 

@@ -135,3 +135,21 @@ def test_the_history_keeps_the_names_of_classes_that_are_undone(tmp_path: Path) 
         change(annotation, "add", "z")
         change(annotation, "add", "w")
         assert annotation.session.history()[2].value == "y"
+
+
+def test_a_name_that_the_file_took_over_is_read_after_another_renaming(tmp_path: Path) -> None:
+    path = write(tmp_path / "rows.csv", 40, KNOWN)
+    with closing(begin(path)) as annotation:
+        change(annotation, "rename", "a", "first")
+    write(path, 44, {**KNOWN, 40: "first", 41: "b"})
+    with closing(prepare(OpenRequest(file=path), confirm=lambda: True).open()) as annotation:
+        change(annotation, "rename", "first", "second")
+        now = round_now(annotation).per_class
+    with closing(prepare(OpenRequest(file=path)).open()) as annotation:
+        assert annotation.session.settings.classes == ("second", "b", "c")
+        assert round_now(annotation).per_class == now == (5, 5, 4)
+        annotation.session.decide(Decision.undo())
+        annotation.session.decide(Decision.undo())
+    with closing(prepare(OpenRequest(file=path)).open()) as annotation:
+        assert annotation.session.settings.classes == ("a", "b", "c")
+        assert round_now(annotation).per_class == now

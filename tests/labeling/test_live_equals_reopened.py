@@ -17,7 +17,7 @@ from altui.labeling.annotation import Annotation
 from altui.labeling.look_alikes import find_look_alikes
 from altui.labeling.opening.options.request import OpenRequest
 from altui.labeling.opening.prepare import prepare
-from altui.labeling.view import read_row
+from altui.labeling.showing.shown_row import read_row
 from altui.learning.rounds import Round
 from altui.session.classes.class_changes import ClassChange
 from altui.session.events import Decision

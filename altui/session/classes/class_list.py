@@ -82,6 +82,10 @@ class ClassList:
         """The slot of the class with this name now."""
         return self._slots.get(name)
 
+    def holds(self, slot: int) -> bool:
+        """Whether there is the class in `slot`, or another that it was merged into."""
+        return slot < len(self.homes) and self.homes[slot] != REMOVED
+
     def has(self, slot: int, first: str) -> bool:
         """Whether the class in `slot` began as `first`: after an undone addition the slot may be
         that of another class, or of none."""

@@ -131,8 +131,8 @@ def with_classes(dataset: Dataset, settings: Settings) -> Dataset:
     revised = settings.revised
     if revised is None or dataset.filed is not None:
         return dataset
-    slots = [revised.readings[name] for name in dataset.classes]
-    readings = revised.readings
+    readings = settings.readings
+    slots = [readings[name] for name in dataset.classes]
     return dataset.revised(revised.now, revised.index, slots, readings=readings)
 
 
@@ -141,7 +141,7 @@ def names_of(settings: Settings) -> dict[str, object]:
     revised = settings.revised
     if revised is None:
         return {}
-    return {NAMES: {name: int(revised.index[k]) for name, k in revised.readings.items()}}
+    return {NAMES: {name: int(revised.index[k]) for name, k in settings.readings.items()}}
 
 
 def _by_names(dataset: Dataset, settings: Settings) -> Dataset:
@@ -151,7 +151,7 @@ def _by_names(dataset: Dataset, settings: Settings) -> Dataset:
     assert isinstance(names, dict)
     index, readings = np.array([*names.values(), -1]), {name: k for k, name in enumerate(names)}
     slots = range(len(names))
-    revised = revise_dataset(dataset, settings.classes, index, slots, readings=readings)
+    revised = dataset.revised(settings.classes, index, slots, readings=readings)
     return replace(revised, filed=None)  # a certificate begins with the classes of then
 
 
@@ -165,5 +165,5 @@ def options_of(settings: Settings) -> DataOptions:
     """How the data were read. The classes are the session's, whatever labels the file has now: it
     may still use names from before they were changed."""
     names = settings.options.get(NAMES)
-    classes = tuple(names if isinstance(names, dict) else settings.class_list.readings)
+    classes = tuple(names if isinstance(names, dict) else settings.readings)
     return replace(DataOptions.from_json(settings.options), classes=classes)

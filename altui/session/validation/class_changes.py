@@ -9,7 +9,7 @@ import numpy as np
 from altui.errors import SessionError
 from altui.learning.strategies import wanted_class
 from altui.session.classes.class_changes import ClassChange, slot_of
-from altui.session.classes.class_list import REMOVED, ClassList, translate
+from altui.session.classes.class_list import ClassList, translate
 from altui.session.events import NAMING
 from altui.session.settings import TEST_FINGERPRINT, Settings
 from altui.session.state.label_state import State
@@ -38,8 +38,8 @@ def check_other_classes(after: ClassList, state: State, pool: Pool, settings: Se
     """SessionError if an undo or redo must not lead to these classes: labels that are no steps of
     undo, such as those of a file that has changed since, may be of one that would be gone."""
     before = state.classes.now
-    held = {slot for slot in range(len(before.homes)) if _holds(slot, before)}
-    gone = {slot for slot in held if not _holds(slot, after)}
+    held = filter(before.holds, range(len(before.homes)))
+    gone = {slot for slot in held if not after.holds(slot)}
     used = {each.number for _, each in _all_labels(state)} | {*np.unique(pool.known).tolist()}
     lost = min(gone & used, default=None)
     if lost is not None:
@@ -50,10 +50,6 @@ def check_other_classes(after: ClassList, state: State, pool: Pool, settings: Se
     wanted = wanted_class(settings.strategy)
     if wanted is not None and not translate(wanted, before, after):
         raise _is_asked_for(wanted, settings.strategy)
-
-
-def _holds(slot: int, classes: ClassList) -> bool:
-    return slot < len(classes.homes) and classes.homes[slot] != REMOVED
 
 
 def _is_asked_for(name: str, strategy: str) -> SessionError:
