@@ -76,3 +76,11 @@ def test_whatever_is_lost_it_opens_and_no_label_left_is_lost(
     # No label was undone, so each that is left must stand.
     rows = {event.row for event in left if event.kind is Kind.LABEL}
     assert labels(rebuilt(left)).keys() == rows
+
+
+def test_the_class_that_a_strategy_asks_for_is_kept(tmp_path: Path) -> None:
+    with Data(9, extras=True).begin(tmp_path / "s.altui") as session:
+        session.decide(Decision.classes(ClassChange("add", "maybe")))
+        session.decide(Decision.setting(strategy="most-likely:maybe"))
+        left = [event for event in session.events() if event.kind is not Kind.CLASSES]
+    assert rebuilt(left).settings.classes == ("no", "yes", "maybe")

@@ -44,15 +44,6 @@ class ClassList:
     def of(cls, names: Sequence[str]) -> ClassList:
         return cls(tuple(names), tuple(names), tuple(range(len(names))), begun=len(names))
 
-    @property
-    def is_as_begun(self) -> bool:
-        """Whether the classes are those of the beginning, under the same names."""
-        return len(self.first) == self.begun and self._facts == ClassList.of(self.first)._facts
-
-    @property
-    def _facts(self) -> tuple[tuple[str, ...], tuple[int, ...]]:
-        return self.names, self.homes
-
     @cached_property
     def active(self) -> tuple[int, ...]:
         """The slots of the classes that hold, in order."""

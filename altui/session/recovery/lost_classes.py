@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from altui.errors import SessionError
+from altui.learning.strategies import wanted_class
 from altui.session.classes.class_list import ClassList
 from altui.session.events import NAMING, Event, Kind
 from altui.session.state.undo_stack import ClassesChange
@@ -31,10 +32,18 @@ def _follow(saved: Sequence[Event]) -> tuple[list[Event], list[str]]:
     unknown: dict[str, None] = {}
     follower = _Follower(_begun(saved))
     for event in saved:
-        if event.kind in NAMING and event.value and follower.now.slot(event.value) is None:
-            unknown[event.value] = None
+        name = _class_in(event)
+        if name and follower.now.slot(name) is None:
+            unknown[name] = None
         follower.follow(event)
     return [event for event in saved if event.sequence not in follower.refused], [*unknown]
+
+
+def _class_in(event: Event) -> str | None:
+    """The class that a label, or a chosen strategy, names."""
+    if event.kind is Kind.SETTING:
+        return wanted_class(str(json.loads(event.value or "{}").get("strategy", "")))
+    return event.value if event.kind in NAMING else None
 
 
 class _Follower:
