@@ -129,7 +129,7 @@ class Engine:
             if self.annotation.follow_classes():
                 # What was computed for other classes says nothing any more.
                 self._lookahead.replace(())
-                self._model, self._ranked = "", None
+                self._model, self._ranked, self._lead = "", None, None
                 knowledge = session.knowledge()
             if knowledge.model != self._model:
                 self._lookahead.replace(())

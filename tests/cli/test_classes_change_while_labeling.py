@@ -118,3 +118,22 @@ def test_what_cannot_be_changed_is_said_and_nothing_is_lost(altui: Door, file: P
         "cat": 0,
         "bee": 0,
     }
+
+
+def test_the_labels_before_a_merge_are_not_learned_from_when_the_export_is_labeled_again(
+    altui: Door, tmp_path: Path
+) -> None:
+    file = write_clouds(tmp_path / "clouds.csv", 60)
+    lines = file.read_text().splitlines()
+    third = [
+        line.replace(",cat", ",dog") if row % 3 == 0 else line for row, line in enumerate(lines)
+    ]
+    blank = [line if row < 40 else f"{line.rpartition(',')[0]}," for row, line in enumerate(third)]
+    file.write_text("\n".join(blank) + "\n")
+    words = ("--target", "label", "--columns", "height,width,label", "--id", "id", "--plain")
+    text = "classes merge dog into cat\n0\n1\n"
+    assert apart("label", file, *words, folder=tmp_path, text=text).status == 0
+    out = tmp_path / "out.csv"
+    assert altui("export", file, "-o", out).status == 0
+    answer = apart("label", out, "--plain", folder=tmp_path, text="\nq\n")
+    assert "label: hidden (the labels before classes changed" in answer.out

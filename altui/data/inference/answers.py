@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from altui.data.inference.role_rules import TARGET_NAMES
+from altui.data.labels.earlier_export import is_earlier_export
 from altui.data.labels.label_reading import LabelReading
 from altui.data.schema import CHOSEN, FEATURES, Column, Role, Schema
 from altui.data.table import Table
@@ -16,6 +17,7 @@ AGREEMENT = 0.9
 LEAST_ROWS = 5
 ANSWER = ", the classes: learned from, h hides it if it is somebody's answer"
 RECODED = "says the same as the label"
+BEFORE = "the labels before classes changed: the answer is not learned from"
 COPY = "its values are the classes: the answer is not learned from"
 
 
@@ -41,7 +43,35 @@ def set_answers_aside(
     for name in _recoded(table, target, _as_many(schema, names, reading), reading):
         if schema.names(*FEATURES) != [name]:
             schema = schema.with_role(name, Role.HIDDEN, f"{RECODED} '{target}'")
+    if is_earlier_export(table, target):
+        for column in _of_classes_before(table, target, schema, names, reading):
+            schema = schema.with_role(column.name, Role.HIDDEN, BEFORE)
     return schema
+
+
+def _of_classes_before(
+    table: Table, target: str, schema: Schema, names: set[str], reading: LabelReading
+) -> Iterator[Column]:
+    """In the export of a session: columns of some of its classes and of others, which may be the
+    labels that it began with, before classes were merged or renamed."""
+    for column, found in _with_names(schema, reading):
+        if found & names and found - names and _decides(table, target, column.name, reading):
+            yield column
+
+
+def _decides(table: Table, target: str, other: str, reading: LabelReading) -> bool:
+    """Whether nearly each row has the label that is the commonest of its value."""
+    texts = table.texts([target, other])
+    labels = map(reading.name, texts[target])
+    pairs = Counter(
+        (value, label)
+        for label, value in zip(labels, map(str.strip, texts[other]), strict=True)
+        if label and value
+    )
+    commonest = Counter[str]()
+    for (value, _), count in pairs.items():
+        commonest[value] = max(commonest[value], count)
+    return pairs.total() >= LEAST_ROWS and commonest.total() >= AGREEMENT * pairs.total()
 
 
 def _propose_target(schema: Schema, classes: Sequence[str], reading: LabelReading) -> Schema:
