@@ -11,6 +11,7 @@ from altui.config.class_keys import ClassEntry
 from altui.config.guidance import Guidance
 from altui.labeling.annotation import Annotation
 from altui.session.events import Kind
+from altui.tui.rest_of_name import RestOfName
 from altui.tui.screens.class_line import ClassLineScreen
 from altui.tui.screens.disagreements import DisagreementsScreen
 from altui.tui.screens.history import HistoryScreen
@@ -114,6 +115,35 @@ async def test_a_code_needs_no_enter_and_the_rest_of_the_name_is_no_key() -> Non
         stage.app.rest_of_name._last = -100.0
         await stage.press("h")
         assert isinstance(stage.app.screen, HistoryScreen), "after the dwell a key is a key"
+
+
+async def test_slow_letters_that_go_on_with_a_name_after_its_code_are_no_keys() -> None:
+    guidance = Guidance(entries=(ClassEntry("hotel", "ho"), *map(ClassEntry, NAMES[8:])))
+    async with on_stage(opened(of_many, guidance=guidance)) as stage:
+        await stage.ready()
+        await stage.press("'", "h", "o")
+        await stage.done_so_far(1)
+        await stage.ready()
+        for key in "tel":
+            stage.app.rest_of_name._last -= 0.8  # type: ignore[operator]
+            await stage.press(key)
+        assert labels(stage) == ["hotel"] and not stage.app.screen.is_modal
+        await stage.press("h")
+        assert isinstance(stage.app.screen, HistoryScreen), "no name goes on with it"
+
+
+def test_another_key_or_a_pause_ends_the_name() -> None:
+    rest = RestOfName(0)
+    assert not rest.takes("b")
+    rest.begin("bu", ["minor bug", "bunts"])
+    assert rest.takes("g") and not rest.takes("n") and not rest.takes("t")
+    rest.begin("BU", ["Büro"])
+    assert not rest.takes("é") and not rest.takes("r")
+    rest.begin("bu", ["bunts"])
+    rest._last = -100.0
+    assert not rest.takes("n"), "a pause"
+    rest.begin("", ["bunts"])
+    assert not rest.takes("b"), "taken with enter"
 
 
 async def test_what_is_pasted_chooses_nothing() -> None:
