@@ -12,10 +12,12 @@ from altui.config.guidance import Guidance
 from altui.labeling.annotation import Annotation
 from altui.session.events import Kind
 from altui.tui.rest_of_name import RestOfName
+from altui.tui.screens.alike import AlikeScreen
 from altui.tui.screens.class_line import ClassLineScreen
 from altui.tui.screens.disagreements import DisagreementsScreen
 from altui.tui.screens.history import HistoryScreen
 from altui.tui.screens.search import SearchScreen
+from altui.tui.screens.split import SplitScreen
 from tests.tui.stage import Stage, annotation_of, made_up, on_stage, opened
 
 WORDS = "alfa bravo charlie delta echo foxtrot golf hotel india juliett kilo lima mike"
@@ -216,6 +218,70 @@ async def test_a_label_asked_again_gets_a_class() -> None:
             await stage.until(lambda: screen.painted.at)
             await stage.press("'", "l", "enter")
             await stage.until(lambda: (Kind.RECHECK, row, "lima") in stage.done())
+
+
+async def test_a_row_that_was_found_gets_a_new_class_and_the_next_one_knows_it() -> None:
+    async with on_stage(opened(of_many)) as stage:
+        await stage.ready()
+        await stage.press("/", "r", "2", "enter")
+        await stage.until(lambda: "found" in stage.shown("rows-keys"))
+        screen = stage.app.screen
+        assert isinstance(screen, SearchScreen)
+        await stage.press("enter")
+        await stage.until(lambda: screen.painted.at)
+        await stage.press("'", *"papa", "+", "enter")
+        await stage.until(lambda: screen.shown_row is None)
+        (kind, _, _), (_, row, value) = stage.done()
+        assert kind is Kind.CLASSES and value == "papa"
+        await stage.press("enter")
+        await stage.until(lambda: screen.painted.at)
+        await stage.press("'", *"pap", "enter")
+        await stage.until(lambda: len(labels(stage)) == 2)
+        assert labels(stage) == ["papa", "papa"] and stage.done()[-1][1] != row
+
+
+async def test_a_row_of_the_history_gets_a_new_class_and_the_filter_adds_none() -> None:
+    async with on_stage(opened(of_many)) as stage:
+        await stage.ready()
+        row = stage.row
+        await stage.answer("0")
+        await stage.press("h")
+        await stage.until(lambda: "alfa" in stage.shown("rows"))
+        await stage.press("'", *"papa", "+", "enter", "escape")
+        assert len(stage.done()) == 1
+        await stage.press("enter")
+        await stage.until(lambda: stage.app.screen.painted.at)  # type: ignore[attr-defined]
+        await stage.press("'", *"papa", "+", "enter")
+        await stage.done_so_far(3)
+        assert stage.done()[-1] == (Kind.LABEL, row, "papa")
+
+
+async def test_a_class_that_is_split_is_split_into_new_ones() -> None:
+    async with on_stage(opened(of_many)) as stage:
+        await stage.answer("0")
+        await stage.answer("0")
+        await stage.press("C", "s")
+        await stage.until(lambda: isinstance(stage.app.screen, SplitScreen))
+        screen = stage.app.screen
+        assert isinstance(screen, SplitScreen)
+        for keys in ((*"papa", "+", "enter"), (*"papa", "enter")):
+            await stage.until(lambda: screen.painted.at)
+            before = screen.shown_row
+            await stage.press("'", *keys)
+            await stage.until(lambda before=before: screen.shown_row is not before)  # type: ignore[misc]
+        assert labels(stage)[-2:] == ["papa", "papa"]
+
+
+async def test_look_alikes_get_a_new_class() -> None:
+    async with on_stage(opened(of_many)) as stage:
+        await stage.ready()
+        await stage.press("=")
+        screen = stage.app.screen
+        assert isinstance(screen, AlikeScreen)
+        await stage.until(lambda: len(screen._painted_at) > 0)
+        await stage.press("1", "2", "enter", "'", *"papa", "+", "enter")
+        await stage.until(lambda: labels(stage) == ["papa"] * 3)
+        assert [kind for kind, *_ in stage.done()][:2] == [Kind.CLASSES, Kind.ALIKE]
 
 
 async def test_a_window_too_small_for_the_row_takes_no_name() -> None:
