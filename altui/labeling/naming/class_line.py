@@ -33,7 +33,10 @@ class ClassLine:
     ) -> None:
         self._classes, self._order, self.can_add = classes, order, can_add
         self.names = [each.name for each in classes]
-        self._by_code = {fold(each.code): each.name for each in classes if each.code}
+        # A code that became the name of a class is that name, which needs Enter.
+        called = {fold(name) for name in self.names}
+        codes = {fold(each.code): each.name for each in classes if each.code}
+        self._by_code = {code: name for code, name in codes.items() if code not in called}
         self._put("")
 
     def _put(self, typed: str) -> None:
