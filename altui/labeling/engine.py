@@ -280,8 +280,9 @@ class Engine:
         is_next = result.event == knowledge.event and not self._shows(knowledge)
         if self._shown is None or is_next:
             self._show(annotation, result, note)
-        else:
-            # The row stays: text must not change while a person reads it.
+        elif annotation.session.settings.class_list == self._shown.settings.class_list:
+            # The row stays: text must not change while a person reads it. Where the classes have
+            # changed its numbers are of other ones, and the Round after that change comes soon.
             kept = replace(self._shown.round, trouble=result.trouble)
             self._shown = self._view_of(annotation, kept)
             self._send(events.CurveMeasured(self._shown, note))

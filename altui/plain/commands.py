@@ -10,7 +10,7 @@ from altui.data.presentation.column_groups import expand_range, group_words
 from altui.display.text import one_line
 from altui.errors import InputError
 from altui.labeling.key_decisions import KEY_DECISIONS
-from altui.labeling.naming.meaning import by_key, meant
+from altui.labeling.naming.meaning import by_key, meant, named
 from altui.labeling.view import with_round
 from altui.learning.names import MODELS
 from altui.learning.strategies import check_strategy, is_own, strategy_names
@@ -98,9 +98,7 @@ def interpret(line: str, view: View, shown_at: float) -> Decision | ListRequest 
     if action == "edit-classes" and rest:
         return _change_classes(rest, view)
     if action == NAMING and rest:
-        return _label(_named(rest, view), text, view, shown_at)
-    if action == "edit-classes" and rest:
-        return _change_classes(rest, view)
+        return _label(choose_only(rest, named(rest, view.classes)), text, view, shown_at)
     if action in WITH_TEXT:
         return _require(WITH_TEXT[action](rest, view), text, view)
     is_about_list = first in ABOUT_LISTED or (action == "flag" and rest)
@@ -112,7 +110,7 @@ def interpret(line: str, view: View, shown_at: float) -> Decision | ListRequest 
     if text in known:
         key = KEY_DECISIONS.get(action)
         return _require(key.make(view, shown_at), text, view) if key else action
-    return _label(_named(text, view), text, view, shown_at)
+    return _label(choose_only(text, meant(text, view.classes)), text, view, shown_at)
 
 
 def _split(text: str, keymap: KeyMap) -> tuple[str, str]:
@@ -122,10 +120,6 @@ def _split(text: str, keymap: KeyMap) -> tuple[str, str]:
             return key, text[1:].strip()
     first, _, rest = text.partition(" ")
     return first, rest.strip()
-
-
-def _named(text: str, view: View) -> str | None:
-    return choose_only(text, meant(text, view.classes))
 
 
 def _label(name: str | None, text: str, view: View, shown_at: float) -> Decision:

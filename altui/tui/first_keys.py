@@ -28,7 +28,7 @@ class FirstKeys:
         """Do what the key does on every screen; False for a key that is the screen's."""
         if not event.is_forwarded and self._take_always(event):
             return True
-        if self._app.rest_of_name.takes():
+        if self._app.rest_of_name.takes(event.character if event.is_printable else None):
             return True
         if isinstance(self._top, ClassLineScreen):
             self._top.take(event)

@@ -52,9 +52,10 @@ class LabelApp(TerminalApp):
             self._overridden = changed
             self.set_keymap(changed)
 
-    def drop_rest_of_name(self) -> None:
-        """A class was named: what is typed in one go with that is no key."""
-        self.rest_of_name.begin()
+    def drop_rest_of_name(self, code: str, names: Sequence[str]) -> None:
+        """A class was named: what is typed in one go with that is no key, nor what goes on with one
+        of the names that a code begins."""
+        self.rest_of_name.begin(code, names)
 
     def remark(self, text: str, kind: Tone = "text") -> None:
         """A passing remark in the status line, until the next one."""

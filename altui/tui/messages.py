@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
+from altui.session.classes.class_changes import ClassChange
 from altui.session.events import Decision
 
 
@@ -14,3 +15,8 @@ class Decided(Message):
     """A screen over the row was given a decision. The session does not have it yet."""
 
     decision: Decision
+
+
+def adding(name: str) -> Decided:
+    """A class is to be added, before the answer that names it."""
+    return Decided(Decision.classes(ClassChange("add", name)))

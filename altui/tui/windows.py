@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from altui.config.key_registry import all_actions
 from altui.display.lines import Line, Span, line
 from altui.labeling import events
-from altui.session.events import Decision
+from altui.session.events import Decision, Kind
 from altui.tui.screens.alike import AlikeScreen
 from altui.tui.screens.classes import ClassesScreen
 from altui.tui.screens.columns import ColumnsScreen
@@ -41,6 +41,9 @@ READING = 0.5
 by then, and it was meant for something else."""
 
 
+CHANGES_CLASSES = (Kind.CLASSES, Kind.UNDO, Kind.REDO)
+
+
 class Windows:
     def __init__(self, app: LabelApp, readiness: Readiness) -> None:
         self._app, self._readiness = app, readiness
@@ -48,6 +51,9 @@ class Windows:
     # What became of a decision, told to the screens over the row too
 
     def tell_saved(self, decision: Decision) -> None:
+        if decision.kind in CHANGES_CLASSES:
+            for each in self._row_screens():
+                each.follow_classes()
         for screen in self._deciding_screens():
             screen.tell_saved(decision)
 

@@ -13,6 +13,7 @@ import pytest
 from altui.config.keymap import STANDARD
 from altui.errors import InputError, StorageError
 from altui.labeling.annotation import Annotation
+from altui.labeling.showing.class_keys import ClassKey
 from altui.plain import rendering
 from altui.plain.commands import help_lines, interpret, words
 from altui.plain.dialogue import Dialogue
@@ -70,6 +71,15 @@ def test_an_answer_tells_the_row_and_what_was_shown_of_it() -> None:
     assert isinstance(decision, Decision)
     assert (decision.row, decision.predicted, decision.shown_at) == (7, "yes", 12.5)
     assert decision.confidence == pytest.approx(0.51)
+
+
+def test_behind_the_sign_that_names_a_class_its_name_comes_before_keys_and_codes() -> None:
+    classes = (ClassKey("0", "q1"), ClassKey("2", "bug", code="q1"), ClassKey("3", "2"))
+    view = replace(a_view(("q1", "bug", "2")), classes=classes)
+    assert meant("2", view) == meant("q1", view) == (Kind.LABEL, "bug")
+    assert meant("' 2", view) == meant("'2", view) == (Kind.LABEL, "2")
+    assert meant("' q1", view) == (Kind.LABEL, "q1")
+    assert meant("' 3", view) == (Kind.LABEL, "2"), "no class has this name"
 
 
 def test_a_letter_is_never_mistaken_for_a_class() -> None:

@@ -11,10 +11,13 @@ from altui.config.class_keys import ClassEntry
 from altui.config.guidance import Guidance
 from altui.labeling.annotation import Annotation
 from altui.session.events import Kind
+from altui.tui.rest_of_name import RestOfName
+from altui.tui.screens.alike import AlikeScreen
 from altui.tui.screens.class_line import ClassLineScreen
 from altui.tui.screens.disagreements import DisagreementsScreen
 from altui.tui.screens.history import HistoryScreen
 from altui.tui.screens.search import SearchScreen
+from altui.tui.screens.split import SplitScreen
 from tests.tui.stage import Stage, annotation_of, made_up, on_stage, opened
 
 WORDS = "alfa bravo charlie delta echo foxtrot golf hotel india juliett kilo lima mike"
@@ -116,6 +119,35 @@ async def test_a_code_needs_no_enter_and_the_rest_of_the_name_is_no_key() -> Non
         assert isinstance(stage.app.screen, HistoryScreen), "after the dwell a key is a key"
 
 
+async def test_slow_letters_that_go_on_with_a_name_after_its_code_are_no_keys() -> None:
+    guidance = Guidance(entries=(ClassEntry("hotel", "ho"), *map(ClassEntry, NAMES[8:])))
+    async with on_stage(opened(of_many, guidance=guidance)) as stage:
+        await stage.ready()
+        await stage.press("'", "h", "o")
+        await stage.done_so_far(1)
+        await stage.ready()
+        for key in "tel":
+            stage.app.rest_of_name._last -= 0.8  # type: ignore[operator]
+            await stage.press(key)
+        assert labels(stage) == ["hotel"] and not stage.app.screen.is_modal
+        await stage.press("h")
+        assert isinstance(stage.app.screen, HistoryScreen), "no name goes on with it"
+
+
+def test_another_key_or_a_pause_ends_the_name() -> None:
+    rest = RestOfName(0)
+    assert not rest.takes("b")
+    rest.begin("bu", ["minor bug", "bunts"])
+    assert rest.takes("g") and not rest.takes("n") and not rest.takes("t")
+    rest.begin("BU", ["Büro"])
+    assert not rest.takes("é") and not rest.takes("r")
+    rest.begin("bu", ["bunts"])
+    rest._last = -100.0
+    assert not rest.takes("n"), "a pause"
+    rest.begin("", ["bunts"])
+    assert not rest.takes("b"), "taken with enter"
+
+
 async def test_what_is_pasted_chooses_nothing() -> None:
     async with on_stage(opened(of_many, guidance=CODED)) as stage:
         await stage.ready()
@@ -186,6 +218,70 @@ async def test_a_label_asked_again_gets_a_class() -> None:
             await stage.until(lambda: screen.painted.at)
             await stage.press("'", "l", "enter")
             await stage.until(lambda: (Kind.RECHECK, row, "lima") in stage.done())
+
+
+async def test_a_row_that_was_found_gets_a_new_class_and_the_next_one_knows_it() -> None:
+    async with on_stage(opened(of_many)) as stage:
+        await stage.ready()
+        await stage.press("/", "r", "2", "enter")
+        await stage.until(lambda: "found" in stage.shown("rows-keys"))
+        screen = stage.app.screen
+        assert isinstance(screen, SearchScreen)
+        await stage.press("enter")
+        await stage.until(lambda: screen.painted.at)
+        await stage.press("'", *"papa", "+", "enter")
+        await stage.until(lambda: screen.shown_row is None)
+        (kind, _, _), (_, row, value) = stage.done()
+        assert kind is Kind.CLASSES and value == "papa"
+        await stage.press("enter")
+        await stage.until(lambda: screen.painted.at)
+        await stage.press("'", *"pap", "enter")
+        await stage.until(lambda: len(labels(stage)) == 2)
+        assert labels(stage) == ["papa", "papa"] and stage.done()[-1][1] != row
+
+
+async def test_a_row_of_the_history_gets_a_new_class_and_the_filter_adds_none() -> None:
+    async with on_stage(opened(of_many)) as stage:
+        await stage.ready()
+        row = stage.row
+        await stage.answer("0")
+        await stage.press("h")
+        await stage.until(lambda: "alfa" in stage.shown("rows"))
+        await stage.press("'", *"papa", "+", "enter", "escape")
+        assert len(stage.done()) == 1
+        await stage.press("enter")
+        await stage.until(lambda: stage.app.screen.painted.at)  # type: ignore[attr-defined]
+        await stage.press("'", *"papa", "+", "enter")
+        await stage.done_so_far(3)
+        assert stage.done()[-1] == (Kind.LABEL, row, "papa")
+
+
+async def test_a_class_that_is_split_is_split_into_new_ones() -> None:
+    async with on_stage(opened(of_many)) as stage:
+        await stage.answer("0")
+        await stage.answer("0")
+        await stage.press("C", "s")
+        await stage.until(lambda: isinstance(stage.app.screen, SplitScreen))
+        screen = stage.app.screen
+        assert isinstance(screen, SplitScreen)
+        for keys in ((*"papa", "+", "enter"), (*"papa", "enter")):
+            await stage.until(lambda: screen.painted.at)
+            before = screen.shown_row
+            await stage.press("'", *keys)
+            await stage.until(lambda before=before: screen.shown_row is not before)  # type: ignore[misc]
+        assert labels(stage)[-2:] == ["papa", "papa"]
+
+
+async def test_look_alikes_get_a_new_class() -> None:
+    async with on_stage(opened(of_many)) as stage:
+        await stage.ready()
+        await stage.press("=")
+        screen = stage.app.screen
+        assert isinstance(screen, AlikeScreen)
+        await stage.until(lambda: len(screen._painted_at) > 0)
+        await stage.press("1", "2", "enter", "'", *"papa", "+", "enter")
+        await stage.until(lambda: labels(stage) == ["papa"] * 3)
+        assert [kind for kind, *_ in stage.done()][:2] == [Kind.CLASSES, Kind.ALIKE]
 
 
 async def test_a_window_too_small_for_the_row_takes_no_name() -> None:

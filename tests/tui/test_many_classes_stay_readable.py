@@ -55,7 +55,7 @@ def test_the_status_counts_classes_and_names_those_with_most_labels() -> None:
 
 def test_one_line_of_confidence_has_the_likeliest() -> None:
     _, line = drawn(ConfidenceLine(id="line"), many(), 80, 2)
-    assert line.startswith("▸class number …") and "more" in line and cell_len(line) <= 80
+    assert line.startswith("▸class numb…199") and "more" in line and cell_len(line) <= 80
 
 
 def test_the_keys_say_how_the_others_are_named() -> None:

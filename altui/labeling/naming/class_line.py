@@ -32,13 +32,16 @@ class ClassLine:
         self, classes: Sequence[ClassKey], order: Sequence[int], *, can_add: bool = False
     ) -> None:
         self._classes, self._order, self.can_add = classes, order, can_add
-        self._names = [each.name for each in classes]
-        self._by_code = {fold(each.code): each.name for each in classes if each.code}
+        self.names = [each.name for each in classes]
+        # A code that became the name of a class is that name, which needs Enter.
+        called = {fold(name) for name in self.names}
+        codes = {fold(each.code): each.name for each in classes if each.code}
+        self._by_code = {code: name for code, name in codes.items() if code not in called}
         self._put("")
 
     def _put(self, typed: str) -> None:
         self.typed = typed
-        self.matches = [self._classes[i] for i in narrow(typed, self._names, self._order)]
+        self.matches = [self._classes[i] for i in narrow(typed, self.names, self._order)]
         self.at = 0
         self.is_adding = False
         """Whether the next Enter adds a class of the typed name."""
@@ -72,6 +75,6 @@ class ClassLine:
 
     def _may_add(self) -> bool:
         typed = self.typed.strip()
-        is_known = fold(typed) in map(fold, self._names)
-        is_part = bool(narrow(self.typed + ADD, self._names, self._order))
+        is_known = fold(typed) in map(fold, self.names)
+        is_part = bool(narrow(self.typed + ADD, self.names, self._order))
         return self.can_add and bool(typed) and not (is_known or is_part)

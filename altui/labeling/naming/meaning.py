@@ -36,6 +36,13 @@ def is_whole(text: str, each: ClassKey) -> bool:
     return by_key(text, [each]) is not None or each.name.strip() == text.strip()
 
 
+def named(text: str, classes: Sequence[ClassKey]) -> list[ClassKey]:
+    """What is meant where a name is asked for: a class of this very name comes before the one that
+    has it as its key or code."""
+    exact = [each for each in classes if each.name.strip() == text.strip()]
+    return exact or meant(text, classes)
+
+
 def meant(text: str, classes: Sequence[ClassKey]) -> list[ClassKey]:
     """The class with this key or code, or else those that the name may mean."""
     chosen = by_key(text.strip(), classes)

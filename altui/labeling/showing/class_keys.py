@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from altui.config.keymap import STANDARD, KeyMap
@@ -56,3 +57,9 @@ def keys_of_classes(
         said = (entry.description, entry.code) if entry else ()
         known.append(ClassKey(keys[slot], name, *said))
     return tuple(known)
+
+
+def keep_keys(classes: Iterable[ClassKey], before: Iterable[ClassKey]) -> tuple[ClassKey, ...]:
+    """The classes; one without a key has the key that it had `before`."""
+    keys = {each.name: each.key for each in before}
+    return tuple(replace(each, key=each.key or keys.get(each.name, "")) for each in classes)

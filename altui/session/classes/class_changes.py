@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Literal
+from unicodedata import normalize
 
 from altui.errors import SessionError
 from altui.session.classes.class_list import REMOVED, ClassList
@@ -108,6 +109,25 @@ def slot_of(name: str, classes: ClassList) -> int:
     if slot is None:
         raise SessionError(f"there is no class {name!r}")
     return slot
+
+
+def check_looks_new(change: ClassChange, classes: ClassList) -> None:
+    """SessionError if another class is written the same but for capitals, blanks, or how its
+    accents are stored: nobody could tell the two apart. Sessions may hold such classes."""
+    new = change.name if change.change == "add" else change.other
+    if change.change not in ("add", "rename"):
+        return
+    others = (each for each in classes.now if each not in (change.name, new))
+    alike = next((each for each in others if _seen(each) == _seen(new)), None)
+    if alike is not None:
+        raise SessionError(
+            f"there is a class {alike!r} already, which is written like {new!r}",
+            hint="Choose another name, or use that class.",
+        )
+
+
+def _seen(name: str) -> str:
+    return " ".join(normalize("NFKC", normalize("NFKC", name).casefold()).split())
 
 
 def _free_name(name: str, classes: ClassList) -> str:

@@ -8,7 +8,7 @@ import numpy as np
 
 from altui.errors import SessionError
 from altui.learning.strategies import wanted_class
-from altui.session.classes.class_changes import ClassChange, slot_of
+from altui.session.classes.class_changes import ClassChange, check_looks_new, slot_of
 from altui.session.classes.class_list import ClassList, translate
 from altui.session.events import NAMING
 from altui.session.settings import TEST_FINGERPRINT, Settings
@@ -23,6 +23,7 @@ def check_class_change(value: str | None, state: State, pool: Pool, settings: Se
         raise SessionError("the classes of a certificate are frozen, as its model is")
     change, classes = ClassChange.loads(value), state.classes.now
     change.apply(classes, event=0)
+    check_looks_new(change, classes)
     if change.change in ("merge", "remove", "split") and change.name == settings.find:
         raise SessionError(
             f"'{change.name}' is the class that this session is to find",

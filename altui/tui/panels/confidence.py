@@ -13,6 +13,7 @@ from altui.display.text import displayable, one_line, pad, wrap
 from altui.labeling.naming.order import class_order
 from altui.tui.panels.panel import Panel
 from altui.wording.confidence import confidence_kind
+from altui.wording.view.apart import share_room, shorten_apart
 from altui.wording.view.query import explanation, shown_query
 
 if TYPE_CHECKING:
@@ -31,6 +32,12 @@ LIKELIEST = 12
 
 FEWEST = 4
 """Lines for the likeliest of many classes where there is hardly any room."""
+
+WIDEST_IN_LINE = 24
+"""Of a name in the one line of a narrow screen."""
+
+ENOUGH_FOR_DIGITS = ((4, 14), (2, 4), (0, 0))
+"""So many digits where the names have at least so many cells, or stand in full."""
 
 AROUND_CLASSES = 3
 OTHERS = 17
@@ -73,11 +80,13 @@ class ConfidencePanel(Panel):
             note = f"uncertainty {query.uncertainty:.4f}"
         lines = [title_line("confidence", width, note)]
         shown = self._shown(view)
-        name_width = max(cell_len(one_line(view.classes[k].name, WIDEST_NAME)) for k in shown)
+        names = shorten_apart([view.classes[k].name for k in shown], WIDEST_NAME)
+        name_width = max(map(cell_len, names))
         sign_width = max(cell_len(_sign(view.classes[k])) for k in shown)
-        for index in shown:
+        for index, name in zip(shown, names, strict=True):
             each = view.classes[index]
-            lines.append(_class_line(query, index, each, (sign_width, name_width), width))
+            signs = (pad(_sign(each), sign_width), pad(name, name_width))
+            lines.append(_class_line(query, index, signs, width))
             if each.description and self._is_described:
                 lines.append(line(Span(f"    {one_line(each.description, width - 4)}", "dim")))
         if more := len(view.classes) - len(shown):
@@ -163,10 +172,8 @@ def _how_to_more(view: View, more: int) -> str:
     return f"+{more:,} more{f': {key} names any class' if key else ''}"
 
 
-def _class_line(
-    query: Query | None, index: int, each: ClassKey, widths: tuple[int, int], width: int
-) -> Line:
-    sign, name = pad(_sign(each), widths[0]), pad(one_line(each.name, WIDEST_NAME), widths[1])
+def _class_line(query: Query | None, index: int, signs: tuple[str, str], width: int) -> Line:
+    sign, name = signs
     if query is None or query.confidence is None:
         return line(Span(f" {sign}  ", "key"), Span(name))
     share = query.confidence[index]
@@ -181,26 +188,29 @@ def _class_line(
 
 
 def _classes_in_a_line(view: View, query: Query | None, width: int) -> Line:
-    """All classes in their order, where one looks for them; the names give way. Of many the
-    likeliest."""
-    if len(view.classes) > MOST_IN_ORDER:
+    """All classes in their order, where one looks for them; the digits give way to the names. Of
+    many the likeliest."""
+    names = [each.name for each in view.classes]
+    if len(names) > MOST_IN_ORDER:
         return _likeliest_in_a_line(view, query, width)
-    for name_width, digits in ((14, 4), (10, 2), (7, 2), (4, 2), (4, 0), (3, 0), (1, 0)):
-        spans = [
-            span
-            for index in range(len(view.classes))
-            for span in _part(view, query, index, name_width, digits)
-        ]
-        if length(spans) <= width:
+    lengths = [cell_len(one_line(each, WIDEST_IN_LINE)) for each in names]
+    for digits, enough in ENOUGH_FOR_DIGITS:
+        around = [_part(view, query, index, "", digits) for index in range(len(names))]
+        room = width - sum(map(length, around))
+        name_width = share_room(lengths, room, WIDEST_IN_LINE)
+        if name_width >= enough:
             break
-    return tuple(spans)
+    shown = shorten_apart(names, max(name_width, 1))
+    parts = (_part(view, query, index, name, digits) for index, name in enumerate(shown))
+    return tuple(span for part in parts for span in part)
 
 
 def _likeliest_in_a_line(view: View, query: Query | None, width: int) -> Line:
     spans: list[Span] = []
     order = class_order(view)
-    for place, index in enumerate(order):
-        part = _part(view, query, index, 14, 2)
+    names = shorten_apart([view.classes[index].name for index in order[:width]], 14)
+    for place, (index, name) in enumerate(zip(order, names, strict=False)):
+        part = _part(view, query, index, name, 2)
         more = Span(f"+{len(order) - place - 1:,} more", "dim")
         if spans and length([*spans, *part, more]) > width:
             break
@@ -210,7 +220,7 @@ def _likeliest_in_a_line(view: View, query: Query | None, width: int) -> Line:
     return (*spans, Span(f"+{len(order) - place:,} more", "dim"))
 
 
-def _part(view: View, query: Query | None, index: int, name_width: int, digits: int) -> list[Span]:
+def _part(view: View, query: Query | None, index: int, name: str, digits: int) -> list[Span]:
     """Key, name and probability; with no digits only the likeliest class has its probability."""
     each = view.classes[index]
     shares = query.confidence if query else None
@@ -220,5 +230,5 @@ def _part(view: View, query: Query | None, index: int, name_width: int, digits: 
     share = f" {shares[index]:.{digits or 2}f}" if shares is not None and is_told else ""
     return [
         Span(f"{'▸' if is_first else ' '}{sign}", "key"),
-        Span(f"{one_line(each.name, name_width)}{share} ", "strong" if is_first else "text"),
+        Span(f"{name}{share} ", "strong" if is_first else "text"),
     ]

@@ -17,6 +17,7 @@ from altui.display.lines import Line, Span, cut, line, title_line
 from altui.labeling.look_alikes import LookAlikes, find_look_alikes
 from altui.labeling.naming.order import class_order
 from altui.tui.bindings import key_of
+from altui.tui.messages import Decided, adding
 from altui.tui.screens.listing import ListScreen
 from altui.wording.view.alike import (
     NONE_FOUND,
@@ -34,9 +35,11 @@ if TYPE_CHECKING:
     from textual import events
 
     from altui.labeling.annotation import Annotation
+    from altui.labeling.naming.class_line import Choice
     from altui.labeling.opening.face import Opening
     from altui.labeling.showing.shown_row import ShownRow
     from altui.labeling.view import View
+    from altui.session.events import Decision
 
 ALL = "a"
 WHICH = "which class?"
@@ -227,12 +230,24 @@ class AlikeScreen(ListScreen):
         if name := self.class_of(event):
             self.choose(name)
         elif action == "name-class":
-            self.name_class(self.choose)
+            self.name_class(self._choose_named, may_add=True)
 
     def naming_order(self) -> Sequence[int]:
         return class_order(self._view)
 
     def choose(self, class_name: str) -> None:
         """Label the row on the screen and the ticked rows with this class."""
+        self.dismiss(self._label(class_name))
+
+    def _choose_named(self, choice: Choice) -> None:
+        if not choice.is_new:
+            self.choose(choice.name)
+            return
+        self.app.post_message(adding(choice.name))
+        # Behind the new class, on the same way: what a screen returns may be there before.
+        self.app.post_message(Decided(self._label(choice.name)))
+        self.dismiss(None)
+
+    def _label(self, class_name: str) -> Decision:
         assert self.found is not None
-        self.dismiss(self.found.label(self._view, class_name, self.ticked, self._shown_at))
+        return self.found.label(self._view, class_name, self.ticked, self._shown_at)

@@ -14,6 +14,8 @@ from altui.tui.screens.parts.overlay import Overlay
 from altui.wording.view.class_line import class_line
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual import events
     from textual.app import ComposeResult
 
@@ -23,7 +25,7 @@ MOVES = {"tab": 1, "down": 1, "right": 1, "shift+tab": -1, "up": -1, "left": -1}
 class NamingHost(Protocol):
     """What the line asks of the app under it."""
 
-    def drop_rest_of_name(self) -> None: ...
+    def drop_rest_of_name(self, code: str, names: Sequence[str]) -> None: ...
 
 
 class ClassLineScreen(Overlay[Choice]):
@@ -64,19 +66,19 @@ class ClassLineScreen(Overlay[Choice]):
             self._edit(event)
 
     def _edit(self, event: events.Key) -> None:
-        choice = None
+        choice, code = None, ""
         if event.key == "backspace":
             self.named.erase()
         elif event.key in MOVES:
             self.named.move(MOVES[event.key])
         elif event.is_printable and event.character:
-            choice = self.named.type(event.character)
+            choice, code = self.named.type(event.character), self.named.typed
         self._draw()
-        self._end(choice)
+        self._end(choice, code)
 
-    def _end(self, choice: Choice | None) -> None:
+    def _end(self, choice: Choice | None, code: str = "") -> None:
         if choice is not None:
-            cast(NamingHost, self.app).drop_rest_of_name()
+            cast(NamingHost, self.app).drop_rest_of_name(code, self.named.names)
             self.dismiss(choice)
 
     def _draw(self) -> None:

@@ -103,7 +103,7 @@ class HistoryScreen(ListScreen):
         elif action in ("undo", "redo"):
             self.post_message(Decided(Decision.undo() if action == "undo" else Decision.redo()))
         elif action == "name-class":
-            self.name_class(lambda name: self._filter_anew(name, None))
+            self.name_class(lambda choice: self._filter_anew(choice.name, None))
         else:
             self._filter_anew(self.class_of(event), action)
 

@@ -16,11 +16,11 @@ from altui.display.text import one_line
 from altui.labeling.events import RemarkSaved
 from altui.labeling.naming.class_line import Choice, ClassLine
 from altui.labeling.naming.recent import order_by_use
-from altui.labeling.showing.class_keys import ClassKey
+from altui.labeling.showing.class_keys import ClassKey, keep_keys
 from altui.labeling.showing.shown_row import ShownRow, read_row
 from altui.session.events import Decision
 from altui.tui.bindings import count_lines, key_of
-from altui.tui.messages import Decided
+from altui.tui.messages import Decided, adding
 from altui.tui.painted import Painted
 from altui.tui.panels.panel import LinesWidget
 from altui.tui.screens.class_line import ClassLineScreen
@@ -69,7 +69,7 @@ class RowScreen(Overlay[Decision | None]):
     ) -> None:
         super().__init__()
         self._annotation, self._class_keys = annotation, classes
-        self._keymap = opening.keymap
+        self._opening, self._keymap = opening, opening.keymap
         self._wanted: int | None = None
         self.shown_row: ShownRow | None = None
         self._page = Page()
@@ -116,20 +116,21 @@ class RowScreen(Overlay[Decision | None]):
                 self.answer(shown_row, name)
         elif action == "name-class":
             if self._can_answer() and self.painted.counts():
-                self.name_class(partial(self._answer_named, shown_row.row))
+                self.name_class(partial(self._answer_named, shown_row.row), may_add=True)
         elif action == "flag":
             self.post_message(Decided(Decision.flag(shown_row.row, on=not shown_row.flagged)))
         elif action == "comment":
             self._write_comment(shown_row)
 
-    def name_class(self, take: Callable[[str], object]) -> None:
-        """Have a class named in the line at the foot."""
+    def name_class(self, take: Callable[[Choice], object], *, may_add: bool = False) -> None:
+        """Have a class named in the line at the foot, or a new one if the person `may_add` it."""
 
         def close(choice: Choice | None) -> None:
             if choice is not None:
-                take(choice.name)
+                take(choice)
 
-        named = ClassLine(self._class_keys, self.naming_order())
+        can_add = may_add and not self._annotation.session.settings.certify
+        named = ClassLine(self._class_keys, self.naming_order(), can_add=can_add)
         self.app.push_screen(ClassLineScreen(named), close)
 
     def naming_order(self) -> Sequence[int]:
@@ -138,12 +139,19 @@ class RowScreen(Overlay[Decision | None]):
         # Sorted by use: no Round asked for this row, so no model has said anything about it.
         return order_by_use(self._annotation.session.curve().used, names)
 
-    def _answer_named(self, row: int, name: str) -> None:
+    def follow_classes(self) -> None:
+        """The classes of the session have changed."""
+        classes = self._opening.classes_of(self._annotation.session)
+        self._class_keys = keep_keys(classes, self._class_keys)
+
+    def _answer_named(self, row: int, choice: Choice) -> None:
         """The row may have gone, or out of sight, while the class was typed."""
         shown_row = self.shown_row
         is_painted = self.painted.at is not None
         if shown_row is not None and shown_row.row == row and is_painted and self._can_answer():
-            self.answer(shown_row, name)
+            if choice.is_new:
+                self.app.post_message(adding(choice.name))
+            self.answer(shown_row, choice.name)
 
     def _can_answer(self) -> bool:
         """Whether a line of the row can be seen; says so if not."""

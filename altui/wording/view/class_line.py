@@ -10,6 +10,7 @@ from rich.cells import cell_len
 
 from altui.display.lines import Line, Span, cut, length, line
 from altui.display.text import one_line, pad
+from altui.wording.view.apart import shorten_apart
 
 if TYPE_CHECKING:
     from altui.labeling.naming.class_line import ClassLine
@@ -22,6 +23,10 @@ FIELD = 8
 """Cells for what is typed; of a longer text a multiple of it, so that the classes stand still."""
 
 WIDEST_NAME = 20
+"""Of a name that is not chosen."""
+
+AROUND_NAME = 2
+"""Cells for the mark of a name and the blank behind it."""
 
 
 def class_line(named: ClassLine, width: int) -> Line:
@@ -45,21 +50,49 @@ def _without_a_match(named: ClassLine) -> str:
 
 
 def _cells(named: ClassLine, room: int) -> Iterator[Span]:
-    """The names, the chosen one marked, and how many follow."""
-    texts = [_cell(each) for each in named.matches[: named.at + room]]
+    """The names, the chosen one marked and in full, and how many follow."""
+    listed = named.matches[: named.at + max(room, 1)]
+    texts = _texts(listed, WIDEST_NAME)
     first, last = _page(texts, named.at, room, len(named.matches))
+    whole = room - len(_more(len(named.matches))) - AROUND_NAME
+    texts[named.at] = _texts(listed, max(whole, 1))[named.at]
+    first, last = _make_room(texts, named.at, (first, last), room, len(named.matches))
     for place in range(first, last):
         is_chosen = place == named.at
         yield Span("▸" if is_chosen else " ")
         yield Span(texts[place], "strong" if is_chosen else "text")
         yield Span(" ")
     if more := len(named.matches) - last:
-        yield Span(f" +{more:,} more", "dim")
+        yield Span(_more(more), "dim")
 
 
-def _cell(each: ClassKey) -> str:
-    code = f" ({each.code})" if each.code else ""
-    return f"{one_line(each.name, WIDEST_NAME)}{code}"
+def _texts(classes: Sequence[ClassKey], width: int) -> list[str]:
+    """Names of at most `width` cells that can be told apart, with their codes."""
+    names = shorten_apart([each.name for each in classes], width)
+    codes = (f" ({each.code})" if each.code else "" for each in classes)
+    return [f"{name}{code}" for name, code in zip(names, codes, strict=True)]
+
+
+def _more(count: int) -> str:
+    return f" +{count:,} more"
+
+
+def _make_room(
+    texts: Sequence[str], at: int, page: tuple[int, int], room: int, count: int
+) -> tuple[int, int]:
+    """The places of the page that fit beside the chosen name: the last ones go first."""
+    first, last = page
+    while last - first > 1 and _used(texts[first:last], count - last) > room:
+        if last - 1 > at:
+            last -= 1
+        else:
+            first += 1
+    return first, last
+
+
+def _used(texts: Sequence[str], left: int) -> int:
+    names = sum(cell_len(each) + AROUND_NAME for each in texts)
+    return names + (len(_more(left)) if left else 0)
 
 
 def _page(texts: Sequence[str], at: int, room: int, count: int) -> tuple[int, int]:
@@ -67,9 +100,9 @@ def _page(texts: Sequence[str], at: int, room: int, count: int) -> tuple[int, in
     first = last = 0
     used = 0
     while last < len(texts):
-        used += cell_len(texts[last]) + 2
+        used += cell_len(texts[last]) + AROUND_NAME
         left = count - last - 1
-        if last > first and used + (len(f" +{left:,} more") if left else 0) > room:
+        if last > first and used + (len(_more(left)) if left else 0) > room:
             if at < last:
                 break
             first, used = last, 0

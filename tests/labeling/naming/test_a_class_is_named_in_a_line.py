@@ -55,6 +55,12 @@ def test_a_code_is_taken_as_it_stands_and_a_name_is_not() -> None:
     assert pasted.enter() == Choice("csharp")
 
 
+def test_a_code_that_became_the_name_of_a_class_waits_for_enter() -> None:
+    on = ClassLine((ClassKey("", "bug", code="q1"), ClassKey("", "q1")), (0, 1))
+    assert type_all(on, "q1") == [None, None]
+    assert on.enter() == Choice("q1")
+
+
 def test_a_name_that_no_class_has_may_be_added() -> None:
     on = line(can_add=True)
     type_all(on, "card dispute+")
