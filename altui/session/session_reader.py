@@ -57,6 +57,13 @@ class SessionReader:
         step = moves.get(decision.kind)
         return step if isinstance(step, Batch) else None
 
+    def moved_by(self, kind: Kind) -> HistoryItem | None:
+        """The decision that the undo or redo just made took back or gave again; None if it is none
+        that is listed."""
+        step = self.state.next_redo if kind is Kind.UNDO else self.state.next_undo
+        items = [] if step is None else self.history(1, before=step.event + 1)
+        return next((each for each in items if step and each.sequence == step.event), None)
+
     def is_flagged(self, row: int) -> bool:
         return row in self.state.flags
 
