@@ -81,6 +81,7 @@ def load_dataset(
         merges=merges,
         group=options.group,
         vectors=options.vectors,
+        suggested=None if suggested is None else texts[suggested.names[0]],
         on_progress=_part_of(on_progress, 0.5),
     )
     if on_progress is not None:

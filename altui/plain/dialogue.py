@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from altui.labeling.view import View
 
 
+NOT_TAKEN = "this row was not printed yet: read it, and say it again"
+
+
 class Dialogue:
     """One person at one session. `run` returns the exit status; `error` holds what ended it."""
 
@@ -169,10 +172,12 @@ class Dialogue:
             case Decision() as decision:
                 self._check_not_stuck(decision)
                 if self._question.is_unread and decision.kind in STANDINGS | SECOND:
-                    self._question.ask()  # nobody has read that row yet
+                    say(NOT_TAKEN)  # nobody has read that row yet
+                    self._question.ask()
                 else:
                     self._state.decide(decision)
             case ListRequest("alike") if self._question.is_unread:
+                say(NOT_TAKEN)
                 self._question.ask()  # its look-alikes are labeled with it
             case ListRequest() as request:
                 self._others.look(request, view, self._question.shown_at)

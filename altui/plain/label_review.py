@@ -80,6 +80,8 @@ class LabelReview:
 
     def follow(self, decision: Decision) -> str:
         """Follow a decision that is saved; returns what to say of it."""
+        if decision.kind is Kind.UNDO:
+            return self._follow_undo(decision)
         first, given = self._case.first, one_line(decision.value or "", 40)
         self._shown_at = None
         if self._look.follow(decision):
@@ -87,6 +89,12 @@ class LabelReview:
         if decision.kind is Kind.SETTLE:
             return f"saved: {given} holds"
         return f"saved: {given}, {'as' if decision.value == first else 'not as'} before"
+
+    def _follow_undo(self, decision: Decision) -> str:
+        self._shown_at = None
+        self._look.follow(decision)
+        self._look.next()
+        return "undone"
 
     def interpret(self, line: str) -> Decision | str:
         """A class, f, c TEXT, or one of WORDS; InputError for anything else."""
@@ -98,6 +106,8 @@ class LabelReview:
             return "quit"
         if text == first and meant in WORDS:
             return meant
+        if text == first and meant == "undo" and self._look.can_undo:
+            return Decision.undo()
         if text == first and meant == "flag":
             return Decision.flag(self._case.row, on=not self._read(self._case.row).flagged)
         if meant == "comment":

@@ -188,6 +188,7 @@ def resume(
     """
     settings = read_settings(path)
     check_options(settings, options, path)
+    options = options.by_classes_now(settings)
     check_test_file(settings, dataset, path)
     check_vectors(settings, dataset, path)
     session = Session.resume(

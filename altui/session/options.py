@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from altui.learning.names import check_model
-from altui.learning.strategies import find_strategy
+from altui.learning.strategies import find_strategy, rename_wanted
+
+if TYPE_CHECKING:
+    from altui.session.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,13 @@ class SessionOptions:
     @property
     def given(self) -> dict[str, Any]:
         return {name: value for name, value in asdict(self).items() if value is not None}
+
+    def by_classes_now(self, settings: Settings) -> SessionOptions:
+        """The options, which may name classes as they were called before."""
+        strategy, find = self.strategy, self.find
+        if strategy is not None:
+            strategy = rename_wanted(strategy, settings.class_now)
+        return replace(self, strategy=strategy, find=find and settings.class_now(find))
 
     def check(self) -> None:
         """Refuse a model or strategy that does not exist, before anything is read."""

@@ -2,6 +2,7 @@
 
 import gc
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -119,7 +120,7 @@ class Replay:
         return step
 
     def summary(self) -> Summary:
-        answers = self.state.answers
+        answers, names = self.state.answers, self.settings.classes
         first = self.measurements.at(0, 0)
         last = self.measurements.last(answers.newest_first(), len(answers))
         summary = self.tally.summary(self.settings, self.state, first, last)
@@ -135,6 +136,7 @@ class Replay:
             narrow=self.settings.narrow,
             narrowed=self._labels_while_narrowed(),
             model_changes=self.model_changes.found,
+            to_split=dict(Counter(names[self.state.label_of(row)] for row in self.state.to_split)),
             class_changes=net_changes(self.state.classes.now),
             remaining=self._remaining(summary.remaining),
             copies=self.copies,

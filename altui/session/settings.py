@@ -139,6 +139,11 @@ class Settings:
         kept = {name: slot for name, slot in self.filed_names.items() if classes.holds(slot)}
         return {**kept, **{name: k for name, k in classes.readings.items() if name not in kept}}
 
+    def class_now(self, name: str) -> str:
+        """The name now of the class that a person calls so, which may be its name from before."""
+        slot = self.readings.get(name)
+        return name if name in self.classes or slot is None else self.class_list.name_now(slot)
+
     def with_classes(self, revised: ClassList) -> "Settings":
         """These settings after a change of the classes. What names a class follows its name."""
         before, by_slot = self.class_list, self.initial_by_slot or self.initial

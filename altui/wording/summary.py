@@ -40,6 +40,8 @@ def summary_rows(summary: Summary) -> list[tuple[str, str]]:
         told = f"by '{summary.group}': none is both learned from and measured on"
         rows.append(("groups", told))
     rows.append(("per class", _per_class(summary.per_class)))
+    if summary.to_split:
+        rows.append(("to split", split_in_words(summary.to_split)))
     if summary.class_changes:
         rows.append(("classes changed", _class_changes(summary.class_changes)))
     if summary.words is not None:
@@ -83,6 +85,12 @@ def _narrowed(summary: Summary) -> str:
         now += f" ({count_of(here, 'label')})"
     before = (f"{count_of(count, 'label')} from {text}" for text, count in labels.items())
     return "; before: ".join(filter(None, (now, ", ".join(before))))
+
+
+def split_in_words(waiting: Mapping[str, int]) -> str:
+    """How many labels of split classes are still to be asked for again."""
+    told = (f"{count_of(count, 'label')} of {name}" for name, count in waiting.items())
+    return f"{list_some([*told])} still to be asked for again"
 
 
 def _class_changes(changes: Sequence[ClassChange]) -> str:

@@ -81,8 +81,9 @@ def test_the_whole_way(altui: Door, file: Path) -> None:
 
 
 def test_a_class_is_split_row_by_row_and_goes_on_later(altui: Door, file: Path) -> None:
-    lines = ("0", "1", "0", "0", "classes add bee", "classes split ant", "2", "q")
+    lines = ("0", "1", "0", "0", "classes add bee", "classes split ant", "0", "u", "2", "q")
     said = talk(file, *lines)
+    assert "2 labels of ant still to be asked for again" in altui("status", file).out
     assert "This row is ant, which is being split: which class is it now?" in said
     assert "1 label of ant asked again: 1 changed. 2 still to be asked." in said
     said = talk(file, "classes", "classes split ant", "0", "bee")

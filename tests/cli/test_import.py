@@ -32,11 +32,16 @@ def write(file: Path, *lines: str) -> Path:
 
 
 def start(
-    file: Path, *decisions: Decision, with_ids: bool = True, audit: int | None = None
+    file: Path,
+    *decisions: Decision,
+    with_ids: bool = True,
+    audit: int | None = None,
+    texts: int = ROWS,
 ) -> Path:
-    """A session on `ROWS` rows; one has a label from the file, one is of the test set."""
+    """A session on `ROWS` rows of so many texts; one has a label from the file, one is of the test
+    set."""
     known = {KNOWN: "no,", TEST: "yes,1"} if audit is None else {}
-    lines = [f"words of number {row},{known.get(row, ',')}" for row in range(ROWS)]
+    lines = [f"words of number {row % texts},{known.get(row, ',')}" for row in range(ROWS)]
     head = "text,label,is_test"
     if with_ids:
         head, lines = f"id,{head}", [f"r{row},{line}" for row, line in enumerate(lines)]

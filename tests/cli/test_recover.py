@@ -49,6 +49,25 @@ def test_a_session_that_was_emptied_comes_back_from_its_copy(altui: Door, clouds
     assert "it is unknown what came after event 1, if anything" in answer.out
 
 
+def test_a_lost_end_is_no_success(altui: Door, clouds: Path) -> None:
+    session = label(clouds, range(30))
+    content = session.read_bytes()
+    session.write_bytes(content[:-4096] + bytes(4096))  # the newest events
+    answer = altui("recover", clouds)
+    assert answer.status == 1
+    assert "it is unknown what came after event" in answer.out
+    assert "at least 1 event lost:\n" in answer.out
+
+
+def test_where_nothing_says_what_is_lost_no_number_is_given(altui: Door, clouds: Path) -> None:
+    session = label(clouds, range(30))
+    content = session.read_bytes()
+    session.write_bytes(content[:4096] + bytes(4096) + content[8192:])  # the root of the table
+    answer = altui("recover", clouds)
+    assert answer.status == 1
+    assert "unknown how many events are lost\n" in answer.out and "0 events" not in answer.out
+
+
 def test_where_no_session_is_nothing_is_made(altui: Door, clouds: Path) -> None:
     answer = altui("recover", clouds)
     assert answer.status == 2 and "there is no session here" in answer.err

@@ -146,3 +146,11 @@ def test_other_data_have_no_suggestions() -> None:
     dataset = load_dataset(table, infer_schema(table), DataOptions(("bug", "praise")))
     assert dataset.suggestions is None
     assert np.array_equal(dataset.known, [0, 1])
+
+
+def test_rows_with_another_guess_are_another_question() -> None:
+    """What may be shown of them is not the same."""
+    dataset = read(["bug", "", "", "", "BUG", "", "", "", "praise", "", "", ""])
+    sets = dataset.units.identical
+    assert sets is not None and len(set(sets.set_of[[0, 4]].tolist())) == 1
+    assert sets.set_of[8] == -1

@@ -124,6 +124,16 @@ async def test_a_class_is_split_row_by_row() -> None:
         assert "2 labels of yes asked again: 1 changed" in stage.shown("rows")
         labels = stage.done()[-2:]
         assert labels == [(Kind.LABEL, first, "no"), (Kind.LABEL, second, "yes")]
+        await stage.press("u")
+        await stage.until(lambda: "2 of 2" in stage.shown("rows") and screen.painted.at)
+        await stage.press("u")
+        await stage.until(lambda: "1 of 2" in stage.shown("rows") and screen.painted.at)
+        await stage.press("u")
+        assert "no answer here to take back" in stage.shown("rows-keys")
+        assert [stage.annotation.session.label(row) for row in (first, second)] == ["yes", "yes"]
+        await stage.press("escape")
+        await stage.ready()
+        await stage.until(lambda: "2 to split: C" in stage.shown("status"))
 
 
 async def test_a_class_with_labels_is_not_removed_and_the_reason_is_said() -> None:

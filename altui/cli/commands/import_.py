@@ -107,7 +107,8 @@ def _refused(report: ImportReport, file: Path) -> InputError:
 
 
 def _lines(report: ImportReport) -> Iterator[str]:
-    from altui.display.text import count_of
+    from altui.display.text import count_of, one_line
+    from altui.suggestions import list_some
 
     found = report.sorted
     yield from _told(found.refused, "refused")
@@ -130,6 +131,9 @@ def _lines(report: ImportReport) -> Iterator[str]:
     for count, what in rest:
         if count:
             yield f"  {count:,} {what}"
+    if found.renamed:
+        names = [f"{before} is {now} now" for before, now in found.old_names.items()]
+        yield one_line(f"  {found.renamed:,} under a name of before: {list_some(names)}")
 
 
 def _told(lines: Sequence[Told], what: str) -> Iterator[str]:
@@ -152,6 +156,8 @@ def _record(report: ImportReport) -> dict[str, object]:
         "replaced": found.replaced,
         "same": found.same,
         "without_label": found.blank,
+        "under_old_name": found.renamed,
+        "old_names": found.old_names,
         "annotators": report.annotators,
         "kept": [{"where": told.where, "why": told.why} for told in found.kept],
         "refused": [{"where": told.where, "why": told.why} for told in found.refused],

@@ -104,6 +104,10 @@ def _without_questions(
 
     def words(annotation: Annotation) -> str:
         confirmed = Confirmed.of(annotation, guess.schema, request.classes_file)
-        return command_line(context, confirmed.values())
+        # Under the names that classes have now.
+        now = request.options.by_classes_now(annotation.session.settings)
+        named = {"wanted": now.find or None, "strategy": request.strategy and now.strategy}
+        given = {name: value for name, value in named.items() if value is not None}
+        return command_line(context, {**confirmed.values(), **given})
 
     return words

@@ -50,7 +50,10 @@ def _lines(recovery: Recovery) -> Iterator[str]:
         yield f"  {recovery.from_copies:,} of them from its copies"
     if not recovery.is_whole:
         count = sum(lost.count for lost in recovery.lost)
-        yield f"{count_of(count, 'event')} lost" + (":" if count else "")
+        sentence = f"{count_of(count, 'event')} lost" + (":" if count else "")
+        if recovery.is_cut:
+            sentence = f"at least {sentence}" if count else "unknown how many events are lost"
+        yield sentence
     for lost in recovery.lost[:MOST_LISTED]:
         place = f"event {lost.first:,}"
         if lost.last > lost.first:

@@ -6,7 +6,7 @@ different things, but none of them trains where another measures. A row alone is
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -86,10 +86,16 @@ def find_units(
     merges: bool,
     group: str | None = None,
     vectors: str | None = None,
+    suggested: Sequence[str] | None = None,
     on_progress: Callable[[float], None] | None = None,
 ) -> Units:
-    """The units of a table. Rows with other `vectors`, in a file of NumPy, are not identical."""
+    """The units of a table. Rows with other `vectors`, in a file of NumPy, are not identical, nor
+    are rows for which another class is `suggested` (n,)."""
     identical = find_identical(table, schema, on_progress) if merges else None
+    if identical is not None and suggested is not None:
+        codes: dict[str, int] = {}
+        named = [codes.setdefault(fold(cell), len(codes)) for cell in suggested]
+        identical = identical.split(np.array(named, np.int64))
     if identical is not None and vectors is not None:
         found = np.load(vectors, mmap_mode="r", allow_pickle=False)
         keys = np.zeros(len(found), np.int64)

@@ -40,6 +40,11 @@ class SecondLook:
         self._done: Counter[str] = Counter()
 
     @property
+    def can_undo(self) -> bool:
+        """Whether undo takes back the last answer given here. A second label is settled instead."""
+        return False
+
+    @property
     def place(self) -> str:
         return f"{self._total - len(self._left)} of {self._total}"
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from altui.display.text import count_of
 from altui.labeling.advising.second_look import CHANGED, PASSED, SAME, Case, SecondLook
-from altui.session.events import Decision
+from altui.session.events import Decision, Kind
 
 if TYPE_CHECKING:
     from altui.session.session import Session
@@ -19,16 +19,30 @@ class SplitLook(SecondLook):
     def __init__(self, name: str, session: Session) -> None:
         rows = [row for row, of_class in session.to_split().items() if of_class == name]
         super().__init__([Case(row, name, is_split=True) for row in rows])
-        self._name = name
+        self._name, self._session = name, session
+        self._answered: list[tuple[Case, str]] = []
 
     def answer(self, class_name: str, shown_at: float) -> Decision:
         assert self.case is not None
         return Decision.label(self.case.row, class_name, shown_at=shown_at)
 
     def follow(self, decision: Decision) -> bool:
+        if decision.kind is Kind.UNDO:
+            case, done = self._answered.pop()
+            self._done[done] -= 1
+            self._left.extendleft(each for each in (self.case, case) if each is not None)
+            return True
         assert self.case is not None
-        self._done[SAME if decision.value == self.case.first else CHANGED] += 1
+        done = SAME if decision.value == self.case.first else CHANGED
+        self._done[done] += 1
+        self._answered.append((self.case, done))
         return True
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether the last step of the session is the last answer given here."""
+        step = self._session.state.next_undo
+        return bool(self._answered) and step is not None and step.row == self._answered[-1][0].row
 
     def summary(self) -> str:
         if not self._total:

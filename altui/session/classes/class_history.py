@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from altui.session.classes.class_list import ClassList
 
@@ -41,3 +41,15 @@ class ClassHistory:
         if slot is None or not self.now.has(slot, then.first[slot]):
             return name
         return self.now.name_now(slot) or name
+
+    def old_names(self) -> Mapping[str, str]:
+        """The name now for each name that a class had before: none that is a name now, and none
+        that has meant two classes, or one that is gone."""
+        meant: dict[str, set[str]] = {}
+        for then in self._lists:
+            for slot in then.active:
+                is_there = self.now.has(slot, then.first[slot])
+                name = self.now.name_now(slot) if is_there else ""
+                meant.setdefault(then.names[slot], set()).add(name)
+        clear = ((name, *meanings) for name, meanings in meant.items() if len(meanings) == 1)
+        return {name: now for name, now in clear if now and name not in self.now.now}

@@ -103,6 +103,8 @@ class Summary:
     """Labels that still stand and were given while the pool was narrowed, by how."""
     model_changes: tuple[SeenChange, ...] = ()
     """Changes of the model after its accuracy had been seen."""
+    to_split: dict[str, int] = field(default_factory=dict)
+    """Labels of split classes that are still to be asked for again, by class name."""
     class_changes: tuple[ClassChange, ...] = ()
     """How the classes differ from those at the beginning."""
     agreement: Agreement | None = None
@@ -156,6 +158,7 @@ class Summary:
             "accuracy_after": _accuracy(self.accuracy_after),
             "measured_labels": self.measured_labels,
             "audit": {"rows": self.audit, "labeled": self.checked, "replaced": self.replaced},
+            "to_split": self.to_split,
             "class_changes": [asdict(each) for each in self.class_changes],
             "model_changes_after_accuracy": [each._asdict() for each in self.model_changes],
             "suggested": None if self.agreement is None else self.agreement.to_json(),

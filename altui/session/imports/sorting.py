@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from altui.data.dataset import Part
 from altui.data.labels.label_questions import MARKERS
 from altui.data.labels.label_reading import LabelReading, folded
-from altui.session.events import LABELS, Decision, Kind
+from altui.session.events import Decision
 from altui.session.imports.columns import Columns, Line, seconds_of
+from altui.session.imports.labels_here import LabelsHere
 from altui.suggestions import find_nearest, list_some
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from altui.session.state.label_state import State
 
 AS_WRITTEN = LabelReading(whole_numbers=True, lists=True)
-SET_ASIDE = {Kind.IGNORE: "ignored", Kind.UNSURE: "marked as unsure"}
 
 
 @dataclass(frozen=True)
@@ -42,13 +42,16 @@ class Told:
 class Sorted:
     """`labels` are taken, `checks` of them for rows of the random check and `replaced` in place
     of a label that is there; `same` lines say what is known, `blank` ones hold no label; `kept`
-    speak of rows that have another label here."""
+    speak of rows that have another label here. `renamed` lines use a name that their class had
+    before: `old_names` are those, with the names now."""
 
     labels: list[Decision] = field(default_factory=list)
     checks: int = 0
     replaced: int = 0
     same: int = 0
     blank: int = 0
+    renamed: int = 0
+    old_names: dict[str, str] = field(default_factory=dict)
     kept: list[Told] = field(default_factory=list)
     refused: list[Told] = field(default_factory=list)
 
@@ -60,8 +63,8 @@ class Sorter:
         self, dataset: Dataset, state: State, table: Table, columns: Columns, *, replace: bool
     ) -> None:
         self._dataset = dataset
-        self._state = state
-        self._checked = dataset.units.with_copies([*state.drawn], dataset.n)
+        self._here = LabelsHere(dataset, state)
+        self._old_names = state.classes.old_names()
         self._table = table
         self._columns = columns
         self._replace = replace
@@ -97,18 +100,31 @@ class Sorter:
                 self._refuse(line, self._columns.time, _no_time(line.time))
             else:
                 found.setdefault(row, []).append(line)
+                self._count_name(self._as_written(written.label))
         return found
 
     def _name(self, cell: str) -> str:
-        """The class as the label column of a data file may write it; empty for no label yet."""
-        if cell in self._classes:
+        """The class now that the label column of a data file speaks of; empty for no label yet."""
+        name = self._as_written(cell)
+        return self._old_names.get(name, name)
+
+    def _as_written(self, cell: str) -> str:
+        """The name in a cell as the label column of a data file may write it."""
+        if self._is_name(cell):
             return cell
         try:
             name = AS_WRITTEN.name(cell)
         except ValueError:  # several labels
             return cell
-        is_marker = name not in self._classes and folded(name) in MARKERS
-        return "" if is_marker else name
+        return "" if not self._is_name(name) and folded(name) in MARKERS else name
+
+    def _is_name(self, text: str) -> bool:
+        return text in self._classes or text in self._old_names
+
+    def _count_name(self, name: str) -> None:
+        if name in self._old_names:
+            self._sorted.renamed += 1
+            self._sorted.old_names[name] = self._old_names[name]
 
     def _place(self, row: int, line: Line, annotator: str) -> None:
         """A line that is alone with its row, or says what the others say."""
@@ -116,41 +132,20 @@ class Sorter:
         if part in (Part.TEST, Part.LABELED, Part.ASIDE):
             self._compare_to_file(row, line, part)
             return
-        now = self._label_now(row)
-        if now == line.label:
+        now = self._here.find(row)
+        if now.label == line.label:
             self._sorted.same += 1
-        elif now and not self._replace:
-            self._sorted.kept.append(self._told(line, self._columns.label, self._why_kept(now)))
+        elif now.why and not self._replace:
+            self._sorted.kept.append(self._told(line, self._columns.label, now.why))
         else:
-            self._take(row, line, annotator, is_replaced=bool(now))
+            self._take(row, line, annotator, is_replaced=bool(now.why))
 
     def _take(self, row: int, line: Line, annotator: str, *, is_replaced: bool) -> None:
         who = line.annotator or annotator
         when = seconds_of(line.time) if line.time else None
         self._sorted.labels.append(Decision.imported(row, line.label, who, when))
-        self._sorted.checks += bool(self._checked[row])
+        self._sorted.checks += self._here.is_checked(row)
         self._sorted.replaced += is_replaced
-
-    def _label_now(self, row: int) -> str:
-        """The label that would be in the way, or how the person set the row aside.
-
-        Of a row of the random check only what was imported: what is answered there stays.
-        """
-        state, classes = self._state, self._dataset.classes
-        if self._checked[row]:
-            imported = state.check_imports.get(row)
-            return "" if imported is None else state.classes.now.name_now(imported.number)
-        standing = state.standings.get(row)
-        if standing is None:
-            return ""
-        if standing.kind in LABELS:
-            return classes[state.label_of(row)]
-        return SET_ASIDE.get(standing.kind, "")
-
-    def _why_kept(self, now: str) -> str:
-        if now in SET_ASIDE.values():
-            return f"the row is {now} in the session"
-        return f"the row has the label '{now}' in the session"
 
     def _compare_to_file(self, row: int, line: Line, part: Part) -> None:
         known = self._dataset.known_label(row)

@@ -12,11 +12,12 @@ from pathlib import Path
 
 from altui.errors import SessionError
 from altui.session.events import Event
+from altui.session.recovery.table_end import TableEnd, find_end
 from altui.session.recovery.verification import Salvage, salvage
 from altui.session.store.copies import all_copies, mark_of
 from altui.session.store.log import EventLog
 from altui.session.store.log_file import journal_of
-from altui.session.store.schema import connect, read_header
+from altui.session.store.schema import connect
 
 Tell = Callable[[float], object]
 """Gets the share of the work that is done, 0 to 1."""
@@ -26,13 +27,20 @@ Tell = Callable[[float], object]
 class Remains:
     """`own` are the events in the file, `copies` those of this session's copies, newest first.
     `notes` name copies of other sessions. `whole` is the number of events if the file is
-    undamaged, else 0. `is_cut`: the file is shorter than its header says, so more may be lost."""
+    undamaged, else 0. `end` is what its pages say of how many events there were."""
 
     own: Salvage
     whole: int
-    is_cut: bool
+    end: TableEnd
     copies: Sequence[Salvage]
     notes: Sequence[str]
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether more may be lost than is known: the end of the table cannot be read, or it is
+        older than what is left."""
+        newest = max((max(each.events, default=0) for each in (self.own, *self.copies)), default=0)
+        return not self.end.is_known or self.end.least < newest
 
     def events(self) -> list[Event]:
         """All proven events, in order. The file itself comes before its copies."""
@@ -43,22 +51,22 @@ class Remains:
 
 
 def remains_of(path: Path, folder: Path, tell: Tell) -> Remains:
-    content, whole = _read_beginning(path, folder / "recovering")
+    content, whole, end = _read_beginning(path, folder / "recovering")
     copies = all_copies(folder)[::-1]
     sizes = [len(content), *(copy.stat().st_size for copy in copies)]
-    own, is_cut = salvage(content), _is_cut(path)
+    own = salvage(content)
     read: dict[Path, Salvage] = {}
     for count, copy in enumerate(copies, start=1):
         tell(sum(sizes[:count]) / max(sum(sizes), 1))
         read[copy] = salvage(copy.read_bytes())
     if own.events:
-        return Remains(own, whole, is_cut, *_separate(own, read))
+        return Remains(own, whole, end, *_separate(own, read))
     marks = [*dict.fromkeys(mark_of(copy) for copy in read)]
     notes = []
     if len(marks) > 1:
         notes.append("The folder also has copies of earlier sessions; the newest copy was used.")
     newest = [found for copy, found in read.items() if mark_of(copy) == marks[0]]
-    return Remains(own, whole, is_cut, newest, notes)
+    return Remains(own, whole, end, newest, notes)
 
 
 def _separate(own: Salvage, read: dict[Path, Salvage]) -> tuple[list[Salvage], list[str]]:
@@ -74,14 +82,14 @@ def _separate(own: Salvage, read: dict[Path, Salvage]) -> tuple[list[Salvage], l
     return copies, notes
 
 
-def _read_beginning(path: Path, work: Path) -> tuple[bytes, int]:
-    """The file's bytes, and its number of events if it is undamaged, else 0.
+def _read_beginning(path: Path, work: Path) -> tuple[bytes, int, TableEnd]:
+    """The file's bytes, its number of events if it is undamaged, else 0, and the table's end.
 
     A commit that a crash interrupted is rolled back, as on opening, but in a copy at `work`: the
     file itself must not change.
     """
     if not path.is_file():
-        return b"", 0
+        return b"", 0, find_end(b"")
     for source, target in ((path, work), (journal_of(path), journal_of(work))):
         target.unlink(missing_ok=True)
         if source.exists():
@@ -91,22 +99,13 @@ def _read_beginning(path: Path, work: Path) -> tuple[bytes, int]:
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     with suppress(SessionError), EventLog.open(work, readonly=True) as log:
         whole = log.verify()
+    end = find_end(work.read_bytes())
     # A file that cannot be opened is read byte by byte, with its journal.
     for left in (work, journal_of(work)):
         if left.exists():
             content += left.read_bytes()
             left.unlink()
-    return content, whole
-
-
-def _is_cut(path: Path) -> bool:
-    """Whether a file has fewer pages than its header counts, or no header to count them."""
-    if read_header(path) is None:
-        return True
-    with path.open("rb") as file:
-        head = file.read(100)
-    size, pages = int.from_bytes(head[16:18], "big"), int.from_bytes(head[28:32], "big")
-    return path.stat().st_size < size * pages
+    return content, whole, end
 
 
 def private_copy(source: Path, target: Path) -> None:

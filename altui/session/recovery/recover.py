@@ -29,7 +29,7 @@ from altui.session.store.log_file import journal_of, make_file
 
 NO_BEGINNING = "Its first event is lost: it says which data the session belongs to."
 NO_MOVE = "The data file has changed once, and the event that describes it is lost: later decisions"
-NO_END = "The file is cut short or its header is gone: it is unknown what came after event"
+NO_END = "The end of the file is missing or damaged: it is unknown what came after event"
 _KINDS = {kind.value for kind in Kind}
 
 
@@ -100,9 +100,10 @@ def _recover(path: Path, folder: Path, now: Callable[[], float], tell: Tell) -> 
         notes.append(NO_BEGINNING)
     elif rest:
         notes.append(f"{NO_MOVE} cannot be matched to rows.")
-    if remains.is_cut and not remains.whole:
-        notes.append(f"{NO_END} {events[-1].sequence:,}, if anything.")
-    missing = sorted({*range(1, events[-1].sequence + 1)} - {e.sequence for e in events})
+    last = max(events[-1].sequence, remains.end.least)
+    if remains.is_cut:
+        notes.append(f"{NO_END} {last:,}, if anything.")
+    missing = sorted({*range(1, last + 1)} - {e.sequence for e in events})
     aside = _put_aside(path, folder)
     rebuilding = Rebuilding()
     if saved:

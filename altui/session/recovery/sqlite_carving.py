@@ -32,7 +32,7 @@ CarvedColumns = tuple[Any, ...]
 
 def carve(content: bytes) -> Iterator[CarvedColumns]:
     """Every readable row, its cells in the order of `Event`."""
-    page_size = _page_size(content)
+    page_size = find_page_size(content)
     for match in _BEGINNING.finditer(content):
         try:
             yield _row(content, match.start(), page_size)
@@ -40,7 +40,7 @@ def carve(content: bytes) -> Iterator[CarvedColumns]:
             continue
 
 
-def _page_size(content: bytes) -> int:
+def find_page_size(content: bytes) -> int:
     size = int.from_bytes(content[16:18], "big") if content.startswith(b"SQLite format 3") else PAGE
     return size if size >= 512 and size & (size - 1) == 0 else PAGE
 
@@ -49,7 +49,7 @@ def _row(content: bytes, start: int, page_size: int) -> CarvedColumns:
     header_end = start + content[start]
     kinds, place = [], start + 1
     while place < header_end:
-        kind, place = _varint(content, place)
+        kind, place = read_varint(content, place)
         kinds.append(kind)
     if place != header_end or len(kinds) not in _COUNTS:
         raise ValueError("no event")
@@ -69,7 +69,7 @@ def _row(content: bytes, start: int, page_size: int) -> CarvedColumns:
     return tuple(cells[place] for place in _PLACES)
 
 
-def _varint(content: bytes, place: int) -> tuple[int, int]:
+def read_varint(content: bytes, place: int) -> tuple[int, int]:
     """(number, position after it). Only for numbers as short as those in an event's record."""
     number = 0
     for end in range(place, place + 5):

@@ -1,13 +1,14 @@
 """Whether a session fits its data file, and what a changed file means for its decisions.
 
 Labels follow their rows by id or, in a file without ids, by content. Decisions that cannot be
-matched are listed, kept in the log and exported. Nothing is guessed.
+matched are listed, kept in the log and exported. Nothing is guessed. A label that served identical
+rows goes to one of them when its own row is gone.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,6 +20,7 @@ from altui.data.row_hashes import Contents
 from altui.errors import SessionError
 from altui.session.events import STANDINGS, UNDOABLE, Kind
 from altui.session.row_mapping import source_of
+from altui.session.source.copies_left import CopiesLeft
 from altui.session.state.pool import Pool
 
 if TYPE_CHECKING:
@@ -51,7 +53,8 @@ class Changes:
     """What a changed file means for a session whose last event was `event`.
 
     `moved` and `edited` are row numbers in the new file. `gone` are the rows without a match, and
-    why. `value` is stored in the log once the person agrees.
+    why, but for `heirs`: each of those has its decision on an identical row. `bare` identical rows
+    have no label any more. `value` is stored in the log once the person agrees.
     """
 
     event: int
@@ -63,6 +66,8 @@ class Changes:
     edited: tuple[int, ...]
     gone: Mapping[int, tuple[Spoken, str]]
     value: str
+    heirs: Mapping[int, int]
+    bare: int
 
 
 def check_source(settings: Settings, path: Path, *, rows: int, fingerprint: str) -> None:
@@ -108,21 +113,27 @@ def find_changes(view: SessionView, dataset: Dataset) -> Changes:
     }
     kept = {row: now for row, now in found.items() if row not in gone}
     told = {row: now for row, now in kept.items() if spoken[row].told}
-    edited = [now for row, now in told.items() if _is_edited(spoken[row], contents, now)]
+    edited = {row: now for row, now in told.items() if _is_edited(spoken[row], contents, now)}
     moved = [now for row, now in told.items() if row != now]
-    lowest = view.moves.lowest
-    lost = (row for row in gone if row >= 0)
-    places = {**kept, **{row: lowest - count for count, row in enumerate(lost, start=1)}}
+    left = {row: spoken[row].content for row in (*edited, *gone)}
+    copies = CopiesLeft(view, dataset, left, kept, contents)
+    heirs = copies.find_heirs([row for row, (_, why) in gone.items() if why == NO_ID])
+    bare = copies.count_bare([row for row in left if row not in heirs])
+    lost = (row for row in gone if row >= 0 and row not in heirs)
+    fresh = enumerate(lost, start=1)
+    places = {**kept, **heirs, **{row: view.moves.lowest - count for count, row in fresh}}
     return Changes(
         view.events[-1].sequence,
         view.settings.rows,
         dataset.n,
         by_id,
-        len(told) - len({*moved, *edited}),
+        len(told) - len({*moved, *edited.values()}),
         tuple(sorted(moved)),
-        tuple(sorted(edited)),
-        {row: why for row, why in gone.items() if why[0].told},
+        tuple(sorted(edited.values())),
+        {row: why for row, why in gone.items() if why[0].told and row not in heirs},
         _logged(dataset, [[row, now] for row, now in places.items() if row != now]),
+        heirs,
+        bare,
     )
 
 
@@ -185,22 +196,34 @@ def sentences(changes: Changes, source: str) -> Iterator[str]:
     before, now = changes.rows_before, changes.rows_now
     more = f", {abs(now - before):,} {'more' if now > before else 'fewer'} than before"
     yield f"{source} has changed: it has {now:,} rows{more if now != before else ', as before'}."
-    decided = changes.same + len({*changes.moved, *changes.edited}) + len(changes.gone)
+    decided = changes.same + len({*changes.moved, *changes.edited})
+    decided += len(changes.gone) + len(changes.heirs)
     by = "id" if changes.by_id else "content"
     yield f"Of the {decided:,} rows with your decisions, matched by {by}:"
     yield f"  {changes.same:,} are where they were"
     if changes.moved:
         yield f"  {len(changes.moved):,} have moved; their labels move with them"
     if changes.edited:
-        numbers = ", ".join(str(row + 1) for row in changes.edited[:10])
-        yield f"  {len(changes.edited):,} were edited and keep their labels: row {numbers}" + (
-            ", ..." if len(changes.edited) > 10 else ""
-        )
+        rows = _list_rows(changes.edited)
+        yield f"  {len(changes.edited):,} were edited and keep their labels: row {rows}"
+    if changes.heirs:
+        rows = _list_rows(sorted(changes.heirs.values()))
+        yield f"  {len(changes.heirs):,} are gone; an identical row has their label now: row {rows}"
     reasons = [reason for _, reason in changes.gone.values()]
     for reason in dict.fromkeys(reasons):
         names = [each.row_id for each, why in changes.gone.values() if why == reason]
-        listed = ", ".join(names[:10]) + (", ..." if len(names) > 10 else "")
-        yield f"  {len(names):,} cannot be used, because each {reason}: {listed}"
+        yield f"  {len(names):,} cannot be used, because each {reason}: {_list_some(names)}"
+    if changes.bare:
+        was = "row that was" if changes.bare == 1 else "rows that were"
+        yield f"{changes.bare:,} more {was} identical to one of them: without a label from here on."
     if changes.gone:
         yield "Those decisions are kept: altui export --labels-only writes them,"
         yield "and they come back if the rows do."
+
+
+def _list_rows(rows: Sequence[int]) -> str:
+    return _list_some([str(row + 1) for row in rows])
+
+
+def _list_some(names: Sequence[str]) -> str:
+    return ", ".join(names[:10]) + (", ..." if len(names) > 10 else "")

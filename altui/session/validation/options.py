@@ -38,6 +38,7 @@ def check_options(settings: Settings, options: SessionOptions, path: Path) -> No
     A user's own model or strategy is code: it must be named each time, never taken from a file.
     The seed cannot change: it has drawn the test rows and the random order.
     """
+    options = options.by_classes_now(settings)
     if settings.certify:
         raise SessionError(
             "this is a certificate: it does not train a model",

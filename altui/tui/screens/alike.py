@@ -133,6 +133,7 @@ class AlikeScreen(ListScreen):
             Span(f"{place + 1} ", "key"),
             Span(f"{tick} ", "strong" if place in self.ticked else "text"),
             Span(f"{near_text(self.found.measure, each.near)}  ", "dim"),
+            Span(f"{each.shown_row.times.strip()}  ", "dim") if each.shown_row.times else Span(""),
         )
         told = difference_line(self._of, each.shown_row, max(width - 15, 1))
         return cut((*head, *told), width)

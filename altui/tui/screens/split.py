@@ -5,14 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from altui.labeling.advising.splitting import SplitLook
+from altui.session.events import Decision, Kind
 from altui.tui.screens.disagreements import DisagreementsScreen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from textual import events
+
     from altui.labeling.annotation import Annotation
     from altui.labeling.opening.face import Opening
     from altui.labeling.showing.class_keys import ClassKey
+
+NOTHING_HERE = "no answer here to take back"
 
 
 class SplitScreen(DisagreementsScreen):
@@ -22,7 +27,28 @@ class SplitScreen(DisagreementsScreen):
         self, name: str, annotation: Annotation, classes: Sequence[ClassKey], opening: Opening
     ) -> None:
         super().__init__(annotation, classes, opening)
-        self.review = SplitLook(name, annotation.session)
+        self.review = self._look = SplitLook(name, annotation.session)
+        self._is_undoing = False
 
     def begin(self) -> None:
         self._next()
+
+    def keys(self) -> list[tuple[str, str]]:
+        return [*super().keys(), *self._keymap.list_keys(("undo", "undo"))]
+
+    def take_key(self, event: events.Key, action: str | None) -> None:
+        if action != "undo":
+            super().take_key(event, action)
+        elif not self._look.can_undo:
+            self.say(NOTHING_HERE)
+        elif self.painted.counts() or self._look.case is None:
+            self._is_undoing = True
+            self.send(Decision.undo())
+
+    def tell_saved(self, decision: Decision) -> None:
+        if decision.kind is Kind.UNDO and self._is_undoing:
+            self._is_undoing = False
+            self._look.follow(decision)
+            self._next()
+        else:
+            super().tell_saved(decision)

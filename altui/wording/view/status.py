@@ -51,6 +51,9 @@ def status_parts(view: View) -> list[str]:
         parts.insert(1, f"only {one_line(only, 12)} is predicted yet")
     if settings.narrow:
         parts.insert(1, f"asked from {one_line(settings.narrow, 24)}")
+    if summary.to_split:
+        key = view.keymap.key("edit-classes")
+        parts.insert(1, f"{sum(summary.to_split.values()):,} to split: {key}")
     if view.lead is not None:
         parts.insert(1, f"{view.lead.model} seems better: {view.keymap.key('strategy')}")
     with_check = " with the random check" if settings.narrow and settings.audit else ""
@@ -120,7 +123,8 @@ def keys_now(view: View) -> list[tuple[str, str]]:
         more = [("go-on", "go on")] if view.ending in ("budget", "narrowed") else []
         return view.keymap.list_keys(*more, ("export", "export"), ("undo", "undo"))
     keys = class_keys_now(view.classes, view.keymap) + recent_keys(view.classes)
-    if view.settings.show_suggested:
+    suggestion = view.shown_row.suggestion if view.shown_row else None
+    if suggestion is not None and suggestion.is_shown and suggestion.name:
         keys = [*view.keymap.list_keys(("accept", "accept")), *keys]
     if view.shown_row and view.shown_row.known is not None:
         keys += view.keymap.list_keys(("reveal", "reveal"), ("auto", "auto"))
