@@ -240,6 +240,28 @@ async def test_a_row_that_was_found_gets_a_new_class_and_the_next_one_knows_it()
         assert labels(stage) == ["papa", "papa"] and stage.done()[-1][1] != row
 
 
+async def test_an_undo_in_a_search_passes_over_the_class_that_a_label_needed() -> None:
+    async with on_stage(opened(of_many)) as stage:
+        await stage.ready()
+        await stage.press("/", "r", "2", "enter")
+        await stage.until(lambda: "found" in stage.shown("rows-keys"))
+        screen = stage.app.screen
+        assert isinstance(screen, SearchScreen)
+        for keys in (("l", "enter"), (*"papa", "+", "enter")):
+            await stage.press("enter")
+            await stage.until(lambda: screen.painted.at)
+            await stage.press("'", *keys)
+            await stage.until(lambda: screen.shown_row is None)
+        for left in (1, 0):
+            await stage.press("u")
+            await stage.until(lambda left=left: len(screen._labels.given) == left)  # type: ignore[misc]
+        assert "papa" not in stage.annotation.session.settings.classes
+        for given in (1, 2):
+            await stage.press("U")
+            await stage.until(lambda given=given: len(screen._labels.given) == given)  # type: ignore[misc]
+        assert {*screen._labels.given.values()} == {"lima", "papa"}
+
+
 async def test_a_row_of_the_history_gets_a_new_class_and_the_filter_adds_none() -> None:
     async with on_stage(opened(of_many)) as stage:
         await stage.ready()
@@ -270,6 +292,28 @@ async def test_a_class_that_is_split_is_split_into_new_ones() -> None:
             await stage.press("'", *keys)
             await stage.until(lambda before=before: screen.shown_row is not before)  # type: ignore[misc]
         assert labels(stage)[-2:] == ["papa", "papa"]
+
+
+async def test_an_undo_in_a_split_passes_over_the_class_that_an_answer_needed() -> None:
+    async with on_stage(opened(of_many)) as stage:
+        await stage.answer("0")
+        await stage.answer("0")
+        await stage.press("C", "s")
+        await stage.until(lambda: isinstance(stage.app.screen, SplitScreen))
+        screen = stage.app.screen
+        assert isinstance(screen, SplitScreen)
+        for keys in (("l", "enter"), (*"papa", "+", "enter")):
+            await stage.until(lambda: screen.painted.at)
+            before = screen.shown_row
+            await stage.press("'", *keys)
+            await stage.until(lambda before=before: screen.shown_row is not before)  # type: ignore[misc]
+        session = stage.annotation.session
+        for left in (1, 2):
+            await stage.press("u")
+            await stage.until(
+                lambda left=left: len(session.to_split()) == left and screen.painted.at
+            )  # type: ignore[misc]
+        assert "papa" not in session.settings.classes and screen.review.place == "1 of 2"
 
 
 async def test_look_alikes_get_a_new_class() -> None:
