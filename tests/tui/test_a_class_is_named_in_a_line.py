@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from functools import partial
 
+import pytest
 from textual.events import Paste
 
 from altui.config.class_keys import ClassEntry
@@ -119,16 +120,17 @@ async def test_a_code_needs_no_enter_and_the_rest_of_the_name_is_no_key() -> Non
         assert isinstance(stage.app.screen, HistoryScreen), "after the dwell a key is a key"
 
 
-async def test_slow_letters_that_go_on_with_a_name_after_its_code_are_no_keys() -> None:
+async def test_slow_letters_that_go_on_with_a_name_after_its_code_are_no_keys(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("altui.tui.rest_of_name.PAUSE", 1e6)  # however busy the machine is
     guidance = Guidance(entries=(ClassEntry("hotel", "ho"), *map(ClassEntry, NAMES[8:])))
     async with on_stage(opened(of_many, guidance=guidance)) as stage:
         await stage.ready()
         await stage.press("'", "h", "o")
         await stage.done_so_far(1)
         await stage.ready()
-        for key in "tel":
-            stage.app.rest_of_name._last -= 0.8  # type: ignore[operator]
-            await stage.press(key)
+        await stage.press(*"tel")
         assert labels(stage) == ["hotel"] and not stage.app.screen.is_modal
         await stage.press("h")
         assert isinstance(stage.app.screen, HistoryScreen), "no name goes on with it"
