@@ -16,7 +16,7 @@ from altui.session.replay import Replay
 from altui.session.settings import Settings
 from altui.session.state.label_state import State
 from altui.session.state.pool import Pool
-from altui.session.state.undo_stack import Batch
+from altui.session.state.undo_stack import Batch, ClassesChange, Step
 from altui.session.store.log import EventLog
 
 
@@ -56,6 +56,20 @@ class SessionReader:
         moves = {Kind.UNDO: self.state.next_undo, Kind.REDO: self.state.next_redo}
         step = moves.get(decision.kind)
         return step if isinstance(step, Batch) else None
+
+    def moved_by(self, kind: Kind) -> HistoryItem | None:
+        """The decision that the undo or redo just made took back or gave again; None if it is none
+        that is listed."""
+        step = self._moved_by(kind)
+        items = [] if step is None else self.history(1, before=step.event + 1)
+        return next((each for each in items if step and each.sequence == step.event), None)
+
+    def has_moved_classes(self, kind: Kind) -> bool:
+        """Whether the undo or redo just made was of the classes."""
+        return isinstance(self._moved_by(kind), ClassesChange)
+
+    def _moved_by(self, kind: Kind) -> Step | None:
+        return self.state.next_redo if kind is Kind.UNDO else self.state.next_undo
 
     def is_flagged(self, row: int) -> bool:
         return row in self.state.flags

@@ -35,6 +35,18 @@ WIDEST_ID = 14
 SHORTEST_BEGINNING = 10
 
 
+def describe_taken_back(kind: Done, item: HistoryItem | None) -> str:
+    """What an undo or redo did, and to which decision."""
+    if item is None:
+        return TAKEN_BACK[kind]
+    if item.kind is Done.CLASSES:
+        told = describe_change(ClassChange.loads(item.value))
+    else:
+        what = WORDS.get(item.kind) or f"label {one_line(item.value or '', 40)}"
+        told = f"{what}, row {one_line(item.row_id, WIDEST_ID)}"
+    return f"{TAKEN_BACK[kind]}: {told}"
+
+
 def with_beginning(spans: Line, text: str, width: int) -> Line:
     """The line, followed by the start of the row's text if there is room."""
     room = width - length(spans) - 2

@@ -222,13 +222,18 @@ async def test_a_label_asked_again_gets_a_class() -> None:
             await stage.until(lambda: (Kind.RECHECK, row, "lima") in stage.done())
 
 
+async def search(stage: Stage) -> SearchScreen:
+    await stage.ready()
+    await stage.press("/", "r", "2", "enter")
+    await stage.until(lambda: "found" in stage.shown("rows-keys"))
+    screen = stage.app.screen
+    assert isinstance(screen, SearchScreen)
+    return screen
+
+
 async def test_a_row_that_was_found_gets_a_new_class_and_the_next_one_knows_it() -> None:
     async with on_stage(opened(of_many)) as stage:
-        await stage.ready()
-        await stage.press("/", "r", "2", "enter")
-        await stage.until(lambda: "found" in stage.shown("rows-keys"))
-        screen = stage.app.screen
-        assert isinstance(screen, SearchScreen)
+        screen = await search(stage)
         await stage.press("enter")
         await stage.until(lambda: screen.painted.at)
         await stage.press("'", *"papa", "+", "enter")
@@ -240,6 +245,24 @@ async def test_a_row_that_was_found_gets_a_new_class_and_the_next_one_knows_it()
         await stage.press("'", *"pap", "enter")
         await stage.until(lambda: len(labels(stage)) == 2)
         assert labels(stage) == ["papa", "papa"] and stage.done()[-1][1] != row
+
+
+async def test_an_undo_in_a_search_passes_over_the_class_that_a_label_needed() -> None:
+    async with on_stage(opened(of_many)) as stage:
+        screen = await search(stage)
+        for keys in (("l", "enter"), (*"papa", "+", "enter")):
+            await stage.press("enter")
+            await stage.until(lambda: screen.painted.at)
+            await stage.press("'", *keys)
+            await stage.until(lambda: screen.shown_row is None)
+        for left in (1, 0):
+            await stage.press("u")
+            await stage.until(lambda left=left: len(screen._labels.given) == left)  # type: ignore[misc]
+        assert "papa" not in stage.annotation.session.settings.classes
+        for given in (1, 2):
+            await stage.press("U")
+            await stage.until(lambda given=given: len(screen._labels.given) == given)  # type: ignore[misc]
+        assert {*screen._labels.given.values()} == {"lima", "papa"}
 
 
 async def test_a_row_of_the_history_gets_a_new_class_and_the_filter_adds_none() -> None:
@@ -258,20 +281,42 @@ async def test_a_row_of_the_history_gets_a_new_class_and_the_filter_adds_none() 
         assert stage.done()[-1] == (Kind.LABEL, row, "papa")
 
 
+async def begin_split(stage: Stage) -> SplitScreen:
+    await stage.answer("0")
+    await stage.answer("0")
+    await stage.press("C", "s")
+    await stage.until(lambda: isinstance(stage.app.screen, SplitScreen))
+    screen = stage.app.screen
+    assert isinstance(screen, SplitScreen)
+    return screen
+
+
+async def answer_split(stage: Stage, screen: SplitScreen, *answers: tuple[str, ...]) -> None:
+    for keys in answers:
+        await stage.until(lambda: screen.painted.at)
+        before = screen.shown_row
+        await stage.press("'", *keys)
+        await stage.until(lambda before=before: screen.shown_row is not before)  # type: ignore[misc]
+
+
 async def test_a_class_that_is_split_is_split_into_new_ones() -> None:
     async with on_stage(opened(of_many)) as stage:
-        await stage.answer("0")
-        await stage.answer("0")
-        await stage.press("C", "s")
-        await stage.until(lambda: isinstance(stage.app.screen, SplitScreen))
-        screen = stage.app.screen
-        assert isinstance(screen, SplitScreen)
-        for keys in ((*"papa", "+", "enter"), (*"papa", "enter")):
-            await stage.until(lambda: screen.painted.at)
-            before = screen.shown_row
-            await stage.press("'", *keys)
-            await stage.until(lambda before=before: screen.shown_row is not before)  # type: ignore[misc]
+        screen = await begin_split(stage)
+        await answer_split(stage, screen, (*"papa", "+", "enter"), (*"papa", "enter"))
         assert labels(stage)[-2:] == ["papa", "papa"]
+
+
+async def test_an_undo_in_a_split_passes_over_the_class_that_an_answer_needed() -> None:
+    async with on_stage(opened(of_many)) as stage:
+        screen = await begin_split(stage)
+        await answer_split(stage, screen, ("l", "enter"), (*"papa", "+", "enter"))
+        session = stage.annotation.session
+        for left in (1, 2):
+            await stage.press("u")
+            await stage.until(
+                lambda left=left: len(session.to_split()) == left and screen.painted.at
+            )  # type: ignore[misc]
+        assert "papa" not in session.settings.classes and screen.review.place == "1 of 2"
 
 
 async def test_look_alikes_get_a_new_class() -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from textual.widgets import Static
 
 from altui.session.classes.class_changes import ClassChange
 from altui.session.events import Decision, Kind
 from altui.tui.screens.classes import ClassesScreen
 from altui.tui.screens.split import SplitScreen
-from tests.tui.stage import Stage, annotation_of, on_stage, opened
+from tests.tui.stage import Stage, annotation_of, made_up, on_stage, opened
 
 
 async def list_classes(stage: Stage) -> None:
@@ -43,8 +44,55 @@ async def test_a_class_is_added_renamed_and_merged() -> None:
         await stage.press("k", "enter")
         await saved(stage, "saved: class maybebe merged into yes")
         await stage.press("u")
-        await saved(stage, "undone")
+        await saved(stage, "undone: class maybebe merged into yes")
         assert "2 maybebe  1 label" in stage.shown("rows")
+
+
+async def test_an_undo_says_what_it_took_back() -> None:
+    async with on_stage(opened(annotation_of)) as stage:
+        await stage.answer("1")
+        await list_classes(stage)
+        await stage.press("r", *"es", "enter")
+        await saved(stage, "is called")
+        await stage.press("u")
+        await saved(stage, "undone: class no is called noes")
+        await stage.press("U")
+        await saved(stage, "done again: class no is called noes")
+        await stage.press("u", "u")
+        await saved(stage, "undone: label yes, row ")
+
+
+async def test_a_class_is_gone_to_by_its_name() -> None:
+    names = tuple(f"kind {number:03}" for number in range(160))
+    async with on_stage(opened(lambda: annotation_of(made_up(170, 160, names)))) as stage:
+        await list_classes(stage)
+        await stage.press("'", "1", "5", "enter")
+        assert "▸   kind 015" in stage.shown("rows") or "kind 150" in stage.shown("rows")
+        screen = stage.app.screen
+        assert isinstance(screen, ClassesScreen)
+        await stage.press("/", *"kind 077", "enter")
+        assert screen._at.name == "kind 077"
+        await stage.press("m", "'", *"012", "enter")
+        assert screen._at.name == "kind 012"
+        await stage.press("'", *"new+", "enter", "escape")
+        assert "merge kind 077 into" in stage.shown("rows"), "no class is added here"
+        await stage.press("enter")
+        await saved(stage, "saved: class kind 077 merged into kind 012")
+
+
+async def test_why_not_is_read_whole_and_a_long_name_leaves_the_keys() -> None:
+    async with on_stage(opened(annotation_of), size=(80, 24)) as stage:
+        await list_classes(stage)
+        await stage.press("+", *"YES", "enter")
+        await saved(stage, "Choose another name, or use that class.")
+        assert "⏎" not in stage.shown("rows")
+        assert len(stage.shown("rows").splitlines()) <= 23
+        long = "a class with a rather long name of many words"
+        await stage.press("+", *long, "enter")
+        await saved(stage, "added")
+        await stage.press("r")
+        title = str(stage.app.screen.query_one("#comment-title", Static).content)
+        assert title.endswith("… (enter takes it, escape leaves)") and len(title) < 80
 
 
 async def test_a_second_enter_or_escape_merges_nothing() -> None:

@@ -47,9 +47,16 @@ def test_the_chosen_name_stands_in_full_in_the_line() -> None:
         shown = "".join(span.text for span in class_line(named, 80))
         assert f"▸{name}" in shown and named.at == place
         assert cell_len(shown) <= 80
+        assert "bugs" in shown and "questions" in shown
         named.move(1)
     shown = "".join(span.text for span in class_line(named, 80))
     assert "a fairly l…bugs" in shown and "a fairly l…questions" in shown
+
+
+def test_names_that_begin_alike_are_told_apart_in_the_narrow_line() -> None:
+    view = a_view((*ALIKE, "bunts", "bug", "new"), some_query((0.61, 0.0, 0.0, 0.0, 0.0, 0.39)))
+    _, line = drawn(ConfidenceLine(id="line"), view, 80, 2)
+    assert cell_len(line) <= 80 and "bugs" in line and "questions" in line
 
 
 def test_one_long_name_leaves_the_short_ones_whole() -> None:

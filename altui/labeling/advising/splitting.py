@@ -40,9 +40,12 @@ class SplitLook(SecondLook):
 
     @property
     def can_undo(self) -> bool:
-        """Whether the last step of the session is the last answer given here."""
+        """Whether the last step of the session is the last answer given here, or a class that was
+        added behind it for an answer taken back."""
         step = self._session.state.next_undo
-        return bool(self._answered) and step is not None and step.row == self._answered[-1][0].row
+        if not self._answered or step is None:
+            return False
+        return step.kind is Kind.CLASSES or step.row == self._answered[-1][0].row
 
     def summary(self) -> str:
         if not self._total:

@@ -37,7 +37,8 @@ WIDEST_IN_LINE = 24
 """Of a name in the one line of a narrow screen."""
 
 ENOUGH_FOR_DIGITS = ((4, 14), (2, 4), (0, 0))
-"""So many digits where the names have at least so many cells, or stand in full."""
+"""So many digits where the names have at least so many cells, or stand in full, and can be told
+apart."""
 
 AROUND_CLASSES = 3
 OTHERS = 17
@@ -198,9 +199,9 @@ def _classes_in_a_line(view: View, query: Query | None, width: int) -> Line:
         around = [_part(view, query, index, "", digits) for index in range(len(names))]
         room = width - sum(map(length, around))
         name_width = share_room(lengths, room, WIDEST_IN_LINE)
-        if name_width >= enough:
+        shown = shorten_apart(names, max(name_width, 1))
+        if name_width >= enough and len({*shown}) == len(shown):
             break
-    shown = shorten_apart(names, max(name_width, 1))
     parts = (_part(view, query, index, name, digits) for index, name in enumerate(shown))
     return tuple(span for part in parts for span in part)
 

@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING
 
 from altui.display.lines import Line, Span, line
 from altui.display.text import one_line, pad
+from altui.labeling.naming.class_line import Choice, ClassLine
 from altui.labeling.naming.class_table import ClassRow, ClassTable
 from altui.session.classes.class_changes import ClassChange
 from altui.session.events import Decision, Kind
 from altui.tui.bindings import key_of
 from altui.tui.messages import Decided
+from altui.tui.screens.class_line import ClassLineScreen
 from altui.tui.screens.dialogs import LineScreen
 from altui.tui.screens.parts.lines_overlay import LinesOverlay
 from altui.wording.classes.changes import WIDEST_CLASS, describe_change
-from altui.wording.decisions import TAKEN_BACK
+from altui.wording.decisions import TAKEN_BACK, describe_taken_back
 from altui.wording.view.status import keys_line
 
 if TYPE_CHECKING:
@@ -26,6 +28,11 @@ if TYPE_CHECKING:
     from altui.labeling.opening.face import Opening
 
 ADD, RENAME, MERGE, SPLIT, REMOVE = "+", "r", "m", "s", "x"
+
+GOING_TO = ("name-class", "search")
+"""The actions whose keys have a class named here."""
+
+HOW_TO_NAME = "(enter takes it, escape leaves)"
 
 
 class ClassesScreen(LinesOverlay[str | None]):
@@ -43,11 +50,14 @@ class ClassesScreen(LinesOverlay[str | None]):
 
     def on_key(self, event: events.Key) -> None:
         event.stop()
-        # What it types: plus is elsewhere on each keyboard.
-        key = ADD if event.character == ADD else key_of(event)
+        # What it types: these signs are elsewhere on each keyboard.
+        character = event.character or ""
+        key = character if character in (ADD, "/") else key_of(event)
         action = self._keymap.action_of(key)
         self._word = ""
-        if self._merged:
+        if action in GOING_TO:
+            self._name_place()
+        elif self._merged:
             self._take_target(event.key, action)
         elif event.key == "escape" or action in ("quit", "edit-classes"):
             self.dismiss(None)
@@ -60,12 +70,23 @@ class ClassesScreen(LinesOverlay[str | None]):
             self.follow(action or event.key)
         self.draw()
 
+    def _name_place(self) -> None:
+        """Have a class named, to go to it."""
+
+        def go(choice: Choice | None) -> None:
+            if choice is not None:
+                self.cursor.go_to(self._table.find(choice.name), self.count)
+                self.draw()
+
+        classes = self._opening.classes_of(self._session)
+        self.app.push_screen(ClassLineScreen(ClassLine(classes, range(len(classes)))), go)
+
     def _begin(self, key: str, chosen: ClassRow) -> None:
         if key == ADD:
             self._ask_name("name of the new class", "", lambda name: ClassChange("add", name))
         elif key == RENAME:
             self._ask_name(
-                f"new name of {one_line(chosen.name, WIDEST_CLASS)}",
+                "new name of {}",
                 chosen.name,
                 lambda name: ClassChange("rename", chosen.name, name),
             )
@@ -91,7 +112,10 @@ class ClassesScreen(LinesOverlay[str | None]):
             if name is not None and name != text:
                 self._send(change(name))
 
-        self.app.push_screen(LineScreen(f"{title} (enter takes it, escape leaves)", text), close)
+        told = f"{title} {HOW_TO_NAME}"
+        room = self.width - len(told)
+        told = told.format(one_line(text, max(min(room, WIDEST_CLASS), 1)))
+        self.app.push_screen(LineScreen(told, text), close)
 
     def _send(self, change: ClassChange) -> None:
         self.post_message(Decided(Decision.classes(change)))
@@ -101,8 +125,11 @@ class ClassesScreen(LinesOverlay[str | None]):
     def tell_saved(self, decision: Decision) -> None:
         at = self._at.name
         self._table = ClassTable.of(self._session, self._opening.classes_of(self._session))
-        self._word = TAKEN_BACK.get(decision.kind, "")
-        if decision.kind is Kind.CLASSES:
+        self._word = ""
+        if decision.kind in TAKEN_BACK:
+            item = self._session.moved_by(decision.kind)
+            self._word = describe_taken_back(decision.kind, item)
+        elif decision.kind is Kind.CLASSES:
             change = ClassChange.loads(decision.value)
             self._word = f"saved: {describe_change(change)}"
             at = change.other or change.name
@@ -127,8 +154,8 @@ class ClassesScreen(LinesOverlay[str | None]):
         return len(self._table.rows)
 
     def draw(self) -> None:
-        word = line(Span(self._told, "warn" if self._word else "dim"))
-        self.put("classes", f"{self.count:,} classes", word, self._keys(self.width))
+        words = self.wrap_word(self._told, "warn" if self._word else "dim")
+        self.put("classes", f"{self.count:,} classes", words, self._keys(self.width))
 
     @property
     def _told(self) -> str:
@@ -137,7 +164,8 @@ class ClassesScreen(LinesOverlay[str | None]):
         return self._word or "No label is lost: u takes a change back."
 
     def _keys(self, width: int) -> Line:
-        moves = [*self._keymap.list_keys(("line-down", "down"), ("line-up", "up"))]
+        told = (("name-class", "go to"), ("line-down", "down"), ("line-up", "up"))
+        moves = [*self._keymap.list_keys(*told)]
         if self._merged:
             return keys_line([("enter", "merge"), *moves], [("escape", "leaves it")], width)
         again = "go on splitting" if self._at.to_split else "split"

@@ -119,7 +119,7 @@ class FoldingScreen(LinesOverlay[frozenset[str]]):
         opens = [("o", "open group")] if any(each.is_group for each in self._lines) else []
         keys = keys_line([("space", "fold or show"), *opens, *moves], back, self.width)
         word = line(Span("The model still learns from folded columns.", "dim"))
-        self.put("columns to read", note, word, line(*told, *keys))
+        self.put("columns to read", note, [word], line(*told, *keys))
 
     def line_at(self, place: int) -> Line:
         shown = self._lines[place]

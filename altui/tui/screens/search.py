@@ -12,7 +12,7 @@ from textual.widgets import Input
 from altui.display.lines import Line, Span, line, text_of, title_line
 from altui.display.text import one_line, pad
 from altui.errors import InputError
-from altui.session.events import Decision
+from altui.session.events import Decision, Kind
 from altui.session.finding.narrowing import Looking
 from altui.tui.messages import Decided
 from altui.tui.screens.listing import ListScreen
@@ -234,12 +234,18 @@ class SearchScreen(TypeAhead, ListScreen):
         self.send(Decision.label(shown_row.row, class_name, shown_at=self.painted.shown_at))
 
     def tell_saved(self, decision: Decision) -> None:
-        if decision.kind in TAKEN_BACK:
+        if decision.kind in TAKEN_BACK and self._moved_classes(decision.kind):
+            # A class that was added for a label: the step meant is the one behind.
+            self.post_message(Decided(decision))
+        elif decision.kind in TAKEN_BACK:
             self._labels.follow(decision)
             self._labels.read([each.row for each in self.items], self, TAKEN_BACK[decision.kind])
         elif self.shown_row is not None and self.shown_row.row == decision.row:
             self._labels.follow(decision)
             self._go_on(f"saved: {self.shown_row.row_id} is {decision.value}")
+
+    def _moved_classes(self, kind: Kind) -> bool:
+        return self._annotation.session.has_moved_classes(kind)
 
     def _go_on(self, word: str) -> None:
         """Back to the list, at the next row without a label."""

@@ -46,7 +46,10 @@ class SplitScreen(DisagreementsScreen):
             self.send(Decision.undo())
 
     def tell_saved(self, decision: Decision) -> None:
-        if decision.kind is Kind.UNDO and self._is_undoing:
+        if decision.kind is Kind.UNDO and self._annotation.session.has_moved_classes(Kind.UNDO):
+            # A class that was added for an answer taken back before: the answer is below.
+            self.send(Decision.undo())
+        elif decision.kind is Kind.UNDO and self._is_undoing:
             self._is_undoing = False
             self._look.follow(decision)
             self._next()

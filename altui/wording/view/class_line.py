@@ -25,6 +25,9 @@ FIELD = 8
 WIDEST_NAME = 20
 """Of a name that is not chosen."""
 
+BESIDE_A_LONG_ONE = 14
+"""Of a name beside a chosen one that needs the room."""
+
 AROUND_NAME = 2
 """Cells for the mark of a name and the blank behind it."""
 
@@ -54,6 +57,8 @@ def _cells(named: ClassLine, room: int) -> Iterator[Span]:
     listed = named.matches[: named.at + max(room, 1)]
     texts = _texts(listed, WIDEST_NAME)
     first, last = _page(texts, named.at, room, len(named.matches))
+    if cell_len(texts[named.at]) >= WIDEST_NAME:
+        texts = _texts(listed, BESIDE_A_LONG_ONE)
     whole = room - len(_more(len(named.matches))) - AROUND_NAME
     texts[named.at] = _texts(listed, max(whole, 1))[named.at]
     first, last = _make_room(texts, named.at, (first, last), room, len(named.matches))
