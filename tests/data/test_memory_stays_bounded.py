@@ -56,9 +56,11 @@ COLUMNS = ",".join(f"c{n}" for n in range(1_000_000)).encode()
 PATIENCE = 300
 """Seconds: what is measured is memory, also on a busy machine."""
 
+LONG_TEXTS = [f"{row} " + "word " * 2 * MIB for row in range(3)]
+
 CASES: dict[str, tuple[Make, int, str, int]] = {
     "long.csv": (write(b"t,label\n", *([b'"', HUGE, b'",a\n'] * 4), PLAIN), 0, "", 600),
-    "long.jsonl": (write(objects(*["word " * 2 * MIB] * 3, *"xyz" * 9)), 0, "", 600),
+    "long.jsonl": (write(objects(*LONG_TEXTS, *map(str, range(27)))), 0, "", 600),
     "wide.csv": (write(COLUMNS, b",label\n", b"1," * 1_000_000, b"a\n"), 2, "columns", 400),
     "deep.jsonl": (
         write(objects("x"), b'{"t": ', b"[" * 10**6, b"]" * 10**6, b"}\n"),

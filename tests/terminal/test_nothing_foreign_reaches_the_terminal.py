@@ -119,7 +119,11 @@ def test_a_hostile_row_is_asked_again_and_sends_none_of_it(tmp_path: Path) -> No
     path = tmp_path / "data.jsonl"
     with path.open("w") as file:
         for number in range(40):
-            row = {"id": f"r{number}", "size": str(9 * (number % 2) + number % 5), NAMES[0]: EVIL}
+            row = {
+                "id": f"r{number}",
+                "size": f"{9 * (number % 2) + number / 10:.1f}",
+                NAMES[0]: EVIL,
+            }
             file.write(json.dumps(row) + "\n")
     columns = ("--columns", f"size=numeric,{join_classes([NAMES[0]])}=shown", "--recheck", "0")
     arguments = ("label", path.name, "--id", "id", *columns, "--classes", join_classes(CLASSES))
@@ -205,7 +209,7 @@ def test_help_status_export_predict_and_errors_send_none_of_it(tmp_path: Path) -
 @pytest.mark.slow
 def test_a_table_a_bar_and_a_traceback_send_none_of_it(tmp_path: Path) -> None:
     path = tmp_path / f"data{EVIL}.csv"
-    rows = (f"{n * n % 7},{CLASSES[n % 2]!r},x{EVIL}" for n in range(40))
+    rows = (f"{n * n % 7 + n / 100},{CLASSES[n % 2]!r},x{EVIL}" for n in range(40))
     path.write_text(f"n,label,z{EVIL}\n" + "\n".join(rows) + "\n")
     words = ["simulate", path.name, "--target", "label", "--queries", "3", "--initial", "4"]
     program = (sys.executable, "-c", BROKEN)

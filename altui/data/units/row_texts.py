@@ -6,7 +6,9 @@ share one with a chance of one in 30 million.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,6 +22,12 @@ if TYPE_CHECKING:
 
 CELL, ROW = "\x00", "\x01"
 """Marks between cells and between rows while a whole chunk is folded at once."""
+
+LONG = 1 << 20
+"""Characters of a row. Rows longer than this are folded piece by piece."""
+
+PIECES = re.compile(r"\S(?:.{0,65536}\S)?(?=\s|$)|\S+", re.DOTALL)
+"""Stretches of a text that end where a word ends."""
 
 TELLING = 3
 """Columns that are compared first."""
@@ -61,13 +69,35 @@ def hash_rows(
         hashes = np.zeros(size, np.int64)
         if len(wanted):
             columns = [_pick(chunk.columns[place], wanted) for place in places]
-            texts = _fold_exactly(columns, is_exact) if any(is_exact) else fold_rows(columns)
-            hashes[wanted] = np.fromiter(map(hash, texts), np.int64, len(texts))
+            hashes[wanted] = _hash_all(columns, is_exact)
         found.append(hashes)
         first += size
         if on_progress is not None:
             on_progress(table.fraction)
     return np.concatenate(found)
+
+
+def _hash_all(columns: Sequence[Sequence[str]], is_exact: Sequence[bool]) -> NDArray[np.int64]:
+    lengths = np.sum([np.fromiter(map(len, cells), np.int64) for cells in columns], axis=0)
+    found = np.zeros(len(lengths), np.int64)
+    for place in np.flatnonzero(lengths > LONG).tolist():
+        found[place] = _hash_long([cells[place] for cells in columns], is_exact)
+    rest = np.flatnonzero(lengths <= LONG)
+    columns = [_pick(cells, rest) for cells in columns]
+    texts = _fold_exactly(columns, is_exact) if any(is_exact) else fold_rows(columns)
+    found[rest] = np.fromiter(map(hash, texts), np.int64, len(texts))
+    return found
+
+
+def _hash_long(cells: Sequence[str], is_exact: Sequence[bool]) -> int:
+    """The number of a row that is folded piece by piece: its words all at once take memory."""
+    found = blake2b(digest_size=8)
+    for cell, is_so in zip(cells, is_exact, strict=True):
+        for piece in [cell] if is_so else PIECES.findall(cell):
+            text = piece if is_so else f"{fold(piece)} "
+            found.update(text.encode("utf-8", "surrogatepass"))
+        found.update(CELL.encode())
+    return int.from_bytes(found.digest(), "little", signed=True)
 
 
 def _pick(cells: Sequence[str], places: NDArray[np.intp]) -> Sequence[str]:
