@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from altui.session.events import Decision
 from altui.session.session import Session
@@ -106,3 +108,19 @@ def test_where_the_file_labels_a_copy_nothing_is_passed_on(file: File) -> None:
     file.begin(ROWS, Decision.label(0, "yes"))
     file.go_on([row if row[0] != "r2" else ("r2", row[1], "no") for row in without("r0")]).close()
     assert labels(file) == {"r2": "no", "r4": "no"}
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    files=st.lists(st.lists(st.integers(0, 8), min_size=1, unique=True), min_size=1, max_size=4),
+    labels_of=st.dictionaries(st.integers(0, 2), st.sampled_from(("no", "yes")), min_size=1),
+)
+def test_as_long_as_one_of_them_is_there_identical_rows_have_their_label(
+    tmp_path_factory: pytest.TempPathFactory, files: list[list[int]], labels_of: dict[int, str]
+) -> None:
+    file = File(tmp_path_factory.mktemp("copies"), with_ids=True)
+    rows: list[Row] = [(f"r{n}", f"words of text {n % 3}", "") for n in range(9)]
+    file.begin(rows, *(Decision.label(text, name) for text, name in labels_of.items()))
+    for numbers in files:
+        file.go_on([rows[n] for n in numbers]).close()
+        assert labels(file) == {f"r{n}": labels_of[n % 3] for n in numbers if n % 3 in labels_of}
