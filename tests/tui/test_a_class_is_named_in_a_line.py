@@ -220,6 +220,9 @@ async def test_a_label_asked_again_gets_a_class() -> None:
             await stage.until(lambda: screen.painted.at)
             await stage.press("'", "l", "enter")
             await stage.until(lambda: (Kind.RECHECK, row, "lima") in stage.done())
+            await stage.until(lambda: screen.painted.at)
+            await stage.press("'", *"papa", "+", "enter")
+            await stage.until(lambda: "papa" in stage.annotation.session.settings.classes)
 
 
 async def search(stage: Stage) -> SearchScreen:
