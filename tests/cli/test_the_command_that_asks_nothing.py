@@ -154,6 +154,7 @@ def test_what_no_terminal_shows_is_quoted_so_that_a_shell_reads_it() -> None:
         assert done.stdout.decode() == word
 
 
+@pytest.mark.slow
 def test_the_printed_command_does_it_in_the_real_program(tmp_path: Path) -> None:
     file_of(tmp_path / "my data.csv")
     words = ("label", "my data.csv", "--dwell", "0")

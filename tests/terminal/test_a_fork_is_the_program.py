@@ -61,6 +61,7 @@ def look_at(process: int) -> dict[str, object]:
     }
 
 
+@pytest.mark.slow
 def test_on_a_terminal_the_two_send_the_same_and_have_the_same_around_them(tmp_path: Path) -> None:
     executed, forked = (
         sitting(tmp_path / str(number) / "folder", program)
@@ -76,6 +77,7 @@ def test_what_is_forked_has_one_thread(tmp_path: Path) -> None:
     assert warm is not None and status_of(warm.pid)["Threads"] == "1"
 
 
+@pytest.mark.slow
 def test_through_a_pipe_the_two_print_the_same(tmp_path: Path) -> None:
     for words in (("simulate", "tutorial", "--queries", "2"), ("nonsense",), ("demo",)):
         executed = subprocess.run(

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.terminal.test_label import COMPLETE, altui, fruit, label
 
 FIND = ("--goal", "find", "--class", "apple")
 
 
+@pytest.mark.slow
 def test_the_likeliest_is_asked_and_status_ends_with_3_when_enough_are_found(
     tmp_path: Path,
 ) -> None:

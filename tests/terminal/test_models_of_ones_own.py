@@ -44,6 +44,7 @@ def demo(folder: Path, what: str, *more: str, **other: Any) -> Terminal:
     return Terminal(*words, columns=150, folder=folder, **other)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("what", "told"),
     [

@@ -94,6 +94,7 @@ def test_answers_of_the_terminal_label_nothing(terminal: Terminal, folder: Path)
     }
 
 
+@pytest.mark.slow
 def test_they_do_nothing_in_any_screen_over_it(terminal: Terminal, folder: Path) -> None:
     for opener, (shown, back) in OPENED_BY.items():
         terminal.press_for(opener, shown)

@@ -30,6 +30,7 @@ def demo(place: Path, program: list[str] | None = None, code: str | None = None)
     return Terminal(*arguments, program=program, code=code)
 
 
+@pytest.mark.slow
 @needs_strace
 @pytest.mark.parametrize(
     ("calls", "error", "cause"),

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
+import pytest
+
 from tests.terminal.program import EXECUTED
 from tests.terminal.terminal import QUIET, Terminal
 
@@ -37,6 +39,7 @@ def test_a_label_costs_a_few_hundred_bytes() -> None:
     assert sizes[len(sizes) // 2] <= 900 and sizes[-1] <= 3_000
 
 
+@pytest.mark.slow
 def test_nothing_is_sent_while_nothing_is_pressed() -> None:
     """After the start, a label, a remark, with the help and with a comment open."""
     shown = {"": "query 1", "1": "query 2", "7": "no class", "?": "any key", "c": "comment on"}
@@ -53,6 +56,7 @@ def test_nothing_is_sent_while_nothing_is_pressed() -> None:
             assert waited(terminal, 0) == 0, bytes(terminal.raw[so_far:])
 
 
+@pytest.mark.slow
 def test_nothing_is_sent_while_a_model_is_fitted(tmp_path: Path) -> None:
     (tmp_path / "slow.py").write_text(
         "import os, time\nfrom sklearn.naive_bayes import GaussianNB\n"
