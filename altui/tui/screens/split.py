@@ -39,9 +39,12 @@ class SplitScreen(DisagreementsScreen):
     def take_key(self, event: events.Key, action: str | None) -> None:
         if action != "undo":
             super().take_key(event, action)
+        elif self._is_undoing:
+            return
         elif not self._look.can_undo:
             self.say(NOTHING_HERE)
-        elif self.painted.counts() or self._look.case is None:
+        else:
+            # It answers no row: it need not wait for one to be painted.
             self._is_undoing = True
             self.send(Decision.undo())
 
@@ -55,3 +58,7 @@ class SplitScreen(DisagreementsScreen):
             self._next()
         else:
             super().tell_saved(decision)
+
+    def tell_undecided(self, why: str) -> None:
+        self._is_undoing = False
+        super().tell_undecided(why)
