@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -31,16 +30,13 @@ class ClassTable:
 
     @classmethod
     def of(cls, session: Session, classes: Sequence[ClassKey]) -> ClassTable:
-        per_class, waiting = session.summary().per_class, session.to_split()
-        counts = Counter(waiting.values())
-        return cls(
-            tuple(
-                ClassRow(
-                    each.key, each.name, per_class[each.name], counts[each.name], each.description
-                )
-                for each in classes
-            )
+        summary = session.summary()
+        labels, waiting = summary.per_class, summary.to_split
+        rows = (
+            (each.key, each.name, labels[each.name], waiting.get(each.name, 0), each.description)
+            for each in classes
         )
+        return cls(tuple(ClassRow(*row) for row in rows))
 
     def find(self, name: str) -> int:
         """The place of a class, 0 where it is gone."""

@@ -189,9 +189,11 @@ class State(RowFacts):
     def to_split(self) -> list[int]:
         """The rows whose label a split class has still to be asked for again, in the order of their
         labels."""
+        splits, found = self.classes.now.splits, list[int]()
+        if not splits:
+            return found  # every View asks
         rows, homes = self.answers.rows, np.array(self.classes.now.homes)[self.answers.numbers]
-        found = []
-        for slot, event in self.classes.now.splits:
+        for slot, event in splits:
             held = rows[homes == slot].tolist()
             found += [row for row in held if row >= 0 and self._given_at(row) < event]
         return found
