@@ -42,7 +42,7 @@ class LabelApp(TerminalApp):
     def show(self, view: View) -> None:
         self.bind_keys([each.key for each in view.classes])
         self.view = view
-        with self.batch_update():
+        with self.painting():
             for panel in self.screen_stack[0].query(Panel):
                 panel.show(view)
 

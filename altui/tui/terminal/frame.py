@@ -8,16 +8,15 @@ moves, colours and characters that differ.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from rich.cells import cell_len, get_character_cell_size, split_graphemes
+from rich.cells import cell_len
 from rich.color import ColorSystem
-from rich.segment import Segment
 
-from altui.display.characters import fit_characters, spacing_marks
+from altui.display.characters import spacing_marks
+from altui.tui.terminal.cells import BLANK, Cell, Cells, cells_of, spill
 from altui.tui.terminal.internals import ChopsUpdate, CompositorUpdate, LayoutUpdate
-from altui.tui.terminal.styles import PLAIN, RESET, CellStyle, look_of, turn
+from altui.tui.terminal.styles import PLAIN, RESET, CellStyle, turn
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -32,18 +31,12 @@ SHORT_TAIL = 3
 """Blank cells up to which writing them is cheaper than erasing to the end of the line."""
 
 
-class Cell(NamedTuple):
-    """One column: its character with combining marks, empty in the second half of a wide one."""
+class Piece(NamedTuple):
+    """Cells to be shown from a row and a column on."""
 
-    text: str
-    look: CellStyle
-
-    @property
-    def is_blank(self) -> bool:
-        return self.text == " " and not self.look.on_blank
-
-
-BLANK = Cell(" ", PLAIN)
+    y: int
+    x: int
+    shown: Cells
 
 
 class FrameUpdate(CompositorUpdate):
@@ -77,21 +70,27 @@ class Frame:
 
         Without a colour system there are no colours, only bold, dim, underline and reverse.
         """
-        sequence = "".join(self._differences(update, system))
+        return self.draw(_pieces(update, system))
+
+    def draw(self, pieces: Iterable[Piece]) -> FrameUpdate | None:
+        """The cells of the pieces that differ from what is shown; None if none does."""
+        sequence = "".join(self._differences(pieces))
         if not self.is_known:
             self.is_known = True
             sequence = f"{RESET}\x1b[2J{sequence}"
         return FrameUpdate(sequence) if sequence else None
 
-    def _differences(self, update: CompositorUpdate, system: ColorSystem | None) -> Iterator[str]:
+    def _differences(self, pieces: Iterable[Piece]) -> Iterator[str]:
         pen = Pen()
-        for y, x, segments in _pieces(update):
-            if not 0 <= y < self.height or x >= self.width:
+        for y, x, (cells, is_drifting) in pieces:
+            if not cells or not 0 <= y < self.height or x >= self.width:
                 continue
-            parts = list(segments)
-            row, piece = self.rows[y], list(_cells(parts, system))
-            self.rows[y] = new = _laid_over(row, x, piece) if piece else row
-            if y in self._drifting or any(spacing_marks(part.text) for part in parts):
+            row = self.rows[y]
+            new = _laid_over(row, x, cells)
+            if new == row:
+                continue
+            self.rows[y] = new
+            if is_drifting or y in self._drifting:
                 yield from self._redraw_drifting(pen, row, new, y)
                 continue
             for start, end in _runs(row, new):
@@ -158,15 +157,15 @@ class Pen:
         # A space shows no foreground: any pen with the same background will do for it.
         if cell.text != " " or cell.look.on_blank != self.look.on_blank:
             yield self._set_style(cell.look)
-        cells, spill = cell_len(cell.text), _spill(cell.text)
-        if spill is None:
+        cells, more = cell_len(cell.text), spill(cell.text)
+        if more is None:
             yield cell.text
             self.place = (y, x + cells)
             return
         # Narrower than thought, it would leave some of what stood there; wider, it would wrap.
         if cells > 1:
             yield f"{' ' * cells}\x1b[{y + 1};{x + 1}H"
-        yield cell.text if x + cells + spill <= width else f"\x1b[?7l{cell.text}\x1b[?7h"
+        yield cell.text if x + cells + more <= width else f"\x1b[?7l{cell.text}\x1b[?7h"
         self.place = None
 
     def _go(self, y: int, x: int) -> str:
@@ -183,46 +182,22 @@ class Pen:
         return turn(before.full, look.full)
 
 
-def _pieces(update: CompositorUpdate) -> Iterator[tuple[int, int, Iterable[Segment]]]:
-    """The (row, column, segments) of a Textual update."""
+def _pieces(update: CompositorUpdate, system: ColorSystem | None) -> Iterator[Piece]:
+    """What a Textual update is to show."""
     if isinstance(update, LayoutUpdate):
         for y, strips in enumerate(update.strips, update.region.y):
-            yield y, update.region.x, (segment for strip in strips for segment in strip)
+            segments = (segment for strip in strips for segment in strip)
+            yield Piece(y, update.region.x, cells_of(segments, system))
     elif isinstance(update, ChopsUpdate):
         for y, left, right in update.spans:
             for end, (x, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
                 if strip is not None and x <= right and end > left:
-                    yield y, x, strip
+                    yield Piece(y, x, cells_of(strip, system))
     else:
         raise TypeError(f"unknown screen update {type(update).__name__}")
 
 
-def _cells(segments: Iterable[Segment], system: ColorSystem | None) -> Iterator[Cell]:
-    for text, style, control in segments:
-        if control:
-            continue
-        if not (text.isascii() and text.isprintable()):
-            text = _visible(text)
-        look = look_of(style, system)
-        blank = Cell(" ", CellStyle(look.on_blank, look.on_blank))
-        if text.isascii():
-            for character in text:
-                yield blank if character == " " else Cell(character, look)
-            continue
-        for start, end, width in split_graphemes(text)[0]:
-            if width:
-                cluster = text[start:end]
-                yield blank if cluster == " " else Cell(cluster, look)
-                yield from [Cell("", look)] * (width - 1)
-
-
-@lru_cache(512)
-def _visible(text: str) -> str:
-    """The last door: what comes from data has passed one before, what a person types has not."""
-    return fit_characters(text).replace("\n", " ")
-
-
-def _laid_over(row: list[Cell], x: int, piece: list[Cell]) -> list[Cell]:
+def _laid_over(row: list[Cell], x: int, piece: tuple[Cell, ...]) -> list[Cell]:
     """The row with the piece from `x` on; of a wide character cut in half nothing stays."""
     end = min(x + len(piece), len(row))
     new = [*row[:x], *piece[: end - x], *row[end:]]
@@ -235,17 +210,6 @@ def _laid_over(row: list[Cell], x: int, piece: list[Cell]) -> list[Cell]:
     return new
 
 
-@lru_cache(4096)
-def _spill(text: str) -> int | None:
-    """How many cells more than its own a character may take; None where all terminals agree.
-
-    They do on single characters but for emoji. Joined ones come out as one, or side by side.
-    """
-    if len(text) == 1 and (cell_len(text) == 1 or "\u2e80" <= text <= "\uffee"):
-        return None
-    return max(sum(map(get_character_cell_size, text)) - cell_len(text), 0)
-
-
 def _runs(old: list[Cell], new: list[Cell]) -> list[tuple[int, int]]:
     """Spans [start, end) of cells that differ, joined over gaps too short to jump."""
     runs: list[tuple[int, int]] = []
@@ -254,7 +218,7 @@ def _runs(old: list[Cell], new: list[Cell]) -> list[tuple[int, int]]:
         if before == after and x >= spilled:
             continue
         start, end = _whole(old, new, x)
-        spilled = max(spilled, end + (_spill(after.text) or 0))
+        spilled = max(spilled, end + (spill(after.text) or 0))
         if runs and _is_short(new[runs[-1][1] : start]):
             # Joining back to the run before needs no care for wide cells: both ends are whole.
             runs[-1] = (runs[-1][0], max(end, runs[-1][1]))
@@ -270,7 +234,7 @@ def _first_drifting(cells: list[Cell]) -> int:
 
 def _is_short(gap: list[Cell]) -> bool:
     """Whether a gap is better written again than jumped over."""
-    return len(gap) <= GAP and not any(_spill(cell.text) for cell in gap)
+    return len(gap) <= GAP and not any(spill(cell.text) for cell in gap)
 
 
 def _whole(old: list[Cell], new: list[Cell], x: int) -> tuple[int, int]:

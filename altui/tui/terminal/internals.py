@@ -10,14 +10,16 @@ import signal
 import termios
 import threading
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.app import App
 from textual.constants import DISABLE_KITTY_KEY
 from textual.drivers.linux_driver import LinuxDriver
+from textual.geometry import Region
 from textual.keys import _character_to_key
+from textual.widget import Widget
 from textual.widgets import Input
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ __all__ = [
     "OpenApp",
     "OpenDriver",
     "OpenInput",
+    "OpenWidget",
     "key_of_character",
 ]
 
@@ -151,8 +154,29 @@ class OpenInput(Input):
         return bindings[0].action if bindings else ""
 
 
+class OpenWidget(Widget):
+    """Textual's widget, with its lines painted by a subclass where it likes."""
+
+    def forget_line(self, y: int) -> None:
+        """The line is another now, and it is painted already."""
+        self._styles_cache.set_dirty(Region(0, y, self.size.width, 1))
+
+
 class OpenApp(App[int]):
     """Textual's app, with its last step to the terminal and its failures open to a subclass."""
+
+    @property
+    def is_still(self) -> bool:
+        """Whether the one screen stands as it was laid out, and nothing waits to be painted."""
+        if len(self.screen_stack) != 1 or self._batch_count or self.is_headless:
+            return False
+        screen = self.screen
+        is_moving = screen._layout_required or screen._scroll_required or screen._repaint_required
+        return self._running and not (self._closed or is_moving or screen._dirty_widgets)
+
+    def send(self, update: CompositorUpdate | None) -> None:
+        """Send what the terminal needs and no more."""
+        super()._display(self.screen, cast("RenderableType | None", update))
 
     def changes_for_terminal(
         self, update: CompositorUpdate, system: ColorSystem | None
