@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from altui.errors import AltuiError, StorageError
 from altui.labeling import events
 from altui.labeling.requested import RequestedRounds, take_round
+from altui.labeling.showing.frames_ahead import Answer, FramesAhead, Prepare
 from altui.labeling.view import build_view, possible_answers
 from altui.labeling.writer import COMMIT_LIMIT, DecisionWriter
 from altui.session.events import STANDINGS, Decision, Kind
@@ -40,8 +41,13 @@ PAINT_LIMIT = 0.25
 
 class Engine:
     def __init__(
-        self, send: Callable[[events.EngineEvent], object], *, is_patient: bool = True
+        self,
+        send: Callable[[events.EngineEvent], object],
+        *,
+        is_patient: bool = True,
+        prepare: Prepare = lambda _: (),
     ) -> None:
+        """`prepare` is called in a thread of its own, with Views that may be shown next."""
         self.is_patient = is_patient
         self.annotation: Annotation | None = None
         self._send = send
@@ -58,6 +64,8 @@ class Engine:
         self._newest = -1
         self._model = ""
         self._ahead: deque[Decision] = deque()
+        self._begun: deque[tuple[Decision, Knowledge]] = deque()
+        self._frames = FramesAhead(prepare)
         self._is_hurried = False
         self._lookahead: Lookahead | None = None
         self._advice: ModelAdvice | None = None
@@ -80,6 +88,7 @@ class Engine:
 
     def decide(self, decision: Decision) -> None:
         """Queue a decision. An event says what became of it."""
+        self._frames.stop()
         self._writer.put(decision)
 
     def drop(self, decision: Decision) -> None:
@@ -107,6 +116,7 @@ class Engine:
             self._advice.close()
         if self._lookahead is not None:
             self._lookahead.close()
+        self._frames.close()
         if not self._session_lock.acquire(timeout=COMMIT_LIMIT):
             return
         try:
@@ -196,6 +206,7 @@ class Engine:
                 annotation.close()
                 return None
         self._writer.start()
+        self._frames.start()
         return annotation, self._lookahead
 
     def _make_rounds(self, annotation: Annotation, lookahead: Lookahead) -> None:
@@ -314,13 +325,14 @@ class Engine:
         """Send a Round to the screen. The session's lock is held."""
         self._shown = self._view_of(annotation, result)
         self._ahead = deque(possible_answers(self._shown))
+        self._begun.clear()
         if self._lookahead is not None:
             self._lookahead.forget()
         self._painted.clear()
         self._send(events.RoundReady(self._shown, note))
 
     def _view_of(self, annotation: Annotation, result: Round) -> View:
-        view = build_view(annotation, result)
+        view = build_view(annotation, result, self._frames.rows)
         lead = self._lead  # read once: another thread may replace it
         return replace(
             view,
@@ -339,6 +351,7 @@ class Engine:
                 if self._is_closed or self._news.is_set():
                     return None
                 if not self._ahead:
+                    self._prepare_frames(annotation, lookahead)
                     if self._advice is not None and lookahead.is_idle:
                         self._advice.allow(annotation.session.knowledge())
                     return None
@@ -347,6 +360,15 @@ class Engine:
                 if not lookahead.begin(knowledge):
                     self._ahead.appendleft(decision)
                     return None
+                self._begun.append((decision, knowledge))
+
+    def _prepare_frames(self, annotation: Annotation, lookahead: Lookahead) -> None:
+        """Have the frames after all answers made, in the order of their Rounds; no Round waits."""
+        while self._begun and self._shown is not None and lookahead.is_idle:
+            decision, knowledge = self._begun.popleft()
+            result = lookahead.peek(knowledge)
+            if result is not None:
+                self._frames.put(Answer(annotation, self._shown, decision, result))
 
 
 def _sentences(notes: Iterable[str]) -> str:

@@ -141,6 +141,17 @@ class Curve(Sequence[Point]):
             return [self._point(place) for place in range(*index.indices(len(self)))]
         return self._point(range(len(self))[index])
 
+    def after(self, label: int, evaluation: Evaluation | None) -> Curve:
+        """The curve after one more answer, of this class."""
+        slot = int((self._classes.index == label).argmax())
+        return Curve(
+            self._initial,
+            np.append(self._numbers, slot),
+            [*islice(self._evaluations, len(self)), evaluation],
+            self._classes,
+            self.merged_at,
+        )
+
     @property
     def last_merge(self) -> int:
         """The place of the first Point with the classes as they are merged now."""

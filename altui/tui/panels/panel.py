@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from altui.display.lines import KINDS, Line, cut, text_of
 from altui.tui.panels.looks import Looks, line_cells
+from altui.tui.panels.place import Place
 from altui.tui.terminal.app import TerminalApp, repaint
 from altui.tui.terminal.internals import OpenWidget
 
@@ -85,6 +86,17 @@ class Panel(LinesWidget):
     def fit_lines(self, view: View, width: int, height: int) -> list[Line]:
         """At most `height` lines of at most `width` cells."""
         return [cut(each, width) for each in self.lines(view, width, height)[:height]]
+
+    def place(self) -> Place | None:
+        """The panel as it stands now; None where it is not shown."""
+        width, height = self.size
+        if not (self.display and width and height):
+            return None
+        return Place(self.maker(), width, height, self.looks)
+
+    def maker(self) -> Callable[[View, int, int], Sequence[Line]]:
+        """Makes the lines as they would be made now, in any thread."""
+        return self.lines
 
     def show(self, view: View) -> None:
         self._view = view
