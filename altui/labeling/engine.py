@@ -35,6 +35,9 @@ Say = Callable[[str], object]
 Open = Callable[[Say], "Annotation"]
 """Opens the data and the session, and says what it is doing."""
 
+HAND_OVER = 0.02
+"""Seconds that the trainer, with a Round on its way to the screen, leaves the processor to that."""
+
 PAINT_LIMIT = 0.25
 """Seconds that looking ahead waits for the screen to paint."""
 
@@ -214,6 +217,8 @@ class Engine:
         while not self._is_closed:
             self._news.wait(pause)
             self._news.clear()
+            if self._shown is not None:
+                self._painted.wait(HAND_OVER)
             try:
                 pause = self._work_once(annotation, lookahead)
             except Exception as error:  # noqa: BLE001  a failed round never ends labeling

@@ -10,7 +10,7 @@ import signal
 import termios
 import threading
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TextIO, cast
 
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
@@ -44,6 +44,9 @@ __all__ = [
 WRITER_THREAD = "textual-output"
 """The thread that writes to the terminal; without it the app waits for ever to show something."""
 
+HAND_OVER = 0.005
+"""Seconds in which any line takes a frame, if it takes one at all."""
+
 NO_KEYS = re.compile(r"^<|f\d+$|scroll")
 """Function keys and the like: terminals keep many for themselves, so altui has none of them."""
 
@@ -73,10 +76,37 @@ def key_of_character(character: str) -> str:
     return _character_to_key(character)
 
 
+class TerminalFile:
+    """The file that is the terminal; `is_out` is set once all that was written has gone out."""
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+        self.is_out = threading.Event()
+        self.write, self.fileno, self.isatty = file.write, file.fileno, file.isatty
+
+    def flush(self) -> None:
+        self._file.flush()
+        self.is_out.set()
+
+
 class OpenDriver(LinuxDriver):
     """Textual's driver of the terminal, with reading left to a subclass."""
 
     _is_continued = True
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self._terminal = TerminalFile(cast(TextIO, self._file))
+        self._file = cast(Any, self._terminal)
+
+    def write(self, data: str) -> None:
+        self._terminal.is_out.clear()
+        super().write(data)
+
+    def flush(self) -> None:
+        """Let the thread that writes go first: nothing is more urgent than a frame. On a line that
+        takes nothing more it is not waited for."""
+        self._terminal.is_out.wait(HAND_OVER)
 
     def read_keys(self) -> None:
         """Read from the terminal, in a thread, until `is_over`."""
