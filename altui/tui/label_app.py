@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from altui.display.lines import Tone
@@ -42,14 +43,16 @@ class LabelApp(TerminalApp):
         self.last_word = ""
         """What the person must know once the screen is gone."""
 
-    def show(self, view: View) -> None:
+    def show(self, view: View, remark: str | None = None) -> None:
+        """Show a View, with a remark in the status line where there is one."""
         self.bind_keys([each.key for each in view.classes])
         self.view = view
-        panels = self.screen_stack[0].query(Panel)
         with self.painting():
-            for panel in panels:
+            for panel in self.panels:
+                if remark is not None and isinstance(panel, StatusPanel):
+                    panel.take_remark(remark, "warn")
                 panel.show(view)
-        self._places = [place for panel in panels if (place := panel.place())]
+        self._places = [place for panel in self.panels if (place := panel.place())]
 
     def _prepare(self, view: View) -> Iterator[None]:
         """Make what the panels will show of a View, as they stand now; in a thread of the engine.
@@ -74,6 +77,11 @@ class LabelApp(TerminalApp):
     def remark(self, text: str, kind: Tone = "text") -> None:
         """A passing remark in the status line, until the next one."""
         self.screen_stack[0].query_one(StatusPanel).remark(text, kind)
+
+    @cached_property
+    def panels(self) -> list[Panel]:
+        """Those of the label screen, which stay to the end."""
+        return list(self.screen_stack[0].query(Panel))
 
     @property
     def row_panel(self) -> RowPanel:

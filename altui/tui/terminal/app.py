@@ -124,10 +124,9 @@ class TerminalApp(OpenApp):
             if place is None:
                 repaint(widget, lines)
                 continue
-            for y, cells in lines.items():
-                widget.forget_line(y)
-                if y < place.height:
-                    pieces.append(Piece(place.y + y, place.x, cells))
+            widget.forget_lines(lines)
+            seen = ((y, cells) for y, cells in lines.items() if y < place.height)
+            pieces += (Piece(place.y + y, place.x, cells) for y, cells in seen)
         self.send(self._frame.draw(sorted(pieces, key=lambda piece: piece[:2])))
 
     def _place_of(self, widget: OpenWidget) -> Region | None:

@@ -94,7 +94,7 @@ class Frame:
                 yield from self._redraw_drifting(pen, row, new, y)
                 continue
             for start, end in _runs(row, new):
-                yield from pen.draw(new[start:end], y, start, self.width)
+                yield pen.draw(new[start:end], y, start, self.width)
         yield from pen.reset()
 
     def _redraw_drifting(self, pen: Pen, row: list[Cell], new: list[Cell], y: int) -> Iterator[str]:
@@ -119,15 +119,17 @@ class Pen:
         self.place: tuple[int, int] | None = None
         self.look = PLAIN
 
-    def draw(self, cells: list[Cell], y: int, x: int, width: int) -> Iterator[str]:
+    def draw(self, cells: list[Cell], y: int, x: int, width: int) -> str:
         tail = _blank_tail(cells) if x + len(cells) == width else 0
+        parts: list[str] = []
         for column, cell in enumerate(cells[: len(cells) - tail], x):
             if cell.text:
-                yield from self._put(cell, y, column, width)
+                self._put(parts, cell, y, column, width)
         if tail:
             start = x + len(cells) - tail
-            yield f"{self._go(y, start)}{self._set_style(PLAIN)}\x1b[K"
+            parts += (self._go(y, start), self._set_style(PLAIN), "\x1b[K")
             self.place = (y, start)
+        return "".join(parts)
 
     def draw_apart(self, cells: list[Cell], y: int, x: int) -> Iterator[str]:
         """The rest of a line whose text may be wider than it is laid out: no part of it is written
@@ -152,20 +154,23 @@ class Pen:
     def reset(self) -> Iterator[str]:
         yield self._set_style(PLAIN)
 
-    def _put(self, cell: Cell, y: int, x: int, width: int) -> Iterator[str]:
-        yield self._go(y, x)
+    def _put(self, parts: list[str], cell: Cell, y: int, x: int, width: int) -> None:
+        text, look = cell
+        if self.place != (y, x):
+            parts.append(self._go(y, x))
         # A space shows no foreground: any pen with the same background will do for it.
-        if cell.text != " " or cell.look.on_blank != self.look.on_blank:
-            yield self._set_style(cell.look)
-        cells, more = cell_len(cell.text), spill(cell.text)
+        if look is not self.look and (text != " " or look.on_blank != self.look.on_blank):
+            parts.append(self._set_style(look))
+        more = spill(text)
         if more is None:
-            yield cell.text
-            self.place = (y, x + cells)
+            parts.append(text)
+            self.place = (y, x + cell_len(text))
             return
         # Narrower than thought, it would leave some of what stood there; wider, it would wrap.
+        cells = cell_len(text)
         if cells > 1:
-            yield f"{' ' * cells}\x1b[{y + 1};{x + 1}H"
-        yield cell.text if x + cells + more <= width else f"\x1b[?7l{cell.text}\x1b[?7h"
+            parts.append(f"{' ' * cells}\x1b[{y + 1};{x + 1}H")
+        parts.append(text if x + cells + more <= width else f"\x1b[?7l{text}\x1b[?7h")
         self.place = None
 
     def _go(self, y: int, x: int) -> str:
@@ -213,18 +218,28 @@ def _laid_over(row: list[Cell], x: int, piece: tuple[Cell, ...]) -> list[Cell]:
 def _runs(old: list[Cell], new: list[Cell]) -> list[tuple[int, int]]:
     """Spans [start, end) of cells that differ, joined over gaps too short to jump."""
     runs: list[tuple[int, int]] = []
-    spilled = 0
-    for x, (before, after) in enumerate(zip(old, new, strict=True)):
-        if before == after and x >= spilled:
-            continue
+    for x in _places(old, new):
         start, end = _whole(old, new, x)
-        spilled = max(spilled, end + (spill(after.text) or 0))
         if runs and _is_short(new[runs[-1][1] : start]):
             # Joining back to the run before needs no care for wide cells: both ends are whole.
             runs[-1] = (runs[-1][0], max(end, runs[-1][1]))
         else:
             runs.append((start, end))
     return runs
+
+
+def _places(old: list[Cell], new: list[Cell]) -> Iterable[int]:
+    """Where the cells differ, and where a character before them may have spilled over."""
+    places = [x for x, (before, after) in enumerate(zip(old, new, strict=True)) if before != after]
+    return _with_spilled(old, new) if any(spill(new[x].text) for x in places) else places
+
+
+def _with_spilled(old: list[Cell], new: list[Cell]) -> Iterator[int]:
+    spilled = 0
+    for x, (before, after) in enumerate(zip(old, new, strict=True)):
+        if before != after or x < spilled:
+            yield x
+            spilled = max(spilled, _whole(old, new, x)[1] + (spill(after.text) or 0))
 
 
 def _first_drifting(cells: list[Cell]) -> int:

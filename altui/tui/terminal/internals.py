@@ -187,9 +187,10 @@ class OpenInput(Input):
 class OpenWidget(Widget):
     """Textual's widget, with its lines painted by a subclass where it likes."""
 
-    def forget_line(self, y: int) -> None:
-        """The line is another now, and it is painted already."""
-        self._styles_cache.set_dirty(Region(0, y, self.size.width, 1))
+    def forget_lines(self, lines: Iterable[int]) -> None:
+        """These lines are others now, and they are painted already."""
+        width = self.size.width
+        self._styles_cache.set_dirty(*(Region(0, y, width, 1) for y in lines))
 
 
 class OpenApp(App[int]):
