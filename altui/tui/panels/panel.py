@@ -9,7 +9,7 @@ from altui.display.lines import KINDS, Line, cut, text_of
 from altui.tui.panels.looks import Looks, line_cells
 from altui.tui.panels.place import Place
 from altui.tui.terminal.app import TerminalApp, repaint
-from altui.tui.terminal.internals import OpenWidget
+from altui.tui.terminal.internals import OpenApp, OpenWidget
 
 if TYPE_CHECKING:
     from textual import events
@@ -59,7 +59,7 @@ class LinesWidget(OpenWidget, can_focus=False):
                 kind: own + app.get_component_styles(f"kind--{kind}").partial_rich_style
                 for kind in KINDS
             }
-            system = None if app.no_color else app.console._color_system
+            system = app.colour_system if isinstance(app, OpenApp) else None
             self._looks = Looks(styles, filters, self.background_colors[1], system)
         return self._looks
 

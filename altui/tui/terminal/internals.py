@@ -197,9 +197,14 @@ class OpenApp(App[int]):
     """Textual's app, with its last step to the terminal and its failures open to a subclass."""
 
     @property
+    def colour_system(self) -> ColorSystem | None:
+        """How many colours the terminal is sent; None for none."""
+        return None if self.no_color else self.console._color_system
+
+    @property
     def is_still(self) -> bool:
         """Whether the one screen stands as it was laid out, and nothing waits to be painted."""
-        if len(self.screen_stack) != 1 or self._batch_count or self.is_headless:
+        if len(self.screen_stack) != 1 or self._batch_count:
             return False
         screen = self.screen
         is_moving = screen._layout_required or screen._scroll_required or screen._repaint_required
@@ -243,6 +248,5 @@ class OpenApp(App[int]):
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         is_sent = not self._batch_count and self._running and not self._closed
         if isinstance(renderable, CompositorUpdate) and is_sent and not self.is_headless:
-            system = None if self.no_color else self.console._color_system
-            renderable = self.changes_for_terminal(renderable, system)
+            renderable = self.changes_for_terminal(renderable, self.colour_system)
         super()._display(screen, renderable)
