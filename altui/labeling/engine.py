@@ -63,6 +63,7 @@ class Engine:
         self._last: Kind | None = None
         self._moved: Batch | None = None
         self._difference: Difference | None = None
+        self._saved: events.DecisionSaved | None = None
         self._requested = RequestedRounds()
         self._newest = -1
         self._model = ""
@@ -153,13 +154,22 @@ class Engine:
                 return
             if decision.kind is not Kind.SETTING or not self._shows(knowledge):
                 self._last, self._difference, self._moved = decision.kind, None, moved
-            self._send(events.DecisionSaved(decision))
+            self._saved = events.DecisionSaved(decision)
             try:
                 self._show_at_once(self.annotation, self._lookahead, decision, knowledge)
             except Exception as error:  # noqa: BLE001  it is saved: only its Round is missing
+                self._tell_saved()
                 self._send(events.RoundFailed(error))
+            self._tell_saved()
             # Before the lock is released: the trainer must not show an outdated Round.
             self._news.set()
+
+    def _tell_saved(self) -> None:
+        """Together with the Round after it, if there is one: what is told first would have the
+        screen at work while its View is made."""
+        saved, self._saved = self._saved, None
+        if saved is not None:
+            self._send(saved)
 
     def _show_at_once(
         self,
@@ -334,6 +344,7 @@ class Engine:
         if self._lookahead is not None:
             self._lookahead.forget()
         self._painted.clear()
+        self._tell_saved()
         self._send(events.RoundReady(self._shown, note))
 
     def _view_of(self, annotation: Annotation, result: Round) -> View:
