@@ -56,10 +56,11 @@ class LabelApp(TerminalApp):
 
     def _prepare(self, view: View) -> Iterator[None]:
         """Make what the panels will show of a View, as they stand now; in a thread of the engine.
-        The classes have their keys from the View on the screen."""
-        if self.view is None:
+        The classes have their keys from the View on the screen, if they are the same classes."""
+        shown = self.view
+        if shown is None or [*map(_name, shown.classes)] != [*map(_name, view.classes)]:
             return
-        view = replace(view, keymap=self.opening.keymap, classes=self.view.classes)
+        view = replace(view, keymap=self.opening.keymap, classes=shown.classes)
         for place in self._places:
             yield from place.prepare(view)
 
