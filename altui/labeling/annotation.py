@@ -26,7 +26,7 @@ from altui.learning.neighbours.nearest import NearestRows
 from altui.session.store.companion import companion_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from altui.data.dataset import Dataset
     from altui.data.features.matrix import Features
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from altui.session.classes.class_list import ClassList
     from altui.session.session import Session
     from altui.session.settings import Settings
+    from altui.session.source.kept import Kept
 
 DEPTH = 50
 """Rows of a ranking kept for a person who does not wait for training."""
@@ -59,6 +60,7 @@ class Annotation:
     dataset: Dataset
     features: Features
     session: Session
+    kept: Kept | None = None
     _shared: list[Path] = field(default_factory=list)
     _learners: dict[str, Learner] = field(default_factory=dict)
     _guard: threading.Lock = field(default_factory=threading.Lock)
@@ -154,6 +156,16 @@ class Annotation:
             model = self.session.settings.model
             notes.append(f"{model} takes no weights of rows, so it cannot begin from words")
         return notes
+
+    def keep(self, is_wanted: Callable[[], bool]) -> list[str]:
+        """Keep what was made of the file for the next start, and check what was kept before, as
+        long as that is wanted. Returns what is wrong with it. Any thread may call it."""
+        if self.kept is None:
+            return []
+        told = len(self.kept.notes)
+        self.kept.save(self.session.settings, is_wanted)
+        self.kept.check_rest(is_wanted)
+        return self.kept.notes[told:]
 
     def close(self) -> None:
         self.session.close()

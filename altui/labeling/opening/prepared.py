@@ -50,4 +50,6 @@ class Prepared:
         loaded = self.loading(in_words(say), accepted)
         from altui.labeling.annotation import annotate  # imports scikit-learn
 
-        return annotate(loaded.dataset, loaded.features, self.start(loaded.dataset))
+        annotation = annotate(loaded.dataset, loaded.features, self.start(loaded.dataset))
+        annotation.kept = loaded.kept
+        return annotation

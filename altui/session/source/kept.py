@@ -1,0 +1,204 @@
+"""What was made of a session's data at an earlier start, kept in the folder beside the session.
+
+A kept file is used where nothing has changed that it depends on: the file, its columns, the options
+and the code. It is never needed: what is missing, damaged or of another time is made anew.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import partial
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from altui.data.kept.code_mark import code_mark
+from altui.data.kept.container import NEW, Damaged, KeptFile, Unwanted, writing
+from altui.data.kept.features import can_be_kept, features_from_tree, features_to_tree
+from altui.data.kept.rows import rows_from_tree, rows_to_tree
+from altui.data.kept.trees import arrays_in, pack, unpack
+from altui.data.schema import FEATURES
+from altui.session.source.reload import load_filed, options_of, schema_of, with_classes
+
+if TYPE_CHECKING:
+    from altui.data.dataset import DataOptions, Dataset
+    from altui.data.features.matrix import Features
+    from altui.data.schema import Schema
+    from altui.data.table import Table
+    from altui.session.settings import Settings
+
+Progress = Callable[[float], None]
+
+SUFFIX = ".kept"
+ROWS, MATRIX = f"rows{SUFFIX}", f"features{SUFFIX}"
+
+LATER = ("encoder", "spread")
+"""Parts that no first Round reads: they are checked while the person reads its row."""
+
+
+@dataclass
+class Kept:
+    """`folder` is the one beside the session; with None nothing is found and nothing kept. `notes`
+    say what had to be made anew because it was damaged."""
+
+    folder: Path | None
+    notes: list[str] = field(default_factory=list)
+    _filed: Dataset | None = None
+    _features: Features | None = None
+    _made: dict[str, list[str]] = field(default_factory=dict)
+    """What was made anew, with the notes on it."""
+    _files: list[KeptFile] = field(default_factory=list)
+
+    def dataset(
+        self,
+        table: Table,
+        settings: Settings,
+        on_progress: Progress | None = None,
+        *,
+        with_test: bool,
+    ) -> Dataset:
+        """The data of a session; see `dataset_in`."""
+        schema, options = schema_of(table, settings), options_of(settings)
+        key = _rows_key(table, schema, options, with_test=with_test)
+        file = self._find(ROWS, key)
+        if file is None:
+            make = partial(load_filed, table, settings, on_progress, with_test=with_test)
+            filed = self.load(table, make)
+        else:
+            filed = rows_from_tree(unpack(file.tree, file), table, schema, options)
+            self._filed = filed
+        return with_classes(filed, settings)
+
+    def load(self, table: Table, make: Callable[[], Dataset]) -> Dataset:
+        """A dataset of the table that is made anew."""
+        before = len(table.notes)
+        self._filed = make()
+        self._made[ROWS] = table.notes[before:]
+        return self._filed
+
+    def features(self, make: Callable[[Dataset], Features]) -> Features:
+        """The features of the data as they were loaded; see `build_features`."""
+        filed = self._filed
+        assert filed is not None
+        file = self._find(MATRIX, _matrix_key(filed)) if can_be_kept(filed) else None
+        if file is not None:
+            self._features = features_from_tree(unpack(file.tree, file), filed)
+            return self._features
+        before = len(filed.table.notes)
+        self._features = make(filed)
+        self._made[MATRIX] = filed.table.notes[before:]
+        return self._features
+
+    def save(self, settings: Settings, is_wanted: Callable[[], bool]) -> None:
+        """Keep what was made anew, for these settings. What cannot be written is not kept."""
+        if self.folder is None or self._filed is None:
+            return
+        with suppress(OSError, Unwanted):
+            for left in self.folder.glob(f"{NEW}*{SUFFIX}"):
+                left.unlink()
+            for name in (MATRIX, ROWS):
+                if name in self._made:
+                    self._write(name, settings, is_wanted)
+
+    def check_rest(self, is_wanted: Callable[[], bool]) -> None:
+        """Read what was not checked yet. A damaged file is removed and told."""
+        for file in self._files:
+            try:
+                file.check_all(is_wanted)
+            except Damaged:
+                self._drop(file.path)
+                self.notes.append(f"{_damaged(file.path)}; start altui again to make it anew")
+
+    def _find(self, name: str, key: str) -> KeptFile | None:
+        """The kept file of this key, checked as far as it is read now."""
+        if self.folder is None:
+            return None
+        path = self.folder / name
+        try:
+            file = KeptFile(path)
+            if file.key != key:
+                return None
+            parts = {name: part for name, part in file.tree.items() if name not in LATER}
+            file.check(arrays_in(parts))
+        except Damaged:
+            self._drop(path)
+            self.notes.append(f"{_damaged(path)} and was made anew")
+            return None
+        except OSError:
+            return None
+        self._files.append(file)
+        return file
+
+    def _drop(self, path: Path) -> None:
+        with suppress(OSError):
+            path.unlink()
+
+    def _write(self, name: str, settings: Settings, is_wanted: Callable[[], bool]) -> None:
+        assert self.folder is not None and self._filed is not None
+        found = self._tree(name, settings)
+        if found is None:
+            return
+        key, tree = found
+        with writing(self.folder / name, is_wanted) as writer:
+            writer.finish(key, pack(tree, writer))
+        del self._made[name]
+
+    def _tree(self, name: str, settings: Settings) -> tuple[str, Any] | None:
+        filed, features = self._filed, self._features
+        assert filed is not None
+        if name == ROWS:
+            if filed.options.earlier:
+                return None  # what its rows are for depends on the session that begins with it
+            options = options_of(settings)
+            schema = schema_of(filed.table, settings)
+            key = _rows_key(filed.table, schema, options, with_test=True)
+            return key, rows_to_tree(filed, self._made[name])
+        if features is None or not can_be_kept(filed):
+            return None
+        tree = features_to_tree(features, filed, self._made[name])
+        return None if tree is None else (_matrix_key(filed), tree)
+
+
+def kept_size(folder: Path) -> int:
+    """Bytes of all that is kept in the folder beside a session."""
+    return sum(path.stat().st_size for path in _kept_files(folder))
+
+
+def clear(folder: Path) -> int:
+    """Remove all that is kept; returns how many bytes that were."""
+    size = kept_size(folder)
+    for path in _kept_files(folder):
+        path.unlink(missing_ok=True)
+    return size
+
+
+def _kept_files(folder: Path) -> list[Path]:
+    return [path for path in folder.glob(f"*{SUFFIX}") if path.is_file()]
+
+
+def _damaged(path: Path) -> str:
+    return f"{path.parent.name}/{path.name} was damaged"
+
+
+def _rows_key(table: Table, schema: Schema, options: DataOptions, *, with_test: bool) -> str:
+    """Of all that loading depends on. A test file is named by its place: the session knows what was
+    in it."""
+    return _key("rows", table.fingerprint(), schema.roles(), schema.readings(), options.to_json(),
+                options.test is not None and with_test)  # fmt: skip
+
+
+def _matrix_key(filed: Dataset) -> str:
+    """Of all that features depend on, which is less than what the rows depend on."""
+    schema, options, test = filed.schema, filed.options, filed.test_table
+    learned = [[each.name, each.role.value] for each in schema.columns if each.role in FEATURES]
+    readings = {name: each for name, each in schema.readings().items() if name in dict(learned)}
+    words = [options.seed_text, filed.classes] if options.seed_text else None
+    return _key("features", filed.fingerprint, test and test.fingerprint(), learned, readings,
+                options.html, options.boundary, options.embed, words)  # fmt: skip
+
+
+def _key(*told: Any) -> str:
+    return blake2b(json.dumps([code_mark(), *told]).encode(), digest_size=16).hexdigest()
