@@ -163,7 +163,7 @@ class Annotation:
         if self.kept is None:
             return []
         told = len(self.kept.notes)
-        self.kept.save(self.session.settings, is_wanted)
+        self.kept.save(is_wanted)
         self.kept.check_rest(is_wanted)
         return self.kept.notes[told:]
 
@@ -230,9 +230,11 @@ class Annotation:
         return self._shared[-1]
 
 
-def annotate(dataset: Dataset, features: Features, session: Session) -> Annotation:
+def annotate(
+    dataset: Dataset, features: Features, session: Session, kept: Kept | None = None
+) -> Annotation:
     """The annotation of an open session. Closes the session if its model cannot be made."""
-    annotation = Annotation(dataset, features, session)
+    annotation = Annotation(dataset, features, session, kept)
     try:
         annotation.follow_classes()
         annotation.learner  # noqa: B018  a model that is not there is told now

@@ -114,7 +114,7 @@ class Encoder:
         """What was fitted. What it was made with is not in it."""
         return {
             "numbers": self._numbers.to_json(),
-            "categories": self._categories.values,
+            "categories": [list(each) for each in self._categories.values],
             "vectors": self._vectors.to_json(),
             "texts": self._texts.to_json(),
         }

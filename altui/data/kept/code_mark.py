@@ -7,23 +7,20 @@ from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-import altui.data
-from altui import __version__
-
-PACKAGES = ("numpy", "scipy", "scikit-learn", "wordllama")
+PACKAGES = ("altui", "numpy", "scipy", "scikit-learn", "wordllama")
 
 
 @cache
 def code_mark() -> str:
     """Other text where any of it is another. A checkout changes without its version, so the files
     of the code are told by their sizes and times too."""
-    told = [__version__]
+    told = []
     for name in PACKAGES:
         try:
             told.append(f"{name} {version(name)}")
         except PackageNotFoundError:
             continue
-    folder = Path(altui.data.__file__).parent
+    folder = Path(__file__).parents[1]
     for path in sorted(folder.rglob("*.py")):
         state = path.stat()
         told.append(f"{path.relative_to(folder)} {state.st_size} {state.st_mtime_ns}")

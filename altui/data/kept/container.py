@@ -154,6 +154,10 @@ class KeptFile:
         count = int(np.prod(shape, dtype=np.int64))
         return np.frombuffer(self._map, dtype, count, offset).reshape(shape)
 
+    def begin(self, number: int) -> int:
+        """Where an array begins in the file, in bytes."""
+        return self._places[number].offset
+
     def check(self, numbers: Iterable[int]) -> None:
         """Raises Damaged unless these arrays are what was written."""
         places = [self._places[number] for number in numbers]

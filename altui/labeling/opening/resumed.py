@@ -22,7 +22,7 @@ from altui.session.retaking import has_newer, newest_choices
 from altui.session.session import Session
 from altui.session.source.changes import find_changes, sentences
 from altui.session.source.kept import Kept
-from altui.session.source.reload import dataset_in, load_source, open_data
+from altui.session.source.reload import load_source, open_data
 from altui.session.source.remembered import TUTORIAL, locate_data, with_paths_for
 from altui.session.store.companion import companion_folder
 from altui.session.validation.options import check_options, check_vectors
@@ -63,7 +63,7 @@ def prepare_resumed(request: OpenRequest, place: Path, confirm: Callable[[], boo
     agreed: Changes | None = None
     if table.fingerprint() != settings.fingerprint:
         with bar(f"looking at {request.data.name}") as advance:
-            changed = dataset_in(table, settings, advance, with_test=True)
+            changed = kept.dataset(table, settings, advance, with_test=True)
         agreed = _agree(place, changed, request, confirm)
 
     def load(report: Reporter, _accepted: Proposal | None) -> Loaded:
@@ -71,9 +71,7 @@ def prepare_resumed(request: OpenRequest, place: Path, confirm: Callable[[], boo
         if dataset is None:
             with report(f"continuing {place.name}") as advance:
                 dataset = kept.dataset(table, settings, advance, with_test=True)
-            features = kept.features(partial(make_features, report=report))
-        else:
-            features = make_features(dataset, report)
+        features = kept.features(partial(make_features, report=report))
         check_same(request, dataset, begun, place)
         return Loaded(dataset, features, kept=kept)
 

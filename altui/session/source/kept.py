@@ -21,6 +21,7 @@ from altui.data.kept.features import can_be_kept, features_from_tree, features_t
 from altui.data.kept.rows import rows_from_tree, rows_to_tree
 from altui.data.kept.trees import arrays_in, pack, unpack
 from altui.data.schema import FEATURES
+from altui.session.source.kept_files import SUFFIX
 from altui.session.source.reload import load_filed, options_of, schema_of, with_classes
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
 Progress = Callable[[float], None]
 
-SUFFIX = ".kept"
 ROWS, MATRIX = f"rows{SUFFIX}", f"features{SUFFIX}"
 
 LATER = ("encoder", "spread")
@@ -47,10 +47,11 @@ class Kept:
     folder: Path | None
     notes: list[str] = field(default_factory=list)
     _filed: Dataset | None = None
+    _rows_key: str = ""
     _features: Features | None = None
-    _made: dict[str, list[str]] = field(default_factory=dict)
+    made: dict[str, list[str]] = field(default_factory=dict)
     """What was made anew, with the notes on it."""
-    _files: list[KeptFile] = field(default_factory=list)
+    files: list[KeptFile] = field(default_factory=list)
 
     def dataset(
         self,
@@ -62,8 +63,8 @@ class Kept:
     ) -> Dataset:
         """The data of a session; see `dataset_in`."""
         schema, options = schema_of(table, settings), options_of(settings)
-        key = _rows_key(table, schema, options, with_test=with_test)
-        file = self._find(ROWS, key)
+        self._rows_key = _rows_key(table, schema, options, with_test=with_test)
+        file = self._find(ROWS, self._rows_key)
         if file is None:
             make = partial(load_filed, table, settings, on_progress, with_test=with_test)
             filed = self.load(table, make)
@@ -76,7 +77,7 @@ class Kept:
         """A dataset of the table that is made anew."""
         before = len(table.notes)
         self._filed = make()
-        self._made[ROWS] = table.notes[before:]
+        self.made[ROWS] = table.notes[before:]
         return self._filed
 
     def features(self, make: Callable[[Dataset], Features]) -> Features:
@@ -89,23 +90,31 @@ class Kept:
             return self._features
         before = len(filed.table.notes)
         self._features = make(filed)
-        self._made[MATRIX] = filed.table.notes[before:]
+        self.made[MATRIX] = filed.table.notes[before:]
         return self._features
 
-    def save(self, settings: Settings, is_wanted: Callable[[], bool]) -> None:
-        """Keep what was made anew, for these settings. What cannot be written is not kept."""
+    def begin(self, settings: Settings) -> None:
+        """A new session has begun on the data, with these settings."""
+        filed = self._filed
+        # What the rows of an earlier export are for depends on the session that begins with them.
+        if filed is not None and not self._rows_key and not filed.options.earlier:
+            schema, options = schema_of(filed.table, settings), options_of(settings)
+            self._rows_key = _rows_key(filed.table, schema, options, with_test=True)
+
+    def save(self, is_wanted: Callable[[], bool]) -> None:
+        """Keep what was made anew. What cannot be written is not kept."""
         if self.folder is None or self._filed is None:
             return
         with suppress(OSError, Unwanted):
             for left in self.folder.glob(f"{NEW}*{SUFFIX}"):
                 left.unlink()
             for name in (MATRIX, ROWS):
-                if name in self._made:
-                    self._write(name, settings, is_wanted)
+                if name in self.made:
+                    self._write(name, is_wanted)
 
     def check_rest(self, is_wanted: Callable[[], bool]) -> None:
         """Read what was not checked yet. A damaged file is removed and told."""
-        for file in self._files:
+        for file in self.files:
             try:
                 file.check_all(is_wanted)
             except Damaged:
@@ -129,54 +138,33 @@ class Kept:
             return None
         except OSError:
             return None
-        self._files.append(file)
+        self.files.append(file)
         return file
 
     def _drop(self, path: Path) -> None:
         with suppress(OSError):
             path.unlink()
 
-    def _write(self, name: str, settings: Settings, is_wanted: Callable[[], bool]) -> None:
+    def _write(self, name: str, is_wanted: Callable[[], bool]) -> None:
         assert self.folder is not None and self._filed is not None
-        found = self._tree(name, settings)
+        found = self._tree(name)
         if found is None:
             return
         key, tree = found
         with writing(self.folder / name, is_wanted) as writer:
             writer.finish(key, pack(tree, writer))
-        del self._made[name]
+        del self.made[name]
 
-    def _tree(self, name: str, settings: Settings) -> tuple[str, Any] | None:
+    def _tree(self, name: str) -> tuple[str, Any] | None:
         filed, features = self._filed, self._features
         assert filed is not None
         if name == ROWS:
-            if filed.options.earlier:
-                return None  # what its rows are for depends on the session that begins with it
-            options = options_of(settings)
-            schema = schema_of(filed.table, settings)
-            key = _rows_key(filed.table, schema, options, with_test=True)
-            return key, rows_to_tree(filed, self._made[name])
+            tree = rows_to_tree(filed, self.made[name])
+            return (self._rows_key, tree) if self._rows_key else None
         if features is None or not can_be_kept(filed):
             return None
-        tree = features_to_tree(features, filed, self._made[name])
-        return None if tree is None else (_matrix_key(filed), tree)
-
-
-def kept_size(folder: Path) -> int:
-    """Bytes of all that is kept in the folder beside a session."""
-    return sum(path.stat().st_size for path in _kept_files(folder))
-
-
-def clear(folder: Path) -> int:
-    """Remove all that is kept; returns how many bytes that were."""
-    size = kept_size(folder)
-    for path in _kept_files(folder):
-        path.unlink(missing_ok=True)
-    return size
-
-
-def _kept_files(folder: Path) -> list[Path]:
-    return [path for path in folder.glob(f"*{SUFFIX}") if path.is_file()]
+        made = features_to_tree(features, filed, self.made[name])
+        return None if made is None else (_matrix_key(filed), made)
 
 
 def _damaged(path: Path) -> str:

@@ -96,7 +96,7 @@ class TermBlock:
     def to_json(self) -> dict[str, Any]:
         found: dict[str, Any] = {"readings": [each.to_json() for each in self._readings]}
         if len(self):
-            found |= {"terms": self._written, "weights": self._weights.tolist()}
+            found |= {"terms": list(self._written), "weights": self._weights.tolist()}
             found["common"] = np.flatnonzero(self._common).tolist()
         return found
 
