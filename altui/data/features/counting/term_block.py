@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -39,7 +40,6 @@ class TermBlock:
 
     def __init__(self, readings: Sequence[TextReading]) -> None:
         self._readings = list(readings)
-        self._counter: Any = None
         self._written: list[str] = []
 
     def fit_transform(self, documents: Callable[[], Iterable[Any]], rows: int) -> Any:
@@ -62,7 +62,7 @@ class TermBlock:
     def transform(self, documents: Iterable[Any], rows: int) -> Any:
         from scipy.sparse import csr_matrix
 
-        if self._counter is None:
+        if not self._written:
             for _ in documents:
                 pass
             return csr_matrix(np.empty((rows, 0), np.float32))
@@ -110,9 +110,14 @@ class TermBlock:
 
     def _take(self, written: list[str], signs: NDArray[np.intp]) -> None:
         self._written = written
-        self._counter = _counter(self._readings, written)
+        self.__dict__.pop("_counter", None)
         self._groups = signs // SIGNS
         self._parts = np.array([self._part(sign) for sign in signs.tolist()], np.intp)
+
+    @cached_property
+    def _counter(self) -> Any:
+        """Made where texts are counted: it needs scikit-learn."""
+        return _counter(self._readings, self._written)
 
     def _part(self, sign: int) -> int:
         """Words and characters are one part of a row where a text has either."""
