@@ -28,6 +28,40 @@ class Scaling(NamedTuple):
         rows /= self.deviation.astype(rows.dtype)
 
 
+class Moments:
+    """Means and variances (d,) of rows that come part by part, to the bits of StandardScaler's
+    `partial_fit`: the corrected algorithm of Chan, Golub and LeVeque (1983), in float64."""
+
+    def __init__(self, width: int) -> None:
+        self._rows = 0.0
+        self._mean, self._variance = np.zeros(width), np.zeros(width)
+
+    def add(self, rows: Floats) -> None:
+        """`rows` (n, d) without gaps."""
+        before, new = self._rows, float(len(rows))
+        total, last = rows.sum(axis=0, dtype=np.float64), self._mean * before
+        apart = rows - total / new
+        correction = apart.sum(axis=0)
+        apart **= 2
+        squares = apart.sum(axis=0)
+        squares -= correction**2 / new
+        self._rows = before + new
+        if before:
+            ratio = before / new
+            moved = ratio / self._rows * (last / ratio - total) ** 2
+            squares = self._variance * before + squares + moved
+        self._mean = (last + total) / self._rows
+        self._variance = squares / self._rows
+
+    def scaling(self) -> Scaling:
+        """A column that is constant, up to the rounding of its variance, keeps its size."""
+        rows, eps = self._rows, np.finfo(np.float64).eps
+        bound = rows * eps * self._variance + (rows * self._mean * eps) ** 2
+        deviation = np.sqrt(self._variance)
+        deviation[self._variance <= bound] = 1.0
+        return Scaling(self._mean, deviation)
+
+
 class NumericBlock:
     """Standardised numbers: gaps filled with the column's median, then zero mean, unit variance.
 
@@ -57,16 +91,14 @@ class NumericBlock:
             self.matrix[start : start + len(values), place] = self._provisional(place, values)
 
     def finish(self, on_progress: Callable[[float], None]) -> Floats:
-        from sklearn.preprocessing import StandardScaler
-
-        scaler = StandardScaler(copy=False)
+        moments = Moments(self.width)
         if self.width:
             self._fill_gaps()
             rows = max(len(self.matrix), 1)
             for start, part in self._parts():
-                scaler.partial_fit(part)
+                moments.add(part)
                 on_progress(start / rows * 0.7)
-            self._scaling = Scaling(scaler.mean_, scaler.scale_)
+            self._scaling = moments.scaling()
             for start, part in self._parts():
                 self._scaling.apply(part)
                 on_progress(0.7 + start / rows * 0.3)
