@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from altui.learning.newton.coefficients import MANY_CLASSES
+from altui.learning.newton.routines import lapack
 
 if TYPE_CHECKING:
     from altui.learning.arrays import FloatArray, IntArray, Matrix
@@ -242,8 +243,7 @@ class Many:
 
 def cholesky(matrix: FloatArray) -> FloatArray:
     """The Cholesky factor of a symmetric matrix. Raises its diagonal a little if needed."""
-    from scipy.linalg.lapack import dpotrf
-
+    dpotrf = lapack().dpotrf
     # The transpose is the same matrix in LAPACK's order, so it is copied as it lies.
     factor, failed = dpotrf(matrix.T, lower=1, clean=0)
     # Rounding can take the smallest eigenvalue below 0 by a few roundoffs of the largest.
@@ -259,14 +259,10 @@ def cholesky(matrix: FloatArray) -> FloatArray:
 def inverse_roots(blocks: FloatArray) -> FloatArray:
     """For each upper triangle (k, m, m) of a symmetric block a root of its inverse, in place; below
     they hold 0. With roots, what is solved for stays definite however it rounds."""
-    from scipy.linalg.lapack import dtrtri
-
     for block in blocks:
-        block[:] = dtrtri(cholesky(block), lower=1)[0]
+        block[:] = lapack().dtrtri(cholesky(block), lower=1)[0]
     return blocks
 
 
 def solve_factored(factor: FloatArray, right: FloatArray) -> FloatArray:
-    from scipy.linalg.lapack import dpotrs
-
-    return np.asarray(dpotrs(factor, right, lower=1)[0])
+    return np.asarray(lapack().dpotrs(factor, right, lower=1)[0])

@@ -90,6 +90,7 @@ class TermBlock:
         self._common = frequencies * COMMON > rows
         self._weights = (np.log((1 + rows) / (1 + frequencies)) + 1).astype(np.float32)
         self._written = [str(each) for each in written[kept]]
+        self.__dict__.pop("_counter", None)
         self._parts = self._parts_of(signs)
         return self._weigh(counts)
 
@@ -110,6 +111,7 @@ class TermBlock:
 
     @cached_property
     def _counter(self) -> Any:
+        """Made where texts are counted: it needs scikit-learn."""
         return _make_counter(self._readings, self._written)
 
     @cached_property
