@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from altui.data.features.allocation import BLOCK_ROWS, Floats
+from altui.data.features.counting.corpus import Corpus
+from altui.data.features.counting.counter import Counted, count_terms
 from altui.data.features.counting.terms import (
     SIGNS,
     Analyzer,
@@ -49,14 +51,15 @@ class TermBlock:
         fallback = [TextReading(CHARACTERS, is_unspaced=False)] * len(self._readings)
         for readings in (self._readings, fallback):
             self._readings = list(readings)
-            counter = _make_counter(readings)
-            try:
-                counts = counter.fit_transform(documents())
-            except ValueError as error:
-                if "vocabulary" not in str(error):
-                    raise
-                continue
-            return self._keep(counter, counts, rows)
+            corpus = Corpus(readings)
+            for document in documents():
+                corpus.put(document)
+            corpus.finish()
+            counted = count_terms(corpus, 2 if rows >= SMALL_CORPUS else 1)
+            if not counted.written:
+                counted = count_terms(corpus, 1)
+            if counted.written:
+                return self._keep(counted, rows)
         return csr_matrix(np.empty((rows, 0), np.float32))
 
     def transform(self, documents: Iterable[Any], rows: int) -> Any:
@@ -79,20 +82,16 @@ class TermBlock:
         """Which text of the documents the term is of."""
         return (ord(self._written[place][0]) - 1) // SIGNS
 
-    def _keep(self, counter: Any, counts: Any, rows: int) -> Any:
-        frequencies = np.bincount(counts.indices, minlength=counts.shape[1])
-        written = counter.get_feature_names_out()
-        signs = _signs(written)
-        kept = _kept(frequencies, signs, rows)
-        frequencies, signs = frequencies[kept], signs[kept]
-        if len(kept) < len(written):
-            counts = counts[:, kept]
+    def _keep(self, counted: Counted, rows: int) -> Any:
+        signs = _signs(counted.written)
+        kept = _kept(counted.frequencies, signs)
+        frequencies, signs = counted.frequencies[kept], signs[kept]
         self._common = frequencies * COMMON > rows
         self._weights = (np.log((1 + rows) / (1 + frequencies)) + 1).astype(np.float32)
-        self._written = [str(each) for each in written[kept]]
+        self._written = [counted.written[place] for place in kept.tolist()]
         self.__dict__.pop("_counter", None)
         self._parts = self._parts_of(signs)
-        return self._weigh(counts)
+        return self._weigh(counted.matrix(kept))
 
     def to_json(self) -> dict[str, Any]:
         found: dict[str, Any] = {"readings": [each.to_json() for each in self._readings]}
@@ -153,12 +152,10 @@ def _signs(written: Sequence[str]) -> NDArray[np.intp]:
     return np.fromiter((ord(each[0]) - 1 for each in written), np.intp, len(written))
 
 
-def _kept(frequencies: NDArray[Any], signs: NDArray[np.intp], rows: int) -> NDArray[np.intp]:
-    """The terms of more than one row, where there are many rows and such terms."""
-    kept = np.flatnonzero(frequencies > (rows >= SMALL_CORPUS))
-    if not len(kept):
-        kept = np.arange(len(frequencies))
-    of_characters = kept[signs[kept] % SIGNS == 1]
+def _kept(frequencies: NDArray[np.intp], signs: NDArray[np.intp]) -> NDArray[np.intp]:
+    """All terms, but of the characters no more than there is room for."""
+    kept = np.arange(len(frequencies))
+    of_characters = kept[signs % SIGNS == 1]
     if len(of_characters) > MOST_OF_CHARACTERS:
         rarest_last = np.argsort(-frequencies[of_characters], kind="stable")
         kept = np.setdiff1d(kept, of_characters[rarest_last[MOST_OF_CHARACTERS:]])
