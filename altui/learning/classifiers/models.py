@@ -153,12 +153,13 @@ def _collect_warnings() -> Iterator[Sequence[warnings.WarningMessage]]:
 
 def _has_stopped_early(classifier: Any, caught: Sequence[warnings.WarningMessage]) -> bool:
     """Whether the solver stopped early: by its counter if it has one, else by its warning."""
-    from sklearn.linear_model import LogisticRegression
-
     from altui.learning.newton.classifier import NewtonLogistic
 
     if isinstance(classifier, NewtonLogistic):
         return not classifier.is_settled
+    # Newton needs none of scikit-learn, whose import takes a second.
+    from sklearn.linear_model import LogisticRegression
+
     if type(classifier) is LogisticRegression:
         return bool(np.max(classifier.n_iter_) >= classifier.max_iter)
     return any("ConvergenceWarning" in each.category.__name__ for each in caught)
@@ -176,8 +177,6 @@ def _fit(
     Under an L2 penalty a word in no labeled text has the coefficient 0, so leaving it out only
     saves time.
     """
-    from sklearn.linear_model import LogisticRegression
-
     from altui.learning.newton.classifier import NewtonLogistic
 
     if isinstance(classifier, NewtonLogistic):
@@ -185,6 +184,8 @@ def _fit(
         warm = earlier if isinstance(earlier, NewtonLogistic) else None
         classifier.fit(matrix, labels, start=warm, sample_weight=weights)
         return
+    from sklearn.linear_model import LogisticRegression
+
     more = {} if weights is None else {weight_argument(classifier): weights}
     if isinstance(matrix, np.ndarray) or type(classifier) is not LogisticRegression:
         classifier.fit(matrix, labels, **more)

@@ -10,6 +10,10 @@ from altui.learning.classifiers.curves import StraightModel
 
 def weight_argument(classifier: Any) -> str:
     """Its name; empty if there is none."""
+    from altui.learning.newton.classifier import NewtonLogistic
+
+    if type(classifier) is NewtonLogistic:
+        return "sample_weight"  # asked for at every label: to look it up takes a part of the fit
     from sklearn.pipeline import Pipeline
     from sklearn.utils.validation import has_fit_parameter
 

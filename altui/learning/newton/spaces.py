@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -157,7 +157,10 @@ class SpanSpace:
         return scores
 
     def back(self, residual: FloatArray) -> FloatArray:
-        return np.concatenate((residual, residual.sum(axis=0, keepdims=True)))
+        found = np.empty((len(residual) + 1, *residual.shape[1:]))
+        found[:-1] = residual
+        np.add.reduce(residual, axis=0, out=found[-1:].reshape(residual.shape[1:]))
+        return found
 
     def inner(self, one: FloatArray, other: FloatArray, scores: FloatArray) -> float:
         return float(np.vdot(one[:-1], scores - other[-1]) + np.vdot(one[-1], other[-1]))
@@ -194,10 +197,10 @@ class SpanSpace:
             plain = self._plain @ right[:-1]
         else:
             plain = right[:-1] - self._bend(self.gram @ right[:-1])
-        wanted = right[:-1].sum(axis=0) - right[-1]
-        intercept = (plain.sum(axis=0) - wanted) / self._total
+        wanted = np.add.reduce(right[:-1], axis=0) - right[-1]
+        intercept = (np.add.reduce(plain, axis=0) - wanted) / self._total
         solution = np.empty_like(right)
-        solution[:-1] = plain - np.multiply.outer(self._ones, intercept)
+        np.subtract(plain, np.multiply.outer(self._ones, intercept), out=solution[:-1])
         solution[-1] = intercept
         return solution
 
@@ -205,7 +208,9 @@ class SpanSpace:
         """(G + W^-1)^-1 times values."""
         # = W^1/2 (I + W^1/2 G W^1/2)^-1 W^1/2, which needs no inverse of a weight near 0.
         roots = self._roots if values.ndim == 1 else self._roots[:, None]
-        return np.asarray(roots * solve_factored(self._factor, roots * values))
+        bent = solve_factored(self._factor, roots * values)
+        bent *= roots
+        return bent
 
 
 class Many:
@@ -242,8 +247,7 @@ class Many:
 
 def cholesky(matrix: FloatArray) -> FloatArray:
     """The Cholesky factor of a symmetric matrix. Raises its diagonal a little if needed."""
-    from scipy.linalg.lapack import dpotrf
-
+    dpotrf = _lapack().dpotrf
     # The transpose is the same matrix in LAPACK's order, so it is copied as it lies.
     factor, failed = dpotrf(matrix.T, lower=1, clean=0)
     # Rounding can take the smallest eigenvalue below 0 by a few roundoffs of the largest.
@@ -259,14 +263,19 @@ def cholesky(matrix: FloatArray) -> FloatArray:
 def inverse_roots(blocks: FloatArray) -> FloatArray:
     """For each upper triangle (k, m, m) of a symmetric block a root of its inverse, in place; below
     they hold 0. With roots, what is solved for stays definite however it rounds."""
-    from scipy.linalg.lapack import dtrtri
-
     for block in blocks:
-        block[:] = dtrtri(cholesky(block), lower=1)[0]
+        block[:] = _lapack().dtrtri(cholesky(block), lower=1)[0]
     return blocks
 
 
 def solve_factored(factor: FloatArray, right: FloatArray) -> FloatArray:
-    from scipy.linalg.lapack import dpotrs
+    solution: FloatArray = _lapack().dpotrs(factor, right, lower=1)[0]
+    return solution
 
-    return np.asarray(dpotrs(factor, right, lower=1)[0])
+
+@cache
+def _lapack() -> Any:
+    """Looked up once: a step of a small fit takes as long as a few imports."""
+    from scipy.linalg import lapack
+
+    return lapack
