@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -25,6 +26,7 @@ from altui.learning.honesty.recall_target import recall_hint
 from altui.learning.honesty.stopping import Stability
 from altui.learning.reasons import explain_query
 from altui.learning.rounds import Knowledge, Query, Round, show_calibrated
+from altui.learning.selection.predicted_classes import PredictedClasses
 from altui.learning.strategies import RANDOM, uses_model
 from altui.learning.training import Training, usable_seeds
 
@@ -247,14 +249,21 @@ class Learner:
         if model is None:
             return None, None
         matrix, labels, kind = measured_rows(self.matrix, self.test, knowledge)
+        # Without reasons nobody looks at the scores, as in a simulation.
+        if self.test is not None and len(labels) and not self._reasons:
+            return evaluate(self._tested.of(model), labels, self.n_classes, kind), None
         scores = model.predict_proba(matrix)
         calibration = None
-        # Without reasons nobody looks, as in a simulation.
         if self.generation.calibrates and self._reasons:
             calibration = calibrate(scores, labels, model.seen, holds=holds_scores(self.matrix))
         if not len(labels):
             return None, calibration
         return evaluate(scores.argmax(axis=1), labels, self.n_classes, kind), calibration
+
+    @cached_property
+    def _tested(self) -> PredictedClasses:
+        assert self.test is not None
+        return PredictedClasses(self.test[0])
 
     @property
     def _training(self) -> Training:

@@ -157,6 +157,7 @@ def _has_stopped_early(classifier: Any, caught: Sequence[warnings.WarningMessage
 
     if isinstance(classifier, NewtonLogistic):
         return not classifier.is_settled
+    # Newton needs none of scikit-learn, whose import takes a second.
     from sklearn.linear_model import LogisticRegression
 
     if type(classifier) is LogisticRegression:
