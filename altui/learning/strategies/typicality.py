@@ -51,7 +51,8 @@ class TypicalOrder:
     def found(self) -> list[int]:
         """The first rows, which the first clusters give; empty while nobody has asked for any."""
         if self._drawn:
-            self._at(FIRST_CLUSTERS - 1)
+            for place in range(FIRST_CLUSTERS):
+                self._at(place)
         return self._drawn[:FIRST_CLUSTERS]
 
     def _at(self, place: int) -> int | None:
