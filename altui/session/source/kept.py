@@ -82,9 +82,12 @@ class Kept:
         self.made[ROWS] = table.notes[before:]
         return self._filed
 
-    def features(self, make: Callable[[Dataset], Features]) -> Features:
-        """The features of the data as they were loaded; see `build_features`."""
-        filed = self._filed
+    def features(
+        self, make: Callable[[Dataset], Features], changed: Dataset | None = None
+    ) -> Features:
+        """The features of the data as they were loaded, or as they were `changed` after; see
+        `build_features`."""
+        filed = self._filed = changed or self._filed
         assert filed is not None
         file = self._find(MATRIX, _matrix_key(filed)) if can_be_kept(filed) else None
         if file is not None:
