@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 from altui.data.layout import BEFORE, Layout
 from altui.data.questions import Question
@@ -147,6 +147,13 @@ class Table(ABC):
                     digest.update(block)
             self._fingerprint = digest.hexdigest()
         return self._fingerprint
+
+    def places(self) -> dict[str, Any] | None:
+        """What the first pass has noted of where the rows stand; None where it notes nothing."""
+        return None
+
+    def take_places(self, noted: Mapping[str, Any]) -> None:  # noqa: B027
+        """As another opening of the same file has noted them: no pass is needed for them."""
 
     def close(self) -> None:
         return None

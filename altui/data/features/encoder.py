@@ -114,7 +114,7 @@ class Encoder:
         """What was fitted. What it was made with is not in it."""
         return {
             "numbers": self._numbers.to_json(),
-            "categories": self._categories.values,
+            "categories": [list(each) for each in self._categories.values],
             "vectors": self._vectors.to_json(),
             "texts": self._texts.to_json(),
         }
@@ -223,14 +223,14 @@ class Encoder:
         self, numbers: Any, codes: Any, vectors: Sequence[Floats], words: Any, scratch: Path | None
     ) -> Any:
         """The blocks side by side; dense unless there are words or very many categories."""
-        from scipy.sparse import csr_matrix
-
         rows, total, curves = len(numbers), self._categories.total, self.curves
         wide = total > MOST_DENSE_CATEGORIES or rows * total > MOST_DENSE_CELLS
         if self._names[Role.TEXT] or wide:
+            from scipy.sparse import csr_matrix
+
             parts = [csr_matrix(numbers), self._categories.one_hot(codes)]
             parts += [csr_matrix(part) for part in vectors]
-            return self._join_sparse([*parts, words])
+            return self._join_sparse(parts if words is None else [*parts, words])
         if curves is None and not total and len(vectors) + bool(numbers.shape[1]) == 1:
             return vectors[0] if vectors else numbers
         width, first = numbers.shape[1], numbers.shape[1] + total
@@ -239,7 +239,7 @@ class Encoder:
         for start in range(0, rows, BLOCK_ROWS):
             part = slice(start, start + BLOCK_ROWS)
             if total:
-                matrix[part, width:first] = self._categories.one_hot(codes[part]).toarray()
+                self._categories.fill_one_hot(codes[part], matrix[part, width:first])
             if vectors:
                 made = [each[part] for each in vectors]
                 np.concatenate(made, axis=1, out=matrix[part, first:last])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from altui.learning.newton.coefficients import MANY_CLASSES
+from altui.learning.newton.routines import lapack
 
 if TYPE_CHECKING:
     from altui.learning.arrays import FloatArray, IntArray, Matrix
@@ -247,7 +248,7 @@ class Many:
 
 def cholesky(matrix: FloatArray) -> FloatArray:
     """The Cholesky factor of a symmetric matrix. Raises its diagonal a little if needed."""
-    dpotrf = _lapack().dpotrf
+    dpotrf = lapack().dpotrf
     # The transpose is the same matrix in LAPACK's order, so it is copied as it lies.
     factor, failed = dpotrf(matrix.T, lower=1, clean=0)
     # Rounding can take the smallest eigenvalue below 0 by a few roundoffs of the largest.
@@ -264,18 +265,9 @@ def inverse_roots(blocks: FloatArray) -> FloatArray:
     """For each upper triangle (k, m, m) of a symmetric block a root of its inverse, in place; below
     they hold 0. With roots, what is solved for stays definite however it rounds."""
     for block in blocks:
-        block[:] = _lapack().dtrtri(cholesky(block), lower=1)[0]
+        block[:] = lapack().dtrtri(cholesky(block), lower=1)[0]
     return blocks
 
 
 def solve_factored(factor: FloatArray, right: FloatArray) -> FloatArray:
-    solution: FloatArray = _lapack().dpotrs(factor, right, lower=1)[0]
-    return solution
-
-
-@cache
-def _lapack() -> Any:
-    """Looked up once: a step of a small fit takes as long as a few imports."""
-    from scipy.linalg import lapack
-
-    return lapack
+    return np.asarray(lapack().dpotrs(factor, right, lower=1)[0])

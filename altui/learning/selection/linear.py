@@ -75,7 +75,7 @@ def as_linear(model: FittedModel, dtype: np.dtype[Any]) -> LinearModel | None:
     # Exactly these classes: a subclass may predict differently.
     if type(classifier) is NewtonLogistic:
         kept, columns = classifier.coefficients.part, classifier.coefficients.columns
-    elif _is_logistic(classifier) and dtype == np.float32:
+    elif dtype == np.float32 and _is_logistic(classifier):
         kept, columns = classifier.coef_, None
     else:
         return None
@@ -85,7 +85,6 @@ def as_linear(model: FittedModel, dtype: np.dtype[Any]) -> LinearModel | None:
 
 
 def _is_logistic(classifier: object) -> bool:
-    # Newton needs none of scikit-learn, whose import takes a second.
     from sklearn.linear_model import LogisticRegression
 
     return type(classifier) is LogisticRegression
