@@ -87,7 +87,7 @@ class Encoder:
 
         def documents() -> Iterator[Any]:
             start = 0
-            for chunk in table.chunks():
+            for chunk in table.chunks_of(self._learned):
                 rows = len(chunk.lines)
                 values = self.values.read(table, chunk)
                 self._numbers.transform(values.numbers, numbers[start : start + rows])
@@ -187,7 +187,7 @@ class Encoder:
     def _first_numbers(self, table: Table) -> list[NDArray[np.float64]]:
         """The numbers of the first rows, as many as there are up to FIRST_ROWS."""
         found: list[list[NDArray[np.float64]]] = []
-        for chunk in table.chunks():
+        for chunk in table.chunks_of(self._learned):
             found.append(self.values.read(table, chunk, rows=FIRST_ROWS).numbers)
             if sum(len(parts[0]) for parts in found if parts) >= FIRST_ROWS or not found[0]:
                 break
@@ -196,7 +196,7 @@ class Encoder:
     def _fit(self, table: Table, tell: Callable[[float], None]) -> Iterator[Any]:
         """Fills the blocks on the way and hands on the texts: one pass for everything."""
         start = 0
-        for chunk in table.chunks():
+        for chunk in table.chunks_of(self._learned):
             values = self.values.read(table, chunk)
             self.spread.put(start, values.numbers)
             self._numbers.put(start, values.numbers)

@@ -68,10 +68,11 @@ class FittedModel:
         """Class probabilities (n, n_classes). A class without a label yet has 0."""
         probabilities = np.zeros((matrix.shape[0], self.n_classes))
         seen = self.seen
-        for start in range(0, matrix.shape[0], BLOCK):
-            block = slice(start, start + BLOCK)
+        for block in blocks(matrix.shape[0], BLOCK):
+            # To take all rows of a sparse matrix would copy them.
+            part = matrix if matrix.shape[0] <= BLOCK else matrix[block]
             try:
-                probabilities[block, seen] = self.classifier.predict_proba(matrix[block])
+                probabilities[block, seen] = self.classifier.predict_proba(part)
             except (Exception, SystemExit) as error:
                 raise ModelError(
                     f"the model failed to predict: {type(error).__name__}: {error}"
