@@ -12,7 +12,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from altui.errors import AltuiError, StorageError
 from altui.labeling import events
@@ -30,7 +30,11 @@ if TYPE_CHECKING:
     from altui.learning.rounds import Difference, Knowledge, Round
     from altui.session.state.undo_stack import Batch
 
-Say = Callable[[str], object]
+
+class Say(Protocol):
+    def __call__(self, text: str, done: float | None = None) -> object: ...
+
+
 Open = Callable[[Say], "Annotation"]
 """Opens the data and the session, and says what it is doing."""
 
@@ -185,7 +189,7 @@ class Engine:
         from altui.labeling.advising.model_advice import ModelAdvice
         from altui.labeling.lookahead import Lookahead
 
-        annotation = open_(lambda text: self._send(events.OpeningProgressed(text)))
+        annotation = open_(self._tell_progress)
         makers = annotation.makers(is_patient=self.is_patient)
         with self._session_lock:
             self.annotation = annotation
@@ -198,7 +202,11 @@ class Engine:
                 return None
         self._writer.start()
         threading.Thread(target=self._keep, args=(annotation,), name="keeper", daemon=True).start()
+        self._tell_progress("choosing the first row")
         return annotation, self._lookahead
+
+    def _tell_progress(self, text: str, done: float | None = None) -> None:
+        self._send(events.OpeningProgressed(text, done))
 
     def _keep(self, annotation: Annotation) -> None:
         """While the person reads the first row, which is not to wait for it."""

@@ -89,6 +89,8 @@ class Dialogue:
                 self._state.status = self._state.status or 0
                 return
             opening.proposal = proposal
+        if opening.extent:
+            say(f"{opening.title}, {opening.extent}")
         if opening.guidance.is_new:
             put_lines(guidelines(self._state))
         self.engine.start(lambda tell: opening.open(tell, proposal))

@@ -31,7 +31,7 @@ class EngineEvents:
             case events.TrainingTakesLong():
                 self._tell_training(event)
             case events.OpeningProgressed():
-                self._app.remark(event.text)
+                self._app.tell_begun(event.text, event.done)
             case events.OpeningFailed():
                 self._end_or_propose(event)
             case events.DecisionSaved():
