@@ -14,7 +14,7 @@ from altui.learning.calibration import Calibration, calibrate, holds_scores
 from altui.learning.chooser import Chooser
 from altui.learning.classifiers.curves import Curves
 from altui.learning.classifiers.models import FittedModel, ModelFactory, model_factory
-from altui.learning.classifiers.recent import Recent
+from altui.learning.classifiers.recent import LatestModels, Recent
 from altui.learning.evaluation import Evaluation, evaluate
 from altui.learning.finding.finder import Finder, find_hint
 from altui.learning.generation import OLDEST, Generation
@@ -116,7 +116,7 @@ class Learner:
             order=order,
             suggested=suggested,
         )
-        self._latest: FittedModel | None = None
+        self._latest = LatestModels()
         self._latest_quick: FittedModel | None = None
         self._models: Recent[FittedModel] = Recent(KEPT_MODELS)
 
@@ -207,7 +207,7 @@ class Learner:
         return self._doubts.find_contradictions(knowledge)
 
     def _fit_fold(self, rows: IntArray, labels: IntArray, counts: IntArray | None) -> FittedModel:
-        return self._training.fit(rows, labels, counts, start=self._latest)
+        return self._training.fit(rows, labels, counts, start=self._latest.nearest(rows, labels))
 
     def _quick_fit(self, rows: IntArray, labels: IntArray, counts: IntArray | None) -> FittedModel:
         sparse = is_sparse(self.matrix)
@@ -222,8 +222,9 @@ class Learner:
         return self._models.get(rows, labels, lambda: self._fit_anew(rows, labels, counts), counts)
 
     def _fit_anew(self, rows: IntArray, labels: IntArray, counts: IntArray | None) -> FittedModel:
-        self._latest = self._fit_fold(rows, labels, counts)
-        return self._latest
+        model = self._fit_fold(rows, labels, counts)
+        self._latest.keep(rows, labels, model)
+        return model
 
     def _try_fit(self, knowledge: Knowledge) -> tuple[FittedModel | None, str]:
         try:
