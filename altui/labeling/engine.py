@@ -16,16 +16,16 @@ from typing import TYPE_CHECKING, Protocol
 
 from altui.errors import AltuiError, StorageError
 from altui.labeling import events
-from altui.labeling.requested import RequestedRounds, take_round
-from altui.labeling.showing.frames_ahead import Answer, FramesAhead, Prepare
+from altui.labeling.ahead.frames_ahead import Answer, FramesAhead, Prepare
+from altui.labeling.ahead.requested import RequestedRounds, take_round
 from altui.labeling.view import build_view, possible_answers
 from altui.labeling.writer import COMMIT_LIMIT, DecisionWriter
 from altui.session.events import STANDINGS, Decision, Kind
 
 if TYPE_CHECKING:
     from altui.labeling.advising.model_advice import ModelAdvice
+    from altui.labeling.ahead.lookahead import Lookahead
     from altui.labeling.annotation import Annotation
-    from altui.labeling.lookahead import Lookahead
     from altui.labeling.view import View
     from altui.learning.honesty.model_lead import Lead
     from altui.learning.rounds import Difference, Knowledge, Round
@@ -200,7 +200,7 @@ class Engine:
     def _open(self, open_: Open) -> tuple[Annotation, Lookahead] | None:
         """Open the session and start its threads; None if the engine was closed first."""
         from altui.labeling.advising.model_advice import ModelAdvice
-        from altui.labeling.lookahead import Lookahead
+        from altui.labeling.ahead.lookahead import Lookahead
 
         annotation = open_(self._tell_progress)
         makers = annotation.makers(is_patient=self.is_patient)
