@@ -12,26 +12,30 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from altui.errors import AltuiError, StorageError
 from altui.labeling import events
-from altui.labeling.requested import RequestedRounds, take_round
-from altui.labeling.showing.frames_ahead import Answer, FramesAhead, Prepare
+from altui.labeling.ahead.frames_ahead import Answer, FramesAhead, Prepare
+from altui.labeling.ahead.requested import RequestedRounds, take_round
 from altui.labeling.view import build_view, possible_answers
 from altui.labeling.writer import COMMIT_LIMIT, DecisionWriter
 from altui.session.events import STANDINGS, Decision, Kind
 
 if TYPE_CHECKING:
     from altui.labeling.advising.model_advice import ModelAdvice
+    from altui.labeling.ahead.lookahead import Lookahead
     from altui.labeling.annotation import Annotation
-    from altui.labeling.lookahead import Lookahead
     from altui.labeling.view import View
     from altui.learning.honesty.model_lead import Lead
     from altui.learning.rounds import Difference, Knowledge, Round
     from altui.session.state.undo_stack import Batch
 
-Say = Callable[[str], object]
+
+class Say(Protocol):
+    def __call__(self, text: str, done: float | None = None) -> object: ...
+
+
 Open = Callable[[Say], "Annotation"]
 """Opens the data and the session, and says what it is doing."""
 
@@ -74,6 +78,7 @@ class Engine:
         self._lookahead: Lookahead | None = None
         self._advice: ModelAdvice | None = None
         self._lead: Lead | None = None
+        self._first_shown = threading.Event()
         self._session_lock = threading.Lock()
         self._is_closed = False
         self._trainer: threading.Thread | None = None
@@ -205,9 +210,9 @@ class Engine:
     def _open(self, open_: Open) -> tuple[Annotation, Lookahead] | None:
         """Open the session and start its threads; None if the engine was closed first."""
         from altui.labeling.advising.model_advice import ModelAdvice
-        from altui.labeling.lookahead import Lookahead
+        from altui.labeling.ahead.lookahead import Lookahead
 
-        annotation = open_(lambda text: self._send(events.OpeningProgressed(text)))
+        annotation = open_(self._tell_progress)
         makers = annotation.makers(is_patient=self.is_patient)
         with self._session_lock:
             self.annotation = annotation
@@ -220,7 +225,19 @@ class Engine:
                 return None
         self._writer.start()
         self._frames.start()
+        threading.Thread(target=self._keep, args=(annotation,), name="keeper", daemon=True).start()
+        self._tell_progress("choosing the first row")
         return annotation, self._lookahead
+
+    def _tell_progress(self, text: str, done: float | None = None) -> None:
+        self._send(events.OpeningProgressed(text, done))
+
+    def _keep(self, annotation: Annotation) -> None:
+        """While the person reads the first row, which is not to wait for it."""
+        self._first_shown.wait()
+        self._painted.wait(PAINT_LIMIT)
+        for note in annotation.keep(lambda: not self._is_closed):
+            self._send(events.KeptDamaged(note))
 
     def _make_rounds(self, annotation: Annotation, lookahead: Lookahead) -> None:
         pause: float | None = 0.0
@@ -346,6 +363,7 @@ class Engine:
         self._painted.clear()
         self._tell_saved()
         self._send(events.RoundReady(self._shown, note))
+        self._first_shown.set()
 
     def _view_of(self, annotation: Annotation, result: Round) -> View:
         view = build_view(annotation, result, self._frames.rows)

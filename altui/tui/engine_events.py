@@ -31,7 +31,7 @@ class EngineEvents:
             case events.TrainingTakesLong():
                 self._tell_training(event)
             case events.OpeningProgressed():
-                self._app.remark(event.text)
+                self._app.tell_begun(event.text, event.done)
             case events.OpeningFailed():
                 self._end_or_propose(event)
             case events.DecisionSaved():
@@ -44,6 +44,8 @@ class EngineEvents:
             case events.ModelIsAhead(lead=lead):
                 key = self._app.opening.keymap.key("strategy")
                 self._app.remark(describe_lead(lead, key), "warn")
+            case events.KeptDamaged(note=note):
+                self._app.remark(note, "warn")
             case events.RemarkSaved():
                 self._show_remark(event)
 

@@ -15,6 +15,7 @@ from altui.labeling.opening.face import Opening
 from altui.tui.bindings import override_keys
 from altui.tui.bridge import EngineSaid
 from altui.tui.painted import Painted
+from altui.tui.panels.opening import Begun
 from altui.tui.panels.panel import Panel
 from altui.tui.panels.place import Place
 from altui.tui.panels.row import RowPanel
@@ -74,6 +75,12 @@ class LabelApp(TerminalApp):
         """A class was named: what is typed in one go with that is no key, nor what goes on with one
         of the names that a code begins."""
         self.rest_of_name.begin(code, names)
+
+    def tell_begun(self, step: str = "", done: float | None = None) -> None:
+        """What is being done before there is a row to show, and how far it is."""
+        opening = self.opening
+        panel = self.screen_stack[0].query_one(RowPanel)
+        panel.show_begun(Begun(opening.title, opening.extent, step, done))
 
     def remark(self, text: str, kind: Tone = "text") -> None:
         """A passing remark in the status line, until the next one."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,10 +16,11 @@ from altui.data.loading import load_dataset
 from altui.data.paths.places import is_there, named_place
 from altui.data.schema import Role
 from altui.display.console import say
+from altui.display.text import count_of
 from altui.labeling.opening.checks import check_seed_texts, check_suggested, check_to_label
 from altui.labeling.opening.draft import Draft, Drafts
 from altui.labeling.opening.guidelines import find_seed_texts, guidance_to_keep, read_guidance
-from altui.labeling.opening.loading import Loaded, bar, make_features, options_from
+from altui.labeling.opening.loading import Loaded, bar, make_features, options_from, size_of
 from altui.labeling.opening.options.flags import name_flags
 from altui.labeling.opening.options.request import AUDIT, RECHECK
 from altui.labeling.opening.prepared import Prepared
@@ -28,6 +30,7 @@ from altui.learning.generation import NEWEST
 from altui.session import opening
 from altui.session.earlier_session import take_up_check
 from altui.session.options import SessionDefaults
+from altui.session.source.kept import Kept
 from altui.session.store.companion import companion_folder
 from altui.session.store.lock import user_name
 
@@ -57,14 +60,16 @@ def prepare_new(request: OpenRequest, place: Path | None) -> Prepared:
     def load(report: Reporter, accepted: Proposal | None) -> Loaded:
         chosen[:] = [accepted or guess]
         draft = drafts.of(chosen[0])
-        dataset = _read(draft, chosen[0], find_seed_texts(draft.request, guidance), report)
+        seed_texts = find_seed_texts(draft.request, guidance)
+        kept = Kept(None if place is None or request.no_cache else companion_folder(place))
+        dataset = kept.load(draft.table, lambda: _read(draft, chosen[0], seed_texts, report))
         if place:
             check_to_label(dataset, request.data)
             check_suggested(dataset, request.data)
             dataset = take_up_check(dataset, _choice(draft.request))
-        features = make_features(dataset, report)
+        features = kept.features(partial(make_features, report=report), dataset)
         check_seed_texts(request, dataset, features)
-        return Loaded(dataset, features)
+        return Loaded(dataset, features, kept=kept)
 
     def start(dataset: Dataset) -> Session:
         assert place is not None
@@ -80,6 +85,7 @@ def prepare_new(request: OpenRequest, place: Path | None) -> Prepared:
         guess=guess,
         is_complete=is_complete,
         guidance=guidance,
+        extent=", ".join((count_of(guess.rows, "row"), *size_of(request.data))),
     )
 
 
@@ -105,7 +111,7 @@ def _read(draft: Draft, choice: Proposal, seed_text: tuple[str, ...], report: Re
         seed_text=seed_text,
         seed=_usual(request).seed if request.seed is None else request.seed,
     )
-    with report(f"reading {request.data.name}") as advance:
+    with report("reading rows") as advance:
         return load_dataset(draft.table, choice.schema, options, advance)
 
 

@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from altui.display.lines import Line, Span, length, line, title_line
 from altui.display.text import one_line
 from altui.tui.panels.kept import keep_by_identity
+from altui.tui.panels.opening import Begun
 from altui.tui.panels.panel import WIDE, Panel
 from altui.wording.ending import ending_lines
 from altui.wording.evaluation import how_far_in_words
@@ -70,6 +71,7 @@ class RowPanel(Panel):
         self._page = Page(())
         self._shown: tuple[int, int] | None = None
         self._is_explained = True
+        self._begun: Begun | None = None
 
     @property
     def missing_lines(self) -> int:
@@ -82,6 +84,17 @@ class RowPanel(Panel):
         self._is_explained = not self._is_explained
         self.rebuild()
         return self._is_explained
+
+    def show_begun(self, begun: Begun) -> None:
+        """Until there is a row: how far the way to it is."""
+        self._begun = begun
+        self.rebuild()
+
+    def rebuild(self) -> None:
+        if self._view is not None or self._begun is None:
+            super().rebuild()
+        else:
+            self.put_lines(self._begun.lines(self.size.width - 1)[: self.size.height])
 
     def maker(self) -> Callable[[View, int, int], Sequence[Line]]:
         options = self._options()
