@@ -9,6 +9,7 @@ the last ranking meanwhile. Quitting waits for the writer, never for a training.
 from __future__ import annotations
 
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -42,6 +43,9 @@ Open = Callable[[Say], "Annotation"]
 HAND_OVER = 0.02
 """Seconds that the trainer, with a Round on its way to the screen, leaves the processor to that."""
 
+SLOW = 0.05
+"""Seconds that a Round takes of which the making of a frame is a small part."""
+
 PAINT_LIMIT = 0.25
 """Seconds that looking ahead waits for the screen to paint."""
 
@@ -72,7 +76,7 @@ class Engine:
         self._newest = -1
         self._model = ""
         self._ahead: deque[Decision] = deque()
-        self._begun: deque[tuple[Decision, Knowledge]] = deque()
+        self._begun: deque[tuple[Decision, Knowledge, float]] = deque()
         self._frames = FramesAhead(prepare)
         self._is_hurried = False
         self._lookahead: Lookahead | None = None
@@ -384,8 +388,8 @@ class Engine:
             with self._session_lock:
                 if self._is_closed or self._news.is_set():
                     return None
+                self._prepare_frames(annotation, lookahead)
                 if not self._ahead:
-                    self._prepare_frames(annotation, lookahead)
                     if self._advice is not None and lookahead.is_idle:
                         self._advice.allow(annotation.session.knowledge())
                     return None
@@ -394,13 +398,18 @@ class Engine:
                 if not lookahead.begin(knowledge):
                     self._ahead.appendleft(decision)
                     return None
-                self._begun.append((decision, knowledge))
+                self._begun.append((decision, knowledge, time.monotonic()))
 
     def _prepare_frames(self, annotation: Annotation, lookahead: Lookahead) -> None:
-        """Have the frames after all answers made, in the order of their Rounds; no Round waits."""
-        while self._begun and self._shown is not None and lookahead.is_idle:
-            decision, knowledge = self._begun.popleft()
+        """Have the frames after all answers made, in the order of their Rounds. Where a Round takes
+        no longer than a frame, all Rounds come first."""
+        while self._begun and self._shown is not None:
+            decision, knowledge, since = self._begun[0]
             result = lookahead.peek(knowledge)
+            is_slow = time.monotonic() - since > SLOW
+            if not (lookahead.is_idle or (is_slow and result is not None)):
+                return
+            self._begun.popleft()
             if result is not None:
                 self._frames.put(Answer(annotation, self._shown, decision, result))
 
