@@ -40,6 +40,9 @@ class Say(Protocol):
 Open = Callable[[Say], "Annotation"]
 """Opens the data and the session, and says what it is doing."""
 
+REMARKS = (Kind.FLAG, Kind.NOTE)
+"""After them the row stays."""
+
 HAND_OVER = 0.02
 """Seconds that the trainer, with a Round on its way to the screen, leaves the processor to that."""
 
@@ -71,7 +74,7 @@ class Engine:
         self._last: Kind | None = None
         self._moved: Batch | None = None
         self._difference: Difference | None = None
-        self._saved: events.DecisionSaved | None = None
+        self._saved: events.DecisionSaved | None = None  # and not told yet
         self._requested = RequestedRounds()
         self._newest = -1
         self._model = ""
@@ -101,7 +104,8 @@ class Engine:
 
     def decide(self, decision: Decision) -> None:
         """Queue a decision. An event says what became of it."""
-        self._frames.stop()
+        if decision.kind not in REMARKS:
+            self._frames.stop()
         self._writer.put(decision)
 
     def drop(self, decision: Decision) -> None:
@@ -157,7 +161,7 @@ class Engine:
             if knowledge.model != self._model:
                 self._lookahead.replace(())
                 self._model = ""  # the trainer starts what makes the Rounds of another model
-            if decision.kind in (Kind.FLAG, Kind.NOTE) and decision.row is not None:
+            if decision.kind in REMARKS and decision.row is not None:
                 row = decision.row
                 self._send(events.RemarkSaved(row, session.is_flagged(row), session.note(row)))
                 return
@@ -174,8 +178,7 @@ class Engine:
             self._news.set()
 
     def _tell_saved(self) -> None:
-        """Together with the Round after it, if there is one: what is told first would have the
-        screen at work while its View is made."""
+        """Unless it was told with a Round."""
         saved, self._saved = self._saved, None
         if saved is not None:
             self._send(saved)
@@ -365,8 +368,8 @@ class Engine:
         if self._lookahead is not None:
             self._lookahead.forget()
         self._painted.clear()
-        self._tell_saved()
-        self._send(events.RoundReady(self._shown, note))
+        saved, self._saved = self._saved, None
+        self._send(events.RoundReady(self._shown, note, saved))
         self._first_shown.set()
 
     def _view_of(self, annotation: Annotation, result: Round) -> View:
