@@ -9,17 +9,16 @@ the last ranking meanwhile. Quitting waits for the writer, never for a training.
 from __future__ import annotations
 
 import threading
-import time
-from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from altui.errors import AltuiError, StorageError
 from altui.labeling import events
-from altui.labeling.ahead.frames_ahead import Answer, FramesAhead, Prepare
+from altui.labeling.ahead.answers_ahead import AnswersAhead
+from altui.labeling.ahead.frames_ahead import FramesAhead, Prepare
 from altui.labeling.ahead.requested import RequestedRounds, take_round
-from altui.labeling.view import build_view, possible_answers
+from altui.labeling.view import build_view
 from altui.labeling.writer import COMMIT_LIMIT, DecisionWriter
 from altui.session.events import STANDINGS, Decision, Kind
 
@@ -45,9 +44,6 @@ REMARKS = (Kind.FLAG, Kind.NOTE)
 
 HAND_OVER = 0.02
 """Seconds that the trainer, with a Round on its way to the screen, leaves the processor to that."""
-
-SLOW = 0.05
-"""Seconds that a Round takes of which the making of a frame is a small part."""
 
 PAINT_LIMIT = 0.25
 """Seconds that looking ahead waits for the screen to paint."""
@@ -78,9 +74,8 @@ class Engine:
         self._requested = RequestedRounds()
         self._newest = -1
         self._model = ""
-        self._ahead: deque[Decision] = deque()
-        self._begun: deque[tuple[Decision, Knowledge, float]] = deque()
         self._frames = FramesAhead(prepare)
+        self._answers = AnswersAhead(self._frames)
         self._is_hurried = False
         self._lookahead: Lookahead | None = None
         self._advice: ModelAdvice | None = None
@@ -363,8 +358,7 @@ class Engine:
     def _show(self, annotation: Annotation, result: Round, note: str = "") -> None:
         """Send a Round to the screen. The session's lock is held."""
         self._shown = self._view_of(annotation, result)
-        self._ahead = deque(possible_answers(self._shown))
-        self._begun.clear()
+        self._answers.follow(self._shown)
         if self._lookahead is not None:
             self._lookahead.forget()
         self._painted.clear()
@@ -391,30 +385,13 @@ class Engine:
             with self._session_lock:
                 if self._is_closed or self._news.is_set():
                     return None
-                self._prepare_frames(annotation, lookahead)
-                if not self._ahead:
+                self._answers.prepare_frames(annotation, lookahead)
+                if self._answers.are_begun:
                     if self._advice is not None and lookahead.is_idle:
                         self._advice.allow(annotation.session.knowledge())
                     return None
-                decision = self._ahead.popleft()
-                knowledge = annotation.session.foresee(decision)
-                if not lookahead.begin(knowledge):
-                    self._ahead.appendleft(decision)
+                if not self._answers.begin_next(annotation, lookahead):
                     return None
-                self._begun.append((decision, knowledge, time.monotonic()))
-
-    def _prepare_frames(self, annotation: Annotation, lookahead: Lookahead) -> None:
-        """Have the frames after all answers made, in the order of their Rounds. Where a Round takes
-        no longer than a frame, all Rounds come first."""
-        while self._begun and self._shown is not None:
-            decision, knowledge, since = self._begun[0]
-            result = lookahead.peek(knowledge)
-            is_slow = time.monotonic() - since > SLOW
-            if not (lookahead.is_idle or (is_slow and result is not None)):
-                return
-            self._begun.popleft()
-            if result is not None:
-                self._frames.put(Answer(annotation, self._shown, decision, result))
 
 
 def _sentences(notes: Iterable[str]) -> str:
