@@ -23,6 +23,7 @@ from altui.learning.classifiers.models import model_factory
 from altui.learning.learner import Learner
 from altui.learning.neighbours.measures import COSINE, DISTANCE
 from altui.learning.neighbours.nearest import NearestRows
+from altui.learning.strategies.typicality import TypicalOrder
 from altui.session.store.companion import companion_folder
 
 if TYPE_CHECKING:
@@ -83,8 +84,17 @@ class Annotation:
             model=self._factory(settings.model),
             test=self.features.test,
             suggested=self._suggested,
+            typical=self._typical,
             **self._options(settings),
         )
+
+    @cached_property
+    def _typical(self) -> TypicalOrder:
+        matrix, pool = self.features.matrix, self.dataset.part == Part.UNLABELED
+        seed = self.session.settings.seed
+        known = self.kept.typical(pool, seed) if self.kept is not None else []
+        straight = without_curves(matrix, self.features.curves)
+        return TypicalOrder(straight, pool, seed, known)
 
     @property
     def _suggested(self) -> IntArray | None:
@@ -164,6 +174,7 @@ class Annotation:
             return []
         told = len(self.kept.notes)
         self.kept.save(is_wanted)
+        self.kept.save_typical(self._typical.found())
         self.kept.check_rest(is_wanted)
         return self.kept.notes[told:]
 

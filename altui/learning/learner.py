@@ -33,6 +33,7 @@ from altui.learning.training import Training, usable_seeds
 if TYPE_CHECKING:
     from altui.learning.arrays import BoolArray, IntArray, Matrix
     from altui.learning.strategies.random_order import RandomOrder
+    from altui.learning.strategies.typicality import TypicalOrder
 
 KEPT_MODELS = 8
 """Cached models: skip, undo and redo then need no training."""
@@ -50,10 +51,10 @@ class Learner:
     `generation` says which of the fixed rules apply, `is_text` that words of the rows are learned
     from; `seeds` are the matrix and the classes of texts that the model begins from. A model that
     is not linear scores only the rows that newton finds nearest, `shortlist` of them; all if it is
-    0. Rows are drawn in the `order`, by default that of the seed. `suggested` (n,) are the classes
-    that another model gave the rows, -1 for none: a strategy may ask by them, no model learns from
-    them. In a search rows with the same of the `copies` (n,) are identical. No state changes a
-    result: the stored models are only a cache.
+    0. Rows are drawn in the `order`, `typical` ones in theirs, by default those of the seed.
+    `suggested` (n,) are the classes that another model gave the rows, -1 for none: a strategy may
+    ask by them, no model learns from them. In a search rows with the same of the `copies` (n,) are
+    identical. No state changes a result: the stored models are only a cache.
     """
 
     def __init__(
@@ -78,6 +79,7 @@ class Learner:
         seeds: tuple[Matrix, IntArray] | None = None,
         shortlist: int = 0,
         order: RandomOrder | None = None,
+        typical: TypicalOrder | None = None,
         suggested: IntArray | None = None,
         copies: IntArray | None = None,
     ) -> None:
@@ -116,6 +118,7 @@ class Learner:
             shortlisted=shortlist,
             quick_fit=self._quick_fit,
             order=order,
+            typical=typical,
             suggested=suggested,
         )
         self._latest: FittedModel | None = None

@@ -19,6 +19,7 @@ from altui.data.kept.trees import arrays_in
 from altui.labeling.annotation import Annotation
 from altui.labeling.opening.options.request import OpenRequest
 from altui.labeling.opening.prepare import prepare
+from altui.learning.strategies import typicality
 from altui.session.classes.class_changes import ClassChange
 from altui.session.events import Decision
 from altui.session.source.kept import MATRIX, ROWS
@@ -145,7 +146,7 @@ def test_what_is_kept_is_what_is_made(tmp_path: Path, kind: str, ending: str) ->
             first.session.decide(Decision.label(query.row, name))
         assert first.keep(lambda: True) == []
     folder = companion_folder(first.session.path)
-    assert {each.name for each in folder.glob("*.kept")} == {MATRIX, ROWS}
+    assert {MATRIX, ROWS} <= {each.name for each in folder.glob("*.kept")}
     with opened(request(wanted.data, no_cache=True)) as anew:
         expected = everything(anew)
     with opened(request(wanted.data)) as again:
@@ -233,3 +234,29 @@ def test_a_folder_that_cannot_be_written_keeps_nobody_from_labeling(kept: OpenRe
     with opened(kept) as annotation:
         assert annotation.keep(lambda: True) == []
     assert made_anew(kept)[0] == {ROWS, MATRIX}
+
+
+def test_typical_rows_are_found_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    no_labels = {"columns": ("text", "price", "label=hidden"), "audit": 0}
+    wanted = request(write(tmp_path / "rows.csv"), **no_labels)
+    with opened(wanted) as annotation:
+        first = told(annotation)
+        annotation.keep(lambda: True)
+    with opened(request(wanted.data, no_cache=True)) as annotation:
+        expected = asked(annotation, 6)
+        for _ in range(6):
+            annotation.session.decide(Decision.undo())
+    monkeypatch.setattr(typicality, "FIRST_CLUSTERS", 0)  # no cluster is made any more
+    with opened(request(wanted.data)) as annotation:
+        assert told(annotation) == first
+        assert asked(annotation, 6) == expected
+
+
+def asked(annotation: Annotation, count: int) -> list[int]:
+    rows = []
+    for name in ("bill", "bug") * (count // 2):
+        query = annotation.learner.round(annotation.session.knowledge()).query
+        assert query is not None
+        annotation.session.decide(Decision.label(query.row, name))
+        rows.append(query.row)
+    return rows

@@ -64,7 +64,7 @@ def prepare_new(request: OpenRequest, place: Path | None) -> Prepared:
             check_to_label(dataset, request.data)
             check_suggested(dataset, request.data)
             dataset = take_up_check(dataset, _choice(draft.request))
-        features = kept.features(partial(make_features, report=report))
+        features = kept.features(partial(make_features, report=report), dataset)
         check_seed_texts(request, dataset, features)
         return Loaded(dataset, features, kept=kept)
 

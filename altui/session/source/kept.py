@@ -29,11 +29,12 @@ if TYPE_CHECKING:
     from altui.data.features.matrix import Features
     from altui.data.schema import Schema
     from altui.data.table import Table
+    from altui.learning.arrays import BoolArray
     from altui.session.settings import Settings
 
 Progress = Callable[[float], None]
 
-ROWS, MATRIX = f"rows{SUFFIX}", f"features{SUFFIX}"
+ROWS, MATRIX, TYPICAL = (f"{name}{SUFFIX}" for name in ("rows", "features", "typical"))
 
 LATER = ("encoder", "spread")
 """Parts that no first Round reads: they are checked while the person reads its row."""
@@ -48,6 +49,7 @@ class Kept:
     notes: list[str] = field(default_factory=list)
     _filed: Dataset | None = None
     _rows_key: str = ""
+    _typical_key: str = ""
     _features: Features | None = None
     made: dict[str, list[str]] = field(default_factory=dict)
     """What was made anew, with the notes on it."""
@@ -80,9 +82,12 @@ class Kept:
         self.made[ROWS] = table.notes[before:]
         return self._filed
 
-    def features(self, make: Callable[[Dataset], Features]) -> Features:
-        """The features of the data as they were loaded; see `build_features`."""
-        filed = self._filed
+    def features(
+        self, make: Callable[[Dataset], Features], changed: Dataset | None = None
+    ) -> Features:
+        """The features of the data as they were loaded, or as they were `changed` after; see
+        `build_features`."""
+        filed = self._filed = changed or self._filed
         assert filed is not None
         file = self._find(MATRIX, _matrix_key(filed)) if can_be_kept(filed) else None
         if file is not None:
@@ -111,6 +116,23 @@ class Kept:
             for name in (MATRIX, ROWS):
                 if name in self.made:
                     self._write(name, is_wanted)
+
+    def typical(self, pool: BoolArray, seed: int) -> list[int]:
+        """The first typical rows of the pool (n,), where an earlier start has found them."""
+        if self._filed is None or not can_be_kept(self._filed):
+            return []
+        self._typical_key = _key("typical", _matrix_key(self._filed), _digest(pool), seed)
+        file = self._find(TYPICAL, self._typical_key)
+        if file is None:
+            return []
+        self._typical_key = ""  # it is there
+        return list(file.tree["rows"])
+
+    def save_typical(self, rows: list[int]) -> None:
+        if self.folder is None or not (rows and self._typical_key):
+            return
+        with suppress(OSError), writing(self.folder / TYPICAL, lambda: True) as writer:
+            writer.finish(self._typical_key, {"rows": rows})
 
     def check_rest(self, is_wanted: Callable[[], bool]) -> None:
         """Read what was not checked yet. A damaged file is removed and told."""
@@ -165,6 +187,10 @@ class Kept:
             return None
         made = features_to_tree(features, filed, self.made[name])
         return None if made is None else (_matrix_key(filed), made)
+
+
+def _digest(array: BoolArray) -> str:
+    return blake2b(array.tobytes(), digest_size=16).hexdigest()
 
 
 def _damaged(path: Path) -> str:
