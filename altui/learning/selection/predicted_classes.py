@@ -10,12 +10,13 @@ import numpy as np
 
 from altui.learning.selection.decision_bound import DecisionBound
 from altui.learning.selection.linear import as_linear
-from altui.learning.selection.rows import DenseRows
+from altui.learning.selection.rows import DenseRows, SparseRows
 
 if TYPE_CHECKING:
     from altui.learning.arrays import FloatArray, IntArray, Matrix
     from altui.learning.classifiers.models import FittedModel
     from altui.learning.selection.linear import LinearModel
+    from altui.learning.selection.rows import Rows
 
 EVEN = 1e-12
 """Nearer to the boundary than this, float64 may give both classes the same probability."""
@@ -35,7 +36,8 @@ class PredictedClasses:
         """The class index (n,) with the highest probability; the lowest on a tie. Raises
         ModelError."""
         linear = as_linear(model, self._matrix.dtype) if self._is_quick else None
-        values = self._sure_values(linear) if linear is not None and linear.is_binary else None
+        is_quick = linear is not None and linear.is_binary and linear.columns is None
+        values = self._sure_values(linear) if linear is not None and is_quick else None
         if values is None or linear is None:
             return np.asarray(model.predict_proba(self._matrix).argmax(axis=1))
         return np.asarray(linear.classes[(values > 0).astype(np.intp)])
@@ -62,8 +64,9 @@ class PredictedClasses:
 
     @property
     def _is_quick(self) -> bool:
-        return isinstance(self._matrix, np.ndarray) and self._matrix.dtype == np.float32
+        return self._matrix.dtype == np.float32
 
     @cached_property
-    def _rows(self) -> DenseRows:
-        return DenseRows(np.asarray(self._matrix))
+    def _rows(self) -> Rows:
+        matrix = self._matrix
+        return DenseRows(matrix) if isinstance(matrix, np.ndarray) else SparseRows(matrix)

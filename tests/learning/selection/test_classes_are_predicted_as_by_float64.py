@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.sparse import csr_matrix
 
 from altui.errors import ModelError
 from altui.learning.classifiers.models import FittedModel
@@ -43,6 +44,8 @@ def test_the_class_is_that_of_the_highest_probability(
     made = model(weights, intercept, classes)
     expected = made.predict_proba(matrix).argmax(axis=1)
     assert PredictedClasses(matrix).of(made).tolist() == expected.tolist()
+    words = csr_matrix(matrix)
+    assert PredictedClasses(words).of(made).tolist() == expected.tolist()
 
 
 def test_a_value_that_is_no_number_is_an_error_as_before() -> None:
@@ -53,8 +56,6 @@ def test_a_value_that_is_no_number_is_an_error_as_before() -> None:
 
 
 def test_rows_of_words_are_predicted_by_their_probabilities() -> None:
-    from scipy.sparse import csr_matrix
-
     matrix = csr_matrix(np.eye(3, dtype=np.float32))
     made = model(np.array([1.0, -1.0, 0.0]), 0.0, (0, 2))
     assert PredictedClasses(matrix).of(made).tolist() == [2, 0, 0]
