@@ -66,6 +66,7 @@ class Engine:
         self._lookahead: Lookahead | None = None
         self._advice: ModelAdvice | None = None
         self._lead: Lead | None = None
+        self._first_shown = threading.Event()
         self._session_lock = threading.Lock()
         self._is_closed = False
         self._trainer: threading.Thread | None = None
@@ -200,11 +201,19 @@ class Engine:
                 annotation.close()
                 return None
         self._writer.start()
+        threading.Thread(target=self._keep, args=(annotation,), name="keeper", daemon=True).start()
         self._tell_progress("choosing the first row")
         return annotation, self._lookahead
 
     def _tell_progress(self, text: str, done: float | None = None) -> None:
         self._send(events.OpeningProgressed(text, done))
+
+    def _keep(self, annotation: Annotation) -> None:
+        """While the person reads the first row, which is not to wait for it."""
+        self._first_shown.wait()
+        self._painted.wait(PAINT_LIMIT)
+        for note in annotation.keep(lambda: not self._is_closed):
+            self._send(events.KeptDamaged(note))
 
     def _make_rounds(self, annotation: Annotation, lookahead: Lookahead) -> None:
         pause: float | None = 0.0
@@ -326,6 +335,7 @@ class Engine:
             self._lookahead.forget()
         self._painted.clear()
         self._send(events.RoundReady(self._shown, note))
+        self._first_shown.set()
 
     def _view_of(self, annotation: Annotation, result: Round) -> View:
         view = build_view(annotation, result)

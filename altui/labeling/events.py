@@ -93,6 +93,13 @@ class ModelIsAhead(EngineEvent):
 
 
 @dataclass(frozen=True)
+class KeptDamaged(EngineEvent):
+    """What was kept of the file from an earlier start is not as it was written."""
+
+    note: str
+
+
+@dataclass(frozen=True)
 class RoundFailed(EngineEvent):
     """An unexpected error in a worker, not an ordinary failure of a model."""
 

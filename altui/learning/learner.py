@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from altui.learning.calibration import Calibration, calibrate, holds_scores
 from altui.learning.chooser import Chooser
 from altui.learning.classifiers.curves import Curves
 from altui.learning.classifiers.models import FittedModel, ModelFactory, model_factory
-from altui.learning.classifiers.recent import Recent
+from altui.learning.classifiers.recent import LatestModels, Recent
 from altui.learning.evaluation import Evaluation, evaluate
 from altui.learning.finding.finder import Finder, find_hint
 from altui.learning.generation import OLDEST, Generation
@@ -25,12 +26,14 @@ from altui.learning.honesty.recall_target import recall_hint
 from altui.learning.honesty.stopping import Stability
 from altui.learning.reasons import explain_query
 from altui.learning.rounds import Knowledge, Query, Round, show_calibrated
+from altui.learning.selection.predicted_classes import PredictedClasses
 from altui.learning.strategies import RANDOM, uses_model
 from altui.learning.training import Training, usable_seeds
 
 if TYPE_CHECKING:
     from altui.learning.arrays import BoolArray, IntArray, Matrix
     from altui.learning.strategies.random_order import RandomOrder
+    from altui.learning.strategies.typicality import TypicalOrder
 
 KEPT_MODELS = 8
 """Cached models: skip, undo and redo then need no training."""
@@ -48,10 +51,10 @@ class Learner:
     `generation` says which of the fixed rules apply, `is_text` that words of the rows are learned
     from; `seeds` are the matrix and the classes of texts that the model begins from. A model that
     is not linear scores only the rows that newton finds nearest, `shortlist` of them; all if it is
-    0. Rows are drawn in the `order`, by default that of the seed. `suggested` (n,) are the classes
-    that another model gave the rows, -1 for none: a strategy may ask by them, no model learns from
-    them. In a search rows with the same of the `copies` (n,) are identical. No state changes a
-    result: the stored models are only a cache.
+    0. Rows are drawn in the `order`, `typical` ones in theirs, by default those of the seed.
+    `suggested` (n,) are the classes that another model gave the rows, -1 for none: a strategy may
+    ask by them, no model learns from them. In a search rows with the same of the `copies` (n,) are
+    identical. No state changes a result: the stored models are only a cache.
     """
 
     def __init__(
@@ -76,6 +79,7 @@ class Learner:
         seeds: tuple[Matrix, IntArray] | None = None,
         shortlist: int = 0,
         order: RandomOrder | None = None,
+        typical: TypicalOrder | None = None,
         suggested: IntArray | None = None,
         copies: IntArray | None = None,
     ) -> None:
@@ -114,9 +118,10 @@ class Learner:
             shortlisted=shortlist,
             quick_fit=self._quick_fit,
             order=order,
+            typical=typical,
             suggested=suggested,
         )
-        self._latest: FittedModel | None = None
+        self._latest = LatestModels()
         self._latest_quick: FittedModel | None = None
         self._models: Recent[FittedModel] = Recent(KEPT_MODELS)
 
@@ -207,7 +212,7 @@ class Learner:
         return self._doubts.find_contradictions(knowledge)
 
     def _fit_fold(self, rows: IntArray, labels: IntArray, counts: IntArray | None) -> FittedModel:
-        return self._training.fit(rows, labels, counts, start=self._latest)
+        return self._training.fit(rows, labels, counts, start=self._latest.nearest(rows, labels))
 
     def _quick_fit(self, rows: IntArray, labels: IntArray, counts: IntArray | None) -> FittedModel:
         sparse = is_sparse(self.matrix)
@@ -222,8 +227,9 @@ class Learner:
         return self._models.get(rows, labels, lambda: self._fit_anew(rows, labels, counts), counts)
 
     def _fit_anew(self, rows: IntArray, labels: IntArray, counts: IntArray | None) -> FittedModel:
-        self._latest = self._fit_fold(rows, labels, counts)
-        return self._latest
+        model = self._fit_fold(rows, labels, counts)
+        self._latest.keep(rows, labels, model)
+        return model
 
     def _try_fit(self, knowledge: Knowledge) -> tuple[FittedModel | None, str]:
         try:
@@ -247,14 +253,21 @@ class Learner:
         if model is None:
             return None, None
         matrix, labels, kind = measured_rows(self.matrix, self.test, knowledge)
+        # Without reasons nobody looks at the scores, as in a simulation.
+        if self.test is not None and len(labels) and not self._reasons:
+            return evaluate(self._tested.of(model), labels, self.n_classes, kind), None
         scores = model.predict_proba(matrix)
         calibration = None
-        # Without reasons nobody looks, as in a simulation.
         if self.generation.calibrates and self._reasons:
             calibration = calibrate(scores, labels, model.seen, holds=holds_scores(self.matrix))
         if not len(labels):
             return None, calibration
         return evaluate(scores.argmax(axis=1), labels, self.n_classes, kind), calibration
+
+    @cached_property
+    def _tested(self) -> PredictedClasses:
+        assert self.test is not None
+        return PredictedClasses(self.test[0])
 
     @property
     def _training(self) -> Training:

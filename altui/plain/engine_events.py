@@ -57,6 +57,8 @@ class EngineEvents:
             case events.ModelIsAhead(lead=lead):
                 key = self._state.opening.keymap.key("strategy")
                 say(describe_lead(lead, f"{key} {lead.model}"))
+            case events.KeptDamaged(note=note):
+                say(note)
             case events.DecisionRefused(error=error):
                 say(str(error))
                 self._state.is_awaited = True

@@ -44,6 +44,8 @@ class EngineEvents:
             case events.ModelIsAhead(lead=lead):
                 key = self._app.opening.keymap.key("strategy")
                 self._app.remark(describe_lead(lead, key), "warn")
+            case events.KeptDamaged(note=note):
+                self._app.remark(note, "warn")
             case events.RemarkSaved():
                 self._show_remark(event)
 

@@ -11,7 +11,7 @@ from altui.learning.hints import RECALL
 
 if TYPE_CHECKING:
     from altui.learning.find_progress import FindProgress
-    from altui.session.figures.curve import Curve
+    from altui.session.figures.curve import Curve, Point
     from altui.session.figures.summary import Summary
     from altui.session.settings import Settings
 
@@ -69,11 +69,14 @@ def verdict_on_recall(now: FindProgress) -> str:
     return f"{words}; the test can speak from row {now.speaks_from:,} on, if no more are found"
 
 
-def found_points(curve: Curve, settings: Settings) -> Sequence[tuple[int, int]]:
-    """(rows read, rows found) after each answer, for the class that is sought."""
+def found_points(
+    curve: Curve, settings: Settings, points: Sequence[Point] | None = None
+) -> Sequence[tuple[int, int]]:
+    """(rows read, rows found) after each answer, or at some `points` alone, for the class that is
+    sought."""
     wanted = settings.classes.index(settings.find)
     first = curve[0]
     return [
         (point.labeled - first.labeled, point.per_class[wanted] - first.per_class[wanted])
-        for point in curve
+        for point in (curve if points is None else points)
     ]

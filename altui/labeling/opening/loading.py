@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from altui.labeling.engine import Say
     from altui.labeling.opening.options.request import OpenRequest
     from altui.session.reading import SessionView
+    from altui.session.source.kept import Kept
 
 Advance: TypeAlias = Callable[[float], None]
 """Takes the share that is done, 0 to 1."""
@@ -49,6 +50,8 @@ class Loaded:
     dataset: Dataset
     features: Features
     session: SessionView | None = None
+    kept: Kept | None = None
+    """What may be kept of them for the next start."""
 
     @classmethod
     def read(cls, dataset: Dataset, features: Features, view: SessionView) -> Loaded:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ from altui.learning.generation import NEWEST
 from altui.session import opening
 from altui.session.earlier_session import take_up_check
 from altui.session.options import SessionDefaults
+from altui.session.source.kept import Kept
 from altui.session.store.companion import companion_folder
 from altui.session.store.lock import user_name
 
@@ -58,14 +60,16 @@ def prepare_new(request: OpenRequest, place: Path | None) -> Prepared:
     def load(report: Reporter, accepted: Proposal | None) -> Loaded:
         chosen[:] = [accepted or guess]
         draft = drafts.of(chosen[0])
-        dataset = _read(draft, chosen[0], find_seed_texts(draft.request, guidance), report)
+        seed_texts = find_seed_texts(draft.request, guidance)
+        kept = Kept(None if place is None or request.no_cache else companion_folder(place))
+        dataset = kept.load(draft.table, lambda: _read(draft, chosen[0], seed_texts, report))
         if place:
             check_to_label(dataset, request.data)
             check_suggested(dataset, request.data)
             dataset = take_up_check(dataset, _choice(draft.request))
-        features = make_features(dataset, report)
+        features = kept.features(partial(make_features, report=report), dataset)
         check_seed_texts(request, dataset, features)
-        return Loaded(dataset, features)
+        return Loaded(dataset, features, kept=kept)
 
     def start(dataset: Dataset) -> Session:
         assert place is not None

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
-from importlib import import_module
-from pathlib import Path
 
-from altui.data.readers.arrow.fast_csv import LARGE
 from altui.errors import InputError
 from altui.labeling.opening.new import prepare_new
 from altui.labeling.opening.options.request import OpenRequest
@@ -33,7 +28,6 @@ def prepare(request: OpenRequest, *, confirm: Callable[[], bool] = lambda: False
         return prepare_reading(request)
     request = replace(request, file=settle_place(request.data))
     _check_file(request)
-    _import_meanwhile(request.data)
     if request.read_only:
         return prepare_new(request, None)
     place = session_path(request.data, request.session)
@@ -55,10 +49,3 @@ def _check_file(request: OpenRequest) -> None:
             where=str(request.classes_file),
             hint="Use one of them.",
         )
-
-
-def _import_meanwhile(file: Path) -> None:
-    """Import scikit-learn, most of a second, in a thread while a large file is read."""
-    if file.is_file() and file.stat().st_size >= LARGE:
-        load = partial(import_module, "sklearn.preprocessing")
-        threading.Thread(target=load, name="imports", daemon=True).start()

@@ -54,4 +54,7 @@ class Prepared:
         loaded = self.loading(in_words(say), accepted)
         from altui.labeling.annotation import annotate  # imports scikit-learn
 
-        return annotate(loaded.dataset, loaded.features, self.start(loaded.dataset))
+        session = self.start(loaded.dataset)
+        if loaded.kept is not None:
+            loaded.kept.begin(session.settings)
+        return annotate(loaded.dataset, loaded.features, session, loaded.kept)

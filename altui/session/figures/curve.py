@@ -10,14 +10,14 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cached_property
-from itertools import chain, islice
+from itertools import chain
 from typing import NamedTuple, overload
 
 import numpy as np
 
 from altui.learning.evaluation import Evaluation
 from altui.session.classes.class_list import ClassList
+from altui.session.figures.measured_points import MeasuredPoints, places_measured
 from altui.session.state.order import EventOrder, Integers
 
 RECENT = 20
@@ -112,8 +112,8 @@ class Curve(Sequence[Point]):
     """One Point for the start and one for each answer, in order. `numbers` (n,) are the slots of
     the answers in `classes` (None: they never changed), `initial` the labels by slot of the file.
     `merged_at` are the places of the last Points before classes were merged. Only the first n + 1
-    `evaluations` belong to it: the list is shared and may grow, because a copy would make each key
-    slower in a long session."""
+    `evaluations` belong to it, and of the `measured`, which are the places of those there are: the
+    lists are shared and may grow, because a copy would make each key slower in a long session."""
 
     def __init__(
         self,
@@ -122,11 +122,13 @@ class Curve(Sequence[Point]):
         evaluations: Sequence[Evaluation | None],
         classes: ClassList | None = None,
         merged_at: tuple[int, ...] = (),
+        measured: Sequence[int] | None = None,
     ) -> None:
         self.merged_at = merged_at
         self._initial = initial
         self._numbers = numbers
         self._evaluations = evaluations
+        self._measured = places_measured(evaluations) if measured is None else measured
         self._classes = classes or ClassList.of(tuple(map(str, range(len(initial)))))
 
     def __len__(self) -> int:
@@ -137,9 +139,11 @@ class Curve(Sequence[Point]):
     @overload
     def __getitem__(self, index: slice) -> list[Point]: ...
     def __getitem__(self, index: int | slice) -> Point | list[Point]:
-        if isinstance(index, slice):
-            return [self._point(place) for place in range(*index.indices(len(self)))]
-        return self._point(range(len(self))[index])
+        places = range(len(self))[index]
+        return self._points([places])[0] if isinstance(places, int) else self._points(places)
+
+    def __iter__(self) -> Iterator[Point]:
+        return iter(self[:])
 
     @property
     def last_merge(self) -> int:
@@ -155,12 +159,10 @@ class Curve(Sequence[Point]):
         """The class indices (n,) of the answers, oldest first."""
         return self._classes.index[self._numbers]
 
-    def measurements(self) -> Iterator[tuple[int, Evaluation]]:
-        """(labeled rows, evaluation) of the points that have one."""
-        own = islice(self._evaluations, len(self))
-        for labeled, evaluation in enumerate(own, start=sum(self._initial)):
-            if evaluation is not None:
-                yield labeled, evaluation
+    def measurements(self) -> Sequence[tuple[int, Evaluation]]:
+        """(labeled rows, evaluation) of the points that have one, made only where they are read."""
+        own = bisect_left(self._measured, len(self))
+        return MeasuredPoints(sum(self._initial), self._measured, own, self._evaluations)
 
     @property
     def last_measured(self) -> Evaluation | None:
@@ -183,25 +185,31 @@ class Curve(Sequence[Point]):
 
     def _newest_first(self) -> Iterator[tuple[int, Evaluation]]:
         """(place, evaluation) of those with enough rows to state an accuracy."""
-        for place in range(len(self) - 1, -1, -1):
-            found = self._evaluations[place]
-            if found is not None and found.is_measured:
-                yield place, found
+        start = sum(self._initial)
+        for labeled, found in reversed(self.measurements()):
+            if found.is_measured:
+                yield labeled - start, found
 
-    def _point(self, place: int) -> Point:
-        return Point(
-            sum(self._initial) + place,
-            self._evaluations[place],
-            tuple(self._classes.fold(self._per_slot[place].tolist())),
-        )
+    def _points(self, places: Sequence[int]) -> list[Point]:
+        start, fold = sum(self._initial), self._classes.fold
+        return [
+            Point(start + place, self._evaluations[place], tuple(fold(counts)))
+            for place, counts in zip(places, self._per_slot(places).tolist(), strict=True)
+        ]
 
-    @cached_property
-    def _per_slot(self) -> Integers:
-        """Labels (n + 1, s) by slot up to each point."""
-        given = np.zeros((len(self), len(self._classes.homes)), np.int64)
-        given[np.arange(1, len(self)), self._numbers] = 1
-        given[0, : len(self._initial)] = self._initial
-        return np.asarray(given.cumsum(axis=0))
+    def _per_slot(self, places: Sequence[int]) -> Integers:
+        """Labels (p, s) by slot up to each of the places (p,), in whatever order these are."""
+        width, number = len(self._classes.homes), len(places)
+        order = np.argsort(places, kind="stable")
+        # Each answer counts from the first of the places that is not before it.
+        ends = np.asarray(places)[order]
+        first = np.searchsorted(ends, np.arange(1, len(self)))
+        flat = np.bincount(first * width + self._numbers, minlength=(number + 1) * width)
+        found = flat[: number * width].reshape(number, width).cumsum(axis=0)
+        found[:, : len(self._initial)] += np.asarray(self._initial, found.dtype)
+        ordered = np.empty_like(found)
+        ordered[order] = found
+        return ordered
 
 
 class GrowingCurve:
@@ -214,6 +222,7 @@ class GrowingCurve:
     def __init__(self, initial: tuple[int, ...]) -> None:
         self._initial = initial
         self._evaluations: list[Evaluation | None] = []
+        self._measured: list[int] = []
         self._events: Integers = np.empty(0, dtype=np.int64)
         self._numbers: Integers = self._events
 
@@ -233,13 +242,16 @@ class GrowingCurve:
             kept = min(kept, answers.until(event - 1) + 1 if event else 0)
         if kept < len(self._evaluations):
             self._evaluations = self._evaluations[:kept]  # curves given out before must not change
-        if not self._evaluations:
-            self._evaluations.append(measurements.at(0, 0))
+            self._measured = self._measured[: bisect_left(self._measured, kept)]
         for count in range(len(self._evaluations), len(events) + 1):
-            self._evaluations.append(measurements.at(int(events[count - 1]), count))
+            found = measurements.at(int(events[count - 1]) if count else 0, count)
+            self._evaluations.append(found)
+            if found is not None:
+                self._measured.append(count)
         self._events, self._numbers = events, numbers
         merged_at = tuple(answers.until(event) for event in merges)
-        return Curve(self._initial, numbers, self._evaluations, classes, merged_at)
+        evaluations, measured = self._evaluations, self._measured
+        return Curve(self._initial, numbers, evaluations, classes, merged_at, measured)
 
     def _unchanged(self, events: Integers, numbers: Integers) -> int:
         """How many points, from the first on, rest on the same answers as before."""

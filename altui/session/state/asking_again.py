@@ -36,8 +36,7 @@ def ask_again(
     turns = len(rows) // every
     if not turns:
         return None
-    last = max((second.event for second in state.second.values()), default=0)
-    if last > state.standings[int(rows[every * turns - 1])].event:
+    if state.last_second > state.standings[int(rows[every * turns - 1])].event:
         return None
     candidates = recheckable(state, rows[:-FRESH])  # the person still remembers the newest
     return Again(None, np.array(candidates)) if candidates else None

@@ -45,6 +45,7 @@ class RowFacts:
         self.second: dict[int, Standing] = {}
         self.check_imports: dict[int, Standing] = {}
         self._per_slot: Counter[int] = Counter()
+        self._seconds = EventOrder()
         self._disputed: dict[int, None] = {}
         self._changed: dict[int, None] = {}
 
@@ -72,6 +73,11 @@ class RowFacts:
     def class_of(self, slots: Integers) -> Integers:
         """The class indices now of the slots (m,), -1 for none."""
         return self.classes.now.index[slots]
+
+    @property
+    def last_second(self) -> int:
+        """The last event that asking for a label again came to, 0 if there is none."""
+        return self._seconds.last
 
     @property
     def disputed(self) -> int | None:
@@ -138,12 +144,13 @@ class RowFacts:
         if standing is not None:
             self._leave(standing)
         flagged, note = self.flags.pop(row, None), self.notes.pop(row, None)
-        second, imported = self.second.pop(row, None), self.check_imports.pop(row, None)
+        second, imported = self.second.get(row), self.check_imports.pop(row, None)
+        self._set_second(row, None)
         self._compare(row)
         return Kept(standing, flagged, note, second, imported)
 
     def _give(self, row: int, kept: Kept) -> None:
-        _store(self.second, row, kept.second)
+        self._set_second(row, kept.second)
         if kept.standing is not None:
             self._enter(row, kept.standing)
         _store(self.standings, row, kept.standing)
@@ -161,7 +168,7 @@ class RowFacts:
         elif kind is Kind.IMPORTED_CHECK:
             _store(self.check_imports, row, after)
         elif kind in SECOND:
-            _store(self.second, row, after)
+            self._set_second(row, after if isinstance(after, Standing) else None)
             self._follow_second(row)
             self._compare(row)
         else:
@@ -172,6 +179,14 @@ class RowFacts:
             _store(self.standings, row, after)
             if row in self.second:
                 self._compare(row)
+
+    def _set_second(self, row: int, now: Standing | None) -> None:
+        before = self.second.get(row)
+        if before is not None:
+            self._seconds.remove(before.event)
+        if now is not None:
+            self._seconds.add(now.event, row, now.number)
+        _store(self.second, row, now)
 
     def _follow_second(self, row: int) -> None:
         """Choosing between two labels changes a label in its place: later measurements stay."""

@@ -35,7 +35,7 @@ MOST_SERIES = len(SERIES)
 
 
 def accuracy_lines(view: View, width: int, height: int) -> list[str]:
-    measured = thinned([*view.curve.measurements()], width)
+    measured = thinned(view.curve.measurements(), width)
     points = [(labeled, found) for labeled, found in measured if found.is_measured]
     x = [float(labeled) for labeled, _ in points]
     y = [found.accuracy for _, found in points]

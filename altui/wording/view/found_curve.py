@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def found_lines(view: View, width: int, height: int) -> list[str]:
-    points = thinned(found_points(view.curve, view.settings), width)
+    points = found_points(view.curve, view.settings, thinned(view.curve, width))
     x = [float(read) for read, _ in points]
     y = [float(found) for _, found in points]
     series = [plot.Series(one_line(view.settings.find, 12), x, y)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -41,8 +42,7 @@ class TermBlock:
 
     def __init__(self, readings: Sequence[TextReading]) -> None:
         self._readings = list(readings)
-        self._counter: Any = None
-        self._written: list[str] = []
+        self._written: Sequence[str] = ()
 
     def fit_transform(
         self,
@@ -71,7 +71,7 @@ class TermBlock:
     def transform(self, documents: Iterable[Any], rows: int) -> Any:
         from scipy.sparse import csr_matrix
 
-        if self._counter is None:
+        if not len(self):
             for _ in documents:
                 pass
             return csr_matrix(np.empty((rows, 0), np.float32))
@@ -86,7 +86,7 @@ class TermBlock:
 
     def group(self, place: int) -> int:
         """Which text of the documents the term is of."""
-        return int(self._groups[place])
+        return (ord(self._written[place][0]) - 1) // SIGNS
 
     def _keep(self, counted: Counted, rows: int) -> Any:
         signs = _signs(counted.written)
@@ -94,30 +94,38 @@ class TermBlock:
         frequencies, signs = counted.frequencies[kept], signs[kept]
         self._common = frequencies * COMMON > rows
         self._weights = (np.log((1 + rows) / (1 + frequencies)) + 1).astype(np.float32)
-        self._take([counted.written[place] for place in kept.tolist()], signs)
+        self._written = [counted.written[place] for place in kept.tolist()]
+        self.__dict__.pop("_counter", None)
+        self._parts = self._parts_of(signs)
         return self._weigh(counted.matrix(kept))
 
     def to_json(self) -> dict[str, Any]:
         found: dict[str, Any] = {"readings": [each.to_json() for each in self._readings]}
-        if self._written:
-            found |= {"terms": self._written, "weights": self._weights.tolist()}
+        if len(self):
+            found |= {"terms": list(self._written), "weights": self._weights.tolist()}
             found["common"] = np.flatnonzero(self._common).tolist()
         return found
 
     def restore(self, stored: Mapping[str, Any]) -> None:
         self._readings = [TextReading.from_json(each) for each in stored["readings"]]
         if "terms" in stored:
-            written = stored["terms"]
+            self._written = stored["terms"]
             self._weights = np.array(stored["weights"], np.float32)
-            self._common = np.zeros(len(written), bool)
+            self._common = np.zeros(len(self._written), bool)
             self._common[stored["common"]] = True
-            self._take(written, _signs(written))
 
-    def _take(self, written: list[str], signs: NDArray[np.intp]) -> None:
-        self._written = written
-        self._counter = _counter(self._readings, written)
-        self._groups = signs // SIGNS
-        self._parts = np.array([self._part(sign) for sign in signs.tolist()], np.intp)
+    @cached_property
+    def _counter(self) -> Any:
+        """Made where texts are counted: it needs scikit-learn."""
+        return _make_counter(self._readings, self._written)
+
+    @cached_property
+    def _parts(self) -> NDArray[np.intp]:
+        """The part of a row (terms,) that each term is scaled with; only other texts need it."""
+        return self._parts_of(_signs(self._written))
+
+    def _parts_of(self, signs: NDArray[np.intp]) -> NDArray[np.intp]:
+        return np.array([self._part(sign) for sign in signs.tolist()], np.intp)
 
     def _part(self, sign: int) -> int:
         """Words and characters are one part of a row where a text has either."""
@@ -138,7 +146,7 @@ class TermBlock:
         return counts
 
 
-def _counter(readings: Sequence[TextReading], written: Sequence[str] | None = None) -> Any:
+def _make_counter(readings: Sequence[TextReading], written: Sequence[str] | None = None) -> Any:
     from sklearn.feature_extraction.text import CountVectorizer
 
     analyzers: list[Analyzer] = [analyzer_of(each, place) for place, each in enumerate(readings)]
