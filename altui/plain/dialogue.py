@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from altui.display.console import say
 from altui.errors import AltuiError, InputError
-from altui.labeling.requested import LONG
+from altui.labeling.ahead.requested import LONG
 from altui.plain.actions import Actions, guidelines
 from altui.plain.columns import confirm_columns
 from altui.plain.commands import interpret, words

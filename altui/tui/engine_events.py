@@ -51,8 +51,7 @@ class EngineEvents:
 
     def _show_round(self, said: events.RoundReady) -> None:
         self._readiness.is_stuck = False
-        self._app.show(self._app.opening.complete(said.view))
-        self._app.remark(name_flags(said.note), "warn")
+        self._app.show(self._app.opening.complete(said.view), name_flags(said.note))
         self._app.call_after_refresh(self._app.arm)
 
     def _show_curve(self, said: events.CurveMeasured) -> None:
