@@ -15,7 +15,7 @@ from altui.learning.calibration import Calibration, calibrate, holds_scores
 from altui.learning.chooser import Chooser
 from altui.learning.classifiers.curves import Curves
 from altui.learning.classifiers.models import FittedModel, ModelFactory, model_factory
-from altui.learning.classifiers.recent import Recent
+from altui.learning.classifiers.recent import LatestModels, Recent
 from altui.learning.evaluation import Evaluation, evaluate
 from altui.learning.finding.finder import Finder, find_hint
 from altui.learning.generation import OLDEST, Generation
@@ -121,7 +121,7 @@ class Learner:
             typical=typical,
             suggested=suggested,
         )
-        self._latest: FittedModel | None = None
+        self._latest = LatestModels()
         self._latest_quick: FittedModel | None = None
         self._models: Recent[FittedModel] = Recent(KEPT_MODELS)
 
@@ -212,7 +212,7 @@ class Learner:
         return self._doubts.find_contradictions(knowledge)
 
     def _fit_fold(self, rows: IntArray, labels: IntArray, counts: IntArray | None) -> FittedModel:
-        return self._training.fit(rows, labels, counts, start=self._latest)
+        return self._training.fit(rows, labels, counts, start=self._latest.nearest(rows, labels))
 
     def _quick_fit(self, rows: IntArray, labels: IntArray, counts: IntArray | None) -> FittedModel:
         sparse = is_sparse(self.matrix)
@@ -227,8 +227,9 @@ class Learner:
         return self._models.get(rows, labels, lambda: self._fit_anew(rows, labels, counts), counts)
 
     def _fit_anew(self, rows: IntArray, labels: IntArray, counts: IntArray | None) -> FittedModel:
-        self._latest = self._fit_fold(rows, labels, counts)
-        return self._latest
+        model = self._fit_fold(rows, labels, counts)
+        self._latest.keep(rows, labels, model)
+        return model
 
     def _try_fit(self, knowledge: Knowledge) -> tuple[FittedModel | None, str]:
         try:

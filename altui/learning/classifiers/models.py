@@ -19,6 +19,7 @@ from altui.learning.classifiers.plugins import import_callable
 from altui.learning.classifiers.row_weights import weight_argument
 from altui.learning.names import LINEAR_MODELS, check_model
 from altui.learning.newton.class_weight import row_shares, weigh_by_counts
+from altui.learning.newton.labeled_rows import LabeledRows
 
 if TYPE_CHECKING:
     from altui.learning.arrays import FloatArray, IntArray, Matrix
@@ -123,9 +124,10 @@ def fit(
             if counts is not None and not weight_argument(classifier):
                 rows, labels, counts = np.repeat(rows, counts), np.repeat(labels, counts), None
             class_weight = weigh_by_counts(class_weight, labels, counts)
-            first, known, weights = matrix[rows], labels, None
+            first: Matrix | LabeledRows = LabeledRows(matrix, rows)
+            known, weights = labels, None
             if seeds is not None:
-                first, known, weights = seeds.put_before(first, labels, class_weight, counts)
+                first, known, weights = seeds.put_before(matrix[rows], labels, class_weight, counts)
             if weights is None and counts is not None:
                 names, codes = np.unique(labels, return_inverse=True)
                 weights = row_shares(class_weight, names, codes, counts)
@@ -168,7 +170,7 @@ def _has_stopped_early(classifier: Any, caught: Sequence[warnings.WarningMessage
 
 def _fit(
     classifier: Any,
-    matrix: Matrix,
+    given: Matrix | LabeledRows,
     labels: IntArray,
     start: FittedModel | None,
     weights: FloatArray | None,
@@ -183,10 +185,11 @@ def _fit(
     if isinstance(classifier, NewtonLogistic):
         earlier = start.classifier if start else None
         warm = earlier if isinstance(earlier, NewtonLogistic) else None
-        classifier.fit(matrix, labels, start=warm, sample_weight=weights)
+        classifier.fit(given, labels, start=warm, sample_weight=weights)
         return
     from sklearn.linear_model import LogisticRegression
 
+    matrix: Matrix = given.taken if isinstance(given, LabeledRows) else given
     more = {} if weights is None else {weight_argument(classifier): weights}
     if isinstance(matrix, np.ndarray) or type(classifier) is not LogisticRegression:
         classifier.fit(matrix, labels, **more)

@@ -15,9 +15,17 @@ import numpy as np
 
 from altui.learning.newton.class_weight import row_shares
 from altui.learning.newton.coefficients import MANY_CLASSES, Coefficients, only_columns
-from altui.learning.newton.layouts import Layout, adopt_factor, by_columns, layout_for
+from altui.learning.newton.labeled_rows import LabeledRows
+from altui.learning.newton.layouts import (
+    Layout,
+    adopt_factor,
+    begins_alike,
+    by_columns,
+    layout_for,
+)
 from altui.learning.newton.losses import Loss, ManyClasses, TwoClasses
 from altui.learning.newton.routines import expit
+from altui.learning.newton.spaces import ColumnSpace
 from altui.learning.newton.steps import DOUBTFUL, minimise
 from altui.learning.newton.threads import small_products
 
@@ -46,16 +54,18 @@ class NewtonLogistic:
         self.is_settled = False
         self._layout: Layout | None = None
         self._unknowns: FloatArray | None = None
+        self._scores: FloatArray = np.empty(0)
 
     def fit(
         self,
-        X: Matrix,
+        X: Matrix | LabeledRows,
         y: IntArray,
         start: NewtonLogistic | None = None,
         sample_weight: FloatArray | None = None,
     ) -> NewtonLogistic:
-        """Fit on rows (n, d), dense or CSR. `start` may be any earlier fit; it only saves time.
-        `sample_weight` (n,) says how often each row counts, beside its class weight.
+        """Fit on rows (n, d), dense or CSR, or on some of a matrix. `start` may be any earlier fit;
+        it only saves time. `sample_weight` (n,) says how often each row counts, beside its class
+        weight.
 
         Raises ValueError for fewer than two classes, for rows that are not finite and for weights
         that are not positive.
@@ -86,21 +96,22 @@ class NewtonLogistic:
         return self
 
     def _fit(
-        self, X: Matrix, loss: Loss, start: NewtonLogistic | None
+        self, X: Matrix | LabeledRows, loss: Loss, start: NewtonLogistic | None
     ) -> tuple[FloatArray, IntArray | None] | None:
         """The coefficients at the optimum, and of which columns; None if only another start may
         tell."""
         k = len(self.classes_)
         before = start._layout if start else None
         layout = layout_for(X, self.C, before, k)
-        kept = k > 2 and adopt_factor(layout, before, k)
-        end = minimise(loss, layout.space, self._first(loss, layout, start), kept=kept)
+        kept = adopt_factor(layout, before, k)
+        end = minimise(loss, layout.space, *self._first(loss, layout, start), kept=kept)
         if end.left > DOUBTFUL and (other := by_columns(X, self.C, layout)):
             layout = other
-            end = minimise(loss, layout.space, self._first(loss, layout, None))
+            end = minimise(loss, layout.space, *self._first(loss, layout, None))
         elif start is not None and end.left == inf:
             return None
         self._layout, self._unknowns, self.is_settled = layout, end.unknowns, end.is_settled
+        self._scores = end.scores
         return layout.coefficients(end.unknowns)
 
     @property
@@ -123,32 +134,44 @@ class NewtonLogistic:
         """Class probabilities (n, k) in the order of `classes_`."""
         return probabilities(self.decision_function(X))
 
-    def _first(self, loss: Loss, layout: Layout, start: NewtonLogistic | None) -> FloatArray:
-        """Where the steps start: the earlier model, if it is better than zeros."""
+    def _first(
+        self, loss: Loss, layout: Layout, start: NewtonLogistic | None
+    ) -> tuple[FloatArray, FloatArray | None]:
+        """Where the steps start, with the scores there: the earlier model, if it is better than
+        zeros."""
         k = len(self.classes_)
         width = layout.width + 1
         none = np.zeros(width if k == 2 else (width, k))
         if start is None or start._unknowns is None or start.coefficients.width != layout.d:
-            return none
-        begin = self._carry_over(loss, layout, start)
-        scores = layout.space.scores(begin)
+            return none, None
+        begin, scores = self._carry_over(loss, layout, start)
         penalised = begin.copy()
         penalised[-1] = 0.0
         value = loss.value(scores) + layout.space.inner(penalised, begin, scores) / 2
         # With all unknowns 0 each class has probability 1/k, and each row costs log(k).
         rows = len(scores) if loss.shares is None else float(loss.shares.sum())
-        return begin if value < rows * log(k) else none
+        return (begin, scores) if value < rows * log(k) else (none, None)
 
-    def _carry_over(self, loss: Loss, layout: Layout, start: NewtonLogistic) -> FloatArray:
-        """The unknowns of the earlier fit as unknowns of this one."""
+    def _carry_over(
+        self, loss: Loss, layout: Layout, start: NewtonLogistic
+    ) -> tuple[FloatArray, FloatArray]:
+        """The unknowns of the earlier fit as unknowns of this one, and their scores."""
+        assert start._unknowns is not None
+        space = layout.space
+        is_same = np.array_equal(start.classes_, self.classes_)
+        if is_same and isinstance(space, ColumnSpace) and begins_alike(layout, start._layout):
+            known = start._scores[: len(space.rows)]
+            added = space.rows[len(known) :] @ start._unknowns
+            return start._unknowns, np.concatenate((known, added))
         if not layout.kept:
             flat = np.vstack((start.coefficients.of(layout.columns), start.intercept_))
             flat = flat[:, 0] if flat.shape[1] == 1 else flat
-            return layout.unknowns(_for_classes(flat, start.classes_, self.classes_), loss)
-        assert start._unknowns is not None
+            begin = layout.unknowns(_for_classes(flat, start.classes_, self.classes_), loss)
+            return begin, space.scores(begin)
         earlier = _for_classes(start._unknowns, start.classes_, self.classes_)
-        added = np.zeros((layout.width + 1 - len(earlier), *earlier.shape[1:]))
-        return np.concatenate((earlier[:-1], added, earlier[-1:]))
+        more = np.zeros((layout.width + 1 - len(earlier), *earlier.shape[1:]))
+        begin = np.concatenate((earlier[:-1], more, earlier[-1:]))
+        return begin, space.scores(begin)
 
 
 def probabilities(scores: FloatArray) -> FloatArray:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from altui.learning.newton.coefficients import MANY_CLASSES, only_columns
+from altui.learning.newton.labeled_rows import GrowingRows, LabeledRows
 from altui.learning.newton.spaces import ColumnSpace, Many, SpanSpace
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class ByColumns:
     d: int
     scale: float
     occurring: IntArray | None
+    growing: GrowingRows | None = None
     kept: int = 0
 
     @property
@@ -129,9 +131,14 @@ class BySpan:
 Layout = ByColumns | BySpan
 
 
-def layout_for(X: Matrix, C: float, before: Layout | None, n_classes: int = 2) -> Layout:
+def layout_for(
+    given: Matrix | LabeledRows, C: float, before: Layout | None, n_classes: int = 2
+) -> Layout:
     """The layout for these rows. Takes over what it can from the fit `before`."""
-    n, d = X.shape
+    n, d = given.shape
+    if isinstance(given, LabeledRows) and given.is_dense and d <= n and d < LARGEST:
+        return _growing(given, sqrt(C), before)
+    X: Any = given.taken if isinstance(given, LabeledRows) else given
     # With coefficients w = sqrt(C) u the objective C * loss + |w|^2 / 2 is C * (loss + |u|^2 / 2):
     # on rows scaled by sqrt(C) it is a problem without C.
     scale = sqrt(C)
@@ -166,38 +173,71 @@ def _occurring(X: Any) -> IntArray:
     return np.flatnonzero(is_there).astype(X.indices.dtype)
 
 
-def by_columns(X: Matrix, C: float, tried: Layout) -> ByColumns | None:
+def by_columns(X: Matrix | LabeledRows, C: float, tried: Layout) -> ByColumns | None:
     """The layout in which rounding counts less, where rows are equal or on very unlike scales; None
     if it was `tried`, or has too many columns."""
     if isinstance(tried, ByColumns) or X.shape[1] > FEW_COLUMNS:
         return None
-    dense = X if isinstance(X, np.ndarray) else X.toarray()
+    given = X.taken if isinstance(X, LabeledRows) else X
+    dense = given if isinstance(given, np.ndarray) else given.toarray()
     return _dense(dense.astype(np.float64), sqrt(C))
+
+
+def _growing(X: LabeledRows, scale: float, before: Layout | None) -> ByColumns:
+    """Dense rows of which the earlier fit has read all but the last."""
+    d = X.shape[1]
+    earlier = before if isinstance(before, ByColumns) and before.is_like(d, scale) else None
+    if earlier is not None and earlier.growing is not None:
+        rows = earlier.growing.of(X)
+        if rows is not None:
+            space = ColumnSpace(rows)
+            return ByColumns(space, earlier.shift, d, scale, None, earlier.growing)
+    shift = earlier.shift if earlier else X.taken.sum(axis=0, dtype=np.float64) / len(X.rows)
+
+    def make(given: FloatArray, places: FloatArray) -> None:
+        _centre(given, shift, scale, places)
+
+    growing = GrowingRows(d + 1, make)
+    rows = growing.of(X)
+    assert rows is not None
+    return ByColumns(ColumnSpace(rows), shift, d, scale, None, growing)
 
 
 def _dense(X: FloatArray, scale: float, before: Layout | None = None) -> ByColumns:
     n, d = X.shape
-    rows = np.ones((n, d + 1))
+    rows = np.empty((n, d + 1))
     earlier = before if isinstance(before, ByColumns) and before.is_like(d, scale) else None
     # Centred columns are far from parallel to the intercept's ones, so the Hessian is better
     # conditioned. Any shift near the mean does; the earlier one keeps an old factor usable.
     shift = earlier.shift if earlier else X.sum(axis=0, dtype=np.float64) / n
+    _centre(X, shift, scale, rows)
+    return ByColumns(ColumnSpace(rows), shift, d, scale, None)
+
+
+def _centre(X: FloatArray, shift: FloatArray, scale: float, rows: FloatArray) -> None:
+    """Write rows (n, d) into `rows` (n, d + 1), shifted and scaled, with ones for the intercept."""
     np.subtract(X, shift, out=rows[:, :-1])
     if scale != 1.0:
         rows[:, :-1] *= scale
-    return ByColumns(ColumnSpace(rows), shift, d, scale, None)
+    rows[:, -1] = 1.0
 
 
 def adopt_factor(layout: Layout, before: Layout | None, n_classes: int) -> bool:
     """Take over the factored Hessian of the earlier fit, if its coordinates are the same."""
-    return (
-        isinstance(layout, ByColumns)
-        and isinstance(before, ByColumns)
-        and layout.shift is before.shift
-        and isinstance(layout.space, ColumnSpace)
-        and isinstance(before.space, ColumnSpace)
-        and layout.space.adopt(before.space, n_classes)
-    )
+    if not (isinstance(layout, ByColumns) and isinstance(before, ByColumns)):
+        return False
+    space, earlier = layout.space, before.space
+    if not (isinstance(space, ColumnSpace) and isinstance(earlier, ColumnSpace)):
+        return False
+    alike = begins_alike(layout, before)
+    return layout.shift is before.shift and space.adopt(earlier, n_classes, begins_alike=alike)
+
+
+def begins_alike(layout: Layout, before: Layout | None) -> bool:
+    """Whether the rows of one are the first of the other, in the same coordinates."""
+    if not (isinstance(layout, ByColumns) and isinstance(before, ByColumns)):
+        return False
+    return layout.growing is not None and layout.growing is before.growing
 
 
 def _span(X: Any, scale: float, before: Layout | None, *, is_narrow: bool) -> BySpan:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from altui.learning.newton.coefficients import MANY_CLASSES
-from altui.learning.newton.routines import lapack
+from altui.learning.newton.factors import MoreRows, cholesky, inverse_roots, solve_factored
 
 if TYPE_CHECKING:
     from altui.learning.arrays import FloatArray, IntArray, Matrix
@@ -27,6 +27,10 @@ BLOCKS = 128
 """The largest side of a block that each class has of its own (measured); wider ones are shared."""
 
 
+MOST_MORE = 50
+"""Rows that a factor is brought up to date by, before it is made anew."""
+
+
 class ColumnSpace:
     """At least about as many rows as columns: unknowns are the coefficients themselves."""
 
@@ -37,15 +41,26 @@ class ColumnSpace:
         self.rows = rows
         self.hard = False
         self._factor: Any = None
+        self._counted = 0
+        self._more: MoreRows | None = None
 
-    def adopt(self, before: ColumnSpace, n_classes: int) -> bool:
-        """Take over the factor of an earlier fit. False if its shape differs."""
+    def adopt(self, before: ColumnSpace, n_classes: int, *, begins_alike: bool) -> bool:
+        """Take over the factor of an earlier fit, whose rows may be the first of these. False if
+        its shape differs, or if there are too many others."""
         m = self.rows.shape[1]
         fitting = ((m, m), (m * n_classes, m * n_classes), (n_classes, m, m))
         fits = before._factor is not None and before._factor.shape in fitting
         self.hard = before.hard
+        self._counted = before._counted if begins_alike else len(self.rows)
+        fits = fits and (n_classes > 2 or len(self.rows) - self._counted <= MOST_MORE)
         self._factor = before._factor if fits else None
         return fits
+
+    def count_more(self, slope: Slope) -> None:
+        """Have the adopted factor count the rows that have come since, of two classes."""
+        if self._counted < len(self.rows):
+            added = self.rows[self._counted :] * np.sqrt(slope.weights[self._counted :, None])
+            self._more = MoreRows.of(self._factor, added)
 
     def scores(self, unknowns: FloatArray) -> FloatArray:
         return self.rows @ unknowns
@@ -59,6 +74,7 @@ class ColumnSpace:
     def factor(self, slope: Slope) -> None:
         """The Hessian itself; with many classes and columns a block for each class, or one for all
         of them."""
+        self._more, self._counted = None, len(self.rows)
         p, m = slope.probabilities, self.rows.shape[1]
         largest = HARD_JOINT if self.hard else JOINT
         if p is not None and m * p.shape[1] <= largest:
@@ -77,7 +93,8 @@ class ColumnSpace:
             inner = np.matmul(self._factor, right.T[:, :, None])
             return np.asarray(np.matmul(self._factor.transpose(0, 2, 1), inner)[:, :, 0].T)
         if len(self._factor) == len(right):
-            return solve_factored(self._factor, right)
+            solved = solve_factored(self._factor, right)
+            return solved if self._more is None else self._more.correct(solved)
         return solve_factored(self._factor, right.reshape(-1)).reshape(right.shape)
 
     def _block(self, weights: FloatArray) -> FloatArray:
@@ -151,6 +168,9 @@ class SpanSpace:
         self._roots: FloatArray = np.empty(0)
         self._ones: FloatArray = np.empty(0)
         self._total = 1.0
+
+    def count_more(self, slope: Slope) -> None:
+        """No factor is taken over here."""
 
     def scores(self, unknowns: FloatArray) -> FloatArray:
         scores = self.gram @ unknowns[:-1]
@@ -227,6 +247,9 @@ class Many:
         self._squares: Any = squares.T
         self._diagonal: FloatArray = np.empty(0)
 
+    def count_more(self, slope: Slope) -> None:
+        """No factor is taken over here."""
+
     def scores(self, unknowns: FloatArray) -> FloatArray:
         return np.asarray(self.rows @ unknowns[:-1] + unknowns[-1])
 
@@ -244,30 +267,3 @@ class Many:
     def solve(self, right: FloatArray) -> FloatArray:
         diagonal = self._diagonal if right.ndim == 1 else self._diagonal[:, None]
         return np.asarray(right / diagonal)
-
-
-def cholesky(matrix: FloatArray) -> FloatArray:
-    """The Cholesky factor of a symmetric matrix. Raises its diagonal a little if needed."""
-    dpotrf = lapack().dpotrf
-    # The transpose is the same matrix in LAPACK's order, so it is copied as it lies.
-    factor, failed = dpotrf(matrix.T, lower=1, clean=0)
-    # Rounding can take the smallest eigenvalue below 0 by a few roundoffs of the largest.
-    lift = 1e-15 * max(float(np.abs(matrix.diagonal()).max()), 1e-300)
-    while failed and np.isfinite(lift):
-        lifted = matrix.copy()
-        lifted.reshape(-1)[:: len(matrix) + 1] += lift
-        factor, failed = dpotrf(lifted.T, lower=1, clean=0)
-        lift *= 100
-    return np.asarray(factor)
-
-
-def inverse_roots(blocks: FloatArray) -> FloatArray:
-    """For each upper triangle (k, m, m) of a symmetric block a root of its inverse, in place; below
-    they hold 0. With roots, what is solved for stays definite however it rounds."""
-    for block in blocks:
-        block[:] = lapack().dtrtri(cholesky(block), lower=1)[0]
-    return blocks
-
-
-def solve_factored(factor: FloatArray, right: FloatArray) -> FloatArray:
-    return np.asarray(lapack().dpotrs(factor, right, lower=1)[0])

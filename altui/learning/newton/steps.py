@@ -82,6 +82,9 @@ class Space(Protocol):
     def factor(self, slope: Slope) -> None:
         """Prepare `solve` for the Hessian at this slope, or for an approximation."""
 
+    def count_more(self, slope: Slope) -> None:
+        """Bring the factor of an earlier fit up to date."""
+
     def solve(self, right: FloatArray) -> FloatArray: ...
 
 
@@ -103,18 +106,30 @@ class End(NamedTuple):
     unknowns: FloatArray
     is_settled: bool
     left: float
+    scores: FloatArray
 
 
-def minimise(loss: Loss, space: Space, unknowns: FloatArray, *, kept: bool = False) -> End:
+def minimise(
+    loss: Loss,
+    space: Space,
+    unknowns: FloatArray,
+    scores: FloatArray | None = None,
+    *,
+    kept: bool = False,
+) -> End:
     """The unknowns at the optimum. The start changes only the time, not the result.
 
-    `kept`: the space has a factor already, from a Hessian near this one.
+    `scores` are those of the start, where they are known. `kept`: the space has a factor already,
+    from a Hessian near this one.
     """
-    scores = space.scores(unknowns)
+    if scores is None:
+        scores = space.scores(unknowns)
     chord = space.exact and isinstance(loss, TwoClasses)
     before, may_keep, lost = inf, True, 0.0
     solved = ROUGH
-    kept = kept and not chord
+    is_adopted = kept and chord
+    if is_adopted:
+        space.count_more(loss.slope(scores))
     for _ in range(MOST_STEPS):
         slope = loss.slope(scores)
         gradient = space.back(slope.residual)
@@ -125,12 +140,13 @@ def minimise(loss: Loss, space: Space, unknowns: FloatArray, *, kept: bool = Fal
             step = _chord(space, gradient) if chord else _conjugate(space, slope, gradient, solved)
             if not (chord and kept) or step.decrement < 0.1 * before:
                 break
-            # The old factor is too far off: the same step is taken again with a new one.
-            kept = may_keep = False
+            # The old factor is too far off: the same step is taken again with a new one. One that
+            # was made on the way here is as good as can be: what is left needs one for each step.
+            kept, may_keep, is_adopted = False, is_adopted, False
         if step.negative > DOUBTFUL**2:
             lost = inf
         if step.negative > INDEFINITE**2:
-            return End(unknowns, False, inf)
+            return End(unknowns, False, inf, scores)
         size = 1.0
         if step.furthest > SHORT:
             size = _damping(loss, space, (unknowns, scores), step)
@@ -140,17 +156,20 @@ def minimise(loss: Loss, space: Space, unknowns: FloatArray, *, kept: bool = Fal
             fresh = space.scores(unknowns)
             if float(np.abs(fresh - scores).max()) <= DRIFT:
                 left = step.decrement if _is_stuck(step, before) else 0.0
-                return End(unknowns, True, max(left, lost))
+                return End(unknowns, True, max(left, lost), fresh)
             scores, before, kept = fresh, inf, False
             continue
         digits = -log10(solved)
-        is_near = step.furthest < KEEP if chord else step.inner <= FEW_INNER * digits
+        if chord:
+            is_near = step.furthest < KEEP or (kept and size == 1.0)
+        else:
+            is_near = step.inner <= FEW_INNER * digits
         kept = may_keep and is_near
         space.hard = space.hard or step.inner > MANY_INNER * digits
         if not chord:
             solved = _next_solved(step, size, solved)
         before = step.decrement
-    return End(unknowns, False, inf)
+    return End(unknowns, False, inf, scores)
 
 
 def _next_solved(step: Step, size: float, solved: float) -> float:
@@ -169,7 +188,9 @@ def _is_there(step: Step, before: float, kept: bool, solved: float | None) -> bo
     gradients went, None where the step was solved for at once."""
     # What one more step would leave is this decrement times a rate: with an old factor the last
     # rate goes on; with a new one it is as small as the change of the curvature.
-    rate = step.decrement / before if kept else step.furthest
+    rate = step.furthest
+    if kept:
+        rate = step.decrement / before if before < inf else 1.0
     if solved is not None:
         # Conjugate gradients leave that much of the step undone, ten times that to be safe.
         rate = max(10 * solved, step.furthest)
