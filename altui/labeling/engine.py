@@ -12,27 +12,35 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from altui.errors import AltuiError, StorageError
 from altui.labeling import events
-from altui.labeling.requested import RequestedRounds, take_round
+from altui.labeling.ahead.frames_ahead import Answer, FramesAhead, Prepare
+from altui.labeling.ahead.requested import RequestedRounds, take_round
 from altui.labeling.view import build_view, possible_answers
 from altui.labeling.writer import COMMIT_LIMIT, DecisionWriter
 from altui.session.events import STANDINGS, Decision, Kind
 
 if TYPE_CHECKING:
     from altui.labeling.advising.model_advice import ModelAdvice
+    from altui.labeling.ahead.lookahead import Lookahead
     from altui.labeling.annotation import Annotation
-    from altui.labeling.lookahead import Lookahead
     from altui.labeling.view import View
     from altui.learning.honesty.model_lead import Lead
     from altui.learning.rounds import Difference, Knowledge, Round
     from altui.session.state.undo_stack import Batch
 
-Say = Callable[[str], object]
+
+class Say(Protocol):
+    def __call__(self, text: str, done: float | None = None) -> object: ...
+
+
 Open = Callable[[Say], "Annotation"]
 """Opens the data and the session, and says what it is doing."""
+
+HAND_OVER = 0.02
+"""Seconds that the trainer, with a Round on its way to the screen, leaves the processor to that."""
 
 PAINT_LIMIT = 0.25
 """Seconds that looking ahead waits for the screen to paint."""
@@ -40,8 +48,13 @@ PAINT_LIMIT = 0.25
 
 class Engine:
     def __init__(
-        self, send: Callable[[events.EngineEvent], object], *, is_patient: bool = True
+        self,
+        send: Callable[[events.EngineEvent], object],
+        *,
+        is_patient: bool = True,
+        prepare: Prepare = lambda _: (),
     ) -> None:
+        """`prepare` is called in a thread of its own, with Views that may be shown next."""
         self.is_patient = is_patient
         self.annotation: Annotation | None = None
         self._send = send
@@ -58,6 +71,8 @@ class Engine:
         self._newest = -1
         self._model = ""
         self._ahead: deque[Decision] = deque()
+        self._begun: deque[tuple[Decision, Knowledge]] = deque()
+        self._frames = FramesAhead(prepare)
         self._is_hurried = False
         self._lookahead: Lookahead | None = None
         self._advice: ModelAdvice | None = None
@@ -81,6 +96,7 @@ class Engine:
 
     def decide(self, decision: Decision) -> None:
         """Queue a decision. An event says what became of it."""
+        self._frames.stop()
         self._writer.put(decision)
 
     def drop(self, decision: Decision) -> None:
@@ -108,6 +124,7 @@ class Engine:
             self._advice.close()
         if self._lookahead is not None:
             self._lookahead.close()
+        self._frames.close()
         if not self._session_lock.acquire(timeout=COMMIT_LIMIT):
             return
         try:
@@ -183,9 +200,9 @@ class Engine:
     def _open(self, open_: Open) -> tuple[Annotation, Lookahead] | None:
         """Open the session and start its threads; None if the engine was closed first."""
         from altui.labeling.advising.model_advice import ModelAdvice
-        from altui.labeling.lookahead import Lookahead
+        from altui.labeling.ahead.lookahead import Lookahead
 
-        annotation = open_(lambda text: self._send(events.OpeningProgressed(text)))
+        annotation = open_(self._tell_progress)
         makers = annotation.makers(is_patient=self.is_patient)
         with self._session_lock:
             self.annotation = annotation
@@ -197,8 +214,13 @@ class Engine:
                 annotation.close()
                 return None
         self._writer.start()
+        self._frames.start()
         threading.Thread(target=self._keep, args=(annotation,), name="keeper", daemon=True).start()
+        self._tell_progress("choosing the first row")
         return annotation, self._lookahead
+
+    def _tell_progress(self, text: str, done: float | None = None) -> None:
+        self._send(events.OpeningProgressed(text, done))
 
     def _keep(self, annotation: Annotation) -> None:
         """While the person reads the first row, which is not to wait for it."""
@@ -212,6 +234,8 @@ class Engine:
         while not self._is_closed:
             self._news.wait(pause)
             self._news.clear()
+            if self._shown is not None:
+                self._painted.wait(HAND_OVER)
             try:
                 pause = self._work_once(annotation, lookahead)
             except Exception as error:  # noqa: BLE001  a failed round never ends labeling
@@ -323,6 +347,7 @@ class Engine:
         """Send a Round to the screen. The session's lock is held."""
         self._shown = self._view_of(annotation, result)
         self._ahead = deque(possible_answers(self._shown))
+        self._begun.clear()
         if self._lookahead is not None:
             self._lookahead.forget()
         self._painted.clear()
@@ -330,7 +355,7 @@ class Engine:
         self._first_shown.set()
 
     def _view_of(self, annotation: Annotation, result: Round) -> View:
-        view = build_view(annotation, result)
+        view = build_view(annotation, result, self._frames.rows)
         lead = self._lead  # read once: another thread may replace it
         return replace(
             view,
@@ -349,6 +374,7 @@ class Engine:
                 if self._is_closed or self._news.is_set():
                     return None
                 if not self._ahead:
+                    self._prepare_frames(annotation, lookahead)
                     if self._advice is not None and lookahead.is_idle:
                         self._advice.allow(annotation.session.knowledge())
                     return None
@@ -357,6 +383,15 @@ class Engine:
                 if not lookahead.begin(knowledge):
                     self._ahead.appendleft(decision)
                     return None
+                self._begun.append((decision, knowledge))
+
+    def _prepare_frames(self, annotation: Annotation, lookahead: Lookahead) -> None:
+        """Have the frames after all answers made, in the order of their Rounds; no Round waits."""
+        while self._begun and self._shown is not None and lookahead.is_idle:
+            decision, knowledge = self._begun.popleft()
+            result = lookahead.peek(knowledge)
+            if result is not None:
+                self._frames.put(Answer(annotation, self._shown, decision, result))
 
 
 def _sentences(notes: Iterable[str]) -> str:

@@ -19,9 +19,10 @@ class EngineEvent:
 
 @dataclass(frozen=True)
 class OpeningProgressed(EngineEvent):
-    """What is being read or imported, and how far it is."""
+    """What is being read or imported, and the share of it that is done, where that is known."""
 
     text: str
+    done: float | None = None
 
 
 @dataclass(frozen=True)

@@ -81,7 +81,7 @@ class AltuiApp(LabelApp):
             self._windows.propose(self.opening.proposal)
 
     def start(self, proposal: Proposal | None) -> None:
-        self.remark(f"opening {self.opening.title}")
+        self.tell_begun()
         if self.opening.guidance.is_new:
             self.opening.guidance = replace(self.opening.guidance, is_new=False)
             self.action_guidelines()

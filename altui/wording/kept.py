@@ -10,11 +10,20 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+WORTH_TELLING = 1_000_000
+"""Bytes; nobody needs to clear less."""
+
+
 def kept_rows(folder: Path) -> list[tuple[str, str]]:
-    """For the status of the session that this folder is beside; empty where nothing is kept."""
+    """For the status of the session that this folder is beside; empty where hardly anything is
+    kept."""
     size = kept_size(folder)
     how = "altui cache --clear removes it"
-    return [("kept", f"{size_in_words(size)} for a quick start; {how}")] if size else []
+    return (
+        [("kept", f"{size_in_words(size)} for a quick start; {how}")]
+        if size >= WORTH_TELLING
+        else []
+    )
 
 
 def size_in_words(size: int) -> str:

@@ -71,6 +71,7 @@ def command(context: click.Context, /, file: Path, **_: Any) -> None:
         without_questions=_without_questions(context, prepared, request),
         proposal=prepared.proposal,
         session_path=prepared.place,
+        extent=prepared.extent,
         keymap=request.keymap,
         guidance=prepared.guidance,
     )

@@ -27,7 +27,7 @@ from altui.errors import InputError
 MOST_DENSE_CATEGORIES = 200
 MOST_DENSE_CELLS = 50_000_000
 FIRST_ROWS = 1000
-READING = 0.9  # of the progress; the rest is scaling
+READING = 0.9  # of the progress; the rest is scaling. Of texts half of it is counting
 
 Progress = Callable[[float], None] | None
 
@@ -60,9 +60,12 @@ class Encoder:
         self.spread = Spread(self.values.number_names, len(table))
         self._numbers.start(matrix, self._first_numbers(table))
         self._categories.start(len(table))
-        documents = partial(self._fit, table, lambda done: tell(done * READING))
+        read = READING / 2 if self.is_text else READING
+        documents = partial(self._fit, table, lambda done: tell(done * read))
         self.values.start()
-        words = self._texts.fit_transform(documents, len(table))
+        words = self._texts.fit_transform(
+            documents, len(table), lambda done: tell(read + done * (READING - read))
+        )
         self.values.check(table)
         numbers = self._numbers.finish(lambda done: tell(READING + done * (1 - READING)))
         codes, dense = self._categories.finish(), self._vectors.finish()

@@ -16,10 +16,11 @@ from altui.data.loading import load_dataset
 from altui.data.paths.places import is_there, named_place
 from altui.data.schema import Role
 from altui.display.console import say
+from altui.display.text import count_of
 from altui.labeling.opening.checks import check_seed_texts, check_suggested, check_to_label
 from altui.labeling.opening.draft import Draft, Drafts
 from altui.labeling.opening.guidelines import find_seed_texts, guidance_to_keep, read_guidance
-from altui.labeling.opening.loading import Loaded, bar, make_features, options_from
+from altui.labeling.opening.loading import Loaded, bar, make_features, options_from, size_of
 from altui.labeling.opening.options.flags import name_flags
 from altui.labeling.opening.options.request import AUDIT, RECHECK
 from altui.labeling.opening.prepared import Prepared
@@ -66,7 +67,7 @@ def prepare_new(request: OpenRequest, place: Path | None) -> Prepared:
             check_to_label(dataset, request.data)
             check_suggested(dataset, request.data)
             dataset = take_up_check(dataset, _choice(draft.request))
-        features = kept.features(partial(make_features, report=report))
+        features = kept.features(partial(make_features, report=report), dataset)
         check_seed_texts(request, dataset, features)
         return Loaded(dataset, features, kept=kept)
 
@@ -84,6 +85,7 @@ def prepare_new(request: OpenRequest, place: Path | None) -> Prepared:
         guess=guess,
         is_complete=is_complete,
         guidance=guidance,
+        extent=", ".join((count_of(guess.rows, "row"), *size_of(request.data))),
     )
 
 
@@ -109,7 +111,7 @@ def _read(draft: Draft, choice: Proposal, seed_text: tuple[str, ...], report: Re
         seed_text=seed_text,
         seed=_usual(request).seed if request.seed is None else request.seed,
     )
-    with report(f"reading {request.data.name}") as advance:
+    with report("reading rows") as advance:
         return load_dataset(draft.table, choice.schema, options, advance)
 
 

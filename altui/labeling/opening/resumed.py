@@ -13,7 +13,7 @@ from altui.display.console import say
 from altui.errors import InputError, SessionError
 from altui.labeling.opening.checks import check_same
 from altui.labeling.opening.guidelines import reread_guidance
-from altui.labeling.opening.loading import Loaded, bar, make_features
+from altui.labeling.opening.loading import Loaded, bar, make_features, size_of
 from altui.labeling.opening.new import with_whole_paths
 from altui.labeling.opening.prepared import Prepared
 from altui.session import opening
@@ -81,7 +81,8 @@ def prepare_resumed(request: OpenRequest, place: Path, confirm: Callable[[], boo
         opening.take_learner(session, taken, dataset.schema, is_wanted=request.retake)
         return session
 
-    return Prepared(loading=load, start=start, place=place, guidance=guidance)
+    extent = ", ".join(size_of(request.data))
+    return Prepared(loading=load, start=start, place=place, guidance=guidance, extent=extent)
 
 
 def prepare_reading(request: OpenRequest) -> Prepared:

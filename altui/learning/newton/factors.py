@@ -38,15 +38,14 @@ class MoreRows:
 
 def cholesky(matrix: FloatArray) -> FloatArray:
     """The Cholesky factor of a symmetric matrix. Raises its diagonal a little if needed."""
-    dpotrf = lapack().dpotrf
     # The transpose is the same matrix in LAPACK's order, so it is copied as it lies.
-    factor, failed = dpotrf(matrix.T, lower=1, clean=0)
+    factor, failed = lapack().dpotrf(matrix.T, lower=1, clean=0)
     # Rounding can take the smallest eigenvalue below 0 by a few roundoffs of the largest.
     lift = 1e-15 * max(float(np.abs(matrix.diagonal()).max()), 1e-300)
     while failed and np.isfinite(lift):
         lifted = matrix.copy()
         lifted.reshape(-1)[:: len(matrix) + 1] += lift
-        factor, failed = dpotrf(lifted.T, lower=1, clean=0)
+        factor, failed = lapack().dpotrf(lifted.T, lower=1, clean=0)
         lift *= 100
     return np.asarray(factor)
 

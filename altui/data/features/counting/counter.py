@@ -7,7 +7,7 @@ in this order.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -20,6 +20,9 @@ from altui.data.features.counting.ordering import sort_terms
 
 AT_ONCE = 1 << 20
 """Occurrences that are sorted together."""
+
+PAIRED, COUNTED = 0.4, 0.8
+"""Of the progress: what pairs and counts are made by; the rest sorts the terms."""
 
 
 class Counted(NamedTuple):
@@ -51,12 +54,15 @@ class Counted(NamedTuple):
         return csr_matrix((values, columns[is_kept], starts), shape=shape)
 
 
-def count_terms(corpus: Corpus, least: int) -> Counted:
+def count_terms(
+    corpus: Corpus, least: int, on_progress: Callable[[float], None] = lambda _: None
+) -> Counted:
     """The terms that stand in `least` documents or more."""
     parts = list(corpus.parts(least))
+    on_progress(PAIRED)
     numbers = _number_all(parts)
     total = sum(map(len, numbers))
-    terms, counts, ends = _count(parts, numbers, corpus.rows)
+    terms, counts, ends = _count(parts, numbers, corpus.rows, on_progress)
     frequencies = np.bincount(terms, minlength=total)
     wanted = [np.flatnonzero(frequencies[each] >= least) for each in numbers]
     order, written = sort_terms(parts, numbers, wanted)
@@ -77,12 +83,18 @@ def _number_all(parts: Sequence[Part]) -> list[Ints]:
     return np.split(numbers, np.cumsum(sizes)[:-1])
 
 
-def _count(parts: Sequence[Part], numbers: Sequence[Ints], rows: int) -> tuple[Ints, Ints, Places]:
+def _count(
+    parts: Sequence[Part],
+    numbers: Sequence[Ints],
+    rows: int,
+    on_progress: Callable[[float], None],
+) -> tuple[Ints, Ints, Places]:
     """The terms of each document, each once, how often it stands there, and where those of a
     document end."""
     found = [np.zeros((3, 0), np.int32)]
     for first, last in _pieces(parts, rows):
         found.append(_count_piece(parts, numbers, first, last))
+        on_progress(PAIRED + (COUNTED - PAIRED) * last / rows)
     documents, terms, counts = (np.concatenate(each) for each in zip(*found, strict=True))
     return terms, counts, np.searchsorted(documents, np.arange(1, rows + 1))
 

@@ -44,8 +44,14 @@ class TermBlock:
         self._readings = list(readings)
         self._written: Sequence[str] = ()
 
-    def fit_transform(self, documents: Callable[[], Iterable[Any]], rows: int) -> Any:
-        """CSR (rows, terms) of float32; `documents` gives the texts anew for each attempt."""
+    def fit_transform(
+        self,
+        documents: Callable[[], Iterable[Any]],
+        rows: int,
+        on_progress: Callable[[float], None] = lambda _: None,
+    ) -> Any:
+        """CSR (rows, terms) of float32; `documents` gives the texts anew for each attempt. The
+        progress is that of what follows once they are read."""
         from scipy.sparse import csr_matrix
 
         fallback = [TextReading(CHARACTERS, is_unspaced=False)] * len(self._readings)
@@ -55,7 +61,7 @@ class TermBlock:
             for document in documents():
                 corpus.put(document)
             corpus.finish()
-            counted = count_terms(corpus, 2 if rows >= SMALL_CORPUS else 1)
+            counted = count_terms(corpus, 2 if rows >= SMALL_CORPUS else 1, on_progress)
             if not counted.written:
                 counted = count_terms(corpus, 1)
             if counted.written:

@@ -24,7 +24,12 @@ class WordBlock:
         self._terms: list[str] = []
         self._weights: NDArray[np.floating[Any]] = np.empty(0, np.float32)
 
-    def fit_transform(self, documents: Callable[[], Iterable[str]], rows: int) -> Any:
+    def fit_transform(
+        self,
+        documents: Callable[[], Iterable[str]],
+        rows: int,
+        on_progress: Callable[[float], None] = lambda _: None,  # noqa: ARG002
+    ) -> Any:
         """CSR (rows, terms) of float32; `documents` gives the texts anew for each attempt."""
         from scipy.sparse import csr_matrix
 
