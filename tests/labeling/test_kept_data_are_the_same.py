@@ -22,6 +22,7 @@ from altui.labeling.opening.prepare import prepare
 from altui.learning.strategies import typicality
 from altui.session.classes.class_changes import ClassChange
 from altui.session.events import Decision
+from altui.session.source import kept_files
 from altui.session.source.kept import MATRIX, ROWS
 from altui.session.store.companion import companion_folder
 
@@ -224,6 +225,24 @@ def test_nothing_is_kept_where_that_is_not_wanted(tmp_path: Path) -> None:
     with opened(wanted) as annotation:
         assert annotation.keep(lambda: True) == []
     assert not [*companion_folder(annotation.session.path).glob("*.kept")]
+
+
+def test_a_full_disk_is_left_to_the_labels(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept_files, "SPARED", 1 << 62)
+    wanted = request(write(tmp_path / "rows.csv"), **SAID["both"])
+    with opened(wanted) as annotation:
+        (note,) = annotation.keep(lambda: True)
+    assert "too little room on the disk" in note
+    assert not [*companion_folder(annotation.session.path).glob("*.kept")]
+
+
+def test_what_a_killed_program_left_is_removed(kept: OpenRequest) -> None:
+    folder = companion_folder(prepare(kept).place or Path())
+    left = folder / f"{container.NEW}77-{MATRIX}"
+    left.write_bytes(b"half")
+    with opened(kept) as annotation:
+        annotation.keep(lambda: True)
+    assert not left.exists() and made_anew(kept)[0] == set()
 
 
 def test_a_folder_that_cannot_be_written_keeps_nobody_from_labeling(kept: OpenRequest) -> None:

@@ -21,7 +21,8 @@ from altui.data.kept.features import can_be_kept, features_from_tree, features_t
 from altui.data.kept.rows import rows_from_tree, rows_to_tree
 from altui.data.kept.trees import arrays_in, pack, unpack
 from altui.data.schema import FEATURES
-from altui.session.source.kept_files import SUFFIX
+from altui.learning.arrays import is_sparse
+from altui.session.source.kept_files import SUFFIX, has_room
 from altui.session.source.reload import load_filed, options_of, schema_of, with_classes
 
 if TYPE_CHECKING:
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
 Progress = Callable[[float], None]
 
 ROWS, MATRIX, TYPICAL = (f"{name}{SUFFIX}" for name in ("rows", "features", "typical"))
+
+BYTES_A_ROW = 64
+"""Of ids, places and labels, beside the matrix."""
 
 LATER = ("encoder", "spread")
 """Parts that no first Round reads: they are checked while the person reads its row."""
@@ -110,6 +114,9 @@ class Kept:
         """Keep what was made anew. What cannot be written is not kept."""
         if self.folder is None or self._filed is None:
             return
+        if self.made and not has_room(self.folder, self._size()):
+            self.notes.append(f"{self.folder.name}: too little room on the disk for a quick start")
+            return
         with suppress(OSError, Unwanted):
             for left in self.folder.glob(f"{NEW}*{SUFFIX}"):
                 left.unlink()
@@ -133,6 +140,14 @@ class Kept:
             return
         with suppress(OSError), writing(self.folder / TYPICAL, lambda: True) as writer:
             writer.finish(self._typical_key, {"rows": rows})
+
+    def _size(self) -> int:
+        """About how many bytes would be kept."""
+        if self._filed is None or self._features is None:
+            return 0
+        matrix: Any = self._features.matrix
+        parts = [matrix.data, matrix.indices, matrix.indptr] if is_sparse(matrix) else [matrix]
+        return int(sum(part.nbytes for part in parts)) + BYTES_A_ROW * self._filed.n
 
     def check_rest(self, is_wanted: Callable[[], bool]) -> None:
         """Read what was not checked yet. A damaged file is removed and told."""

@@ -1,8 +1,17 @@
 """The files in which a session's data are kept: how large they are, and how they are cleared."""
 
+import shutil
 from pathlib import Path
 
 SUFFIX = ".kept"
+
+SPARED = 200_000_000
+"""Bytes on the disk that are left for labels, whatever is kept."""
+
+
+def has_room(folder: Path, size: int) -> bool:
+    """Whether so many bytes can be kept twice, as while a file takes the place of another."""
+    return shutil.disk_usage(folder).free > 2 * size + SPARED
 
 
 def kept_size(folder: Path) -> int:
