@@ -1,9 +1,9 @@
 """What the screen costs, beside a bare Textual application measured in the same run.
 
 `python -m tests.benchmarks.screen` prints the whole table; the names of its parts (`keys`,
-`shown`, `large`, `forest`, `sizes`, `starts`, `ssh`) after it print these alone. Everything is measured
-from outside, through a pseudo-terminal, two programs in turn. A key's time ends with the last
-byte of its frame.
+`shown`, `large`, `forest`, `sizes`, `starts`, `ssh`) after it print these alone. Everything is
+measured from outside, through a pseudo-terminal, two programs in turn. A key's time ends with the
+last byte of its frame.
 """
 
 from __future__ import annotations

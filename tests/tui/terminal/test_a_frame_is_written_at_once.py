@@ -1,4 +1,4 @@
-"""A frame goes to the terminal at once; where a line takes nothing more, nothing waits or is lost."""
+"""A frame goes to the terminal at once; on a line that is full, nothing waits and nothing is lost."""
 
 from __future__ import annotations
 
