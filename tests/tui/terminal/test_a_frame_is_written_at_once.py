@@ -1,4 +1,4 @@
-"""A frame goes to the terminal at once; on a line that is full, nothing waits and nothing is lost."""
+"""A frame goes to the terminal at once; on a line that is full, nothing waits or is lost."""
 
 from __future__ import annotations
 
