@@ -9,6 +9,7 @@ the last ranking meanwhile. Quitting waits for the writer, never for a training.
 from __future__ import annotations
 
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -42,6 +43,9 @@ Open = Callable[[Say], "Annotation"]
 HAND_OVER = 0.02
 """Seconds that the trainer, with a Round on its way to the screen, leaves the processor to that."""
 
+SLOW = 0.05
+"""Seconds that a Round takes of which the making of a frame is a small part."""
+
 PAINT_LIMIT = 0.25
 """Seconds that looking ahead waits for the screen to paint."""
 
@@ -67,11 +71,12 @@ class Engine:
         self._last: Kind | None = None
         self._moved: Batch | None = None
         self._difference: Difference | None = None
+        self._saved: events.DecisionSaved | None = None
         self._requested = RequestedRounds()
         self._newest = -1
         self._model = ""
         self._ahead: deque[Decision] = deque()
-        self._begun: deque[tuple[Decision, Knowledge]] = deque()
+        self._begun: deque[tuple[Decision, Knowledge, float]] = deque()
         self._frames = FramesAhead(prepare)
         self._is_hurried = False
         self._lookahead: Lookahead | None = None
@@ -158,13 +163,22 @@ class Engine:
                 return
             if decision.kind is not Kind.SETTING or not self._shows(knowledge):
                 self._last, self._difference, self._moved = decision.kind, None, moved
-            self._send(events.DecisionSaved(decision))
+            self._saved = events.DecisionSaved(decision)
             try:
                 self._show_at_once(self.annotation, self._lookahead, decision, knowledge)
             except Exception as error:  # noqa: BLE001  it is saved: only its Round is missing
+                self._tell_saved()
                 self._send(events.RoundFailed(error))
+            self._tell_saved()
             # Before the lock is released: the trainer must not show an outdated Round.
             self._news.set()
+
+    def _tell_saved(self) -> None:
+        """Together with the Round after it, if there is one: what is told first would have the
+        screen at work while its View is made."""
+        saved, self._saved = self._saved, None
+        if saved is not None:
+            self._send(saved)
 
     def _show_at_once(
         self,
@@ -351,6 +365,7 @@ class Engine:
         if self._lookahead is not None:
             self._lookahead.forget()
         self._painted.clear()
+        self._tell_saved()
         self._send(events.RoundReady(self._shown, note))
         self._first_shown.set()
 
@@ -373,8 +388,8 @@ class Engine:
             with self._session_lock:
                 if self._is_closed or self._news.is_set():
                     return None
+                self._prepare_frames(annotation, lookahead)
                 if not self._ahead:
-                    self._prepare_frames(annotation, lookahead)
                     if self._advice is not None and lookahead.is_idle:
                         self._advice.allow(annotation.session.knowledge())
                     return None
@@ -383,13 +398,18 @@ class Engine:
                 if not lookahead.begin(knowledge):
                     self._ahead.appendleft(decision)
                     return None
-                self._begun.append((decision, knowledge))
+                self._begun.append((decision, knowledge, time.monotonic()))
 
     def _prepare_frames(self, annotation: Annotation, lookahead: Lookahead) -> None:
-        """Have the frames after all answers made, in the order of their Rounds; no Round waits."""
-        while self._begun and self._shown is not None and lookahead.is_idle:
-            decision, knowledge = self._begun.popleft()
+        """Have the frames after all answers made, in the order of their Rounds. Where a Round takes
+        no longer than a frame, all Rounds come first."""
+        while self._begun and self._shown is not None:
+            decision, knowledge, since = self._begun[0]
             result = lookahead.peek(knowledge)
+            is_slow = time.monotonic() - since > SLOW
+            if not (lookahead.is_idle or (is_slow and result is not None)):
+                return
+            self._begun.popleft()
             if result is not None:
                 self._frames.put(Answer(annotation, self._shown, decision, result))
 

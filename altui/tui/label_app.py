@@ -25,6 +25,7 @@ from altui.tui.terminal.app import TerminalApp
 
 if TYPE_CHECKING:
     from altui.labeling.proposal import Proposal
+    from altui.labeling.showing.class_keys import ClassKey
     from altui.labeling.view import View
 
 
@@ -57,10 +58,11 @@ class LabelApp(TerminalApp):
 
     def _prepare(self, view: View) -> Iterator[None]:
         """Make what the panels will show of a View, as they stand now; in a thread of the engine.
-        The classes have their keys from the View on the screen."""
-        if self.view is None:
+        The classes have their keys from the View on the screen, if they are the same classes."""
+        shown = self.view
+        if shown is None or names_of(shown.classes) != names_of(view.classes):
             return
-        view = replace(view, keymap=self.opening.keymap, classes=self.view.classes)
+        view = replace(view, keymap=self.opening.keymap, classes=shown.classes)
         for place in self._places:
             yield from place.prepare(view)
 
@@ -109,3 +111,7 @@ class LabelApp(TerminalApp):
     def _hand_over(self, event: EngineEvent) -> None:
         """Called in the engine's threads."""
         self.post_message(EngineSaid(event))
+
+
+def names_of(classes: Sequence[ClassKey]) -> list[str]:
+    return [each.name for each in classes]

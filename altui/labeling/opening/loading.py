@@ -10,7 +10,6 @@ from time import monotonic
 from typing import TYPE_CHECKING, TypeAlias
 
 from altui.data.dataset import FOUND, LISTS, DataOptions
-from altui.data.inference.columns import infer_schema
 from altui.data.labels.suggested_column import find_suggested
 from altui.data.readers.reading import open_table
 from altui.data.schema import Role
@@ -110,6 +109,8 @@ def read_table(request: OpenRequest, report: Reporter, *, scratch: Path | None =
 
 def guess_columns(request: OpenRequest, table: Table, report: Reporter) -> Schema:
     """The role of each column: from the request, or else guessed."""
+    from altui.data.inference.columns import infer_schema
+
     with report(f"looking at {request.data.name}") as advance:
         schema = infer_schema(
             table,

@@ -11,9 +11,7 @@ from altui.config.guidance import Guidance
 from altui.data.features.embedding import load_model
 from altui.data.features.images import check_images
 from altui.data.features.vectors import open_vectors
-from altui.data.holdout import is_test_file
 from altui.data.loading import load_dataset
-from altui.data.paths.places import is_there, named_place
 from altui.data.schema import Role
 from altui.display.console import say
 from altui.display.text import count_of
@@ -23,6 +21,7 @@ from altui.labeling.opening.guidelines import find_seed_texts, guidance_to_keep,
 from altui.labeling.opening.loading import Loaded, bar, make_features, options_from, size_of
 from altui.labeling.opening.options.flags import name_flags
 from altui.labeling.opening.options.request import AUDIT, RECHECK
+from altui.labeling.opening.places import with_whole_paths
 from altui.labeling.opening.prepared import Prepared
 from altui.labeling.opening.unasked import take_defaults
 from altui.labeling.proposal import Proposal
@@ -37,7 +36,6 @@ from altui.session.store.lock import user_name
 if TYPE_CHECKING:
     from altui.data.dataset import Dataset
     from altui.data.schema import Schema
-    from altui.data.table import Table
     from altui.labeling.opening.loading import Reporter
     from altui.labeling.opening.options.request import OpenRequest
     from altui.session.session import Session
@@ -92,14 +90,6 @@ def prepare_new(request: OpenRequest, place: Path | None) -> Prepared:
 def _is_open(drafts: Drafts) -> bool:
     """Whether only the person can say what the rows or the classes are."""
     return any(question.changes for question in drafts.first.unanswered)
-
-
-def with_whole_paths(request: OpenRequest, table: Table) -> OpenRequest:
-    """With the absolute path of a test file, so the session finds it from any folder."""
-    test = request.test
-    if test is None or not is_test_file(test, table) or not is_there(named_place(test)):
-        return request
-    return replace(request, test=str(named_place(test).resolve()))
 
 
 def _read(draft: Draft, choice: Proposal, seed_text: tuple[str, ...], report: Reporter) -> Dataset:

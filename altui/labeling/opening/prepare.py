@@ -6,12 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from altui.errors import InputError
-from altui.labeling.opening.new import prepare_new
 from altui.labeling.opening.options.request import OpenRequest
 from altui.labeling.opening.places import settle_place
 from altui.labeling.opening.prepared import Prepared
-from altui.labeling.opening.resumed import prepare_reading, prepare_resumed
-from altui.labeling.opening.tutorial import prepare_tutorial
 from altui.session.store.location import session_path
 
 
@@ -23,22 +20,29 @@ def prepare(request: OpenRequest, *, confirm: Callable[[], bool] = lambda: False
     """
     request.options.check()
     if request.is_tutorial:
+        from altui.labeling.opening.tutorial import prepare_tutorial
+
         return prepare_tutorial(request)
     if request.read_only and (request.file is None or request.session is not None):
+        from altui.labeling.opening.resumed import prepare_reading
+
         return prepare_reading(request)
     request = replace(request, file=settle_place(request.data))
     _check_file(request)
-    if request.read_only:
-        return prepare_new(request, None)
-    place = session_path(request.data, request.session)
-    if place.exists():
+    place = None if request.read_only else session_path(request.data, request.session)
+    if place is not None and place.exists():
+        from altui.labeling.opening.resumed import prepare_resumed
+
         return prepare_resumed(request, place, confirm)
-    if request.retake:
+    if place is not None and request.retake:
         raise InputError(
             "there is no session yet that could take another learner",
             where=str(place),
             hint="Leave `retake` out: a new session has today's learner.",
         )
+    # What looks at a file for the first time is much code, which no other start waits for.
+    from altui.labeling.opening.new import prepare_new
+
     return prepare_new(request, place)
 
 

@@ -14,7 +14,7 @@ from altui.errors import InputError, SessionError
 from altui.labeling.opening.checks import check_same
 from altui.labeling.opening.guidelines import reread_guidance
 from altui.labeling.opening.loading import Loaded, bar, make_features, size_of
-from altui.labeling.opening.new import with_whole_paths
+from altui.labeling.opening.places import with_whole_paths
 from altui.labeling.opening.prepared import Prepared
 from altui.session import opening
 from altui.session.reading import read_settings, view_of

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Protocol
 
 from altui.data.dataset import DataOptions, Dataset
 from altui.data.holdout import is_test_file
-from altui.data.inference.columns import restore_schema
 from altui.data.layout import Layout
 from altui.data.loading import load_dataset
 from altui.data.readers.reading import open_table
+from altui.data.schema import restore_schema
 from altui.errors import InputError
 from altui.session.source.changes import check_source
 from altui.session.source.remembered import TUTORIAL

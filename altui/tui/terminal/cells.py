@@ -46,16 +46,27 @@ def _cells(segment: Segment, system: ColorSystem | None) -> Iterator[Cell]:
     if not (text.isascii() and text.isprintable()):
         text = _visible(text)
     look = look_of(segment.style, system)
-    blank = Cell(" ", CellStyle(look.on_blank, look.on_blank))
+    blank = _cell(" ", _look_of_blank(look))
     if text.isascii():
         for character in text:
-            yield blank if character == " " else Cell(character, look)
+            yield blank if character == " " else _cell(character, look)
         return
     for start, end, width in split_graphemes(text)[0]:
         if width:
             cluster = text[start:end]
-            yield blank if cluster == " " else Cell(cluster, look)
-            yield from [Cell("", look)] * (width - 1)
+            yield blank if cluster == " " else _cell(cluster, look)
+            yield from [_cell("", look)] * (width - 1)
+
+
+@lru_cache(8192)
+def _cell(text: str, look: CellStyle) -> Cell:
+    """Equal cells are mostly one object: thousands of lines are kept, and compared."""
+    return Cell(text, look)
+
+
+@lru_cache(512)
+def _look_of_blank(look: CellStyle) -> CellStyle:
+    return CellStyle(look.on_blank, look.on_blank)
 
 
 @lru_cache(512)

@@ -22,6 +22,8 @@ from textual.keys import _character_to_key
 from textual.widget import Widget
 from textual.widgets import Input
 
+from altui.tui.terminal.output import TerminalFile
+
 if TYPE_CHECKING:
     from rich.color import ColorSystem
     from rich.console import RenderableType
@@ -76,19 +78,6 @@ def key_of_character(character: str) -> str:
     return _character_to_key(character)
 
 
-class TerminalFile:
-    """The file that is the terminal; `is_out` is set once all that was written has gone out."""
-
-    def __init__(self, file: TextIO) -> None:
-        self._file = file
-        self.is_out = threading.Event()
-        self.write, self.fileno, self.isatty = file.write, file.fileno, file.isatty
-
-    def flush(self) -> None:
-        self._file.flush()
-        self.is_out.set()
-
-
 class OpenDriver(LinuxDriver):
     """Textual's driver of the terminal, with reading left to a subclass."""
 
@@ -100,12 +89,13 @@ class OpenDriver(LinuxDriver):
         self._file = cast(Any, self._terminal)
 
     def write(self, data: str) -> None:
-        self._terminal.is_out.clear()
-        super().write(data)
+        if not self._terminal.send(data):
+            self._terminal.is_out.clear()
+            super().write(data)
 
     def flush(self) -> None:
-        """Let the thread that writes go first: nothing is more urgent than a frame. On a line that
-        takes nothing more it is not waited for."""
+        """Let the thread that writes go first, if it has to: nothing is more urgent than a frame.
+        On a line that takes nothing more it is not waited for."""
         self._terminal.is_out.wait(HAND_OVER)
 
     def read_keys(self) -> None:
@@ -135,9 +125,14 @@ class OpenDriver(LinuxDriver):
         if self._must_signal_resume:
             # What was typed for the shell, while the app was suspended, is no key.
             termios.tcflush(self.fileno, termios.TCIFLUSH)
+        self._terminal.open_directly()
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if not DISABLE_KITTY_KEY:
             self.write(ALTERNATE_KEYS)
+
+    def close(self) -> None:
+        self._terminal.close_directly()
+        super().close()
 
     def _sigtstp_application(self, *_: object) -> None:
         """Stop as any program does. Where no shell watches over it the system ignores that, and

@@ -68,8 +68,12 @@ def test_several_columns(texts: list[tuple[str, str]], readings: list[TextReadin
 
 
 @pytest.mark.parametrize("reading", READINGS)
-def test_in_small_pieces(monkeypatch: pytest.MonkeyPatch, reading: TextReading) -> None:
+@pytest.mark.parametrize("most_bits", [0, 63])
+def test_in_small_pieces(
+    monkeypatch: pytest.MonkeyPatch, reading: TextReading, most_bits: int
+) -> None:
     """What is sorted and numbered at once is bounded, and plays no part."""
+    monkeypatch.setattr(kinds, "MOST_BITS", most_bits)
     monkeypatch.setattr(counter, "AT_ONCE", 3)
     monkeypatch.setattr(numbered, "AT_ONCE", 2)
     monkeypatch.setattr(kinds, "PAIRS_AT_ONCE", 4)

@@ -17,6 +17,8 @@ from altui.data.features.counting.numbered import Numbered, first_places
 Ints = NDArray[np.int32]
 Places = NDArray[np.intp]
 
+MOST_BITS = 63
+
 PAIRS_AT_ONCE = 1 << 25
 """Pairs that are sorted together, in 24 bytes each."""
 
@@ -96,8 +98,8 @@ def number_pairs(numbered: Numbered, places: Places, least: int) -> Ints:
     for part in range(parts):
         mine = np.flatnonzero(left % parts == part) if parts > 1 else np.arange(len(places))
         codes = left[mine] * np.int64(len(numbered.strings)) + numbered.numbers[places[mine] + 1]
-        order = np.argsort(codes, kind="stable")
-        starts = starts_of_equal(codes[order])
+        codes, order = _sorted(codes, len(numbered.strings) ** 2)
+        starts = starts_of_equal(codes)
         sizes = np.diff(starts, append=len(order))
         often = np.repeat(sizes >= least, sizes)
         firsts[mine[order[often]]] = np.repeat(mine[order[starts]], sizes)[often]
@@ -143,6 +145,18 @@ class Runs:
 
 def _part(documents: Ints, first: int, last: int) -> slice:
     return slice(*np.searchsorted(documents, (first, last)).tolist())
+
+
+def _sorted(codes: NDArray[np.int64], beyond: int) -> tuple[NDArray[np.int64], Places]:
+    """The codes (m,), all below `beyond`, in order, and the places where they stood; equal ones
+    keep their order."""
+    bits = len(codes).bit_length()
+    if bits + beyond.bit_length() > MOST_BITS:
+        order = np.argsort(codes, kind="stable")
+        return codes[order], order
+    # Numbers that hold their place are sorted in half the time that it takes to sort places.
+    packed = np.sort((codes << bits) | np.arange(len(codes)))
+    return packed >> bits, packed & ((1 << bits) - 1)
 
 
 def starts_of_equal(ordered: NDArray[np.int64]) -> Places:

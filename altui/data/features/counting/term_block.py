@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
@@ -125,7 +126,8 @@ class TermBlock:
         return self._parts_of(_signs(self._written))
 
     def _parts_of(self, signs: NDArray[np.intp]) -> NDArray[np.intp]:
-        return np.array([self._part(sign) for sign in signs.tolist()], np.intp)
+        parts = [self._part(sign) for sign in range(SIGNS * len(self._readings))]
+        return np.array(parts, np.intp)[signs]
 
     def _part(self, sign: int) -> int:
         """Words and characters are one part of a row where a text has either."""
@@ -155,7 +157,10 @@ def _make_counter(readings: Sequence[TextReading], written: Sequence[str] | None
 
 
 def _signs(written: Sequence[str]) -> NDArray[np.intp]:
-    return np.fromiter((ord(each[0]) - 1 for each in written), np.intp, len(written))
+    """Of terms in sorted order: those of one sign stand together."""
+    count = ord(written[-1][0]) if written else 0
+    starts = [bisect_left(written, chr(sign + 1)) for sign in range(count + 1)]
+    return np.repeat(np.arange(count), np.diff(starts))
 
 
 def _kept(frequencies: NDArray[np.intp], signs: NDArray[np.intp]) -> NDArray[np.intp]:
