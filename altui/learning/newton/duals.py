@@ -42,8 +42,9 @@ FURTHER = 0.01
 LEAST_ROOT = 1e-6
 """The least root of a weight: a row that the model is that sure of hardly counts."""
 
-INTERCEPT = 1e6
-"""The intercept's step is penalised by so small a part of its curvature."""
+INTERCEPT = 1e4
+"""The intercept's step is penalised by so small a part of its curvature: more, and rounding would
+make it slow."""
 
 MOST_INNER = 500
 
@@ -286,7 +287,7 @@ class DualSpace:
 
 class _System:
     """(1 + S K S) v = b, where K also holds the intercept as a column of `free` squared: so small a
-    penalty on its step changes the step by a millionth."""
+    penalty on its step changes it by a ten thousandth."""
 
     def __init__(
         self, space: DualSpace, factor: FrequentFactor, weights: Weights, free: float

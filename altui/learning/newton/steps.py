@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
 
-from altui.learning.newton.duals import DualSpace
+from altui.learning.newton.duals import INTERCEPT, DualSpace
 from altui.learning.newton.losses import Loss, TwoClasses
 
 if TYPE_CHECKING:
@@ -156,7 +156,10 @@ def minimise(
             size = _damping(loss, space, (unknowns, scores), step)
         unknowns = unknowns + size * step.move
         scores = scores + size * step.scores
-        if size == 1.0 and _is_there(step, before, kept, None if chord else solved):
+        undone = None if chord else solved
+        if isinstance(space, DualSpace):
+            undone = max(solved, 1 / INTERCEPT)
+        if size == 1.0 and _is_there(step, before, kept, undone):
             fresh = space.scores(unknowns)
             if float(np.abs(fresh - scores).max()) <= DRIFT:
                 left = step.decrement if _is_stuck(step, before) else 0.0
