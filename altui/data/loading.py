@@ -21,7 +21,6 @@ from altui.data.labels.earlier_export import (
     rows_of,
 )
 from altui.data.labels.known_labels import find_classes, known_labels
-from altui.data.labels.label_questions import judge_labels
 from altui.data.labels.label_reading import LabelReading
 from altui.data.labels.seed_words import check_seed_words, read_seed_words
 from altui.data.labels.suggested_column import find_suggested, read_suggestions
@@ -134,6 +133,8 @@ def _label_reading(table: Table, schema: Schema, options: DataOptions) -> LabelR
     """As it is kept, or found in the column, each question taken as was said, or by default."""
     if options.labels is not None or schema.target is None:
         return options.labels or LabelReading()
+    from altui.data.labels.label_questions import judge_labels
+
     return judge_labels(
         table,
         schema.target,

@@ -1,20 +1,40 @@
 """Long columns of text kept as bytes instead of one Python object per cell."""
 
+from __future__ import annotations
+
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
-from typing import overload
+from typing import TYPE_CHECKING, Any, overload
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 RUN = 4096
+AS_UTF8 = ("utf-8", "surrogatepass")
+"""JSON can spell lone surrogates, which UTF-8 proper cannot hold."""
 
 
 class Strings(Sequence[str]):
     """A column of text in one buffer: about 8 bytes a cell on top of the text itself."""
 
     def __init__(self, values: Iterable[str] = ()) -> None:
-        self._data = bytearray()
-        self._ends = array("Q")
+        self._data: bytearray | memoryview = bytearray()
+        self._ends: Any = array("Q")
         self.extend(values)
+
+    @classmethod
+    def mapped(cls, data: NDArray[np.uint8], ends: NDArray[np.uint64]) -> Strings:
+        """As `buffers` gave them; nothing can be added."""
+        made = cls()
+        made._data, made._ends = data.data, ends.data
+        return made
+
+    def buffers(self) -> tuple[NDArray[np.uint8], NDArray[np.uint64]]:
+        """All bytes of the text, and where each cell ends."""
+        return np.frombuffer(self._data, np.uint8), np.frombuffer(self._ends, np.uint64)
 
     def extend(self, values: Iterable[str]) -> None:
         values = list(values)
@@ -23,11 +43,12 @@ class Strings(Sequence[str]):
             lengths = map(len, values)
             self._append(text.encode(), lengths)
         else:
-            # JSON can spell lone surrogates, which UTF-8 proper cannot hold.
-            encoded = [value.encode("utf-8", "surrogatepass") for value in values]
+            encoded = [value.encode(*AS_UTF8) for value in values]
             self._append(b"".join(encoded), map(len, encoded))
 
     def _append(self, data: bytes, lengths: Iterable[int]) -> None:
+        if isinstance(self._data, memoryview):
+            raise TypeError("a mapped column cannot grow")
         ends = accumulate(lengths, initial=len(self._data))
         next(ends)
         self._ends.extend(ends)
@@ -38,13 +59,13 @@ class Strings(Sequence[str]):
         for first in range(0, len(self), RUN):
             ends = self._ends[first : first + RUN]
             start = self._ends[first - 1] if first else 0
-            run = self._data[start : ends[-1]]
+            run = bytes(self._data[start : ends[-1]])
             places = zip((start, *ends), ends, strict=False)
             if run.isascii():
                 text = run.decode("ascii")
                 yield from [text[a - start : b - start] for a, b in places]
             else:
-                yield from [self._data[a:b].decode("utf-8", "surrogatepass") for a, b in places]
+                yield from [run[a - start : b - start].decode(*AS_UTF8) for a, b in places]
 
     def __len__(self) -> int:
         return len(self._ends)
@@ -58,7 +79,7 @@ class Strings(Sequence[str]):
             return [self[i] for i in range(*index.indices(len(self)))]
         place = range(len(self))[index]
         start = self._ends[place - 1] if place else 0
-        return self._data[start : self._ends[place]].decode("utf-8", "surrogatepass")
+        return bytes(self._data[start : self._ends[place]]).decode(*AS_UTF8)
 
 
 class Lazy(Sequence[str]):

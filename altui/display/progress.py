@@ -1,18 +1,41 @@
-"""A progress bar for slow work, shown only on a terminal and after a short wait."""
+"""A progress bar for slow work, shown only on a terminal and after a short wait.
+
+It costs a slow line little: it is drawn four times a second at most, and only what has changed of
+it. Where the cursor cannot move, a line says now and then how far the work is.
+"""
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from itertools import groupby
+from typing import Protocol
 
-from altui.display.streams import console_for, is_terminal
+from rich.cells import cell_len
+
+from altui.display.streams import is_terminal, write_safely
 from altui.display.text import one_line
 
-if TYPE_CHECKING:
-    from rich.progress import Progress, TaskID
+PAUSE = 0.25
+"""Seconds between two drawings."""
+
+LINE_PAUSE = 10.0
+"""Seconds between two lines, where lines are written."""
+
+WIDEST, WIDEST_BAR, NARROWEST_BAR = 100, 30, 5
+
+BESIDE = 17
+"""Cells beside the description and the bar: brackets, percents, the time that is left."""
+
+
+class _Shown(Protocol):
+    def show(self, share: float | None) -> None: ...
+
+    def close(self) -> None: ...
 
 
 @contextmanager
@@ -24,50 +47,92 @@ def progress(
     The bar is on stderr. It appears after `patience` seconds and disappears at the end. There is
     none if stderr is not a terminal.
     """
-    if not is_terminal(sys.stderr):
+    if not sys.stderr.isatty():
         yield lambda _: None
         return
-    bar = _LateBar(one_line(description, 40), total, patience)
+    shown: _Shown = _Bar(description) if is_terminal(sys.stderr) else _Lines(description)
+    late = _Late(shown, total, patience)
     try:
-        yield bar.advance_to
+        yield late.advance_to
     finally:
-        bar.close()
+        shown.close()
 
 
-class _LateBar:
-    def __init__(self, description: str, total: float | None, patience: float) -> None:
-        self._description = description
+class _Late:
+    def __init__(self, shown: _Shown, total: float | None, patience: float) -> None:
+        self._shown = shown
         self._total = total
         self._due = time.monotonic() + patience
-        self._shown: tuple[Progress, TaskID] | None = None
 
     def advance_to(self, done: float) -> None:
-        if self._shown is None and time.monotonic() >= self._due:
-            self._shown = self._show()
-        if self._shown is not None:
-            bar, task = self._shown
-            bar.update(task, completed=done)
+        if (now := time.monotonic()) >= self._due:
+            self._due = now + PAUSE
+            self._shown.show(min(done / self._total, 1.0) if self._total else None)
+
+
+class _Bar:
+    def __init__(self, description: str) -> None:
+        self._width = min(_terminal_width(), WIDEST) - 1
+        self._description = one_line(description, max(self._width - NARROWEST_BAR - BESIDE, 10))
+        self._drawn = ""
+        self._started = time.monotonic()
+
+    def show(self, share: float | None) -> None:
+        text = self._text(share)
+        write_safely(sys.stderr, "".join(_changes(self._drawn, text)))
+        self._drawn = text
 
     def close(self) -> None:
-        if self._shown is not None:
-            self._shown[0].stop()
+        if self._drawn:
+            write_safely(sys.stderr, "\r\x1b[2K")
 
-    def _show(self) -> tuple[Progress, TaskID]:
-        from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+    def _text(self, share: float | None) -> str:
+        if share is None:
+            return f"{self._description} ..."
+        room = min(self._width - cell_len(self._description) - BESIDE, WIDEST_BAR)
+        bar = ("█" * round(share * room)).ljust(room)
+        return f"{self._description} [{bar}] {share * 100:3.0f} %{self._left(share)}"
 
-        columns = (
-            TextColumn("{task.description}", markup=False),
-            BarColumn(),
-            TextColumn("{task.percentage:>3.0f} %" if self._total else ""),
-            TimeRemainingColumn(),
-        )
-        # Redirected, what is put on a piped stdout meanwhile would end up on stderr.
-        bar = Progress(
-            *columns,
-            console=console_for(sys.stderr),
-            transient=True,
-            redirect_stdout=False,
-            redirect_stderr=False,
-        )
-        bar.start()
-        return bar, bar.add_task(self._description, total=self._total)
+    def _left(self, share: float) -> str:
+        passed = time.monotonic() - self._started
+        if not share or passed < 1:
+            return ""
+        minutes, seconds = divmod(round(passed * (1 / share - 1)), 60)
+        return f" {minutes:3}:{seconds:02}"
+
+
+class _Lines:
+    """For a terminal without a cursor, and for who listens to it."""
+
+    def __init__(self, description: str) -> None:
+        self._description = one_line(description, 60)
+        self._due = 0.0
+
+    def show(self, share: float | None) -> None:
+        if (now := time.monotonic()) >= self._due:
+            self._due = now + LINE_PAUSE
+            told = "" if share is None else f": {share:.0%}"
+            write_safely(sys.stderr, f"{self._description}{told}\n")
+
+    def close(self) -> None:
+        return None
+
+
+def _changes(old: str, new: str) -> Iterator[str]:
+    """What makes one line of the other: the cells that differ, each run of them at its place."""
+    if len(old) != len(new):
+        yield "\r\x1b[2K" + new if old else new
+        return
+    at = 0
+    for is_same, run in groupby(zip(old, new, strict=True), key=lambda pair: pair[0] == pair[1]):
+        text = "".join(now for _, now in run)
+        if not is_same:
+            yield f"\x1b[{cell_len(new[:at]) + 1}G{text}"
+        at += len(text)
+
+
+def _terminal_width() -> int:
+    try:
+        return os.get_terminal_size(sys.stderr.fileno()).columns or 80
+    except (OSError, ValueError):
+        return shutil.get_terminal_size().columns

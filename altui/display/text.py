@@ -171,6 +171,14 @@ def _room(text: str) -> int:
     return cell_len(text) + spacing_marks(text)
 
 
+def bytes_in_words(size: int) -> str:
+    """`812 bytes`, `26.8 MB`."""
+    for unit, name in ((10**9, "GB"), (10**6, "MB"), (10**3, "kB")):
+        if size >= unit:
+            return f"{size / unit:,.1f} {name}"
+    return count_of(size, "byte")
+
+
 def count_of(number: int, noun: str) -> str:
     """`1 label`, `2 labels`, `1,000 labels`."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

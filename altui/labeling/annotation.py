@@ -23,10 +23,11 @@ from altui.learning.classifiers.models import model_factory
 from altui.learning.learner import Learner
 from altui.learning.neighbours.measures import COSINE, DISTANCE
 from altui.learning.neighbours.nearest import NearestRows
+from altui.learning.strategies.typicality import TypicalOrder
 from altui.session.store.companion import companion_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from altui.data.dataset import Dataset
     from altui.data.features.matrix import Features
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from altui.session.classes.class_list import ClassList
     from altui.session.session import Session
     from altui.session.settings import Settings
+    from altui.session.source.kept import Kept
 
 DEPTH = 50
 """Rows of a ranking kept for a person who does not wait for training."""
@@ -59,6 +61,7 @@ class Annotation:
     dataset: Dataset
     features: Features
     session: Session
+    kept: Kept | None = None
     _shared: list[Path] = field(default_factory=list)
     _learners: dict[str, Learner] = field(default_factory=dict)
     _guard: threading.Lock = field(default_factory=threading.Lock)
@@ -81,8 +84,17 @@ class Annotation:
             model=self._factory(settings.model),
             test=self.features.test,
             suggested=self._suggested,
+            typical=self._typical,
             **self._options(settings),
         )
+
+    @cached_property
+    def _typical(self) -> TypicalOrder:
+        matrix, pool = self.features.matrix, self.dataset.part == Part.UNLABELED
+        seed = self.session.settings.seed
+        known = self.kept.typical(pool, seed) if self.kept is not None else []
+        straight = without_curves(matrix, self.features.curves)
+        return TypicalOrder(straight, pool, seed, known)
 
     @property
     def _suggested(self) -> IntArray | None:
@@ -155,6 +167,17 @@ class Annotation:
             notes.append(f"{model} takes no weights of rows, so it cannot begin from words")
         return notes
 
+    def keep(self, is_wanted: Callable[[], bool]) -> list[str]:
+        """Keep what was made of the file for the next start, and check what was kept before, as
+        long as that is wanted. Returns what is wrong with it. Any thread may call it."""
+        if self.kept is None:
+            return []
+        told = len(self.kept.notes)
+        self.kept.save(is_wanted)
+        self.kept.save_typical(self._typical.found())
+        self.kept.check_rest(is_wanted)
+        return self.kept.notes[told:]
+
     def close(self) -> None:
         self.session.close()
         self.dataset.table.close()
@@ -218,9 +241,11 @@ class Annotation:
         return self._shared[-1]
 
 
-def annotate(dataset: Dataset, features: Features, session: Session) -> Annotation:
+def annotate(
+    dataset: Dataset, features: Features, session: Session, kept: Kept | None = None
+) -> Annotation:
     """The annotation of an open session. Closes the session if its model cannot be made."""
-    annotation = Annotation(dataset, features, session)
+    annotation = Annotation(dataset, features, session, kept)
     try:
         annotation.follow_classes()
         annotation.learner  # noqa: B018  a model that is not there is told now

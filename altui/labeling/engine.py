@@ -9,30 +9,42 @@ the last ranking meanwhile. Quitting waits for the writer, never for a training.
 from __future__ import annotations
 
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from altui.errors import AltuiError, StorageError
 from altui.labeling import events
-from altui.labeling.requested import RequestedRounds, take_round
+from altui.labeling.ahead.frames_ahead import Answer, FramesAhead, Prepare
+from altui.labeling.ahead.requested import RequestedRounds, take_round
 from altui.labeling.view import build_view, possible_answers
 from altui.labeling.writer import COMMIT_LIMIT, DecisionWriter
 from altui.session.events import STANDINGS, Decision, Kind
 
 if TYPE_CHECKING:
     from altui.labeling.advising.model_advice import ModelAdvice
+    from altui.labeling.ahead.lookahead import Lookahead
     from altui.labeling.annotation import Annotation
-    from altui.labeling.lookahead import Lookahead
     from altui.labeling.view import View
     from altui.learning.honesty.model_lead import Lead
     from altui.learning.rounds import Difference, Knowledge, Round
     from altui.session.state.undo_stack import Batch
 
-Say = Callable[[str], object]
+
+class Say(Protocol):
+    def __call__(self, text: str, done: float | None = None) -> object: ...
+
+
 Open = Callable[[Say], "Annotation"]
 """Opens the data and the session, and says what it is doing."""
+
+HAND_OVER = 0.02
+"""Seconds that the trainer, with a Round on its way to the screen, leaves the processor to that."""
+
+SLOW = 0.05
+"""Seconds that a Round takes of which the making of a frame is a small part."""
 
 PAINT_LIMIT = 0.25
 """Seconds that looking ahead waits for the screen to paint."""
@@ -40,8 +52,13 @@ PAINT_LIMIT = 0.25
 
 class Engine:
     def __init__(
-        self, send: Callable[[events.EngineEvent], object], *, is_patient: bool = True
+        self,
+        send: Callable[[events.EngineEvent], object],
+        *,
+        is_patient: bool = True,
+        prepare: Prepare = lambda _: (),
     ) -> None:
+        """`prepare` is called in a thread of its own, with Views that may be shown next."""
         self.is_patient = is_patient
         self.annotation: Annotation | None = None
         self._send = send
@@ -54,14 +71,18 @@ class Engine:
         self._last: Kind | None = None
         self._moved: Batch | None = None
         self._difference: Difference | None = None
+        self._saved: events.DecisionSaved | None = None
         self._requested = RequestedRounds()
         self._newest = -1
         self._model = ""
         self._ahead: deque[Decision] = deque()
+        self._begun: deque[tuple[Decision, Knowledge, float]] = deque()
+        self._frames = FramesAhead(prepare)
         self._is_hurried = False
         self._lookahead: Lookahead | None = None
         self._advice: ModelAdvice | None = None
         self._lead: Lead | None = None
+        self._first_shown = threading.Event()
         self._session_lock = threading.Lock()
         self._is_closed = False
         self._trainer: threading.Thread | None = None
@@ -80,6 +101,7 @@ class Engine:
 
     def decide(self, decision: Decision) -> None:
         """Queue a decision. An event says what became of it."""
+        self._frames.stop()
         self._writer.put(decision)
 
     def drop(self, decision: Decision) -> None:
@@ -107,6 +129,7 @@ class Engine:
             self._advice.close()
         if self._lookahead is not None:
             self._lookahead.close()
+        self._frames.close()
         if not self._session_lock.acquire(timeout=COMMIT_LIMIT):
             return
         try:
@@ -140,13 +163,22 @@ class Engine:
                 return
             if decision.kind is not Kind.SETTING or not self._shows(knowledge):
                 self._last, self._difference, self._moved = decision.kind, None, moved
-            self._send(events.DecisionSaved(decision))
+            self._saved = events.DecisionSaved(decision)
             try:
                 self._show_at_once(self.annotation, self._lookahead, decision, knowledge)
             except Exception as error:  # noqa: BLE001  it is saved: only its Round is missing
+                self._tell_saved()
                 self._send(events.RoundFailed(error))
+            self._tell_saved()
             # Before the lock is released: the trainer must not show an outdated Round.
             self._news.set()
+
+    def _tell_saved(self) -> None:
+        """Together with the Round after it, if there is one: what is told first would have the
+        screen at work while its View is made."""
+        saved, self._saved = self._saved, None
+        if saved is not None:
+            self._send(saved)
 
     def _show_at_once(
         self,
@@ -182,9 +214,9 @@ class Engine:
     def _open(self, open_: Open) -> tuple[Annotation, Lookahead] | None:
         """Open the session and start its threads; None if the engine was closed first."""
         from altui.labeling.advising.model_advice import ModelAdvice
-        from altui.labeling.lookahead import Lookahead
+        from altui.labeling.ahead.lookahead import Lookahead
 
-        annotation = open_(lambda text: self._send(events.OpeningProgressed(text)))
+        annotation = open_(self._tell_progress)
         makers = annotation.makers(is_patient=self.is_patient)
         with self._session_lock:
             self.annotation = annotation
@@ -196,13 +228,28 @@ class Engine:
                 annotation.close()
                 return None
         self._writer.start()
+        self._frames.start()
+        threading.Thread(target=self._keep, args=(annotation,), name="keeper", daemon=True).start()
+        self._tell_progress("choosing the first row")
         return annotation, self._lookahead
+
+    def _tell_progress(self, text: str, done: float | None = None) -> None:
+        self._send(events.OpeningProgressed(text, done))
+
+    def _keep(self, annotation: Annotation) -> None:
+        """While the person reads the first row, which is not to wait for it."""
+        self._first_shown.wait()
+        self._painted.wait(PAINT_LIMIT)
+        for note in annotation.keep(lambda: not self._is_closed):
+            self._send(events.KeptDamaged(note))
 
     def _make_rounds(self, annotation: Annotation, lookahead: Lookahead) -> None:
         pause: float | None = 0.0
         while not self._is_closed:
             self._news.wait(pause)
             self._news.clear()
+            if self._shown is not None:
+                self._painted.wait(HAND_OVER)
             try:
                 pause = self._work_once(annotation, lookahead)
             except Exception as error:  # noqa: BLE001  a failed round never ends labeling
@@ -314,13 +361,16 @@ class Engine:
         """Send a Round to the screen. The session's lock is held."""
         self._shown = self._view_of(annotation, result)
         self._ahead = deque(possible_answers(self._shown))
+        self._begun.clear()
         if self._lookahead is not None:
             self._lookahead.forget()
         self._painted.clear()
+        self._tell_saved()
         self._send(events.RoundReady(self._shown, note))
+        self._first_shown.set()
 
     def _view_of(self, annotation: Annotation, result: Round) -> View:
-        view = build_view(annotation, result)
+        view = build_view(annotation, result, self._frames.rows)
         lead = self._lead  # read once: another thread may replace it
         return replace(
             view,
@@ -338,6 +388,7 @@ class Engine:
             with self._session_lock:
                 if self._is_closed or self._news.is_set():
                     return None
+                self._prepare_frames(annotation, lookahead)
                 if not self._ahead:
                     if self._advice is not None and lookahead.is_idle:
                         self._advice.allow(annotation.session.knowledge())
@@ -347,6 +398,20 @@ class Engine:
                 if not lookahead.begin(knowledge):
                     self._ahead.appendleft(decision)
                     return None
+                self._begun.append((decision, knowledge, time.monotonic()))
+
+    def _prepare_frames(self, annotation: Annotation, lookahead: Lookahead) -> None:
+        """Have the frames after all answers made, in the order of their Rounds. Where a Round takes
+        no longer than a frame, all Rounds come first."""
+        while self._begun and self._shown is not None:
+            decision, knowledge, since = self._begun[0]
+            result = lookahead.peek(knowledge)
+            is_slow = time.monotonic() - since > SLOW
+            if not (lookahead.is_idle or (is_slow and result is not None)):
+                return
+            self._begun.popleft()
+            if result is not None:
+                self._frames.put(Answer(annotation, self._shown, decision, result))
 
 
 def _sentences(notes: Iterable[str]) -> str:

@@ -19,9 +19,10 @@ class EngineEvent:
 
 @dataclass(frozen=True)
 class OpeningProgressed(EngineEvent):
-    """What is being read or imported, and how far it is."""
+    """What is being read or imported, and the share of it that is done, where that is known."""
 
     text: str
+    done: float | None = None
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,13 @@ class ModelIsAhead(EngineEvent):
     """Another model is plainly ahead of the session's by the labels so far."""
 
     lead: Lead
+
+
+@dataclass(frozen=True)
+class KeptDamaged(EngineEvent):
+    """What was kept of the file from an earlier start is not as it was written."""
+
+    note: str
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from altui.config.keymap import STANDARD, KeyMap
-from altui.labeling.explaining.reasons import Reasons, build_reasons
-from altui.labeling.explaining.suggestion import suggestion_for
+from altui.labeling.showing.asked_rows import AskedRows
 from altui.labeling.showing.class_keys import ClassKey, keys_of_classes
-from altui.labeling.showing.shown_row import ShownRow, beginnings, read_row
+from altui.labeling.showing.shown_row import ShownRow, beginnings
 from altui.learning.names import SETTLE
 from altui.session.events import Decision, Kind, Shown
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from altui.labeling.annotation import Annotation
     from altui.learning.evaluation import Evaluation
     from altui.learning.honesty.model_lead import Lead
-    from altui.learning.rounds import Difference, Query, Round
+    from altui.learning.rounds import Difference, Round
     from altui.session.figures.curve import Curve
     from altui.session.figures.summary import Summary
     from altui.session.history import HistoryItem
@@ -129,7 +128,8 @@ def with_round(view: View, decision: Decision) -> Decision:
     return replace(decision, kind=kind, value=value)
 
 
-def build_view(annotation: Annotation, result: Round) -> View:
+def build_view(annotation: Annotation, result: Round, asked: AskedRows | None = None) -> View:
+    """The View of a Round now. `asked` has the rows that were read ahead."""
     session = annotation.session
     summary = session.summary()
     decisions = tuple(session.history(LAST_DECISIONS))
@@ -143,7 +143,7 @@ def build_view(annotation: Annotation, result: Round) -> View:
         ending = "budget"
     return View(
         round=result,
-        shown_row=_read_asked_row(annotation, result) if not ending else None,
+        shown_row=(asked or AskedRows()).read(annotation, result) if not ending else None,
         classes=keys_of_classes(session.settings.class_list),
         curve=session.curve(),
         decisions=decisions,
@@ -157,28 +157,18 @@ def build_view(annotation: Annotation, result: Round) -> View:
     )
 
 
+def foresee_view(view: View, decision: Decision, result: Round, row: ShownRow | None) -> View:
+    """What will be on the screen after this answer, as far as the Round says it. The summary, the
+    last decisions and all that tells the time are known with the key."""
+    curve = view.curve
+    if decision.kind is Kind.LABEL and decision.value is not None:
+        names = [each.name for each in view.classes]
+        curve = curve.after(names.index(decision.value), result.evaluation)
+    is_blind = view.settings.blind or bool(result.again)
+    return replace(view, round=result, shown_row=row, curve=curve, is_blind=is_blind)
+
+
 def _find_differing(session: Session, result: Round) -> tuple[str, ...]:
     if result.again != SETTLE or result.query is None:
         return ()
     return session.two_labels(result.query.row)
-
-
-def _read_asked_row(annotation: Annotation, result: Round) -> ShownRow | None:
-    if result.query is None:
-        return None
-    shown_row = read_row(annotation, result.query.row)
-    if result.again:
-        return shown_row
-    row, query = result.query.row, result.query
-    return replace(
-        shown_row,
-        reasons=_reasons(annotation, query),
-        suggestion=suggestion_for(annotation.dataset, annotation.session, row),
-    )
-
-
-def _reasons(annotation: Annotation, query: Query) -> Reasons | None:
-    """The reasons; None without a model, or while its prediction is hidden."""
-    if query.explained is None or annotation.session.settings.blind:
-        return None
-    return build_reasons(query, query.explained, annotation.dataset, annotation.features)

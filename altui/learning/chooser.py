@@ -47,7 +47,8 @@ class Chooser:
     found, if there is one. `doubts` say which label to ask for again, the `finder` which rows are
     drawn in a search. Of a model that is not linear only the `shortlisted` rows that the model of
     `quick_fit` finds nearest are scored; all if that is 0. Rows are drawn in the `order`, or in
-    that of the seed. `suggested` (n,) are the classes that another model gave the rows."""
+    that of the seed; those of the `typical` order come first. `suggested` (n,) are the classes that
+    another model gave the rows."""
 
     def __init__(
         self,
@@ -67,11 +68,12 @@ class Chooser:
         shortlisted: int,
         quick_fit: Callable[[IntArray, IntArray, IntArray | None], FittedModel],
         order: RandomOrder | None = None,
+        typical: TypicalOrder | None = None,
         suggested: IntArray | None = None,
     ) -> None:
         self._matrix, self._pool, self._curves = matrix, pool, curves
         self.strategy = check_wanted_class(check_strategy(strategy), classes)
-        self._seed, self._order = seed, order
+        self._seed, self._order, self._given_typical = seed, order, typical
         self._wanted, self._classes = wanted, tuple(classes)
         self._generation = generation
         self._seeds, self._finder, self._doubts = seeds, finder, doubts
@@ -224,4 +226,5 @@ class Chooser:
 
     @cached_property
     def _typical(self) -> TypicalOrder:
-        return TypicalOrder(without_curves(self._matrix, self._curves), self._pool, self._seed)
+        straight = without_curves(self._matrix, self._curves)
+        return self._given_typical or TypicalOrder(straight, self._pool, self._seed)

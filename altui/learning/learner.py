@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -25,12 +26,14 @@ from altui.learning.honesty.recall_target import recall_hint
 from altui.learning.honesty.stopping import Stability
 from altui.learning.reasons import explain_query
 from altui.learning.rounds import Knowledge, Query, Round, show_calibrated
+from altui.learning.selection.predicted_classes import PredictedClasses
 from altui.learning.strategies import RANDOM, uses_model
 from altui.learning.training import Training, usable_seeds
 
 if TYPE_CHECKING:
     from altui.learning.arrays import BoolArray, IntArray, Matrix
     from altui.learning.strategies.random_order import RandomOrder
+    from altui.learning.strategies.typicality import TypicalOrder
 
 KEPT_MODELS = 8
 """Cached models: skip, undo and redo then need no training."""
@@ -48,10 +51,10 @@ class Learner:
     `generation` says which of the fixed rules apply, `is_text` that words of the rows are learned
     from; `seeds` are the matrix and the classes of texts that the model begins from. A model that
     is not linear scores only the rows that newton finds nearest, `shortlist` of them; all if it is
-    0. Rows are drawn in the `order`, by default that of the seed. `suggested` (n,) are the classes
-    that another model gave the rows, -1 for none: a strategy may ask by them, no model learns from
-    them. In a search rows with the same of the `copies` (n,) are identical. No state changes a
-    result: the stored models are only a cache.
+    0. Rows are drawn in the `order`, `typical` ones in theirs, by default those of the seed.
+    `suggested` (n,) are the classes that another model gave the rows, -1 for none: a strategy may
+    ask by them, no model learns from them. In a search rows with the same of the `copies` (n,) are
+    identical. No state changes a result: the stored models are only a cache.
     """
 
     def __init__(
@@ -76,6 +79,7 @@ class Learner:
         seeds: tuple[Matrix, IntArray] | None = None,
         shortlist: int = 0,
         order: RandomOrder | None = None,
+        typical: TypicalOrder | None = None,
         suggested: IntArray | None = None,
         copies: IntArray | None = None,
     ) -> None:
@@ -114,6 +118,7 @@ class Learner:
             shortlisted=shortlist,
             quick_fit=self._quick_fit,
             order=order,
+            typical=typical,
             suggested=suggested,
         )
         self._latest = LatestModels()
@@ -248,14 +253,21 @@ class Learner:
         if model is None:
             return None, None
         matrix, labels, kind = measured_rows(self.matrix, self.test, knowledge)
+        # Without reasons nobody looks at the scores, as in a simulation.
+        if self.test is not None and len(labels) and not self._reasons:
+            return evaluate(self._tested.of(model), labels, self.n_classes, kind), None
         scores = model.predict_proba(matrix)
         calibration = None
-        # Without reasons nobody looks, as in a simulation.
         if self.generation.calibrates and self._reasons:
             calibration = calibrate(scores, labels, model.seen, holds=holds_scores(self.matrix))
         if not len(labels):
             return None, calibration
         return evaluate(scores.argmax(axis=1), labels, self.n_classes, kind), calibration
+
+    @cached_property
+    def _tested(self) -> PredictedClasses:
+        assert self.test is not None
+        return PredictedClasses(self.test[0])
 
     @property
     def _training(self) -> Training:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from altui.display.console import say
 from altui.errors import AltuiError, InputError
-from altui.labeling.requested import LONG
+from altui.labeling.ahead.requested import LONG
 from altui.plain.actions import Actions, guidelines
 from altui.plain.columns import confirm_columns
 from altui.plain.commands import interpret, words
@@ -89,6 +89,8 @@ class Dialogue:
                 self._state.status = self._state.status or 0
                 return
             opening.proposal = proposal
+        if opening.extent:
+            say(f"{opening.title}, {opening.extent}")
         if opening.guidance.is_new:
             put_lines(guidelines(self._state))
         self.engine.start(lambda tell: opening.open(tell, proposal))

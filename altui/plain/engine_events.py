@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from altui.display.console import say
+from altui.display.progress import LINE_PAUSE
 from altui.errors import AltuiError, InputError
 from altui.labeling import events
 from altui.labeling.opening.options.flags import name_flags
@@ -34,7 +36,7 @@ class EngineEvents:
         self._state, self._question = state, question
         self._others, self._unsaved = others, unsaved
         self._begin = begin
-        self._progress = ""
+        self._step, self._due = "", 0.0
 
     def handle(self, event: events.EngineEvent) -> None:
         match event:
@@ -50,11 +52,13 @@ class EngineEvents:
             case events.TrainingTakesLong():
                 say(describe_training(event, self._state.hurry_word))
                 self._state.may_hurry = event.is_waiting
-            case events.OpeningProgressed(text=text):
-                self._tell_progress(text)
+            case events.OpeningProgressed():
+                self._tell_progress(event)
             case events.ModelIsAhead(lead=lead):
                 key = self._state.opening.keymap.key("strategy")
                 say(describe_lead(lead, f"{key} {lead.model}"))
+            case events.KeptDamaged(note=note):
+                say(note)
             case events.DecisionRefused(error=error):
                 say(str(error))
                 self._state.is_awaited = True
@@ -92,12 +96,16 @@ class EngineEvents:
         self._others.tell_remark(saved, is_asked=is_asked)
         self._state.is_awaited = True
 
-    def _tell_progress(self, text: str) -> None:
-        """What is being done, without how far it is."""
-        what = text.partition(": ")[0]
-        if what != self._progress:
-            self._progress = what
-            say(what)
+    def _tell_progress(self, event: events.OpeningProgressed) -> None:
+        """Each step as it begins, and now and then how far it is."""
+        now = monotonic()
+        if event.text != self._step:
+            say(event.text)
+        elif event.done is not None and now >= self._due:
+            say(f"{event.text}: {event.done:.0%}")
+        else:
+            return
+        self._step, self._due = event.text, now + LINE_PAUSE
 
     def _tell_failure(self, error: Exception) -> None:
         if self._state.view is None or self._state.opening.ends_itself:

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from altui.data.boundary import CURVED, choose_boundary
-from altui.data.inference.columns import find_text_readings
 from altui.data.schema import Role
 from altui.data.values.text_reading import IN_WORDS, TextReading
 from altui.learning.generation import NEWEST
@@ -48,6 +47,8 @@ def newest_choices(
     options, schema = options_of(settings), schema_of(table, settings)
     if options.test in table.columns:
         schema = schema.with_role(str(options.test), Role.HIDDEN)
+    from altui.data.inference.columns import find_text_readings
+
     texts = find_text_readings(table, schema, columns, on_progress)
     found = choose_boundary(
         schema,

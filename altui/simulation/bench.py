@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     from altui.simulation.run import Problem
     from altui.simulation.scenarios import Scenario
 
+NEWTON = "newton"
 
 BenchPart = tuple[Run, "Evaluation | None", float, int]
-"""A run; training on everything where it is the first of its model; then the commonest class
-in the test set and the size of the pool."""
+"""A run; training on everything where it is the first of its model and the plan asks for it; then
+the commonest class in the test set and the size of the pool."""
 
 
 class Bench:
@@ -56,7 +57,7 @@ class Bench:
             queries=self.plan.queries,
             on_step=on_step,
         )
-        is_first = number % len(self.plan.strategies) == 0
+        is_first = self.plan.trains_on_all and number % len(self.plan.strategies) == 0
         full = full_supervision(problem, model=model, seed=seed) if is_first else None
         tested = np.bincount(problem.test[1])
         commonest = float(tested.max() / tested.sum())
@@ -70,9 +71,14 @@ class Bench:
         return self._prepared[1]
 
 
-def one_thread() -> AbstractContextManager[object]:
-    """Run linear algebra on one thread, from here on or within the context."""
-    import sklearn.linear_model  # noqa: F401  its libraries must be loaded to be limited
+def one_thread(models: Sequence[str]) -> AbstractContextManager[object]:
+    """Run linear algebra of these models on one thread, from here on or within the context."""
+    # Libraries must be loaded to be limited. Newton uses only those of NumPy and SciPy, which are
+    # here in a tenth of the time.
+    import scipy.linalg.lapack  # noqa: F401
+
+    if set(models) != {NEWTON}:
+        import sklearn.linear_model  # noqa: F401
     from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
     limits: AbstractContextManager[object] = threadpool_limits(1)

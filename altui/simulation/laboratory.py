@@ -33,7 +33,7 @@ def experiment(
     if processes is None:
         tasks = len(plan.seeds) * len(plan.variants)
         processes = min(os.cpu_count() or 1, tasks) if plan.fits > FEW_FITS else 1
-    with one_thread():
+    with one_thread(plan.models):
         if processes == 1:
             yield from _put_together(_here(scenario, plan, on_progress), plan)
         else:

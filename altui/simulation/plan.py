@@ -19,13 +19,15 @@ class Variant(NamedTuple):
 
 @dataclass(frozen=True)
 class Plan:
-    """`noise` is the share of wrong answers of the oracle."""
+    """`noise` is the share of wrong answers of the oracle; `trains_on_all` says whether each model
+    is also trained on every label, to compare with."""
 
     strategies: tuple[str, ...]
     seeds: tuple[int, ...]
     queries: int
     models: tuple[str, ...] = ("logistic",)
     noise: float = 0.0
+    trains_on_all: bool = True
 
     @property
     def variants(self) -> tuple[Variant, ...]:
@@ -41,7 +43,8 @@ class Plan:
 @dataclass(frozen=True)
 class SeedResult:
     """All runs of one seed, in the order of the plan's variants. Also the accuracy of each model
-    trained on every label of the pool, and of always predicting the test set's commonest class."""
+    trained on every label of the pool, where the plan asks for it, and of always predicting the
+    test set's commonest class."""
 
     seed: int
     runs: tuple[Run, ...]

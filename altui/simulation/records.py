@@ -58,7 +58,7 @@ def check_target(target: Path, argument: str = "csv_file") -> None:
 
 def write_csv(results: Sequence[SeedResult], labels: Sequence[str | int], target: Path) -> None:
     """Write all records as CSV. The file appears complete or not at all."""
-    with_model = len(results[0].full) > 1
+    with_model = len({run.model for run in results[0].runs}) > 1
     names = [name for name in Record.__annotations__ if with_model or name != "model"]
     with appearing(target) as stream:
         writer = csv.DictWriter(codecs.getwriter("utf-8")(stream), names)

@@ -87,7 +87,7 @@ def _prepare_worker(scenario: Scenario, plan: Plan) -> None:
     print_warnings()
     from altui.simulation.bench import Bench, one_thread
 
-    one_thread()
+    one_thread(plan.models)
     _bench = Bench(scenario, plan)
 
 

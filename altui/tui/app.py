@@ -10,6 +10,7 @@ from textual import events
 from textual.containers import Horizontal, Vertical
 
 from altui.labeling.opening.face import Opening
+from altui.tui import screens
 from altui.tui.answers import Answers
 from altui.tui.bindings import BINDINGS
 from altui.tui.bridge import EngineSaid
@@ -25,9 +26,6 @@ from altui.tui.panels.panel import KIND_CLASSES, WIDE
 from altui.tui.panels.row import RowPanel
 from altui.tui.panels.status import KeysPanel, StatusPanel
 from altui.tui.readiness import Readiness
-from altui.tui.screens.disagreements import DisagreementsScreen
-from altui.tui.screens.history import HistoryScreen
-from altui.tui.screens.search import SearchScreen
 from altui.tui.themes import OKABE_ITO, choose_theme
 from altui.tui.windows import Windows
 
@@ -81,7 +79,7 @@ class AltuiApp(LabelApp):
             self._windows.propose(self.opening.proposal)
 
     def start(self, proposal: Proposal | None) -> None:
-        self.remark(f"opening {self.opening.title}")
+        self.tell_begun()
         if self.opening.guidance.is_new:
             self.opening.guidance = replace(self.opening.guidance, is_new=False)
             self.action_guidelines()
@@ -172,16 +170,16 @@ class AltuiApp(LabelApp):
         self._windows.open_comment()
 
     def action_search(self) -> None:
-        self._windows.open_choice(SearchScreen)
+        self._windows.open_choice(screens.SearchScreen)
 
     def action_alike(self) -> None:
         self._windows.open_alike()
 
     def action_history(self) -> None:
-        self._windows.open_rows(HistoryScreen)
+        self._windows.open_rows(screens.HistoryScreen)
 
     def action_disagreements(self) -> None:
-        self._windows.open_choice(DisagreementsScreen)
+        self._windows.open_choice(screens.DisagreementsScreen)
 
     def action_edit_classes(self) -> None:
         self._windows.open_classes()

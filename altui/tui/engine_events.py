@@ -31,7 +31,7 @@ class EngineEvents:
             case events.TrainingTakesLong():
                 self._tell_training(event)
             case events.OpeningProgressed():
-                self._app.remark(event.text)
+                self._app.tell_begun(event.text, event.done)
             case events.OpeningFailed():
                 self._end_or_propose(event)
             case events.DecisionSaved():
@@ -44,13 +44,14 @@ class EngineEvents:
             case events.ModelIsAhead(lead=lead):
                 key = self._app.opening.keymap.key("strategy")
                 self._app.remark(describe_lead(lead, key), "warn")
+            case events.KeptDamaged(note=note):
+                self._app.remark(note, "warn")
             case events.RemarkSaved():
                 self._show_remark(event)
 
     def _show_round(self, said: events.RoundReady) -> None:
         self._readiness.is_stuck = False
-        self._app.show(self._app.opening.complete(said.view))
-        self._app.remark(name_flags(said.note), "warn")
+        self._app.show(self._app.opening.complete(said.view), name_flags(said.note))
         self._app.call_after_refresh(self._app.arm)
 
     def _show_curve(self, said: events.CurveMeasured) -> None:

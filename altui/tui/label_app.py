@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from altui.display.lines import Tone
@@ -13,7 +15,9 @@ from altui.labeling.opening.face import Opening
 from altui.tui.bindings import override_keys
 from altui.tui.bridge import EngineSaid
 from altui.tui.painted import Painted
+from altui.tui.panels.opening import Begun
 from altui.tui.panels.panel import Panel
+from altui.tui.panels.place import Place
 from altui.tui.panels.row import RowPanel
 from altui.tui.panels.status import StatusPanel
 from altui.tui.rest_of_name import RestOfName
@@ -21,6 +25,7 @@ from altui.tui.terminal.app import TerminalApp
 
 if TYPE_CHECKING:
     from altui.labeling.proposal import Proposal
+    from altui.labeling.showing.class_keys import ClassKey
     from altui.labeling.view import View
 
 
@@ -31,20 +36,35 @@ class LabelApp(TerminalApp):
         super().__init__()
         self.opening = opening
         self.view: View | None = None
-        self.engine = Engine(self._hand_over, is_patient=opening.is_patient)
+        self.engine = Engine(self._hand_over, is_patient=opening.is_patient, prepare=self._prepare)
         self.is_auto = opening.auto
         self.painted = Painted(opening.dwell)
         self.rest_of_name = RestOfName(opening.dwell)
         self._overridden: dict[str, str] = {}
+        self._places: list[Place] = []
         self.last_word = ""
         """What the person must know once the screen is gone."""
 
-    def show(self, view: View) -> None:
+    def show(self, view: View, remark: str | None = None) -> None:
+        """Show a View, with a remark in the status line where there is one."""
         self.bind_keys([each.key for each in view.classes])
         self.view = view
-        with self.batch_update():
-            for panel in self.screen_stack[0].query(Panel):
+        with self.painting():
+            for panel in self.panels:
+                if remark is not None and isinstance(panel, StatusPanel):
+                    panel.take_remark(remark, "warn")
                 panel.show(view)
+        self._places = [place for panel in self.panels if (place := panel.place())]
+
+    def _prepare(self, view: View) -> Iterator[None]:
+        """Make what the panels will show of a View, as they stand now; in a thread of the engine.
+        The classes have their keys from the View on the screen, if they are the same classes."""
+        shown = self.view
+        if shown is None or names_of(shown.classes) != names_of(view.classes):
+            return
+        view = replace(view, keymap=self.opening.keymap, classes=shown.classes)
+        for place in self._places:
+            yield from place.prepare(view)
 
     def bind_keys(self, class_keys: Sequence[str] = ()) -> None:
         changed = override_keys(self.opening.keymap, class_keys)
@@ -57,9 +77,20 @@ class LabelApp(TerminalApp):
         of the names that a code begins."""
         self.rest_of_name.begin(code, names)
 
+    def tell_begun(self, step: str = "", done: float | None = None) -> None:
+        """What is being done before there is a row to show, and how far it is."""
+        opening = self.opening
+        panel = self.screen_stack[0].query_one(RowPanel)
+        panel.show_begun(Begun(opening.title, opening.extent, step, done))
+
     def remark(self, text: str, kind: Tone = "text") -> None:
         """A passing remark in the status line, until the next one."""
         self.screen_stack[0].query_one(StatusPanel).remark(text, kind)
+
+    @cached_property
+    def panels(self) -> list[Panel]:
+        """Those of the label screen, which stay to the end."""
+        return list(self.screen_stack[0].query(Panel))
 
     @property
     def row_panel(self) -> RowPanel:
@@ -80,3 +111,7 @@ class LabelApp(TerminalApp):
     def _hand_over(self, event: EngineEvent) -> None:
         """Called in the engine's threads."""
         self.post_message(EngineSaid(event))
+
+
+def names_of(classes: Sequence[ClassKey]) -> list[str]:
+    return [each.name for each in classes]

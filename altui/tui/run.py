@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 
 from altui.display.console import complain, say
 from altui.errors import AltuiError
 from altui.tui.app import AltuiApp
 from altui.wording.news import describe_decision
+
+SWITCH = 0.001
+"""Seconds that a key waits at most, in each thread on its way, for one that prepares what may never
+be needed; Python's own are five times as many."""
 
 
 def run(app: AltuiApp) -> int:
@@ -16,6 +21,7 @@ def run(app: AltuiApp) -> int:
     Mouse off: terminals then keep their own selection, and nothing is sent upstream.
     """
     threading.excepthook = app.thread_failed
+    sys.setswitchinterval(SWITCH)
     try:
         status = app.run(mouse=False)
     finally:

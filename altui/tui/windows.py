@@ -1,35 +1,26 @@
-"""The screens that open over the row, and what the end of each means."""
+"""The screens that open over the row, and what the end of each means.
+
+Each is imported when it is opened: the first row waits for none.
+"""
 
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from altui.config.key_registry import all_actions
-from altui.display.lines import Line, Span, line
 from altui.labeling import events
 from altui.session.events import Decision, Kind
-from altui.tui.screens.alike import AlikeScreen
-from altui.tui.screens.classes import ClassesScreen
-from altui.tui.screens.columns import ColumnsScreen
-from altui.tui.screens.dialogs import CommentScreen, HelpScreen, NotSavedScreen
-from altui.tui.screens.folding import FoldingScreen
-from altui.tui.screens.guidelines import GuidelinesScreen
-from altui.tui.screens.parts.key_page import AROUND_LINES, FRAME, KeyPageScreen
-from altui.tui.screens.parts.text_page import TextScreen
-from altui.tui.screens.row import RowScreen
-from altui.tui.screens.split import SplitScreen
-from altui.tui.screens.strategy import StrategyScreen
+from altui.tui import screens
 from altui.wording.news import DROPPED, NO_GUIDELINES, describe_not_saved
-from altui.wording.pages.guidelines import lists_all
-from altui.wording.pages.key_pages import KEY_PAGES
 from altui.wording.refusals import DRAWN
 from altui.wording.view.alike import AGAIN
 from altui.wording.view.row import READABLE
 from altui.wording.view.source import NO_SOURCE, source_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+    from textual.screen import Screen
 
     from altui.labeling.proposal import Proposal
     from altui.tui.label_app import LabelApp
@@ -78,21 +69,30 @@ class Windows:
         self._app.is_auto = False
         dwell = max(self._app.opening.dwell, READING) if self._app.opening.dwell else 0.0
         what = describe_not_saved(said.decision)
-        self._app.push_screen(NotSavedScreen(what, said.error, dwell), answer)
+        self._app.push_screen(screens.NotSavedScreen(what, said.error, dwell), answer)
 
     def keep_what_is_typed(self) -> None:
-        for screen in self._app.screen_stack:
-            if isinstance(screen, CommentScreen) and (note := screen.changed_note) is not None:
+        for screen in self._over_the_row():
+            if (
+                isinstance(screen, screens.CommentScreen)
+                and (note := screen.changed_note) is not None
+            ):
                 self._app.engine.decide(Decision.note(screen.row, note))
                 row_id = screen.row_id
                 self._app.last_word = f"the comment on row {row_id} is saved as far as typed"
 
-    def _row_screens(self) -> Iterator[RowScreen]:
-        return (each for each in self._app.screen_stack if isinstance(each, RowScreen))
+    def _row_screens(self) -> Iterator[screens.RowScreen]:
+        return (each for each in self._over_the_row() if isinstance(each, screens.RowScreen))
 
-    def _deciding_screens(self) -> Iterator[RowScreen | ClassesScreen]:
-        deciding = RowScreen | ClassesScreen
-        return (each for each in self._app.screen_stack if isinstance(each, deciding))
+    def _deciding_screens(self) -> Iterator[screens.RowScreen | screens.ClassesScreen]:
+        return (
+            each
+            for each in self._over_the_row()
+            if isinstance(each, screens.RowScreen | screens.ClassesScreen)
+        )
+
+    def _over_the_row(self) -> Sequence[Screen[Any]]:
+        return self._app.screen_stack[1:]
 
     # Keys that open a screen
 
@@ -105,15 +105,17 @@ class Windows:
             if note is not None:
                 self._app.engine.decide(Decision.note(shown_row.row, note))
 
-        self._app.push_screen(CommentScreen(shown_row.row, shown_row.row_id, shown_row.note), close)
+        self._app.push_screen(
+            screens.CommentScreen(shown_row.row, shown_row.row_id, shown_row.note), close
+        )
 
-    def open_rows(self, screen: type[RowScreen]) -> None:
+    def open_rows(self, screen: type[screens.RowScreen]) -> None:
         annotation, view = self._app.engine.annotation, self._app.view
         if annotation is None or view is None:
             return
         self._app.push_screen(screen(annotation, view.classes, self._app.opening), self._take)
 
-    def open_choice(self, screen: type[RowScreen]) -> None:
+    def open_choice(self, screen: type[screens.RowScreen]) -> None:
         """A screen on which the person chooses rows."""
         if not self._is_drawn():
             self.open_rows(screen)
@@ -130,7 +132,8 @@ class Windows:
             self._app.remark(AGAIN, "warn")
             return
         self._app.push_screen(
-            AlikeScreen(annotation, view, view.shown_row, shown_at, self._app.opening), self._take
+            screens.AlikeScreen(annotation, view, view.shown_row, shown_at, self._app.opening),
+            self._take,
         )
 
     def _take(self, decision: Decision | None) -> None:
@@ -152,16 +155,16 @@ class Windows:
         def split(name: str | None) -> None:
             if name is not None:
                 keys = opening.classes_of(annotation.session)
-                self._app.push_screen(SplitScreen(name, annotation, keys, opening))
+                self._app.push_screen(screens.SplitScreen(name, annotation, keys, opening))
 
         opening = self._app.opening
-        self._app.push_screen(ClassesScreen(annotation, opening), split)
+        self._app.push_screen(screens.ClassesScreen(annotation, opening), split)
 
     def open_strategy(self) -> None:
         view = self._readiness.armed_view()
         if view is None or self._is_drawn():
             return
-        self._app.push_screen(StrategyScreen(view), self._take)
+        self._app.push_screen(screens.StrategyScreen(view), self._take)
 
     def open_folding(self) -> None:
         shown_row = self._app.view.shown_row if self._app.view else None
@@ -172,7 +175,7 @@ class Windows:
             if folded is not None and folded != shown_row.folded:
                 self._readiness.decide(Decision.setting(folded=sorted(folded)))
 
-        self._app.push_screen(FoldingScreen(shown_row, self._app.opening.keymap), close)
+        self._app.push_screen(screens.FoldingScreen(shown_row, self._app.opening.keymap), close)
 
     def open_source(self) -> None:
         sample = self._app.view.shown_row if self._app.view else None
@@ -181,40 +184,50 @@ class Windows:
             return
         title, lines = f"source of {sample.row_id}", partial(source_lines, sample)
         note = "any other key goes back"
-        self._app.push_screen(TextScreen(title, note, lines, self._app.opening.keymap))
+        self._app.push_screen(screens.TextScreen(title, note, lines, self._app.opening.keymap))
 
     def open_page(self, id_: str) -> None:
         view, (width, height) = self._app.view, self._app.size
         if view is None:
             return
+        from altui.tui.screens.parts.key_page import AROUND_LINES, FRAME, KeyPageScreen
+        from altui.wording.pages.key_pages import KEY_PAGES
+
         lines = KEY_PAGES[id_](view, width - FRAME)
         if len(lines) + AROUND_LINES <= height:
             self._app.push_screen(KeyPageScreen(lines))
             return
+        from altui.config.key_registry import all_actions
+        from altui.display.lines import Line, Span, line
+
         title = all_actions()[id_].meaning
 
         def page(width: int) -> list[Line]:
             return [line(Span(each)) for each in KEY_PAGES[id_](view, width)]
 
         note = "any other key goes back"
-        self._app.push_screen(TextScreen(title, note, page, self._app.opening.keymap))
+        self._app.push_screen(screens.TextScreen(title, note, page, self._app.opening.keymap))
 
     def open_help(self) -> None:
         classes = self._app.view.classes if self._app.view else ()
-        self._app.push_screen(HelpScreen(classes, self._app.opening.keymap))
+        self._app.push_screen(screens.HelpScreen(classes, self._app.opening.keymap))
 
     def open_guidelines(self) -> None:
+        from altui.wording.pages.guidelines import lists_all
+
         opening = self._app.opening
         classes = self._app.view.classes if self._app.view else opening.guided_classes()
         if not opening.guidance and not lists_all(classes):
             self._app.remark(NO_GUIDELINES)
             return
-        self._app.push_screen(GuidelinesScreen(opening.guidance.text, classes, opening.keymap))
+        self._app.push_screen(
+            screens.GuidelinesScreen(opening.guidance.text, classes, opening.keymap)
+        )
 
     # Before the first row
 
     def propose(self, proposal: Proposal) -> None:
-        self._app.push_screen(ColumnsScreen(proposal), self._accept)
+        self._app.push_screen(screens.ColumnsScreen(proposal), self._accept)
 
     def _accept(self, proposal: Proposal | None) -> None:
         if proposal is None:

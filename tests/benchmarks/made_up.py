@@ -30,8 +30,8 @@ def numbers(folder: Path, rows: int, columns: int) -> Path:
     return target
 
 
-def texts(folder: Path, rows: int) -> Path:
-    """CSV: texts of `WORDS` made-up words, the first of them labeled by two words they hold."""
+def texts(folder: Path, rows: int, length: int = WORDS) -> Path:
+    """CSV: texts of `length` made-up words, the first of them labeled by two words they hold."""
     rng = np.random.default_rng(SEED)
     syllables = [consonant + vowel for consonant in "bdfgklmnprstvz" for vowel in "aeiou"]
     words = ["".join(rng.choice(syllables, rng.integers(1, 5))) for _ in range(3_000)]
@@ -41,9 +41,9 @@ def texts(folder: Path, rows: int) -> Path:
         writer.writerow(["text", "y"])
         for row in range(rows):
             # Common words come often, as in a language.
-            chosen = [words[int(len(words) * share**3)] for share in rng.random(WORDS)]
+            chosen = [words[int(len(words) * share**3)] for share in rng.random(length)]
             label = str(row % 2) if row < FIRST_LABELS else ""
-            text = " ".join([*chosen[: WORDS - 1], ("ja", "nein")[row % 2]])
+            text = " ".join([*chosen[: length - 1], ("ja", "nein")[row % 2]])
             writer.writerow([text, label])
     return target
 

@@ -96,6 +96,27 @@ def test_memory_is_known() -> None:
     assert 1 << 20 < allocation.available_memory() < 1 << 50
 
 
+@pytest.mark.parametrize(
+    ("version", "limit", "used", "prefix", "told"),
+    [
+        (2, "memory.max", "memory.current", "", "0::/user/work"),
+        (1, "memory.limit_in_bytes", "memory.usage_in_bytes", "total_", "4:cpu,memory:/user/work"),
+    ],
+)
+def test_the_limit_of_a_control_group_counts(
+    tmp_path: Path, version: int, limit: str, used: str, prefix: str, told: str
+) -> None:
+    top = tmp_path if version == 2 else tmp_path / "memory"
+    group = top / "user"
+    (group / "work").mkdir(parents=True)
+    (group / limit).write_text("1000\n")
+    (group / used).write_text("700\n")
+    (group / "memory.stat").write_text(f"{prefix}active_file 100\n{prefix}inactive_file 50\n")
+    assert list(allocation.left_in_groups(tmp_path, ["1:pids:/", told])) == [450]
+    (group / limit).write_text("max\n")
+    assert list(allocation.left_in_groups(tmp_path, [told])) == []
+
+
 def coarse(path: Path, columns: dict[str, Any], **options: Any) -> Table:
     arrow_parquet.write_table(arrow.table(columns), path, **options)
     return open_table(path)

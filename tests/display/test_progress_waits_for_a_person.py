@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import pytest
+from pyte import Screen, Stream
 
+from altui.display import progress as bars
 from altui.display.console import progress, put
 from tests.display.terminals import pretend_terminals
 
@@ -36,10 +38,39 @@ def test_the_bar_goes_when_the_work_fails(monkeypatch: pytest.MonkeyPatch) -> No
     with pytest.raises(KeyError), progress("reading", 2, patience=0) as advance_to:
         advance_to(1)
         raise KeyError
-    assert err.getvalue().endswith(("\x1b[2K", "\x1b[?25h"))
+    assert err.getvalue().endswith("\r\x1b[2K")
 
 
 def test_a_pipe_gets_no_bar(capsys: pytest.CaptureFixture[str]) -> None:
     with progress("reading", 100, patience=0) as advance_to:
         advance_to(50)
     assert capsys.readouterr() == ("", "")
+
+
+def test_only_what_has_changed_of_a_bar_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bars, "PAUSE", 0.0)
+    _, err = pretend_terminals(monkeypatch)
+    screen = Screen(100, 1)
+    with progress("reading 日本.csv", 100, patience=0) as advance_to:
+        for percent in range(101):
+            advance_to(percent)
+        Stream(screen).feed(err.getvalue())
+        assert screen.display[0].startswith("reading 日本.csv [" + "█" * 30 + "] 100 %")
+    assert len(err.getvalue()) < 100 * 20
+
+
+def test_a_bar_moves_four_times_a_second_at_most(monkeypatch: pytest.MonkeyPatch) -> None:
+    _, err = pretend_terminals(monkeypatch)
+    with progress("reading", 1000, patience=0) as advance_to:
+        for step in range(1000):
+            advance_to(step)
+    assert err.getvalue().count("%") == 1
+
+
+def test_a_terminal_without_a_cursor_gets_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    _, err = pretend_terminals(monkeypatch)
+    monkeypatch.setenv("TERM", "dumb")
+    with progress("reading mail.csv", 100, patience=0) as advance_to:
+        for percent in (50, 60, 70):
+            advance_to(percent)
+    assert err.getvalue() == "reading mail.csv: 50%\n"

@@ -14,10 +14,10 @@ from altui.data.dataset import DataOptions, Dataset
 from altui.data.inference.columns import infer_schema
 from altui.data.loading import load_dataset
 from altui.data.memory_table import MemoryTable
+from altui.labeling.ahead.lookahead import Lookahead
 from altui.labeling.annotation import Annotation
 from altui.labeling.engine import Engine
 from altui.labeling.events import CurveMeasured, DecisionSaved, OpeningProgressed, RoundReady
-from altui.labeling.lookahead import Lookahead
 from altui.labeling.view import View
 from altui.learning.learner import Learner
 from altui.learning.rounds import Round

@@ -150,6 +150,7 @@ def check(place: Path, kind: str, seed: int, steps: int) -> None:
     said = {"target": "label", "classes": CLASSES, "columns": ("text",), "seed": seed}
     annotation = prepare(OpenRequest(file=file, **said, **KINDS[kind])).open()  # type: ignore[arg-type]
     with closing(annotation):
+        annotation.keep(lambda: chance.random() < 0.9)
         for step in range(steps):
             with suppress(SessionError):
                 act(annotation, chance)

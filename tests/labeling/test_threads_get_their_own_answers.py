@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from altui.labeling import processes
-from altui.labeling.lookahead import Lookahead
+from altui.labeling.ahead.lookahead import Lookahead
 from altui.labeling.processes import RemoteLearner
 from altui.labeling.workers import Worker
 from altui.learning.rounds import Knowledge, Round

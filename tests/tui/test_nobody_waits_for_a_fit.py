@@ -108,7 +108,7 @@ async def test_whoever_waits_can_stop_waiting_with_a_key(gate: Gate) -> None:
 async def test_a_fit_that_hangs_can_be_given_up_and_begun_anew(
     gate: Gate, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("altui.labeling.requested.LONG", 0.0)
+    monkeypatch.setattr("altui.labeling.ahead.requested.LONG", 0.0)
     async with on_stage(opened(lambda: held(gate), is_patient=False)) as stage:
         await stage.ready()
         await stage.answer("1")

@@ -71,6 +71,7 @@ def command(context: click.Context, /, file: Path, **_: Any) -> None:
         without_questions=_without_questions(context, prepared, request),
         proposal=prepared.proposal,
         session_path=prepared.place,
+        extent=prepared.extent,
         keymap=request.keymap,
         guidance=prepared.guidance,
     )
@@ -95,12 +96,11 @@ def _without_questions(
     context: click.Context, prepared: Prepared, request: OpenRequest
 ) -> Callable[[Annotation], str] | None:
     """A function that gives the command that skips the columns screen; None without a screen."""
-    from altui.cli.command_line import command_line
-    from altui.labeling.opening.confirmed import Confirmed
-
     guess = prepared.proposal
     if guess is None:
         return None
+    from altui.cli.command_line import command_line
+    from altui.labeling.opening.confirmed import Confirmed
 
     def words(annotation: Annotation) -> str:
         confirmed = Confirmed.of(annotation, guess.schema, request.classes_file)

@@ -111,6 +111,8 @@ def command(
     If FILE is the word "tutorial", altui runs the scenario of altui demo without a screen. (Write
     ./tutorial for a file of that name.)
     """
+    from dataclasses import replace
+
     from altui.cli.simulate_plan import check_names, plan_for
     from altui.cli.simulate_report import report
     from altui.cli.simulate_source import source_of
@@ -132,7 +134,9 @@ def command(
         check_picture(plot_file)
     check_names(request)
     source = source_of(request)
-    plan = plan_for(request, source)
+    # Only tables and pictures compare with training on every label.
+    is_compared = not as_json or plot_file is not None
+    plan = replace(plan_for(request, source), trains_on_all=is_compared)
     results = _watch(source, plan, as_json)
     _say_what_was_cut(results, plan)
     if csv_file is not None:

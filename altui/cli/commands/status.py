@@ -48,6 +48,8 @@ def _record(view: SessionView, summary: Summary) -> dict[str, object]:
     from altui.session.exporting.alike_rows import alike_rows
     from altui.session.exporting.label_seconds import label_seconds
     from altui.session.retaking import retaken_after
+    from altui.session.source.kept_files import kept_size
+    from altui.session.store.companion import companion_folder
 
     settings = view.settings
     return {
@@ -60,6 +62,7 @@ def _record(view: SessionView, summary: Summary) -> dict[str, object]:
         "strategy": settings.strategy,
         "shortlist": settings.shortlist,
         **summary.to_json(),
+        "kept_bytes": kept_size(companion_folder(view.path)),
         "label_seconds": label_seconds(view).to_json(),
         "look_alikes": len(alike_rows(view)),
         "certificate": _certificate(view.path),
@@ -81,7 +84,9 @@ def _rows(view: SessionView, summary: Summary) -> list[tuple[str, str]]:
     from altui.session.exporting.alike_rows import alike_rows
     from altui.session.exporting.label_seconds import label_seconds
     from altui.session.reading import read_certificate
+    from altui.session.store.companion import companion_folder
     from altui.wording.certificate import certificate_rows, model_in_words
+    from altui.wording.kept import kept_rows
     from altui.wording.label_seconds import seconds_rows
     from altui.wording.summary import summary_rows
     from altui.wording.view.alike import alike_rows_told
@@ -96,6 +101,7 @@ def _rows(view: SessionView, summary: Summary) -> list[tuple[str, str]]:
         *alike_rows_told(alike_rows(view)),
         *seconds_rows(label_seconds(view)),
         *certificate_rows(read_certificate(view.path)),
+        *kept_rows(companion_folder(view.path)),
         ("still to ask", f"{summary.remaining:,} rows"),
         ("last activity", _when(summary.last)),
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mmap
 import os
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -75,11 +76,35 @@ def available_memory() -> int:
     limits = [os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")]
     free = [line.split()[1] for line in _lines(Path("/proc/meminfo")) if "MemAvailable:" in line]
     limits.extend(int(kilobytes) << 10 for kilobytes in free)
-    group = Path("/sys/fs/cgroup")
-    most, used = _lines(group / "memory.max"), _lines(group / "memory.current")
-    if most and used and most[0].isdecimal() and used[0].isdecimal():
-        limits.append(int(most[0]) - int(used[0]))
+    limits.extend(left_in_groups(Path("/sys/fs/cgroup"), _lines(Path("/proc/self/cgroup"))))
     return max(min(limits), 0)
+
+
+def left_in_groups(root: Path, told: Sequence[str]) -> Iterator[int]:
+    """Bytes that are left in each control group that this process is `told` to be in, of either
+    version: in its own and in those around it."""
+    for line in told:
+        number, names, place = line.split(":", 2)
+        if number == "0":
+            folder, limit, used, prefix = root, "memory.max", "memory.current", ""
+        elif "memory" in names.split(","):
+            folder, prefix = root / "memory", "total_"
+            limit, used = "memory.limit_in_bytes", "memory.usage_in_bytes"
+        else:
+            continue
+        inner = Path(place.lstrip("/"))
+        # In a container the group is named from outside, and its own folder is the root.
+        for group in (folder / inner, *(folder / each for each in inner.parents)):
+            most, taken = (_lines(group / name) for name in (limit, used))
+            if most and taken and most[0].isdecimal() and taken[0].isdecimal():
+                yield int(most[0]) - int(taken[0]) + _cached_files(group, prefix)
+
+
+def _cached_files(group: Path, prefix: str) -> int:
+    """What makes room when it is needed."""
+    names = (f"{prefix}active_file ", f"{prefix}inactive_file ")
+    rows = [row for row in _lines(group / "memory.stat") if row.startswith(names)]
+    return sum(int(row.split()[1]) for row in rows)
 
 
 def _lines(path: Path) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,12 +15,59 @@ SCALED_LIMIT = 1e30
 GAPS_AT_ONCE = 8  # columns whose medians are taken together
 
 
+class Scaling(NamedTuple):
+    """The mean and deviation (d,) of each column, float64, as StandardScaler finds them."""
+
+    mean: NDArray[np.float64]
+    deviation: NDArray[np.float64]
+
+    def apply(self, rows: Floats) -> None:
+        """In place, to the bits of StandardScaler.transform in scikit-learn 1.9 whatever version
+        there is, and without importing it."""
+        rows -= self.mean.astype(rows.dtype)
+        rows /= self.deviation.astype(rows.dtype)
+
+
+class Moments:
+    """Means and variances (d,) of rows that come part by part, to the bits of StandardScaler's
+    `partial_fit`: the corrected algorithm of Chan, Golub and LeVeque (1983), in float64."""
+
+    def __init__(self, width: int) -> None:
+        self._rows = 0.0
+        self._mean, self._variance = np.zeros(width), np.zeros(width)
+
+    def add(self, rows: Floats) -> None:
+        """`rows` (n, d) without gaps."""
+        before, new = self._rows, float(len(rows))
+        total, last = rows.sum(axis=0, dtype=np.float64), self._mean * before
+        apart = rows - total / new
+        correction = apart.sum(axis=0)
+        apart **= 2
+        squares = apart.sum(axis=0)
+        squares -= correction**2 / new
+        self._rows = before + new
+        if before:
+            ratio = before / new
+            moved = ratio / self._rows * (last / ratio - total) ** 2
+            squares = self._variance * before + squares + moved
+        self._mean = (last + total) / self._rows
+        self._variance = squares / self._rows
+
+    def scaling(self) -> Scaling:
+        """A column that is constant, up to the rounding of its variance, keeps its size."""
+        rows, eps = self._rows, np.finfo(np.float64).eps
+        bound = rows * eps * self._variance + (rows * self._mean * eps) ** 2
+        deviation = np.sqrt(self._variance)
+        deviation[self._variance <= bound] = 1.0
+        return Scaling(self._mean, deviation)
+
+
 class NumericBlock:
     """Standardised numbers: gaps filled with the column's median, then zero mean, unit variance.
 
-    Scaled in place by scikit-learn's StandardScaler, in one float32 matrix and without copies
-    of it. Values are first shifted and scaled by the mean and deviation of the first rows in
-    float64, since float32 would lose what tells timestamps apart.
+    Scaled in place, in one float32 matrix and without copies of it, by the mean and deviation that
+    scikit-learn's StandardScaler finds. Values are first shifted and scaled by the mean and
+    deviation of the first rows in float64, since float32 would lose what tells timestamps apart.
     """
 
     def __init__(self, width: int) -> None:
@@ -28,7 +75,7 @@ class NumericBlock:
         self._shift = np.zeros(width)
         self._scale = np.ones(width)
         self._fill = np.zeros(width, np.float32)
-        self._scaler: Any = None
+        self._scaling = Scaling(np.zeros(width), np.ones(width))
 
     def start(self, matrix: Floats, first: Sequence[NDArray[np.float64]]) -> None:
         """`matrix` (rows, width) is filled in place; `first` are the values of the first rows."""
@@ -44,17 +91,16 @@ class NumericBlock:
             self.matrix[start : start + len(values), place] = self._provisional(place, values)
 
     def finish(self, on_progress: Callable[[float], None]) -> Floats:
-        from sklearn.preprocessing import StandardScaler
-
-        self._scaler = StandardScaler(copy=False)
+        moments = Moments(self.width)
         if self.width:
             self._fill_gaps()
             rows = max(len(self.matrix), 1)
             for start, part in self._parts():
-                self._scaler.partial_fit(part)
+                moments.add(part)
                 on_progress(start / rows * 0.7)
+            self._scaling = moments.scaling()
             for start, part in self._parts():
-                self._scaler.transform(part)
+                self._scaling.apply(part)
                 on_progress(0.7 + start / rows * 0.3)
         on_progress(1.0)
         matrix = self.matrix
@@ -66,27 +112,21 @@ class NumericBlock:
         for place, values in enumerate(columns):
             out[:, place] = self._provisional(place, values)
         np.copyto(out, self._fill, where=np.isnan(out))
-        if out.size:
-            self._scaler.transform(out)
+        self._scaling.apply(out)
 
     def to_json(self) -> dict[str, Any]:
         found = {"shift": self._shift.tolist(), "scale": self._scale.tolist()}
         found["fill"] = self._fill.tolist()
         if self.width:
-            found["mean"] = self._scaler.mean_.tolist()
-            found["deviation"] = self._scaler.scale_.tolist()
+            found["mean"] = self._scaling.mean.tolist()
+            found["deviation"] = self._scaling.deviation.tolist()
         return found
 
     def restore(self, stored: Mapping[str, Any]) -> None:
-        from sklearn.preprocessing import StandardScaler
-
         self._shift, self._scale = np.array(stored["shift"]), np.array(stored["scale"])
         self._fill = np.array(stored["fill"], np.float32)
-        self._scaler = StandardScaler(copy=False)
         if self.width:
-            self._scaler.mean_ = np.array(stored["mean"])
-            self._scaler.scale_ = np.array(stored["deviation"])
-            self._scaler.n_features_in_ = self.width
+            self._scaling = Scaling(np.array(stored["mean"]), np.array(stored["deviation"]))
 
     def _parts(self) -> Iterator[tuple[int, Floats]]:
         for start in range(0, len(self.matrix), BLOCK_ROWS):
@@ -162,10 +202,20 @@ class CategoryBlock:
     def one_hot(self, codes: NDArray[np.int32]) -> Any:
         """CSR (rows, total) of float32 ones; the code -1, a value not seen before, gives none."""
         from scipy.sparse import csr_matrix
-        from sklearn.preprocessing import OneHotEncoder
 
-        if not self.width or not len(codes):
-            return csr_matrix(np.zeros((len(codes), self.total), np.float32))
-        every = [np.arange(len(values)) for values in self.values]
-        encoder = OneHotEncoder(categories=every, handle_unknown="ignore", dtype=np.float32)
-        return encoder.fit(np.zeros((1, self.width), np.int32)).transform(codes)
+        is_known = codes >= 0
+        columns = (codes + self._firsts)[is_known]
+        ends = np.append(0, is_known.sum(axis=1).cumsum())
+        parts = (np.ones(len(columns), np.float32), columns, ends)
+        return csr_matrix(parts, shape=(len(codes), self.total))
+
+    def fill_one_hot(self, codes: NDArray[np.int32], out: Floats) -> None:
+        """The same, dense (rows, total), without importing scipy."""
+        out[:] = 0.0
+        rows, places = np.nonzero(codes >= 0)
+        out[rows, (codes + self._firsts)[rows, places]] = 1.0
+
+    @property
+    def _firsts(self) -> NDArray[np.int32]:
+        """The first of the columns (width,) of each categorical column."""
+        return np.cumsum([0, *map(len, self.values)], dtype=np.int32)[:-1]

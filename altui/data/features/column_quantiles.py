@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from math import isnan
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -24,6 +24,16 @@ class Spread:
         self._names = list(names)
         self._step = max(rows // ENOUGH, 1)
         self._taken: list[list[NDArray[np.float64]]] = [[] for _ in names]
+
+    @classmethod
+    def from_tree(cls, tree: Mapping[str, Any]) -> Spread:
+        made = cls(tree["names"], 0)
+        made._taken = [[np.asarray(values, np.float64)] for values in tree["values"]]
+        return made
+
+    def to_tree(self) -> dict[str, Any]:
+        """What the places are told from; nothing is put after."""
+        return {"names": self._names, "values": [self._joined(taken) for taken in self._taken]}
 
     def put(self, start: int, columns: Sequence[NDArray[np.float64]]) -> None:
         """The values of the rows from `start` on, NaN where a cell is blank."""
@@ -51,9 +61,13 @@ class Spread:
 
     @cached_property
     def _sorted(self) -> dict[str, NDArray[np.float64]]:
-        joined = (np.concatenate([*taken, np.empty(0)]) for taken in self._taken)
+        joined = map(self._joined, self._taken)
         # Blank cells have no place, and take none.
         return {
             name: np.sort(values[~np.isnan(values)])
             for name, values in zip(self._names, joined, strict=True)
         }
+
+    @staticmethod
+    def _joined(taken: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
+        return np.concatenate([*taken, np.empty(0)])

@@ -27,7 +27,7 @@ from altui.errors import InputError
 MOST_DENSE_CATEGORIES = 200
 MOST_DENSE_CELLS = 50_000_000
 FIRST_ROWS = 1000
-READING = 0.9  # of the progress; the rest is scaling
+READING = 0.9  # of the progress; the rest is scaling. Of texts half of it is counting
 
 Progress = Callable[[float], None] | None
 
@@ -60,9 +60,12 @@ class Encoder:
         self.spread = Spread(self.values.number_names, len(table))
         self._numbers.start(matrix, self._first_numbers(table))
         self._categories.start(len(table))
-        documents = partial(self._fit, table, lambda done: tell(done * READING))
+        read = READING / 2 if self.is_text else READING
+        documents = partial(self._fit, table, lambda done: tell(done * read))
         self.values.start()
-        words = self._texts.fit_transform(documents, len(table))
+        words = self._texts.fit_transform(
+            documents, len(table), lambda done: tell(read + done * (READING - read))
+        )
         self.values.check(table)
         numbers = self._numbers.finish(lambda done: tell(READING + done * (1 - READING)))
         codes, dense = self._categories.finish(), self._vectors.finish()
@@ -87,7 +90,7 @@ class Encoder:
 
         def documents() -> Iterator[Any]:
             start = 0
-            for chunk in table.chunks():
+            for chunk in table.chunks_of(self._learned):
                 rows = len(chunk.lines)
                 values = self.values.read(table, chunk)
                 self._numbers.transform(values.numbers, numbers[start : start + rows])
@@ -114,7 +117,7 @@ class Encoder:
         """What was fitted. What it was made with is not in it."""
         return {
             "numbers": self._numbers.to_json(),
-            "categories": self._categories.values,
+            "categories": [list(each) for each in self._categories.values],
             "vectors": self._vectors.to_json(),
             "texts": self._texts.to_json(),
         }
@@ -187,7 +190,7 @@ class Encoder:
     def _first_numbers(self, table: Table) -> list[NDArray[np.float64]]:
         """The numbers of the first rows, as many as there are up to FIRST_ROWS."""
         found: list[list[NDArray[np.float64]]] = []
-        for chunk in table.chunks():
+        for chunk in table.chunks_of(self._learned):
             found.append(self.values.read(table, chunk, rows=FIRST_ROWS).numbers)
             if sum(len(parts[0]) for parts in found if parts) >= FIRST_ROWS or not found[0]:
                 break
@@ -196,7 +199,7 @@ class Encoder:
     def _fit(self, table: Table, tell: Callable[[float], None]) -> Iterator[Any]:
         """Fills the blocks on the way and hands on the texts: one pass for everything."""
         start = 0
-        for chunk in table.chunks():
+        for chunk in table.chunks_of(self._learned):
             values = self.values.read(table, chunk)
             self.spread.put(start, values.numbers)
             self._numbers.put(start, values.numbers)
@@ -223,14 +226,14 @@ class Encoder:
         self, numbers: Any, codes: Any, vectors: Sequence[Floats], words: Any, scratch: Path | None
     ) -> Any:
         """The blocks side by side; dense unless there are words or very many categories."""
-        from scipy.sparse import csr_matrix
-
         rows, total, curves = len(numbers), self._categories.total, self.curves
         wide = total > MOST_DENSE_CATEGORIES or rows * total > MOST_DENSE_CELLS
         if self._names[Role.TEXT] or wide:
+            from scipy.sparse import csr_matrix
+
             parts = [csr_matrix(numbers), self._categories.one_hot(codes)]
             parts += [csr_matrix(part) for part in vectors]
-            return self._join_sparse([*parts, words])
+            return self._join_sparse(parts if words is None else [*parts, words])
         if curves is None and not total and len(vectors) + bool(numbers.shape[1]) == 1:
             return vectors[0] if vectors else numbers
         width, first = numbers.shape[1], numbers.shape[1] + total
@@ -239,7 +242,7 @@ class Encoder:
         for start in range(0, rows, BLOCK_ROWS):
             part = slice(start, start + BLOCK_ROWS)
             if total:
-                matrix[part, width:first] = self._categories.one_hot(codes[part]).toarray()
+                self._categories.fill_one_hot(codes[part], matrix[part, width:first])
             if vectors:
                 made = [each[part] for each in vectors]
                 np.concatenate(made, axis=1, out=matrix[part, first:last])

@@ -131,8 +131,6 @@ def build_features(
     dataset: Dataset, on_progress: Callable[[float], None] | None = None
 ) -> Features:
     """Features of all rows, and of the test set where there is one."""
-    from altui.data.dataset import Part
-
     extra = ExtraVectors(dataset.vectors, dataset.options.embed)
     encoder = Encoder(dataset.schema, extra, is_curved=dataset.options.boundary == CURVED)
     matrix = encoder.fit_transform(dataset.as_read(), on_progress)
@@ -142,7 +140,7 @@ def build_features(
         test_matrix = encoder.transform(dataset.as_read(dataset.test_table))
         strays = encoder.values.told(is_fitted=False)
         notes += [f"In the test file {each}" for each in strays]
-    elif (rows := np.flatnonzero(dataset.part == Part.TEST)).size:
+    elif (rows := rows_of_test(dataset)).size:
         test_matrix = matrix[rows]
     seeds, unknown = build_seeds(dataset.seed_words, dataset.as_filed.classes, encoder)
     notes += unknown
@@ -163,9 +161,14 @@ def build_features(
 
 def test_labels(dataset: Dataset) -> NDArray[np.intp] | None:
     """The class indices of the test set; None without one."""
-    from altui.data.dataset import Part
-
     if dataset.test_known is not None:
         return dataset.test_known.astype(np.intp)
-    rows = np.flatnonzero(dataset.part == Part.TEST)
+    rows = rows_of_test(dataset)
     return dataset.known[rows].astype(np.intp) if rows.size else None
+
+
+def rows_of_test(dataset: Dataset) -> NDArray[np.intp]:
+    """Those of the data file that are test rows."""
+    from altui.data.dataset import Part
+
+    return np.flatnonzero(dataset.part == Part.TEST)

@@ -35,13 +35,23 @@ class Texts:
         """Documents with the same text in every column."""
         return texts if len(self._groups) == 1 else zip(*[texts] * len(self._groups), strict=True)
 
-    def fit_transform(self, documents: Callable[[], Iterable[Any]], rows: int) -> Any:
+    def fit_transform(
+        self,
+        documents: Callable[[], Iterable[Any]],
+        rows: int,
+        on_progress: Callable[[float], None] = lambda _: None,
+    ) -> Any:
+        """The matrix of the terms (CSR); None where there are no texts."""
         if self.names:
-            return self._block.fit_transform(documents, rows)
+            return self._block.fit_transform(documents, rows, on_progress)
         return self.transform(documents(), rows)
 
     def transform(self, documents: Iterable[Any], rows: int) -> Any:
-        return self._block.transform(documents, rows)
+        if self.names:
+            return self._block.transform(documents, rows)
+        for _ in documents:
+            pass
+        return None
 
     def to_json(self) -> dict[str, Any]:
         return self._block.to_json()

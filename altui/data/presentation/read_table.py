@@ -5,7 +5,7 @@ Only what learns or searches reads a table so. Exports, ids and row hashes use t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from altui.data.presentation.html_text import without_tags
 from altui.data.strings import Lazy
@@ -40,7 +40,13 @@ class _ReadTable(Table):
         return self._read(self._table.cells(row))
 
     def chunks(self) -> Iterator[Chunk]:
-        for chunk in self._table.chunks():
+        return self._without_tags(self._table.chunks())
+
+    def chunks_of(self, names: Collection[str]) -> Iterator[Chunk]:
+        return self._without_tags(self._table.chunks_of(names))
+
+    def _without_tags(self, chunks: Iterator[Chunk]) -> Iterator[Chunk]:
+        for chunk in chunks:
             columns = [
                 _lazily(cells) if place in self._places else cells
                 for place, cells in enumerate(chunk.columns)

@@ -17,7 +17,7 @@ from altui.data.readers.layout.blank_rows import blank_row_finder, is_blank
 from altui.data.readers.layout.records import LARGEST_CELL, Dialect
 from altui.data.readers.layout.text_layout import find_layout, lines_below
 from altui.data.readers.text.text_lines import BATCH_BYTES, TextLines, whole_lines
-from altui.data.readers.text.text_table import Batch, TextTable, blank_lines_note
+from altui.data.readers.text.text_table import Batch, TextTable
 from altui.data.readers.text.utf8_source import Source
 from altui.errors import InputError
 
@@ -48,7 +48,6 @@ class DelimitedTable(TextTable):
         self.questions = found.questions
         if found.layout.last_line:
             self._end = lines_below(source, found.layout.last_line).offset
-        self._blank_lines = 0
         self._plain = None
         if not self._dialect.trimmed:
             self._plain = plain_parser(source.size, len(header), self._dialect.separator)
@@ -94,9 +93,7 @@ class DelimitedTable(TextTable):
             yield batch
         if not blank:
             self._is_blank = None  # this pass has seen every line
-        if blank and not self._blank_lines:
-            self.notes.append(blank_lines_note(blank))
-            self._blank_lines = blank
+        self._tell_blank(max(blank, self._blank_lines))
 
     def _whole_lines(self, offset: int, size: int) -> bytes:
         block = self.source.read(offset, min(size, self._end - offset))

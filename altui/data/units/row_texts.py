@@ -63,7 +63,7 @@ def hash_rows(
     places = [table.columns.index(name) for name in names]
     found = [np.empty(0, np.int64)]
     first = 0
-    for chunk in table.chunks():
+    for chunk in table.chunks_of(names):
         size = len(chunk.lines)
         wanted = np.arange(size) if only is None else np.flatnonzero(only[first : first + size])
         hashes = np.zeros(size, np.int64)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import math
 import threading
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, Literal
 
 from altui.display.plotting.axes import (
@@ -46,6 +47,9 @@ _LOW = 9
 Band = tuple[Sequence[float], Sequence[float], Sequence[float]]
 _Points = list[tuple[float, float]]
 
+KEPT = 64
+"""Plots kept: those of all answers that are prepared for, at several sizes."""
+
 _figure_lock = threading.Lock()
 
 
@@ -80,14 +84,31 @@ def curve_lines(
     `band` is x, low and high of a shaded interval. Values that are not finite are left out;
     those above or below the limits are drawn at the edge.
     """
+    fixed = tuple(replace(one, x=tuple(one.x), y=tuple(one.y)) for one in series)
+    shade = None if band is None else tuple(map(tuple, band))
+    words = (title, x_label, y_label, band_name)
+    return [*_lines(fixed, (width, height), (x_limits, y_limits), words, shade)]
+
+
+@lru_cache(KEPT)
+def _lines(
+    series: tuple[Series, ...],
+    size: tuple[int, int],
+    limits: tuple[Limits, Limits],
+    words: tuple[str, str, str, str],
+    band: Band | None,
+) -> tuple[str, ...]:
+    """The lines depend on nothing but what is given here: those of a plot drawn before, or ahead of
+    its time, are taken as they are."""
+    (width, height), (title, x_label, y_label, band_name) = size, words
     if width < _SMALLEST_WIDTH or height < _SMALLEST_HEIGHT:
-        return [pad(title if line == 0 else "", width) for line in range(height)]
+        return tuple(pad(title if line == 0 else "", width) for line in range(height))
     entries = _legend(series, band_name if band else "")
     above = [centre(title, width), *legend_lines(entries, y_label, width, 1 + height // 12)]
     named = height >= _LOW
-    canvas = canvas_for(width, height - len(above) - 2 - named, widen(x_limits), widen(y_limits))
+    canvas = canvas_for(width, height - len(above) - 2 - named, *map(widen, limits))
     below = [centre(x_label, width, offset=canvas.left)] if named else []
-    return [*above, *_draw(canvas, series, band), *below]
+    return (*above, *_draw(canvas, series, band), *below)
 
 
 def _legend(series: Sequence[Series], band_name: str) -> list[Entry]:
@@ -124,7 +145,9 @@ def _draw(canvas: Canvas, series: Sequence[Series], band: Band | None) -> list[s
             if one.marker == "point":
                 _scatter(figure, points, POINTS[place])
         text: str = figure.uncolorize(figure.build())
-    return [pad(line, canvas.width) for line in text.split("\n")[: canvas.rows + 2]]
+    # Every glyph of a plot has one cell: it needs none of the care that foreign text does.
+    lines = text.split("\n")[: canvas.rows + 2]
+    return [line[: canvas.width].ljust(canvas.width) for line in lines]
 
 
 def _empty_figure(canvas: Canvas) -> Any:

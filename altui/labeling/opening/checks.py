@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from altui.data.dataset import Part
-from altui.data.inference.columns import agree
 from altui.data.labels.seed_words import SAID_AS
 from altui.errors import InputError, SessionError
 from altui.labeling.opening.guidelines import DESCRIPTIONS
@@ -92,6 +91,8 @@ def check_same(request: OpenRequest, dataset: Dataset, settings: Settings, place
 
 def _have_same_columns(request: OpenRequest, dataset: Dataset) -> bool:
     """Whether the columns named now are those that were confirmed on the columns screen."""
+    from altui.data.inference.columns import agree
+
     elsewhere = {*request.text_columns, request.image or ""}
     return agree(request.columns, dataset.schema, dataset.table, elsewhere)
 

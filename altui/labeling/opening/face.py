@@ -45,6 +45,8 @@ class Opening:
     is_patient: bool = True
     theme: str = "ansi-dark"
     session_path: Path | None = None
+    extent: str = ""
+    """How large the file is, in words."""
     guide: str = ""
     keymap: KeyMap = STANDARD
     guidance: Guidance = field(default_factory=Guidance)

@@ -6,15 +6,16 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, fields
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, TypeAlias
 
 from altui.data.dataset import FOUND, LISTS, DataOptions
-from altui.data.inference.columns import infer_schema
 from altui.data.labels.suggested_column import find_suggested
 from altui.data.readers.reading import open_table
 from altui.data.schema import Role
 from altui.data.units.apart import with_group
-from altui.display.progress import progress
+from altui.display.progress import PAUSE, progress
+from altui.display.text import bytes_in_words
 from altui.labeling.opening.options.data_request import as_json
 from altui.session.source.reload import with_classes
 
@@ -23,14 +24,22 @@ if TYPE_CHECKING:
     from altui.data.features.matrix import Features
     from altui.data.schema import Schema
     from altui.data.table import Table
+    from altui.labeling.engine import Say
     from altui.labeling.opening.options.request import OpenRequest
     from altui.session.reading import SessionView
+    from altui.session.source.kept import Kept
 
 Advance: TypeAlias = Callable[[float], None]
 """Takes the share that is done, 0 to 1."""
 
+WITHOUT_TEXTS = "building features"
+
 Reporter: TypeAlias = Callable[[str], AbstractContextManager[Advance]]
 """Starts a step of this name."""
+
+
+PATIENCE = 0.3
+"""Seconds until a bar appears: the file's name is to stand there within the first second."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,6 +49,8 @@ class Loaded:
     dataset: Dataset
     features: Features
     session: SessionView | None = None
+    kept: Kept | None = None
+    """What may be kept of them for the next start."""
 
     @classmethod
     def read(cls, dataset: Dataset, features: Features, view: SessionView) -> Loaded:
@@ -56,9 +67,14 @@ class Loaded:
         return self.session
 
 
+def size_of(path: Path) -> list[str]:
+    """The size of a file in words; nothing of what is no file."""
+    return [bytes_in_words(path.stat().st_size)] if path.is_file() else []
+
+
 def bar(step: str) -> AbstractContextManager[Advance]:
     """A Reporter that shows a bar on stderr."""
-    return progress(step, 1.0)
+    return progress(step, 1.0, patience=PATIENCE)
 
 
 def quietly(_step: str) -> AbstractContextManager[Advance]:
@@ -66,19 +82,18 @@ def quietly(_step: str) -> AbstractContextManager[Advance]:
     return nullcontext(lambda _: None)
 
 
-def in_words(say: Callable[[str], object]) -> Reporter:
-    """A Reporter that says each new percentage."""
+def in_words(say: Say) -> Reporter:
+    """A Reporter that says each step as it begins, and now and then how far it is."""
 
     @contextmanager
     def report(step: str) -> Iterator[Advance]:
-        said = ""
+        due = 0.0
 
         def advance(done: float) -> None:
-            nonlocal said
-            text = f"{step}: {done:.0%}"
-            if text != said:
-                said = text
-                say(text)
+            nonlocal due
+            if (now := monotonic()) >= due:
+                due = now + PAUSE
+                say(step, done)
 
         advance(0.0)
         yield advance
@@ -88,12 +103,14 @@ def in_words(say: Callable[[str], object]) -> Reporter:
 
 def read_table(request: OpenRequest, report: Reporter, *, scratch: Path | None = None) -> Table:
     path = request.data
-    with report(f"reading {path.name}") as advance:
+    with report(f"reading {path.name}{', '.join(['', *size_of(path)])}") as advance:
         return open_table(path, layout=request.layout, scratch=scratch, on_progress=advance)
 
 
 def guess_columns(request: OpenRequest, table: Table, report: Reporter) -> Schema:
     """The role of each column: from the request, or else guessed."""
+    from altui.data.inference.columns import infer_schema
+
     with report(f"looking at {request.data.name}") as advance:
         schema = infer_schema(
             table,
@@ -122,7 +139,7 @@ def options_from(request: OpenRequest, **chosen: object) -> DataOptions:
 
 
 def make_features(dataset: Dataset, report: Reporter) -> Features:
-    with report("building features") as advance:
+    with report("counting words" if dataset.schema.names(Role.TEXT) else WITHOUT_TEXTS) as advance:
         from altui.data.features.matrix import build_features
 
         return build_features(dataset, on_progress=advance)

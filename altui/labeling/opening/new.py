@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,17 +11,17 @@ from altui.config.guidance import Guidance
 from altui.data.features.embedding import load_model
 from altui.data.features.images import check_images
 from altui.data.features.vectors import open_vectors
-from altui.data.holdout import is_test_file
 from altui.data.loading import load_dataset
-from altui.data.paths.places import is_there, named_place
 from altui.data.schema import Role
 from altui.display.console import say
+from altui.display.text import count_of
 from altui.labeling.opening.checks import check_seed_texts, check_suggested, check_to_label
 from altui.labeling.opening.draft import Draft, Drafts
 from altui.labeling.opening.guidelines import find_seed_texts, guidance_to_keep, read_guidance
-from altui.labeling.opening.loading import Loaded, bar, make_features, options_from
+from altui.labeling.opening.loading import Loaded, bar, make_features, options_from, size_of
 from altui.labeling.opening.options.flags import name_flags
 from altui.labeling.opening.options.request import AUDIT, RECHECK
+from altui.labeling.opening.places import with_whole_paths
 from altui.labeling.opening.prepared import Prepared
 from altui.labeling.opening.unasked import take_defaults
 from altui.labeling.proposal import Proposal
@@ -28,13 +29,13 @@ from altui.learning.generation import NEWEST
 from altui.session import opening
 from altui.session.earlier_session import take_up_check
 from altui.session.options import SessionDefaults
+from altui.session.source.kept import Kept
 from altui.session.store.companion import companion_folder
 from altui.session.store.lock import user_name
 
 if TYPE_CHECKING:
     from altui.data.dataset import Dataset
     from altui.data.schema import Schema
-    from altui.data.table import Table
     from altui.labeling.opening.loading import Reporter
     from altui.labeling.opening.options.request import OpenRequest
     from altui.session.session import Session
@@ -57,14 +58,16 @@ def prepare_new(request: OpenRequest, place: Path | None) -> Prepared:
     def load(report: Reporter, accepted: Proposal | None) -> Loaded:
         chosen[:] = [accepted or guess]
         draft = drafts.of(chosen[0])
-        dataset = _read(draft, chosen[0], find_seed_texts(draft.request, guidance), report)
+        seed_texts = find_seed_texts(draft.request, guidance)
+        kept = Kept(None if place is None or request.no_cache else companion_folder(place))
+        dataset = kept.load(draft.table, lambda: _read(draft, chosen[0], seed_texts, report))
         if place:
             check_to_label(dataset, request.data)
             check_suggested(dataset, request.data)
             dataset = take_up_check(dataset, _choice(draft.request))
-        features = make_features(dataset, report)
+        features = kept.features(partial(make_features, report=report), dataset)
         check_seed_texts(request, dataset, features)
-        return Loaded(dataset, features)
+        return Loaded(dataset, features, kept=kept)
 
     def start(dataset: Dataset) -> Session:
         assert place is not None
@@ -80,20 +83,13 @@ def prepare_new(request: OpenRequest, place: Path | None) -> Prepared:
         guess=guess,
         is_complete=is_complete,
         guidance=guidance,
+        extent=", ".join((count_of(guess.rows, "row"), *size_of(request.data))),
     )
 
 
 def _is_open(drafts: Drafts) -> bool:
     """Whether only the person can say what the rows or the classes are."""
     return any(question.changes for question in drafts.first.unanswered)
-
-
-def with_whole_paths(request: OpenRequest, table: Table) -> OpenRequest:
-    """With the absolute path of a test file, so the session finds it from any folder."""
-    test = request.test
-    if test is None or not is_test_file(test, table) or not is_there(named_place(test)):
-        return request
-    return replace(request, test=str(named_place(test).resolve()))
 
 
 def _read(draft: Draft, choice: Proposal, seed_text: tuple[str, ...], report: Reporter) -> Dataset:
@@ -105,7 +101,7 @@ def _read(draft: Draft, choice: Proposal, seed_text: tuple[str, ...], report: Re
         seed_text=seed_text,
         seed=_usual(request).seed if request.seed is None else request.seed,
     )
-    with report(f"reading {request.data.name}") as advance:
+    with report("reading rows") as advance:
         return load_dataset(draft.table, choice.schema, options, advance)
 
 

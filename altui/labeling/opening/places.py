@@ -1,12 +1,19 @@
-"""The table that is meant where a person names a database and no table in it."""
+"""The place that is meant: the table of a database, a test file from any folder."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from altui.data.holdout import is_test_file
 from altui.data.paths.endings import DATABASE_ENDINGS
-from altui.data.paths.places import database_part, table_place
+from altui.data.paths.places import database_part, is_there, named_place, table_place
 from altui.session.store.location import session_path
+
+if TYPE_CHECKING:
+    from altui.data.table import Table
+    from altui.labeling.opening.options.request import OpenRequest
 
 
 def settle_place(place: Path) -> Path:
@@ -21,3 +28,11 @@ def settle_place(place: Path) -> Path:
     begun = [table for table in tables if session_path(table).exists()]
     chosen = tables if len(tables) == 1 else begun
     return chosen[0] if len(chosen) == 1 else place
+
+
+def with_whole_paths(request: OpenRequest, table: Table) -> OpenRequest:
+    """With the absolute path of a test file, so the session finds it from any folder."""
+    test = request.test
+    if test is None or not is_test_file(test, table) or not is_there(named_place(test)):
+        return request
+    return replace(request, test=str(named_place(test).resolve()))

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
-from importlib import import_module
-from pathlib import Path
 
-from altui.data.readers.arrow.fast_csv import LARGE
 from altui.errors import InputError
-from altui.labeling.opening.new import prepare_new
 from altui.labeling.opening.options.request import OpenRequest
 from altui.labeling.opening.places import settle_place
 from altui.labeling.opening.prepared import Prepared
-from altui.labeling.opening.resumed import prepare_reading, prepare_resumed
-from altui.labeling.opening.tutorial import prepare_tutorial
 from altui.session.store.location import session_path
 
 
@@ -28,23 +20,29 @@ def prepare(request: OpenRequest, *, confirm: Callable[[], bool] = lambda: False
     """
     request.options.check()
     if request.is_tutorial:
+        from altui.labeling.opening.tutorial import prepare_tutorial
+
         return prepare_tutorial(request)
     if request.read_only and (request.file is None or request.session is not None):
+        from altui.labeling.opening.resumed import prepare_reading
+
         return prepare_reading(request)
     request = replace(request, file=settle_place(request.data))
     _check_file(request)
-    _import_meanwhile(request.data)
-    if request.read_only:
-        return prepare_new(request, None)
-    place = session_path(request.data, request.session)
-    if place.exists():
+    place = None if request.read_only else session_path(request.data, request.session)
+    if place is not None and place.exists():
+        from altui.labeling.opening.resumed import prepare_resumed
+
         return prepare_resumed(request, place, confirm)
-    if request.retake:
+    if place is not None and request.retake:
         raise InputError(
             "there is no session yet that could take another learner",
             where=str(place),
             hint="Leave `retake` out: a new session has today's learner.",
         )
+    # What looks at a file for the first time is much code, which no other start waits for.
+    from altui.labeling.opening.new import prepare_new
+
     return prepare_new(request, place)
 
 
@@ -55,10 +53,3 @@ def _check_file(request: OpenRequest) -> None:
             where=str(request.classes_file),
             hint="Use one of them.",
         )
-
-
-def _import_meanwhile(file: Path) -> None:
-    """Import scikit-learn, most of a second, in a thread while a large file is read."""
-    if file.is_file() and file.stat().st_size >= LARGE:
-        load = partial(import_module, "sklearn.preprocessing")
-        threading.Thread(target=load, name="imports", daemon=True).start()

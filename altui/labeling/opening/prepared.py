@@ -33,6 +33,8 @@ class Prepared:
     """Nothing was guessed, so nothing is to be confirmed."""
     guidance: Guidance = field(default_factory=Guidance)
     view: SessionView | None = None
+    extent: str = ""
+    """How large the file is, in words: rows where they are counted, and bytes."""
 
     @property
     def proposal(self) -> Proposal | None:
@@ -43,11 +45,16 @@ class Prepared:
         """The data and their features, with the guessed columns. No session changes."""
         return self.loading(report, None)
 
-    def open(self, say: Say = lambda _: None, accepted: Proposal | None = None) -> Annotation:
+    def open(
+        self, say: Say = lambda _text, _done=None: None, accepted: Proposal | None = None
+    ) -> Annotation:
         """Load the data, then start or continue the session. This may take long."""
         if self.start is None:
             raise InputError("these data were opened to be read only")
         loaded = self.loading(in_words(say), accepted)
         from altui.labeling.annotation import annotate  # imports scikit-learn
 
-        return annotate(loaded.dataset, loaded.features, self.start(loaded.dataset))
+        session = self.start(loaded.dataset)
+        if loaded.kept is not None:
+            loaded.kept.begin(session.settings)
+        return annotate(loaded.dataset, loaded.features, session, loaded.kept)

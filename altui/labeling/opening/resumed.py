@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,16 +13,18 @@ from altui.display.console import say
 from altui.errors import InputError, SessionError
 from altui.labeling.opening.checks import check_same
 from altui.labeling.opening.guidelines import reread_guidance
-from altui.labeling.opening.loading import Loaded, bar, make_features
-from altui.labeling.opening.new import with_whole_paths
+from altui.labeling.opening.loading import Loaded, bar, make_features, size_of
+from altui.labeling.opening.places import with_whole_paths
 from altui.labeling.opening.prepared import Prepared
 from altui.session import opening
 from altui.session.reading import read_settings, view_of
 from altui.session.retaking import has_newer, newest_choices
 from altui.session.session import Session
 from altui.session.source.changes import find_changes, sentences
-from altui.session.source.reload import dataset_in, load_source, open_data
+from altui.session.source.kept import Kept
+from altui.session.source.reload import load_source, open_data
 from altui.session.source.remembered import TUTORIAL, locate_data, with_paths_for
+from altui.session.store.companion import companion_folder
 from altui.session.validation.options import check_options, check_vectors
 
 if TYPE_CHECKING:
@@ -42,6 +45,7 @@ def prepare_resumed(request: OpenRequest, place: Path, confirm: Callable[[], boo
     with bar(f"reading {request.data.name}") as advance:
         table = open_data(settings, place, advance)
     request = with_whole_paths(request, table)
+    kept = Kept(None if request.no_cache else companion_folder(place))
 
     taken: dict[str, Any] = {}
     if request.retake and has_newer(settings):
@@ -59,24 +63,26 @@ def prepare_resumed(request: OpenRequest, place: Path, confirm: Callable[[], boo
     agreed: Changes | None = None
     if table.fingerprint() != settings.fingerprint:
         with bar(f"looking at {request.data.name}") as advance:
-            changed = dataset_in(table, settings, advance, with_test=True)
+            changed = kept.dataset(table, settings, advance, with_test=True)
         agreed = _agree(place, changed, request, confirm)
 
     def load(report: Reporter, _accepted: Proposal | None) -> Loaded:
         dataset = changed
         if dataset is None:
             with report(f"continuing {place.name}") as advance:
-                dataset = dataset_in(table, settings, advance, with_test=True)
+                dataset = kept.dataset(table, settings, advance, with_test=True)
+        features = kept.features(partial(make_features, report=report))
         check_same(request, dataset, begun, place)
-        return Loaded(dataset, make_features(dataset, report))
+        return Loaded(dataset, features, kept=kept)
 
     def start(dataset: Dataset) -> Session:
         session = opening.resume(place, dataset, request.options, agreed)
-        session.notes.extend(notes)
+        session.notes.extend([*notes, *kept.notes])
         opening.take_learner(session, taken, dataset.schema, is_wanted=request.retake)
         return session
 
-    return Prepared(loading=load, start=start, place=place, guidance=guidance)
+    extent = ", ".join(size_of(request.data))
+    return Prepared(loading=load, start=start, place=place, guidance=guidance, extent=extent)
 
 
 def prepare_reading(request: OpenRequest) -> Prepared:
@@ -88,23 +94,24 @@ def prepare_reading(request: OpenRequest) -> Prepared:
         view = view_of(view.path, view.events[: request.until])
 
     def load(report: Reporter, _accepted: Proposal | None) -> Loaded:
-        if request.file is None:
-            return _load_again(locate_data(view), report, with_test=request.with_test)
-        there = with_paths_for(view.settings, request.file)
-        return _load_again(replace(view, settings=there), report, with_test=request.with_test)
+        there = locate_data(view)
+        if request.file is not None:
+            there = replace(view, settings=with_paths_for(view.settings, request.file))
+        return _load_again(there, report, with_test=request.with_test, no_cache=request.no_cache)
 
     return Prepared(loading=load, place=view.path, view=view)
 
 
-def _load_again(view: SessionView, report: Reporter, *, with_test: bool) -> Loaded:
+def _load_again(view: SessionView, report: Reporter, *, with_test: bool, no_cache: bool) -> Loaded:
     if view.settings.source == TUTORIAL:
         from altui.data.tutorial import load_tutorial  # imports scikit-learn
 
         return Loaded.read(*load_tutorial(view.settings.seed), view)
+    kept = Kept(None if no_cache else companion_folder(view.path))
     with report(f"reading {Path(view.settings.source).name}") as advance:
-        dataset = load_source(view, advance, with_test=with_test)
+        dataset = load_source(view, advance, with_test=with_test, load=kept.dataset)
     check_vectors(view.settings, dataset, view.path)
-    return Loaded.read(dataset, make_features(dataset, report), view)
+    return Loaded.read(dataset, kept.features(partial(make_features, report=report)), view)
 
 
 def _agree(

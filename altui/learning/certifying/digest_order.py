@@ -6,6 +6,7 @@ same rows. Anybody can repeat it: sort the rows, counted from 0, by SHA-256 of `
 
 from __future__ import annotations
 
+from array import array
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,8 @@ class DigestOrder(RandomOrder):
     def __init__(self, pool: BoolArray, digest: str) -> None:
         super().__init__(pool, seed=0)
         start = sha256(f"{digest}:".encode())
-        self._drawn = sorted(np.flatnonzero(pool).tolist(), key=lambda row: _hash(start, row))
+        rows = np.flatnonzero(pool).tolist()
+        self._drawn = array("q", sorted(rows, key=lambda row: _hash(start, row)))
 
     def at(self, place: int) -> int:
         return self._drawn[place]

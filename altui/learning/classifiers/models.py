@@ -69,10 +69,11 @@ class FittedModel:
         """Class probabilities (n, n_classes). A class without a label yet has 0."""
         probabilities = np.zeros((matrix.shape[0], self.n_classes))
         seen = self.seen
-        for start in range(0, matrix.shape[0], BLOCK):
-            block = slice(start, start + BLOCK)
+        for block in blocks(matrix.shape[0], BLOCK):
+            # To take all rows of a sparse matrix would copy them.
+            part = matrix if matrix.shape[0] <= BLOCK else matrix[block]
             try:
-                probabilities[block, seen] = self.classifier.predict_proba(matrix[block])
+                probabilities[block, seen] = self.classifier.predict_proba(part)
             except (Exception, SystemExit) as error:
                 raise ModelError(
                     f"the model failed to predict: {type(error).__name__}: {error}"
@@ -155,12 +156,13 @@ def _collect_warnings() -> Iterator[Sequence[warnings.WarningMessage]]:
 
 def _has_stopped_early(classifier: Any, caught: Sequence[warnings.WarningMessage]) -> bool:
     """Whether the solver stopped early: by its counter if it has one, else by its warning."""
-    from sklearn.linear_model import LogisticRegression
-
     from altui.learning.newton.classifier import NewtonLogistic
 
     if isinstance(classifier, NewtonLogistic):
         return not classifier.is_settled
+    # Newton needs none of scikit-learn, whose import takes a second.
+    from sklearn.linear_model import LogisticRegression
+
     if type(classifier) is LogisticRegression:
         return bool(np.max(classifier.n_iter_) >= classifier.max_iter)
     return any("ConvergenceWarning" in each.category.__name__ for each in caught)
@@ -178,8 +180,6 @@ def _fit(
     Under an L2 penalty a word in no labeled text has the coefficient 0, so leaving it out only
     saves time.
     """
-    from sklearn.linear_model import LogisticRegression
-
     from altui.learning.newton.classifier import NewtonLogistic
 
     if isinstance(classifier, NewtonLogistic):
@@ -187,6 +187,8 @@ def _fit(
         warm = earlier if isinstance(earlier, NewtonLogistic) else None
         classifier.fit(given, labels, start=warm, sample_weight=weights)
         return
+    from sklearn.linear_model import LogisticRegression
+
     matrix: Matrix = given.taken if isinstance(given, LabeledRows) else given
     more = {} if weights is None else {weight_argument(classifier): weights}
     if isinstance(matrix, np.ndarray) or type(classifier) is not LogisticRegression:

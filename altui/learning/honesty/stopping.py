@@ -21,6 +21,7 @@ from altui.learning.evaluation import RARE
 from altui.learning.generation import OLDEST, Generation
 from altui.learning.hints import AHEAD, EVERY, STABLE, Hint
 from altui.learning.rounds import watched_type
+from altui.learning.selection.predicted_classes import PredictedClasses
 
 if TYPE_CHECKING:
     from altui.learning.arrays import BoolArray, IntArray, Matrix
@@ -69,7 +70,7 @@ class Stability:
         classes = self._latest.get(model)
         if classes is None:
             kind = watched_type(model.n_classes)
-            classes = model.predict_proba(self._watched).argmax(axis=1).astype(kind)
+            classes = self._watched.of(model).astype(kind)
             self._latest[model] = classes
         return classes
 
@@ -107,12 +108,12 @@ class Stability:
         return self._predictions.get(rows, labels, predict, counts)
 
     @cached_property
-    def _watched(self) -> Matrix:
+    def _watched(self) -> PredictedClasses:
         rows = np.flatnonzero(self._pool)
         if len(rows) > WATCHED:
             rng = np.random.default_rng([self._seed, WATCHED])
             rows = np.sort(rng.choice(rows, WATCHED, replace=False))
-        return self._matrix[rows]
+        return PredictedClasses(self._matrix[rows])
 
 
 def rare_agreement(pairs: Sequence[tuple[IntArray, IntArray]]) -> float:

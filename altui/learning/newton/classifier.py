@@ -24,6 +24,7 @@ from altui.learning.newton.layouts import (
     layout_for,
 )
 from altui.learning.newton.losses import Loss, ManyClasses, TwoClasses
+from altui.learning.newton.routines import expit
 from altui.learning.newton.spaces import ColumnSpace
 from altui.learning.newton.steps import DOUBTFUL, minimise
 from altui.learning.newton.threads import small_products
@@ -196,8 +197,6 @@ class NewtonLogistic:
 def probabilities(scores: FloatArray) -> FloatArray:
     """Class probabilities (n, k) of decision values (n,) for two classes or (n, k) for more."""
     if scores.ndim == 1:
-        from scipy.special import expit
-
         second = expit(scores)
         return np.column_stack((1.0 - second, second))
     # Probabilities depend only on differences of scores. With the highest at 0 nothing overflows.

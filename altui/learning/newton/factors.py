@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from altui.learning.newton.routines import lapack
+
 if TYPE_CHECKING:
     from altui.learning.arrays import FloatArray
 
@@ -36,16 +38,14 @@ class MoreRows:
 
 def cholesky(matrix: FloatArray) -> FloatArray:
     """The Cholesky factor of a symmetric matrix. Raises its diagonal a little if needed."""
-    from scipy.linalg.lapack import dpotrf
-
     # The transpose is the same matrix in LAPACK's order, so it is copied as it lies.
-    factor, failed = dpotrf(matrix.T, lower=1, clean=0)
+    factor, failed = lapack().dpotrf(matrix.T, lower=1, clean=0)
     # Rounding can take the smallest eigenvalue below 0 by a few roundoffs of the largest.
     lift = 1e-15 * max(float(np.abs(matrix.diagonal()).max()), 1e-300)
     while failed and np.isfinite(lift):
         lifted = matrix.copy()
         lifted.reshape(-1)[:: len(matrix) + 1] += lift
-        factor, failed = dpotrf(lifted.T, lower=1, clean=0)
+        factor, failed = lapack().dpotrf(lifted.T, lower=1, clean=0)
         lift *= 100
     return np.asarray(factor)
 
@@ -53,14 +53,10 @@ def cholesky(matrix: FloatArray) -> FloatArray:
 def inverse_roots(blocks: FloatArray) -> FloatArray:
     """For each upper triangle (k, m, m) of a symmetric block a root of its inverse, in place; below
     they hold 0. With roots, what is solved for stays definite however it rounds."""
-    from scipy.linalg.lapack import dtrtri
-
     for block in blocks:
-        block[:] = dtrtri(cholesky(block), lower=1)[0]
+        block[:] = lapack().dtrtri(cholesky(block), lower=1)[0]
     return blocks
 
 
 def solve_factored(factor: FloatArray, right: FloatArray) -> FloatArray:
-    from scipy.linalg.lapack import dpotrs
-
-    return np.asarray(dpotrs(factor, right, lower=1)[0])
+    return np.asarray(lapack().dpotrs(factor, right, lower=1)[0])

@@ -57,7 +57,9 @@ class TwoClasses:
         # With e = exp(-|m|) nothing overflows. The slope by the margin m is -e / (1 + e) for m >= 0
         # and -1 / (1 + e) below, the curvature e / (1 + e)^2 on both sides.
         margins = self.signs * scores
-        small = np.exp(-np.abs(margins))
+        small = np.abs(margins)
+        np.negative(small, out=small)
+        np.exp(small, out=small)
         whole = 1.0 + small
         wrong = np.where(margins >= 0, small, 1.0)
         wrong /= whole

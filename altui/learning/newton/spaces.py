@@ -178,7 +178,10 @@ class SpanSpace:
         return scores
 
     def back(self, residual: FloatArray) -> FloatArray:
-        return np.concatenate((residual, residual.sum(axis=0, keepdims=True)))
+        found = np.empty((len(residual) + 1, *residual.shape[1:]))
+        found[:-1] = residual
+        np.add.reduce(residual, axis=0, out=found[-1:].reshape(residual.shape[1:]))
+        return found
 
     def inner(self, one: FloatArray, other: FloatArray, scores: FloatArray) -> float:
         return float(np.vdot(one[:-1], scores - other[-1]) + np.vdot(one[-1], other[-1]))
@@ -215,10 +218,10 @@ class SpanSpace:
             plain = self._plain @ right[:-1]
         else:
             plain = right[:-1] - self._bend(self.gram @ right[:-1])
-        wanted = right[:-1].sum(axis=0) - right[-1]
-        intercept = (plain.sum(axis=0) - wanted) / self._total
+        wanted = np.add.reduce(right[:-1], axis=0) - right[-1]
+        intercept = (np.add.reduce(plain, axis=0) - wanted) / self._total
         solution = np.empty_like(right)
-        solution[:-1] = plain - np.multiply.outer(self._ones, intercept)
+        np.subtract(plain, np.multiply.outer(self._ones, intercept), out=solution[:-1])
         solution[-1] = intercept
         return solution
 
@@ -226,7 +229,9 @@ class SpanSpace:
         """(G + W^-1)^-1 times values."""
         # = W^1/2 (I + W^1/2 G W^1/2)^-1 W^1/2, which needs no inverse of a weight near 0.
         roots = self._roots if values.ndim == 1 else self._roots[:, None]
-        return np.asarray(roots * solve_factored(self._factor, roots * values))
+        bent = solve_factored(self._factor, roots * values)
+        bent *= roots
+        return bent
 
 
 class Many:

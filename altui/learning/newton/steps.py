@@ -175,7 +175,8 @@ def minimise(
             is_near = step.inner <= FEW_INNER * digits
         kept = may_keep and is_near
         space.hard = space.hard or step.inner > MANY_INNER * digits
-        solved = _next_solved(step, size, solved)
+        if not chord:
+            solved = _next_solved(step, size, solved)
         before = step.decrement
     return End(unknowns, False, inf, scores)
 
@@ -218,7 +219,7 @@ def _chord(space: Space, gradient: FloatArray) -> Step:
 def _step(space: Space, gradient: FloatArray, move: FloatArray, scores: FloatArray) -> Step:
     # Gradient times step: the squared Newton decrement, where the step is Newton's.
     squared = -space.inner(gradient, move, scores)
-    furthest = float(np.abs(scores).max())
+    furthest = float(np.maximum.reduce(np.abs(scores), axis=None))
     if not isfinite(squared) or not isfinite(furthest):
         raise ValueError("the rows hold values that are not finite, or too large to square")
     negative = max(-squared, 0.0)

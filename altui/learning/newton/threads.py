@@ -9,6 +9,8 @@ from contextlib import AbstractContextManager, contextmanager
 from functools import cached_property
 from typing import Any
 
+from altui.learning.newton.routines import lapack
+
 MOST = 20_000_000
 """Multiplications of a product that is worth more threads."""
 
@@ -42,9 +44,9 @@ class SmallProducts:
 
     @cached_property
     def _libraries(self) -> Any:
-        import scipy.linalg.lapack  # noqa: F401  a library must be loaded to be limited
         from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
 
+        lapack()  # a library must be loaded to be limited
         return ThreadpoolController().select(user_api="blas")
 
 

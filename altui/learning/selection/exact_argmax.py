@@ -96,9 +96,11 @@ class ExactArgmax:
             raise ModelError("the model gave probabilities that are not numbers")
         at = first_best(scores)
         # Rows that are not near score less, so all that rank as high are among the near ones.
-        lower = int(available.sum()) - int(np.count_nonzero(scores >= scores[at]))
-        # Worked out once more: the shares of all near rows could fill the memory.
-        row, shares = int(near[at]), self._probabilities(linear, near[at : at + 1])
+        lower = int(np.count_nonzero(available)) - int(np.count_nonzero(scores >= scores[at]))
+        row = int(near[at])
+        if len(near) > 1 or acquisition.strategy.names_classes:
+            # Worked out once more: the shares of all near rows could fill the memory.
+            shares = self._probabilities(linear, near[at : at + 1])
         return Choice(
             row,
             score=float(scores[at]),

@@ -53,8 +53,11 @@ class FastPass(ABC):
         for block in blocks(len(out), self.size):
             part = out[block]
             self.fill(block, part)
-            np.copyto(part, -inf, where=~available[block])
-            tops.append(block.start + int(part.argmax()))
+            place = int(part.argmax())
+            if not available[block.start + place]:
+                np.copyto(part, -inf, where=~available[block])
+                place = int(part.argmax())
+            tops.append(block.start + place)
         top = max(tops, key=lambda row: float(out[row]))
         # The best row scores at least as much as `top`. A row whose fast value plus its own error
         # stays below the tie with that cannot be the best.
@@ -63,6 +66,7 @@ class FastPass(ABC):
             return np.flatnonzero(available)
         # First with the bound of the longest row, which needs no bound of each.
         near = _at_least(out, _downward(lowest - self.error.widest, out.dtype), tops, self.size)
+        near = near[available[near]]
         return np.asarray(near[out[near] >= lowest - self.error.each(near)])
 
 
@@ -81,9 +85,9 @@ class DistancePass(FastPass):
     def fill(self, rows: slice, out: FloatArray) -> None:
         self._rows.products(self._weights, rows, out)
         out += self._shift
-        # Both in vector instructions; copysign, which is one step, takes five times as long.
-        np.abs(out, out=out)
-        np.negative(out, out=out)
+        # -|z| by the bit of the sign; copysign, which says the same, takes five times as long.
+        bits = out.view(f"u{out.itemsize}")
+        np.bitwise_or(bits, bits.dtype.type(1 << (8 * out.itemsize - 1)), out=bits)
 
     def lowest(self, row: int, value: float) -> float:
         # The value is -|z|, so |z| of the best row is at most error - value.

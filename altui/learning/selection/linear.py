@@ -69,18 +69,22 @@ def as_linear(model: FittedModel, dtype: np.dtype[Any]) -> LinearModel | None:
     For the float64 matrix of the reference scenario it is None: the scenario computes the
     probabilities of all rows.
     """
-    from sklearn.linear_model import LogisticRegression
-
     from altui.learning.newton.classifier import NewtonLogistic
 
     classifier: Any = model.classifier
     # Exactly these classes: a subclass may predict differently.
     if type(classifier) is NewtonLogistic:
         kept, columns = classifier.coefficients.part, classifier.coefficients.columns
-    elif type(classifier) is LogisticRegression and dtype == np.float32:
+    elif dtype == np.float32 and _is_logistic(classifier):
         kept, columns = classifier.coef_, None
     else:
         return None
     return LinearModel.of(
         kept, classifier.intercept_, classifier.classes_, model.n_classes, columns
     )
+
+
+def _is_logistic(classifier: object) -> bool:
+    from sklearn.linear_model import LogisticRegression
+
+    return type(classifier) is LogisticRegression

@@ -103,6 +103,7 @@ class SparseRows(Rows):
         self.n, self.d = matrix.shape
         self.terms = int(np.diff(matrix.indptr).max(initial=0))
         self.dtype = matrix.dtype
+        self._parts: dict[tuple[int, int], Any] = {}
 
     def squares(self) -> FloatArray:
         ones = np.ones(self.d, self.dtype)
@@ -121,6 +122,8 @@ class SparseRows(Rows):
 
     def exact(self, rows: IntArray, coefficients: FloatArray) -> FloatArray:
         chosen = self._with_columns(self.matrix[rows]).astype(np.float64)
+        if len(coefficients) == 1:
+            return np.asarray(chosen @ coefficients.T)
         # Only the columns of these rows: all would be copied for a product with many classes.
         columns = np.unique(chosen.indices)
         narrow = only_columns(chosen, columns)
@@ -144,7 +147,7 @@ class SparseRows(Rows):
 
         def work(share: slice) -> None:
             within = slice(rows.start + share.start, rows.start + share.stop)
-            out[share] = self._with_columns(self._part(within)) @ weights
+            out[share] = self._kept_part(within) @ weights
 
         if out[:whole].size < MIN_SHARED or THREADS < 2:
             work(slice(0, whole))
@@ -152,12 +155,28 @@ class SparseRows(Rows):
             # A list, so that what fails in a thread is raised here.
             list(_threads().map(work, blocks(whole, -(-whole // THREADS))))
 
+    def _kept_part(self, rows: slice) -> Any:
+        """Some rows for a product, made once where it is of all columns."""
+        if self._columns is not None:
+            return only_columns(self._part(rows), self._columns)
+        key = rows.start, rows.stop
+        part = self._parts.get(key)
+        if part is None:
+            part = self._parts[key] = self._empty(rows.stop - rows.start)
+            # A product goes from place to place of `indptr`: what lies before the rows may stay.
+            part.data, part.indices = self.matrix.data, self.matrix.indices
+            part.indptr = self.matrix.indptr[rows.start : rows.stop + 1]
+        return part
+
+    def _empty(self, rows: int) -> Any:
+        return type(self.matrix)((rows, self.d), dtype=self.dtype)
+
     def _part(self, rows: slice) -> Any:
         """Some rows without a copy of their values."""
         ends = self.matrix.indptr[rows.start : rows.stop + 1]
         held = slice(ends[0], ends[-1])
         # Set by hand: the constructor would read all indices to check them.
-        part = type(self.matrix)((len(ends) - 1, self.d), dtype=self.dtype)
+        part = self._empty(len(ends) - 1)
         part.data, part.indices = self.matrix.data[held], self.matrix.indices[held]
         part.indptr = ends - ends[0]
         return part

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from array import array
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import count, takewhile
 from typing import TYPE_CHECKING
@@ -11,6 +13,9 @@ from altui.learning.strategies.query_strategy import QueryStrategy
 
 if TYPE_CHECKING:
     from altui.learning.arrays import BoolArray, IntArray
+
+LOOKED_AT = 4096
+"""Drawn rows at a time."""
 
 AT_RANDOM = QueryStrategy("random", "any row, whatever the model thinks", score=None)
 
@@ -26,14 +31,25 @@ class RandomOrder:
         import numpy as np
 
         self._generator = np.random.default_rng(seed)
-        self._left: list[int] = np.flatnonzero(pool).tolist()
-        self._drawn: list[int] = []
+        # Objects of Python would take forty bytes a row.
+        self._rows = np.flatnonzero(pool).astype(np.min_scalar_type(len(pool)))
+        self._size = len(self._rows)
+        self._gone: list[int] = []
+        self._drawn = array("q")
         self._lock = threading.Lock()
-        self._size = len(self._left)
 
     def first(self, available: BoolArray) -> int:
         """The earliest row of the order that is available."""
-        return next(row for row in map(self.at, count()) if available[row])
+        import numpy as np
+
+        start = 0
+        while start < len(self._drawn):
+            part = np.array(self._drawn[start : start + LOOKED_AT])
+            open_ = np.flatnonzero(available[part])
+            if len(open_):
+                return int(part[open_[0]])
+            start += len(part)
+        return next(row for row in map(self.at, count(start)) if available[row])
 
     def count_through(self, rows: BoolArray) -> int:
         """How many rows the order has up to and including the last of these (n,)."""
@@ -55,6 +71,13 @@ class RandomOrder:
         if place >= len(self._drawn):
             with self._lock:
                 if place == len(self._drawn):
-                    chosen = int(self._generator.integers(len(self._left)))
-                    self._drawn.append(self._left.pop(chosen))
+                    chosen = int(self._generator.integers(self._size - place))
+                    self._drawn.append(self._take(chosen))
         return self._drawn[place]
+
+    def _take(self, chosen: int) -> int:
+        """The row that stands at this place, counted from 0, among those not drawn yet."""
+        gone = self._gone  # the places of the drawn rows among all, ascending
+        before = bisect_right(range(len(gone)), chosen, key=lambda each: gone[each] - each)
+        gone.insert(before, chosen + before)
+        return int(self._rows[chosen + before])

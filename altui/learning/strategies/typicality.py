@@ -8,7 +8,7 @@ TypiClust, Hacohen et al. 2022). Rows are compared by direction.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import count, islice
 from typing import TYPE_CHECKING
 
@@ -29,12 +29,15 @@ class TypicalOrder:
 
     Clusters are made as needed: the first row needs only the first ten. The order depends only on
     the data and the seed, never on the labels, so undo and replay give the same one. Any thread may
-    use it; a thread waits for a row that another thread is finding.
+    use it; a thread waits for a row that another thread is finding. `known` are the first rows of
+    the order, where they were found before.
     """
 
-    def __init__(self, matrix: Matrix, pool: BoolArray, seed: int) -> None:
-        self._drawn: list[int] = []
-        self._left = _typical_rows(matrix, pool, seed)
+    def __init__(
+        self, matrix: Matrix, pool: BoolArray, seed: int, known: Sequence[int] = ()
+    ) -> None:
+        self._drawn = [*known]
+        self._left = islice(_typical_rows(matrix, pool, seed), len(known), None)
         self._lock = threading.Lock()
 
     def first(self, available: BoolArray) -> int | None:
@@ -44,6 +47,13 @@ class TypicalOrder:
             if row is None or available[row]:
                 return row
         return None
+
+    def found(self) -> list[int]:
+        """The first rows, which the first clusters give; empty while nobody has asked for any."""
+        if self._drawn:
+            for place in range(FIRST_CLUSTERS):
+                self._at(place)
+        return self._drawn[:FIRST_CLUSTERS]
 
     def _at(self, place: int) -> int | None:
         """The row at a place from 0; None after the last one."""

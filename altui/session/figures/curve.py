@@ -10,7 +10,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, islice
 from typing import NamedTuple, overload
 
 import numpy as np
@@ -144,6 +144,19 @@ class Curve(Sequence[Point]):
 
     def __iter__(self) -> Iterator[Point]:
         return iter(self[:])
+
+    def after(self, label: int, evaluation: Evaluation | None) -> Curve:
+        """The curve after one more answer, of this class."""
+        slot = int((self._classes.index == label).argmax())
+        measured = self._measured[: bisect_left(self._measured, len(self))]
+        return Curve(
+            self._initial,
+            np.append(self._numbers, slot),
+            [*islice(self._evaluations, len(self)), evaluation],
+            self._classes,
+            self.merged_at,
+            measured if evaluation is None else [*measured, len(self)],
+        )
 
     @property
     def last_merge(self) -> int:

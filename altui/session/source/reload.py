@@ -6,14 +6,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from altui.data.dataset import DataOptions, Dataset
 from altui.data.holdout import is_test_file
-from altui.data.inference.columns import restore_schema
 from altui.data.layout import Layout
 from altui.data.loading import load_dataset
 from altui.data.readers.reading import open_table
+from altui.data.schema import restore_schema
 from altui.errors import InputError
 from altui.session.source.changes import check_source
 from altui.session.source.remembered import TUTORIAL
@@ -37,11 +37,25 @@ OPENING = 0.1
 """The share of the progress for scanning the file; the rest is for reading its cells."""
 
 
+class Load(Protocol):
+    """Makes the Dataset of a table as a session has it."""
+
+    def __call__(
+        self,
+        table: Table,
+        settings: Settings,
+        on_progress: Callable[[float], None] | None = None,
+        *,
+        with_test: bool,
+    ) -> Dataset: ...
+
+
 def load_source(
     view: SessionView,
     on_progress: Callable[[float], None] | None = None,
     *,
     with_test: bool = False,
+    load: Load | None = None,
 ) -> Dataset:
     """The Dataset of a session after `locate_data`. The caller closes its table.
 
@@ -58,7 +72,7 @@ def load_source(
     if table.fingerprint() != settings.fingerprint:
         # Only now, because counting the rows takes a pass over the file.
         check_source(settings, view.path, rows=len(table), fingerprint=table.fingerprint())
-    return dataset_in(
+    return (load or dataset_in)(
         table, settings, lambda done: tell(OPENING + done * (1 - OPENING)), with_test=with_test
     )
 
@@ -117,11 +131,21 @@ def dataset_in(
     with_test: bool,
 ) -> Dataset:
     """The data with the roles and options of these settings. For `with_test` see `load_source`."""
+    return with_classes(load_filed(table, settings, on_progress, with_test=with_test), settings)
+
+
+def load_filed(
+    table: Table,
+    settings: Settings,
+    on_progress: Callable[[float], None] | None = None,
+    *,
+    with_test: bool,
+) -> Dataset:
+    """The same by the classes that the session began with."""
     options = options_of(settings)
     if not with_test and options.test is not None and is_test_file(options.test, table):
         options = replace(options, test=None)
-    dataset = load_dataset(table, schema_of(table, settings), options, on_progress)
-    return with_classes(dataset, settings)
+    return load_dataset(table, schema_of(table, settings), options, on_progress)
 
 
 def with_classes(dataset: Dataset, settings: Settings) -> Dataset:

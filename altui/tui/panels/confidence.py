@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
@@ -47,26 +48,35 @@ OTHERS = 17
 EIGHTHS = " ▏▎▍▌▋▊▉█"
 
 
+class Room(NamedTuple):
+    """How many classes are shown, and whether with what is said of them."""
+
+    most: int
+    is_described: bool = False
+
+
+def room_for(view: View, screen_height: int) -> Room:
+    """The same from View to View: a title, the classes with what is said of them where there is
+    room, the reason, and a line for trouble."""
+    room = screen_height - OTHERS - AROUND_CLASSES
+    count = len(view.classes)
+    most = count if count <= max(MOST_IN_ORDER, room) else min(max(room, FEWEST), LIKELIEST)
+    described = sum(bool(each.description) for each in view.classes)
+    is_room = most + AROUND_CLASSES + described + OTHERS <= screen_height
+    return Room(most, is_room and count == most)
+
+
 class ConfidencePanel(Panel):
     """Each class with its key, name, probability and bar, and what is said of it; of many classes
     the likeliest. Then the uncertainty in words."""
 
-    _is_described = False
-    _most = MOST_IN_ORDER
+    _room = Room(MOST_IN_ORDER)
 
     def show(self, view: View) -> None:
-        # The same from View to View: a title, the classes with what is said of them where there is
-        # room, the reason, and a line for trouble.
-        room = self.app.size.height - OTHERS - AROUND_CLASSES
-        count = len(view.classes)
-        self._most = (
-            count if count <= max(MOST_IN_ORDER, room) else min(max(room, FEWEST), LIKELIEST)
-        )
-        height = self._most + AROUND_CLASSES
+        self._room = room = room_for(view, self.app.size.height)
         described = sum(bool(each.description) for each in view.classes)
-        is_room = height + described + OTHERS <= self.app.size.height
-        self._is_described = is_room and count == self._most
-        self.styles.height = height + (described if self._is_described else 0)
+        height = room.most + AROUND_CLASSES
+        self.styles.height = height + (described if room.is_described else 0)
         super().show(view)
 
     def resize(self) -> None:
@@ -74,36 +84,50 @@ class ConfidencePanel(Panel):
             self.show(self._view)
         super().resize()
 
-    def lines(self, view: View, width: int, height: int) -> Sequence[Line]:  # noqa: ARG002
-        query = shown_query(view)
-        note = ""
-        if query and query.uncertainty is not None:
-            note = f"uncertainty {query.uncertainty:.4f}"
-        lines = [title_line("confidence", width, note)]
-        shown = self._shown(view)
-        names = shorten_apart([view.classes[k].name for k in shown], WIDEST_NAME)
-        name_width = max(map(cell_len, names))
-        sign_width = max(cell_len(_sign(view.classes[k])) for k in shown)
-        for index, name in zip(shown, names, strict=True):
-            each = view.classes[index]
-            signs = (pad(_sign(each), sign_width), pad(name, name_width))
-            lines.append(_class_line(query, index, signs, width))
-            if each.description and self._is_described:
-                lines.append(line(Span(f"    {one_line(each.description, width - 4)}", "dim")))
-        if more := len(view.classes) - len(shown):
-            lines.append(line(Span(f" {_how_to_more(view, more)}", "dim")))
-        return [*lines, *_told_below(view, query, width)]
+    def maker(self) -> Callable[[View, int, int], Sequence[Line]]:
+        return partial(confidence_lines, room=self._room)
 
-    def _shown(self, view: View) -> Sequence[int]:
-        """The classes that are shown: all in their order, or the likeliest of them and those whose
-        key changes."""
-        if len(view.classes) <= self._most:
-            return range(len(view.classes))
-        order, room = class_order(view), self._most - 1
-        recent = [k for k in order if view.classes[k].key in RECENT_KEYS]
-        likeliest = order[: room - len(recent)]
-        others = [k for k in recent if k not in likeliest]
-        return [*order[: room - len(others)], *others]
+    def lines(self, view: View, width: int, height: int) -> Sequence[Line]:
+        return confidence_lines(view, width, height, room=self._room)
+
+
+def confidence_lines(
+    view: View,
+    width: int,
+    height: int,  # noqa: ARG001
+    *,
+    room: Room,
+) -> Sequence[Line]:
+    query = shown_query(view)
+    note = ""
+    if query and query.uncertainty is not None:
+        note = f"uncertainty {query.uncertainty:.4f}"
+    lines = [title_line("confidence", width, note)]
+    shown = _shown(view, room.most)
+    names = shorten_apart([view.classes[k].name for k in shown], WIDEST_NAME)
+    name_width = max(map(cell_len, names))
+    sign_width = max(cell_len(_sign(view.classes[k])) for k in shown)
+    for index, name in zip(shown, names, strict=True):
+        each = view.classes[index]
+        signs = (pad(_sign(each), sign_width), pad(name, name_width))
+        lines.append(_class_line(query, index, signs, width))
+        if each.description and room.is_described:
+            lines.append(line(Span(f"    {one_line(each.description, width - 4)}", "dim")))
+    if more := len(view.classes) - len(shown):
+        lines.append(line(Span(f" {_how_to_more(view, more)}", "dim")))
+    return [*lines, *_told_below(view, query, width)]
+
+
+def _shown(view: View, most: int) -> Sequence[int]:
+    """The classes that are shown: all in their order, or the likeliest of them and those whose key
+    changes."""
+    if len(view.classes) <= most:
+        return range(len(view.classes))
+    order, room = class_order(view), most - 1
+    recent = [k for k in order if view.classes[k].key in RECENT_KEYS]
+    likeliest = order[: room - len(recent)]
+    others = [k for k in recent if k not in likeliest]
+    return [*order[: room - len(others)], *others]
 
 
 class ConfidenceLine(Panel):

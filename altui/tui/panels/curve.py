@@ -4,6 +4,7 @@ where a class is sought."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -21,10 +22,14 @@ if TYPE_CHECKING:
     from altui.labeling.view import View
 
 
+NARROW = "narrow-curve"
+"""The panel that takes the row's place."""
+
+
 class CurvePanel(Panel):
     def lines(self, view: View, width: int, height: int) -> Sequence[Line]:
         # Where the curve takes the row's place, the number of the query stays on the screen.
-        place = f", {query_text(view)}" if self.id == "narrow-curve" and view.shown_row else ""
+        place = f", {query_text(view)}" if self.id == NARROW and view.shown_row else ""
         if view.settings.find:
             progress = view.round.progress
             note = ", ".join(test_in_short(progress)) if progress else ""
@@ -42,11 +47,13 @@ class CurvePanel(Panel):
         return [head, *(colour_glyphs(each) for each in drawn)]
 
 
+@lru_cache(1024)
 def colour_glyphs(text: str) -> Line:
     """The drawn line in spans, by what each glyph means."""
     return tuple(Span("".join(run), kind) for kind, run in groupby(text, key=_glyph_kind))
 
 
+@lru_cache(512)
 def _glyph_kind(glyph: str) -> Tone:
     for kind, point, line in zip(SERIES, plot.POINTS, plot.LINES, strict=False):
         if glyph == point or glyph in line:

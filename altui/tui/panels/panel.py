@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from rich.color import Color
-from rich.segment import Segment
-from rich.style import Style
-from textual.geometry import Region
-from textual.strip import Strip
-from textual.widget import Widget
-
-from altui.display.lines import KINDS, Line, Span, Tone, cut, text_of
+from altui.display.lines import KINDS, Line, cut, text_of
+from altui.tui.panels.looks import Looks, line_cells
+from altui.tui.panels.place import Place
+from altui.tui.terminal.app import TerminalApp, repaint
+from altui.tui.terminal.internals import OpenApp, OpenWidget
 
 if TYPE_CHECKING:
     from textual import events
+    from textual.strip import Strip
 
     from altui.labeling.view import View
 
@@ -27,43 +25,47 @@ WIDE = 100
 """Columns from which the curve stands beside the row."""
 
 
-class LinesWidget(Widget, can_focus=False):
+class LinesWidget(OpenWidget, can_focus=False):
     """Lines of spans; only those that change are repainted."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
         self._lines: list[Line] = []
-        self._styles_by_kind: dict[Tone, Style] = {}
+        self._looks: Looks | None = None
 
     def put_lines(self, lines: Sequence[Line]) -> None:
         old, self._lines = self._lines, list(lines)
-        for y in range(max(len(old), len(self._lines))):
-            if self._at(old, y) != self._at(self._lines, y):
-                self.refresh(Region(0, y, self.size.width, 1))
+        count = max(len(old), len(self._lines))
+        changed = [y for y in range(count) if self._at(old, y) != self._at(self._lines, y)]
+        if changed:
+            self.repaint_lines(changed)
+
+    def repaint_lines(self, changed: Sequence[int]) -> None:
+        repaint(self, changed)
 
     def render_line(self, y: int) -> Strip:
-        spans = self._at(self._lines, y)
-        segments = [Segment(span.text, self._style_of(span)) for span in spans]
-        return Strip(segments).adjust_cell_length(self.size.width, self._style("text"))
+        return self.looks.strip(self._at(self._lines, y), self.size.width)
 
     def plain_text(self) -> str:
         return "\n".join(map(text_of, self._lines))
 
+    @property
+    def looks(self) -> Looks:
+        """How spans look here now."""
+        app, filters = self.app, tuple(self.get_line_filters())
+        if self._looks is None or self._looks.filters != filters:
+            own = self.rich_style
+            styles = {
+                kind: own + app.get_component_styles(f"kind--{kind}").partial_rich_style
+                for kind in KINDS
+            }
+            system = app.colour_system if isinstance(app, OpenApp) else None
+            self._looks = Looks(styles, filters, self.background_colors[1], system)
+        return self._looks
+
     def notify_style_update(self) -> None:
-        self._styles_by_kind.clear()
+        self._looks = None
         super().notify_style_update()
-
-    def _style_of(self, span: Span) -> Style:
-        if span.colours is None:
-            return self._style(span.kind)
-        front, ground = (colour and Color.from_rgb(*colour) for colour in span.colours)
-        return Style(color=front, bgcolor=ground)
-
-    def _style(self, kind: Tone) -> Style:
-        if kind not in self._styles_by_kind:
-            named = self.app.get_component_styles(f"kind--{kind}").partial_rich_style
-            self._styles_by_kind[kind] = self.rich_style + named
-        return self._styles_by_kind[kind]
 
     @staticmethod
     def _at(lines: Sequence[Line], y: int) -> Line:
@@ -85,6 +87,17 @@ class Panel(LinesWidget):
         """At most `height` lines of at most `width` cells."""
         return [cut(each, width) for each in self.lines(view, width, height)[:height]]
 
+    def place(self) -> Place | None:
+        """The panel as it stands now; None where it is not shown."""
+        width, height = self.size
+        if not (self.display and width and height):
+            return None
+        return Place(self.maker(), width, height, self.looks)
+
+    def maker(self) -> Callable[[View, int, int], Sequence[Line]]:
+        """Makes the lines as they would be made now, in any thread."""
+        return self.lines
+
     def show(self, view: View) -> None:
         self._view = view
         self.rebuild()
@@ -93,6 +106,14 @@ class Panel(LinesWidget):
         width, height = self.size
         if self._view is not None and width and height:
             self.put_lines(self.fit_lines(self._view, width, height))
+
+    def repaint_lines(self, changed: Sequence[int]) -> None:
+        app, width, looks = self.app, self.size.width, self.looks
+        if not isinstance(app, TerminalApp):
+            super().repaint_lines(changed)
+            return
+        lines = {y: line_cells(self._at(self._lines, y), width, looks) for y in changed}
+        app.paint(self, lines)
 
     def on_resize(self, event: events.Resize) -> None:  # noqa: ARG002
         self.resize()

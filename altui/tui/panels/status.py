@@ -22,8 +22,12 @@ class StatusPanel(Panel):
         self._remark: Span | None = None
 
     def remark(self, text: str, kind: Tone = "text") -> None:
-        self._remark = Span(text, kind) if text else None
+        self.take_remark(text, kind)
         self.rebuild()
+
+    def take_remark(self, text: str, kind: Tone = "text") -> None:
+        """It stands there from the next View on."""
+        self._remark = Span(text, kind) if text else None
 
     def rebuild(self) -> None:
         if self._remark:

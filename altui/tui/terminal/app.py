@@ -8,18 +8,23 @@ import os
 import signal
 import threading
 from abc import abstractmethod
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from textual import events
+from textual.errors import NoWidget
+from textual.geometry import Region
 
 from altui.tui.terminal.driver import HANGED_UP, GatedDriver
-from altui.tui.terminal.frame import Frame
-from altui.tui.terminal.internals import WRITER_THREAD, CompositorUpdate, OpenApp
+from altui.tui.terminal.frame import Frame, Piece
+from altui.tui.terminal.internals import WRITER_THREAD, CompositorUpdate, OpenApp, OpenWidget
 
 if TYPE_CHECKING:
     from rich.color import ColorSystem
 
     from altui.display.lines import Tone
+    from altui.tui.terminal.cells import Cells
     from altui.tui.terminal.frame import FrameUpdate
 
 
@@ -32,6 +37,7 @@ class TerminalApp(OpenApp):
         super().__init__(driver_class=GatedDriver)
         self._frame = Frame()
         self._is_deaf = False
+        self._painted: dict[OpenWidget, Mapping[int, Cells]] | None = None
 
     def keep_what_is_typed(self) -> None:
         """Save a text that is being typed, since the app ends."""
@@ -92,6 +98,47 @@ class TerminalApp(OpenApp):
 
     # What is sent
 
+    @contextmanager
+    def painting(self) -> Iterator[None]:
+        """What is painted within is sent at the end, at once: where nothing moves, neither
+        Textual's layout nor its timers are waited for."""
+        self._painted = {} if self.is_still else None
+        try:
+            yield
+        finally:
+            painted, self._painted = self._painted, None
+            if painted:
+                self._send_lines(painted)
+
+    def paint(self, widget: OpenWidget, lines: Mapping[int, Cells]) -> None:
+        """Show other lines of a widget, by their numbers; each fills its width."""
+        if self._painted is None:
+            repaint(widget, lines)
+        else:
+            self._painted[widget] = {**self._painted.get(widget, {}), **lines}
+
+    def _send_lines(self, painted: Mapping[OpenWidget, Mapping[int, Cells]]) -> None:
+        pieces: list[Piece] = []
+        for widget, lines in painted.items():
+            place = self._place_of(widget) if self.is_still else None
+            if place is None:
+                repaint(widget, lines)
+                continue
+            widget.forget_lines(lines)
+            seen = ((y, cells) for y, cells in lines.items() if y < place.height)
+            pieces += (Piece(place.y + y, place.x, cells) for y, cells in seen)
+        self.send(self._frame.draw(sorted(pieces, key=lambda piece: piece[:2])))
+
+    def _place_of(self, widget: OpenWidget) -> Region | None:
+        """Where a widget is seen, some lines at its foot apart; None where less of it is."""
+        try:
+            found = self.screen.find_widget(widget)
+        except NoWidget:
+            return None
+        seen = found.visible_region
+        is_whole = seen.offset == found.region.offset and seen.width == found.region.width
+        return seen if is_whole else None
+
     def changes_for_terminal(
         self, update: CompositorUpdate, system: ColorSystem | None
     ) -> FrameUpdate | None:
@@ -103,3 +150,9 @@ class TerminalApp(OpenApp):
     def forget_frame(self) -> None:
         """Something else has written to the terminal: the next frame is sent whole."""
         self._frame.forget(*self.size)
+
+
+def repaint(widget: OpenWidget, lines: Iterable[int]) -> None:
+    """Have Textual paint lines of a widget again."""
+    for y in lines:
+        widget.refresh(Region(0, y, widget.size.width, 1))

@@ -8,16 +8,15 @@ moves, colours and characters that differ.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from rich.cells import cell_len, get_character_cell_size, split_graphemes
+from rich.cells import cell_len
 from rich.color import ColorSystem
-from rich.segment import Segment
 
-from altui.display.characters import fit_characters, spacing_marks
+from altui.display.characters import spacing_marks
+from altui.tui.terminal.cells import BLANK, Cell, Cells, cells_of, spill
 from altui.tui.terminal.internals import ChopsUpdate, CompositorUpdate, LayoutUpdate
-from altui.tui.terminal.styles import PLAIN, RESET, CellStyle, look_of, turn
+from altui.tui.terminal.styles import PLAIN, RESET, CellStyle, turn
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -32,18 +31,12 @@ SHORT_TAIL = 3
 """Blank cells up to which writing them is cheaper than erasing to the end of the line."""
 
 
-class Cell(NamedTuple):
-    """One column: its character with combining marks, empty in the second half of a wide one."""
+class Piece(NamedTuple):
+    """Cells to be shown from a row and a column on."""
 
-    text: str
-    look: CellStyle
-
-    @property
-    def is_blank(self) -> bool:
-        return self.text == " " and not self.look.on_blank
-
-
-BLANK = Cell(" ", PLAIN)
+    y: int
+    x: int
+    shown: Cells
 
 
 class FrameUpdate(CompositorUpdate):
@@ -77,25 +70,31 @@ class Frame:
 
         Without a colour system there are no colours, only bold, dim, underline and reverse.
         """
-        sequence = "".join(self._differences(update, system))
+        return self.draw(_pieces(update, system))
+
+    def draw(self, pieces: Iterable[Piece]) -> FrameUpdate | None:
+        """The cells of the pieces that differ from what is shown; None if none does."""
+        sequence = "".join(self._differences(pieces))
         if not self.is_known:
             self.is_known = True
             sequence = f"{RESET}\x1b[2J{sequence}"
         return FrameUpdate(sequence) if sequence else None
 
-    def _differences(self, update: CompositorUpdate, system: ColorSystem | None) -> Iterator[str]:
+    def _differences(self, pieces: Iterable[Piece]) -> Iterator[str]:
         pen = Pen()
-        for y, x, segments in _pieces(update):
-            if not 0 <= y < self.height or x >= self.width:
+        for y, x, (cells, is_drifting) in pieces:
+            if not cells or not 0 <= y < self.height or x >= self.width:
                 continue
-            parts = list(segments)
-            row, piece = self.rows[y], list(_cells(parts, system))
-            self.rows[y] = new = _laid_over(row, x, piece) if piece else row
-            if y in self._drifting or any(spacing_marks(part.text) for part in parts):
+            row = self.rows[y]
+            new = _laid_over(row, x, cells)
+            if new == row:
+                continue
+            self.rows[y] = new
+            if is_drifting or y in self._drifting:
                 yield from self._redraw_drifting(pen, row, new, y)
                 continue
             for start, end in _runs(row, new):
-                yield from pen.draw(new[start:end], y, start, self.width)
+                yield pen.draw(new[start:end], y, start, self.width)
         yield from pen.reset()
 
     def _redraw_drifting(self, pen: Pen, row: list[Cell], new: list[Cell], y: int) -> Iterator[str]:
@@ -120,15 +119,17 @@ class Pen:
         self.place: tuple[int, int] | None = None
         self.look = PLAIN
 
-    def draw(self, cells: list[Cell], y: int, x: int, width: int) -> Iterator[str]:
+    def draw(self, cells: list[Cell], y: int, x: int, width: int) -> str:
         tail = _blank_tail(cells) if x + len(cells) == width else 0
+        parts: list[str] = []
         for column, cell in enumerate(cells[: len(cells) - tail], x):
             if cell.text:
-                yield from self._put(cell, y, column, width)
+                self._put(parts, cell, y, column, width)
         if tail:
             start = x + len(cells) - tail
-            yield f"{self._go(y, start)}{self._set_style(PLAIN)}\x1b[K"
+            parts += (self._go(y, start), self._set_style(PLAIN), "\x1b[K")
             self.place = (y, start)
+        return "".join(parts)
 
     def draw_apart(self, cells: list[Cell], y: int, x: int) -> Iterator[str]:
         """The rest of a line whose text may be wider than it is laid out: no part of it is written
@@ -153,20 +154,23 @@ class Pen:
     def reset(self) -> Iterator[str]:
         yield self._set_style(PLAIN)
 
-    def _put(self, cell: Cell, y: int, x: int, width: int) -> Iterator[str]:
-        yield self._go(y, x)
+    def _put(self, parts: list[str], cell: Cell, y: int, x: int, width: int) -> None:
+        text, look = cell
+        if self.place != (y, x):
+            parts.append(self._go(y, x))
         # A space shows no foreground: any pen with the same background will do for it.
-        if cell.text != " " or cell.look.on_blank != self.look.on_blank:
-            yield self._set_style(cell.look)
-        cells, spill = cell_len(cell.text), _spill(cell.text)
-        if spill is None:
-            yield cell.text
-            self.place = (y, x + cells)
+        if look is not self.look and (text != " " or look.on_blank != self.look.on_blank):
+            parts.append(self._set_style(look))
+        more = spill(text)
+        if more is None:
+            parts.append(text)
+            self.place = (y, x + cell_len(text))
             return
         # Narrower than thought, it would leave some of what stood there; wider, it would wrap.
+        cells = cell_len(text)
         if cells > 1:
-            yield f"{' ' * cells}\x1b[{y + 1};{x + 1}H"
-        yield cell.text if x + cells + spill <= width else f"\x1b[?7l{cell.text}\x1b[?7h"
+            parts.append(f"{' ' * cells}\x1b[{y + 1};{x + 1}H")
+        parts.append(text if x + cells + more <= width else f"\x1b[?7l{text}\x1b[?7h")
         self.place = None
 
     def _go(self, y: int, x: int) -> str:
@@ -183,46 +187,22 @@ class Pen:
         return turn(before.full, look.full)
 
 
-def _pieces(update: CompositorUpdate) -> Iterator[tuple[int, int, Iterable[Segment]]]:
-    """The (row, column, segments) of a Textual update."""
+def _pieces(update: CompositorUpdate, system: ColorSystem | None) -> Iterator[Piece]:
+    """What a Textual update is to show."""
     if isinstance(update, LayoutUpdate):
         for y, strips in enumerate(update.strips, update.region.y):
-            yield y, update.region.x, (segment for strip in strips for segment in strip)
+            segments = (segment for strip in strips for segment in strip)
+            yield Piece(y, update.region.x, cells_of(segments, system))
     elif isinstance(update, ChopsUpdate):
         for y, left, right in update.spans:
             for end, (x, strip) in zip(update.chop_ends[y], update.chops[y].items(), strict=False):
                 if strip is not None and x <= right and end > left:
-                    yield y, x, strip
+                    yield Piece(y, x, cells_of(strip, system))
     else:
         raise TypeError(f"unknown screen update {type(update).__name__}")
 
 
-def _cells(segments: Iterable[Segment], system: ColorSystem | None) -> Iterator[Cell]:
-    for text, style, control in segments:
-        if control:
-            continue
-        if not (text.isascii() and text.isprintable()):
-            text = _visible(text)
-        look = look_of(style, system)
-        blank = Cell(" ", CellStyle(look.on_blank, look.on_blank))
-        if text.isascii():
-            for character in text:
-                yield blank if character == " " else Cell(character, look)
-            continue
-        for start, end, width in split_graphemes(text)[0]:
-            if width:
-                cluster = text[start:end]
-                yield blank if cluster == " " else Cell(cluster, look)
-                yield from [Cell("", look)] * (width - 1)
-
-
-@lru_cache(512)
-def _visible(text: str) -> str:
-    """The last door: what comes from data has passed one before, what a person types has not."""
-    return fit_characters(text).replace("\n", " ")
-
-
-def _laid_over(row: list[Cell], x: int, piece: list[Cell]) -> list[Cell]:
+def _laid_over(row: list[Cell], x: int, piece: tuple[Cell, ...]) -> list[Cell]:
     """The row with the piece from `x` on; of a wide character cut in half nothing stays."""
     end = min(x + len(piece), len(row))
     new = [*row[:x], *piece[: end - x], *row[end:]]
@@ -235,32 +215,31 @@ def _laid_over(row: list[Cell], x: int, piece: list[Cell]) -> list[Cell]:
     return new
 
 
-@lru_cache(4096)
-def _spill(text: str) -> int | None:
-    """How many cells more than its own a character may take; None where all terminals agree.
-
-    They do on single characters but for emoji. Joined ones come out as one, or side by side.
-    """
-    if len(text) == 1 and (cell_len(text) == 1 or "\u2e80" <= text <= "\uffee"):
-        return None
-    return max(sum(map(get_character_cell_size, text)) - cell_len(text), 0)
-
-
 def _runs(old: list[Cell], new: list[Cell]) -> list[tuple[int, int]]:
     """Spans [start, end) of cells that differ, joined over gaps too short to jump."""
     runs: list[tuple[int, int]] = []
-    spilled = 0
-    for x, (before, after) in enumerate(zip(old, new, strict=True)):
-        if before == after and x >= spilled:
-            continue
+    for x in _places(old, new):
         start, end = _whole(old, new, x)
-        spilled = max(spilled, end + (_spill(after.text) or 0))
         if runs and _is_short(new[runs[-1][1] : start]):
             # Joining back to the run before needs no care for wide cells: both ends are whole.
             runs[-1] = (runs[-1][0], max(end, runs[-1][1]))
         else:
             runs.append((start, end))
     return runs
+
+
+def _places(old: list[Cell], new: list[Cell]) -> Iterable[int]:
+    """Where the cells differ, and where a character before them may have spilled over."""
+    places = [x for x, (before, after) in enumerate(zip(old, new, strict=True)) if before != after]
+    return _with_spilled(old, new) if any(spill(new[x].text) for x in places) else places
+
+
+def _with_spilled(old: list[Cell], new: list[Cell]) -> Iterator[int]:
+    spilled = 0
+    for x, (before, after) in enumerate(zip(old, new, strict=True)):
+        if before != after or x < spilled:
+            yield x
+            spilled = max(spilled, _whole(old, new, x)[1] + (spill(after.text) or 0))
 
 
 def _first_drifting(cells: list[Cell]) -> int:
@@ -270,7 +249,7 @@ def _first_drifting(cells: list[Cell]) -> int:
 
 def _is_short(gap: list[Cell]) -> bool:
     """Whether a gap is better written again than jumped over."""
-    return len(gap) <= GAP and not any(_spill(cell.text) for cell in gap)
+    return len(gap) <= GAP and not any(spill(cell.text) for cell in gap)
 
 
 def _whole(old: list[Cell], new: list[Cell], x: int) -> tuple[int, int]:

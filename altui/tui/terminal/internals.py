@@ -10,15 +10,19 @@ import signal
 import termios
 import threading
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO, cast
 
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.app import App
 from textual.constants import DISABLE_KITTY_KEY
 from textual.drivers.linux_driver import LinuxDriver
+from textual.geometry import Region
 from textual.keys import _character_to_key
+from textual.widget import Widget
 from textual.widgets import Input
+
+from altui.tui.terminal.output import TerminalFile
 
 if TYPE_CHECKING:
     from rich.color import ColorSystem
@@ -35,11 +39,15 @@ __all__ = [
     "OpenApp",
     "OpenDriver",
     "OpenInput",
+    "OpenWidget",
     "key_of_character",
 ]
 
 WRITER_THREAD = "textual-output"
 """The thread that writes to the terminal; without it the app waits for ever to show something."""
+
+HAND_OVER = 0.005
+"""Seconds in which any line takes a frame, if it takes one at all."""
 
 NO_KEYS = re.compile(r"^<|f\d+$|scroll")
 """Function keys and the like: terminals keep many for themselves, so altui has none of them."""
@@ -75,6 +83,21 @@ class OpenDriver(LinuxDriver):
 
     _is_continued = True
 
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self._terminal = TerminalFile(cast(TextIO, self._file))
+        self._file = cast(Any, self._terminal)
+
+    def write(self, data: str) -> None:
+        if not self._terminal.send(data):
+            self._terminal.is_out.clear()
+            super().write(data)
+
+    def flush(self) -> None:
+        """Let the thread that writes go first, if it has to: nothing is more urgent than a frame.
+        On a line that takes nothing more it is not waited for."""
+        self._terminal.is_out.wait(HAND_OVER)
+
     def read_keys(self) -> None:
         """Read from the terminal, in a thread, until `is_over`."""
         raise NotImplementedError
@@ -102,9 +125,14 @@ class OpenDriver(LinuxDriver):
         if self._must_signal_resume:
             # What was typed for the shell, while the app was suspended, is no key.
             termios.tcflush(self.fileno, termios.TCIFLUSH)
+        self._terminal.open_directly()
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if not DISABLE_KITTY_KEY:
             self.write(ALTERNATE_KEYS)
+
+    def close(self) -> None:
+        self._terminal.close_directly()
+        super().close()
 
     def _sigtstp_application(self, *_: object) -> None:
         """Stop as any program does. Where no shell watches over it the system ignores that, and
@@ -151,8 +179,35 @@ class OpenInput(Input):
         return bindings[0].action if bindings else ""
 
 
+class OpenWidget(Widget):
+    """Textual's widget, with its lines painted by a subclass where it likes."""
+
+    def forget_lines(self, lines: Iterable[int]) -> None:
+        """These lines are others now, and they are painted already."""
+        width = self.size.width
+        self._styles_cache.set_dirty(*(Region(0, y, width, 1) for y in lines))
+
+
 class OpenApp(App[int]):
     """Textual's app, with its last step to the terminal and its failures open to a subclass."""
+
+    @property
+    def colour_system(self) -> ColorSystem | None:
+        """How many colours the terminal is sent; None for none."""
+        return None if self.no_color else self.console._color_system
+
+    @property
+    def is_still(self) -> bool:
+        """Whether the one screen stands as it was laid out, and nothing waits to be painted."""
+        if len(self.screen_stack) != 1 or self._batch_count:
+            return False
+        screen = self.screen
+        is_moving = screen._layout_required or screen._scroll_required or screen._repaint_required
+        return self._running and not (self._closed or is_moving or screen._dirty_widgets)
+
+    def send(self, update: CompositorUpdate | None) -> None:
+        """Send what the terminal needs and no more."""
+        super()._display(self.screen, cast("RenderableType | None", update))
 
     def changes_for_terminal(
         self, update: CompositorUpdate, system: ColorSystem | None
@@ -188,6 +243,5 @@ class OpenApp(App[int]):
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         is_sent = not self._batch_count and self._running and not self._closed
         if isinstance(renderable, CompositorUpdate) and is_sent and not self.is_headless:
-            system = None if self.no_color else self.console._color_system
-            renderable = self.changes_for_terminal(renderable, system)
+            renderable = self.changes_for_terminal(renderable, self.colour_system)
         super()._display(screen, renderable)

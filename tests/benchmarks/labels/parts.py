@@ -13,7 +13,7 @@ from functools import wraps
 from typing import Any
 from unittest.mock import patch
 
-import altui.labeling.lookahead as lookahead
+import altui.labeling.ahead.lookahead as lookahead
 import altui.labeling.view as view
 from altui.learning.chooser import Chooser
 from altui.learning.finding.finder import Finder

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from altui.labeling.ahead.lookahead import is_equivalent
 from altui.labeling.annotation import Annotation
-from altui.labeling.lookahead import is_equivalent
 from altui.labeling.opening.options.request import AUDIT
 from altui.labeling.view import build_view, possible_answers
 from altui.learning.names import AGAIN, SETTLE

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from altui.data.features.allocation import BLOCK_ROWS, Floats
+from altui.data.features.counting.corpus import Corpus
+from altui.data.features.counting.counter import Counted, count_terms
 from altui.data.features.counting.terms import (
     SIGNS,
     Analyzer,
@@ -39,30 +43,36 @@ class TermBlock:
 
     def __init__(self, readings: Sequence[TextReading]) -> None:
         self._readings = list(readings)
-        self._counter: Any = None
-        self._written: list[str] = []
+        self._written: Sequence[str] = ()
 
-    def fit_transform(self, documents: Callable[[], Iterable[Any]], rows: int) -> Any:
-        """CSR (rows, terms) of float32; `documents` gives the texts anew for each attempt."""
+    def fit_transform(
+        self,
+        documents: Callable[[], Iterable[Any]],
+        rows: int,
+        on_progress: Callable[[float], None] = lambda _: None,
+    ) -> Any:
+        """CSR (rows, terms) of float32; `documents` gives the texts anew for each attempt. The
+        progress is that of what follows once they are read."""
         from scipy.sparse import csr_matrix
 
         fallback = [TextReading(CHARACTERS, is_unspaced=False)] * len(self._readings)
         for readings in (self._readings, fallback):
             self._readings = list(readings)
-            counter = _counter(readings)
-            try:
-                counts = counter.fit_transform(documents())
-            except ValueError as error:
-                if "vocabulary" not in str(error):
-                    raise
-                continue
-            return self._keep(counter, counts, rows)
+            corpus = Corpus(readings)
+            for document in documents():
+                corpus.put(document)
+            corpus.finish()
+            counted = count_terms(corpus, 2 if rows >= SMALL_CORPUS else 1, on_progress)
+            if not counted.written:
+                counted = count_terms(corpus, 1)
+            if counted.written:
+                return self._keep(counted, rows)
         return csr_matrix(np.empty((rows, 0), np.float32))
 
     def transform(self, documents: Iterable[Any], rows: int) -> Any:
         from scipy.sparse import csr_matrix
 
-        if self._counter is None:
+        if not len(self):
             for _ in documents:
                 pass
             return csr_matrix(np.empty((rows, 0), np.float32))
@@ -77,42 +87,47 @@ class TermBlock:
 
     def group(self, place: int) -> int:
         """Which text of the documents the term is of."""
-        return int(self._groups[place])
+        return (ord(self._written[place][0]) - 1) // SIGNS
 
-    def _keep(self, counter: Any, counts: Any, rows: int) -> Any:
-        frequencies = np.bincount(counts.indices, minlength=counts.shape[1])
-        written = counter.get_feature_names_out()
-        signs = _signs(written)
-        kept = _kept(frequencies, signs, rows)
-        frequencies, signs = frequencies[kept], signs[kept]
-        if len(kept) < len(written):
-            counts = counts[:, kept]
+    def _keep(self, counted: Counted, rows: int) -> Any:
+        signs = _signs(counted.written)
+        kept = _kept(counted.frequencies, signs)
+        frequencies, signs = counted.frequencies[kept], signs[kept]
         self._common = frequencies * COMMON > rows
         self._weights = (np.log((1 + rows) / (1 + frequencies)) + 1).astype(np.float32)
-        self._take([str(each) for each in written[kept]], signs)
-        return self._weigh(counts)
+        self._written = [counted.written[place] for place in kept.tolist()]
+        self.__dict__.pop("_counter", None)
+        self._parts = self._parts_of(signs)
+        return self._weigh(counted.matrix(kept))
 
     def to_json(self) -> dict[str, Any]:
         found: dict[str, Any] = {"readings": [each.to_json() for each in self._readings]}
-        if self._written:
-            found |= {"terms": self._written, "weights": self._weights.tolist()}
+        if len(self):
+            found |= {"terms": list(self._written), "weights": self._weights.tolist()}
             found["common"] = np.flatnonzero(self._common).tolist()
         return found
 
     def restore(self, stored: Mapping[str, Any]) -> None:
         self._readings = [TextReading.from_json(each) for each in stored["readings"]]
         if "terms" in stored:
-            written = stored["terms"]
+            self._written = stored["terms"]
             self._weights = np.array(stored["weights"], np.float32)
-            self._common = np.zeros(len(written), bool)
+            self._common = np.zeros(len(self._written), bool)
             self._common[stored["common"]] = True
-            self._take(written, _signs(written))
 
-    def _take(self, written: list[str], signs: NDArray[np.intp]) -> None:
-        self._written = written
-        self._counter = _counter(self._readings, written)
-        self._groups = signs // SIGNS
-        self._parts = np.array([self._part(sign) for sign in signs.tolist()], np.intp)
+    @cached_property
+    def _counter(self) -> Any:
+        """Made where texts are counted: it needs scikit-learn."""
+        return _make_counter(self._readings, self._written)
+
+    @cached_property
+    def _parts(self) -> NDArray[np.intp]:
+        """The part of a row (terms,) that each term is scaled with; only other texts need it."""
+        return self._parts_of(_signs(self._written))
+
+    def _parts_of(self, signs: NDArray[np.intp]) -> NDArray[np.intp]:
+        parts = [self._part(sign) for sign in range(SIGNS * len(self._readings))]
+        return np.array(parts, np.intp)[signs]
 
     def _part(self, sign: int) -> int:
         """Words and characters are one part of a row where a text has either."""
@@ -133,7 +148,7 @@ class TermBlock:
         return counts
 
 
-def _counter(readings: Sequence[TextReading], written: Sequence[str] | None = None) -> Any:
+def _make_counter(readings: Sequence[TextReading], written: Sequence[str] | None = None) -> Any:
     from sklearn.feature_extraction.text import CountVectorizer
 
     analyzers: list[Analyzer] = [analyzer_of(each, place) for place, each in enumerate(readings)]
@@ -142,15 +157,16 @@ def _counter(readings: Sequence[TextReading], written: Sequence[str] | None = No
 
 
 def _signs(written: Sequence[str]) -> NDArray[np.intp]:
-    return np.fromiter((ord(each[0]) - 1 for each in written), np.intp, len(written))
+    """Of terms in sorted order: those of one sign stand together."""
+    count = ord(written[-1][0]) if written else 0
+    starts = [bisect_left(written, chr(sign + 1)) for sign in range(count + 1)]
+    return np.repeat(np.arange(count), np.diff(starts))
 
 
-def _kept(frequencies: NDArray[Any], signs: NDArray[np.intp], rows: int) -> NDArray[np.intp]:
-    """The terms of more than one row, where there are many rows and such terms."""
-    kept = np.flatnonzero(frequencies > (rows >= SMALL_CORPUS))
-    if not len(kept):
-        kept = np.arange(len(frequencies))
-    of_characters = kept[signs[kept] % SIGNS == 1]
+def _kept(frequencies: NDArray[np.intp], signs: NDArray[np.intp]) -> NDArray[np.intp]:
+    """All terms, but of the characters no more than there is room for."""
+    kept = np.arange(len(frequencies))
+    of_characters = kept[signs % SIGNS == 1]
     if len(of_characters) > MOST_OF_CHARACTERS:
         rarest_last = np.argsort(-frequencies[of_characters], kind="stable")
         kept = np.setdiff1d(kept, of_characters[rarest_last[MOST_OF_CHARACTERS:]])

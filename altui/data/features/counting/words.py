@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from math import log
 from typing import Any
@@ -20,77 +20,83 @@ class WordBlock:
     """
 
     def __init__(self) -> None:
-        self._vectorizer: Any = None
-        self._prefix = "word"
+        self._analyzer, self._lengths = "word", (1, 2)
+        self._terms: list[str] = []
+        self._weights: NDArray[np.floating[Any]] = np.empty(0, np.float32)
 
-    def fit_transform(self, documents: Callable[[], Iterable[str]], rows: int) -> Any:
+    def fit_transform(
+        self,
+        documents: Callable[[], Iterable[str]],
+        rows: int,
+        on_progress: Callable[[float], None] = lambda _: None,  # noqa: ARG002
+    ) -> Any:
         """CSR (rows, terms) of float32; `documents` gives the texts anew for each attempt."""
         from scipy.sparse import csr_matrix
 
         rare = 1 if rows < SMALL_CORPUS else 2
         pairs, runs = ("word", (1, 2)), ("char_wb", (1, 3))
         for least, (analyzer, lengths) in ((rare, pairs), (1, pairs), (1, runs)):
-            vectorizer = _vectorizer(analyzer, lengths, min_df=least)
+            vectorizer = _make_vectorizer(analyzer, lengths, min_df=least)
             try:
                 matrix = vectorizer.fit_transform(documents())
             except ValueError as error:
                 if "vocabulary" not in str(error) and "no terms" not in str(error):
                     raise
                 continue
-            self._take(vectorizer)
+            self._analyzer, self._lengths = analyzer, lengths
+            self._terms = vectorizer.get_feature_names_out().tolist()
+            self._weights = vectorizer.idf_
+            self.__dict__.pop("_vectorizer", None)
             return matrix
         return csr_matrix(np.empty((rows, 0), np.float32))
 
     def transform(self, documents: Iterable[str], rows: int) -> Any:
         from scipy.sparse import csr_matrix
 
-        if self._vectorizer is None:
+        if not self._terms:
             for _ in documents:
                 pass
             return csr_matrix(np.empty((rows, 0), np.float32))
         return self._vectorizer.transform(documents)
 
     def to_json(self) -> dict[str, Any]:
-        made = self._vectorizer
-        if made is None:
+        if not self._terms:
             return {}
-        found = {"analyzer": made.analyzer, "lengths": list(made.ngram_range)}
-        return {**found, "terms": self._terms.tolist(), "weights": made.idf_.tolist()}
+        found = {"analyzer": self._analyzer, "lengths": list(self._lengths)}
+        return {**found, "terms": self._terms, "weights": self._weights.tolist()}
 
     def restore(self, stored: Mapping[str, Any]) -> None:
         if stored:
-            made = _vectorizer(stored["analyzer"], stored["lengths"], vocabulary=stored["terms"])
-            made.idf_ = np.array(stored["weights"], np.float32)
-            self._take(made)
-
-    def _take(self, vectorizer: Any) -> None:
-        self._vectorizer = vectorizer
-        self._prefix = "word" if vectorizer.analyzer == "word" else "characters"
+            shortest, longest = stored["lengths"]
+            self._analyzer, self._lengths = stored["analyzer"], (shortest, longest)
+            self._terms = stored["terms"]
+            self._weights = np.array(stored["weights"], np.float32)
 
     def __len__(self) -> int:
-        return 0 if self._vectorizer is None else len(self._vectorizer.vocabulary_)
+        return len(self._terms)
 
     def term(self, place: int) -> Term:
         # From 1 + log((1 + rows) / (1 + rows with the term)).
-        is_common = self._vectorizer.idf_[place] < 1 + log(COMMON)
-        return Term(str(self._terms[place]), self._prefix != "word", bool(is_common))
+        is_common = self._weights[place] < 1 + log(COMMON)
+        return Term(self._terms[place], self._analyzer != "word", bool(is_common))
 
     def group(self, _place: int) -> int:
         return 0
 
     @cached_property
-    def _terms(self) -> NDArray[Any]:
-        found: NDArray[Any] = self._vectorizer.get_feature_names_out()
-        return found
+    def _vectorizer(self) -> Any:
+        """Made where texts are counted: it needs scikit-learn."""
+        made = _make_vectorizer(self._analyzer, self._lengths, vocabulary=self._terms)
+        made.idf_ = self._weights
+        return made
 
 
-def _vectorizer(analyzer: str, lengths: Sequence[int], **more: Any) -> Any:
+def _make_vectorizer(analyzer: str, lengths: tuple[int, int], **more: Any) -> Any:
     from sklearn.feature_extraction.text import TfidfVectorizer
 
-    shortest, longest = lengths
     return TfidfVectorizer(
         analyzer=analyzer,
-        ngram_range=(shortest, longest),
+        ngram_range=lengths,
         sublinear_tf=True,
         dtype=np.float32,
         **more,

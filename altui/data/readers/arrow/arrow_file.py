@@ -8,6 +8,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+from altui.data.readers.arrow.kept_groups import KeptGroups
 from altui.data.readers.arrow.typed_table import (
     BATCH_ROWS,
     TypedTable,
@@ -23,8 +24,8 @@ LARGE_BATCH = 1 << 17  # rows; a larger batch takes too long to read for a singl
 
 
 class ArrowTable(TypedTable):
-    """Of a file in small batches one is kept for `cells`. A stream has no index, and a large batch
-    can only be read whole: of both a working copy is made."""
+    """Of a file in small batches a few are kept for `cells`. A stream has no index, and a large
+    batch can only be read whole: of both a working copy is made."""
 
     def __init__(self, path: Path, scratch: Path | None = None) -> None:
         check_extra(path, "arrow")
@@ -37,7 +38,7 @@ class ArrowTable(TypedTable):
         super().__init__(path, "arrow", self._schema.names, sum(sizes), scratch)
         self._starts = [0, *accumulate(sizes)]
         self._is_coarse = self._is_stream or max(sizes) > LARGE_BATCH
-        self._batch: tuple[int, Any] = (-1, None)
+        self._groups = KeptGroups()
 
     @property
     def schema(self) -> Any:
@@ -78,12 +79,13 @@ class ArrowTable(TypedTable):
 
     def _one(self, row: int) -> Any:
         place = bisect_right(self._starts, row) - 1
-        if self._batch[0] != place:
-            with self._opened() as reader:
-                batch = reader.get_batch(place)
-            batch.validate(full=True)
-            self._batch = (place, batch)
-        return self._batch[1].slice(row - self._starts[place], 1)
+        return self._groups.get(place, self._read_batch).slice(row - self._starts[place], 1)
+
+    def _read_batch(self, place: int) -> Any:
+        with self._opened() as reader:
+            batch = reader.get_batch(place)
+        batch.validate(full=True)
+        return batch
 
 
 def _is_stream(path: Path) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import IO, Any
 
 
@@ -39,8 +39,14 @@ class RowCopy:
         pyarrow.default_memory_pool().release_unused()
 
     def batches(self) -> Iterator[Any]:
-        for place in range(self._reader.num_record_batches):
-            yield self._reader.get_batch(place)
+        return _all_of(self._reader)
+
+    def batches_of(self, places: Sequence[int]) -> Iterator[Any]:
+        """Only these columns are read."""
+        import pyarrow.ipc
+
+        options = pyarrow.ipc.IpcReadOptions(included_fields=list(places))
+        return _all_of(pyarrow.ipc.open_file(self._file, options=options))
 
     def row(self, row: int) -> Any:
         """A record batch of one row."""
@@ -49,3 +55,8 @@ class RowCopy:
 
     def close(self) -> None:
         self._file.close()
+
+
+def _all_of(reader: Any) -> Iterator[Any]:
+    for place in range(reader.num_record_batches):
+        yield reader.get_batch(place)

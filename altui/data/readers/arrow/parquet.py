@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+from altui.data.readers.arrow.kept_groups import KeptGroups
 from altui.data.readers.arrow.typed_table import (
     BATCH_ROWS,
     TypedTable,
@@ -21,7 +22,7 @@ LARGE_GROUP = 16 << 20  # bytes; a larger row group takes too long to read for a
 
 
 class ParquetTable(TypedTable):
-    """Cells as `as_texts` gives them. Of a file in small row groups one is kept for `cells`. Of
+    """Cells as `as_texts` gives them. Of a file in small row groups a few are kept for `cells`. Of
     another a working copy is made: a reader needs megabytes for each column of a large group.
     """
 
@@ -32,27 +33,38 @@ class ParquetTable(TypedTable):
         groups = [meta.row_group(g) for g in range(self._file.num_row_groups)]
         self._starts = [0, *accumulate(group.num_rows for group in groups)]
         self._is_coarse = max(group.total_byte_size for group in groups) > LARGE_GROUP
-        self._group = (-1, None)
+        self._groups = KeptGroups()
 
     @property
     def schema(self) -> Any:
         return self._file.schema_arrow
 
     def batches(self) -> Iterator[Any]:
+        return self._read(None)
+
+    def _batches_of(self, places: Sequence[int]) -> Iterator[Any]:
+        names = [self.header[place] for place in places]
+        # A point leads into a column of structs, and a blank name to all.
+        if self._is_coarse or any("." in name or not name.strip() for name in names):
+            return super()._batches_of(places)
+        return (batch.select(names) for batch in self._read(names))
+
+    def _read(self, names: list[str] | None) -> Iterator[Any]:
         # A file of its own for each pass: passes may run side by side in threads.
         file = open_parquet(self.path)
         try:
             with decoding(self.path, self.kind):
-                yield from file.iter_batches(batch_size=BATCH_ROWS)
+                yield from file.iter_batches(batch_size=BATCH_ROWS, columns=names)
         finally:
             file.close()
 
     def _one(self, row: int) -> Any:
-        group = bisect_right(self._starts, row) - 1
-        if self._group[0] != group:
-            self._group = (group, self._file.read_row_group(group).combine_chunks())
-        one = self._group[1].slice(row - self._starts[group], 1)  # type: ignore[attr-defined]
-        return one.to_batches()[0]
+        place = bisect_right(self._starts, row) - 1
+        group = self._groups.get(place, self._read_group)
+        return group.slice(row - self._starts[place], 1).to_batches()[0]
+
+    def _read_group(self, place: int) -> Any:
+        return self._file.read_row_group(place).combine_chunks()
 
     def close(self) -> None:
         self._file.close()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from abc import abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -52,6 +52,14 @@ class TypedTable(Table):
     def _one(self, row: int) -> Any:
         """A record batch of one row, where the table is not coarse."""
 
+    def _batches_of(self, places: Sequence[int]) -> Iterator[Any]:
+        """The same with only the columns at these places, which ascend."""
+        if self._copy is not None:
+            return self._copy.batches_of(places)
+        # The first pass over a coarse table copies all of it.
+        batches = self._copied_batches() if self._is_coarse else self.batches()
+        return (batch.select(places) for batch in batches)
+
     def _copied_batches(self) -> Iterator[Any]:
         """The batches of the working copy, which the first whole pass makes."""
         if self._copy is not None:
@@ -71,11 +79,24 @@ class TypedTable(Table):
                 copy.close()
 
     def chunks(self) -> Iterator[Chunk]:
+        batches = self._copied_batches() if self._is_coarse else self.batches()
+        return self._chunks(batches, range(len(self.columns)))
+
+    def chunks_of(self, names: Collection[str]) -> Iterator[Chunk]:
+        places = [place for place, name in enumerate(self.columns) if name in names]
+        if not places or len(places) == len(self.columns):
+            return self.chunks()
+        return self._chunks(self._batches_of(places), places)
+
+    def _chunks(self, batches: Iterator[Any], places: Sequence[int]) -> Iterator[Chunk]:
         number = 0
-        for batch in self._copied_batches() if self._is_coarse else self.batches():
+        for batch in batches:
             lines = range(number + 1, number + 1 + batch.num_rows)
             self.position = number = number + batch.num_rows
-            yield Chunk(lines, [arrow_cells(column) for column in batch.columns])
+            columns: list[Sequence[str]] = [()] * len(self.columns)
+            for place, column in zip(places, batch.columns, strict=True):
+                columns[place] = arrow_cells(column)
+            yield Chunk(lines, columns)
 
     def __iter__(self) -> Iterator[Row]:
         for chunk in self.chunks():

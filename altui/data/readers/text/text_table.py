@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from array import array
-from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -31,6 +31,8 @@ class Batch(NamedTuple):
 class TextTable(Table):
     """A subclass parses rows from lines; this class keeps count of where they start."""
 
+    _blank_lines = 0
+
     def __init__(self, source: Source, kind: str, header: Sequence[str], first: TextLines) -> None:
         super().__init__(source.path, kind, header)
         self.source = source
@@ -39,8 +41,8 @@ class TextTable(Table):
         self._fingerprint = source.fingerprint
         self._begin = (first.offset, first.number)
         self._end = source.size  # below it stands no row
-        self._starts: array[int] | None = None
-        self._row_lines: array[int] = array("I")
+        self._starts: Sequence[int] | None = None
+        self._row_lines: Sequence[int] = array("I")
 
     @abstractmethod
     def _batches(self) -> Iterator[Batch]:
@@ -73,7 +75,26 @@ class TextTable(Table):
     def count(self, on_progress: Callable[[float], None] | None = None) -> int:
         return len(self._noted(on_progress))
 
-    def _noted(self, on_progress: Callable[[float], None] | None = None) -> array[int]:
+    def places(self) -> dict[str, Any] | None:
+        starts = self._noted()
+        return {
+            "starts": np.asarray(starts, np.uint64),
+            "lines": np.asarray(self._row_lines, np.uint32),
+            "blank": self._blank_lines,
+        }
+
+    def take_places(self, noted: Mapping[str, Any]) -> None:
+        self._starts = np.asarray(noted["starts"], np.uint64).data
+        self._row_lines = np.asarray(noted["lines"], np.uint32).data
+        self._tell_blank(noted["blank"])
+
+    def _tell_blank(self, count: int) -> None:
+        """How many lines between the rows are blank; told once."""
+        if count and not self._blank_lines:
+            self.notes.append(blank_lines_note(count))
+        self._blank_lines = count
+
+    def _noted(self, on_progress: Callable[[float], None] | None = None) -> Sequence[int]:
         if self._starts is None:
             for _ in self._noted_batches():
                 if on_progress is not None:

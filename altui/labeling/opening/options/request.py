@@ -150,6 +150,13 @@ class OpenRequest(DataRequest):
         "Without this option altui asks you.",
         is_settable=False,
     )
+    no_cache: bool = option(
+        False,
+        "--no-cache",
+        kind="flag",
+        help="Keep nothing of what is made of FILE beside the session, and use nothing that is "
+        "kept there: each start reads all of FILE again.",
+    )
     retake: bool = option(
         False,
         "--retake",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from altui.errors import ModelError
 
 if TYPE_CHECKING:
-    from altui.labeling.lookahead import Lookahead
+    from altui.labeling.ahead.lookahead import Lookahead
     from altui.learning.learner import Learner
     from altui.learning.rounds import Knowledge, Round
 

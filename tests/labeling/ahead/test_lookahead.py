@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from altui.labeling.lookahead import Lookahead
+from altui.labeling.ahead.lookahead import Lookahead
 from altui.learning.classifiers.models import model_factory
 from altui.learning.learner import Learner
 from altui.learning.rounds import Knowledge, Round

@@ -1,0 +1,34 @@
+"""`altui cache`: what is kept of a session's data for the next start."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from altui.cli.options import session_or_data
+
+
+@click.command()
+@click.argument("session", metavar="SESSION", type=session_or_data)
+@click.option("--clear", is_flag=True, help="Remove it: the next start reads all of the file anew.")
+def command(session: Path, clear: bool) -> int:
+    """Tell what is kept of a file for a quick start, or clear it.
+
+    SESSION is the session file (such as data.csv.altui) or its data file. What is kept is a second
+    copy of the file: its words and numbers, in the folder beside the session. No label is in it. It
+    is made anew when it is missing.
+    """
+    from altui.display.console import put
+    from altui.session.source.kept_files import clear as remove
+    from altui.session.source.kept_files import kept_size
+    from altui.session.store.companion import companion_folder
+    from altui.session.store.location import find_session
+    from altui.wording.kept import size_in_words
+
+    folder = companion_folder(find_session(session))
+    if clear:
+        put(f"{folder.name}: {size_in_words(remove(folder))} cleared")
+    else:
+        put(f"{folder.name}: {size_in_words(kept_size(folder))} kept")
+    return 0

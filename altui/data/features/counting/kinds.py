@@ -1,0 +1,164 @@
+"""The kinds of terms of a column: single strings, pairs of neighbours, runs of characters.
+
+Each gives its terms numbers in the order in which they are first met, and all occurrences of them
+for some documents at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from altui.data.features.counting.numbered import Numbered, first_places
+
+Ints = NDArray[np.int32]
+Places = NDArray[np.intp]
+
+MOST_BITS = 63
+
+PAIRS_AT_ONCE = 1 << 25
+"""Pairs that are sorted together, in 24 bytes each."""
+
+
+class Found(NamedTuple):
+    """Occurrences of terms: the document and the term (m,) of each."""
+
+    documents: Ints
+    terms: Ints
+
+
+class Kind(Protocol):
+    documents: Ints
+    """The document (t,) in which each term is first met."""
+    runs: Ints
+    """And in which run of all."""
+
+    def ends(self, rows: int) -> Places:
+        """How many occurrences (rows + 1,) stand before each document, and all of them."""
+
+    def occurrences(self, first: int, last: int) -> Found:
+        """Those in these documents."""
+
+    def texts(self, terms: Places) -> list[str]: ...
+
+
+class Singles:
+    def __init__(self, numbered: Numbered) -> None:
+        self.numbered = numbered
+        places = first_places(numbered.numbers)
+        self.documents, self.runs = numbered.documents[places], numbered.runs[places]
+
+    def ends(self, rows: int) -> Places:
+        return np.searchsorted(self.numbered.documents, np.arange(rows + 1))
+
+    def occurrences(self, first: int, last: int) -> Found:
+        part = _part(self.numbered.documents, first, last)
+        return Found(self.numbered.documents[part], self.numbered.numbers[part])
+
+    def texts(self, terms: Places) -> list[str]:
+        return [self.numbered.strings[term] for term in terms.tolist()]
+
+
+class Pairs:
+    """Neighbours in a run. Those that occur only once in all are left out if `least` is 2."""
+
+    def __init__(self, numbered: Numbered, between: str, least: int) -> None:
+        self._strings, self.between = numbered.strings, between
+        places = np.flatnonzero(numbered.runs[1:] == numbered.runs[:-1])
+        numbers = number_pairs(numbered, places, least)
+        places, numbers = places[numbers >= 0], numbers[numbers >= 0]
+        self._documents, self._numbers = numbered.documents[places], numbers
+        firsts = first_places(numbers)
+        self.documents, self.runs = self._documents[firsts], numbered.runs[places[firsts]]
+        self.left = numbered.numbers[places[firsts]]
+        self.right = numbered.numbers[places[firsts] + 1]
+
+    def ends(self, rows: int) -> Places:
+        return np.searchsorted(self._documents, np.arange(rows + 1))
+
+    def occurrences(self, first: int, last: int) -> Found:
+        part = _part(self._documents, first, last)
+        return Found(self._documents[part], self._numbers[part])
+
+    def texts(self, terms: Places) -> list[str]:
+        strings, between = self._strings, self.between
+        pairs = zip(self.left[terms].tolist(), self.right[terms].tolist(), strict=True)
+        return [f"{strings[left]}{between}{strings[right]}" for left, right in pairs]
+
+
+def number_pairs(numbered: Numbered, places: Places, least: int) -> Ints:
+    """The number (m,) of the pair that begins at each of the `places` (m,), in the order in which
+    pairs are first met; -1 for pairs that occur less often than `least`."""
+    firsts = np.full(len(places), -1, np.intp)
+    left = numbered.numbers[places]
+    parts = len(places) // PAIRS_AT_ONCE + 1
+    for part in range(parts):
+        mine = np.flatnonzero(left % parts == part) if parts > 1 else np.arange(len(places))
+        codes = left[mine] * np.int64(len(numbered.strings)) + numbered.numbers[places[mine] + 1]
+        codes, order = _sorted(codes, len(numbered.strings) ** 2)
+        starts = starts_of_equal(codes)
+        sizes = np.diff(starts, append=len(order))
+        often = np.repeat(sizes >= least, sizes)
+        firsts[mine[order[often]]] = np.repeat(mine[order[starts]], sizes)[often]
+    is_first = firsts == np.arange(len(firsts))
+    numbers = np.cumsum(is_first, dtype=np.int32) - 1
+    return np.where(firsts < 0, -1, numbers[firsts]).astype(np.int32)
+
+
+class Runs:
+    """The terms that `cut` makes of a string, each string cut once."""
+
+    def __init__(self, numbered: Numbered, cut: Callable[[str], Iterable[str]]) -> None:
+        self._numbered = numbered
+        numbers: dict[str, int] = {}
+        made = [
+            np.fromiter((numbers.setdefault(run, len(numbers)) for run in cut(string)), np.int32)
+            for string in numbered.strings
+        ]
+        self._strings: Sequence[str] = list(numbers)
+        self._terms = np.concatenate([np.zeros(0, np.int32), *made])
+        self._sizes = np.fromiter(map(len, made), np.intp, len(made))
+        self._starts = np.cumsum(self._sizes) - self._sizes
+        of_string = np.repeat(np.arange(len(made)), self._sizes)[first_places(self._terms)]
+        places = first_places(numbered.numbers)[of_string]
+        self.documents, self.runs = numbered.documents[places], numbered.runs[places]
+
+    def ends(self, rows: int) -> Places:
+        ends = np.cumsum(self._sizes[self._numbered.numbers])
+        places = np.searchsorted(self._numbered.documents, np.arange(rows + 1))
+        return np.concatenate(([0], ends))[places]
+
+    def occurrences(self, first: int, last: int) -> Found:
+        part = _part(self._numbered.documents, first, last)
+        strings = self._numbered.numbers[part]
+        sizes = self._sizes[strings]
+        before = np.cumsum(sizes) - sizes
+        places = np.repeat(self._starts[strings] - before, sizes) + np.arange(sizes.sum())
+        return Found(np.repeat(self._numbered.documents[part], sizes), self._terms[places])
+
+    def texts(self, terms: Places) -> list[str]:
+        return [self._strings[term] for term in terms.tolist()]
+
+
+def _part(documents: Ints, first: int, last: int) -> slice:
+    return slice(*np.searchsorted(documents, (first, last)).tolist())
+
+
+def _sorted(codes: NDArray[np.int64], beyond: int) -> tuple[NDArray[np.int64], Places]:
+    """The codes (m,), all below `beyond`, in order, and the places where they stood; equal ones
+    keep their order."""
+    bits = len(codes).bit_length()
+    if bits + beyond.bit_length() > MOST_BITS:
+        order = np.argsort(codes, kind="stable")
+        return codes[order], order
+    # Numbers that hold their place are sorted in half the time that it takes to sort places.
+    packed = np.sort((codes << bits) | np.arange(len(codes)))
+    return packed >> bits, packed & ((1 << bits) - 1)
+
+
+def starts_of_equal(ordered: NDArray[np.int64]) -> Places:
+    """Where each of the numbers begins."""
+    return np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))[: len(ordered)]

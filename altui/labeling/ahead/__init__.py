@@ -1,0 +1,1 @@
+"""What is made before it is needed: the Round and the screen after each possible answer."""

@@ -1,0 +1,1 @@
+"""What a start costs, phase by phase."""
