@@ -15,9 +15,9 @@ import numpy as np
 
 from altui.learning.newton.class_weight import row_shares
 from altui.learning.newton.coefficients import MANY_CLASSES, Coefficients, only_columns
+from altui.learning.newton.duals import DualSpace
 from altui.learning.newton.labeled_rows import LabeledRows
 from altui.learning.newton.layouts import (
-    Layout,
     adopt_factor,
     begins_alike,
     by_columns,
@@ -32,6 +32,7 @@ from altui.learning.newton.threads import small_products
 if TYPE_CHECKING:
     from altui.learning.arrays import FloatArray, IntArray, Matrix
     from altui.learning.newton.class_weight import ClassWeight
+    from altui.learning.newton.coordinates import Layout
 
 
 class NewtonLogistic:
@@ -159,10 +160,8 @@ class NewtonLogistic:
         assert start._unknowns is not None
         space = layout.space
         is_same = np.array_equal(start.classes_, self.classes_)
-        if is_same and isinstance(space, ColumnSpace) and begins_alike(layout, start._layout):
-            known = start._scores[: len(space.rows)]
-            added = space.rows[len(known) :] @ start._unknowns
-            return start._unknowns, np.concatenate((known, added))
+        if is_same and begins_alike(layout, start._layout):
+            return self._go_on(layout, start._unknowns, start)
         if not layout.kept:
             flat = np.vstack((start.coefficients.of(layout.columns), start.intercept_))
             flat = flat[:, 0] if flat.shape[1] == 1 else flat
@@ -172,6 +171,27 @@ class NewtonLogistic:
         more = np.zeros((layout.width + 1 - len(earlier), *earlier.shape[1:]))
         begin = np.concatenate((earlier[:-1], more, earlier[-1:]))
         return begin, space.scores(begin)
+
+    def _go_on(
+        self, layout: Layout, unknowns: FloatArray, start: NewtonLogistic
+    ) -> tuple[FloatArray, FloatArray]:
+        """The same where its rows are the first of these, or these are the first of its."""
+        space = layout.space
+        if isinstance(space, ColumnSpace):
+            known = start._scores[: len(space.rows)]
+            added = space.rows[len(known) :] @ unknowns
+            return unknowns, np.concatenate((known, added))
+        assert isinstance(space, DualSpace)
+        n = layout.width
+        if len(unknowns) - 1 > n:  # rows that are gone had a part in the scores of the others
+            begin = np.concatenate((unknowns[:n], unknowns[-1:]))
+            return begin, space.scores(begin)
+        flat = start.coefficients.full.T / layout.scale
+        more = space.rows[len(unknowns) - 1 :]
+        added = np.asarray(more @ flat + start.intercept_).reshape(-1, *unknowns.shape[1:])
+        zeros = np.zeros((len(added), *unknowns.shape[1:]))
+        begin = np.concatenate((unknowns[:-1], zeros, unknowns[-1:]))
+        return begin, np.concatenate((start._scores, added))
 
 
 def probabilities(scores: FloatArray) -> FloatArray:

@@ -1,28 +1,26 @@
-"""Chooses the space for the labeled rows, and converts its unknowns to coefficients and back.
+"""Chooses the space for the labeled rows, and what of an earlier fit it goes on with.
 
-Coefficients are one array `flat`, (m + 1,) for two classes or (m + 1, k) for more, of the columns
-that occur in sparse rows, else of all; the last row is the intercept. Rows are shifted towards 0,
-which the free intercept allows, and scaled by sqrt(C), so that the spaces need neither.
+Rows are shifted towards 0, which the free intercept allows, and scaled by sqrt(C), so that the
+spaces need neither.
 """
 
 from __future__ import annotations
 
 from copy import copy
-from dataclasses import dataclass
-from functools import cached_property
 from math import sqrt
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from altui.learning.newton.coefficients import MANY_CLASSES, only_columns
+from altui.learning.newton.coefficients import MANY_CLASSES
+from altui.learning.newton.coordinates import ByColumns, ByDual, BySpan, Layout
+from altui.learning.newton.duals import DualSpace
+from altui.learning.newton.growing_texts import GrowingTexts
 from altui.learning.newton.labeled_rows import GrowingRows, LabeledRows
 from altui.learning.newton.spaces import ColumnSpace, Many, SpanSpace
 
 if TYPE_CHECKING:
     from altui.learning.arrays import FloatArray, IntArray, Matrix
-    from altui.learning.newton.losses import Loss
-    from altui.learning.newton.steps import Space
 
 LARGEST = 3000
 """Side of the largest square matrix that is factored."""
@@ -41,107 +39,22 @@ ROWS_SQUARED = 300
 columns: the coefficients of all classes no longer fit into the processor's cache (measured)."""
 
 
-@dataclass(frozen=True, eq=False)
-class ByColumns:
-    """Unknowns are the coefficients; for sparse rows, only those of the occurring columns.
-
-    `shift` (m,) was subtracted from the columns.
-    """
-
-    space: Space
-    shift: FloatArray
-    d: int
-    scale: float
-    occurring: IntArray | None
-    growing: GrowingRows | None = None
-    kept: int = 0
-
-    @property
-    def width(self) -> int:
-        return len(self.shift)
-
-    def is_like(self, d: int, scale: float) -> bool:
-        """Whether its shift fits other dense rows of this width."""
-        return self.d == d and self.scale == scale and self.occurring is None
-
-    def unknowns(self, flat: FloatArray, loss: Loss) -> FloatArray:  # noqa: ARG002
-        unknowns = flat / self.scale
-        unknowns[-1] = flat[-1] + self.shift @ flat[:-1]
-        return unknowns
-
-    @property
-    def columns(self) -> IntArray | None:
-        """Those that `flat` is of; None for all."""
-        return self.occurring
-
-    def coefficients(self, unknowns: FloatArray) -> tuple[FloatArray, IntArray | None]:
-        """`flat` of only some columns, and which; None for all."""
-        flat = self.scale * unknowns
-        flat[-1] = unknowns[-1] - self.shift @ flat[:-1]
-        return flat, self.occurring
-
-
-@dataclass(frozen=True, eq=False)
-class BySpan:
-    """Unknowns are weights of the rows. `rows` are as given; `centred` (n, d) are shifted.
-
-    The first `kept` rows are those of the earlier fit, in its order.
-    """
-
-    space: SpanSpace
-    rows: Any
-    centred: Any
-    shift: FloatArray | None
-    d: int
-    scale: float
-    kept: int
-    is_narrow: bool
-    """Whether coefficients are of the columns that occur."""
-
-    @property
-    def width(self) -> int:
-        return len(self.space.gram)
-
-    def unknowns(self, flat: FloatArray, loss: Loss) -> FloatArray:
-        """The weights of the optimum, if it had these scores."""
-        intercept = flat[-1] + (0.0 if self.shift is None else self.shift @ flat[:-1])
-        # Where the gradient is 0, coefficients are -X^T residual: each row weighs -residual.
-        scores = np.asarray(self._narrow @ (flat[:-1] / self.scale) + intercept)
-        return np.concatenate((-loss.slope(scores).residual, intercept[None]))
-
-    def coefficients(self, unknowns: FloatArray) -> tuple[FloatArray, IntArray | None]:
-        """`flat` of only some columns, and which; None for all."""
-        rows = self._narrow
-        flat = np.empty((rows.shape[1] + 1, *unknowns.shape[1:]))
-        flat[:-1] = rows.T @ unknowns[:-1]
-        flat[:-1] *= self.scale
-        flat[-1] = unknowns[-1] - (0.0 if self.shift is None else self.shift @ flat[:-1])
-        return flat, self.columns
-
-    @cached_property
-    def columns(self) -> IntArray | None:
-        """Those that `flat` is of; None for all."""
-        return np.unique(self.centred.indices) if self.is_narrow else None
-
-    @cached_property
-    def _narrow(self) -> Any:
-        return self.centred if self.columns is None else only_columns(self.centred, self.columns)
-
-
-Layout = ByColumns | BySpan
-
-
 def layout_for(
     given: Matrix | LabeledRows, C: float, before: Layout | None, n_classes: int = 2
 ) -> Layout:
     """The layout for these rows. Takes over what it can from the fit `before`."""
     n, d = given.shape
-    if isinstance(given, LabeledRows) and given.is_dense and d <= n and d < LARGEST:
-        return _growing(given, sqrt(C), before)
-    X: Any = given.taken if isinstance(given, LabeledRows) else given
     # With coefficients w = sqrt(C) u the objective C * loss + |w|^2 / 2 is C * (loss + |u|^2 / 2):
     # on rows scaled by sqrt(C) it is a problem without C.
     scale = sqrt(C)
+    if isinstance(given, LabeledRows):
+        if given.is_dense and d <= n and d < LARGEST:
+            return _growing(given, scale, before)
+        if not given.is_dense and n > LARGEST_SPARSE and n_classes < MANY_CLASSES:
+            dual = _dual(given, scale, before)
+            if dual is not None:
+                return dual
+    X: Any = given.taken if isinstance(given, LabeledRows) else given
     if isinstance(X, np.ndarray):
         if d <= n and d < LARGEST:
             return _dense(X, scale, before)
@@ -222,8 +135,26 @@ def _centre(X: FloatArray, shift: FloatArray, scale: float, rows: FloatArray) ->
     rows[:, -1] = 1.0
 
 
+def _dual(X: LabeledRows, scale: float, before: Layout | None) -> ByDual | None:
+    """Sparse rows; None where the columns that occur are few."""
+    n, d = X.shape
+    earlier = before if isinstance(before, ByDual) and before.scale == scale else None
+    growing = earlier.growing if earlier is not None and earlier.d == d else GrowingTexts(scale)
+    found = growing.of(X)
+    if found is None:
+        earlier, growing = None, GrowingTexts(scale)
+        found = growing.of(X)
+        assert found is not None
+    if found.occurring <= n and found.occurring < LARGEST:
+        return None
+    kept = 0 if earlier is None else min(earlier.width, n)
+    return ByDual(DualSpace(found.rows, found.squares), growing, d, scale, kept)
+
+
 def adopt_factor(layout: Layout, before: Layout | None, n_classes: int) -> bool:
     """Take over the factored Hessian of the earlier fit, if its coordinates are the same."""
+    if isinstance(layout, ByDual) and isinstance(before, ByDual):
+        return begins_alike(layout, before) and layout.space.adopt(before.space, n_classes)
     if not (isinstance(layout, ByColumns) and isinstance(before, ByColumns)):
         return False
     space, earlier = layout.space, before.space
@@ -235,6 +166,8 @@ def adopt_factor(layout: Layout, before: Layout | None, n_classes: int) -> bool:
 
 def begins_alike(layout: Layout, before: Layout | None) -> bool:
     """Whether the rows of one are the first of the other, in the same coordinates."""
+    if isinstance(layout, ByDual) and isinstance(before, ByDual):
+        return layout.growing is before.growing
     if not (isinstance(layout, ByColumns) and isinstance(before, ByColumns)):
         return False
     return layout.growing is not None and layout.growing is before.growing
@@ -248,7 +181,8 @@ def _span(X: Any, scale: float, before: Layout | None, *, is_narrow: bool) -> By
     centred = _in_float64(X) if scale == 1.0 else scale * _in_float64(X)
     if isinstance(X, np.ndarray):
         # The shift of the earlier fit stays: its products do not have to be taken again.
-        shift = before.shift if kept and before else X.mean(axis=0, dtype=np.float64)
+        earlier = before.shift if kept and isinstance(before, BySpan) else None
+        shift = X.mean(axis=0, dtype=np.float64) if earlier is None else earlier
         assert shift is not None
         centred -= scale * shift
     n = X.shape[0]

@@ -58,7 +58,7 @@ class ColumnSpace:
 
     def count_more(self, slope: Slope) -> None:
         """Have the adopted factor count the rows that have come since, of two classes."""
-        if self._counted < len(self.rows):
+        if slope.probabilities is None and self._counted < len(self.rows):
             added = self.rows[self._counted :] * np.sqrt(slope.weights[self._counted :, None])
             self._more = MoreRows.of(self._factor, added)
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
 
+from altui.learning.newton.duals import INTERCEPT, DualSpace
 from altui.learning.newton.losses import Loss, TwoClasses
 
 if TYPE_CHECKING:
@@ -51,6 +52,9 @@ MOST_INNER = 1000
 FEW_INNER, MANY_INNER = 3, 20
 """Iterations for each decimal digit. With more than the first a new factor of the Hessian saves
 time, with more than the second a finer one."""
+
+FEW_DUAL = 100
+"""Iterations by rows, whose factor costs more and gives more, after which it is made anew."""
 
 DRIFT = 1e-9
 """Scores are added up step by step. Further than this from those of the unknowns, steps that were
@@ -128,7 +132,7 @@ def minimise(
     before, may_keep, lost = inf, True, 0.0
     solved = ROUGH
     is_adopted = kept and chord
-    if is_adopted:
+    if kept:
         space.count_more(loss.slope(scores))
     for _ in range(MOST_STEPS):
         slope = loss.slope(scores)
@@ -152,7 +156,10 @@ def minimise(
             size = _damping(loss, space, (unknowns, scores), step)
         unknowns = unknowns + size * step.move
         scores = scores + size * step.scores
-        if size == 1.0 and _is_there(step, before, kept, None if chord else solved):
+        undone = None if chord else solved
+        if isinstance(space, DualSpace):
+            undone = max(solved, 1 / INTERCEPT)
+        if size == 1.0 and _is_there(step, before, kept, undone):
             fresh = space.scores(unknowns)
             if float(np.abs(fresh - scores).max()) <= DRIFT:
                 left = step.decrement if _is_stuck(step, before) else 0.0
@@ -162,6 +169,8 @@ def minimise(
         digits = -log10(solved)
         if chord:
             is_near = step.furthest < KEEP or (kept and size == 1.0)
+        elif isinstance(space, DualSpace):
+            is_near = step.inner <= FEW_DUAL
         else:
             is_near = step.inner <= FEW_INNER * digits
         kept = may_keep and is_near
@@ -220,6 +229,10 @@ def _step(space: Space, gradient: FloatArray, move: FloatArray, scores: FloatArr
 def _conjugate(space: Space, slope: Slope, gradient: FloatArray, solved: float) -> Step:
     """The Newton step by conjugate gradients, preconditioned by `space.solve`, up to `solved` of
     their first residual."""
+    if isinstance(space, DualSpace):
+        before = space.spent
+        move, scores = space.step(slope, gradient, solved)
+        return replace(_step(space, gradient, move, scores), inner=space.spent - before)
     left = _balance(-gradient)
     near = _balance(space.solve(left))
     near_scores = space.scores(near)
