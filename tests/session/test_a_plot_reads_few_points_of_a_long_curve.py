@@ -19,7 +19,7 @@ def test_a_point_counts_the_labels_up_to_it(numbers: list[int], step: int, every
     ]
     curve = Curve((2, 1, 0), np.array(numbers, int), [*found, Evaluation(1, 1)])
     for place in range(len(curve)):
-        given_so_far = np.bincount(numbers[:place], minlength=3) + (2, 1, 0)
+        given_so_far = np.bincount(numbers[:place], minlength=3) + np.array([2, 1, 0])
         assert curve[place].per_class == tuple(given_so_far)
         assert curve[place].labeled == 3 + place
         assert curve[place].evaluation == found[place]
