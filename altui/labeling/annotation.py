@@ -91,10 +91,10 @@ class Annotation:
     @cached_property
     def _typical(self) -> TypicalOrder:
         matrix, pool = self.features.matrix, self.dataset.part == Part.UNLABELED
-        seed = self.session.settings.seed
-        known = self.kept.typical(pool, seed) if self.kept is not None else []
+        seed, generation = self.session.settings.seed, self.session.settings.generation
+        known = self.kept.typical(pool, seed, generation) if self.kept is not None else []
         straight = without_curves(matrix, self.features.curves)
-        return TypicalOrder(straight, pool, seed, known)
+        return TypicalOrder(straight, pool, seed, known, generation=generation)
 
     @property
     def _suggested(self) -> IntArray | None:

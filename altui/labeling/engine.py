@@ -9,17 +9,16 @@ the last ranking meanwhile. Quitting waits for the writer, never for a training.
 from __future__ import annotations
 
 import threading
-import time
-from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from altui.errors import AltuiError, StorageError
 from altui.labeling import events
-from altui.labeling.ahead.frames_ahead import Answer, FramesAhead, Prepare
+from altui.labeling.ahead.answers_ahead import AnswersAhead
+from altui.labeling.ahead.frames_ahead import FramesAhead, Prepare
 from altui.labeling.ahead.requested import RequestedRounds, take_round
-from altui.labeling.view import build_view, possible_answers
+from altui.labeling.view import build_view
 from altui.labeling.writer import COMMIT_LIMIT, DecisionWriter
 from altui.session.events import STANDINGS, Decision, Kind
 
@@ -40,11 +39,11 @@ class Say(Protocol):
 Open = Callable[[Say], "Annotation"]
 """Opens the data and the session, and says what it is doing."""
 
+REMARKS = (Kind.FLAG, Kind.NOTE)
+"""After them the row stays."""
+
 HAND_OVER = 0.02
 """Seconds that the trainer, with a Round on its way to the screen, leaves the processor to that."""
-
-SLOW = 0.05
-"""Seconds that a Round takes of which the making of a frame is a small part."""
 
 PAINT_LIMIT = 0.25
 """Seconds that looking ahead waits for the screen to paint."""
@@ -71,13 +70,12 @@ class Engine:
         self._last: Kind | None = None
         self._moved: Batch | None = None
         self._difference: Difference | None = None
-        self._saved: events.DecisionSaved | None = None
+        self._saved: events.DecisionSaved | None = None  # and not told yet
         self._requested = RequestedRounds()
         self._newest = -1
         self._model = ""
-        self._ahead: deque[Decision] = deque()
-        self._begun: deque[tuple[Decision, Knowledge, float]] = deque()
         self._frames = FramesAhead(prepare)
+        self._answers = AnswersAhead(self._frames)
         self._is_hurried = False
         self._lookahead: Lookahead | None = None
         self._advice: ModelAdvice | None = None
@@ -101,7 +99,8 @@ class Engine:
 
     def decide(self, decision: Decision) -> None:
         """Queue a decision. An event says what became of it."""
-        self._frames.stop()
+        if decision.kind not in REMARKS:
+            self._frames.stop()
         self._writer.put(decision)
 
     def drop(self, decision: Decision) -> None:
@@ -157,7 +156,7 @@ class Engine:
             if knowledge.model != self._model:
                 self._lookahead.replace(())
                 self._model = ""  # the trainer starts what makes the Rounds of another model
-            if decision.kind in (Kind.FLAG, Kind.NOTE) and decision.row is not None:
+            if decision.kind in REMARKS and decision.row is not None:
                 row = decision.row
                 self._send(events.RemarkSaved(row, session.is_flagged(row), session.note(row)))
                 return
@@ -174,8 +173,7 @@ class Engine:
             self._news.set()
 
     def _tell_saved(self) -> None:
-        """Together with the Round after it, if there is one: what is told first would have the
-        screen at work while its View is made."""
+        """Unless it was told with a Round."""
         saved, self._saved = self._saved, None
         if saved is not None:
             self._send(saved)
@@ -360,13 +358,12 @@ class Engine:
     def _show(self, annotation: Annotation, result: Round, note: str = "") -> None:
         """Send a Round to the screen. The session's lock is held."""
         self._shown = self._view_of(annotation, result)
-        self._ahead = deque(possible_answers(self._shown))
-        self._begun.clear()
+        self._answers.follow(self._shown)
         if self._lookahead is not None:
             self._lookahead.forget()
         self._painted.clear()
-        self._tell_saved()
-        self._send(events.RoundReady(self._shown, note))
+        saved, self._saved = self._saved, None
+        self._send(events.RoundReady(self._shown, note, saved))
         self._first_shown.set()
 
     def _view_of(self, annotation: Annotation, result: Round) -> View:
@@ -388,30 +385,13 @@ class Engine:
             with self._session_lock:
                 if self._is_closed or self._news.is_set():
                     return None
-                self._prepare_frames(annotation, lookahead)
-                if not self._ahead:
+                self._answers.prepare_frames(annotation, lookahead)
+                if self._answers.are_begun:
                     if self._advice is not None and lookahead.is_idle:
                         self._advice.allow(annotation.session.knowledge())
                     return None
-                decision = self._ahead.popleft()
-                knowledge = annotation.session.foresee(decision)
-                if not lookahead.begin(knowledge):
-                    self._ahead.appendleft(decision)
+                if not self._answers.begin_next(annotation, lookahead):
                     return None
-                self._begun.append((decision, knowledge, time.monotonic()))
-
-    def _prepare_frames(self, annotation: Annotation, lookahead: Lookahead) -> None:
-        """Have the frames after all answers made, in the order of their Rounds. Where a Round takes
-        no longer than a frame, all Rounds come first."""
-        while self._begun and self._shown is not None:
-            decision, knowledge, since = self._begun[0]
-            result = lookahead.peek(knowledge)
-            is_slow = time.monotonic() - since > SLOW
-            if not (lookahead.is_idle or (is_slow and result is not None)):
-                return
-            self._begun.popleft()
-            if result is not None:
-                self._frames.put(Answer(annotation, self._shown, decision, result))
 
 
 def _sentences(notes: Iterable[str]) -> str:

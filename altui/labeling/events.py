@@ -31,11 +31,21 @@ class OpeningFailed(EngineEvent):
 
 
 @dataclass(frozen=True)
+class DecisionSaved(EngineEvent):
+    """The decision is on disk. Flags and comments get RemarkSaved instead. It comes with
+    the RoundReady of the Round after it, where that is made already."""
+
+    decision: Decision
+
+
+@dataclass(frozen=True)
 class RoundReady(EngineEvent):
-    """`note` says what went wrong, if anything. The View is valid anyway."""
+    """`note` says what went wrong, if anything. The View is valid anyway. `saved` is the decision
+    that led to it, if that is told here."""
 
     view: View
     note: str = ""
+    saved: DecisionSaved | None = None
 
 
 @dataclass(frozen=True)
@@ -52,13 +62,6 @@ class TrainingTakesLong(EngineEvent):
 
     seconds: int
     is_waiting: bool
-
-
-@dataclass(frozen=True)
-class DecisionSaved(EngineEvent):
-    """The decision is on disk. Flags and comments get RemarkSaved instead."""
-
-    decision: Decision
 
 
 @dataclass(frozen=True)

@@ -227,4 +227,6 @@ class Chooser:
     @cached_property
     def _typical(self) -> TypicalOrder:
         straight = without_curves(self._matrix, self._curves)
-        return self._given_typical or TypicalOrder(straight, self._pool, self._seed)
+        return self._given_typical or TypicalOrder(
+            straight, self._pool, self._seed, generation=self._generation
+        )

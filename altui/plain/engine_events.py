@@ -39,6 +39,8 @@ class EngineEvents:
         self._step, self._due = "", 0.0
 
     def handle(self, event: events.EngineEvent) -> None:
+        if isinstance(event, events.RoundReady) and event.saved is not None:
+            self.handle(event.saved)
         match event:
             case events.RoundReady():
                 self._show_round(event)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from altui.data.boundary import CURVED, choose_boundary
 from altui.data.schema import Role
 from altui.data.values.text_reading import IN_WORDS, TextReading
-from altui.learning.generation import NEWEST
+from altui.learning.generation import LEARNS, NEWEST
 from altui.learning.names import LINEAR_MODELS
 from altui.session.events import Kind
 from altui.session.reading import view_of
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 def has_newer(settings: Settings) -> bool:
     """Whether there are choices to take. The tutorial and certificates have none."""
     is_fixed = bool(settings.certify) or settings.source == TUTORIAL
-    return settings.learner < NEWEST and not is_fixed
+    return settings.learner < LEARNS and not is_fixed
 
 
 def newest_choices(

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from altui.errors import InputError
+from altui.labeling.engine import REMARKS
 from altui.labeling.key_decisions import KEY_DECISIONS, Counts, KeyDecision
 from altui.labeling.naming.class_line import Choice, ClassLine
 from altui.labeling.naming.order import naming_order
 from altui.labeling.view import with_round
 from altui.session.classes.class_changes import ClassChange
-from altui.session.events import Decision, Kind
+from altui.session.events import Decision
 from altui.suggestions import list_some
 from altui.tui.screens.class_line import ClassLineScreen
 from altui.wording.news import NOT_TRAINING
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from altui.labeling.view import View
     from altui.tui.label_app import LabelApp
     from altui.tui.readiness import Readiness
-
-REMARKS = (Kind.FLAG, Kind.NOTE)
 
 
 class Answers:

@@ -21,6 +21,8 @@ class EngineEvents:
         self._app, self._readiness, self._windows = app, readiness, windows
 
     def handle(self, event: events.EngineEvent) -> None:
+        if isinstance(event, events.RoundReady) and event.saved is not None:
+            self.handle(event.saved)
         match event:
             case events.RoundReady():
                 self._show_round(event)

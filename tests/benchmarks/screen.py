@@ -1,9 +1,9 @@
 """What the screen costs, beside a bare Textual application measured in the same run.
 
 `python -m tests.benchmarks.screen` prints the whole table; the names of its parts (`keys`,
-`large`, `forest`, `sizes`, `starts`, `ssh`) after it print these alone. Everything is measured
-from outside, through a pseudo-terminal, two programs in turn. A key's time ends with the last
-byte of its frame.
+`shown`, `large`, `forest`, `sizes`, `starts`, `ssh`) after it print these alone. Everything is
+measured from outside, through a pseudo-terminal, two programs in turn. A key's time ends with the
+last byte of its frame.
 """
 
 from __future__ import annotations
@@ -90,6 +90,18 @@ def large(folder: Path) -> Iterator[Row]:
     file = made_up.numbers(folder, 1_000_000, columns)
     options = made_up.columns_of([f"x{number}" for number in range(columns)])
     yield from key_rows("1M x 100", partial(altui, "label", file, *options), "2")
+
+
+def shown(folder: Path) -> Iterator[Row]:
+    """Where there is more to read: many columns, and a text."""
+    columns, rows = 100, 20_000
+    numbers = made_up.columns_of([f"x{number}" for number in range(columns)])
+    files = {
+        f"{rows // 1000}k x {columns}": (made_up.numbers(folder, rows, columns), numbers),
+        "texts": (made_up.texts(folder, rows), made_up.columns_of(["text"])),
+    }
+    for name, (file, options) in files.items():
+        yield from key_rows(name, partial(altui, "label", file, *options), "2")
 
 
 def forest(folder: Path) -> Iterator[Row]:
@@ -197,7 +209,7 @@ def far_start(
         return seconds, [terminal.key("1", SSH_QUIET) for _ in range(count)]
 
 
-PARTS = {part.__name__: part for part in (keys, large, forest, sizes, starts, ssh)}
+PARTS = {part.__name__: part for part in (keys, shown, large, forest, sizes, starts, ssh)}
 
 
 def percentile(values: Sequence[float], share: float) -> float:

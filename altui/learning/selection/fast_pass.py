@@ -79,6 +79,7 @@ class DistancePass(FastPass):
         self, rows: Rows, linear: LinearModel, acquisition: Acquisition, error: DecisionBound
     ) -> None:
         self._rows, self._acquisition, self.error = rows, acquisition, error
+        self.size *= rows.blocks_at_once
         self._weights = linear.coefficients[0].astype(rows.dtype)
         self._shift = rows.dtype.type(linear.intercept[0])
 

@@ -31,6 +31,8 @@ class Rows(ABC):
     d: int
     terms: int
     dtype: np.dtype[np.floating[Any]]
+    blocks_at_once = 1
+    """How many blocks of numbers a product may take: more, where each is handed to threads."""
 
     @cached_property
     def norms(self) -> FloatArray:
@@ -97,6 +99,8 @@ class DenseRows(Rows):
 
 class SparseRows(Rows):
     """A CSR matrix (n, d)."""
+
+    blocks_at_once = 4
 
     def __init__(self, matrix: Any, columns: IntArray | None = None) -> None:
         self.matrix, self._columns = matrix, columns

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from altui.data.schema import Schema
     from altui.data.table import Table
     from altui.learning.arrays import BoolArray
+    from altui.learning.generation import Generation
     from altui.session.settings import Settings
 
 Progress = Callable[[float], None]
@@ -124,11 +125,13 @@ class Kept:
                 if name in self.made:
                     self._write(name, is_wanted)
 
-    def typical(self, pool: BoolArray, seed: int) -> list[int]:
+    def typical(self, pool: BoolArray, seed: int, generation: Generation) -> list[int]:
         """The first typical rows of the pool (n,), where an earlier start has found them."""
         if self._filed is None or not can_be_kept(self._filed):
             return []
-        self._typical_key = _key("typical", _matrix_key(self._filed), _digest(pool), seed)
+        self._typical_key = _key(
+            "typical", _matrix_key(self._filed), _digest(pool), seed, generation.clusters_fewer
+        )
         file = self._find(TYPICAL, self._typical_key)
         if file is None:
             return []

@@ -19,7 +19,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+# Threads that wait for others spin, which is no work.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 from altui.display.console import put_table, say
 from tests.benchmarks.starts.files import KINDS, make
