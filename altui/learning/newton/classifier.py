@@ -106,6 +106,12 @@ class NewtonLogistic:
         layout = layout_for(X, self.C, before, k)
         kept = adopt_factor(layout, before, k)
         end = minimise(loss, layout.space, *self._first(loss, layout, start), kept=kept)
+        if (
+            isinstance(layout.space, DualSpace)
+            and isinstance(X, LabeledRows)
+            and not end.is_settled
+        ):
+            return self._fit(X.taken, loss, None)
         if end.left > DOUBTFUL and (other := by_columns(X, self.C, layout)):
             layout = other
             end = minimise(loss, layout.space, *self._first(loss, layout, None))

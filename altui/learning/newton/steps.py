@@ -172,7 +172,7 @@ def minimise(
         elif isinstance(space, DualSpace):
             is_near = step.inner <= FEW_DUAL
         else:
-            is_near = step.inner <= FEW_INNER * digits
+            is_near = step.inner <= FEW_INNER * digits or (kept and step.furthest < KEEP)
         kept = may_keep and is_near
         space.hard = space.hard or step.inner > MANY_INNER * digits
         if not chord:

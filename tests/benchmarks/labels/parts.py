@@ -15,6 +15,7 @@ from unittest.mock import patch
 
 import altui.labeling.ahead.lookahead as lookahead
 import altui.labeling.view as view
+from altui.labeling.showing.asked_rows import AskedRows
 from altui.learning.chooser import Chooser
 from altui.learning.finding.finder import Finder
 from altui.learning.honesty.label_review import Doubts
@@ -43,7 +44,7 @@ PARTS: tuple[tuple[str, Any, str], ...] = (
     ("curve", Session, "curve"),
     ("last decisions", Session, "history"),
     ("last decisions", view, "beginnings"),
-    ("row's text", view, "_read_asked_row"),
+    ("row's text", AskedRows, "read"),
 )
 """Each part, and the functions it is in. Drawing and the rest are what the benchmark adds."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from altui.labeling.ahead.lookahead import is_equivalent
+from altui.labeling.ahead import lookahead
 from altui.labeling.annotation import Annotation
 from altui.labeling.opening.options.request import AUDIT
 from altui.labeling.view import build_view, possible_answers
@@ -125,7 +125,7 @@ class Worker:
 
         def take(knowledge: Knowledge) -> Round | None:
             for foreseen, each in ready:
-                if is_foreseen(foreseen, knowledge):
+                if lookahead.is_equivalent(foreseen, knowledge):
                     return replace(each, event=knowledge.event)
             return None
 
@@ -163,12 +163,6 @@ class Worker:
         return Decision.label(query.row, right, **shown)
 
 
-def is_foreseen(foreseen: Knowledge, knowledge: Knowledge) -> bool:
-    from altui.labeling import lookahead
-
-    return lookahead.is_equivalent(foreseen, knowledge)
-
-
 def draw(view: View) -> None:
     if view.settings.find:
         found_lines(view, WIDTH, HEIGHT)
@@ -176,6 +170,3 @@ def draw(view: View) -> None:
         lines = accuracy_lines if view.has_test or view.measured else label_lines
         lines(view, WIDTH, HEIGHT)
     status_parts(view)
-
-
-__all__ = ["Worker", "give", "is_equivalent"]

@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks.labels [POOL ...] [--labels 100,500,2000,10000] [--live N]`:
+"""`python -m tests.benchmarks.labels.costs [POOL ...] [--labels 100,500,2000,10000] [--live N]`:
 milliseconds of processor that a label costs, part by part, when there are so many labels.
 
 Sessions begin with so many labels, asked for by margin and logged with their Rounds; then some are
