@@ -30,6 +30,10 @@ BLOCKS = 128
 MOST_MORE = 50
 """Rows that a factor is brought up to date by, before it is made anew."""
 
+NARROW = 32
+"""Columns up to which a factor of two classes takes less time than the few steps more that an older
+one needs (measured)."""
+
 
 class ColumnSpace:
     """At least about as many rows as columns: unknowns are the coefficients themselves."""
@@ -52,7 +56,8 @@ class ColumnSpace:
         fits = before._factor is not None and before._factor.shape in fitting
         self.hard = before.hard
         self._counted = before._counted if begins_alike else len(self.rows)
-        fits = fits and (n_classes > 2 or len(self.rows) - self._counted <= MOST_MORE)
+        is_near = m > NARROW and len(self.rows) - self._counted <= MOST_MORE
+        fits = fits and (n_classes > 2 or is_near)
         self._factor = before._factor if fits else None
         return fits
 

@@ -21,6 +21,7 @@ def model(coefficients: np.ndarray, intercept: float, classes: tuple[int, int]) 
     return FittedModel(made, n_classes=3)
 
 
+@pytest.mark.filterwarnings("ignore:overflow")
 @settings(max_examples=60, deadline=None)
 @given(
     seed=st.integers(0, 1000),
