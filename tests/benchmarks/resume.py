@@ -250,6 +250,7 @@ def measure(
                 labeling.resume()
             if way and not more:
                 labeling.compare(WAYS["--no-cache"])
+            say(", ".join(labeling.row()))
             yield labeling.row()
 
 
