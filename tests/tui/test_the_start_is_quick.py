@@ -20,6 +20,19 @@ def test_the_first_paint_waits_for_no_library_of_the_learner() -> None:
     assert outside(code).out.split() == []
 
 
+def test_the_first_row_waits_for_no_screen_that_a_key_opens() -> None:
+    code = (
+        "import sys, altui.tui.app\n"
+        "from altui.tui import screens\n"
+        "names = [f'altui.tui.screens.{each}' for each in ('alike', 'columns', 'history', 'row')]\n"
+        "print(*set(names) & set(sys.modules))\n"
+        "assert screens.HistoryScreen.__module__ == names[2]\n"
+        "assert screens.TextScreen.__module__ == 'altui.tui.screens.parts.text_page'\n"
+    )
+    answer = outside(code)
+    assert (answer.status, answer.out.split()) == (0, []), answer.err
+
+
 async def test_garbage_is_collected_from_the_first_row_on() -> None:
     gc.disable()  # as the command does
     try:
