@@ -15,7 +15,7 @@ from altui.data.features.counting import counter, kinds, numbered
 from altui.data.features.counting.corpus import Corpus
 from altui.data.features.counting.counter import count_terms
 from altui.data.features.counting.terms import analyze_all, analyzer_of
-from altui.data.values.text_reading import FORMS, TextReading
+from altui.data.values.text_reading import FORMS, WORDS, TextReading
 
 PIECES = (
     *("a", "b", "Ab", "ΑΣ", "İ", "ß", "é", "e\u0301", "_", "7", "42", " ", " ", " ", "\n", "\x00"),
@@ -53,6 +53,13 @@ def assert_same(found: tuple[Any, list[str]], expected: tuple[Any, list[str]]) -
     for name in ("indptr", "indices", "data"):
         one, other = getattr(found[0], name), getattr(expected[0], name)
         assert one.dtype == other.dtype and one.tobytes() == other.tobytes(), name
+
+
+def test_as_many_words_as_32_bits_cannot_pair() -> None:
+    words = [f"w{n}" for n in range(50_000)]
+    documents = [f"{word} {words[n - 1]}" for n, word in enumerate(words)]
+    reading = [TextReading(WORDS)]
+    assert_same(at_once(reading, documents), one_by_one(reading, documents))
 
 
 @given(st.lists(TEXTS, min_size=1, max_size=8), st.sampled_from(READINGS))

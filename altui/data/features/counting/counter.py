@@ -106,7 +106,7 @@ def _count_piece(
     codes = []
     for part, number in zip(parts, numbers, strict=True):
         documents, terms = part.kind.occurrences(first, last)
-        codes.append((documents - first) * np.int64(total) + number[terms])
+        codes.append((documents - first).astype(np.int64) * total + number[terms])
     ordered = np.sort(np.concatenate(codes))
     starts = starts_of_equal(ordered)
     documents, terms = np.divmod(ordered[starts], max(total, 1))

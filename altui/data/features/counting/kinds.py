@@ -97,7 +97,9 @@ def number_pairs(numbered: Numbered, places: Places, least: int) -> Ints:
     parts = len(places) // PAIRS_AT_ONCE + 1
     for part in range(parts):
         mine = np.flatnonzero(left % parts == part) if parts > 1 else np.arange(len(places))
-        codes = left[mine] * np.int64(len(numbered.strings)) + numbered.numbers[places[mine] + 1]
+        # Widened first: before NumPy 2 a product with a scalar stays in 32 bits.
+        codes = left[mine].astype(np.int64) * len(numbered.strings)
+        codes += numbered.numbers[places[mine] + 1]
         codes, order = _sorted(codes, len(numbered.strings) ** 2)
         starts = starts_of_equal(codes)
         sizes = np.diff(starts, append=len(order))
