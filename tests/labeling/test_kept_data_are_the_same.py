@@ -180,6 +180,18 @@ def test_another_file_is_read_anew(kept: OpenRequest) -> None:
     assert made_anew(request(kept.data))[0] == set()
 
 
+def test_the_same_bytes_in_another_encoding_are_other_texts(tmp_path: Path) -> None:
+    """As when a person sees garbled letters, removes the session and begins anew."""
+    file = tmp_path / "rows.csv"
+    lines = ("text,other", *(f"caf\xe9 {n},{n}" for n in range(30)))
+    file.write_bytes("\n".join(lines).encode("latin-1"))
+    for encoding, word in (("cp437", "cafθ"), ("latin-1", "café")):
+        with opened(request(file, columns=("text",), encoding=encoding)) as annotation:
+            assert f"word: {word}" in list(annotation.features.names)
+            annotation.keep(lambda: True)
+        annotation.session.path.unlink()
+
+
 def test_another_class_needs_no_other_features(kept: OpenRequest) -> None:
     with opened(kept) as annotation:
         annotation.session.decide(Decision.classes(ClassChange("add", "praise")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
@@ -15,7 +16,8 @@ ROOMS = ("data", "learning")
 def code_mark() -> str:
     """Other text where any of it is another. A checkout changes without its version, so the files
     of the code are told by their sizes and times too."""
-    told = []
+    # What a letter is depends on Python's own tables.
+    told = [sys.version]
     for name in PACKAGES:
         try:
             told.append(f"{name} {version(name)}")

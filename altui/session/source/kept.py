@@ -228,8 +228,10 @@ def _matrix_key(filed: Dataset) -> str:
     learned = [[each.name, each.role.value] for each in schema.columns if each.role in FEATURES]
     readings = {name: each for name, each in schema.readings().items() if name in dict(learned)}
     words = [options.seed_text, filed.classes] if options.seed_text else None
-    return _key("features", filed.fingerprint, test and test.fingerprint(), learned, readings,
-                options.html, options.boundary, options.embed, words)  # fmt: skip
+    # A file that is cut otherwise, or in another encoding, has other cells in the same bytes.
+    layouts = [each.to_json() for each in (options.layout, options.test_layout)]
+    return _key("features", filed.fingerprint, test and test.fingerprint(), layouts, learned,
+                readings, options.html, options.boundary, options.embed, words)  # fmt: skip
 
 
 def _key(*told: Any) -> str:
