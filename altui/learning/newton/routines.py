@@ -55,8 +55,10 @@ def _load(package: str, name: str) -> ModuleType | None:
         spec.loader.exec_module(module)
     except (ImportError, TypeError):
         return None
-    # Whoever imports the package later finds nothing half imported.
-    sys.modules.pop(whole, None)
+    # Whoever imports the package later finds nothing half imported; who does in another thread by
+    # now keeps what is his.
+    if package not in sys.modules:
+        sys.modules.pop(whole, None)
     return module
 
 
