@@ -90,7 +90,7 @@ class OpenDriver(LinuxDriver):
 
     def write(self, data: str) -> None:
         if not self._terminal.send(data):
-            self._terminal.is_out.clear()
+            self._terminal.give()
             super().write(data)
 
     def flush(self) -> None:

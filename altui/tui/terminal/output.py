@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import threading
+from collections import deque
 from typing import TextIO
 
 
@@ -19,6 +20,9 @@ class TerminalFile:
         self._file = file
         self._left = b""
         self._direct: int | None = None
+        # A signal may come between any two steps here, so that no lock would do.
+        self._waiting: deque[None] = deque()
+        self._written = 0
         self.is_out = threading.Event()
         self.is_out.set()
         self.fileno, self.isatty = file.fileno, file.isatty
@@ -41,7 +45,7 @@ class TerminalFile:
     def send(self, text: str) -> bool:
         """Write what the terminal takes now; returns whether that is all, or else the thread has to
         be given the text: it writes what is left of it."""
-        if self._direct is None or not self.is_out.is_set():
+        if self._direct is None or self._waiting:
             return False
         data = text.encode(self._file.encoding, self._file.errors or "strict")
         try:
@@ -51,9 +55,16 @@ class TerminalFile:
         self._left = data[sent:]
         return not self._left
 
+    def give(self) -> None:
+        """The thread is about to be given a text. Until it is out, nothing goes ahead of it, not
+        even where the thread is just done with those before."""
+        self._waiting.append(None)
+        self.is_out.clear()
+
     # In the writer thread
 
     def write(self, text: str) -> None:
+        self._written += 1
         if self._left:
             left, self._left = self._left, b""
             self._file.flush()
@@ -63,4 +74,8 @@ class TerminalFile:
 
     def flush(self) -> None:
         self._file.flush()
-        self.is_out.set()
+        for _ in range(self._written):
+            self._waiting.popleft()
+        self._written = 0
+        if not self._waiting:
+            self.is_out.set()

@@ -62,8 +62,9 @@ def test_a_line_that_takes_it_has_it_at_once(line: Line) -> None:
 
 def test_what_a_full_line_does_not_take_follows_in_order(line: Line) -> None:
     assert not line.terminal.send(LONG)
-    line.terminal.is_out.clear()
+    line.terminal.give()
     assert not line.terminal.send("the end"), "it would come before what waits"
+    line.terminal.give()
     thread = write_in_thread(line.terminal, LONG, "the end")
     assert line.read(f"{LONG}the end") == f"{LONG}the end"
     thread.join()
@@ -72,12 +73,28 @@ def test_what_a_full_line_does_not_take_follows_in_order(line: Line) -> None:
     assert line.read("once more") == "once more"
 
 
+def test_nothing_goes_ahead_of_a_text_that_came_while_the_line_was_full(line: Line) -> None:
+    terminal = line.terminal
+    terminal.give()
+    terminal.write("first, ")
+    terminal.give()  # while the thread waits for the line to take the first
+    terminal.flush()
+    assert not terminal.send("third")
+    terminal.give()
+    terminal.write("second, ")
+    terminal.write("third")
+    terminal.flush()
+    assert line.read("first, second, third") == "first, second, third"
+    assert terminal.send("fourth")
+
+
 def test_without_a_terminal_the_thread_writes() -> None:
     file = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
     file.fileno = lambda: -1  # type: ignore[method-assign]
     terminal = TerminalFile(file)
     terminal.open_directly()
     assert not terminal.send("text")
+    terminal.give()
     terminal.write("text")
     terminal.flush()
     assert file.buffer.getvalue() == b"text"  # type: ignore[attr-defined]
