@@ -138,6 +138,7 @@ class Engine:
         finally:
             self._session_lock.release()
         self._news.set()
+        self._first_shown.set()
 
     # The writer
 
@@ -238,8 +239,15 @@ class Engine:
         """While the person reads the first row, which is not to wait for it."""
         self._first_shown.wait()
         self._painted.wait(PAINT_LIMIT)
-        for note in annotation.keep(lambda: not self._is_closed):
-            self._send(events.KeptDamaged(note))
+        if self._is_closed:
+            return
+        try:
+            notes = annotation.keep(lambda: not self._is_closed)
+        except Exception as error:  # noqa: BLE001  the next start is slower: no reason to end this
+            notes = [f"nothing is kept for a quick start: {error}"]
+        if not self._is_closed:
+            for note in notes:
+                self._send(events.KeptDamaged(note))
 
     def _make_rounds(self, annotation: Annotation, lookahead: Lookahead) -> None:
         pause: float | None = 0.0

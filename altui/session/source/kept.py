@@ -115,10 +115,11 @@ class Kept:
         """Keep what was made anew. What cannot be written is not kept."""
         if self.folder is None or self._filed is None:
             return
-        if self.made and not has_room(self.folder, self._size()):
-            self.notes.append(f"{self.folder.name}: too little room on the disk for a quick start")
-            return
         with suppress(OSError, Unwanted):
+            if self.made and not has_room(self.folder, self._size()):
+                note = "too little room on the disk for a quick start"
+                self.notes.append(f"{self.folder.name}: {note}")
+                return
             for left in self.folder.glob(f"{NEW}*{SUFFIX}"):
                 left.unlink()
             for name in (MATRIX, ROWS):
