@@ -102,3 +102,14 @@ def test_a_row_that_was_read_is_not_read_again() -> None:
     next_rows = LabeledRows(matrix, np.arange(31))
     NewtonLogistic().fit(next_rows, labels[:31], start=model)
     assert "taken" not in vars(next_rows)
+
+
+@pytest.mark.parametrize(("k", "is_text"), [(2, True), (3, True), (3, False)])
+def test_the_only_labels_of_a_class_are_taken_back(k: int, *, is_text: bool) -> None:
+    matrix, labels = pool(7, k, is_text=is_text)
+    rows, with_new = np.arange(45), np.append(labels[:40], [k] * 5)
+    before = NewtonLogistic().fit(LabeledRows(matrix, rows), with_new)
+    kept = LabeledRows(matrix, rows[:40])
+    model = NewtonLogistic().fit(kept, labels[:40], start=before)
+    cold = NewtonLogistic().fit(matrix[:40], labels[:40])
+    np.testing.assert_allclose(model.coef_, cold.coef_, atol=1e-9)

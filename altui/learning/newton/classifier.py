@@ -174,8 +174,9 @@ class NewtonLogistic:
             begin = layout.unknowns(_for_classes(flat, start.classes_, self.classes_), loss)
             return begin, space.scores(begin)
         earlier = _for_classes(start._unknowns, start.classes_, self.classes_)
-        more = np.zeros((layout.width + 1 - len(earlier), *earlier.shape[1:]))
-        begin = np.concatenate((earlier[:-1], more, earlier[-1:]))
+        known = earlier[:-1][: layout.width]  # labels may have been taken back since
+        more = np.zeros((layout.width - len(known), *earlier.shape[1:]))
+        begin = np.concatenate((known, more, earlier[-1:]))
         return begin, space.scores(begin)
 
     def _go_on(
@@ -225,4 +226,7 @@ def _for_classes(unknowns: FloatArray, before: Any, now: Any) -> FloatArray:
         found = np.flatnonzero(before == name)
         if len(found):
             guess[:, index] = columns[:, found[0]]
-    return guess if len(now) > 2 else guess[:, 1] - guess[:, 0]
+    if len(now) == 2:
+        return guess[:, 1] - guess[:, 0]
+    # Steps never move all classes alike, so what a class that is gone has left would stay.
+    return np.asarray(guess - guess.mean(axis=1, keepdims=True))
