@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from altui.display.text import bytes_in_words
 from altui.session.source.kept_files import kept_size
 
 if TYPE_CHECKING:
@@ -27,10 +28,4 @@ def kept_rows(folder: Path) -> list[tuple[str, str]]:
 
 
 def size_in_words(size: int) -> str:
-    """ "57.8 MB"; "nothing" of nothing."""
-    if not size:
-        return "nothing"
-    for unit, scale in (("GB", 1e9), ("MB", 1e6)):
-        if size >= scale:
-            return f"{size / scale:.1f} {unit}"
-    return f"{max(size / 1e3, 0.1):.1f} kB"
+    return bytes_in_words(size) if size else "nothing"
