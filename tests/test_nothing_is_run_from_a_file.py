@@ -30,6 +30,7 @@ ALLOWED = {
     ("cli/main.py", "import_module"): "altui's own commands, by a name in its own list",
     ("display/pager.py", "subprocess"): "the person's own PAGER, or less, without a shell",
     ("learning/classifiers/plugins.py", "import_module"): "a model that the command line names",
+    ("tui/screens/__init__.py", "import_module"): "altui's own screens, by names in its code",
     ("learning/newton/routines.py", "import_module"): "two packages of scipy, by names in its code",
     ("labeling/model_files/loading.py", "load"): "skops makes only what it trusts, and is told "
     "no more than trees, which are looked at, and the class that the command line names",

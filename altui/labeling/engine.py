@@ -9,16 +9,15 @@ the last ranking meanwhile. Quitting waits for the writer, never for a training.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
-from altui.errors import AltuiError, StorageError
+from altui.errors import AltuiError
 from altui.labeling import events
 from altui.labeling.ahead.answers_ahead import AnswersAhead
 from altui.labeling.ahead.frames_ahead import FramesAhead, Prepare
 from altui.labeling.ahead.requested import RequestedRounds, take_round
-from altui.labeling.view import build_view
+from altui.labeling.on_screen import OnScreen
 from altui.labeling.writer import COMMIT_LIMIT, DecisionWriter
 from altui.session.events import STANDINGS, Decision, Kind
 
@@ -28,8 +27,7 @@ if TYPE_CHECKING:
     from altui.labeling.annotation import Annotation
     from altui.labeling.view import View
     from altui.learning.honesty.model_lead import Lead
-    from altui.learning.rounds import Difference, Knowledge, Round
-    from altui.session.state.undo_stack import Batch
+    from altui.learning.rounds import Knowledge, Round
 
 
 class Say(Protocol):
@@ -64,23 +62,16 @@ class Engine:
         # Through a lambda: `_send` may be replaced when the screen is gone.
         self._writer = DecisionWriter(self._commit, lambda event: self._send(event))
         self._news = threading.Event()
-        self._painted = threading.Event()
-        self._shown: View | None = None
-        self._ranked: Round | None = None
-        self._last: Kind | None = None
-        self._moved: Batch | None = None
-        self._difference: Difference | None = None
-        self._saved: events.DecisionSaved | None = None  # and not told yet
         self._requested = RequestedRounds()
-        self._newest = -1
         self._model = ""
         self._frames = FramesAhead(prepare)
         self._answers = AnswersAhead(self._frames)
+        self.on_screen = OnScreen(
+            lambda event: self._send(event), self._frames.rows, self._follow_view
+        )
         self._is_hurried = False
         self._lookahead: Lookahead | None = None
         self._advice: ModelAdvice | None = None
-        self._lead: Lead | None = None
-        self._first_shown = threading.Event()
         self._session_lock = threading.Lock()
         self._is_closed = False
         self._trainer: threading.Thread | None = None
@@ -109,7 +100,7 @@ class Engine:
 
     def mark_painted(self) -> None:
         """The screen shows the last View: until the next key there is time for other work."""
-        self._painted.set()
+        self.on_screen.is_painted.set()
 
     def try_again(self) -> None:
         """Make the failed Round again."""
@@ -138,7 +129,7 @@ class Engine:
         finally:
             self._session_lock.release()
         self._news.set()
-        self._first_shown.set()
+        self.on_screen.is_begun.set()
 
     # The writer
 
@@ -150,9 +141,9 @@ class Engine:
             moved = session.batch_in(decision)
             knowledge = session.decide(decision, self._lookahead.peek)
             if self.annotation.follow_classes():
-                # What was computed for other classes says nothing any more.
                 self._lookahead.replace(())
-                self._model, self._ranked, self._lead = "", None, None
+                self._model = ""
+                self.on_screen.forget_ranking()
                 knowledge = session.knowledge()
             if knowledge.model != self._model:
                 self._lookahead.replace(())
@@ -161,23 +152,17 @@ class Engine:
                 row = decision.row
                 self._send(events.RemarkSaved(row, session.is_flagged(row), session.note(row)))
                 return
-            if decision.kind is not Kind.SETTING or not self._shows(knowledge):
-                self._last, self._difference, self._moved = decision.kind, None, moved
-            self._saved = events.DecisionSaved(decision)
+            if decision.kind is not Kind.SETTING or not self.on_screen.shows(knowledge):
+                self.on_screen.follow_kind(decision.kind, moved)
+            self.on_screen.hold_saved(decision)
             try:
                 self._show_at_once(self.annotation, self._lookahead, decision, knowledge)
             except Exception as error:  # noqa: BLE001  it is saved: only its Round is missing
-                self._tell_saved()
+                self.on_screen.tell_saved()
                 self._send(events.RoundFailed(error))
-            self._tell_saved()
+            self.on_screen.tell_saved()
             # Before the lock is released: the trainer must not show an outdated Round.
             self._news.set()
-
-    def _tell_saved(self) -> None:
-        """Unless it was told with a Round."""
-        saved, self._saved = self._saved, None
-        if saved is not None:
-            self._send(saved)
 
     def _show_at_once(
         self,
@@ -188,14 +173,15 @@ class Engine:
     ) -> None:
         """Show the prepared Round; or a row of the last ranking, if the person does not wait."""
         self._take_over_newest(annotation, lookahead)
-        if self._shown is not None and self._shown.round.event == knowledge.event:
-            self._show(annotation, self._shown.round)  # a remark was undone: the row stays
+        screen = self.on_screen
+        if screen.view is not None and screen.shows(knowledge):
+            screen.show(annotation, screen.view.round)  # a remark was undone: the row stays
         elif prepared := take_round(lookahead, annotation.learner, knowledge):
-            self._show(annotation, *self._take_over(annotation, prepared))
+            screen.show(annotation, *screen.take_over(annotation, prepared))
         elif not self.is_patient and decision.kind in STANDINGS | {Kind.ALIKE}:
-            stale = self._next_of_ranking(annotation, knowledge)
+            stale = screen.next_of_ranking(annotation, knowledge)
             if stale is not None:
-                self._show(annotation, stale)
+                screen.show(annotation, stale)
 
     # The trainer
 
@@ -237,8 +223,8 @@ class Engine:
 
     def _keep(self, annotation: Annotation) -> None:
         """While the person reads the first row, which is not to wait for it."""
-        self._first_shown.wait()
-        self._painted.wait(PAINT_LIMIT)
+        self.on_screen.is_begun.wait()
+        self.on_screen.is_painted.wait(PAINT_LIMIT)
         if self._is_closed:
             return
         try:
@@ -254,8 +240,8 @@ class Engine:
         while not self._is_closed:
             self._news.wait(pause)
             self._news.clear()
-            if self._shown is not None:
-                self._painted.wait(HAND_OVER)
+            if self.on_screen.view is not None:
+                self.on_screen.is_painted.wait(HAND_OVER)
             try:
                 pause = self._work_once(annotation, lookahead)
             except Exception as error:  # noqa: BLE001  a failed round never ends labeling
@@ -271,8 +257,8 @@ class Engine:
             made = self._take_over_newest(annotation, lookahead)
             knowledge = annotation.session.knowledge()
             if made is not None:
-                self._put_on_screen(annotation, *made, knowledge)
-            is_done = self._newest == knowledge.event and self._shows(knowledge)
+                self.on_screen.put(annotation, *made, knowledge)
+            is_done = self.on_screen.newest == knowledge.event and self.on_screen.shows(knowledge)
             is_hurried, self._is_hurried = self._is_hurried, False
             if is_hurried and not is_done:
                 self._stop_waiting(annotation, lookahead, knowledge)
@@ -292,103 +278,42 @@ class Engine:
             self._model = model
 
     def _advise(self, lead: Lead | None) -> None:
-        self._lead = lead
+        self.on_screen.lead = lead
         if lead is not None and not self._is_closed:
             self._send(events.ModelIsAhead(lead))
 
     def _report_slow(self, seconds: int, knowledge: Knowledge) -> None:
-        self._send(events.TrainingTakesLong(seconds, not self._shows(knowledge)))
+        self._send(events.TrainingTakesLong(seconds, not self.on_screen.shows(knowledge)))
 
     def _take_over_newest(
         self, annotation: Annotation, lookahead: Lookahead
     ) -> tuple[Round, str] | None:
         result = self._requested.take_newest(lookahead, annotation.learner)
-        return None if result is None else self._take_over(annotation, result)
-
-    def _take_over(self, annotation: Annotation, result: Round) -> tuple[Round, str]:
-        """Log a Round and rank by it from now on. The session's lock is held.
-
-        Returns the Round to show, and a note for the person. Without a model that is a row of the
-        last ranking, which is better than any other row.
-        """
-        self._newest = max(self._newest, result.event)
-        note = _sentences(annotation.notes) if self._shown is None else ""
-        try:
-            annotation.session.record(result)
-        except StorageError as error:
-            # The labels are safe. Only the model's Round is missing in the log.
-            note = f"this round is not logged: {error.message}"
-        if not result.is_without_model:
-            self._difference = result.difference(self._ranked) if self._ranked else None
-            self._ranked = result
-            return result, note
-        knowledge = annotation.session.knowledge()
-        is_failed = bool(result.trouble) and result.event == knowledge.event
-        stale = self._next_of_ranking(annotation, knowledge, result.trouble) if is_failed else None
-        return stale or result, note
-
-    def _put_on_screen(
-        self, annotation: Annotation, result: Round, note: str, knowledge: Knowledge
-    ) -> None:
-        is_next = result.event == knowledge.event and not self._shows(knowledge)
-        if self._shown is None or is_next:
-            self._show(annotation, result, note)
-        elif annotation.session.settings.class_list == self._shown.settings.class_list:
-            # The row stays: text must not change while a person reads it. Where the classes have
-            # changed its numbers are of other ones, and the Round after that change comes soon.
-            kept = replace(self._shown.round, trouble=result.trouble)
-            self._shown = self._view_of(annotation, kept)
-            self._send(events.CurveMeasured(self._shown, note))
-
-    def _shows(self, knowledge: Knowledge) -> bool:
-        return self._shown is not None and self._shown.round.event == knowledge.event
-
-    def _next_of_ranking(
-        self, annotation: Annotation, knowledge: Knowledge, trouble: str = ""
-    ) -> Round | None:
-        if self._ranked is None:
-            return None
-        return annotation.learner.next_of_ranking(self._ranked, knowledge, trouble)
+        return None if result is None else self.on_screen.take_over(annotation, result)
 
     def _stop_waiting(
         self, annotation: Annotation, lookahead: Lookahead, knowledge: Knowledge
     ) -> None:
         """Continue without waiting: show a row of the last ranking, or restart training."""
-        if self._shows(knowledge):
+        if self.on_screen.shows(knowledge):
             self._requested.drop_all(lookahead)
             return
-        stale = self._next_of_ranking(annotation, knowledge)
-        self._show(
+        stale = self.on_screen.next_of_ranking(annotation, knowledge)
+        self.on_screen.show(
             annotation,
             stale or annotation.learner.without_model(knowledge, "training is not finished"),
         )
 
-    def _show(self, annotation: Annotation, result: Round, note: str = "") -> None:
-        """Send a Round to the screen. The session's lock is held."""
-        self._shown = self._view_of(annotation, result)
-        self._answers.follow(self._shown)
+    def _follow_view(self, view: View) -> None:
+        """Another View goes to the screen: other answers are prepared for."""
+        self._answers.follow(view)
         if self._lookahead is not None:
             self._lookahead.forget()
-        self._painted.clear()
-        saved, self._saved = self._saved, None
-        self._send(events.RoundReady(self._shown, note, saved))
-        self._first_shown.set()
-
-    def _view_of(self, annotation: Annotation, result: Round) -> View:
-        view = build_view(annotation, result, self._frames.rows)
-        lead = self._lead  # read once: another thread may replace it
-        return replace(
-            view,
-            last=self._last,
-            difference=self._difference,
-            moved=self._moved,
-            lead=lead if lead is not None and lead.over == view.settings.model else None,
-        )
 
     def _look_ahead(self, annotation: Annotation, lookahead: Lookahead) -> float | None:
         """Have the Round after each possible answer made, the likeliest answer first."""
         # Computing now would delay the paint.
-        self._painted.wait(PAINT_LIMIT)
+        self.on_screen.is_painted.wait(PAINT_LIMIT)
         while True:
             with self._session_lock:
                 if self._is_closed or self._news.is_set():
@@ -400,7 +325,3 @@ class Engine:
                     return None
                 if not self._answers.begin_next(annotation, lookahead):
                     return None
-
-
-def _sentences(notes: Iterable[str]) -> str:
-    return " ".join(note if note.endswith((".", "?")) else f"{note}." for note in notes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from altui.learning.generation import NEWEST
 from tests.cli.doors import Door, apart
 from tests.session.stored_sessions import restore_rings
 
@@ -30,7 +31,7 @@ def test_it_is_offered_taken_once_and_told(altui: Door, tmp_path: Path) -> None:
     assert "learner" not in plain.err and "query 19, row 133" in plain.out
 
     record = json.loads(altui("status", file, "--json").out)
-    assert record["learner"] == {"generation": 1, "taken_after": 18}
+    assert record["learner"] == {"generation": NEWEST, "taken_after": 18}
     assert altui("report", file).status == 0
     assert "taken after 18 labels" in Path(f"{file}.altui.html").read_text()
 

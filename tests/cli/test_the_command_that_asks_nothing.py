@@ -57,6 +57,10 @@ def changed(proposal: Proposal, **roles: Role) -> Proposal:
     return proposal
 
 
+def no_news(text: str, done: float | None = None) -> None:
+    """Of the opening, which nobody watches."""
+
+
 @pytest.mark.parametrize(
     "roles",
     [
@@ -79,20 +83,20 @@ def test_it_gives_the_same_data_and_asks_nothing(
     accepted = changed(replace(source.proposal, hide_labels=hide or "c3" in roles), **roles)
     if accepted.needs_classes:
         accepted = accepted.with_classes('"two, three",other')
-    first = source.open(lambda _: None, accepted)
+    first = source.open(no_news, accepted)
     words = shlex.split(
         command_line(context, Confirmed(source.proposal.schema, first.dataset).values())
     )
     first.close()
     same = prepare(request_and_context(words[2:])[0])
-    same.open(lambda _: None, None).close()  # it goes on with the session that it was told for
+    same.open(no_news, None).close()  # it goes on with the session that it was told for
     source.place.unlink()
     assert words[:2] == ["altui", "label"] and "--no-blind" in words
     again, context = request_and_context(words[2:])
     assert context.params["budget"] == 9 and context.params["blind"] is False
     source = prepare(again)
     assert source.proposal is None
-    second = source.open(lambda _: None, None)
+    second = source.open(no_news, None)
     second.close()
     before, after = first.dataset, second.dataset
     assert after.schema.roles() == before.schema.roles()
@@ -119,7 +123,7 @@ def test_it_says_what_is_counted_of_a_text_where_the_person_chose(tmp_path: Path
     assert source.proposal is not None
     other = source.proposal.with_role("note", Role.TEXT)
     again = other.with_classes('"two, three","say ""four"""')  # the columns are guessed anew
-    opened = source.open(lambda _: None, again)
+    opened = source.open(no_news, again)
     opened.close()
     confirmed = Confirmed(source.proposal.schema, opened.dataset)
     assert "note=text:words" in confirmed.columns[0]

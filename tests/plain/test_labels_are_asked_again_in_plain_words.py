@@ -167,9 +167,9 @@ def test_no_round_comes_between_the_labels_and_a_failed_one_is_told(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     annotation = contradicted()
-    from altui.labeling import engine
+    from altui.labeling import on_screen
 
-    real, count = engine.build_view, []
+    real, count = on_screen.build_view, []
 
     def build(*arguments: Any) -> Any:
         count.append(1)
@@ -177,7 +177,7 @@ def test_no_round_comes_between_the_labels_and_a_failed_one_is_told(
             raise RuntimeError("no view")
         return real(*arguments)
 
-    monkeypatch.setattr(engine, "build_view", build)
+    monkeypatch.setattr(on_screen, "build_view", build)
     same = annotation.session.label(wrong_row(annotation))
     said, _ = talk(monkeypatch, capsys, f"d\n{same}\ns\nq\n\n1\nq\n", annotation)
     assert "no new row: RuntimeError: no view; an empty line tries again" in said

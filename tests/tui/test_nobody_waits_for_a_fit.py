@@ -83,7 +83,7 @@ async def test_the_row_stays_when_the_model_comes_and_the_next_is_asked_by_it(ga
         assert stage.row == row and stage.view.round.is_stale
         assert stage.app.accepts_keys
         await stage.answer("1")
-        await stage.until(lambda: stage.app.engine._ranked.number >= 2)  # type: ignore[union-attr]
+        await stage.until(lambda: stage.app.engine.on_screen.ranked.number >= 2)  # type: ignore[union-attr]
         assert (
             next(e.round for e in reversed(stage.annotation.session.events()) if e.row == row) == 1
         )
@@ -119,7 +119,8 @@ async def test_a_fit_that_hangs_can_be_given_up_and_begun_anew(
         # The first fit still hangs in its thread; another one has been made.
         await stage.until(lambda: stage.app.view is not old)
         assert not gate.opened.is_set()
-        assert stage.app.engine._ranked is not None and stage.app.engine._ranked.number == 2
+        ranked = stage.app.engine.on_screen.ranked
+        assert ranked is not None and ranked.number == 2
 
 
 async def test_where_no_fit_is_waited_for_the_key_says_so() -> None:
@@ -177,6 +178,6 @@ async def test_the_curve_has_the_points_of_rounds_that_came_late(gate: Gate) -> 
         for key in "1010":
             await stage.answer(key)
         gate.opened.set()
-        await stage.until(lambda: stage.app.engine._ranked.number == 5)  # type: ignore[union-attr]
+        await stage.until(lambda: stage.app.engine.on_screen.ranked.number == 5)  # type: ignore[union-attr]
         await stage.until(lambda: stage.view.curve[-1].evaluation is not None)
         assert np.count_nonzero([p.evaluation is not None for p in stage.view.curve]) >= 2

@@ -71,8 +71,8 @@ def prepare_resumed(request: OpenRequest, place: Path, confirm: Callable[[], boo
         if dataset is None:
             with report(f"continuing {place.name}") as advance:
                 dataset = kept.dataset(table, settings, advance, with_test=True)
-        features = kept.features(partial(make_features, report=report))
         check_same(request, dataset, begun, place)
+        features = kept.features(partial(make_features, report=report))
         return Loaded(dataset, features, kept=kept)
 
     def start(dataset: Dataset) -> Session:

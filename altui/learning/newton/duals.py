@@ -92,7 +92,7 @@ class DualSpace:
         return float(np.vdot(one[:-1], scores - other[-1]) + np.vdot(one[-1], other[-1]))
 
     def solve(self, right: FloatArray) -> FloatArray:
-        raise NotImplementedError("`step` solves for all that is needed")
+        raise NotImplementedError("a step solves for all that is needed")
 
     def step(
         self, slope: Slope, gradient: FloatArray, solved: float
