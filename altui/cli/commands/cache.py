@@ -16,8 +16,8 @@ def command(session: Path, clear: bool) -> int:
     """Tell what is kept of a file for a quick start, or clear it.
 
     SESSION is the session file (such as data.csv.altui) or its data file. What is kept is a second
-    copy of the file: its words and numbers, in the folder beside the session. No label is in it. It
-    is made anew when it is missing.
+    copy of the file: its words and numbers, in the folder beside the session. No label that you
+    gave is in it. It is made anew when it is missing.
     """
     from altui.display.console import put
     from altui.session.source.kept_files import clear as remove
