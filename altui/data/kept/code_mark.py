@@ -8,8 +8,8 @@ from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-PACKAGES = ("altui", "numpy", "scipy", "scikit-learn", "wordllama")
-ROOMS = ("data", "learning")
+PACKAGES = ("altui", "numpy", "scipy", "scikit-learn", "wordllama", "pyarrow")
+ROOMS = ("data", "display", "learning")
 
 
 @cache
