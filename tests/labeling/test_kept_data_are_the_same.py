@@ -22,6 +22,7 @@ from altui.labeling.opening.prepare import prepare
 from altui.learning.strategies import typicality
 from altui.session.classes.class_changes import ClassChange
 from altui.session.events import Decision
+from altui.session.source import kept as kept_module
 from altui.session.source import kept_files
 from altui.session.source.kept import MATRIX, ROWS
 from altui.session.store.companion import companion_folder
@@ -217,6 +218,7 @@ def test_damage_in_what_is_read_later_is_told_later(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(container, "BLOCK", 512)
+    monkeypatch.setattr(kept_module, "LARGE", 0)
     wanted = request(write(tmp_path / "rows.csv"), **SAID["both"])
     with opened(wanted) as annotation:
         annotation.keep(lambda: True)

@@ -42,7 +42,10 @@ BYTES_A_ROW = 64
 """Of ids, places and labels, beside the matrix."""
 
 LATER = ("encoder", "spread")
-"""Parts that no first Round reads: they are checked while the person reads its row."""
+"""Parts that no first Round reads: of a large file they are checked while the person reads."""
+
+LARGE = 1 << 28
+"""Bytes. A smaller file is checked within a tenth of a second."""
 
 
 @dataclass
@@ -171,7 +174,8 @@ class Kept:
             file = KeptFile(path)
             if file.key != key:
                 return None
-            parts = {name: part for name, part in file.tree.items() if name not in LATER}
+            later = LATER if file.size >= LARGE else ()
+            parts = {name: part for name, part in file.tree.items() if name not in later}
             file.check(arrays_in(parts))
         except Damaged:
             self._drop(path)
