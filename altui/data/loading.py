@@ -34,6 +34,9 @@ from altui.data.units.apart import belonging_to_file, describe_units, set_apart,
 from altui.data.units.parts import Part as Part
 from altui.data.units.units import Units, find_units
 
+MARK = "marks the test rows"
+"""Why a column is not learned from."""
+
 
 class _Test(NamedTuple):
     rows: NDArray[np.intp]
@@ -73,6 +76,9 @@ def load_dataset(
     if earlier is None:
         earlier = is_earlier_export(table, schema.target)
     options = replace(options, labels=reading, earlier=earlier)
+    if options.test in table.columns:
+        # Before anything is told of rows: the mark is no property of them, here as on resuming.
+        schema = schema.with_role(options.test, Role.HIDDEN, MARK)
     read, merges = read_html(table, options.html), not options.no_merge_identical
     units = find_units(
         read,
@@ -157,10 +163,7 @@ def _find_test(
         measured = (TEST,) if options.check else MEASURED
         return _Test(rows_of(table, measured, known) if options.earlier else nothing, schema)
     if options.test in table.columns:
-        rows = marked_rows(table, options.test, known)
-        # The mark itself must not be learned from.
-        hidden = schema.with_role(options.test, Role.HIDDEN, "marks the test rows")
-        return _Test(rows, hidden)
+        return _Test(marked_rows(table, options.test, known), schema)
     fraction = split_fraction(options.test)
     if fraction is not None:
         return _Test(sampled_rows(table, known, fraction, options.seed, units), schema)

@@ -106,13 +106,13 @@ class AltuiApp(LabelApp):
         self.stop_listening()
         self._readiness.arm_again()
 
-    def arm(self) -> None:
+    def arm(self, sent_at: float | None = None) -> None:
         if not gc.isenabled():
             # What the start made stays to the end: the collector need not look through it again.
             gc.freeze()
             gc.enable()
         self.engine.mark_painted()
-        self._readiness.arm()
+        self._readiness.arm(sent_at)
         if self.view is None:
             return
         if self.view.ending and self.opening.ends_itself:

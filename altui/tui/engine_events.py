@@ -54,7 +54,11 @@ class EngineEvents:
     def _show_round(self, said: events.RoundReady) -> None:
         self._readiness.is_stuck = False
         self._app.show(self._app.opening.complete(said.view), name_flags(said.note))
-        self._app.call_after_refresh(self._app.arm)
+        if self._app.sent_at is not None:
+            # A key may come before Textual has looked whether there is more to do.
+            self._app.arm(self._app.sent_at)
+        else:
+            self._app.call_after_refresh(self._app.arm)
 
     def _show_curve(self, said: events.CurveMeasured) -> None:
         self._app.show(self._app.opening.complete(said.view))

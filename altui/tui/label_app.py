@@ -101,8 +101,8 @@ class LabelApp(TerminalApp):
         """Open the session, with the columns as accepted."""
 
     @abstractmethod
-    def arm(self) -> None:
-        """From now on keys count: the row has been painted."""
+    def arm(self, sent_at: float | None = None) -> None:
+        """From now on keys count: the row has been painted, or `sent_at` that time."""
 
     @abstractmethod
     def action_curve(self) -> None:

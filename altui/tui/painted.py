@@ -12,17 +12,24 @@ class Painted:
     def __init__(self, dwell: float) -> None:
         """`dwell`: seconds after painting in which an answer is taken for a repeat."""
         self.at: float | None = None
+        self._sent_at: float | None = None
         self._dwell = dwell
 
     def cover(self) -> None:
         self.at = None
 
-    def paint(self) -> None:
-        self.at = time.monotonic()
+    def paint(self, sent_at: float | None = None) -> None:
+        """`sent_at` is when it went to the terminal, where that is known: a key that has come since
+        is still to be looked at."""
+        self.at = time.monotonic() if sent_at is None else sent_at
+        self._sent_at = sent_at
 
-    def counts(self) -> bool:
-        """Whether an answer given now counts. A held key repeats, and its repeats do not count."""
+    def counts(self, pressed_at: float | None = None) -> bool:
+        """Whether an answer given now counts, by a key that was pressed then. One pressed before
+        the row went to the terminal does not, nor do the repeats of a held key."""
         if self.at is None:
+            return False
+        if pressed_at is not None and self._sent_at is not None and pressed_at < self._sent_at:
             return False
         now = time.monotonic()
         if now - self.at < self._dwell:

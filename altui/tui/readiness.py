@@ -40,11 +40,11 @@ class Readiness:
         self._stop_timer()
         self._timer = self._app.set_timer(PATIENCE, self._say_training)
 
-    def arm(self) -> None:
-        """From now on keys count."""
+    def arm(self, sent_at: float | None = None) -> None:
+        """From now on keys count; where the row went to the terminal `sent_at`, from then on."""
         self._stop_timer()
         self.is_awaiting = False
-        self._painted.paint()
+        self._painted.paint(sent_at)
 
     def arm_again(self) -> None:
         """A screen over the row has closed, or the row has moved: an answer counts once the row is
@@ -70,7 +70,7 @@ class Readiness:
         if missing := self._app.row_panel.missing_lines:
             self._app.remark(too_small(self._app.size.height, missing), "warn")
             return None
-        return view if not self.is_stuck and self._painted.counts() else None
+        return view if not self.is_stuck and self._painted.counts(self._app.pressed_at) else None
 
     def _paint_again(self) -> None:
         if not self.is_awaiting:

@@ -45,7 +45,7 @@ def rows(count: int = 60) -> Iterator[tuple[str, ...]]:
             label,
             chance.choice(("bill", "bug", "")),
             f"g{n % 20}",
-            "test" if n % 6 == 1 and n < 12 else "",
+            "test" if n in (1, 7, 10) else "",
         )
 
 
@@ -72,6 +72,7 @@ SAID: dict[str, dict[str, Any]] = {
     "labels": {"columns": ("text",), "target": "label"},
     "labels hidden": {"columns": ("text",), "target": "label", "hide_labels": True},
     "a share of test rows": {"columns": ("price", "text"), "target": "label", "test": "0.5"},
+    "test rows that are marked": {"columns": ("text",), "target": "label", "test": "part"},
     "groups": {"columns": ("text",), "group": "of", "audit": 4},
     "suggestions": {"columns": ("text",), "suggested": "guess", "audit": 4},
     "words": {"columns": ("text",), "seed_text": ("bill=refund, invoice", "bug=crash")},

@@ -7,6 +7,7 @@ import asyncio
 import os
 import signal
 import threading
+import time
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -29,7 +30,9 @@ if TYPE_CHECKING:
 
 
 class TerminalApp(OpenApp):
-    """`error` is what ended the app, if it was not the person."""
+    """`error` is what ended the app, if it was not the person. `pressed_at` is when the last key
+    came, `sent_at` when what was painted last went to the terminal, by `time.monotonic`; None where
+    some of it was left to Textual."""
 
     error: Exception | None = None
 
@@ -38,6 +41,8 @@ class TerminalApp(OpenApp):
         self._frame = Frame()
         self._is_deaf = False
         self._painted: dict[OpenWidget, Mapping[int, Cells]] | None = None
+        self.sent_at: float | None = None
+        self.pressed_at: float | None = None
 
     def keep_what_is_typed(self) -> None:
         """Save a text that is being typed, since the app ends."""
@@ -89,6 +94,8 @@ class TerminalApp(OpenApp):
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Resize):
             self._frame.forget(*event.size, is_known=self._frame.width == 0)
+        if isinstance(event, events.Key):
+            self.pressed_at = event.time
         if self._is_deaf and isinstance(event, events.Key | events.Paste):
             return
         await super().on_event(event)
@@ -102,13 +109,17 @@ class TerminalApp(OpenApp):
     def painting(self) -> Iterator[None]:
         """What is painted within is sent at the end, at once: where nothing moves, neither
         Textual's layout nor its timers are waited for."""
-        self._painted = {} if self.is_still else None
+        is_still = self.is_still
+        self._painted = {} if is_still else None
+        self.sent_at = time.monotonic() if is_still else None
         try:
             yield
         finally:
             painted, self._painted = self._painted, None
             if painted:
                 self._send_lines(painted)
+            if not self.is_still:
+                self.sent_at = None
 
     def paint(self, widget: OpenWidget, lines: Mapping[int, Cells]) -> None:
         """Show other lines of a widget, by their numbers; each fills its width."""
@@ -119,15 +130,19 @@ class TerminalApp(OpenApp):
 
     def _send_lines(self, painted: Mapping[OpenWidget, Mapping[int, Cells]]) -> None:
         pieces: list[Piece] = []
+        is_left = False
         for widget, lines in painted.items():
             place = self._place_of(widget) if self.is_still else None
             if place is None:
+                is_left = True
                 repaint(widget, lines)
                 continue
             widget.forget_lines(lines)
             seen = ((y, cells) for y, cells in lines.items() if y < place.height)
             pieces += (Piece(place.y + y, place.x, cells) for y, cells in seen)
-        self.send(self._frame.draw(sorted(pieces, key=lambda piece: piece[:2])))
+        frame = self._frame.draw(sorted(pieces, key=lambda piece: piece[:2]))
+        self.sent_at = None if is_left else time.monotonic()
+        self.send(frame)
 
     def _place_of(self, widget: OpenWidget) -> Region | None:
         """Where a widget is seen, some lines at its foot apart; None where less of it is."""
