@@ -72,7 +72,11 @@ SAID: dict[str, dict[str, Any]] = {
     "labels": {"columns": ("text",), "target": "label"},
     "labels hidden": {"columns": ("text",), "target": "label", "hide_labels": True},
     "a share of test rows": {"columns": ("price", "text"), "target": "label", "test": "0.5"},
-    "test rows that are marked": {"columns": ("text",), "target": "label", "test": "part"},
+    "test rows that are marked": {
+        "target": "label",
+        "test": "part",
+        "columns": ("text", "part=shown"),
+    },
     "groups": {"columns": ("text",), "group": "of", "audit": 4},
     "suggestions": {"columns": ("text",), "suggested": "guess", "audit": 4},
     "words": {"columns": ("text",), "seed_text": ("bill=refund, invoice", "bug=crash")},
