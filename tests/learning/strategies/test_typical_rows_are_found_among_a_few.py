@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from scipy.sparse import csr_matrix, hstack, random_array
+from scipy.sparse import csr_matrix, hstack
+from scipy.sparse import random as random_matrix
 
 from altui.learning.generation import NEWEST, OLDEST, Generation
 from altui.learning.strategies import typicality
@@ -15,7 +16,7 @@ POOL = np.ones(ROWS, bool)
 
 
 def texts() -> csr_matrix:
-    found = random_array((ROWS, 80), density=0.1, rng=np.random.default_rng(3), dtype=np.float32)
+    found = random_matrix(ROWS, 80, density=0.1, random_state=3, dtype=np.float32)
     return csr_matrix(found)
 
 
