@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from math import log
 from typing import Any
@@ -21,7 +21,7 @@ class WordBlock:
 
     def __init__(self) -> None:
         self._analyzer, self._lengths = "word", (1, 2)
-        self._terms: list[str] = []
+        self._terms: Sequence[str] = ()
         self._weights: NDArray[np.floating[Any]] = np.empty(0, np.float32)
 
     def fit_transform(
@@ -63,7 +63,7 @@ class WordBlock:
         if not self._terms:
             return {}
         found = {"analyzer": self._analyzer, "lengths": list(self._lengths)}
-        return {**found, "terms": self._terms, "weights": self._weights.tolist()}
+        return {**found, "terms": list(self._terms), "weights": self._weights.tolist()}
 
     def restore(self, stored: Mapping[str, Any]) -> None:
         if stored:
