@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 LONG = 256
 ARRAY, STRINGS, CSR = "$array", "$strings", "$csr"
+ESCAPE = "\\"
+"""Before a name that begins as these do, such as that of a column."""
 
 
 def pack(value: Any, writer: KeptWriter) -> Any:
@@ -30,10 +32,14 @@ def pack(value: Any, writer: KeptWriter) -> Any:
         parts = [writer.add(each) for each in (value.data, value.indices, value.indptr)]
         return {CSR: [parts, list(value.shape), bool(value.has_sorted_indices)]}
     if isinstance(value, Mapping):
-        return {name: pack(each, writer) for name, each in value.items()}
+        return {_escaped(name): pack(each, writer) for name, each in value.items()}
     if isinstance(value, list | tuple):
         return _pack_list(value, writer)
     return value
+
+
+def _escaped(name: str) -> str:
+    return f"{ESCAPE}{name}" if name.startswith(("$", ESCAPE)) else name
 
 
 def _pack_list(values: Sequence[Any], writer: KeptWriter) -> Any:
@@ -58,7 +64,7 @@ def unpack(packed: Any, file: KeptFile) -> Any:
         return Strings.mapped(*(file.array(each) for each in packed[STRINGS]))
     if CSR in packed:
         return _csr(packed[CSR], file)
-    return {name: unpack(each, file) for name, each in packed.items()}
+    return {name.removeprefix(ESCAPE): unpack(each, file) for name, each in packed.items()}
 
 
 def arrays_in(packed: Any) -> list[int]:

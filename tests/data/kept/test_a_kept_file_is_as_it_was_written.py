@@ -15,7 +15,7 @@ from altui.data.kept.container import BLOCK, NEW, Damaged, KeptFile, Unwanted, w
 from altui.data.kept.trees import LONG, arrays_in, pack, unpack
 from altui.data.strings import Strings
 
-TEXTS = st.text(max_size=6) | st.sampled_from(["\ud800", "\0", "日本", "é"])
+TEXTS = st.text(max_size=6) | st.sampled_from(["\ud800", "\0", "日本", "é", "$array", "\\$csr"])
 NUMBERS = st.booleans() | st.integers(-(2**53), 2**53) | st.floats(allow_nan=False)
 LEAVES = st.none() | NUMBERS | TEXTS
 ARRAYS = st.sampled_from(["<f4", "<f8", "<i2", "<u8", "|b1"]).flatmap(
