@@ -55,8 +55,11 @@ class AskedRows:
         shown_row = self._find(source)
         if shown_row is None:
             shown_row = _read(annotation, source)
-            with self._lock:
-                self._ahead.append((source, shown_row))
+            after = _source(annotation, result)
+            # A column may have been folded meanwhile: then it is not known which the row has.
+            if after is not None and source.is_same(after):
+                with self._lock:
+                    self._ahead.append((source, shown_row))
         return shown_row
 
     def read(self, annotation: Annotation, result: Round) -> ShownRow | None:
