@@ -97,7 +97,7 @@ def test_it_goes_on_where_it_was_left_with_the_model_as_it_was(session: Path, pl
 
 def opened_for_labels(session: Path) -> Session:
     view = Session.read(session)
-    from altui.session.source.reload import load_source
+    from altui.session.source.load import load_source
 
     data = load_source(view)
     return Session.resume(

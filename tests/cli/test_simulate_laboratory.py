@@ -10,7 +10,7 @@ import pytest
 
 from altui.data.dataset import Part
 from altui.session.session import Session
-from altui.session.source.reload import load_source
+from altui.session.source.load import load_source
 from tests.cli.doors import Door
 from tests.cli.sessions import label
 

@@ -19,7 +19,8 @@ from altui.session.exporting.export import export_labels, export_session
 from altui.session.options import SessionDefaults, SessionOptions
 from altui.session.session import Session
 from altui.session.source.changes import Changes, find_changes, sentences
-from altui.session.source.reload import load_source, options_of
+from altui.session.source.load import load_source
+from altui.session.source.reload import options_of
 
 Row = tuple[str, str, str]
 ROWS: list[Row] = [(f"r{n}", f"words of number {n}", "") for n in range(12)]

@@ -18,7 +18,9 @@ from altui.session.opening import begin
 from altui.session.options import SessionDefaults, SessionOptions
 from altui.session.reading import read_settings
 from altui.session.session import Session
-from altui.session.source.reload import dataset_in, load_source, open_data
+from altui.session.source.kept import Kept
+from altui.session.source.load import load_source
+from altui.session.source.reload import open_data
 
 OPTIONS = DataOptions(classes=("a", "b"))
 
@@ -77,7 +79,7 @@ def test_a_new_stray_in_a_changed_file_is_said_and_counts_as_missing(tmp_path: P
     place, _ = begun(tmp_path, source)
     write(source, odd="5 or 6")
     settings = read_settings(place)
-    changed = dataset_in(open_data(settings, place), settings, with_test=True)
+    changed = Kept(None).dataset(open_data(settings, place), settings, with_test=True)
     build_features(changed)
     told = "1 cell of 'preis' is no number (line 61, '5 or 6'); it counts as missing"
     assert told in changed.table.notes

@@ -27,7 +27,8 @@ from altui.labeling.opening.places import settle_place
 from altui.labeling.opening.unasked import take_defaults
 from altui.learning.classifiers.models import FittedModel
 from altui.session.settings import Settings
-from altui.session.source.reload import READINGS, load_source
+from altui.session.source.load import load_source
+from altui.session.source.reload import READINGS
 
 if TYPE_CHECKING:
     from typing import Any

@@ -22,7 +22,8 @@ from altui.session.retaking import has_newer, newest_choices
 from altui.session.session import Session
 from altui.session.source.changes import find_changes, sentences
 from altui.session.source.kept import Kept
-from altui.session.source.reload import load_source, open_data
+from altui.session.source.load import load_source
+from altui.session.source.reload import open_data
 from altui.session.source.remembered import TUTORIAL, locate_data, with_paths_for
 from altui.session.store.companion import companion_folder
 from altui.session.validation.options import check_options, check_vectors
@@ -109,7 +110,7 @@ def _load_again(view: SessionView, report: Reporter, *, with_test: bool, no_cach
         return Loaded.read(*load_tutorial(view.settings.seed), view)
     kept = Kept(None if no_cache else companion_folder(view.path))
     with report(f"reading {Path(view.settings.source).name}") as advance:
-        dataset = load_source(view, advance, with_test=with_test, load=kept.dataset)
+        dataset = load_source(view, advance, with_test=with_test, kept=kept)
     check_vectors(view.settings, dataset, view.path)
     return Loaded.read(dataset, kept.features(partial(make_features, report=report)), view)
 

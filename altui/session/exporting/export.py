@@ -32,10 +32,8 @@ from altui.session.exporting.names_given import names_given, names_in_file
 from altui.session.exporting.row_cells import appended_cells, appended_columns
 from altui.session.reading import SessionView, read_session
 from altui.session.source.changes import spoken_rows
-from altui.session.source.kept import Kept
-from altui.session.source.reload import load_source
+from altui.session.source.load import load_source
 from altui.session.source.remembered import locate_data
-from altui.session.store.companion import companion_folder
 
 ID, ROW = "row_id", "altui_row"
 _NOTHING: tuple[ExportCell, ...] = (None,) * 6
@@ -56,7 +54,7 @@ def export_session(
     Without a target, writes CSV to stdout. SessionError if the data are not the session's.
     """
     view = locate_data(read_session(session))
-    dataset = load_source(view, load=Kept(companion_folder(view.path)).dataset)
+    dataset = load_source(view)
     with dataset.table:
         return export_dataset(
             view,

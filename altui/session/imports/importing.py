@@ -19,7 +19,7 @@ from altui.session.imports.matching import matcher
 from altui.session.imports.sorting import Sorted, Sorter
 from altui.session.reading import read_session
 from altui.session.session import Session
-from altui.session.source.reload import load_source
+from altui.session.source.load import load_source
 from altui.session.source.remembered import locate_data
 from altui.session.state.undo_stack import Batch
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from altui.data.dataset import DataOptions, Dataset
 from altui.data.holdout import is_test_file
@@ -15,14 +15,11 @@ from altui.data.loading import load_dataset
 from altui.data.readers.reading import open_table
 from altui.data.schema import restore_schema
 from altui.errors import InputError
-from altui.session.source.changes import check_source
-from altui.session.source.remembered import TUTORIAL
 from altui.session.store.companion import companion_folder
 
 if TYPE_CHECKING:
     from altui.data.schema import Schema
     from altui.data.table import Table
-    from altui.session.reading import SessionView
     from altui.session.settings import Settings
 
 READINGS = "readings"
@@ -32,49 +29,6 @@ without goes on with plain numbers and no dates."""
 NAMES = "names"
 """Beside the options of the data, in a certificate of a session whose classes had changed by then:
 the number of its class for each name that the file may use."""
-
-OPENING = 0.1
-"""The share of the progress for scanning the file; the rest is for reading its cells."""
-
-
-class Load(Protocol):
-    """Makes the Dataset of a table as a session has it."""
-
-    def __call__(
-        self,
-        table: Table,
-        settings: Settings,
-        on_progress: Callable[[float], None] | None = None,
-        *,
-        with_test: bool,
-    ) -> Dataset: ...
-
-
-def load_source(
-    view: SessionView,
-    on_progress: Callable[[float], None] | None = None,
-    *,
-    with_test: bool = False,
-    load: Load | None = None,
-) -> Dataset:
-    """The Dataset of a session after `locate_data`. The caller closes its table.
-
-    The test file is read only `with_test`: none of its rows is in the data, and a missing test
-    file must not block access to the labels. SessionError if the data are not the session's.
-    """
-    settings = view.settings
-    if settings.source == TUTORIAL:
-        from altui.data.tutorial import load_tutorial
-
-        return with_classes(load_tutorial(settings.seed)[0], settings)
-    tell = on_progress or (lambda _: None)
-    table = open_data(settings, view.path, lambda done: tell(done * OPENING))
-    if table.fingerprint() != settings.fingerprint:
-        # Only now, because counting the rows takes a pass over the file.
-        check_source(settings, view.path, rows=len(table), fingerprint=table.fingerprint())
-    return (load or dataset_in)(
-        table, settings, lambda done: tell(OPENING + done * (1 - OPENING)), with_test=with_test
-    )
 
 
 def open_data(
@@ -123,17 +77,6 @@ def layout_of(options: DataOptions) -> Layout:
     return replace(options.layout, sheet=options.layout.sheet or options.sheet)
 
 
-def dataset_in(
-    table: Table,
-    settings: Settings,
-    on_progress: Callable[[float], None] | None = None,
-    *,
-    with_test: bool,
-) -> Dataset:
-    """The data with the roles and options of these settings. For `with_test` see `load_source`."""
-    return with_classes(load_filed(table, settings, on_progress, with_test=with_test), settings)
-
-
 def load_filed(
     table: Table,
     settings: Settings,
@@ -141,7 +84,8 @@ def load_filed(
     *,
     with_test: bool,
 ) -> Dataset:
-    """The same by the classes that the session began with."""
+    """The data with the roles and options of these settings, by the classes that the session began
+    with. For `with_test` see `load_source`."""
     options = options_of(settings)
     if not with_test and options.test is not None and is_test_file(options.test, table):
         options = replace(options, test=None)
