@@ -20,15 +20,14 @@ def command(session: Path, clear: bool) -> int:
     gave is in it. It is made anew when it is missing.
     """
     from altui.display.console import put
+    from altui.display.text import bytes_in_words
     from altui.session.source.kept_files import clear as remove
     from altui.session.source.kept_files import kept_size
     from altui.session.store.companion import companion_folder
     from altui.session.store.location import find_session
-    from altui.wording.kept import size_in_words
 
     folder = companion_folder(find_session(session))
-    if clear:
-        put(f"{folder.name}: {size_in_words(remove(folder))} cleared")
-    else:
-        put(f"{folder.name}: {size_in_words(kept_size(folder))} kept")
+    size = remove(folder) if clear else kept_size(folder)
+    told = bytes_in_words(size) if size else "nothing"
+    put(f"{folder.name}: {told} {'cleared' if clear else 'kept'}")
     return 0

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 STOP = 3
 """The exit status when altui advises to stop."""
 
+WORTH_TELLING = 1_000_000
+"""Bytes that are kept of the data; nobody needs to clear less."""
+
 
 @click.command()
 @click.argument("session", metavar="SESSION", type=session_or_data)
@@ -86,7 +89,6 @@ def _rows(view: SessionView, summary: Summary) -> list[tuple[str, str]]:
     from altui.session.reading import read_certificate
     from altui.session.store.companion import companion_folder
     from altui.wording.certificate import certificate_rows, model_in_words
-    from altui.wording.kept import kept_rows
     from altui.wording.label_seconds import seconds_rows
     from altui.wording.summary import summary_rows
     from altui.wording.view.alike import alike_rows_told
@@ -101,10 +103,20 @@ def _rows(view: SessionView, summary: Summary) -> list[tuple[str, str]]:
         *alike_rows_told(alike_rows(view)),
         *seconds_rows(label_seconds(view)),
         *certificate_rows(read_certificate(view.path)),
-        *kept_rows(companion_folder(view.path)),
+        *_kept(companion_folder(view.path)),
         ("still to ask", f"{summary.remaining:,} rows"),
         ("last activity", _when(summary.last)),
     ]
+
+
+def _kept(folder: Path) -> Iterator[tuple[str, str]]:
+    from altui.display.text import bytes_in_words
+    from altui.session.source.kept_files import kept_size
+
+    size = kept_size(folder)
+    if size >= WORTH_TELLING:
+        how = "altui cache --clear removes it"
+        yield "kept", f"{bytes_in_words(size)} for a quick start; {how}"
 
 
 def _learner(view: SessionView) -> Iterator[tuple[str, str]]:
