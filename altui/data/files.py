@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -68,6 +69,15 @@ def no_space(path: Path) -> InputError:
         where=str(path),
         hint="Free some space, or set TMPDIR to a folder on a larger disk.",
     )
+
+
+def sync_folder(folder: Path) -> None:
+    """What was given a name in it has that name after a power cut too."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def check_regular(path: Path) -> None:

@@ -173,8 +173,7 @@ class Annotation:
         if self.kept is None:
             return []
         told = len(self.kept.notes)
-        self.kept.save(is_wanted)
-        self.kept.save_typical(self._typical.found())
+        self.kept.save(self._typical.found(), is_wanted)
         self.kept.check_rest(is_wanted)
         return self.kept.notes[told:]
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 FEW_FITS = 300
-"""Up to this many trainings one process is faster: each new process imports scikit-learn."""
+"""Up to this many trainings one process is faster: each new process imports its libraries."""
 
 
 def experiment(

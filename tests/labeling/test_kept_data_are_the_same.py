@@ -232,7 +232,7 @@ def test_damage_in_what_is_read_later_is_told_later(
         (file,) = (each for each in annotation.kept.files if each.path.name == MATRIX)
         terms = arrays_in(file.tree["encoder"])[0]
         with file.path.open("r+b") as stream:
-            stream.seek(file.begin(terms) + 600)
+            stream.seek(file._places[terms].offset + 600)
             stream.write(b"?")
         (note,) = annotation.keep(lambda: True)
     assert "start altui again to make it anew" in note

@@ -17,6 +17,8 @@ from zlib import crc32
 
 import numpy as np
 
+from altui.data.files import sync_folder
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
@@ -86,11 +88,7 @@ class KeptWriter:
         os.fsync(self._file.fileno())
         self._file.close()
         self._new.replace(self._path)
-        handle = os.open(self._path.parent, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        sync_folder(self._path.parent)
 
     def close(self) -> None:
         """Leaves nothing of a file that was not finished."""
@@ -153,10 +151,6 @@ class KeptFile:
         dtype, shape, offset = self._places[number]
         count = int(np.prod(shape, dtype=np.int64))
         return np.frombuffer(self._map, dtype, count, offset).reshape(shape)
-
-    def begin(self, number: int) -> int:
-        """Where an array begins in the file, in bytes."""
-        return self._places[number].offset
 
     def check(self, numbers: Iterable[int]) -> None:
         """Raises Damaged unless these arrays are what was written."""

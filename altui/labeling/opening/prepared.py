@@ -52,7 +52,7 @@ class Prepared:
         if self.start is None:
             raise InputError("these data were opened to be read only")
         loaded = self.loading(in_words(say), accepted)
-        from altui.labeling.annotation import annotate  # imports scikit-learn
+        from altui.labeling.annotation import annotate
 
         session = self.start(loaded.dataset)
         if loaded.kept is not None:

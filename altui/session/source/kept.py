@@ -71,7 +71,8 @@ class Kept:
         *,
         with_test: bool,
     ) -> Dataset:
-        """The data of a session; see `dataset_in`."""
+        """The data with the roles and options of these settings, by the classes that hold now. For
+        `with_test` see `load_source`."""
         schema, options = schema_of(table, settings), options_of(settings)
         self._rows_key = _rows_key(table, schema, options, with_test=with_test)
         file = self._find(ROWS, self._rows_key)
@@ -114,8 +115,9 @@ class Kept:
             schema, options = schema_of(filed.table, settings), options_of(settings)
             self._rows_key = _rows_key(filed.table, schema, options, with_test=True)
 
-    def save(self, is_wanted: Callable[[], bool]) -> None:
-        """Keep what was made anew. What cannot be written is not kept."""
+    def save(self, typical: list[int], is_wanted: Callable[[], bool]) -> None:
+        """Keep what was made anew, and the first `typical` rows if nobody knew them. What cannot be
+        written is not kept."""
         if self.folder is None or self._filed is None:
             return
         with suppress(OSError, Unwanted):
@@ -126,8 +128,11 @@ class Kept:
             for left in self.folder.glob(f"{NEW}*{SUFFIX}"):
                 left.unlink()
             for name in (MATRIX, ROWS):
-                if name in self.made:
-                    self._write(name, is_wanted)
+                if name in self.made and (found := self._tree(name)) is not None:
+                    self._write(name, *found, is_wanted)
+                    del self.made[name]
+            if typical and self._typical_key:
+                self._write(TYPICAL, self._typical_key, {"rows": typical}, is_wanted)
 
     def typical(self, pool: BoolArray, seed: int, generation: Generation) -> list[int]:
         """The first typical rows of the pool (n,), where an earlier start has found them."""
@@ -141,12 +146,6 @@ class Kept:
             return []
         self._typical_key = ""  # it is there
         return list(file.tree["rows"])
-
-    def save_typical(self, rows: list[int]) -> None:
-        if self.folder is None or not (rows and self._typical_key):
-            return
-        with suppress(OSError), writing(self.folder / TYPICAL, lambda: True) as writer:
-            writer.finish(self._typical_key, {"rows": rows})
 
     def _size(self) -> int:
         """About how many bytes would be kept."""
@@ -190,15 +189,10 @@ class Kept:
         with suppress(OSError):
             path.unlink()
 
-    def _write(self, name: str, is_wanted: Callable[[], bool]) -> None:
-        assert self.folder is not None and self._filed is not None
-        found = self._tree(name)
-        if found is None:
-            return
-        key, tree = found
+    def _write(self, name: str, key: str, tree: Any, is_wanted: Callable[[], bool]) -> None:
+        assert self.folder is not None
         with writing(self.folder / name, is_wanted) as writer:
             writer.finish(key, pack(tree, writer))
-        del self.made[name]
 
     def _tree(self, name: str) -> tuple[str, Any] | None:
         filed, features = self._filed, self._features

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
+from altui.data.files import sync_folder
 from altui.errors import AltuiError, SessionError
 from altui.session.events import COLUMNS, Event
 from altui.session.store.companion import companion_folder
@@ -48,19 +49,11 @@ def make_file(path: Path, events: Sequence[Event]) -> None:
         connection.executemany(INSERT, [to_columns(event) for event in events])
         connection.execute("COMMIT")
     new.rename(path)
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def journal_of(path: Path) -> Path:
     return path.with_name(path.name + "-journal")
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def check_writable(path: Path) -> None:

@@ -130,18 +130,16 @@ class TerminalApp(OpenApp):
 
     def _send_lines(self, painted: Mapping[OpenWidget, Mapping[int, Cells]]) -> None:
         pieces: list[Piece] = []
-        is_left = False
         for widget, lines in painted.items():
             place = self._place_of(widget) if self.is_still else None
             if place is None:
-                is_left = True
                 repaint(widget, lines)
                 continue
             widget.forget_lines(lines)
             seen = ((y, cells) for y, cells in lines.items() if y < place.height)
             pieces += (Piece(place.y + y, place.x, cells) for y, cells in seen)
         frame = self._frame.draw(sorted(pieces, key=lambda piece: piece[:2]))
-        self.sent_at = None if is_left else time.monotonic()
+        self.sent_at = time.monotonic()
         self.send(frame)
 
     def _place_of(self, widget: OpenWidget) -> Region | None:
