@@ -112,7 +112,7 @@ def forest(folder: Path) -> Iterator[Row]:
         session = folder / f"{model.replace(':', '.')}.altui"
         words = ("label", file, *options, "--model", model, "--session", session)
         name = "200 own trees" if ":" in model else "100 trees"
-        yield from key_rows(f"10k x {columns}, {name}", partial(altui, *words))
+        yield from key_rows(f"10k x {columns}, {name}", partial(altui, *words), "2")
 
 
 def sizes(folder: Path) -> Iterator[Row]:
