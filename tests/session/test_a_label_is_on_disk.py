@@ -207,7 +207,7 @@ def test_a_begin_that_fails_can_be_tried_again(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr("altui.session.store.log_file._sync_folder", full)
+        patch.setattr("altui.session.store.log_file.sync_folder", full)
         with pytest.raises(StorageError, match="no session can be started here: the disk is full"):
             data.begin(path)
     data.begin(path).close()

@@ -21,6 +21,9 @@ from tests.terminal.program import start
 PATIENCE = 60.0
 """Seconds until an awaited text counts as missing; generous, since nothing sleeps so long."""
 
+REST = 0.01
+"""Seconds in which the rest of a frame follows: a terminal may hand it over in pieces."""
+
 QUIET = 0.05
 """Seconds without a byte after which a frame counts as whole."""
 
@@ -87,8 +90,10 @@ class Terminal:
         return found[1] if found else None
 
     def wait_for(self, text: str, patience: float = PATIENCE) -> str:
-        """Read until `text` stands on the screen; returns all that stands there."""
+        """Read until `text` stands on the screen, and the frame that it is in is whole; returns all
+        that stands there."""
         self._read_until(lambda: text in self.text, f"{text!r} on the screen", patience)
+        self.settle(REST)
         return self.text
 
     def wait_until_gone(self, text: str) -> None:
