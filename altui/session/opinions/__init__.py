@@ -1,0 +1,1 @@
+"""What several people say of one row, and what holds."""
