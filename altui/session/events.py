@@ -39,6 +39,8 @@ class Kind(StrEnum):
     MODEL = "model"
     CLASSES = "classes"
     ALIKE = "alike"
+    UNKNOWN = "unknown"
+    """In another person's chain: an event that a newer altui wrote. It is kept and does nothing."""
 
 
 ANSWERS = frozenset({Kind.LABEL, Kind.REVEAL})
