@@ -10,7 +10,7 @@ import pytest
 
 from altui.desk.chain_file import ChainFile
 from altui.desk.chains import Link
-from altui.errors import SessionError
+from altui.errors import AltuiError, SessionError
 from altui.session.events import Decision, Event, Kind
 from altui.session.reading import read_session
 from altui.session.store.links import links_of
@@ -130,3 +130,26 @@ def test_a_file_in_which_nobody_can_be_read_says_so(team: Path) -> None:
     with pytest.raises(SessionError, match="nobody's answers"):
         read_team(team)
     assert all(each.trouble for each in check_chains(team))
+
+
+STATEMENTS = {
+    "a trigger": "CREATE TRIGGER t AFTER INSERT ON link BEGIN DELETE FROM link; END",
+    "a name that is no text": "UPDATE link SET chain = x'ff' WHERE chain = 'sam'",
+    "a name that is not UTF-8": "UPDATE link SET chain = CAST(x'ff' AS TEXT) WHERE chain = 'sam'",
+    "no project": "DELETE FROM project",
+    "a project that is none": "UPDATE project SET facts = '[]'",
+}
+
+
+@pytest.mark.parametrize("statement", STATEMENTS.values(), ids=STATEMENTS)
+def test_a_file_that_altui_did_not_write_is_refused(
+    tmp_path: Path, team: Path, statement: str
+) -> None:
+    with closing(ChainFile.open(team)) as file:
+        file.connection.execute(statement)
+    before = team.read_bytes()
+    kim = tmp_path / "data.csv.kim.altui"
+    for act in (lambda: read_team(team), lambda: merge([kim], team, overwrite=True)):
+        with pytest.raises(AltuiError, match=r"damaged|not made by altui"):
+            act()
+    assert team.read_bytes() == before
