@@ -82,10 +82,11 @@ class Knowledge:
     """The labels at one moment.
 
     `rows` (m,) are the labeled rows in the order of their labels, those known at the start first,
-    then those imported; those that other people gave are among one's own. `labels` (m,) are their class indices. `available` (n,) marks the rows that
-    may be asked for now. `answered` counts the labels given in this session, with those of the
-    random check, whose rows are in none of the arrays, and without imported ones. `strategy` and
-    `model` are the current ones by name; None means the learner's.
+    then those imported; those that other people gave are among one's own. `labels` (m,) are their
+    class indices. `available` (n,) marks the rows that may be asked for now. `answered` counts the
+    labels given in this session, with those of the random check, whose rows are in none of the
+    arrays, and without imported ones. `strategy` and `model` are the current ones by name; None
+    means the learner's.
     """
 
     event: int

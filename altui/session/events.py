@@ -41,6 +41,8 @@ class Kind(StrEnum):
     ALIKE = "alike"
     SEEN = "seen"
     OPINION = "opinion"
+    UNKNOWN = "unknown"
+    """In another person's chain: an event that a newer altui wrote. It is kept and does nothing."""
 
 
 ANSWERS = frozenset({Kind.LABEL, Kind.REVEAL})

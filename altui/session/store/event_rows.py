@@ -10,7 +10,7 @@ from altui.session.events import Event, Kind, canonical, seal, sealed_fields
 
 EventColumns = tuple[Any, ...]
 
-_KINDS = {kind.value: kind for kind in Kind}
+_KINDS = {kind.value: kind for kind in Kind if kind is not Kind.UNKNOWN}
 _TEXTS = (4, 5, 6, 9)  # row_id, value, annotator, predicted
 
 

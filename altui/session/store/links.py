@@ -9,7 +9,17 @@ from altui.desk.chains import NO_HEAD, Link, continues
 from altui.errors import SessionError
 from altui.session.events import Event, Kind, canonical, sealed_fields
 
-_FIELDS = 14  # those of an Event that are sealed
+_KINDS = {kind.value: kind for kind in Kind}
+_INT, _NUMBER, _TEXT, _NONE = (int,), (int, float), (str,), (type(None),)
+_TYPES: tuple[tuple[type, ...], ...] = (
+    *(_INT, _TEXT, _TEXT, _INT + _NONE, _TEXT + _NONE, _TEXT + _NONE, _TEXT),
+    *(_INT + _NONE, _NUMBER + _NONE, _TEXT + _NONE, _NUMBER + _NONE, _NUMBER),
+    *(_TEXT + _NONE, _TEXT + _NONE),
+)
+"""Of the fields of an Event that are sealed."""
+
+_LAST_MOMENT = 253_402_300_799.0
+"""The end of the year 9999, in unix seconds: no calendar goes further."""
 
 
 def link_of(event: Event, chain: str) -> Link:
@@ -26,14 +36,17 @@ def links_of(events: Iterable[Event], chain: str) -> Iterator[Link]:
 
 
 def event_of(link: Link) -> Event:
-    """The event that a link is. ValueError if its text is none."""
+    """The event that a link is, of the kind UNKNOWN where a newer altui wrote it. ValueError if its
+    text is none."""
     fields = json.loads(f"[{','.join(link.body.split(chr(10)))}]")
-    if not isinstance(fields, list) or not _FIELDS - 2 <= len(fields) <= _FIELDS:
+    if not isinstance(fields, list) or not len(_TYPES) - 2 <= len(fields) <= len(_TYPES):
         raise ValueError("not the text of an event")
-    fields += [None] * (_FIELDS - len(fields))
-    fields[2] = Kind(fields[2])
-    if fields[0] != link.sequence:
-        raise ValueError("an event of another place")
+    fields += [None] * (len(_TYPES) - len(fields))
+    if not all(map(isinstance, fields, _TYPES)):
+        raise ValueError("a field of another type")
+    if fields[0] != link.sequence or not 0 <= fields[11] <= _LAST_MOMENT:
+        raise ValueError("an event of another place or time")
+    fields[2] = _KINDS.get(fields[2], Kind.UNKNOWN)
     return Event._make((*fields, link.previous, link.hash))
 
 
@@ -46,7 +59,7 @@ def events_of(links: Iterable[Link], whose: str) -> Iterator[Event]:
             if not continues(link, head):
                 raise ValueError("not what was sealed")
             event = event_of(link)
-        except (ValueError, TypeError) as error:
+        except (ValueError, TypeError, RecursionError) as error:
             raise SessionError(
                 f"the answers of {whose} are damaged: event {head[0] + 1} is not what was written"
             ) from error

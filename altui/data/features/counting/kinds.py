@@ -92,22 +92,24 @@ class Pairs:
 def number_pairs(numbered: Numbered, places: Places, least: int) -> Ints:
     """The number (m,) of the pair that begins at each of the `places` (m,), in the order in which
     pairs are first met; -1 for pairs that occur less often than `least`."""
-    firsts = np.full(len(places), -1, np.intp)
-    left = numbered.numbers[places]
+    firsts = np.empty(len(places), np.int32)
     parts = len(places) // PAIRS_AT_ONCE + 1
     for part in range(parts):
-        mine = np.flatnonzero(left % parts == part) if parts > 1 else np.arange(len(places))
+        mine = np.flatnonzero(numbered.numbers[places] % parts == part) if parts > 1 else None
+        chosen = places if mine is None else places[mine]
         # Widened first: before NumPy 2 a product with a scalar stays in 32 bits.
-        codes = left[mine].astype(np.int64) * len(numbered.strings)
-        codes += numbered.numbers[places[mine] + 1]
-        codes, order = _sorted(codes, len(numbered.strings) ** 2)
-        starts = starts_of_equal(codes)
+        codes = numbered.numbers[chosen].astype(np.int64)
+        codes *= len(numbered.strings)
+        codes += numbered.numbers[1:][chosen]
+        starts, order = _groups(codes, len(numbered.strings) ** 2)
         sizes = np.diff(starts, append=len(order))
-        often = np.repeat(sizes >= least, sizes)
-        firsts[mine[order[often]]] = np.repeat(mine[order[starts]], sizes)[often]
-    is_first = firsts == np.arange(len(firsts))
-    numbers = np.cumsum(is_first, dtype=np.int32) - 1
-    return np.where(firsts < 0, -1, numbers[firsts]).astype(np.int32)
+        first = order[starts] if mine is None else mine[order[starts]]
+        first = np.where(sizes >= least, first, -1).astype(np.int32)
+        firsts[order if mine is None else mine[order]] = np.repeat(first, sizes)
+    is_first = firsts == np.arange(len(firsts), dtype=np.int32)
+    numbers = np.cumsum(is_first, dtype=np.int32)
+    numbers -= 1
+    return np.where(firsts < 0, np.int32(-1), numbers[firsts])
 
 
 class Runs:
@@ -149,16 +151,21 @@ def _part(documents: Ints, first: int, last: int) -> slice:
     return slice(*np.searchsorted(documents, (first, last)).tolist())
 
 
-def _sorted(codes: NDArray[np.int64], beyond: int) -> tuple[NDArray[np.int64], Places]:
-    """The codes (m,), all below `beyond`, in order, and the places where they stood; equal ones
-    keep their order."""
+def _groups(codes: NDArray[np.int64], beyond: int) -> tuple[Places, Places]:
+    """The places (m,) of the codes (m,), all below `beyond`, in the order of these, equal ones as
+    they stood; and where each code begins among them. What `codes` held is lost: there may be as
+    many as a third of the memory holds."""
     bits = len(codes).bit_length()
     if bits + beyond.bit_length() > MOST_BITS:
         order = np.argsort(codes, kind="stable")
-        return codes[order], order
+        return starts_of_equal(codes[order]), order
     # Numbers that hold their place are sorted in half the time that it takes to sort places.
-    packed = np.sort((codes << bits) | np.arange(len(codes)))
-    return packed >> bits, packed & ((1 << bits) - 1)
+    codes <<= bits
+    codes += np.arange(len(codes))
+    codes.sort()
+    starts = starts_of_equal(codes >> bits)
+    codes &= (1 << bits) - 1
+    return starts, codes
 
 
 def starts_of_equal(ordered: NDArray[np.int64]) -> Places:

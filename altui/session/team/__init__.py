@@ -1,0 +1,1 @@
+"""Several people's sessions over the same rows: joined, and read as one."""

@@ -1,0 +1,94 @@
+"""Another person's chain, read: whatever is wrong with it ends it there, and is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from altui.desk.chains import Link
+from altui.errors import AltuiError
+from altui.session.events import Event, Kind
+from altui.session.reading import SessionView, view_of
+from altui.session.store.links import events_of
+from altui.session.team.project import project_of
+
+SETTLES = "#settles"
+"""The chain `NAME#settles` is what NAME settled, and no session."""
+
+TAKES_BACK = (Kind.UNDO, Kind.REDO)
+
+UNREADABLE = (
+    *(AltuiError, ValueError, TypeError, LookupError, AttributeError),
+    *(ArithmeticError, RecursionError),
+)
+"""What replaying events that no altui wrote may raise."""
+
+
+class ReadChain(NamedTuple):
+    """The events of a chain as far as they are whole. `broken` says where and why the rest is left
+    out; empty where nothing is. `unknown` counts events of a kind that this altui does not know."""
+
+    name: str
+    events: list[Event]
+    broken: str
+    unknown: int
+
+    @property
+    def settles(self) -> bool:
+        return self.name.endswith(SETTLES)
+
+    @property
+    def person(self) -> str:
+        return self.name.removesuffix(SETTLES)
+
+
+def read_chain(name: str, links: Iterable[Link]) -> ReadChain:
+    events: list[Event] = []
+    broken = ""
+    try:
+        events.extend(events_of(links, name))
+    except AltuiError as error:
+        broken = error.message
+    known = _without_unknown(events)
+    return ReadChain(name, known, broken, sum(each.kind is Kind.UNKNOWN for each in known))
+
+
+def view_chain(chain: ReadChain, path: Path) -> tuple[SessionView | None, str]:
+    """The session that a chain is, up to the first event that cannot be followed, and why the rest
+    is left out; None where nothing can be followed."""
+    events, why = chain.events, chain.broken
+    if not events:
+        return None, why or f"{chain.person} has no answers here"
+    try:
+        project_of(events[:1])
+    except UNREADABLE as error:
+        return None, f"the answers of {chain.person} cannot be read: {error}"
+    while events:
+        followed: list[Event] = []
+        try:
+            return view_of(path, _noting(events, followed)), why
+        except UNREADABLE as error:
+            last = len(followed)
+            why = f"the answers of {chain.person} cannot be followed at event {last}: {error}"
+            events = events[: last - 1]
+    return None, why
+
+
+def _noting(events: Iterable[Event], followed: list[Event]) -> Iterator[Event]:
+    for event in events:
+        followed.append(event)
+        yield event
+
+
+def _without_unknown(events: list[Event]) -> list[Event]:
+    """The events, those of an unknown kind made to do nothing, and what takes them back too."""
+    unknown = {str(each.sequence) for each in events if each.kind is Kind.UNKNOWN}
+    if not unknown:
+        return events
+    return [
+        each._replace(kind=Kind.UNKNOWN, row=None)
+        if each.kind is Kind.UNKNOWN or (each.kind in TAKES_BACK and each.value in unknown)
+        else each
+        for each in events
+    ]

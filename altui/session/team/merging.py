@@ -1,0 +1,250 @@
+"""Joins sessions and team files to one team file: chains are only added or made longer.
+
+Two inputs are of one chain if they begin with the same event. Then the longer one goes on, and it
+is an error if they part somewhere: nobody could say which of the two is that person's.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, closing
+from pathlib import Path
+from typing import NamedTuple
+
+from altui.data.files import sync_folder
+from altui.desk.chain_file import ChainFile, in_transaction, is_chain_file
+from altui.desk.chains import NAME_LENGTH, NO_HEAD, Link, Project, continues
+from altui.errors import InputError, SessionError
+from altui.session.events import Event, Kind
+from altui.session.replay import settings_of
+from altui.session.store.links import event_of, links_of
+from altui.session.store.location import find_session
+from altui.session.store.log import EventLog
+from altui.session.team.chains import SETTLES, UNREADABLE
+from altui.session.team.project import ProjectFacts, project_of, what_differs
+from altui.session.team.reading import read_team
+from altui.session.team.team_view import TeamView
+
+_SOURCE = f'\n"{Kind.SOURCE}"\n'
+
+
+class Chain(NamedTuple):
+    """`facts` is None for a chain that settles."""
+
+    name: str
+    links: list[Link]
+    where: Path
+    facts: ProjectFacts | None
+
+
+class Merged(NamedTuple):
+    """The team that was written. `gained` are the events that each chain has more than the file had
+    before, `renamed` the chains that got another name, because it was taken: (the new name, the
+    session's file)."""
+
+    team: TeamView
+    gained: dict[str, int]
+    renamed: list[tuple[str, Path]]
+
+
+def merge(sources: Sequence[Path], target: Path, *, overwrite: bool = False) -> Merged:
+    """Join the sessions, data files with a session and team files `sources` at `target`.
+
+    With `overwrite`, a team file that stands at `target` is brought up to date: what it has stays.
+    InputError for sources that do not belong together and for a target that may not be written,
+    SessionError for one that cannot be read.
+    """
+    places = _check_places(sources, target, overwrite)
+    chains: list[Chain] = []
+    renamed: list[tuple[str, Path]] = []
+    for place in places:
+        for chain in _read(place):
+            _join(chains, chain, renamed)
+    people = [chain for chain in chains if chain.facts is not None]
+    if len(people) < 2:
+        raise InputError(
+            "these are the answers of one person only",
+            where=", ".join(str(each) for each in sources),
+            hint="Name the sessions of two or more people.",
+        )
+    gained = _write(target, _check_project(people), chains)
+    return Merged(read_team(target), gained, renamed)
+
+
+def _check_places(sources: Sequence[Path], target: Path, overwrite: bool) -> list[Path]:
+    """The files to read, in order, with the team file at `target` first if there is one."""
+    places: list[Path] = []
+    for source in sources:
+        place = source if is_chain_file(source) else find_session(source)
+        if any(place.samefile(other) for other in places):
+            raise InputError("this session is named twice", where=str(source))
+        places.append(place)
+    if not os.path.lexists(target):
+        return places
+    if not is_chain_file(target):
+        raise InputError(
+            "there is another file here, which is no team file",
+            where=str(target),
+            hint="Choose another name for -o.",
+        )
+    named = [place for place in places if place.samefile(target)]
+    if not named and not overwrite:
+        raise InputError(
+            "there is a team file already",
+            where=str(target),
+            hint="Choose another name, or bring it up to date with --overwrite: "
+            "no answer in it is lost.",
+        )
+    return [target, *(place for place in places if place not in named)]
+
+
+def _read(place: Path) -> Iterator[Chain]:
+    if is_chain_file(place):
+        yield from _read_team_file(place)
+        return
+    with EventLog.open(place, readonly=True) as log:
+        events = list(log.events())
+    if settings_of(events[0]).certify:
+        raise InputError(
+            "this is a certificate, and nobody's session",
+            where=str(place),
+            hint="Name the session beside it.",
+        )
+    name = chain_name(_annotator(events))
+    yield Chain(name, [*links_of(events, name)], place, project_of(events))
+
+
+def _read_team_file(place: Path) -> Iterator[Chain]:
+    with closing(ChainFile.open(place)) as file:
+        try:
+            for name in file.heads():
+                links = [*_whole(file.links(name))]
+                facts = None if name.endswith(SETTLES) or not links else _facts(links)
+                if links:
+                    yield Chain(name, links, place, facts)
+        except (sqlite3.Error, *UNREADABLE) as error:
+            raise SessionError(f"the file is damaged: {error}", where=str(place)) from error
+
+
+def _facts(links: Sequence[Link]) -> ProjectFacts:
+    sources = (link for link in links[1:] if _SOURCE in link.body)
+    return project_of([event_of(link) for link in (links[0], *sources)])
+
+
+def _annotator(events: Sequence[Event]) -> str:
+    """The name that the person has now."""
+    changes = (json.loads(each.value or "{}") for each in events if each.kind is Kind.SETTING)
+    named = [str(each["annotator"]) for each in changes if "annotator" in each]
+    return named[-1] if named else settings_of(events[0]).annotator
+
+
+def _whole(links: Iterable[Link]) -> Iterator[Link]:
+    """The links up to the first that was changed."""
+    head = NO_HEAD
+    for link in links:
+        if not continues(link, head):
+            return
+        head = link.sequence, link.hash
+        yield link
+
+
+def chain_name(annotator: str) -> str:
+    """The name of a person's chain: what a terminal can show, and none that has a meaning here."""
+    shown = "".join(each for each in annotator if each.isprintable()).strip()
+    return shown.replace("#", "-")[:NAME_LENGTH] or "unnamed"
+
+
+def _join(chains: list[Chain], new: Chain, renamed: list[tuple[str, Path]]) -> None:
+    """Put a chain among the others, or in the place of what it goes on from."""
+    for place, old in enumerate(chains):
+        if old.links[0].hash == new.links[0].hash:
+            _check_one_goes_on(old, new)
+            if len(new.links) > len(old.links):
+                chains[place] = _named(new, old.name)
+            return
+    name = _free_name(new.name, {chain.name for chain in chains})
+    if name != new.name:
+        renamed.append((name, new.where))
+    chains.append(_named(new, name))
+
+
+def _named(chain: Chain, name: str) -> Chain:
+    if chain.name == name:
+        return chain
+    return chain._replace(name=name, links=[link._replace(chain=name) for link in chain.links])
+
+
+def _check_one_goes_on(one: Chain, other: Chain) -> None:
+    both = min(len(one.links), len(other.links))
+    if one.links[both - 1].hash == other.links[both - 1].hash:
+        return
+    pairs = enumerate(zip(one.links, other.links, strict=False), start=1)
+    event = next(place for place, (mine, theirs) in pairs if mine.hash != theirs.hash)
+    raise InputError(
+        f"the answers of {one.name} go on in two ways: event {event:,} is another one than in "
+        f"{one.where}",
+        where=str(other.where),
+        hint="The session was copied, and both copies were labeled in, or one was recovered. "
+        "Leave one of them out: altui import takes its labels from an export.",
+    )
+
+
+def _free_name(name: str, taken: set[str]) -> str:
+    person, settles = name.removesuffix(SETTLES), SETTLES if name.endswith(SETTLES) else ""
+    number, free = 1, name
+    while free in taken:
+        number += 1
+        free = f"{person}#{number}{settles}"
+    return free
+
+
+def _check_project(people: Sequence[Chain]) -> Project:
+    """What all have in common. InputError says who differs, and by what."""
+    facts = [chain.facts for chain in people if chain.facts is not None]
+    first = people[0]
+    for chain, each in zip(people, facts, strict=True):
+        differs = what_differs(facts[0], each)
+        if differs:
+            raise InputError(
+                f"the answers of {chain.name} are not over the rows of {first.name}: {differs}",
+                where=str(chain.where),
+                hint="People whose answers are to be merged label the same file, with the same "
+                "classes at the start and the same --seed.",
+            )
+    return next((each for each in facts if each.digest), facts[0]).project
+
+
+def _write(target: Path, project: Project, chains: Sequence[Chain]) -> dict[str, int]:
+    """Append what is new to the file at `target`, or make it, whole. Returns how many events each
+    chain gained."""
+    with ExitStack() as undo:
+        if is_chain_file(target):
+            # It stays the same file: somebody may be settling in it now.
+            file = ChainFile.open(target)
+            undo.callback(file.close)
+            return _append(file, chains)
+        place = target.resolve()
+        draft = place.with_name(f".{place.name}.{os.getpid()}.part")
+        draft.unlink(missing_ok=True)
+        undo.callback(draft.unlink, missing_ok=True)
+        file = ChainFile.create(draft, project)
+        try:
+            gained = _append(file, chains)
+        finally:
+            file.close()
+        draft.rename(place)
+        sync_folder(place.parent)
+        return gained
+
+
+def _append(file: ChainFile, chains: Sequence[Chain]) -> dict[str, int]:
+    gained = {}
+    with in_transaction(file.connection):
+        for chain in chains:
+            known = file.head(chain.name)[0]
+            file.append(chain.links)
+            gained[chain.name] = max(len(chain.links) - known, 0)
+    return gained

@@ -1,0 +1,85 @@
+"""What each person says of each row, and what holds."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
+
+from altui.session.events import LABELS, Event, Kind
+from altui.session.opinions.verdict import Verdict
+from altui.session.reading import SessionView
+
+
+class Answer(NamedTuple):
+    """What the chain of a person says of a row now: the name of a class, and the event that says
+    so. `is_check`: that person's random check drew the row. Only such answers are a fair sample."""
+
+    chain: str
+    class_name: str
+    event: Event
+    is_check: bool = False
+
+
+class RowOpinions(NamedTuple):
+    """All answers for one row, in the order of the people. The classes of the `verdict` are
+    numbered as the team's are. `is_check`: a random check drew it. `row` is its number in the data
+    file, below zero if it has left everybody's."""
+
+    row_id: str
+    answers: tuple[Answer, ...]
+    settled: Answer | None
+    verdict: Verdict
+    is_check: bool
+    row: int
+
+    @property
+    def settled_by(self) -> str:
+        return "" if self.settled is None else self.settled.chain
+
+
+class Said(NamedTuple):
+    """An answer, with the id of its row and the number of the row in that person's file."""
+
+    row_id: str
+    row: int
+    answer: Answer
+
+
+def answers_in(chain: str, view: SessionView, others: Collection[str]) -> Iterator[Said]:
+    """The labels that stand in a person's chain.
+
+    A label that was imported from one of the `others`, by name, is that person's and no second
+    opinion.
+    """
+    state, classes = view.state, view.settings.classes
+    rows = (*state.answers.rows.tolist(), *state.unmatched)
+    by_number = not any(role == "id" for role in view.settings.roles.values())
+    for row in rows:
+        number = state.label_of(row)
+        if number < 0:
+            continue
+        gone = state.unmatched.get(row)
+        standing = gone.standing if gone else state.standings[row]
+        assert standing is not None  # it has a label
+        event = view.event(standing.event)
+        if event.kind not in LABELS or (event.kind is Kind.IMPORTED and event.annotator in others):
+            continue
+        row_id = _numbered(row, event) if by_number else event.row_id or ""
+        answer = Answer(chain, classes[number], event, row in state.drawn)
+        yield Said(row_id, row, answer)
+
+
+def drawn_ids(view: SessionView) -> list[str]:
+    """The ids of the rows of a person's random check that are still in the file, in drawn order."""
+    ids = {}
+    by_number = not any(role == "id" for role in view.settings.roles.values())
+    for event in view.events:
+        if event.kind is Kind.DRAW:
+            row = view.moves.row(event)
+            ids[row] = _numbered(row, event) if by_number else event.row_id or ""
+    return [ids[row] for row in view.state.drawn if row in ids]
+
+
+def _numbered(row: int, event: Event) -> str:
+    """The id of a row that has none but its number; of one that is gone, what it held."""
+    return str(row + 1) if row >= 0 else f"gone {event.content or event.row_id}"
