@@ -15,6 +15,7 @@ from typing import Self
 
 from altui.data.units.units import ALONE, Units
 from altui.errors import SessionError, StorageError
+from altui.filesystem import network_note
 from altui.learning.honesty.random_check import Draw
 from altui.learning.rounds import Knowledge, Round
 from altui.session.events import STANDINGS, UNDOABLE, Decision, Head, Kind, suppose_event
@@ -29,7 +30,6 @@ from altui.session.state.order import Integers
 from altui.session.state.pool import Narrow, Pool, no_narrowing
 from altui.session.store.copies import keep_copy
 from altui.session.store.disk_errors import cause_at
-from altui.session.store.filesystem import network_note
 from altui.session.store.log import EventLog
 from altui.session.validation.decisions import check_alike, check_decision, check_import
 from altui.session.validation.opinions import check_opinions, seen_to_json
