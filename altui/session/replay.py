@@ -238,9 +238,10 @@ class Replay:
             self.measurements.put(last, answered, evaluation)
 
     def _known_to(self, logged: dict[str, Any]) -> int:
-        """The answers of a logged round, imported ones among them."""
+        """The answers of a logged round, imported ones among them, those of others not."""
         if self.state.has_imported and "labeled" in logged:
-            return int(logged["labeled"]) - sum(self.settings.initial)
+            given = int(logged["labeled"]) - int(logged.get("others", 0))
+            return given - sum(self.settings.initial)
         return int(logged.get("number", 1)) - 1
 
 
