@@ -27,16 +27,25 @@ class Address:
 
     place: str
     parameters: Mapping[str, str]
+    is_insecure: bool = False
 
-    @property
-    def user(self) -> str:
-        return self.parameters.get("user", "")
+    def of(self, user: str) -> str:
+        """The same server's address for another person."""
+        names = ("sslmode", "sslrootcert")
+        more = [(name, self.parameters[name]) for name in names if name in self.parameters]
+        return _shown(self.parameters, user, *more, *[(INSECURE, "yes")] * self.is_insecure)
 
 
 def read_address(url: str) -> Address:
     """`postgresql://kim@host/db?sslmode=verify-full`. DeskError if it is none, or not safe."""
-    from psycopg import ProgrammingError
-    from psycopg.conninfo import conninfo_to_dict
+    try:
+        from psycopg import ProgrammingError
+        from psycopg.conninfo import conninfo_to_dict
+    except ImportError as error:
+        raise DeskError(
+            f"a desk on a server needs psycopg: {error}",
+            hint="Install it: pip install 'altui[team]'",
+        ) from error
 
     url, is_insecure = _without_insecure(url)
     try:
@@ -49,10 +58,10 @@ def read_address(url: str) -> Address:
             "this is no address of a server",
             hint="It looks like this: postgresql://kim@db.example/altui?sslmode=verify-full",
         ) from None
-    place = _shown(given)
+    place = _shown(given, given.get("user", ""))
     if not is_insecure:
         _check_safe(given, place)
-    return Address(place, _DEFAULTS | given)
+    return Address(place, _DEFAULTS | given, is_insecure)
 
 
 # A dead line must not be waited for as long as the system would.
@@ -107,10 +116,19 @@ def _without_insecure(url: str) -> tuple[str, bool]:
     return head + (mark + urlencode(kept, quote_via=quote) if kept else ""), is_insecure
 
 
-def _shown(given: Mapping[str, str]) -> str:
-    user = quote(given.get("user", ""), safe="")
+def _shown(given: Mapping[str, str], user: str, *more: tuple[str, str]) -> str:
+    """An address with these parameters beside host, port and database, and nothing secret."""
     host = given.get("host") or given.get("hostaddr") or ""
+    query = [*more]
+    if host.startswith(("/", "@")):
+        query.insert(0, ("host", host))
+        host = ""
+    elif ":" in host:
+        host = f"[{host}]"
     port = f":{given['port']}" if given.get("port") else ""
-    shown_host = f"[{host}]" if ":" in host else quote(host, safe=",/.") if host else ""
-    database = quote(given.get("dbname", ""), safe="")
-    return f"postgresql://{user}{'@' if user else ''}{shown_host}{port}/{database}"
+    at = "@" if user else ""
+    tail = f"?{urlencode(query, safe='/', quote_via=quote)}" if query else ""
+    return (
+        f"postgresql://{quote(user, safe='')}{at}{host}{port}"
+        f"/{quote(given.get('dbname', ''), safe='')}{tail}"
+    )

@@ -12,7 +12,6 @@ from altui.desk.postgres.address import Address
 if TYPE_CHECKING:
     import psycopg
 
-NO_PSYCOPG = "a desk on a server needs psycopg"
 CHAIN_DIFFERS = "AL001"
 TRIES = 3
 # Two people's statements met: made again, they do not. A unique_violation is the own push whose

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib import resources
-from typing import TYPE_CHECKING, LiteralString
+from typing import TYPE_CHECKING, LiteralString, NamedTuple
 
 from altui.desk.chains import DeskError, Project
 from altui.desk.postgres.address import read_address
@@ -54,13 +54,20 @@ def init(url: str, name: str, project: Project | None) -> bool:
         return not is_there
 
 
-def add(url: str, name: str, project: str | None, password: str | None = None) -> str:
-    """Let `name` take part in a project, the only one if it is not named. Makes the role, or sets
-    its password, where asked to. Returns the name of the project."""
+class Added(NamedTuple):
+    project: str
+    is_new_role: bool
+    address: str
+
+
+def add(url: str, name: str, project: str | None, password: str | None = None) -> Added:
+    """Let `name` take part in a project, the only one if it is not named. Makes the role if there
+    is none, and sets its password if one is given. `address` is what `name` connects to."""
     _check_name(name)
     with _owning(url) as (connection, run):
         number, found = _project(run, project, _place(url))
-        if not run("SELECT FROM pg_roles WHERE rolname = %s", name):
+        is_new = not run("SELECT FROM pg_roles WHERE rolname = %s", name)
+        if is_new:
             _for_role(connection, "CREATE ROLE {} LOGIN", name, url)
         if password is not None:
             _set_password(connection, name, password, url)
@@ -71,7 +78,7 @@ def add(url: str, name: str, project: str | None, password: str | None = None) -
             number,
             name,
         )
-        return found
+        return Added(found, is_new, read_address(url).of(name))
 
 
 def remove(url: str, name: str, project: str | None) -> str:

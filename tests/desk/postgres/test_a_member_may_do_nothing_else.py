@@ -91,7 +91,7 @@ def test_the_own_next_link_is_added(scene: Scene) -> None:
         "SET ROLE olga",
         "SET SESSION AUTHORIZATION sam",
         "CREATE TABLE altui.mine ()",
-        "CREATE OR REPLACE FUNCTION altui.my_projects() RETURNS SETOF int LANGUAGE sql AS 'SELECT 1'",
+        "CREATE OR REPLACE FUNCTION altui.version() RETURNS int LANGUAGE sql AS 'SELECT 1'",
         "ALTER FUNCTION altui.continue_chain() RESET search_path",
         "SELECT * FROM altui.lease",
         "UPDATE altui.lease SET holder = 'kim'",
@@ -259,7 +259,8 @@ def test_other_projects_are_not_seen(scene: Scene, server: Server) -> None:
             admin.execute("DELETE FROM altui.project WHERE id <> %s", (scene.project,))
 
 
-def test_whoever_is_no_member_sees_nothing(scene: Scene, server: Server) -> None:
+@pytest.mark.usefixtures("scene")
+def test_whoever_is_no_member_sees_nothing(server: Server) -> None:
     with psycopg.connect(server.url("admin"), autocommit=True) as admin:
         admin.execute("CREATE ROLE eve LOGIN")
     try:
