@@ -194,6 +194,7 @@ class Learner:
             per_class=tuple(np.bincount(labels, minlength=self.n_classes).tolist()),
             query=query,
             copies=knowledge.copies,
+            others=knowledge.others,
             words=None if self.seeds is None else self.seeds.count_classes(knowledge.labels),
             again=knowledge.again.asks(query.row) if knowledge.again and query else "",
             **{"evaluation": None, **found},

@@ -7,7 +7,7 @@ same call can be made again.
 import json
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -18,7 +18,7 @@ from altui.errors import SessionError, StorageError
 from altui.filesystem import network_note
 from altui.learning.honesty.random_check import Draw
 from altui.learning.rounds import Knowledge, Round
-from altui.session.events import STANDINGS, UNDOABLE, Decision, Kind, suppose_event
+from altui.session.events import STANDINGS, UNDOABLE, Decision, Head, Kind, suppose_event
 from altui.session.history import round_to_json
 from altui.session.reading import SessionView, read_session
 from altui.session.replay import Replay
@@ -32,6 +32,7 @@ from altui.session.store.copies import keep_copy
 from altui.session.store.disk_errors import cause_at
 from altui.session.store.log import EventLog
 from altui.session.validation.decisions import check_alike, check_decision, check_import
+from altui.session.validation.opinions import check_opinions, seen_to_json
 
 Clock = Callable[[], float]
 Marks = Callable[[int], str | None]
@@ -184,6 +185,16 @@ class Session(SessionReader):
             self._append(Decision(Kind.IMPORT, value=origin), *chosen)
             return self.knowledge()
 
+    def take_in(self, heads: Mapping[str, Head], opinions: Iterable[Decision]) -> Knowledge:
+        """Take in what others say: each of `opinions` is an `opinion` on a row that a person may be
+        asked for; `heads` say how far their chains were read for it. One write."""
+        with self._guard:
+            given = check_opinions(opinions, self._pool)
+            if given:
+                value = seen_to_json(heads, self._pool, given)
+                self._append(Decision(Kind.SEEN, value=value), *given)
+            return self.knowledge()
+
     def foresee(self, decision: Decision) -> Knowledge:
         """The Knowledge after `decision` (label, skip, ignore or unsure). Nothing changes.
 
@@ -234,7 +245,7 @@ class Session(SessionReader):
         row = decision.row
         if row is None:
             return decision, None
-        if decision.kind in UNDOABLE:
+        if decision.kind in UNDOABLE or decision.kind is Kind.OPINION:
             decision = replace(decision, content=self._contents(row))
         return decision, self._ids[row]
 
