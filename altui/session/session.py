@@ -195,6 +195,15 @@ class Session(SessionReader):
                 self._append(Decision(Kind.SEEN, value=value), *given)
             return self.knowledge()
 
+    @property
+    def ids(self) -> Sequence[str]:
+        """Those of the rows, in their order."""
+        return self._ids
+
+    def slots(self, row: int) -> int:
+        """How many people of a team are to answer the row."""
+        return 2 if self._pool.is_twice(row) else 1
+
     def foresee(self, decision: Decision) -> Knowledge:
         """The Knowledge after `decision` (label, skip, ignore or unsure). Nothing changes.
 
