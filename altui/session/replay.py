@@ -44,7 +44,7 @@ _parse = json.JSONDecoder().raw_decode
 
 
 @contextmanager
-def _pause_collector() -> Iterator[None]:
+def pause_collector() -> Iterator[None]:
     """Switch garbage collection off meanwhile: all 100,000 new objects stay, so it finds none."""
     collects = gc.isenabled()
     gc.disable()
@@ -87,7 +87,7 @@ class Replay:
     @classmethod
     def of(cls, events: Iterable[Event]) -> "Replay":
         """Follow all `events`. The first must be BEGIN."""
-        with _pause_collector():
+        with pause_collector():
             rest = iter(events)
             replay = cls(next(rest))
             for event in rest:

@@ -69,7 +69,7 @@ def what_differs(one: ProjectFacts, other: ProjectFacts) -> str:
     if one.classes != other.classes:
         return f"other classes at the start: {_list(one.classes)} against {_list(other.classes)}"
     if one.seed != other.seed:
-        return f"another --seed: {one.seed} against {other.seed}, so another random check"
+        return f"another seed: {one.seed} against {other.seed}, so another random check"
     if one.id_column != other.id_column:
         return f"rows are told apart {_by(one)} against {_by(other)}"
     if one.digest and other.digest:

@@ -12,6 +12,7 @@ from altui.desk.chains import Project
 from altui.errors import SessionError
 from altui.session.opinions.verdict import judge
 from altui.session.reading import SessionView
+from altui.session.replay import pause_collector
 from altui.session.team.chains import ReadChain, read_chain, view_chain
 from altui.session.team.notes import notes_on
 from altui.session.team.opinions import Answer, RowOpinions, Said, answers_in, drawn_ids
@@ -23,7 +24,7 @@ from altui.session.team.team_view import TeamView
 def read_team(path: Path) -> TeamView:
     """The team in the file `path`, read whole and closed again. SessionError if it has nobody;
     DeskError if it is no such file."""
-    with closing(ChainFile.open(path)) as file:
+    with pause_collector(), closing(ChainFile.open(path)) as file:
         try:
             chains = [read_chain(name, file.links(name)) for name in file.heads()]
         except sqlite3.Error as error:
