@@ -19,6 +19,7 @@ from altui.learning.honesty.random_check import Draw
 from altui.learning.rounds import Knowledge, Round
 from altui.session.events import STANDINGS, UNDOABLE, Decision, Kind, suppose_event
 from altui.session.history import round_to_json
+from altui.session.project.shares import allot
 from altui.session.reading import SessionView, read_session
 from altui.session.replay import Replay
 from altui.session.session_reader import SessionReader
@@ -88,10 +89,11 @@ class Session(SessionReader):
         an earlier session has decided about its rows.
         """
         pool = Pool(part, known, units, narrow)
-        settings = replace(settings, pool=pool.size)
-        begin = Decision(Kind.BEGIN, value=settings.dumps())
         if draws is None:
             draws = draw_check(pool.drawable, units, settings.audit, settings.seed)
+        pool.allot(allot(settings, ids, units, (drawn.row for drawn in draws)))
+        settings = replace(settings, pool=pool.size)
+        begin = Decision(Kind.BEGIN, value=settings.dumps())
         first = [
             (each, None)
             if each.row is None
@@ -135,8 +137,9 @@ class Session(SessionReader):
             if agreed is not None:
                 session._follow_source(agreed)
             check_source(session.settings, path, rows=len(ids), fingerprint=fingerprint)
-            session._pool.settle(session.state)
-            session._pool.narrow(session.settings.narrow)
+            pool.allot(allot(session.settings, ids, units, session.state.drawn))
+            pool.settle(session.state)
+            pool.narrow(session.settings.narrow)
             session._mark_rows()
             session._keep_copy()
         except BaseException:

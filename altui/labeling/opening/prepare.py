@@ -10,6 +10,7 @@ from altui.labeling.opening.options.request import OpenRequest
 from altui.labeling.opening.places import settle_place
 from altui.labeling.opening.prepared import Prepared
 from altui.session.store.location import session_path
+from altui.session.store.person_names import check_name
 
 
 def prepare(request: OpenRequest, *, confirm: Callable[[], bool] = lambda: False) -> Prepared:
@@ -27,9 +28,12 @@ def prepare(request: OpenRequest, *, confirm: Callable[[], bool] = lambda: False
         from altui.labeling.opening.resumed import prepare_reading
 
         return prepare_reading(request)
-    request = replace(request, file=settle_place(request.data))
+    request = _with_whole_name(request)
+    request = replace(request, file=settle_place(request.data, request.annotator))
     _check_file(request)
-    place = None if request.read_only else session_path(request.data, request.session)
+    place = None
+    if not request.read_only:
+        place = session_path(request.data, request.session, request.annotator)
     if place is not None and place.exists():
         from altui.labeling.opening.resumed import prepare_resumed
 
@@ -40,10 +44,23 @@ def prepare(request: OpenRequest, *, confirm: Callable[[], bool] = lambda: False
             where=str(place),
             hint="Leave `retake` out: a new session has today's learner.",
         )
+    if request.overlap and not request.share:
+        raise InputError(
+            "without shares nothing overlaps",
+            where=str(request.data),
+            hint="Name yours too, such as `share` 1/2.",
+        )
     # What looks at a file for the first time is much code, which no other start waits for.
     from altui.labeling.opening.new import prepare_new
 
     return prepare_new(request, place)
+
+
+def _with_whole_name(request: OpenRequest) -> OpenRequest:
+    """With the name as it is stored. One from a settings file has to be one too."""
+    if request.usual.annotator is not None:
+        check_name(request.usual.annotator)
+    return replace(request, annotator=request.annotator and check_name(request.annotator))
 
 
 def _check_file(request: OpenRequest) -> None:

@@ -11,8 +11,10 @@ from altui.data.units.units import ALONE, Units
 from altui.errors import SessionError
 from altui.learning.rounds import Knowledge
 from altui.session.events import STANDINGS, Kind
+from altui.session.project.shares import Allotment
 from altui.session.state.asking_again import ask_again, recheckable
 from altui.session.state.check_turns import find_check_turn
+from altui.session.state.common_turns import find_common_turn
 from altui.session.state.label_state import SKIP_ANSWERS, State
 from altui.session.state.order import Integers
 from altui.session.state.shared_labels import SharedLabels
@@ -54,6 +56,7 @@ class Pool:
         self._known_rows = np.flatnonzero(part == Part.LABELED)
         self.known = known
         self._kept_by = kept_by
+        self._allotment: Allotment | None = None
         self._narrowing = ""
         self._kept: NDArray[np.bool_] | None = None
         self.settle(State(()))
@@ -71,7 +74,21 @@ class Pool:
     @property
     def size(self) -> int:
         """How many rows a person is asked for: of identical ones it is one."""
-        return int(self._free.sum())
+        return int(self._allotted(self._free).sum())
+
+    @property
+    def asked_from(self) -> NDArray[np.bool_]:
+        """The rows (n,) that a model may choose from, with or without an answer."""
+        return self._allotted(self._askable)
+
+    def allot(self, allotment: Allotment | None) -> None:
+        """Ask only for the rows of this allotment; None for all. A person may still find others by
+        a search, and label them."""
+        self._allotment = allotment
+
+    def _allotted(self, rows: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Those of the rows (n,) that are this person's, as a copy."""
+        return rows.copy() if self._allotment is None else rows & self._allotment.mine
 
     def holds(self, row: int) -> bool:
         """Whether a person may be asked for this row at all."""
@@ -117,9 +134,9 @@ class Pool:
         return self._kept_by(narrow) if narrow else None
 
     def listable(self, state: State, narrow: str = "") -> NDArray[np.bool_]:
-        """The rows (n,) that a search may list: those without an answer, including skipped ones,
-        of the narrowed pool, or of one narrowed so. None of the random check: a person could
-        otherwise choose what it measures."""
+        """The rows (n,) that a search may list: those without an answer, including skipped ones
+        and those of other shares, of the narrowed pool, or of one narrowed so. None of the random
+        check: a person could otherwise choose what it measures."""
         listed: NDArray[np.bool_] = self._free.copy()
         listed[state.skips.rows] = True
         listed &= ~self._checked
@@ -171,13 +188,8 @@ class Pool:
         """What the learner needs. Its arrays are read-only and never change. One label in `recheck`
         is asked for again; none if it is 0, or with `stops_recheck` once they rarely change. Rows
         that never train are put off to the end, unless all are to be found."""
-        available = self._free.copy()
-        skips = state.skips
-        if len(skips):
-            returned = skips.numbers + SKIP_ANSWERS <= state.answered
-            available[skips.rows[returned]] = True
-            if not available.any():
-                available[skips.rows[0]] = True
+        available = self._allotted(self._free)
+        self._bring_back(available, state)
         answered, given = state.answers.rows, state.answered_classes
         imported = imported_labels = answered[:0]
         if state.imported:
@@ -194,8 +206,11 @@ class Pool:
             checked = self._checked[answered]
             check = find_check_turn(state, answered[checked], given[checked], available)
             answered, given = answered[~checked], given[~checked]
+        common = None
+        if self._allotment is not None and len(self._allotment.common):
+            common = find_common_turn(self._allotment, answered, available, puts_off=puts_off)
         if self._kept is not None:
-            available = _narrow(available, self._kept, skips.rows, state)
+            available = _narrow(available, self._kept, self._skipped(state), state)
         trains = self._trains(answered)
         apart = given[~trains]
         rows = np.concatenate((self._rows, imported, answered[trains]))
@@ -215,7 +230,24 @@ class Pool:
             apart=apart if len(apart) else None,
             later=later,
             copies=0 if self._shared is None else self._shared.served,
+            common=common,
         )
+
+    def _skipped(self, state: State) -> Integers:
+        """The skipped rows that are asked for again, the first one first."""
+        rows = state.skips.rows
+        return rows if self._allotment is None else rows[self._allotment.mine[rows]]
+
+    def _bring_back(self, available: NDArray[np.bool_], state: State) -> None:
+        """Skipped rows return to `available` (n,) after so many answers, or when no other is
+        left."""
+        skips = state.skips
+        if not len(skips):
+            return
+        returned = skips.rows[skips.numbers + SKIP_ANSWERS <= state.answered]
+        available[returned] = True if self._allotment is None else self._allotment.mine[returned]
+        if not available.any():
+            available[self._skipped(state)[:1]] = True
 
     def _put_off(self, available: NDArray[np.bool_]) -> int:
         """Rows that never train are asked when no other is left. Takes them out of `available` (n,)
