@@ -83,7 +83,7 @@ class Annotation:
     def _make_learner(self, settings: Settings) -> Learner:
         return Learner(
             self.features.matrix,
-            self.dataset.part == Part.UNLABELED,
+            self.session.asked_from,
             model=self._factory(settings.model),
             test=self.features.test,
             suggested=self._suggested,
@@ -93,8 +93,9 @@ class Annotation:
 
     @cached_property
     def _typical(self) -> TypicalOrder:
-        matrix, pool = self.features.matrix, self.dataset.part == Part.UNLABELED
-        seed, generation = self.session.settings.seed, self.session.settings.generation
+        matrix, pool = self.features.matrix, self.session.asked_from
+        settings = self.session.settings
+        seed, generation = settings.own_seed, settings.generation
         known = self.kept.typical(pool, seed, generation) if self.kept is not None else []
         straight = without_curves(matrix, self.features.curves)
         return TypicalOrder(straight, pool, seed, known, generation=generation)
@@ -106,7 +107,7 @@ class Annotation:
 
     def _factory(self, model: str) -> ModelFactory:
         sparse = is_sparse(self.features.matrix)
-        seed = self.session.settings.seed
+        seed = self.session.settings.own_seed
         return model_factory(model, seed=seed, sparse=sparse, curves=self.features.curves)
 
     @cached_property
@@ -145,7 +146,7 @@ class Annotation:
         settings, features = self.session.settings, self.features
         return RemoteLearner(
             LeadRecipe(
-                *sample(features.matrix, pool, knowledge.rows, settings.seed),
+                *sample(features.matrix, pool, knowledge.rows, settings.own_seed),
                 (settings.model, *others),
                 self._options(settings),
             )
@@ -195,7 +196,7 @@ class Annotation:
         return {
             "n_classes": len(self.dataset.classes),
             "strategy": settings.strategy,
-            "seed": settings.seed,
+            "seed": settings.own_seed,
             "hints": True,
             "wanted": self.dataset.classes.index(settings.find) if settings.find else None,
             "classes": self.dataset.classes,
@@ -224,7 +225,7 @@ class Annotation:
         """With the session's first model that needs one."""
         settings = self.session.settings
         folder = self._shared_folder()
-        arrays: dict[str, Any] = {"pool": self.dataset.part == Part.UNLABELED}
+        arrays: dict[str, Any] = {"pool": self.session.asked_from}
         test = self.features.test
         if test is not None:
             arrays["test_labels"] = test[1]
@@ -250,14 +251,19 @@ class Annotation:
 
 
 def annotate(
-    dataset: Dataset, features: Features, session: Session, kept: Kept | None = None
+    dataset: Dataset,
+    features: Features,
+    session: Session,
+    kept: Kept | None = None,
+    team: Place = ALONE,
 ) -> Annotation:
     """The annotation of an open session. Closes the session if its model cannot be made."""
-    annotation = Annotation(dataset, features, session, kept)
+    annotation = Annotation(dataset, features, session, kept, team)
     try:
         annotation.follow_classes()
         annotation.learner  # noqa: B018  a model that is not there is told now
     except BaseException:
+        team.close()
         session.close()
         raise
     return annotation

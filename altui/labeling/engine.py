@@ -174,7 +174,7 @@ class Engine:
         """The Round of this Knowledge as it will be shown, if it is made and its row is lent."""
         assert self._lookahead is not None and self.annotation is not None
         made = self._lookahead.peek(knowledge)
-        return made and self.annotation.team.prepare(made, knowledge.available)
+        return made and self.annotation.team.prepare(made, knowledge)
 
     def _tell_of_team(self, decision: Decision, team: Place) -> None:
         if decision.row is not None and decision.kind is Kind.LABEL:
@@ -198,12 +198,12 @@ class Engine:
         if screen.view is not None and screen.shows(knowledge):
             screen.show(annotation, screen.view.round)  # a remark was undone: the row stays
         elif prepared := take_round(lookahead, annotation.learner, knowledge):
-            prepared = annotation.team.choose(prepared, knowledge.available)
+            prepared = annotation.team.choose(prepared, knowledge)
             screen.show(annotation, *screen.take_over(annotation, prepared))
         elif not self.is_patient and decision.kind in STANDINGS | {Kind.ALIKE}:
             stale = screen.next_of_ranking(annotation, knowledge)
             if stale is not None:
-                screen.show(annotation, annotation.team.choose(stale, knowledge.available))
+                screen.show(annotation, annotation.team.choose(stale, knowledge))
 
     # The trainer
 
@@ -338,7 +338,7 @@ class Engine:
             return None
         knowledge = annotation.session.knowledge()
         if not self.on_screen.shows(knowledge):
-            result = annotation.team.choose(result, knowledge.available)
+            result = annotation.team.choose(result, knowledge)
         return self.on_screen.take_over(annotation, result)
 
     def _stop_waiting(
@@ -350,7 +350,7 @@ class Engine:
             return
         stale = self.on_screen.next_of_ranking(annotation, knowledge)
         stale = stale or annotation.learner.without_model(knowledge, "training is not finished")
-        self.on_screen.show(annotation, annotation.team.choose(stale, knowledge.available))
+        self.on_screen.show(annotation, annotation.team.choose(stale, knowledge))
 
     def _follow_view(self, view: View) -> None:
         """Another View goes to the screen: other answers are prepared for."""

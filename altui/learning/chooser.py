@@ -41,8 +41,9 @@ COLD_START = 10
 DRAWN_INSTEAD = 16
 """Rows that are drawn in place of one that no model chose and that others of a team may have."""
 
-CHECKED_AHEAD = 3
-"""Rows of the random check in a ranking, so that a person who does not wait gets them too."""
+TURNS_AHEAD = 3
+"""Rows of the random check in a ranking, and as many that others are asked too, so that a person
+who does not wait gets them."""
 
 
 class Chooser:
@@ -92,8 +93,8 @@ class Chooser:
         """None where nothing is left to ask for."""
         if knowledge.again is not None and self._may_ask_again(knowledge.again, model):
             return self._second_query(knowledge, knowledge.again, model)
-        if knowledge.check is not None and knowledge.check.due is not None:
-            return self._check_query(knowledge, knowledge.check.due, model)
+        if knowledge.due is not None:
+            return self._query_in_turn(knowledge, knowledge.due, model)
         if self._wanted is not None and model is not None and knowledge.available.any():
             return self._query_to_find(knowledge, model, self._wanted)
         if not knowledge.available.any():
@@ -152,13 +153,15 @@ class Chooser:
         if model is None or query.strategy != strategy or not uses_model(strategy):
             return self._instead(knowledge, model, query, depth) if self.shares_rows else ()
         ranking = self._rank_others(model, knowledge, query, depth)
-        check = knowledge.check
-        if check is None:
-            return ranking
         # First: each has one fixed turn, and rows that are not due are passed over.
-        next_checked = [row for row in check.open.tolist() if row != query.row][:CHECKED_AHEAD]
+        by_turns = [
+            row
+            for each in (knowledge.check, knowledge.common)
+            if each is not None
+            for row in each.open[each.open != query.row][:TURNS_AHEAD].tolist()
+        ]
         about = self._selector.about
-        return (*(about(model, row, strategy) for row in next_checked), *ranking)
+        return (*(about(model, row, strategy) for row in by_turns), *ranking)
 
     def _instead(
         self, knowledge: Knowledge, model: FittedModel | None, query: Query, depth: int
@@ -203,8 +206,9 @@ class Chooser:
         strategy = knowledge.strategy or self.strategy
         return Query(row, strategy) if model is None else self._selector.about(model, row, strategy)
 
-    def _check_query(self, knowledge: Knowledge, row: int, model: FittedModel | None) -> Query:
-        """A query of the check. It looks like any other; even its strategy is the same."""
+    def _query_in_turn(self, knowledge: Knowledge, row: int, model: FittedModel | None) -> Query:
+        """A query of the check, or of what others are asked too. It looks like any other; even its
+        strategy is the same."""
         strategy = knowledge.strategy or self.strategy
         is_cold = model is None or self._is_cold(knowledge, strategy)
         looks = TYPICAL if is_cold and uses_model(strategy) else strategy

@@ -170,12 +170,12 @@ class Learner:
 
         None if no row of the ranking may still be asked for.
         """
-        check, strategy = knowledge.check, knowledge.strategy or self._chooser.strategy
+        strategy = knowledge.strategy or self._chooser.strategy
         if not uses_model(strategy) and knowledge.available.any():
             query = Query(self._chooser.random.first(knowledge.available), RANDOM)
             return self._round(knowledge, query=query, trouble=trouble, ranked_in=last.asked_by)
         for query in last.ranking:
-            is_turn = check is not None and check.due == query.row
+            is_turn = knowledge.due == query.row
             if query.strategy == strategy and (is_turn or knowledge.available[query.row]):
                 return self._round(
                     knowledge,

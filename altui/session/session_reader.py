@@ -104,6 +104,12 @@ class SessionReader:
         with self._guard:
             return self._pool.listable(self.state, narrow)
 
+    @property
+    def asked_from(self) -> BoolArray:
+        """The rows (n,) that a model may choose from, with or without an answer."""
+        with self._guard:
+            return self._pool.asked_from
+
     def label(self, row: int) -> str:
         """The class of a row; empty without a label."""
         with self._guard:

@@ -75,7 +75,7 @@ class AnswersAhead:
             if not (lookahead.is_idle or (is_slow and result is not None)):
                 return
             if result is not None and self._lent < MOST_LENT:
-                result = annotation.team.prepare(result, knowledge.available)
+                result = annotation.team.prepare(result, knowledge)
                 if result is None:
                     return  # the desk is asked for its row
                 self._lent += 1

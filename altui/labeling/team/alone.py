@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from altui.labeling.team.status import TeamStatus
-    from altui.learning.arrays import BoolArray
-    from altui.learning.rounds import Round
+    from altui.learning.rounds import Knowledge, Round
 
 
 class Place(Protocol):
@@ -29,9 +28,9 @@ class Place(Protocol):
 
     def also_answered(self, row: int) -> list[str]: ...
 
-    def prepare(self, made: Round, available: BoolArray) -> Round | None: ...
+    def prepare(self, made: Round, knowledge: Knowledge) -> Round | None: ...
 
-    def choose(self, made: Round, available: BoolArray) -> Round: ...
+    def choose(self, made: Round, knowledge: Knowledge) -> Round: ...
 
     def show(self, row: int | None) -> None: ...
 
@@ -58,10 +57,10 @@ class Alone:
     def also_answered(self, row: int) -> list[str]:  # noqa: ARG002
         return []
 
-    def prepare(self, made: Round, available: BoolArray) -> Round | None:  # noqa: ARG002
+    def prepare(self, made: Round, knowledge: Knowledge) -> Round | None:  # noqa: ARG002
         return made
 
-    def choose(self, made: Round, available: BoolArray) -> Round:  # noqa: ARG002
+    def choose(self, made: Round, knowledge: Knowledge) -> Round:  # noqa: ARG002
         return made
 
     def show(self, row: int | None) -> None:

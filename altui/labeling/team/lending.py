@@ -18,8 +18,7 @@ from altui.errors import AltuiError
 if TYPE_CHECKING:
     from altui.desk.protocol import Desk
     from altui.labeling.team.mailbag import Reach
-    from altui.learning.arrays import BoolArray
-    from altui.learning.rounds import Query, Round
+    from altui.learning.rounds import Knowledge, Query, Round
 
 DEPTH = 63
 """Rows of a ranking that may be lent in place of its first."""
@@ -64,12 +63,9 @@ class Lending:
     def close(self) -> None:
         self._asked.put(None)
 
-    def prepare(self, made: Round, available: BoolArray) -> Round | None:
-        """The Round with the row that this person gets; None while the desk is asked for it.
-
-        `available` (n,) are the rows that may be asked then.
-        """
-        rows = self._rows(made, available)
+    def prepare(self, made: Round, knowledge: Knowledge) -> Round | None:
+        """The Round with the row that this person gets; None while the desk is asked for it."""
+        rows = self._rows(made, knowledge)
         if not rows:
             return made
         with self._changed:
@@ -78,9 +74,9 @@ class Lending:
                 return None
             return self._lent(made, rows)
 
-    def choose(self, made: Round, available: BoolArray, limit: float = CHOOSE_LIMIT) -> Round:
+    def choose(self, made: Round, knowledge: Knowledge, limit: float = CHOOSE_LIMIT) -> Round:
         """The same, now: without a lease where there is no answer within `limit` seconds."""
-        rows = self._rows(made, available)
+        rows = self._rows(made, knowledge)
         if not rows:
             return made
         with self._changed:
@@ -113,13 +109,19 @@ class Lending:
             for row in rows:
                 self._held.pop(row, None)
 
-    def _rows(self, made: Round, available: BoolArray) -> Rows:
+    def _rows(self, made: Round, knowledge: Knowledge) -> Rows:
         """The rows that may be asked, the first choice first; none where it is not to be lent: it
-        is of the random check, which all are asked, or this person has answered it before."""
+        is of the random check, which all are asked, or this person has answered it before. In
+        place of a row that two people are asked comes another of them."""
         query = made.query
-        if query is None or made.again or not available[query.row]:
+        if query is None or made.again:
             return ()
-        others = (each.row for each in made.ranking if available[each.row])
+        available, common = knowledge.available, knowledge.common
+        is_common = common is not None and common.due == query.row
+        if not (is_common or available[query.row]):
+            return ()
+        turns = set(common.open.tolist()) if is_common and common is not None else ()
+        others = (each.row for each in made.ranking if available[each.row] or each.row in turns)
         return (query.row, *others)[: DEPTH + 1]
 
     def _lent(self, made: Round, rows: Rows) -> Round:

@@ -16,8 +16,7 @@ from altui.labeling.team.status import Person, TeamStatus
 
 if TYPE_CHECKING:
     from altui.desk.protocol import Desk
-    from altui.learning.arrays import BoolArray
-    from altui.learning.rounds import Round
+    from altui.learning.rounds import Knowledge, Round
     from altui.session.session import Session
 
 CLOSE_LIMIT = 1.0
@@ -96,11 +95,11 @@ class Team:
 
     # Which row is asked
 
-    def prepare(self, made: Round, available: BoolArray) -> Round | None:
-        return self._lending.prepare(made, available)
+    def prepare(self, made: Round, knowledge: Knowledge) -> Round | None:
+        return self._lending.prepare(made, knowledge)
 
-    def choose(self, made: Round, available: BoolArray) -> Round:
-        return self._lending.choose(made, available)
+    def choose(self, made: Round, knowledge: Knowledge) -> Round:
+        return self._lending.choose(made, knowledge)
 
     def show(self, row: int | None) -> None:
         self._lending.show(row)
