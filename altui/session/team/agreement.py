@@ -31,7 +31,7 @@ class Pair(NamedTuple):
 
 
 class AgainstHeld(NamedTuple):
-    """A person's answers on rows of the random check whose label holds and that others answered too.
+    """A person's answers on rows of the random check that others answered too, where a label holds.
     `by_others` are those that this person has not settled, `by_themselves` the others."""
 
     name: str
