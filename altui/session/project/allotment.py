@@ -48,7 +48,7 @@ def allot(
     n = len(ids)
     questions = _first_of_copies(units, n)
     first = questions if units.groups is None else _first_of_groups(units.groups)[questions]
-    parts, places = _marks(settings.project, ids, np.union1d(first, questions))
+    parts, places = _marks(settings.project, ids, first, questions)
     overlapping = _below(settings.overlap, places[questions])
     mine: Mask = (parts[first] % np.uint64(share.of)) == share.number - 1
     mine |= overlapping | units.with_copies([*drawn], n)
@@ -60,22 +60,24 @@ def allot(
 def find_overlap(settings: Settings, ids: Sequence[str], units: Units) -> Mask:
     """The rows (n,) that two people are to answer."""
     questions = _first_of_copies(units, len(ids))
-    _, places = _marks(settings.project, ids, np.unique(questions))
+    _, places = _marks(settings.project, ids, questions)
     return _below(settings.overlap, places[questions])
 
 
 def _marks(
-    project: str, ids: Sequence[str], rows: Rows
+    project: str, ids: Sequence[str], *rows: Rows
 ) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
     """Two independent random numbers for each of these rows, and 0 for the others (n,): one for its
     share, and one for its place in what overlaps."""
-    key = project.encode(errors="surrogatepass")[: blake2b.MAX_KEY_SIZE]
-    found = bytearray()
-    for row in rows.tolist():
-        text = ids[row].encode(errors="surrogatepass")
-        found += blake2b(text, key=key, digest_size=16).digest()
+    is_marked = np.zeros(len(ids), bool)
+    for each in rows:
+        is_marked[each] = True
+    marked = np.flatnonzero(is_marked)
+    head = f"{project}\n"
+    texts = ((head + ids[row]).encode(errors="surrogatepass") for row in marked.tolist())
+    found = b"".join([blake2b(text, digest_size=16).digest() for text in texts])
     marks = np.zeros((2, len(ids)), np.uint64)
-    marks[:, rows] = np.frombuffer(bytes(found), ">u8").reshape(-1, 2).T
+    marks[:, marked] = np.frombuffer(found, ">u8").reshape(-1, 2).T
     return marks[0], marks[1]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from altui.errors import InputError, SessionError
@@ -277,3 +278,25 @@ def test_the_check_may_be_named_again_with_a_share(clouds: Path) -> None:
 def test_an_overlap_needs_a_share(clouds: Path) -> None:
     with pytest.raises(InputError, match="without shares nothing overlaps"):
         prepare(OpenRequest(file=clouds, overlap=0.1))
+
+
+def test_a_changed_file_is_divided_anew_by_its_ids(clouds: Path) -> None:
+    """Whoever has the same file as the others has a share of it that is theirs alone."""
+    people = {name: {"annotator": name, "share": f"{k}/2"} for k, name in ((1, "kim"), (2, "sam"))}
+    before = {name: label(clouds, 3, **said) for name, said in people.items()}
+    head, *rows = clouds.read_text().splitlines()
+    new = [f"n{row:03},0.5,{row},cat" for row in range(50)]
+    clouds.write_text("\n".join([head, *new, *rows[::-1]]) + "\n")
+    mine = {}
+    for name, said in people.items():
+        request = OpenRequest(file=clouds, accept_changes=True, **{**DATA, **said})  # type: ignore[arg-type]
+        annotation = prepare(request).open()
+        ids = np.array(annotation.dataset.ids)
+        mine[name] = {*ids[annotation.session.asked_from].tolist()}
+        drawn = {*ids[[*annotation.session.state.drawn]].tolist()}
+        now = annotation.session
+        assert now.settings.pool == len(mine[name]) > before[name].settings.pool
+        assert now.knowledge().remaining == now.settings.pool - 3
+        annotation.close()
+    assert mine["kim"] | mine["sam"] == {*ids.tolist()}
+    assert mine["kim"] & mine["sam"] == drawn

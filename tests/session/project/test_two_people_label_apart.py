@@ -14,6 +14,7 @@ from altui.data.units.identical import Identical
 from altui.data.units.units import Units
 from altui.errors import InputError
 from altui.learning.classifiers.models import model_factory
+from altui.learning.generation import NEWEST, Generation
 from altui.learning.learner import Learner
 from altui.learning.rounds import Knowledge
 from altui.session.events import Decision
@@ -34,6 +35,7 @@ class Laptop:
         if data.units.identical is not None:
             matrix = matrix[data.units.codes(data.n)]
             self.truth = self.truth[data.units.codes(data.n)]
+        self.matrix = matrix
         self.session = data.begin(
             folder / f"data.csv.{name}.altui",
             annotator=name,
@@ -105,13 +107,13 @@ def test_what_overlaps_is_given_out(tmp_path: Path) -> None:
     kim, sam = two_laptops(tmp_path, Data(ROWS), audit=30, overlap=0.1)
     for laptop in (kim, sam):
         laptop.label(LABELS)
-    common = kim.session._pool._allotment
+    drawn, common = kim.session.state.drawn, kim.session._pool._allotment
     assert common is not None
+    in_order = [row for row in common.common.tolist() if row not in drawn]
     for laptop in (kim, sam):
         theirs = [row for row in laptop.unchecked if common.is_common[row]]
-        assert theirs == common.common[:17].tolist(), "a tenth of 170, in everybody's order"
-    both = {*kim.unchecked} & {*sam.unchecked}
-    assert both == {*common.common[:17].tolist()}
+        assert theirs == in_order[:17], "a tenth of 170, in everybody's order"
+    assert {*kim.unchecked} & {*sam.unchecked} == {*in_order[:17]}
 
 
 def test_a_share_ends_when_all_its_rows_have_their_label(tmp_path: Path) -> None:
@@ -128,7 +130,7 @@ def test_a_share_ends_when_all_its_rows_have_their_label(tmp_path: Path) -> None
 
 
 def copies(n: int) -> Data:
-    """Every fourth row stands there twice; rows are of groups of eight."""
+    """Every fourth row is the same as the one before it."""
     data = Data(n)
     keys = np.arange(n)
     keys[3::4] = keys[2::4]
@@ -244,3 +246,50 @@ def _check(session: Session) -> None:
     if now.common is not None:
         assert not now.available[now.common.open].any()
         assert mine[now.common.open].all()
+
+
+@pytest.mark.parametrize("overlap", [0.0, 0.2])
+def test_a_search_for_a_class_is_of_the_share(tmp_path: Path, overlap: float) -> None:
+    """What it says of missed rows is of the rows that the person is asked for."""
+    data = copies(200)
+    kim = Laptop(tmp_path, "kim", data, share="1/2", find="yes", learner=NEWEST, overlap=overlap)
+    mine = kim.session.asked_from
+    kim.learner = Learner(
+        kim.matrix,
+        mine,
+        model=model_factory("newton", seed=0, sparse=False),
+        n_classes=2,
+        classes=CLASSES,
+        strategy="least-confidence",
+        seed=kim.session.settings.own_seed,
+        wanted=1,
+        hints=True,
+        generation=Generation(NEWEST),
+        copies=data.units.codes(200),
+    )
+    elsewhere = np.flatnonzero(~mine & kim.session.listable())[:9]
+    for row in elsewhere.tolist():
+        kim.session.decide(Decision.label(row, CLASSES[kim.truth[row]]))
+    while (now := kim.learner.round(kim.session.knowledge())).query is not None:
+        assert mine[now.query.row]
+        assert now.progress is None or now.progress.found <= kim.truth[mine].sum()
+        kim.label(1)
+    assert now.progress is not None and now.remaining == 0
+    assert (now.progress.read, now.progress.found) == (mine.sum(), kim.truth[mine].sum())
+
+
+def test_who_does_not_wait_for_the_model_gets_what_overlaps_too(tmp_path: Path) -> None:
+    kim, _ = two_laptops(tmp_path, Data(300), overlap=0.2)
+    kim.learner.depth = 50
+    kim.label(20)
+    old = kim.learner.round(kim.session.knowledge())
+    asked = []
+    while len(asked) < 10:
+        assert old.query is not None
+        asked.append(old.query.row)
+        kim.session.decide(Decision.label(old.query.row, CLASSES[kim.truth[old.query.row]]))
+        following = kim.learner.next_of_ranking(old, kim.session.knowledge())
+        assert following is not None
+        old = following
+    common = kim.session._pool._allotment
+    assert common is not None and common.is_common[asked].sum() == 2
