@@ -21,6 +21,7 @@ from altui.desk.chains import (
     Link,
     Project,
     continues,
+    read_project,
 )
 from altui.desk.protocol import MOST_PULLED, MOST_PULLED_BYTES
 
@@ -126,10 +127,7 @@ class ChainFile:
             if strays:
                 raise DeskError("this file was not made by altui", where=str(path))
             (facts,) = connection.execute("SELECT facts FROM project").fetchone()
-            said = json.loads(facts)
-            project = Project(
-                str(said["digest"]), int(said["rows"]), tuple(said["classes"]), int(said["seed"])
-            )
+            project = read_project(facts)
         except (sqlite3.DatabaseError, ValueError, TypeError, KeyError) as error:
             connection.close()
             raise DeskError(f"the file is damaged: {error}", where=str(path)) from error
