@@ -45,7 +45,7 @@ COMMANDS = {
     "completion": "Print the script that lets your shell complete commands and files.",
 }
 
-OF_TEAMS = frozenset({"merge"})
+OF_TEAMS = frozenset({"team", "merge"})
 """Commands whose module is in altui/cli/commands/team/."""
 
 FITTING = ("demo", "label", "simulate", "certify", "verify", "predict")
