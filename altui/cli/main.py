@@ -46,7 +46,7 @@ COMMANDS = {
     "completion": "Print the script that lets your shell complete commands and files.",
 }
 
-OF_TEAMS = frozenset({"merge", "agreement"})
+OF_TEAMS = frozenset({"team", "merge", "agreement"})
 """Commands whose module is in altui/cli/commands/team/."""
 
 FITTING = ("demo", "label", "simulate", "certify", "verify", "predict")
