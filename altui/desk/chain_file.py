@@ -204,6 +204,13 @@ class ChainFile:
 def in_transaction(connection: sqlite3.Connection) -> Iterator[None]:
     """All of it, or nothing where it ends with an error."""
     connection.execute("BEGIN IMMEDIATE")
+    with ending(connection):
+        yield
+
+
+@contextmanager
+def ending(connection: sqlite3.Connection) -> Iterator[None]:
+    """Commits what has begun, or takes it back where it ends with an error."""
     try:
         yield
     except BaseException:
