@@ -213,10 +213,13 @@ def ending(connection: sqlite3.Connection) -> Iterator[None]:
     """Commits what has begun, or takes it back where it ends with an error."""
     try:
         yield
+        connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        # A commit that had to wait too long for readers leaves the transaction open, a full disk
+        # may have ended it.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
         raise
-    connection.execute("COMMIT")
 
 
 def connect(path: Path) -> sqlite3.Connection:

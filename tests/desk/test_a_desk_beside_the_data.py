@@ -149,14 +149,17 @@ def test_a_damaged_desk_is_named(house: FileHouse) -> None:
         joined(house, "sam")
 
 
+@pytest.mark.parametrize("others", ["BEGIN IMMEDIATE", "BEGIN; SELECT * FROM link"])
 def test_a_desk_that_is_busy_is_gone_for_a_while(
-    house: FileHouse, monkeypatch: pytest.MonkeyPatch
+    house: FileHouse, monkeypatch: pytest.MonkeyPatch, others: str
 ) -> None:
     monkeypatch.setattr("altui.desk.chain_file.BUSY_SECONDS", 0.05)
     kim = joined(house, "kim")
     desk = team_folder.team_folder(house.data) / "desk.db"
     other = sqlite3.connect(desk, isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
+    for statement in others.split("; "):
+        reading = other.execute(statement)
+    reading.fetchone()
     mine = chain_of("kim", 1)
     with pytest.raises(DeskGoneError, match="cannot be used"):
         kim.push(mine)
