@@ -38,6 +38,7 @@ COMMANDS = {
     "import": "Take labels made elsewhere into a session.",
     "predict": "Label another file with a session's model.",
     "merge": "Join several people's sessions into one team file.",
+    "agreement": "Tell how far people agree, with each other and with themselves.",
     "team": "Make a team's desk on a PostgreSQL server, and say who takes part.",
     "recover": "Rebuild a damaged session and list what could not be saved.",
     "config": "Print the settings in force, and where each one comes from.",
@@ -45,7 +46,7 @@ COMMANDS = {
     "completion": "Print the script that lets your shell complete commands and files.",
 }
 
-OF_TEAMS = frozenset({"merge", "team"})
+OF_TEAMS = frozenset({"merge", "agreement", "team"})
 """Commands whose module is in altui/cli/commands/team/."""
 
 FITTING = ("demo", "label", "simulate", "certify", "verify", "predict")

@@ -120,6 +120,12 @@ class ChainFile:
                     where=str(path),
                     hint="Update altui: pip install --upgrade altui",
                 )
+            # A trigger would do to others' answers whatever its author likes.
+            (strays,) = connection.execute(
+                "SELECT count(*) FROM sqlite_schema WHERE type NOT IN ('table', 'index')"
+            ).fetchone()
+            if strays:
+                raise DeskError("this file was not made by altui", where=str(path))
             (facts,) = connection.execute("SELECT facts FROM project").fetchone()
             project = read_project(facts)
         except (sqlite3.DatabaseError, ValueError, TypeError, KeyError) as error:
