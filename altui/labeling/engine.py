@@ -299,12 +299,12 @@ class Engine:
         """Take in what others of a team say, if this is the moment. The row stays. Returns in how
         many seconds it is, None for not before there is news. The session's lock is held."""
         team, view = annotation.team, self.on_screen.view
-        if view is None or not team.has_news:
-            return None
+        before = annotation.session.state.event
+        if view is None or view.round.event != before or not team.has_news:
+            return None  # a Round is on its way: the next one will know
         wait = self._moments.wait(view.shown_row, is_idle=lookahead.is_idle)
         if wait > 0:
             return wait
-        before = annotation.session.state.event
         if team.take_in() and annotation.session.state.event != before and view.shown_row:
             self.on_screen.stand_for(annotation.session.state.event)
         self._moments.note(view.shown_row)
