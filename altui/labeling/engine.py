@@ -144,7 +144,7 @@ class Engine:
             moved = session.batch_in(decision)
             knowledge = session.decide(decision, self._peek)
             team = self.annotation.team
-            team.bring(decision.row)
+            team.bring(decision)
             if self.annotation.follow_classes():
                 self._lookahead.replace(())
                 self._model = ""
@@ -181,9 +181,6 @@ class Engine:
             people = team.also_answered(decision.row)
             if people:
                 self._send(events.AlsoAnswered(decision.row, tuple(people)))
-        status = team.status()
-        if status is not None and status.gone_since is not None:
-            self._send(events.TeamChanged(status))
 
     def _show_at_once(
         self,

@@ -23,18 +23,7 @@ from altui.session.session import Session
 from tests.threads import PATIENCE
 
 CLASSES = ("even", "odd")
-WORDS = ("refund", "crash", "lovely", "parcel", "invoice", *"freeze thanks late price app".split())
-    "refund",
-    "crash",
-    "lovely",
-    "parcel",
-    "invoice",
-    "freeze",
-    "thanks",
-    "late",
-    "price",
-    "app",
-]
+WORDS = ("refund", "crash", "lovely", "parcel", "invoice", "freeze", "thanks", "late", "price")
 
 
 def write(path: Path, rows: int = 300) -> Path:
