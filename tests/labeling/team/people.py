@@ -51,7 +51,7 @@ class Person:
         self.told: list[events.EngineEvent] = []
         self.changed = threading.Condition()
         said = {"audit": 0, "recheck": 0, "columns": ("text",), "no_cache": True, **said}
-        request = OpenRequest(file=data, annotator=name, classes=CLASSES, **said)
+        request = OpenRequest(file=data, annotator=name, **{"classes": CLASSES, **said})
         prepared = prepare(request)
         if desk is not None:
 
@@ -81,6 +81,10 @@ class Person:
                 self.engine.mark_painted()
             if is_wanted(message):
                 return message
+
+    def find(self, is_wanted: Callable[[Any], bool]) -> Any:
+        """The same, or one that was heard before."""
+        return next(filter(is_wanted, self.told), None) or self.hear(is_wanted)
 
     def see(self) -> View:
         """The next row on the screen."""
