@@ -37,11 +37,15 @@ COMMANDS = {
     "export": "Write the data with a session's labels.",
     "import": "Take labels made elsewhere into a session.",
     "predict": "Label another file with a session's model.",
+    "merge": "Join several people's sessions into one team file.",
     "recover": "Rebuild a damaged session and list what could not be saved.",
     "config": "Print the settings in force, and where each one comes from.",
     "manual": "Read the manual, topic by topic.",
     "completion": "Print the script that lets your shell complete commands and files.",
 }
+
+OF_TEAMS = frozenset({"merge"})
+"""Commands whose module is in altui/cli/commands/team/."""
 
 FITTING = ("demo", "label", "simulate", "certify", "verify", "predict")
 
@@ -76,7 +80,8 @@ class LazyGroup(click.Group):
             return None
         # A word of Python cannot be a module's name.
         module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
-        command = import_module(f"altui.cli.commands.{module}").command
+        folder = "team." if cmd_name in OF_TEAMS else ""
+        command = import_module(f"altui.cli.commands.{folder}{module}").command
         assert isinstance(command, click.Command)
         return command
 

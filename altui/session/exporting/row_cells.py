@@ -40,7 +40,7 @@ def appended_cells(
     names under which labels were given, where those are wanted too."""
     state = view.state
     marked = find_marks(view, dataset, given).values()
-    earlier = _earlier_cells(dataset)
+    earlier = earlier_cells(dataset)
     seconds = label_seconds(view).by_row
     kind_of, kinds = calibrated_on.rows_behind(view), len(kind_column(view))
     _check_parts(view, dataset)
@@ -72,7 +72,7 @@ def appended_cells(
     return cells
 
 
-def _earlier_cells(dataset: Dataset) -> Callable[[int], tuple[ExportCell, ...]] | None:
+def earlier_cells(dataset: Dataset) -> Callable[[int], tuple[ExportCell, ...]] | None:
     """What an earlier export says of a row that has its label from there, but for its note."""
     if not dataset.options.earlier:
         return None

@@ -10,18 +10,20 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 from altui.data.files import sync_folder
+from altui.data.writers.writing import naming_failures
 from altui.desk.chain_file import ChainFile, in_transaction, is_chain_file
 from altui.desk.chains import NAME_LENGTH, NO_HEAD, Link, Project, continues
-from altui.errors import InputError, SessionError
+from altui.errors import InputError, SessionError, StorageError
 from altui.session.events import Event, Kind
 from altui.session.replay import settings_of
+from altui.session.store.disk_errors import cause_at
 from altui.session.store.links import event_of, links_of
-from altui.session.store.location import find_session
+from altui.session.store.location import find_answers
 from altui.session.store.log import EventLog
 from altui.session.team.chains import SETTLES, UNREADABLE
 from altui.session.team.project import ProjectFacts, project_of, what_differs
@@ -78,7 +80,9 @@ def _check_places(sources: Sequence[Path], target: Path, overwrite: bool) -> lis
     """The files to read, in order, with the team file at `target` first if there is one."""
     places: list[Path] = []
     for source in sources:
-        place = source if is_chain_file(source) else find_session(source)
+        if source.exists() and not os.access(source, os.R_OK):
+            raise InputError("you may not read this file", where=str(source))
+        place = find_answers(source)
         if any(place.samefile(other) for other in places):
             raise InputError("this session is named twice", where=str(source))
         places.append(place)
@@ -220,7 +224,7 @@ def _check_project(people: Sequence[Chain]) -> Project:
 def _write(target: Path, project: Project, chains: Sequence[Chain]) -> dict[str, int]:
     """Append what is new to the file at `target`, or make it, whole. Returns how many events each
     chain gained."""
-    with ExitStack() as undo:
+    with _naming_failures(target), ExitStack() as undo:
         if is_chain_file(target):
             # It stays the same file: somebody may be settling in it now.
             file = ChainFile.open(target)
@@ -238,6 +242,18 @@ def _write(target: Path, project: Project, chains: Sequence[Chain]) -> dict[str,
         draft.rename(place)
         sync_folder(place.parent)
         return gained
+
+
+@contextmanager
+def _naming_failures(target: Path) -> Iterator[None]:
+    try:
+        with naming_failures(target):
+            yield
+    except sqlite3.Error as error:
+        cause, remedy = cause_at(error, target)
+        raise StorageError(
+            f"the team file is not written: {cause}", where=str(target), hint=remedy
+        ) from error
 
 
 def _append(file: ChainFile, chains: Sequence[Chain]) -> dict[str, int]:
