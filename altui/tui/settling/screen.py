@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 
 class SettleScreen(RowPageScreen[None]):
+    BACK = "quit"
+
     def __init__(
         self, look: SettleLook, classes: Sequence[ClassKey], keymap: KeyMap, dwell: float
     ) -> None:
@@ -51,9 +53,12 @@ class SettleScreen(RowPageScreen[None]):
         keep = [] if case.is_blind else [(self._keep, "keep")]
         return [*keep, *keys, *self._keymap.list_keys(("skip", "skip"), *told)]
 
-    def is_way_back(self, key: str, action: str | None) -> bool:  # noqa: ARG002
-        # An arrow key may come as an escape on a slow line: that ends nothing here.
-        return action == "quit"
+    def is_way_back(self, key: str, action: str | None) -> bool:
+        # An arrow key may come as an escape on a slow line: where q quits, that ends nothing.
+        return action == "quit" or (key == "escape" and not self._keymap.key("quit"))
+
+    def go_back(self) -> None:
+        self.app.exit(0)
 
     def take_key(self, event: events.Key, action: str | None) -> None:
         if action == "help":
@@ -76,7 +81,7 @@ class SettleScreen(RowPageScreen[None]):
         is_kept = not self._look.case.is_blind and (action == "accept" or event.key == "enter")
         if not (name or is_kept or action == "name-class"):
             return
-        if not (self.can_answer() and self.painted.counts()):
+        if not (self._is_readable() and self.painted.counts()):
             return
         if name:
             self._answer(name)
@@ -91,8 +96,13 @@ class SettleScreen(RowPageScreen[None]):
     def _answer_named(self, row: int, choice: Choice | None) -> None:
         """The row may have gone, or out of sight, while the class was typed."""
         is_there = self.shown_row is not None and self.shown_row.row == row
-        if choice and is_there and self.painted.at is not None and self.can_answer():
+        if choice and is_there and self.painted.at is not None and self._is_readable():
             self._answer(choice.name)
+
+    def _is_readable(self) -> bool:
+        """Whoever sees what others say has read the row."""
+        case = self._look.case
+        return case is not None and (not case.is_blind or self.can_answer())
 
     def _answer(self, class_name: str) -> None:
         assert self._look.case is not None

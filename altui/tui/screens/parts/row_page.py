@@ -56,6 +56,9 @@ class RowPageScreen(Overlay[Result]):
     OPENED_BY = ""
     """The action whose key opened the screen, and so closes it."""
 
+    BACK = "back"
+    """What the key does that leaves the screen."""
+
     def __init__(self, classes: Sequence[ClassKey], keymap: KeyMap, dwell: float) -> None:
         super().__init__()
         self._class_keys, self._keymap = classes, keymap
@@ -213,6 +216,6 @@ class RowPageScreen(Overlay[Result]):
         self._word = word
         width = self.size.width
         told = (Span(f"{one_line(word, width)}   "),) if word else ()
-        back = self._keymap.list_keys(("quit", "back")) or [("escape", "back")]
+        back = self._keymap.list_keys(("quit", self.BACK)) or [("escape", self.BACK)]
         keys = keys_line(self.keys(), back, max(width - length(told), 0))
         self.query_one("#rows-keys", LinesWidget).put_lines([cut(line(*told, *keys), width)])
