@@ -57,6 +57,18 @@ def are_equal(one: IntArray | None, other: IntArray | None) -> bool:
 
 
 @dataclass(frozen=True, eq=False)
+class Common:
+    """Rows that several people are asked for: `due` is the one to ask for now, if it is their turn.
+    `open` (o,) are those that only come by turns, in the order of everybody."""
+
+    due: int | None
+    open: IntArray
+
+    def is_equivalent(self, other: Common | None) -> bool:
+        return other is not None and self.due == other.due and np.array_equal(self.open, other.open)
+
+
+@dataclass(frozen=True, eq=False)
 class Again:
     """Ask again for a row: `disputed`, whose two labels differ, or else one of the `rows` (r,)."""
 
@@ -82,10 +94,11 @@ class Knowledge:
     """The labels at one moment.
 
     `rows` (m,) are the labeled rows in the order of their labels, those known at the start first,
-    then those imported. `labels` (m,) are their class indices. `available` (n,) marks the rows that
-    may be asked for now. `answered` counts the labels given in this session, with those of the
-    random check, whose rows are in none of the arrays, and without imported ones. `strategy` and
-    `model` are the current ones by name; None means the learner's.
+    then those imported; those that other people gave are among one's own. `labels` (m,) are their
+    class indices. `available` (n,) marks the rows that may be asked for now. `answered` counts the
+    labels given in this session, with those of the random check, whose rows are in none of the
+    arrays, and without imported ones. `strategy` and `model` are the current ones by name; None
+    means the learner's.
     """
 
     event: int
@@ -108,6 +121,16 @@ class Knowledge:
     """How many of such rows are asked for once no other row is left."""
     copies: int = 0
     """How many more rows have their label from an identical one."""
+    others: int = 0
+    """How many of the `rows` have their label from other people, who answer at the same time."""
+    common: Common | None = None
+    """The rows that others are asked for too; None where there are none."""
+
+    @property
+    def due(self) -> int | None:
+        """The row to ask for now whatever a model chooses: of the random check, or a common one."""
+        turns = (each for each in (self.check, self.common) if each is not None)
+        return next((each.due for each in turns if each.due is not None), None)
 
     @property
     def all_labels(self) -> IntArray:
@@ -118,10 +141,15 @@ class Knowledge:
         return np.concatenate((self.labels, *more)) if more else self.labels
 
     @property
+    def given(self) -> int:
+        """The labels that came in the course of the work, one's own and those of others."""
+        return self.answered + self.others
+
+    @property
     def remaining(self) -> int:
         """How many rows may be asked for."""
-        open_ = len(self.check.open) if self.check else 0
-        return int(np.count_nonzero(self.available)) + open_ + self.later
+        by_turns = sum(len(each.open) for each in (self.check, self.common) if each is not None)
+        return int(np.count_nonzero(self.available)) + by_turns + self.later
 
 
 @dataclass(frozen=True)
@@ -228,6 +256,10 @@ class Round:
     from none."""
     copies: int = 0
     """How many rows more than the `labeled` ones have the label of an identical one."""
+    others: int = 0
+    """How many of the `labeled` rows have their label from other people of a team."""
+    passed: tuple[int, ...] = ()
+    """Rows that the model chose before the query's and that others of the team had."""
     ranked_in: int | None = None
     """The number of the earlier Round whose ranking gave this row; None for the Round's own."""
 

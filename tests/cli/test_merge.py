@@ -131,7 +131,7 @@ class TestWhatIsRefused:
     def test_another_seed(self, altui: Door, kim: Path, clouds: Path) -> None:
         lee = labeled_by("lee", clouds, SAM, seed=1)
         answer = altui("merge", kim, lee, "-o", clouds.with_name("team.altui"))
-        assert answer.status == 2 and "another --seed: 0 against 1" in answer.err
+        assert answer.status == 2 and "another seed: 0 against 1" in answer.err
 
     def test_other_data(self, altui: Door, kim: Path, clouds: Path) -> None:
         fewer = clouds.with_name("fewer.csv")

@@ -22,6 +22,7 @@ from altui.session.exporting.answer_cells import (
     ExportCell,
     answer_cells,
     kind_column,
+    others_cells,
     round_seconds,
 )
 from altui.session.exporting.label_seconds import COLUMN as SECONDS
@@ -125,7 +126,9 @@ def export_labels(
         row = rows[place]
         facts = kept[row]
         flagged, note, standing = facts.flagged, facts.note, facts.standing or facts.imported
-        given = _NOTHING if standing is None else answer_cells(view, row, standing)
+        given = others_cells(view, row)
+        if given is None:
+            given = _NOTHING if standing is None else answer_cells(view, row, standing)
         kind = (None if standing is None else kind_of(standing),) * len(kind_column(view))
         number, took = row + 1 if row >= 0 else None, round_seconds(seconds.get(row))
         marks = (rows.get(row) for rows in (alike, given_as) if rows)

@@ -16,6 +16,7 @@ from altui.session.exporting.answer_cells import (
     ExportCell,
     answer_cells,
     kind_column,
+    others_cells,
     round_seconds,
 )
 from altui.session.exporting.label_seconds import COLUMN as SECONDS
@@ -48,6 +49,9 @@ def appended_cells(
     pool.settle(state)
 
     def facts(row: int) -> tuple[ExportCell, ...]:
+        theirs = others_cells(view, row)
+        if theirs is not None:
+            return (*theirs, None, None)
         standing = state.standings.get(row) or state.check_imports.get(row)
         if standing is not None:
             took: ExportCell = round_seconds(seconds.get(row))

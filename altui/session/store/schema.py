@@ -41,6 +41,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     # and changes of the classes: an altui before them would know no such event
     # and look-alikes: labels that one undo takes back together
     ("ALTER TABLE event ADD COLUMN suggested TEXT",),
+    (),  # what others of a team say: an altui before them would know no such event
 )
 """The statements that lead from version i to version i + 1."""
 _ADDED = {"content": 2, "suggested": 6}

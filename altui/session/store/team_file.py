@@ -16,7 +16,6 @@ def check_no_team(path: Path) -> None:
         raise SessionError(
             "this is a team file: the answers of several people, and nobody's own session",
             where=str(path),
-            hint=f"What it says: altui status {named}. Its open rows: altui settle {named} --as "
-            "NAME. Its labels: altui export. To label, predict or import, name your own session "
-            "or its data file, and merge again.",
+            hint=f"What it says: altui status {named}. Its open rows: altui settle. Its labels: "
+            "altui export. To label, predict or import, name your own session or its data file.",
         )
