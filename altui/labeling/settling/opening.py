@@ -10,6 +10,7 @@ from altui.display.console import say
 from altui.labeling.settling.look import SettleLook
 from altui.labeling.settling.team_keys import team_keys
 from altui.labeling.settling.team_rows import TeamRows
+from altui.session.store.person_names import check_name
 from altui.session.team.reading import read_team
 from altui.session.team.settler import Settler
 
@@ -26,6 +27,7 @@ def open_look(
 ) -> Iterator[tuple[SettleLook, tuple[ClassKey, ...]]]:
     """What `name` is to settle of the team file at `place`, and the classes with their keys. Says
     what is to be known of the file. AltuiError if it, or its data, cannot be read."""
+    name = check_name(name)
     team = read_team(place)
     for note in team.notes:
         say(note)

@@ -25,14 +25,7 @@ def _folder(typed: TypedValues) -> Path:
 
 @click.command(cls=CommandWithSettings, folder=_folder, is_new=lambda _: True)
 @click.argument("team", metavar="TEAM.altui", type=session_file)
-@click.option(
-    "--as",
-    "--annotator",
-    "annotator",
-    metavar="NAME",
-    required=True,
-    help="Your name: what you settle stands under it.",
-)
+@add_options("annotator", required=True, help="Your name: what you settle stands under it.")
 @click.option(
     "--majority",
     is_flag=True,
