@@ -77,7 +77,6 @@ class SettleApp(TerminalApp):
     def resume_keys(self) -> None:
         """A screen has closed: drop the keys that came with the one that closed it."""
         self.stop_listening()
-        self._settling.paint_again()
 
     def drop_rest_of_name(self, code: str, names: Sequence[str]) -> None:
         self._rest_of_name.begin(code, names)

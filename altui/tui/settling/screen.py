@@ -38,6 +38,8 @@ class SettleScreen(RowPageScreen[None]):
         super().__init__(classes, keymap, dwell)
         self._look = look
         self._is_saving = False
+        self._news = ""
+        """What is said once the next row is there."""
 
     def on_mount(self) -> None:
         self._next()
@@ -149,6 +151,7 @@ class SettleScreen(RowPageScreen[None]):
 
     def _next(self, word: str = "") -> None:
         self.leave_row()
+        self._news = word
         case = self._look.case
         if case is not None:
             self.read(self._look.rows.place(case.opinions))
@@ -161,6 +164,11 @@ class SettleScreen(RowPageScreen[None]):
     @property
     def _keep(self) -> str:
         return self._keymap.key("accept") or "enter"
+
+    def show_row(self, shown_row: ShownRow, top: int = 0) -> None:
+        super().show_row(shown_row, top)
+        self.say(self._news)
+        self._news = ""
 
     def load(self, row: int) -> RowRead:
         case = self._look.case

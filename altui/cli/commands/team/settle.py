@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import click
 
 from altui.cli.defaults import CommandWithSettings, TypedValues, screen_of
 from altui.cli.options import add_options, data_file, session_file
+from altui.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +27,7 @@ def _folder(typed: TypedValues) -> Path:
 
 @click.command(cls=CommandWithSettings, folder=_folder, is_new=lambda _: True)
 @click.argument("team", metavar="TEAM.altui", type=session_file)
-@add_options("annotator", required=True, help="Your name: what you settle stands under it.")
+@add_options("annotator", help="Your name, which is needed: what you settle stands under it.")
 @click.option(
     "--majority",
     is_flag=True,
@@ -43,7 +45,7 @@ def command(
     context: click.Context,
     /,
     team: Path,
-    annotator: str,
+    annotator: str | None,
     majority: bool,
     data: Path | None,
     **_: object,
@@ -62,6 +64,9 @@ def command(
     from altui.labeling.settling.opening import open_look
     from altui.wording.team.settling import closing_lines
 
+    if annotator is None:
+        hint = f"Say who you are: altui settle {quote(str(team))} --as NAME"
+        raise InputError("whoever settles needs a name", hint=hint)
     screen, keymap = screen_of(context), context.obj.keymap()
     prepare_face(screen)
     with open_look(team, annotator, keymap, data=data, majority=majority) as (look, classes):
