@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import signal
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -271,6 +272,17 @@ def test_a_kill_loses_nothing_that_the_screen_had_said(tmp_path: Path, times: in
         assert len(after) <= len(expected) + 2
         seen += len(expected) - len(before)
     assert seen >= times and settled_by(team, "kim")
+
+
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
+def test_a_dropped_line_ends_it_with_all_saved(tmp_path: Path, number: int) -> None:
+    team = ada_and_bob(tmp_path)
+    with settle(team) as terminal:
+        on_row(terminal, "r0")
+        terminal.press_for("1", "spam is saved")
+        terminal.signal(number)
+        assert terminal.end() == 128 + number
+    assert said(team, "kim") == [(Kind.SETTLE, "r0", "spam")]
 
 
 def test_what_cannot_be_settled_is_said(tmp_path: Path) -> None:
