@@ -79,7 +79,8 @@ def labeled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "new.csv").write_text(NEW)
     command = re.search(r"^altui (label messages\.csv .*)$", TEXT, flags=re.MULTILINE)
     assert command
-    arguments = [*command[1].split(), "--annotator", "kim", "--dwell", "0"]
+    (folder / "altui.toml").write_text('[label]\nannotator = "kim"\n')
+    arguments = [*command[1].split(), "--dwell", "0"]
     with Terminal(*arguments, folder=folder, code=BY_SOMEBODY_WHO_READS) as terminal:
         terminal.wait_for("columns of")
         terminal.press("\r")

@@ -62,7 +62,7 @@ def hidden_columns(settings: FileSettings) -> tuple[str, ...]:
 def settable_options() -> dict[str, click.Option]:
     """The options that a file may set, by their name in the file."""
     names = (name for name, each in TABLE.items() if each.is_settable)
-    return {TABLE[name].flag.removeprefix("--"): click_option(name) for name in names}
+    return {TABLE[name].key: click_option(name) for name in names}
 
 
 def _check(file: TomlFile) -> None:

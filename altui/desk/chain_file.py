@@ -21,6 +21,7 @@ from altui.desk.chains import (
     Link,
     Project,
     continues,
+    read_project,
 )
 from altui.desk.protocol import MOST_PULLED, MOST_PULLED_BYTES
 
@@ -119,11 +120,14 @@ class ChainFile:
                     where=str(path),
                     hint="Update altui: pip install --upgrade altui",
                 )
+            # A trigger would do to others' answers whatever its author likes.
+            (strays,) = connection.execute(
+                "SELECT count(*) FROM sqlite_schema WHERE type NOT IN ('table', 'index')"
+            ).fetchone()
+            if strays:
+                raise DeskError("this file was not made by altui", where=str(path))
             (facts,) = connection.execute("SELECT facts FROM project").fetchone()
-            said = json.loads(facts)
-            project = Project(
-                str(said["digest"]), int(said["rows"]), tuple(said["classes"]), int(said["seed"])
-            )
+            project = read_project(facts)
         except (sqlite3.DatabaseError, ValueError, TypeError, KeyError) as error:
             connection.close()
             raise DeskError(f"the file is damaged: {error}", where=str(path)) from error

@@ -6,6 +6,7 @@ the texts say.
 
 from __future__ import annotations
 
+import json
 from hashlib import sha256
 from typing import NamedTuple, Self
 
@@ -84,6 +85,15 @@ class Project(NamedTuple):
     rows: int
     classes: tuple[str, ...]
     seed: int
+
+
+def read_project(facts: str) -> Project:
+    """What `json.dumps(project._asdict())` wrote. ValueError, TypeError or KeyError if it is
+    something else."""
+    said = json.loads(facts)
+    return Project(
+        str(said["digest"]), int(said["rows"]), tuple(map(str, said["classes"])), int(said["seed"])
+    )
 
 
 def check_project(mine: Project, theirs: Project, where: str) -> None:

@@ -35,7 +35,8 @@ PRAGMAS = (
     "PRAGMA journal_mode=TRUNCATE",
     "PRAGMA synchronous=OFF",
 )
-_DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_ERROR")
+# DBMOVED: another person has found it out before.
+_DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_ERROR", "SQLITE_READONLY_DBMOVED")
 
 Result = TypeVar("Result")
 

@@ -53,6 +53,8 @@ def find_look_alikes(annotation: Annotation, shown_row: ShownRow) -> LookAlikes:
     Of a row of the random check they are found as of any other: nobody is to know which rows are.
     """
     finder = annotation.nearest_rows
-    found = finder.find(shown_row.row, annotation.session.listable(), MOST)
+    # Those of another share are that person's to answer.
+    rows_here = annotation.session.listable() & annotation.session.asked_from
+    found = finder.find(shown_row.row, rows_here, MOST)
     rows = tuple(LookAlike(read_row(annotation, row), near) for row, near in found)
     return LookAlikes(shown_row, finder.measure, rows)

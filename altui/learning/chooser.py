@@ -38,8 +38,12 @@ if TYPE_CHECKING:
 COLD_START = 10
 """Typical rows are asked for until there are this many labels. Then the model chooses."""
 
-CHECKED_AHEAD = 3
-"""Rows of the random check in a ranking, so that a person who does not wait gets them too."""
+DRAWN_INSTEAD = 16
+"""Rows that are drawn in place of one that no model chose and that others of a team may have."""
+
+TURNS_AHEAD = 3
+"""Rows of the random check in a ranking, and as many that others are asked too, so that a person
+who does not wait gets them."""
 
 
 class Chooser:
@@ -82,14 +86,15 @@ class Chooser:
         self._acquisitions = Acquisitions(straight, pool, seed, n_classes, classes, suggested)
         self._shortlisted = shortlisted
         self._shortlist = Shortlist(matrix, self._selector, quick_fit, shortlisted)
+        self.shares_rows = False
         self._listed: tuple[Knowledge, FittedModel, tuple[Query, ...]] | None = None
 
     def query(self, knowledge: Knowledge, model: FittedModel | None) -> Query | None:
         """None where nothing is left to ask for."""
         if knowledge.again is not None and self._may_ask_again(knowledge.again, model):
             return self._second_query(knowledge, knowledge.again, model)
-        if knowledge.check is not None and knowledge.check.due is not None:
-            return self._check_query(knowledge, knowledge.check.due, model)
+        if knowledge.due is not None:
+            return self._query_in_turn(knowledge, knowledge.due, model)
         if self._wanted is not None and model is not None and knowledge.available.any():
             return self._query_to_find(knowledge, model, self._wanted)
         if not knowledge.available.any():
@@ -140,20 +145,42 @@ class Chooser:
     def ranking(
         self, knowledge: Knowledge, model: FittedModel | None, query: Query | None, depth: int
     ) -> tuple[Query, ...]:
-        """The `depth` rows after the query; empty if the model did not choose it."""
+        """The `depth` rows after the query; empty if the model did not choose it, unless others may
+        have that row: then rows to be asked in its place."""
         strategy = knowledge.strategy or self.strategy
-        if not depth or model is None or query is None or query.strategy != strategy:
+        if not depth or query is None:
             return ()
-        if not uses_model(strategy):
-            return ()
+        if model is None or query.strategy != strategy or not uses_model(strategy):
+            return self._instead(knowledge, model, query, depth) if self.shares_rows else ()
         ranking = self._rank_others(model, knowledge, query, depth)
-        check = knowledge.check
-        if check is None:
-            return ranking
         # First: each has one fixed turn, and rows that are not due are passed over.
-        next_checked = [row for row in check.open.tolist() if row != query.row][:CHECKED_AHEAD]
+        by_turns = [
+            row
+            for each in (knowledge.check, knowledge.common)
+            if each is not None
+            for row in each.open[each.open != query.row][:TURNS_AHEAD].tolist()
+        ]
         about = self._selector.about
-        return (*(about(model, row, strategy) for row in next_checked), *ranking)
+        return (*(about(model, row, strategy) for row in by_turns), *ranking)
+
+    def _instead(
+        self, knowledge: Knowledge, model: FittedModel | None, query: Query, depth: int
+    ) -> tuple[Query, ...]:
+        """Rows to ask in place of one that no ranking chose: likely ones where a class is to be
+        found, else any. None in place of a row of the random check, or that is asked again."""
+        if not knowledge.available[query.row]:
+            return ()
+        others = knowledge.available.copy()
+        others[query.row] = False
+        if model is not None and query.strategy == MOST_LIKELY and self._wanted is not None:
+            name = f"{MOST_LIKELY}:{self._classes[self._wanted]}"
+            acquisition = self._acquisitions.at(name, len(knowledge.rows))
+            found = self._selector.rank(model, others, depth, acquisition)
+            return tuple(replace(each, strategy=MOST_LIKELY) for each in found)
+        rows = self.random.firsts(others, min(depth, DRAWN_INSTEAD))
+        if model is None:
+            return tuple(Query(row, RANDOM) for row in rows)
+        return tuple(self._selector.about(model, row, RANDOM) for row in rows)
 
     def _rank_others(
         self, model: FittedModel, knowledge: Knowledge, query: Query, depth: int
@@ -179,8 +206,9 @@ class Chooser:
         strategy = knowledge.strategy or self.strategy
         return Query(row, strategy) if model is None else self._selector.about(model, row, strategy)
 
-    def _check_query(self, knowledge: Knowledge, row: int, model: FittedModel | None) -> Query:
-        """A query of the check. It looks like any other; even its strategy is the same."""
+    def _query_in_turn(self, knowledge: Knowledge, row: int, model: FittedModel | None) -> Query:
+        """A query of the check, or of what others are asked too. It looks like any other; even its
+        strategy is the same."""
         strategy = knowledge.strategy or self.strategy
         is_cold = model is None or self._is_cold(knowledge, strategy)
         looks = TYPICAL if is_cold and uses_model(strategy) else strategy

@@ -54,7 +54,8 @@ class Learner:
     0. Rows are drawn in the `order`, `typical` ones in theirs, by default those of the seed.
     `suggested` (n,) are the classes that another model gave the rows, -1 for none: a strategy may
     ask by them, no model learns from them. In a search rows with the same of the `copies` (n,) are
-    identical. No state changes a result: the stored models are only a cache.
+    identical. One of a team that `shares_rows` names, for any row, what may be asked in its place.
+    No state changes a result: the stored models are only a cache.
     """
 
     def __init__(
@@ -82,6 +83,7 @@ class Learner:
         typical: TypicalOrder | None = None,
         suggested: IntArray | None = None,
         copies: IntArray | None = None,
+        shares_rows: bool = False,
     ) -> None:
         self.matrix = matrix
         self.pool = pool
@@ -121,6 +123,7 @@ class Learner:
             typical=typical,
             suggested=suggested,
         )
+        self._chooser.shares_rows = shares_rows
         self._latest = LatestModels()
         self._latest_quick: FittedModel | None = None
         self._models: Recent[FittedModel] = Recent(KEPT_MODELS)
@@ -167,12 +170,12 @@ class Learner:
 
         None if no row of the ranking may still be asked for.
         """
-        check, strategy = knowledge.check, knowledge.strategy or self._chooser.strategy
+        strategy = knowledge.strategy or self._chooser.strategy
         if not uses_model(strategy) and knowledge.available.any():
             query = Query(self._chooser.random.first(knowledge.available), RANDOM)
             return self._round(knowledge, query=query, trouble=trouble, ranked_in=last.asked_by)
         for query in last.ranking:
-            is_turn = check is not None and check.due == query.row
+            is_turn = knowledge.due == query.row
             if query.strategy == strategy and (is_turn or knowledge.available[query.row]):
                 return self._round(
                     knowledge,

@@ -57,6 +57,18 @@ def are_equal(one: IntArray | None, other: IntArray | None) -> bool:
 
 
 @dataclass(frozen=True, eq=False)
+class Common:
+    """Rows that several people are asked for: `due` is the one to ask for now, if it is their turn.
+    `open` (o,) are those that only come by turns, in the order of everybody."""
+
+    due: int | None
+    open: IntArray
+
+    def is_equivalent(self, other: Common | None) -> bool:
+        return other is not None and self.due == other.due and np.array_equal(self.open, other.open)
+
+
+@dataclass(frozen=True, eq=False)
 class Again:
     """Ask again for a row: `disputed`, whose two labels differ, or else one of the `rows` (r,)."""
 
@@ -111,6 +123,14 @@ class Knowledge:
     """How many more rows have their label from an identical one."""
     others: int = 0
     """How many of the `rows` have their label from other people, who answer at the same time."""
+    common: Common | None = None
+    """The rows that others are asked for too; None where there are none."""
+
+    @property
+    def due(self) -> int | None:
+        """The row to ask for now whatever a model chooses: of the random check, or a common one."""
+        turns = (each for each in (self.check, self.common) if each is not None)
+        return next((each.due for each in turns if each.due is not None), None)
 
     @property
     def all_labels(self) -> IntArray:
@@ -128,8 +148,8 @@ class Knowledge:
     @property
     def remaining(self) -> int:
         """How many rows may be asked for."""
-        open_ = len(self.check.open) if self.check else 0
-        return int(np.count_nonzero(self.available)) + open_ + self.later
+        by_turns = sum(len(each.open) for each in (self.check, self.common) if each is not None)
+        return int(np.count_nonzero(self.available)) + by_turns + self.later
 
 
 @dataclass(frozen=True)

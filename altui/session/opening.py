@@ -19,11 +19,14 @@ from altui.session.earlier_session import earlier_decisions, find_check
 from altui.session.events import Decision
 from altui.session.finding.narrowing import Narrower
 from altui.session.options import SessionDefaults, SessionOptions
+from altui.session.project.digest import order_seed_of, project_of_data
+from altui.session.project.shares import check_overlap, parse_share
 from altui.session.reading import read_settings
 from altui.session.retaking import features_in_words, has_newer
 from altui.session.session import Session
 from altui.session.settings import TEST_FINGERPRINT, Settings
 from altui.session.source.reload import READINGS
+from altui.session.source.remembered import TUTORIAL
 from altui.session.state.check_draw import (
     count_items,
     count_questions,
@@ -78,6 +81,7 @@ def begin(
     check_shortlist(choice.shortlist, choice.strategy)
     has_suggestions = dataset.suggestions is not None
     check_suggestions(choice.strategy, choice.show_suggested, has_suggestions=has_suggestions)
+    check_overlap(choice.overlap)
     labeled = dataset.known[dataset.part == Part.LABELED]
     tests = dataset.test_known
     stored = dataset.options.to_json()
@@ -108,6 +112,10 @@ def begin(
         find=choice.find,
         shortlist=choice.shortlist,
         learner=choice.learner,
+        project="" if source == TUTORIAL else project_of_data(dataset, choice.seed).digest,
+        order_seed=_order_seed(source, options, choice),
+        share=str(parse_share(choice.share)) if choice.share else "",
+        overlap=choice.overlap,
     )
     check = find_check(dataset, dataset.options.check, choice.seed)
     rows = Pool(dataset.part, dataset.known_slots, dataset.units).drawable
@@ -127,6 +135,7 @@ def begin(
         draws=draws,
         earlier=earlier_decisions(dataset, check) if dataset.options.earlier else (),
     )
+    session.notes.extend(_notes_on_share(session))
     session.notes.extend(_notes_on_check(session, dataset))
     unlabeled = int((dataset.part == Part.UNLABELED).sum())
     promised = _audit(options, choice, dataset, settings.test_rows, unlabeled)
@@ -139,6 +148,21 @@ def begin(
             else "The pool is too small for a random check."
         )
     return session
+
+
+def _order_seed(source: str, options: SessionOptions, choice: SessionDefaults) -> int | None:
+    """Who has said their name, or divides a file, has their own order of questions."""
+    if source == TUTORIAL or not (options.annotator or choice.share):
+        return None
+    return order_seed_of(choice.seed, choice.annotator)
+
+
+def _notes_on_share(session: Session) -> Iterator[str]:
+    """How many of the rows the person is asked for."""
+    now = session.settings
+    if now.share:
+        common = f", {100 * now.overlap:.3g} % of the rows being in every share" * bool(now.overlap)
+        yield f"You are asked for {now.pool:,} rows, {parse_share(now.share).in_words}{common}."
 
 
 def _notes_on_check(session: Session, dataset: Dataset) -> Iterator[str]:

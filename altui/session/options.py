@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from altui.learning.names import check_model
 from altui.learning.strategies import find_strategy, rename_wanted
+from altui.session.project.shares import check_overlap, parse_share
+from altui.session.store.person_names import check_name
 
 if TYPE_CHECKING:
     from altui.session.settings import Settings
@@ -27,6 +29,8 @@ class SessionOptions:
     recheck: int | None = None
     find: str | None = None
     shortlist: int | None = None
+    share: str | None = None
+    overlap: float | None = None
 
     @property
     def given(self) -> dict[str, Any]:
@@ -40,7 +44,8 @@ class SessionOptions:
         return replace(self, strategy=strategy, find=find and settings.class_now(find))
 
     def check(self) -> None:
-        """Refuse a model or strategy that does not exist, before anything is read."""
+        """Refuse a model or strategy that does not exist, a name that nobody can have and a share
+        that there is none of, before anything is read."""
         if self.model is not None:
             if ":" in self.model:
                 from altui.learning.classifiers.models import check_factory, model_factory
@@ -50,6 +55,12 @@ class SessionOptions:
                 check_model(self.model)
         if self.strategy is not None:
             find_strategy(self.strategy)
+        if self.annotator is not None:
+            check_name(self.annotator)
+        if self.share is not None:
+            parse_share(self.share)
+        if self.overlap is not None:
+            check_overlap(self.overlap)
 
 
 @dataclass(frozen=True)
@@ -67,6 +78,8 @@ class SessionDefaults:
     recheck: int = 0
     find: str = ""
     shortlist: int = 0
+    share: str = ""
+    overlap: float = 0.0
     learner: int = 0
     """The Generation of the learner. Nobody says it."""
 

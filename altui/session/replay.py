@@ -147,7 +147,7 @@ class Replay:
     def _remaining(self, by_rows: int) -> int:
         """How many rows are left to ask for. Where an imported label may serve copies, only the
         last round knows."""
-        if not self.settings.merges or self._left is None:
+        if not (self.settings.merges or self.settings.share) or self._left is None:
             return by_rows
         remaining, before = self._left
         return max(remaining - (count_decided(self.state) - before), 0)

@@ -14,20 +14,23 @@ from pathlib import Path
 from typing import Self
 
 from altui.data.units.units import ALONE, Units
-from altui.errors import SessionError, StorageError
+from altui.errors import InputError, SessionError, StorageError
 from altui.filesystem import network_note
 from altui.learning.honesty.random_check import Draw
 from altui.learning.rounds import Knowledge, Round
 from altui.session.events import STANDINGS, UNDOABLE, Decision, Head, Kind, suppose_event
 from altui.session.history import round_to_json
+from altui.session.project.allotment import allot
+from altui.session.project.shares import parse_share
 from altui.session.reading import SessionView, read_session
 from altui.session.replay import Replay
 from altui.session.session_reader import SessionReader
 from altui.session.settings import Settings
 from altui.session.source.changes import Changes, check_source
 from altui.session.state.check_draw import draw_check
+from altui.session.state.narrowed import Narrow, no_narrowing
 from altui.session.state.order import Integers
-from altui.session.state.pool import Narrow, Pool, no_narrowing
+from altui.session.state.pool import Pool
 from altui.session.store.copies import keep_copy
 from altui.session.store.disk_errors import cause_at
 from altui.session.store.log import EventLog
@@ -89,10 +92,17 @@ class Session(SessionReader):
         an earlier session has decided about its rows.
         """
         pool = Pool(part, known, units, narrow)
-        settings = replace(settings, pool=pool.size)
-        begin = Decision(Kind.BEGIN, value=settings.dumps())
         if draws is None:
             draws = draw_check(pool.drawable, units, settings.audit, settings.seed)
+        pool.allot(allot(settings, ids, units, (drawn.row for drawn in draws)))
+        settings = replace(settings, pool=pool.size)
+        if settings.share and not pool.size:
+            raise InputError(
+                f"no row falls into {parse_share(settings.share).in_words}",
+                where=settings.source,
+                hint="There are too few rows for so many shares.",
+            )
+        begin = Decision(Kind.BEGIN, value=settings.dumps())
         first = [
             (each, None)
             if each.row is None
@@ -136,8 +146,9 @@ class Session(SessionReader):
             if agreed is not None:
                 session._follow_source(agreed)
             check_source(session.settings, path, rows=len(ids), fingerprint=fingerprint)
-            session._pool.settle(session.state)
-            session._pool.narrow(session.settings.narrow)
+            pool.allot(allot(session.settings, ids, units, session.state.drawn))
+            pool.settle(session.state)
+            pool.narrow(session.settings.narrow)
             session._mark_rows()
             session._keep_copy()
         except BaseException:
@@ -194,6 +205,15 @@ class Session(SessionReader):
                 value = seen_to_json(heads, self._pool, given)
                 self._append(Decision(Kind.SEEN, value=value), *given)
             return self.knowledge()
+
+    @property
+    def ids(self) -> Sequence[str]:
+        """Those of the rows, in their order."""
+        return self._ids
+
+    def slots(self, row: int) -> int:
+        """How many people of a team are to answer the row."""
+        return 2 if self._pool.is_twice(row) else 1
 
     def foresee(self, decision: Decision) -> Knowledge:
         """The Knowledge after `decision` (label, skip, ignore or unsure). Nothing changes.

@@ -59,7 +59,7 @@ class Settings:
     strategy: str
     """The strategy's name with its class, or `package.module:function`."""
     seed: int
-    """The random seed of the session."""
+    """The random seed of the project: two people with one have the same random check."""
     budget: int
     """Labels to give in this session; 0 for no limit."""
     annotator: str
@@ -69,7 +69,7 @@ class Settings:
     test_rows: int
     """The number of test rows."""
     pool: int = field(default=0)
-    """Rows that may be asked for; `Session.begin` fills it in."""
+    """Rows that may be asked for, with a share those of the share; `Session.begin` fills it in."""
     audit: int = field(default=0)
     """The size of the random check, in rows; 0 for none."""
     blind: bool = field(default=False)
@@ -89,6 +89,16 @@ class Settings:
     """How many rows a model that is not linear scores; 0 for all."""
     narrow: str = field(default="")
     """What rows must have to be asked for, as `Narrowing` spells it; empty for all."""
+    project: str = field(default="")
+    """The digest of what all people of a project have in common (`session.project`); of sessions
+    before there was one, and of the tutorial, empty."""
+    order_seed: int | None = field(default=None)
+    """The seed of the person's own order of questions; None where that is the `seed`, which draws
+    what all have in common: test rows and the random check."""
+    share: str = field(default="")
+    """The share of the rows that the person is asked for, as "1/2"; empty for all."""
+    overlap: float = field(default=0.0)
+    """The part of the rows that is in every share."""
     certify: dict[str, object] = field(default_factory=dict)
     """The frozen model of a certificate; empty for any other session."""
     revised: ClassList | None = field(default=None)
@@ -98,6 +108,11 @@ class Settings:
     filed_names: Mapping[str, int] = field(default_factory=dict)
     """The `readings` when the file last changed, where classes had been changed by then; not
     stored."""
+
+    @property
+    def own_seed(self) -> int:
+        """The seed of the order in which this person is asked."""
+        return self.seed if self.order_seed is None else self.order_seed
 
     @property
     def boundary(self) -> str:

@@ -13,7 +13,9 @@ from altui.session.events import Decision
 from altui.session.opening import begin, resume
 from altui.session.options import SessionDefaults, SessionOptions
 from altui.session.reading import read_session
+from altui.session.source.changes import find_changes
 from altui.session.source.load import load_source
+from altui.session.source.reload import options_of, schema_of
 from tests.cli.doors import Door
 
 Answers = Mapping[int, str]
@@ -50,6 +52,15 @@ def label_more(place: Path, answers: Answers) -> None:
     with dataset.table, resume(place, dataset, SessionOptions()) as session:
         for row, class_name in answers.items():
             session.decide(Decision.label(row, class_name))
+
+
+def accept_changes(place: Path, file: Path) -> None:
+    """The person agrees that their data file is another one now."""
+    view = read_session(place)
+    with open_table(file) as table:
+        dataset = load_dataset(table, schema_of(table, view.settings), options_of(view.settings))
+        changes = find_changes(view, dataset)
+        resume(place, dataset, SessionOptions(), changes).close()
 
 
 def merged(altui: Door, *places: Path) -> Path:

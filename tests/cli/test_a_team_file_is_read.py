@@ -8,6 +8,8 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from altui.data.dataset import DataOptions
 from altui.data.inference.columns import infer_schema
@@ -16,7 +18,7 @@ from altui.data.readers.reading import open_table
 from altui.data.schema import FEATURES
 from altui.session.events import Decision
 from tests.cli.doors import Door, outside
-from tests.cli.teams import labeled_by, merged
+from tests.cli.teams import accept_changes, labeled_by, merged
 
 KIM = {0: "ant", 1: "cat", 2: "ant", 3: "cat"}
 SAM = {2: "ant", 3: "ant", 4: "ant"}
@@ -150,6 +152,51 @@ def test_copies_of_a_row_are_one_question(altui: Door, tmp_path: Path) -> None:
     assert opinions[0] == opinions[2] == opinions[5] == {"kim": "ant", "sam": "cat"}
     assert opinions[1] == opinions[4] == {"kim": "cat", "sam": "cat"} and opinions[3] == {}
     assert [row["altui_label"] for row in rows] == ["", "cat", "", "", "cat", ""]
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    texts=st.lists(st.sampled_from("abc"), min_size=8, max_size=12),
+    answers=st.dictionaries(st.integers(0, 7), st.sampled_from(["ant", "cat"]), max_size=6),
+)
+def test_copies_are_served_as_in_ones_own_session(
+    altui: Door, tmp_path_factory: pytest.TempPathFactory, texts: list[str], answers: dict[int, str]
+) -> None:
+    folder = tmp_path_factory.mktemp("copies")
+    file = folder / "texts.csv"
+    named = dict.fromkeys(texts, "ant") | {texts[0]: "cat"}
+    lines = [f"r{row},{text} and more words,{named[text]}" for row, text in enumerate(texts)]
+    # Both classes are in the file, whatever the texts are.
+    file.write_text("\n".join(["id,text,label", *lines, "x,other words,ant"]) + "\n")
+    kim, sam = labeled_by("kim", file, answers), labeled_by("sam", file, {})
+    mine = rows_of(altui("export", kim, "-o", "-").out)
+    ours = rows_of(altui("export", merged(altui, kim, sam), "-o", "-").out)
+    assert [row["altui_label"] for row in ours] == [row["altui_label"] for row in mine]
+
+
+def test_a_row_that_left_one_persons_file_keeps_what_both_said(
+    altui: Door, clouds: Path, tmp_path: Path
+) -> None:
+    kim, sam = labeled_by("kim", clouds, KIM), labeled_by("sam", clouds, SAM)
+    shorter = tmp_path / "kims" / "clouds.csv"
+    shorter.parent.mkdir()
+    lines = clouds.read_text().splitlines()
+    shorter.write_text("\n".join([lines[0], *lines[3:]]) + "\n")  # without r000 and r001
+    moved = shorter.with_name("clouds.csv.kim.altui")
+    kim.rename(moved)
+    accept_changes(moved, shorter)
+    team = merged(altui, sam, moved)
+    rows = rows_of(altui("export", team, "--labels-only", "-o", "-").out)
+    opinions = {row["row_id"]: json.loads(row["altui_opinions"]) for row in rows}
+    assert opinions["r000"] == {"kim": "ant"} and opinions["r001"] == {"kim": "cat"}
+    assert opinions["r002"] == {"sam": "ant", "kim": "ant"}
+    assert opinions["r003"] == {"sam": "ant", "kim": "cat"}
+    whole = altui("export", team, "-o", "-", "--data", clouds)
+    assert [row["altui_label"] for row in rows_of(whole.out)[:4]] == ["ant", "cat", "ant", ""]
+    answer = altui("export", team, "-o", tmp_path / "out.csv", "--data", shorter)
+    assert "2 rows with answers not in these data" in answer.err
 
 
 def test_labels_imported_from_the_other_are_no_second_opinion(

@@ -8,8 +8,23 @@ from pathlib import Path
 import pytest
 
 from tests.desk.houses import FileHouse, House, MemoryHouse
+from tests.desk.postgres.server import Server
 
-KINDS = ("memory", "file")
+KINDS = ("memory", "file", "postgres")
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """One for all tests of a process."""
+    from tests.desk.postgres.house import furnish, need_server
+
+    need_server()
+    running = Server()
+    try:
+        furnish(running)
+        yield running
+    finally:
+        running.stop()
 
 
 @pytest.fixture(params=KINDS)
@@ -18,7 +33,11 @@ def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
     match request.param:
         case "memory":
             made = MemoryHouse()
-        case _:
+        case "file":
             made = FileHouse(tmp_path)
+        case _:
+            from tests.desk.postgres.house import PostgresHouse
+
+            made = PostgresHouse(request.getfixturevalue("server"))
     yield made
     made.close()

@@ -143,10 +143,10 @@ def _file_of(path: Path) -> Path:
 
 
 def _place_for(file: Path, column: str) -> Path:
-    from altui.session.store.location import certificate_path, session_path
+    from altui.session.store.location import certificate_path, usual_path
 
     name = re.sub(r"[^\w-]+", "_", column)
-    return certificate_path(session_path(file), f".{name}")
+    return certificate_path(usual_path(file), f".{name}")
 
 
 def _ask(place: Path, open_: Callable[[], Certification], context: click.Context) -> int:

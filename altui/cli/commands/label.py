@@ -29,10 +29,12 @@ if TYPE_CHECKING:
 def _is_new(typed: TypedValues) -> bool:
     from altui.labeling.opening.places import settle_place
     from altui.session.store.location import session_path
+    from altui.session.store.person_names import check_name
 
-    session = typed.get("session")
-    file = settle_place(named_place(str(typed["file"])))
-    return not session_path(file, Path(session) if session else None).exists()
+    session, name = typed.get("session"), typed.get("annotator")
+    name = None if name is None else check_name(name)
+    file = settle_place(named_place(str(typed["file"])), name)
+    return not session_path(file, Path(session) if session else None, name).exists()
 
 
 def _folder(typed: TypedValues) -> Path:

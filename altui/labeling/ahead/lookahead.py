@@ -161,4 +161,5 @@ def is_equivalent(one: Knowledge, other: Knowledge) -> bool:
         and are_equal(one.counts, other.counts)
         and (other.check is None if one.check is None else one.check.is_equivalent(other.check))
         and (other.again is None if one.again is None else one.again.is_equivalent(other.again))
+        and (other.common is None if one.common is None else one.common.is_equivalent(other.common))
     )

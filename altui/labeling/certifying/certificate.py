@@ -187,6 +187,9 @@ def begin(place: Path, settings: Settings, tested: Tested, annotator: str) -> Se
         recheck=0,
         find="",
         narrow="",
+        order_seed=None,
+        share="",
+        overlap=0.0,
         certify=asdict(frozen),
     )
     return Session.begin(place, settings, ids=dataset.ids, known=dataset.known, part=dataset.part)

@@ -9,23 +9,24 @@ from typing import TYPE_CHECKING
 from altui.data.holdout import is_test_file
 from altui.data.paths.endings import DATABASE_ENDINGS
 from altui.data.paths.places import database_part, is_there, named_place, table_place
-from altui.session.store.location import session_path
+from altui.session.store.location import sessions_of
 
 if TYPE_CHECKING:
     from altui.data.table import Table
     from altui.labeling.opening.options.request import OpenRequest
 
 
-def settle_place(place: Path) -> Path:
-    """With the table, where there is only one, or only one that has a session. With another table
-    in the database the same words still mean the same session."""
+def settle_place(place: Path, annotator: str | None = None) -> Path:
+    """With the table, where there is only one, or only one that has a session (of the `annotator`,
+    where a name was given). With another table in the database the same words still mean the same
+    session."""
     database, part = database_part(place) or (place, "")
     if part or database.suffix.lower() not in DATABASE_ENDINGS or not database.is_file():
         return place
     from altui.data.readers.sqlite.database import table_names
 
     tables = [table_place(database, name) for name in table_names(database)]
-    begun = [table for table in tables if session_path(table).exists()]
+    begun = [table for table in tables if sessions_of(table, annotator)]
     chosen = tables if len(tables) == 1 else begun
     return chosen[0] if len(chosen) == 1 else place
 

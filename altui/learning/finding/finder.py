@@ -73,6 +73,10 @@ class Finder:
         if self._copies is not None:
             rows, places = self._copies.read(knowledge)
         before = int(np.searchsorted(places, initial))
+        # Of what a person has found elsewhere by a search this one says nothing.
+        is_here = self._pool[rows]
+        is_here[:before] = True
+        rows, places = rows[is_here], places[is_here]
         hits = knowledge.labels[places[before:]] == self._wanted
         return follow_reading(self._pile(knowledge, rows, before), rows[before:], hits)
 

@@ -19,6 +19,7 @@ from altui.data.dataset import Part
 from altui.data.row_hashes import Contents
 from altui.errors import SessionError
 from altui.session.events import STANDINGS, UNDOABLE, Kind
+from altui.session.project.allotment import allot
 from altui.session.row_mapping import source_of
 from altui.session.source.copies_left import CopiesLeft
 from altui.session.state.pool import Pool
@@ -131,7 +132,7 @@ def find_changes(view: SessionView, dataset: Dataset) -> Changes:
         tuple(sorted(moved)),
         tuple(sorted(edited.values())),
         {row: why for row, why in gone.items() if why[0].told and row not in heirs},
-        _logged(dataset, [[row, now] for row, now in places.items() if row != now]),
+        _logged(view, dataset, places),
         heirs,
         bare,
     )
@@ -175,18 +176,22 @@ def _is_edited(each: Spoken, contents: Contents, now: int) -> bool:
     return each.content is not None and contents(now) != each.content
 
 
-def _logged(dataset: Dataset, places: list[list[int]]) -> str:
+def _logged(view: SessionView, dataset: Dataset, places: Mapping[int, int]) -> str:
     labeled = dataset.known_slots[dataset.part == Part.LABELED]
     slots = len(dataset.classes) if dataset.filed is None else int(dataset.filed.slots.max()) + 1
     test = dataset.test_known
+    pool = Pool(dataset.part, dataset.known_slots, dataset.units)
+    drawn = (places.get(row, row) for row in view.state.drawn)
+    still_drawn = [row for row in drawn if 0 <= row < dataset.n]
+    pool.allot(allot(view.settings, dataset.ids, dataset.units, still_drawn))
     return json.dumps(
         {
             "fingerprint": dataset.fingerprint,
             "rows": dataset.n,
             "initial": np.bincount(labeled, minlength=slots).tolist(),
             "test_rows": int((dataset.part == Part.TEST).sum()) if test is None else len(test),
-            "pool": Pool(dataset.part, dataset.known_slots, dataset.units).size,
-            "places": places,
+            "pool": pool.size,
+            "places": [[row, now] for row, now in places.items() if row != now],
         }
     )
 

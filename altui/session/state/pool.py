@@ -1,8 +1,5 @@
 """The rows that may be asked for now, updated with each change."""
 
-from collections.abc import Callable
-from itertools import islice
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -11,25 +8,20 @@ from altui.data.units.units import ALONE, Units
 from altui.errors import SessionError
 from altui.learning.rounds import Knowledge
 from altui.session.events import SECOND, STANDINGS, Kind
+from altui.session.project.allotment import Allotment
 from altui.session.state.asking_again import ask_again, recheckable
 from altui.session.state.check_turns import find_check_turn
+from altui.session.state.common_turns import find_common_turn
 from altui.session.state.joined_labels import overruled, with_others
 from altui.session.state.label_state import SKIP_ANSWERS, State
+from altui.session.state.narrowed import Narrow, narrowed, no_narrowing
 from altui.session.state.order import Integers
 from altui.session.state.others import Effect
 from altui.session.state.shared_labels import SharedLabels
 from altui.session.state.undo_stack import ClassesChange, Step
 
-Narrow = Callable[[str], NDArray[np.bool_]]
-"""From the text of a narrowing to the rows (n,) that it keeps."""
-
-
 _CHANGING = STANDINGS | SECOND | {Kind.OPINION}
 """Decisions that may change which row is asked, or what is learned from it."""
-
-
-def no_narrowing(text: str) -> NDArray[np.bool_]:
-    raise SessionError(f"the rows that {text} keeps cannot be looked up here")
 
 
 class Pool:
@@ -56,13 +48,13 @@ class Pool:
         self._untrained = np.zeros_like(self._askable) if untrained is None else untrained
         self._aside = self._untrained
         self._checked = np.zeros_like(self._askable)
-        self._twice = np.zeros_like(self._askable)
         self._taken = np.zeros_like(self._askable)
         self._open = np.zeros_like(self._askable)
         self._late: NDArray[np.bool_] | None = None
         self._known_rows = np.flatnonzero(part == Part.LABELED)
         self.known = known
         self._kept_by = kept_by
+        self._allotment: Allotment | None = None
         self._narrowing = ""
         self._kept: NDArray[np.bool_] | None = None
         self.settle(State(()))
@@ -80,7 +72,21 @@ class Pool:
     @property
     def size(self) -> int:
         """How many rows a person is asked for: of identical ones it is one."""
-        return int(self._free.sum())
+        return int(self._allotted(self._free).sum())
+
+    @property
+    def asked_from(self) -> NDArray[np.bool_]:
+        """The rows (n,) that a model may choose from, with or without an answer."""
+        return self._allotted(self._askable)
+
+    def allot(self, allotment: Allotment | None) -> None:
+        """Ask only for the rows of this allotment; None for all. A person may still find others by
+        a search, and label them."""
+        self._allotment = allotment
+
+    def _allotted(self, rows: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Those of the rows (n,) that are this person's, as a copy."""
+        return rows.copy() if self._allotment is None else rows & self._allotment.mine
 
     def holds(self, row: int) -> bool:
         """Whether a person may be asked for this row at all."""
@@ -97,7 +103,7 @@ class Pool:
 
     def is_twice(self, row: int) -> bool:
         """Whether two people are to answer the row, each without knowing of the other."""
-        return bool(self._twice[row])
+        return self._allotment is not None and bool(self._allotment.is_common[row])
 
     def holder(self, row: int, state: State) -> int:
         """The row whose label this one has: itself, an identical one, or -1."""
@@ -135,9 +141,9 @@ class Pool:
         return self._kept_by(narrow) if narrow else None
 
     def listable(self, state: State, narrow: str = "") -> NDArray[np.bool_]:
-        """The rows (n,) that a search may list: those without an answer, including skipped ones,
-        of the narrowed pool, or of one narrowed so. None of the random check: a person could
-        otherwise choose what it measures."""
+        """The rows (n,) that a search may list: those without an answer, including skipped ones
+        and those of other shares, of the narrowed pool, or of one narrowed so. None of the random
+        check: a person could otherwise choose what it measures."""
         listed: NDArray[np.bool_] = self._free.copy()
         listed[state.skips.rows] = True
         listed &= ~self._taken
@@ -200,14 +206,8 @@ class Pool:
         """What the learner needs. Its arrays are read-only and never change. One label in `recheck`
         is asked for again; none if it is 0, or with `stops_recheck` once they rarely change. Rows
         that never train are put off to the end, unless all are to be found."""
-        available = self._free.copy()
-        waiting = state.skips.rows
-        if len(waiting):
-            is_open = ~self._taken[waiting]
-            waiting, numbers = waiting[is_open], state.skips.numbers[is_open]
-            available[waiting[numbers + SKIP_ANSWERS <= state.answered]] = True
-            if not available.any():
-                available[waiting[:1]] = True
+        available = self._allotted(self._free)
+        self._bring_back(available, state)
         answered, given = state.answers.rows, state.answered_classes
         imported = imported_labels = answered[:0]
         if state.imported:
@@ -224,8 +224,11 @@ class Pool:
             checked = self._checked[answered]
             check = find_check_turn(state, answered[checked], given[checked], available)
             answered, given = answered[~checked], given[~checked]
+        common = None
+        if self._allotment is not None and len(self._allotment.common):
+            common = find_common_turn(self._allotment, answered, available, puts_off=puts_off)
         if self._kept is not None:
-            available = _narrow(available, self._kept, waiting, state)
+            available = narrowed(available, self._kept, self._skipped(state), state)
         trains = self._trains(answered)
         apart = given[~trains]
         answered, given = answered[trains], given[trains]
@@ -252,7 +255,26 @@ class Pool:
             later=later,
             copies=0 if self._shared is None else self._shared.served,
             others=others,
+            common=common,
         )
+
+    def _skipped(self, state: State) -> Integers:
+        """The skipped rows that are asked for again, the first one first."""
+        rows: Integers = state.skips.rows
+        rows = np.asarray(rows[~self._taken[rows]])
+        return rows if self._allotment is None else rows[self._allotment.mine[rows]]
+
+    def _bring_back(self, available: NDArray[np.bool_], state: State) -> None:
+        """Skipped rows return to `available` (n,) after so many answers, or when no other is
+        left."""
+        skips = state.skips
+        if not len(skips):
+            return
+        returned = skips.rows[skips.numbers + SKIP_ANSWERS <= state.answered]
+        returned = returned[~self._taken[returned]]
+        available[returned] = True if self._allotment is None else self._allotment.mine[returned]
+        if not available.any():
+            available[self._skipped(state)[:1]] = True
 
     def _put_off(self, available: NDArray[np.bool_]) -> int:
         """Rows that never train are asked when no other is left. Takes them out of `available` (n,)
@@ -277,15 +299,3 @@ class Pool:
             return None
         counts = self._shared.stands_for[rows].astype(np.int64)
         return counts if (counts != 1).any() else None
-
-
-def _narrow(
-    available: NDArray[np.bool_], kept: NDArray[np.bool_], skipped: Integers, state: State
-) -> NDArray[np.bool_]:
-    """The rows (n,) to ask for that are `kept`; where nothing else is, the first one skipped. The
-    random check has its rows by then: when each of them comes does not depend on a narrowing."""
-    narrowed: NDArray[np.bool_] = available & kept
-    if not narrowed.any():
-        waiting = (row for row in skipped.tolist() if kept[row] and row not in state.drawn)
-        narrowed[[*islice(waiting, 1)]] = True
-    return narrowed

@@ -166,6 +166,11 @@ class EventLog:
         names = [kind.value for kind in kinds]
         return [from_columns(with_texts(row)) for row in self._read(query, (*names, last, limit))]
 
+    def since(self, sequence: int, most: int = -1) -> list[Event]:
+        """The events after event `sequence`, oldest first, at most so many."""
+        query = f"{self._select} WHERE sequence > ? ORDER BY sequence LIMIT ?"
+        return [from_columns(with_texts(row)) for row in self._read(query, (sequence, most))]
+
     def has_unmarked(self) -> bool:
         """Whether a decision about a row has no hash of the row's content, neither then nor added
         later."""

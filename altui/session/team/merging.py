@@ -10,7 +10,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,13 +18,13 @@ from altui.data.files import sync_folder
 from altui.data.writers.writing import naming_failures
 from altui.desk.chain_file import ChainFile, in_transaction, is_chain_file
 from altui.desk.chains import NAME_LENGTH, Link, Project
-from altui.errors import InputError, SessionError, StorageError
+from altui.errors import InputError, StorageError
 from altui.session.events import Event, Kind
 from altui.session.replay import pause_collector, settings_of
 from altui.session.store.disk_errors import cause_at
 from altui.session.store.location import find_answers
 from altui.session.store.log import EventLog
-from altui.session.team.chains import SETTLES, ReadChain, read_chain
+from altui.session.team.chains import SETTLES, ReadChain, open_team, read_chain
 from altui.session.team.project import project_of, what_differs
 from altui.session.team.reading import team_of
 from altui.session.team.team_view import TeamView
@@ -87,9 +87,9 @@ def _check_places(sources: Sequence[Path], target: Path, overwrite: bool) -> lis
     """The files to read, in order, with the team file at `target` first if there is one."""
     places: list[Path] = []
     for source in sources:
-        if source.exists() and not os.access(source, os.R_OK):
-            raise InputError("you may not read this file", where=str(source))
         place = find_answers(source)
+        if not os.access(place, os.R_OK):
+            raise InputError("you may not read this file", where=str(place))
         if any(place.samefile(other) for other in places):
             raise InputError("this session is named twice", where=str(source))
         places.append(place)
@@ -131,15 +131,12 @@ def _read(place: Path) -> Iterator[Chain]:
 
 
 def _read_team_file(place: Path) -> Iterator[Chain]:
-    with closing(ChainFile.open(place)) as file:
-        try:
-            for name in file.heads():
-                links = [*file.links(name)]
-                read = read_chain(name, links)
-                if read.events:
-                    yield Chain(read, links[: len(read.events)], place)
-        except sqlite3.Error as error:
-            raise SessionError(f"the file is damaged: {error}", where=str(place)) from error
+    with open_team(place) as (file, names):
+        for name in names:
+            links = [*file.links(name)]
+            read = read_chain(name, links)
+            if read.events:
+                yield Chain(read, links[: len(read.events)], place)
 
 
 def _annotator(events: Sequence[Event]) -> str:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from pathlib import Path
 
 from altui.desk.chains import Project
 from altui.errors import SessionError
@@ -13,6 +14,8 @@ from altui.session.events import Event, Kind
 from altui.session.replay import settings_of
 from altui.session.row_mapping import source_of
 from altui.session.settings import Settings
+from altui.session.store.location import find_session
+from altui.session.store.log import EventLog
 
 DIGEST_LENGTH = 32
 MOST_ROWS = 2**31 - 1
@@ -59,6 +62,12 @@ def project_of(events: Sequence[Event]) -> ProjectFacts:
         now_on=now_on,
         id_column=next((name for name, role in begun.roles.items() if role == "id"), ""),
     )
+
+
+def project_at(path: Path) -> Project:
+    """The project of a session, or of the session of a data file. SessionError if there is none."""
+    with EventLog.open(find_session(path), readonly=True) as log:
+        return project_of(list(log.events())).project
 
 
 def what_differs(one: ProjectFacts, other: ProjectFacts) -> str:

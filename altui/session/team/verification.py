@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
-from altui.desk.chain_file import ChainFile
-from altui.errors import SessionError
-from altui.session.team.chains import read_chain, view_chain
+from altui.session.team.chains import open_team, read_chain, view_chain
 
 
 class CheckedChain(NamedTuple):
@@ -22,11 +18,8 @@ class CheckedChain(NamedTuple):
 
 def check_chains(path: Path) -> list[CheckedChain]:
     """Every chain in the team file `path`. DeskError if it is none."""
-    with closing(ChainFile.open(path)) as file:
-        try:
-            chains = [read_chain(name, file.links(name)) for name in file.heads()]
-        except sqlite3.Error as error:
-            raise SessionError(f"the file is damaged: {error}", where=str(path)) from error
+    with open_team(path) as (file, names):
+        chains = [read_chain(name, file.links(name)) for name in names]
     checked = []
     for chain in chains:
         events, trouble = len(chain.events), chain.broken

@@ -11,6 +11,7 @@ from altui.errors import InputError, SessionError
 from altui.learning.honesty.random_check import size_for
 from altui.learning.strategies import check_has_suggestions, is_own
 from altui.session.options import SessionOptions
+from altui.session.project.shares import parse_share
 from altui.session.settings import TEST_FINGERPRINT, Settings
 from altui.session.source.remembered import session_of
 
@@ -72,6 +73,7 @@ def check_options(settings: Settings, options: SessionOptions, path: Path) -> No
             where=str(path),
             hint="Leave `goal` out to continue it, or start another with `session` PATH.",
         )
+    _check_share(settings, options, path)
     if options.audit is not None and not _is_check_of(options.audit, settings):
         raise SessionError(
             f"this session was started with a random check of {settings.audit} rows",
@@ -81,8 +83,30 @@ def check_options(settings: Settings, options: SessionOptions, path: Path) -> No
         )
 
 
+def _check_share(settings: Settings, options: SessionOptions, path: Path) -> None:
+    """Another share would ask for rows that others are asked for: the labels that were given twice
+    could no more be told from an overlap."""
+    share = None if options.share is None else str(parse_share(options.share))
+    if share not in (None, settings.share):
+        said = parse_share(settings.share).in_words if settings.share else "all rows"
+        raise SessionError(
+            f"this session was started with {said}",
+            where=str(path),
+            hint="Leave `share` out to continue it. For another share start another session with "
+            "`session` PATH; altui merge joins them.",
+        )
+    if options.overlap not in (None, settings.overlap):
+        raise SessionError(
+            f"this session was started with an overlap of {settings.overlap:g}",
+            where=str(path),
+            hint="Leave `overlap` out to continue it, or start another with `session` PATH.",
+        )
+
+
 def _is_check_of(wanted: int, settings: Settings) -> bool:
     """Whether the random check is what this size leads to; copies and groups make it smaller."""
+    if settings.share:
+        return settings.audit <= wanted  # it was drawn from all rows, of which there are more
     size = size_for(wanted, settings.pool)
     is_smaller = settings.audit < size and (settings.merges or "group" in settings.options)
     return settings.audit == size or is_smaller

@@ -35,7 +35,7 @@ def file(tmp_path: Path) -> Path:
 
 
 def opened(file: Path, accepted: Proposal | None = None, **said: object) -> Annotation:
-    source = prepare(OpenRequest(file=file, seed=1, annotator="ada", **said))  # type: ignore[arg-type]
+    source = prepare(OpenRequest(file=file, seed=1, **said))  # type: ignore[arg-type]
     return source.open(accepted=accepted)
 
 

@@ -44,9 +44,11 @@ class Option:
     """`altui simulate` has it too."""
     is_settable: bool = True
     """A settings file may set it. Options of a single piece of work are not settable."""
+    set_as: str = ""
+    """Its name in a settings file, where that is not its flag's."""
     is_answer: bool = False
     """It answers a question that the file may raise; the printed command names it then."""
-    bare: int | None = None
+    bare: int | str | None = None
     """Its value where it is given without one; None: it needs a value."""
     show_default: bool = False
     holds: Callable[[Dataset], object] | None = None
@@ -57,6 +59,11 @@ class Option:
     @property
     def flag(self) -> str:
         return self.flags[0].partition("/")[0]
+
+    @property
+    def key(self) -> str:
+        """Its name in a settings file."""
+        return self.set_as or self.flag.removeprefix("--")
 
     @property
     def stored_as(self) -> str:

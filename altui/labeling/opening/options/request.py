@@ -26,6 +26,10 @@ SHORTLIST = 200
 """Rows on a shortlist, where no number is given."""
 
 
+BESIDE = ""
+"""In place of the address of a server: the desk beside the data."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class OpenRequest(DataRequest):
     """Everything about the data and the session to open."""
@@ -133,14 +137,48 @@ class OpenRequest(DataRequest):
         None,
         "--session",
         kind="session",
-        help="The session file.  [default: FILE.altui]",
+        help="The session file.  [default: FILE.altui, or FILE.NAME.altui with --as]",
         is_settable=False,
     )
     annotator: str | None = option(
         None,
+        "--as",
         "--annotator",
         metavar="NAME",
-        help="The name of the person who labels, stored with every label and exported.",
+        help="Who labels: the name is stored with every label and exported. Each name has a "
+        "session and an order of questions of its own, and all have the same random check.",
+        set_as="annotator",
+    )
+    share: str | None = option(
+        None,
+        "--share",
+        metavar="K/N",
+        help="Ask for this share of the rows only, such as 1/2 for the first of two people who "
+        "label the same file apart. Identical rows and groups are not divided; the random check "
+        "is in every share.",
+        is_settable=False,
+    )
+    team: str | None = option(
+        None,
+        "--team",
+        metavar="[URL]",
+        bare=BESIDE,
+        help="Label together with others at the same time, with --as: each row is lent to one of "
+        "you, and each model learns from all labels. Without a URL by a desk beside FILE, for "
+        "people of one group on one machine; else by that of a server, "
+        "postgresql://NAME@HOST/DATABASE.",
+        is_settable=False,
+    )
+    overlap: float | None = option(
+        None,
+        "--overlap",
+        metavar="PART",
+        kind="share",
+        most=1,
+        help="With --share: this part of the rows is in every share, such as 0.1, and this part "
+        "of the questions is about them, in the same order for all. With --team two people "
+        "answer each of them.  [default: 0]",
+        is_settable=False,
     )
     accept_changes: bool = option(
         False,
