@@ -39,13 +39,14 @@ COMMANDS = {
     "import": "Take labels made elsewhere into a session.",
     "predict": "Label another file with a session's model.",
     "merge": "Join several people's sessions into one team file.",
+    "agreement": "Tell how far people agree, with each other and with themselves.",
     "recover": "Rebuild a damaged session and list what could not be saved.",
     "config": "Print the settings in force, and where each one comes from.",
     "manual": "Read the manual, topic by topic.",
     "completion": "Print the script that lets your shell complete commands and files.",
 }
 
-OF_TEAMS = frozenset({"team", "merge"})
+OF_TEAMS = frozenset({"team", "merge", "agreement"})
 """Commands whose module is in altui/cli/commands/team/."""
 
 FITTING = ("demo", "label", "simulate", "certify", "verify", "predict")

@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from altui.session.figures.summary import iso_time
+from altui.session.team.agreement import agreement_of
 from altui.wording.report.html import PageRows, document, grid, table
+from altui.wording.team.agreement import MEANINGS as OF_AGREEMENT
+from altui.wording.team.agreement import agreement_rows
 from altui.wording.team.summary import team_rows
 
 if TYPE_CHECKING:
@@ -38,6 +41,8 @@ def team_page(team: TeamView) -> str:
             grid(
                 ("", "labels", "imported", "random check", "begun", "last activity"), _people(team)
             ),
+            "<h2>Agreement</h2>",
+            table(_agreement(team)),
             "<h2>Labels that hold</h2>",
             grid(("", "labels", *team.people), _classes(team)),
             '<p class="meaning">The labels that hold, and how many rows each person gave the '
@@ -46,6 +51,11 @@ def team_page(team: TeamView) -> str:
             table(_settings(team)),
         ],
     )
+
+
+def _agreement(team: TeamView) -> PageRows:
+    for name, value in agreement_rows(agreement_of(team)):
+        yield name, value, OF_AGREEMENT.get(name, "")
 
 
 def _people(team: TeamView) -> Iterator[tuple[str, ...]]:
