@@ -11,7 +11,9 @@ from altui.display.text import count_of, one_line
 from altui.wording.certificate import model_in_words
 from altui.wording.classes.keys import shorten_keys
 from altui.wording.find import counts_in_short, test_in_short
+from altui.wording.shares import of_share
 from altui.wording.summary import begins_from_words, left_in_words, stop_in_short
+from altui.wording.team.live import team_in_short
 
 if TYPE_CHECKING:
     from altui.config.keymap import KeyMap
@@ -56,8 +58,13 @@ def status_parts(view: View) -> list[str]:
         parts.insert(1, f"{sum(summary.to_split.values()):,} to split: {key}")
     if view.lead is not None:
         parts.insert(1, f"{view.lead.model} seems better: {view.keymap.key('strategy')}")
+    if summary.others:
+        parts.insert(2, f"{summary.others:,} by others")
+    if gone := team_in_short(view.team):
+        parts.insert(1, gone)
     with_check = " with the random check" if settings.narrow and settings.audit else ""
-    parts.append(f"{count_of(view.round.remaining, 'row')} left{with_check}")
+    left = f"{count_of(view.round.remaining, 'row')} left"
+    parts.append(f"{left}{of_share(settings.share)}{with_check}")
     if view.round.words:
         # Before the first label nothing else is known.
         is_first = not summary.labels_given
