@@ -135,12 +135,14 @@ class Pool:
 
     def listable(self, state: State, narrow: str = "") -> NDArray[np.bool_]:
         """The rows (n,) that a search may list: those without an answer, including skipped ones
-        and those of other shares, of the narrowed pool, or of one narrowed so. None of the random
-        check: a person could otherwise choose what it measures."""
+        and those of other shares, of the narrowed pool; or those of a pool narrowed so. None of the
+        random check: a person could otherwise choose what it measures."""
         listed: NDArray[np.bool_] = self._free.copy()
         listed[state.skips.rows] = True
         listed &= ~self._checked
         kept = self.look_up(narrow) if narrow else self._kept
+        if narrow:
+            listed = self._allotted(listed)
         return listed if kept is None else listed & kept
 
     def recheckable(self, state: State) -> list[int]:
