@@ -20,6 +20,7 @@ ELSEWHERE = {
     "format": "--format",
     "label_column": "--label",
     "initial": "--initial",
+    "overwrite": "--overwrite",
     "own_model": "--own-model",
     "plot_file": "--plot-file",
     "ranked": "--ranked",

@@ -6,8 +6,9 @@ the texts say.
 
 from __future__ import annotations
 
+import json
 from hashlib import sha256
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from altui.errors import AltuiError
 
@@ -31,6 +32,23 @@ class DeskGoneError(DeskError):
     """The desk does not answer now. It may later: nothing is lost meanwhile."""
 
     exit_status = 1
+
+
+class ChainDiffersError(DeskError):
+    """The chain of this name at the desk is not a part of the one here: two sessions were begun or
+    gone on with under one name."""
+
+    @classmethod
+    def of(cls, chain: str, sequence: int, end: int, where: str) -> Self:
+        """Event `sequence` does not fit a chain that has `end` events."""
+        hint = "Two sessions were begun or gone on with under one name."
+        if sequence <= end:
+            return cls(f"event {sequence} of {chain} is another one here", where=where, hint=hint)
+        return cls(
+            f"event {sequence} does not go on where the answers of {chain} end, at event {end}",
+            where=where,
+            hint=hint,
+        )
 
 
 class Link(NamedTuple):
@@ -67,3 +85,53 @@ class Project(NamedTuple):
     rows: int
     classes: tuple[str, ...]
     seed: int
+
+
+def read_project(facts: str) -> Project:
+    """What `json.dumps(project._asdict())` wrote. ValueError, TypeError or KeyError if it is
+    something else."""
+    said = json.loads(facts)
+    return Project(
+        str(said["digest"]), int(said["rows"]), tuple(map(str, said["classes"])), int(said["seed"])
+    )
+
+
+def check_project(mine: Project, theirs: Project, where: str) -> None:
+    """DeskError that says what differs, if these are two projects."""
+    if mine.digest == theirs.digest:
+        return
+    raise DeskError(
+        f"the desk is of another project: {_difference(mine, theirs)}",
+        where=where,
+        hint="All people of a project have the same rows, classes at the start and --seed.",
+    )
+
+
+def check_head(chain: str, mine: Head, theirs: Head, where: str) -> None:
+    """ChainDiffersError if a desk has more of a chain than its owner, or another one.
+
+    Where it has less, a push of the rest finds out whether it fits.
+    """
+    if theirs[0] > mine[0]:
+        raise ChainDiffersError(
+            f"your session ends at {mine[0]}, the desk has {theirs[0]} of it",
+            where=where,
+            hint="Go on with the newest copy of your session, or begin one under another name: "
+            "--as NAME",
+        )
+    if theirs[0] == mine[0] and theirs != mine:
+        raise ChainDiffersError.of(chain, mine[0], theirs[0], where)
+
+
+def _difference(mine: Project, theirs: Project) -> str:
+    if mine.rows != theirs.rows:
+        return f"it has {theirs.rows:,} rows, your data {mine.rows:,}"
+    if sorted(mine.classes) != sorted(theirs.classes):
+        return f"its classes are {_listed(theirs.classes)}, yours {_listed(mine.classes)}"
+    if mine.seed != theirs.seed:
+        return f"its seed is {theirs.seed}, yours {mine.seed}"
+    return "its rows have other ids than yours"
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    return ", ".join(names) or "none"

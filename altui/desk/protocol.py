@@ -10,6 +10,8 @@ from altui.desk.chains import Head, Link, Project
 MOST_PULLED = 10_000
 """Links that one `pull` returns at most."""
 
+MOST_PULLED_BYTES = 32 << 20
+
 LEASE_SECONDS = 600.0
 """A lease ends so long after the last sign of life: reading a long text loses none, and who has
 left holds nothing for long."""
@@ -17,33 +19,31 @@ left holds nothing for long."""
 RENEW_SECONDS = 30.0
 
 
-class Arrival(NamedTuple):
-    """A link with its place in the order in which the desk got all of them, from 1 on."""
-
-    number: int
-    link: Link
-
-
 class Wish(NamedTuple):
-    """A row that a person would like to be asked, by its id. `slots` people in all may have it."""
+    """A row that a person would like to be asked, by its id. `slots` people in all may have it, one
+    after another: it is free for the next one when the one before has answered."""
 
     row_id: str
     slots: int = 1
 
 
 class Desk(Protocol):
-    """Calls may come from one thread at a time. All raise DeskGoneError where it cannot be reached,
-    after which the same call may be made again, and DeskError for what will not change by that.
+    """Any thread may call: the calls wait for each other, but `wait` keeps none waiting. All raise
+    DeskGoneError where the desk cannot be reached, after which the same call may be made again, and
+    DeskError for what will not change by that.
 
     `place` names it for the person, without a password.
     """
 
-    place: str
+    @property
+    def place(self) -> str: ...
 
-    def join(self, project: Project, chain: str) -> Mapping[str, Head]:
-        """Begin or go on as the owner of `chain`. Returns how far each chain goes.
+    def join(self, project: Project, chain: str, head: Head) -> Mapping[str, Head]:
+        """Begin or go on as the owner of `chain`, which ends at `head` here. Returns how far each
+        chain goes at the desk.
 
-        DeskError if the desk is of another project, and says what differs.
+        DeskError if the desk is of another project, and says what differs; ChainDiffersError if it
+        has more of this chain than ends at `head`, or another one.
         """
         ...
 
@@ -51,20 +51,30 @@ class Desk(Protocol):
         self, links: Sequence[Link], *, answered: Sequence[str] = (), reopened: Sequence[str] = ()
     ) -> Head:
         """Store links of one's own chain, which follow each other; those that are there already are
-        passed over. Returns the head of the chain.
+        passed over. All are stored, or none. Returns the head of the chain.
 
-        `answered` are ids of rows that nobody else need be asked from here on, and `reopened` those
-        whose answer was taken back. DeskError if the links do not go on where the chain ends.
+        `answered` are ids of rows that this person has answered, lent or not, and `reopened` those
+        whose answer was taken back. ChainDiffersError if the links do not go on where the chain
+        ends. It is a sign of life, also without a link.
         """
         ...
 
-    def pull(self, after: int) -> list[Arrival]:
-        """The links, of all chains, that came after arrival `after`, oldest first."""
+    def pull(self, heads: Mapping[str, Head]) -> list[Link]:
+        """The links after `heads`, of all chains, one's own and those that `heads` lacks too; those
+        of one chain in their order. At most MOST_PULLED and MOST_PULLED_BYTES (but one in any
+        case): pull again until nothing comes.
+
+        Heads, not a number of arrival: what a slow writer commits late, or a desk that was restored
+        from a copy has lost and got again, is still after the head of its chain.
+        """
         ...
 
     def lend(self, wishes: Sequence[Wish], count: int) -> list[str]:
-        """Lend the first `count` of the wished rows that are free. Returns their ids in that order,
-        those among the wishes that this chain has on loan already being free for it."""
+        """Lend the first `count` of the wished rows that are free. Returns their ids in that order.
+
+        A row is free unless another person has it on loan, `slots` people have answered it, or this
+        one has. What this chain has on loan already is free for it, and counts.
+        """
         ...
 
     def give_back(self, row_ids: Sequence[str]) -> None:
@@ -76,10 +86,10 @@ class Desk(Protocol):
         ...
 
     def wait(self, seconds: float) -> bool:
-        """Whether anything has arrived, after at most this long. A missed one does not matter:
-        `pull` tells all."""
+        """Whether anything may have arrived that `pull` has not told, after at most this long. A
+        missed one does not matter: it says yes now and then without a reason."""
         ...
 
     def close(self) -> None:
-        """Give everything back, as far as the desk can be reached."""
+        """Give everything back, as far as the desk can be reached. It ends a `wait`."""
         ...

@@ -17,6 +17,8 @@ from altui.data.units.units import Units
 from altui.labeling.lead_recipe import LeadRecipe, sample
 from altui.labeling.matrices import map_matrix
 from altui.labeling.processes import Recipe, RemoteLearner, process_count, run_in_processes
+from altui.labeling.team.alone import ALONE, Place
+from altui.labeling.team.lending import DEPTH as LENT_DEPTH
 from altui.learning.arrays import is_sparse
 from altui.learning.classifiers.curves import without_curves
 from altui.learning.classifiers.models import model_factory
@@ -62,6 +64,7 @@ class Annotation:
     features: Features
     session: Session
     kept: Kept | None = None
+    team: Place = ALONE
     _shared: list[Path] = field(default_factory=list)
     _learners: dict[str, Learner] = field(default_factory=dict)
     _guard: threading.Lock = field(default_factory=threading.Lock)
@@ -122,9 +125,13 @@ class Annotation:
         patient, or if the model may be slow.
         """
         if not run_in_processes(self.session.settings.model):
-            self.learner.depth = 0 if is_patient else DEPTH
+            self.learner.depth = self._depth if self.team.shares or not is_patient else 0
             return [self.learner]
         return [self._remote() for _ in range(process_count())]
+
+    @property
+    def _depth(self) -> int:
+        return LENT_DEPTH if self.team.shares else DEPTH
 
     def doubter(self) -> Doubter:
         """Finds contradicted labels: the learner, or a process of its own."""
@@ -179,6 +186,7 @@ class Annotation:
         return self.kept.notes[told:]
 
     def close(self) -> None:
+        self.team.close()
         self.session.close()
         self.dataset.table.close()
         for folder in self._shared:
@@ -199,6 +207,7 @@ class Annotation:
             "seeds": self.features.seeds,
             "shortlist": settings.shortlist,
             "copies": self._copies() if settings.find else None,
+            "shares_rows": self.team.shares,
         }
 
     def _copies(self) -> IntArray | None:
@@ -227,7 +236,7 @@ class Annotation:
             map_matrix(self.features.matrix, folder / "matrix"),
             folder / "arrays.npz",
             settings.model,
-            {**self._options(settings), "depth": DEPTH},
+            {**self._options(settings), "depth": self._depth},
             None if test is None else map_matrix(test[0], folder / "test"),
         )
 
@@ -242,14 +251,19 @@ class Annotation:
 
 
 def annotate(
-    dataset: Dataset, features: Features, session: Session, kept: Kept | None = None
+    dataset: Dataset,
+    features: Features,
+    session: Session,
+    kept: Kept | None = None,
+    team: Place = ALONE,
 ) -> Annotation:
     """The annotation of an open session. Closes the session if its model cannot be made."""
-    annotation = Annotation(dataset, features, session, kept)
+    annotation = Annotation(dataset, features, session, kept, team)
     try:
         annotation.follow_classes()
         annotation.learner  # noqa: B018  a model that is not there is told now
     except BaseException:
+        team.close()
         session.close()
         raise
     return annotation

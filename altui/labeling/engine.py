@@ -18,6 +18,7 @@ from altui.labeling.ahead.answers_ahead import AnswersAhead
 from altui.labeling.ahead.frames_ahead import FramesAhead, Prepare
 from altui.labeling.ahead.requested import RequestedRounds, take_round
 from altui.labeling.on_screen import OnScreen
+from altui.labeling.team.moments import Moments
 from altui.labeling.writer import COMMIT_LIMIT, DecisionWriter
 from altui.session.events import STANDINGS, Decision, Kind
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from altui.labeling.advising.model_advice import ModelAdvice
     from altui.labeling.ahead.lookahead import Lookahead
     from altui.labeling.annotation import Annotation
+    from altui.labeling.team.alone import Place
     from altui.labeling.view import View
     from altui.learning.honesty.model_lead import Lead
     from altui.learning.rounds import Knowledge, Round
@@ -70,6 +72,7 @@ class Engine:
             lambda event: self._send(event), self._frames.rows, self._follow_view
         )
         self._is_hurried = False
+        self._moments = Moments()
         self._lookahead: Lookahead | None = None
         self._advice: ModelAdvice | None = None
         self._session_lock = threading.Lock()
@@ -139,7 +142,9 @@ class Engine:
             session = self.annotation.session
             assert self._lookahead is not None
             moved = session.batch_in(decision)
-            knowledge = session.decide(decision, self._lookahead.peek)
+            knowledge = session.decide(decision, self._peek)
+            team = self.annotation.team
+            team.bring(decision.row)
             if self.annotation.follow_classes():
                 self._lookahead.replace(())
                 self._model = ""
@@ -155,6 +160,7 @@ class Engine:
             if decision.kind is not Kind.SETTING or not self.on_screen.shows(knowledge):
                 self.on_screen.follow_kind(decision.kind, moved)
             self.on_screen.hold_saved(decision)
+            self._tell_of_team(decision, team)
             try:
                 self._show_at_once(self.annotation, self._lookahead, decision, knowledge)
             except Exception as error:  # noqa: BLE001  it is saved: only its Round is missing
@@ -163,6 +169,21 @@ class Engine:
             self.on_screen.tell_saved()
             # Before the lock is released: the trainer must not show an outdated Round.
             self._news.set()
+
+    def _peek(self, knowledge: Knowledge) -> Round | None:
+        """The Round of this Knowledge as it will be shown, if it is made and its row is lent."""
+        assert self._lookahead is not None and self.annotation is not None
+        made = self._lookahead.peek(knowledge)
+        return made and self.annotation.team.prepare(made, knowledge)
+
+    def _tell_of_team(self, decision: Decision, team: Place) -> None:
+        if decision.row is not None and decision.kind is Kind.LABEL:
+            people = team.also_answered(decision.row)
+            if people:
+                self._send(events.AlsoAnswered(decision.row, tuple(people)))
+        status = team.status()
+        if status is not None and status.gone_since is not None:
+            self._send(events.TeamChanged(status))
 
     def _show_at_once(
         self,
@@ -177,11 +198,12 @@ class Engine:
         if screen.view is not None and screen.shows(knowledge):
             screen.show(annotation, screen.view.round)  # a remark was undone: the row stays
         elif prepared := take_round(lookahead, annotation.learner, knowledge):
+            prepared = annotation.team.choose(prepared, knowledge)
             screen.show(annotation, *screen.take_over(annotation, prepared))
         elif not self.is_patient and decision.kind in STANDINGS | {Kind.ALIKE}:
             stale = screen.next_of_ranking(annotation, knowledge)
             if stale is not None:
-                screen.show(annotation, stale)
+                screen.show(annotation, annotation.team.choose(stale, knowledge))
 
     # The trainer
 
@@ -214,6 +236,7 @@ class Engine:
                 return None
         self._writer.start()
         self._frames.start()
+        annotation.team.start(self._news.set, self._tell_team_changed)
         threading.Thread(target=self._keep, args=(annotation,), name="keeper", daemon=True).start()
         self._tell_progress("choosing the first row")
         return annotation, self._lookahead
@@ -254,6 +277,7 @@ class Engine:
             if self._is_closed:
                 return None
             self._follow_model(annotation, lookahead)
+            look_again = self._take_in(annotation, lookahead)
             made = self._take_over_newest(annotation, lookahead)
             knowledge = annotation.session.knowledge()
             if made is not None:
@@ -268,7 +292,28 @@ class Engine:
                     knowledge,
                     lambda seconds: self._report_slow(seconds, knowledge),
                 )
-        return self._look_ahead(annotation, lookahead)
+        self._look_ahead(annotation, lookahead)
+        return look_again
+
+    def _take_in(self, annotation: Annotation, lookahead: Lookahead) -> float | None:
+        """Take in what others of a team say, if this is the moment. The row stays. Returns in how
+        many seconds it is, None for not before there is news. The session's lock is held."""
+        team, view = annotation.team, self.on_screen.view
+        if view is None or not team.has_news:
+            return None
+        wait = self._moments.wait(view.shown_row, is_idle=lookahead.is_idle)
+        if wait > 0:
+            return wait
+        before = annotation.session.state.event
+        if team.take_in() and annotation.session.state.event != before and view.shown_row:
+            self.on_screen.stand_for(annotation.session.state.event)
+        self._moments.note(view.shown_row)
+        return self._moments.wait(view.shown_row, is_idle=False) if team.has_news else None
+
+    def _tell_team_changed(self) -> None:
+        status = None if self.annotation is None else self.annotation.team.status()
+        if status is not None and not self._is_closed:
+            self._send(events.TeamChanged(status))
 
     def _follow_model(self, annotation: Annotation, lookahead: Lookahead) -> None:
         """Have Rounds made by the session's model. The session's lock is held."""
@@ -289,7 +334,12 @@ class Engine:
         self, annotation: Annotation, lookahead: Lookahead
     ) -> tuple[Round, str] | None:
         result = self._requested.take_newest(lookahead, annotation.learner)
-        return None if result is None else self.on_screen.take_over(annotation, result)
+        if result is None:
+            return None
+        knowledge = annotation.session.knowledge()
+        if not self.on_screen.shows(knowledge):
+            result = annotation.team.choose(result, knowledge)
+        return self.on_screen.take_over(annotation, result)
 
     def _stop_waiting(
         self, annotation: Annotation, lookahead: Lookahead, knowledge: Knowledge
@@ -299,29 +349,30 @@ class Engine:
             self._requested.drop_all(lookahead)
             return
         stale = self.on_screen.next_of_ranking(annotation, knowledge)
-        self.on_screen.show(
-            annotation,
-            stale or annotation.learner.without_model(knowledge, "training is not finished"),
-        )
+        stale = stale or annotation.learner.without_model(knowledge, "training is not finished")
+        self.on_screen.show(annotation, annotation.team.choose(stale, knowledge))
 
     def _follow_view(self, view: View) -> None:
         """Another View goes to the screen: other answers are prepared for."""
         self._answers.follow(view)
+        if self.annotation is not None:
+            row = view.shown_row
+            self.annotation.team.show(None if row is None else row.row)
         if self._lookahead is not None:
             self._lookahead.forget()
 
-    def _look_ahead(self, annotation: Annotation, lookahead: Lookahead) -> float | None:
+    def _look_ahead(self, annotation: Annotation, lookahead: Lookahead) -> None:
         """Have the Round after each possible answer made, the likeliest answer first."""
         # Computing now would delay the paint.
         self.on_screen.is_painted.wait(PAINT_LIMIT)
         while True:
             with self._session_lock:
                 if self._is_closed or self._news.is_set():
-                    return None
+                    return
                 self._answers.prepare_frames(annotation, lookahead)
                 if self._answers.are_begun:
                     if self._advice is not None and lookahead.is_idle:
                         self._advice.allow(annotation.session.knowledge())
-                    return None
+                    return
                 if not self._answers.begin_next(annotation, lookahead):
-                    return None
+                    return

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from altui.errors import AltuiError
+from altui.labeling.team.status import TeamStatus
 from altui.labeling.view import View
 from altui.session.events import Decision
 
@@ -93,6 +94,21 @@ class ModelIsAhead(EngineEvent):
     """Another model is plainly ahead of the session's by the labels so far."""
 
     lead: Lead
+
+
+@dataclass(frozen=True)
+class TeamChanged(EngineEvent):
+    """The desk is lost or found again, or a label stays here only."""
+
+    status: TeamStatus
+
+
+@dataclass(frozen=True)
+class AlsoAnswered(EngineEvent):
+    """The row just answered was answered by these people too, though nobody asked for two."""
+
+    row: int
+    people: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,13 @@ class OnScreen:
     def shows(self, knowledge: Knowledge) -> bool:
         return self.view is not None and self.view.round.event == knowledge.event
 
+    def stand_for(self, event: int) -> None:
+        """Others have answered up to `event`. The row stays until the person decides: the View is
+        that of this event from here on."""
+        if self.view is not None:
+            self.view = replace(self.view, round=replace(self.view.round, event=event))
+            self._follow(self.view)
+
     def forget_ranking(self) -> None:
         """What was computed for other classes says nothing any more."""
         self.ranked, self.lead = None, None

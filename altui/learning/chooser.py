@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 COLD_START = 10
 """Typical rows are asked for until there are this many labels. Then the model chooses."""
 
+DRAWN_INSTEAD = 16
+"""Rows that are drawn in place of one that no model chose and that others of a team may have."""
+
 TURNS_AHEAD = 3
 """Rows of the random check in a ranking, and as many that others are asked too, so that a person
 who does not wait gets them."""
@@ -83,6 +86,7 @@ class Chooser:
         self._acquisitions = Acquisitions(straight, pool, seed, n_classes, classes, suggested)
         self._shortlisted = shortlisted
         self._shortlist = Shortlist(matrix, self._selector, quick_fit, shortlisted)
+        self.shares_rows = False
         self._listed: tuple[Knowledge, FittedModel, tuple[Query, ...]] | None = None
 
     def query(self, knowledge: Knowledge, model: FittedModel | None) -> Query | None:
@@ -141,12 +145,13 @@ class Chooser:
     def ranking(
         self, knowledge: Knowledge, model: FittedModel | None, query: Query | None, depth: int
     ) -> tuple[Query, ...]:
-        """The `depth` rows after the query; empty if the model did not choose it."""
+        """The `depth` rows after the query; empty if the model did not choose it, unless others may
+        have that row: then rows to be asked in its place."""
         strategy = knowledge.strategy or self.strategy
-        if not depth or model is None or query is None or query.strategy != strategy:
+        if not depth or query is None:
             return ()
-        if not uses_model(strategy):
-            return ()
+        if model is None or query.strategy != strategy or not uses_model(strategy):
+            return self._instead(knowledge, model, query, depth) if self.shares_rows else ()
         ranking = self._rank_others(model, knowledge, query, depth)
         # First: each has one fixed turn, and rows that are not due are passed over.
         by_turns = [
@@ -157,6 +162,25 @@ class Chooser:
         ]
         about = self._selector.about
         return (*(about(model, row, strategy) for row in by_turns), *ranking)
+
+    def _instead(
+        self, knowledge: Knowledge, model: FittedModel | None, query: Query, depth: int
+    ) -> tuple[Query, ...]:
+        """Rows to ask in place of one that no ranking chose: likely ones where a class is to be
+        found, else any. None in place of a row of the random check, or that is asked again."""
+        if not knowledge.available[query.row]:
+            return ()
+        others = knowledge.available.copy()
+        others[query.row] = False
+        if model is not None and query.strategy == MOST_LIKELY and self._wanted is not None:
+            name = f"{MOST_LIKELY}:{self._classes[self._wanted]}"
+            acquisition = self._acquisitions.at(name, len(knowledge.rows))
+            found = self._selector.rank(model, others, depth, acquisition)
+            return tuple(replace(each, strategy=MOST_LIKELY) for each in found)
+        rows = self.random.firsts(others, min(depth, DRAWN_INSTEAD))
+        if model is None:
+            return tuple(Query(row, RANDOM) for row in rows)
+        return tuple(self._selector.about(model, row, RANDOM) for row in rows)
 
     def _rank_others(
         self, model: FittedModel, knowledge: Knowledge, query: Query, depth: int

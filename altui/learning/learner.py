@@ -54,7 +54,8 @@ class Learner:
     0. Rows are drawn in the `order`, `typical` ones in theirs, by default those of the seed.
     `suggested` (n,) are the classes that another model gave the rows, -1 for none: a strategy may
     ask by them, no model learns from them. In a search rows with the same of the `copies` (n,) are
-    identical. No state changes a result: the stored models are only a cache.
+    identical. One of a team that `shares_rows` names, for any row, what may be asked in its place.
+    No state changes a result: the stored models are only a cache.
     """
 
     def __init__(
@@ -82,6 +83,7 @@ class Learner:
         typical: TypicalOrder | None = None,
         suggested: IntArray | None = None,
         copies: IntArray | None = None,
+        shares_rows: bool = False,
     ) -> None:
         self.matrix = matrix
         self.pool = pool
@@ -121,6 +123,7 @@ class Learner:
             typical=typical,
             suggested=suggested,
         )
+        self._chooser.shares_rows = shares_rows
         self._latest = LatestModels()
         self._latest_quick: FittedModel | None = None
         self._models: Recent[FittedModel] = Recent(KEPT_MODELS)
@@ -194,6 +197,7 @@ class Learner:
             per_class=tuple(np.bincount(labels, minlength=self.n_classes).tolist()),
             query=query,
             copies=knowledge.copies,
+            others=knowledge.others,
             words=None if self.seeds is None else self.seeds.count_classes(knowledge.labels),
             again=knowledge.again.asks(query.row) if knowledge.again and query else "",
             **{"evaluation": None, **found},

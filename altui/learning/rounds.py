@@ -94,10 +94,11 @@ class Knowledge:
     """The labels at one moment.
 
     `rows` (m,) are the labeled rows in the order of their labels, those known at the start first,
-    then those imported. `labels` (m,) are their class indices. `available` (n,) marks the rows that
-    may be asked for now. `answered` counts the labels given in this session, with those of the
-    random check, whose rows are in none of the arrays, and without imported ones. `strategy` and
-    `model` are the current ones by name; None means the learner's.
+    then those imported; those that other people gave are among one's own. `labels` (m,) are their
+    class indices. `available` (n,) marks the rows that may be asked for now. `answered` counts the
+    labels given in this session, with those of the random check, whose rows are in none of the
+    arrays, and without imported ones. `strategy` and `model` are the current ones by name; None
+    means the learner's.
     """
 
     event: int
@@ -120,6 +121,8 @@ class Knowledge:
     """How many of such rows are asked for once no other row is left."""
     copies: int = 0
     """How many more rows have their label from an identical one."""
+    others: int = 0
+    """How many of the `rows` have their label from other people, who answer at the same time."""
     common: Common | None = None
     """The rows that others are asked for too; None where there are none."""
 
@@ -136,6 +139,11 @@ class Knowledge:
         if self.apart is not None:
             more.append(self.apart)
         return np.concatenate((self.labels, *more)) if more else self.labels
+
+    @property
+    def given(self) -> int:
+        """The labels that came in the course of the work, one's own and those of others."""
+        return self.answered + self.others
 
     @property
     def remaining(self) -> int:
@@ -248,6 +256,10 @@ class Round:
     from none."""
     copies: int = 0
     """How many rows more than the `labeled` ones have the label of an identical one."""
+    others: int = 0
+    """How many of the `labeled` rows have their label from other people of a team."""
+    passed: tuple[int, ...] = ()
+    """Rows that the model chose before the query's and that others of the team had."""
     ranked_in: int | None = None
     """The number of the earlier Round whose ranking gave this row; None for the Round's own."""
 

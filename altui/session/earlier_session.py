@@ -20,6 +20,7 @@ from altui.data.labels.earlier_export import (
     GIVEN,
     IMPORTED,
     KNOWN,
+    OPEN,
     PASSED,
     SAME,
     TEST,
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from altui.data.units.units import Rows, Units
     from altui.session.options import SessionDefaults
 
-OF_POOL = frozenset((*GIVEN, *PASSED, IMPORTED, UNLABELED, SAME))
+OF_POOL = frozenset((*GIVEN, *PASSED, IMPORTED, UNLABELED, SAME, OPEN))
 OF_FILE = frozenset((KNOWN, TEST))
 
 SET_ASIDE = {"skipped": Decision.skip, "ignored": Decision.ignore, "unsure": Decision.unsure}

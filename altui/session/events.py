@@ -39,6 +39,8 @@ class Kind(StrEnum):
     MODEL = "model"
     CLASSES = "classes"
     ALIKE = "alike"
+    SEEN = "seen"
+    OPINION = "opinion"
     UNKNOWN = "unknown"
     """In another person's chain: an event that a newer altui wrote. It is kept and does nothing."""
 
@@ -53,6 +55,9 @@ SECOND = frozenset({Kind.RECHECK, Kind.SETTLE})
 IMPORTS = frozenset({Kind.IMPORTED, Kind.IMPORTED_CHECK})
 """Labels made elsewhere. Those of one file follow their IMPORT event without a gap and are one
 step of undo; one for a row of the random check is kept, but neither trained on nor an answer."""
+OTHERS = frozenset({Kind.SEEN, Kind.OPINION})
+"""What other people of the team say: SEEN names how far their chains were read, and one OPINION for
+each row whose answer changed follows it without a gap. They are no steps: undo is personal."""
 HEADERS = frozenset({Kind.IMPORT, Kind.ALIKE})
 """Events that begin a batch: see `session.state.batches`."""
 NAMING = LABELS | SECOND | IMPORTS
@@ -113,6 +118,13 @@ class Decision:
     ) -> "Decision":
         """A label made elsewhere; the session sees to it where the row is of the random check."""
         return cls(Kind.IMPORTED, row, class_name, annotator=annotator, decided_at=decided_at)
+
+    @classmethod
+    def opinion(
+        cls, row: int, class_name: str | None, chain: str, decided_at: float | None = None
+    ) -> "Decision":
+        """What the owner of another chain says of a row now; None where that was taken back."""
+        return cls(Kind.OPINION, row, class_name, annotator=chain, decided_at=decided_at)
 
     @classmethod
     def skip(cls, row: int, **shown: Unpack[Shown]) -> "Decision":

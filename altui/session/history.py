@@ -140,6 +140,10 @@ def round_to_json(round_: Round, settings: Settings) -> str:
         logged["verdict"] = asdict(round_.verdict)
     if round_.copies:
         logged["copies"] = round_.copies
+    if round_.others:
+        logged["others"] = round_.others
+    if round_.passed:
+        logged["passed"] = [*map(int, round_.passed)]
     if round_.words is not None:
         logged["words"] = round_.words
     if round_.trouble:

@@ -44,7 +44,7 @@ _parse = json.JSONDecoder().raw_decode
 
 
 @contextmanager
-def _pause_collector() -> Iterator[None]:
+def pause_collector() -> Iterator[None]:
     """Switch garbage collection off meanwhile: all 100,000 new objects stay, so it finds none."""
     collects = gc.isenabled()
     gc.disable()
@@ -87,7 +87,7 @@ class Replay:
     @classmethod
     def of(cls, events: Iterable[Event]) -> "Replay":
         """Follow all `events`. The first must be BEGIN."""
-        with _pause_collector():
+        with pause_collector():
             rest = iter(events)
             replay = cls(next(rest))
             for event in rest:
@@ -238,9 +238,10 @@ class Replay:
             self.measurements.put(last, answered, evaluation)
 
     def _known_to(self, logged: dict[str, Any]) -> int:
-        """The answers of a logged round, imported ones among them."""
+        """The answers of a logged round, imported ones among them, those of others not."""
         if self.state.has_imported and "labeled" in logged:
-            return int(logged["labeled"]) - sum(self.settings.initial)
+            given = int(logged["labeled"]) - int(logged.get("others", 0))
+            return given - sum(self.settings.initial)
         return int(logged.get("number", 1)) - 1
 
 

@@ -7,7 +7,7 @@ same call can be made again.
 import json
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -15,9 +15,10 @@ from typing import Self
 
 from altui.data.units.units import ALONE, Units
 from altui.errors import InputError, SessionError, StorageError
+from altui.filesystem import network_note
 from altui.learning.honesty.random_check import Draw
 from altui.learning.rounds import Knowledge, Round
-from altui.session.events import STANDINGS, UNDOABLE, Decision, Kind, suppose_event
+from altui.session.events import STANDINGS, UNDOABLE, Decision, Head, Kind, suppose_event
 from altui.session.history import round_to_json
 from altui.session.project.allotment import allot
 from altui.session.project.shares import parse_share
@@ -27,13 +28,14 @@ from altui.session.session_reader import SessionReader
 from altui.session.settings import Settings
 from altui.session.source.changes import Changes, check_source
 from altui.session.state.check_draw import draw_check
+from altui.session.state.narrowed import Narrow, no_narrowing
 from altui.session.state.order import Integers
-from altui.session.state.pool import Narrow, Pool, no_narrowing
+from altui.session.state.pool import Pool
 from altui.session.store.copies import keep_copy
 from altui.session.store.disk_errors import cause_at
-from altui.session.store.filesystem import network_note
 from altui.session.store.log import EventLog
 from altui.session.validation.decisions import check_alike, check_decision, check_import
+from altui.session.validation.opinions import check_opinions, seen_to_json
 
 Clock = Callable[[], float]
 Marks = Callable[[int], str | None]
@@ -194,6 +196,25 @@ class Session(SessionReader):
             self._append(Decision(Kind.IMPORT, value=origin), *chosen)
             return self.knowledge()
 
+    def take_in(self, heads: Mapping[str, Head], opinions: Iterable[Decision]) -> Knowledge:
+        """Take in what others say: each of `opinions` is an `opinion` on a row that a person may be
+        asked for; `heads` say how far their chains were read for it. One write."""
+        with self._guard:
+            given = check_opinions(opinions, self._pool)
+            if given:
+                value = seen_to_json(heads, self._pool, given)
+                self._append(Decision(Kind.SEEN, value=value), *given)
+            return self.knowledge()
+
+    @property
+    def ids(self) -> Sequence[str]:
+        """Those of the rows, in their order."""
+        return self._ids
+
+    def slots(self, row: int) -> int:
+        """How many people of a team are to answer the row."""
+        return 2 if self._pool.is_twice(row) else 1
+
     def foresee(self, decision: Decision) -> Knowledge:
         """The Knowledge after `decision` (label, skip, ignore or unsure). Nothing changes.
 
@@ -244,7 +265,7 @@ class Session(SessionReader):
         row = decision.row
         if row is None:
             return decision, None
-        if decision.kind in UNDOABLE:
+        if decision.kind in UNDOABLE or decision.kind is Kind.OPINION:
             decision = replace(decision, content=self._contents(row))
         return decision, self._ids[row]
 

@@ -15,6 +15,7 @@ from altui.session.reading import SessionView, view_of
 from altui.session.replay import Replay
 from altui.session.settings import Settings
 from altui.session.state.label_state import State
+from altui.session.state.order import Integers
 from altui.session.state.pool import Pool
 from altui.session.state.undo_stack import Batch, ClassesChange, Step
 from altui.session.store.log import EventLog
@@ -139,6 +140,11 @@ class SessionReader:
             standings, drawn = self.state.standings, self.state.drawn
             given = ((row, standings.get(row)) for row in rows if row not in drawn)
             return frozenset(row for row, each in given if each and each.kind is Kind.LABEL)
+
+    def answered_rows(self) -> Integers:
+        """The rows (m,) with a label of this session, in the order of their labels."""
+        with self._guard:
+            return self.state.answers.rows
 
     def recheckable(self) -> frozenset[int]:
         """The rows labeled by the person whose label may still be asked for again: none of the

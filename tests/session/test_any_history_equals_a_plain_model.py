@@ -314,8 +314,11 @@ class History(RuleBasedStateMachine):
                 self.picture.get(("note", row), ""),
                 self.picture.get(("alike", row), ""),
             )
-            for row in {row for what, row in self.picture if what not in ("class", "asked")}
+            for row in self._told_rows()
         }
+
+    def _told_rows(self) -> set[int]:
+        return {row for what, row in self.picture if what not in ("class", "asked")}
 
     def _told(self, row: int) -> tuple[str, str]:
         part, k, _ = self.picture.get(("standing", row), ("", None, 0))

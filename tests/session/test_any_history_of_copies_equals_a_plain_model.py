@@ -17,16 +17,21 @@ SETS = ([0, 3, 4], [5, 6, 7])
 """Row 0 has a label in the file. Row 8 is alone."""
 
 
+def share(history: History) -> None:
+    """Begin anew, with identical rows."""
+    keys = np.arange(history.data.n)
+    for each in SETS:
+        keys[each] = each[0]
+    history.data.units = Units(Identical.of(np.arange(history.data.n), keys, history.data.n))
+    history.session.close()
+    options = {"suggested": "guess"}
+    history.session = history.data.begin(history.folder / "copies.altui", options=options)
+
+
 class OfCopies(History):
     def __init__(self) -> None:
         super().__init__()
-        keys = np.arange(self.data.n)
-        for each in SETS:
-            keys[each] = each[0]
-        self.data.units = Units(Identical.of(np.arange(self.data.n), keys, self.data.n))
-        self.session.close()
-        options = {"suggested": "guess"}
-        self.session = self.data.begin(self.folder / "copies.altui", options=options)
+        share(self)
 
     def label_of(self, row: int) -> str:
         """Its own label; else the last one that the person gave to its set; else the only one that

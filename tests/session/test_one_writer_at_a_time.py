@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from altui.errors import SessionError
+from altui.filesystem import file_system, network_note
 from altui.session.events import Decision
 from altui.session.session import Session
-from altui.session.store.filesystem import file_system, network_note
 from altui.session.store.lock import user_name
 from tests.session.making import Data
 

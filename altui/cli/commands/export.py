@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Unpack
 
 import click
 
-from altui.cli.options import check_free, own_model_option, session_or_data
+from altui.cli.options import check_free, data_file, own_model_option, session_or_data
 from altui.data.paths.places import named_place
 from altui.errors import InputError
+
+if TYPE_CHECKING:
+    from altui.session.exporting.team import TeamExport
 
 WHERE_TO = "Name the output: -o FILE (such as labels.csv), or -o - for CSV on stdout."
 FORMATS = (
@@ -52,6 +56,12 @@ FORMATS = (
     help="Add altui_given_as: the class name under which each label was given, before classes were "
     "renamed or merged.",
 )
+@click.option(
+    "--data",
+    metavar="FILE",
+    type=data_file,
+    help="The data file, where it is neither beside SESSION nor where the session began.",
+)
 @click.option("--overwrite", is_flag=True, help="Replace files that already exist.")
 @click.option(
     "--model",
@@ -70,6 +80,7 @@ def command(
     labels_only: bool,
     for_spreadsheet: bool,
     given_names: bool,
+    data: Path | None,
     overwrite: bool,
     model_file: Path | None,
     own_model: str | None,
@@ -82,21 +93,38 @@ def command(
     was fitted to; 0 for a score) and altui_seconds (from showing the row to its label; pauses are
     capped). It adds altui_flag, altui_fast and altui_alike only if a row is flagged, was answered
     too fast to have been read, or got its label as the look-alike of another.
+
+    Of a team file only a label that holds is an altui_label; altui_verdict says why it does,
+    altui_annotators who answered, and altui_opinions what, as a JSON object.
     """
+    from altui.desk.chain_file import is_chain_file
     from altui.display.console import say
     from altui.session.exporting.export import export_labels, export_session
-    from altui.session.store.location import find_session
+    from altui.session.store.location import find_answers
 
     if output is None and model_file is None:
         raise InputError("nothing to write", hint=WHERE_TO)
     if format_ and (labels_only or output == "-"):
         raise InputError("--format is for data written to a file", hint="Name one with -o FILE.")
-    path = find_session(session)
+    path = find_answers(session)
     for target in (output, model_file):
         if target is not None and target != "-":
             check_free(named_place(str(target)), overwrite)
+    place = None if output is None or output == "-" else named_place(output)
+    if is_chain_file(path):
+        _check_for_team(path, given_names, model_file)
+        _export_team(
+            path,
+            place,
+            only_labeled=only_labeled,
+            labels_only=labels_only,
+            for_spreadsheet=for_spreadsheet,
+            overwrite=overwrite,
+            format=format_ or "",
+            data=data,
+        )
+        return
     if output is not None:
-        place = None if output == "-" else named_place(output)
         how = {
             "for_spreadsheet": for_spreadsheet,
             "overwrite": overwrite,
@@ -106,13 +134,36 @@ def command(
             rows = export_labels(path, place, **how)
         else:
             rows = export_session(
-                path, place, only_labeled=only_labeled, format=format_ or "", **how
+                path, place, only_labeled=only_labeled, format=format_ or "", data=data, **how
             )
         if output != "-":
             say(f"{rows:,} rows written to {output}")
         _say_more(path, labels_only=labels_only)
     if model_file is not None:
         _save_model(path, model_file, own_model)
+
+
+def _check_for_team(path: Path, given_names: bool, model_file: Path | None) -> None:
+    if given_names or model_file is not None:
+        what = "--given-names is" if given_names else "a model is made"
+        raise InputError(
+            f"{what} of one person's session only, and this is a team file",
+            where=str(path),
+            hint="Name a session, or begin one with the team's export: altui label labels.csv",
+        )
+
+
+def _export_team(path: Path, place: Path | None, **how: Unpack[TeamExport]) -> None:
+    from altui.display.console import say
+    from altui.display.text import count_of
+    from altui.session.exporting.team import export_team
+
+    written = export_team(path, place, **how)
+    if place is not None:
+        say(f"{written.rows:,} rows written to {place}")
+    if written.missing:
+        rows = count_of(written.missing, "row")
+        say(f"{rows} with answers not in these data: --labels-only includes them.")
 
 
 def _say_more(session: Path, *, labels_only: bool) -> None:

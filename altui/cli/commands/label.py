@@ -56,7 +56,9 @@ def command(context: click.Context, /, file: Path, **_: Any) -> None:
     from altui.cli.confirm_changes import confirm_changes
     from altui.cli.screen import export_here, launch, leave, prepare_face
     from altui.cli.standard_input import data_to_label, is_standard_input
+    from altui.session.store.team_file import check_no_team
 
+    check_no_team(file)
     screen = screen_of(context)
     if is_standard_input(file):
         file = context.params["file"] = data_to_label(screen)

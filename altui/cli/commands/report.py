@@ -22,21 +22,33 @@ from altui.cli.options import a_file, check_free, session_or_data
 def command(session: Path, output: Path | None, overwrite: bool) -> None:
     """Write a session as one HTML page: curve, interval, classes, pace, settings.
 
-    SESSION is the session file (such as data.csv.altui) or its data file. The page needs no
-    network, has no script and contains no row of the data.
+    SESSION is the session file (such as data.csv.altui), its data file, or a team file. The page
+    needs no network, has no script and contains no row of the data.
     """
     from altui.data.writers.writing import appearing
     from altui.display.console import say
-    from altui.session.reading import read_certificate
-    from altui.session.session import Session
-    from altui.session.source.remembered import locate_data
-    from altui.session.store.location import find_session
-    from altui.wording.report.page import page
+    from altui.session.store.location import find_answers
 
-    place = find_session(session)
+    place = find_answers(session)
     target = output or place.with_name(f"{place.name}.html")
     check_free(target, overwrite)
-    content = page(locate_data(Session.read(place)), read_certificate(place))
+    content = _page_of(place)
     with appearing(target) as stream:
         stream.write(content.encode())
     say(f"written to {target}")
+
+
+def _page_of(place: Path) -> str:
+    from altui.desk.chain_file import is_chain_file
+
+    if is_chain_file(place):
+        from altui.session.team.reading import read_team
+        from altui.wording.report.team_page import team_page
+
+        return team_page(read_team(place))
+    from altui.session.reading import read_certificate
+    from altui.session.session import Session
+    from altui.session.source.remembered import locate_data
+    from altui.wording.report.page import page
+
+    return page(locate_data(Session.read(place)), read_certificate(place))

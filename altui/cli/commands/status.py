@@ -30,21 +30,39 @@ WORTH_TELLING = 1_000_000
 def command(session: Path, as_json: bool) -> int:
     """Show how far a session is. The exit status is 3 when altui advises to stop.
 
-    SESSION is the session file (such as data.csv.altui) or its data file. The session may be open
-    elsewhere. Nothing is changed.
+    SESSION is the session file (such as data.csv.altui), its data file, or a team file, of which
+    altui tells who answered how much and what is open. The session may be open elsewhere. Nothing
+    is changed.
     """
+    from altui.desk.chain_file import is_chain_file
     from altui.display.console import put_json, put_rows
     from altui.session.session import Session
     from altui.session.source.remembered import locate_data
-    from altui.session.store.location import find_session
+    from altui.session.store.location import find_answers
 
-    view = locate_data(Session.read(find_session(session)))
+    place = find_answers(session)
+    if is_chain_file(place):
+        _tell_team(place, as_json)
+        return 0
+    view = locate_data(Session.read(place))
     summary = view.summary()
     if as_json:
         put_json(_record(view, summary))
     else:
         put_rows(_rows(view, summary))
     return STOP if summary.hint is not None and summary.hint.stop else 0
+
+
+def _tell_team(place: Path, as_json: bool) -> None:
+    from altui.display.console import put_json, put_rows
+    from altui.session.team.reading import read_team
+    from altui.wording.team.summary import team_record, team_rows
+
+    team = read_team(place)
+    if as_json:
+        put_json(team_record(team))
+    else:
+        put_rows([*team_rows(team)])
 
 
 def _record(view: SessionView, summary: Summary) -> dict[str, object]:

@@ -25,6 +25,8 @@ GIVEN = ("labeled", "revealed", CHECK)
 PASSED = ("skipped", "ignored", "unsure")
 """Parts whose rows were shown to the person and got no label."""
 IMPORTED, UNLABELED = "imported", "unlabeled"
+OPEN = "open"
+"""The part of rows that several people have given different labels, none of which holds."""
 SAME = "same"
 """The part of rows that have the label of an identical row."""
 LABELED = (*GIVEN, IMPORTED, SAME, TEST, KNOWN)

@@ -46,7 +46,7 @@ def write_table(
     if part is not None:
         from altui.data.writers.database import write_new_table
 
-        with _naming_failures(target):
+        with naming_failures(target):
             return write_new_table(output, *part)
     write = _writer(target, format)
     _check_target(table, target, overwrite)
@@ -158,7 +158,7 @@ def is_taken(target: Path) -> bool:
 @contextmanager
 def appearing(target: Path) -> Iterator[BinaryIO]:
     """A stream whose content stands at `target` once all of it is on disk."""
-    with _naming_failures(target):
+    with naming_failures(target):
         if target.exists() and not is_taken(target):
             # A rename would put a file in the place of the device.
             with target.open("wb") as stream:
@@ -178,7 +178,8 @@ def appearing(target: Path) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def _naming_failures(target: Path) -> Iterator[None]:
+def naming_failures(target: Path) -> Iterator[None]:
+    """Every OSError of a write to `target` becomes a sentence with a way out."""
     where = str(target)
     try:
         yield

@@ -23,6 +23,11 @@ SLOW = 0.05
 """Seconds that a Round takes of which the making of a frame is a small part."""
 
 
+MOST_LENT = 4
+"""Answers, the likeliest first, for which the row after them is lent ahead: a person should not
+hold many rows."""
+
+
 class Begun(NamedTuple):
     decision: Decision
     knowledge: Knowledge
@@ -37,12 +42,14 @@ class AnswersAhead:
         self._view: View | None = None
         self._left: deque[Decision] = deque()
         self._begun: deque[Begun] = deque()
+        self._lent = 0
 
     def follow(self, view: View) -> None:
         """Another View is on the screen."""
         self._view = view
         self._left = deque(possible_answers(view))
         self._begun.clear()
+        self._lent = 0
 
     @property
     def are_begun(self) -> bool:
@@ -67,6 +74,13 @@ class AnswersAhead:
             is_slow = time.monotonic() - since > SLOW
             if not (lookahead.is_idle or (is_slow and result is not None)):
                 return
+            if result is not None and self._lent < MOST_LENT:
+                result = annotation.team.prepare(result, knowledge)
+                if result is None:
+                    return  # the desk is asked for its row
+                self._lent += 1
             self._begun.popleft()
             if result is not None:
                 self._frames.put(Answer(annotation, self._view, decision, result))
+            if not self._begun and not self._left:
+                annotation.team.tidy()

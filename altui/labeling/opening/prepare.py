@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from altui.errors import InputError
 from altui.labeling.opening.options.request import OpenRequest
@@ -11,6 +12,10 @@ from altui.labeling.opening.places import settle_place
 from altui.labeling.opening.prepared import Prepared
 from altui.session.store.location import session_path
 from altui.session.store.person_names import check_name
+
+if TYPE_CHECKING:
+    from altui.labeling.team.alone import Place
+    from altui.session.session import Session
 
 
 def prepare(request: OpenRequest, *, confirm: Callable[[], bool] = lambda: False) -> Prepared:
@@ -37,23 +42,43 @@ def prepare(request: OpenRequest, *, confirm: Callable[[], bool] = lambda: False
     if place is not None and place.exists():
         from altui.labeling.opening.resumed import prepare_resumed
 
-        return prepare_resumed(request, place, confirm)
+        return _with_team(prepare_resumed(request, place, confirm), request)
     if place is not None and request.retake:
         raise InputError(
             "there is no session yet that could take another learner",
             where=str(place),
             hint="Leave `retake` out: a new session has today's learner.",
         )
-    if request.overlap and not request.share:
+    if request.overlap and not (request.share or request.team is not None):
         raise InputError(
-            "without shares nothing overlaps",
+            "without shares or a team nothing overlaps",
             where=str(request.data),
-            hint="Name yours too, such as `share` 1/2.",
+            hint="Name yours too, such as `share` 1/2, or label with others, `team`",
         )
     # What looks at a file for the first time is much code, which no other start waits for.
     from altui.labeling.opening.new import prepare_new
 
-    return prepare_new(request, place)
+    return _with_team(prepare_new(request, place), request)
+
+
+def _with_team(prepared: Prepared, request: OpenRequest) -> Prepared:
+    """With a place at the desk that was asked for. InputError without a name for it."""
+    if request.team is None or request.read_only:
+        return prepared
+    if not (request.annotator or request.usual.annotator):
+        raise InputError(
+            "the others of a team need to know who you are",
+            where=str(request.data),
+            hint="Say your name: `annotator` kim",
+        )
+    address = request.team
+
+    def take_place(session: Session) -> Place:
+        from altui.labeling.team.taking_part import take_part
+
+        return take_part(address, request.data, session)
+
+    return replace(prepared, team=take_place)
 
 
 def _with_whole_name(request: OpenRequest) -> OpenRequest:

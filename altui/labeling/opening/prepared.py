@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 from altui.config.guidance import Guidance
 from altui.errors import InputError
 from altui.labeling.opening.loading import Loaded, Reporter, bar, in_words
+from altui.labeling.team.alone import ALONE
 
 if TYPE_CHECKING:
     from altui.data.dataset import Dataset
     from altui.labeling.annotation import Annotation
     from altui.labeling.engine import Say
     from altui.labeling.proposal import Proposal
+    from altui.labeling.team.alone import Place
     from altui.session.reading import SessionView
     from altui.session.session import Session
 
@@ -33,6 +35,8 @@ class Prepared:
     """Nothing was guessed, so nothing is to be confirmed."""
     guidance: Guidance = field(default_factory=Guidance)
     view: SessionView | None = None
+    team: Callable[[Session], Place] | None = None
+    """Takes a place among others who label at the same time; None for a person alone."""
     extent: str = ""
     """How large the file is, in words: rows where they are counted, and bytes."""
 
@@ -57,4 +61,9 @@ class Prepared:
         session = self.start(loaded.dataset)
         if loaded.kept is not None:
             loaded.kept.begin(session.settings)
-        return annotate(loaded.dataset, loaded.features, session, loaded.kept)
+        try:
+            team = ALONE if self.team is None else self.team(session)
+        except BaseException:
+            session.close()
+            raise
+        return annotate(loaded.dataset, loaded.features, session, loaded.kept, team)

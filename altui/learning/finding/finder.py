@@ -112,4 +112,4 @@ def find_hint(progress: FindProgress, knowledge: Knowledge) -> Hint:
 
 
 def _known_before(knowledge: Knowledge) -> int:
-    return len(knowledge.all_labels) - knowledge.answered
+    return len(knowledge.all_labels) - knowledge.given

@@ -19,7 +19,7 @@ def recall_hint(knowledge: Knowledge, wanted: int) -> Hint | None:
     """The hint, every ten labels. `wanted` is the class to find."""
     check = knowledge.check
     checked = 0 if check is None else len(check.rows)
-    initial = len(knowledge.all_labels) - knowledge.answered
+    initial = len(knowledge.all_labels) - knowledge.given
     given = len(knowledge.rows) - initial
     screened = given // EVERY * EVERY
     if not screened:

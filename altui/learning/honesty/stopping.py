@@ -76,7 +76,7 @@ class Stability:
 
     def hint(self, knowledge: Knowledge, fit: ProbeFit) -> Hint | None:
         """The hint; None before there are enough models. ModelError if a training fails."""
-        initial = len(knowledge.all_labels) - knowledge.answered
+        initial = len(knowledge.all_labels) - knowledge.given
         times = (len(knowledge.rows) - initial) // EVERY
         if times < LAST:
             return None

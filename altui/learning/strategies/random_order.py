@@ -6,7 +6,7 @@ import threading
 from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import count, takewhile
+from itertools import count, islice, takewhile
 from typing import TYPE_CHECKING
 
 from altui.learning.strategies.query_strategy import QueryStrategy
@@ -50,6 +50,11 @@ class RandomOrder:
                 return int(part[open_[0]])
             start += len(part)
         return next(row for row in map(self.at, count(start)) if available[row])
+
+    def firsts(self, available: BoolArray, most: int) -> list[int]:
+        """The earliest rows of the order that are available, at most so many."""
+        rows = (row for row in map(self.at, range(self._size)) if available[row])
+        return [*islice(rows, min(most, int(available.sum())))]
 
     def count_through(self, rows: BoolArray) -> int:
         """How many rows the order has up to and including the last of these (n,)."""

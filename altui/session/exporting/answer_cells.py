@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from altui.data.dataset import Part
+from altui.data.labels.earlier_export import IMPORTED, OPEN
 from altui.session.events import IMPORTS, LABELS, Kind
 from altui.session.exporting import calibrated_on
 from altui.session.figures.summary import iso_time
+from altui.session.state.others import Effect
 
 if TYPE_CHECKING:
     from altui.session.reading import SessionView
@@ -54,6 +56,28 @@ def answer_cells(view: SessionView, row: int, standing: Standing) -> tuple[Expor
         event.round,
         None if event.confidence is None else round(event.confidence, 4),
     )
+
+
+def others_cells(view: SessionView, row: int) -> tuple[ExportCell, ...] | None:
+    """The same of a row whose label is not the one given here: it is others', most people's, or
+    none where the answers differ; None for all other rows."""
+    weighed, state = view.state.others.weighed(row), view.state
+    if weighed.effect is Effect.NONE:
+        return None
+    agreeing = [
+        each
+        for each in state.others.about(row)
+        if state.others.number_of(each.name) == state.number_of(weighed.number)
+    ]
+    own = state.standings.get(row)
+    events = [view.event(each.event) for each in agreeing] or [view.event(weighed.event)]
+    if weighed.effect is Effect.OPEN:
+        who = [each.chain for each in state.others.about(row)]
+        who += [view.event(own.event).annotator] if own and own.kind in LABELS else []
+        return ("", ", ".join(who), iso_time(events[0].decided_at), OPEN, None, None)
+    who = [each.chain for each in agreeing]
+    time, label = iso_time(events[0].decided_at), state.classes.now.name_now(weighed.number)
+    return (label, ", ".join(who), time, IMPORTED, None, None)
 
 
 def round_seconds(seconds: float | None) -> float | None:

@@ -22,6 +22,7 @@ from altui.session.exporting.answer_cells import (
     ExportCell,
     answer_cells,
     kind_column,
+    others_cells,
     round_seconds,
 )
 from altui.session.exporting.label_seconds import COLUMN as SECONDS
@@ -48,12 +49,14 @@ def export_session(
     overwrite: bool = False,
     format: str = "",  # noqa: A002
     given_names: bool = False,
+    data: Path | None = None,
 ) -> int:
     """Write the session's data with its labels. Returns the number of rows written.
 
-    Without a target, writes CSV to stdout. SessionError if the data are not the session's.
+    Without a target, writes CSV to stdout. `data` is the data file, where it is not found by
+    itself. SessionError if the data are not the session's.
     """
-    view = locate_data(read_session(session))
+    view = locate_data(read_session(session), data)
     dataset = load_source(view)
     with dataset.table:
         return export_dataset(
@@ -92,7 +95,7 @@ def export_dataset(
     text_column = next(iter(dataset.schema.names(Role.TEXT)), "")
     how = How(overwrite=overwrite, format=format, asked=Asked(dataset.classes, text_column))
     names = appended_columns(view, dataset, given)
-    return _write(dataset.table, target, names, cells, options, how)
+    return write_cells(dataset.table, target, names, cells, options, how)
 
 
 def export_labels(
@@ -123,14 +126,16 @@ def export_labels(
         row = rows[place]
         facts = kept[row]
         flagged, note, standing = facts.flagged, facts.note, facts.standing or facts.imported
-        given = _NOTHING if standing is None else answer_cells(view, row, standing)
+        given = others_cells(view, row)
+        if given is None:
+            given = _NOTHING if standing is None else answer_cells(view, row, standing)
         kind = (None if standing is None else kind_of(standing),) * len(kind_column(view))
         number, took = row + 1 if row >= 0 else None, round_seconds(seconds.get(row))
         marks = (rows.get(row) for rows in (alike, given_as) if rows)
         return (number, *given, note, *kind, took, 1 if flagged else None, *marks)
 
     options = Options(for_spreadsheet=for_spreadsheet)
-    return _write(table, target, names, cells, options, How(overwrite=overwrite))
+    return write_cells(table, target, names, cells, options, How(overwrite=overwrite))
 
 
 class Options(TypedDict, total=False):
@@ -147,7 +152,7 @@ class How(TypedDict, total=False):
     asked: Asked
 
 
-def _write(
+def write_cells(
     table: Table,
     target: Path | None,
     names: Sequence[str],
@@ -155,6 +160,7 @@ def _write(
     options: Options,
     how: How,
 ) -> int:
+    """Write a table with further cells. Without a target, as CSV to stdout."""
     if target is None:
         return write_stream(table, raw_output(), names, cells, **options)
     return write_table(table, target, names, cells, **how, **options)

@@ -16,6 +16,7 @@ from altui.session.exporting.answer_cells import (
     ExportCell,
     answer_cells,
     kind_column,
+    others_cells,
     round_seconds,
 )
 from altui.session.exporting.label_seconds import COLUMN as SECONDS
@@ -40,7 +41,7 @@ def appended_cells(
     names under which labels were given, where those are wanted too."""
     state = view.state
     marked = find_marks(view, dataset, given).values()
-    earlier = _earlier_cells(dataset)
+    earlier = earlier_cells(dataset)
     seconds = label_seconds(view).by_row
     kind_of, kinds = calibrated_on.rows_behind(view), len(kind_column(view))
     _check_parts(view, dataset)
@@ -48,6 +49,9 @@ def appended_cells(
     pool.settle(state)
 
     def facts(row: int) -> tuple[ExportCell, ...]:
+        theirs = others_cells(view, row)
+        if theirs is not None:
+            return (*theirs, None, None)
         standing = state.standings.get(row) or state.check_imports.get(row)
         if standing is not None:
             took: ExportCell = round_seconds(seconds.get(row))
@@ -72,7 +76,7 @@ def appended_cells(
     return cells
 
 
-def _earlier_cells(dataset: Dataset) -> Callable[[int], tuple[ExportCell, ...]] | None:
+def earlier_cells(dataset: Dataset) -> Callable[[int], tuple[ExportCell, ...]] | None:
     """What an earlier export says of a row that has its label from there, but for its note."""
     if not dataset.options.earlier:
         return None

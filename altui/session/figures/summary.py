@@ -15,7 +15,7 @@ from altui.learning.find_progress import FindProgress
 from altui.learning.hints import Hint
 from altui.session.classes.class_changes import ClassChange
 from altui.session.confusions import confusion_of
-from altui.session.events import IMPORTS, Event, Kind
+from altui.session.events import IMPORTS, OTHERS, Event, Kind
 from altui.session.figures.curve import Measured
 from altui.session.figures.model_changes import SeenChange
 from altui.session.figures.shares import ClassShare
@@ -97,6 +97,13 @@ class Summary:
     imported_from: tuple[str, ...] = ()
     """The files that they came from."""
 
+    taken: int = 0
+    """Rows that need not be asked since other people of the team have answered them."""
+    others: int = 0
+    """Labels that other people of the team gave and that hold here."""
+    differing: int = 0
+    """Rows to which people have given different answers, none of which holds."""
+
     narrow: str = ""
     """What rows must have to be asked for now; empty for all."""
     narrowed: dict[str, int] = field(default_factory=dict)
@@ -122,12 +129,13 @@ class Summary:
 
     @property
     def labeled(self) -> int:
-        return self.labeled_at_start + self.labels_given + self.imported
+        return self.labeled_at_start + self.labels_given + self.imported + self.others
 
     @property
     def pool(self) -> int:
         """All rows that may be asked for."""
-        return self.labels_given + self.imported + self.ignored + self.unsure + self.remaining
+        here = self.labels_given + self.imported + self.ignored + self.unsure
+        return here + self.taken + self.remaining
 
     @property
     def seconds_left(self) -> float | None:
@@ -145,6 +153,7 @@ class Summary:
                 "files": list(self.imported_from),
             },
             "labeled": self.labeled,
+            "others": {"labels": self.others, "differing": self.differing},
             "copies": self.copies,
             "group": self.group,
             "share": self.share,
@@ -193,11 +202,18 @@ class Tally:
         self._seconds = 0.0
         self._paces = array("d")
         self._imports: dict[int, str] = {}
+        self._is_of_others = False
 
     def add(self, event: Event) -> None:
         at = event.decided_at
         if event.kind in IMPORTS:
             return  # nobody worked on it here, and its time is that of another place
+        # What others do goes on, and Rounds after it, while nobody is here.
+        self._is_of_others = event.kind in OTHERS or (
+            self._is_of_others and event.kind is Kind.ROUND
+        )
+        if self._is_of_others:
+            return
         if event.kind is Kind.IMPORT:
             self._imports[event.sequence] = name_of_import(event.value)
         if event.sequence == 1:
@@ -214,7 +230,9 @@ class Tally:
     def summary(
         self, settings: Settings, state: State, first: Evaluation | None, last: Measured | None
     ) -> Summary:
-        per_class = [a + b for a, b in zip(settings.initial, state.labels_per_class, strict=True)]
+        theirs = state.others_per_class
+        given = zip(settings.initial, state.labels_per_class, theirs, strict=True)
+        per_class = [sum(counts) for counts in given]
         counts = state.counts
         standing = [name for event, name in self._imports.items() if not state.is_undone(event)]
         return Summary(
@@ -245,6 +263,9 @@ class Tally:
             imported_from=tuple(dict.fromkeys(standing)),
             share=settings.share,
             overlap=settings.overlap,
+            taken=state.others.taken,
+            others=len(state.others.held),
+            differing=state.others.differing,
         )
 
     def _add_pace(self, seconds: float) -> None:
@@ -254,7 +275,8 @@ class Tally:
 
 def count_decided(state: State) -> int:
     """How many rows are not asked for any more."""
-    return len(state.answers) + state.counts[Kind.IGNORE] + state.counts[Kind.UNSURE]
+    aside = state.counts[Kind.IGNORE] + state.counts[Kind.UNSURE]
+    return len(state.answers) + aside + state.others.taken
 
 
 def evaluation_of(logged: Mapping[str, object]) -> Evaluation | None:

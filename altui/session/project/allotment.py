@@ -42,9 +42,10 @@ def allot(
 ) -> Allotment | None:
     """What the person of these settings is asked for; None for all rows. The `drawn` rows of the
     random check are in every share."""
-    if not settings.share:
+    if not (settings.share or settings.overlap):
         return None
-    share = parse_share(settings.share)
+    # At a desk nobody has a share, and what overlaps is given out all the same.
+    share = parse_share(settings.share or "1/1")
     n = len(ids)
     questions = _first_of_copies(units, n)
     first = questions if units.groups is None else _first_of_groups(units.groups)[questions]

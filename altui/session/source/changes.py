@@ -35,8 +35,8 @@ NO_MARK = "has no id, and its content was not stored"
 KNOWN = "now has a label in the file"
 TEST = "is now a test row"
 
-_SPEAKING = UNDOABLE | {Kind.DRAW}
-_ASKING = STANDINGS | {Kind.DRAW}
+_SPEAKING = UNDOABLE | {Kind.DRAW, Kind.OPINION}
+_ASKING = STANDINGS | {Kind.DRAW, Kind.OPINION}
 
 
 class Spoken(NamedTuple):

@@ -24,16 +24,16 @@ TUTORIAL = "tutorial"
 """The `source` of a session on the reference scenario, which is no file."""
 
 
-def locate_data(view: SessionView) -> SessionView:
-    """The session with its data file where it is now. Prints a sentence if there is no file beside
-    the session and the stored path is used."""
+def locate_data(view: SessionView, data: Path | None = None) -> SessionView:
+    """The session with its data file where it is now: at `data`, or where it is found. Prints a
+    sentence if there is no file beside the session and the stored path is used."""
     settings = view.settings
     if settings.source == TUTORIAL:
         return view
     if settings.certify:
         certify = {**settings.certify, "path": session_of(settings, view.path)}
         settings = replace(settings, certify=certify)
-    return replace(view, settings=with_paths_for(settings, find_data(settings, view.path)))
+    return replace(view, settings=with_paths_for(settings, data or find_data(settings, view.path)))
 
 
 def session_of(settings: Settings, place: Path) -> str:

@@ -133,9 +133,14 @@ class State(RowFacts):
             change = self._redo.pop()
             self._undo.push(change)
             self.undone.discard(change.event)
+        elif kind is Kind.OPINION:
+            return self._hear(event)
         else:
             if kind is Kind.DRAW:
                 self._draw(event)
+            elif kind is Kind.SEEN:
+                self.others.see(event)
+                return None  # what it brings follows
             elif kind in HEADERS:
                 self._begin_batch(event)
             if kind is not Kind.ROUND:
@@ -162,6 +167,14 @@ class State(RowFacts):
             self._undo.push_to_batch(change, self._batch.first.sequence, kind)
         self._redo.clear()
         return change
+
+    def _hear(self, event: Event) -> Change:
+        """What others say is no step. Where it makes no difference no other row is asked."""
+        self.others.hear(event)
+        row = event.row or 0
+        if self._weigh(row):
+            self.event = event.sequence
+        return Change(event.sequence, event.kind, row, None, None)
 
     def _begin_batch(self, header: Event) -> None:
         self._batch.begin(header)
@@ -219,7 +232,7 @@ class State(RowFacts):
         for row, facts in kept.items():
             if row >= 0:
                 self._give(row, facts)
-            elif any(fact is not None for fact in facts):
+            elif facts.is_decided or facts.said is not None:
                 self.unmatched[row] = facts
         self._undo.move(places)
         redo = (step.moved(places) for step in self._redo)

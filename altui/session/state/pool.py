@@ -1,8 +1,5 @@
 """The rows that may be asked for now, updated with each change."""
 
-from collections.abc import Callable
-from itertools import islice
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,22 +7,21 @@ from altui.data.dataset import Part
 from altui.data.units.units import ALONE, Units
 from altui.errors import SessionError
 from altui.learning.rounds import Knowledge
-from altui.session.events import STANDINGS, Kind
+from altui.session.events import SECOND, STANDINGS, Kind
 from altui.session.project.allotment import Allotment
 from altui.session.state.asking_again import ask_again, recheckable
 from altui.session.state.check_turns import find_check_turn
 from altui.session.state.common_turns import find_common_turn
+from altui.session.state.joined_labels import overruled, with_others
 from altui.session.state.label_state import SKIP_ANSWERS, State
+from altui.session.state.narrowed import Narrow, narrowed, no_narrowing
 from altui.session.state.order import Integers
+from altui.session.state.others import Effect
 from altui.session.state.shared_labels import SharedLabels
 from altui.session.state.undo_stack import ClassesChange, Step
 
-Narrow = Callable[[str], NDArray[np.bool_]]
-"""From the text of a narrowing to the rows (n,) that it keeps."""
-
-
-def no_narrowing(text: str) -> NDArray[np.bool_]:
-    raise SessionError(f"the rows that {text} keeps cannot be looked up here")
+_CHANGING = STANDINGS | SECOND | {Kind.OPINION}
+"""Decisions that may change which row is asked, or what is learned from it."""
 
 
 class Pool:
@@ -52,6 +48,8 @@ class Pool:
         self._untrained = np.zeros_like(self._askable) if untrained is None else untrained
         self._aside = self._untrained
         self._checked = np.zeros_like(self._askable)
+        self._taken = np.zeros_like(self._askable)
+        self._open = np.zeros_like(self._askable)
         self._late: NDArray[np.bool_] | None = None
         self._known_rows = np.flatnonzero(part == Part.LABELED)
         self.known = known
@@ -103,22 +101,31 @@ class Pool:
         """Whether the row or one of its copies is of the random check."""
         return bool(self._checked[row])
 
+    def is_twice(self, row: int) -> bool:
+        """Whether two people are to answer the row, each without knowing of the other."""
+        return self._allotment is not None and bool(self._allotment.is_common[row])
+
     def holder(self, row: int, state: State) -> int:
         """The row whose label this one has: itself, an identical one, or -1."""
-        if row in state.standings or self._shared is None or not self._askable[row]:
-            return row if state.is_answered(row) or not self._askable[row] else -1
+        is_own = row in state.standings or bool(self._taken[row])
+        if is_own or self._shared is None or not self._askable[row]:
+            return row if state.held_number(row) >= 0 or not self._askable[row] else -1
         return self._shared.holder(row)
 
     def labels(self, state: State) -> tuple[Integers, Integers]:
         """The class index now of each row (n,), -1 without a label, as the file or a person gave it
-        to it or to a copy; and the row (n,) that it was given to, -1 for its own."""
+        to it or to a copy; and the row (n,) that it was given to, -1 for its own. Where several
+        people have answered it is what holds by all of them."""
         labels = np.where(self._askable, -1, self.known).astype(np.int64)
         labels[state.answers.rows] = state.answers.numbers
+        for row, weighed in state.others.effects.items():
+            labels[row] = weighed.number
         givers: Integers = np.full(len(self), -1, np.int64)
         if self._shared is not None:
             givers = self._shared.holders()
             givers[~self._askable | (labels >= 0)] = -1
             givers[np.fromiter(state.standings, np.int64, len(state.standings))] = -1
+            givers[self._taken] = -1
             served = givers >= 0
             labels[served] = labels[givers[served]]
         return state.class_of(labels), givers
@@ -139,6 +146,7 @@ class Pool:
         random check: a person could otherwise choose what it measures."""
         listed: NDArray[np.bool_] = self._free.copy()
         listed[state.skips.rows] = True
+        listed &= ~self._taken
         listed &= ~self._checked
         kept = self.look_up(narrow) if narrow else self._kept
         if narrow:
@@ -152,13 +160,19 @@ class Pool:
 
     def follow(self, step: Step, state: State) -> None:
         """The `state` has taken this step."""
-        if isinstance(step, ClassesChange) and self._shared is not None:
+        if isinstance(step, ClassesChange) and (self._shared is not None or state.others):
             self.settle(state)  # labels that differed may be of one class now
-        changes = [change for change in step.changes if change.kind in STANDINGS]
-        for change in changes:
-            self._free[change.row] = change.after is None
+        rows = [change.row for change in step.changes if change.kind in _CHANGING]
+        for row in rows:
+            self._follow_others(row, state)
+            self._free[row] = row not in state.standings and not self._taken[row]
         if self._shared is not None:
-            self._shared.follow((change.row for change in changes), state)
+            self._shared.follow(rows, state)
+
+    def _follow_others(self, row: int, state: State) -> None:
+        weighed = state.others.weighed(row)
+        self._open[row] = weighed.effect is Effect.OPEN
+        self._taken[row] = weighed.is_taken and self._askable[row]
 
     def settle(self, state: State) -> None:
         """Take over a whole state. SessionError if its rows are not in this pool."""
@@ -167,6 +181,10 @@ class Pool:
             raise SessionError("the session has answers for rows with a label in the file")
         self._free[:] = self._askable
         self._free[rows] = False
+        self._open[:] = self._taken[:] = False
+        for row in state.others.effects:
+            self._follow_others(row, state)
+        self._free[self._taken] = False
         drawn, n = np.array(list(state.drawn), np.int64), len(self)
         marked = np.zeros(n, bool)
         marked[drawn] = True
@@ -212,11 +230,17 @@ class Pool:
         if self._allotment is not None and len(self._allotment.common):
             common = find_common_turn(self._allotment, answered, available, puts_off=puts_off)
         if self._kept is not None:
-            available = _narrow(available, self._kept, self._skipped(state), state)
+            available = narrowed(available, self._kept, self._skipped(state), state)
         trains = self._trains(answered)
         apart = given[~trains]
-        rows = np.concatenate((self._rows, imported, answered[trains]))
-        labels = np.concatenate((state.class_of(self._labels), imported_labels, given[trains]))
+        answered, given = answered[trains], given[trains]
+        others = 0
+        if state.others:
+            imported_labels = overruled(state, imported, imported_labels)
+            theirs = ~self._checked & self._trains(np.arange(len(self)))
+            answered, given, others = with_others(state, answered, given, theirs)
+        rows = np.concatenate((self._rows, imported, answered))
+        labels = np.concatenate((state.class_of(self._labels), imported_labels, given))
         counts = self._stand_for(rows)
         for array in (rows, labels, available):
             array.flags.writeable = False
@@ -232,12 +256,14 @@ class Pool:
             apart=apart if len(apart) else None,
             later=later,
             copies=0 if self._shared is None else self._shared.served,
+            others=others,
             common=common,
         )
 
     def _skipped(self, state: State) -> Integers:
         """The skipped rows that are asked for again, the first one first."""
-        rows = state.skips.rows
+        rows: Integers = state.skips.rows
+        rows = np.asarray(rows[~self._taken[rows]])
         return rows if self._allotment is None else rows[self._allotment.mine[rows]]
 
     def _bring_back(self, available: NDArray[np.bool_], state: State) -> None:
@@ -247,6 +273,7 @@ class Pool:
         if not len(skips):
             return
         returned = skips.rows[skips.numbers + SKIP_ANSWERS <= state.answered]
+        returned = returned[~self._taken[returned]]
         available[returned] = True if self._allotment is None else self._allotment.mine[returned]
         if not available.any():
             available[self._skipped(state)[:1]] = True
@@ -265,8 +292,8 @@ class Pool:
 
     def _trains(self, rows: Integers) -> NDArray[np.bool_]:
         if self._shared is not None:
-            return np.asarray(self._shared.stands_for[rows] > 0)
-        return ~self._aside[rows]
+            return np.asarray((self._shared.stands_for[rows] > 0) & ~self._open[rows])
+        return np.asarray(~(self._aside | self._open)[rows])
 
     def _stand_for(self, rows: Integers) -> Integers | None:
         """How many rows each of these (m,) trains for; None where each is alone."""
@@ -274,15 +301,3 @@ class Pool:
             return None
         counts = self._shared.stands_for[rows].astype(np.int64)
         return counts if (counts != 1).any() else None
-
-
-def _narrow(
-    available: NDArray[np.bool_], kept: NDArray[np.bool_], skipped: Integers, state: State
-) -> NDArray[np.bool_]:
-    """The rows (n,) to ask for that are `kept`; where nothing else is, the first one skipped. The
-    random check has its rows by then: when each of them comes does not depend on a narrowing."""
-    narrowed: NDArray[np.bool_] = available & kept
-    if not narrowed.any():
-        waiting = (row for row in skipped.tolist() if kept[row] and row not in state.drawn)
-        narrowed[[*islice(waiting, 1)]] = True
-    return narrowed

@@ -8,9 +8,12 @@ from collections import Counter
 from collections.abc import MutableMapping, Sequence
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from altui.session.classes.class_history import ClassHistory
 from altui.session.events import LABELS, SECOND, Kind
 from altui.session.state.order import EventOrder, Integers
+from altui.session.state.others import Effect, Others, Own, RowSaid
 from altui.session.state.row_status import Standing, Standings
 from altui.session.state.undo_stack import Change, Fact
 
@@ -23,6 +26,12 @@ class Kept(NamedTuple):
     note: str | None
     second: Standing | None
     imported: Standing | None
+    said: RowSaid | None = None
+    """What others say of it, which is not decided here."""
+
+    @property
+    def is_decided(self) -> bool:
+        return any(fact is not None for fact in self[:-1])
 
 
 class RowFacts:
@@ -30,8 +39,8 @@ class RowFacts:
     the rows that have a label (those imported are among them) or are skipped, in the order of
     their events; `second` maps a row to what came of asking for its label again, number -1 where
     that was nothing; `check_imports` are labels made elsewhere for rows of the random check, which
-    is asked all the same; `unmatched` is what holds of rows that the file has no more, by numbers
-    below zero."""
+    is asked all the same; `others` is what other people say; `unmatched` is what holds of rows that
+    the file has no more, by numbers below zero."""
 
     def __init__(self, classes: Sequence[str]) -> None:
         self.classes = ClassHistory(classes)
@@ -44,6 +53,7 @@ class RowFacts:
         self.unmatched: dict[int, Kept] = {}
         self.second: dict[int, Standing] = {}
         self.check_imports: dict[int, Standing] = {}
+        self.others = Others(self.classes)
         self._per_slot: Counter[int] = Counter()
         self._seconds = EventOrder()
         self._disputed: dict[int, None] = {}
@@ -64,6 +74,13 @@ class RowFacts:
         """The labels given and imported, by class."""
         now = self.classes.now
         return now.fold([self._per_slot[slot] for slot in range(len(now.homes))])
+
+    @property
+    def others_per_class(self) -> list[int]:
+        """The labels of other people that hold, by class."""
+        held = self.class_of(self.others.held.numbers)
+        counts: list[int] = np.bincount(held, minlength=len(self.classes.now.active)).tolist()
+        return counts
 
     @property
     def answered_classes(self) -> Integers:
@@ -97,6 +114,13 @@ class RowFacts:
             return -1
         return self.number_of(_holding(standing, gone.second if gone else self.second.get(row)))
 
+    def held_number(self, row: int) -> int:
+        """The class index that holds of a row, by all that have answered it: -1 for none."""
+        weighed = self.others.weighed(row)
+        if weighed.effect is Effect.NONE:
+            return self.label_of(row)
+        return self.number_of(weighed.number)
+
     def number_of(self, slot: int) -> int:
         """The class index now of a slot, -1 for none."""
         return int(self.classes.now.index[slot])
@@ -120,6 +144,14 @@ class RowFacts:
     def _compare_all(self) -> None:
         for row in [*self.second]:
             self._compare(row)
+        self.others.follow_classes()
+        for row in self.others.rows:
+            self._weigh(row)
+
+    def _weigh(self, row: int) -> bool:
+        """Judge anew what holds of a row that others have answered. Returns whether it differs."""
+        own = Own(self.label_of(row), self.is_set_aside(row))
+        return self.others.weigh(row, own)
 
     def is_answered(self, row: int) -> bool:
         standing = self.standings.get(row)
@@ -135,7 +167,10 @@ class RowFacts:
         """What is decided about each row of the file, for rows with decisions."""
         facts = self.standings, self.flags, self.notes, self.second, self.check_imports
         rows = {**self.standings, **self.flags, **self.notes, **self.check_imports}
-        return {row: Kept(*(each.get(row) for each in facts)) for row in rows}  # type: ignore[arg-type]
+        rows |= dict.fromkeys(self.others.rows)
+        said = self.others.said
+        found = ((row, (*(each.get(row) for each in facts), said(row))) for row in rows)
+        return {row: Kept._make(each) for row, each in found}
 
     def _take(self, row: int) -> Kept:
         if row in self.unmatched:
@@ -147,7 +182,7 @@ class RowFacts:
         second, imported = self.second.get(row), self.check_imports.pop(row, None)
         self._set_second(row, None)
         self._compare(row)
-        return Kept(standing, flagged, note, second, imported)
+        return Kept(standing, flagged, note, second, imported, self.others.take(row))
 
     def _give(self, row: int, kept: Kept) -> None:
         self._set_second(row, kept.second)
@@ -158,6 +193,9 @@ class RowFacts:
         _store(self.notes, row, kept.note)
         _store(self.check_imports, row, kept.imported)
         self._compare(row)
+        if kept.said is not None:
+            self.others.give(row, kept.said)
+            self._weigh(row)
 
     def _put(self, change: Change) -> None:
         _, kind, row, before, after = change
@@ -179,6 +217,8 @@ class RowFacts:
             _store(self.standings, row, after)
             if row in self.second:
                 self._compare(row)
+        if row in self.others:
+            self._weigh(row)
 
     def _set_second(self, row: int, now: Standing | None) -> None:
         before = self.second.get(row)

@@ -65,6 +65,10 @@ class Standings(MutableMapping[int, Standing]):
         kinds = np.frombuffer(self._kinds, np.uint8)
         return np.asarray(kinds[rows] == _NUMBERS[kind])
 
+    def events_of(self, rows: Integers) -> Integers:
+        """The events of the Standings of `rows` (m,). All must have one."""
+        return np.frombuffer(self._events, np.intc)[rows].astype(np.int64)
+
     def held(self, rows: Integers) -> NDArray[np.bool_]:
         """Which of the rows (m,) have a Standing."""
         kinds = np.frombuffer(self._kinds, np.uint8)

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from altui.data.dataset import Part
 from altui.session.events import ANSWERS, LABELS, Kind
+from altui.session.state.others import Effect
 
 if TYPE_CHECKING:
     from altui.data.units.identical import Identical
@@ -80,7 +81,7 @@ class SharedLabels:
         asked = first[(self._of_file < 0) & (first < 2 * len(places))] % len(places)
         self._free[sets.rows] = False
         self._free[sets.rows[asked]] = True
-        self.follow(state.standings, state)
+        self.follow((*state.standings, *state.others.effects), state)
         self._settle_sets(np.unique(sets.set_of[drawn]).tolist(), state)
 
     def follow(self, rows: Iterable[int], state: State) -> None:
@@ -108,6 +109,8 @@ class SharedLabels:
         members = self._identical.rows[self._identical.bounds[k] : self._identical.bounds[k + 1]]
         askable = members[self._askable[members]]
         held = state.standings.held(askable)
+        if state.others:
+            held |= [state.others.weighed(row).is_taken for row in askable.tolist()]
         own, rest = askable[held], askable[~held]
         server = self._find_server(k, own, state)
         self._servers[k] = server
@@ -120,14 +123,14 @@ class SharedLabels:
             self._free[self._first_of(rest)] = True
 
     def _find_server(self, k: int, own: Integers, state: State) -> int:
-        standings = [(state.standings[row].event, row) for row in own.tolist()]
-        labeled = [(event, row) for event, row in standings if _kind(state, row) in LABELS]
-        given = [pair for pair in labeled if _kind(state, pair[1]) in ANSWERS]
+        kinds = {row: _kind(state, row) for row in own.tolist()}
+        labeled = [(_event(state, row), row) for row, kind in kinds.items() if kind in LABELS]
+        given = [pair for pair in labeled if kinds[pair[1]] in ANSWERS]
         if given:
             return int(max(given)[1])
         if not labeled:
             return int(self._of_file[k])
-        labels = {state.label_of(row) for _, row in labeled}
+        labels = {state.held_number(row) for _, row in labeled}
         if self._has_known[k]:
             labels.add(state.number_of(int(self._slot_of_file[k])))  # -1 where the file has several
         return int(max(labeled)[1]) if len(labels) == 1 else -1
@@ -143,5 +146,18 @@ class SharedLabels:
         return int(rest[0])
 
 
-def _kind(state: State, row: int) -> Kind:
-    return state.standings[row].kind
+OPEN = "open"
+"""In place of the kind of a label: several people differ."""
+
+
+def _kind(state: State, row: int) -> str:
+    """The kind of what holds of a row that something is decided about, here or by others."""
+    effect = state.others.weighed(row).effect
+    if effect is Effect.HELD:
+        return Kind.IMPORTED
+    return OPEN if effect is Effect.OPEN else state.standings[row].kind
+
+
+def _event(state: State, row: int) -> int:
+    standing = state.standings.get(row)
+    return state.others.weighed(row).event if standing is None else standing.event

@@ -45,7 +45,11 @@ def _text(stored: bytes) -> str:
     return text
 
 
-def read_unbroken(page: Sequence[EventColumns], sequence: int, previous: str) -> Iterator[Event]:
+Sealed = tuple[Event, str]
+"""An event with its canonical text, which its hash is of."""
+
+
+def read_unbroken(page: Sequence[EventColumns], sequence: int, previous: str) -> Iterator[Sealed]:
     """The events of `page` that continue the chain from event `sequence` with hash `previous`, up
     to the first break."""
     try:
@@ -60,23 +64,23 @@ def read_unbroken(page: Sequence[EventColumns], sequence: int, previous: str) ->
         if columns[0] != sequence or columns[-2] != previous or columns[-1] != own:
             return
         previous = own
-        yield from_columns(columns)
+        yield from_columns(columns), content
 
 
 def _unbroken_one_by_one(
     page: Sequence[EventColumns], sequence: int, previous: str
-) -> Iterator[Event]:
+) -> Iterator[Sealed]:
     for columns in page:
         try:
             texts = with_texts(columns)
             canonical([sealed_fields(texts)])
         except (TypeError, ValueError):
             return
-        event = next(read_unbroken([texts], sequence, previous), None)
-        if event is None:
+        found = next(read_unbroken([texts], sequence, previous), None)
+        if found is None:
             return
-        sequence, previous = event.sequence, event.hash
-        yield event
+        sequence, previous = found[0].sequence, found[0].hash
+        yield found
 
 
 def _storable(text: str) -> str | bytes:

@@ -15,12 +15,14 @@ from shlex import quote
 
 from altui.data.paths.endings import DATABASE_ENDINGS
 from altui.data.paths.places import home, is_there, session_stem
+from altui.desk.chain_file import is_chain_file
 from altui.errors import AltuiError, SessionError
 from altui.session.events import Kind
 from altui.session.store.companion import companion_folder
 from altui.session.store.log import EventLog
 from altui.session.store.person_names import CERTIFY, in_file_name
 from altui.session.store.schema import APPLICATION_ID, read_header
+from altui.session.store.team_file import check_no_team
 
 SUFFIX = ".altui"
 
@@ -82,8 +84,16 @@ def certificate_path(session: Path, of: str = "") -> Path:
 
 
 def find_session(path: Path) -> Path:
-    """The session at `path`, or the session of the data file `path`."""
-    if is_session(path):
+    """The session at `path`, or the session of the data file `path`. SessionError for a team
+    file."""
+    place = find_answers(path)
+    check_no_team(place)
+    return place
+
+
+def find_answers(path: Path) -> Path:
+    """The session or team file at `path`, or the session of the data file `path`."""
+    if is_session(path) or is_chain_file(path):
         return path
     found = sessions_of(path) or _of_tables(path)
     if len(found) > 1:
@@ -107,6 +117,7 @@ def find_session(path: Path) -> Path:
 def damaged_session(path: Path) -> Path:
     """The path of the session at `path`, or of the data file `path`, even if it is not readable any
     more."""
+    check_no_team(path)
     for place in (path, _beside(path), _away(path)):
         if is_session(place) or companion_folder(place).is_dir():
             return place

@@ -17,6 +17,7 @@ from altui.session.store.companion import companion_folder
 from altui.session.store.disk_errors import copies_hint, not_begun, not_read, not_written
 from altui.session.store.event_rows import (
     EventColumns,
+    Sealed,
     from_columns,
     read_unbroken,
     to_columns,
@@ -132,12 +133,16 @@ class EventLog:
 
     def events(self) -> Iterator[Event]:
         """All events in order, each checked against the chain while reading."""
+        return (event for event, _ in self.sealed())
+
+    def sealed(self) -> Iterator[Sealed]:
+        """The same, each with the text that its hash is of."""
         sequence, previous = BEFORE_ALL
         while page := self._page(sequence):
             end = sequence + len(page)
-            for event in read_unbroken(page, sequence, previous):
+            for event, content in read_unbroken(page, sequence, previous):
                 sequence, previous = event.sequence, event.hash
-                yield event
+                yield event, content
             if sequence < end:
                 raise self._broken(sequence + 1)
         if sequence == 0:
@@ -160,6 +165,11 @@ class EventLog:
         last = last if before is None else min(last, before - 1)
         names = [kind.value for kind in kinds]
         return [from_columns(with_texts(row)) for row in self._read(query, (*names, last, limit))]
+
+    def since(self, sequence: int, most: int = -1) -> list[Event]:
+        """The events after event `sequence`, oldest first, at most so many."""
+        query = f"{self._select} WHERE sequence > ? ORDER BY sequence LIMIT ?"
+        return [from_columns(with_texts(row)) for row in self._read(query, (sequence, most))]
 
     def has_unmarked(self) -> bool:
         """Whether a decision about a row has no hash of the row's content, neither then nor added

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from altui.errors import SessionError
 from altui.session.store.disk_errors import copies_hint
+from altui.session.store.team_file import check_no_team
 
 APPLICATION_ID = 0x616C7475  # "altu"
 BUSY_SECONDS = 5.0
@@ -40,6 +41,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     # and changes of the classes: an altui before them would know no such event
     # and look-alikes: labels that one undo takes back together
     ("ALTER TABLE event ADD COLUMN suggested TEXT",),
+    (),  # what others of a team say: an altui before them would know no such event
 )
 """The statements that lead from version i to version i + 1."""
 _ADDED = {"content": 2, "suggested": 6}
@@ -85,6 +87,7 @@ def check_header(path: Path) -> Header:
         raise SessionError("there is no such session", where=str(path))
     if path.is_file() and path.stat().st_size == 0:
         raise SessionError("the session file is empty", where=str(path), hint=copies_hint(path))
+    check_no_team(path)
     header = read_header(path)
     if header is None or header.application_id != APPLICATION_ID or header.version < 1:
         raise _no_session(path)

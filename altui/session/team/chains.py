@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from altui.desk.chain_file import ChainFile
 from altui.desk.chains import Link
-from altui.errors import AltuiError
+from altui.errors import AltuiError, SessionError
 from altui.session.events import Event, Kind
 from altui.session.reading import SessionView, view_of
 from altui.session.store.links import events_of
@@ -41,6 +44,20 @@ class ReadChain(NamedTuple):
     @property
     def person(self) -> str:
         return self.name.removesuffix(SETTLES)
+
+
+@contextmanager
+def open_team(path: Path) -> Iterator[tuple[ChainFile, list[str]]]:
+    """The file of chains at `path` and the names of its chains, in the order in which they came.
+    DeskError for another file, SessionError for one that turns out to be damaged."""
+    with closing(ChainFile.open(path)) as file:
+        try:
+            names = [*file.heads()]
+            if not all(isinstance(name, str) for name in names):
+                raise SessionError("the file is damaged: a name is no text", where=str(path))
+            yield file, names
+        except sqlite3.Error as error:
+            raise SessionError(f"the file is damaged: {error}", where=str(path)) from error
 
 
 def read_chain(name: str, links: Iterable[Link]) -> ReadChain:

@@ -9,35 +9,37 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, closing
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 from altui.data.files import sync_folder
+from altui.data.writers.writing import naming_failures
 from altui.desk.chain_file import ChainFile, in_transaction, is_chain_file
-from altui.desk.chains import NAME_LENGTH, NO_HEAD, Link, Project, continues
-from altui.errors import InputError, SessionError
+from altui.desk.chains import NAME_LENGTH, Link, Project
+from altui.errors import InputError, StorageError
 from altui.session.events import Event, Kind
-from altui.session.replay import settings_of
-from altui.session.store.links import event_of, links_of
-from altui.session.store.location import find_session
+from altui.session.replay import pause_collector, settings_of
+from altui.session.store.disk_errors import cause_at
+from altui.session.store.location import find_answers
 from altui.session.store.log import EventLog
-from altui.session.team.chains import SETTLES, UNREADABLE
-from altui.session.team.project import ProjectFacts, project_of, what_differs
-from altui.session.team.reading import read_team
+from altui.session.team.chains import SETTLES, ReadChain, open_team, read_chain
+from altui.session.team.project import project_of, what_differs
+from altui.session.team.reading import team_of
 from altui.session.team.team_view import TeamView
-
-_SOURCE = f'\n"{Kind.SOURCE}"\n'
 
 
 class Chain(NamedTuple):
-    """`facts` is None for a chain that settles."""
+    """The links of a chain as far as they are whole, and what they say."""
 
-    name: str
+    read: ReadChain
     links: list[Link]
     where: Path
-    facts: ProjectFacts | None
+
+    @property
+    def name(self) -> str:
+        return self.read.name
 
 
 class Merged(NamedTuple):
@@ -58,27 +60,36 @@ def merge(sources: Sequence[Path], target: Path, *, overwrite: bool = False) -> 
     SessionError for one that cannot be read.
     """
     places = _check_places(sources, target, overwrite)
+    with pause_collector():
+        return _merge(places, target)
+
+
+def _merge(places: Sequence[Path], target: Path) -> Merged:
     chains: list[Chain] = []
     renamed: list[tuple[str, Path]] = []
     for place in places:
         for chain in _read(place):
             _join(chains, chain, renamed)
-    people = [chain for chain in chains if chain.facts is not None]
+    people = [chain for chain in chains if not chain.read.settles]
     if len(people) < 2:
         raise InputError(
             "these are the answers of one person only",
-            where=", ".join(str(each) for each in sources),
+            where=", ".join(str(each) for each in places),
             hint="Name the sessions of two or more people.",
         )
-    gained = _write(target, _check_project(people), chains)
-    return Merged(read_team(target), gained, renamed)
+    project = _check_project(people)
+    # What is not whole, or of another project, is named before anything is written.
+    team = team_of(target, project, [chain.read for chain in chains])
+    return Merged(team, _write(target, project, chains), renamed)
 
 
 def _check_places(sources: Sequence[Path], target: Path, overwrite: bool) -> list[Path]:
     """The files to read, in order, with the team file at `target` first if there is one."""
     places: list[Path] = []
     for source in sources:
-        place = source if is_chain_file(source) else find_session(source)
+        place = find_answers(source)
+        if not os.access(place, os.R_OK):
+            raise InputError("you may not read this file", where=str(place))
         if any(place.samefile(other) for other in places):
             raise InputError("this session is named twice", where=str(source))
         places.append(place)
@@ -95,7 +106,7 @@ def _check_places(sources: Sequence[Path], target: Path, overwrite: bool) -> lis
         raise InputError(
             "there is a team file already",
             where=str(target),
-            hint="Choose another name, or bring it up to date with --overwrite: "
+            hint="Choose another name, or bring it up to date with `overwrite`: "
             "no answer in it is lost.",
         )
     return [target, *(place for place in places if place not in named)]
@@ -106,7 +117,8 @@ def _read(place: Path) -> Iterator[Chain]:
         yield from _read_team_file(place)
         return
     with EventLog.open(place, readonly=True) as log:
-        events = list(log.events())
+        sealed = list(log.sealed())
+    events = [event for event, _ in sealed]
     if settings_of(events[0]).certify:
         raise InputError(
             "this is a certificate, and nobody's session",
@@ -114,24 +126,17 @@ def _read(place: Path) -> Iterator[Chain]:
             hint="Name the session beside it.",
         )
     name = chain_name(_annotator(events))
-    yield Chain(name, [*links_of(events, name)], place, project_of(events))
+    links = [Link(name, e.sequence, e.previous, e.hash, body) for e, body in sealed]
+    yield Chain(ReadChain(name, events, "", 0), links, place)
 
 
 def _read_team_file(place: Path) -> Iterator[Chain]:
-    with closing(ChainFile.open(place)) as file:
-        try:
-            for name in file.heads():
-                links = [*_whole(file.links(name))]
-                facts = None if name.endswith(SETTLES) or not links else _facts(links)
-                if links:
-                    yield Chain(name, links, place, facts)
-        except (sqlite3.Error, *UNREADABLE) as error:
-            raise SessionError(f"the file is damaged: {error}", where=str(place)) from error
-
-
-def _facts(links: Sequence[Link]) -> ProjectFacts:
-    sources = (link for link in links[1:] if _SOURCE in link.body)
-    return project_of([event_of(link) for link in (links[0], *sources)])
+    with open_team(place) as (file, names):
+        for name in names:
+            links = [*file.links(name)]
+            read = read_chain(name, links)
+            if read.events:
+                yield Chain(read, links[: len(read.events)], place)
 
 
 def _annotator(events: Sequence[Event]) -> str:
@@ -139,16 +144,6 @@ def _annotator(events: Sequence[Event]) -> str:
     changes = (json.loads(each.value or "{}") for each in events if each.kind is Kind.SETTING)
     named = [str(each["annotator"]) for each in changes if "annotator" in each]
     return named[-1] if named else settings_of(events[0]).annotator
-
-
-def _whole(links: Iterable[Link]) -> Iterator[Link]:
-    """The links up to the first that was changed."""
-    head = NO_HEAD
-    for link in links:
-        if not continues(link, head):
-            return
-        head = link.sequence, link.hash
-        yield link
 
 
 def chain_name(annotator: str) -> str:
@@ -174,7 +169,8 @@ def _join(chains: list[Chain], new: Chain, renamed: list[tuple[str, Path]]) -> N
 def _named(chain: Chain, name: str) -> Chain:
     if chain.name == name:
         return chain
-    return chain._replace(name=name, links=[link._replace(chain=name) for link in chain.links])
+    links = [link._replace(chain=name) for link in chain.links]
+    return chain._replace(read=chain.read._replace(name=name), links=links)
 
 
 def _check_one_goes_on(one: Chain, other: Chain) -> None:
@@ -203,8 +199,8 @@ def _free_name(name: str, taken: set[str]) -> str:
 
 def _check_project(people: Sequence[Chain]) -> Project:
     """What all have in common. InputError says who differs, and by what."""
-    facts = [chain.facts for chain in people if chain.facts is not None]
-    first = people[0]
+    first, *_ = people
+    facts = [project_of(chain.read.events) for chain in people]
     for chain, each in zip(people, facts, strict=True):
         differs = what_differs(facts[0], each)
         if differs:
@@ -212,7 +208,7 @@ def _check_project(people: Sequence[Chain]) -> Project:
                 f"the answers of {chain.name} are not over the rows of {first.name}: {differs}",
                 where=str(chain.where),
                 hint="People whose answers are to be merged label the same file, with the same "
-                "classes at the start and the same --seed.",
+                "classes at the start and the same `seed`.",
             )
     return next((each for each in facts if each.digest), facts[0]).project
 
@@ -220,7 +216,7 @@ def _check_project(people: Sequence[Chain]) -> Project:
 def _write(target: Path, project: Project, chains: Sequence[Chain]) -> dict[str, int]:
     """Append what is new to the file at `target`, or make it, whole. Returns how many events each
     chain gained."""
-    with ExitStack() as undo:
+    with _naming_failures(target), ExitStack() as undo:
         if is_chain_file(target):
             # It stays the same file: somebody may be settling in it now.
             file = ChainFile.open(target)
@@ -238,6 +234,18 @@ def _write(target: Path, project: Project, chains: Sequence[Chain]) -> dict[str,
         draft.rename(place)
         sync_folder(place.parent)
         return gained
+
+
+@contextmanager
+def _naming_failures(target: Path) -> Iterator[None]:
+    try:
+        with naming_failures(target):
+            yield
+    except sqlite3.Error as error:
+        cause, remedy = cause_at(error, target)
+        raise StorageError(
+            f"the team file is not written: {cause}", where=str(target), hint=remedy
+        ) from error
 
 
 def _append(file: ChainFile, chains: Sequence[Chain]) -> dict[str, int]:

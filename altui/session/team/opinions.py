@@ -53,7 +53,7 @@ def answers_in(chain: str, view: SessionView, others: Collection[str]) -> Iterat
     """
     state, classes = view.state, view.settings.classes
     rows = (*state.answers.rows.tolist(), *state.unmatched)
-    by_number = not any(role == "id" for role in view.settings.roles.values())
+    by_number = _are_numbered(view)
     for row in rows:
         number = state.label_of(row)
         if number < 0:
@@ -69,15 +69,25 @@ def answers_in(chain: str, view: SessionView, others: Collection[str]) -> Iterat
         yield Said(row_id, row, answer)
 
 
+def ids_of(view: SessionView) -> dict[int, str]:
+    """The ids of all rows that a person's events speak of, by their numbers now."""
+    by_number = _are_numbered(view)
+    ids = {}
+    for event in view.events:
+        if event.row_id is not None and event.row is not None:
+            row = view.moves.row(event)
+            ids[row] = _numbered(row, event) if by_number else event.row_id
+    return ids
+
+
 def drawn_ids(view: SessionView) -> list[str]:
     """The ids of the rows of a person's random check that are still in the file, in drawn order."""
-    ids = {}
-    by_number = not any(role == "id" for role in view.settings.roles.values())
-    for event in view.events:
-        if event.kind is Kind.DRAW:
-            row = view.moves.row(event)
-            ids[row] = _numbered(row, event) if by_number else event.row_id or ""
+    ids = ids_of(view)
     return [ids[row] for row in view.state.drawn if row in ids]
+
+
+def _are_numbered(view: SessionView) -> bool:
+    return not any(role == "id" for role in view.settings.roles.values())
 
 
 def _numbered(row: int, event: Event) -> str:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from pathlib import Path
 
 from altui.desk.chains import Project
 from altui.errors import SessionError
@@ -13,6 +14,8 @@ from altui.session.events import Event, Kind
 from altui.session.replay import settings_of
 from altui.session.row_mapping import source_of
 from altui.session.settings import Settings
+from altui.session.store.location import find_session
+from altui.session.store.log import EventLog
 
 DIGEST_LENGTH = 32
 MOST_ROWS = 2**31 - 1
@@ -61,6 +64,12 @@ def project_of(events: Sequence[Event]) -> ProjectFacts:
     )
 
 
+def project_at(path: Path) -> Project:
+    """The project of a session, or of the session of a data file. SessionError if there is none."""
+    with EventLog.open(find_session(path), readonly=True) as log:
+        return project_of(list(log.events())).project
+
+
 def what_differs(one: ProjectFacts, other: ProjectFacts) -> str:
     """The first thing that two sessions of one project have alike and these have not, in words;
     empty if they belong together."""
@@ -69,7 +78,7 @@ def what_differs(one: ProjectFacts, other: ProjectFacts) -> str:
     if one.classes != other.classes:
         return f"other classes at the start: {_list(one.classes)} against {_list(other.classes)}"
     if one.seed != other.seed:
-        return f"another --seed: {one.seed} against {other.seed}, so another random check"
+        return f"another seed: {one.seed} against {other.seed}, so another random check"
     if one.id_column != other.id_column:
         return f"rows are told apart {_by(one)} against {_by(other)}"
     if one.digest and other.digest:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from contextlib import closing
 from pathlib import Path
 
-from altui.desk.chain_file import ChainFile
 from altui.desk.chains import Project
 from altui.errors import SessionError
 from altui.session.opinions.verdict import judge
 from altui.session.reading import SessionView
-from altui.session.team.chains import ReadChain, read_chain, view_chain
+from altui.session.replay import pause_collector
+from altui.session.team.chains import ReadChain, open_team, read_chain, view_chain
 from altui.session.team.notes import notes_on
 from altui.session.team.opinions import Answer, RowOpinions, Said, answers_in, drawn_ids
 from altui.session.team.project import project_of, what_differs
@@ -23,11 +21,8 @@ from altui.session.team.team_view import TeamView
 def read_team(path: Path) -> TeamView:
     """The team in the file `path`, read whole and closed again. SessionError if it has nobody;
     DeskError if it is no such file."""
-    with closing(ChainFile.open(path)) as file:
-        try:
-            chains = [read_chain(name, file.links(name)) for name in file.heads()]
-        except sqlite3.Error as error:
-            raise SessionError(f"the file is damaged: {error}", where=str(path)) from error
+    with pause_collector(), open_team(path) as (file, names):
+        chains = [read_chain(name, file.links(name)) for name in names]
         return team_of(path, file.project, chains)
 
 

@@ -5,13 +5,9 @@ It uses the same objects as the screen, and explains every figure.
 
 from __future__ import annotations
 
-from base64 import b64encode
-from collections.abc import Iterable, Sequence
-from hashlib import sha256
-from html import escape
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from altui.display.text import displayable, one_line
 from altui.learning.strategies import in_words
 from altui.session.exporting.alike_rows import alike_rows
 from altui.session.exporting.label_seconds import label_seconds
@@ -24,6 +20,7 @@ from altui.wording.learner import learner_in_words
 from altui.wording.pages.performance import MANY_CLASSES, MOST_CONFUSIONS, list_confusions
 from altui.wording.report.curve import curve_svg
 from altui.wording.report.found_curve import found_svg
+from altui.wording.report.html import PageRows, document, grid, table
 from altui.wording.shares import share_rows
 from altui.wording.summary import summary_rows
 from altui.wording.view.alike import alike_rows_told
@@ -33,21 +30,6 @@ if TYPE_CHECKING:
     from altui.session.figures.summary import Summary
     from altui.session.reading import SessionView
     from altui.session.settings import Settings
-
-STYLE = """
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 50rem; margin: 2rem auto; padding: 0 1rem;
-  color: #222; background: #fff; }
-table { border-collapse: collapse; margin: 0.5rem 0 1.5rem; }
-th, td { padding: 0.3rem 0.8rem 0.3rem 0; text-align: left; vertical-align: top;
-  border-bottom: 1px solid #ddd; overflow-wrap: anywhere; }
-td.meaning, p.meaning, figcaption { color: #555; font-size: 0.9rem; }
-td.number { text-align: right; }
-figure { margin: 0; }
-svg { width: 100%; height: auto; }
-svg text { font: 12px system-ui, sans-serif; fill: #555; }
-svg .grid { stroke: #ddd; } svg .band { fill: #9cc3e6; fill-opacity: 0.5; }
-svg .line { fill: none; stroke: #1f5f99; stroke-width: 2; } svg .dot { fill: #1f5f99; }
-"""
 
 ACCURACY = (
     "The share of rows that the model gets right, on rows that never trained it, with their count "
@@ -104,34 +86,22 @@ MEANINGS = {
     "it asked for. It is not a proof.",
 }
 
-PageRows = Iterable[tuple[str, str, str]]
-
 
 def page(view: SessionView, certificate: SessionView | None = None) -> str:
     """The whole page, from the logs of the session and of its model's certificate alone."""
     summary, settings = view.summary(), view.settings
-    title = f"altui: {_text(settings.source.rpartition('/')[2])}"
+    title = f"altui: {settings.source.rpartition('/')[2]}"
     seconds = seconds_rows(label_seconds(view))
     alike = alike_rows_told(alike_rows(view))
     rows = [*summary_rows(summary), *alike, *seconds, *certificate_rows(certificate)]
     parts = [
-        f"<h1>{title}</h1>",
-        _table((name, value, MEANINGS.get(name, "")) for name, value in rows),
+        table((name, value, MEANINGS.get(name, "")) for name, value in rows),
         *_curve(view),
         *_classes(summary, settings),
         "<h2>Settings</h2>",
-        _table(_settings(view, summary)),
+        table(_settings(view, summary)),
     ]
-    digest = b64encode(sha256(STYLE.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    return (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-        '<meta name="viewport" content="width=device-width">\n'
-        f"<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
-        + "\n".join(parts)
-        + "\n</body>\n</html>\n"
-    )
+    return document(title, parts)
 
 
 def _curve(view: SessionView) -> list[str]:
@@ -156,7 +126,7 @@ def _classes(summary: Summary, settings: Settings) -> list[str]:
     ]
     return [
         "<h2>Class by class</h2>",
-        _grid(heads, rows),
+        grid(heads, rows),
         '<p class="meaning">Recall: of the rows of a class, those the model finds. Precision: of '
         "the rows it gives the class, the right ones. With counts and 95 % intervals.</p>",
         *_confusion(found, settings.classes),
@@ -170,14 +140,14 @@ def _confusion(found: Evaluation, classes: Sequence[str]) -> list[str]:
             for rows, given, predicted in list_confusions(found)[:MOST_CONFUSIONS]
         ]
         return [
-            _grid(("given label", "prediction", "rows"), pairs),
+            grid(("given label", "prediction", "rows"), pairs),
             '<p class="meaning">The commonest confusions.</p>',
         ]
     rows = [
         (name, *map(str, counts)) for name, counts in zip(classes, found.confusion, strict=True)
     ]
     return [
-        _grid(("", *classes), rows),
+        grid(("", *classes), rows),
         '<p class="meaning">Lines: the given label. Columns: the prediction.</p>',
     ]
 
@@ -207,25 +177,3 @@ def _settings(view: SessionView, summary: Summary) -> PageRows:
     yield "test set", f"{s.test_rows:,} rows", "Rows with known labels, set aside."
     yield "begun", iso_time(summary.started), "In UTC."
     yield "last activity", iso_time(summary.last), "In UTC."
-
-
-def _table(rows: PageRows) -> str:
-    lines = [
-        f'<tr><th>{_text(name)}</th><td>{_text(value)}</td><td class="meaning">{meaning}</td></tr>'
-        for name, value, meaning in rows
-    ]
-    return "<table>\n" + "\n".join(lines) + "\n</table>"
-
-
-def _grid(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    head = "".join(f"<th>{_text(name)}</th>" for name in heads)
-    lines = [f"<tr>{head}</tr>"]
-    for first, *cells in rows:
-        body = "".join(f'<td class="number">{_text(cell)}</td>' for cell in cells)
-        lines.append(f"<tr><th>{_text(first)}</th>{body}</tr>")
-    return "<table>\n" + "\n".join(lines) + "\n</table>"
-
-
-def _text(text: str) -> str:
-    """Foreign text for the page: displayable and escaped."""
-    return escape(one_line(displayable(text)), quote=True)

@@ -8,12 +8,15 @@ from pathlib import Path
 import pytest
 
 from altui.errors import InputError
+from altui.session.classes.class_changes import ClassChange
+from altui.session.events import Decision
 from altui.session.opinions.verdict import Ground
 from altui.session.reading import read_session
 from altui.session.team.merging import merge
 from altui.session.team.reading import read_team
 from altui.session.team.team_view import TeamView
-from tests.session.team.people import begin, go_on, label, person
+from tests.session.making import Data
+from tests.session.team.people import ROWS, begin, go_on, label, person
 
 
 def verdicts(team: TeamView) -> dict[str, tuple[str, str]]:
@@ -85,3 +88,35 @@ def test_an_older_copy_of_a_session_shortens_nothing(tmp_path: Path) -> None:
         team = merge(order, tmp_path / f"team{number}.altui").team
         assert next(iter(team.people)) == "kim" and len(team.people) == 2
         assert team_of(team) == {"id0", "id1"}
+
+
+def test_classes_are_one_by_the_names_that_hold_now(tmp_path: Path) -> None:
+    renamed = Decision.classes(ClassChange("rename", "yes", "ja"))
+    places = {}
+    for name in ("kim", "sam"):
+        places[name] = person(tmp_path, name, {0: "yes"})
+    with Data(ROWS).resume(places["kim"]) as kim:
+        kim.decide(renamed)
+    team = merge([*places.values()], tmp_path / "team.altui").team
+    assert verdicts(team) == {"id0": (Ground.OPEN, "")}
+    assert team.classes == ("no", "ja", "yes")
+    assert "sam has no class 'ja'. Classes of the same name are one class." in team.notes
+    with Data(ROWS).resume(places["sam"]) as sam:
+        sam.decide(renamed)
+    team = merge([*places.values()], tmp_path / "team.altui", overwrite=True).team
+    assert verdicts(team) == {"id0": (Ground.ALIKE, "ja")}
+    assert team.classes == ("no", "ja") and team.notes == ()
+
+
+def test_what_was_taken_back_or_set_aside_is_no_opinion(tmp_path: Path) -> None:
+    with begin(tmp_path, "kim") as kim:
+        label(kim, {0: "yes", 1: "yes"})
+        kim.decide(Decision.undo())
+        kim.decide(Decision.unsure(2))
+    sam = person(tmp_path, "sam", {1: "no", 2: "no"})
+    team = merge([kim.path, sam], tmp_path / "team.altui").team
+    assert {row_id: each.answers[0].chain for row_id, each in team.rows.items()} == {
+        "id0": "kim",
+        "id1": "sam",
+        "id2": "sam",
+    }

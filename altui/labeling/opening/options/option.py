@@ -48,7 +48,7 @@ class Option:
     """Its name in a settings file, where that is not its flag's."""
     is_answer: bool = False
     """It answers a question that the file may raise; the printed command names it then."""
-    bare: int | None = None
+    bare: int | str | None = None
     """Its value where it is given without one; None: it needs a value."""
     show_default: bool = False
     holds: Callable[[Dataset], object] | None = None

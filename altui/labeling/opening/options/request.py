@@ -26,6 +26,10 @@ SHORTLIST = 200
 """Rows on a shortlist, where no number is given."""
 
 
+BESIDE = ""
+"""In place of the address of a server: the desk beside the data."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class OpenRequest(DataRequest):
     """Everything about the data and the session to open."""
@@ -154,6 +158,17 @@ class OpenRequest(DataRequest):
         "is in every share.",
         is_settable=False,
     )
+    team: str | None = option(
+        None,
+        "--team",
+        metavar="[URL]",
+        bare=BESIDE,
+        help="Label together with others at the same time, with --as: each row is lent to one of "
+        "you, and each model learns from all labels. Without a URL by a desk beside FILE, for "
+        "people of one group on one machine; else by that of a server, "
+        "postgresql://NAME@HOST/DATABASE.",
+        is_settable=False,
+    )
     overlap: float | None = option(
         None,
         "--overlap",
@@ -161,7 +176,8 @@ class OpenRequest(DataRequest):
         kind="share",
         most=1,
         help="With --share: this part of the rows is in every share, such as 0.1, and this part "
-        "of the questions is about them, in the same order for all.  [default: 0]",
+        "of the questions is about them, in the same order for all. With --team two people "
+        "answer each of them.  [default: 0]",
         is_settable=False,
     )
     accept_changes: bool = option(

@@ -1,4 +1,4 @@
-"""The file system of a session. On network file systems SQLite's locks are unreliable."""
+"""Which file system a file is on. On those of a network SQLite's locks are unreliable."""
 
 from pathlib import Path
 
@@ -9,10 +9,16 @@ fuse.sshfs fuse.glusterfs fuse.s3fs fuse.rclone fuse.davfs fuse.gvfsd-fuse fuse.
 MOUNTS = Path("/proc/mounts")
 
 
-def network_note(path: Path, mounts: Path = MOUNTS) -> str:
-    """A sentence for the person if `path` is on a network file system, else empty."""
+def network_kind(path: Path, mounts: Path = MOUNTS) -> str:
+    """The type of the network file system that `path` is on; empty if it is on none."""
     kind = file_system(path, mounts)
-    if kind not in _NETWORK.split():
+    return kind if kind in _NETWORK.split() else ""
+
+
+def network_note(path: Path, mounts: Path = MOUNTS) -> str:
+    """A sentence for the person if a session is on a network file system, else empty."""
+    kind = network_kind(path, mounts)
+    if not kind:
         return ""
     return (
         f"The session is on a network file system ({kind}), where locks and writes may be "

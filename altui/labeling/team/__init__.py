@@ -1,0 +1,1 @@
+"""Several people at one file at the same time: what others say comes in, one's own goes out."""

@@ -1,0 +1,128 @@
+"""What the chains of others say that the session does not know yet."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Mapping
+from itertools import groupby, islice
+from typing import NamedTuple
+
+from altui.desk.chains import Head, Link
+from altui.labeling.team.other_chain import OtherChain, Spoken
+from altui.session.events import Decision
+
+MOST_AT_ONCE = 5_000
+"""Opinions of one write: while it is made, no key is saved."""
+
+
+Key = tuple[str, int]
+"""A chain and a row."""
+_NOTHING = object()
+
+
+class News(NamedTuple):
+    """What is to be taken in: how far the chains were read, and what is said otherwise now."""
+
+    heads: Mapping[str, Head]
+    opinions: tuple[Decision, ...]
+    said: tuple[tuple[Key, Spoken | None], ...]
+
+
+class Incoming:
+    """`own` is the chain of this person, `rows` the number of each row by its id, and `known` what
+    the session knows: the name of a class by chain and row. Any thread may call."""
+
+    def __init__(self, own: str, rows: Mapping[str, int], known: Mapping[Key, str]) -> None:
+        self.chains: dict[str, OtherChain] = {}
+        self._own = own
+        self._rows = rows
+        self._known = dict(known)
+        self._reached: dict[str, Head] = {}
+        self._lock = threading.Lock()
+        self._touched: dict[str, set[str]] = {}
+        self._due: dict[Key, Spoken | None] = {}
+
+    @property
+    def reached(self) -> dict[str, Head]:
+        """How far the chains of others have come here, also what of them cannot be followed."""
+        with self._lock:
+            return dict(self._reached)
+
+    @property
+    def broken(self) -> list[str]:
+        with self._lock:
+            return [chain.broken for chain in self.chains.values() if chain.broken]
+
+    def people(self) -> list[tuple[str, int, float]]:
+        """The name of each chain of others, how many labels of it stand, and the time of its last
+        event."""
+        with self._lock:
+            return [(each.name, len(each.answers), each.last) for each in self.chains.values()]
+
+    def receive(self, links: Iterable[Link]) -> None:
+        """Follow these links; `settle` then says what is due."""
+        with self._lock:
+            for name, following in groupby(links, lambda link: link.chain):
+                if name != self._own:
+                    self._follow(name, came := [*following])
+                    self._reached[name] = (came[-1].sequence, came[-1].hash)
+
+    def settle(self) -> bool:
+        """All that there is has been received. Returns whether there is news."""
+        with self._lock:
+            for name, touched in self._touched.items():
+                chain = self.chains[name]
+                for row_id in touched:
+                    row = self._rows.get(row_id)
+                    if row is not None:
+                        self._compare(name, row, chain.answers.get(row_id))
+            self._touched.clear()
+            return bool(self._due)
+
+    @property
+    def is_due(self) -> bool:
+        return bool(self._due)
+
+    def news(self) -> News | None:
+        """What is due, at most MOST_AT_ONCE; `confirm` it once it is written."""
+        with self._lock:
+            chosen = [*islice(self._due.items(), MOST_AT_ONCE)]
+            told = (
+                Decision.opinion(row, said and said.class_name, name, said and said.decided_at)
+                for (name, row), said in chosen
+            )
+            names = {name for (name, _), _ in chosen}
+            heads = {name: self.chains[name].head for name in names}
+            return News(heads, tuple(told), tuple(chosen)) if chosen else None
+
+    def confirm(self, news: News) -> None:
+        """The session knows it."""
+        with self._lock:
+            for key, said in news.said:
+                if self._due.get(key, _NOTHING) == said:
+                    del self._due[key]
+                if said is None:
+                    self._known.pop(key, None)
+                else:
+                    self._known[key] = said.class_name
+
+    def _follow(self, name: str, links: list[Link]) -> None:
+        chain = self.chains.get(name)
+        touched = self._touched.setdefault(name, set())
+        people = frozenset((*self.chains, name, self._own))
+        if chain is None:
+            chain = self.chains[name] = OtherChain(name)
+            touched |= self._ids_known(name)
+        touched |= chain.follow(links, people)
+
+    def _ids_known(self, name: str) -> set[str]:
+        """The ids of rows that the owner of a chain has answered as far as the session knows."""
+        rows = {row for chain, row in self._known if chain == name}
+        return {row_id for row_id, row in self._rows.items() if row in rows} if rows else set()
+
+    def _compare(self, name: str, row: int, said: Spoken | None) -> None:
+        known = self._known.get((name, row))
+        if known == (said and said.class_name):
+            self._due.pop((name, row), None)
+        else:
+            self._due[name, row] = said

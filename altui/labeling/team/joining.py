@@ -1,0 +1,54 @@
+"""Joining a desk: under which name one's chain is kept there."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from itertools import count
+from typing import TYPE_CHECKING
+
+from altui.desk.chains import NO_HEAD, ChainDiffersError, DeskError, Head
+from altui.errors import AltuiError
+from altui.session.team.project import project_of
+
+if TYPE_CHECKING:
+    from altui.desk.protocol import Desk
+    from altui.session.session import Session
+
+MOST_NAMES = 100
+
+
+def join(desk: Desk, session: Session) -> tuple[str, Head]:
+    """The name of the session's chain at the desk, and how far that goes there.
+
+    A second session of one person is a chain of its own, `kim#2`. DeskError if the desk is of
+    another project, or has more of this session than there is here; DeskGoneError if it does not
+    answer.
+    """
+    log = session.log
+    (begin,) = log.since(0, 1)
+    project = project_of([begin]).project
+    for number in count(1):
+        chain = session.annotator if number == 1 else f"{session.annotator}#{number}"
+        if number > MOST_NAMES:
+            raise DeskError(f"the desk has too many sessions of {session.annotator}")
+        try:
+            heads = desk.join(project, chain, log.head)
+        except ChainDiffersError:
+            if _is_of_another(desk, chain, begin.hash):
+                continue
+            raise
+        head = heads.get(chain, NO_HEAD)
+        if head == NO_HEAD or log.since(head[0] - 1, 1)[0].hash == head[1]:
+            return chain, head
+        if not _is_of_another(desk, chain, begin.hash):
+            raise ChainDiffersError.of(chain, head[0], log.head[0], desk.place)
+    raise AssertionError
+
+
+def _is_of_another(desk: Desk, chain: str, begin: str) -> bool:
+    """Whether the chain of this name began otherwise: it is another session's."""
+    with suppress(AltuiError):
+        for link in desk.pull({}):
+            if link.chain == chain:
+                return link.hash != begin
+    return False

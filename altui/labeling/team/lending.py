@@ -1,0 +1,168 @@
+"""Which row of a ranking this person is asked: the first that nobody else has.
+
+Rows are lent ahead of need, in a thread of its own. A lease is a courtesy: where the desk does not
+answer in time the row is asked without one, and its label is kept whatever others say.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from queue import SimpleQueue
+from typing import TYPE_CHECKING
+
+from altui.desk.protocol import Wish
+from altui.errors import AltuiError
+
+if TYPE_CHECKING:
+    from altui.desk.protocol import Desk
+    from altui.labeling.team.mailbag import Reach
+    from altui.learning.rounds import Knowledge, Query, Round
+
+DEPTH = 63
+"""Rows of a ranking that may be lent in place of its first."""
+
+CHOOSE_LIMIT = 0.1
+"""Seconds that a row on its way to the screen waits for the desk."""
+
+MOST_HELD = 8
+"""Rows on loan before those that are not needed go back at once."""
+
+Rows = tuple[int, ...]
+
+
+class Lending:
+    """`ids` are those of the rows, `slots` says how many people may be asked a row. `news` is
+    called, in a thread, when an answer of the desk is there."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        ids: Sequence[str],
+        slots: Callable[[int], int],
+        news: Callable[[], object],
+        reach: Reach,
+    ) -> None:
+        self._desk = desk
+        self._ids = ids
+        self._slots = slots
+        self._news = news
+        self._reach = reach
+        self._asked: SimpleQueue[Rows | None] = SimpleQueue()
+        self._changed = threading.Condition()
+        self._found: dict[Rows, int | None] = {}
+        self._waiting: set[Rows] = set()
+        self._held: dict[int, None] = {}
+        self._shown: int | None = None
+        self._thread = threading.Thread(target=self._work, name="lending", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def close(self) -> None:
+        self._asked.put(None)
+
+    def prepare(self, made: Round, knowledge: Knowledge) -> Round | None:
+        """The Round with the row that this person gets; None while the desk is asked for it."""
+        rows = self._rows(made, knowledge)
+        if not rows:
+            return made
+        with self._changed:
+            if rows not in self._found and self._reach.is_there:
+                self._ask(rows)
+                return None
+            return self._lent(made, rows)
+
+    def choose(self, made: Round, knowledge: Knowledge, limit: float = CHOOSE_LIMIT) -> Round:
+        """The same, now: without a lease where there is no answer within `limit` seconds."""
+        rows = self._rows(made, knowledge)
+        if not rows:
+            return made
+        with self._changed:
+            if rows not in self._found and self._reach.is_there:
+                self._ask(rows)
+                self._changed.wait_for(
+                    lambda: rows in self._found or not self._reach.is_there, limit
+                )
+            return self._lent(made, rows)
+
+    def show(self, row: int | None) -> None:
+        """This row is on the screen: what was lent for others goes back once it is too much."""
+        with self._changed:
+            if row == self._shown:
+                return
+            self._shown = row
+            self._found.clear()
+            if len(self._held) > MOST_HELD:
+                self._give_back([each for each in self._held if each != row])
+
+    def tidy(self) -> None:
+        """The Rounds of all answers are made: give back what none of them asks."""
+        with self._changed:
+            needed = {self._shown, *self._found.values()}
+            self._give_back([row for row in self._held if row not in needed])
+
+    def forget(self, rows: Sequence[int]) -> None:
+        """These are answered: the desk knows by the push of the answer."""
+        with self._changed:
+            for row in rows:
+                self._held.pop(row, None)
+
+    def _rows(self, made: Round, knowledge: Knowledge) -> Rows:
+        """The rows that may be asked, the first choice first; none where it is not to be lent: it
+        is of the random check, which all are asked, or this person has answered it before. In
+        place of a row that two people are asked comes another of them."""
+        query = made.query
+        if query is None or made.again:
+            return ()
+        available, common = knowledge.available, knowledge.common
+        is_common = common is not None and common.due == query.row
+        if not (is_common or available[query.row]):
+            return ()
+        turns = set(common.open.tolist()) if is_common and common is not None else ()
+        others = (each.row for each in made.ranking if available[each.row] or each.row in turns)
+        return (query.row, *others)[: DEPTH + 1]
+
+    def _lent(self, made: Round, rows: Rows) -> Round:
+        row = self._found.get(rows)
+        if row is None:
+            row = next((each for each in rows if each in self._held), None)
+        if row is None or row == rows[0]:
+            return made
+        query: Query = next(each for each in made.ranking if each.row == row)
+        return replace(made, query=query, passed=rows[: rows.index(row)])
+
+    def _ask(self, rows: Rows) -> None:
+        if rows not in self._waiting:
+            self._waiting.add(rows)
+            self._asked.put(rows)
+
+    def _give_back(self, rows: Sequence[int]) -> None:
+        for row in rows:
+            del self._held[row]
+        if rows:
+            self._asked.put(tuple(-1 - row for row in rows))
+
+    def _work(self) -> None:
+        while (rows := self._asked.get()) is not None:
+            try:
+                if rows[0] < 0:
+                    self._desk.give_back([self._ids[-1 - row] for row in rows])
+                    continue
+                wishes = [Wish(self._ids[row], self._slots(row)) for row in rows]
+                lent = self._desk.lend(wishes, 1)
+            except AltuiError as error:
+                self._reach.lose(error)
+                with self._changed:
+                    self._waiting.discard(rows)
+                    self._changed.notify_all()
+            else:
+                row = next((each for each in rows if self._ids[each] in lent), None)
+                with self._changed:
+                    self._waiting.discard(rows)
+                    self._found[rows] = row
+                    if row is not None:
+                        self._held[row] = None
+                    self._changed.notify_all()
+            self._news()

@@ -1,0 +1,181 @@
+"""Two threads between the session and the desk: one brings what was answered here, the other gets
+what others have answered. Neither ever stands between a key and its sample.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from altui.desk.protocol import RENEW_SECONDS
+from altui.errors import AltuiError
+from altui.session.events import ANSWERS
+from altui.session.store.links import links_of
+
+if TYPE_CHECKING:
+    from altui.desk.chains import Head
+    from altui.desk.protocol import Desk
+    from altui.labeling.team.incoming import Incoming
+    from altui.session.session import Session
+
+FIRST_PAUSE, LONGEST_PAUSE = 0.1, 30.0
+"""Seconds before the desk is tried again, twice as long each time."""
+
+AT_ONCE = 2_000
+"""Events of one push."""
+
+LOOK_SECONDS = 5.0
+"""Seconds after which the desk is asked without any sign of news."""
+
+
+class Reach:
+    """Whether the desk answers. `since` is when it ceased to, in unix seconds; None while it does.
+    `trouble` says why, in its words. `changed` is called whenever that changes."""
+
+    def __init__(self, changed: Callable[[], object]) -> None:
+        self.since: float | None = None
+        self.trouble = ""
+        self._changed = changed
+        self._lock = threading.Lock()
+
+    @property
+    def is_there(self) -> bool:
+        return self.since is None
+
+    def lose(self, error: AltuiError) -> None:
+        with self._lock:
+            is_new, self.trouble = self.since is None, error.message
+            self.since = time.time() if self.since is None else self.since
+        if is_new:
+            self._changed()
+
+    def regain(self) -> None:
+        with self._lock:
+            is_new, self.since, self.trouble = self.since is not None, None, ""
+        if is_new:
+            self._changed()
+
+
+class Mailbag:
+    """`chain` is the name of one's own, which the desk has up to `head`."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        session: Session,
+        chain: str,
+        head: Head,
+        incoming: Incoming,
+        ids: Sequence[str],
+        reach: Reach,
+        news: Callable[[], object],
+    ) -> None:
+        self.unsent = 0
+        self._desk, self._session = desk, session
+        self._chain, self._sent = chain, head[0]
+        self._incoming, self._ids = incoming, ids
+        self._reach, self._news = reach, news
+        self._told: set[int] = set()
+        self._is_over = False
+        self._wake = threading.Event()
+        self._closed = threading.Event()
+        self._threads = [
+            threading.Thread(target=self._bring, name="team-out", daemon=True),
+            threading.Thread(target=self._get, name="team-in", daemon=True),
+        ]
+
+    def start(self) -> None:
+        self._wake.set()
+        for thread in self._threads:
+            thread.start()
+
+    def wake(self) -> None:
+        """There is something to bring."""
+        self._wake.set()
+
+    def close(self, limit: float) -> None:
+        """Bring what is left, for at most `limit` seconds."""
+        self._closed.set()
+        self._wake.set()
+        if self._threads[0].is_alive():
+            self._threads[0].join(limit)
+        self._is_over = True  # the session's file is closed next
+
+    # What was answered here
+
+    def _bring(self) -> None:
+        pause, due = FIRST_PAUSE, time.monotonic() + RENEW_SECONDS
+        while True:
+            self._wake.wait(max(due - time.monotonic(), 0.0))
+            self._wake.clear()
+            is_last = self._closed.is_set()
+            if self._is_over:
+                return
+            try:
+                is_rest = self._push(is_due=time.monotonic() >= due)
+            except AltuiError as error:
+                self._reach.lose(error)
+                self.unsent = self._count_unsent()
+                if is_last or self._closed.wait(pause):
+                    return
+                due = time.monotonic()
+                pause = min(2 * pause, LONGEST_PAUSE)
+                continue
+            self._reach.regain()
+            pause, due = FIRST_PAUSE, time.monotonic() + RENEW_SECONDS
+            if is_rest:
+                self._wake.set()
+            elif is_last:
+                return
+
+    def _push(self, *, is_due: bool) -> bool:
+        """Push what the desk has not. Returns whether there may be more."""
+        events = self._session.log.since(self._sent, AT_ONCE)
+        answered = set(self._session.answered_rows().tolist())
+        fresh, taken_back = answered - self._told, self._told - answered
+        if not (events or fresh or taken_back):
+            if is_due:
+                self._desk.renew()
+            return False
+        self._desk.push(
+            [*links_of(events, self._chain)],
+            answered=[self._ids[row] for row in sorted(fresh)],
+            reopened=[self._ids[row] for row in sorted(taken_back)],
+        )
+        self._told = answered
+        self._sent = events[-1].sequence if events else self._sent
+        self.unsent = 0
+        return len(events) == AT_ONCE
+
+    def _count_unsent(self) -> int:
+        """Answers that only this machine has."""
+        if self._is_over:
+            return self.unsent
+        return sum(event.kind in ANSWERS for event in self._session.log.since(self._sent))
+
+    # What others have answered
+
+    def _get(self) -> None:
+        pause = FIRST_PAUSE
+        while not self._closed.is_set():
+            try:
+                self._pull()
+                pause = FIRST_PAUSE
+                self._reach.regain()
+                self._desk.wait(LOOK_SECONDS)
+            except AltuiError as error:
+                self._reach.lose(error)
+                self._closed.wait(pause)
+                pause = min(2 * pause, LONGEST_PAUSE)
+
+    def _pull(self) -> None:
+        while not self._closed.is_set():
+            own = {self._chain: self._session.log.head}
+            links = self._desk.pull(self._incoming.reached | own)
+            if not links:
+                break
+            self._incoming.receive(links)
+        if self._incoming.settle():
+            self._news()

@@ -1,0 +1,28 @@
+"""Who is there, and whether the desk is."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Person(NamedTuple):
+    """One of the team, by the name of their chain: how many labels of theirs stand, and when they
+    last did anything, in unix seconds."""
+
+    chain: str
+    labels: int
+    last: float
+    is_self: bool = False
+
+
+class TeamStatus(NamedTuple):
+    """`gone_since` is when the desk ceased to answer, in unix seconds; None while it does. `unsent`
+    labels are only here then. `trouble` is what the desk says of it. `notes` are sentences about
+    chains that are left out."""
+
+    place: str
+    gone_since: float | None
+    unsent: int
+    trouble: str
+    people: tuple[Person, ...]
+    notes: tuple[str, ...]

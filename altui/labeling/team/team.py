@@ -1,0 +1,163 @@
+"""One person's place in a team: what the engine asks of it while that person labels."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from altui.desk.chains import DeskGoneError, Head
+from altui.errors import AltuiError, StorageError
+from altui.labeling.team.incoming import Incoming
+from altui.labeling.team.joining import join
+from altui.labeling.team.lending import Lending
+from altui.labeling.team.mailbag import FIRST_PAUSE, LONGEST_PAUSE, Mailbag, Reach
+from altui.labeling.team.status import Person, TeamStatus
+
+if TYPE_CHECKING:
+    from altui.desk.protocol import Desk
+    from altui.learning.rounds import Knowledge, Round
+    from altui.session.session import Session
+
+CLOSE_LIMIT = 1.0
+"""Seconds that quitting gives the last labels to reach the desk."""
+
+
+class Team:
+    """`start` it once, with what is called, in a thread, when there is news or the desk is lost or
+    found again."""
+
+    shares = True
+
+    def __init__(self, desk: Desk, session: Session) -> None:
+        self._desk, self._session = desk, session
+        self._ids = session.ids
+        self._news: Callable[[], object] = lambda: None
+        self._changed: Callable[[], object] = lambda: None
+        self._reach = Reach(lambda: self._changed())
+        self._lending = Lending(desk, self._ids, session.slots, lambda: self._news(), self._reach)
+        self._mailbag: Mailbag | None = None
+        self._closed = threading.Event()
+        self.chain = session.annotator
+        self._incoming = self._begin_incoming()
+        self._head: Head | None = None
+
+    def join(self) -> None:
+        """DeskError where it is refused. A desk that does not answer is joined later."""
+        try:
+            self.chain, self._head = join(self._desk, self._session)
+        except DeskGoneError as error:
+            self._reach.lose(error)
+        else:
+            self._incoming = self._begin_incoming()
+
+    def start(self, news: Callable[[], object], changed: Callable[[], object]) -> None:
+        self._news, self._changed = news, changed
+        self._lending.start()
+        if self._head is None:
+            threading.Thread(target=self._join_later, name="team-join", daemon=True).start()
+        else:
+            self._begin(self._head)
+
+    def close(self) -> None:
+        self._closed.set()
+        self._lending.close()
+        if self._mailbag is not None:
+            self._mailbag.close(CLOSE_LIMIT if self._reach.is_there else 0.0)
+        threading.Thread(target=self._leave, name="team-leave", daemon=True).start()
+
+    # What others say
+
+    @property
+    def has_news(self) -> bool:
+        return self._incoming.is_due
+
+    def take_in(self) -> bool:
+        """Write what others say into the session. Returns whether there was anything. Where the
+        disk refuses, it is due again."""
+        news = self._incoming.news()
+        if news is None:
+            return False
+        try:
+            self._session.take_in(news.heads, news.opinions)
+        except StorageError:
+            return False
+        self._incoming.confirm(news)
+        self._mailbag_wake()
+        return True
+
+    def also_answered(self, row: int) -> list[str]:
+        """Who else has answered a row that was not to be answered twice."""
+        session = self._session
+        if row in session.state.drawn or session.slots(row) > 1:
+            return []
+        return [each.chain for each in session.state.others.about(row)]
+
+    # Which row is asked
+
+    def prepare(self, made: Round, knowledge: Knowledge) -> Round | None:
+        return self._lending.prepare(made, knowledge)
+
+    def choose(self, made: Round, knowledge: Knowledge) -> Round:
+        return self._lending.choose(made, knowledge)
+
+    def show(self, row: int | None) -> None:
+        self._lending.show(row)
+
+    def tidy(self) -> None:
+        self._lending.tidy()
+
+    def bring(self, row: int | None) -> None:
+        """Something was decided here, about this row."""
+        if row is not None:
+            self._lending.forget([row])
+        self._mailbag_wake()
+
+    # Who is there
+
+    def status(self) -> TeamStatus:
+        others = self._incoming.people()
+        answered = len(self._session.answered_rows())
+        own = Person(self.chain, answered, 0.0, is_self=True)
+        people = (own, *(Person(*each) for each in others))
+        reach, unsent = self._reach, 0 if self._mailbag is None else self._mailbag.unsent
+        notes = tuple(self._incoming.broken)
+        return TeamStatus(self._desk.place, reach.since, unsent, reach.trouble, people, notes)
+
+    def _begin_incoming(self) -> Incoming:
+        rows = {row_id: row for row, row_id in enumerate(self._ids)}
+        others = self._session.state.others
+        known = {(each.chain, row): each.name for row in others.rows for each in others.about(row)}
+        return Incoming(self.chain, rows, known)
+
+    def _begin(self, head: Head) -> None:
+        self._mailbag = Mailbag(
+            self._desk,
+            self._session,
+            self.chain,
+            head,
+            self._incoming,
+            self._ids,
+            self._reach,
+            lambda: self._news(),
+        )
+        self._mailbag.start()
+
+    def _join_later(self) -> None:
+        pause = FIRST_PAUSE
+        while not self._closed.wait(pause):
+            pause = min(2 * pause, LONGEST_PAUSE)
+            try:
+                self.join()
+            except AltuiError as error:
+                self._reach.lose(error)
+            if self._head is not None:
+                self._begin(self._head)
+                return
+
+    def _leave(self) -> None:
+        self._desk.close()
+
+    def _mailbag_wake(self) -> None:
+        if self._mailbag is not None:
+            self._mailbag.wake()

@@ -1,0 +1,57 @@
+"""Cohen's kappa of two people: as alpha, but each person's own habits count as chance.
+
+J. Cohen, A coefficient of agreement for nominal scales, Educational and Psychological Measurement
+20 (1960). For two people with about the same shares of classes it is alpha within a hundredth.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from altui.learning.agreement.interval import Chance, root_interval
+
+if TYPE_CHECKING:
+    from altui.learning.arrays import IntArray
+
+
+class Kappa(NamedTuple):
+    """`value` is None where both gave all `rows` the same one class. `low` and `high` are its 95 %
+    interval, and `alike` how many rows they agree on."""
+
+    value: float | None
+    low: float
+    high: float
+    rows: int
+    alike: int
+
+
+def cohen_kappa(one: IntArray, other: IntArray) -> Kappa:
+    """Kappa of two people's class indices (rows,), both given for each row."""
+    alike = int((one == other).sum())
+    if not len(one):
+        return Kappa(None, -1.0, 1.0, 0, 0)
+    classes, codes = np.unique(np.concatenate((one, other)), return_inverse=True)
+    left, right = codes[: len(one)], codes[len(one) :]
+    by_one, by_other = (
+        np.bincount(each, minlength=len(classes)) / len(one) for each in (left, right)
+    )
+    agreed = float(by_one @ by_other)
+    if len(classes) < 2:
+        return Kappa(None, -1.0, 1.0, len(one), alike)
+    observed = (left != right).astype(np.float64)
+    value = 1 - float(observed.mean()) / (1 - agreed)
+    drift = by_other[left] + by_one[right] - 2 * agreed
+    variance = float(by_one @ by_other**2 + by_other @ by_one**2) - 2 * agreed**2
+    chance = Chance(
+        agreed, variance, float(by_one * by_other @ (by_one + by_other)) - 2 * agreed**2
+    )
+    low, high = root_interval(observed, drift, np.ones(len(one)), chance, 1 - agreed)
+    return Kappa(value, min(low, value), max(high, value), len(one), alike)
+
+
+def confusion(one: IntArray, other: IntArray, n_classes: int) -> IntArray:
+    """How often one person's class (outer) met each of the other's, (n_classes, n_classes)."""
+    pairs = np.bincount(one.astype(np.int64) * n_classes + other, minlength=n_classes**2)
+    return pairs.reshape(n_classes, n_classes)

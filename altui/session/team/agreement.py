@@ -1,0 +1,128 @@
+"""How far the people of a team agree, with each other, with what holds, and with themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from altui.learning.agreement.alpha import Alpha, krippendorff_alpha
+from altui.learning.agreement.kappa import Kappa, cohen_kappa, confusion
+from altui.learning.evaluation import Proportion
+from altui.session.events import Kind
+
+if TYPE_CHECKING:
+    from altui.learning.arrays import IntArray
+    from altui.session.reading import SessionView
+    from altui.session.team.opinions import RowOpinions
+    from altui.session.team.team_view import TeamView
+
+
+class Pair(NamedTuple):
+    """Two people on the rows of the random check that both answered. `differences` are (class of
+    the one, class of the other, rows), the most frequent first."""
+
+    one: str
+    other: str
+    kappa: Kappa
+    differences: tuple[tuple[str, str, int], ...]
+
+
+class AgainstHeld(NamedTuple):
+    """A person's answers on rows of the random check that others answered too, where a label holds.
+    `by_others` are those that this person has not settled, `by_themselves` the others."""
+
+    name: str
+    by_others: Proportion
+    by_themselves: Proportion
+
+
+class WithOneself(NamedTuple):
+    """Second answers of a person that are the class of the first, and all."""
+
+    name: str
+    alike: Proportion
+
+
+class TeamAgreement(NamedTuple):
+    """`check` is of rows drawn at random, `asked` of rows that a model chose, mostly the hard ones.
+    `open` are rows of the check on which no label holds."""
+
+    check: Alpha
+    asked: Alpha
+    pairs: tuple[Pair, ...]
+    against_held: tuple[AgainstHeld, ...]
+    with_oneself: tuple[WithOneself, ...]
+    open: int
+
+
+def agreement_of(team: TeamView) -> TeamAgreement:
+    checks = _answers(team, is_check=True)
+    rows = [row for row in team.rows.values() if sum(each.is_check for each in row.answers) > 1]
+    return TeamAgreement(
+        check=krippendorff_alpha(checks),
+        asked=krippendorff_alpha(_answers(team, is_check=False)),
+        pairs=tuple(_pairs(team, checks)),
+        against_held=tuple(_against_held(team, name, rows) for name in team.people),
+        with_oneself=tuple(with_oneself(name, view) for name, view in team.people.items()),
+        open=sum(row.verdict.held is None for row in rows),
+    )
+
+
+def with_oneself(name: str, view: SessionView) -> WithOneself:
+    """How often a person's second answer was the first. One that differed stays so, whichever of
+    the two was chosen then."""
+    state, alike, total = view.state, 0, 0
+    for row, second in state.second.items():
+        standing = state.standings.get(row)
+        if standing is None or (second.kind is Kind.RECHECK and second.number < 0):
+            continue  # passed over
+        is_same = state.number_of(second.number) == state.number_of(standing.number)
+        alike += second.kind is Kind.RECHECK and is_same
+        total += 1
+    return WithOneself(name, Proportion(alike, total))
+
+
+def _answers(team: TeamView, *, is_check: bool) -> IntArray:
+    """The class (rows, people) that each person gave each row, -1 for none."""
+    numbers = {name: k for k, name in enumerate(team.classes)}
+    places = {name: place for place, name in enumerate(team.people)}
+    found = np.full((len(team.rows), len(places)), -1, np.int64)
+    for k, row in enumerate(team.rows.values()):
+        for each in row.answers:
+            if each.is_check == is_check:
+                found[k, places[each.chain]] = numbers[each.class_name]
+    return found
+
+
+def _pairs(team: TeamView, answers: IntArray) -> Iterator[Pair]:
+    for (k, one), (j, other) in combinations(enumerate(team.people), 2):
+        both = (answers[:, k] >= 0) & (answers[:, j] >= 0)
+        left, right = answers[both, k], answers[both, j]
+        yield Pair(one, other, cohen_kappa(left, right), _differences(team, left, right))
+
+
+def _differences(
+    team: TeamView, left: IntArray, right: IntArray
+) -> tuple[tuple[str, str, int], ...]:
+    counts = confusion(left, right, len(team.classes))
+    np.fill_diagonal(counts, 0)
+    found = [
+        (team.classes[a], team.classes[b], int(counts[a, b]))
+        for a, b in np.argwhere(counts).tolist()
+    ]
+    return tuple(sorted(found, key=lambda each: -each[2]))
+
+
+def _against_held(team: TeamView, name: str, rows: list[RowOpinions]) -> AgainstHeld:
+    right, total = [0, 0], [0, 0]
+    for row in rows:
+        said = next((one for one in row.answers if one.chain == name and one.is_check), None)
+        if said is None or row.verdict.held is None:
+            continue
+        own = row.settled_by == name
+        right[own] += said.class_name == team.held(row)
+        total[own] += 1
+    return AgainstHeld(name, Proportion(right[0], total[0]), Proportion(right[1], total[1]))

@@ -1,0 +1,129 @@
+"""`altui agreement`, and what a report says of it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from altui.session.events import Decision
+from tests.cli.doors import Door
+from tests.cli.teams import labeled_by, merged
+
+AUDIT = 30
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """400 rows of two classes, half and half: a random check takes at most a tenth of them."""
+    place = tmp_path / "rows.csv"
+    lines = (f"{n % 37}.5,{n % 11},{'ab'[n % 2]}\n" for n in range(400))
+    place.write_text("x,y,label\n" + "".join(lines))
+    return place
+
+
+def answers(slips: int, rows: int = 400) -> dict[int, str]:
+    """Every row as the file has it, but for one in `slips`."""
+    return {n: "ab"[(n + (n % slips == 0)) % 2] for n in range(rows)}
+
+
+@pytest.fixture
+def team(altui: Door, file: Path) -> Path:
+    people = {"kim": 1000, "sam": 7}
+    return merged(
+        altui,
+        *(labeled_by(name, file, answers(each), audit=AUDIT) for name, each in people.items()),
+    )
+
+
+def test_it_tells_alpha_of_the_check_and_of_asked_rows_apart(altui: Door, team: Path) -> None:
+    told = json.loads(altui("agreement", team, "--json").out)
+    check, asked = told["random_check"], told["asked"]
+    # Reserve rows of the check were answered too.
+    assert AUDIT <= check["rows"] <= 1.5 * AUDIT
+    assert check["rows"] + asked["rows"] == 400
+    assert check["interval"][0] < check["alpha"] < check["interval"][1]
+    assert asked["alpha"] == pytest.approx(1 - 2 * 57 / 400, abs=0.05)
+    said = altui("agreement", team).out
+    assert f"alpha, random check  {check['alpha']:.2f} (" in said
+    assert "hard rows, chosen by a model" in said
+
+
+def test_two_people_are_compared_class_by_class(altui: Door, team: Path) -> None:
+    (pair,) = json.loads(altui("agreement", team, "--json").out)["pairs"]
+    assert pair["people"] == ["kim", "sam"]
+    differing = sum(each["rows"] for each in pair["differences"])
+    assert pair["alike"] + differing == pair["rows"]
+    assert pair["interval"][0] < pair["kappa"] < pair["interval"][1]
+    assert f"{pair['alike']} of {pair['rows']} rows alike" in altui("agreement", team).out
+
+
+def test_a_person_is_right_by_the_label_that_holds_and_open_rows_are_not_counted(
+    altui: Door, file: Path
+) -> None:
+    people = {"kim": 1000, "lee": 1000, "sam": 3}
+    places = [labeled_by(name, file, answers(each), audit=AUDIT) for name, each in people.items()]
+    told = json.loads(altui("agreement", merged(altui, *places), "--json").out)
+    assert told["open"] == 0  # most of three hold
+    held = {name: each["by_others"] for name, each in told["against_held"].items()}
+    assert held["kim"]["right"] == held["kim"]["of"] > held["sam"]["right"]
+    low, high = held["sam"]["interval"]
+    assert low < held["sam"]["right"] / held["sam"]["of"] < high
+
+
+def test_twenty_rows_are_needed(altui: Door, file: Path) -> None:
+    sessions = [labeled_by(name, file, answers(9), audit=12) for name in ("kim", "sam")]
+    answer = altui("agreement", merged(altui, *sessions))
+    assert (
+        "alpha, random check  not told yet: 18 rows answered by several, and it takes 20"
+        in answer.out
+    )
+
+
+def test_everybody_gave_everything_the_same_class(altui: Door, file: Path) -> None:
+    sessions = [
+        labeled_by(name, file, dict.fromkeys(range(400), "a"), audit=AUDIT)
+        for name in ("kim", "sam")
+    ]
+    told = altui("agreement", merged(altui, *sessions))
+    assert "rows got the same class from everybody" in told.out
+    assert (told.status, told.err) == (0, "")
+
+
+def test_one_person_agrees_with_themselves(altui: Door, file: Path) -> None:
+    more = (
+        Decision.recheck(0, "a"),
+        Decision.recheck(2, "b"),
+        Decision.settle(2, "a"),
+        Decision.recheck(4, None),
+    )
+    session = labeled_by("kim", file, {0: "a", 2: "a", 4: "a"}, more=more)
+    told = json.loads(altui("agreement", session, "--json").out)
+    assert told["with_oneself"]["kim"]["right"] == 1
+    assert told["with_oneself"]["kim"]["of"] == 2  # one was passed over
+    assert altui("agreement", session).out.startswith("kim twice  1/2 (")
+
+
+def test_the_report_has_it_with_what_it_means(altui: Door, team: Path) -> None:
+    page = team.with_name("page.html")
+    assert altui("report", team, "-o", page).status == 0
+    written = page.read_text()
+    assert "<h2>Agreement</h2>" in written
+    assert "1 is full agreement, 0 what chance gives" in written
+    assert "kappa, kim and sam" in written
+
+
+def test_a_name_of_another_person_does_nothing_to_the_terminal(altui: Door, file: Path) -> None:
+    sessions = [
+        labeled_by(name, file, {0: "a"}, place=file.with_name(f"{k}.altui"))
+        for k, name in enumerate(("kim\x1b]0;mine\x07", "sam\u202e" + "x" * 300))
+    ]
+    answer = altui("agreement", merged(altui, *sessions))
+    assert answer.status == 0
+    assert not {"\x1b", "\x07", "\u202e"} & {*answer.out, *answer.err}
+
+
+def test_a_file_without_a_session_is_named(altui: Door, file: Path) -> None:
+    answer = altui("agreement", file)
+    assert answer.status == 2 and "this file has no session yet" in answer.err

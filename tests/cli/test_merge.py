@@ -1,0 +1,207 @@
+"""`altui merge`: several people's sessions become one team file."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import stat
+from pathlib import Path
+
+import pytest
+
+from altui.desk.chain_file import ChainFile
+from tests.cli.doors import Door
+from tests.cli.sessions import write_clouds
+from tests.cli.teams import label_more, labeled_by, merged
+
+KIM = {0: "ant", 1: "cat", 2: "ant", 3: "cat"}
+SAM = {2: "ant", 3: "ant", 4: "ant"}
+
+
+def test_it_says_who_labeled_what_is_open_and_what_to_do_next(altui: Door, clouds: Path) -> None:
+    kim, sam = labeled_by("kim", clouds, KIM), labeled_by("sam", clouds, SAM)
+    team = clouds.with_name("team.altui")
+    answer = altui("merge", kim, sam, "-o", team)
+    assert (answer.status, answer.out) == (0, "")
+    assert answer.err.splitlines() == [
+        "kim: 4 labels",
+        "sam: 3 labels",
+        "answered by several: 2 rows: 1 alike, 1 open",
+        "random check: none was drawn",
+        f"Next: 1 row is open: altui settle {team} --as NAME",
+    ]
+    assert stat.S_IMODE(team.stat().st_mode) == 0o600
+    assert not [*team.parent.glob(".*.part")]
+
+
+def test_the_random_check_is_the_same_rows_for_all(altui: Door, clouds: Path) -> None:
+    write_clouds(clouds, 400)
+    kim = labeled_by("kim", clouds, {0: "ant"}, audit=10)
+    sam = labeled_by("sam", clouds, {0: "ant"}, audit=10)
+    told = json.loads(altui("status", merged(altui, kim, sam), "--json").out)
+    assert told["random_check"]["rows"] >= 10 and told["notes"] == []
+
+
+def test_a_check_of_other_rows_is_said(altui: Door, clouds: Path) -> None:
+    write_clouds(clouds, 400)
+    kim = labeled_by("kim", clouds, {0: "ant"}, audit=10)
+    sam = labeled_by("sam", clouds, {0: "ant"})
+    answer = altui("merge", kim, sam, "-o", clouds.with_name("team.altui"))
+    assert answer.status == 0
+    assert "random checks of kim" in answer.err and "have no row in common" in answer.err
+
+
+def test_merging_again_brings_longer_chains_and_loses_nothing(altui: Door, clouds: Path) -> None:
+    kim, sam = labeled_by("kim", clouds, KIM), labeled_by("sam", clouds, SAM)
+    lee = labeled_by("lee", clouds, {3: "cat"})
+    team = merged(altui, kim, sam)
+    refused = altui("merge", kim, sam, "-o", team)
+    assert refused.status == 2 and "--overwrite" in refused.err
+    answer = altui("merge", lee, kim, "-o", team, "--overwrite")
+    assert answer.status == 0, answer.err
+    told = json.loads(altui("status", team, "--json").out)
+    assert [each["name"] for each in told["people"]] == ["kim", "sam", "lee"]
+    assert told["by_several"] == {"rows": 2, "alike": 1, "majority": 1} and told["open"] == 0
+    # A team file among those that are merged is itself brought up to date.
+    assert altui("merge", team, lee, "-o", team).status == 0
+
+
+def test_two_team_files_are_one(altui: Door, clouds: Path) -> None:
+    kim, sam = labeled_by("kim", clouds, KIM), labeled_by("sam", clouds, SAM)
+    lee = labeled_by("lee", clouds, {3: "cat"})
+    one, other = clouds.with_name("one.altui"), clouds.with_name("other.altui")
+    assert altui("merge", kim, sam, "-o", one).status == 0
+    assert altui("merge", sam, lee, "-o", other).status == 0
+    team = merged(altui, one, other)
+    told = json.loads(altui("status", team, "--json").out)
+    assert [each["name"] for each in told["people"]] == ["kim", "sam", "lee"]
+
+
+def test_a_data_file_stands_for_its_session(altui: Door, clouds: Path) -> None:
+    labeled_by("kim", clouds, KIM, place=clouds.with_name("clouds.csv.altui"))
+    sam = labeled_by("sam", clouds, SAM)
+    assert altui("merge", clouds, sam, "-o", clouds.with_name("team.altui")).status == 0
+
+
+def test_a_second_session_under_one_name_is_another_chain(altui: Door, clouds: Path) -> None:
+    one = labeled_by("kim", clouds, KIM)
+    other = labeled_by("kim", clouds, SAM, place=clouds.with_name("other.altui"))
+    answer = altui("merge", one, other, "-o", clouds.with_name("team.altui"))
+    assert answer.status == 0
+    assert f"{other} is kim#2 here" in answer.err and "kim#2: 3 labels" in answer.err
+
+
+def test_a_copy_that_was_labeled_in_too_is_refused(altui: Door, clouds: Path) -> None:
+    one = labeled_by("kim", clouds, KIM)
+    sam = labeled_by("sam", clouds, SAM)
+    two = clouds.with_name("two.altui")
+    two.write_bytes(one.read_bytes())
+    label_more(one, {5: "cat"})
+    label_more(two, {6: "cat"})
+    answer = altui("merge", one, sam, two, "-o", clouds.with_name("team.altui"))
+    assert answer.status == 2
+    assert "the answers of kim go on in two ways: event 6" in answer.err
+    assert not clouds.with_name("team.altui").exists()
+
+
+class TestWhatIsRefused:
+    @pytest.fixture
+    def kim(self, clouds: Path) -> Path:
+        return labeled_by("kim", clouds, KIM)
+
+    @pytest.fixture
+    def sam(self, clouds: Path) -> Path:
+        return labeled_by("sam", clouds, SAM)
+
+    def test_one_session_alone(self, altui: Door, kim: Path) -> None:
+        answer = altui("merge", kim, "-o", kim.with_name("team.altui"))
+        assert answer.status == 2 and "one person only" in answer.err
+
+    def test_a_session_named_twice(self, altui: Door, kim: Path) -> None:
+        answer = altui("merge", kim, kim, "-o", kim.with_name("team.altui"))
+        assert answer.status == 2 and "named twice" in answer.err
+
+    def test_no_session(self, altui: Door, kim: Path, clouds: Path) -> None:
+        stray = clouds.with_name("stray.altui")
+        stray.write_text("nothing of the kind")
+        answer = altui("merge", kim, stray, "-o", clouds.with_name("team.altui"))
+        assert answer.status == 2 and "stray.altui: this is not an altui session" in answer.err
+
+    def test_another_seed(self, altui: Door, kim: Path, clouds: Path) -> None:
+        lee = labeled_by("lee", clouds, SAM, seed=1)
+        answer = altui("merge", kim, lee, "-o", clouds.with_name("team.altui"))
+        assert answer.status == 2 and "another seed: 0 against 1" in answer.err
+
+    def test_other_data(self, altui: Door, kim: Path, clouds: Path) -> None:
+        fewer = clouds.with_name("fewer.csv")
+        fewer.write_text("\n".join(clouds.read_text().splitlines()[:-2]) + "\n")
+        lee = labeled_by("lee", fewer, SAM)
+        answer = altui("merge", kim, lee, "-o", clouds.with_name("team.altui"))
+        assert answer.status == 2
+        assert "the answers of lee are not over the rows of kim: 60 rows against 58" in answer.err
+
+    def test_other_classes(self, altui: Door, kim: Path, clouds: Path) -> None:
+        dogs = clouds.with_name("dogs.csv")
+        dogs.write_text(clouds.read_text().replace("cat", "dog"))
+        lee = labeled_by("lee", dogs, {0: "ant"})
+        answer = altui("merge", kim, lee, "-o", clouds.with_name("team.altui"))
+        assert answer.status == 2 and "ant, cat against ant, dog" in answer.err
+
+    def test_a_damaged_session(self, altui: Door, kim: Path, sam: Path) -> None:
+        with sqlite3.connect(sam) as connection:
+            connection.execute("UPDATE event SET value = 'cat' WHERE sequence = 3")
+        connection.close()
+        answer = altui("merge", kim, sam, "-o", kim.with_name("team.altui"))
+        assert answer.status == 2 and "damaged: event 3" in answer.err
+
+    def test_a_session_of_a_newer_altui(self, altui: Door, kim: Path, sam: Path) -> None:
+        with sqlite3.connect(sam) as connection:
+            connection.execute("PRAGMA user_version=99")
+        connection.close()
+        answer = altui("merge", kim, sam, "-o", kim.with_name("team.altui"))
+        assert answer.status == 2 and "a newer altui wrote this session" in answer.err
+
+    @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+    def test_a_file_that_may_not_be_read(self, altui: Door, kim: Path, sam: Path) -> None:
+        sam.chmod(0)
+        answer = altui("merge", kim, sam, "-o", kim.with_name("team.altui"))
+        assert answer.status == 2 and "sam" in answer.err
+
+    def test_a_session_as_the_place_to_write(self, altui: Door, kim: Path, sam: Path) -> None:
+        before = kim.read_bytes()
+        for words in ((), ("--overwrite",)):
+            answer = altui("merge", kim, sam, "-o", kim, *words)
+            assert answer.status == 2 and "no team file" in answer.err
+        assert kim.read_bytes() == before
+
+    def test_a_folder_that_is_not_there(self, altui: Door, kim: Path, sam: Path) -> None:
+        answer = altui("merge", kim, sam, "-o", kim.parent / "no" / "team.altui")
+        assert answer.status == 2 and "no such folder" in answer.err
+
+    def test_a_team_file_of_a_newer_altui(self, altui: Door, kim: Path, sam: Path) -> None:
+        team = merged(altui, kim, sam)
+        with sqlite3.connect(team) as connection:
+            connection.execute("PRAGMA user_version=99")
+        connection.close()
+        for words in (("status", team), ("merge", team, kim, "-o", team)):
+            answer = altui(*words)
+            assert answer.status == 2 and "a newer altui wrote this file" in answer.err
+
+
+def test_a_chain_that_was_changed_ends_there_and_is_named(altui: Door, clouds: Path) -> None:
+    kim, sam = labeled_by("kim", clouds, KIM), labeled_by("sam", clouds, SAM)
+    team = merged(altui, kim, sam)
+    file = ChainFile.open(team)
+    file.connection.execute(
+        "UPDATE link SET body = replace(body, 'ant', 'cat') WHERE chain = 'sam' AND sequence = 4"
+    )
+    file.close()
+    told = json.loads(altui("status", team, "--json").out)
+    assert [each["labels"] for each in told["people"]] == [4, 2]
+    assert "the answers of sam are damaged: event 4" in told["notes"][0]
+    answer = altui("verify", team)
+    assert answer.status == 1
+    assert "kim  5 events, whole" in answer.out and "sam  3 events, the answers of" in answer.out
+    again = altui("merge", team, clouds.with_name("clouds.csv.kim.altui"), "-o", team)
+    assert again.status == 0

@@ -1,0 +1,1 @@
+"""What any desk does, in memory, in a file and on a server."""

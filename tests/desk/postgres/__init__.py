@@ -1,0 +1,1 @@
+"""A desk on a server that the tests start."""
