@@ -261,11 +261,11 @@ class Tally:
             imported=state.imported,
             imported_check=len(state.check_imports),
             imported_from=tuple(dict.fromkeys(standing)),
-            share=settings.share,
-            overlap=settings.overlap,
             taken=state.others.taken,
             others=len(state.others.held),
             differing=state.others.differing,
+            share=settings.share,
+            overlap=settings.overlap,
         )
 
     def _add_pace(self, seconds: float) -> None:

@@ -267,16 +267,12 @@ class Pool:
         return rows if self._allotment is None else rows[self._allotment.mine[rows]]
 
     def _bring_back(self, available: NDArray[np.bool_], state: State) -> None:
-        """Skipped rows return to `available` (n,) after so many answers, or when no other is
-        left."""
-        skips = state.skips
-        if not len(skips):
-            return
+        """Skipped rows return to `available` (n,) after some answers, or when no other is left."""
+        skips, waiting = state.skips, self._skipped(state)
         returned = skips.rows[skips.numbers + SKIP_ANSWERS <= state.answered]
-        returned = returned[~self._taken[returned]]
-        available[returned] = True if self._allotment is None else self._allotment.mine[returned]
+        available[np.intersect1d(returned, waiting)] = True
         if not available.any():
-            available[self._skipped(state)[:1]] = True
+            available[waiting[:1]] = True
 
     def _put_off(self, available: NDArray[np.bool_]) -> int:
         """Rows that never train are asked when no other is left. Takes them out of `available` (n,)
