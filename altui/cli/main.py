@@ -33,20 +33,21 @@ COMMANDS = {
     "certify": "Test whether predictions are above or below a target accuracy.",
     "verify": "Check a certificate: replay its statement from the data and the session.",
     "report": "Write a session as one HTML page: curve, interval, classes, pace, settings.",
+    "team": "Make a team's desk on a PostgreSQL server, and say who takes part.",
     "cache": "Tell what is kept of a file for a quick start, or clear it.",
     "export": "Write the data with a session's labels.",
     "import": "Take labels made elsewhere into a session.",
     "predict": "Label another file with a session's model.",
     "merge": "Join several people's sessions into one team file.",
+    "settle": "Settle the rows that a team has answered differently.",
     "agreement": "Tell how far people agree, with each other and with themselves.",
-    "team": "Make a team's desk on a PostgreSQL server, and say who takes part.",
     "recover": "Rebuild a damaged session and list what could not be saved.",
     "config": "Print the settings in force, and where each one comes from.",
     "manual": "Read the manual, topic by topic.",
     "completion": "Print the script that lets your shell complete commands and files.",
 }
 
-OF_TEAMS = frozenset({"merge", "agreement", "team"})
+OF_TEAMS = frozenset({"team", "merge", "settle", "agreement"})
 """Commands whose module is in altui/cli/commands/team/."""
 
 FITTING = ("demo", "label", "simulate", "certify", "verify", "predict")

@@ -238,6 +238,13 @@ ACTIONS = (
         also=("accuracy",),
     ),
     KeyAction(
+        "team",
+        ("T",),
+        "who labels with you",
+        "open_page('team')",
+        details="who labels this file at the same time, and whether the desk is there",
+    ),
+    KeyAction(
         "go-on",
         ("g",),
         "continue after the budget",

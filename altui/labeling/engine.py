@@ -144,7 +144,7 @@ class Engine:
             moved = session.batch_in(decision)
             knowledge = session.decide(decision, self._peek)
             team = self.annotation.team
-            team.bring(decision.row)
+            team.bring(decision)
             if self.annotation.follow_classes():
                 self._lookahead.replace(())
                 self._model = ""
@@ -181,9 +181,6 @@ class Engine:
             people = team.also_answered(decision.row)
             if people:
                 self._send(events.AlsoAnswered(decision.row, tuple(people)))
-        status = team.status()
-        if status is not None and status.gone_since is not None:
-            self._send(events.TeamChanged(status))
 
     def _show_at_once(
         self,
@@ -299,12 +296,12 @@ class Engine:
         """Take in what others of a team say, if this is the moment. The row stays. Returns in how
         many seconds it is, None for not before there is news. The session's lock is held."""
         team, view = annotation.team, self.on_screen.view
-        if view is None or not team.has_news:
-            return None
+        before = annotation.session.state.event
+        if view is None or view.round.event != before or not team.has_news:
+            return None  # a Round is on its way: the next one will know
         wait = self._moments.wait(view.shown_row, is_idle=lookahead.is_idle)
         if wait > 0:
             return wait
-        before = annotation.session.state.event
         if team.take_in() and annotation.session.state.event != before and view.shown_row:
             self.on_screen.stand_for(annotation.session.state.event)
         self._moments.note(view.shown_row)

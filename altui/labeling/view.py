@@ -15,6 +15,7 @@ from altui.session.events import Decision, Kind, Shown
 
 if TYPE_CHECKING:
     from altui.labeling.annotation import Annotation
+    from altui.labeling.team.status import TeamStatus
     from altui.learning.evaluation import Evaluation
     from altui.learning.honesty.model_lead import Lead
     from altui.learning.rounds import Difference, Round
@@ -71,6 +72,8 @@ class View:
     """The labels that the last step took back or gave again, if those of a batch."""
     lead: Lead | None = None
     """The model that is plainly ahead of the session's, if one is."""
+    team: TeamStatus | None = None
+    """Who labels at the same time; None for a person alone."""
     is_kept_nowhere: bool = False
     """Whether the session is deleted at the end, as in the demo."""
     guide: str = ""
@@ -154,6 +157,7 @@ def build_view(annotation: Annotation, result: Round, asked: AskedRows | None = 
         beginnings=beginnings(annotation, {each.row for each in decisions[:ROWS_TOLD]}),
         is_blind=session.settings.blind or bool(result.again),
         differing=_find_differing(session, result),
+        team=annotation.team.status(),
     )
 
 

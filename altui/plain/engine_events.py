@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,10 @@ from altui.errors import AltuiError, InputError
 from altui.labeling import events
 from altui.labeling.opening.options.flags import name_flags
 from altui.wording.news import describe_lead, describe_no_row, describe_training
+from altui.wording.team.live import describe_change, describe_second_opinion
 
 if TYPE_CHECKING:
+    from altui.labeling.team.status import TeamStatus
     from altui.plain.question import Question
     from altui.plain.rows import OtherRows
     from altui.plain.state import State
@@ -37,6 +40,7 @@ class EngineEvents:
         self._others, self._unsaved = others, unsaved
         self._begin = begin
         self._step, self._due = "", 0.0
+        self._is_desk_gone = False
 
     def handle(self, event: events.EngineEvent) -> None:
         if isinstance(event, events.RoundReady) and event.saved is not None:
@@ -59,6 +63,10 @@ class EngineEvents:
             case events.ModelIsAhead(lead=lead):
                 key = self._state.opening.keymap.key("strategy")
                 say(describe_lead(lead, f"{key} {lead.model}"))
+            case events.TeamChanged(status=status):
+                self._tell_team(status)
+            case events.AlsoAnswered():
+                say(describe_second_opinion(event))
             case events.KeptDamaged(note=note):
                 say(note)
             case events.DecisionRefused(error=error):
@@ -108,6 +116,15 @@ class EngineEvents:
         else:
             return
         self._step, self._due = event.text, now + LINE_PAUSE
+
+    def _tell_team(self, status: TeamStatus) -> None:
+        """That the desk is lost or found again: each once."""
+        if self._state.view is not None:
+            self._state.view = replace(self._state.view, team=status)
+        is_gone = status.gone_since is not None
+        if is_gone != self._is_desk_gone:
+            self._is_desk_gone = is_gone
+            say(describe_change(status))
 
     def _tell_failure(self, error: Exception) -> None:
         if self._state.view is None or self._state.opening.ends_itself:

@@ -9,8 +9,10 @@ from altui.errors import InputError
 from altui.labeling import events
 from altui.labeling.opening.options.flags import name_flags
 from altui.wording.news import describe_lead, describe_no_row, describe_training
+from altui.wording.team.live import describe_second_opinion
 
 if TYPE_CHECKING:
+    from altui.labeling.team.status import TeamStatus
     from altui.tui.label_app import LabelApp
     from altui.tui.readiness import Readiness
     from altui.tui.windows import Windows
@@ -46,6 +48,10 @@ class EngineEvents:
             case events.ModelIsAhead(lead=lead):
                 key = self._app.opening.keymap.key("strategy")
                 self._app.remark(describe_lead(lead, key), "warn")
+            case events.TeamChanged(status=status):
+                self._show_team(status)
+            case events.AlsoAnswered():
+                self._app.remark(describe_second_opinion(event), "warn")
             case events.KeptDamaged(note=note):
                 self._app.remark(note, "warn")
             case events.RemarkSaved():
@@ -85,6 +91,10 @@ class EngineEvents:
         if view and view.shown_row and view.shown_row.row == said.row:
             self._app.show(view.with_remark(flagged=said.flagged, note=said.note))
         self._windows.tell_remark(said)
+
+    def _show_team(self, status: TeamStatus) -> None:
+        if self._app.view is not None:
+            self._app.show(replace(self._app.view, team=status))
 
     def _end_or_propose(self, said: events.OpeningFailed) -> None:
         proposal = self._app.opening.proposal

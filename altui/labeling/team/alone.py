@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from altui.labeling.team.status import TeamStatus
     from altui.learning.rounds import Knowledge, Round
+    from altui.session.events import Decision
 
 
 class Place(Protocol):
@@ -36,7 +37,7 @@ class Place(Protocol):
 
     def tidy(self) -> None: ...
 
-    def bring(self, row: int | None) -> None: ...
+    def bring(self, decision: Decision) -> None: ...
 
     def status(self) -> TeamStatus | None: ...
 
@@ -69,7 +70,7 @@ class Alone:
     def tidy(self) -> None:
         pass
 
-    def bring(self, row: int | None) -> None:
+    def bring(self, decision: Decision) -> None:
         pass
 
     def status(self) -> TeamStatus | None:

@@ -30,7 +30,10 @@ class News(NamedTuple):
 
 class Incoming:
     """`own` is the chain of this person, `rows` the number of each row by its id, and `known` what
-    the session knows: the name of a class by chain and row. Any thread may call."""
+    the session knows: the name of a class by chain and row.
+
+    One thread receives and settles; any may ask. Who asks never waits for a chain to be followed.
+    """
 
     def __init__(self, own: str, rows: Mapping[str, int], known: Mapping[Key, str]) -> None:
         self.chains: dict[str, OtherChain] = {}
@@ -45,27 +48,23 @@ class Incoming:
     @property
     def reached(self) -> dict[str, Head]:
         """How far the chains of others have come here, also what of them cannot be followed."""
-        with self._lock:
-            return dict(self._reached)
+        return dict(self._reached)
 
     @property
     def broken(self) -> list[str]:
-        with self._lock:
-            return [chain.broken for chain in self.chains.values() if chain.broken]
+        return [chain.broken for chain in [*self.chains.values()] if chain.broken]
 
     def people(self) -> list[tuple[str, int, float]]:
         """The name of each chain of others, how many labels of it stand, and the time of its last
         event."""
-        with self._lock:
-            return [(each.name, len(each.answers), each.last) for each in self.chains.values()]
+        return [(each.name, len(each.answers), each.last) for each in [*self.chains.values()]]
 
     def receive(self, links: Iterable[Link]) -> None:
         """Follow these links; `settle` then says what is due."""
-        with self._lock:
-            for name, following in groupby(links, lambda link: link.chain):
-                if name != self._own:
-                    self._follow(name, came := [*following])
-                    self._reached[name] = (came[-1].sequence, came[-1].hash)
+        for name, following in groupby(links, lambda link: link.chain):
+            if name != self._own:
+                self._follow(name, came := [*following])
+                self._reached[name] = (came[-1].sequence, came[-1].hash)
 
     def settle(self) -> bool:
         """All that there is has been received. Returns whether there is news."""

@@ -23,11 +23,15 @@ if TYPE_CHECKING:
 DEPTH = 63
 """Rows of a ranking that may be lent in place of its first."""
 
-CHOOSE_LIMIT = 0.1
-"""Seconds that a row on its way to the screen waits for the desk."""
+CHOOSE_LIMIT, BARE_LIMIT = 0.1, 0.5
+"""Seconds that a row on its way to the screen waits for the desk; the second where no other row is
+on loan that could be asked instead."""
+
+AT_ONCE = 2
+"""Rows lent at a time: one to be asked, and one to spare for a key that comes before the next."""
 
 MOST_HELD = 8
-"""Rows on loan before those that are not needed go back at once."""
+"""Rows on loan before those that are not needed go back."""
 
 Rows = tuple[int, ...]
 
@@ -74,34 +78,37 @@ class Lending:
                 return None
             return self._lent(made, rows)
 
-    def choose(self, made: Round, knowledge: Knowledge, limit: float = CHOOSE_LIMIT) -> Round:
-        """The same, now: without a lease where there is no answer within `limit` seconds."""
+    def choose(self, made: Round, knowledge: Knowledge) -> Round:
+        """The same, now: where the desk does not answer in time it is another row that is on loan,
+        or one without."""
         rows = self._rows(made, knowledge)
         if not rows:
             return made
         with self._changed:
             if rows not in self._found and self._reach.is_there:
                 self._ask(rows)
+                is_spare = any(row in self._held for row in rows)
+                limit = CHOOSE_LIMIT if is_spare else BARE_LIMIT
                 self._changed.wait_for(
                     lambda: rows in self._found or not self._reach.is_there, limit
                 )
             return self._lent(made, rows)
 
     def show(self, row: int | None) -> None:
-        """This row is on the screen: what was lent for others goes back once it is too much."""
+        """This row is on the screen."""
         with self._changed:
             if row == self._shown:
                 return
             self._shown = row
             self._found.clear()
-            if len(self._held) > MOST_HELD:
-                self._give_back([each for each in self._held if each != row])
 
     def tidy(self) -> None:
-        """The Rounds of all answers are made: give back what none of them asks."""
+        """The Rounds of all answers are made: give back what none of them asks, where that is
+        much."""
         with self._changed:
-            needed = {self._shown, *self._found.values()}
-            self._give_back([row for row in self._held if row not in needed])
+            if len(self._held) > MOST_HELD:
+                needed = {self._shown, *self._found.values()}
+                self._give_back([row for row in self._held if row not in needed])
 
     def forget(self, rows: Sequence[int]) -> None:
         """These are answered: the desk knows by the push of the answer."""
@@ -151,18 +158,17 @@ class Lending:
                     self._desk.give_back([self._ids[-1 - row] for row in rows])
                     continue
                 wishes = [Wish(self._ids[row], self._slots(row)) for row in rows]
-                lent = self._desk.lend(wishes, 1)
+                lent = self._desk.lend(wishes, AT_ONCE)
             except AltuiError as error:
                 self._reach.lose(error)
                 with self._changed:
                     self._waiting.discard(rows)
                     self._changed.notify_all()
             else:
-                row = next((each for each in rows if self._ids[each] in lent), None)
+                held = [row for row in rows if self._ids[row] in lent]
                 with self._changed:
                     self._waiting.discard(rows)
-                    self._found[rows] = row
-                    if row is not None:
-                        self._held[row] = None
+                    self._found[rows] = held[0] if held else None
+                    self._held |= dict.fromkeys(held)
                     self._changed.notify_all()
             self._news()

@@ -13,10 +13,12 @@ from altui.labeling.team.joining import join
 from altui.labeling.team.lending import Lending
 from altui.labeling.team.mailbag import FIRST_PAUSE, LONGEST_PAUSE, Mailbag, Reach
 from altui.labeling.team.status import Person, TeamStatus
+from altui.session.events import ANSWERS
 
 if TYPE_CHECKING:
     from altui.desk.protocol import Desk
     from altui.learning.rounds import Knowledge, Round
+    from altui.session.events import Decision
     from altui.session.session import Session
 
 CLOSE_LIMIT = 1.0
@@ -107,10 +109,12 @@ class Team:
     def tidy(self) -> None:
         self._lending.tidy()
 
-    def bring(self, row: int | None) -> None:
-        """Something was decided here, about this row."""
-        if row is not None:
-            self._lending.forget([row])
+    def bring(self, decision: Decision) -> None:
+        """This was decided here."""
+        if decision.row is not None:
+            self._lending.forget([decision.row])
+        if self._mailbag is not None:
+            self._mailbag.unsent += decision.kind in ANSWERS
         self._mailbag_wake()
 
     # Who is there

@@ -30,7 +30,7 @@ def link_of(event: Event, chain: str) -> Link:
 def links_of(events: Iterable[Event], chain: str) -> Iterator[Link]:
     """The same for many, in half of the time."""
     listed = [*events]
-    bodies = canonical(map(sealed_fields, listed))
+    bodies = canonical(map(sealed_fields, listed)) if listed else ()
     for event, body in zip(listed, bodies, strict=True):
         yield Link(chain, event.sequence, event.previous, event.hash, body)
 

@@ -1,0 +1,78 @@
+"""Who labels with one now, and whether the desk is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from altui.display.text import count_of, one_line
+
+if TYPE_CHECKING:
+    from altui.labeling.events import AlsoAnswered
+    from altui.labeling.team.status import Person, TeamStatus
+    from altui.labeling.view import View
+
+NAME_WIDTH = 24
+
+
+def team_in_short(status: TeamStatus | None) -> str:
+    """For the status line: that the desk is out of reach; empty where nothing is to be said."""
+    if status is None or status.gone_since is None:
+        return ""
+    here = f", {count_of(status.unsent, 'label')} here only" if status.unsent else ""
+    return f"desk out of reach since {_clock(status.gone_since)}{here}"
+
+
+def describe_change(status: TeamStatus) -> str:
+    """That the desk was lost or found, as a sentence begins."""
+    if status.gone_since is None:
+        return "the desk is back: all labels are there"
+    return f"{team_in_short(status)}: {status.trouble}; labels go on"
+
+
+def describe_second_opinion(said: AlsoAnswered) -> str:
+    names = ", ".join(one_line(name, NAME_WIDTH) for name in said.people)
+    return f"{names} answered the last row too: yours is kept as a second opinion"
+
+
+def team_page(view: View, width: int) -> Sequence[str]:
+    """The page that a key opens."""
+    if view.team is None:
+        return (
+            "You label alone.",
+            "",
+            "With others at the same time: altui label FILE --as NAME --team",
+        )
+    return [one_line(each, width) for each in _lines(view, view.team)]
+
+
+def _lines(view: View, status: TeamStatus) -> Iterator[str]:
+    yield f"Desk: {status.place}"
+    if gone := team_in_short(status):
+        yield f"{gone[0].upper()}{gone[1:]}."
+        yield f"{status.trouble}. Labels go on, and are brought there later."
+    yield ""
+    for person in status.people:
+        yield _line_of(person)
+    yield ""
+    summary = view.summary
+    yield f"Your model learns from {count_of(summary.others, 'label')} of others."
+    if summary.differing:
+        yield (
+            f"{count_of(summary.differing, 'row')} with answers that differ: not learned from "
+            "until they are settled."
+        )
+    yield from (f"{note}." for note in status.notes)
+
+
+def _line_of(person: Person) -> str:
+    name = one_line(person.chain, NAME_WIDTH)
+    labels = count_of(person.labels, "label")
+    if person.is_self:
+        return f"  {name:{NAME_WIDTH}}  {labels}, you"
+    return f"  {name:{NAME_WIDTH}}  {labels}, last at {_clock(person.last)}"
+
+
+def _clock(moment: float) -> str:
+    return datetime.fromtimestamp(moment).astimezone().strftime("%H:%M")

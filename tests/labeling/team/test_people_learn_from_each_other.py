@@ -1,0 +1,137 @@
+"""Two and more people label one file: no row twice, and each learns from all labels."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from altui.desk.file import FileDesk
+from altui.desk.memory import Board, MemoryDesk
+from altui.desk.protocol import Desk
+from altui.learning.rounds import Knowledge
+from altui.session.events import Decision
+from tests.labeling.team.people import Person, write
+
+Invite = Callable[..., Person]
+
+
+@pytest.fixture(params=["memory", "file"])
+def invite(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Invite]:
+    """Begins to label as a person of this name."""
+    data, board, people = write(tmp_path / "rows.csv"), Board(), list[Person]()
+
+    def desk() -> Desk:
+        return MemoryDesk(board) if request.param == "memory" else FileDesk(data)
+
+    def begin(name: str, **said: object) -> Person:
+        person = Person(data, name, desk, **said)
+        people.append(person)
+        person.see()
+        return person
+
+    yield begin
+    for person in people:
+        person.close()
+
+
+def test_no_row_is_asked_twice(invite: Invite) -> None:
+    kim, sam, lee = (invite(name) for name in ("kim", "sam", "lee"))
+    for _ in range(25):
+        for person in (kim, sam, lee):
+            person.answer()
+    rows = kim.rows + sam.rows + lee.rows
+    assert len(rows) == len({*rows}) == 75
+
+
+def test_a_label_is_in_the_others_model_within_a_second(invite: Invite) -> None:
+    kim, sam = invite("kim"), invite("sam")
+    sam.answer()
+    row, since = kim.answer(), time.monotonic()
+    sam.wait_for(lambda session: row in session.state.others)
+    assert time.monotonic() - since < 1
+    known = sam.session.knowledge()
+    assert row in known.rows and known.others == 1 and not known.available[row]
+
+
+def test_the_row_stays_while_others_answer(invite: Invite) -> None:
+    kim, sam = invite("kim"), invite("sam")
+    kim.answer()
+    assert kim.view is not None and kim.view.shown_row is not None
+    before = kim.view.shown_row.row
+    answered = [sam.answer() for _ in range(5)]
+    kim.wait_for(lambda session: {*answered} <= {*session.state.others.rows})
+    view = kim.engine.on_screen.view
+    assert view is not None and view.shown_row is not None and view.shown_row.row == before
+    assert kim.answer() == before
+    assert before in kim.session.state.standings
+
+
+def test_live_is_what_opens_again(invite: Invite, tmp_path: Path) -> None:
+    kim, sam = invite("kim"), invite("sam")
+    for _ in range(12):
+        kim.answer()
+        sam.answer()
+    kim.wait_for(lambda session: len(session.state.others.rows) >= 12)
+    live = kim.session.knowledge()
+    kim.close()
+    again = Person(tmp_path / "rows.csv", "kim", None)
+    again.see()
+    assert told(again.session.knowledge()) == told(live)
+    again.close()
+
+
+def told(known: Knowledge) -> tuple[object, ...]:
+    return (
+        *(known.event, known.answered, known.others),
+        *(each.tolist() for each in (known.rows, known.labels, known.available)),
+    )
+
+
+def test_who_comes_later_has_all_labels(invite: Invite) -> None:
+    kim = invite("kim")
+    rows = [kim.answer() for _ in range(20)]
+    sam = invite("sam")
+    sam.wait_for(lambda session: session.knowledge().others == 20)
+    assert {*rows} <= {*sam.session.knowledge().rows.tolist()}
+    assert sam.answer() not in rows
+
+
+def test_undo_gives_the_row_back_to_all(invite: Invite) -> None:
+    kim, sam = invite("kim"), invite("sam")
+    row = kim.answer()
+    sam.answer()
+    sam.wait_for(lambda session: row in session.state.others)
+    kim.engine.decide(Decision.undo())
+    kim.see()
+    sam.wait_for(lambda session: row not in session.state.others)
+    assert sam.session.knowledge().others == 0
+
+
+def test_a_second_session_of_one_person_is_a_chain_of_its_own(
+    invite: Invite, tmp_path: Path
+) -> None:
+    kim = invite("kim")
+    row = kim.answer()
+    other = invite("kim", session=tmp_path / "second.altui")
+    other.wait_for(lambda session: row in session.state.others)
+    assert [each.chain for each in other.session.state.others.about(row)] == ["kim"]
+    second = other.answer()
+    kim.wait_for(lambda session: second in session.state.others)
+    assert [each.chain for each in kim.session.state.others.about(second)] == ["kim#2"]
+
+
+def test_a_round_names_the_rows_that_were_passed_over(invite: Invite) -> None:
+    kim, sam = invite("kim", seed=3), invite("sam", seed=3)
+    for _ in range(20):
+        kim.answer()
+        sam.answer()
+    passed = [
+        event
+        for person in (kim, sam)
+        for event in person.session.events()
+        if '"passed"' in (event.value or "")
+    ]
+    assert passed

@@ -1,0 +1,132 @@
+"""The desk does not answer: labels go on, nothing is lost, and all of it is brought there later."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from altui.desk.chains import ChainDiffersError, DeskError
+from altui.desk.file import FileDesk
+from altui.desk.memory import Board, MemoryDesk
+from altui.labeling import events
+from altui.session.events import Decision
+from altui.wording.team.live import team_in_short
+from tests.labeling.team.people import Person, write
+
+
+class Company:
+    """People at one board."""
+
+    def __init__(self, folder: Path) -> None:
+        self.data, self.board = write(folder / "rows.csv"), Board()
+        self.people: list[Person] = []
+
+    def invite(self, name: str, **said: object) -> Person:
+        person = Person(self.data, name, lambda: MemoryDesk(self.board), **said)
+        self.people.append(person)
+        person.see()
+        return person
+
+
+@pytest.fixture
+def company(tmp_path: Path) -> Iterator[Company]:
+    made = Company(tmp_path)
+    yield made
+    for person in made.people:
+        person.close()
+
+
+def has_changed(said: object) -> bool:
+    return isinstance(said, events.TeamChanged)
+
+
+def test_labels_go_on_and_are_brought_later(company: Company) -> None:
+    kim, sam = company.invite("kim"), company.invite("sam")
+    kim.answer()
+    company.board.is_gone = True
+    rows = [kim.answer() for _ in range(8)]
+    kim.find(lambda each: has_changed(each) and each.status.gone_since is not None)
+    told = team_in_short(kim.engine.annotation and kim.engine.annotation.team.status())
+    assert told.startswith("desk out of reach since ") and told.endswith(" labels here only")
+    assert not {*rows} & {*sam.session.state.others.rows}
+    company.board.is_gone = False
+    sam.wait_for(lambda session: {*rows} <= {*session.state.others.rows})
+    kim.find(lambda each: has_changed(each) and each.status.gone_since is None)
+
+
+def test_who_begins_without_it_joins_later(company: Company) -> None:
+    company.board.is_gone = True
+    kim = company.invite("kim")
+    row = kim.answer()
+    company.board.is_gone = False
+    sam = company.invite("sam")
+    sam.wait_for(lambda session: row in session.state.others)
+
+
+def test_a_chain_that_does_not_fit_is_left_out_and_named(company: Company) -> None:
+    kim, sam, lee = (company.invite(name) for name in ("kim", "sam", "lee"))
+    first = sam.answer()
+    kim.wait_for(lambda session: first in session.state.others)
+    with company.board:
+        chain = company.board.chains["sam"]
+        chain.append(chain[-1]._replace(sequence=len(chain) + 1, body="no event"))
+        company.board.changed.notify_all()
+    row = lee.answer()
+    kim.wait_for(lambda session: row in session.state.others)
+    assert kim.engine.annotation is not None
+    status = kim.engine.annotation.team.status()
+    assert status is not None
+    assert [note for note in status.notes if "the answers of sam are left out" in note]
+    assert first in kim.session.state.others
+
+
+@pytest.mark.parametrize(
+    ("other", "told"),
+    [({"classes": ("even", "odd", "none")}, "classes"), ({"seed": 1}, "its seed is 0, yours 1")],
+)
+def test_what_differs_is_refused_and_said(
+    company: Company, other: dict[str, object], told: str
+) -> None:
+    company.invite("kim")
+    with pytest.raises(DeskError, match=told):
+        company.invite("sam", **other)
+
+
+def test_a_session_from_an_older_copy_is_refused(company: Company) -> None:
+    kim = company.invite("kim")
+    kim.answer()
+    path = kim.session.path
+    kim.close()
+    older = path.read_bytes()
+    kim = company.invite("kim")
+    rows = [kim.answer() for _ in range(3)]
+    company.invite("sam").wait_for(lambda session: {*rows} <= {*session.state.others.rows})
+    kim.close()
+    path.write_bytes(older)
+    with pytest.raises(ChainDiffersError, match="the desk has"):
+        company.invite("kim")
+
+
+def test_a_label_on_a_row_that_another_has_answered_is_kept_and_said(company: Company) -> None:
+    kim, sam = company.invite("kim"), company.invite("sam")
+    assert kim.view is not None and kim.view.shown_row is not None
+    row = kim.view.shown_row.row
+    sam.engine.decide(Decision.label(row, "even"))
+    sam.see()
+    kim.wait_for(lambda session: row in session.state.others)
+    kim.answer("odd")
+    said = next(each for each in kim.told if isinstance(each, events.AlsoAnswered))
+    assert said == events.AlsoAnswered(row, ("sam",))
+    assert row in kim.session.state.standings and row not in kim.session.knowledge().rows
+
+
+@pytest.mark.skipif(os.getuid() == 0, reason="root may read all")
+def test_a_folder_that_is_shut_is_told(tmp_path: Path) -> None:
+    data = write(tmp_path / "rows.csv")
+    FileDesk(data)
+    (tmp_path / "rows.csv.altui.team").mkdir(mode=0)
+    with pytest.raises(DeskError, match="may not write"):
+        Person(data, "kim", lambda: FileDesk(data)).see()
