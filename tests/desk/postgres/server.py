@@ -16,6 +16,8 @@ from tempfile import mkdtemp
 PLACES = Path("/usr/lib/postgresql")  # Debian's, which are not on the PATH
 USERS = ("postgres", "nobody")
 START_SECONDS = 30.0
+ACCESS = "local all locked scram-sha-256\nlocal all all trust\n"
+"""Only the role `locked` must give its password."""
 
 
 def program(name: str) -> str | None:
@@ -35,19 +37,8 @@ class Server:
         self._as = _user()
         if self._as is not None:
             os.chown(self.folder, self._as.pw_uid, self._as.pw_gid)
-        self._run(
-            program("initdb"),
-            "-D",
-            str(self.data),
-            "-U",
-            "admin",
-            "-A",
-            "trust",
-            "-E",
-            "UTF8",
-            "--locale=C",
-            "--no-sync",
-        ).wait()
+        self._run("initdb", "-U admin -A trust -E UTF8 --locale=C --no-sync").wait()
+        (self.data / "pg_hba.conf").write_text(ACCESS)
         self._process: subprocess.Popen[bytes] | None = None
         self.start()
 
@@ -60,17 +51,8 @@ class Server:
 
     def start(self) -> None:
         """Until it answers, also after a crash."""
-        self._process = self._run(
-            program("postgres"),
-            "-D",
-            str(self.data),
-            "-k",
-            str(self.folder),
-            "-c",
-            "listen_addresses=",
-            "-c",
-            "max_connections=200",
-        )
+        options = f"-k {self.folder} -c listen_addresses= -c max_connections=200"
+        self._process = self._run("postgres", options)
         deadline = time.monotonic() + START_SECONDS
         while not self._answers():
             if self._process.poll() is not None or time.monotonic() > deadline:
@@ -110,11 +92,12 @@ class Server:
             return False
         return True
 
-    def _run(self, command: str | None, *arguments: str) -> subprocess.Popen[bytes]:
+    def _run(self, name: str, options: str) -> subprocess.Popen[bytes]:
+        command = program(name)
         assert command is not None
         with (self.folder / "log").open("ab") as log:
             return subprocess.Popen(
-                [command, *arguments],
+                [command, "-D", str(self.data), *options.split()],
                 stdout=log,
                 stderr=log,
                 stdin=subprocess.DEVNULL,
