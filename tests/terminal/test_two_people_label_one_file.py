@@ -154,3 +154,28 @@ def test_others_see_ones_labels_in_the_export(desks: Desks) -> None:
     with (desks.data.parent / "out.csv").open(newline="") as stream:
         who = [row["altui_annotator"] for row in csv.DictReader(stream) if row["altui_label"]]
     assert who.count("kim") == 2 and who.count("sam") == 3
+
+
+def test_status_and_merge_read_the_desk(desks: Desks) -> None:
+    with desks.person("kim") as kim, desks.person("sam") as sam:
+        kim.wait_for("query 1")
+        sam.wait_for("query 1")
+        answer(sam, 3)
+        answer(kim, 2)
+        kim.wait_for("by others")
+        folder = desks.data.parent
+        quit_(kim)
+        told = run("status", "rows.csv", "--team", folder=folder)
+        assert told.returncode == 0, told
+        assert re.search(r"by kim +2 labels, ", told.stdout), told.stdout
+        assert re.search(r"by sam +3 labels, ", told.stdout), told.stdout
+        quit_(sam)
+    said = run("merge", "rows.csv", "--team", "-o", "team.altui", folder=folder)
+    assert said.returncode == 0, said
+    told = run("status", "team.altui", folder=folder)
+    assert re.search(r"answered +5 rows", told.stdout), told.stdout
+
+
+def test_without_a_desk_status_says_so(desks: Desks) -> None:
+    said = run("status", "rows.csv", "--team", folder=desks.data.parent)
+    assert said.returncode == 2 and "nobody labels this file together" in said.stderr
