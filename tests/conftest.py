@@ -1,18 +1,29 @@
 """No test reads the settings of whoever runs it; what a test counted is told at the end.
 
 Two test processes share two cores: more threads of BLAS than one each would only wait for another.
+Files of tests lie in memory where there is room: a kill loses nothing there that it would on disk.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
 from collections.abc import Callable
-from tempfile import TemporaryDirectory
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-CONFIGURATION = TemporaryDirectory(prefix="altui-no-settings-")
+IN_MEMORY = Path("/dev/shm")
+ROOM = 4 << 30
+"""Bytes that must be free there: a container often has 64 MB."""
+
+if IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free >= ROOM:
+    os.environ.setdefault("TMPDIR", str(IN_MEMORY))
+    tempfile.tempdir = None  # it is read when it is next asked for
+
+CONFIGURATION = tempfile.TemporaryDirectory(prefix="altui-no-settings-")
 os.environ["XDG_CONFIG_HOME"] = CONFIGURATION.name
 for library in ("OPENBLAS", "OMP", "MKL"):
     os.environ.setdefault(f"{library}_NUM_THREADS", "1")  # read when numpy is imported

@@ -6,16 +6,18 @@ from __future__ import annotations
 import doctest
 import re
 import subprocess
-import sys
 from pathlib import Path
+from shlex import split
 
 import pytest
 
 from altui.manual.topics import TOPICS, read_topic
 from tests.examples import CLASSES, true_class, write_messages
 from tests.readme_command import README, commands
+from tests.terminal import program
 from tests.terminal.program import EXECUTED
 from tests.terminal.terminal import Terminal
+from tests.terminal.test_demo import AT_ONCE
 
 DOCUMENTS = {"README": README.read_text(encoding="utf-8")} | {t: read_topic(t) for t in TOPICS}
 TEXT = "\n".join(DOCUMENTS.values())
@@ -45,10 +47,15 @@ def check(command: str, printed: list[str]) -> None:
 
 
 def run(command: str, folder: Path) -> list[str]:
-    script = command.replace("altui ", f"{sys.executable} -m altui ", 1)
-    done = subprocess.run(
-        ["/bin/sh", "-c", f"{script} 2>&1"], capture_output=True, text=True, cwd=folder, check=True
-    )
+    """The lines that a command prints."""
+    words = split(command)
+    if words[0] != "altui":
+        return lines_of(subprocess.run(words, capture_output=True, text=True, cwd=folder))
+    return lines_of(program.run(*words[1:], folder=folder, is_merged=True))
+
+
+def lines_of(done: subprocess.CompletedProcess[str]) -> list[str]:
+    assert done.returncode == 0, done
     return [line.rstrip() for line in done.stdout.splitlines() if line.strip()]
 
 
@@ -79,7 +86,8 @@ def labeled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "new.csv").write_text(NEW)
     command = re.search(r"^altui (label messages\.csv .*)$", TEXT, flags=re.MULTILINE)
     assert command
-    arguments = [*command[1].split(), "--annotator", "kim", "--dwell", "0"]
+    (folder / "altui.toml").write_text('[label]\nannotator = "kim"\n')
+    arguments = [*command[1].split(), "--dwell", "0"]
     with Terminal(*arguments, folder=folder, code=BY_SOMEBODY_WHO_READS) as terminal:
         terminal.wait_for("columns of")
         terminal.press("\r")
@@ -128,7 +136,7 @@ def test_python_code_does_what_is_shown(labeled: Path, monkeypatch: pytest.Monke
 
 
 def test_the_demo_says_what_is_shown(tmp_path: Path) -> None:
-    with Terminal("demo", "--auto", folder=tmp_path, program=EXECUTED) as terminal:
+    with Terminal("demo", "--auto", folder=tmp_path, code=AT_ONCE) as terminal:
         assert terminal.end() == 0
         printed = [line.rstrip() for line in terminal.printed().splitlines() if line.strip()]
     check(DEMO, printed)
@@ -136,7 +144,8 @@ def test_the_demo_says_what_is_shown(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_the_simulation_gives_the_figures_shown(tmp_path: Path) -> None:
-    check(SIMULATION, run(SIMULATION, tmp_path))
+    words = [*EXECUTED, *split(SIMULATION)[1:]]
+    check(SIMULATION, lines_of(subprocess.run(words, capture_output=True, text=True, cwd=tmp_path)))
 
 
 def test_the_readme_is_short_and_leads_to_every_topic() -> None:

@@ -39,6 +39,7 @@ COMMANDS = {
     "import": "Take labels made elsewhere into a session.",
     "predict": "Label another file with a session's model.",
     "merge": "Join several people's sessions into one team file.",
+    "settle": "Settle the rows that a team has answered differently.",
     "agreement": "Tell how far people agree, with each other and with themselves.",
     "recover": "Rebuild a damaged session and list what could not be saved.",
     "config": "Print the settings in force, and where each one comes from.",
@@ -46,7 +47,7 @@ COMMANDS = {
     "completion": "Print the script that lets your shell complete commands and files.",
 }
 
-OF_TEAMS = frozenset({"merge", "agreement"})
+OF_TEAMS = frozenset({"team", "merge", "settle", "agreement"})
 """Commands whose module is in altui/cli/commands/team/."""
 
 FITTING = ("demo", "label", "simulate", "certify", "verify", "predict")

@@ -210,12 +210,22 @@ class ChainFile:
 def in_transaction(connection: sqlite3.Connection) -> Iterator[None]:
     """All of it, or nothing where it ends with an error."""
     connection.execute("BEGIN IMMEDIATE")
+    with ending(connection):
+        yield
+
+
+@contextmanager
+def ending(connection: sqlite3.Connection) -> Iterator[None]:
+    """Commits what has begun, or takes it back where it ends with an error."""
     try:
         yield
+        connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        # A commit that had to wait too long for readers leaves the transaction open, a full disk
+        # may have ended it.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
         raise
-    connection.execute("COMMIT")
 
 
 def connect(path: Path) -> sqlite3.Connection:

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from altui.desk.chain_file import connect, in_transaction, set_up
+from altui.desk.chain_file import BUSY_SECONDS, connect, ending, in_transaction, set_up
 from altui.desk.leases import Clock, Lease
 from altui.desk.protocol import Wish
 from altui.desk.team_folder import make_file
@@ -35,6 +38,9 @@ PRAGMAS = (
     "PRAGMA journal_mode=TRUNCATE",
     "PRAGMA synchronous=OFF",
 )
+AGAIN_SECONDS = (0.0005, 0.003)
+"""Between two tries to be the only one: a lease takes some 0.2 ms."""
+
 # DBMOVED: another person has found it out before.
 _DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_ERROR", "SQLITE_READONLY_DBMOVED")
 
@@ -105,14 +111,31 @@ class LeaseFile:
     def _in_one(self, do: Callable[[], Result]) -> Result:
         """Do it in one transaction, if need be in a new file in place of a damaged one."""
         try:
-            with in_transaction(self._connection):
+            with self._alone():
                 return do()
         except sqlite3.DatabaseError as error:
             if not _is_damage(error):
                 raise
         self._replace()
-        with in_transaction(self._connection):
+        with self._alone():
             return do()
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """A transaction. SQLite's own waiting sleeps longer each time, so that of 32 people who
+        all want a row at once some would get none for seconds."""
+        until = time.monotonic() + BUSY_SECONDS
+        while True:
+            try:
+                self._connection.execute("BEGIN EXCLUSIVE")
+                break
+            except sqlite3.OperationalError as error:
+                name = getattr(error, "sqlite_errorname", "")
+                if name != "SQLITE_BUSY" or time.monotonic() > until:
+                    raise
+            time.sleep(random.uniform(*AGAIN_SECONDS))
+        with ending(self._connection):
+            yield
 
     def _known(self, row_ids: Iterable[str]) -> dict[str, Lease]:
         found = self._connection.execute(
@@ -148,6 +171,7 @@ class LeaseFile:
         else:
             if mark == APPLICATION_ID:
                 self._inode = _inode(self._path)
+                connection.execute("PRAGMA busy_timeout=0")
                 return connection
             connection.close()
         self._remove()

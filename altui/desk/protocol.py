@@ -55,7 +55,8 @@ class Desk(Protocol):
 
         `answered` are ids of rows that this person has answered, lent or not, and `reopened` those
         whose answer was taken back. ChainDiffersError if the links do not go on where the chain
-        ends. It is a sign of life, also without a link.
+        ends: `join` tells whether the desk was restored from a copy, and the rest is to be sent
+        again, or two sessions have one name. It is a sign of life, also without a link.
         """
         ...
 
@@ -74,6 +75,9 @@ class Desk(Protocol):
 
         A row is free unless another person has it on loan, `slots` people have answered it, or this
         one has. What this chain has on loan already is free for it, and counts.
+
+        After a power cut or a crash a desk may have forgotten loans and who answered what, never a
+        link: leave out of the wishes what the chains say is answered.
         """
         ...
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import grp
 import os
 import tempfile
 from collections.abc import Callable
@@ -89,6 +90,6 @@ def _make(folder: Path, like: Path) -> None:
 
 def _group(path: Path) -> str:
     try:
-        return f", {path.group()}"
+        return f", {grp.getgrgid(path.stat().st_gid).gr_name}"
     except (OSError, KeyError):
         return ""

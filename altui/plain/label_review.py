@@ -11,9 +11,8 @@ from altui.display.lines import text_of
 from altui.display.text import one_line
 from altui.errors import InputError
 from altui.labeling.advising.second_look import SecondLook
-from altui.labeling.naming.meaning import is_whole, meant
 from altui.plain import rendering
-from altui.plain.lists import choose_only, find_class
+from altui.plain.lists import class_in_words
 from altui.session.events import Decision, Kind
 from altui.wording.decisions import contradiction_line
 from altui.wording.label_review import question_of
@@ -115,7 +114,7 @@ class LabelReview:
         return self._answer(text)
 
     def _answer(self, text: str) -> Decision:
-        chosen = self._class_of(text)
+        chosen = class_in_words(text, self._classes, self._words)
         if chosen is None:
             raise InputError(f"'{one_line(text, 40)}' is no answer here; {self.answers()}")
         if self._shown_at is None:
@@ -123,13 +122,6 @@ class LabelReview:
                 "this row was not shown: show prints it, skip passes over, q goes back"
             )
         return self._look.answer(chosen, self._shown_at)
-
-    def _class_of(self, text: str) -> str | None:
-        """A word of altui begins no class: whoever types `n` may not mean the class `no`."""
-        if text in self._words:
-            found = [each for each in meant(text, self._classes) if is_whole(text, each)]
-            return choose_only(text, found)
-        return find_class(text, self._classes)
 
     @property
     def _case(self) -> Case:

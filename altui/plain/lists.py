@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from altui.display.text import one_line
 from altui.errors import InputError
-from altui.labeling.naming.meaning import meant
+from altui.labeling.naming.meaning import is_whole, meant
 from altui.session.finding.filtering import DecisionPart, Filter
 from altui.suggestions import list_some
 
@@ -51,6 +51,14 @@ def find_class(text: str, classes: Sequence[ClassKey]) -> str | None:
     """The class with this key, code or name, or the only one that this begins. InputError where it
     begins several."""
     return choose_only(text, meant(text, classes))
+
+
+def class_in_words(text: str, classes: Sequence[ClassKey], words: Mapping[str, str]) -> str | None:
+    """The same where a word of altui, one of `words`, begins no class: whoever types `n` may not
+    mean the class `no`."""
+    if text in words:
+        return choose_only(text, [each for each in meant(text, classes) if is_whole(text, each)])
+    return find_class(text, classes)
 
 
 def choose_only(text: str, found: Sequence[ClassKey]) -> str | None:

@@ -127,22 +127,22 @@ def row(shown_row: ShownRow) -> Iterator[str]:
     if shown_row.flagged:
         yield "flagged"
     if shown_row.note:
-        yield from _name_lines("comment", shown_row.note)
+        yield from name_lines("comment", shown_row.note)
     for grid in shown_row.grids:
         yield f"{one_line(grid.words, LONG_LINE)}: picture {grid.size}"
     many, few = split_groups(shown_row.told)
     for group in many:
         values = " ".join(one_line(each.text) or "(empty)" for each in group)
-        yield from _name_lines(one_line(group_words([each.name for each in group])), values)
+        yield from name_lines(one_line(group_words([each.name for each in group])), values)
     for field in sorted(few, key=lambda each: each.role is not Role.TEXT):
         place = shown_row.places.get(field.name)
         told = "" if place is None else f" (above {100 * place:.0f} % of the rows)"
-        yield from _name_lines(one_line(field.name, LONG_LINE), f"{field.text}{told}")
+        yield from name_lines(one_line(field.name, LONG_LINE), f"{field.text}{told}")
     if shown_row.hidden:
         yield one_line(folded_words(shown_row), LONG_LINE)
 
 
-def _name_lines(name: str, text: str) -> Iterator[str]:
+def name_lines(name: str, text: str) -> Iterator[str]:
     """Further lines are indented, so that no text of a file looks like a line of altui."""
     first, *more = displayable(text).split("\n")
     yield f"{name}: {first}"

@@ -135,6 +135,7 @@ def begin(
         draws=draws,
         earlier=earlier_decisions(dataset, check) if dataset.options.earlier else (),
     )
+    session.notes.extend(_notes_on_share(session))
     session.notes.extend(_notes_on_check(session, dataset))
     unlabeled = int((dataset.part == Part.UNLABELED).sum())
     promised = _audit(options, choice, dataset, settings.test_rows, unlabeled)
@@ -154,6 +155,14 @@ def _order_seed(source: str, options: SessionOptions, choice: SessionDefaults) -
     if source == TUTORIAL or not (options.annotator or choice.share):
         return None
     return order_seed_of(choice.seed, choice.annotator)
+
+
+def _notes_on_share(session: Session) -> Iterator[str]:
+    """How many of the rows the person is asked for."""
+    now = session.settings
+    if now.share:
+        common = f", {100 * now.overlap:.3g} % of the rows being in every share" * bool(now.overlap)
+        yield f"You are asked for {now.pool:,} rows, {parse_share(now.share).in_words}{common}."
 
 
 def _notes_on_check(session: Session, dataset: Dataset) -> Iterator[str]:

@@ -14,13 +14,14 @@ from pathlib import Path
 from typing import Self
 
 from altui.data.units.units import ALONE, Units
-from altui.errors import SessionError, StorageError
+from altui.errors import InputError, SessionError, StorageError
 from altui.filesystem import network_note
 from altui.learning.honesty.random_check import Draw
 from altui.learning.rounds import Knowledge, Round
 from altui.session.events import STANDINGS, UNDOABLE, Decision, Head, Kind, suppose_event
 from altui.session.history import round_to_json
-from altui.session.project.shares import allot
+from altui.session.project.allotment import allot
+from altui.session.project.shares import parse_share
 from altui.session.reading import SessionView, read_session
 from altui.session.replay import Replay
 from altui.session.session_reader import SessionReader
@@ -95,6 +96,12 @@ class Session(SessionReader):
             draws = draw_check(pool.drawable, units, settings.audit, settings.seed)
         pool.allot(allot(settings, ids, units, (drawn.row for drawn in draws)))
         settings = replace(settings, pool=pool.size)
+        if settings.share and not pool.size:
+            raise InputError(
+                f"no row falls into {parse_share(settings.share).in_words}",
+                where=settings.source,
+                hint="There are too few rows for so many shares.",
+            )
         begin = Decision(Kind.BEGIN, value=settings.dumps())
         first = [
             (each, None)

@@ -53,7 +53,7 @@ class AltuiApp(LabelApp):
         self._answers = Answers(self, self._readiness)
         self._windows = Windows(self, self._readiness)
         self._engine_events = EngineEvents(self, self._readiness, self._windows)
-        self._first_keys = FirstKeys(self)
+        self._first_keys = FirstKeys(self, opening.keymap, self.rest_of_name, self._stop_auto)
         self.animation_level = "none"
         self.register_theme(OKABE_ITO)
         self.theme = choose_theme(opening.theme, self.console.color_system)
@@ -140,6 +140,14 @@ class AltuiApp(LabelApp):
 
     def action_auto(self) -> None:
         self._answers.start_auto()
+
+    def _stop_auto(self) -> bool:
+        """Any key stops the automatic reveal, and does nothing else."""
+        is_stopped = self.is_auto and not self.opening.ends_itself
+        if is_stopped:
+            self.is_auto = False
+            self.remark("automatic reveal stopped")
+        return is_stopped
 
     def action_hurry(self) -> None:
         self._answers.hurry()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from altui.display.text import one_line
@@ -14,31 +15,37 @@ if TYPE_CHECKING:
     from textual import events
     from textual.screen import Screen
 
-    from altui.tui.label_app import LabelApp
+    from altui.config.keymap import KeyMap
+    from altui.tui.rest_of_name import RestOfName
+    from altui.tui.terminal.app import TerminalApp
 
 FLOW_CONTROL = ("ctrl+q", "ctrl+s")
 
 
 class FirstKeys:
-    def __init__(self, app: LabelApp) -> None:
-        self._app = app
+    """`stop` stops what goes on by itself; False where nothing does."""
+
+    def __init__(
+        self,
+        app: TerminalApp,
+        keymap: KeyMap,
+        rest_of_name: RestOfName,
+        stop: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self._app, self._keymap, self._stop = app, keymap, stop
+        self._rest_of_name = rest_of_name
         self._is_layout_told = False
 
     def take(self, event: events.Key) -> bool:
         """Do what the key does on every screen; False for a key that is the screen's."""
         if not event.is_forwarded and self._take_always(event):
             return True
-        if self._app.rest_of_name.takes(event.character if event.is_printable else None):
+        if self._rest_of_name.takes(event.character if event.is_printable else None):
             return True
         if isinstance(self._top, ClassLineScreen):
             self._top.take(event)
             return True
-        if self._app.is_auto and not self._app.opening.ends_itself:
-            # Any key stops the automatic reveal, and does nothing else.
-            self._app.is_auto = False
-            self._app.remark("automatic reveal stopped")
-            return True
-        return self._type_ahead(event)
+        return self._stop() or self._type_ahead(event)
 
     def _take_always(self, event: events.Key) -> bool:
         key = key_of(event)
@@ -47,7 +54,7 @@ class FirstKeys:
         if key == ALWAYS:
             is_unsaved = any(isinstance(each, NotSavedScreen) for each in self._app.screen_stack)
             self._app.end(int(is_unsaved))
-        elif key in self._app.opening.keymap.keys["suspend"] and not event.is_printable:
+        elif key in self._keymap.keys["suspend"] and not event.is_printable:
             self._app.action_suspend_process()
         else:
             if not isinstance(self._top, ClassLineScreen):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from altui.display.lines import Tone
 from altui.labeling.engine import Engine
-from altui.labeling.events import EngineEvent
+from altui.labeling.events import DecisionNotSaved, EngineEvent
 from altui.labeling.opening.face import Opening
 from altui.tui.bindings import override_keys
 from altui.tui.bridge import EngineSaid
@@ -42,8 +42,10 @@ class LabelApp(TerminalApp):
         self.rest_of_name = RestOfName(opening.dwell)
         self._overridden: dict[str, str] = {}
         self._places: list[Place] = []
-        self.last_word = ""
-        """What the person must know once the screen is gone."""
+
+    @property
+    def unsaved(self) -> Sequence[DecisionNotSaved]:
+        return self.engine.unsaved
 
     def show(self, view: View, remark: str | None = None) -> None:
         """Show a View, with a remark in the status line where there is one."""

@@ -7,7 +7,7 @@ import threading
 
 from altui.display.console import complain, say
 from altui.errors import AltuiError
-from altui.tui.app import AltuiApp
+from altui.tui.terminal.app import TerminalApp
 from altui.wording.news import describe_decision
 
 SWITCH = 0.001
@@ -15,7 +15,7 @@ SWITCH = 0.001
 be needed; Python's own are five times as many."""
 
 
-def run(app: AltuiApp) -> int:
+def run(app: TerminalApp) -> int:
     """Run the app to its end and close its session; returns the exit status.
 
     Mouse off: terminals then keep their own selection, and nothing is sent upstream.
@@ -27,8 +27,8 @@ def run(app: AltuiApp) -> int:
     finally:
         app.close_session()
         threading.excepthook = threading.__excepthook__
-    for each in app.engine.unsaved:
+    for each in app.unsaved:
         complain(AltuiError(f"not saved: {describe_decision(each.decision)}: {each.error}"))
-    if app.last_word and not app.engine.unsaved:
+    if app.last_word and not app.unsaved:
         say(app.last_word)
-    return app.return_code or status or int(bool(app.engine.unsaved))
+    return app.return_code or status or int(bool(app.unsaved))

@@ -8,6 +8,7 @@ from altui.display.lines import Line, Span, line, title_line
 from altui.display.text import count_of, one_line, wrap
 from altui.labeling.key_decisions import MORE
 from altui.wording.summary import summary_rows
+from altui.wording.team.shares import of_share
 
 if TYPE_CHECKING:
     from altui.labeling.view import View
@@ -53,7 +54,7 @@ def ending_sentence(view: View) -> str:
     else:
         set_aside = view.summary.ignored + view.summary.unsure
         rest = f" ({set_aside} set aside as ignored or unsure)" if set_aside else ""
-        text = f"Every row has its label{rest}."
+        text = f"Every row{of_share(view.settings.share)} has its label{rest}."
     return text + (" The demo keeps nothing." if view.is_kept_nowhere else " Everything is saved.")
 
 

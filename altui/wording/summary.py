@@ -13,6 +13,7 @@ from altui.wording.classes.changes import describe_change
 from altui.wording.confidence import confidence_kind
 from altui.wording.find import progress_rows
 from altui.wording.suggested import agreement_rows
+from altui.wording.team.shares import share_rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,6 +40,7 @@ def summary_rows(summary: Summary) -> list[tuple[str, str]]:
     if summary.group:
         told = f"by '{summary.group}': none is both learned from and measured on"
         rows.append(("groups", told))
+    rows += share_rows(summary.share, summary.overlap)
     rows.append(("per class", _per_class(summary.per_class)))
     if summary.to_split:
         rows.append(("to split", split_in_words(summary.to_split)))

@@ -60,8 +60,8 @@ def test_a_csv_that_is_none(tmp_path: Path, content: bytes, line: str, message: 
 
 
 def test_a_bad_row_far_down_is_named_too(tmp_path: Path) -> None:
-    content = b"a,b\n" + b"1,2\n" * 300_000 + b"3\n" + b"1,2\n" * 10
-    assert complaint(tmp_path / "data.csv", content).where.endswith("line 300002")
+    content = b"a,b\n" + b"1,2\n" * 50_000 + b"3\n" + b"1,2\n" * 10
+    assert complaint(tmp_path / "data.csv", content).where.endswith("line 50002")
 
 
 @pytest.mark.parametrize(
@@ -158,7 +158,7 @@ def test_more_columns_than_anyone_can_use_are_refused(
 
 def test_a_file_that_shrinks_while_it_is_read_loses_no_row_without_a_word(tmp_path: Path) -> None:
     path = tmp_path / "data.csv"
-    path.write_text("a\n" + "1\n" * 300_000)
+    path.write_text("a\n" + "1\n" * 50_000)
     opened = open_table(path)
     rows = iter(opened)
     next(rows)

@@ -196,7 +196,7 @@ def test_codes_count_as_numbers_when_a_person_says_so(table: MakeTable) -> None:
 
 
 def test_progress_is_told(table: MakeTable) -> None:
-    opened = table("x\n" + "1\n2\n" * 50_000)
+    opened = table("x\n" + "1\n2\n" * 10_000)
     told: list[float] = []
     data = load_dataset(opened, infer_schema(opened), DataOptions(classes=("a", "b")))
     build_features(data, told.append)

@@ -54,17 +54,31 @@ def follow(move: str, rows: list[int], labels: list[int], rng: np.random.Generat
         del rows[::3], labels[::3]
 
 
-@given(
+drawn = given(
     st.integers(0, 10**6),
     st.integers(2, 4),
     st.booleans(),
     st.sampled_from([None, "balanced"]),
     st.lists(st.sampled_from(MOVES), min_size=1, max_size=12),
 )
-@settings(max_examples=40, deadline=None)
+
+
+@drawn
+@settings(max_examples=15, deadline=None)
 def test_a_model_is_that_of_its_labels_wherever_it_began(
     seed: int, k: int, is_text: bool, weight: Any, moves: list[str]
 ) -> None:
+    check_models(seed, k, weight, moves, is_text=is_text)
+
+
+@pytest.mark.slow
+@drawn
+@settings(max_examples=200, deadline=None)
+def test_so_it_is_for_many(seed: int, k: int, is_text: bool, weight: Any, moves: list[str]) -> None:
+    check_models(seed, k, weight, moves, is_text=is_text)
+
+
+def check_models(seed: int, k: int, weight: Any, moves: list[str], *, is_text: bool) -> None:
     matrix, truth = pool(seed, k, is_text=is_text)
     rng = np.random.default_rng(seed)
     rows = rng.permutation(ROWS)[:30].tolist()

@@ -198,14 +198,28 @@ weightings = st.one_of(
 )
 
 
-@given(pools, weightings, st.sampled_from([1.0, 10.0]))
+weighted = given(pools, weightings, st.sampled_from([1.0, 10.0]))
+
+
+@weighted
 @example((210605, 8, 11, 6, "far from 0"), {4: 0.05}, 1.0)  # a class that the earlier fit had not
 @example((5, 5, 23, 7, "scaled"), {0: 3.0, 1: 0.05}, 1.0)  # rounding ends the steps too early
 @example((63323, 7, 53, 10, "duplicates"), {6: 40.0, 7: 40.0}, 1.0)  # scores drift in long steps
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_its_class_weights_are_scikit_learns_wherever_it_starts(
     pool: tuple[int, int, int, int, str], weight: Any, C: float
 ) -> None:
+    check_weights(pool, weight, C)
+
+
+@pytest.mark.slow
+@weighted
+@settings(max_examples=400, deadline=None)
+def test_so_are_many(pool: tuple[int, int, int, int, str], weight: Any, C: float) -> None:
+    check_weights(pool, weight, C)
+
+
+def check_weights(pool: tuple[int, int, int, int, str], weight: Any, C: float) -> None:
     seed, n, d, k, _ = pool
     assume(k == 2 or k * d <= 200)
     rows, labels = labeled(*pool)

@@ -145,15 +145,22 @@ def fork_on_terminal(warm: WarmProgram, request: Request, dimensions: tuple[int,
 
 
 def fork_on_files(
-    warm: WarmProgram, request: Request, text: str, output: int | None, patience: float
+    warm: WarmProgram,
+    request: Request,
+    text: str,
+    output: int | None,
+    patience: float,
+    *,
+    is_merged: bool = False,
 ) -> tuple[int, str, str]:
     """(status, standard output, standard error) of a fork that reads `text` from a pipe; `output`
-    is a file that standard output goes to instead."""
+    is a file that standard output goes to instead; with `is_merged` errors go there too."""
     reading, writing = os.pipe()
     with TemporaryFile() as out, TemporaryFile() as err:
         with os.fdopen(reading), os.fdopen(writing, "wb") as typed:
             typed.write(text.encode())  # not more than the pipe holds
-            streams = [reading, out.fileno() if output is None else output, err.fileno()]
+            written = out.fileno() if output is None else output
+            streams = [reading, written, written if is_merged else err.fileno()]
             forked = warm.fork(request, streams)
         status = forked.poll(patience)
         if status is None:

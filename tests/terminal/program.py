@@ -74,19 +74,21 @@ def run(
     output: int | None = None,
     environment: dict[str, str] | None = None,
     code: str | None = None,
+    is_merged: bool = False,
 ) -> subprocess.CompletedProcess[str]:
-    """What became of altui that reads `text`; `output` is a file that its output goes to."""
+    """What became of altui that reads `text`; `output` is a file that its output goes to. With
+    `is_merged` its errors are in its output, where they came."""
     arguments, around = [str(each) for each in words], environment_of(environment)
     warm = warm_program()
     if warm is not None:
         request = Request(words=arguments, code=code, folder=str(folder), environment=around)
-        done = fork_on_files(warm, request, text, output, PATIENCE)
+        done = fork_on_files(warm, request, text, output, PATIENCE, is_merged=is_merged)
         return subprocess.CompletedProcess(arguments, *done)
     return subprocess.run(
         [*command_of(None, code), *arguments],
         input=text,
         stdout=subprocess.PIPE if output is None else output,
-        stderr=subprocess.PIPE,
+        stderr=subprocess.STDOUT if is_merged else subprocess.PIPE,
         text=True,
         timeout=PATIENCE,
         check=False,

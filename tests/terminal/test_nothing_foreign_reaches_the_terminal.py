@@ -47,7 +47,7 @@ def shown_row(terminal: StrictTerminal) -> str:
 def test_every_screen_shows_hostile_text_and_sends_none_of_it(tmp_path: Path) -> None:
     path = write_rows(tmp_path / f"data{EVIL}.jsonl", OWN)
     session = f"work{EVIL}\n.altui"
-    words = ("--classes", join_classes(CLASSES), "--annotator", EVIL, "--session", session)
+    words = ("--classes", join_classes(CLASSES), "--session", session)
     with label(path, *words, "--budget", "4") as terminal:
         text = terminal.wait_for("columns of data")
         assert one_line(path.name) in text and one_line(NAMES[0], 28) in text
@@ -102,7 +102,7 @@ def test_every_screen_shows_hostile_text_and_sends_none_of_it(tmp_path: Path) ->
 
 def test_the_plain_dialogue_tells_hostile_rows_and_sends_none_of_it(tmp_path: Path) -> None:
     path = write_rows(tmp_path / f"data{EVIL}.jsonl", OWN)
-    words = ("--classes", join_classes(CLASSES), "--columns", "text", "--annotator", EVIL)
+    words = ("--classes", join_classes(CLASSES), "--columns", "text")
     with label(path, *words, "--plain", "--audit", "0") as terminal:
         terminal.wait_for("your answer:")
         terminal.press("0\n1\nhistory\nshow 2\nflag 2\nchange 2 1\nhistory all\nsearch a\nmore\n")

@@ -135,16 +135,32 @@ async def frames(
     return found
 
 
-@settings(max_examples=10, deadline=None)
-@given(
+drawn = given(
     st.sampled_from(sorted(THEMES.values())),
     st.sampled_from(SIZES),
     st.lists(st.sampled_from(sorted(VIEWS)), min_size=1, max_size=4),
     st.booleans(),
 )
+
+
+@settings(max_examples=4, deadline=None)
+@drawn
 def test_the_frame_is_the_same(
     theme: str, size: tuple[int, int], names: list[str], is_wrong: bool
 ) -> None:
+    check_frames(theme, size, names, is_wrong)
+
+
+@pytest.mark.slow
+@settings(max_examples=60, deadline=None)
+@drawn
+def test_so_it_is_for_many(
+    theme: str, size: tuple[int, int], names: list[str], is_wrong: bool
+) -> None:
+    check_frames(theme, size, names, is_wrong)
+
+
+def check_frames(theme: str, size: tuple[int, int], names: list[str], is_wrong: bool) -> None:
     ahead = asyncio.run(frames(theme, size, names, is_ahead=True, is_wrong=is_wrong))
     at_the_key = asyncio.run(frames(theme, size, names, is_ahead=False, is_wrong=False))
     assert ahead == at_the_key

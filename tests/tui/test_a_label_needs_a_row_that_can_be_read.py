@@ -61,9 +61,9 @@ async def label_at_each(stage: Stage, sizes: list[tuple[int, int]]) -> tuple[int
 async def test_a_digit_labels_only_where_a_line_of_the_row_is_seen() -> None:
     async with on_stage(opened(lambda: annotation_of(written()))) as stage:
         await stage.ready()
-        sizes = [(width, height) for height in range(1, 11) for width in (4, 20, 80, 120)]
+        sizes = [(width, height) for height in range(1, 11) for width in (4, 80)]
         labeled, refused = await label_at_each(stage, sizes)
-        assert labeled > 10 and refused > 10
+        assert labeled > 5 and refused > 5
 
 
 @pytest.mark.slow

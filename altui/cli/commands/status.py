@@ -116,6 +116,7 @@ def _rows(view: SessionView, summary: Summary) -> list[tuple[str, str]]:
     from altui.wording.certificate import certificate_rows, model_in_words
     from altui.wording.label_seconds import seconds_rows
     from altui.wording.summary import summary_rows
+    from altui.wording.team.shares import of_share
     from altui.wording.view.alike import alike_rows_told
 
     settings = view.settings
@@ -129,7 +130,7 @@ def _rows(view: SessionView, summary: Summary) -> list[tuple[str, str]]:
         *seconds_rows(label_seconds(view)),
         *certificate_rows(read_certificate(view.path)),
         *_kept(companion_folder(view.path)),
-        ("still to ask", f"{summary.remaining:,} rows"),
+        ("still to ask", f"{summary.remaining:,} rows{of_share(summary.share)}"),
         ("last activity", _when(summary.last)),
     ]
 

@@ -49,9 +49,16 @@ class PixelGrid:
     def draw(self, cells: Mapping[str, str], brightest: float) -> NDArray[np.uint8]:
         """(height, width) of 0 to 255, white for the `brightest` number; black where a cell is
         missing or no number."""
-        values = np.array([_number(cells.get(name, "")) for name in self.names])
+        values = self._values(cells)
         scaled = np.clip(values * (WHITE / brightest if brightest > 0 else 1.0), 0, WHITE)
         return scaled.reshape(self.height, self.width).astype(np.uint8)
+
+    def brightest(self, cells: Mapping[str, str]) -> float:
+        """The largest of its numbers in these cells."""
+        return float(self._values(cells).max(initial=0.0))
+
+    def _values(self, cells: Mapping[str, str]) -> NDArray[np.float64]:
+        return np.array([_number(cells.get(name, "")) for name in self.names])
 
 
 def find_grids(schema: Schema, pixels: str | None) -> tuple[PixelGrid, ...]:

@@ -141,7 +141,7 @@ class PostgresDesk:
                         "SELECT altui.give_back(%s, %s, NULL)", (self._number, self._chain)
                     )
             self._calls.close()
-        if self._waiting.acquire(blocking=False):  # else the one who waits closes it
+        if self._waiting.acquire(timeout=4 * CLOSED_SECONDS):  # else who waits closes it
             self._news.close()
             self._waiting.release()
 

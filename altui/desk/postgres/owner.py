@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 MOST_BYTES = 63
 """PostgreSQL cuts longer names of roles off."""
 
+SCHEMA = ("tables.sql", "calls.sql")
 RIGHTS = (
     "GRANT USAGE ON SCHEMA altui TO {}",
     "GRANT SELECT, INSERT (project, chain, sequence, previous, hash, body) ON altui.link TO {}",
@@ -40,8 +41,9 @@ def init(url: str, name: str, project: Project | None) -> bool:
     with _owning(url) as (connection, run):
         (is_there,) = run("SELECT to_regnamespace('altui') IS NOT NULL")[0]
         if not is_there:
-            schema = resources.files("altui.desk.postgres") / "schema.sql"
-            connection.execute(schema.read_text("utf-8").encode())
+            for part in SCHEMA:
+                text = resources.files("altui.desk.postgres").joinpath(part).read_text("utf-8")
+                connection.execute(text.encode())
         if run("SELECT FROM altui.project WHERE name = %s", name):
             raise DeskError(f"there is a project {name} already", where=_place(url))
         facts = None if project is None else json.dumps(project._asdict())

@@ -79,7 +79,7 @@ def reread_guidance(request: OpenRequest, settings: Settings) -> tuple[Guidance,
     text = _read(read_guidelines, guidelines, kept, notes)
     entries = _read(lambda path: read_classes(path, keymap), classes_file, kept_classes, notes)
     if entries is None:
-        entries = _entries_of(kept_classes, keymap)
+        entries = stored_entries(settings, keymap)
     # The file may still use names from before they were changed.
     classes = {*settings.class_list.first, *settings.class_list.names}
     unknown = [each.name for each in entries if each.name not in classes]
@@ -121,8 +121,9 @@ def _read(
     return found
 
 
-def _entries_of(kept: list[object], keymap: KeyMap) -> tuple[ClassEntry, ...]:
+def stored_entries(settings: Settings, keymap: KeyMap) -> tuple[ClassEntry, ...]:
     """The stored classes. A key that altui itself uses by now is dropped."""
+    kept = _kept(CLASSES_FILE, settings)
     stored = kept[2] if len(kept) > 2 and isinstance(kept[2], list) else []
     entries = (ClassEntry(*map(str, each)) for each in stored)
     return tuple(

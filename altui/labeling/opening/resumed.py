@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -26,6 +26,8 @@ from altui.session.source.load import load_source
 from altui.session.source.reload import open_data
 from altui.session.source.remembered import TUTORIAL, locate_data, with_paths_for
 from altui.session.store.companion import companion_folder
+from altui.session.store.location import SUFFIX
+from altui.session.store.person_names import in_file_name
 from altui.session.validation.options import check_options, check_vectors
 
 if TYPE_CHECKING:
@@ -78,12 +80,19 @@ def prepare_resumed(request: OpenRequest, place: Path, confirm: Callable[[], boo
 
     def start(dataset: Dataset) -> Session:
         session = opening.resume(place, dataset, request.options, agreed)
-        session.notes.extend([*notes, *kept.notes])
+        session.notes.extend([*_whose(request, begun.annotator, place), *notes, *kept.notes])
         opening.take_learner(session, taken, dataset.schema, is_wanted=request.retake)
         return session
 
     extent = ", ".join(size_of(request.data))
     return Prepared(loading=load, start=start, place=place, guidance=guidance, extent=extent)
+
+
+def _whose(request: OpenRequest, annotator: str, place: Path) -> Iterator[str]:
+    """Whose session it is, where nobody has said it."""
+    is_named = place.name.endswith(f".{in_file_name(annotator)}{SUFFIX}")
+    if is_named and request.annotator is None and request.session is None:
+        yield f"This goes on with the session of {annotator}, the only one on this file."
 
 
 def prepare_reading(request: OpenRequest) -> Prepared:

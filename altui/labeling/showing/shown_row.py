@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from altui.data.schema import Role
@@ -95,9 +95,23 @@ def beginnings(annotation: Annotation, rows: Iterable[int]) -> dict[int, str]:
 
 def read_row(annotation: Annotation, row: int) -> ShownRow:
     """A row as the person sees it, without the model's prediction."""
-    dataset = annotation.dataset
-    known, fields = int(dataset.known[row]), dataset.fields(row)
-    folded = foldable(annotation.session.settings.folded, fields)
+    dataset, session = annotation.dataset, annotation.session
+    known = int(dataset.known[row])
+    return replace(
+        show_row(dataset, row, annotation.features, session.settings.folded),
+        known=known if known >= 0 else None,
+        flagged=session.is_flagged(row),
+        note=session.note(row),
+    )
+
+
+def show_row(
+    dataset: Dataset, row: int, features: Features | None = None, folded: Iterable[str] = ()
+) -> ShownRow:
+    """A row of the data, without what anybody knows or said of it. Only with `features` it is told
+    where its numbers stand among those of all rows."""
+    fields = dataset.fields(row)
+    folded = foldable(folded, fields)
     seen = [each for each in fields if each.name not in folded]
     names = {each.name for each in seen}
     grids = tuple(grid for grid in dataset.grids if names.intersection(grid.names))
@@ -106,12 +120,10 @@ def read_row(annotation: Annotation, row: int) -> ShownRow:
         row,
         dataset.ids[row],
         fields,
-        known if known >= 0 else None,
-        flagged=annotation.session.is_flagged(row),
-        note=annotation.session.note(row),
+        None,
         folded=folded,
-        pictures=_pictures(dataset, seen) | _drawn(annotation.features, seen, grids),
-        places=_places(annotation.features, [each for each in seen if each.name not in drawn]),
+        pictures=_pictures(dataset, seen) | _drawn(features, seen, grids),
+        places=_places(features, [each for each in seen if each.name not in drawn]),
         copies=dataset.units.count_copies(row),
         grids=grids,
     )
@@ -125,7 +137,9 @@ def foldable(names: Iterable[str], fields: Sequence[Field]) -> frozenset[str]:
     return frozenset() if folded == there else frozenset(folded)
 
 
-def _places(features: Features, fields: Sequence[Field]) -> dict[str, float]:
+def _places(features: Features | None, fields: Sequence[Field]) -> dict[str, float]:
+    if features is None:
+        return {}
     found = {each.name: features.place(each) for each in fields}
     return {name: place for name, place in found.items() if place is not None}
 
@@ -141,13 +155,16 @@ def _pictures(dataset: Dataset, fields: Sequence[Field]) -> dict[str, Picture]:
 
 
 def _drawn(
-    features: Features, fields: Sequence[Field], grids: Sequence[PixelGrid]
+    features: Features | None, fields: Sequence[Field], grids: Sequence[PixelGrid]
 ) -> dict[str, Picture]:
     if not grids:
         return {}
     from altui.data.features.images import Picture
 
     cells = {each.name: each.text for each in fields}
+    if features is None:
+        # Nobody knows how bright other rows are.
+        return {grid.words: Picture(grid.draw(cells, grid.brightest(cells))) for grid in grids}
     spread = features.spread
     return {
         grid.words: Picture(grid.draw(cells, spread.highest(grid.names) if spread else 0.0))

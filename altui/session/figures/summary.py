@@ -122,6 +122,11 @@ class Summary:
     group: str = ""
     """The column whose groups are never both learned from and measured on; empty for none."""
 
+    share: str = ""
+    """The share of the rows that are asked for, as "1/2"; empty for all."""
+    overlap: float = 0.0
+    """The part of the rows that is in every share."""
+
     @property
     def labeled(self) -> int:
         return self.labeled_at_start + self.labels_given + self.imported + self.others
@@ -151,6 +156,8 @@ class Summary:
             "others": {"labels": self.others, "differing": self.differing},
             "copies": self.copies,
             "group": self.group,
+            "share": self.share,
+            "overlap": self.overlap,
             "per_class": self.per_class,
             "skipped": self.skipped,
             "ignored": self.ignored,
@@ -257,6 +264,8 @@ class Tally:
             taken=state.others.taken,
             others=len(state.others.held),
             differing=state.others.differing,
+            share=settings.share,
+            overlap=settings.overlap,
         )
 
     def _add_pace(self, seconds: float) -> None:

@@ -33,11 +33,10 @@ def judge(answers: Iterable[int], settled: int | None = None) -> Verdict:
     that a third person `settled` it by."""
     if settled is not None:
         return Verdict(Ground.SETTLED, settled)
-    counts = Counter(answers)
-    (first, most), *_ = counts.most_common(1)
-    if len(counts) == 1:
-        return Verdict(Ground.ALIKE, first)
-    total = counts.total()
-    if total >= MAJORITY_OF and 2 * most > total:
+    said = [*answers]
+    if len({*said}) == 1:
+        return Verdict(Ground.ALIKE, said[0])
+    ((first, most),) = Counter(said).most_common(1)
+    if len(said) >= MAJORITY_OF and 2 * most > len(said):
         return Verdict(Ground.MAJORITY, first)
     return Verdict(Ground.OPEN, None)

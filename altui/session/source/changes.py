@@ -19,7 +19,7 @@ from altui.data.dataset import Part
 from altui.data.row_hashes import Contents
 from altui.errors import SessionError
 from altui.session.events import STANDINGS, UNDOABLE, Kind
-from altui.session.project.shares import allot
+from altui.session.project.allotment import allot
 from altui.session.row_mapping import source_of
 from altui.session.source.copies_left import CopiesLeft
 from altui.session.state.pool import Pool

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from altui.data.paths.places import is_there, name_at_home, session_stem
 from altui.session.store.location import SUFFIX, is_away
+from altui.session.store.person_names import in_file_name
 
 if TYPE_CHECKING:
     from altui.session.reading import SessionView
@@ -58,12 +59,14 @@ def with_paths_for(settings: Settings, data: Path) -> Settings:
 
 
 def find_data(settings: Settings, session: Path) -> Path:
-    """The data file: X beside a session X.altui, or the stored name beside it, or the stored path.
+    """The data file: X beside a session X.altui or X.NAME.altui, or the stored name beside it, or
+    the stored path.
     Prints a sentence if the stored path is used and the session should be beside its data."""
     # A relative path starts at the session's folder.
     remembered = session.parent / settings.source
     folders = dict.fromkeys((session.parent, session.resolve().parent))
-    names: list[str | Path] = [*_name_in(session, remembered), name_at_home(remembered)]
+    own = _name_in(session, remembered, settings.annotator)
+    names: list[str | Path] = [*own, name_at_home(remembered)]
     beside = [folder / name for folder in folders for name in names]
     found = _first(beside)
     if found is not None:
@@ -73,10 +76,13 @@ def find_data(settings: Settings, session: Path) -> Path:
     return remembered
 
 
-def _name_in(session: Path, remembered: Path) -> list[str]:
-    """X for a session X.altui; empty if the session has a name of its own, because X has no ending
-    and the data file had one."""
+def _name_in(session: Path, remembered: Path, annotator: str) -> list[str]:
+    """X for a session X.altui or, of a person with a name, X.NAME.altui; empty if the session has a
+    name of its own, because X has no ending and the data file had one."""
     name = session.name.removesuffix(SUFFIX)
+    of_person = f".{in_file_name(annotator)}"
+    if name.endswith(of_person) and name != remembered.name:
+        name = name.removesuffix(of_person)
     if session_stem(remembered) != remembered.name:
         return []  # the session has another name than its data, and finds them by theirs
     is_name = name != session.name and bool(Path(name).suffix or not remembered.suffix)

@@ -15,7 +15,7 @@ from altui.learning.rounds import Common
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from altui.session.project.shares import Allotment
+    from altui.session.project.allotment import Allotment
     from altui.session.state.order import Integers
 
 FLOAT_NOISE = 1e-9

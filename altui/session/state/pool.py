@@ -8,7 +8,7 @@ from altui.data.units.units import ALONE, Units
 from altui.errors import SessionError
 from altui.learning.rounds import Knowledge
 from altui.session.events import SECOND, STANDINGS, Kind
-from altui.session.project.shares import Allotment
+from altui.session.project.allotment import Allotment
 from altui.session.state.asking_again import ask_again, recheckable
 from altui.session.state.check_turns import find_check_turn
 from altui.session.state.common_turns import find_common_turn

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from altui.session.events import LABELS, Event, Kind
+from altui.session.events import Event, Kind
 from altui.session.opinions.verdict import Verdict
 from altui.session.reading import SessionView
 
@@ -51,22 +51,27 @@ def answers_in(chain: str, view: SessionView, others: Collection[str]) -> Iterat
     A label that was imported from one of the `others`, by name, is that person's and no second
     opinion.
     """
-    state, classes = view.state, view.settings.classes
-    rows = (*state.answers.rows.tolist(), *state.unmatched)
     by_number = _are_numbered(view)
-    for row in rows:
-        number = state.label_of(row)
-        if number < 0:
-            continue
-        gone = state.unmatched.get(row)
-        standing = gone.standing if gone else state.standings[row]
-        assert standing is not None  # it has a label
-        event = view.event(standing.event)
-        if event.kind not in LABELS or (event.kind is Kind.IMPORTED and event.annotator in others):
+    for row, event, number in _labels(view):
+        if event.kind is Kind.IMPORTED and event.annotator in others:
             continue
         row_id = _numbered(row, event) if by_number else event.row_id or ""
-        answer = Answer(chain, classes[number], event, row in state.drawn)
-        yield Said(row_id, row, answer)
+        is_check = row in view.state.drawn
+        yield Said(row_id, row, Answer(chain, view.settings.classes[number], event, is_check))
+
+
+def _labels(view: SessionView) -> Iterator[tuple[int, Event, int]]:
+    """(row, event, class index) of each label that stands, rows that left the file at the end."""
+    state = view.state
+    answers, classes = state.answers, state.answered_classes
+    listed = answers.rows.tolist(), answers.events.tolist(), classes.tolist()
+    for row, sequence, number in zip(*listed, strict=True):
+        if row >= 0:
+            yield row, view.event(sequence), number
+    for row, kept in state.unmatched.items():
+        number = state.label_of(row)
+        if kept.standing is not None and number >= 0:
+            yield row, view.event(kept.standing.event), number
 
 
 def ids_of(view: SessionView) -> dict[int, str]:

@@ -11,13 +11,13 @@ from pathlib import Path
 from altui.desk.chains import Project
 from altui.errors import SessionError
 from altui.session.events import Event, Kind
+from altui.session.project.digest import DIGEST_LENGTH
 from altui.session.replay import settings_of
 from altui.session.row_mapping import source_of
 from altui.session.settings import Settings
 from altui.session.store.location import find_session
 from altui.session.store.log import EventLog
 
-DIGEST_LENGTH = 32
 MOST_ROWS = 2**31 - 1
 """A row's number takes four bytes."""
 
@@ -50,11 +50,10 @@ def project_of(events: Sequence[Event]) -> ProjectFacts:
     """The facts of a session with these events. SessionError if they have no sound beginning."""
     begun = settings_of(events[0])
     _check_types(begun)
-    stored = json.loads(events[0].value or "{}")
     sources = (event for event in reversed(events) if event.kind is Kind.SOURCE)
     now_on = next((told for each in sources if (told := _fingerprint(each))), begun.fingerprint)
     return ProjectFacts(
-        digest=str(stored.get("project", "")),
+        digest=begun.project,
         rows=begun.rows,
         classes=tuple(sorted(begun.classes)),
         seed=begun.seed,
@@ -94,12 +93,12 @@ def what_differs(one: ProjectFacts, other: ProjectFacts) -> str:
 def _check_types(settings: Settings) -> None:
     """The settings may be another person's: a type that is not altui's own ends here."""
     numbers = (settings.rows, settings.seed, settings.audit, settings.budget, settings.pool)
-    texts = (settings.source, settings.fingerprint, settings.annotator, settings.model)
+    texts = (settings.source, settings.fingerprint, settings.annotator, settings.project)
     roles = settings.roles
     if (
         not all(isinstance(each, int) for each in numbers)
         or not 0 < settings.rows <= MOST_ROWS
-        or not all(isinstance(each, str) for each in (*texts, settings.strategy, settings.find))
+        or not all(isinstance(each, str) for each in (*texts, settings.model, settings.strategy))
         or not isinstance(roles, dict)
         or not all(isinstance(each, str) for each in roles.values())
         or not isinstance(settings.options, dict)

@@ -6,9 +6,13 @@ row is left open again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
 from altui.session.events import Event, Kind
+
+Step = tuple[Event, Event | None]
+"""A SETTLE, and the one that held of the row before."""
 
 
 class Settlements:
@@ -16,8 +20,8 @@ class Settlements:
 
     def __init__(self, events: Iterable[Event] = ()) -> None:
         self.held: dict[str, Event] = {}
-        self._done: list[tuple[Event, Event | None]] = []
-        self._undone: list[tuple[Event, Event | None]] = []
+        self._done: list[Step] = []
+        self._undone: list[Step] = []
         for event in events:
             self.follow(event)
 
@@ -37,15 +41,22 @@ class Settlements:
             self._put(settled.row_id or "", settled)
 
     @property
-    def next_undo(self) -> Event | None:
-        return self._done[-1][0] if self._done else None
+    def to_undo(self) -> list[Event]:
+        """All that was last said of one row, the last first."""
+        return _of_one_row(self._done)
 
     @property
-    def next_redo(self) -> Event | None:
-        return self._undone[-1][0] if self._undone else None
+    def to_redo(self) -> list[Event]:
+        """All of one row that was last taken back, the first first."""
+        return _of_one_row(self._undone)
 
     def _put(self, row_id: str, event: Event | None) -> None:
         if event is None or not event.value:
             self.held.pop(row_id, None)
         else:
             self.held[row_id] = event
+
+
+def _of_one_row(steps: Sequence[Step]) -> list[Event]:
+    events = [event for event, _ in reversed(steps)]
+    return [*takewhile(lambda each: each.row_id == events[0].row_id, events)]

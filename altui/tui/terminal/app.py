@@ -9,7 +9,7 @@ import signal
 import threading
 import time
 from abc import abstractmethod
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from rich.color import ColorSystem
 
     from altui.display.lines import Tone
+    from altui.labeling.events import DecisionNotSaved
     from altui.tui.terminal.cells import Cells
     from altui.tui.terminal.frame import FrameUpdate
 
@@ -35,6 +36,8 @@ class TerminalApp(OpenApp):
     some of it was left to Textual."""
 
     error: Exception | None = None
+    last_word = ""
+    """What the person must know once the screen is gone."""
 
     def __init__(self) -> None:
         super().__init__(driver_class=GatedDriver)
@@ -43,6 +46,11 @@ class TerminalApp(OpenApp):
         self._painted: dict[OpenWidget, Mapping[int, Cells]] | None = None
         self.sent_at: float | None = None
         self.pressed_at: float | None = None
+
+    @property
+    def unsaved(self) -> Sequence[DecisionNotSaved]:
+        """Decisions that could not be written."""
+        return ()
 
     def keep_what_is_typed(self) -> None:
         """Save a text that is being typed, since the app ends."""

@@ -49,6 +49,11 @@ def describe_class(each: ClassKey) -> str:
     return f"{each.name}: {each.description}" if each.description else each.name
 
 
+def lines_of_keys(rows: Sequence[tuple[str, str]], width: int, height: int) -> list[str]:
+    """(key, what it does), in columns where there are many."""
+    return _in_columns(rows, max(len(key) for key, _ in rows), width, height)
+
+
 def _in_columns(rows: Sequence[tuple[str, str]], wide: int, width: int, height: int) -> list[str]:
     columns = 1 if len(rows) + BELOW <= height else 2
     room = (width - FRAME) // columns - wide - 4

@@ -22,6 +22,7 @@ from altui.wording.report.curve import curve_svg
 from altui.wording.report.found_curve import found_svg
 from altui.wording.report.html import PageRows, document, grid, table
 from altui.wording.summary import summary_rows
+from altui.wording.team.shares import share_rows
 from altui.wording.view.alike import alike_rows_told
 
 if TYPE_CHECKING:
@@ -163,6 +164,14 @@ def _settings(view: SessionView, summary: Summary) -> PageRows:
         yield "learner", told, "Points of the curve before were measured with the earlier one."
     yield "strategy", in_words(s.strategy), "How the next row was chosen, at the end."
     yield "seed", str(s.seed), "The random seed."
+    if s.order_seed is not None:
+        yield (
+            "seed of the order",
+            str(s.order_seed),
+            "It drew what this person was asked at random.",
+        )
+    for name, told in share_rows(s.share, s.overlap):
+        yield name, told, "The rows that this person was asked for."
     yield "annotator", s.annotator, "The person who labeled."
     yield "pool", f"{s.pool:,} rows", "Rows that could be asked for."
     yield "test set", f"{s.test_rows:,} rows", "Rows with known labels, set aside."

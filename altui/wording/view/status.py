@@ -9,10 +9,11 @@ from altui.config.key_actions import RECENT_KEYS
 from altui.display.lines import Line, Span, length
 from altui.display.text import count_of, one_line
 from altui.wording.certificate import model_in_words
-from altui.wording.classes.keys import shorten_keys
+from altui.wording.classes.keys import FEW_CLASSES, shorten_keys
 from altui.wording.find import counts_in_short, test_in_short
 from altui.wording.summary import begins_from_words, left_in_words, stop_in_short
 from altui.wording.team.live import team_in_short
+from altui.wording.team.shares import of_share
 
 if TYPE_CHECKING:
     from altui.config.keymap import KeyMap
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
 
 
 CURVE = "curve"
-
-FEW_CLASSES = 4
-"""With more classes, their keys are listed together."""
 
 MANY_CLASSES = 10
 """With more classes, only some are listed by name."""
@@ -61,7 +59,8 @@ def status_parts(view: View) -> list[str]:
     if gone := team_in_short(view.team):
         parts.insert(1, gone)
     with_check = " with the random check" if settings.narrow and settings.audit else ""
-    parts.append(f"{count_of(view.round.remaining, 'row')} left{with_check}")
+    left = f"{count_of(view.round.remaining, 'row')} left"
+    parts.append(f"{left}{of_share(settings.share)}{with_check}")
     if view.round.words:
         # Before the first label nothing else is known.
         is_first = not summary.labels_given

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 
 import psycopg
 import pytest
@@ -21,13 +22,13 @@ def need_server() -> None:
         (pytest.fail if os.environ.get("CI") == "1" else pytest.skip)(WHY_NONE)
 
 
-def furnish(server: Server) -> None:
-    """A database of an owner who is no superuser, and three people."""
+def furnish(server: Server, names: Sequence[str] = PEOPLE) -> None:
+    """A database of an owner who is no superuser, and some people."""
     with psycopg.connect(server.url("admin", "postgres"), autocommit=True) as admin:
         admin.execute("CREATE ROLE olga LOGIN CREATEROLE")
         admin.execute("CREATE DATABASE altui OWNER olga")
     owner.init(server.url("olga"), "messages", None)
-    for name in PEOPLE:
+    for name in names:
         owner.add(server.url("olga"), name, "messages")
 
 

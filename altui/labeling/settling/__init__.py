@@ -1,0 +1,1 @@
+"""Rows that a team has answered differently, put to one more person: first blind."""

@@ -1,0 +1,1 @@
+"""A team's open rows settled line by line."""

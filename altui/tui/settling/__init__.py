@@ -1,0 +1,1 @@
+"""The screen on which a team's open rows are settled."""
