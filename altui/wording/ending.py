@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from altui.display.lines import Line, Span, line, title_line
 from altui.display.text import count_of, one_line, wrap
 from altui.labeling.key_decisions import MORE
-from altui.wording.shares import of_share
 from altui.wording.summary import summary_rows
+from altui.wording.team.shares import of_share
 
 if TYPE_CHECKING:
     from altui.labeling.view import View

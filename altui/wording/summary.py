@@ -12,8 +12,8 @@ from altui.wording.certificate import shares_in_words, verdict_in_words
 from altui.wording.classes.changes import describe_change
 from altui.wording.confidence import confidence_kind
 from altui.wording.find import progress_rows
-from altui.wording.shares import share_rows
 from altui.wording.suggested import agreement_rows
+from altui.wording.team.shares import share_rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

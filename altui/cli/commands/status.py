@@ -108,8 +108,8 @@ def _rows(view: SessionView, summary: Summary) -> list[tuple[str, str]]:
     from altui.session.store.companion import companion_folder
     from altui.wording.certificate import certificate_rows, model_in_words
     from altui.wording.label_seconds import seconds_rows
-    from altui.wording.shares import of_share
     from altui.wording.summary import summary_rows
+    from altui.wording.team.shares import of_share
     from altui.wording.view.alike import alike_rows_told
 
     settings = view.settings

@@ -10,6 +10,10 @@ RUN = 3
 """Digits in a row that are still listed one by one."""
 
 
+FEW_CLASSES = 4
+"""With more classes, their keys are listed together."""
+
+
 def shorten_keys(keys: Iterable[str]) -> str:
     """Digits and letters in order, of four digits in a row and more only the ends: `0-9t`. Without
     the keys of recent classes, which change."""

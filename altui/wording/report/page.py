@@ -21,8 +21,8 @@ from altui.wording.pages.performance import MANY_CLASSES, MOST_CONFUSIONS, list_
 from altui.wording.report.curve import curve_svg
 from altui.wording.report.found_curve import found_svg
 from altui.wording.report.html import PageRows, document, grid, table
-from altui.wording.shares import share_rows
 from altui.wording.summary import summary_rows
+from altui.wording.team.shares import share_rows
 from altui.wording.view.alike import alike_rows_told
 
 if TYPE_CHECKING:

@@ -12,8 +12,7 @@ from altui.display.lines import Line, Span, Tone, length, line
 from altui.display.text import count_of, displayable, one_line, pad, wrap
 from altui.session.events import Decision, Kind
 from altui.session.opinions.verdict import Ground
-from altui.wording.classes.keys import shorten_keys
-from altui.wording.view.status import FEW_CLASSES
+from altui.wording.classes.keys import FEW_CLASSES, shorten_keys
 
 if TYPE_CHECKING:
     from pathlib import Path

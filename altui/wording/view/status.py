@@ -9,11 +9,11 @@ from altui.config.key_actions import RECENT_KEYS
 from altui.display.lines import Line, Span, length
 from altui.display.text import count_of, one_line
 from altui.wording.certificate import model_in_words
-from altui.wording.classes.keys import shorten_keys
+from altui.wording.classes.keys import FEW_CLASSES, shorten_keys
 from altui.wording.find import counts_in_short, test_in_short
-from altui.wording.shares import of_share
 from altui.wording.summary import begins_from_words, left_in_words, stop_in_short
 from altui.wording.team.live import team_in_short
+from altui.wording.team.shares import of_share
 
 if TYPE_CHECKING:
     from altui.config.keymap import KeyMap
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 
 
 CURVE = "curve"
-
-FEW_CLASSES = 4
-"""With more classes, their keys are listed together."""
 
 MANY_CLASSES = 10
 """With more classes, only some are listed by name."""
