@@ -67,7 +67,7 @@ def test_the_decision_and_the_page_are_words_too_and_the_third_says_why_it_is_no
         terminal.press_for("seen\n", "comment: I saw it")
         terminal.press_for("motto\n", "every label counts")
         terminal.press_for("cheer\n", "'cheer' is for the screen: nobody is there to hear")
-        assert "say hurrah" not in terminal.press_for("help\n", "T: note that I saw it")
+        assert "say hurrah" not in terminal.press_for("help\n", "V: note that I saw it")
         terminal.press("q\n")
         assert terminal.end() == 0
 
