@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
@@ -130,6 +132,25 @@ def _is_waited_for(house: PostgresHouse) -> bool:
     with psycopg.connect(house.server.url("admin")) as admin:
         found = admin.execute("SELECT FROM pg_locks WHERE NOT granted").fetchall()
     return bool(found)
+
+
+def test_a_server_that_says_nothing_any_more_keeps_nobody_from_leaving(
+    house: PostgresHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk_module, "CLOSE_SECONDS", 0.05)
+    kim = joined(house, "kim")
+    with psycopg.connect(house.server.url("admin")) as admin, ThreadPoolExecutor(1) as one:
+        ((worker,),) = admin.execute(
+            "SELECT pid FROM pg_stat_activity WHERE usename = 'kim'"
+        ).fetchall()
+        os.kill(worker, signal.SIGSTOP)
+        try:
+            asked = one.submit(kim.push, chain_of("kim", 1))
+            kim.close()
+            assert not asked.done()
+        finally:
+            os.kill(worker, signal.SIGCONT)
+        assert asked.result(30) == head_of(chain_of("kim", 1))
 
 
 def test_labels_are_on_the_disk_also_where_the_database_does_not_wait_for_it(
