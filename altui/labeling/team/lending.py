@@ -13,7 +13,6 @@ from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
 from altui.desk.protocol import Wish
-from altui.errors import AltuiError
 
 if TYPE_CHECKING:
     from altui.desk.protocol import Desk
@@ -159,7 +158,7 @@ class Lending:
                     continue
                 wishes = [Wish(self._ids[row], self._slots(row)) for row in rows]
                 lent = self._desk.lend(wishes, AT_ONCE)
-            except AltuiError as error:
+            except Exception as error:  # noqa: BLE001  a thread that ends would tell nobody
                 self._reach.lose(error)
                 with self._changed:
                     self._waiting.discard(rows)
