@@ -18,6 +18,7 @@ from altui.session.events import ANSWERS
 
 if TYPE_CHECKING:
     from altui.desk.protocol import Desk
+    from altui.labeling.team.alone import Explain
     from altui.learning.rounds import Knowledge, Round
     from altui.session.events import Decision
     from altui.session.session import Session
@@ -54,8 +55,11 @@ class Team:
         else:
             self._incoming = self._begin_incoming()
 
-    def start(self, news: Callable[[], object], changed: Callable[[], object]) -> None:
+    def start(
+        self, news: Callable[[], object], changed: Callable[[], object], explain: Explain
+    ) -> None:
         self._news, self._changed = news, changed
+        self._lending.explain = explain
         self._lending.start()
         if self._head is None:
             threading.Thread(target=self._join_later, name="team-join", daemon=True).start()
