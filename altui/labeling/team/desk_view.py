@@ -30,7 +30,7 @@ def desk_file(address: str, data: Path) -> Iterator[Path]:
             raise DeskError(
                 "nobody labels this file together with others yet",
                 where=str(place),
-                hint="Begin: altui label FILE --as NAME --team",
+                hint="Whoever labels it with `annotator` NAME and `team` begins.",
             )
         yield place
         return
