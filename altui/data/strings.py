@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, overload
@@ -12,7 +13,9 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-RUN = 4096
+RUN, RUN_BYTES = 4096, 4 << 20
+"""Cells that are decoded together: no more of either, but for a single cell of more bytes."""
+
 AS_UTF8 = ("utf-8", "surrogatepass")
 """JSON can spell lone surrogates, which UTF-8 proper cannot hold."""
 
@@ -56,16 +59,19 @@ class Strings(Sequence[str]):
 
     def __iter__(self) -> Iterator[str]:
         """Decoded a run of cells at a time; in ASCII a byte is a character."""
-        for first in range(0, len(self), RUN):
-            ends = self._ends[first : first + RUN]
-            start = self._ends[first - 1] if first else 0
-            run = bytes(self._data[start : ends[-1]])
+        first = start = 0
+        while first < len(self):
+            most = min(first + RUN, len(self))
+            last = bisect_right(self._ends, start + RUN_BYTES, first, most)
+            ends = self._ends[first : max(last, first + 1)]
+            run = bytes(memoryview(self._data)[start : ends[-1]])
             places = zip((start, *ends), ends, strict=False)
             if run.isascii():
                 text = run.decode("ascii")
                 yield from [text[a - start : b - start] for a, b in places]
             else:
                 yield from [run[a - start : b - start].decode(*AS_UTF8) for a, b in places]
+            first, start = first + len(ends), ends[-1]
 
     def __len__(self) -> int:
         return len(self._ends)
@@ -79,7 +85,7 @@ class Strings(Sequence[str]):
             return [self[i] for i in range(*index.indices(len(self)))]
         place = range(len(self))[index]
         start = self._ends[place - 1] if place else 0
-        return bytes(self._data[start : self._ends[place]]).decode(*AS_UTF8)
+        return str(memoryview(self._data)[start : self._ends[place]], *AS_UTF8)
 
 
 class Lazy(Sequence[str]):

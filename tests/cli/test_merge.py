@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from altui.desk.chain_file import ChainFile
-from tests.cli.doors import Door
+from tests.cli.doors import Door, apart
 from tests.cli.sessions import write_clouds
 from tests.cli.teams import label_more, labeled_by, merged
 
@@ -103,6 +103,27 @@ def test_a_copy_that_was_labeled_in_too_is_refused(altui: Door, clouds: Path) ->
     assert answer.status == 2
     assert "the answers of kim go on in two ways: event 6" in answer.err
     assert not clouds.with_name("team.altui").exists()
+
+
+def test_two_laptops_that_never_met_belong_together(altui: Door, clouds: Path) -> None:
+    """Each has the file, begins alone, and sends a session."""
+    text = write_clouds(clouds, 400).read_text()
+    places = []
+    for name in ("kim", "sam"):
+        laptop = clouds.parent / name
+        laptop.mkdir()
+        (laptop / "clouds.csv").write_text(text)
+        words = ("--target", "label", "--hide-labels", "--as", name, "--plain")
+        done = apart("label", "clouds.csv", *words, folder=laptop, text="1\n2\n1\nq\n")
+        assert done.status == 0, done.err
+        places.append(laptop / f"clouds.csv.{name}.altui")
+    team = merged(altui, *places)
+    told = json.loads(altui("status", team, "--json").out)
+    given = [json.loads(altui("status", place, "--json").out)["labels_given"] for place in places]
+    people = [(each["name"], each["labels"]) for each in told["people"]]
+    assert people == [*zip(("kim", "sam"), given, strict=True)] and min(given) > 0
+    # The random check is drawn by the project's seed, and the order of questions by each one's.
+    assert told["notes"] == [] and told["random_check"]["rows"] > 0
 
 
 class TestWhatIsRefused:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.feature_extraction.text import CountVectorizer
 
+from altui.data.features.counting import corpus as corpora
 from altui.data.features.counting import counter, kinds, numbered
 from altui.data.features.counting.corpus import Corpus
 from altui.data.features.counting.counter import count_terms
@@ -68,6 +70,28 @@ def test_any_texts_in_any_reading(texts: list[str], reading: TextReading) -> Non
     assert_same(at_once([reading], documents), one_by_one([reading], documents))
 
 
+@given(st.lists(TEXTS, min_size=1, max_size=8), st.sampled_from(READINGS))
+def test_any_long_texts_word_by_word(texts: list[str], reading: TextReading) -> None:
+    documents = [*texts, "some words of ours"]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(corpora, "LONG", 4)
+        patch.setattr(numbered, "AT_ONCE", 3)
+        found = at_once([reading], documents)
+    assert_same(found, one_by_one([reading], documents))
+
+
+def test_the_words_of_a_long_text_are_not_all_there_at_once() -> None:
+    text = "word " * (1 << 19)
+    tracemalloc.start()
+    corpus = Corpus([TextReading(WORDS)])
+    corpus.put(text)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    # Its copies in small letters, some 100,000 words that wait, and 4 bytes for each of all: all
+    # words as strings take more than 60 bytes each.
+    assert peak < 30 * (1 << 19)
+
+
 @given(st.lists(st.tuples(TEXTS, TEXTS), max_size=6), st.permutations(READINGS))
 def test_several_columns(texts: list[tuple[str, str]], readings: list[TextReading]) -> None:
     documents = [("first words", "of ours"), *texts]
@@ -76,14 +100,22 @@ def test_several_columns(texts: list[tuple[str, str]], readings: list[TextReadin
 
 @pytest.mark.parametrize("reading", READINGS)
 @pytest.mark.parametrize("most_bits", [0, 63])
+@pytest.mark.parametrize("pairs_at_once", [4, 1000])
+@pytest.mark.parametrize("longest", [0, 12])
 def test_in_small_pieces(
-    monkeypatch: pytest.MonkeyPatch, reading: TextReading, most_bits: int
+    monkeypatch: pytest.MonkeyPatch,
+    reading: TextReading,
+    most_bits: int,
+    pairs_at_once: int,
+    longest: int,
 ) -> None:
     """What is sorted and numbered at once is bounded, and plays no part."""
     monkeypatch.setattr(kinds, "MOST_BITS", most_bits)
     monkeypatch.setattr(counter, "AT_ONCE", 3)
     monkeypatch.setattr(numbered, "AT_ONCE", 2)
-    monkeypatch.setattr(kinds, "PAIRS_AT_ONCE", 4)
+    monkeypatch.setattr(kinds, "PAIRS_AT_ONCE", pairs_at_once)
+    monkeypatch.setattr(kinds, "COMPARED_AT_ONCE", 2)
+    monkeypatch.setattr(corpora, "LONG", longest)
     documents = [
         "",
         "it came late, it came",

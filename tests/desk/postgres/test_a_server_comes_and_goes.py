@@ -14,6 +14,7 @@ from altui.desk.postgres import owner
 from altui.desk.postgres.desk import PostgresDesk
 from tests.desk.houses import PROJECT, chain_of, head_of, joined, wishes
 from tests.desk.postgres.house import PostgresHouse
+from tests.desk.postgres.line import Line
 from tests.desk.postgres.server import Server
 
 
@@ -85,6 +86,26 @@ def test_a_server_restored_from_a_copy_gets_the_rest_again(house: PostgresHouse)
     assert there == head_of(mine[:40])
     assert kim.push(mine[there[0] :]) == head_of(mine)
     assert sam.pull(known) == mine[50:]
+
+
+def test_an_answer_that_was_lost_is_recognised(house: PostgresHouse) -> None:
+    """The desk has committed; the person hears only that the line is cut. Each time."""
+    line = Line(house.server.folder)
+    kim = PostgresDesk(f"postgresql://kim@/altui?host={line.folder}")
+    mine = chain_of("kim", 10)
+    kim.join(PROJECT, "kim", NO_HEAD)
+    for count in range(1, 11):
+        line.loses_next = True
+        with pytest.raises(DeskGoneError):
+            kim.push(mine[:count], answered=["a"])
+        if count % 2:
+            there = kim.join(PROJECT, "kim", head_of(mine[:count]))["kim"]
+            assert there == head_of(mine[:count])
+        assert kim.push(mine[:count]) == head_of(mine[:count])
+    assert kim.pull({}) == mine
+    assert joined(house, "sam").lend(wishes("a b"), 1) == ["b"]
+    kim.close()
+    line.close()
 
 
 def test_a_push_that_the_server_is_still_at_work_on_is_recognised(house: PostgresHouse) -> None:

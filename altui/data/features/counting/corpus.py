@@ -4,8 +4,10 @@ as the analyzers give one by one, for a whole corpus at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from altui.data.features.counting.kinds import Kind, Pairs, Runs, Singles
@@ -16,6 +18,12 @@ from altui.display.scripts import CHARACTER, UNSPACED, WORD, has_characters
 
 SHORTEST = 2
 """Letters of a word."""
+
+LONG = 1 << 20
+"""Characters of a text. To find all words of a shorter one at once takes less time."""
+
+UNBROKEN = re.compile(r"\S+")
+"""What lies between blanks, as `str.split` has it."""
 
 LETTERS = bytes(
     ord(chr(code).lower()) if chr(code).isalnum() or chr(code) == "_" else ord(" ")
@@ -81,7 +89,7 @@ class _Column:
         if self._words is not None:
             self._words.put(_words(text))
         if self._tokens is not None:
-            self._tokens.put(text.lower().split())
+            self._tokens.put(_split(text.lower()))
 
     def finish(self) -> None:
         self._found = [
@@ -101,17 +109,26 @@ class _Column:
             yield Part(2, 1, Runs(tokens, partial(within_words, sign="", lengths=self._lengths)))
 
 
-def _words(text: str) -> Sequence[str]:
+def _words(text: str) -> Iterable[str]:
     """Those of a text, and single letters among them."""
     if text.isascii():
         # A third of the time that the pattern takes, and most texts are mostly ASCII.
-        return text.encode().translate(LETTERS).decode().split()
-    return WORD.findall(text.lower())
+        return _split(text.encode().translate(LETTERS).decode())
+    return _find_all(WORD, text.lower())
 
 
-def _characters(text: str) -> list[str]:
-    found: list[str] = []
-    for run in UNSPACED.findall(text):
-        found += CHARACTER.findall(run)
-        found.append(STOP)
-    return found
+def _characters(text: str) -> Iterator[str]:
+    for run in _find_all(UNSPACED, text):
+        yield from _find_all(CHARACTER, run)
+        yield STOP
+
+
+def _split(text: str) -> Iterable[str]:
+    return text.split() if len(text) <= LONG else _find_all(UNBROKEN, text)
+
+
+def _find_all(pattern: re.Pattern[str], text: str) -> Iterable[str]:
+    """One by one in a long text: its words take ten times the memory of the text."""
+    if len(text) <= LONG:
+        return pattern.findall(text)
+    return map(itemgetter(0), pattern.finditer(text))

@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from altui.data.features.counting.corpus import Corpus, Part
-from altui.data.features.counting.kinds import Ints, Places, starts_of_equal
+from altui.data.features.counting.kinds import Ints, Places
+from altui.data.features.counting.numbered import starts_of_equal
 from altui.data.features.counting.ordering import sort_terms
 
 AT_ONCE = 1 << 20

@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from altui.data.features.counting.numbered import Numbered, first_places
+from altui.data.features.counting.numbered import Numbered, first_places, starts_of_equal
 
 Ints = NDArray[np.int32]
 Places = NDArray[np.intp]
@@ -20,7 +20,10 @@ Places = NDArray[np.intp]
 MOST_BITS = 63
 
 PAIRS_AT_ONCE = 1 << 25
-"""Pairs that are sorted together, in 24 bytes each."""
+"""Pairs that are sorted together, in 20 bytes each."""
+
+COMPARED_AT_ONCE = 1 << 20
+"""Of these pairs, with the next one each."""
 
 
 class Found(NamedTuple):
@@ -69,7 +72,9 @@ class Pairs:
         self._strings, self.between = numbered.strings, between
         places = np.flatnonzero(numbered.runs[1:] == numbered.runs[:-1])
         numbers = number_pairs(numbered, places, least)
-        places, numbers = places[numbers >= 0], numbers[numbers >= 0]
+        if least > 1:
+            is_kept = numbers >= 0
+            places, numbers = places[is_kept], numbers[is_kept]
         self._documents, self._numbers = numbered.documents[places], numbers
         firsts = first_places(numbers)
         self.documents, self.runs = self._documents[firsts], numbered.runs[places[firsts]]
@@ -96,20 +101,30 @@ def number_pairs(numbered: Numbered, places: Places, least: int) -> Ints:
     parts = len(places) // PAIRS_AT_ONCE + 1
     for part in range(parts):
         mine = np.flatnonzero(numbered.numbers[places] % parts == part) if parts > 1 else None
-        chosen = places if mine is None else places[mine]
-        # Widened first: before NumPy 2 a product with a scalar stays in 32 bits.
-        codes = numbered.numbers[chosen].astype(np.int64)
-        codes *= len(numbered.strings)
-        codes += numbered.numbers[1:][chosen]
-        starts, order = _groups(codes, len(numbered.strings) ** 2)
-        sizes = np.diff(starts, append=len(order))
-        first = order[starts] if mine is None else mine[order[starts]]
-        first = np.where(sizes >= least, first, -1).astype(np.int32)
-        firsts[order if mine is None else mine[order]] = np.repeat(first, sizes)
+        _find_firsts(numbered, places, mine, least, firsts)
     is_first = firsts == np.arange(len(firsts), dtype=np.int32)
-    numbers = np.cumsum(is_first, dtype=np.int32)
-    numbers -= 1
-    return np.where(firsts < 0, np.int32(-1), numbers[firsts])
+    by_place = np.cumsum(is_first, dtype=np.int32)
+    by_place -= 1
+    numbers = by_place[firsts]
+    numbers[firsts < 0] = -1
+    return numbers
+
+
+def _find_firsts(
+    numbered: Numbered, places: Places, mine: Places | None, least: int, firsts: Ints
+) -> None:
+    """Writes to `firsts` (m,), for these of the `places` (m,) or all, where among them the pair
+    that begins there is first met; -1 if it occurs less often than `least`."""
+    chosen = places if mine is None else places[mine]
+    # Widened first: before NumPy 2 a product with a scalar stays in 32 bits.
+    codes = numbered.numbers[chosen].astype(np.int64)
+    codes *= len(numbered.strings)
+    codes += numbered.numbers[1:][chosen]
+    starts, order = _groups(codes, len(numbered.strings) ** 2)
+    sizes = np.diff(starts, append=len(order))
+    first = order[starts] if mine is None else mine[order[starts]]
+    first = np.where(sizes >= least, first, -1).astype(np.int32)
+    firsts[order if mine is None else mine[order]] = np.repeat(first, sizes)
 
 
 class Runs:
@@ -161,13 +176,17 @@ def _groups(codes: NDArray[np.int64], beyond: int) -> tuple[Places, Places]:
         return starts_of_equal(codes[order]), order
     # Numbers that hold their place are sorted in half the time that it takes to sort places.
     codes <<= bits
-    codes += np.arange(len(codes))
+    codes += np.arange(len(codes), dtype=np.int32)
     codes.sort()
-    starts = starts_of_equal(codes >> bits)
+    starts = _starts_above(codes, bits)
     codes &= (1 << bits) - 1
     return starts, codes
 
 
-def starts_of_equal(ordered: NDArray[np.int64]) -> Places:
-    """Where each of the numbers begins."""
-    return np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))[: len(ordered)]
+def _starts_above(ordered: NDArray[np.int64], bits: int) -> Places:
+    """Where each of the numbers begins whose lowest `bits` say nothing: no copy of all is made."""
+    found = [np.zeros(min(len(ordered), 1), np.intp)]
+    for first in range(1, len(ordered), COMPARED_AT_ONCE):
+        piece = ordered[first - 1 : first + COMPARED_AT_ONCE] >> bits
+        found.append(np.flatnonzero(piece[1:] != piece[:-1]) + first)
+    return np.concatenate(found)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -37,11 +38,14 @@ class Numbering:
         self._done: list[NDArray[np.int32]] = []
 
     def put(self, strings: Iterable[str]) -> None:
-        """The next document. Each STOP in it ends a run."""
-        self._waiting += strings
-        self._waiting.append(END)
-        if len(self._waiting) > AT_ONCE:
+        """The next document. Each STOP in it ends a run. Strings that an iterator gives are never
+        all there at once."""
+        rest = iter(strings)
+        self._waiting += islice(rest, AT_ONCE)
+        while len(self._waiting) >= AT_ONCE:
             self._number()
+            self._waiting += islice(rest, AT_ONCE)
+        self._waiting.append(END)
 
     def finish(self, *, shortest: int = 1) -> Numbered:
         """All strings but those that are shorter."""
@@ -69,5 +73,9 @@ class Numbering:
 def first_places(numbers: NDArray[np.int32]) -> NDArray[np.intp]:
     """Where each number (t,) stands first, among numbers that are given in the order in which they
     are met."""
-    highest = np.maximum.accumulate(numbers)
-    return np.flatnonzero(np.diff(highest, prepend=np.int32(-1)))
+    return starts_of_equal(np.maximum.accumulate(numbers))
+
+
+def starts_of_equal(ordered: NDArray[np.integer]) -> NDArray[np.intp]:
+    """Where each of the numbers begins."""
+    return np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))[: len(ordered)]
