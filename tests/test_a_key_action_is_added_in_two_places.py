@@ -13,7 +13,7 @@ PROGRAM = """
 from altui.config.key_action import KeyAction
 from altui.config.key_registry import register
 
-register(KeyAction("seen", ("T",), "note that I saw it", "decide('seen')"))
+register(KeyAction("seen", ("Y",), "note that I saw it", "decide('seen')"))
 register(KeyAction("cheer", ("B",), "say hurrah", "cheer", no_word="nobody is there to hear"))
 register(KeyAction("motto", ("N",), "read the motto", "open_page('motto')"))
 
@@ -48,7 +48,7 @@ def altui(*words: str) -> Terminal:
 def test_all_keys_work_on_the_screen_and_stand_in_its_help() -> None:
     with altui("demo", "--dwell", "0") as terminal:
         terminal.wait_for("query 1 of 20")
-        terminal.press_for("T", "comment  I saw it")
+        terminal.press_for("Y", "comment  I saw it")
         terminal.press_for("B", "hurrah, hurrah")
         terminal.press_for("N", "every label counts")
         terminal.press(" ")
@@ -74,5 +74,5 @@ def test_the_decision_and_the_page_are_words_too_and_the_third_says_why_it_is_no
 
 def test_settings_name_them() -> None:
     rows = [line.split() for line in outside(PROGRAM, ["config"]).out.splitlines()]
-    assert ["keymap.seen", "T", "default"] in rows
+    assert ["keymap.seen", "Y", "default"] in rows
     assert ["keymap.cheer", "B", "default"] in rows
