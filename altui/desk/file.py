@@ -46,6 +46,7 @@ class FileDesk:
         self._watching = Lock()
         self._closed = Event()
         self._chain = ""
+        self._has_lent = False
         self._chains: ChainFile | None = None
         self._leases: LeaseFile | None = None
         self._watch: sqlite3.Connection | None = None
@@ -85,6 +86,7 @@ class FileDesk:
 
     def lend(self, wishes: Sequence[Wish], count: int) -> list[str]:
         with self._reaching():
+            self._has_lent = True
             return self._lent().lend(self._chain, wishes, count)
 
     def give_back(self, row_ids: Sequence[str]) -> None:
@@ -109,8 +111,9 @@ class FileDesk:
         self._closed.set()
         with self._lock:
             if self._leases is not None:
-                with suppress(sqlite3.Error):  # they end by themselves too
-                    self._leases.give_all_back(self._chain)
+                if self._has_lent:  # whoever only reads ends no loans of the same person
+                    with suppress(sqlite3.Error):  # they end by themselves too
+                        self._leases.give_all_back(self._chain)
                 self._leases.close()
             if self._chains is not None:
                 self._chains.close()

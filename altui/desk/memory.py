@@ -57,6 +57,7 @@ class MemoryDesk:
         self._board = board
         self._chain = ""
         self._told: dict[str, Head] = {}
+        self._has_lent = False
         self._is_closed = False
 
     def join(self, project: Project, chain: str, head: Head) -> Mapping[str, Head]:
@@ -102,6 +103,7 @@ class MemoryDesk:
 
     def lend(self, wishes: Sequence[Wish], count: int) -> list[str]:
         with self._board:
+            self._has_lent = True
             now = self._board.clock()
             free = (
                 wish.row_id
@@ -133,8 +135,9 @@ class MemoryDesk:
     def close(self) -> None:
         with self._board.changed:
             self._is_closed = True
-            for row_id, lease in self._board.leases.items():
-                self._board.leases[row_id] = lease.given_back(self._chain)
+            if self._has_lent:
+                for row_id, lease in self._board.leases.items():
+                    self._board.leases[row_id] = lease.given_back(self._chain)
             self._board.changed.notify_all()
 
     def _renew(self) -> None:

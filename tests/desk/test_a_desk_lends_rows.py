@@ -166,6 +166,14 @@ def test_whoever_leaves_gives_everything_back(house: House) -> None:
     assert sam.lend(wishes("a b"), 2) == ["a"]
 
 
+def test_whoever_only_read_ends_no_loan_of_the_same_person(house: House) -> None:
+    kim, sam, looking = joined(house, "kim"), joined(house, "sam"), joined(house, "kim")
+    kim.lend(wishes("a"), 1)
+    looking.pull({})
+    looking.close()
+    assert sam.lend(wishes("a b"), 2) == ["b"]
+
+
 def test_two_sessions_of_one_person_are_two(house: House) -> None:
     kim, again = joined(house, "kim"), joined(house, "kim#2")
     kim.lend(wishes("a"), 1)

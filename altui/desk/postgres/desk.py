@@ -42,6 +42,7 @@ class PostgresDesk:
         self._project: Project | None = None
         self._number = 0
         self._chain = ""
+        self._has_lent = False
         self._told_at = float("-inf")
 
     @property
@@ -95,6 +96,7 @@ class PostgresDesk:
 
     def lend(self, wishes: Sequence[Wish], count: int) -> list[str]:
         with self._joined() as number:
+            self._has_lent = True
             rows = self._calls.rows(
                 "SELECT altui.lend(%s, %s, %s::bytea[], %s::int[], %s)",
                 (
@@ -146,7 +148,8 @@ class PostgresDesk:
             self._waiting.release()
 
     def _leave(self) -> None:
-        if not self._calls.is_new:
+        # Whoever only reads must not end the loans of the same person who labels elsewhere.
+        if self._has_lent and not self._calls.is_new:
             with suppress(DeskError):  # they end by themselves too
                 self._calls.rows(
                     "SELECT altui.give_back(%s, %s, NULL)", (self._number, self._chain)
