@@ -45,6 +45,7 @@ class Incoming:
         self._lock = threading.Lock()
         self._touched: dict[str, set[str]] = {}
         self._due: dict[Key, Spoken | None] = {}
+        self._writing: frozenset[Key] = frozenset()
 
     @property
     def reached(self) -> dict[str, Head]:
@@ -90,6 +91,7 @@ class Incoming:
         """What is due, at most MOST_AT_ONCE; `confirm` it once it is written."""
         with self._lock:
             chosen = [*islice(self._due.items(), MOST_AT_ONCE)]
+            self._writing = frozenset(key for key, _ in chosen)
             told = (
                 Decision.opinion(row, said and said.class_name, name, said and said.decided_at)
                 for (name, row), said in chosen
@@ -108,6 +110,7 @@ class Incoming:
                     self._known.pop(key, None)
                 else:
                     self._known[key] = said.class_name
+            self._writing = frozenset()
 
     def _follow(self, name: str, links: list[Link]) -> None:
         chain = self.chains.get(name)
@@ -124,8 +127,9 @@ class Incoming:
         return {row_id for row_id, row in self._rows.items() if row in rows} if rows else set()
 
     def _compare(self, name: str, row: int, said: Spoken | None) -> None:
-        known = self._known.get((name, row))
-        if known == (said and said.class_name):
-            self._due.pop((name, row), None)
+        key = name, row
+        # What is being written will be known in a moment: what is said since is due after it.
+        if key not in self._writing and self._known.get(key) == (said and said.class_name):
+            self._due.pop(key, None)
         else:
-            self._due[name, row] = said
+            self._due[key] = said
