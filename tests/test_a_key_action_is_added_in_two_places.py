@@ -13,7 +13,7 @@ PROGRAM = """
 from altui.config.key_action import KeyAction
 from altui.config.key_registry import register
 
-register(KeyAction("seen", ("T",), "note that I saw it", "decide('seen')"))
+register(KeyAction("seen", ("V",), "note that I saw it", "decide('seen')"))
 register(KeyAction("cheer", ("B",), "say hurrah", "cheer", no_word="nobody is there to hear"))
 register(KeyAction("motto", ("N",), "read the motto", "open_page('motto')"))
 
@@ -48,13 +48,13 @@ def altui(*words: str) -> Terminal:
 def test_all_keys_work_on_the_screen_and_stand_in_its_help() -> None:
     with altui("demo", "--dwell", "0") as terminal:
         terminal.wait_for("query 1 of 20")
-        terminal.press_for("T", "comment  I saw it")
+        terminal.press_for("V", "comment  I saw it")
         terminal.press_for("B", "hurrah, hurrah")
         terminal.press_for("N", "every label counts")
         terminal.press(" ")
         terminal.wait_until_gone("every label counts")
         told = terminal.press_for("?", "any key goes back")
-        assert re.search(r"T +note that I saw it", told) and re.search(r"B +say hurrah", told)
+        assert re.search(r"V +note that I saw it", told) and re.search(r"B +say hurrah", told)
         terminal.press(" ")
         terminal.wait_until_gone("any key goes back")
         terminal.press("q")
@@ -67,12 +67,12 @@ def test_the_decision_and_the_page_are_words_too_and_the_third_says_why_it_is_no
         terminal.press_for("seen\n", "comment: I saw it")
         terminal.press_for("motto\n", "every label counts")
         terminal.press_for("cheer\n", "'cheer' is for the screen: nobody is there to hear")
-        assert "say hurrah" not in terminal.press_for("help\n", "T: note that I saw it")
+        assert "say hurrah" not in terminal.press_for("help\n", "V: note that I saw it")
         terminal.press("q\n")
         assert terminal.end() == 0
 
 
 def test_settings_name_them() -> None:
     rows = [line.split() for line in outside(PROGRAM, ["config"]).out.splitlines()]
-    assert ["keymap.seen", "T", "default"] in rows
+    assert ["keymap.seen", "V", "default"] in rows
     assert ["keymap.cheer", "B", "default"] in rows

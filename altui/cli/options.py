@@ -16,7 +16,7 @@ import click
 from altui.cli.completion import AFile, offer_names
 from altui.cli.screen_options import ScreenOptions
 from altui.labeling.opening.options.option import Option, options_of
-from altui.labeling.opening.options.request import MODEL_NAMES, STRATEGY_NAMES, OpenRequest
+from altui.labeling.opening.options.request import BESIDE, MODEL_NAMES, STRATEGY_NAMES, OpenRequest
 from altui.learning.names import MODELS
 from altui.learning.strategies import strategy_names
 
@@ -109,6 +109,14 @@ def allow_own_modules(
     return value
 
 
+team_option = click.option(
+    "--team",
+    metavar="[URL]",
+    is_flag=False,
+    flag_value=BESIDE,
+    help="All that is at the desk of those who label FILE together: at the one beside it, or at "
+    "that of a server.",
+)
 own_model_option = click.option(
     "--own-model",
     metavar="NAME",

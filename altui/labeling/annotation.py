@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from altui.learning.arrays import IntArray
     from altui.learning.classifiers.models import ModelFactory
     from altui.learning.honesty.label_review import Contradiction
-    from altui.learning.rounds import Knowledge
+    from altui.learning.rounds import Knowledge, Round
     from altui.session.classes.class_list import ClassList
     from altui.session.session import Session
     from altui.session.settings import Settings
@@ -132,6 +132,13 @@ class Annotation:
     @property
     def _depth(self) -> int:
         return LENT_DEPTH if self.team.shares else DEPTH
+
+    def explained(self, made: Round, knowledge: Knowledge) -> Round:
+        """A Round whose query came from its ranking, with the reasons for it; without them where
+        its model runs in another process. Any thread may call it."""
+        if run_in_processes(self.session.settings.model):
+            return made
+        return self.learner.explained(made, knowledge)
 
     def doubter(self) -> Doubter:
         """Finds contradicted labels: the learner, or a process of its own."""

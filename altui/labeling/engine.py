@@ -233,7 +233,7 @@ class Engine:
                 return None
         self._writer.start()
         self._frames.start()
-        annotation.team.start(self._news.set, self._tell_team_changed)
+        annotation.team.start(self._news.set, self._tell_team_changed, annotation.explained)
         threading.Thread(target=self._keep, args=(annotation,), name="keeper", daemon=True).start()
         self._tell_progress("choosing the first row")
         return annotation, self._lookahead

@@ -156,6 +156,13 @@ class Learner:
             watched=watched,
         )
 
+    def explained(self, made: Round, knowledge: Knowledge) -> Round:
+        """A Round of this Knowledge, whose query came from its ranking, with the reasons why."""
+        model, _ = self._try_fit(knowledge)
+        if made.query is None or model is None or not self._reasons:
+            return made
+        return replace(made, query=self._explain(made.query, model, knowledge))
+
     def _explain(self, query: Query, model: FittedModel, knowledge: Knowledge) -> Query:
         if self._finder is not None and self.wanted in model.seen:
             query = replace(query, sought=self.wanted)

@@ -50,7 +50,8 @@ def ending_sentence(view: View) -> str:
     elif view.ending == "narrowed":
         left = count_of(view.summary.remaining, "other row")
         has = "has" if view.summary.remaining == 1 else "have"
-        text = f"Every row with {view.settings.narrow} has its label; {left} {has} none."
+        share = of_share(view.settings.share)
+        text = f"Every row{share} with {view.settings.narrow} has its label; {left} {has} none."
     else:
         set_aside = view.summary.ignored + view.summary.unsure
         rest = f" ({set_aside} set aside as ignored or unsure)" if set_aside else ""

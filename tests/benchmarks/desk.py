@@ -133,7 +133,7 @@ def main() -> None:
                 with file_place() as beside, server_place(server, people) as far:
                     kinds = {"file": beside, "server": far}
                     rows += measure(kinds, people, thought, asked.seconds)
-        put_table(HEAD, rows)
+        put_table("Desks", HEAD, rows)
         say(
             f"one insert, one person: SQLite {shown(by_sqlite())}; "
             f"server {shown(by_server(server))}"

@@ -95,7 +95,7 @@ def test_the_same_command_goes_on_and_status_says_the_share(
         ("--share 3/2", "there is no share 3 of 2"),
         ("--share 0/2", "there is no share 0 of 2"),
         ("--share x", "'x' is no share"),
-        ("--overlap 0.1", "without shares nothing overlaps"),
+        ("--overlap 0.1", "without shares or a team nothing overlaps"),
         ("--share 1/2 --overlap nan", "is not possible"),
         ("--share 1/2 --overlap 2", "2.0 is not in the range"),
         ("--as a/b", "the name 'a/b' has a /"),

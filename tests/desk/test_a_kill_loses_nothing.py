@@ -8,7 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
-from threading import Condition
+from threading import Condition, Event
 
 import pytest
 
@@ -26,6 +26,11 @@ KILLS = 50
 FEW = 3
 MORE = 60
 """Labels that are acknowledged between two kills, at most."""
+
+
+def wait_a_moment(dice: random.Random) -> None:
+    """So that a kill comes at any place of the work, not where an answer has just been read."""
+    Event().wait(dice.uniform(0, 0.02))
 
 
 class Run:
@@ -89,6 +94,7 @@ def kill_again_and_again(kills: int, tell: Tell) -> None:
             try:
                 for _ in range(kills):
                     run.wait_for(dice.randint(1, MORE))
+                    wait_a_moment(dice)
                     server.kill()
                     server.start()
                 run.wait_for(1)
@@ -137,6 +143,7 @@ def kill_a_person(place: str, own: Path, kills: int) -> int:
         assert person.stdout is not None
         for _ in range(dice.randint(1, 20)):
             acknowledged = max(acknowledged, int(person.stdout.readline()))
+        wait_a_moment(dice)
         person.kill()
         for line in person.communicate()[0].splitlines():
             acknowledged = max(acknowledged, int(line))

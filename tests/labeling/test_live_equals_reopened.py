@@ -67,6 +67,7 @@ DEEDS = {
     "narrow": 1,
     "alike": 2,
     "import": 1,
+    "opinion": 3,
     "strategy": 1,
 }
 """What a person may do, and how likely it is here."""
@@ -98,9 +99,20 @@ def act(annotation: Annotation, chance: random.Random) -> None:
         beside = [(each.shown_row.row, each.near) for each in found.rows[:3]]
         label = Decision.label(query.row, chance.choice(names))
         session.decide(label_alike(label, beside, found.measure))
+    elif kind == "opinion":
+        say_as_others(annotation, chance)
     elif kind == "import":
         rows = chance.sample(range(6, 60), 3)
         session.bring_in("{}", [Decision.imported(row, chance.choice(names)) for row in rows])
+
+
+def say_as_others(annotation: Annotation, chance: random.Random) -> None:
+    """Others of a team answer rows, some of the random check, and take answers back."""
+    said = [
+        Decision.opinion(row, chance.choice((*NAMES, None)), chance.choice(("sam", "lee")), 1.0)
+        for row in chance.sample(range(60), 4)
+    ]
+    annotation.session.take_in({"sam": (1, "a" * 64)}, said)
 
 
 def any_change(names: tuple[str, ...], chance: random.Random) -> ClassChange:

@@ -10,7 +10,7 @@ from textual.message_pump import MessagePump
 
 import altui.tui
 
-SUPERSEDING = {("AltuiApp", "on_event"), ("TerminalApp", "on_event"), ("Overlay", "on_event")}
+SUPERSEDING = {(name, "on_event") for name in ("AltuiApp", "SettleApp", "TerminalApp", "Overlay")}
 """`on_event` is no handler of a message: it is called once, as any method."""
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from altui.cli.options import session_or_data
+from altui.cli.options import session_or_data, team_option
 
 if TYPE_CHECKING:
     from altui.session.figures.summary import Summary
@@ -26,8 +26,9 @@ WORTH_TELLING = 1_000_000
 
 @click.command()
 @click.argument("session", metavar="SESSION", type=session_or_data)
+@team_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of words.")
-def command(session: Path, as_json: bool) -> int:
+def command(session: Path, team: str | None, as_json: bool) -> int:
     """Show how far a session is. The exit status is 3 when altui advises to stop.
 
     SESSION is the session file (such as data.csv.altui), its data file, or a team file, of which
@@ -40,6 +41,12 @@ def command(session: Path, as_json: bool) -> int:
     from altui.session.source.remembered import locate_data
     from altui.session.store.location import find_answers
 
+    if team is not None:
+        from altui.labeling.team.desk_view import desk_file
+
+        with desk_file(team, session) as chains:
+            _tell_team(chains, as_json)
+        return 0
     place = find_answers(session)
     if is_chain_file(place):
         _tell_team(place, as_json)

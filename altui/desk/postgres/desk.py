@@ -27,6 +27,7 @@ VERSION = 1
 LOOK_SECONDS = 5.0
 """A notice may be missed, and behind PgBouncer none comes: so often one should pull in any case."""
 CLOSED_SECONDS = 0.25
+CLOSE_SECONDS = 2.0
 
 
 class PostgresDesk:
@@ -134,16 +135,23 @@ class PostgresDesk:
 
     def close(self) -> None:
         self._closed.set()
-        with self._calling:
-            if not self._calls.is_new:
-                with suppress(DeskError):  # they end by themselves too
-                    self._calls.rows(
-                        "SELECT altui.give_back(%s, %s, NULL)", (self._number, self._chain)
-                    )
-            self._calls.close()
-        if self._waiting.acquire(timeout=4 * CLOSED_SECONDS):  # else who waits closes it
+        # A server that says nothing any more must not keep the person from leaving.
+        if self._calling.acquire(timeout=CLOSE_SECONDS):
+            try:
+                self._leave()
+            finally:
+                self._calling.release()
+        if self._waiting.acquire(timeout=CLOSE_SECONDS):  # else who waits closes it
             self._news.close()
             self._waiting.release()
+
+    def _leave(self) -> None:
+        if not self._calls.is_new:
+            with suppress(DeskError):  # they end by themselves too
+                self._calls.rows(
+                    "SELECT altui.give_back(%s, %s, NULL)", (self._number, self._chain)
+                )
+        self._calls.close()
 
     def _hears(self, seconds: float) -> bool:
         import psycopg

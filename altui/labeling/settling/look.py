@@ -72,6 +72,11 @@ class SettleLook:
     def can_redo(self) -> bool:
         return self._settler.next_redo is not None
 
+    @property
+    def has_moved_gone(self) -> bool:
+        """Whether the undo or redo just made was of a row that is not in the data any more."""
+        return self._moved is not None and self.rows.find(self._moved) is None
+
     # What the person does
 
     def answer(self, class_name: str, shown_at: float) -> Decision:

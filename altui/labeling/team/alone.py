@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from altui.session.events import Decision
 
 
+Explain = Callable[["Round", "Knowledge"], "Round"]
+"""Gives a Round whose query came from its ranking the reasons for it."""
+
+
 class Place(Protocol):
     """A place in a team, or none. `has_news` says whether `take_in` would write anything; `shares`
     whether rows are lent."""
@@ -21,7 +25,9 @@ class Place(Protocol):
     @property
     def has_news(self) -> bool: ...
 
-    def start(self, news: Callable[[], object], changed: Callable[[], object]) -> None: ...
+    def start(
+        self, news: Callable[[], object], changed: Callable[[], object], explain: Explain
+    ) -> None: ...
 
     def close(self) -> None: ...
 
@@ -46,7 +52,9 @@ class Alone:
     shares = False
     has_news = False
 
-    def start(self, news: Callable[[], object], changed: Callable[[], object]) -> None:
+    def start(
+        self, news: Callable[[], object], changed: Callable[[], object], explain: Explain
+    ) -> None:
         pass
 
     def close(self) -> None:

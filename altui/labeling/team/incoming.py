@@ -10,6 +10,7 @@ from typing import NamedTuple
 from altui.desk.chains import Head, Link
 from altui.labeling.team.other_chain import OtherChain, Spoken
 from altui.session.events import Decision
+from altui.session.team.chains import SETTLES
 
 MOST_AT_ONCE = 5_000
 """Opinions of one write: while it is made, no key is saved."""
@@ -62,9 +63,12 @@ class Incoming:
     def receive(self, links: Iterable[Link]) -> None:
         """Follow these links; `settle` then says what is due."""
         for name, following in groupby(links, lambda link: link.chain):
-            if name != self._own:
-                self._follow(name, came := [*following])
-                self._reached[name] = (came[-1].sequence, came[-1].hash)
+            if name == self._own:
+                continue
+            came = [*following]
+            if not name.endswith(SETTLES):  # what was settled is for a team file
+                self._follow(name, came)
+            self._reached[name] = (came[-1].sequence, came[-1].hash)
 
     def settle(self) -> bool:
         """All that there is has been received. Returns whether there is news."""

@@ -10,13 +10,13 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from queue import SimpleQueue
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from altui.desk.protocol import Wish
-from altui.errors import AltuiError
 
 if TYPE_CHECKING:
     from altui.desk.protocol import Desk
+    from altui.labeling.team.alone import Explain
     from altui.labeling.team.mailbag import Reach
     from altui.learning.rounds import Knowledge, Query, Round
 
@@ -38,7 +38,8 @@ Rows = tuple[int, ...]
 
 class Lending:
     """`ids` are those of the rows, `slots` says how many people may be asked a row. `news` is
-    called, in a thread, when an answer of the desk is there."""
+    called, in a thread, when an answer of the desk is there; `explain` gives a row that is asked in
+    place of the first the reasons for it."""
 
     def __init__(
         self,
@@ -48,14 +49,15 @@ class Lending:
         news: Callable[[], object],
         reach: Reach,
     ) -> None:
+        self.explain: Explain = lambda made, _: made
         self._desk = desk
         self._ids = ids
         self._slots = slots
         self._news = news
         self._reach = reach
-        self._asked: SimpleQueue[Rows | None] = SimpleQueue()
+        self._asked: SimpleQueue[_Asked | list[str] | None] = SimpleQueue()
         self._changed = threading.Condition()
-        self._found: dict[Rows, int | None] = {}
+        self._found: dict[Rows, _Found] = {}
         self._waiting: set[Rows] = set()
         self._held: dict[int, None] = {}
         self._shown: int | None = None
@@ -74,7 +76,7 @@ class Lending:
             return made
         with self._changed:
             if rows not in self._found and self._reach.is_there:
-                self._ask(rows)
+                self._ask(rows, made, knowledge)
                 return None
             return self._lent(made, rows)
 
@@ -86,7 +88,7 @@ class Lending:
             return made
         with self._changed:
             if rows not in self._found and self._reach.is_there:
-                self._ask(rows)
+                self._ask(rows, made, knowledge)
                 is_spare = any(row in self._held for row in rows)
                 limit = CHOOSE_LIMIT if is_spare else BARE_LIMIT
                 self._changed.wait_for(
@@ -107,7 +109,7 @@ class Lending:
         much."""
         with self._changed:
             if len(self._held) > MOST_HELD:
-                needed = {self._shown, *self._found.values()}
+                needed = {self._shown, *(found.row for found in self._found.values())}
                 self._give_back([row for row in self._held if row not in needed])
 
     def forget(self, rows: Sequence[int]) -> None:
@@ -132,43 +134,74 @@ class Lending:
         return (query.row, *others)[: DEPTH + 1]
 
     def _lent(self, made: Round, rows: Rows) -> Round:
-        row = self._found.get(rows)
+        found = self._found.get(rows)
+        row = found.row if found is not None else None
         if row is None:
-            row = next((each for each in rows if each in self._held), None)
-        if row is None or row == rows[0]:
-            return made
-        query: Query = next(each for each in made.ranking if each.row == row)
-        return replace(made, query=query, passed=rows[: rows.index(row)])
+            row = next((each for each in rows if each in self._held), rows[0])
+        lent = _with_row(made, rows, row)
+        # Another Round may rank the same rows alike, and give them other probabilities.
+        if found is not None and found.of is made.query and found.query is not None:
+            return replace(lent, query=found.query)
+        return lent
 
-    def _ask(self, rows: Rows) -> None:
+    def _ask(self, rows: Rows, made: Round, knowledge: Knowledge) -> None:
         if rows not in self._waiting:
             self._waiting.add(rows)
-            self._asked.put(rows)
+            self._asked.put(_Asked(rows, made, knowledge))
 
     def _give_back(self, rows: Sequence[int]) -> None:
         for row in rows:
             del self._held[row]
         if rows:
-            self._asked.put(tuple(-1 - row for row in rows))
+            self._asked.put([self._ids[row] for row in rows])
 
     def _work(self) -> None:
-        while (rows := self._asked.get()) is not None:
+        while (asked := self._asked.get()) is not None:
+            rows = asked.rows if isinstance(asked, _Asked) else ()
             try:
-                if rows[0] < 0:
-                    self._desk.give_back([self._ids[-1 - row] for row in rows])
-                    continue
-                wishes = [Wish(self._ids[row], self._slots(row)) for row in rows]
-                lent = self._desk.lend(wishes, AT_ONCE)
-            except AltuiError as error:
+                if isinstance(asked, _Asked):
+                    self._lend(*asked)
+                else:
+                    self._desk.give_back(asked)
+            except Exception as error:  # noqa: BLE001  a thread that ends would tell nobody
                 self._reach.lose(error)
-                with self._changed:
-                    self._waiting.discard(rows)
-                    self._changed.notify_all()
-            else:
-                held = [row for row in rows if self._ids[row] in lent]
-                with self._changed:
-                    self._waiting.discard(rows)
-                    self._found[rows] = held[0] if held else None
-                    self._held |= dict.fromkeys(held)
-                    self._changed.notify_all()
+            with self._changed:
+                self._waiting.discard(rows)
+                self._changed.notify_all()
             self._news()
+
+    def _lend(self, rows: Rows, made: Round, knowledge: Knowledge) -> None:
+        wishes = [Wish(self._ids[row], self._slots(row)) for row in rows]
+        lent = {*self._desk.lend(wishes, AT_ONCE)}
+        held = [row for row in rows if self._ids[row] in lent]
+        with self._changed:
+            self._held |= dict.fromkeys(held)
+        row = held[0] if held else None
+        query = None
+        if row is not None and row != rows[0]:
+            query = self.explain(_with_row(made, rows, row), knowledge).query
+        with self._changed:
+            self._found[rows] = _Found(row, made.query, query)
+
+
+class _Found(NamedTuple):
+    """The row lent, None where none of them is free. In place of the query `of` a Round it is asked
+    by `query`, with the reasons for it; None where it is that one."""
+
+    row: int | None
+    of: Query | None
+    query: Query | None
+
+
+class _Asked(NamedTuple):
+    rows: Rows
+    made: Round
+    knowledge: Knowledge
+
+
+def _with_row(made: Round, rows: Rows, row: int) -> Round:
+    """The Round that asks this one of its `rows`."""
+    if row == rows[0]:
+        return made
+    query: Query = next(each for each in made.ranking if each.row == row)
+    return replace(made, query=query, passed=rows[: rows.index(row)])

@@ -7,6 +7,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from altui.desk.protocol import RENEW_SECONDS
@@ -44,9 +45,12 @@ class Reach:
     def is_there(self) -> bool:
         return self.since is None
 
-    def lose(self, error: AltuiError) -> None:
+    def lose(self, error: Exception) -> None:
+        told = (
+            error.message if isinstance(error, AltuiError) else f"{type(error).__name__}: {error}"
+        )
         with self._lock:
-            is_new, self.trouble = self.since is None, error.message
+            is_new, self.trouble = self.since is None, told
             self.since = time.time() if self.since is None else self.since
         if is_new:
             self._changed()
@@ -115,9 +119,10 @@ class Mailbag:
                 return
             try:
                 is_rest = self._push(is_due=time.monotonic() >= due)
-            except AltuiError as error:
+            except Exception as error:  # noqa: BLE001  a thread that ends would tell nobody
                 self._reach.lose(error)
-                self.unsent = self._count_unsent()
+                with suppress(Exception):
+                    self.unsent = self._count_unsent()
                 if is_last or self._closed.wait(pause):
                     return
                 due = time.monotonic()
@@ -165,7 +170,7 @@ class Mailbag:
                 pause = FIRST_PAUSE
                 self._reach.regain()
                 self._desk.wait(LOOK_SECONDS)
-            except AltuiError as error:
+            except Exception as error:  # noqa: BLE001  a thread that ends would tell nobody
                 self._reach.lose(error)
                 self._closed.wait(pause)
                 pause = min(2 * pause, LONGEST_PAUSE)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from altui.desk.file import FileDesk
-from altui.errors import InputError
+from altui.desk.opening import open_desk
 from altui.labeling.team.team import Team
 
 if TYPE_CHECKING:
@@ -16,9 +15,7 @@ if TYPE_CHECKING:
 def take_part(address: str, data: Path, session: Session) -> Team:
     """A place at the desk at `address`, or at the one beside the data. DeskError if it is of
     another project, or cannot be used. One that does not answer now is joined later."""
-    if address:
-        raise InputError("a server")
-    team = Team(FileDesk(data), session)
+    team = Team(open_desk(address, data), session)
     try:
         team.join()
     except BaseException:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from altui.desk.chains import DeskGoneError, Head
-from altui.errors import AltuiError, StorageError
+from altui.errors import StorageError
 from altui.labeling.team.incoming import Incoming
 from altui.labeling.team.joining import join
 from altui.labeling.team.lending import Lending
@@ -17,11 +18,12 @@ from altui.session.events import ANSWERS
 
 if TYPE_CHECKING:
     from altui.desk.protocol import Desk
+    from altui.labeling.team.alone import Explain
     from altui.learning.rounds import Knowledge, Round
     from altui.session.events import Decision
     from altui.session.session import Session
 
-CLOSE_LIMIT = 1.0
+CLOSE_LIMIT = 0.5
 """Seconds that quitting gives the last labels to reach the desk."""
 
 
@@ -53,8 +55,11 @@ class Team:
         else:
             self._incoming = self._begin_incoming()
 
-    def start(self, news: Callable[[], object], changed: Callable[[], object]) -> None:
+    def start(
+        self, news: Callable[[], object], changed: Callable[[], object], explain: Explain
+    ) -> None:
         self._news, self._changed = news, changed
+        self._lending.explain = explain
         self._lending.start()
         if self._head is None:
             threading.Thread(target=self._join_later, name="team-join", daemon=True).start()
@@ -64,9 +69,12 @@ class Team:
     def close(self) -> None:
         self._closed.set()
         self._lending.close()
+        limit = CLOSE_LIMIT if self._reach.is_there else 0.0
         if self._mailbag is not None:
-            self._mailbag.close(CLOSE_LIMIT if self._reach.is_there else 0.0)
-        threading.Thread(target=self._leave, name="team-leave", daemon=True).start()
+            self._mailbag.close(limit)
+        leaving = threading.Thread(target=self._leave, name="team-leave", daemon=True)
+        leaving.start()
+        leaving.join(limit)
 
     # What others say
 
@@ -153,14 +161,15 @@ class Team:
             pause = min(2 * pause, LONGEST_PAUSE)
             try:
                 self.join()
-            except AltuiError as error:
+            except Exception as error:  # noqa: BLE001  a thread that ends would tell nobody
                 self._reach.lose(error)
             if self._head is not None:
                 self._begin(self._head)
                 return
 
     def _leave(self) -> None:
-        self._desk.close()
+        with suppress(Exception):  # what is on loan comes back by itself too
+            self._desk.close()
 
     def _mailbag_wake(self) -> None:
         if self._mailbag is not None:

@@ -136,9 +136,9 @@ class SettleDialogue:
         except AltuiError:
             self._look.drop()
             raise
-        told = wording.moved(decision) or decision.value or ""
-        put(f"saved: {one_line(told, rendering.LONG_LINE)}")
         is_other = self._look.follow(decision)
+        told = wording.moved(self._look, decision) or decision.value or ""
+        put(f"saved: {one_line(told, rendering.LONG_LINE)}")
         if is_other:
             self._ask()
         else:

@@ -142,13 +142,15 @@ class Pool:
 
     def listable(self, state: State, narrow: str = "") -> NDArray[np.bool_]:
         """The rows (n,) that a search may list: those without an answer, including skipped ones
-        and those of other shares, of the narrowed pool, or of one narrowed so. None of the random
-        check: a person could otherwise choose what it measures."""
+        and those of other shares, of the narrowed pool; or those of a pool narrowed so. None of the
+        random check: a person could otherwise choose what it measures."""
         listed: NDArray[np.bool_] = self._free.copy()
         listed[state.skips.rows] = True
         listed &= ~self._taken
         listed &= ~self._checked
         kept = self.look_up(narrow) if narrow else self._kept
+        if narrow:
+            listed = self._allotted(listed)
         return listed if kept is None else listed & kept
 
     def recheckable(self, state: State) -> list[int]:
@@ -265,16 +267,12 @@ class Pool:
         return rows if self._allotment is None else rows[self._allotment.mine[rows]]
 
     def _bring_back(self, available: NDArray[np.bool_], state: State) -> None:
-        """Skipped rows return to `available` (n,) after so many answers, or when no other is
-        left."""
-        skips = state.skips
-        if not len(skips):
-            return
+        """Skipped rows return to `available` (n,) after some answers, or when no other is left."""
+        skips, waiting = state.skips, self._skipped(state)
         returned = skips.rows[skips.numbers + SKIP_ANSWERS <= state.answered]
-        returned = returned[~self._taken[returned]]
-        available[returned] = True if self._allotment is None else self._allotment.mine[returned]
+        available[np.intersect1d(returned, waiting)] = True
         if not available.any():
-            available[self._skipped(state)[:1]] = True
+            available[waiting[:1]] = True
 
     def _put_off(self, available: NDArray[np.bool_]) -> int:
         """Rows that never train are asked when no other is left. Takes them out of `available` (n,)

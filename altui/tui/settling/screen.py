@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, cast
 
 from altui.display.lines import Line, Span, line
 from altui.display.text import wrap
@@ -27,6 +27,12 @@ if TYPE_CHECKING:
     from altui.labeling.settling.look import SettleLook
     from altui.labeling.showing.class_keys import ClassKey
     from altui.labeling.showing.shown_row import ShownRow
+
+
+class SettleHost(Protocol):
+    """What the screen asks of its app."""
+
+    def redraw(self) -> None: ...
 
 
 class SettleScreen(RowPageScreen[None]):
@@ -66,6 +72,8 @@ class SettleScreen(RowPageScreen[None]):
         if action == "help":
             rows = words.help_rows(self._class_keys, self._keymap)
             self.app.push_screen(KeyPageScreen(lines_of_keys(rows, *self.app.size)))
+        elif action == "redraw":
+            cast(SettleHost, self.app).redraw()
         elif self._is_saving:
             return
         elif action == "undo":
@@ -137,9 +145,8 @@ class SettleScreen(RowPageScreen[None]):
     def tell_saved(self, decision: Decision) -> None:
         self._is_saving = False
         is_other = self._look.follow(decision)
-        word = words.moved(decision)
         if is_other:
-            self._next(word)
+            self._next(words.moved(self._look, decision))
         elif self.shown_row is not None:
             self.show_row(self.shown_row)
 

@@ -131,9 +131,10 @@ def _gone(count: int) -> str:
     return f"{count_of(count, 'open row')} {'is' if count == 1 else 'are'} not in the data."
 
 
-def moved(decision: Decision) -> str:
-    """What an undo or redo that is saved has done; empty for an answer."""
-    return {Kind.UNDO: UNDONE, Kind.REDO: REDONE}.get(decision.kind, "")
+def moved(look: SettleLook, decision: Decision) -> str:
+    """What an undo or redo that was followed has done; empty for an answer."""
+    told = {Kind.UNDO: UNDONE, Kind.REDO: REDONE}.get(decision.kind, "")
+    return f"{told}: {GONE}" if told and look.has_moved_gone else told
 
 
 def help_rows(classes: Sequence[ClassKey], keymap: KeyMap) -> list[tuple[str, str]]:

@@ -69,8 +69,12 @@ def team_rows(team: TeamView) -> Iterator[tuple[str, str]]:
     yield "data", f"{_source(team)}, {team.project.rows:,} rows"
     yield "classes", list_some(team.classes)
     for name, view in team.people.items():
-        last = iso_time(view.summary().last)
-        yield f"by {name}", f"{_labels(team, name)}; last activity {last}"
+        summary = view.summary()
+        pace = "" if summary.pace is None else f", {summary.pace:.1f} s a label"
+        yield (
+            f"by {name}",
+            f"{_labels(team, name)}{pace}; last activity {iso_time(summary.last)}",
+        )
     for name in team.settlers:
         rows = sum(each.settled_by == name for each in team.rows.values())
         yield f"settled by {name}", count_of(rows, "row")

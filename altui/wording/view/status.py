@@ -37,7 +37,8 @@ def status_parts(view: View) -> list[str]:
     if settings.budget:
         given = f"{summary.labels_given:,} of {count_of(settings.budget, 'label')}"
     per_class = count_classes(view.classes, view.round.per_class, 12)
-    parts = [", ".join((f"saved · {given} given", *left_in_words(summary)))]
+    others = (f"{summary.others:,} by others",) if summary.others else ()
+    parts = [", ".join((f"saved · {given} given", *others, *left_in_words(summary)))]
     progress = view.round.progress
     parts += [*counts_in_short(progress), *test_in_short(progress)] if progress else [per_class]
     if view.round.is_stale:
@@ -55,8 +56,6 @@ def status_parts(view: View) -> list[str]:
         parts.insert(1, f"{sum(summary.to_split.values()):,} to split: {key}")
     if view.lead is not None:
         parts.insert(1, f"{view.lead.model} seems better: {view.keymap.key('strategy')}")
-    if summary.others:
-        parts.insert(2, f"{summary.others:,} by others")
     if gone := team_in_short(view.team):
         parts.insert(1, gone)
     with_check = " with the random check" if settings.narrow and settings.audit else ""

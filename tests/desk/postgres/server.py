@@ -8,12 +8,16 @@ import shutil
 import signal
 import subprocess
 import time
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from tempfile import mkdtemp
 
 PLACES = Path("/usr/lib/postgresql")  # Debian's, which are not on the PATH
 USERS = ("postgres", "nobody")
 START_SECONDS = 30.0
+ACCESS = "local all locked scram-sha-256\nlocal all all trust\n"
+"""Only the role `locked` must give its password."""
 
 
 def program(name: str) -> str | None:
@@ -33,19 +37,8 @@ class Server:
         self._as = _user()
         if self._as is not None:
             os.chown(self.folder, self._as.pw_uid, self._as.pw_gid)
-        self._run(
-            program("initdb"),
-            "-D",
-            str(self.data),
-            "-U",
-            "admin",
-            "-A",
-            "trust",
-            "-E",
-            "UTF8",
-            "--locale=C",
-            "--no-sync",
-        ).wait()
+        self._run("initdb", "-U admin -A trust -E UTF8 --locale=C --no-sync").wait()
+        (self.data / "pg_hba.conf").write_text(ACCESS)
         self._process: subprocess.Popen[bytes] | None = None
         self.start()
 
@@ -58,17 +51,8 @@ class Server:
 
     def start(self) -> None:
         """Until it answers, also after a crash."""
-        self._process = self._run(
-            program("postgres"),
-            "-D",
-            str(self.data),
-            "-k",
-            str(self.folder),
-            "-c",
-            "listen_addresses=",
-            "-c",
-            "max_connections=200",
-        )
+        options = f"-k {self.folder} -c listen_addresses= -c max_connections=200"
+        self._process = self._run("postgres", options)
         deadline = time.monotonic() + START_SECONDS
         while not self._answers():
             if self._process.poll() is not None or time.monotonic() > deadline:
@@ -76,9 +60,15 @@ class Server:
             time.sleep(0.02)
 
     def kill(self) -> None:
-        """As a power cut would: kill -9, and wait until all of its processes are gone."""
+        """As a power cut would: kill -9 of it and all that it has begun. Otherwise those finish
+        their statement, and answer, before they see that it is gone."""
+        assert self._process is not None
+        # What it begins meanwhile sees that by itself.
+        begun = [*_children(self._process.pid)]
         self._end(signal.SIGKILL)
-        # Its children see that it is gone, and let the memory go that a new one needs.
+        for child in begun:
+            with suppress(ProcessLookupError):
+                os.kill(child, signal.SIGKILL)
         deadline = time.monotonic() + START_SECONDS
         while _is_used(self.data) and time.monotonic() < deadline:
             time.sleep(0.01)
@@ -102,11 +92,12 @@ class Server:
             return False
         return True
 
-    def _run(self, command: str | None, *arguments: str) -> subprocess.Popen[bytes]:
+    def _run(self, name: str, options: str) -> subprocess.Popen[bytes]:
+        command = program(name)
         assert command is not None
         with (self.folder / "log").open("ab") as log:
             return subprocess.Popen(
-                [command, *arguments],
+                [command, "-D", str(self.data), *options.split()],
                 stdout=log,
                 stderr=log,
                 stdin=subprocess.DEVNULL,
@@ -129,6 +120,17 @@ def _rights(user: pwd.struct_passwd | None) -> dict[str, object]:
     if user is None:
         return {}
     return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+
+
+def _children(parent: int) -> Iterator[int]:
+    for place in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            # Its name, in brackets, may have blanks.
+            fields = place.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[1]) == parent:
+            yield int(place.parent.name)
 
 
 def _is_used(data: Path) -> bool:

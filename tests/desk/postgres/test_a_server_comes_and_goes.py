@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+from typing import Any
 
 import psycopg
 import pytest
@@ -11,9 +15,11 @@ import pytest
 from altui.desk.chains import NO_HEAD, ChainDiffersError, DeskError, DeskGoneError, Project
 from altui.desk.postgres import desk as desk_module
 from altui.desk.postgres import owner
+from altui.desk.postgres.connection import Connection, Row
 from altui.desk.postgres.desk import PostgresDesk
 from tests.desk.houses import PROJECT, chain_of, head_of, joined, wishes
 from tests.desk.postgres.house import PostgresHouse
+from tests.desk.postgres.line import Line
 from tests.desk.postgres.server import Server
 
 
@@ -87,6 +93,26 @@ def test_a_server_restored_from_a_copy_gets_the_rest_again(house: PostgresHouse)
     assert sam.pull(known) == mine[50:]
 
 
+def test_an_answer_that_was_lost_is_recognised(house: PostgresHouse) -> None:
+    """The desk has committed; the person hears only that the line is cut. Each time."""
+    line = Line(house.server.folder)
+    kim = PostgresDesk(f"postgresql://kim@/altui?host={line.folder}")
+    mine = chain_of("kim", 10)
+    kim.join(PROJECT, "kim", NO_HEAD)
+    for count in range(1, 11):
+        line.loses_next = True
+        with pytest.raises(DeskGoneError):
+            kim.push(mine[:count], answered=["a"])
+        if count % 2:
+            there = kim.join(PROJECT, "kim", head_of(mine[:count]))["kim"]
+            assert there == head_of(mine[:count])
+        assert kim.push(mine[:count]) == head_of(mine[:count])
+    assert kim.pull({}) == mine
+    assert joined(house, "sam").lend(wishes("a b"), 1) == ["b"]
+    kim.close()
+    line.close()
+
+
 def test_a_push_that_the_server_is_still_at_work_on_is_recognised(house: PostgresHouse) -> None:
     """Its line was cut; the same push comes by a new one before the first is committed."""
     kim = joined(house, "kim")
@@ -109,6 +135,38 @@ def _is_waited_for(house: PostgresHouse) -> bool:
     with psycopg.connect(house.server.url("admin")) as admin:
         found = admin.execute("SELECT FROM pg_locks WHERE NOT granted").fetchall()
     return bool(found)
+
+
+def test_a_server_that_says_nothing_any_more_keeps_nobody_from_leaving(
+    house: PostgresHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk_module, "CLOSE_SECONDS", 0.05)
+    kim = joined(house, "kim")
+    with psycopg.connect(house.server.url("admin")) as admin, ThreadPoolExecutor(1) as one:
+        ((worker,),) = admin.execute(
+            "SELECT pid FROM pg_stat_activity WHERE usename = 'kim'"
+        ).fetchall()
+        os.kill(worker, signal.SIGSTOP)
+        try:
+            begun = _tell_of_calls(monkeypatch)
+            asked = one.submit(kim.push, chain_of("kim", 1))
+            assert begun.wait(30)
+            kim.close()
+            assert not asked.done()
+        finally:
+            os.kill(worker, signal.SIGCONT)
+        assert asked.result(30) == head_of(chain_of("kim", 1))
+
+
+def _tell_of_calls(monkeypatch: pytest.MonkeyPatch) -> Event:
+    begun, rows = Event(), Connection.rows
+
+    def telling(self: Connection, *call: Any) -> list[Row]:
+        begun.set()
+        return rows(self, *call)
+
+    monkeypatch.setattr(Connection, "rows", telling)
+    return begun
 
 
 def test_labels_are_on_the_disk_also_where_the_database_does_not_wait_for_it(

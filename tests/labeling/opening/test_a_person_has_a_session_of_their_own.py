@@ -276,7 +276,7 @@ def test_the_check_may_be_named_again_with_a_share(clouds: Path) -> None:
 
 
 def test_an_overlap_needs_a_share(clouds: Path) -> None:
-    with pytest.raises(InputError, match="without shares nothing overlaps"):
+    with pytest.raises(InputError, match="without shares or a team nothing overlaps"):
         prepare(OpenRequest(file=clouds, overlap=0.1))
 
 

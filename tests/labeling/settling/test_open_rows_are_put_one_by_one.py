@@ -15,7 +15,7 @@ from altui.labeling.settling.opening import open_look
 from altui.session.events import Decision, Kind
 from altui.session.team.merging import merge
 from altui.session.team.reading import read_team
-from altui.wording.team.settling import all_said, changed_line, ending
+from altui.wording.team.settling import all_said, changed_line, ending, moved
 from tests.settling import ADA, BOB, OPEN, ada_and_bob, person, said, write_texts
 
 
@@ -179,6 +179,21 @@ def test_rows_are_found_where_they_have_moved_to(
         look.keep()
     assert shown == ["mail number 3", "mail number 2"] and first
     assert ending(look) == "2 rows settled. No row is open. 1 open row is not in the data."
+
+
+def test_a_settlement_of_a_row_that_is_gone_is_taken_back_and_said(
+    tmp_path: Path, desk: Desk, undo: ExitStack
+) -> None:
+    give(desk.open(), "ham")
+    undo.pop_all().close()
+    file = tmp_path / "mails.csv"
+    file.write_text(file.read_text().replace('r0,"mail number 0"\n', ""))
+    look = desk.open()
+    assert row_of(look) == "r2"
+    make(look, Decision.undo())
+    assert row_of(look) == "r2" and look.case is not None and look.case.is_blind
+    assert moved(look, Decision.undo()) == "taken back: that row is not in the data any more"
+    assert said(desk.team, "kim")[1:] == [(Kind.UNDO, "r0", None)]
 
 
 def test_a_file_that_has_moved_is_named(tmp_path: Path, desk: Desk) -> None:

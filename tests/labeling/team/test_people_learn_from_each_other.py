@@ -135,3 +135,17 @@ def test_a_round_names_the_rows_that_were_passed_over(invite: Invite) -> None:
         if '"passed"' in (event.value or "")
     ]
     assert passed
+
+
+def test_a_row_in_place_of_another_has_its_reasons(invite: Invite) -> None:
+    """The second of a ranking is explained as the first would be."""
+    kim, sam = invite("kim"), invite("sam")
+    views = []
+    for _ in range(20):
+        for person in (kim, sam):
+            person.answer()
+            views.append(person.view)
+    shown = [view.round for view in views if view is not None and view.round.passed]
+    asked = [each.query for each in shown if each.query is not None and each.query.probabilities]
+    assert asked and any(query.shares for query in asked)
+    assert all(each.query is not None and each.query.row not in each.passed for each in shown)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from altui.data.units.identical import Identical
 from altui.data.units.units import Units
-from altui.errors import InputError
+from altui.errors import InputError, SessionError
 from altui.learning.classifiers.models import model_factory
 from altui.learning.generation import NEWEST, Generation
 from altui.learning.learner import Learner
@@ -293,3 +293,14 @@ def test_who_does_not_wait_for_the_model_gets_what_overlaps_too(tmp_path: Path) 
         old = following
     common = kim.session._pool._allotment
     assert common is not None and common.is_common[asked].sum() == 2
+
+
+def test_a_narrowed_pool_is_of_the_share(tmp_path: Path) -> None:
+    data = Data(100)
+    kim, sam = two_laptops(tmp_path, data, audit=10)
+    theirs = np.flatnonzero(sam.session.asked_from & ~kim.session.asked_from)
+    only = f"must:{data.ids[int(theirs[-1])]}"
+    with pytest.raises(SessionError, match="no row without a label fits"):
+        kim.session.decide(Decision.setting(narrow=only))
+    sam.session.decide(Decision.setting(narrow=only))
+    assert np.flatnonzero(sam.session.knowledge().available).tolist() == [theirs[-1]]

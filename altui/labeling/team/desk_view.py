@@ -1,0 +1,61 @@
+"""The chains at a desk, read by somebody who does not label now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from altui.desk.chain_file import ChainFile, in_transaction
+from altui.desk.chains import DeskError
+from altui.desk.opening import open_desk
+from altui.desk.team_folder import team_folder
+from altui.session.store.location import find_session
+from altui.session.store.log import EventLog
+from altui.session.team.project import project_of
+
+if TYPE_CHECKING:
+    from altui.desk.chains import Head
+
+
+@contextmanager
+def desk_file(address: str, data: Path) -> Iterator[Path]:
+    """A file of all chains at the desk at `address`, or of the one beside the data; of a server it
+    is a copy, which is gone afterwards. Only who has a session on `data` may read a server."""
+    if not address:
+        place = team_folder(data) / "desk.db"
+        if not place.exists():
+            raise DeskError(
+                "nobody labels this file together with others yet",
+                where=str(place),
+                hint="Whoever labels it with `annotator` NAME and `team` begins.",
+            )
+        yield place
+        return
+    with TemporaryDirectory(prefix="altui-team-") as folder:
+        copy = Path(folder) / "team.altui"
+        _copy(address, data, copy)
+        yield copy
+
+
+def _copy(address: str, data: Path, target: Path) -> None:
+    with EventLog.open(find_session(data), readonly=True) as log:
+        (begin,) = log.since(0, 1)
+        end = log.newest([*type(begin.kind)], 1)[0]
+    desk = open_desk(address, data)
+    try:
+        project = project_of([begin]).project
+        desk.join(project, begin.annotator, (end.sequence, end.hash))
+        file = ChainFile.create(target, project)
+        try:
+            heads: dict[str, Head] = {}
+            while links := desk.pull(heads):
+                with in_transaction(file.connection):
+                    file.append(links)
+                heads = file.heads()
+        finally:
+            file.close()
+    finally:
+        desk.close()

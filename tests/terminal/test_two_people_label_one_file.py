@@ -1,0 +1,181 @@
+"""Two people on one machine label one file at the same time, each in a terminal."""
+
+from __future__ import annotations
+
+import csv
+import random
+import re
+from pathlib import Path
+
+import pytest
+
+from altui.session.events import ANSWERS, Kind
+from altui.session.reading import SessionView, read_session
+from tests.labeling.team.people import write
+from tests.terminal.program import run
+from tests.terminal.terminal import Terminal
+
+KEYS = {True: "1", False: "0"}
+
+
+class Desks:
+    """A file, and who labels it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.data = write(folder / "rows.csv", 200)
+
+    def person(self, name: str, *more: str) -> Terminal:
+        words = ("--classes", "even,odd", "--columns", "text", "--id", "id", "--audit", "0")
+        words += ("--recheck", "0")
+        given = ("label", self.data.name, "--as", name, "--team", "--dwell", "0", *words, *more)
+        return Terminal(*given, folder=self.data.parent)
+
+    def view(self, name: str) -> SessionView:
+        return read_session(self.data.with_name(f"rows.csv.{name}.altui"))
+
+    def rows(self, *names: str) -> list[str]:
+        """The ids of the rows that they have answered, in the order of the people."""
+        views = [self.view(name) for name in names]
+        return [e.row_id or "" for v in views for e in v.events if e.kind in ANSWERS]
+
+
+@pytest.fixture
+def desks(tmp_path: Path) -> Desks:
+    return Desks(tmp_path)
+
+
+def answer(terminal: Terminal, times: int = 1) -> None:
+    for _ in range(times):
+        row = terminal.row_id or "r0"
+        terminal.answer(KEYS[int(row.lstrip("r")) % 2 == 1])
+
+
+def quit_(terminal: Terminal) -> None:
+    terminal.press("q")
+    assert terminal.end() == 0
+
+
+def test_sixty_rows_between_two_and_none_twice(desks: Desks) -> None:
+    with desks.person("kim") as kim, desks.person("sam") as sam:
+        for terminal in (kim, sam):
+            terminal.wait_for("query 1")
+        chance = random.Random(3)
+        for _ in range(30):
+            for terminal in chance.sample((kim, sam), 2):
+                answer(terminal)
+        for terminal in (kim, sam):
+            terminal.wait_for("by others")
+            quit_(terminal)
+    rows = desks.rows("kim", "sam")
+    assert len(rows) == 60 and len({*rows}) == 60
+    heard = [e.row_id for e in desks.view("kim").events if e.kind is Kind.OPINION]
+    assert {*heard} <= {*desks.rows("sam")} and len(heard) >= 25
+
+
+def test_who_is_killed_loses_no_label_and_goes_on(desks: Desks) -> None:
+    with desks.person("kim") as kim, desks.person("sam") as sam:
+        kim.wait_for("query 1")
+        sam.wait_for("query 1")
+        answer(kim, 6)
+        answer(sam, 6)
+        kim.kill()
+        answer(sam, 6)
+        with desks.person("kim") as again:
+            again.wait_for("query 7")
+            answer(again, 6)
+            again.wait_for("by others")
+            quit_(again)
+        quit_(sam)
+    rows = desks.rows("kim", "sam")
+    assert len(rows) == len({*rows}) == 24
+
+
+def test_a_desk_that_cannot_be_written_stops_nobody(desks: Desks) -> None:
+    with desks.person("kim") as kim, desks.person("sam") as sam:
+        kim.wait_for("query 1")
+        sam.wait_for("query 1")
+        answer(kim, 4)
+        desk = desks.data.with_name("rows.csv.altui.team") / "desk.db"
+        kept = desk.read_bytes()
+        desk.write_bytes(b"no database any more" * 500)
+        answer(kim, 4)
+        kim.wait_for("desk out of reach since")
+        answer(kim, 4)
+        assert kim.query == 13
+        desk.write_bytes(kept)
+        quit_(kim)
+        quit_(sam)
+    assert len(desks.rows("kim")) == 12
+
+
+def test_the_page_says_who_is_there(desks: Desks) -> None:
+    with desks.person("kim") as kim, desks.person("sam") as sam:
+        kim.wait_for("query 1")
+        sam.wait_for("query 1")
+        answer(sam, 3)
+        answer(kim, 2)
+        kim.wait_for("by others")
+        text = kim.press_for("T", "Desk:")
+        assert re.search(r"kim +2 labels, you", text), text
+        assert re.search(r"sam +3 labels, last at \d\d:\d\d", text), text
+
+
+def test_line_by_line_it_is_the_same(desks: Desks) -> None:
+    with desks.person("sam") as sam:
+        sam.wait_for("query 1")
+        answer(sam, 5)
+        said = run(
+            *("label", desks.data.name, "--as", "kim", "--team", "--plain", "--audit", "0"),
+            *("--classes", "even,odd", "--columns", "text", "--id", "id"),
+            folder=desks.data.parent,
+            text="even\nodd\neven\nteam\nquit\n",
+        )
+        assert "Desk:" in said.stdout + said.stderr, said
+        quit_(sam)
+    rows = desks.rows("kim", "sam")
+    assert len(rows) == len({*rows}) == 8
+
+
+def test_a_team_needs_a_name(desks: Desks) -> None:
+    said = run("label", desks.data.name, "--team", "--plain", folder=desks.data.parent)
+    assert said.returncode == 2 and "--as kim" in said.stderr
+
+
+def test_others_see_ones_labels_in_the_export(desks: Desks) -> None:
+    with desks.person("kim") as kim, desks.person("sam") as sam:
+        kim.wait_for("query 1")
+        sam.wait_for("query 1")
+        answer(sam, 3)
+        answer(kim, 2)
+        kim.wait_for("by others")
+        quit_(kim)
+        quit_(sam)
+    run("export", "rows.csv.kim.altui", "-o", "out.csv", folder=desks.data.parent)
+    with (desks.data.parent / "out.csv").open(newline="") as stream:
+        who = [row["altui_annotator"] for row in csv.DictReader(stream) if row["altui_label"]]
+    assert who.count("kim") == 2 and who.count("sam") == 3
+
+
+def test_status_and_merge_read_the_desk(desks: Desks) -> None:
+    with desks.person("kim") as kim, desks.person("sam") as sam:
+        kim.wait_for("query 1")
+        sam.wait_for("query 1")
+        answer(sam, 3)
+        answer(kim, 2)
+        kim.wait_for("by others")
+        folder = desks.data.parent
+        quit_(kim)
+        told = run("status", "rows.csv", "--team", folder=folder)
+        assert told.returncode == 0, told
+        assert re.search(r"by kim +2 labels, ", told.stdout), told.stdout
+        assert re.search(r"by sam +3 labels, ", told.stdout), told.stdout
+        quit_(sam)
+    said = run("merge", "rows.csv", "--team", "-o", "team.altui", folder=folder)
+    assert said.returncode == 0, said
+    told = run("status", "team.altui", folder=folder)
+    assert re.search(r"answered +5 rows", told.stdout), told.stdout
+
+
+def test_without_a_desk_status_says_so(desks: Desks) -> None:
+    said = run("status", "rows.csv", "--team", folder=desks.data.parent)
+    assert said.returncode == 2 and "nobody labels this file together" in said.stderr
