@@ -83,7 +83,9 @@ class Sample:
         total = counts @ self.sizes
         shares = counts @ self.table / total[:, None]
         expected = (1 - (shares**2).sum(1)) * total / (total - 1)
-        return np.where(expected > 0, 1 - observed / np.where(expected > 0, expected, 1), 1.0)
+        quotient = observed / np.where(expected > 0, expected, 1)
+        found: np.ndarray = np.where(expected > 0, 1 - quotient, 1.0)
+        return found
 
     def errors(self, counts: np.ndarray) -> np.ndarray:
         """The standard error (b,) of each alpha by the delta method."""

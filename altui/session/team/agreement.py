@@ -22,21 +22,25 @@ if TYPE_CHECKING:
 
 class Pair(NamedTuple):
     """Two people on the rows of the random check that both answered. `differences` are (class of
-    the one, class of the other, rows), the most frequent first."""
+    the one, class of the other, rows), the most frequent first, `same` the classes that both gave
+    and their rows: together the whole confusion."""
 
     one: str
     other: str
     kappa: Kappa
     differences: tuple[tuple[str, str, int], ...]
+    same: tuple[tuple[str, int], ...]
 
 
 class AgainstHeld(NamedTuple):
     """A person's answers on rows of the random check that others answered too, where a label holds.
-    `by_others` are those that this person has not settled, `by_themselves` the others."""
+    `by_others` are those that this person has not settled, `by_themselves` the others. On `open`
+    rows none holds yet; they are the ones on which somebody is wrong."""
 
     name: str
     by_others: Proportion
     by_themselves: Proportion
+    open: int
 
 
 class WithOneself(NamedTuple):
@@ -60,7 +64,7 @@ class TeamAgreement(NamedTuple):
 
 def agreement_of(team: TeamView) -> TeamAgreement:
     checks = _answers(team, is_check=True)
-    rows = [row for row in team.rows.values() if sum(each.is_check for each in row.answers) > 1]
+    rows = team.shared_checks
     return TeamAgreement(
         check=krippendorff_alpha(checks),
         asked=krippendorff_alpha(_answers(team, is_check=False)),
@@ -101,28 +105,32 @@ def _pairs(team: TeamView, answers: IntArray) -> Iterator[Pair]:
     for (k, one), (j, other) in combinations(enumerate(team.people), 2):
         both = (answers[:, k] >= 0) & (answers[:, j] >= 0)
         left, right = answers[both, k], answers[both, j]
-        yield Pair(one, other, cohen_kappa(left, right), _differences(team, left, right))
+        counts = confusion(left, right, len(team.classes))
+        given = zip(team.classes, counts.diagonal().tolist(), strict=True)
+        same = tuple((name, count) for name, count in given if count)
+        yield Pair(one, other, cohen_kappa(left, right), _differences(team, counts), same)
 
 
-def _differences(
-    team: TeamView, left: IntArray, right: IntArray
-) -> tuple[tuple[str, str, int], ...]:
-    counts = confusion(left, right, len(team.classes))
-    np.fill_diagonal(counts, 0)
+def _differences(team: TeamView, counts: IntArray) -> tuple[tuple[str, str, int], ...]:
     found = [
         (team.classes[a], team.classes[b], int(counts[a, b]))
         for a, b in np.argwhere(counts).tolist()
+        if a != b
     ]
     return tuple(sorted(found, key=lambda each: -each[2]))
 
 
 def _against_held(team: TeamView, name: str, rows: list[RowOpinions]) -> AgainstHeld:
-    right, total = [0, 0], [0, 0]
+    right, total, still_open = [0, 0], [0, 0], 0
     for row in rows:
         said = next((one for one in row.answers if one.chain == name and one.is_check), None)
-        if said is None or row.verdict.held is None:
+        if said is None:
+            continue
+        if row.verdict.held is None:
+            still_open += 1
             continue
         own = row.settled_by == name
         right[own] += said.class_name == team.held(row)
         total[own] += 1
-    return AgainstHeld(name, Proportion(right[0], total[0]), Proportion(right[1], total[1]))
+    by_others, by_themselves = map(Proportion, right, total)
+    return AgainstHeld(name, by_others, by_themselves, still_open)
