@@ -95,7 +95,8 @@ class Sample:
         away = (1 - self.alphas(counts))[:, None]
         drift = 1 + same - 2 * shares @ (self.table / self.sizes[:, None]).T
         square = (counts * (self.sizes * (self.differing - away * drift)) ** 2).sum(1)
-        return np.sqrt(square) / (total * np.maximum(1 - same[:, 0], 1e-9))
+        errors: np.ndarray = np.sqrt(square) / (total * np.maximum(1 - same[:, 0], 1e-9))
+        return errors
 
     @cached_property
     def all(self) -> np.ndarray:

@@ -18,20 +18,21 @@ def held(setting: Setting, tell: Tell) -> float:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("rows", [30, 60, 100])
-@pytest.mark.parametrize("alpha", [0.6, 0.8])
 @pytest.mark.parametrize("shares", [(0.5, 0.5), (0.6, 0.3, 0.1)], ids=["two", "three"])
-def test_it_does_in_93_to_97_of_100_pairs(
-    rows: int, alpha: float, shares: tuple[float, ...], tell: Tell
-) -> None:
-    assert 0.93 <= held(Setting(shares, alpha, rows), tell) <= 0.97
+def test_it_does_in_93_to_97_of_100_pairs(rows: int, shares: tuple[float, ...], tell: Tell) -> None:
+    assert 0.93 <= held(Setting(shares, 0.6, rows), tell) <= 0.97
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("rows", [30, 60, 100])
-@pytest.mark.parametrize("alpha", [0.3, 0.6, 0.9])
-def test_a_rare_class_makes_it_wide_and_not_wrong(rows: int, alpha: float, tell: Tell) -> None:
-    # A sample has few of it, so the shares of coverage come in steps.
-    assert held(Setting(SHARES["90, 10"], alpha, rows), tell) >= 0.91
+@pytest.mark.parametrize("alpha", [0.3, 0.8, 0.9])
+@pytest.mark.parametrize("name", SHARES)
+def test_it_does_about_so_often_whatever_they_agree_on(
+    name: str, alpha: float, rows: int, tell: Tell
+) -> None:
+    """With few differences there are few alphas that a sample can have: the share comes in steps,
+    and the least is that of a rare class."""
+    assert 0.9 <= held(Setting(SHARES[name], alpha, rows), tell) <= 0.985
 
 
 @pytest.mark.slow
