@@ -53,6 +53,23 @@ def test_it_tells_alpha_of_the_check_and_of_asked_rows_apart(altui: Door, team: 
     assert max(map(len, said.splitlines())) <= 80
 
 
+def test_rows_that_overlap_are_not_said_to_be_chosen_by_a_model(altui: Door, file: Path) -> None:
+    people = {"kim": 1000, "sam": 7}
+    sessions = [
+        labeled_by(name, file, answers(each), audit=AUDIT, overlap=0.3)
+        for name, each in people.items()
+    ]
+    team = merged(altui, *sessions)
+    told = json.loads(altui("agreement", team, "--json").out)
+    kinds = [told[kind]["rows"] for kind in ("random_check", "overlap", "asked")]
+    assert sum(kinds) == 400
+    assert 80 < kinds[1] < 140
+    overlap = told["overlap"]
+    assert overlap["interval"][0] < overlap["alpha"] < overlap["interval"][1]
+    said = altui("agreement", team).out
+    assert f"alpha, overlap       {overlap['alpha']:.2f} (" in said
+
+
 def test_two_people_are_compared_class_by_class(altui: Door, team: Path) -> None:
     (pair,) = json.loads(altui("agreement", team, "--json").out)["pairs"]
     assert pair["people"] == ["kim", "sam"]

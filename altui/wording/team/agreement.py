@@ -21,6 +21,10 @@ OF_CHECK = (
     "Krippendorff's alpha: 1 is full agreement, 0 what chance gives. The rows were drawn at random "
     "before the first label, so it is a fair figure for all rows. The interval is for 95 %."
 )
+OF_COMMON = (
+    "The same for rows that several people are to answer, in an order that no model has chosen. "
+    "Unlike those of the check they train: whoever comes second may have learned from the first."
+)
 OF_ASKED = "The same for rows that a model chose, mostly the hard ones: no figure for the data."
 OF_PAIRS = (
     "Cohen's kappa of two people, with its 95 % interval, on the rows of the random check that "
@@ -46,6 +50,8 @@ NAME_WIDTH = 12
 def agreement_rows(told: TeamAgreement, name_width: int = NAME_WIDTH) -> Rows:
     """What `altui agreement` prints, people's names in so many cells."""
     yield "alpha, random check", alpha_in_words(told.check), OF_CHECK
+    if told.common.rows:
+        yield "alpha, overlap", alpha_in_words(told.common), OF_COMMON
     yield "alpha, asked rows", alpha_in_words(told.asked, "hard rows, chosen by a model"), OF_ASKED
     for k, pair in enumerate(told.pairs):
         one, other = (one_line(name, name_width) for name in (pair.one, pair.other))
@@ -120,6 +126,7 @@ def agreement_record(told: TeamAgreement) -> dict[str, object]:
     """The same as one JSON object."""
     return {
         "random_check": _alpha_record(told.check),
+        "overlap": _alpha_record(told.common),
         "asked": {**_alpha_record(told.asked), "chosen_by": "model"},
         "pairs": [
             {
