@@ -46,7 +46,8 @@ def cohen_kappa(one: IntArray, other: IntArray) -> Kappa:
     return Kappa(1 - observed / expected, low, high, len(one), alike)
 
 
-def confusion(one: IntArray, other: IntArray, n_classes: int) -> IntArray:
-    """How often one person's class (outer) met each of the other's, (n_classes, n_classes)."""
-    pairs = np.bincount(one.astype(np.int64) * n_classes + other, minlength=n_classes**2)
-    return pairs.reshape(n_classes, n_classes)
+def confusion(one: IntArray, other: IntArray) -> list[tuple[int, int, int]]:
+    """How often one person's class met each of the other's: (class, class, rows), without those
+    that never met. Of thousands of classes a square table would take hundreds of megabytes."""
+    pairs, counts = np.unique(np.stack((one, other), axis=1), axis=0, return_counts=True)
+    return [(a, b, rows) for (a, b), rows in zip(pairs.tolist(), counts.tolist(), strict=True)]

@@ -108,7 +108,7 @@ def _answers(team: TeamView) -> tuple[IntArray, BoolArray, BoolArray]:
             is_check[k, places[each.chain]] = each.is_check
     is_common = np.zeros(found.shape, bool)
     for place, view in enumerate(team.people.values()):
-        # Of identical rows the first is asked, and its id says whether all of them overlap.
+        # Of identical rows the first is asked, and its id says whether they overlap.
         if view.settings.overlap:
             is_common[:, place] = find_overlap(view.settings, [*team.rows], ALONE)
     return found, is_check, is_common & ~is_check
@@ -118,19 +118,11 @@ def _pairs(team: TeamView, answers: IntArray) -> Iterator[Pair]:
     for (k, one), (j, other) in combinations(enumerate(team.people), 2):
         both = (answers[:, k] >= 0) & (answers[:, j] >= 0)
         left, right = answers[both, k], answers[both, j]
-        counts = confusion(left, right, len(team.classes))
-        given = zip(team.classes, counts.diagonal().tolist(), strict=True)
-        same = tuple((name, count) for name, count in given if count)
-        yield Pair(one, other, cohen_kappa(left, right), _differences(team, counts), same)
-
-
-def _differences(team: TeamView, counts: IntArray) -> tuple[tuple[str, str, int], ...]:
-    found = [
-        (team.classes[a], team.classes[b], int(counts[a, b]))
-        for a, b in np.argwhere(counts).tolist()
-        if a != b
-    ]
-    return tuple(sorted(found, key=lambda each: -each[2]))
+        met = confusion(left, right)
+        same = tuple((team.classes[a], rows) for a, b, rows in met if a == b)
+        apart = [(team.classes[a], team.classes[b], rows) for a, b, rows in met if a != b]
+        apart.sort(key=lambda each: -each[2])
+        yield Pair(one, other, cohen_kappa(left, right), tuple(apart), same)
 
 
 def _against_held(team: TeamView, name: str, rows: list[RowOpinions]) -> AgainstHeld:

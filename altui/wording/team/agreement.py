@@ -22,8 +22,8 @@ OF_CHECK = (
     "before the first label, so it is a fair figure for all rows. The interval is for 95 %."
 )
 OF_COMMON = (
-    "The same for rows that several people are to answer, in an order that no model has chosen. "
-    "Unlike those of the check they train: whoever comes second may have learned from the first."
+    "The same for rows that overlap: several people were asked, each without knowing of the other, "
+    "in an order that no model has chosen. A fair figure too; unlike those of the check they train."
 )
 OF_ASKED = "The same for rows that a model chose, mostly the hard ones: no figure for the data."
 OF_PAIRS = (
