@@ -80,3 +80,21 @@ def true_shape(row_id: str) -> str:
 
 def true_class(row_id: str) -> str:
     return next(kind for known, _, kind in messages() if known == row_id)
+
+
+def write_requests(path: Path, rows: int = 480) -> Path:
+    """More such messages, each with a number of its own, in a random order."""
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["id", "text"])
+        writer.writerows((row_id, text) for row_id, text, _ in requests(rows))
+    return path
+
+
+def requests(rows: int = 480) -> list[tuple[str, str, str]]:
+    random, short = Random(7), messages()
+    drawn = (random.choice(short) for _ in range(rows))
+    return [
+        (f"r{number:03d}", f"{text} Request {number}.", kind)
+        for number, (_, text, kind) in enumerate(drawn, start=1)
+    ]

@@ -18,6 +18,7 @@ TOPICS = (
     "plain",
     "resume",
     "review",
+    "team",
     "import",
     "accuracy",
     "strategies",

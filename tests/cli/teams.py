@@ -28,6 +28,7 @@ def labeled_by(
     *,
     audit: int = 0,
     seed: int = 0,
+    overlap: float = 0.0,
     place: Path | None = None,
     more: tuple[Decision, ...] = (),
 ) -> Path:
@@ -36,7 +37,7 @@ def labeled_by(
     schema = infer_schema(table, target="label")
     dataset = load_dataset(table, schema, DataOptions(hide_labels=True))
     place = place or file.with_name(f"{file.name}.{name[:20]}.altui")
-    defaults = SessionDefaults(annotator=name, audit=audit, seed=seed)
+    defaults = SessionDefaults(annotator=name, audit=audit, seed=seed, overlap=overlap)
     with begin(place, dataset, str(file), SessionOptions(), defaults) as session:
         for row, class_name in answers.items():
             session.decide(Decision.label(row, class_name))

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from altui.session.events import Decision
+from altui.session.events import Decision, Kind
+from altui.session.team.reading import read_team
 from tests.cli.doors import Door
 from tests.cli.teams import labeled_by, merged
+from tests.session.team.chains import append, settling
 
 AUDIT = 30
 
@@ -47,7 +49,25 @@ def test_it_tells_alpha_of_the_check_and_of_asked_rows_apart(altui: Door, team: 
     assert asked["alpha"] == pytest.approx(1 - 2 * 57 / 400, abs=0.05)
     said = altui("agreement", team).out
     assert f"alpha, random check  {check['alpha']:.2f} (" in said
-    assert "hard rows, chosen by a model" in said
+    assert f"{asked['rows']} hard rows, chosen by a model)" in said
+    assert max(map(len, said.splitlines())) <= 80
+
+
+def test_rows_that_overlap_are_not_said_to_be_chosen_by_a_model(altui: Door, file: Path) -> None:
+    people = {"kim": 1000, "sam": 7}
+    sessions = [
+        labeled_by(name, file, answers(each), audit=AUDIT, overlap=0.3)
+        for name, each in people.items()
+    ]
+    team = merged(altui, *sessions)
+    told = json.loads(altui("agreement", team, "--json").out)
+    kinds = [told[kind]["rows"] for kind in ("random_check", "overlap", "asked")]
+    assert sum(kinds) == 400
+    assert 80 < kinds[1] < 140
+    overlap = told["overlap"]
+    assert overlap["interval"][0] < overlap["alpha"] < overlap["interval"][1]
+    said = altui("agreement", team).out
+    assert f"alpha, overlap       {overlap['alpha']:.2f} (" in said
 
 
 def test_two_people_are_compared_class_by_class(altui: Door, team: Path) -> None:
@@ -55,6 +75,7 @@ def test_two_people_are_compared_class_by_class(altui: Door, team: Path) -> None
     assert pair["people"] == ["kim", "sam"]
     differing = sum(each["rows"] for each in pair["differences"])
     assert pair["alike"] + differing == pair["rows"]
+    assert sum(pair["same"].values()) == pair["alike"]
     assert pair["interval"][0] < pair["kappa"] < pair["interval"][1]
     assert f"{pair['alike']} of {pair['rows']} rows alike" in altui("agreement", team).out
 
@@ -72,6 +93,28 @@ def test_a_person_is_right_by_the_label_that_holds_and_open_rows_are_not_counted
     assert low < held["sam"]["right"] / held["sam"]["of"] < high
 
 
+def test_nobody_is_told_right_while_rows_are_open(altui: Door, team: Path) -> None:
+    """What two people agree on is all that holds: both would be always right."""
+    told = json.loads(altui("agreement", team, "--json").out)
+    assert told["open"] > 0
+    assert {each["by_others"]["interval"] for each in told["against_held"].values()} == {None}
+    still_open = f"not told yet: {told['open']} rows of the check still open"
+    assert altui("agreement", team).out.count(still_open) == 2
+
+
+def test_rows_that_somebody_settled_themselves_are_apart(altui: Door, team: Path) -> None:
+    still_open = [row for row in read_team(team).shared_checks if row.verdict.held is None]
+    settled = [(Decision(Kind.SETTLE, row.row, "b"), row.row_id) for row in still_open]
+    append(team, settling("kim", settled, at=1_800_000_000.0))
+    told = json.loads(altui("agreement", team, "--json").out)
+    assert told["open"] == 0
+    kim, sam = told["against_held"]["kim"], told["against_held"]["sam"]
+    assert kim["settled_by_themselves"]["of"] == len(settled) > 0
+    assert sam["settled_by_themselves"]["of"] == 0
+    assert sam["by_others"]["of"] == kim["by_others"]["of"] + len(settled)
+    assert "settled by themselves" in altui("agreement", team).out
+
+
 def test_twenty_rows_are_needed(altui: Door, file: Path) -> None:
     sessions = [labeled_by(name, file, answers(9), audit=12) for name in ("kim", "sam")]
     answer = altui("agreement", merged(altui, *sessions))
@@ -87,7 +130,7 @@ def test_everybody_gave_everything_the_same_class(altui: Door, file: Path) -> No
         for name in ("kim", "sam")
     ]
     told = altui("agreement", merged(altui, *sessions))
-    assert "rows got the same class from everybody" in told.out
+    assert "rows got one class from everybody" in told.out
     assert (told.status, told.err) == (0, "")
 
 
@@ -111,7 +154,18 @@ def test_the_report_has_it_with_what_it_means(altui: Door, team: Path) -> None:
     written = page.read_text()
     assert "<h2>Agreement</h2>" in written
     assert "1 is full agreement, 0 what chance gives" in written
-    assert "kappa, kim and sam" in written
+    assert "kappa, kim, sam" in written
+
+
+def test_the_report_of_a_session_has_agreement_with_oneself(altui: Door, file: Path) -> None:
+    more = (Decision.recheck(0, "a"),)
+    page = file.with_name("page.html")
+    for name, again in (("kim", more), ("sam", ())):
+        session = labeled_by(name, file, {0: "a", 2: "a"}, more=again)
+        assert altui("report", session, "-o", page, "--overwrite").status == 0
+        written = page.read_text()
+        assert ("<h2>Agreement with oneself</h2>" in written) is bool(again)
+        assert ("1/1 (21 to 100 %) of the second answers alike" in written) is bool(again)
 
 
 def test_a_name_of_another_person_does_nothing_to_the_terminal(altui: Door, file: Path) -> None:

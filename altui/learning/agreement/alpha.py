@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from altui.learning.agreement.interval import Chance, root_interval
+from altui.learning.agreement.interval import score_interval
 
 if TYPE_CHECKING:
     from altui.learning.arrays import FloatArray, IntArray
@@ -44,16 +44,12 @@ def krippendorff_alpha(answers: IntArray) -> Alpha:
     answered = sizes[numbered].astype(np.float64)
     total = answered.sum()
     shares = np.bincount(codes) / total
-    same = float((shares**2).sum())
-    observed = 1 - _pairs_alike(rows, codes, len(classes)) / (answered * (answered - 1))
+    differing = 1 - _pairs_alike(rows, codes, len(classes)) / (answered * (answered - 1))
+    observed = float(answered @ differing / total)
     # Pairs are drawn without putting back.
-    expected = (1 - same) * total / (total - 1)
-    value = float(1 - answered @ observed / total / expected)
-    drift = 2 * (np.bincount(rows, weights=shares[codes]) / answered - same)
-    variance = 2 * (float((shares**3).sum()) - same**2)
-    chance = Chance(same, variance, variance)
-    low, high = root_interval(observed, drift, answered / 2, chance, expected)
-    return Alpha(value, min(low, value), max(high, value), len(numbered))
+    expected = (1 - float((shares**2).sum())) * total / (total - 1)
+    low, high = score_interval(observed, expected, shares, answered)
+    return Alpha(1 - observed / expected, low, high, len(numbered))
 
 
 def _pairs_alike(rows: IntArray, codes: IntArray, n_classes: int) -> FloatArray:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from altui.learning.agreement.interval import Chance, root_interval
+from altui.learning.agreement.interval import score_interval
 
 if TYPE_CHECKING:
     from altui.learning.arrays import IntArray
@@ -37,21 +37,17 @@ def cohen_kappa(one: IntArray, other: IntArray) -> Kappa:
     by_one, by_other = (
         np.bincount(each, minlength=len(classes)) / len(one) for each in (left, right)
     )
-    agreed = float(by_one @ by_other)
     if len(classes) < 2:
         return Kappa(None, -1.0, 1.0, len(one), alike)
-    observed = (left != right).astype(np.float64)
-    value = 1 - float(observed.mean()) / (1 - agreed)
-    drift = by_other[left] + by_one[right] - 2 * agreed
-    variance = float(by_one @ by_other**2 + by_other @ by_one**2) - 2 * agreed**2
-    chance = Chance(
-        agreed, variance, float(by_one * by_other @ (by_one + by_other)) - 2 * agreed**2
-    )
-    low, high = root_interval(observed, drift, np.ones(len(one)), chance, 1 - agreed)
-    return Kappa(value, min(low, value), max(high, value), len(one), alike)
+    observed, expected = 1 - alike / len(one), 1 - float(by_one @ by_other)
+    # The interval takes it that the two give the classes about as often.
+    shares, two = (by_one + by_other) / 2, np.full(len(one), 2.0)
+    low, high = score_interval(observed, expected, shares, two)
+    return Kappa(1 - observed / expected, low, high, len(one), alike)
 
 
-def confusion(one: IntArray, other: IntArray, n_classes: int) -> IntArray:
-    """How often one person's class (outer) met each of the other's, (n_classes, n_classes)."""
-    pairs = np.bincount(one.astype(np.int64) * n_classes + other, minlength=n_classes**2)
-    return pairs.reshape(n_classes, n_classes)
+def confusion(one: IntArray, other: IntArray) -> list[tuple[int, int, int]]:
+    """How often one person's class met each of the other's: (class, class, rows), without those
+    that never met. Of thousands of classes a square table would take hundreds of megabytes."""
+    pairs, counts = np.unique(np.stack((one, other), axis=1), axis=0, return_counts=True)
+    return [(a, b, rows) for (a, b), rows in zip(pairs.tolist(), counts.tolist(), strict=True)]

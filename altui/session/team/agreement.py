@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from altui.data.units.units import ALONE
 from altui.learning.agreement.alpha import Alpha, krippendorff_alpha
 from altui.learning.agreement.kappa import Kappa, cohen_kappa, confusion
 from altui.learning.evaluation import Proportion
 from altui.session.events import Kind
+from altui.session.project.allotment import find_overlap
 
 if TYPE_CHECKING:
-    from altui.learning.arrays import IntArray
+    from altui.learning.arrays import BoolArray, IntArray
     from altui.session.reading import SessionView
     from altui.session.team.opinions import RowOpinions
     from altui.session.team.team_view import TeamView
@@ -22,21 +24,25 @@ if TYPE_CHECKING:
 
 class Pair(NamedTuple):
     """Two people on the rows of the random check that both answered. `differences` are (class of
-    the one, class of the other, rows), the most frequent first."""
+    the one, class of the other, rows), the most frequent first, `same` the classes that both gave
+    and their rows: together the whole confusion."""
 
     one: str
     other: str
     kappa: Kappa
     differences: tuple[tuple[str, str, int], ...]
+    same: tuple[tuple[str, int], ...]
 
 
 class AgainstHeld(NamedTuple):
     """A person's answers on rows of the random check that others answered too, where a label holds.
-    `by_others` are those that this person has not settled, `by_themselves` the others."""
+    `by_others` are those that this person has not settled, `by_themselves` the others. On `open`
+    rows none holds yet; they are the ones on which somebody is wrong."""
 
     name: str
     by_others: Proportion
     by_themselves: Proportion
+    open: int
 
 
 class WithOneself(NamedTuple):
@@ -47,10 +53,12 @@ class WithOneself(NamedTuple):
 
 
 class TeamAgreement(NamedTuple):
-    """`check` is of rows drawn at random, `asked` of rows that a model chose, mostly the hard ones.
+    """`check` is of rows drawn at random, `common` of rows that overlap, which come to all in one
+    order that no model has chosen, `asked` of rows that a model chose, mostly the hard ones.
     `open` are rows of the check on which no label holds."""
 
     check: Alpha
+    common: Alpha
     asked: Alpha
     pairs: tuple[Pair, ...]
     against_held: tuple[AgainstHeld, ...]
@@ -59,12 +67,14 @@ class TeamAgreement(NamedTuple):
 
 
 def agreement_of(team: TeamView) -> TeamAgreement:
-    checks = _answers(team, is_check=True)
-    rows = [row for row in team.rows.values() if sum(each.is_check for each in row.answers) > 1]
+    answers, is_check, is_common = _answers(team)
+    check, common = np.where(is_check, answers, -1), np.where(is_common, answers, -1)
+    rows = team.shared_checks
     return TeamAgreement(
-        check=krippendorff_alpha(checks),
-        asked=krippendorff_alpha(_answers(team, is_check=False)),
-        pairs=tuple(_pairs(team, checks)),
+        check=krippendorff_alpha(check),
+        common=krippendorff_alpha(common),
+        asked=krippendorff_alpha(np.where(is_check | is_common, -1, answers)),
+        pairs=tuple(_pairs(team, check)),
         against_held=tuple(_against_held(team, name, rows) for name in team.people),
         with_oneself=tuple(with_oneself(name, view) for name, view in team.people.items()),
         open=sum(row.verdict.held is None for row in rows),
@@ -85,44 +95,47 @@ def with_oneself(name: str, view: SessionView) -> WithOneself:
     return WithOneself(name, Proportion(alike, total))
 
 
-def _answers(team: TeamView, *, is_check: bool) -> IntArray:
-    """The class (rows, people) that each person gave each row, -1 for none."""
+def _answers(team: TeamView) -> tuple[IntArray, BoolArray, BoolArray]:
+    """The class (rows, people) that each person gave each row, -1 for none; and whether the row is
+    of that person's random check, or else overlaps with what others are asked."""
     numbers = {name: k for k, name in enumerate(team.classes)}
     places = {name: place for place, name in enumerate(team.people)}
     found = np.full((len(team.rows), len(places)), -1, np.int64)
+    is_check = np.zeros(found.shape, bool)
     for k, row in enumerate(team.rows.values()):
         for each in row.answers:
-            if each.is_check == is_check:
-                found[k, places[each.chain]] = numbers[each.class_name]
-    return found
+            found[k, places[each.chain]] = numbers[each.class_name]
+            is_check[k, places[each.chain]] = each.is_check
+    is_common = np.zeros(found.shape, bool)
+    for place, view in enumerate(team.people.values()):
+        # Of identical rows the first is asked, and its id says whether they overlap.
+        if view.settings.overlap:
+            is_common[:, place] = find_overlap(view.settings, [*team.rows], ALONE)
+    return found, is_check, is_common & ~is_check
 
 
 def _pairs(team: TeamView, answers: IntArray) -> Iterator[Pair]:
     for (k, one), (j, other) in combinations(enumerate(team.people), 2):
         both = (answers[:, k] >= 0) & (answers[:, j] >= 0)
         left, right = answers[both, k], answers[both, j]
-        yield Pair(one, other, cohen_kappa(left, right), _differences(team, left, right))
-
-
-def _differences(
-    team: TeamView, left: IntArray, right: IntArray
-) -> tuple[tuple[str, str, int], ...]:
-    counts = confusion(left, right, len(team.classes))
-    np.fill_diagonal(counts, 0)
-    found = [
-        (team.classes[a], team.classes[b], int(counts[a, b]))
-        for a, b in np.argwhere(counts).tolist()
-    ]
-    return tuple(sorted(found, key=lambda each: -each[2]))
+        met = confusion(left, right)
+        same = tuple((team.classes[a], rows) for a, b, rows in met if a == b)
+        apart = [(team.classes[a], team.classes[b], rows) for a, b, rows in met if a != b]
+        apart.sort(key=lambda each: -each[2])
+        yield Pair(one, other, cohen_kappa(left, right), tuple(apart), same)
 
 
 def _against_held(team: TeamView, name: str, rows: list[RowOpinions]) -> AgainstHeld:
-    right, total = [0, 0], [0, 0]
+    right, total, still_open = [0, 0], [0, 0], 0
     for row in rows:
         said = next((one for one in row.answers if one.chain == name and one.is_check), None)
-        if said is None or row.verdict.held is None:
+        if said is None:
+            continue
+        if row.verdict.held is None:
+            still_open += 1
             continue
         own = row.settled_by == name
         right[own] += said.class_name == team.held(row)
         total[own] += 1
-    return AgainstHeld(name, Proportion(right[0], total[0]), Proportion(right[1], total[1]))
+    by_others, by_themselves = map(Proportion, right, total)
+    return AgainstHeld(name, by_others, by_themselves, still_open)

@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from altui.desk.chains import NAME_LENGTH
 from altui.learning.strategies import in_words
 from altui.session.exporting.alike_rows import alike_rows
 from altui.session.exporting.label_seconds import label_seconds
 from altui.session.figures.summary import iso_time
+from altui.session.team.agreement import with_oneself
 from altui.wording.certificate import certificate_rows, model_in_words
 from altui.wording.find import found_points
 from altui.wording.label_seconds import MEANING as SECONDS
@@ -22,6 +24,7 @@ from altui.wording.report.curve import curve_svg
 from altui.wording.report.found_curve import found_svg
 from altui.wording.report.html import PageRows, document, grid, table
 from altui.wording.summary import summary_rows
+from altui.wording.team.agreement import oneself_rows
 from altui.wording.team.shares import share_rows
 from altui.wording.view.alike import alike_rows_told
 
@@ -98,6 +101,7 @@ def page(view: SessionView, certificate: SessionView | None = None) -> str:
         table((name, value, MEANINGS.get(name, "")) for name, value in rows),
         *_curve(view),
         *_classes(summary, settings),
+        *_agreement(view),
         "<h2>Settings</h2>",
         table(_settings(view, summary)),
     ]
@@ -131,6 +135,13 @@ def _classes(summary: Summary, settings: Settings) -> list[str]:
         "the rows it gives the class, the right ones. With counts and 95 % intervals.</p>",
         *_confusion(found, settings.classes),
     ]
+
+
+def _agreement(view: SessionView) -> list[str]:
+    told = with_oneself(view.settings.annotator, view)
+    if not told.alike.total:
+        return []
+    return ["<h2>Agreement with oneself</h2>", table(oneself_rows([told], NAME_LENGTH))]
 
 
 def _confusion(found: Evaluation, classes: Sequence[str]) -> list[str]:

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from altui.desk.chains import NAME_LENGTH
 from altui.session.figures.summary import iso_time
 from altui.session.team.agreement import agreement_of
 from altui.wording.report.html import PageRows, document, grid, table
-from altui.wording.team.agreement import MEANINGS as OF_AGREEMENT
 from altui.wording.team.agreement import agreement_rows
 from altui.wording.team.summary import team_rows
 
@@ -42,7 +42,7 @@ def team_page(team: TeamView) -> str:
                 ("", "labels", "imported", "random check", "begun", "last activity"), _people(team)
             ),
             "<h2>Agreement</h2>",
-            table(_agreement(team)),
+            table(agreement_rows(agreement_of(team), NAME_LENGTH)),
             "<h2>Labels that hold</h2>",
             grid(("", "labels", *team.people), _classes(team)),
             '<p class="meaning">The labels that hold, and how many rows each person gave the '
@@ -51,11 +51,6 @@ def team_page(team: TeamView) -> str:
             table(_settings(team)),
         ],
     )
-
-
-def _agreement(team: TeamView) -> PageRows:
-    for name, value in agreement_rows(agreement_of(team)):
-        yield name, value, OF_AGREEMENT.get(name, "")
 
 
 def _people(team: TeamView) -> Iterator[tuple[str, ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from altui.display.text import count_of
+from altui.display.text import count_of, one_line
 from altui.learning.agreement.alpha import FEWEST
 
 if TYPE_CHECKING:
@@ -14,46 +14,77 @@ if TYPE_CHECKING:
     from altui.learning.evaluation import Proportion
     from altui.session.team.agreement import AgainstHeld, Pair, TeamAgreement, WithOneself
 
-MEANINGS = {
-    "alpha, random check": "Krippendorff's alpha: 1 is full agreement, 0 what chance gives. The "
-    "rows were drawn at random before the first label, so it is a fair figure for all rows. The "
-    "interval is for 95 %.",
-    "alpha, asked rows": "The same for rows that a model chose, mostly the hard ones: no figure "
-    "for the data.",
-}
+Rows = Iterator[tuple[str, str, str]]
+"""Names, values and what they mean, the last only once for a kind."""
+
+OF_CHECK = (
+    "Krippendorff's alpha: 1 is full agreement, 0 what chance gives. The rows were drawn at random "
+    "before the first label, so it is a fair figure for all rows. The interval is for 95 %."
+)
+OF_COMMON = (
+    "The same for rows that overlap: several people were asked, each without knowing of the other, "
+    "in an order that no model has chosen. A fair figure too; unlike those of the check they train."
+)
+OF_ASKED = "The same for rows that a model chose, mostly the hard ones: no figure for the data."
+OF_PAIRS = (
+    "Cohen's kappa of two people, with its 95 % interval, on the rows of the random check that "
+    "both answered. Where they differ: the class of the one / of the other, and how many rows."
+)
+OF_HELD = (
+    "Answers on rows of the random check that are the label that holds, with the 95 % interval of "
+    "Wilson (1927). Not on rows that a model chose, and not while rows of the check are open. Rows "
+    "that somebody settled themselves are counted apart."
+)
+OF_ONESELF = (
+    "Rows that a person was asked again and gave the same class. One that differed stays so, "
+    "whichever of the two classes was chosen then."
+)
+
 LISTED = 3
 """Differences of two people that are listed."""
 
+NAME_WIDTH = 12
+"""Cells of a person's name, so that a line has room in 80; JSON has the whole name."""
 
-def agreement_rows(told: TeamAgreement) -> Iterator[tuple[str, str]]:
-    """The names and values of `altui agreement`."""
-    yield "alpha, random check", alpha_in_words(told.check)
-    yield "alpha, asked rows", _asked(told.asked)
-    for pair in told.pairs:
-        yield f"kappa, {pair.one} and {pair.other}", kappa_in_words(pair.kappa)
+
+def agreement_rows(told: TeamAgreement, name_width: int = NAME_WIDTH) -> Rows:
+    """What `altui agreement` prints, people's names in so many cells."""
+    yield "alpha, random check", alpha_in_words(told.check), OF_CHECK
+    if told.common.rows:
+        yield "alpha, overlap", alpha_in_words(told.common), OF_COMMON
+    yield "alpha, asked rows", alpha_in_words(told.asked, "hard rows, chosen by a model"), OF_ASKED
+    for k, pair in enumerate(told.pairs):
+        one, other = (one_line(name, name_width) for name in (pair.one, pair.other))
+        yield f"kappa, {one}, {other}", kappa_in_words(pair.kappa), "" if k else OF_PAIRS
         if pair.differences:
-            yield "  where they differ", differences_in_words(pair)
-    for each in told.against_held:
-        yield f"{each.name} right", held_in_words(each)
+            yield "  where they differ", differences_in_words(pair), ""
+    for k, each in enumerate(told.against_held):
+        name = one_line(each.name, name_width)
+        yield f"{name} right", held_in_words(each), "" if k else OF_HELD
     if told.open:
-        rows = "1 row of the check is" if told.open == 1 else f"{told.open:,} rows of the check are"
-        yield "not counted there", f"{rows} open: settle them first"
-    yield from oneself_rows(told.with_oneself)
+        yield "open", f"{count_of(told.open, 'row')} of the check: altui settle puts each", ""
+    yield from oneself_rows(told.with_oneself, name_width)
 
 
-def oneself_rows(told: Sequence[WithOneself]) -> Iterator[tuple[str, str]]:
-    for each in told:
-        yield f"{each.name} twice", oneself_in_words(each.alike)
+def oneself_rows(told: Sequence[WithOneself], name_width: int = NAME_WIDTH) -> Rows:
+    """Of those who were asked for a row again."""
+    again = [each for each in told if each.alike.total]
+    for k, each in enumerate(again):
+        name = one_line(each.name, name_width)
+        yield f"{name} twice", oneself_in_words(each.alike), "" if k else OF_ONESELF
+    if not again:
+        yield "with oneself", "nobody was asked for a row again", ""
 
 
-def alpha_in_words(alpha: Alpha) -> str:
+def alpha_in_words(alpha: Alpha, rows: str = "rows") -> str:
+    """`rows` says what they are."""
     if alpha.rows < FEWEST:
-        rows = count_of(alpha.rows, "row")
-        return f"not told yet: {rows} answered by several, and it takes {FEWEST}"
+        count = count_of(alpha.rows, "row")
+        return f"not told yet: {count} answered by several, and it takes {FEWEST}"
     if alpha.value is None:
-        return f"not defined: all {alpha.rows:,} rows got the same class from everybody"
+        return f"not defined: all {alpha.rows:,} {rows} got one class from everybody"
     first = ", a first look" if alpha.high - alpha.low > WIDE else ""
-    return f"{_number(alpha.value)} ({_span(alpha)}, {alpha.rows:,} rows{first})"
+    return f"{_number(alpha.value)} ({_span(alpha)}, {alpha.rows:,} {rows}{first})"
 
 
 WIDE = 0.4
@@ -76,25 +107,26 @@ def differences_in_words(pair: Pair) -> str:
 
 
 def held_in_words(each: AgainstHeld) -> str:
-    if not each.by_others.total and not each.by_themselves.total:
+    if each.open:
+        # Those left are the ones that all gave the same class: a share of them flatters everybody.
+        return f"not told yet: {count_of(each.open, 'row')} of the check still open"
+    others, own = each.by_others, each.by_themselves
+    if not others.total and not own.total:
         return "no label holds yet on a row of the check that others answered too"
-    parts = []
-    if each.by_others.total:
-        parts.append(f"{each.by_others}, by the labels that hold")
-    if each.by_themselves.total:
-        own = each.by_themselves
-        parts.append(f"{own.right:,} of {own.total:,} that they settled themselves")
-    return "; ".join(parts)
+    by_others = f"{others}, by the labels that hold" if others.total else ""
+    settled = f"{own.right:,} of {own.total:,} settled by themselves" if own.total else ""
+    return "; ".join(filter(None, (by_others, settled)))
 
 
 def oneself_in_words(alike: Proportion) -> str:
-    return f"{alike} of second answers alike" if alike.total else "no row was asked again"
+    return f"{alike} of the second answers alike"
 
 
 def agreement_record(told: TeamAgreement) -> dict[str, object]:
     """The same as one JSON object."""
     return {
         "random_check": _alpha_record(told.check),
+        "overlap": _alpha_record(told.common),
         "asked": {**_alpha_record(told.asked), "chosen_by": "model"},
         "pairs": [
             {
@@ -106,13 +138,15 @@ def agreement_record(told: TeamAgreement) -> dict[str, object]:
                 "differences": [
                     {"classes": [a, b], "rows": rows} for a, b, rows in pair.differences
                 ],
+                "same": dict(pair.same),
             }
             for pair in told.pairs
         ],
         "against_held": {
             each.name: {
-                "by_others": _share_record(each.by_others),
+                "by_others": _share_record(each.by_others, is_told=not each.open),
                 "settled_by_themselves": _share_record(each.by_themselves),
+                "open": each.open,
             }
             for each in told.against_held
         },
@@ -135,16 +169,12 @@ def _alpha_record(alpha: Alpha) -> dict[str, object]:
     }
 
 
-def _share_record(share: Proportion) -> dict[str, object]:
+def _share_record(share: Proportion, *, is_told: bool = True) -> dict[str, object]:
     from altui.learning.evaluation import wilson_interval
 
-    interval = [*wilson_interval(share.right, share.total)] if share.total else None
+    is_known = is_told and share.total
+    interval = [*wilson_interval(share.right, share.total)] if is_known else None
     return {"right": share.right, "of": share.total, "interval": interval}
-
-
-def _asked(alpha: Alpha) -> str:
-    said = alpha_in_words(alpha)
-    return said if alpha.rows < FEWEST else f"{said}: hard rows, chosen by a model"
 
 
 def _number(value: float) -> str:

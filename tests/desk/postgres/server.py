@@ -34,7 +34,7 @@ class Server:
 
     def __init__(self) -> None:
         self.folder = Path(mkdtemp(prefix="altui-pg-"))
-        self._as = _user()
+        self._as = user()
         if self._as is not None:
             os.chown(self.folder, self._as.pw_uid, self._as.pw_gid)
         self._run("initdb", "-U admin -A trust -E UTF8 --locale=C --no-sync").wait()
@@ -104,11 +104,11 @@ class Server:
                 cwd=self.folder,
                 env={"PATH": os.environ["PATH"], "LC_ALL": "C"},
                 start_new_session=True,
-                **_rights(self._as),
+                **rights(self._as),
             )
 
 
-def _user() -> pwd.struct_passwd | None:
+def user() -> pwd.struct_passwd | None:
     """initdb and postgres refuse to be run by root."""
     if os.getuid() != 0:
         return None
@@ -116,7 +116,7 @@ def _user() -> pwd.struct_passwd | None:
     return next(names[name] for name in USERS if name in names)
 
 
-def _rights(user: pwd.struct_passwd | None) -> dict[str, object]:
+def rights(user: pwd.struct_passwd | None) -> dict[str, object]:
     if user is None:
         return {}
     return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}

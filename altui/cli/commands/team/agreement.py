@@ -42,7 +42,7 @@ def command(team: Path, as_json: bool) -> None:
         if as_json:
             put_json({"session": str(place), "with_oneself": oneself_record(told)})
         else:
-            put_rows([*oneself_rows(told)])
+            put_rows([(name, value) for name, value, _ in oneself_rows(told)])
         return
     from altui.session.team.agreement import agreement_of
     from altui.session.team.reading import read_team
@@ -52,7 +52,7 @@ def command(team: Path, as_json: bool) -> None:
     if as_json:
         put_json({"team": str(place), **agreement_record(found), "notes": list(view.notes)})
         return
-    put_rows([*agreement_rows(found)])
+    put_rows([(name, value) for name, value, _ in agreement_rows(found)])
     for note in view.notes:
         say(note)
 
