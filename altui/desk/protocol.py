@@ -95,6 +95,6 @@ class Desk(Protocol):
         ...
 
     def close(self) -> None:
-        """Give everything back, as far as the desk can be reached, if anything was lent here: whoever
+        """Give everything back, as far as the desk can be reached, if anything was lent here: who
         only reads ends no loans of the same person. It ends a `wait`."""
         ...
