@@ -42,10 +42,11 @@ def command(session: Path, team: str | None, as_json: bool) -> int:
     from altui.session.store.location import find_answers
 
     if team is not None:
-        from altui.labeling.team.desk_view import desk_file
+        from altui.labeling.team.desk_view import desk_file, desk_place
 
         with desk_file(team, session) as chains:
-            _tell_team(chains, as_json)
+            place = desk_place(team, session)
+            _tell_team(chains, as_json, session, place, is_server=bool(team))
         return 0
     place = find_answers(session)
     if is_chain_file(place):
@@ -60,16 +61,29 @@ def command(session: Path, team: str | None, as_json: bool) -> int:
     return STOP if summary.hint is not None and summary.hint.stop else 0
 
 
-def _tell_team(place: Path, as_json: bool) -> None:
+def _tell_team(
+    place: Path,
+    as_json: bool,
+    data: Path | None = None,
+    desk: str = "",
+    *,
+    is_server: bool = False,
+) -> None:
+    """Of the team file at `place`, or of what is at a `desk`: then with how far people agree."""
     from altui.display.console import put_json, put_rows
+    from altui.session.team.agreement import agreement_of
     from altui.session.team.reading import read_team
-    from altui.wording.team.summary import team_record, team_rows
+    from altui.wording.team.agreement import agreement_record
+    from altui.wording.team.summary import desk_rows, team_record, team_rows
 
     team = read_team(place)
-    if as_json:
-        put_json(team_record(team))
+    if data is None:
+        put_json(team_record(team)) if as_json else put_rows([*team_rows(team)])
+    elif as_json:
+        told = {**team_record(team), "team": desk}
+        put_json({**told, "agreement": agreement_record(agreement_of(team))})
     else:
-        put_rows([*team_rows(team)])
+        put_rows([*desk_rows(team, desk, str(data), is_server=is_server)])
 
 
 def _record(view: SessionView, summary: Summary) -> dict[str, object]:

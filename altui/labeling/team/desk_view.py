@@ -20,6 +20,15 @@ if TYPE_CHECKING:
     from altui.desk.chains import Head
 
 
+def desk_place(address: str, data: Path) -> str:
+    """Where that desk is, for a person: without a password."""
+    if not address:
+        return str(team_folder(data))
+    from altui.desk.postgres.address import read_address
+
+    return read_address(address).place
+
+
 @contextmanager
 def desk_file(address: str, data: Path) -> Iterator[Path]:
     """A file of all chains at the desk at `address`, or of the one beside the data; of a server it

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from altui.display.text import count_of
 from altui.session.figures.summary import iso_time
 from altui.session.opinions.verdict import Ground
+from altui.session.team.agreement import agreement_of
 from altui.suggestions import list_some
+from altui.wording.team.agreement import alpha_in_words
 
 if TYPE_CHECKING:
     from altui.session.team.team_view import TeamView
@@ -87,6 +89,22 @@ def team_rows(team: TeamView) -> Iterator[tuple[str, str]]:
         yield "note", note
     for line in _next(team, told):
         yield "next", line.removeprefix("Next: ")
+
+
+def desk_rows(
+    team: TeamView, desk: str, data: str, *, is_server: bool
+) -> Iterator[tuple[str, str]]:
+    """The same of what is at a desk now, and how far people agree on the random check. `desk` is its
+    place, without a password."""
+    for name, value in team_rows(team):
+        if name == "team file":
+            yield "desk", desk
+        elif name != "next":
+            yield name, value
+        if name == "random check":
+            yield "alpha", alpha_in_words(agreement_of(team).check)
+    url = f" {quote(desk)}" if is_server else ""
+    yield "next", f"altui merge {quote(data)} --team{url} -o team.altui"
 
 
 def team_record(team: TeamView) -> dict[str, object]:
