@@ -45,8 +45,8 @@ def command(session: Path, team: str | None, as_json: bool) -> int:
         from altui.labeling.team.desk_view import desk_file, desk_place
 
         with desk_file(team, session) as chains:
-            place = desk_place(team, session)
-            _tell_team(chains, as_json, session, place, is_server=bool(team))
+            desk = desk_place(team, session)
+            _tell_team(chains, as_json, session, desk, is_server=bool(team))
         return 0
     place = find_answers(session)
     if is_chain_file(place):

@@ -94,8 +94,8 @@ def team_rows(team: TeamView) -> Iterator[tuple[str, str]]:
 def desk_rows(
     team: TeamView, desk: str, data: str, *, is_server: bool
 ) -> Iterator[tuple[str, str]]:
-    """The same of what is at a desk now, and how far people agree on the random check. `desk` is its
-    place, without a password."""
+    """The same of what is at a desk now, and how far people agree on the random check. `desk` is
+    its place, without a password."""
     for name, value in team_rows(team):
         if name == "team file":
             yield "desk", desk
