@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from altui.desk.chains import ChainDiffersError
 from altui.desk.protocol import RENEW_SECONDS
 from altui.errors import AltuiError
 from altui.session.events import ANSWERS
@@ -63,7 +64,8 @@ class Reach:
 
 
 class Mailbag:
-    """`chain` is the name of one's own, which the desk has up to `head`."""
+    """`chain` is the name of one's own, which the desk has up to `head`. `join_again` tells how far
+    that is now, at a desk that was restored from a copy."""
 
     def __init__(
         self,
@@ -75,8 +77,10 @@ class Mailbag:
         ids: Sequence[str],
         reach: Reach,
         news: Callable[[], object],
+        join_again: Callable[[], Head],
     ) -> None:
         self.unsent = 0
+        self._join_again = join_again
         self._desk, self._session = desk, session
         self._chain, self._sent = chain, head[0]
         self._incoming, self._ids = incoming, ids
@@ -123,6 +127,8 @@ class Mailbag:
                 self._reach.lose(error)
                 with suppress(Exception):
                     self.unsent = self._count_unsent()
+                    if isinstance(error, ChainDiffersError):
+                        self._begin_at(self._join_again())
                 if is_last or self._closed.wait(pause):
                     return
                 due = time.monotonic()
@@ -153,6 +159,11 @@ class Mailbag:
         self._sent = events[-1].sequence if events else self._sent
         self.unsent = 0
         return len(events) == AT_ONCE
+
+    def _begin_at(self, head: Head) -> None:
+        """The desk has less than it had: what came after `head`, and whose rows are answered."""
+        self._sent = head[0]
+        self._told = set()
 
     def _count_unsent(self) -> int:
         """Answers that only this machine has."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from altui.desk.chains import DeskGoneError, Head
+from altui.desk.chains import ChainDiffersError, DeskGoneError, Head
 from altui.errors import StorageError
 from altui.labeling.team.incoming import Incoming
 from altui.labeling.team.joining import join
@@ -152,8 +152,15 @@ class Team:
             self._ids,
             self._reach,
             lambda: self._news(),
+            self._join_again,
         )
         self._mailbag.start()
+
+    def _join_again(self) -> Head:
+        chain, head = join(self._desk, self._session)
+        if chain != self.chain:
+            raise ChainDiffersError(f"the answers of {self.chain} are another session's here")
+        return head
 
     def _join_later(self) -> None:
         pause = FIRST_PAUSE

@@ -130,3 +130,14 @@ def test_a_folder_that_is_shut_is_told(tmp_path: Path) -> None:
     (tmp_path / "rows.csv.altui.team").mkdir(mode=0)
     with pytest.raises(DeskError, match="may not write"):
         Person(data, "kim", lambda: FileDesk(data)).see()
+
+
+def test_a_desk_restored_from_a_copy_gets_the_rest_again(company: Company) -> None:
+    kim, sam = company.invite("kim"), company.invite("sam")
+    rows = [kim.answer() for _ in range(3)]
+    sam.wait_for(lambda session: {*rows} <= {*session.state.others.rows})
+    with company.board:
+        del company.board.chains["kim"][-2:]
+    rows.append(kim.answer())
+    lee = company.invite("lee")
+    lee.wait_for(lambda session: {*rows} <= {*session.state.others.rows})
