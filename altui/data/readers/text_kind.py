@@ -82,8 +82,8 @@ def kind_of_stream(head: str) -> str:
 
 
 def _json_in(head: str) -> str:
-    """The kind where each line, or all of them, can only be JSON; a cell may begin with [ too, or be
-    {} as a whole."""
+    """The kind where each line, or all of them, can only be JSON; a cell may begin with [ too, or
+    be {} as a whole."""
     kind = kind_of_text(head)
     return kind if re.match(r'(\[\s*)?\{\s*"', head) else ""
 
