@@ -12,6 +12,7 @@ from altui.desk.chain_file import ChainFile, in_transaction
 from altui.desk.chains import DeskError
 from altui.desk.opening import open_desk
 from altui.desk.team_folder import team_folder
+from altui.labeling.team.joining import join
 from altui.session.store.location import find_session
 from altui.session.store.log import EventLog
 from altui.session.team.project import project_of
@@ -50,13 +51,12 @@ def desk_file(address: str, data: Path) -> Iterator[Path]:
 
 
 def _copy(address: str, data: Path, target: Path) -> None:
-    with EventLog.open(find_session(data), readonly=True) as log:
-        (begin,) = log.since(0, 1)
-        end = log.newest([*type(begin.kind)], 1)[0]
     desk = open_desk(address, data)
     try:
+        with EventLog.open(find_session(data), readonly=True) as log:
+            (begin,) = log.since(0, 1)
+            join(desk, log, begin.annotator)
         project = project_of([begin]).project
-        desk.join(project, begin.annotator, (end.sequence, end.hash))
         file = ChainFile.create(target, project)
         try:
             heads: dict[str, Head] = {}

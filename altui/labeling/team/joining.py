@@ -12,25 +12,24 @@ from altui.session.team.project import project_of
 
 if TYPE_CHECKING:
     from altui.desk.protocol import Desk
-    from altui.session.session import Session
+    from altui.session.store.log import EventLog
 
 MOST_NAMES = 100
 
 
-def join(desk: Desk, session: Session) -> tuple[str, Head]:
-    """The name of the session's chain at the desk, and how far that goes there.
+def join(desk: Desk, log: EventLog, annotator: str) -> tuple[str, Head]:
+    """The name of the chain at the desk that a session's log is, and how far that goes there.
 
     A second session of one person is a chain of its own, `kim#2`. DeskError if the desk is of
     another project, or has more of this session than there is here; DeskGoneError if it does not
     answer.
     """
-    log = session.log
     (begin,) = log.since(0, 1)
     project = project_of([begin]).project
     for number in count(1):
-        chain = session.annotator if number == 1 else f"{session.annotator}#{number}"
+        chain = annotator if number == 1 else f"{annotator}#{number}"
         if number > MOST_NAMES:
-            raise DeskError(f"the desk has too many sessions of {session.annotator}")
+            raise DeskError(f"the desk has too many sessions of {annotator}")
         try:
             heads = desk.join(project, chain, log.head)
         except ChainDiffersError:
@@ -47,8 +46,11 @@ def join(desk: Desk, session: Session) -> tuple[str, Head]:
 
 def _is_of_another(desk: Desk, chain: str, begin: str) -> bool:
     """Whether the chain of this name began otherwise: it is another session's."""
+    heads: dict[str, Head] = {}
     with suppress(AltuiError):
-        for link in desk.pull({}):
-            if link.chain == chain:
-                return link.hash != begin
+        while links := desk.pull(heads):
+            for link in links:
+                if link.chain == chain:
+                    return link.hash != begin
+                heads[link.chain] = (link.sequence, link.hash)
     return False

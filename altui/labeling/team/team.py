@@ -49,10 +49,12 @@ class Team:
     def join(self) -> None:
         """DeskError where it is refused. A desk that does not answer is joined later."""
         try:
-            self.chain, self._head = join(self._desk, self._session)
+            chain, self._head = join(self._desk, self._session.log, self._session.annotator)
         except DeskGoneError as error:
             self._reach.lose(error)
-        else:
+            return
+        if chain != self.chain:
+            self.chain = chain
             self._incoming = self._begin_incoming()
 
     def start(
@@ -157,7 +159,7 @@ class Team:
         self._mailbag.start()
 
     def _join_again(self) -> Head:
-        chain, head = join(self._desk, self._session)
+        chain, head = join(self._desk, self._session.log, self._session.annotator)
         if chain != self.chain:
             raise ChainDiffersError(f"the answers of {self.chain} are another session's here")
         return head
