@@ -45,8 +45,7 @@ def command(session: Path, team: str | None, as_json: bool) -> int:
         from altui.labeling.team.desk_view import desk_file, desk_place
 
         with desk_file(team, session) as chains:
-            desk = desk_place(team, session)
-            _tell_team(chains, as_json, session, desk, is_server=bool(team))
+            _tell_desk(chains, as_json, session, desk_place(team, session), is_server=bool(team))
         return 0
     place = find_answers(session)
     if is_chain_file(place):
@@ -61,25 +60,28 @@ def command(session: Path, team: str | None, as_json: bool) -> int:
     return STOP if summary.hint is not None and summary.hint.stop else 0
 
 
-def _tell_team(
-    place: Path,
-    as_json: bool,
-    data: Path | None = None,
-    desk: str = "",
-    *,
-    is_server: bool = False,
-) -> None:
-    """Of the team file at `place`, or of what is at a `desk`: then with how far people agree."""
+def _tell_team(place: Path, as_json: bool) -> None:
+    from altui.display.console import put_json, put_rows
+    from altui.session.team.reading import read_team
+    from altui.wording.team.summary import team_record, team_rows
+
+    team = read_team(place)
+    if as_json:
+        put_json(team_record(team))
+    else:
+        put_rows([*team_rows(team)])
+
+
+def _tell_desk(chains: Path, as_json: bool, data: Path, desk: str, *, is_server: bool) -> None:
+    """What is at a `desk` now, of which `chains` is a file, and how far people agree."""
     from altui.display.console import put_json, put_rows
     from altui.session.team.agreement import agreement_of
     from altui.session.team.reading import read_team
     from altui.wording.team.agreement import agreement_record
-    from altui.wording.team.summary import desk_rows, team_record, team_rows
+    from altui.wording.team.summary import desk_rows, team_record
 
-    team = read_team(place)
-    if data is None:
-        put_json(team_record(team)) if as_json else put_rows([*team_rows(team)])
-    elif as_json:
+    team = read_team(chains)
+    if as_json:
         told = {**team_record(team), "team": desk}
         put_json({**told, "agreement": agreement_record(agreement_of(team))})
     else:
