@@ -19,7 +19,7 @@ from altui.session.earlier_session import earlier_decisions, find_check
 from altui.session.events import Decision
 from altui.session.finding.narrowing import Narrower
 from altui.session.options import SessionDefaults, SessionOptions
-from altui.session.project.digest import order_seed_of, project_of_data
+from altui.session.project.digest import digest_of, order_seed_of
 from altui.session.project.shares import check_overlap, parse_share
 from altui.session.reading import read_settings
 from altui.session.retaking import features_in_words, has_newer
@@ -112,7 +112,7 @@ def begin(
         find=choice.find,
         shortlist=choice.shortlist,
         learner=choice.learner,
-        project="" if source == TUTORIAL else project_of_data(dataset, choice.seed).digest,
+        project="" if source == TUTORIAL else digest_of(dataset.ids, dataset.classes, choice.seed),
         order_seed=_order_seed(source, options, choice),
         share=str(parse_share(choice.share)) if choice.share else "",
         overlap=choice.overlap,

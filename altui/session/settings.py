@@ -132,6 +132,11 @@ class Settings:
         return said if said in self.roles or not comma else head.strip()
 
     @property
+    def id_column(self) -> str:
+        """The column that tells rows apart; empty where their numbers do."""
+        return next((name for name, role in self.roles.items() if role == "id"), "")
+
+    @property
     def generation(self) -> Generation:
         """Which fixed rules of the learner apply."""
         return Generation(self.learner)

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from altui.desk.chains import NO_HEAD, Head, Link, continues
-from altui.session.events import LABELS, SECOND, STANDINGS, Event, Kind
+from altui.session.events import LABELS, SECOND, STANDINGS, Kind
 from altui.session.replay import Replay
 from altui.session.state.undo_stack import Step
 from altui.session.store.links import event_of
-from altui.session.team.chains import TAKES_BACK, UNREADABLE
+from altui.session.team.chains import UNREADABLE, KnownEvents
 from altui.session.team.project import project_of
 
 _SAYING = STANDINGS | SECOND
@@ -36,18 +36,17 @@ class _Given(NamedTuple):
 class OtherChain:
     """`head` is how far it was followed, `answers` what its owner says by row id. `broken` says why
     what comes after that is left out; empty where nothing is. `last` is the time of its last event,
-    in unix seconds, and `unknown` says that a newer altui wrote some of them."""
+    in unix seconds."""
 
     name: str
     head: Head = NO_HEAD
     answers: dict[str, Spoken] = field(default_factory=dict)
     broken: str = ""
     last: float = 0.0
-    unknown: bool = False
     _replay: Replay | None = None
     _given: dict[int, _Given] = field(default_factory=dict)
     _ids: dict[int, str] = field(default_factory=dict)
-    _unknown: set[str] = field(default_factory=set)
+    _known: KnownEvents = field(default_factory=KnownEvents)
 
     def follow(self, links: Iterable[Link], people: frozenset[str]) -> set[str]:
         """Follow its next links. Returns the ids of rows of which something else is said now. A
@@ -82,7 +81,7 @@ class OtherChain:
     def _follow(self, link: Link) -> tuple[Step | None, Kind]:
         if not continues(link, self.head):
             raise ValueError("it is not what was sealed")
-        event = self._known(event_of(link))
+        event = self._known.follow(event_of(link))
         if self._replay is None:
             project_of([event])
             self._replay, step = Replay(event), None
@@ -93,15 +92,6 @@ class OtherChain:
             self._given[event.sequence] = _Given(event.row_id or "", event.decided_at, whose)
         self.head, self.last = (link.sequence, link.hash), event.decided_at
         return step, event.kind
-
-    def _known(self, event: Event) -> Event:
-        """The event; one of an unknown kind made to do nothing, and what takes that back too."""
-        is_move = event.kind in TAKES_BACK and event.value in self._unknown
-        if event.kind is not Kind.UNKNOWN and not is_move:
-            return event
-        self.unknown = True
-        self._unknown.add(str(event.sequence))
-        return event._replace(kind=Kind.UNKNOWN, row=None)
 
     def _read_all(self, people: frozenset[str]) -> None:
         assert self._replay is not None
@@ -120,7 +110,6 @@ class OtherChain:
             if row_id is not None:
                 self.answers.pop(row_id, None)
             return row_id
-        by_number = "id" not in settings.roles.values()
-        row_id = self._ids[row] = str(row + 1) if by_number else given.row_id
+        row_id = self._ids[row] = given.row_id if settings.id_column else str(row + 1)
         self.answers[row_id] = Spoken(settings.classes[number], given.decided_at)
         return row_id

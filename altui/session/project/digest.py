@@ -5,12 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from hashlib import blake2b, sha256
-from typing import TYPE_CHECKING
-
-from altui.desk.chains import Project
-
-if TYPE_CHECKING:
-    from altui.data.dataset import Dataset
 
 DIGEST_LENGTH = 32
 """Hexadecimal digits."""
@@ -25,12 +19,6 @@ def digest_of(ids: Sequence[str], classes: Sequence[str], seed: int) -> str:
     for start in range(0, len(ids), _AT_ONCE):
         found.update(json.dumps([*ids[start : start + _AT_ONCE]]).encode("ascii"))
     return found.hexdigest()[:DIGEST_LENGTH]
-
-
-def project_of_data(dataset: Dataset, seed: int) -> Project:
-    """The project of a session that begins on these data now."""
-    classes = tuple(sorted(dataset.classes))
-    return Project(digest_of(dataset.ids, classes, seed), dataset.n, classes, seed)
 
 
 def order_seed_of(seed: int, name: str) -> int:

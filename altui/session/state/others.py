@@ -7,7 +7,6 @@ here or there. A function of the log alone, in whatever order answers came.
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Collection, Mapping
 from enum import Enum
 from typing import NamedTuple
@@ -112,11 +111,6 @@ class Others:
     def differing(self) -> int:
         """How many rows have answers that differ."""
         return sum(each.effect is Effect.OPEN for each in self._weighed.values())
-
-    @property
-    def per_chain(self) -> Counter[str]:
-        """How many answers of each chain stand."""
-        return Counter(each.chain for row in self._rows.values() for each in row.answers)
 
     def said_by(self, chain: str) -> dict[int, str]:
         """The answers of one chain: the name of a class by row."""

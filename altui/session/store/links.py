@@ -22,13 +22,8 @@ _LAST_MOMENT = 253_402_300_799.0
 """The end of the year 9999, in unix seconds: no calendar goes further."""
 
 
-def link_of(event: Event, chain: str) -> Link:
-    """The event as a link of `chain`."""
-    return next(links_of([event], chain))
-
-
 def links_of(events: Iterable[Event], chain: str) -> Iterator[Link]:
-    """The same for many, in half of the time."""
+    """Events as links of `chain`, together: one by one they take twice the time."""
     listed = [*events]
     bodies = canonical(map(sealed_fields, listed)) if listed else ()
     for event, body in zip(listed, bodies, strict=True):

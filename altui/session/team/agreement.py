@@ -98,13 +98,12 @@ def with_oneself(name: str, view: SessionView) -> WithOneself:
 def _answers(team: TeamView) -> tuple[IntArray, BoolArray, BoolArray]:
     """The class (rows, people) that each person gave each row, -1 for none; and whether the row is
     of that person's random check, or else overlaps with what others are asked."""
-    numbers = {name: k for k, name in enumerate(team.classes)}
     places = {name: place for place, name in enumerate(team.people)}
     found = np.full((len(team.rows), len(places)), -1, np.int64)
     is_check = np.zeros(found.shape, bool)
     for k, row in enumerate(team.rows.values()):
         for each in row.answers:
-            found[k, places[each.chain]] = numbers[each.class_name]
+            found[k, places[each.chain]] = team.numbers[each.class_name]
             is_check[k, places[each.chain]] = each.is_check
     is_common = np.zeros(found.shape, bool)
     for place, view in enumerate(team.people.values()):

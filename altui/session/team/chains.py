@@ -67,7 +67,7 @@ def read_chain(name: str, links: Iterable[Link]) -> ReadChain:
         events.extend(events_of(links, name))
     except AltuiError as error:
         broken = error.message
-    known = _without_unknown(events)
+    known = [*map(KnownEvents().follow, events)]
     return ReadChain(name, known, broken, sum(each.kind is Kind.UNKNOWN for each in known))
 
 
@@ -98,14 +98,16 @@ def _noting(events: Iterable[Event], followed: list[Event]) -> Iterator[Event]:
         yield event
 
 
-def _without_unknown(events: list[Event]) -> list[Event]:
-    """The events, those of an unknown kind made to do nothing, and what takes them back too."""
-    unknown = {str(each.sequence) for each in events if each.kind is Kind.UNKNOWN}
-    if not unknown:
-        return events
-    return [
-        each._replace(kind=Kind.UNKNOWN, row=None)
-        if each.kind is Kind.UNKNOWN or (each.kind in TAKES_BACK and each.value in unknown)
-        else each
-        for each in events
-    ]
+class KnownEvents:
+    """Follows a chain, whose events of an unknown kind are made to do nothing, and what takes them
+    back too."""
+
+    def __init__(self) -> None:
+        self._unknown: set[str] = set()
+
+    def follow(self, event: Event) -> Event:
+        is_move = event.kind in TAKES_BACK and event.value in self._unknown
+        if event.kind is not Kind.UNKNOWN and not is_move:
+            return event
+        self._unknown.add(str(event.sequence))
+        return event._replace(kind=Kind.UNKNOWN, row=None)

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 
 from altui.data.dataset import Part
 from altui.session.events import Kind
-from altui.session.opinions.verdict import judge
-from altui.session.team.opinions import Answer, RowOpinions
+from altui.session.team.opinions import Answer, RowOpinions, judge_answers
 
 if TYPE_CHECKING:
     from altui.data.dataset import Dataset
@@ -25,7 +24,6 @@ class DataOpinions:
 
     def __init__(self, team: TeamView, dataset: Dataset) -> None:
         self._team, self._dataset = team, dataset
-        self._numbers = {name: k for k, name in enumerate(team.classes)}
         self._of_set: dict[int, list[RowOpinions]] = {}
         self.found = 0
         """Rows with an answer that the data have."""
@@ -55,10 +53,7 @@ class DataOpinions:
         if not answers:
             return own
         listed = tuple(answers[chain] for chain in self._team.people if chain in answers)
-        verdict = judge(
-            (self._numbers[each.class_name] for each in listed),
-            None if settled is None else self._numbers[settled.class_name],
-        )
+        verdict = judge_answers(listed, settled, self._team.numbers)
         first = own or others[0]._replace(row_id=self._dataset.ids[row], is_check=False)
         return first._replace(answers=listed, settled=settled, verdict=verdict, row=row)
 

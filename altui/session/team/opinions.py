@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from altui.session.events import Event, Kind
-from altui.session.opinions.verdict import Verdict
+from altui.session.opinions.verdict import Verdict, judge
 from altui.session.reading import SessionView
 
 
@@ -37,6 +37,16 @@ class RowOpinions(NamedTuple):
         return "" if self.settled is None else self.settled.chain
 
 
+def judge_answers(
+    answers: Iterable[Answer], settled: Answer | None, numbers: Mapping[str, int]
+) -> Verdict:
+    """The verdict on the answers to one row, at least one; `numbers` are those of the classes."""
+    return judge(
+        (numbers[each.class_name] for each in answers),
+        None if settled is None else numbers[settled.class_name],
+    )
+
+
 class Said(NamedTuple):
     """An answer, with the id of its row and the number of the row in that person's file."""
 
@@ -51,7 +61,7 @@ def answers_in(chain: str, view: SessionView, others: Collection[str]) -> Iterat
     A label that was imported from one of the `others`, by name, is that person's and no second
     opinion.
     """
-    by_number = _are_numbered(view)
+    by_number = not view.settings.id_column
     for row, event, number in _labels(view):
         if event.kind is Kind.IMPORTED and event.annotator in others:
             continue
@@ -76,7 +86,7 @@ def _labels(view: SessionView) -> Iterator[tuple[int, Event, int]]:
 
 def ids_of(view: SessionView) -> dict[int, str]:
     """The ids of all rows that a person's events speak of, by their numbers now."""
-    by_number = _are_numbered(view)
+    by_number = not view.settings.id_column
     ids = {}
     for event in view.events:
         if event.row_id is not None and event.row is not None:
@@ -89,10 +99,6 @@ def drawn_ids(view: SessionView) -> list[str]:
     """The ids of the rows of a person's random check that are still in the file, in drawn order."""
     ids = ids_of(view)
     return [ids[row] for row in view.state.drawn if row in ids]
-
-
-def _are_numbered(view: SessionView) -> bool:
-    return not any(role == "id" for role in view.settings.roles.values())
 
 
 def _numbered(row: int, event: Event) -> str:

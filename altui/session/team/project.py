@@ -59,7 +59,7 @@ def project_of(events: Sequence[Event]) -> ProjectFacts:
         seed=begun.seed,
         begun_on=begun.fingerprint,
         now_on=now_on,
-        id_column=next((name for name, role in begun.roles.items() if role == "id"), ""),
+        id_column=begun.id_column,
     )
 
 

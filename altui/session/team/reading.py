@@ -7,12 +7,18 @@ from pathlib import Path
 
 from altui.desk.chains import Project
 from altui.errors import SessionError
-from altui.session.opinions.verdict import judge
 from altui.session.reading import SessionView
 from altui.session.replay import pause_collector
 from altui.session.team.chains import ReadChain, open_team, read_chain, view_chain
 from altui.session.team.notes import notes_on
-from altui.session.team.opinions import Answer, RowOpinions, Said, answers_in, drawn_ids
+from altui.session.team.opinions import (
+    Answer,
+    RowOpinions,
+    Said,
+    answers_in,
+    drawn_ids,
+    judge_answers,
+)
 from altui.session.team.project import project_of, what_differs
 from altui.session.team.settling import Settlements
 from altui.session.team.team_view import TeamView
@@ -115,10 +121,7 @@ def _opinions(
     numbers: Mapping[str, int],
 ) -> RowOpinions:
     answers = tuple(each.answer for each in said)
-    verdict = judge(
-        (numbers[each.class_name] for each in answers),
-        None if settled is None else numbers[settled.class_name],
-    )
+    verdict = judge_answers(answers, settled, numbers)
     row = next((each.row for each in said if each.row >= 0), said[0].row)
     return RowOpinions(row_id, answers, settled, verdict, is_check, row)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from altui.desk.chains import Project
@@ -32,6 +33,11 @@ class TeamView:
     broken: Mapping[str, str]
     """Why the chain of this name is left out from some event on."""
 
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """The number of each class by its name."""
+        return {name: k for k, name in enumerate(self.classes)}
+
     @property
     def open(self) -> list[RowOpinions]:
         """The rows that were answered differently, without a majority, and that nobody settled."""
@@ -53,7 +59,3 @@ class TeamView:
         """The name of the class that holds; empty where the row is open."""
         number = row.verdict.held
         return "" if number is None else self.classes[number]
-
-    def labels_of(self, chain: str) -> int:
-        """How many rows a person has answered."""
-        return self.people[chain].state.answered
