@@ -123,6 +123,17 @@ def test_a_second_session_of_one_person_is_a_chain_of_its_own(
     assert [each.chain for each in kim.session.state.others.about(second)] == ["kim#2"]
 
 
+def test_so_it_is_at_a_desk_with_more_than_comes_at_once(
+    invite: Invite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("altui.desk.memory.MOST_PULLED", 2)
+    ann, kim = invite("ann"), invite("kim")
+    rows = [ann.answer(), kim.answer()]
+    other = invite("kim", session=tmp_path / "second.altui")
+    other.wait_for(lambda session: {*rows} <= {*session.state.others.rows})
+    assert [each.chain for each in other.session.state.others.about(rows[1])] == ["kim"]
+
+
 def test_a_round_names_the_rows_that_were_passed_over(invite: Invite) -> None:
     kim, sam = invite("kim", seed=3), invite("sam", seed=3)
     for _ in range(20):
