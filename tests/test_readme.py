@@ -14,10 +14,10 @@ import pytest
 from altui.manual.topics import TOPICS, read_topic
 from tests.examples import CLASSES, true_class, write_messages
 from tests.readme_command import README, commands
-from tests.terminal import program
 from tests.terminal.program import EXECUTED
 from tests.terminal.terminal import Terminal
 from tests.terminal.test_demo import AT_ONCE
+from tests.transcripts import lines_of, printed, transcripts_in
 
 DOCUMENTS = {"README": README.read_text(encoding="utf-8")} | {t: read_topic(t) for t in TOPICS}
 TEXT = "\n".join(DOCUMENTS.values())
@@ -30,35 +30,16 @@ n3,"Thank you, the new theme is wonderful!"
 
 
 def transcripts() -> list[tuple[str, list[str]]]:
-    """Every command that is shown with what it prints, and the lines of that."""
     # Those of several people are run in tests/manual.
-    text = "\n".join(text for topic, text in DOCUMENTS.items() if topic != "team")
-    blocks = re.findall(r"```console\n\$ (.*?)```", text, flags=re.DOTALL)
-    shown = [part.splitlines() for block in blocks for part in block.split("\n$ ")]
-    return [
-        (command, [each.rstrip() for each in lines if each.strip()]) for command, *lines in shown
-    ]
+    return transcripts_in("\n".join(text for topic, text in DOCUMENTS.items() if topic != "team"))
 
 
-def check(command: str, printed: list[str]) -> None:
+def check(command: str, told: list[str]) -> None:
     """Compare what a command printed with each place that shows it."""
     shown = [lines for shown, lines in transcripts() if shown == command]
     assert shown, f"nothing shows {command}"
     for lines in shown:
-        assert without_times(printed) == without_times(lines), command
-
-
-def run(command: str, folder: Path) -> list[str]:
-    """The lines that a command prints."""
-    words = split(command)
-    if words[0] != "altui":
-        return lines_of(subprocess.run(words, capture_output=True, text=True, cwd=folder))
-    return lines_of(program.run(*words[1:], folder=folder, is_merged=True))
-
-
-def lines_of(done: subprocess.CompletedProcess[str]) -> list[str]:
-    assert done.returncode == 0, done
-    return [line.rstrip() for line in done.stdout.splitlines() if line.strip()]
+        assert without_times(told) == without_times(lines), command
 
 
 def without_times(lines: list[str]) -> list[str]:
@@ -123,13 +104,13 @@ def test_every_transcript_is_run() -> None:
 
 def test_labeling_status_export_and_predict_are_as_shown(labeled: Path) -> None:
     for command in AFTER_LABELING:
-        check(command, run(command, labeled))
+        check(command, printed(command, labeled))
     assert (labeled / "same.csv").read_bytes() == (labeled / "predicted.csv").read_bytes()
 
 
 def test_python_code_does_what_is_shown(labeled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     if not (labeled / "model.skops").exists():
-        run("altui export messages.csv --model model.skops", labeled)
+        printed("altui export messages.csv --model model.skops", labeled)
     monkeypatch.chdir(labeled)
     blocks = re.findall(r"```pycon\n(.*?)```", TEXT, flags=re.DOTALL)
     code = doctest.DocTestParser().get_doctest("".join(blocks), {}, "manual", None, None)
@@ -140,8 +121,8 @@ def test_python_code_does_what_is_shown(labeled: Path, monkeypatch: pytest.Monke
 def test_the_demo_says_what_is_shown(tmp_path: Path) -> None:
     with Terminal("demo", "--auto", folder=tmp_path, code=AT_ONCE) as terminal:
         assert terminal.end() == 0
-        printed = [line.rstrip() for line in terminal.printed().splitlines() if line.strip()]
-    check(DEMO, printed)
+        told = [line.rstrip() for line in terminal.printed().splitlines() if line.strip()]
+    check(DEMO, told)
 
 
 @pytest.mark.slow

@@ -9,7 +9,6 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from shlex import split
 from tempfile import mkdtemp
 
 from altui.manual.topics import read_topic
@@ -17,8 +16,8 @@ from tests.colleagues import TRUE, label
 from tests.desk.postgres import server
 from tests.desk.postgres.house import need_server
 from tests.examples import CLASSES, write_requests
-from tests.terminal import program
 from tests.terminal.program import EXECUTED
+from tests.transcripts import printed, transcripts_in
 
 PAGE = read_topic("team")
 LABELS, FEW = 150, 40
@@ -29,21 +28,9 @@ SLIPS = {"kim": 1000, "sam": 7}
 
 def transcripts(heading: str) -> list[tuple[str, list[str]]]:
     """The commands below a heading that are shown with what they print."""
-    part = PAGE.split(f"\n## {heading}\n")[1].split("\n## ")[0]
-    blocks = re.findall(r"```console\n\$ (.*?)```", part, flags=re.DOTALL)
-    found = [each.splitlines() for block in blocks for each in block.split("\n$ ")]
+    found = transcripts_in(PAGE.split(f"\n## {heading}\n")[1].split("\n## ")[0])
     assert found
-    return [(command, lines) for command, *lines in found]
-
-
-def printed(command: str, folder: Path) -> list[str]:
-    words = split(command)
-    if words[0] != "altui":
-        done = subprocess.run(words, capture_output=True, text=True, cwd=folder, check=True)
-    else:
-        done = program.run(*words[1:], folder=folder, is_merged=True)
-    assert done.returncode == 0, done
-    return [line.rstrip() for line in done.stdout.splitlines() if line.strip()]
+    return found
 
 
 def without_times(lines: list[str]) -> list[str]:
