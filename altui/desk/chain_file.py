@@ -24,10 +24,10 @@ from altui.desk.chains import (
     read_project,
 )
 from altui.desk.protocol import MOST_PULLED, MOST_PULLED_BYTES
+from altui.sqlite_files import DURABLE, SAFE, connect, set_up
 
 APPLICATION_ID = 0x616C7454  # "altT"
 VERSION = 1
-BUSY_SECONDS = 5.0
 NOT_ONE = "this is not a file of several people's answers"
 
 TABLES = (
@@ -58,12 +58,7 @@ HEADS = """
     LEFT JOIN link AS first ON first.chain = name.chain AND first.sequence = 1
     ORDER BY first.arrival
 """
-PRAGMAS = (
-    "PRAGMA trusted_schema=OFF",
-    "PRAGMA cell_size_check=ON",
-    "PRAGMA journal_mode=DELETE",
-    "PRAGMA synchronous=EXTRA",
-)
+PRAGMAS = (*SAFE, *DURABLE)
 
 
 def is_chain_file(path: Path) -> bool:
@@ -226,22 +221,6 @@ def ending(connection: sqlite3.Connection) -> Iterator[None]:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
-
-
-def connect(path: Path) -> sqlite3.Connection:
-    """A file that is there, opened for any thread. Begin and end transactions by statements."""
-    return sqlite3.connect(
-        f"{path.resolve().as_uri()}?mode=rw",
-        uri=True,
-        timeout=BUSY_SECONDS,
-        isolation_level=None,
-        check_same_thread=False,
-    )
-
-
-def set_up(connection: sqlite3.Connection, pragmas: Iterable[str]) -> None:
-    for pragma in pragmas:
-        connection.execute(pragma)
 
 
 def _has_mark(connection: sqlite3.Connection) -> bool:

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Event, Lock
 
-from altui.desk.chain_file import ChainFile, connect, in_transaction
+from altui.desk.chain_file import ChainFile, in_transaction
 from altui.desk.chains import (
     DeskError,
     DeskGoneError,
@@ -27,6 +27,7 @@ from altui.desk.lease_file import LeaseFile
 from altui.desk.leases import Clock
 from altui.desk.protocol import Wish
 from altui.desk.team_folder import FILE_MODE, make_file, make_folder, no_access, team_folder
+from altui.sqlite_files import connect
 
 LOOK_SECONDS = 0.05
 """A look at the file takes some 20 microseconds."""

@@ -16,10 +16,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from altui.desk.chain_file import BUSY_SECONDS, connect, ending, in_transaction, set_up
+from altui.desk.chain_file import ending, in_transaction
 from altui.desk.leases import Clock, Lease
 from altui.desk.protocol import Wish
 from altui.desk.team_folder import make_file
+from altui.sqlite_files import BUSY_SECONDS, SAFE, connect, set_up
 
 APPLICATION_ID = 0x616C744C  # "altL"
 TABLES = (
@@ -32,12 +33,7 @@ TABLES = (
     ) WITHOUT ROWID""",
     "CREATE INDEX held ON lease (holder) WHERE holder <> ''",
 )
-PRAGMAS = (
-    "PRAGMA trusted_schema=OFF",
-    "PRAGMA cell_size_check=ON",
-    "PRAGMA journal_mode=TRUNCATE",
-    "PRAGMA synchronous=OFF",
-)
+PRAGMAS = (*SAFE, "PRAGMA journal_mode=TRUNCATE", "PRAGMA synchronous=OFF")
 AGAIN_SECONDS = (0.0005, 0.003)
 """Between two tries to be the only one: a lease takes some 0.2 ms."""
 

@@ -153,7 +153,7 @@ def test_a_damaged_desk_is_named(house: FileHouse) -> None:
 def test_a_desk_that_is_busy_is_gone_for_a_while(
     house: FileHouse, monkeypatch: pytest.MonkeyPatch, others: str
 ) -> None:
-    monkeypatch.setattr("altui.desk.chain_file.BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("altui.sqlite_files.BUSY_SECONDS", 0.05)
     kim = joined(house, "kim")
     desk = team_folder.team_folder(house.data) / "desk.db"
     other = sqlite3.connect(desk, isolation_level=None)

@@ -18,8 +18,8 @@ SIZE = 1 << 20
 
 
 IMPATIENT = """
-from altui.session.store import schema
-schema.BUSY_SECONDS = 0.1
+from altui import sqlite_files
+sqlite_files.BUSY_SECONDS = 0.1
 from altui.cli.main import main
 main()
 """

@@ -2,17 +2,17 @@
 
 import os
 import sqlite3
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from altui import sqlite_files
 from altui.errors import SessionError
 from altui.session.store.disk_errors import copies_hint
 from altui.session.store.team_file import check_no_team
+from altui.sqlite_files import DURABLE, SAFE, set_up
 
 APPLICATION_ID = 0x616C7475  # "altu"
-BUSY_SECONDS = 5.0
 
 _FIRST = """
 CREATE TABLE event (
@@ -48,17 +48,9 @@ _ADDED = {"content": 2, "suggested": 6}
 """The version that each later column came with."""
 _OBJECTS = [("table", "event")]
 
-# The rollback journal rather than WAL: it survives a full disk, and SQLite before 3.51.3 has
-# a bug in resetting the WAL. EXTRA syncs the folder as well, after the journal is gone.
-_PRAGMAS = (
-    "PRAGMA trusted_schema=OFF",
-    "PRAGMA foreign_keys=ON",
-    "PRAGMA cell_size_check=ON",
-    "PRAGMA journal_mode=DELETE",
-    "PRAGMA synchronous=EXTRA",
-    # Of 2 MB that SQLite would keep, writing at the end of the file needs a few pages.
-    "PRAGMA cache_size=-256",
-)
+_TO_READ = (*SAFE, "PRAGMA foreign_keys=ON")
+# Of 2 MB that SQLite would keep, writing at the end of the file needs a few pages.
+_TO_WRITE = (*_TO_READ, *DURABLE, "PRAGMA cache_size=-256")
 
 
 class Header(NamedTuple):
@@ -102,18 +94,9 @@ def check_header(path: Path) -> Header:
 
 
 def connect(path: Path, *, readonly: bool = False) -> sqlite3.Connection:
-    connection = sqlite3.connect(
-        f"{path.as_uri()}?mode={'ro' if readonly else 'rw'}",
-        uri=True,
-        timeout=BUSY_SECONDS,
-        isolation_level=None,
-        check_same_thread=False,
-    )
+    connection = sqlite_files.connect(path, readonly=readonly)
     try:
-        for pragma in _PRAGMAS[: 3 if readonly else None]:
-            connection.execute(pragma)
-        if sys.platform == "darwin":
-            connection.execute("PRAGMA fullfsync=ON")
+        set_up(connection, _TO_READ if readonly else _TO_WRITE)
     except BaseException:
         connection.close()
         raise
