@@ -24,7 +24,10 @@ from altui.session.retaking import retaken_after
 from tests.session.stored_sessions import HERE, restore_stays
 
 NEXT, CONFIDENCE = "r01", 0.5030
-"""What the version that began the session asked next, and how sure its model was."""
+"""What the version that began the session asked next, and how sure its model was of that row.
+
+Only the model is compared: which of several typical rows is first hangs on the last bits of float32
+products, which differ between processors."""
 
 
 @pytest.fixture
@@ -41,16 +44,23 @@ def opened(file: Path, *, retake: bool = False) -> Iterator[Annotation]:
         annotation.close()
 
 
+def confidence(annotation: Annotation, row_id: str) -> float:
+    model = annotation.learner.fit(annotation.session.knowledge())
+    assert model is not None
+    row = annotation.dataset.ids.index(row_id)
+    return round(float(model.predict_proba(annotation.learner.matrix[[row]]).max()), 4)
+
+
 def asked(annotation: Annotation) -> tuple[str, float]:
     query = annotation.learner.round(annotation.session.knowledge()).query
     assert query is not None and query.confidence is not None
     return annotation.dataset.ids[query.row], round(max(query.confidence), 4)
 
 
-def test_it_asks_what_it_would_have_asked_then(stays: Path) -> None:
+def test_it_learns_from_what_it_learned_from_then(stays: Path) -> None:
     for _ in range(2):
         with opened(stays) as annotation:
-            assert asked(annotation) == (NEXT, CONFIDENCE)
+            assert confidence(annotation, NEXT) == CONFIDENCE
             assert annotation.session.settings.learner == 0
             assert annotation.dataset.schema.column("text").reading is None
             assert any("`retake` takes today's" in note for note in annotation.notes)
@@ -59,6 +69,7 @@ def test_it_asks_what_it_would_have_asked_then(stays: Path) -> None:
 
 def test_it_takes_todays_learner_once_and_keeps_it(stays: Path) -> None:
     with opened(stays, retake=True) as annotation:
+        assert confidence(annotation, NEXT) != CONFIDENCE
         before = asked(annotation)
         assert annotation.dataset.schema.column("text").reading.form == BOTH  # type: ignore[union-attr]
         assert annotation.session.settings.learner == NEWEST

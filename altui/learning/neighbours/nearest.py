@@ -66,13 +66,11 @@ class NearestRows:
 
     def _measure(self, row: int, rows: IntArray) -> FloatArray:
         """The cosine or the distance (m,) in float64."""
-        own = _dense(self._matrix, row).astype(np.float64)
-        others = self._matrix[rows].astype(np.float64)
-        if self.measure == DISTANCE and isinstance(others, np.ndarray):
-            return np.asarray(np.linalg.norm(others - own, axis=1))
-        products, squares = others @ own, square_lengths(others)
+        others, own = self._matrix[rows].astype(np.float64), self._matrix[row : row + 1]
         if self.measure == DISTANCE:
-            return np.sqrt(np.maximum(squares + own @ own - 2 * products, 0))
+            return np.sqrt(square_lengths(others - own[np.zeros(len(rows), int)]))
+        own = _dense(self._matrix, row).astype(np.float64)
+        products, squares = others @ own, square_lengths(others)
         return np.clip(products * inverse(np.sqrt(squares * (own @ own))), -1, 1)
 
 
