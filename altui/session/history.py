@@ -7,7 +7,7 @@ from altui.learning.evaluation import Evaluation
 from altui.learning.rounds import Round
 from altui.session.confusions import confusion_to_json
 from altui.session.events import NAMING, UNDOABLE, Event, Kind
-from altui.session.figures.summary import evaluation_of
+from altui.session.figures.logged import evaluation_of
 from altui.session.settings import Settings
 from altui.session.state.label_state import State
 from altui.session.suggested.telling import Suggested

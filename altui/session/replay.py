@@ -17,18 +17,17 @@ from altui.learning.hints import Hint
 from altui.session.classes.class_changes import net_changes
 from altui.session.events import Event, Kind
 from altui.session.figures.curve import Curve, GrowingCurve, Measurements
-from altui.session.figures.model_changes import SeenChanges
-from altui.session.figures.shares import class_shares
-from altui.session.figures.summary import (
-    Summary,
-    Tally,
+from altui.session.figures.logged import (
     calibration_of,
-    count_decided,
     evaluation_of,
     hint_of,
     progress_of,
     verdict_of,
 )
+from altui.session.figures.model_changes import SeenChanges
+from altui.session.figures.shares import class_shares
+from altui.session.figures.summary import Summary
+from altui.session.figures.tally import Tally, count_decided
 from altui.session.row_mapping import Moves
 from altui.session.settings import Settings
 from altui.session.state.label_state import State

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from altui.session.events import Kind
-from altui.session.figures.summary import calibration_of
+from altui.session.figures.logged import calibration_of
 
 if TYPE_CHECKING:
     from altui.session.reading import SessionView

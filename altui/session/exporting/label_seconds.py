@@ -14,7 +14,7 @@ from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 from altui.session.events import Kind
-from altui.session.figures.summary import BREAK_SECONDS
+from altui.session.figures.tally import BREAK_SECONDS
 
 if TYPE_CHECKING:
     from altui.session.reading import SessionView

@@ -1,12 +1,7 @@
 """The session in numbers, from its events alone, without data or a model."""
 
-import json
-from array import array
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
-
-import numpy as np
 
 from altui.learning.calibration import Calibration
 from altui.learning.certifying.verdict import Verdict
@@ -14,17 +9,9 @@ from altui.learning.evaluation import Evaluation
 from altui.learning.find_progress import FindProgress
 from altui.learning.hints import Hint
 from altui.session.classes.class_changes import ClassChange
-from altui.session.confusions import confusion_of
-from altui.session.events import IMPORTS, OTHERS, Event, Kind
-from altui.session.figures.curve import Measured
 from altui.session.figures.model_changes import SeenChange
 from altui.session.figures.shares import ClassShare
-from altui.session.settings import Settings
-from altui.session.state.label_state import State
 from altui.session.suggested.agreement import Agreement
-
-BREAK_SECONDS = 300.0
-"""Seconds. A longer pause between two events counts as a break, not as work."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +35,7 @@ class Summary:
     flagged: int
     """Rows that are flagged now."""
     seconds: float
-    """Working time, without breaks of more than BREAK_SECONDS."""
+    """Working time, without breaks."""
     pace: float | None
     """Median seconds from showing a row to its label; None before the first label."""
     accuracy_before: Evaluation | None
@@ -192,134 +179,6 @@ class Summary:
 
     def _find(self, progress: FindProgress) -> dict[str, object]:
         return {"class": self.sought, **asdict(progress)}
-
-
-class Tally:
-    """What a summary needs besides the State, collected event by event."""
-
-    def __init__(self) -> None:
-        self._started = self._last = 0.0
-        self._seconds = 0.0
-        self._paces = array("d")
-        self._imports: dict[int, str] = {}
-        self._is_of_others = False
-
-    def add(self, event: Event) -> None:
-        at = event.decided_at
-        if event.kind in IMPORTS:
-            return  # nobody worked on it here, and its time is that of another place
-        # What others do goes on, and Rounds after it, while nobody is here.
-        self._is_of_others = event.kind in OTHERS or (
-            self._is_of_others and event.kind is Kind.ROUND
-        )
-        if self._is_of_others:
-            return
-        if event.kind is Kind.IMPORT:
-            self._imports[event.sequence] = name_of_import(event.value)
-        if event.sequence == 1:
-            self._started = self._last = at
-        # A clock that is set back must not reduce the working time.
-        # The time between quitting and coming back does not count: it starts when the row is shown.
-        pause = at - max(self._last, event.shown_at or self._last)
-        if 0 < pause <= BREAK_SECONDS:
-            self._seconds += pause
-        self._last = at
-        if event.kind is Kind.LABEL and event.shown_at is not None:
-            self._add_pace(at - event.shown_at)
-
-    def summary(
-        self, settings: Settings, state: State, first: Evaluation | None, last: Measured | None
-    ) -> Summary:
-        theirs = state.others_per_class
-        given = zip(settings.initial, state.labels_per_class, theirs, strict=True)
-        per_class = [sum(counts) for counts in given]
-        counts = state.counts
-        standing = [name for event, name in self._imports.items() if not state.is_undone(event)]
-        return Summary(
-            labeled_at_start=sum(settings.initial),
-            labels_given=state.answered,
-            per_class=dict(zip(settings.classes, per_class, strict=True)),
-            skipped=counts[Kind.SKIP],
-            ignored=counts[Kind.IGNORE],
-            unsure=counts[Kind.UNSURE],
-            undone=len(state.undone),
-            flagged=len(state.flags),
-            seconds=self._seconds,
-            pace=float(np.median(np.frombuffer(self._paces))) if self._paces else None,
-            accuracy_before=first,
-            accuracy_after=None if last is None else last.evaluation,
-            measured_labels=None if last is None else last.answered,
-            budget=settings.budget,
-            remaining=settings.pool - count_decided(state),
-            started=self._started,
-            last=self._last,
-            audit=settings.audit,
-            checked=state.checked,
-            replaced=state.replaced,
-            rechecked=len(state.second),
-            changed=state.changed,
-            imported=state.imported,
-            imported_check=len(state.check_imports),
-            imported_from=tuple(dict.fromkeys(standing)),
-            taken=state.others.taken,
-            others=len(state.others.held),
-            differing=state.others.differing,
-            share=settings.share,
-            overlap=settings.overlap,
-        )
-
-    def _add_pace(self, seconds: float) -> None:
-        if 0 <= seconds <= BREAK_SECONDS:
-            self._paces.append(seconds)
-
-
-def count_decided(state: State) -> int:
-    """How many rows are not asked for any more."""
-    aside = state.counts[Kind.IGNORE] + state.counts[Kind.UNSURE]
-    return len(state.answers) + aside + state.others.taken
-
-
-def evaluation_of(logged: Mapping[str, object]) -> Evaluation | None:
-    """The evaluation in the JSON of a ROUND event."""
-    right, total = logged.get("right"), logged.get("total")
-    if isinstance(right, int) and isinstance(total, int) and total > 0:
-        confusion = confusion_of(logged.get("confusion"))
-        return Evaluation(right, total, str(logged.get("kind")), confusion)
-    return None
-
-
-def hint_of(logged: Mapping[str, object]) -> Hint | None:
-    """The stopping hint in the JSON of a ROUND event."""
-    hint = logged.get("hint")
-    return Hint(**hint) if isinstance(hint, dict) else None
-
-
-def progress_of(logged: Mapping[str, object]) -> FindProgress | None:
-    """How far the search was, in the JSON of a ROUND event."""
-    progress = logged.get("find")
-    return FindProgress(**progress) if isinstance(progress, dict) else None
-
-
-def calibration_of(logged: Mapping[str, object]) -> Calibration:
-    """The calibration in the JSON of a ROUND event."""
-    rows, temperature = logged.get("calibrated_on"), logged.get("temperature")
-    if isinstance(rows, int) and isinstance(temperature, float):
-        return Calibration(temperature, rows)
-    return Calibration()
-
-
-def verdict_of(logged: Mapping[str, object]) -> Verdict | None:
-    """The verdict on a frozen model in the JSON of a ROUND event."""
-    verdict = logged.get("verdict")
-    if not isinstance(verdict, dict):
-        return None
-    answers = tuple(map(tuple, verdict.get("answers", ())))
-    return Verdict(**{**verdict, "answers": answers})
-
-
-def name_of_import(value: str | None) -> str:
-    """The name of the file in the JSON of an IMPORT event."""
-    return str(json.loads(value or "{}").get("file", ""))
 
 
 def iso_time(seconds: float) -> str:

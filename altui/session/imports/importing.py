@@ -12,7 +12,7 @@ from altui.data.readers.reading import open_table
 from altui.data.row_hashes import Contents
 from altui.errors import InputError, SessionError
 from altui.session.events import Decision, Event, Kind, is_taken_up
-from altui.session.figures.summary import name_of_import
+from altui.session.figures.logged import name_of_import
 from altui.session.finding.narrowing import Narrower
 from altui.session.imports.columns import Names, find_columns, read_lines
 from altui.session.imports.matching import matcher
