@@ -41,7 +41,7 @@ class NewtonClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     >>> model.predict([[0.5], [4.5]]).tolist()
     ['a', 'b']
     >>> model.predict_proba([[0.5]]).round(3).tolist()
-    [[0.909, 0.091]]
+    [[0.875, 0.125]]
     """
 
     classes_: Any
