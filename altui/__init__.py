@@ -6,6 +6,7 @@ TYPE_CHECKING = False  # for type checkers it is true; typing would be half of t
 if TYPE_CHECKING:
     from altui.api.active_learner import ActiveLearner as ActiveLearner
     from altui.api.newton_classifier import NewtonClassifier as NewtonClassifier
+    from altui.api.simulate import simulate as simulate
     from altui.errors import AltuiError as AltuiError
     from altui.labeling.model_files.loaded_model import load_model as load_model
 
@@ -16,10 +17,18 @@ _PLACES = {
     "AltuiError": "altui.errors",
     "NewtonClassifier": "altui.api.newton_classifier",
     "load_model": "altui.labeling.model_files.loaded_model",
+    "simulate": "altui.api.simulate",
 }
 """The public names, and the modules that have them. Each is imported when it is first asked for."""
 
-__all__ = ["ActiveLearner", "AltuiError", "NewtonClassifier", "__version__", "load_model"]
+__all__ = [
+    "ActiveLearner",
+    "AltuiError",
+    "NewtonClassifier",
+    "__version__",
+    "load_model",
+    "simulate",
+]
 
 
 if not TYPE_CHECKING:  # or a checker would take any name for one that there is
