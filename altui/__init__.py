@@ -6,6 +6,7 @@ TYPE_CHECKING = False  # for type checkers it is true; typing would be half of t
 if TYPE_CHECKING:
     from altui.api.active_learner import ActiveLearner as ActiveLearner
     from altui.api.newton_classifier import NewtonClassifier as NewtonClassifier
+    from altui.api.open import open as open  # noqa: A004
     from altui.api.simulate import simulate as simulate
     from altui.errors import AltuiError as AltuiError
     from altui.labeling.model_files.loaded_model import load_model as load_model
@@ -17,6 +18,7 @@ _PLACES = {
     "AltuiError": "altui.errors",
     "NewtonClassifier": "altui.api.newton_classifier",
     "load_model": "altui.labeling.model_files.loaded_model",
+    "open": "altui.api.open",
     "simulate": "altui.api.simulate",
 }
 """The public names, and the modules that have them. Each is imported when it is first asked for."""

@@ -39,7 +39,7 @@ def simulate(
     initial: int = INITIAL,
     test: float | tuple[Any, Any] = TEST_SHARE,
     noise: float = 0.0,
-    processes: int = 1,
+    processes: int | None = None,
 ) -> Simulated:
     """Measure what active learning gains on rows `X` (n, d) whose classes `y` (n,) are known.
 
@@ -50,8 +50,8 @@ def simulate(
     of wrong answers. Compare with the strategy random, by 20 seeds or more: with few a good
     strategy can look bad by chance.
 
-    With several `processes` a script needs `if __name__ == "__main__":` around the call, as with
-    multiprocessing.
+    The work is shared by `processes`, by default as many as there are processors, where there is
+    enough of it. Their number changes nothing but the time.
 
     >>> import altui, numpy as np
     >>> X = np.random.default_rng(0).normal(size=(500, 2))
