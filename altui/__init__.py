@@ -5,6 +5,7 @@ from __future__ import annotations
 TYPE_CHECKING = False  # for type checkers it is true; typing would be half of the import
 if TYPE_CHECKING:
     from altui.api.active_learner import ActiveLearner as ActiveLearner
+    from altui.api.labeling_session import LabelingSession as LabelingSession
     from altui.api.newton_classifier import NewtonClassifier as NewtonClassifier
     from altui.api.open import open as open  # noqa: A004
     from altui.api.simulate import simulate as simulate
@@ -16,6 +17,7 @@ __version__ = "0.1.0"
 _PLACES = {
     "ActiveLearner": "altui.api.active_learner",
     "AltuiError": "altui.errors",
+    "LabelingSession": "altui.api.labeling_session",
     "NewtonClassifier": "altui.api.newton_classifier",
     "load_model": "altui.labeling.model_files.loaded_model",
     "open": "altui.api.open",
@@ -26,9 +28,11 @@ _PLACES = {
 __all__ = [
     "ActiveLearner",
     "AltuiError",
+    "LabelingSession",
     "NewtonClassifier",
     "__version__",
     "load_model",
+    "open",
     "simulate",
 ]
 

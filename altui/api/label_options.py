@@ -9,7 +9,7 @@ from math import inf
 from numbers import Real
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import Any, TypedDict
 
 from altui.data.paths.places import named_place
 from altui.errors import AltuiError, InputError
@@ -17,9 +17,8 @@ from altui.labeling.opening.options.option import Option, options_of
 from altui.labeling.opening.options.request import OpenRequest
 from altui.suggestions import list_some
 
-if TYPE_CHECKING:
-    FilePath = str | PathLike[str]
-    Names = str | Iterable[str]
+FilePath = str | PathLike[str]
+Names = str | Iterable[str]
 
 RENAMED = {"text": "text_columns", "id": "id_column"}
 """Arguments that are called as their options are."""
