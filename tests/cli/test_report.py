@@ -13,7 +13,7 @@ def test_the_page_stands_beside_the_session(altui: Door, clouds: Path, tmp_path:
     answer = altui("report", clouds)
     page = session.with_name(session.name + ".html")
     assert answer.status == 0 and answer.out == "" and str(page) in answer.err
-    assert page.read_text().startswith("<!DOCTYPE html>") and "12 of 30 given" in page.read_text()
+    assert page.read_text().startswith("<!DOCTYPE html>") and "of 30 planned" in page.read_text()
     assert altui("report", session, "-o", tmp_path / "other.html").status == 0
 
 

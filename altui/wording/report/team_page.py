@@ -7,13 +7,19 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from altui.desk.chains import NAME_LENGTH
-from altui.session.figures.summary import iso_time
+from altui.display.text import count_of
+from altui.learning.agreement.alpha import FEWEST
 from altui.session.team.agreement import agreement_of
-from altui.wording.report.html import PageRows, document, grid, table
+from altui.wording.report.head import head_of
+from altui.wording.report.headline import Figure, list_figures
+from altui.wording.report.html import PageRows, document, facts, grid, quiet, section
+from altui.wording.report.moments import minute
 from altui.wording.team.agreement import agreement_rows
-from altui.wording.team.summary import team_rows
+from altui.wording.team.summary import figures_of, team_rows
 
 if TYPE_CHECKING:
+    from altui.learning.agreement.alpha import Alpha
+    from altui.session.team.agreement import TeamAgreement
     from altui.session.team.team_view import TeamView
 
 MEANINGS = {
@@ -23,57 +29,100 @@ MEANINGS = {
     "random check": "Rows drawn at random before the first label, the same for everybody. Only "
     "there is agreement a fair figure for all rows: the others were chosen by models, mostly the "
     "hard ones.",
-    "labels that hold": "The labels that an export writes.",
 }
+
+TOLD = ("by several", "random check", "note")
+"""Rows of `altui status` that the page has as they are; the others are tables of their own."""
+
+PEOPLE = ("person", "labels", "imported", "random check", "a label", "last activity")
 
 
 def team_page(team: TeamView) -> str:
     """The whole page, from the team file alone."""
-    name = team.path.name
+    told = agreement_of(team)
+    first = next(iter(team.people.values()))
+    last = max(view.summary().last for view in team.people.values())
     rows = [
-        (name, value, MEANINGS.get(name, "")) for name, value in team_rows(team) if name != "next"
+        (name, value, MEANINGS.get(name, "")) for name, value in team_rows(team) if name in TOLD
     ]
-    return document(
-        f"altui: {name}",
-        [
-            table(rows),
-            "<h2>People</h2>",
-            grid(
-                ("", "labels", "imported", "random check", "begun", "last activity"), _people(team)
-            ),
-            "<h2>Agreement</h2>",
-            table(agreement_rows(agreement_of(team), NAME_LENGTH)),
-            "<h2>Labels that hold</h2>",
-            grid(("", "labels", *team.people), _classes(team)),
-            '<p class="meaning">The labels that hold, and how many rows each person gave the '
-            "class.</p>",
-            "<h2>Settings</h2>",
-            table(_settings(team)),
-        ],
+    people = section("People", grid(PEOPLE, _people(team)), *_settlers(team))
+    held = section(
+        "Labels that hold",
+        grid(("class", "that hold", *(f"by {name}" for name in team.people)), _classes(team)),
+        quiet(
+            "Labels that hold are those that an export writes. Beside them: how many rows each "
+            "person gave the class."
+        ),
     )
+    parts = [
+        list_figures(_figures(team, told)),
+        people,
+        held,
+        section(
+            "Agreement",
+            facts([*rows, *agreement_rows(told, NAME_LENGTH)]),
+        ),
+        section("How it was made", facts(_settings(team))),
+    ]
+    head = head_of(first.settings, [*team.people], last, team.path.name, len(team.classes))
+    return document(head, parts)
 
 
-def _people(team: TeamView) -> Iterator[tuple[str, ...]]:
+def _figures(team: TeamView, told: TeamAgreement) -> Iterator[Figure]:
+    counts = figures_of(team)
+    held = sum(each.verdict.held is not None for each in team.rows.values())
+    note = f"rows have one, of {count_of(counts.answered, 'row')} answered"
+    yield Figure("Labels that hold", f"{held:,}", note)
+    yield _agreement(told.check)
+    yield Figure(
+        "Answered by several",
+        f"{counts.several:,}",
+        f"{counts.alike:,} alike, {counts.majority + counts.settled:,} by majority or settled",
+    )
+    note = "answered differently; no label" if counts.open else "all that differed are settled"
+    yield Figure("Open", f"{counts.open:,}", note)
+
+
+def _agreement(alpha: Alpha) -> Figure:
+    """Krippendorff's alpha on the random check."""
+    name = "Agreement (alpha)"
+    if alpha.rows < FEWEST or alpha.value is None:
+        return Figure(name, "not told", f"{count_of(alpha.rows, 'row')} answered by several")
+    interval = f"{alpha.low:.2f} to {alpha.high:.2f}"
+    note = f"1 is full, 0 chance; 95 % interval {interval}, {alpha.rows:,} rows drawn at random"
+    return Figure(name, f"{alpha.value:.2f}", note)
+
+
+def _people(team: TeamView) -> Iterator[tuple[str, list[str]]]:
     for name, view in team.people.items():
         state, told = view.state, view.summary()
         yield (
             name,
-            f"{state.answered:,}",
-            f"{state.imported:,}",
-            f"{state.checked:,} of {view.settings.audit:,}",
-            iso_time(told.started),
-            iso_time(told.last),
+            [
+                f"{state.answered:,}",
+                f"{state.imported:,}",
+                f"{state.checked:,} of {view.settings.audit:,}",
+                "" if told.pace is None else f"{told.pace:.1f} s",
+                minute(told.last),
+            ],
         )
 
 
-def _classes(team: TeamView) -> Iterator[tuple[str, ...]]:
+def _settlers(team: TeamView) -> Iterator[str]:
+    rows = Counter(each.settled_by for each in team.rows.values())
+    if team.settlers:
+        lines = [(f"settled by {name}", count_of(rows[name], "row"), "") for name in team.settlers]
+        yield facts(lines)
+
+
+def _classes(team: TeamView) -> Iterator[tuple[str, list[str]]]:
     held = Counter(map(team.held, team.rows.values()))
     given = Counter(
         (each.chain, each.class_name) for row in team.rows.values() for each in row.answers
     )
     for name in team.classes:
         counts = (given[chain, name] for chain in team.people)
-        yield (name, f"{held[name]:,}", *(f"{count:,}" for count in counts))
+        yield name, [f"{count:,}" for count in (held[name], *counts)]
 
 
 def _settings(team: TeamView) -> PageRows:
