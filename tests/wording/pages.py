@@ -34,27 +34,46 @@ class Reader(HTMLParser):
 
 
 def labeled(
-    path: Path, *, name: str = "yes", rows: int = 6, tested: int = 40, kind: str = TEST
+    path: Path,
+    *,
+    name: str = "yes",
+    rows: int = 6,
+    tested: int = 40,
+    kind: str = TEST,
+    more: tuple[str, ...] = (),
 ) -> Session:
     """A session whose every label was followed by a measured Round; no rows tested: by none. Its
-    second class, its file and its person have this name."""
-    classes = (f"not {name}", name)
+    second class, its file and its person have this name; there may be `more` classes."""
+    classes = (f"not {name}", name, *more)
     source = f"/folder/{name.replace('/', '')}"
-    session = Data(30).begin(path, classes=classes, source=source, annotator=name, model="newton")
-    truth = np.arange(tested) % 2
+    session = Data(30).begin(
+        path,
+        classes=classes,
+        initial=(0,) * len(classes),
+        source=source,
+        annotator=name,
+        model="newton",
+    )
     for row in range(rows):
-        knowledge = session.decide(Decision.label(row, classes[row % 2]))
-        predicted = np.where(np.arange(tested) < 30 - row, truth, 1 - truth)
-        session.record(
-            Round(
-                number=knowledge.answered + 1,
-                event=knowledge.event,
-                labeled=row + 1,
-                remaining=29 - row,
-                per_class=(1, 1),
-                query=None,
-                evaluation=evaluate(predicted, truth, 2, kind) if tested else None,
-                hint=Hint(STABLE, True, 0.995, 60, 0.004),
-            )
-        )
+        answer(session, row, classes[row % 2], tested=tested, kind=kind)
     return session
+
+
+def answer(session: Session, row: int, name: str, *, tested: int = 40, kind: str = TEST) -> None:
+    """The label of a row, and a Round after it that gets fewer right the later the row is."""
+    knowledge = session.decide(Decision.label(row, name))
+    truth = np.arange(tested) % 2
+    predicted = np.where(np.arange(tested) < 30 - row, truth, 1 - truth)
+    classes = len(session.settings.classes)
+    session.record(
+        Round(
+            number=knowledge.answered + 1,
+            event=knowledge.event,
+            labeled=row + 1,
+            remaining=29 - row,
+            per_class=(1,) * classes,
+            query=None,
+            evaluation=evaluate(predicted, truth, classes, kind) if tested else None,
+            hint=Hint(STABLE, True, 0.995, 60, 0.004),
+        )
+    )

@@ -15,7 +15,6 @@ from altui.cli.options import session_or_data, team_option
 if TYPE_CHECKING:
     from altui.session.figures.summary import Summary
     from altui.session.reading import SessionView
-    from altui.session.settings import Settings
 
 STOP = 3
 """The exit status when altui advises to stop."""
@@ -131,15 +130,20 @@ def _rows(view: SessionView, summary: Summary) -> list[tuple[str, str]]:
     from altui.session.store.companion import companion_folder
     from altui.wording.certificate import certificate_rows, model_in_words
     from altui.wording.label_seconds import seconds_rows
+    from altui.wording.learner import asked_by, kind_of_model
     from altui.wording.summary import summary_rows
     from altui.wording.team.shares import of_share
     from altui.wording.view.alike import alike_rows_told
 
     settings = view.settings
+    model = f"{model_in_words(settings)}{kind_of_model(settings)}"
     return [
         ("session", str(view.path)),
         ("data", f"{settings.source}, {settings.rows:,} rows"),
-        ("model", f"{model_in_words(settings)}{_how(settings)}, asking by {_way(settings)}"),
+        (
+            "model",
+            f"{model}, asking by {asked_by(settings)}",
+        ),
         *_learner(view),
         *summary_rows(summary),
         *alike_rows_told(alike_rows(view)),
@@ -166,24 +170,6 @@ def _learner(view: SessionView) -> Iterator[tuple[str, str]]:
 
     if told := learner_in_words(view):
         yield "learner", told
-
-
-def _how(settings: Settings) -> str:
-    from altui.data.boundary import CURVED
-    from altui.learning.names import LINEAR_MODELS
-
-    is_linear = settings.model in LINEAR_MODELS
-    if settings.shortlist and not is_linear:
-        return f" on the {settings.shortlist:,} rows that newton finds nearest"
-    return " with a curved boundary" if settings.boundary == CURVED and is_linear else ""
-
-
-def _way(settings: Settings) -> str:
-    from altui.learning.strategies import in_words
-
-    if settings.find:
-        return f"likelihood, to find all that are {settings.find}"
-    return in_words(settings.strategy)
 
 
 def _when(moment: float) -> str:

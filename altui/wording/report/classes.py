@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 MOST_LISTED = 40
 """Classes that are listed. A page of paper has room for so many."""
 
-MOST_MISTAKES = 12
+MOST_MISTAKES = 10
 """Pairs of classes that are listed where there is no table."""
 
 WIDEST_HEADS = 60
@@ -34,7 +34,7 @@ def class_section(summary: Summary) -> str:
     if summary.verdict is not None or found is None or not found.confusion or not found.is_measured:
         names = _most_first(summary)[:MOST_LISTED]
         return section(
-            "Class by class",
+            "Labels per class",
             grid(("class", "labels"), ((name, [f"{summary.per_class[name]:,}"]) for name in names)),
             *_left_out(len(classes), len(names)),
         )

@@ -46,7 +46,8 @@ def _drawing(points: MeasuredPoints, merged: int) -> Iterator[str]:
     line = [(x, found.accuracy) for x, found in points]
     if merged:
         yield f'<polyline class="line before" points="{plane.path(line[: merged + 1])}"/>'
-    yield f'<polyline class="line" points="{plane.path(line[merged:])}"/>'
+    if line[merged:]:
+        yield f'<polyline class="line" points="{plane.path(line[merged:])}"/>'
     if len(line) <= MOST_DOTS:
         for x, y in (plane.at(*point) for point in line):
             yield f'<circle class="dot" cx="{x:.1f}" cy="{y:.1f}" r="2.5"/>'

@@ -19,31 +19,39 @@ FOUND = "Found against read"
 FEWEST = 10
 """The y axis has so many rows at least, so that its ticks are whole numbers."""
 
-CAPTION = (
-    "Rows found against rows read. Dashed: how many are expected in all, going by the rows read "
-    "last. A curve that lies flat is no proof that all are found: the test is."
-)
+CAPTION = "Rows found against rows read."
+EXPECTED = " Dashed: how many are expected in all, going by the rows read last."
+FLAT = "A curve that lies flat is no proof that all are found: the test is."
 
 
-def found_svg(view: SessionView, progress: FindProgress | None) -> str:
-    """Empty before the first row is read."""
+COPIES = " Rows that are the same were one question, and are counted once in this figure."
+
+
+def found_svg(view: SessionView, progress: FindProgress | None, copies: int) -> str:
+    """Empty before the first row is read. `copies` are the rows that have the label of an identical
+    one: they are found too, but were no question, so the figure cannot show how many are expected.
+    """
     curve = view.curve()
     points = found_points(curve, view.settings, thinned(curve, WIDTH // CELL))
     read, found = points[-1]
     if not read:
         return ""
     told = f"{found:,} found in {count_of(read, 'row')} read."
-    return figure(FOUND, told, [*_drawing(points, progress)], CAPTION)
+    if copies:
+        return figure(FOUND, told, [*_drawing(points, 0)], f"{CAPTION} {FLAT}{COPIES}")
+    left = progress.left if progress is not None else 0
+    return figure(FOUND, told, [*_drawing(points, left)], f"{CAPTION}{EXPECTED} {FLAT}")
 
 
-def _drawing(points: Sequence[tuple[int, int]], progress: FindProgress | None) -> Iterator[str]:
+def _drawing(points: Sequence[tuple[int, int]], left: float) -> Iterator[str]:
+    """`left` more are expected; 0 where that is not known."""
     read, found = points[-1]
-    expected = found + (progress.left if progress is not None and progress.read else 0)
+    expected = found + left
     plane = Plane((0, read), (0, max(expected, FEWEST)))
     yield from plane.axes("rows read", "found", lambda count: f"{count:,.0f}")
-    yield plane.level(expected)
     yield f'<polyline class="line" points="{plane.path(points)}"/>'
     names = [Name(found, f"{found:,} found", is_line=True)]
-    if expected > found:
+    if left:
+        yield plane.level(expected)
         names.append(Name(expected, f"{expected:,.0f} expected"))
     yield from plane.names(names)

@@ -21,12 +21,12 @@ def head_of(
     settings: Settings, people: Sequence[str], last: float, session: str, classes: int
 ) -> Head:
     """`people` labeled the file, the last time at `last`, in the file named `session`."""
-    by = f" by {list_some([*people])}," if people else ""
-    verb = "Certified" if settings.certify else "Labeled"
+    by = f" by {list_some([*people])}" if people else ""
+    verb = "Answered for a certificate" if settings.certify else "Labeled"
     rows = count_of(settings.rows, "row")
-    about = f"{rows}, {classes:,} classes. {verb}{by} as of {minute(last)}."
+    about = [f"{rows}, {classes:,} classes. {verb}{by}.", f"As of {minute(last)}."]
     foot = f"Written by altui {__version__} from {session}. This page contains no row of the data."
-    return Head(name_of(settings.source), [about], foot)
+    return Head(name_of(settings.source), about, foot)
 
 
 def name_of(source: str) -> str:

@@ -33,11 +33,16 @@ class Figure(NamedTuple):
 def list_figures(figures: Iterable[Figure]) -> str:
     """As HTML."""
     lines = [
-        f'<div><dt>{text(each.name, WIDEST)}</dt><dd class="value">{text(each.value)}</dd>'
-        f'<dd class="quiet">{text(each.note)}</dd></div>'
+        f'<div><dt>{text(each.name, WIDEST)}</dt><dd class="value">{_unbroken(each.value)}</dd>'
+        f'<dd class="quiet">{_unbroken(each.note)}</dd></div>'
         for each in figures
     ]
     return "\n".join(["<dl>", *lines, "</dl>"])
+
+
+def _unbroken(words: str) -> str:
+    """No line begins with the sign of a per cent."""
+    return text(words).replace(" %", "&nbsp;%")
 
 
 def session_figures(summary: Summary, certified: Verdict | None) -> Iterator[Figure]:
@@ -60,13 +65,12 @@ def session_figures(summary: Summary, certified: Verdict | None) -> Iterator[Fig
 
 def certificate_figure(verdict: Verdict) -> Figure:
     """What is certain of all rows by now."""
-    note = f"of all rows are right; {verdict.right:,} of {verdict.drawn:,} drawn at random were"
     target = f"{100 * verdict.target:g} %"
-    if verdict.is_above:
-        return Figure("Certified", f"at least {target}", note)
-    if verdict.is_below:
-        return Figure("Certified", f"less than {target}", note)
-    return Figure("Certificate", "open", f"not yet sure of {target}; {note.partition('; ')[2]}")
+    drawn = f"{verdict.right:,} of {verdict.drawn:,} rows drawn at random were right"
+    if not verdict.is_decided:
+        return Figure("Certificate", "open", f"not yet sure of {target}; {drawn}")
+    side = "at least" if verdict.is_above else "less than"
+    return Figure("Certified", f"{side} {target}", f"of all rows are right; {drawn}")
 
 
 def _labels(summary: Summary) -> Figure:
@@ -79,7 +83,7 @@ def _labels(summary: Summary) -> Figure:
 def _accuracy(summary: Summary) -> Iterator[Figure]:
     found = summary.accuracy_after
     if found is None or not found.is_measured:
-        yield Figure("Accuracy", "not measured", _why_not(summary, found))
+        yield Figure("Accuracy", "unknown", _why_not(summary, found))
         return
     later = summary.labels_given + summary.imported - (summary.measured_labels or 0)
     when = f"; measured {count_of(later, 'label')} before the last" if later else ""
@@ -109,7 +113,7 @@ def _is_check(found: Evaluation | None) -> bool:
 
 def _share(name: str, share: Proportion, kind: str) -> Figure:
     if not share.total:
-        return Figure(name, "not measured", kind)
+        return Figure(name, "unknown", f"{kind}: no such row was measured on")
     note = f"{kind}: {share.right:,} of {share.total:,}; 95 % interval "
     told = percent(share.right, share.total)
     return Figure(name, told, note + span(share.right, share.total))
@@ -119,8 +123,9 @@ def _advice(summary: Summary) -> Iterator[Figure]:
     if summary.progress is not None:
         now = summary.progress
         is_found = now.speaks_from <= now.read
-        told = f"p = {now.p:.3f} that less than {SHARE} are found"
-        yield Figure("Advice", "stop" if is_found else "go on", told)
+        told = "at least" if is_found else "not yet sure that"
+        note = f"{told} {SHARE} are found (p = {now.p:.3f})"
+        yield Figure("Advice", "stop" if is_found else "go on", note)
     elif summary.hint is not None:
         if summary.hint.only is not None:
             told = "the model predicts one class only yet"

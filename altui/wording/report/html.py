@@ -11,7 +11,7 @@ from typing import NamedTuple
 from altui.display.text import displayable, one_line
 from altui.wording.report.style import STYLE
 
-SHORT = 16
+SHORT = 8
 """Rows of a table that is kept on one page when it is printed; a longer one gets small print."""
 
 

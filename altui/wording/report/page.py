@@ -10,13 +10,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from altui.desk.chains import NAME_LENGTH
-from altui.learning.strategies import in_words
 from altui.session.exporting.alike_rows import alike_rows
 from altui.session.exporting.label_seconds import label_seconds
 from altui.session.team.agreement import with_oneself
 from altui.wording.certificate import model_in_words
 from altui.wording.label_seconds import seconds_rows
-from altui.wording.learner import learner_in_words
+from altui.wording.learner import asked_by, kind_of_model, learner_in_words
 from altui.wording.report.certified import certificate_section
 from altui.wording.report.classes import class_section
 from altui.wording.report.curve import curve_svg
@@ -57,8 +56,10 @@ def page(view: SessionView, certificate: SessionView | None = None) -> str:
 
 
 def _curve(view: SessionView, summary: Summary) -> list[str]:
-    title = FOUND if view.settings.find else TITLE
-    drawn = found_svg(view, summary.progress) if view.settings.find else curve_svg(view.curve())
+    if view.settings.find:
+        title, drawn = FOUND, found_svg(view, summary.progress, summary.copies)
+    else:
+        title, drawn = TITLE, curve_svg(view.curve())
     return [section(title, drawn)] if drawn else []
 
 
@@ -89,18 +90,21 @@ def _settings(view: SessionView, summary: Summary) -> PageRows:
     s = view.settings
     yield "data", f"{name_of(s.source)}, {s.rows:,} rows", "The file that was labeled."
     yield "fingerprint", s.fingerprint, "SHA-256 of that file: another file has another one."
-    yield "model", model_in_words(s), _what_model(s)
+    yield "model", f"{model_in_words(s)}{kind_of_model(s)}", _what_model(s)
     if told := learner_in_words(view):
         yield "learner", told, "Points of the curve before were measured with the earlier one."
-    yield "strategy", in_words(s.strategy), "How the next row was chosen, at the end."
+    yield (
+        "asking by",
+        asked_by(s),
+        "How the next row is chosen (altui manual strategies).",
+    )
     yield "seed", str(s.seed), "Of what was drawn at random. With the same seed it is the same."
     if s.order_seed is not None:
-        yield "seed of the order", str(s.order_seed), "Of the order in which this person was asked."
+        yield "order seed", str(s.order_seed), "Of the order in which this person was asked."
     for name, told in share_rows(s.share, s.overlap):
         yield name, told, "The rows that this person was asked for."
     yield from _rows_of(s)
     yield "begun", minute(summary.started), ""
-    yield "last activity", minute(summary.last), ""
 
 
 def _what_model(settings: Settings) -> str:

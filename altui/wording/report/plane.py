@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 from altui.display.plotting.axes import Limits, x_ticks, y_ticks
 
-WIDTH, HEIGHT = 640, 330
-LEFT, RIGHT, TOP, BOTTOM = 66, 130, 30, 56
+WIDTH, HEIGHT = 720, 310
+LEFT, RIGHT, TOP, BOTTOM = 70, 156, 32, 56
 LINE = 20
 """From one line of text to the next, in the larger letters of a narrow page."""
-CELL = 10
+CELL = 11
 """The width of a digit then."""
 
 Point = tuple[float, float]
@@ -97,7 +97,8 @@ def figure(title: str, told: str, parts: Sequence[str], caption: str) -> str:
     return "\n".join(
         [
             "<figure>",
-            f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-labelledby="drawing drawn">',
+            f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" preserveAspectRatio="xMinYMid" role="img" '
+            'aria-labelledby="drawing drawn">',
             f'<title id="drawing">{escape(title)}</title>',
             f'<desc id="drawn">{escape(told)}</desc>',
             *parts,

@@ -61,9 +61,10 @@ p {{ margin: 0.5rem 0; }}
 p, li, dd, td {{ overflow-wrap: anywhere; }}
 .quiet, figcaption, footer {{ color: var(--quiet); font-size: 0.875rem; line-height: 1.45; }}
 .facts .quiet {{ display: block; }}
+header p {{ margin: 0.25rem 0 0; }}
 header {{ border-bottom: 2px solid var(--line); padding-bottom: 0.75rem; }}
 footer {{ border-top: 1px solid var(--rule); margin-top: 2.5rem; padding-top: 0.75rem; }}
-dl {{ display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr));
+dl {{ display: grid; grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr));
   gap: 1.25rem 1.5rem; margin: 1.25rem 0 0; }}
 dt {{ color: var(--quiet); font-size: 0.875rem; }}
 dd {{ margin: 0; }}
@@ -77,10 +78,11 @@ thead th {{ color: var(--quiet); font-size: 0.875rem; vertical-align: bottom; }}
 .number {{ text-align: right; }}
 td.number {{ white-space: nowrap; }}
 td.right {{ background: var(--band); font-weight: 600; }}
-.counts td, .counts thead th + th {{ min-width: 3rem; padding: 0.35rem 0.6rem; }}
+.counts td, .counts thead th {{ min-width: 3rem; padding-left: 0.6rem; padding-right: 0.6rem; }}
 .facts {{ table-layout: fixed; width: 100%; }}
 .facts th {{ width: 10.5rem; }}
-.facts td {{ padding-right: 0; font-size: 0.9375rem; }}
+.facts td {{ padding-right: 0; }}
+.facts th, .facts td {{ font-size: 0.9375rem; }}
 figure {{ margin: 0.5rem 0; }}
 svg {{ display: block; width: 100%; height: auto; }}
 svg text {{ font-size: 12px; fill: var(--quiet); }}
@@ -96,26 +98,32 @@ svg .dot {{ fill: var(--line); }}
   .facts th {{ width: 7rem; padding-right: 0.75rem; }}
   .grid .quiet {{ display: block; }}
   .grid th, .grid td {{ padding-right: 0.75rem; }}
-  svg text {{ font-size: 18px; }}
+  svg text {{ font-size: 19px; }}
 }}
-@page {{ size: auto; margin: 15mm 16mm; }}
+@page {{ margin: 12mm 15mm 14mm; @bottom-right {{ content: counter(page) " / " counter(pages);
+  font: 8pt system-ui, sans-serif; color: #565d66; }} }}
 @media print {{
-  body {{ font-size: 9.5pt; line-height: 1.35; max-width: none; padding: 0; }}
-  h1 {{ font-size: 17pt; }}
-  h2 {{ font-size: 12pt; margin-top: 1.1rem; break-after: avoid; }}
-  dl {{ gap: 0.5rem 1.5rem; margin-top: 0.75rem; grid-template-columns: repeat(4, 1fr); }}
+  body {{ font-size: 9pt; line-height: 1.3; max-width: none; padding: 0; }}
+  h1 {{ font-size: 16pt; }}
+  h2 {{ font-size: 11pt; margin: 0.8rem 0 0.25rem; break-after: avoid; }}
+  p, table, figure {{ margin: 0.25rem 0; }}
+  header {{ padding-bottom: 0.4rem; }}
+  footer {{ margin-top: 0.75rem; padding-top: 0.25rem; }}
+  dl {{ gap: 0.5rem 1.25rem; margin-top: 0.5rem;
+    grid-template-columns: repeat(auto-fit, minmax(30mm, 1fr)); }}
   dd.value {{ font-size: 14pt; }}
-  th, td {{ padding-top: 0.15rem; padding-bottom: 0.15rem; }}
+  th, td {{ padding-top: 0.1rem; padding-bottom: 0.1rem; }}
   .wide {{ overflow: visible; }}
   .facts th {{ width: 8.5rem; }}
-  .facts td {{ font-size: 9.5pt; }}
-  .quiet, figcaption, footer, dt, thead th {{ font-size: 8.5pt; }}
-  svg {{ max-height: 75mm; }}
+  .facts th, .facts td {{ font-size: 9pt; }}
+  .facts .quiet {{ display: inline; margin-left: 0.5em; }}
+  .quiet, figcaption, footer, dt, thead th {{ font-size: 8pt; line-height: 1.3; }}
+  svg {{ max-height: 72mm; }}
   figure, dl > div, tr, footer {{ break-inside: avoid; }}
-  .short {{ break-inside: avoid; }}
-  .long.grid, .long.grid .quiet {{ font-size: 8pt; }}
+  .short.grid, .counts, section:last-child {{ break-inside: avoid; }}
+  .long.grid, .long.grid .quiet {{ font-size: 7.5pt; }}
   .long.grid th {{ font-weight: 400; }}
-  .long.grid th, .long.grid td {{ padding: 0.05rem 0.75rem 0.05rem 0; }}
+  .long.grid th, .long.grid td {{ padding: 0.05rem 0.6rem 0.05rem 0; }}
   thead {{ display: table-header-group; }}
   p {{ orphans: 2; widows: 2; }}
   * {{ print-color-adjust: exact; -webkit-print-color-adjust: exact; }}

@@ -13,7 +13,7 @@ from altui.session.team.agreement import agreement_of
 from altui.wording.report.head import head_of
 from altui.wording.report.headline import Figure, list_figures
 from altui.wording.report.html import PageRows, document, facts, grid, quiet, section
-from altui.wording.report.moments import minute
+from altui.wording.report.moments import day
 from altui.wording.team.agreement import agreement_rows
 from altui.wording.team.summary import figures_of, team_rows
 
@@ -34,8 +34,6 @@ MEANINGS = {
 TOLD = ("by several", "random check", "note")
 """Rows of `altui status` that the page has as they are; the others are tables of their own."""
 
-PEOPLE = ("person", "labels", "imported", "random check", "a label", "last activity")
-
 
 def team_page(team: TeamView) -> str:
     """The whole page, from the team file alone."""
@@ -45,7 +43,7 @@ def team_page(team: TeamView) -> str:
     rows = [
         (name, value, MEANINGS.get(name, "")) for name, value in team_rows(team) if name in TOLD
     ]
-    people = section("People", grid(PEOPLE, _people(team)), *_settlers(team))
+    people = section("People", _people(team), *_settlers(team))
     held = section(
         "Labels that hold",
         grid(("class", "that hold", *(f"by {name}" for name in team.people)), _classes(team)),
@@ -58,10 +56,7 @@ def team_page(team: TeamView) -> str:
         list_figures(_figures(team, told)),
         people,
         held,
-        section(
-            "Agreement",
-            facts([*rows, *agreement_rows(told, NAME_LENGTH)]),
-        ),
+        section("Agreement", facts([*rows, *agreement_rows(told, NAME_LENGTH)])),
         section("How it was made", facts(_settings(team))),
     ]
     head = head_of(first.settings, [*team.people], last, team.path.name, len(team.classes))
@@ -79,7 +74,7 @@ def _figures(team: TeamView, told: TeamAgreement) -> Iterator[Figure]:
         f"{counts.several:,}",
         f"{counts.alike:,} alike, {counts.majority + counts.settled:,} by majority or settled",
     )
-    note = "answered differently; no label" if counts.open else "all that differed are settled"
+    note = "answered differently, no label" if counts.open else "no row waits for a decision"
     yield Figure("Open", f"{counts.open:,}", note)
 
 
@@ -93,19 +88,25 @@ def _agreement(alpha: Alpha) -> Figure:
     return Figure(name, f"{alpha.value:.2f}", note)
 
 
-def _people(team: TeamView) -> Iterator[tuple[str, list[str]]]:
+def _people(team: TeamView) -> str:
+    """The table; of labels made elsewhere only where there are some."""
+    has_imported = any(view.state.imported for view in team.people.values())
+    heads = ["person", "labels", "random check", "time a label", "last activity"]
+    if has_imported:
+        heads.insert(2, "imported")
+    rows = []
     for name, view in team.people.items():
         state, told = view.state, view.summary()
-        yield (
-            name,
-            [
-                f"{state.answered:,}",
-                f"{state.imported:,}",
-                f"{state.checked:,} of {view.settings.audit:,}",
-                "" if told.pace is None else f"{told.pace:.1f} s",
-                minute(told.last),
-            ],
-        )
+        cells = [
+            f"{state.answered:,}",
+            f"{state.checked:,} of {view.settings.audit:,}",
+            "" if told.pace is None else f"{told.pace:.1f} s",
+            day(told.last),
+        ]
+        if has_imported:
+            cells.insert(1, f"{state.imported:,}")
+        rows.append((name, cells))
+    return grid(heads, rows)
 
 
 def _settlers(team: TeamView) -> Iterator[str]:
