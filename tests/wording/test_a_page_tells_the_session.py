@@ -106,3 +106,23 @@ def test_the_random_check_is_named_as_what_it_is(tmp_path: Path) -> None:
     with labeled(tmp_path / "s.altui", tested=30, kind=AUDIT) as session:
         text = Reader(page(session.view())).text
     assert "The share of 30 rows of the random check that the model gets right" in text
+
+
+def test_names_too_long_to_stand_above_columns_are_numbered(tmp_path: Path) -> None:
+    long = "a class of which the name goes on and on, as they do"
+    for name, heads in (("yes", ["not yes", "yes"]), (long, ["1", "2"])):
+        place = tmp_path / f"{len(name)}.altui"
+        with labeled(place, name=name) as session:
+            html = page(session.view())
+        (table,) = re.findall('<table class="counts short">(.*?)</table>', html, flags=re.DOTALL)
+        assert re.findall('<th scope="col" class="number">([^<]*)<', table) == heads
+    assert re.search('<th scope="row">2 a class of which the name [^<]*…</th>', html)
+    assert f'<th scope="row">{long}</th>' in html  # whole in the table of classes
+
+
+def test_of_many_classes_those_with_most_mistakes_are_listed(tmp_path: Path) -> None:
+    more = tuple(f"class {k}" for k in range(60))
+    with labeled(tmp_path / "s.altui", more=more) as session:
+        text = Reader(page(session.view())).text
+    assert "yes taken for not yes" in text and "class 7" not in text
+    assert "2 of 62 classes are listed, those with most mistakes first." in text

@@ -27,6 +27,9 @@ MOST_MISTAKES = 10
 WIDEST_HEADS = 60
 """Characters of all names above the table of confusions; beyond them stand numbers."""
 
+WIDEST_ROW = 30
+"""Cells of a name beside it."""
+
 
 def class_section(summary: Summary) -> str:
     classes = [*summary.per_class]
@@ -36,7 +39,7 @@ def class_section(summary: Summary) -> str:
         return section(
             "Labels per class",
             grid(("class", "labels"), ((name, [f"{summary.per_class[name]:,}"]) for name in names)),
-            *_left_out(len(classes), len(names)),
+            *_left_out(len(classes), len(names), "labels"),
         )
     order = order_classes(found)[:MOST_LISTED]
     rows = [
@@ -53,7 +56,7 @@ def class_section(summary: Summary) -> str:
     return section(
         "Class by class",
         grid(("class", "labels", "found", "right"), rows),
-        *_left_out(len(classes), len(order)),
+        *_left_out(len(classes), len(order), "mistakes"),
         quiet(
             f"Of {rows_of_kind(found)}. Found (recall): of the rows of a class, those that the "
             "model gives this class. Right (precision): of the rows that the model gives a class, "
@@ -72,9 +75,9 @@ def _most_first(summary: Summary) -> list[str]:
     return sorted(names, key=lambda name: -summary.per_class[name])
 
 
-def _left_out(classes: int, listed: int) -> Iterator[str]:
+def _left_out(classes: int, listed: int, what: str) -> Iterator[str]:
     if classes > listed:
-        yield quiet(f"{listed:,} of {classes:,} classes are listed.")
+        yield quiet(f"{listed:,} of {classes:,} classes are listed, those with most {what} first.")
 
 
 def _share(share: Proportion) -> Cell:
@@ -109,17 +112,18 @@ def _more_pairs(more: int) -> Iterator[str]:
 
 
 def _confusion_table(found: Evaluation, classes: Sequence[str]) -> str:
-    """Names that have no room above the columns are numbered."""
+    """Names that have no room above the columns are numbered; the table above has them whole."""
     is_numbered = sum(map(len, classes)) > WIDEST_HEADS
     numbers = [f"{k + 1}" for k in range(len(classes))]
-    names = [f"{k} {name}" for k, name in zip(numbers, classes, strict=True)]
     lines = []
     for k, counts in enumerate(found.confusion):
-        cells = "".join(
-            f'<td class="number{" right" if other == k else ""}">{count:,}</td>'
-            for other, count in enumerate(counts)
-        )
-        name = text(names[k] if is_numbered else classes[k])
-        lines.append(f'<tr><th scope="row">{name}</th>{cells}</tr>')
+        cells = "".join(_count(count, is_right=other == k) for other, count in enumerate(counts))
+        name = f"{numbers[k]} {classes[k]}" if is_numbered else classes[k]
+        lines.append(f'<tr><th scope="row">{text(name, WIDEST_ROW)}</th>{cells}</tr>')
     heads = ("", *(numbers if is_numbered else classes))
     return wide(body_of("counts", [head_line(heads)], lines))
+
+
+def _count(rows: int, *, is_right: bool) -> str:
+    kind = " right" if is_right else "" if rows else " none"
+    return f'<td class="number{kind}">{rows:,}</td>'

@@ -58,7 +58,7 @@ body {{ font: 1rem/1.5 system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, s
 h1 {{ font-size: 1.75rem; line-height: 1.2; margin: 0; overflow-wrap: anywhere; }}
 h2 {{ font-size: 1.2rem; line-height: 1.3; margin: 2.25rem 0 0.5rem; }}
 p {{ margin: 0.5rem 0; }}
-p, li, dd, td {{ overflow-wrap: anywhere; }}
+p, dt, dd, td {{ overflow-wrap: anywhere; }}
 .quiet, figcaption, footer {{ color: var(--quiet); font-size: 0.875rem; line-height: 1.45; }}
 .facts .quiet {{ display: block; }}
 header p {{ margin: 0.25rem 0 0; }}
@@ -75,10 +75,14 @@ th, td {{ padding: 0.35rem 1.25rem 0.35rem 0; text-align: left; vertical-align: 
   border-bottom: 1px solid var(--rule); }}
 th {{ font-weight: 600; overflow-wrap: break-word; }}
 thead th {{ color: var(--quiet); font-size: 0.875rem; vertical-align: bottom; }}
+.long.grid tbody th, .long.counts tbody th {{ font-weight: 400; }}
 .number {{ text-align: right; }}
 td.number {{ white-space: nowrap; }}
+td.none {{ color: var(--quiet); }}
 td.right {{ background: var(--band); font-weight: 600; }}
-.counts td, .counts thead th {{ min-width: 3rem; padding-left: 0.6rem; padding-right: 0.6rem; }}
+.counts td, .counts thead th {{ min-width: 2.25rem; padding-left: 0.5rem;
+  padding-right: 0.5rem; }}
+.counts tbody th {{ white-space: nowrap; }}
 .facts {{ table-layout: fixed; width: 100%; }}
 .facts th {{ width: 10.5rem; }}
 .facts td {{ padding-right: 0; }}
@@ -114,6 +118,7 @@ svg .dot {{ fill: var(--line); }}
   dd.value {{ font-size: 14pt; }}
   th, td {{ padding-top: 0.1rem; padding-bottom: 0.1rem; }}
   .wide {{ overflow: visible; }}
+  .counts td, .counts thead th {{ min-width: 2rem; padding-left: 0.3rem; padding-right: 0.3rem; }}
   .facts th {{ width: 8.5rem; }}
   .facts th, .facts td {{ font-size: 9pt; }}
   .facts .quiet {{ display: inline; margin-left: 0.5em; }}
@@ -122,7 +127,6 @@ svg .dot {{ fill: var(--line); }}
   figure, dl > div, tr, footer {{ break-inside: avoid; }}
   .short.grid, .counts, section:last-child {{ break-inside: avoid; }}
   .long.grid, .long.grid .quiet {{ font-size: 7.5pt; }}
-  .long.grid th {{ font-weight: 400; }}
   .long.grid th, .long.grid td {{ padding: 0.05rem 0.6rem 0.05rem 0; }}
   thead {{ display: table-header-group; }}
   p {{ orphans: 2; widows: 2; }}
