@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from altui.display.text import count_of, one_line
+from altui.display.text import count_of, one_line, wrap
 
 if TYPE_CHECKING:
     from altui.labeling.events import AlsoAnswered
@@ -44,7 +44,7 @@ def team_page(view: View, width: int) -> Sequence[str]:
             "",
             "With others at the same time: altui label FILE --as NAME --team",
         )
-    return [one_line(each, width) for each in _lines(view, view.team)]
+    return [line for each in _lines(view, view.team) for line in wrap(each, width)]
 
 
 def _lines(view: View, status: TeamStatus) -> Iterator[str]:
