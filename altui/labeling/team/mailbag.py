@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from altui.desk.chains import ChainDiffersError
 from altui.desk.protocol import RENEW_SECONDS
-from altui.errors import AltuiError
+from altui.labeling.team.reach import Reach, Way
 from altui.session.events import ANSWERS
 from altui.session.store.links import links_of
 
@@ -30,37 +30,6 @@ AT_ONCE = 2_000
 
 LOOK_SECONDS = 5.0
 """Seconds after which the desk is asked without any sign of news."""
-
-
-class Reach:
-    """Whether the desk answers. `since` is when it ceased to, in unix seconds; None while it does.
-    `trouble` says why, in its words. `changed` is called whenever that changes."""
-
-    def __init__(self, changed: Callable[[], object]) -> None:
-        self.since: float | None = None
-        self.trouble = ""
-        self._changed = changed
-        self._lock = threading.Lock()
-
-    @property
-    def is_there(self) -> bool:
-        return self.since is None
-
-    def lose(self, error: Exception) -> None:
-        told = (
-            error.message if isinstance(error, AltuiError) else f"{type(error).__name__}: {error}"
-        )
-        with self._lock:
-            is_new, self.trouble = self.since is None, told
-            self.since = time.time() if self.since is None else self.since
-        if is_new:
-            self._changed()
-
-    def regain(self) -> None:
-        with self._lock:
-            is_new, self.since, self.trouble = self.since is not None, None, ""
-        if is_new:
-            self._changed()
 
 
 class Mailbag:
@@ -124,7 +93,7 @@ class Mailbag:
             try:
                 is_rest = self._push(is_due=time.monotonic() >= due)
             except Exception as error:  # noqa: BLE001  a thread that ends would tell nobody
-                self._reach.lose(error)
+                self._reach.lose(Way.OUT, error)
                 with suppress(Exception):
                     self.unsent = self._count_unsent()
                     if isinstance(error, ChainDiffersError):
@@ -134,11 +103,12 @@ class Mailbag:
                 due = time.monotonic()
                 pause = min(2 * pause, LONGEST_PAUSE)
                 continue
-            self._reach.regain()
             pause, due = FIRST_PAUSE, time.monotonic() + RENEW_SECONDS
             if is_rest:
                 self._wake.set()
-            elif is_last:
+                continue
+            self._reach.regain(Way.OUT)
+            if is_last:
                 return
 
     def _push(self, *, is_due: bool) -> bool:
@@ -147,8 +117,9 @@ class Mailbag:
         answered = set(self._session.answered_rows().tolist())
         fresh, taken_back = answered - self._told, self._told - answered
         if not (events or fresh or taken_back):
-            if is_due:
+            if is_due or not self._reach.is_there:
                 self._desk.renew()
+            self.unsent = 0
             return False
         self._desk.push(
             [*links_of(events, self._chain)],
@@ -157,8 +128,9 @@ class Mailbag:
         )
         self._told = answered
         self._sent = events[-1].sequence if events else self._sent
-        self.unsent = 0
-        return len(events) == AT_ONCE
+        is_rest = len(events) == AT_ONCE
+        self.unsent = self._count_unsent() if is_rest else 0
+        return is_rest
 
     def _begin_at(self, head: Head) -> None:
         """The desk has less than it had: what came after `head`, and whose rows are answered."""
@@ -179,10 +151,10 @@ class Mailbag:
             try:
                 self._pull()
                 pause = FIRST_PAUSE
-                self._reach.regain()
+                self._reach.regain(Way.IN)
                 self._desk.wait(LOOK_SECONDS)
             except Exception as error:  # noqa: BLE001  a thread that ends would tell nobody
-                self._reach.lose(error)
+                self._reach.lose(Way.IN, error)
                 self._closed.wait(pause)
                 pause = min(2 * pause, LONGEST_PAUSE)
 

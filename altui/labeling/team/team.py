@@ -12,7 +12,8 @@ from altui.errors import StorageError
 from altui.labeling.team.incoming import Incoming
 from altui.labeling.team.joining import join
 from altui.labeling.team.lending import Lending
-from altui.labeling.team.mailbag import FIRST_PAUSE, LONGEST_PAUSE, Mailbag, Reach
+from altui.labeling.team.mailbag import FIRST_PAUSE, LONGEST_PAUSE, Mailbag
+from altui.labeling.team.reach import Reach, Way
 from altui.labeling.team.status import Person, TeamStatus
 from altui.session.events import ANSWERS
 
@@ -38,7 +39,7 @@ class Team:
         self._ids = session.ids
         self._news: Callable[[], object] = lambda: None
         self._changed: Callable[[], object] = lambda: None
-        self._reach = Reach(lambda: self._changed())
+        self._reach = Reach(self._tell_reach)
         self._lending = Lending(desk, self._ids, session.slots, lambda: self._news(), self._reach)
         self._mailbag: Mailbag | None = None
         self._closed = threading.Event()
@@ -51,7 +52,7 @@ class Team:
         try:
             chain, self._head = join(self._desk, self._session.log, self._session.annotator)
         except DeskGoneError as error:
-            self._reach.lose(error)
+            self._reach.lose(Way.OUT, error)
             return
         if chain != self.chain:
             self.chain = chain
@@ -171,7 +172,7 @@ class Team:
             try:
                 self.join()
             except Exception as error:  # noqa: BLE001  a thread that ends would tell nobody
-                self._reach.lose(error)
+                self._reach.lose(Way.OUT, error)
             if self._head is not None:
                 self._begin(self._head)
                 return
@@ -179,6 +180,10 @@ class Team:
     def _leave(self) -> None:
         with suppress(Exception):  # what is on loan comes back by itself too
             self._desk.close()
+
+    def _tell_reach(self) -> None:
+        self._mailbag_wake()  # it finds out when the desk is back, whoever lost it
+        self._changed()
 
     def _mailbag_wake(self) -> None:
         if self._mailbag is not None:
