@@ -113,6 +113,27 @@ def test_a_desk_that_cannot_be_written_stops_nobody(desks: Desks) -> None:
     assert len(desks.rows("kim")) == 12
 
 
+def test_who_quits_meanwhile_is_told_which_labels_are_only_here(desks: Desks) -> None:
+    desk = desks.data.with_name("rows.csv.altui.team") / "desk.db"
+    with desks.person("kim") as kim:
+        kim.wait_for("query 1")
+        answer(kim, 4)
+        kept = desk.read_bytes()
+        desk.write_bytes(b"no database any more" * 500)
+        answer(kim, 3)
+        kim.wait_for("desk out of reach since")
+        quit_(kim)
+        told = re.search(r"^here only +(\d) labels: the desk gets them when", kim.printed(), re.M)
+        assert told and 3 <= int(told[1]) <= 7, kim.printed()
+    desk.write_bytes(kept)
+    with desks.person("kim") as kim, desks.person("sam") as sam:
+        kim.wait_for("query 8")
+        sam.wait_for("7 by others")
+        quit_(kim)
+        assert "here only" not in kim.printed()
+        quit_(sam)
+
+
 def test_the_page_says_who_is_there(desks: Desks) -> None:
     with desks.person("kim") as kim, desks.person("sam") as sam:
         kim.wait_for("query 1")

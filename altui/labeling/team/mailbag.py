@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from altui.desk.chains import ChainDiffersError
 from altui.desk.protocol import RENEW_SECONDS
 from altui.labeling.team.reach import Reach, Way
-from altui.session.events import ANSWERS
 from altui.session.store.links import links_of
 
 if TYPE_CHECKING:
@@ -48,10 +47,11 @@ class Mailbag:
         news: Callable[[], object],
         join_again: Callable[[], Head],
     ) -> None:
-        self.unsent = 0
         self._join_again = join_again
         self._desk, self._session = desk, session
-        self._chain, self._sent = chain, head[0]
+        self.sent = head[0]
+        """The last event that the desk has."""
+        self._chain = chain
         self._incoming, self._ids = incoming, ids
         self._reach, self._news = reach, news
         self._told: set[int] = set()
@@ -94,9 +94,8 @@ class Mailbag:
                 is_rest = self._push(is_due=time.monotonic() >= due)
             except Exception as error:  # noqa: BLE001  a thread that ends would tell nobody
                 self._reach.lose(Way.OUT, error)
-                with suppress(Exception):
-                    self.unsent = self._count_unsent()
-                    if isinstance(error, ChainDiffersError):
+                if isinstance(error, ChainDiffersError):
+                    with suppress(Exception):
                         self._begin_at(self._join_again())
                 if is_last or self._closed.wait(pause):
                     return
@@ -113,13 +112,12 @@ class Mailbag:
 
     def _push(self, *, is_due: bool) -> bool:
         """Push what the desk has not. Returns whether there may be more."""
-        events = self._session.log.since(self._sent, AT_ONCE)
+        events = self._session.log.since(self.sent, AT_ONCE)
         answered = set(self._session.answered_rows().tolist())
         fresh, taken_back = answered - self._told, self._told - answered
         if not (events or fresh or taken_back):
             if is_due or not self._reach.is_there:
                 self._desk.renew()
-            self.unsent = 0
             return False
         self._desk.push(
             [*links_of(events, self._chain)],
@@ -127,21 +125,13 @@ class Mailbag:
             reopened=[self._ids[row] for row in sorted(taken_back)],
         )
         self._told = answered
-        self._sent = events[-1].sequence if events else self._sent
-        is_rest = len(events) == AT_ONCE
-        self.unsent = self._count_unsent() if is_rest else 0
-        return is_rest
+        self.sent = events[-1].sequence if events else self.sent
+        return len(events) == AT_ONCE
 
     def _begin_at(self, head: Head) -> None:
         """The desk has less than it had: what came after `head`, and whose rows are answered."""
-        self._sent = head[0]
+        self.sent = head[0]
         self._told = set()
-
-    def _count_unsent(self) -> int:
-        """Answers that only this machine has."""
-        if self._is_over:
-            return self.unsent
-        return sum(event.kind in ANSWERS for event in self._session.log.since(self._sent))
 
     # What others have answered
 

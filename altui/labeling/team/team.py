@@ -15,7 +15,6 @@ from altui.labeling.team.lending import Lending
 from altui.labeling.team.mailbag import FIRST_PAUSE, LONGEST_PAUSE, Mailbag
 from altui.labeling.team.reach import Reach, Way
 from altui.labeling.team.status import Person, TeamStatus
-from altui.session.events import ANSWERS
 
 if TYPE_CHECKING:
     from altui.desk.protocol import Desk
@@ -46,6 +45,7 @@ class Team:
         self.chain = session.annotator
         self._incoming = self._begin_incoming()
         self._head: Head | None = None
+        self._begun = session.log.head[0]
 
     def join(self) -> None:
         """DeskError where it is refused. A desk that does not answer is joined later."""
@@ -124,8 +124,6 @@ class Team:
         """This was decided here."""
         if decision.row is not None:
             self._lending.forget([decision.row])
-        if self._mailbag is not None:
-            self._mailbag.unsent += decision.kind in ANSWERS
         self._mailbag_wake()
 
     # Who is there
@@ -135,7 +133,8 @@ class Team:
         answered = len(self._session.answered_rows())
         own = Person(self.chain, answered, 0.0, is_self=True)
         people = (own, *(Person(*each) for each in others))
-        reach, unsent = self._reach, 0 if self._mailbag is None else self._mailbag.unsent
+        reach, sent = self._reach, self._begun if self._mailbag is None else self._mailbag.sent
+        unsent = self._session.labels_after(sent)
         notes = tuple(self._incoming.broken)
         return TeamStatus(self._desk.place, reach.since, unsent, reach.trouble, people, notes)
 

@@ -100,6 +100,27 @@ def test_who_begins_without_it_joins_later(company: Company) -> None:
     sam.wait_for(lambda session: row in session.state.others)
 
 
+def test_what_is_only_here_is_counted_to_the_end(company: Company) -> None:
+    company.board.is_gone = True
+    kim = company.invite("kim")
+    for _ in range(3):
+        kim.answer()
+    kim.engine.decide(Decision.undo())
+    kim.see()
+    kim.close()
+    assert kim.engine.annotation is not None
+    status = kim.engine.annotation.team.status()
+    assert status is not None and status.unsent == 2
+    company.board.is_gone = False
+    again = company.invite("kim")
+    again.answer()
+    company.invite("sam").wait_for(lambda session: session.knowledge().others == 3)
+    again.close()
+    assert again.engine.annotation is not None
+    status = again.engine.annotation.team.status()
+    assert status is not None and status.unsent == 0
+
+
 def test_a_chain_that_does_not_fit_is_left_out_and_named(company: Company) -> None:
     kim, sam, lee = (company.invite(name) for name in ("kim", "sam", "lee"))
     first = sam.answer()
