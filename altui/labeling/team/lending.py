@@ -14,11 +14,11 @@ from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, NamedTuple
 
 from altui.desk.protocol import Wish
+from altui.labeling.team.reach import Reach, Way
 
 if TYPE_CHECKING:
     from altui.desk.protocol import Desk
     from altui.labeling.team.alone import Explain
-    from altui.labeling.team.mailbag import Reach
     from altui.learning.rounds import Knowledge, Query, Round
 
 DEPTH = 63
@@ -171,7 +171,7 @@ class Lending:
                 else:
                     self._explain(asked)
             except Exception as error:  # noqa: BLE001  a thread that ends would tell nobody
-                self._reach.lose(error)
+                self._reach.lose(Way.OUT, error)
             with self._changed:
                 self._waiting.discard(rows)
                 self._changed.notify_all()
