@@ -16,8 +16,14 @@ if TYPE_CHECKING:
     from altui.session.figures.summary import Summary
     from altui.session.reading import SessionView
 
+MINUTE = 60
+"""Seconds; what is longer ago is told in whole minutes."""
+
 STOP = 3
 """The exit status when altui advises to stop."""
+
+COPIED = ("session", "data", "team file", "desk", "next", "kept")
+"""Rows with a path or a command, which are never wrapped."""
 
 WORTH_TELLING = 1_000_000
 """Bytes that are kept of the data; nobody needs to clear less."""
@@ -55,7 +61,7 @@ def command(session: Path, team: str | None, as_json: bool) -> int:
     if as_json:
         put_json(_record(view, summary))
     else:
-        put_rows(_rows(view, summary))
+        put_rows(_rows(view, summary), whole=COPIED)
     return STOP if summary.hint is not None and summary.hint.stop else 0
 
 
@@ -68,7 +74,7 @@ def _tell_team(place: Path, as_json: bool) -> None:
     if as_json:
         put_json(team_record(team))
     else:
-        put_rows([*team_rows(team)])
+        put_rows([*team_rows(team)], whole=COPIED)
 
 
 def _tell_desk(chains: Path, as_json: bool, data: Path, desk: str, *, is_server: bool) -> None:
@@ -84,7 +90,7 @@ def _tell_desk(chains: Path, as_json: bool, data: Path, desk: str, *, is_server:
         told = {**team_record(team), "team": desk}
         put_json({**told, "agreement": agreement_record(agreement_of(team))})
     else:
-        put_rows([*desk_rows(team, desk, str(data), is_server=is_server)])
+        put_rows([*desk_rows(team, desk, str(data), is_server=is_server)], whole=COPIED)
 
 
 def _record(view: SessionView, summary: Summary) -> dict[str, object]:
@@ -174,12 +180,14 @@ def _learner(view: SessionView) -> Iterator[tuple[str, str]]:
 
 def _when(moment: float) -> str:
     """The local time of a moment, and how long ago it was."""
-    from altui.wording.summary import duration
+    from altui.display.text import count_of
+    from altui.wording.summary import duration, roughly
 
     text = datetime.fromtimestamp(moment).astimezone().strftime("%Y-%m-%d %H:%M")
     ago = time.time() - moment
     if ago < 0:
         return text
     days = int(ago // 86_400)
-    since = duration(ago) if not days else f"{days} day{'s' if days > 1 else ''}"
-    return f"{text}, {since} ago"
+    if days:
+        return f"{text}, {count_of(days, 'day')} ago"
+    return f"{text}, {duration(ago) if ago < MINUTE else roughly(ago)} ago"

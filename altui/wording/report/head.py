@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from altui import __version__
 from altui.display.text import count_of
+from altui.session.figures.summary import minute_in_words
 from altui.session.source.remembered import TUTORIAL
 from altui.suggestions import list_some
 from altui.wording.report.html import Head
-from altui.wording.report.moments import minute
 
 if TYPE_CHECKING:
     from altui.session.settings import Settings
@@ -24,7 +24,7 @@ def head_of(
     by = f" by {list_some([*people])}" if people else ""
     verb = "Answered for a certificate" if settings.certify else "Labeled"
     rows = count_of(settings.rows, "row")
-    about = [f"{rows}, {classes:,} classes. {verb}{by}.", f"As of {minute(last)}."]
+    about = [f"{rows}, {classes:,} classes. {verb}{by}.", f"As of {minute_in_words(last)}."]
     foot = f"Written by altui {__version__} from {session}. This page contains no row of the data."
     return Head(name_of(settings.source), about, foot)
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from altui.desk.chains import NAME_LENGTH
 from altui.session.exporting.alike_rows import alike_rows
 from altui.session.exporting.label_seconds import label_seconds
+from altui.session.figures.summary import minute_in_words
 from altui.session.team.agreement import with_oneself
 from altui.wording.certificate import model_in_words
 from altui.wording.label_seconds import seconds_rows
@@ -24,7 +25,6 @@ from altui.wording.report.head import head_of, name_of
 from altui.wording.report.headline import list_figures, session_figures
 from altui.wording.report.html import PageRows, document, facts, section
 from altui.wording.report.meanings import ABOVE, MEANINGS
-from altui.wording.report.moments import minute
 from altui.wording.summary import summary_rows
 from altui.wording.team.agreement import oneself_rows
 from altui.wording.team.shares import share_rows
@@ -104,7 +104,7 @@ def _settings(view: SessionView, summary: Summary) -> PageRows:
     for name, told in share_rows(s.share, s.overlap):
         yield name, told, "The rows that this person was asked for."
     yield from _rows_of(s)
-    yield "begun", minute(summary.started), ""
+    yield "begun", minute_in_words(summary.started), ""
 
 
 def _what_model(settings: Settings) -> str:

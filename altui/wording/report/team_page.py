@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from altui.desk.chains import NAME_LENGTH
 from altui.display.text import count_of
 from altui.learning.agreement.alpha import FEWEST
+from altui.session.figures.summary import day_in_words
 from altui.session.team.agreement import agreement_of
 from altui.wording.report.head import head_of
 from altui.wording.report.headline import Figure, list_figures
 from altui.wording.report.html import PageRows, document, facts, grid, quiet, section
-from altui.wording.report.moments import day
 from altui.wording.team.agreement import agreement_rows
 from altui.wording.team.summary import figures_of, team_rows
 
@@ -28,7 +28,7 @@ MEANINGS = {
     "label.",
     "random check": "Rows drawn at random before the first label, the same for everybody. Only "
     "there is agreement a fair figure for all rows: the others were chosen by models, mostly the "
-    "hard ones.",
+    "hard ones. Rows in reserve take the place of those that somebody ignores.",
 }
 
 TOLD = ("by several", "random check", "note")
@@ -101,7 +101,7 @@ def _people(team: TeamView) -> str:
             f"{state.answered:,}",
             f"{state.checked:,} of {view.settings.audit:,}",
             "" if told.pace is None else f"{told.pace:.1f} s",
-            day(told.last),
+            day_in_words(told.last),
         ]
         if has_imported:
             cells.insert(1, f"{state.imported:,}")
