@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
 from itertools import product
 from pathlib import Path
 
@@ -11,9 +10,8 @@ import pytest
 
 from altui.wording.report.page import page
 from altui.wording.report.style import DARK, LIGHT, STYLE, Palette
-from tests.wording.pages import Reader, labeled
+from tests.wording.pages import Reader, Strict, labeled
 
-VOID = {"meta"}
 TEXT, GRAPHIC = 4.5, 3.0
 """The least contrast of text and of lines, by WCAG 2.1 at level AA."""
 
@@ -52,30 +50,6 @@ def test_paper_is_light_whatever_the_screen_is() -> None:
     assert (
         STYLE[:dark].rpartition("@media ")[2].startswith("screen and (prefers-color-scheme: dark)")
     )
-
-
-class Strict(HTMLParser):
-    """Every tag is closed, in order, and no id is given twice."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.open: list[str] = []
-        self.ids: list[str] = []
-        self.feed(html)
-        self.close()
-        assert not self.open
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.ids += [value for name, value in attrs if name == "id" and value]
-        assert len({name for name, _ in attrs}) == len(attrs)
-        if tag not in VOID:
-            self.open.append(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        assert "svg" in self.open, (tag, attrs)  # only there is a tag closed by itself
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from altui.desk.chains import NAME_LENGTH
@@ -31,6 +31,9 @@ MEANINGS = {
     "hard ones. Rows in reserve take the place of those that somebody ignores.",
 }
 
+MOST_BESIDE = 6
+"""People whose labels of each class are counted: a page of paper is wide enough for so many."""
+
 TOLD = ("by several", "random check", "note")
 """Rows of `altui status` that the page has as they are; the others are tables of their own."""
 
@@ -44,18 +47,10 @@ def team_page(team: TeamView) -> str:
         (name, value, MEANINGS.get(name, "")) for name, value in team_rows(team) if name in TOLD
     ]
     people = section("People", _people(team), *_settlers(team))
-    held = section(
-        "Labels that hold",
-        grid(("class", "that hold", *(f"by {name}" for name in team.people)), _classes(team)),
-        quiet(
-            "Labels that hold are those that an export writes. Beside them: how many rows each "
-            "person gave the class."
-        ),
-    )
     parts = [
         list_figures(_figures(team, told)),
         people,
-        held,
+        _held(team),
         section("Agreement", facts([*rows, *agreement_rows(told, NAME_LENGTH)])),
         section("How it was made", facts(_settings(team))),
     ]
@@ -116,13 +111,28 @@ def _settlers(team: TeamView) -> Iterator[str]:
         yield facts(lines)
 
 
-def _classes(team: TeamView) -> Iterator[tuple[str, list[str]]]:
+def _held(team: TeamView) -> str:
+    """Labels per class, those that hold and those of each person; of many people some."""
+    by_labels = sorted(team.people, key=lambda name: -team.people[name].state.answered)
+    shown = [name for name in team.people if name in by_labels[:MOST_BESIDE]]
+    whose = f"the {MOST_BESIDE} people with most labels" if len(by_labels) > MOST_BESIDE else "each"
+    return section(
+        "Labels that hold",
+        grid(("class", "that hold", *(f"by {name}" for name in shown)), _classes(team, shown)),
+        quiet(
+            "Labels that hold are those that an export writes. Beside them: how many rows "
+            f"{whose} gave the class."
+        ),
+    )
+
+
+def _classes(team: TeamView, shown: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
     held = Counter(map(team.held, team.rows.values()))
     given = Counter(
         (each.chain, each.class_name) for row in team.rows.values() for each in row.answers
     )
     for name in team.classes:
-        counts = (given[chain, name] for chain in team.people)
+        counts = (given[chain, name] for chain in shown)
         yield name, [f"{count:,}" for count in (held[name], *counts)]
 
 
