@@ -32,7 +32,7 @@ COMMANDS = {
     "status": "Show how far a session is.",
     "certify": "Test whether predictions are above or below a target accuracy.",
     "verify": "Check a certificate: replay its statement from the data and the session.",
-    "report": "Write a session as one HTML page: curve, interval, classes, pace, settings.",
+    "report": "Write a session as one HTML page to hand round: figures, curve, classes, settings.",
     "team": "Make a team's desk on a PostgreSQL server, and say who takes part.",
     "cache": "Tell what is kept of a file for a quick start, or clear it.",
     "export": "Write the data with a session's labels.",

@@ -11,6 +11,7 @@ from altui.display.text import count_of
 from altui.learning.agreement.alpha import FEWEST
 from altui.session.figures.summary import day_in_words
 from altui.session.team.agreement import agreement_of
+from altui.session.team.chains import SETTLES
 from altui.wording.report.head import head_of
 from altui.wording.report.headline import Figure, list_figures
 from altui.wording.report.html import PageRows, document, facts, grid, quiet, section
@@ -140,4 +141,5 @@ def _settings(team: TeamView) -> PageRows:
     yield "project", team.project.digest, "Of the rows' ids, the classes at the start and the seed."
     yield "seed", str(team.project.seed), "The random check is drawn by it."
     for name, count in team.events.items():
-        yield f"events of {name}", f"{count:,}", "Each is sealed by the SHA-256 of those before."
+        who = f"{name.removesuffix(SETTLES)}, settling" if name.endswith(SETTLES) else name
+        yield f"events of {who}", f"{count:,}", "Each is sealed by the SHA-256 of those before."
