@@ -50,7 +50,10 @@ def test_points_from_before_a_merge_are_dotted_and_said_to_be(tmp_path: Path) ->
         answer(session, 3, "yes")
         html = page(session.view())
     assert 'class="line before"' not in before and "Dotted" not in before
-    assert html.count("<polyline") == 2 and 'class="line before"' in html
+    lines = [attrs for tag, attrs in Reader(html).tags if tag == "polyline"]
+    dotted, solid = (str(each["points"]).split() for each in lines)
+    assert lines[0]["class"] == "line before" and (len(dotted), len(solid)) == (3, 2)
+    assert dotted[-1] == solid[0]
     assert "Dotted: before classes were merged" in html
 
 

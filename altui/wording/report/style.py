@@ -105,7 +105,7 @@ svg .dot {{ fill: var(--line); }}
   svg text {{ font-size: 19px; }}
 }}
 @page {{ margin: 12mm 15mm 14mm; @bottom-right {{ content: counter(page) " / " counter(pages);
-  font: 8pt system-ui, sans-serif; color: #565d66; }} }}
+  font: 8pt system-ui, sans-serif; color: {LIGHT.quiet}; }} }}
 @media print {{
   body {{ font-size: 9pt; line-height: 1.3; max-width: none; padding: 0; }}
   h1 {{ font-size: 16pt; }}
