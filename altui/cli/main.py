@@ -113,6 +113,7 @@ def _print_citation(ctx: click.Context, _option: click.Parameter, is_asked: bool
 @click.group(
     cls=LazyGroup,
     invoke_without_command=True,
+    subcommand_metavar="[COMMAND] [ARGS]...",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, prog_name="altui", message="%(prog)s %(version)s")

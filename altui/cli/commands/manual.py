@@ -19,7 +19,8 @@ INDENT = "    "
 
 @click.command(context_settings={"ignore_unknown_options": True})
 @click.argument("words", nargs=-1, metavar="[TOPIC|WORD...]", shell_complete=offer_names(TOPICS))
-def command(words: tuple[str, ...]) -> None:
+@click.option("--man", is_flag=True, help="Print the man page altui(1), in roff.")
+def command(words: tuple[str, ...], man: bool) -> None:
     """Read the manual: one topic, or the list of topics without TOPIC.
 
     Any other words are searched for: the sections that hold all of them are listed, the best
@@ -30,7 +31,11 @@ def command(words: tuple[str, ...]) -> None:
     from altui.display.console import put, put_rows
     from altui.manual.topics import titles
 
-    if not words:
+    if man:
+        from altui.cli.reference.man_page import man_page
+
+        put(man_page({topic: read(topic) for topic in TOPICS}).rstrip())
+    elif not words:
         put_rows(titles())
         put("\naltui manual TOPIC shows one of them, altui manual WORD searches them.")
     elif len(words) == 1 and is_topic(words[0]):
