@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from shlex import quote
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -51,8 +51,12 @@ def figures_of(team: TeamView) -> TeamFigures:
     )
 
 
-def merge_lines(team: TeamView, gained: dict[str, int]) -> Iterator[str]:
+def merge_lines(
+    team: TeamView, gained: Mapping[str, int], mended: Mapping[str, int]
+) -> Iterator[str]:
     """What a merge says: people, what they have in common, and what to do next."""
+    for name, count in mended.items():
+        yield f"{name}: {count_of(count, 'damaged event')} in the team file put right"
     for name, view in team.people.items():
         more = gained.get(name, 0)
         new = "" if more == len(view.events) else f" ({count_of(more, 'event')} new)"
