@@ -1,9 +1,9 @@
 """Sections of the manual that hold what somebody looks for, the best first.
 
-The order is that of BM25 (Robertson and Zaragoza 2009): a word counts more the fewer sections have
-it, each further time that it stands there counts less, and it counts less in a long section. A
-heading counts several times, the word that a passage begins with is what it is about, and letters
-within another word count in part.
+First comes what says what the words mean. The rest of the order is that of BM25 (Robertson and
+Zaragoza 2009): a word counts more the fewer sections have it, each further time that it stands
+there counts less, and it counts less in a long section. A heading counts several times, the word
+that a passage begins with is what it is about, and letters within another word count in part.
 """
 
 from __future__ import annotations
@@ -47,8 +47,13 @@ def search(words: Sequence[str], sections: Sequence[Section]) -> list[Hit]:
         for section, row in zip(sections, counts, strict=True)
     ]
     found = [place for place, row in enumerate(counts) if row and all(row)]
-    found.sort(key=lambda place: -scores[place])
-    return [Hit(sections[place], _best_passage(patterns, sections[place])) for place in found]
+    said = " ".join(words).casefold()
+    meanings = {place: _meaning(said, sections[place]) for place in found}
+    found.sort(key=lambda place: (not meanings[place], -scores[place]))
+    return [
+        Hit(sections[place], meanings[place] or _best_passage(patterns, sections[place]))
+        for place in found
+    ]
 
 
 def excerpt(passage: str, words: Sequence[str], width: int) -> str:
@@ -72,12 +77,17 @@ def _holding(counts: Sequence[float]) -> int:
 
 
 def _length(section: Section) -> int:
-    return sum(map(len, section.passages))
+    return sum(len(each.text) for each in section.passages)
+
+
+def _meaning(said: str, section: Section) -> str:
+    """The passage that says what it means; empty where none does."""
+    return next((text for text, names in section.passages if said in map(str.casefold, names)), "")
 
 
 def _count(pattern: re.Pattern[str], section: Section) -> float:
     head = _count_in(pattern, f"{section.topic} {section.heading}")
-    return IN_HEADING * head + sum(_count_in(pattern, each) for each in section.passages)
+    return IN_HEADING * head + sum(_count_in(pattern, each.text) for each in section.passages)
 
 
 def _count_in(pattern: re.Pattern[str], text: str) -> float:
@@ -96,5 +106,5 @@ def _best_passage(patterns: Sequence[re.Pattern[str]], section: Section) -> str:
         counts = [_count_in(each, passage) for each in patterns]
         return _holding(counts), sum(min(count, 1.0) for count in counts)
 
-    best = max(section.passages, key=held, default="")
+    best = max((each.text for each in section.passages), key=held, default="")
     return best if held(best)[0] else ""

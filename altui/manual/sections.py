@@ -9,62 +9,73 @@ from typing import NamedTuple
 
 FENCE = "```"
 HEADING = re.compile(r"#+ +(.*)")
-START = re.compile(r"- |\d+\. |\|")
-"""How a line begins that does not go on with the one above."""
+START = re.compile(r"- |\d+\. ")
+"""How an item of a list begins."""
 EMPHASIS = re.compile(r"\*{1,2}(\w[^*]*)\*{1,2}")
+NAMES = re.compile(r"- ((?:\*\*[^*]+\*\*(?:, )?)+):")
 RULE = re.compile(r"[|\s:-]+")
+
+
+class Passage(NamedTuple):
+    text: str
+    names: tuple[str, ...] = ()
+    """What it says the meaning of: the bold words of an item, the first cell of a row."""
 
 
 class Section(NamedTuple):
     topic: str
     heading: str
-    passages: tuple[str, ...]
+    passages: tuple[Passage, ...]
 
 
 def sections_of(topic: str, text: str) -> list[Section]:
     """The sections of a page in Markdown, each up to the next heading of any level."""
-    sections: list[Section] = []
-    heading, passages = "", list[str]()
+    sections: list[tuple[str, list[Passage]]] = []
     for is_heading, passage in _passages(text.splitlines()):
         if is_heading:
-            sections.append(Section(topic, heading, tuple(passages)))
-            heading, passages = passage, []
+            sections.append((passage.text, []))
         else:
-            passages.append(passage)
-    sections.append(Section(topic, heading, tuple(passages)))
-    return sections[1:]  # nothing stands above the first heading
+            sections[-1][1].append(passage)
+    return [Section(topic, heading, tuple(passages)) for heading, passages in sections]
 
 
-def _passages(lines: Iterable[str]) -> Iterator[tuple[bool, str]]:
-    """(whether it is a heading, the text), without the marks of Markdown."""
-    open_passage: list[str] = []
+def _passages(lines: Iterable[str]) -> Iterator[tuple[bool, Passage]]:
+    """(whether it is a heading, the text without the marks of Markdown)."""
+    joined: list[str] = []
     is_code = False
     for line in lines:
         is_fence = line.startswith(FENCE)
-        found = None if is_code else HEADING.fullmatch(line)
-        stands_alone = is_code or is_fence or found or not line.strip() or START.match(line)
-        if stands_alone and open_passage:
-            yield False, " ".join(open_passage)
-            open_passage = []
+        is_alone = is_code or is_fence or not line.strip() or line.startswith(("#", "|"))
+        if joined and (is_alone or START.match(line)):
+            yield False, _text(joined)
+            joined = []
         if is_fence:
             is_code = not is_code
-        elif found:
-            yield True, _plain(found[1])
         elif is_code and line.strip():
-            yield False, line.strip()
-        elif line.startswith("|"):
-            if not RULE.fullmatch(line):
-                yield False, "  ".join(_plain(each) for each in _cells(line) if each)
-        elif line.strip():
-            open_passage.append(_plain(line))
-    if open_passage:
-        yield False, " ".join(open_passage)
+            yield False, Passage(line.strip())
+        elif heading := HEADING.fullmatch(line):
+            yield True, Passage(_plain(heading[1]))
+        elif line.startswith("|") and not RULE.fullmatch(line):
+            yield False, _row(line)
+        elif not is_alone:
+            joined.append(line.strip())
+    if joined:
+        yield False, _text(joined)
 
 
-def _cells(row: str) -> list[str]:
-    cells = re.split(r"(?<!\\)\|", row)[1:-1]
-    return [each.replace("\\|", "|").strip() for each in cells]
+def _text(lines: list[str]) -> Passage:
+    text = " ".join(lines)
+    names = NAMES.match(text)
+    return Passage(
+        _plain(text.removeprefix("- ")),
+        tuple(EMPHASIS.sub(r"\1", names[1]).split(", ")) if names else (),
+    )
+
+
+def _row(line: str) -> Passage:
+    cells = [_plain(each.replace("\\|", "|")) for each in re.split(r"(?<!\\)\|", line)[1:-1]]
+    return Passage("  ".join(filter(None, cells)), tuple(cells[:1]))
 
 
 def _plain(text: str) -> str:
-    return EMPHASIS.sub(r"\1", text.replace("`", "")).strip().removeprefix("- ")
+    return EMPHASIS.sub(r"\1", text.replace("`", "")).strip()

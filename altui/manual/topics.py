@@ -11,6 +11,7 @@ from altui.suggestions import find_nearest
 TOPICS = (
     "start",
     "install",
+    "glossary",
     "label",
     "classes",
     "keys",

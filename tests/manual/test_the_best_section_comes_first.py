@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from altui.manual.search import ELLIPSIS, excerpt, search
-from altui.manual.sections import Section, sections_of
+from altui.manual.sections import Passage, Section, sections_of
 
 PAGE = """# Fruit: what grows
 
@@ -21,7 +21,7 @@ and so do *pears*.
 pick apples
 ```
 
-- **Red**: some
+- **Red**, **pale red**: some
   apples.
 1. first
 2. second
@@ -29,7 +29,7 @@ pick apples
 
 
 def of(heading: str, *passages: str) -> Section:
-    return Section("page", heading, passages)
+    return Section("page", heading, tuple(map(Passage, passages)))
 
 
 def headings(words: str, *sections: Section) -> list[str]:
@@ -38,18 +38,18 @@ def headings(words: str, *sections: Section) -> list[str]:
 
 def test_a_page_falls_into_sections_and_these_into_what_is_read_as_one() -> None:
     assert sections_of("fruit", PAGE) == [
-        Section("fruit", "Fruit: what grows", ("Apples grow on trees, and so do pears.",)),
+        Section("fruit", "Fruit: what grows", (Passage("Apples grow on trees, and so do pears."),)),
         Section(
             "fruit",
             "Colours",
             (
-                "fruit  colour",
-                "apple|pear  green",
-                "# no heading",
-                "pick apples",
-                "Red: some apples.",
-                "1. first",
-                "2. second",
+                Passage("fruit  colour", ("fruit",)),
+                Passage("apple|pear  green", ("apple|pear",)),
+                Passage("# no heading"),
+                Passage("pick apples"),
+                Passage("Red, pale red: some apples.", ("Red", "pale red")),
+                Passage("1. first"),
+                Passage("2. second"),
             ),
         ),
     ]
@@ -63,6 +63,13 @@ def test_a_heading_beats_the_text_and_a_word_beats_a_part_of_one() -> None:
 def test_what_a_passage_is_about_beats_what_it_mentions() -> None:
     mention, about = of("a", "agreement, such as kappa"), of("b", "kappa is agreement, no more")
     assert headings("kappa", mention, about) == ["b", "a"]
+
+
+def test_what_says_what_a_word_means_comes_first() -> None:
+    much = of("undo", "undo this and undo that", "how to undo")
+    says = Section("page", "a", (Passage("some"), Passage("redo, Undo: back", ("redo", "Undo"))))
+    assert headings("undo", much, says) == ["a", "undo"]
+    assert search(["undo"], [much, says])[0].passage == "redo, Undo: back"
 
 
 def test_a_short_section_beats_a_long_one_and_a_rare_word_a_common_one() -> None:
