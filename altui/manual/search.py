@@ -27,7 +27,8 @@ ELLIPSIS = "…"
 class Hit(NamedTuple):
     section: Section
     passage: str
-    """The passage that holds most of the words; empty if only the headings hold any."""
+    """What says what the words mean, or else what holds most of them; empty if only headings do."""
+    is_meaning: bool
 
 
 def search(words: Sequence[str], sections: Sequence[Section]) -> list[Hit]:
@@ -51,8 +52,8 @@ def search(words: Sequence[str], sections: Sequence[Section]) -> list[Hit]:
     meanings = {place: _meaning(said, sections[place]) for place in found}
     found.sort(key=lambda place: (not meanings[place], -scores[place]))
     return [
-        Hit(sections[place], meanings[place] or _best_passage(patterns, sections[place]))
-        for place in found
+        Hit(section, meanings[place] or _best_passage(patterns, section), bool(meanings[place]))
+        for place, section in ((place, sections[place]) for place in found)
     ]
 
 

@@ -99,6 +99,12 @@ def test_every_section_that_is_listed_holds_all_the_words(altui: Door) -> None:
         assert all(word in text for word in words), section
 
 
+def test_what_a_word_means_is_shown_whole(altui: Door) -> None:
+    _, *lines = altui("manual", "kappa").out.splitlines()
+    meaning = " ".join(line.strip() for line in lines)
+    assert meaning.startswith("kappa, alpha: how far") and "0 is chance." in meaning
+
+
 def test_of_many_sections_it_says_how_many_more(altui: Door) -> None:
     answer = altui("manual", "label", "row")
     *_, more, _ = answer.out.splitlines()

@@ -67,6 +67,7 @@ def _put_sections(words: tuple[str, ...]) -> None:
 
     from altui.display.console import put
     from altui.display.streams import PIPED_WIDTH
+    from altui.display.text import wrap
     from altui.errors import InputError
     from altui.manual.search import excerpt, search
     from altui.manual.sections import sections_of
@@ -82,7 +83,9 @@ def _put_sections(words: tuple[str, ...]) -> None:
     width = min(shutil.get_terminal_size((PIPED_WIDTH, 0)).columns, PIPED_WIDTH) - len(INDENT)
     for hit in hits[:MOST_SECTIONS]:
         put(f"{hit.section.topic}: {hit.section.heading}")
-        if hit.passage:
+        if hit.is_meaning:
+            put(INDENT + f"\n{INDENT}".join(wrap(hit.passage, width)))
+        elif hit.passage:
             put(INDENT + excerpt(hit.passage, wanted, width))
     put(f"\n{_what_next(hits)}")
 
