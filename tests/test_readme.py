@@ -89,6 +89,7 @@ AFTER_LABELING = (
     "head -4 labeled.csv",
     "altui predict messages.csv new.csv -o predicted.csv",
     "cat predicted.csv",
+    "head -3 messages.csv",
     "altui export messages.csv --model model.skops",
     "altui predict --model model.skops new.csv -o same.csv",
 )
