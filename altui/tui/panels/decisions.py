@@ -22,7 +22,7 @@ class DecisionsPanel(Panel):
         lines = [title_line("last decisions", width, note)]
         items = view.decisions[: max(height - 1, 0)]
         id_width = max((cell_len(one_line(i.row_id, WIDEST_ID)) for i in items), default=1)
-        told = (
-            (item_line(item, id_width, width), view.beginnings.get(item.row, "")) for item in items
-        )
-        return [*lines, *(with_beginning(spans, text, width) for spans, text in told)]
+        for item in items:
+            told = item_line(item, id_width, width, view.truth_of(item))
+            lines.append(with_beginning(told, view.beginnings.get(item.row, ""), width))
+        return lines

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.cells import cell_len
 
 from altui.display.lines import Line, Span, length, line, title_line
-from altui.display.text import one_line
+from altui.display.text import wrap
+from altui.labeling.showing.titled import title_reasons, titles_of
 from altui.tui.panels.kept import keep_by_identity
 from altui.tui.panels.opening import Begun
 from altui.tui.panels.panel import WIDE, Panel
@@ -44,6 +45,16 @@ class Options(NamedTuple):
     is_explained: bool = True
     has_colours: bool = True
     is_alone: bool = False
+
+
+class How(NamedTuple):
+    """In how much room, and with which key and titles of classes, a row is made into lines."""
+
+    width: int
+    room: int
+    fold_key: str
+    options: Options
+    titles: tuple[tuple[str, str], ...]
 
 
 class Body(NamedTuple):
@@ -133,24 +144,30 @@ def row_page(view: View, width: int, height: int, options: Options, top: int = 0
     if shown_row is None:
         return Page(())
     room = height - AROUND
-    body, heading = _body(shown_row, (width - 1, room, view.keymap.key("fold"), options))
+    titles = tuple(titles_of(view.classes).items())
+    how = How(width - 1, room, view.keymap.key("fold"), options, titles)
+    body, heading = _body(shown_row, how)
     # A page down may show the end alone: what was read does not come again.
     top = max(0, min(top, len(body) - 1)) if len(body) > room else 0
     page = body[top : top + room]
     place = position_line(top, len(page), len(body), width, view.keymap)
+    guide = _guide_lines(view, width - 1, room - len(page))
     lines = [
         _title(view, shown_row, width - 1, is_alone=options.is_alone),
         *page,
-        *[()] * (room - len(page)),
-        foot_line(view, place or _guide_line(view, width), width - 1),
+        *[()] * (room - len(page) - len(guide)),
+        *guide,
+        foot_line(view, place, width - 1),
     ]
     return Page(lines, top, len(body), missing_lines(body, heading, top, room))
 
 
 @keep_by_identity(KEPT)
-def _body(shown_row: ShownRow, how: tuple[int, int, str, Options]) -> Body:
-    width, room, fold_key, options = how
-    told = shown_row if options.is_explained else replace(shown_row, reasons=None)
+def _body(shown_row: ShownRow, how: How) -> Body:
+    width, room, fold_key, options, titles = how
+    reasons = shown_row.reasons if options.is_explained else None
+    reasons = reasons and title_reasons(reasons, dict(titles))
+    told = replace(shown_row, reasons=reasons)
     lines = row_lines(told, width, fold_key)
     if not told.pictures:
         return Body(lines, heading_lines(told, width))
@@ -171,11 +188,16 @@ def _title(view: View, shown_row: ShownRow, width: int, *, is_alone: bool) -> Li
 
 
 def foot_line(view: View, left: Line, width: int) -> Line:
-    """The position in a long text, or the guide, and at the right what the last key did."""
+    """The position in a long text, and at the right what the last key did."""
     room = width - length(left) - (2 if left else 0)
     told = last_action_line(view, max(room, 0))
     return (*left, Span("  "), *told) if left and told else told or left
 
 
-def _guide_line(view: View, width: int) -> Line:
-    return line(Span(one_line(view.guide, width), "key")) if view.guide else ()
+def _guide_lines(view: View, width: int, room: int) -> list[Line]:
+    """What to know first, as much of it as there is room for: the keys, which come last, before
+    the rest."""
+    sentences = [wrap(each, width) for each in view.guide.splitlines()]
+    while sentences and sum(map(len, sentences)) > room:
+        del sentences[0]
+    return [line(Span(each, "key")) for sentence in sentences for each in sentence]

@@ -16,6 +16,7 @@ from altui.display.lines import Line, Span, cut, title_line
 from altui.display.text import count_of, one_line
 from altui.labeling.advising.doubting import Doubting
 from altui.labeling.showing.shown_row import beginnings
+from altui.labeling.showing.titled import title_item, titles_of
 from altui.session.events import Decision, Kind
 from altui.session.finding.filtering import Filter
 from altui.tui.messages import Decided
@@ -187,6 +188,7 @@ class HistoryScreen(ListScreen):
     def _line(self, place: int, id_width: int, width: int) -> Line:
         item = self.items[place]
         text = self._beginnings.get(item.row, "")
+        item = title_item(item, titles_of(self._class_keys))
         told = listed_line(item, id_width, width - 2, text, self._contradicted)
         return cut((Span(self.cursor.mark(place), "key"), *told), width)
 
