@@ -9,9 +9,9 @@ from altui.data.dataset import DataOptions, Dataset, Part
 from altui.data.features.column_quantiles import Spread
 from altui.data.features.matrix import Features
 from altui.data.memory_table import MemoryTable
+from altui.data.presentation.tutorial_names import CLASS_TITLES, COLUMN_TITLES
 from altui.data.schema import Column, Role, Schema
 from altui.data.strings import Strings
-from altui.data.tutorial_names import CLASS_TITLES, COLUMN_TITLES
 
 SAMPLES = 1000
 TEST_SHARE = 0.10

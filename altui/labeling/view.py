@@ -85,6 +85,11 @@ class View:
     """The keys of the actions."""
 
     @property
+    def is_made_up(self) -> bool:
+        """Whether the data are those of the demo, which shows what altui does."""
+        return self.settings.source == TUTORIAL
+
+    @property
     def measured(self) -> Evaluation | None:
         """The last accuracy; None before there are enough rows to show one."""
         return self.curve.last_measured

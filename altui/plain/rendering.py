@@ -24,6 +24,7 @@ from altui.wording.ending import choices, ending_sentence, ending_title
 from altui.wording.evaluation import accuracy_in_words, why_not_measured
 from altui.wording.find import found_points
 from altui.wording.last_action import batch_moved, labeled_together, what_was_learned
+from altui.wording.news import done_word
 from altui.wording.suggested import suggestion_line
 from altui.wording.summary import measured_in_words
 from altui.wording.view.curve import BEFORE_MERGE, thinned
@@ -58,11 +59,12 @@ def news(view: View, last: View | None) -> Iterator[str]:
     """What became of the last answer, and what it changed."""
     before = last.decisions if last else view.decisions
     done = next((each for each in view.decisions if each not in before), None)
+    done_so_far = done_word(is_kept_nowhere=view.is_kept_nowhere)
     if told := batch_moved(view) or labeled_together(view):
-        yield f"saved: {told}"
+        yield f"{done_so_far}: {told}"
     elif done is not None and view.last is not Kind.CLASSES:  # that is said when it is saved
         width = cell_len(one_line(done.row_id, WIDEST_ID))
-        yield f"saved: {text_of(item_line(done, width, LONG_LINE, view.truth_of(done)))}"
+        yield f"{done_so_far}: {text_of(item_line(done, width, LONG_LINE, view.truth_of(done)))}"
     if view.measured and (last is None or view.measured != last.measured):
         yield f"accuracy: {', '.join(accuracy_in_words(view))}"
     if learned := what_was_learned(view):

@@ -83,4 +83,5 @@ class Readiness:
 
     def _say_training(self) -> None:
         if self.is_awaiting and not self._app.screen.is_modal:
-            self._app.remark("saving, then training")
+            is_kept = not self._app.opening.is_kept_nowhere
+            self._app.remark("saving, then training" if is_kept else "training")

@@ -13,8 +13,8 @@ import pytest
 from altui.cli.commands.demo import MEANINGS, guide
 from altui.config.keymap import STANDARD
 from altui.data.dataset import Part
+from altui.data.presentation.tutorial_names import CLASS_TITLES, COLUMN_TITLES
 from altui.data.tutorial import load_tutorial
-from altui.data.tutorial_names import CLASS_TITLES, COLUMN_TITLES
 from altui.labeling.annotation import Annotation
 from altui.labeling.opening.options.request import OpenRequest
 from altui.labeling.opening.prepare import prepare
@@ -37,7 +37,9 @@ def on_demo(place: Path, size: tuple[int, int] = NARROW) -> AbstractAsyncContext
     def open_() -> Annotation:
         return prepare(OpenRequest(is_tutorial=True, session=place)).open()
 
-    return on_stage(opened(open_, guide=guide(STANDARD), guidance=MEANINGS), size)
+    return on_stage(
+        opened(open_, guide=guide(STANDARD), guidance=MEANINGS, is_kept_nowhere=True), size
+    )
 
 
 async def test_columns_and_classes_are_called_by_names_and_have_the_keys_0_and_1(
@@ -99,6 +101,35 @@ async def test_what_teaches_nothing_tells_no_truth(tmp_path: Path) -> None:
         assert "it was" in await answer(stage, "0")
         foot = await answer(stage, "u")
         assert "undone" in foot and "it was" not in foot
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_nothing_is_called_saved_that_is_deleted_at_the_end(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with on_demo(tmp_path / "demo.altui", size) as stage:
+        await stage.ready()
+        await stage.answer("0")
+        panels = ("row", "status", "keys", "decisions", "confidence", "confidence-line")
+        assert not any("saved" in stage.shown(name) for name in panels)
+        assert stage.shown("status").startswith("1 of 20 labels given")
+
+
+async def test_80_columns_show_the_curve_beside_the_row(tmp_path: Path) -> None:
+    async with on_demo(tmp_path / "demo.altui") as stage:
+        await stage.ready()
+        before = stage.shown("row")
+        assert "Accuracy after each label" in before and "labeled rows" in before
+        assert "speed" in before and "pressure" in before and "why fine" in before
+        await stage.answer("0")
+        assert stage.shown("row").count("●") == before.count("●") + 1
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 16), WIDE])
+async def test_the_row_comes_before_the_curve(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with on_demo(tmp_path / "demo.altui", size) as stage:
+        await stage.ready()
+        assert "Accuracy" not in stage.shown("row") and "speed" in stage.shown("row")
 
 
 async def test_the_last_decisions_say_which_were_right(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from altui.cli.defaults import CommandWithSettings, screen_of
 from altui.cli.options import MODEL_NAMES, SCREEN, STRATEGY_NAMES, add_options
 from altui.config.class_keys import ClassEntry
 from altui.config.guidance import Guidance
-from altui.data.tutorial_names import CLASS_TITLES
+from altui.data.presentation.tutorial_names import CLASS_TITLES
 
 if TYPE_CHECKING:
     from altui.config.keymap import KeyMap
@@ -82,6 +82,7 @@ def command(
             auto=auto,
             ends_itself=auto,
             session_path=session,
+            is_kept_nowhere=session is None,
             guide=guide(keymap),
             keymap=keymap,
             guidance=MEANINGS,

@@ -46,6 +46,8 @@ class Opening:
     is_patient: bool = True
     theme: str = "ansi-dark"
     session_path: Path | None = None
+    is_kept_nowhere: bool = False
+    """Whether the session is deleted at the end."""
     extent: str = ""
     """How large the file is, in words."""
     guide: str = ""
@@ -71,7 +73,7 @@ class Opening:
         is_guided = view.summary.labels_given < GUIDED and not self.auto
         return replace(
             view,
-            is_kept_nowhere=self.session_path is None,
+            is_kept_nowhere=self.is_kept_nowhere,
             guide=self.guide if is_guided else "",
             keymap=self.keymap,
             decisions=tuple(title_item(each, titles) for each in view.decisions),

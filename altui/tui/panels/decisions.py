@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 class DecisionsPanel(Panel):
     def lines(self, view: View, width: int, height: int) -> Sequence[Line]:
-        note = "all saved" if view.decisions else ""
+        note = "all saved" if view.decisions and not view.is_kept_nowhere else ""
         lines = [title_line("last decisions", width, note)]
         items = view.decisions[: max(height - 1, 0)]
         id_width = max((cell_len(one_line(i.row_id, WIDEST_ID)) for i in items), default=1)

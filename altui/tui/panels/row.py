@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from altui.display.lines import Line, Span, length, line, title_line
 from altui.display.text import wrap
 from altui.labeling.showing.titled import title_reasons, titles_of
+from altui.tui.panels.beside import with_curve
 from altui.tui.panels.kept import keep_by_identity
 from altui.tui.panels.opening import Begun
 from altui.tui.panels.panel import WIDE, Panel
@@ -150,6 +151,8 @@ def row_page(view: View, width: int, height: int, options: Options, top: int = 0
     # A page down may show the end alone: what was read does not come again.
     top = max(0, min(top, len(body) - 1)) if len(body) > room else 0
     page = body[top : top + room]
+    if options.is_alone and view.is_made_up and len(page) == len(body):
+        page = with_curve(view, page, width - 1)
     place = position_line(top, len(page), len(body), width, view.keymap)
     guide = _guide_lines(view, width - 1, room - len(page))
     lines = [

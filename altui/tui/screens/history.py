@@ -149,14 +149,14 @@ class HistoryScreen(ListScreen):
 
     def answer(self, shown_row: ShownRow, class_name: str) -> None:
         if self.label == class_name:
-            self.say(describe_label(class_name))
+            self.say(describe_label(titles_of(self._class_keys).get(class_name, class_name)))
         else:
             self.send(Decision.label(shown_row.row, class_name, shown_at=self.painted.shown_at))
 
     def tell_saved(self, decision: Decision) -> None:
         word = TAKEN_BACK.get(decision.kind, "")
         if self.shown_row is not None and self.shown_row.row == decision.row:
-            word = f"saved: {self.shown_row.row_id} is {decision.value}"
+            word = self.describe_answer(self.shown_row, decision)
             self.leave_row()
             self.draw()
         self._known = None

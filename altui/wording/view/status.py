@@ -38,7 +38,9 @@ def status_parts(view: View) -> list[str]:
         given = f"{summary.labels_given:,} of {count_of(settings.budget, 'label')}"
     per_class = count_classes(view.classes, view.round.per_class, 12)
     others = (f"{summary.others:,} by others",) if summary.others else ()
-    parts = [", ".join((f"saved · {given} given", *others, *left_in_words(summary)))]
+    # What is deleted at the end is not called saved.
+    saved = "" if view.is_kept_nowhere else "saved · "
+    parts = [", ".join((f"{saved}{given} given", *others, *left_in_words(summary)))]
     progress = view.round.progress
     parts += [*counts_in_short(progress), *test_in_short(progress)] if progress else [per_class]
     if view.round.is_stale:
