@@ -111,9 +111,14 @@ def launch(
         raise face.error
     annotation = face.engine.annotation
     if annotation is not None:
+        from altui.wording.team.live import here_only_rows
+
         titles = titles_of(opening.classes_of(annotation.session))
         summary = title_summary(annotation.session.summary(), titles)
         rows = closing_rows(summary, opening.session_path)
+        rows += here_only_rows(annotation.team.status())
+        if opening.next_step:
+            rows.append(("your own file", opening.next_step))
         if without_questions is not None:
             rows.append(("no questions", without_questions(annotation)))
         put_rows(rows)

@@ -79,6 +79,8 @@ class View:
     """The class index that the data hold for the rows decided last, where that may be told."""
     is_kept_nowhere: bool = False
     """Whether the session is deleted at the end, as in the demo."""
+    next_step: str = ""
+    """The command to go on with after the end; empty where there is none to tell."""
     guide: str = ""
     """Lines about the first keys; empty once they are not needed."""
     keymap: KeyMap = STANDARD

@@ -33,12 +33,14 @@ async def answer(stage: Stage, *keys: str) -> str:
     return stage.shown("row").splitlines()[-1].strip()
 
 
-def on_demo(place: Path, size: tuple[int, int] = NARROW) -> AbstractAsyncContextManager[Stage]:
+def on_demo(
+    place: Path, size: tuple[int, int] = NARROW, **more: str
+) -> AbstractAsyncContextManager[Stage]:
     def open_() -> Annotation:
         return prepare(OpenRequest(is_tutorial=True, session=place)).open()
 
     return on_stage(
-        opened(open_, guide=guide(STANDARD), guidance=MEANINGS, is_kept_nowhere=True), size
+        opened(open_, guide=guide(STANDARD), guidance=MEANINGS, is_kept_nowhere=True, **more), size
     )
 
 
@@ -130,6 +132,17 @@ async def test_the_row_comes_before_the_curve(tmp_path: Path, size: tuple[int, i
     async with on_demo(tmp_path / "demo.altui", size) as stage:
         await stage.ready()
         assert "Accuracy" not in stage.shown("row") and "speed" in stage.shown("row")
+
+
+async def test_the_end_says_what_to_do_next(tmp_path: Path) -> None:
+    async with on_demo(tmp_path / "demo.altui", next_step="altui label mine.csv") as stage:
+        await stage.ready()
+        for number in range(20):
+            assert ("next" in stage.shown("row")) == (number == 20)
+            await stage.answer("r")
+        last = "q  quit; next, a file of your own: altui label mine.csv"
+        assert last in stage.shown("row")
+        assert "The demo keeps nothing." in stage.shown("row")
 
 
 async def test_the_last_decisions_say_which_were_right(tmp_path: Path) -> None:

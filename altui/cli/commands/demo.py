@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from altui.cli.defaults import CommandWithSettings, screen_of
+from altui.cli.next_step import next_command
 from altui.cli.options import MODEL_NAMES, SCREEN, STRATEGY_NAMES, add_options
 from altui.config.class_keys import ClassEntry
 from altui.config.guidance import Guidance
@@ -83,6 +84,7 @@ def command(
             ends_itself=auto,
             session_path=session,
             is_kept_nowhere=session is None,
+            next_step=next_command(),
             guide=guide(keymap),
             keymap=keymap,
             guidance=MEANINGS,

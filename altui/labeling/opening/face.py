@@ -48,6 +48,8 @@ class Opening:
     session_path: Path | None = None
     is_kept_nowhere: bool = False
     """Whether the session is deleted at the end."""
+    next_step: str = ""
+    """The command to go on with after the end; empty where there is none to tell."""
     extent: str = ""
     """How large the file is, in words."""
     guide: str = ""
@@ -74,6 +76,7 @@ class Opening:
         return replace(
             view,
             is_kept_nowhere=self.is_kept_nowhere,
+            next_step=self.next_step,
             guide=self.guide if is_guided else "",
             keymap=self.keymap,
             decisions=tuple(title_item(each, titles) for each in view.decisions),

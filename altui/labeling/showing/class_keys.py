@@ -61,8 +61,9 @@ def keys_of_classes(
     known = []
     for slot, name in zip(classes.active, classes.now, strict=True):
         entry = entries.get(name) or entries.get(classes.first[slot])
-        # Another name is what the person wants to read.
-        title = entry.title if entry and entry.name == name else ""
+        # Another name is what the person wants to read; a class of the title's name comes first.
+        is_titled = entry is not None and entry.name == name and entry.title not in classes.now
+        title = entry.title if entry is not None and is_titled else ""
         said = (entry.description, entry.code, title) if entry else ()
         known.append(ClassKey(keys[slot], name, *said))
     return tuple(known)
