@@ -77,6 +77,8 @@ class View:
     """Who labels at the same time; None for a person alone."""
     truths: Mapping[int, int] = field(default_factory=dict)
     """The class index that the data hold for the rows decided last, where that may be told."""
+    title: str = ""
+    """What is labeled: the name of the file."""
     is_kept_nowhere: bool = False
     """Whether the session is deleted at the end, as in the demo."""
     next_step: str = ""

@@ -75,6 +75,7 @@ class Opening:
         is_guided = view.summary.labels_given < GUIDED and not self.auto
         return replace(
             view,
+            title=self.title,
             is_kept_nowhere=self.is_kept_nowhere,
             next_step=self.next_step,
             guide=self.guide if is_guided else "",

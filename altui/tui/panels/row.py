@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.cells import cell_len
 
 from altui.display.lines import Line, Span, length, line, title_line
-from altui.display.text import wrap
+from altui.display.text import one_line, wrap
 from altui.labeling.showing.titled import title_reasons, titles_of
 from altui.tui.panels.beside import with_curve
 from altui.tui.panels.kept import keep_by_identity
@@ -18,6 +18,7 @@ from altui.tui.panels.panel import WIDE, Panel
 from altui.wording.ending import ending_lines
 from altui.wording.evaluation import how_far_in_words
 from altui.wording.last_action import last_action_line
+from altui.wording.view.query import explanation
 from altui.wording.view.row import (
     AROUND,
     heading_lines,
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
 
 SHORTEST_RULE = 6
 
+
+ROOM_TO_ASK = 8
+"""Lines from which a question has a place above the row."""
 
 KEPT = 16
 """Rows whose lines are kept: those of all answers that are prepared for."""
@@ -144,7 +148,8 @@ def row_page(view: View, width: int, height: int, options: Options, top: int = 0
         return Page([*ending_lines(view, width), *[()] * height][:height])
     if shown_row is None:
         return Page(())
-    room = height - AROUND
+    question = _question_lines(view, width - 1, height)
+    room = height - AROUND - len(question)
     titles = tuple(titles_of(view.classes).items())
     how = How(width - 1, room, view.keymap.key("fold"), options, titles)
     body, heading = _body(shown_row, how)
@@ -157,6 +162,7 @@ def row_page(view: View, width: int, height: int, options: Options, top: int = 0
     guide = _guide_lines(view, width - 1, room - len(page))
     lines = [
         _title(view, shown_row, width - 1, is_alone=options.is_alone),
+        *question,
         *page,
         *[()] * (room - len(page) - len(guide)),
         *guide,
@@ -195,6 +201,13 @@ def foot_line(view: View, left: Line, width: int) -> Line:
     room = width - length(left) - (2 if left else 0)
     told = last_action_line(view, max(room, 0))
     return (*left, Span("  "), *told) if left and told else told or left
+
+
+def _question_lines(view: View, width: int, height: int) -> list[Line]:
+    """Which of two labels holds: above the row, where the person reads first."""
+    if not view.differing or height < ROOM_TO_ASK:
+        return []
+    return [line(Span(one_line(explanation(view), width), "warn")), ()]
 
 
 def _guide_lines(view: View, width: int, room: int) -> list[Line]:

@@ -76,6 +76,12 @@ def status_parts(view: View) -> list[str]:
     return parts
 
 
+def how_far(view: View) -> str:
+    """In a few words, beside a remark."""
+    given, most = view.summary.labels_given, view.settings.budget or view.summary.pool
+    return f"{given:,} of {count_of(most, 'label')}"
+
+
 def count_classes(classes: Sequence[ClassKey], counts: Sequence[int], widest: int) -> str:
     """The labels of each class; of many those with the most, and how many have any."""
     named = [*zip(classes, counts, strict=True)]
