@@ -76,7 +76,7 @@ def label_lines(view: View, width: int, height: int) -> list[str]:
     by_count = sorted(range(len(view.classes)), key=lambda k: -now[k])
     shown = sorted(by_count[:MOST_SERIES])
     series = [
-        plot.Series(one_line(view.classes[k].name, 12), x, [float(p.per_class[k]) for p in curve])
+        plot.Series(one_line(view.classes[k].shown, 12), x, [float(p.per_class[k]) for p in curve])
         for k in shown
     ]
     most = max(now)
