@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # for type checkers it is true; typing would be half of the import
 if TYPE_CHECKING:
+    from altui.api.active_learner import ActiveLearner as ActiveLearner
+    from altui.api.newton_classifier import NewtonClassifier as NewtonClassifier
+    from altui.errors import AltuiError as AltuiError
     from altui.labeling.model_files.loaded_model import load_model as load_model
 
 __version__ = "0.1.0"
 
+_PLACES = {
+    "ActiveLearner": "altui.api.active_learner",
+    "AltuiError": "altui.errors",
+    "NewtonClassifier": "altui.api.newton_classifier",
+    "load_model": "altui.labeling.model_files.loaded_model",
+}
+"""The public names, and the modules that have them. Each is imported when it is first asked for."""
 
-def __getattr__(name: str) -> Any:
-    """What Python code may use is loaded when it is asked for."""
-    if name == "load_model":
-        from altui.labeling.model_files.loaded_model import load_model
+__all__ = ["ActiveLearner", "AltuiError", "NewtonClassifier", "__version__", "load_model"]
 
-        return load_model
-    raise AttributeError(f"module 'altui' has no attribute '{name}'")
+
+if not TYPE_CHECKING:  # or a checker would take any name for one that there is
+
+    def __getattr__(name: str) -> object:
+        if name not in _PLACES:
+            raise AttributeError(f"module 'altui' has no attribute '{name}'")
+        from importlib import import_module
+
+        found = globals()[name] = getattr(import_module(_PLACES[name]), name)
+        return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -101,12 +101,29 @@ class LazyGroup(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
 
+def _print_citation(ctx: click.Context, _option: click.Parameter, is_asked: bool) -> None:
+    if is_asked:
+        from altui.display.console import put
+        from altui.manual.citation import citation
+
+        put(citation().rstrip())
+        ctx.exit()
+
+
 @click.group(
     cls=LazyGroup,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, prog_name="altui", message="%(prog)s %(version)s")
+@click.option(
+    "--citation",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_citation,
+    help="Show how to cite altui (BibTeX) and exit.",
+)
 @click.pass_context
 def altui(ctx: click.Context) -> None:
     """Train a classifier at the keyboard: label only the rows it is least sure of.

@@ -110,7 +110,10 @@ def launch(
         raise face.error
     annotation = face.engine.annotation
     if annotation is not None:
+        from altui.wording.team.live import here_only_rows
+
         rows = closing_rows(annotation.session.summary(), opening.session_path)
+        rows += here_only_rows(annotation.team.status())
         if without_questions is not None:
             rows.append(("no questions", without_questions(annotation)))
         put_rows(rows)

@@ -32,6 +32,7 @@ TOPICS = (
     "speed",
     "promises",
     "architecture",
+    "contributing",
     "changes",
 )
 

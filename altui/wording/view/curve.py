@@ -72,7 +72,8 @@ def _title(view: View, width: int) -> str:
 def label_lines(view: View, width: int, height: int) -> list[Line]:
     curve = thinned(view.curve, width)
     x = [float(point.labeled) for point in curve]
-    by_count = sorted(range(len(view.classes)), key=lambda k: -view.round.per_class[k])
+    now = view.curve[-1].per_class  # a Round counts the labels of others too
+    by_count = sorted(range(len(view.classes)), key=lambda k: -now[k])
     shown = sorted(by_count[:MOST_SERIES])
     series = [
         plot.Series(
@@ -83,7 +84,7 @@ def label_lines(view: View, width: int, height: int) -> list[Line]:
         )
         for k, tone in zip(shown, SERIES, strict=False)
     ]
-    most = max(view.round.per_class)
+    most = max(now)
     return plot.curve_lines(
         series,
         width=width,

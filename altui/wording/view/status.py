@@ -36,9 +36,10 @@ def status_parts(view: View) -> list[str]:
     given = count_of(summary.labels_given, "label")
     if settings.budget:
         given = f"{summary.labels_given:,} of {count_of(settings.budget, 'label')}"
-    per_class = count_classes(view.classes, view.round.per_class, 12)
-    others = (f"{summary.others:,} by others",) if summary.others else ()
-    parts = [", ".join((f"saved · {given} given", *others, *left_in_words(summary)))]
+    counts = [summary.per_class[each.name] for each in view.classes]
+    per_class = count_classes(view.classes, counts, 12)
+    given = f"{given} by you, {summary.others:,} by others" if summary.others else f"{given} given"
+    parts = [", ".join((f"saved · {given}", *left_in_words(summary)))]
     progress = view.round.progress
     parts += [*counts_in_short(progress), *test_in_short(progress)] if progress else [per_class]
     if view.round.is_stale:
@@ -56,8 +57,6 @@ def status_parts(view: View) -> list[str]:
         parts.insert(1, f"{sum(summary.to_split.values()):,} to split: {key}")
     if view.lead is not None:
         parts.insert(1, f"{view.lead.model} seems better: {view.keymap.key('strategy')}")
-    if gone := team_in_short(view.team):
-        parts.insert(1, gone)
     with_check = " with the random check" if settings.narrow and settings.audit else ""
     left = f"{count_of(view.round.remaining, 'row')} left"
     parts.append(f"{left}{of_share(settings.share)}{with_check}")
@@ -70,6 +69,8 @@ def status_parts(view: View) -> list[str]:
     asking = f"finding {settings.find}" if settings.find else settings.strategy
     asking = one_line(asking, 40)
     parts.append(f"{model_in_words(settings)}, {asking}")
+    if gone := team_in_short(view.team):
+        parts.insert(0, gone)  # what may be lost with this machine has room on every screen
     return parts
 
 

@@ -1,0 +1,1 @@
+"""What Python code may use of altui."""
