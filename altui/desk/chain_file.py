@@ -1,6 +1,6 @@
 """An SQLite file of several people's chains: what a merge makes, and a desk beside the data.
 
-Links are only ever added. Nothing in it is rewritten.
+Links are only ever added. Nothing in it is rewritten but what was damaged, with what was sealed.
 """
 
 from __future__ import annotations
@@ -143,16 +143,21 @@ class ChainFile:
         ).fetchone()
         return NO_HEAD if found is None else (found[0], found[1])
 
-    def append(self, links: Iterable[Link]) -> None:
+    def append(self, links: Iterable[Link], *, mends: bool = False) -> int:
         """Add links, each where its chain ends; those that are there already are passed over.
 
-        Call it within a transaction. DeskError if a link does not fit, which the transaction is to
-        end with.
+        Where it `mends`, the links are whole chains from their beginning: each takes the place of
+        one under its number that is damaged. Returns how many did. Call it within a transaction.
+        DeskError if a link does not fit, which the transaction is to end with.
         """
         heads: dict[str, Head] = {}
+        mended = 0
         for link in links:
             head = heads.get(link.chain) or self.head(link.chain)
             if link.sequence <= head[0]:
+                if mends and self._is_damaged(link):
+                    self._mend(link)
+                    mended += 1
                 self._check_same(link)
                 continue
             if not continues(link, head):
@@ -162,6 +167,7 @@ class ChainFile:
                 link,
             )
             heads[link.chain] = (link.sequence, link.hash)
+        return mended
 
     def links(self, chain: str, *, after: int = 0) -> Iterator[Link]:
         """The links of a chain in order, those after a sequence. Whoever reads their texts checks
@@ -192,6 +198,23 @@ class ChainFile:
 
     def close(self) -> None:
         self.connection.close()
+
+    def _is_damaged(self, link: Link) -> bool:
+        """Whether what stands under the number of a link is none that could stand there."""
+        found = self.connection.execute(
+            "SELECT previous, hash, body FROM link WHERE chain = ? AND sequence = ?",
+            (link.chain, link.sequence),
+        ).fetchone()
+        before = (link.sequence - 1, link.previous)
+        return found is None or not continues(Link(link.chain, link.sequence, *found), before)
+
+    def _mend(self, link: Link) -> None:
+        self.connection.execute(
+            "INSERT INTO link (chain, sequence, previous, hash, body) VALUES (?, ?, ?, ?, ?)"
+            " ON CONFLICT (chain, sequence) DO UPDATE SET"
+            " previous = excluded.previous, hash = excluded.hash, body = excluded.body",
+            link,
+        )
 
     def _check_same(self, link: Link) -> None:
         (there,) = self.connection.execute(

@@ -68,9 +68,11 @@ def seal(previous: str, body: str) -> str:
 
 
 def continues(link: Link, head: Head) -> bool:
-    """Whether `link` is the one after `head`, and says what was sealed."""
+    """Whether `link` is the one after `head`, and says what was sealed. In a damaged file it may
+    be of any type."""
     return (
         (link.sequence, link.previous) == (head[0] + 1, head[1])
+        and isinstance(link.body, str)
         and len(link.body) <= MOST_BYTES
         and link.body.isascii()
         and link.hash == seal(link.previous, link.body)

@@ -146,6 +146,11 @@ class SessionReader:
         with self._guard:
             return self.state.answers.rows
 
+    def labels_after(self, event: int) -> int:
+        """How many labels that stand were given after an event."""
+        with self._guard:
+            return len(self.state.answers) - self.state.answers.until(event)
+
     def recheckable(self) -> frozenset[int]:
         """The rows labeled by the person whose label may still be asked for again: none of the
         random check, and none twice."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -29,7 +30,8 @@ sys.exit(status)
 
 
 @pytest.mark.parametrize(
-    "words", [["--version"], ["--help"], [], *([name, "--help"] for name in front.COMMANDS)]
+    "words",
+    [["--version"], ["--citation"], ["--help"], [], *([name, "--help"] for name in front.COMMANDS)],
 )
 def test_help_and_version_import_nothing_heavy(words: list[str]) -> None:
     answer = outside(LOOK, words)
@@ -39,6 +41,18 @@ def test_help_and_version_import_nothing_heavy(words: list[str]) -> None:
 
 def test_version_is_the_packages(altui: Door) -> None:
     assert altui("--version").out == f"altui {__version__}\n"
+
+
+def test_the_citation_is_a_bibtex_entry_of_this_version(altui: Door) -> None:
+    answer = altui("--citation")
+    assert (answer.status, answer.err) == (0, "")
+    entry = re.fullmatch(r"@software\{altui,\n(.*)\n\}\n", answer.out, flags=re.DOTALL)
+    assert entry
+    fields = [re.fullmatch(r'  (\w+) = "([^"]+)"', each) for each in entry[1].split(",\n")]
+    cited = {each[1]: each[2] for each in fields if each}
+    assert len(cited) == len(fields)
+    assert cited["version"] == __version__
+    assert {"title", "author", "year"} <= set(cited)
 
 
 def test_the_bare_command_says_what_to_do_next(altui: Door) -> None:

@@ -226,3 +226,61 @@ def test_a_chain_that_was_changed_ends_there_and_is_named(altui: Door, clouds: P
     assert "kim  5 events, whole" in answer.out and "sam  3 events, the answers of" in answer.out
     again = altui("merge", team, clouds.with_name("clouds.csv.kim.altui"), "-o", team)
     assert again.status == 0
+
+
+SAMS = "WHERE chain = 'sam' AND sequence"
+DAMAGES = {
+    "another class": f"UPDATE link SET body = replace(body, 'ant', 'cat') {SAMS} = 4",
+    "another hash": f"UPDATE link SET hash = 'of nothing' {SAMS} = 3",
+    "bytes": f"UPDATE link SET body = x'00ff' {SAMS} = 2",
+    "a gap": f"DELETE FROM link {SAMS} IN (2, 3)",
+    "the beginning": f"UPDATE link SET body = 'nothing' {SAMS} = 1",
+    "the end": f"UPDATE link SET hash = 'of nothing' {SAMS} = 4",
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_a_damaged_team_file_is_whole_again_by_a_merge_with_the_session(
+    altui: Door, clouds: Path, damage: str
+) -> None:
+    kim, sam = labeled_by("kim", clouds, KIM), labeled_by("sam", clouds, SAM)
+    team = merged(altui, kim, sam)
+    before = altui("verify", team).out
+    with sqlite3.connect(team) as connection:
+        connection.execute(damage)
+    connection.close()
+    assert altui("verify", team).status == 1
+    answer = altui("merge", team, sam, "-o", team, "--overwrite")
+    assert answer.status == 0, answer
+    assert "in the team file put right" in answer.err and "sam: 3 labels" in answer.err
+    told = altui("verify", team)
+    assert (told.status, told.out) == (0, before)
+    assert "put right" not in altui("merge", team, sam, "-o", team, "--overwrite").err
+
+
+def test_what_only_the_team_file_has_stays_where_it_is_mended(altui: Door, clouds: Path) -> None:
+    kim, sam = labeled_by("kim", clouds, KIM), labeled_by("sam", clouds, SAM)
+    older = sam.read_bytes()
+    label_more(sam, {5: "ant", 6: "cat"})
+    team = merged(altui, kim, sam)
+    with sqlite3.connect(team) as connection:
+        connection.execute(DAMAGES["another class"])
+    connection.close()
+    sam.write_bytes(older)
+    answer = altui("merge", team, sam, "-o", team, "--overwrite")
+    assert "sam: 5 labels" in answer.err, answer
+    assert altui("verify", team).status == 0
+
+
+def test_a_damaged_chain_of_which_nobody_has_the_session_stays_and_is_named(
+    altui: Door, clouds: Path
+) -> None:
+    kim, sam = labeled_by("kim", clouds, KIM), labeled_by("sam", clouds, SAM)
+    team = merged(altui, kim, sam)
+    with sqlite3.connect(team) as connection:
+        connection.execute(DAMAGES["the beginning"])
+    connection.close()
+    lee = labeled_by("lee", clouds, SAM)
+    answer = altui("merge", team, lee, "-o", team, "--overwrite")
+    assert answer.status == 0 and "the answers of sam are damaged: event 1" in answer.err
+    assert altui("verify", team).status == 1

@@ -24,11 +24,11 @@ class Desks:
     def __init__(self, folder: Path) -> None:
         self.data = write(folder / "rows.csv", 200)
 
-    def person(self, name: str, *more: str) -> Terminal:
+    def person(self, name: str, *more: str, columns: int = 100) -> Terminal:
         words = ("--classes", "even,odd", "--columns", "text", "--id", "id", "--audit", "0")
         words += ("--recheck", "0")
         given = ("label", self.data.name, "--as", name, "--team", "--dwell", "0", *words, *more)
-        return Terminal(*given, folder=self.data.parent)
+        return Terminal(*given, folder=self.data.parent, columns=columns)
 
     def view(self, name: str) -> SessionView:
         return read_session(self.data.with_name(f"rows.csv.{name}.altui"))
@@ -64,6 +64,7 @@ def test_sixty_rows_between_two_and_none_twice(desks: Desks) -> None:
             for terminal in chance.sample((kim, sam), 2):
                 answer(terminal)
         for terminal in (kim, sam):
+            terminal.wait_for("saved · 30 labels by you, ")
             terminal.wait_for("by others")
             quit_(terminal)
     rows = desks.rows("kim", "sam")
@@ -91,7 +92,7 @@ def test_who_is_killed_loses_no_label_and_goes_on(desks: Desks) -> None:
 
 
 def test_a_desk_that_cannot_be_written_stops_nobody(desks: Desks) -> None:
-    with desks.person("kim") as kim, desks.person("sam") as sam:
+    with desks.person("kim", columns=80) as kim, desks.person("sam") as sam:
         kim.wait_for("query 1")
         sam.wait_for("query 1")
         answer(kim, 4)
@@ -102,10 +103,35 @@ def test_a_desk_that_cannot_be_written_stops_nobody(desks: Desks) -> None:
         kim.wait_for("desk out of reach since")
         answer(kim, 4)
         assert kim.query == 13
+        page = " ".join(kim.press_for("T", "Labels go on").replace("│", " ").split())
+        assert "Labels go on, and are brought there later." in page
+        kim.press("T")
+        kim.wait_until_gone("Labels go on")
         desk.write_bytes(kept)
         quit_(kim)
         quit_(sam)
     assert len(desks.rows("kim")) == 12
+
+
+def test_who_quits_meanwhile_is_told_which_labels_are_only_here(desks: Desks) -> None:
+    desk = desks.data.with_name("rows.csv.altui.team") / "desk.db"
+    with desks.person("kim") as kim:
+        kim.wait_for("query 1")
+        answer(kim, 4)
+        kept = desk.read_bytes()
+        desk.write_bytes(b"no database any more" * 500)
+        answer(kim, 3)
+        kim.wait_for("desk out of reach since")
+        quit_(kim)
+        told = re.search(r"^here only +(\d) labels: the desk gets them when", kim.printed(), re.M)
+        assert told and 3 <= int(told[1]) <= 7, kim.printed()
+    desk.write_bytes(kept)
+    with desks.person("kim") as kim, desks.person("sam") as sam:
+        kim.wait_for("query 8")
+        sam.wait_for("7 by others")
+        quit_(kim)
+        assert "here only" not in kim.printed()
+        quit_(sam)
 
 
 def test_the_page_says_who_is_there(desks: Desks) -> None:

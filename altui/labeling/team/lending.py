@@ -7,25 +7,26 @@ answer in time the row is asked without one, and its label is kept whatever othe
 from __future__ import annotations
 
 import threading
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, NamedTuple
 
 from altui.desk.protocol import Wish
+from altui.labeling.team.reach import Reach, Way
 
 if TYPE_CHECKING:
     from altui.desk.protocol import Desk
     from altui.labeling.team.alone import Explain
-    from altui.labeling.team.mailbag import Reach
     from altui.learning.rounds import Knowledge, Query, Round
 
 DEPTH = 63
 """Rows of a ranking that may be lent in place of its first."""
 
-CHOOSE_LIMIT, BARE_LIMIT = 0.1, 0.5
-"""Seconds that a row on its way to the screen waits for the desk; the second where no other row is
-on loan that could be asked instead."""
+CHOOSE_LIMIT = 0.5
+"""Seconds that a row on its way to the screen waits for the desk, where no other row is on loan
+that could be asked instead."""
 
 AT_ONCE = 2
 """Rows lent at a time: one to be asked, and one to spare for a key that comes before the next."""
@@ -59,6 +60,7 @@ class Lending:
         self._changed = threading.Condition()
         self._found: dict[Rows, _Found] = {}
         self._waiting: set[Rows] = set()
+        self._unexplained: deque[_Asked] = deque()
         self._held: dict[int, None] = {}
         self._shown: int | None = None
         self._thread = threading.Thread(target=self._work, name="lending", daemon=True)
@@ -75,26 +77,28 @@ class Lending:
         if not rows:
             return made
         with self._changed:
-            if rows not in self._found and self._reach.is_there:
-                self._ask(rows, made, knowledge)
+            found = self._found.get(rows)
+            if self._reach.is_there and (found is None or not found.is_explained):
+                if found is None:
+                    self._ask(rows, made, knowledge)
                 return None
-            return self._lent(made, rows)
+            return self._lent(made, rows)[0]
 
     def choose(self, made: Round, knowledge: Knowledge) -> Round:
-        """The same, now: where the desk does not answer in time it is another row that is on loan,
-        or one without."""
+        """The same, now: where the desk has not answered it is another row that is on loan, or,
+        where it does not answer in time, one without."""
         rows = self._rows(made, knowledge)
         if not rows:
             return made
         with self._changed:
-            if rows not in self._found and self._reach.is_there:
+            is_spare = any(row in self._held for row in rows)
+            if rows not in self._found and not is_spare and self._reach.is_there:
                 self._ask(rows, made, knowledge)
-                is_spare = any(row in self._held for row in rows)
-                limit = CHOOSE_LIMIT if is_spare else BARE_LIMIT
                 self._changed.wait_for(
-                    lambda: rows in self._found or not self._reach.is_there, limit
+                    lambda: rows in self._found or not self._reach.is_there, CHOOSE_LIMIT
                 )
-            return self._lent(made, rows)
+            lent, is_explained = self._lent(made, rows)
+        return lent if is_explained else self.explain(lent, knowledge)
 
     def show(self, row: int | None) -> None:
         """This row is on the screen."""
@@ -133,7 +137,8 @@ class Lending:
         others = (each.row for each in made.ranking if available[each.row] or each.row in turns)
         return (query.row, *others)[: DEPTH + 1]
 
-    def _lent(self, made: Round, rows: Rows) -> Round:
+    def _lent(self, made: Round, rows: Rows) -> tuple[Round, bool]:
+        """The Round with its row, and whether it has the reasons for that."""
         found = self._found.get(rows)
         row = found.row if found is not None else None
         if row is None:
@@ -141,8 +146,8 @@ class Lending:
         lent = _with_row(made, rows, row)
         # Another Round may rank the same rows alike, and give them other probabilities.
         if found is not None and found.of is made.query and found.query is not None:
-            return replace(lent, query=found.query)
-        return lent
+            return replace(lent, query=found.query), True
+        return lent, row == rows[0]
 
     def _ask(self, rows: Rows, made: Round, knowledge: Knowledge) -> None:
         if rows not in self._waiting:
@@ -156,41 +161,66 @@ class Lending:
             self._asked.put([self._ids[row] for row in rows])
 
     def _work(self) -> None:
-        while (asked := self._asked.get()) is not None:
+        while (asked := self._next()) is not None:
             rows = asked.rows if isinstance(asked, _Asked) else ()
             try:
-                if isinstance(asked, _Asked):
-                    self._lend(*asked)
-                else:
+                if not isinstance(asked, _Asked):
                     self._desk.give_back(asked)
+                elif rows in self._waiting:
+                    self._lend(asked)
+                else:
+                    self._explain(asked)
             except Exception as error:  # noqa: BLE001  a thread that ends would tell nobody
-                self._reach.lose(error)
+                self._reach.lose(Way.OUT, error)
             with self._changed:
                 self._waiting.discard(rows)
                 self._changed.notify_all()
             self._news()
 
-    def _lend(self, rows: Rows, made: Round, knowledge: Knowledge) -> None:
+    def _next(self) -> _Asked | list[str] | None:
+        """The desk comes first: a person may wait for a row, and makes the reasons if need be."""
+        if not self._unexplained:
+            return self._asked.get()
+        try:
+            return self._asked.get_nowait()
+        except Empty:
+            return self._unexplained.popleft()
+
+    def _lend(self, asked: _Asked) -> None:
+        rows, made, _ = asked
         wishes = [Wish(self._ids[row], self._slots(row)) for row in rows]
         lent = {*self._desk.lend(wishes, AT_ONCE)}
         held = [row for row in rows if self._ids[row] in lent]
+        row = held[0] if held else None
+        is_first = row is None or row == rows[0]
         with self._changed:
             self._held |= dict.fromkeys(held)
-        row = held[0] if held else None
-        query = None
-        if row is not None and row != rows[0]:
-            query = self.explain(_with_row(made, rows, row), knowledge).query
-        with self._changed:
-            self._found[rows] = _Found(row, made.query, query)
+            self._found[rows] = _Found(row, made.query, is_explained=is_first)
+        if not is_first:
+            self._unexplained.append(asked)
+
+    def _explain(self, asked: _Asked) -> None:
+        rows, made, knowledge = asked
+        found = self._found.get(rows)
+        if found is None or found.row is None:
+            return  # another row is on the screen
+        query: Query | None = None
+        try:
+            query = self.explain(_with_row(made, rows, found.row), knowledge).query
+        finally:
+            with self._changed:
+                if self._found.get(rows) is found:
+                    self._found[rows] = found._replace(query=query, is_explained=True)
 
 
 class _Found(NamedTuple):
     """The row lent, None where none of them is free. In place of the query `of` a Round it is asked
-    by `query`, with the reasons for it; None where it is that one."""
+    by `query`, with the reasons for it; None where it is that one, or before it `is_explained`."""
 
     row: int | None
     of: Query | None
-    query: Query | None
+    query: Query | None = None
+    is_explained: bool = True
 
 
 class _Asked(NamedTuple):

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 
 from altui.desk.chains import ChainDiffersError
 from altui.desk.protocol import RENEW_SECONDS
-from altui.errors import AltuiError
-from altui.session.events import ANSWERS
+from altui.labeling.team.reach import Reach, Way
 from altui.session.store.links import links_of
 
 if TYPE_CHECKING:
@@ -32,37 +31,6 @@ LOOK_SECONDS = 5.0
 """Seconds after which the desk is asked without any sign of news."""
 
 
-class Reach:
-    """Whether the desk answers. `since` is when it ceased to, in unix seconds; None while it does.
-    `trouble` says why, in its words. `changed` is called whenever that changes."""
-
-    def __init__(self, changed: Callable[[], object]) -> None:
-        self.since: float | None = None
-        self.trouble = ""
-        self._changed = changed
-        self._lock = threading.Lock()
-
-    @property
-    def is_there(self) -> bool:
-        return self.since is None
-
-    def lose(self, error: Exception) -> None:
-        told = (
-            error.message if isinstance(error, AltuiError) else f"{type(error).__name__}: {error}"
-        )
-        with self._lock:
-            is_new, self.trouble = self.since is None, told
-            self.since = time.time() if self.since is None else self.since
-        if is_new:
-            self._changed()
-
-    def regain(self) -> None:
-        with self._lock:
-            is_new, self.since, self.trouble = self.since is not None, None, ""
-        if is_new:
-            self._changed()
-
-
 class Mailbag:
     """`chain` is the name of one's own, which the desk has up to `head`. `join_again` tells how far
     that is now, at a desk that was restored from a copy."""
@@ -79,10 +47,11 @@ class Mailbag:
         news: Callable[[], object],
         join_again: Callable[[], Head],
     ) -> None:
-        self.unsent = 0
         self._join_again = join_again
         self._desk, self._session = desk, session
-        self._chain, self._sent = chain, head[0]
+        self.sent = head[0]
+        """The last event that the desk has."""
+        self._chain = chain
         self._incoming, self._ids = incoming, ids
         self._reach, self._news = reach, news
         self._told: set[int] = set()
@@ -124,30 +93,30 @@ class Mailbag:
             try:
                 is_rest = self._push(is_due=time.monotonic() >= due)
             except Exception as error:  # noqa: BLE001  a thread that ends would tell nobody
-                self._reach.lose(error)
-                with suppress(Exception):
-                    self.unsent = self._count_unsent()
-                    if isinstance(error, ChainDiffersError):
+                self._reach.lose(Way.OUT, error)
+                if isinstance(error, ChainDiffersError):
+                    with suppress(Exception):
                         self._begin_at(self._join_again())
                 if is_last or self._closed.wait(pause):
                     return
                 due = time.monotonic()
                 pause = min(2 * pause, LONGEST_PAUSE)
                 continue
-            self._reach.regain()
             pause, due = FIRST_PAUSE, time.monotonic() + RENEW_SECONDS
             if is_rest:
                 self._wake.set()
-            elif is_last:
+                continue
+            self._reach.regain(Way.OUT)
+            if is_last:
                 return
 
     def _push(self, *, is_due: bool) -> bool:
         """Push what the desk has not. Returns whether there may be more."""
-        events = self._session.log.since(self._sent, AT_ONCE)
+        events = self._session.log.since(self.sent, AT_ONCE)
         answered = set(self._session.answered_rows().tolist())
         fresh, taken_back = answered - self._told, self._told - answered
         if not (events or fresh or taken_back):
-            if is_due:
+            if is_due or not self._reach.is_there:
                 self._desk.renew()
             return False
         self._desk.push(
@@ -156,20 +125,13 @@ class Mailbag:
             reopened=[self._ids[row] for row in sorted(taken_back)],
         )
         self._told = answered
-        self._sent = events[-1].sequence if events else self._sent
-        self.unsent = 0
+        self.sent = events[-1].sequence if events else self.sent
         return len(events) == AT_ONCE
 
     def _begin_at(self, head: Head) -> None:
         """The desk has less than it had: what came after `head`, and whose rows are answered."""
-        self._sent = head[0]
+        self.sent = head[0]
         self._told = set()
-
-    def _count_unsent(self) -> int:
-        """Answers that only this machine has."""
-        if self._is_over:
-            return self.unsent
-        return sum(event.kind in ANSWERS for event in self._session.log.since(self._sent))
 
     # What others have answered
 
@@ -179,10 +141,10 @@ class Mailbag:
             try:
                 self._pull()
                 pause = FIRST_PAUSE
-                self._reach.regain()
+                self._reach.regain(Way.IN)
                 self._desk.wait(LOOK_SECONDS)
             except Exception as error:  # noqa: BLE001  a thread that ends would tell nobody
-                self._reach.lose(error)
+                self._reach.lose(Way.IN, error)
                 self._closed.wait(pause)
                 pause = min(2 * pause, LONGEST_PAUSE)
 

@@ -17,8 +17,8 @@ class Person(NamedTuple):
 
 class TeamStatus(NamedTuple):
     """`gone_since` is when the desk ceased to answer, in unix seconds; None while it does. `unsent`
-    labels are only here then. `trouble` is what the desk says of it. `notes` are sentences about
-    chains that are left out."""
+    labels are only here; of a desk that has not answered yet, those given since the start.
+    `trouble` is what the desk says of it. `notes` are sentences about chains that are left out."""
 
     place: str
     gone_since: float | None

@@ -12,9 +12,9 @@ from altui.errors import StorageError
 from altui.labeling.team.incoming import Incoming
 from altui.labeling.team.joining import join
 from altui.labeling.team.lending import Lending
-from altui.labeling.team.mailbag import FIRST_PAUSE, LONGEST_PAUSE, Mailbag, Reach
+from altui.labeling.team.mailbag import FIRST_PAUSE, LONGEST_PAUSE, Mailbag
+from altui.labeling.team.reach import Reach, Way
 from altui.labeling.team.status import Person, TeamStatus
-from altui.session.events import ANSWERS
 
 if TYPE_CHECKING:
     from altui.desk.protocol import Desk
@@ -38,20 +38,21 @@ class Team:
         self._ids = session.ids
         self._news: Callable[[], object] = lambda: None
         self._changed: Callable[[], object] = lambda: None
-        self._reach = Reach(lambda: self._changed())
+        self._reach = Reach(self._tell_reach)
         self._lending = Lending(desk, self._ids, session.slots, lambda: self._news(), self._reach)
         self._mailbag: Mailbag | None = None
         self._closed = threading.Event()
         self.chain = session.annotator
         self._incoming = self._begin_incoming()
         self._head: Head | None = None
+        self._begun = session.log.head[0]
 
     def join(self) -> None:
         """DeskError where it is refused. A desk that does not answer is joined later."""
         try:
             chain, self._head = join(self._desk, self._session.log, self._session.annotator)
         except DeskGoneError as error:
-            self._reach.lose(error)
+            self._reach.lose(Way.OUT, error)
             return
         if chain != self.chain:
             self.chain = chain
@@ -123,8 +124,6 @@ class Team:
         """This was decided here."""
         if decision.row is not None:
             self._lending.forget([decision.row])
-        if self._mailbag is not None:
-            self._mailbag.unsent += decision.kind in ANSWERS
         self._mailbag_wake()
 
     # Who is there
@@ -134,7 +133,8 @@ class Team:
         answered = len(self._session.answered_rows())
         own = Person(self.chain, answered, 0.0, is_self=True)
         people = (own, *(Person(*each) for each in others))
-        reach, unsent = self._reach, 0 if self._mailbag is None else self._mailbag.unsent
+        reach, sent = self._reach, self._begun if self._mailbag is None else self._mailbag.sent
+        unsent = self._session.labels_after(sent)
         notes = tuple(self._incoming.broken)
         return TeamStatus(self._desk.place, reach.since, unsent, reach.trouble, people, notes)
 
@@ -171,7 +171,7 @@ class Team:
             try:
                 self.join()
             except Exception as error:  # noqa: BLE001  a thread that ends would tell nobody
-                self._reach.lose(error)
+                self._reach.lose(Way.OUT, error)
             if self._head is not None:
                 self._begin(self._head)
                 return
@@ -179,6 +179,10 @@ class Team:
     def _leave(self) -> None:
         with suppress(Exception):  # what is on loan comes back by itself too
             self._desk.close()
+
+    def _tell_reach(self) -> None:
+        self._mailbag_wake()  # it finds out when the desk is back, whoever lost it
+        self._changed()
 
     def _mailbag_wake(self) -> None:
         if self._mailbag is not None:

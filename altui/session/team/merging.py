@@ -24,31 +24,21 @@ from altui.session.replay import pause_collector, settings_of
 from altui.session.store.disk_errors import cause_at
 from altui.session.store.location import find_answers
 from altui.session.store.log import EventLog
-from altui.session.team.chains import SETTLES, ReadChain, open_team, read_chain
+from altui.session.team.chains import ReadChain, open_team
+from altui.session.team.joined_chains import Chain, chain_of, join_chain
 from altui.session.team.project import project_of, what_differs
 from altui.session.team.reading import team_of
 from altui.session.team.team_view import TeamView
 
 
-class Chain(NamedTuple):
-    """The links of a chain as far as they are whole, and what they say."""
-
-    read: ReadChain
-    links: list[Link]
-    where: Path
-
-    @property
-    def name(self) -> str:
-        return self.read.name
-
-
 class Merged(NamedTuple):
     """The team that was written. `gained` are the events that each chain has more than the file had
-    before, `renamed` the chains that got another name, because it was taken: (the new name, the
-    session's file)."""
+    before, `mended` those that were damaged there and are whole now, `renamed` the chains that got
+    another name, because it was taken: (the new name, the session's file)."""
 
     team: TeamView
     gained: dict[str, int]
+    mended: dict[str, int]
     renamed: list[tuple[str, Path]]
 
 
@@ -69,8 +59,8 @@ def _merge(places: Sequence[Path], target: Path) -> Merged:
     renamed: list[tuple[str, Path]] = []
     for place in places:
         for chain in _read(place):
-            _join(chains, chain, renamed)
-    people = [chain for chain in chains if not chain.read.settles]
+            join_chain(chains, chain, renamed)
+    people = [chain for chain in chains if chain.links and not chain.read.settles]
     if len(people) < 2:
         raise InputError(
             "these are the answers of one person only",
@@ -80,7 +70,7 @@ def _merge(places: Sequence[Path], target: Path) -> Merged:
     project = _check_project(people)
     # What is not whole, or of another project, is named before anything is written.
     team = team_of(target, project, [chain.read for chain in chains])
-    return Merged(team, _write(target, project, chains), renamed)
+    return Merged(team, *_write(target, project, chains), renamed)
 
 
 def _check_places(sources: Sequence[Path], target: Path, overwrite: bool) -> list[Path]:
@@ -127,16 +117,13 @@ def _read(place: Path) -> Iterator[Chain]:
         )
     name = chain_name(_annotator(events))
     links = [Link(name, e.sequence, e.previous, e.hash, body) for e, body in sealed]
-    yield Chain(ReadChain(name, events, "", 0), links, place)
+    yield Chain(ReadChain(name, events, "", 0), links, [], place)
 
 
 def _read_team_file(place: Path) -> Iterator[Chain]:
     with open_team(place) as (file, names):
         for name in names:
-            links = [*file.links(name)]
-            read = read_chain(name, links)
-            if read.events:
-                yield Chain(read, links[: len(read.events)], place)
+            yield chain_of(name, [*file.links(name)], place)
 
 
 def _annotator(events: Sequence[Event]) -> str:
@@ -150,51 +137,6 @@ def chain_name(annotator: str) -> str:
     """The name of a person's chain: what a terminal can show, and none that has a meaning here."""
     shown = "".join(each for each in annotator if each.isprintable()).strip()
     return shown.replace("#", "-")[:NAME_LENGTH] or "unnamed"
-
-
-def _join(chains: list[Chain], new: Chain, renamed: list[tuple[str, Path]]) -> None:
-    """Put a chain among the others, or in the place of what it goes on from."""
-    for place, old in enumerate(chains):
-        if old.links[0].hash == new.links[0].hash:
-            _check_one_goes_on(old, new)
-            if len(new.links) > len(old.links):
-                chains[place] = _named(new, old.name)
-            return
-    name = _free_name(new.name, {chain.name for chain in chains})
-    if name != new.name:
-        renamed.append((name, new.where))
-    chains.append(_named(new, name))
-
-
-def _named(chain: Chain, name: str) -> Chain:
-    if chain.name == name:
-        return chain
-    links = [link._replace(chain=name) for link in chain.links]
-    return chain._replace(read=chain.read._replace(name=name), links=links)
-
-
-def _check_one_goes_on(one: Chain, other: Chain) -> None:
-    both = min(len(one.links), len(other.links))
-    if one.links[both - 1].hash == other.links[both - 1].hash:
-        return
-    pairs = enumerate(zip(one.links, other.links, strict=False), start=1)
-    event = next(place for place, (mine, theirs) in pairs if mine.hash != theirs.hash)
-    raise InputError(
-        f"the answers of {one.name} go on in two ways: event {event:,} is another one than in "
-        f"{one.where}",
-        where=str(other.where),
-        hint="The session was copied, and both copies were labeled in, or one was recovered. "
-        "Leave one of them out: altui import takes its labels from an export.",
-    )
-
-
-def _free_name(name: str, taken: set[str]) -> str:
-    person, settles = name.removesuffix(SETTLES), SETTLES if name.endswith(SETTLES) else ""
-    number, free = 1, name
-    while free in taken:
-        number += 1
-        free = f"{person}#{number}{settles}"
-    return free
 
 
 def _check_project(people: Sequence[Chain]) -> Project:
@@ -213,9 +155,13 @@ def _check_project(people: Sequence[Chain]) -> Project:
     return next((each for each in facts if each.digest), facts[0]).project
 
 
-def _write(target: Path, project: Project, chains: Sequence[Chain]) -> dict[str, int]:
-    """Append what is new to the file at `target`, or make it, whole. Returns how many events each
-    chain gained."""
+Counts = tuple[dict[str, int], dict[str, int]]
+"""How many events each chain gained, and how many were damaged and are whole now."""
+
+
+def _write(target: Path, project: Project, chains: Sequence[Chain]) -> Counts:
+    """Append what is new to the file at `target` and mend what is damaged there, or make it,
+    whole."""
     with _naming_failures(target), ExitStack() as undo:
         if is_chain_file(target):
             # It stays the same file: somebody may be settling in it now.
@@ -228,12 +174,12 @@ def _write(target: Path, project: Project, chains: Sequence[Chain]) -> dict[str,
         undo.callback(draft.unlink, missing_ok=True)
         file = ChainFile.create(draft, project)
         try:
-            gained = _append(file, chains)
+            counts = _append(file, chains)
         finally:
             file.close()
         draft.rename(place)
         sync_folder(place.parent)
-        return gained
+        return counts
 
 
 @contextmanager
@@ -248,11 +194,13 @@ def _naming_failures(target: Path) -> Iterator[None]:
         ) from error
 
 
-def _append(file: ChainFile, chains: Sequence[Chain]) -> dict[str, int]:
-    gained = {}
+def _append(file: ChainFile, chains: Sequence[Chain]) -> Counts:
+    gained: dict[str, int] = {}
+    mended: dict[str, int] = {}
     with in_transaction(file.connection):
         for chain in chains:
             known = file.head(chain.name)[0]
-            file.append(chain.links)
+            if count := file.append(chain.links, mends=True):
+                mended[chain.name] = count
             gained[chain.name] = max(len(chain.links) - known, 0)
-    return gained
+    return gained, mended

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from altui.display.text import count_of, one_line
+from altui.display.text import count_of, one_line, wrap
 
 if TYPE_CHECKING:
     from altui.labeling.events import AlsoAnswered
@@ -31,6 +31,16 @@ def describe_change(status: TeamStatus) -> str:
     return f"{team_in_short(status)}: {status.trouble}; labels go on"
 
 
+def here_only_rows(status: TeamStatus | None) -> Iterator[tuple[str, str]]:
+    """For the summary at the end: the labels that the desk has not got."""
+    if status is not None and status.unsent:
+        labels = count_of(status.unsent, "label")
+        yield (
+            "here only",
+            f"{labels}: the desk gets them when this session is next opened with --team",
+        )
+
+
 def describe_second_opinion(said: AlsoAnswered) -> str:
     names = ", ".join(one_line(name, NAME_WIDTH) for name in said.people)
     return f"{names} answered the last row too: yours is kept as a second opinion"
@@ -44,7 +54,7 @@ def team_page(view: View, width: int) -> Sequence[str]:
             "",
             "With others at the same time: altui label FILE --as NAME --team",
         )
-    return [one_line(each, width) for each in _lines(view, view.team)]
+    return [line for each in _lines(view, view.team) for line in wrap(each, width)]
 
 
 def _lines(view: View, status: TeamStatus) -> Iterator[str]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
-from altui.desk.chains import ChainDiffersError, DeskError
+from altui.desk.chains import ChainDiffersError, DeskError, DeskGoneError, Head, Link
 from altui.desk.file import FileDesk
 from altui.desk.memory import Board, MemoryDesk
+from altui.desk.protocol import Desk
 from altui.labeling import events
 from altui.session.events import Decision
 from altui.wording.team.live import team_in_short
@@ -24,8 +25,8 @@ class Company:
         self.data, self.board = write(folder / "rows.csv"), Board()
         self.people: list[Person] = []
 
-    def invite(self, name: str, **said: object) -> Person:
-        person = Person(self.data, name, lambda: MemoryDesk(self.board), **said)
+    def invite(self, name: str, desk: Desk | None = None, **said: object) -> Person:
+        person = Person(self.data, name, lambda: desk or MemoryDesk(self.board), **said)
         self.people.append(person)
         person.see()
         return person
@@ -37,6 +38,19 @@ def company(tmp_path: Path) -> Iterator[Company]:
     yield made
     for person in made.people:
         person.close()
+
+
+class OneWayDesk(MemoryDesk):
+    """It is read as ever, and takes nothing where `is_shut`."""
+
+    is_shut = False
+
+    def push(
+        self, links: Sequence[Link], *, answered: Sequence[str] = (), reopened: Sequence[str] = ()
+    ) -> Head:
+        if self.is_shut:
+            raise DeskGoneError("the desk takes nothing", where=self.place)
+        return super().push(links, answered=answered, reopened=reopened)
 
 
 def has_changed(said: object) -> bool:
@@ -57,6 +71,26 @@ def test_labels_go_on_and_are_brought_later(company: Company) -> None:
     kim.find(lambda each: has_changed(each) and each.status.gone_since is None)
 
 
+def test_it_is_back_once_ones_own_labels_are_there(company: Company) -> None:
+    """Others are heard all the while, and one is not told that all is well."""
+    desk = OneWayDesk(company.board)
+    kim, sam = company.invite("kim", desk), company.invite("sam")
+    desk.is_shut = True
+    row = kim.answer()
+    kim.find(lambda each: has_changed(each) and each.status.gone_since is not None)
+    for _ in range(2):
+        answered = sam.answer()
+        kim.wait_for(lambda session: answered in session.state.others)  # noqa: B023
+    assert kim.engine.annotation is not None
+    status = kim.engine.annotation.team.status()
+    assert status is not None and status.gone_since is not None
+    assert (status.unsent, status.trouble) == (1, "the desk takes nothing")
+    desk.is_shut = False
+    kim.find(lambda each: has_changed(each) and each.status.gone_since is None)
+    assert company.board.leases[kim.session.ids[row]].answered == {"kim"}
+    sam.wait_for(lambda session: row in session.state.others)
+
+
 def test_who_begins_without_it_joins_later(company: Company) -> None:
     company.board.is_gone = True
     kim = company.invite("kim")
@@ -64,6 +98,27 @@ def test_who_begins_without_it_joins_later(company: Company) -> None:
     company.board.is_gone = False
     sam = company.invite("sam")
     sam.wait_for(lambda session: row in session.state.others)
+
+
+def test_what_is_only_here_is_counted_to_the_end(company: Company) -> None:
+    company.board.is_gone = True
+    kim = company.invite("kim")
+    for _ in range(3):
+        kim.answer()
+    kim.engine.decide(Decision.undo())
+    kim.see()
+    kim.close()
+    assert kim.engine.annotation is not None
+    status = kim.engine.annotation.team.status()
+    assert status is not None and status.unsent == 2
+    company.board.is_gone = False
+    again = company.invite("kim")
+    again.answer()
+    company.invite("sam").wait_for(lambda session: session.knowledge().others == 3)
+    again.close()
+    assert again.engine.annotation is not None
+    status = again.engine.annotation.team.status()
+    assert status is not None and status.unsent == 0
 
 
 def test_a_chain_that_does_not_fit_is_left_out_and_named(company: Company) -> None:

@@ -50,5 +50,5 @@ def command(sources: tuple[Path, ...], output: Path, overwrite: bool, team: str 
         merged = merge(sources, output, overwrite=overwrite)
     for name, session in merged.renamed:
         say(f"There is another session under that name: {session} is {name} here.")
-    for line in merge_lines(merged.team, merged.gained):
+    for line in merge_lines(merged.team, merged.gained, merged.mended):
         say(line)

@@ -110,7 +110,7 @@ def _calendar(year: Ints, month: Ints, day: Ints) -> tuple[Ints, NDArray[np.bool
     is_month = (month >= 1) & (month <= 12) & (year >= 1)
     months = np.where(is_month, (year - 1970) * 12 + month - 1, 0).astype("datetime64[M]")
     first = months.astype("datetime64[D]").astype(np.int64)
-    following = (months + 1).astype("datetime64[D]").astype(np.int64)
+    following = (months + np.timedelta64(1, "M")).astype("datetime64[D]").astype(np.int64)
     return first + day - 1, is_month & (day >= 1) & (day <= following - first)
 
 
