@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from itertools import zip_longest
 from typing import TYPE_CHECKING, BinaryIO, TextIO, cast
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = [
     "PIPED_WIDTH",
     "complain",
+    "listening",
     "progress",
     "put",
     "put_drawn",
@@ -47,9 +50,25 @@ STYLES: dict[Tone, str] = {
 }
 """What a drawn line looks like where the terminal has colours."""
 
+_LISTENER: ContextVar[Callable[[str], object] | None] = ContextVar("listener", default=None)
+
+
+@contextmanager
+def listening(listener: Callable[[str], object]) -> Iterator[None]:
+    """What is said within is given to the listener, and not printed: Python code has no stderr of
+    its own. A thread that is started within needs a copy of the context."""
+    token = _LISTENER.set(listener)
+    try:
+        yield
+    finally:
+        _LISTENER.reset(token)
+
 
 def say(message: str, *, style: str = "") -> None:
     """Print a message on stderr. `style` is Rich's and never foreign text."""
+    if (listener := _LISTENER.get()) is not None:
+        listener(message)
+        return
     from rich.text import Text
 
     _render(sys.stderr, Text(displayable(message), style=style))
