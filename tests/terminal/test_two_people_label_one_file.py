@@ -146,6 +146,25 @@ def test_the_page_says_who_is_there(desks: Desks) -> None:
         assert re.search(r"sam +3 labels, last at \d\d:\d\d", text), text
 
 
+def test_a_class_renamed_by_another_is_said_to_all(desks: Desks) -> None:
+    with desks.person("kim", columns=80) as kim, desks.person("sam") as sam:
+        kim.wait_for("query 1")
+        sam.wait_for("query 1")
+        answer(sam, 2)
+        kim.wait_for("2 by others")
+        sam.press_for("C", "▸ 0 even")
+        sam.press_for("r", "new name of even")
+        sam.press_for("er\r", "class even is called evener")
+        kim.wait_for("sam calls 'even' 'evener' now")
+        sam.press_for("q", "query 3")
+        quit_(sam)
+        answer(kim, 1)
+        kim.wait_for("of classes you have not: T")
+        assert "sam calls 'even' 'evener' now, which you have not" in kim.press_for("T", "Desk:")
+    with desks.person("lee") as lee:
+        lee.wait_for("of classes you have not: T")
+
+
 def test_line_by_line_it_is_the_same(desks: Desks) -> None:
     with desks.person("sam") as sam:
         sam.wait_for("query 1")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby, islice
 from typing import NamedTuple
 
 from altui.desk.chains import Head, Link
 from altui.labeling.team.other_chain import OtherChain, Spoken
+from altui.labeling.team.status import OtherClass
 from altui.session.events import Decision
 from altui.session.team.chains import SETTLES
 
@@ -60,6 +61,15 @@ class Incoming:
         """The name of each chain of others, how many labels of it stand, and the time of its last
         event."""
         return [(each.name, len(each.answers), each.last) for each in [*self.chains.values()]]
+
+    def other_classes(self, known: Sequence[str]) -> tuple[OtherClass, ...]:
+        """The classes of others that are none of those `known` here."""
+        return tuple(
+            OtherClass(chain.name, name, first if first in known else "", chain.per_class[name])
+            for chain in [*self.chains.values()]
+            for name, first in chain.classes.items()
+            if name not in known
+        )
 
     def receive(self, links: Iterable[Link]) -> None:
         """Follow these links; `settle` then says what is due."""
