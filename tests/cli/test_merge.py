@@ -6,6 +6,7 @@ import json
 import os
 import sqlite3
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -284,3 +285,46 @@ def test_a_damaged_chain_of_which_nobody_has_the_session_stays_and_is_named(
     answer = altui("merge", team, lee, "-o", team, "--overwrite")
     assert answer.status == 0 and "the answers of sam are damaged: event 1" in answer.err
     assert altui("verify", team).status == 1
+
+
+class TestRowsOfOneIdThatHoldSomethingElse:
+    """What laptops have in common by the ids alone may still be two files."""
+
+    @staticmethod
+    def elsewhere(clouds: Path, change: Callable[[int, str], str]) -> Path:
+        """A copy of the file in a folder of its own, some lines of it changed."""
+        place = clouds.parent / "sams" / clouds.name
+        place.parent.mkdir()
+        head, *lines = clouds.read_text().splitlines()
+        changed = [change(number, line) for number, line in enumerate(lines)]
+        place.write_text("\n".join([head, *changed]) + "\n")
+        return place
+
+    def test_some_are_named(self, altui: Door, clouds: Path) -> None:
+        other = self.elsewhere(
+            clouds, lambda n, line: line.replace(",", ",9", 1) if n == 2 else line
+        )
+        kim, sam = labeled_by("kim", clouds, KIM), labeled_by("sam", other, SAM)
+        team = merged(altui, kim, sam)
+        note = "1 row holds something else for sam than for kim under the same id: r002."
+        assert json.loads(altui("status", team, "--json").out)["notes"] == [note]
+
+    def test_most_are_another_file(self, altui: Door, clouds: Path) -> None:
+        other = self.elsewhere(clouds, lambda _, line: line.replace(",", ",9", 1))
+        kim, sam = labeled_by("kim", clouds, KIM), labeled_by("sam", other, SAM)
+        team = clouds.with_name("team.altui")
+        answer = altui("merge", kim, sam, "-o", team)
+        assert answer.status == 2 and not team.exists()
+        assert "the rows of sam are not those of kim: 2 of 2 rows that both know hold" in answer.err
+        assert "such as r002, r003" in answer.err
+
+    def test_one_file_in_another_order_of_columns_is_the_same(
+        self, altui: Door, clouds: Path
+    ) -> None:
+        place = clouds.parent / "sams" / clouds.name
+        place.parent.mkdir()
+        cells = [line.split(",") for line in clouds.read_text().splitlines()]
+        place.write_text("".join(",".join(row[::-1]) + "\n" for row in cells))
+        kim, sam = labeled_by("kim", clouds, KIM), labeled_by("sam", place, SAM)
+        told = json.loads(altui("status", merged(altui, kim, sam), "--json").out)
+        assert told["notes"] == []

@@ -25,10 +25,15 @@ from altui.session.store.disk_errors import cause_at
 from altui.session.store.location import find_answers
 from altui.session.store.log import EventLog
 from altui.session.team.chains import ReadChain, open_team
+from altui.session.team.contents import unlike_rows
 from altui.session.team.joined_chains import Chain, chain_of, join_chain
 from altui.session.team.project import project_of, what_differs
 from altui.session.team.reading import team_of
 from altui.session.team.team_view import TeamView
+from altui.suggestions import list_some
+
+MOST_IDS = 3
+"""Ids that an error names."""
 
 
 class Merged(NamedTuple):
@@ -70,6 +75,7 @@ def _merge(places: Sequence[Path], target: Path) -> Merged:
     project = _check_project(people)
     # What is not whole, or of another project, is named before anything is written.
     team = team_of(target, project, [chain.read for chain in chains])
+    _check_contents(team, people)
     return Merged(team, *_write(target, project, chains), renamed)
 
 
@@ -153,6 +159,19 @@ def _check_project(people: Sequence[Chain]) -> Project:
                 "classes at the start and the same `seed`.",
             )
     return next((each for each in facts if each.digest), facts[0]).project
+
+
+def _check_contents(team: TeamView, people: Sequence[Chain]) -> None:
+    """InputError where ids are the same by chance, and the rows are others."""
+    for each in unlike_rows(team.people):
+        if each.is_other_data:
+            rows = f"{len(each.ids):,} of {each.compared:,} rows"
+            raise InputError(
+                f"the rows of {each.other} are not those of {each.one}: {rows} that both know hold "
+                f"something else under the same id, such as {list_some(each.ids, MOST_IDS)}",
+                where=str(next(chain.where for chain in people if chain.name == each.other)),
+                hint="People whose answers are to be merged label copies of the same file.",
+            )
 
 
 Counts = tuple[dict[str, int], dict[str, int]]
