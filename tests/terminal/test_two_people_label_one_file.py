@@ -221,6 +221,33 @@ def test_status_and_merge_read_the_desk(desks: Desks) -> None:
     assert re.search(r"answered +5 rows", told.stdout), told.stdout
 
 
+def test_a_desk_that_is_no_use_is_told_with_what_to_do(desks: Desks) -> None:
+    folder, words = desks.data.parent, ("--columns", "text", "--id", "id", "--audit", "0")
+    words += ("--plain", "--classes", "even,odd", "--recheck", "0")
+    label = ("label", "rows.csv", "--as", "kim", "--team", *words)
+    assert run(*label, folder=folder, text="even\nodd\n").returncode == 0
+    desk = folder / "rows.csv.altui.team"
+    kept = (desk / "desk.db").read_bytes()
+    (desk / "desk.db").write_bytes(b"no database any more" * 500)
+    for said in (
+        run(*label, folder=folder),
+        run("status", "rows.csv", "--team", folder=folder),
+        run("merge", "rows.csv", "--team", "-o", "team.altui", folder=folder),
+    ):
+        assert said.returncode == 2, said
+        assert "the desk is damaged\nMove its folder away and go on: a new desk" in said.stderr
+    desk.rename(folder / "away")
+    with desks.person("kim") as kim, desks.person("sam") as sam:
+        kim.wait_for("query 3")
+        sam.wait_for("2 by others")
+    (desk / "desk.db").write_bytes(kept)
+    write(desks.data, 150)
+    desks.data.with_name("rows.csv.kim.altui").unlink()
+    said = run(*label, folder=folder)
+    assert said.returncode == 2 and "it has 200 rows, your data 150" in said.stderr
+    assert "To begin another one beside this file, move the desk's folder away." in said.stderr
+
+
 def test_without_a_desk_status_says_so(desks: Desks) -> None:
     said = run("status", "rows.csv", "--team", folder=desks.data.parent)
     assert said.returncode == 2 and "nobody labels this file together" in said.stderr

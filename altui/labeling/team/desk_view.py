@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from altui.desk.chain_file import ChainFile, in_transaction
 from altui.desk.chains import DeskError
+from altui.desk.file import open_chains
 from altui.desk.opening import open_desk
 from altui.desk.team_folder import team_folder
 from altui.labeling.team.joining import join
@@ -42,6 +43,7 @@ def desk_file(address: str, data: Path) -> Iterator[Path]:
                 where=str(place),
                 hint="Whoever labels it with `annotator` NAME and `team` begins.",
             )
+        open_chains(place).close()  # a damaged desk is told as one, and not as a strange file
         yield place
         return
     with TemporaryDirectory(prefix="altui-team-") as folder:

@@ -57,6 +57,7 @@ class Mailbag:
         self._incoming, self._ids = incoming, ids
         self._reach, self._news, self._read = reach, news, read
         self._told: set[int] = set()
+        self._has_own = False  # has been read once
         self._is_over = False
         self._wake = threading.Event()
         self._closed = threading.Event()
@@ -152,9 +153,12 @@ class Mailbag:
 
     def _pull(self) -> None:
         while not self._closed.is_set():
-            own = {self._chain: self._session.log.head}
-            links = self._desk.pull(self._incoming.reached | own)
+            heads = self._incoming.reached
+            if self._has_own:
+                heads[self._chain] = self._session.log.head
+            links = self._desk.pull(heads)
             if not links:
+                self._has_own = True
                 break
             self._incoming.receive(links)
         if self._incoming.settle():

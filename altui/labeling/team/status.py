@@ -28,13 +28,14 @@ class OtherClass(NamedTuple):
 class TeamStatus(NamedTuple):
     """`gone_since` is when the desk ceased to answer, in unix seconds; None while it does. `unsent`
     labels are only here; of a desk that has not answered yet, those given since the start.
-    `trouble` is what the desk says of it. `classes` are those of others that
-    are not here, `notes` sentences about chains that are left out."""
+    `trouble` is what the desk says of it, `remedy` what can be done, if anything. `classes` are
+    those of others that are not here, `notes` sentences about chains that are left out."""
 
     place: str
     gone_since: float | None
     unsent: int
     trouble: str
+    remedy: str
     people: tuple[Person, ...]
     classes: tuple[OtherClass, ...]
     notes: tuple[str, ...]

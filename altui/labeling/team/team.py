@@ -142,9 +142,8 @@ class Team:
         reach, sent = self._reach, self._begun if self._mailbag is None else self._mailbag.sent
         unsent = self._session.labels_after(sent)
         classes, notes = self._other_classes(), tuple(self._incoming.broken)
-        return TeamStatus(
-            *(self._desk.place, reach.since, unsent, reach.trouble, people, classes, notes)
-        )
+        told = (reach.since, unsent, reach.trouble, reach.remedy)
+        return TeamStatus(self._desk.place, *told, people, classes, notes)
 
     def _other_classes(self) -> tuple[OtherClass, ...]:
         return self._incoming.other_classes(self._session.settings.classes)

@@ -82,6 +82,8 @@ def _lines(view: View, status: TeamStatus) -> Iterator[str]:
     if gone := team_in_short(status):
         yield f"{gone[0].upper()}{gone[1:]}."
         yield f"{status.trouble}. Labels go on, and are brought there later."
+        if status.remedy:
+            yield status.remedy
     yield ""
     for person in status.people:
         yield _line_of(person)
