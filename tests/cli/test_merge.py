@@ -127,6 +127,21 @@ def test_two_laptops_that_never_met_belong_together(altui: Door, clouds: Path) -
     assert told["notes"] == [] and told["random_check"]["rows"] > 0
 
 
+def test_a_folder_stands_for_the_sessions_in_it(altui: Door, clouds: Path) -> None:
+    kim, sam = labeled_by("kim", clouds, KIM), labeled_by("sam", clouds, SAM)
+    team = clouds.with_name("team.altui")
+    empty = clouds.parent / "none"
+    empty.mkdir()
+    answer = altui("merge", empty, "-o", team)
+    assert answer.status == 2 and "there is no session in this folder" in answer.err
+    for name, place in (("kim", kim), ("sam", sam)):
+        (clouds.parent / name).mkdir()
+        place.rename(clouds.parent / name / place.name)
+    answer = altui("merge", clouds.parent / "kim", clouds.parent / "sam", "-o", team)
+    assert answer.status == 0 and answer.err.startswith("kim: 4 labels\nsam: 3 labels\n")
+    assert altui("merge", clouds.parent / "kim", team, "-o", team).status == 0
+
+
 class TestWhatIsRefused:
     @pytest.fixture
     def kim(self, clouds: Path) -> Path:
@@ -153,7 +168,7 @@ class TestWhatIsRefused:
     def test_another_seed(self, altui: Door, kim: Path, clouds: Path) -> None:
         lee = labeled_by("lee", clouds, SAM, seed=1)
         answer = altui("merge", kim, lee, "-o", clouds.with_name("team.altui"))
-        assert answer.status == 2 and "another seed: 0 against 1" in answer.err
+        assert answer.status == 2 and "kim has the seed 0, lee 1, so" in answer.err
 
     def test_other_data(self, altui: Door, kim: Path, clouds: Path) -> None:
         fewer = clouds.with_name("fewer.csv")
@@ -161,14 +176,16 @@ class TestWhatIsRefused:
         lee = labeled_by("lee", fewer, SAM)
         answer = altui("merge", kim, lee, "-o", clouds.with_name("team.altui"))
         assert answer.status == 2
-        assert "the answers of lee are not over the rows of kim: 60 rows against 58" in answer.err
+        assert "lee are not over the rows of kim: kim has 60 rows, lee 58" in answer.err
 
     def test_other_classes(self, altui: Door, kim: Path, clouds: Path) -> None:
         dogs = clouds.with_name("dogs.csv")
         dogs.write_text(clouds.read_text().replace("cat", "dog"))
         lee = labeled_by("lee", dogs, {0: "ant"})
         answer = altui("merge", kim, lee, "-o", clouds.with_name("team.altui"))
-        assert answer.status == 2 and "ant, cat against ant, dog" in answer.err
+        assert answer.status == 2 and (
+            "kim began with the classes ant, cat, lee with ant, dog" in answer.err
+        )
 
     def test_a_damaged_session(self, altui: Door, kim: Path, sam: Path) -> None:
         with sqlite3.connect(sam) as connection:
