@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Collection, Sequence
+from itertools import zip_longest
 from typing import TYPE_CHECKING, BinaryIO, TextIO, cast
 
 from rich.cells import cell_len
 
 from altui.display.progress import progress
 from altui.display.streams import PIPED_WIDTH, console_for, write_safely
-from altui.display.text import displayable, one_line, pad
+from altui.display.text import displayable, one_line, pad, wrap
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -29,6 +30,11 @@ __all__ = [
     "raw_output",
     "say",
 ]
+
+
+_GAP = "  "
+_LEAST_ROOM = 30
+"""Cells for values below which they are not wrapped."""
 
 
 def say(message: str, *, style: str = "") -> None:
@@ -80,11 +86,21 @@ def complain(error: AltuiError) -> None:
     _render(sys.stderr, line)
 
 
-def put_rows(rows: Sequence[tuple[str, str]]) -> None:
-    """Print names and values on stdout, each pair on one line."""
+def put_rows(rows: Sequence[tuple[str, str]], *, whole: Collection[str] | None = None) -> None:
+    """Print names and values on stdout, each pair on one line.
+
+    `whole` names rows to be copied, such as commands and paths. Where it is given, a terminal gets
+    the other values wrapped beside their names.
+    """
     width = max(cell_len(one_line(name)) for name, _ in rows)
+    is_wrapped = whole is not None and sys.stdout.isatty()
+    room = console_for(sys.stdout).width - width - len(_GAP) if is_wrapped else 0
     for name, value in rows:
-        put(f"{pad(name, width)}  {one_line(value)}")
+        line = one_line(value)
+        wraps = room >= _LEAST_ROOM and name not in (whole or ())
+        lines = wrap(line, room) if wraps else [line]
+        for head, each in zip_longest((name,), lines, fillvalue=""):
+            put(f"{pad(head, width)}{_GAP}{each}")
 
 
 def put_table(

@@ -284,8 +284,9 @@ class Engine:
                     knowledge,
                     lambda seconds: self._report_slow(seconds, knowledge),
                 )
+            told_in = self.on_screen.tell_of_others(annotation)
         self._look_ahead(annotation, lookahead)
-        return look_again
+        return min((each for each in (look_again, told_in) if each is not None), default=None)
 
     def _take_in(self, annotation: Annotation, lookahead: Lookahead) -> float | None:
         """Take in what others of a team say, if this is the moment. The row stays. Returns in how

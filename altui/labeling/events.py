@@ -51,7 +51,8 @@ class RoundReady(EngineEvent):
 
 @dataclass(frozen=True)
 class CurveMeasured(EngineEvent):
-    """A Round came too late: the person has continued without it. The row on the screen stays."""
+    """A Round came too late: the person has continued without it; or others have given labels. The
+    row on the screen stays."""
 
     view: View
     note: str = ""

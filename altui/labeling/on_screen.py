@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from altui.errors import StorageError
 from altui.labeling import events
+from altui.labeling.team.others_told import OthersTold
 from altui.labeling.view import build_view
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ class OnScreen:
         self._moved: Batch | None = None
         self._difference: Difference | None = None
         self._saved: events.DecisionSaved | None = None  # and not told yet
+        self._others = OthersTold()
+        self._stands_for: int | None = None
 
     def shows(self, knowledge: Knowledge) -> bool:
         return self.view is not None and self.view.round.event == knowledge.event
@@ -55,11 +58,25 @@ class OnScreen:
         that of this event from here on."""
         if self.view is not None:
             self.view = replace(self.view, round=replace(self.view.round, event=event))
+            self._stands_for = event
             self._follow(self.view)
+
+    def tell_of_others(self, annotation: Annotation) -> float | None:
+        """Tell how many labels others have given, if this is the moment. Returns in how many
+        seconds it is, None where all is told."""
+        state = annotation.session.state
+        wait = None if self.view is None else self._others.wait(state)
+        if self.view is None or wait is None or wait > 0:
+            return wait
+        self._others.tell(state)
+        self.view = self._view_of(annotation, self.view.round)
+        self._send(events.CurveMeasured(self.view))
+        return None
 
     def forget_ranking(self) -> None:
         """What was computed for other classes says nothing any more."""
         self.ranked, self.lead = None, None
+        self._others.forget()
 
     def follow_kind(self, kind: Kind, moved: Batch | None) -> None:
         """The next View comes after a decision of this kind, which `moved` a batch, if it did."""
@@ -105,11 +122,15 @@ class OnScreen:
         elif annotation.session.settings.class_list == self.view.settings.class_list:
             # The row stays: text must not change while a person reads it. Where the classes have
             # changed its numbers are of other ones, and the Round after that change comes soon.
+            is_known = self.view.round.trouble == result.trouble and not note
+            if is_known and result.event == self._stands_for:
+                return  # of this `tell_of_others` tells
             kept = replace(self.view.round, trouble=result.trouble)
             self.view = self._view_of(annotation, kept)
             self._send(events.CurveMeasured(self.view, note))
 
     def show(self, annotation: Annotation, result: Round, note: str = "") -> None:
+        self._others.note_key(annotation.session.state)
         self.view = self._view_of(annotation, result)
         self._follow(self.view)
         self.is_painted.clear()
@@ -129,6 +150,7 @@ class OnScreen:
         lead = self.lead  # read once: another thread may replace it
         return replace(
             view,
+            summary=self._others.limit(view.summary, annotation.session.state),
             last=self._last,
             difference=self._difference,
             moved=self._moved,

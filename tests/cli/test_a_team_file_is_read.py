@@ -229,7 +229,7 @@ def test_a_session_may_begin_with_a_teams_export(altui: Door, team: Path, tmp_pa
 def test_a_report_has_people_and_no_row(altui: Door, team: Path) -> None:
     assert altui("report", team).status == 0
     page = team.with_name("team.altui.html").read_text()
-    assert "<th>kim</th>" in page and "2 rows: 1 alike, 1 open" in page
+    assert '<th scope="row">kim</th>' in page and "2 rows: 1 alike, 1 open" in page
     assert "r003" not in page and "<script" not in page
 
 

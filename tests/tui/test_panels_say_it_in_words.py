@@ -187,8 +187,8 @@ def test_without_a_test_set_there_is_no_accuracy_but_the_labels_per_class() -> N
 
 def test_of_many_classes_the_commonest_are_drawn() -> None:
     names = tuple("abcdefgh")
-    per_class = (9, 1, 8, 1, 7, 1, 6, 1)
-    view = replace(without_tests(a_view(names)), round=some_round(None, 8, per_class=per_class))
+    curve = Curve((9, 1, 8, 1, 7, 1, 6, 1), np.array([0, 1]), [None] * 3)
+    view = replace(without_tests(a_view(names)), curve=curve)
     legend = drawn(CurvePanel(id="curve"), view, 70, 18)[2]
     assert [name for name in names if f" {name}" in legend] == ["a", "c", "e", "g"]
 

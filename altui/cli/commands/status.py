@@ -15,10 +15,15 @@ from altui.cli.options import session_or_data, team_option
 if TYPE_CHECKING:
     from altui.session.figures.summary import Summary
     from altui.session.reading import SessionView
-    from altui.session.settings import Settings
+
+MINUTE = 60
+"""Seconds; what is longer ago is told in whole minutes."""
 
 STOP = 3
 """The exit status when altui advises to stop."""
+
+COPIED = ("session", "data", "team file", "desk", "next", "kept")
+"""Rows with a path or a command, which are never wrapped."""
 
 WORTH_TELLING = 1_000_000
 """Bytes that are kept of the data; nobody needs to clear less."""
@@ -56,7 +61,7 @@ def command(session: Path, team: str | None, as_json: bool) -> int:
     if as_json:
         put_json(_record(view, summary))
     else:
-        put_rows(_rows(view, summary))
+        put_rows(_rows(view, summary), whole=COPIED)
     return STOP if summary.hint is not None and summary.hint.stop else 0
 
 
@@ -69,7 +74,7 @@ def _tell_team(place: Path, as_json: bool) -> None:
     if as_json:
         put_json(team_record(team))
     else:
-        put_rows([*team_rows(team)])
+        put_rows([*team_rows(team)], whole=COPIED)
 
 
 def _tell_desk(chains: Path, as_json: bool, data: Path, desk: str, *, is_server: bool) -> None:
@@ -85,7 +90,7 @@ def _tell_desk(chains: Path, as_json: bool, data: Path, desk: str, *, is_server:
         told = {**team_record(team), "team": desk}
         put_json({**told, "agreement": agreement_record(agreement_of(team))})
     else:
-        put_rows([*desk_rows(team, desk, str(data), is_server=is_server)])
+        put_rows([*desk_rows(team, desk, str(data), is_server=is_server)], whole=COPIED)
 
 
 def _record(view: SessionView, summary: Summary) -> dict[str, object]:
@@ -131,15 +136,20 @@ def _rows(view: SessionView, summary: Summary) -> list[tuple[str, str]]:
     from altui.session.store.companion import companion_folder
     from altui.wording.certificate import certificate_rows, model_in_words
     from altui.wording.label_seconds import seconds_rows
+    from altui.wording.learner import asked_by, kind_of_model
     from altui.wording.summary import summary_rows
     from altui.wording.team.shares import of_share
     from altui.wording.view.alike import alike_rows_told
 
     settings = view.settings
+    model = f"{model_in_words(settings)}{kind_of_model(settings)}"
     return [
         ("session", str(view.path)),
         ("data", f"{settings.source}, {settings.rows:,} rows"),
-        ("model", f"{model_in_words(settings)}{_how(settings)}, asking by {_way(settings)}"),
+        (
+            "model",
+            f"{model}, asking by {asked_by(settings)}",
+        ),
         *_learner(view),
         *summary_rows(summary),
         *alike_rows_told(alike_rows(view)),
@@ -168,32 +178,16 @@ def _learner(view: SessionView) -> Iterator[tuple[str, str]]:
         yield "learner", told
 
 
-def _how(settings: Settings) -> str:
-    from altui.data.boundary import CURVED
-    from altui.learning.names import LINEAR_MODELS
-
-    is_linear = settings.model in LINEAR_MODELS
-    if settings.shortlist and not is_linear:
-        return f" on the {settings.shortlist:,} rows that newton finds nearest"
-    return " with a curved boundary" if settings.boundary == CURVED and is_linear else ""
-
-
-def _way(settings: Settings) -> str:
-    from altui.learning.strategies import in_words
-
-    if settings.find:
-        return f"likelihood, to find all that are {settings.find}"
-    return in_words(settings.strategy)
-
-
 def _when(moment: float) -> str:
     """The local time of a moment, and how long ago it was."""
-    from altui.wording.summary import duration
+    from altui.display.text import count_of
+    from altui.wording.summary import duration, roughly
 
     text = datetime.fromtimestamp(moment).astimezone().strftime("%Y-%m-%d %H:%M")
     ago = time.time() - moment
     if ago < 0:
         return text
     days = int(ago // 86_400)
-    since = duration(ago) if not days else f"{days} day{'s' if days > 1 else ''}"
-    return f"{text}, {since} ago"
+    if days:
+        return f"{text}, {count_of(days, 'day')} ago"
+    return f"{text}, {duration(ago) if ago < MINUTE else roughly(ago)} ago"

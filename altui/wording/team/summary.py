@@ -8,7 +8,7 @@ from shlex import quote
 from typing import TYPE_CHECKING, NamedTuple
 
 from altui.display.text import count_of
-from altui.session.figures.summary import iso_time
+from altui.session.figures.summary import iso_time, minute_in_words
 from altui.session.opinions.verdict import Ground
 from altui.session.team.agreement import agreement_of
 from altui.suggestions import list_some
@@ -83,7 +83,7 @@ def team_rows(team: TeamView) -> Iterator[tuple[str, str]]:
         pace = "" if summary.pace is None else f", {summary.pace:.1f} s a label"
         yield (
             f"by {name}",
-            f"{_labels(team, name)}{pace}; last activity {iso_time(summary.last)}",
+            f"{_labels(team, name)}{pace}; last activity {minute_in_words(summary.last)}",
         )
     for name in team.settlers:
         rows = sum(each.settled_by == name for each in team.rows.values())

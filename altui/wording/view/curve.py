@@ -72,13 +72,14 @@ def _title(view: View, width: int) -> str:
 def label_lines(view: View, width: int, height: int) -> list[str]:
     curve = thinned(view.curve, width)
     x = [float(point.labeled) for point in curve]
-    by_count = sorted(range(len(view.classes)), key=lambda k: -view.round.per_class[k])
+    now = view.curve[-1].per_class  # a Round counts the labels of others too
+    by_count = sorted(range(len(view.classes)), key=lambda k: -now[k])
     shown = sorted(by_count[:MOST_SERIES])
     series = [
         plot.Series(one_line(view.classes[k].name, 12), x, [float(p.per_class[k]) for p in curve])
         for k in shown
     ]
-    most = max(view.round.per_class)
+    most = max(now)
     return plot.curve_lines(
         series,
         width=width,

@@ -36,7 +36,8 @@ def status_parts(view: View) -> list[str]:
     given = count_of(summary.labels_given, "label")
     if settings.budget:
         given = f"{summary.labels_given:,} of {count_of(settings.budget, 'label')}"
-    per_class = count_classes(view.classes, view.round.per_class, 12)
+    counts = [summary.per_class[each.name] for each in view.classes]
+    per_class = count_classes(view.classes, counts, 12)
     given = f"{given} by you, {summary.others:,} by others" if summary.others else f"{given} given"
     parts = [", ".join((f"saved · {given}", *left_in_words(summary)))]
     progress = view.round.progress

@@ -39,6 +39,20 @@ def write(path: Path, rows: int = 300) -> Path:
     return path
 
 
+class Announcing(Team):
+    """It says on `changed` that something was taken in."""
+
+    def __init__(self, desk: Desk, session: Session, changed: threading.Condition) -> None:
+        super().__init__(desk, session)
+        self._taken_in = changed
+
+    def take_in(self) -> bool:
+        is_taken = super().take_in()
+        with self._taken_in:
+            self._taken_in.notify_all()
+        return is_taken
+
+
 class Person:
     """An engine, what it says, and the person at it, who knows the answers."""
 
@@ -56,7 +70,7 @@ class Person:
         if desk is not None:
 
             def take_part(session: Session) -> Team:
-                team = Team(desk(), session)
+                team = Announcing(desk(), session, self.changed)
                 team.join()
                 return team
 
@@ -101,9 +115,9 @@ class Person:
         return row
 
     def wait_for(self, is_so: Callable[[Session], bool]) -> None:
-        """Until the session is as wanted; messages are heard meanwhile."""
-        if not is_so(self.session):
-            self.hear(lambda _: is_so(self.session))
+        """Until what others say has made the session as wanted."""
+        with self.changed:
+            assert self.changed.wait_for(lambda: is_so(self.session), PATIENCE)
 
     def close(self) -> None:
         self.engine.close()

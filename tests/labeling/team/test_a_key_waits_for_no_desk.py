@@ -13,7 +13,7 @@ from altui.desk.memory import Board, MemoryDesk
 from altui.desk.protocol import Wish
 from altui.labeling.team import lending as lending_module
 from altui.labeling.team.lending import DEPTH, Lending
-from altui.labeling.team.mailbag import Reach
+from altui.labeling.team.reach import Reach
 from altui.learning.classifiers.models import model_factory
 from altui.learning.learner import Learner
 from altui.learning.rounds import Knowledge, Round
