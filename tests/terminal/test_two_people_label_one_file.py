@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import random
 import re
 from pathlib import Path
@@ -213,12 +214,32 @@ def test_status_and_merge_read_the_desk(desks: Desks) -> None:
         told = run("status", "rows.csv", "--team", folder=folder)
         assert told.returncode == 0, told
         assert re.search(r"by kim +2 labels, ", told.stdout), told.stdout
-        assert re.search(r"by sam +3 labels, ", told.stdout), told.stdout
+        assert re.search(r"by sam +3 labels, .*; last seen .* ago$", told.stdout, re.M), told.stdout
         quit_(sam)
     said = run("merge", "rows.csv", "--team", "-o", "team.altui", folder=folder)
     assert said.returncode == 0, said
     told = run("status", "team.altui", folder=folder)
     assert re.search(r"answered +5 rows", told.stdout), told.stdout
+
+
+def test_status_says_who_is_behind_the_desk(desks: Desks) -> None:
+    with desks.person("kim") as kim, desks.person("sam") as sam:
+        kim.wait_for("query 1")
+        sam.wait_for("query 1")
+        answer(kim, 2)
+        sam.wait_for("2 by others")
+        quit_(kim)
+        quit_(sam)
+    folder = desks.data.parent
+    words = ("--plain", "--columns", "text", "--id", "id", "--recheck", "0")
+    run("label", "rows.csv", "--as", "kim", *words, folder=folder, text="even\nodd\nodd\n")
+    told = run("status", "rows.csv", "--team", folder=folder).stdout
+    assert re.search(r"by kim +2 labels, .* ago; 3 labels not there yet$", told, re.M), told
+    people = json.loads(run("status", "rows.csv", "--team", "--json", folder=folder).stdout)
+    assert {each["name"]: each["unsent"] for each in people["people"]} == {"kim": 3, "sam": 0}
+    desks.data.with_name("rows.csv.kim.altui").rename(folder / "kims.altui")
+    people = json.loads(run("status", "rows.csv", "--team", "--json", folder=folder).stdout)
+    assert {each["name"]: each["unsent"] for each in people["people"]} == {"kim": None, "sam": 0}
 
 
 def test_a_desk_that_is_no_use_is_told_with_what_to_do(desks: Desks) -> None:
