@@ -61,7 +61,7 @@ altui trains a classifier by asking you for the labels that help it most.
   altui label FILE
       Label a file: CSV, JSON, RIS ... Every answer is saved at once.
       Run the same command again to continue.
-
+{here}
   altui simulate FILE --target COLUMN
       Measure what active learning gains on data with known labels,
       before anyone labels by hand.
@@ -132,9 +132,12 @@ def altui(ctx: click.Context) -> None:
     altui manual shows the manual, offline.
     """
     if ctx.invoked_subcommand is None:
+        from altui.cli.next_step import label_commands
         from altui.display.console import put
 
-        put(FIRST_STEPS)
+        commands = "".join(f"      {each}\n" for each in label_commands())
+        here = f"\n      In this folder:\n{commands}" if commands else ""
+        put(FIRST_STEPS.format(here=here))
     else:
         heed_limits(fits=ctx.invoked_subcommand in FITTING)
 
@@ -199,7 +202,14 @@ def _complain(error: AltuiError) -> int:
 def _wrong_use(error: click.ClickException) -> InputError:
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "altui"
-    return InputError(error.format_message(), hint=f"Try: {command} --help")
+    hint = f"Try: {command} --help"
+    if isinstance(error, click.MissingParameter) and command == "altui label":
+        from altui.cli.next_step import LABEL_A_FILE, label_commands
+
+        commands = label_commands() or [LABEL_A_FILE]
+        listed = "".join(f"\n  {each}" for each in commands)
+        hint = f"Name a file of rows: CSV, JSON, RIS ... For example:{listed}\n{hint}"
+    return InputError(error.format_message(), hint=hint)
 
 
 def _not_printed(error: OutputError) -> AltuiError:

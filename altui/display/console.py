@@ -17,6 +17,7 @@ from altui.display.text import displayable, one_line, pad, wrap
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from altui.display.lines import Line, Tone
     from altui.errors import AltuiError
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "complain",
     "progress",
     "put",
+    "put_drawn",
     "put_json",
     "put_rows",
     "put_table",
@@ -36,6 +38,15 @@ _GAP = "  "
 _LEAST_ROOM = 30
 """Cells for values below which they are not wrapped."""
 
+STYLES: dict[Tone, str] = {
+    "dim": "dim",
+    "curve": "blue",
+    "warn": "yellow",
+    "level": "green",
+    "key": "cyan",
+}
+"""What a drawn line looks like where the terminal has colours."""
+
 
 def say(message: str, *, style: str = "") -> None:
     """Print a message on stderr. `style` is Rich's and never foreign text."""
@@ -47,6 +58,17 @@ def say(message: str, *, style: str = "") -> None:
 def put(text: str) -> None:
     """Print a line of data on stdout, never cut."""
     write_safely(sys.stdout, _format_uncut(text) + "\n")
+
+
+def put_drawn(lines: Sequence[Line]) -> None:
+    """Print lines of spans on stdout, with colours on a terminal."""
+    from rich.text import Text
+
+    for spans in lines:
+        parts = ((one_line(span.text), STYLES.get(span.kind, "")) for span in spans)
+        text = Text.assemble(*parts)
+        text.rstrip()
+        _render(sys.stdout, text)
 
 
 def raw_output() -> BinaryIO:

@@ -57,6 +57,15 @@ def one_line(text: str, width: int | None = None) -> str:
     return _prefix(line, width - 1) + ELLIPSIS
 
 
+def clip(text: str, width: int) -> str:
+    """The text on one line of at most `width` cells, cut behind a word where it can be."""
+    line = one_line(text)
+    if cell_len(line) <= width:
+        return line
+    whole = wrap(line, width - 2)[0] if width > 2 else ""
+    return f"{whole} {ELLIPSIS}" if whole else one_line(text, width)
+
+
 def pad(text: str, width: int, align: Literal["left", "right"] = "left") -> str:
     """The text on one line of exactly `width` cells."""
     line = one_line(text, width)

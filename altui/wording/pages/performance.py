@@ -44,7 +44,7 @@ def _of_the_model(view: View, width: int) -> list[str]:
     found = view.measured
     if found is None:
         return [one_line(f"accuracy: {why_not_measured(view)}", width)]
-    classes = [each.name for each in view.classes]
+    classes = [each.shown for each in view.classes]
     gain = view.curve.gain()
     lines = [f"accuracy {found}{f', {gain_in_words(gain)}' if gain else ''}"]
     if found.confusion:
