@@ -36,7 +36,7 @@ def label(folder: Path, words: Sequence[str], labels: int, slips: int) -> None:
             told.append(line)
             if found := re.match(r"(?:query \d+|asked again|the same row).*row (r\d+)", line):
                 row_id = found[1]
-            elif found := re.match(r"saved, ([\d,]+) labels? given", line):
+            elif found := re.match(r"saved, ([\d,]+) labels? (?:given|by you)", line):
                 if int(found[1]) >= labels:
                     break
             elif line.startswith("your answer"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from altui.data.dataset import DataOptions
+from altui.data.dataset import DataOptions, Part
 from altui.data.inference.columns import infer_schema
 from altui.data.loading import load_dataset
 from altui.data.readers.reading import open_table
@@ -29,18 +29,22 @@ def labeled_by(
     audit: int = 0,
     seed: int = 0,
     overlap: float = 0.0,
+    find: str = "",
+    test: str | None = None,
     place: Path | None = None,
     more: tuple[Decision, ...] = (),
 ) -> Path:
-    """The session of somebody who gave rows these labels; `more` is what they did after."""
+    """The session of somebody who gave these labels to those of the rows that are asked; `more` is
+    what they did after."""
     table = open_table(file)
     schema = infer_schema(table, target="label")
-    dataset = load_dataset(table, schema, DataOptions(hide_labels=True))
+    dataset = load_dataset(table, schema, DataOptions(hide_labels=True, test=test))
     place = place or file.with_name(f"{file.name}.{name[:20]}.altui")
-    defaults = SessionDefaults(annotator=name, audit=audit, seed=seed, overlap=overlap)
+    defaults = SessionDefaults(annotator=name, audit=audit, seed=seed, overlap=overlap, find=find)
     with begin(place, dataset, str(file), SessionOptions(), defaults) as session:
         for row, class_name in answers.items():
-            session.decide(Decision.label(row, class_name))
+            if dataset.part[row] == Part.UNLABELED:
+                session.decide(Decision.label(row, class_name))
         for decision in more:
             session.decide(decision)
     table.close()

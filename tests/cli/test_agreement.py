@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
+from statistics import median
+from typing import Any
 
 import pytest
 
 from altui.session.events import Decision, Kind
+from altui.session.reading import read_session
 from altui.session.team.reading import read_team
 from tests.cli.doors import Door
 from tests.cli.teams import labeled_by, merged
@@ -116,12 +120,53 @@ def test_rows_that_somebody_settled_themselves_are_apart(altui: Door, team: Path
 
 
 def test_twenty_rows_are_needed(altui: Door, file: Path) -> None:
-    sessions = [labeled_by(name, file, answers(9), audit=12) for name in ("kim", "sam")]
-    answer = altui("agreement", merged(altui, *sessions))
-    assert (
-        "alpha, random check  not told yet: 18 rows answered by several, and it takes 20"
-        in answer.out
-    )
+    few = dict(list(answers(9).items())[:150])
+    sessions = [labeled_by(name, file, few, audit=AUDIT) for name in ("kim", "sam")]
+    told = altui("agreement", merged(altui, *sessions)).out
+    assert re.search(r"alpha, random check  not told yet: \d+ rows answered by several, and", told)
+    assert re.search(r"kappa, kim, sam +not told yet: (\d+) of \1 rows alike, and it takes", told)
+
+
+NONE = {
+    "a small check": ({"audit": 12}, "none: the random check has 12 rows, and it takes 20"),
+    "none": ({}, "none: no random check was drawn"),
+    "a goal": ({"find": "b"}, "none: no random check was drawn, since the goal is to find b"),
+    "test rows": ({"test": "0.2"}, "none: no random check was drawn, since there are test rows"),
+}
+
+
+@pytest.mark.parametrize(("given", "why"), NONE.values(), ids=NONE)
+def test_where_there_never_will_be_an_alpha_it_says_why(
+    altui: Door, file: Path, given: dict[str, Any], why: str
+) -> None:
+    few = dict(list(answers(9).items())[:150])
+    sessions = [labeled_by(name, file, few, **given) for name in ("kim", "sam")]
+    team = merged(altui, *sessions)
+    told = altui("agreement", team).out
+    assert re.search(rf"^alpha, random check  {re.escape(why)}$", told, re.M), told
+    assert "yet" not in told.partition("kappa")[2].partition("\n")[0]
+
+
+def test_of_many_pairs_the_worst_are_listed_and_the_others_together(
+    altui: Door, file: Path
+) -> None:
+    nobody = labeled_by("nobody", file, {}, audit=AUDIT)
+    drawn = [*read_session(nobody).state.drawn]
+
+    def said(slips: int) -> dict[int, str]:
+        return {row: "ab"[(row + (k % slips == 0)) % 2] for k, row in enumerate(drawn)}
+
+    people = [(f"p{k:02}", said(k + 4)) for k in range(17)]
+    team = merged(altui, *(labeled_by(name, file, each, audit=AUDIT) for name, each in people))
+    told = altui("agreement", team).out
+    pairs = json.loads(altui("agreement", team, "--json").out)["pairs"]
+    assert len(pairs) == 136 and len(told.splitlines()) < 60
+    kappas = sorted(each["kappa"] for each in pairs)
+    spread = f"{kappas[0]:.2f} to {kappas[-1]:.2f}, median {median(kappas):.2f}"
+    assert re.search(rf"^kappa of each two +{spread} \(136 pairs; all: --json\)$", told, re.M)
+    listed = [float(each) for each in re.findall(r"^kappa, p\d\d, p\d\d +(-?[\d.]+) ", told, re.M)]
+    assert listed == [round(each, 2) for each in kappas[:3]]
+    assert max(map(len, told.splitlines())) <= 80
 
 
 def test_everybody_gave_everything_the_same_class(altui: Door, file: Path) -> None:

@@ -55,8 +55,9 @@ class WithOneself(NamedTuple):
 class TeamAgreement(NamedTuple):
     """`check` is of rows drawn at random, `common` of rows that overlap, which come to all in one
     order that no model has chosen, `asked` of rows that a model chose, mostly the hard ones.
-    `open` are rows of the check on which no label holds."""
+    `open` are rows of the check on which no label holds. `team` is whose agreement it is."""
 
+    team: TeamView
     check: Alpha
     common: Alpha
     asked: Alpha
@@ -71,6 +72,7 @@ def agreement_of(team: TeamView) -> TeamAgreement:
     check, common = np.where(is_check, answers, -1), np.where(is_common, answers, -1)
     rows = team.shared_checks
     return TeamAgreement(
+        team=team,
         check=krippendorff_alpha(check),
         common=krippendorff_alpha(common),
         asked=krippendorff_alpha(np.where(is_check | is_common, -1, answers)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from altui.session.reading import SessionView
@@ -12,7 +12,7 @@ from altui.suggestions import list_some
 
 def notes_on(
     people: Mapping[str, SessionView],
-    drawn: Mapping[str, Sequence[str]],
+    drawn: Mapping[str, Collection[str]],
     settling: Mapping[str, Settlements],
     unknown: Sequence[str],
 ) -> Iterator[str]:
@@ -41,7 +41,7 @@ def _other_classes(people: Mapping[str, SessionView]) -> Iterator[str]:
             yield f"{who} no class '{name}'. Classes of the same name are one class."
 
 
-def _other_checks(drawn: Mapping[str, Sequence[str]]) -> Iterator[str]:
+def _other_checks(drawn: Mapping[str, Collection[str]]) -> Iterator[str]:
     for one, other in combinations(drawn, 2):
         mine, theirs = {*drawn[one]}, {*drawn[other]}
         if mine != theirs:

@@ -95,10 +95,11 @@ def ids_of(view: SessionView) -> dict[int, str]:
     return ids
 
 
-def drawn_ids(view: SessionView) -> list[str]:
-    """The ids of the rows of a person's random check that are still in the file, in drawn order."""
+def drawn_ids(view: SessionView) -> dict[str, bool]:
+    """The ids of the rows of a person's random check that are still in the file, in drawn order,
+    and whether each is in reserve."""
     ids = ids_of(view)
-    return [ids[row] for row in view.state.drawn if row in ids]
+    return {ids[row]: item is None for row, item in view.state.drawn.items() if row in ids}
 
 
 def _numbered(row: int, event: Event) -> str:

@@ -67,7 +67,7 @@ def team_of(path: Path, project: Project, chains: Iterable[ReadChain]) -> TeamVi
         settlers=tuple(settling),
         classes=classes,
         rows=_join_rows(people, settling, checks, classes),
-        check_rows=tuple(checks),
+        drawn=drawn,
         notes=(*broken.values(), *notes_on(people, drawn, settling, unknown)),
         events=events,
         broken=broken,

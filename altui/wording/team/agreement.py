@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from statistics import median
 from typing import TYPE_CHECKING
 
 from altui.display.text import count_of, one_line
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from altui.learning.agreement.kappa import Kappa
     from altui.learning.evaluation import Proportion
     from altui.session.team.agreement import AgainstHeld, Pair, TeamAgreement, WithOneself
+    from altui.session.team.team_view import TeamView
 
 Rows = Iterator[tuple[str, str, str]]
 """Names, values and what they mean, the last only once for a kind."""
@@ -43,27 +45,58 @@ OF_ONESELF = (
 LISTED = 3
 """Differences of two people that are listed."""
 
+MOST_PAIRS = 10
+"""Of more pairs, those of five people, only the WORST are listed, and the others together."""
+WORST = 3
+
 NAME_WIDTH = 12
 """Cells of a person's name, so that a line has room in 80; JSON has the whole name."""
 
 
 def agreement_rows(told: TeamAgreement, name_width: int = NAME_WIDTH) -> Rows:
     """What `altui agreement` prints, people's names in so many cells."""
-    yield "alpha, random check", alpha_in_words(told.check), OF_CHECK
+    yield "alpha, random check", check_in_words(told), OF_CHECK
     if told.common.rows:
         yield "alpha, overlap", alpha_in_words(told.common), OF_COMMON
-    yield "alpha, asked rows", alpha_in_words(told.asked, "hard rows, chosen by a model"), OF_ASKED
-    for k, pair in enumerate(told.pairs):
-        one, other = (one_line(name, name_width) for name in (pair.one, pair.other))
-        yield f"kappa, {one}, {other}", kappa_in_words(pair.kappa), "" if k else OF_PAIRS
-        if pair.differences:
-            yield "  where they differ", differences_in_words(pair), ""
+    # Where each row is one person's to answer there will never be any.
+    hard, is_coming = "hard rows, chosen by a model", bool(told.asked.rows)
+    yield "alpha, asked rows", alpha_in_words(told.asked, hard, is_coming=is_coming), OF_ASKED
+    yield from _pair_rows(told, name_width)
     for k, each in enumerate(told.against_held):
         name = one_line(each.name, name_width)
         yield f"{name} right", held_in_words(each), "" if k else OF_HELD
     if told.open:
-        yield "open", f"{count_of(told.open, 'row')} of the check: altui settle puts each", ""
+        yield "open", f"{count_of(told.open, 'row')} of the check: altui settle asks for them", ""
     yield from oneself_rows(told.with_oneself, name_width)
+
+
+def _pair_rows(told: TeamAgreement, name_width: int) -> Rows:
+    """Of many people those pairs that agree least, and how the others do."""
+    pairs, meaning = told.pairs, OF_PAIRS
+    if len(pairs) > MOST_PAIRS:
+        known = sorted(filter(_is_told, pairs), key=lambda pair: pair.kappa.value or 0.0)
+        yield "kappa of each two", _spread_in_words(known, len(pairs)), meaning
+        pairs, meaning = tuple(known[:WORST]), ""
+    for pair in pairs:
+        one, other = (one_line(name, name_width) for name in (pair.one, pair.other))
+        yield f"kappa, {one}, {other}", kappa_in_words(pair.kappa, told), meaning
+        meaning = ""
+        if pair.differences:
+            yield "  where they differ", differences_in_words(pair), ""
+
+
+def _is_told(pair: Pair) -> bool:
+    return pair.kappa.value is not None and pair.kappa.rows >= FEWEST
+
+
+def _spread_in_words(known: Sequence[Pair], total: int) -> str:
+    """The kappas of all pairs together; `known` are those that have one, the least first."""
+    if not known:
+        return f"none: of {total:,} pairs none has {FEWEST} rows in common"
+    values = [pair.kappa.value or 0.0 for pair in known]
+    least, middle, most = (_number(each) for each in (values[0], median(values), values[-1]))
+    of = f"{len(known):,} of {total:,} pairs" if len(known) < total else f"{total:,} pairs"
+    return f"{least} to {most}, median {middle} ({of}; all: --json)"
 
 
 def oneself_rows(told: Sequence[WithOneself], name_width: int = NAME_WIDTH) -> Rows:
@@ -76,11 +109,32 @@ def oneself_rows(told: Sequence[WithOneself], name_width: int = NAME_WIDTH) -> R
         yield "with oneself", "nobody was asked for a row again", ""
 
 
-def alpha_in_words(alpha: Alpha, rows: str = "rows") -> str:
-    """`rows` says what they are."""
+def check_in_words(told: TeamAgreement) -> str:
+    """Alpha on the random check; where it cannot come to that, why."""
+    most = told.team.most_checked
+    if told.check.rows >= FEWEST or most >= FEWEST:
+        return alpha_in_words(told.check)
+    if not told.team.check_rows:
+        return f"none: no random check was drawn{why_no_check(told.team)}"
+    if not most:
+        return "none: the random checks of no two people have a row in common"
+    return f"none: the random check has {count_of(most, 'row')}, and it takes {FEWEST}"
+
+
+def why_no_check(team: TeamView) -> str:
+    """Why no rows were drawn, to go on with a sentence; empty where somebody wanted none."""
+    settings = next(iter(team.people.values())).settings
+    if settings.find:
+        return f", since the goal is to find {one_line(settings.find)}"
+    return ", since there are test rows" if settings.test_rows else ""
+
+
+def alpha_in_words(alpha: Alpha, rows: str = "rows", *, is_coming: bool = True) -> str:
+    """`rows` says what they are, `is_coming` whether there will be more."""
     if alpha.rows < FEWEST:
         count = count_of(alpha.rows, "row")
-        return f"not told yet: {count} answered by several, and it takes {FEWEST}"
+        word = "not told yet" if is_coming else "none"
+        return f"{word}: {count} answered by several, and it takes {FEWEST}"
     if alpha.value is None:
         return f"not defined: all {alpha.rows:,} {rows} got one class from everybody"
     first = ", a first look" if alpha.high - alpha.low > WIDE else ""
@@ -91,12 +145,15 @@ WIDE = 0.4
 """The width of an interval that says little."""
 
 
-def kappa_in_words(kappa: Kappa) -> str:
+def kappa_in_words(kappa: Kappa, told: TeamAgreement) -> str:
     if not kappa.rows:
         return "no row of the random check in common"
     alike = f"{kappa.alike:,} of {count_of(kappa.rows, 'row')} alike"
-    if kappa.value is None or kappa.rows < FEWEST:
-        return alike
+    if kappa.rows < FEWEST:
+        is_coming = told.team.most_checked >= FEWEST
+        return f"{'not told yet' if is_coming else 'none'}: {alike}, and it takes {FEWEST}"
+    if kappa.value is None:
+        return f"not defined: both gave one class only, {alike}"
     return f"{_number(kappa.value)} ({_span(kappa)}), {alike}"
 
 

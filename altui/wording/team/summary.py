@@ -12,7 +12,7 @@ from altui.session.figures.summary import iso_time
 from altui.session.opinions.verdict import Ground
 from altui.session.team.agreement import agreement_of
 from altui.suggestions import list_some
-from altui.wording.team.agreement import alpha_in_words
+from altui.wording.team.agreement import check_in_words, why_no_check
 
 if TYPE_CHECKING:
     from altui.session.team.team_view import TeamView
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 class TeamFigures(NamedTuple):
     """Counts of rows. `alike` to `open` are of the rows that `several` people answered; `settled`
-    rows are in none of the others. `checked` rows of the random check were answered by several,
+    rows are in none of the others. `check` is the random check with those rows of its reserve that
+    several answered, `reserve` the others of that. `checked` rows of it were answered by several,
     `checked_alike` of them alike."""
 
     answered: int
@@ -30,6 +31,7 @@ class TeamFigures(NamedTuple):
     settled: int
     open: int
     check: int
+    reserve: int
     checked: int
     checked_alike: int
 
@@ -38,6 +40,7 @@ def figures_of(team: TeamView) -> TeamFigures:
     several, checks = team.shared, team.shared_checks
     grounds = Counter(each.verdict.ground for each in several)
     said = ({one.class_name for one in each.answers if one.is_check} for each in checks)
+    used = sum(each.row_id in team.reserve_rows for each in checks)
     return TeamFigures(
         answered=len(team.rows),
         several=len(several),
@@ -45,7 +48,8 @@ def figures_of(team: TeamView) -> TeamFigures:
         majority=grounds[Ground.MAJORITY],
         settled=sum(each.verdict.ground is Ground.SETTLED for each in team.rows.values()),
         open=len(team.open),
-        check=len(team.check_rows),
+        check=len(team.check_rows) + used,
+        reserve=len(team.reserve_rows) - used,
         checked=len(checks),
         checked_alike=sum(len(names) == 1 for names in said),
     )
@@ -63,7 +67,7 @@ def merge_lines(
         yield f"{name}: {_labels(team, name)}{new}"
     told = figures_of(team)
     yield f"answered by several: {_rows_of_several(told)}"
-    yield f"random check: {_check(told)}"
+    yield f"random check: {_check(team, told)}"
     yield from team.notes
     yield from _next(team, told)
 
@@ -86,7 +90,7 @@ def team_rows(team: TeamView) -> Iterator[tuple[str, str]]:
         yield f"settled by {name}", count_of(rows, "row")
     yield "answered", count_of(told.answered, "row")
     yield "by several", _rows_of_several(told)
-    yield "random check", _check(told)
+    yield "random check", _check(team, told)
     held = Counter(filter(None, map(team.held, team.rows.values())))
     yield "labels that hold", list_some([f"{name}: {held[name]:,}" for name in team.classes])
     for note in team.notes:
@@ -106,7 +110,7 @@ def desk_rows(
         elif name != "next":
             yield name, value
         if name == "random check":
-            yield "alpha", alpha_in_words(agreement_of(team).check)
+            yield "alpha", check_in_words(agreement_of(team))
     url = f" {quote(desk)}" if is_server else ""
     yield "next", f"altui merge {quote(data)} --team{url} -o team.altui"
 
@@ -146,6 +150,7 @@ def team_record(team: TeamView) -> dict[str, object]:
         "open": told.open,
         "random_check": {
             "rows": told.check,
+            "in_reserve": told.reserve,
             "by_several": told.checked,
             "alike": told.checked_alike,
         },
@@ -174,12 +179,13 @@ def _rows_of_several(told: TeamFigures) -> str:
     return f"{count_of(told.several, 'row')}: {', '.join(parts)}, {told.open:,} open"
 
 
-def _check(told: TeamFigures) -> str:
+def _check(team: TeamView, told: TeamFigures) -> str:
     if not told.check:
-        return "none was drawn"
+        return f"none was drawn{why_no_check(team)}"
+    reserve = f"; {told.reserve:,} more in reserve" if told.reserve else ""
     return (
         f"{told.checked:,} of {count_of(told.check, 'row')} answered by several, "
-        f"{told.checked_alike:,} alike"
+        f"{told.checked_alike:,} alike{reserve}"
     )
 
 
