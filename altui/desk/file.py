@@ -15,6 +15,8 @@ from threading import Event, Lock
 
 from altui.desk.chain_file import ChainFile, in_transaction
 from altui.desk.chains import (
+    NO_HEAD,
+    ChainDiffersError,
     DeskError,
     DeskGoneError,
     Head,
@@ -92,9 +94,12 @@ class FileDesk:
             if links:
                 with in_transaction(chains.connection):
                     chains.append(links)
+            head = chains.head(self._chain)
+            if answered and head == NO_HEAD:
+                raise ChainDiffersError.of(self._chain, 1, 0, self.place)
             # After the labels: a row must not look answered whose label was not kept.
             self._lent().note(self._chain, answered=answered, reopened=reopened)
-            return chains.head(self._chain)
+            return head
 
     def pull(self, heads: Mapping[str, Head]) -> list[Link]:
         with self._reaching():

@@ -82,6 +82,8 @@ class MemoryDesk:
                 if not continues(link, (len(new), new[-1].hash) if new else NO_HEAD):
                     raise ChainDiffersError.of(self._chain, link.sequence, len(new), self.place)
                 new.append(link)
+            if answered and not new:
+                raise ChainDiffersError.of(self._chain, 1, 0, self.place)
             kept += new[len(kept) :]
             for row_id in answered:
                 self._set(row_id, self._lease(row_id).answered_by(self._chain))
