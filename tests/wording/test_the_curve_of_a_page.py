@@ -28,7 +28,7 @@ def test_ticks_are_round_and_lines_are_named_where_they_end(tmp_path: Path) -> N
         words = words_of(page(session.view()))
     assert words[0] == "accuracy" and "labeled rows" in words
     assert [each for each in words if re.fullmatch(r"\d+ %", each)] == [
-        "40 %", "50 %", "60 %", "70 %", "80 %", "90 %"
+        "50 %", "60 %", "70 %", "80 %", "90 %"
     ]  # fmt: skip
     assert [each for each in words if each.isdigit()] == ["1", "2", "3", "4", "5", "6"]
     assert words[-3:] == ["62 % right", "95 % interval:", "47 to 76 %"]

@@ -47,10 +47,10 @@ def command(session: Path, team: str | None, as_json: bool) -> int:
     from altui.session.store.location import find_answers
 
     if team is not None:
-        from altui.labeling.team.desk_view import desk_file, desk_place
+        from altui.labeling.team.desk_view import desk_file
 
         with desk_file(team, session) as chains:
-            _tell_desk(chains, as_json, session, desk_place(team, session), is_server=bool(team))
+            _tell_desk(chains, as_json, session, team)
         return 0
     place = find_answers(session)
     if is_chain_file(place):
@@ -77,20 +77,26 @@ def _tell_team(place: Path, as_json: bool) -> None:
         put_rows([*team_rows(team)], whole=COPIED)
 
 
-def _tell_desk(chains: Path, as_json: bool, data: Path, desk: str, *, is_server: bool) -> None:
-    """What is at a `desk` now, of which `chains` is a file, and how far people agree."""
+def _tell_desk(chains: Path, as_json: bool, data: Path, address: str) -> None:
+    """What is at the desk at `address` now, of which `chains` is a file, and how far people
+    agree."""
     from altui.display.console import put_json, put_rows
+    from altui.labeling.team.desk_view import desk_place, unsent_here
     from altui.session.team.agreement import agreement_of
     from altui.session.team.reading import read_team
     from altui.wording.team.agreement import agreement_record
-    from altui.wording.team.summary import desk_rows, team_record
+    from altui.wording.team.desk import desk_people, desk_rows
+    from altui.wording.team.summary import team_record
 
-    team = read_team(chains)
+    team, desk = read_team(chains), desk_place(address, data)
+    unsent = unsent_here(data, team)
     if as_json:
-        told = {**team_record(team), "team": desk}
+        people = {"people": desk_people(team, unsent)}
+        told = {**team_record(team), **people, "team": desk}
         put_json({**told, "agreement": agreement_record(agreement_of(team))})
     else:
-        put_rows([*desk_rows(team, desk, str(data), is_server=is_server)], whole=COPIED)
+        is_server = bool(address)
+        put_rows([*desk_rows(team, desk, str(data), unsent, is_server=is_server, now=time.time())])
 
 
 def _record(view: SessionView, summary: Summary) -> dict[str, object]:
@@ -180,14 +186,8 @@ def _learner(view: SessionView) -> Iterator[tuple[str, str]]:
 
 def _when(moment: float) -> str:
     """The local time of a moment, and how long ago it was."""
-    from altui.display.text import count_of
-    from altui.wording.summary import duration, roughly
+    from altui.display.text import passed
 
     text = datetime.fromtimestamp(moment).astimezone().strftime("%Y-%m-%d %H:%M")
     ago = time.time() - moment
-    if ago < 0:
-        return text
-    days = int(ago // 86_400)
-    if days:
-        return f"{text}, {count_of(days, 'day')} ago"
-    return f"{text}, {duration(ago) if ago < MINUTE else roughly(ago)} ago"
+    return text if ago < 0 else f"{text}, {passed(ago)} ago"

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from altui.display.text import count_of
+from altui.display.text import count_of, duration
 from altui.learning.evaluation import AUDIT, FEWEST, Proportion
 from altui.learning.hints import AHEAD
 from altui.wording.find import SHARE
 from altui.wording.report.html import text
 from altui.wording.report.shares import percent, rows_of_kind, span
-from altui.wording.summary import duration
 
 if TYPE_CHECKING:
     from altui.learning.certifying.verdict import Verdict

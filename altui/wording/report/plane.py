@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import NamedTuple
 
-from altui.display.plotting.axes import Limits, x_ticks, y_ticks
+from altui.display.plotting.axes import Limits, round_values
 
 WIDTH, HEIGHT = 720, 310
 LEFT, RIGHT, TOP, BOTTOM = 70, 156, 32, 56
@@ -51,14 +51,14 @@ class Plane:
     def axes(self, x_name: str, y_name: str, in_words: Callable[[float], str]) -> Iterator[str]:
         """Grid and ticks, with the name of each axis; `in_words` spells a value of y."""
         yield f'<text x="0" y="{LINE - 6}">{escape(y_name)}</text>'
-        rows = (HEIGHT - TOP - BOTTOM) // LINE
-        for value in y_ticks(self.y_limits, rows):
+        for value in round_values(self.y_limits, (HEIGHT - TOP - BOTTOM) // (2 * LINE)):
             _, y = self.at(self.x_limits[0], value)
             yield f'<line class="grid" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y:.1f}" y2="{y:.1f}"/>'
             words = in_words(value)
             yield f'<text x="{LEFT - 8}" y="{y:.1f}" dy="4" text-anchor="end">{words}</text>'
         below = HEIGHT - BOTTOM + LINE
-        for value in x_ticks(self.x_limits, (WIDTH - LEFT - RIGHT) // CELL):
+        room = CELL * (len(f"{max(self.x_limits):,.0f}") + 4)
+        for value in round_values(self.x_limits, (WIDTH - LEFT - RIGHT) // room, least_step=1.0):
             x, _ = self.at(value, self.y_limits[0])
             yield f'<text x="{x:.1f}" y="{below}" text-anchor="middle">{value:,.0f}</text>'
         middle = (LEFT + WIDTH - RIGHT) / 2
