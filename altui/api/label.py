@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -66,11 +65,11 @@ def _check_terminal() -> None:
 def _show_screen(request: OpenRequest) -> None:
     """In a process of its own: it takes the signals, threads and settings of the whole process."""
     assert request.file is not None
-    command = [sys.executable, "-m", "altui", "label", *words_for(request), "--", str(request.file)]
-    # What can be imported here, such as a model of one's own, can be there too.
-    around = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    # What can be imported here, such as a model of one's own, can be there too, and nothing else.
+    code = f"import sys; sys.path[:] = {sys.path!r}; from altui.cli.main import main; main()"
+    words = ["label", *words_for(request), "--", str(request.file)]
     sys.stdout.flush()
-    status = subprocess.run(command, env=around, check=False).returncode
+    status = subprocess.run([sys.executable, "-c", code, *words], check=False).returncode
     if status:
         raise AltuiError(
             f"the screen ended with an error, and exit status {status}",
