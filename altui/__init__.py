@@ -1,7 +1,5 @@
 """altui teaches a classifier by asking one person for the labels that help it most."""
 
-from __future__ import annotations
-
 TYPE_CHECKING = False  # for type checkers it is true; typing would be half of the import
 if TYPE_CHECKING:
     from altui.api.active_learner import ActiveLearner as ActiveLearner

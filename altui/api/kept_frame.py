@@ -87,6 +87,8 @@ def _as_arrow(frame: Any) -> Any:
     try:
         if _library_of(frame) == "pandas":
             table = arrow.Table.from_pandas(frame, preserve_index=False)
+        elif _library_of(frame) == "polars" and hasattr(frame, "to_arrow"):
+            table = frame.to_arrow()
         elif hasattr(frame, "__arrow_c_stream__"):
             table = arrow.table(frame)
         else:

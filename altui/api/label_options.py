@@ -71,7 +71,7 @@ class LabelOptions(TypedDict, total=False):
     session: FilePath | None
     annotator: str | None
     share: str | None
-    team: str | None
+    team: str | bool | None
     overlap: float | None
     accept_changes: bool
     no_cache: bool

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import argparse
 import statistics
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 
@@ -64,6 +66,17 @@ def measured(turns: int) -> dict[str, list[float]]:
     return found
 
 
+def import_milliseconds() -> float:
+    """What `import altui` takes, as Python itself measures it; the least of several times."""
+    command = [sys.executable, "-X", "importtime", "-c", "import altui"]
+    told = [
+        subprocess.run(command, capture_output=True, text=True, check=True).stderr.splitlines()[-1]
+        for _ in range(TURNS)
+    ]
+    assert all(each.endswith(" altui") for each in told)
+    return min(int(each.split("|")[1]) for each in told) / 1000
+
+
 def table(found: dict[str, list[float]]) -> list[tuple[str, ...]]:
     ours = statistics.median(found[ALTUI])
     rows = []
@@ -80,6 +93,7 @@ def main() -> None:
     found = measured(parser.parse_args().turns)
     head = ("query and teach", "median ms", "least ms", "times altui")
     put_table(POOL, head, table(found), right={1, 2, 3})
+    put(f"import altui: {import_milliseconds():.1f} ms")
     put(f"The goal is {GOAL:g} times faster than each. {machine()}")
 
 
