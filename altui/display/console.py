@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Collection, Sequence
+from itertools import zip_longest
 from typing import TYPE_CHECKING, BinaryIO, TextIO, cast
 
 from rich.cells import cell_len
 
 from altui.display.progress import progress
 from altui.display.streams import PIPED_WIDTH, console_for, write_safely
-from altui.display.text import displayable, one_line, pad
+from altui.display.text import break_at_words, displayable, one_line, pad
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -35,7 +36,7 @@ def say(message: str, *, style: str = "") -> None:
     """Print a message on stderr. `style` is Rich's and never foreign text."""
     from rich.text import Text
 
-    _render(sys.stderr, Text(displayable(message), style=style))
+    _render(sys.stderr, Text(_fit(displayable(message), sys.stderr), style=style))
 
 
 def put(text: str) -> None:
@@ -74,17 +75,23 @@ def complain(error: AltuiError) -> None:
     from rich.text import Text
 
     place = f"{error.where}: " if error.where else ""
-    line = Text.assemble(("altui: ", "bold red"), displayable(place + error.message))
+    name = "altui:"
+    told = displayable(f"{name} {place}{error.message}")
     if error.hint:
-        line.append("\n" + displayable(error.hint))
+        told += "\n" + displayable(error.hint)
+    line = Text(_fit(told, sys.stderr))
+    line.stylize("bold red", 0, len(name))
     _render(sys.stderr, line)
 
 
 def put_rows(rows: Sequence[tuple[str, str]]) -> None:
-    """Print names and values on stdout, each pair on one line."""
-    width = max(cell_len(one_line(name)) for name, _ in rows)
+    """Print names and values on stdout, each pair on one line; on a terminal, a long value goes on
+    below where it begins."""
+    indent = max(cell_len(one_line(name)) for name, _ in rows) + 2
     for name, value in rows:
-        put(f"{pad(name, width)}  {one_line(value)}")
+        lines = _fit(one_line(value), sys.stdout, indent).split("\n")
+        for each, head in zip_longest(lines, [name], fillvalue=""):
+            put(pad(head, indent) + each)
 
 
 def put_table(
@@ -109,8 +116,17 @@ def put_table(
     _render(sys.stdout, table)
 
 
+def _fit(text: str, stream: TextIO, indent: int = 0) -> str:
+    """On a terminal, lines that are too long are broken at words; elsewhere they stay as they
+    are, for they are data."""
+    if not stream.isatty():
+        return text
+    room = max(console_for(stream).width - indent, 1)
+    return "\n".join(each for line in text.split("\n") for each in break_at_words(line, room))
+
+
 def _render(stream: TextIO, renderable: RenderableType) -> None:
-    """Print without wrapping: the terminal wraps long lines, so they can be copied whole."""
+    """Print without further wrapping: what is still too long can then be copied whole."""
     from rich.text import Text
 
     console = console_for(stream)
