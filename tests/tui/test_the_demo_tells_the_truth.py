@@ -84,10 +84,11 @@ async def test_what_it_is_and_the_first_keys_are_told_above_the_foot(
     async with on_demo(tmp_path / "demo.altui", size) as stage:
         await stage.ready()
         for _ in range(3):
-            shown = stage.shown("row").split("\n")[1:-1]
+            shown = stage.shown("row").split("\n")
+            shown = shown[:-1] if lines > 1 else shown
             told = " ".join(each.strip() for each in shown[len(shown) - lines :])
             wanted = guide(STANDARD).replace("\n", " ")
-            assert wanted.endswith(told) and told.endswith("q quit")
+            assert wanted.endswith(told.partition("  ")[0]) and "q quit" in told
             assert (told == wanted) == (lines > 1)
             assert "pressure" in stage.shown("row")
             await stage.answer("0")
