@@ -108,11 +108,12 @@ def cleaned(svg: str, name: str) -> str:
 
 
 def words(text: re.Match[str]) -> str:
-    """One element for each run of words: not every viewer keeps the spaces between them."""
+    """One element for each run of words, and of braille, which is wider in many fonts: not every
+    viewer keeps the spaces between them."""
     style, start, place, clip, content = text.groups()
     shown = html.unescape(content).replace("\xa0", " ")
     pieces = []
-    for word in re.finditer(r"\S+(?: \S+)*", shown):
+    for word in re.finditer(r"[⠁-⣿]+|[^\s⠁-⣿]+(?: [^\s⠁-⣿]+)*", shown):
         x = float(start) + CELL * cell_len(shown[: word.start()])
         length = f'x="{x:.1f}" {place} textLength="{CELL * cell_len(word[0]):.1f}"'
         inside = html.escape(word[0]).replace(" ", "&#160;")

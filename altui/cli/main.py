@@ -32,7 +32,7 @@ COMMANDS = {
     "status": "Show how far a session is.",
     "certify": "Test whether predictions are above or below a target accuracy.",
     "verify": "Check a certificate: replay its statement from the data and the session.",
-    "report": "Write a session as one HTML page: curve, interval, classes, pace, settings.",
+    "report": "Write a session as one HTML page to hand round: figures, curve, classes, settings.",
     "team": "Make a team's desk on a PostgreSQL server, and say who takes part.",
     "cache": "Tell what is kept of a file for a quick start, or clear it.",
     "export": "Write the data with a session's labels.",
@@ -113,6 +113,7 @@ def _print_citation(ctx: click.Context, _option: click.Parameter, is_asked: bool
 @click.group(
     cls=LazyGroup,
     invoke_without_command=True,
+    subcommand_metavar="[COMMAND] [ARGS]...",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, prog_name="altui", message="%(prog)s %(version)s")
@@ -144,6 +145,8 @@ def altui(ctx: click.Context) -> None:
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit: 0 success, 1 failure, 2 wrong use, 3 altui advises to
     stop, 130 interrupted."""
+    # Worker processes must not import a module that lies beside the data, such as its `socket.py`.
+    os.environ["PYTHONSAFEPATH"] = "1"
     try:
         status = _run_and_flush(arguments)
     except OSError:

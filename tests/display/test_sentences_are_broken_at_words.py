@@ -69,7 +69,8 @@ def test_an_error_is_told_in_whole_words(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_a_long_value_goes_on_below_where_it_begins(monkeypatch: pytest.MonkeyPatch) -> None:
     narrow = on_terminal(monkeypatch)
     path = "/a/path/of/many/folders/that/is/far/too/long/for/it.altui"
-    console.put_rows([("hint", "continue: predictions have not stopped"), ("session", path)])
+    rows = [("hint", "continue: predictions have not stopped"), ("session", path)]
+    console.put_rows(rows, whole=["session"])
     assert narrow.getvalue().split("\n") == [
         "hint     continue: predictions have not",
         "         stopped",
@@ -82,5 +83,5 @@ def test_what_is_piped_stays_on_one_line(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "40")
-    console.put_rows([("hint", "so many words that they are wider than forty columns")])
+    console.put_rows([("hint", "so many words that they are wider than forty columns")], whole=[])
     assert capsys.readouterr().out.count("\n") == 1

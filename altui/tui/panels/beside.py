@@ -7,7 +7,6 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from altui.display.lines import Line, Span, length
-from altui.tui.panels.curve import colour_glyphs
 from altui.wording.view.curve import accuracy_lines
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ def with_curve(view: View, lines: Sequence[Line], width: int) -> Sequence[Line]:
     start = max(map(length, head), default=0) + GAP
     if width - start < NARROWEST or len(head) < SHORTEST:
         return lines
-    drawn = map(colour_glyphs, accuracy_lines(view, width - start, len(head)))
+    drawn = accuracy_lines(view, width - start, len(head))
     beside = [
         (*each, Span(" " * (start - length(each))), *curve)
         for each, curve in zip(head, drawn, strict=False)

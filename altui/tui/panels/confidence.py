@@ -212,7 +212,7 @@ def _class_line(query: Query | None, index: int, signs: tuple[str, str], width: 
         Span(f"{name}  {share:.4f}  ", "strong" if is_first else "text"),
     )
     room = min(max(width - length(spans), 0), 30)
-    return (*spans, Span(bar(share, room), "level" if is_first else "dim"))
+    return (*spans, Span(bar(share, room), "level"))
 
 
 def _classes_in_a_line(view: View, query: Query | None, width: int) -> Line:

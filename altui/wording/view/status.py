@@ -12,7 +12,7 @@ from altui.wording.certificate import model_in_words
 from altui.wording.classes.keys import FEW_CLASSES, shorten_keys
 from altui.wording.find import counts_in_short, test_in_short
 from altui.wording.summary import begins_from_words, left_in_words, stop_in_short
-from altui.wording.team.live import team_in_short
+from altui.wording.team.live import team_in_short, waiting_in_short
 from altui.wording.team.shares import of_share
 
 if TYPE_CHECKING:
@@ -71,6 +71,8 @@ def status_parts(view: View) -> list[str]:
     asking = f"finding {settings.find}" if settings.find else settings.strategy
     asking = one_line(asking, 40)
     parts.append(f"{model_in_words(settings)}, {asking}")
+    if waiting := waiting_in_short(view.team, view.keymap.key("team")):
+        parts.insert(1, waiting)
     if gone := team_in_short(view.team):
         parts.insert(0, gone)  # what may be lost with this machine has room on every screen
     return parts
