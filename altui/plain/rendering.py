@@ -178,7 +178,8 @@ def _reasons(reasons: Reasons) -> Iterator[str]:
     told = [f"{shares[name]:+.2f} {one_line(name, LONG_LINE)}" for name in strongest]
     told += filter(None, [common_text(reasons)])
     if told:
-        yield f"why {one_line(reasons.shown, LONG_LINE)}: {', '.join(told)} (log-odds)"
+        meaning = "log-odds: 0.7 doubles the odds"
+        yield f"why {one_line(reasons.shown, LONG_LINE)}: {', '.join(told)} ({meaning})"
 
 
 def curve(view: View) -> Iterator[str]:

@@ -13,7 +13,7 @@ from altui.display.lines import Line, Span, length, line, title_line
 from altui.display.text import displayable, one_line, pad, wrap
 from altui.labeling.naming.order import class_order
 from altui.tui.panels.panel import Panel
-from altui.wording.confidence import confidence_kind
+from altui.wording.confidence import confidence_kind, uncertainty_in_words
 from altui.wording.view.apart import share_room, shorten_apart
 from altui.wording.view.query import explanation, shown_query
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from altui.labeling.view import View
     from altui.learning.rounds import Query
 
+
+SHORTEST_TITLE = len("confidence") + 4
+"""Cells of the title with a piece of the rule."""
 
 WIDEST_NAME = 18
 WIDEST_SIGN = 6
@@ -101,7 +104,7 @@ def confidence_lines(
     query = shown_query(view)
     note = ""
     if query and query.uncertainty is not None:
-        note = f"uncertainty {query.uncertainty:.4f}"
+        note = uncertainty_in_words(view, query.uncertainty, width - SHORTEST_TITLE)
     lines = [title_line("confidence", width, note)]
     shown = _shown(view, room.most)
     names = shorten_apart([view.classes[k].shown for k in shown], WIDEST_NAME)
@@ -141,7 +144,7 @@ class ConfidenceLine(Panel):
         lines = [title_line(title, width, note)]
         classes = _classes_in_a_line(view, query, width)
         if query and query.uncertainty is not None:
-            note = f"uncertainty {query.uncertainty:.4f}"
+            note = uncertainty_in_words(view, query.uncertainty, width - length(classes) - 1)
             gap = width - length(classes) - len(note)
             classes = (*classes, Span(" " * gap), Span(note, "strong")) if gap >= 0 else classes
         lines.append(classes)
