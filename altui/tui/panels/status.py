@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from altui.display.lines import Line, Span, Tone, length, line
+from altui.display.lines import Line, Span, Tone, cut, length, line
 from altui.display.text import one_line
 from altui.tui.panels.panel import WIDE, Panel
 from altui.wording.view.status import CURVE, keys_line, keys_now, recent_keys, status_parts
@@ -39,8 +39,8 @@ class StatusPanel(Panel):
 
     def lines(self, view: View, width: int, height: int) -> Sequence[Line]:  # noqa: ARG002
         spans: list[Span] = []
-        for text in status_parts(view):
-            part = [Span(" · " if spans else "", "dim"), Span(one_line(text, width))]
+        for told in status_parts(view):
+            part = [Span(" · " if spans else "", "dim"), *cut(told, width)]
             if length([*spans, *part]) <= width:
                 spans += part
         return [tuple(spans)]
