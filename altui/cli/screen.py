@@ -95,6 +95,7 @@ def launch(
     `without_questions` gives the command that skips the columns screen; `more` goes to Opening.
     """
     from altui.labeling.opening.face import Opening
+    from altui.labeling.showing.titled import title_summary, titles_of
 
     opening = Opening(
         title,
@@ -112,8 +113,12 @@ def launch(
     if annotation is not None:
         from altui.wording.team.live import here_only_rows
 
-        rows = closing_rows(annotation.session.summary(), opening.session_path)
+        titles = titles_of(opening.classes_of(annotation.session))
+        summary = title_summary(annotation.session.summary(), titles)
+        rows = closing_rows(summary, opening.session_path)
         rows += here_only_rows(annotation.team.status())
+        if opening.next_step:
+            rows.append(("your own file", opening.next_step))
         if without_questions is not None:
             rows.append(("no questions", without_questions(annotation)))
         put_rows(rows)

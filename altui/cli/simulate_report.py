@@ -6,7 +6,8 @@ import shutil
 import sys
 from typing import TYPE_CHECKING
 
-from altui.display.console import PIPED_WIDTH, put, put_table
+from altui.cli.named_options import replace_arguments
+from altui.display.console import PIPED_WIDTH, put, put_drawn, put_table
 from altui.display.text import wrap
 from altui.simulation import plots
 from altui.simulation import report as tables
@@ -15,6 +16,7 @@ from altui.simulation.comparison import compare
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from altui.display.lines import Line
     from altui.simulation.plan import SeedResult
 
 PLOT_HEIGHT = 20
@@ -33,7 +35,7 @@ def _report_path(result: SeedResult, plot: bool) -> None:
     (run,) = result.runs
     _put(tables.path_table(run))
     if plot:
-        _put_lines(plots.path_plot(run, width=_width(), height=PLOT_HEIGHT))
+        _put_plot(plots.path_plot(run, width=_width(), height=PLOT_HEIGHT))
     _put_sentences(tables.path_sentences(run, result.full[0], result.pool_rows))
 
 
@@ -44,7 +46,7 @@ def _report_comparison(results: Sequence[SeedResult], plot: bool) -> None:
     if comparison.differences():
         _put(tables.difference_table(comparison))
     if plot:
-        _put_lines(plots.mean_plot(comparison, width=_width(), height=PLOT_HEIGHT))
+        _put_plot(plots.mean_plot(comparison, width=_width(), height=PLOT_HEIGHT))
     _put_sentences(tables.verdicts(comparison))
 
 
@@ -54,14 +56,13 @@ def _put(table: tables.Report) -> None:
 
 def _put_sentences(sentences: Sequence[str]) -> None:
     """Print whole lines in a pipe, wrapped lines on a terminal."""
-    for sentence in sentences:
+    for sentence in map(replace_arguments, sentences):
         for line in wrap(sentence, _width()) if sys.stdout.isatty() else [sentence]:
             put(line)
 
 
-def _put_lines(lines: Sequence[str]) -> None:
-    for line in lines:
-        put(line.rstrip())
+def _put_plot(lines: Sequence[Line]) -> None:
+    put_drawn(lines)
     put("")
 
 

@@ -21,6 +21,7 @@ from altui.desk.chains import (
     DeskGoneError,
     Head,
     Link,
+    NoChainFileError,
     Project,
     check_head,
     check_project,
@@ -34,7 +35,21 @@ from altui.sqlite_files import connect
 LOOK_SECONDS = 0.05
 """A look at the file takes some 20 microseconds."""
 
+OTHER_PROJECT = "To begin another one beside this file, move the desk's folder away."
+ANEW = (
+    "Move its folder away and go on: a new desk gets each person's answers from their own session "
+    "when they next open it."
+)
+
 _PASSING = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_NOMEM")
+
+
+def open_chains(path: Path) -> ChainFile:
+    """The chains of the desk in the file at `path`. DeskError if it is damaged."""
+    try:
+        return ChainFile.open(path)
+    except NoChainFileError as error:
+        raise DeskError("the desk is damaged", where=str(path.parent), hint=ANEW) from error
 
 
 class FileDesk:
@@ -64,7 +79,7 @@ class FileDesk:
             if self._chains is None:
                 self._open(project)
             chains = self._opened()
-            check_project(project, chains.project, self.place)
+            check_project(project, chains.project, self.place, OTHER_PROJECT)
             check_head(chain, head, chains.head(chain), self.place)
             self._chain = chain
             return chains.heads()
@@ -140,7 +155,7 @@ class FileDesk:
             )
         if not os.access(self.path, os.R_OK | os.W_OK):
             raise no_access(self.path, PermissionError())
-        self._chains = ChainFile.open(self.path)
+        self._chains = open_chains(self.path)
         self._leases = LeaseFile(self.folder / "leases.db", self._clock)
         self._watch = connect(self.path)
 
@@ -176,7 +191,7 @@ class FileDesk:
             yield
         except sqlite3.Error as error:
             name = getattr(error, "sqlite_errorname", "")
-            kind = DeskGoneError if name.startswith(_PASSING) else DeskError
-            raise kind(f"the desk cannot be used: {error}", where=self.place) from error
+            kind, hint = (DeskGoneError, "") if name.startswith(_PASSING) else (DeskError, ANEW)
+            raise kind(f"the desk cannot be used: {error}", where=self.place, hint=hint) from error
         except OSError as error:
             raise no_access(self.folder, error) from error

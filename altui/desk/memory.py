@@ -63,7 +63,7 @@ class MemoryDesk:
     def join(self, project: Project, chain: str, head: Head) -> Mapping[str, Head]:
         with self._board:
             self._board.project = self._board.project or project
-            check_project(project, self._board.project, self.place)
+            check_project(project, self._board.project, self.place, "Begin it at another board.")
             check_head(chain, head, self._board.head(chain), self.place)
             self._chain = chain
             return self._heads()

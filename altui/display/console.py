@@ -4,25 +4,31 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from itertools import zip_longest
 from typing import TYPE_CHECKING, BinaryIO, TextIO, cast
 
 from rich.cells import cell_len
 
 from altui.display.progress import progress
 from altui.display.streams import PIPED_WIDTH, console_for, write_safely
-from altui.display.text import displayable, one_line, pad
+from altui.display.text import displayable, one_line, pad, wrap
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from altui.display.lines import Line, Tone
     from altui.errors import AltuiError
 
 __all__ = [
     "PIPED_WIDTH",
     "complain",
+    "listening",
     "progress",
     "put",
+    "put_drawn",
     "put_json",
     "put_rows",
     "put_table",
@@ -31,8 +37,38 @@ __all__ = [
 ]
 
 
+_GAP = "  "
+_LEAST_ROOM = 30
+"""Cells for values below which they are not wrapped."""
+
+STYLES: dict[Tone, str] = {
+    "dim": "dim",
+    "curve": "blue",
+    "warn": "yellow",
+    "level": "green",
+    "key": "cyan",
+}
+"""What a drawn line looks like where the terminal has colours."""
+
+_LISTENER: ContextVar[Callable[[str], object] | None] = ContextVar("listener", default=None)
+
+
+@contextmanager
+def listening(listener: Callable[[str], object]) -> Iterator[None]:
+    """What is said within is given to the listener, and not printed: Python code has no stderr of
+    its own. A thread that is started within needs a copy of the context."""
+    token = _LISTENER.set(listener)
+    try:
+        yield
+    finally:
+        _LISTENER.reset(token)
+
+
 def say(message: str, *, style: str = "") -> None:
     """Print a message on stderr. `style` is Rich's and never foreign text."""
+    if (listener := _LISTENER.get()) is not None:
+        listener(message)
+        return
     from rich.text import Text
 
     _render(sys.stderr, Text(displayable(message), style=style))
@@ -41,6 +77,17 @@ def say(message: str, *, style: str = "") -> None:
 def put(text: str) -> None:
     """Print a line of data on stdout, never cut."""
     write_safely(sys.stdout, _format_uncut(text) + "\n")
+
+
+def put_drawn(lines: Sequence[Line]) -> None:
+    """Print lines of spans on stdout, with colours on a terminal."""
+    from rich.text import Text
+
+    for spans in lines:
+        parts = ((one_line(span.text), STYLES.get(span.kind, "")) for span in spans)
+        text = Text.assemble(*parts)
+        text.rstrip()
+        _render(sys.stdout, text)
 
 
 def raw_output() -> BinaryIO:
@@ -80,11 +127,21 @@ def complain(error: AltuiError) -> None:
     _render(sys.stderr, line)
 
 
-def put_rows(rows: Sequence[tuple[str, str]]) -> None:
-    """Print names and values on stdout, each pair on one line."""
+def put_rows(rows: Sequence[tuple[str, str]], *, whole: Collection[str] | None = None) -> None:
+    """Print names and values on stdout, each pair on one line.
+
+    `whole` names rows to be copied, such as commands and paths. Where it is given, a terminal gets
+    the other values wrapped beside their names.
+    """
     width = max(cell_len(one_line(name)) for name, _ in rows)
+    is_wrapped = whole is not None and sys.stdout.isatty()
+    room = console_for(sys.stdout).width - width - len(_GAP) if is_wrapped else 0
     for name, value in rows:
-        put(f"{pad(name, width)}  {one_line(value)}")
+        line = one_line(value)
+        wraps = room >= _LEAST_ROOM and name not in (whole or ())
+        lines = wrap(line, room) if wraps else [line]
+        for head, each in zip_longest((name,), lines, fillvalue=""):
+            put(f"{pad(head, width)}{_GAP}{each}")
 
 
 def put_table(

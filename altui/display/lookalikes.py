@@ -16,8 +16,10 @@ _LOOKALIKES = {
     **dict.fromkeys(_CORNERS + _DOUBLE_CORNERS, "+"),
     **dict.fromkeys("‘’‚′", "'"),
     **dict.fromkeys("“”„″", '"'),
-    **dict.fromkeys("•●▪■◆", "*"),
+    **dict.fromkeys("•●▪", "*"),
     **dict.fromkeys("○◦", "o"),
+    # The forms of curves: no two are alike.
+    **dict(zip("◆◇▲△■", "#%A^@", strict=True)),
     **dict.fromkeys("·", "."),
     **dict.fromkeys("▶►▸", ">"),
     **dict.fromkeys("◀◄◂", "<"),
@@ -56,9 +58,15 @@ def lookalike(character: str) -> str:
     if "\u2580" <= character <= "\u259f":
         return "#"  # blocks, of which plots and bars are made
     if "\u2801" <= character <= "\u28ff":
-        return "*"
+        return _braille_in_ascii(ord(character) - 0x2800)
     # A letter without its accents is still read.
     return normalize("NFKD", character).encode("ascii", "ignore").decode() or "?"
+
+
+def _braille_in_ascii(dots: int) -> str:
+    """Dots in the upper half of a cell, in the lower half, or in both."""
+    is_upper, is_lower = dots & 0b00_011_011, dots & 0b11_100_100
+    return ":" if is_upper and is_lower else "'" if is_upper else "."
 
 
 def _replace(error: UnicodeError) -> tuple[str, int]:

@@ -1,11 +1,13 @@
-"""Accuracy curves as lines of text: one run with markers, or the means of many runs."""
+"""Accuracy curves as lines of spans: one run, or the means of many runs."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import cycle
 from math import ceil, floor
 from typing import TYPE_CHECKING, Literal
 
+from altui.display.lines import Line, Tone
 from altui.display.plotting.plot import Series, curve_lines, x_limits_for
 from altui.learning.strategies import in_words
 from altui.simulation.report import every_label
@@ -17,9 +19,11 @@ if TYPE_CHECKING:
 MOST_MARKERS = 40
 """More points than this hide the lines of several curves."""
 
+TONES: tuple[Tone, ...] = ("curve", "warn", "level", "key")
 
-def path_plot(run: Run, *, width: int, height: int) -> list[str]:
-    """A marker for each training and a dashed line at the final accuracy."""
+
+def path_plot(run: Run, *, width: int, height: int) -> list[Line]:
+    """A stroke for each training and a dashed line at the final accuracy."""
     labeled = [step.labeled for step in run.steps]
     accuracies = [step.accuracy for step in run.steps]
     series = [
@@ -29,13 +33,13 @@ def path_plot(run: Run, *, width: int, height: int) -> list[str]:
     return _lines(series, f"Accuracy while labeling, seed {run.seed}", width, height)
 
 
-def mean_plot(comparison: Comparison, *, width: int, height: int) -> list[str]:
+def mean_plot(comparison: Comparison, *, width: int, height: int) -> list[Line]:
     """The mean curve of each strategy, and a dashed line at the accuracy with all labels."""
     labeled = comparison.labeled
     marker: Literal["point", "line"] = "point" if len(labeled) <= MOST_MARKERS else "line"
     series = [
-        Series(comparison.name(curve.variant), labeled, curve.mean.tolist(), marker)
-        for curve in comparison.curves
+        Series(comparison.name(curve.variant), labeled, curve.mean.tolist(), marker, tone)
+        for curve, tone in zip(comparison.curves, cycle(TONES), strict=False)
     ]
     for model, full in comparison.full.items():
         name = f"{every_label(comparison, model)} {full.value:.4f}"
@@ -44,7 +48,7 @@ def mean_plot(comparison: Comparison, *, width: int, height: int) -> list[str]:
     return _lines(series, f"Accuracy while labeling, {seeds}", width, height)
 
 
-def _lines(series: list[Series], title: str, width: int, height: int) -> list[str]:
+def _lines(series: list[Series], title: str, width: int, height: int) -> list[Line]:
     labeled = series[0].x
     return curve_lines(
         series,

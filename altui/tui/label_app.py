@@ -87,7 +87,11 @@ class LabelApp(TerminalApp):
 
     def remark(self, text: str, kind: Tone = "text") -> None:
         """A passing remark in the status line, until the next one."""
-        self.screen_stack[0].query_one(StatusPanel).remark(text, kind)
+        self.status_panel.remark(text, kind)
+
+    @cached_property
+    def status_panel(self) -> StatusPanel:
+        return self.screen_stack[0].query_one(StatusPanel)
 
     @cached_property
     def panels(self) -> list[Panel]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from altui.display.lines import Line, Span, length, line
 from altui.display.text import one_line, pad
+from altui.labeling.showing.titled import title_item, titles_of
 from altui.session.classes.class_changes import ClassChange
 from altui.session.events import SECOND
 from altui.session.events import Kind as Done
@@ -55,9 +56,10 @@ def with_beginning(spans: Line, text: str, width: int) -> Line:
     return (*spans, Span(f"  {one_line(text, room)}", "dim"))
 
 
-def item_line(item: HistoryItem, id_width: int, width: int) -> Line:
+def item_line(item: HistoryItem, id_width: int, width: int, truth: str = "") -> Line:
+    """`truth` is the true class of the row, where that may be told; else empty."""
     head = Span(f"{pad(one_line(item.row_id, WIDEST_ID), id_width)}  ", "dim")
-    return line(head, *what_was_done(item, max(width - id_width - 2, 1)))
+    return line(head, *what_was_done(item, max(width - id_width - 2, 1), truth))
 
 
 def listed_line(
@@ -81,9 +83,11 @@ def past_lines(
     """What was decided and when, the row's `label` now, and what the model says about it."""
     decided = time.strftime("%Y-%m-%d %H:%M", time.localtime(item.decided_at))
     asked = f" · round {item.round}" if item.round else ""
-    lines = [line(*what_was_done(item, 60), Span(f"  {decided}{asked}", "dim"))]
+    titles = titles_of(classes)
+    done = what_was_done(title_item(item, titles), 60)
+    lines = [line(*done, Span(f"  {decided}{asked}", "dim"))]
     if item.kind is not Done.CLASSES and label != item.value:
-        now = one_line(label, 40) if label else "without a label"
+        now = one_line(titles.get(label, label), 40) if label else "without a label"
         lines.append(line(Span(f"now {now}", "strong")))
     if is_contradicted(item, contradicted):
         lines.append(contradiction_line(contradicted[item.row], classes))
@@ -92,14 +96,14 @@ def past_lines(
 
 def contradiction_line(contradiction: Contradiction, classes: Sequence[ClassKey]) -> Line:
     """The prediction of models that were not trained on the row's own label."""
-    said = one_line(classes[contradiction.predicted].name, 30)
-    label = one_line(classes[contradiction.label].name, 30)
+    said = one_line(classes[contradiction.predicted].shown, 30)
+    label = one_line(classes[contradiction.label].shown, 30)
     text = f"by the other labels {said} at {contradiction.share:.2f}"
     return line(Span(text, "warn"), Span(f", {label} at {contradiction.own:.2f}", "dim"))
 
 
-def what_was_done(item: HistoryItem, width: int) -> Line:
-    """The decision, and the model's prediction."""
+def what_was_done(item: HistoryItem, width: int, truth: str = "") -> Line:
+    """The decision, and the model's prediction; where the truth is told, whether it was right."""
     if item.kind is Done.CLASSES:
         told = describe_change(ClassChange.loads(item.value))
         return line(Span(one_line(f"{told}{' (undone)' * item.undone}", width), "dim"))
@@ -120,7 +124,10 @@ def what_was_done(item: HistoryItem, width: int) -> Line:
     spans = [Span(f"{one_line(item.value or '', 20)}{verb}", "strong")]
     if item.given_with:
         spans += [Span(f"  given with {one_line(item.given_with, WIDEST_ID)}", "dim")]
-    if item.is_check:
+    if truth:
+        is_answer = item.kind is not Done.REVEAL
+        spans += [Span("  "), rightness(item.value, truth)] if is_answer else []
+    elif item.is_check:
         # Not shown as agreement or disagreement: correcting only the disagreements of the check
         # would make the accuracy look too good.
         spans += [Span("  random check", "dim")]
@@ -131,6 +138,11 @@ def what_was_done(item: HistoryItem, width: int) -> Line:
         gap = Span(", " if len(spans) > 1 else "  ", "dim")
         spans += [gap, suggestion_told(item.suggested.name, item.value)]
     return tuple(spans)
+
+
+def rightness(given: str | None, truth: str) -> Span:
+    """Whether an answer was right."""
+    return Span("right", "dim") if given == truth else Span("wrong", "warn")
 
 
 def agreement(predicted: str, given: str | None) -> Span:

@@ -64,6 +64,7 @@ def choices(view: View) -> list[tuple[str, str]]:
     go_on = [("go-on", way) for ending, way in ways_on.items() if ending == view.ending]
     if view.ending == "narrowed":
         go_on.append(("search", "search, or narrow to others by must: and not:"))
+    leave = f"quit; next, a file of your own: {view.next_step}" if view.next_step else "quit"
     return view.keymap.list_keys(
-        *go_on, ("export", "export the labels"), ("undo", "undo the last one"), ("quit", "quit")
+        *go_on, ("export", "export the labels"), ("undo", "undo the last one"), ("quit", leave)
     )

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -9,22 +10,34 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from altui.display.plotting.axes import x_limits_for, y_limits_for
-from altui.display.plotting.plot import AXIS, BAND, DASH, GRID, LINES, POINTS, Series, curve_lines
+from altui.display.lines import Line, Tone, text_of
+from altui.display.plotting.axes import Limits, axis_for, x_limits_for, y_limits_for
+from altui.display.plotting.plot import (
+    BAND_SAMPLE,
+    DASH_SAMPLE,
+    GRID,
+    LINE_SAMPLE,
+    POINTS,
+    Series,
+    curve_lines,
+)
 from tests.display.hostile import any_text, unfit
 
 ACCURACY = [0.80, 0.82, 0.81, 0.84, 0.86, 0.85, 0.87, 0.88, 0.88, 0.89, 0.90, 0.90, 0.91]
 SIZES = [(58, 14), (60, 20), (76, 16), (40, 10), (100, 25), (20, 6)]
 
 
-def curve(
+BRAILLE = frozenset(map(chr, range(0x2801, 0x2900)))
+
+
+def drawn(
     values: list[float], width: int = 58, height: int = 14, *others: Series, **more: Any
-) -> list[str]:
+) -> list[Line]:
     xs = list(range(len(values)))
     series = [
         Series("least confidence", xs, values),
         *others,
-        Series("latest", xs, values, "dashed"),
+        Series("latest", xs, values, "dashed", "level"),
     ]
     limits: dict[str, Any] = {"x_limits": (0, 20), "y_limits": (0.7, 1.0)} | more
     return curve_lines(
@@ -38,6 +51,22 @@ def curve(
     )
 
 
+def curve(*arguments: Any, **more: Any) -> list[str]:
+    return ["".join(span.text for span in line) for line in drawn(*arguments, **more)]
+
+
+def cells(lines: list[Line], tone: Tone) -> list[tuple[int, int]]:
+    """Where something stands in that tone, as (row, column)."""
+    return [
+        (row, column)
+        for row, line in enumerate(lines)
+        for column, (glyph, kind) in enumerate(
+            (glyph, span.kind) for span in line for glyph in span.text
+        )
+        if kind == tone and glyph != " "
+    ]
+
+
 @pytest.mark.parametrize(("width", "height"), SIZES)
 def test_the_plot_fills_its_place_exactly(width: int, height: int) -> None:
     lines = curve(ACCURACY, width, height)
@@ -49,48 +78,112 @@ def test_everything_that_explains_the_curve_is_there() -> None:
     text = "\n".join(curve(ACCURACY))
     for words in ("Accuracy on the test set", "accuracy", "labels given", "● least confidence"):
         assert words in text
-    assert f"{DASH * 3} latest" in text
+    assert f"{DASH_SAMPLE} latest" in text
     assert GRID in text
 
 
-def test_each_retrain_has_its_marker() -> None:
-    canvas = "\n".join(curve(ACCURACY)[2:])
-    assert canvas.count("●") == len(ACCURACY)
-    assert LINES[0] & set(canvas)
+def test_the_curve_is_one_line_without_a_gap_and_ends_in_its_form() -> None:
+    lines = drawn(ACCURACY)[2:]
+    places = cells(lines, "curve")
+    columns = sorted({column for _, column in places})
+    assert columns == list(range(columns[0], columns[-1] + 1))
+    glyphs = [text_of(lines[row])[column] for row, column in places]
+    assert glyphs.count("●") == 1 and set(glyphs) <= {*BRAILLE, "●"}
+
+
+def test_each_retrain_has_its_stroke_where_there_is_room() -> None:
+    level = [0.9] * 9
+    wide, dense = curve(level, 76), curve(level, 76, x_limits=(0, 100))
+    strokes = frozenset("⠗⠺⢺⡗⠧⠼")
+    (row,) = [line for line in wide[3:] if "●" in line]
+    assert sum(glyph in strokes for glyph in row) == 8
+    assert not any(strokes & set(line) for line in dense[2:])
+
+
+def test_a_hundredth_more_is_seen() -> None:
+    """Although the rows of this plot are further apart than that."""
+    limits = {"y_limits": (0.8, 1.0)}
+    before, after = ([0.88] * 4 + [last] for last in (0.88, 0.89))
+    assert curve(before, 49, 15, **limits)[2:] != curve(after, 49, 15, **limits)[2:]
 
 
 def test_the_dashed_line_runs_across_at_the_latest_value() -> None:
-    rows = [line for line in curve(ACCURACY)[2:] if line.count(DASH) > 20]
-    assert len(rows) == 1
-    assert "●" in rows[0]
-    assert rows[0].endswith(DASH)
+    lines = drawn(ACCURACY)
+    places = cells(lines[2:], "level")
+    (row,) = {row for row, _ in places}
+    assert "●" in text_of(lines[2:][row])
+    assert len(places) > 12 and max(column for _, column in places) >= 54
 
 
-def test_ticks_are_round_numbers() -> None:
-    lines = curve(ACCURACY)
-    labels = [line.split("┤")[0].strip() for line in lines if "┤" in line]
-    assert labels == ["1.00", "0.90", "0.80", "0.70"]
+TICKS = [
+    (15, (0.7, 1.0), ["1.00", "0.90", "0.80", "0.70"]),
+    (15, (0.0, 10.0), ["10", "5", "0"]),
+    (20, (0.86, 0.93), ["0.94", "0.92", "0.90", "0.88", "0.86"]),
+    (15, (0.0, 1.0), ["1.00", "0.50", "0.00"]),
+]
+
+
+@pytest.mark.parametrize(("height", "limits", "labels"), TICKS)
+def test_ticks_are_round_numbers_on_even_rows(
+    height: int, limits: Limits, labels: list[str]
+) -> None:
+    lines = curve(ACCURACY, 58, height, y_limits=limits)
+    at = {row: line.split("┤")[0].strip() for row, line in enumerate(lines) if "┤" in line}
+    assert [*at.values()] == labels
+    assert len({after - before for before, after in pairwise(at)}) == 1
     assert lines[-2].split() == ["0", "5", "10", "15", "20"]
+    ticks = [column for column, glyph in enumerate(lines[-3]) if glyph == "┬"]
+    assert len({after - before for before, after in pairwise(ticks)}) == 1
 
 
-def test_each_kind_of_thing_has_its_own_glyph() -> None:
-    kinds = [set(POINTS), {DASH}, {BAND}, {GRID}, set(AXIS), *map(set, LINES)]
-    assert sum(map(len, kinds)) == len(set().union(*kinds))
+@given(
+    st.tuples(st.floats(-1e4, 1e4), st.floats(0.01, 1e4)), st.integers(1, 120), st.integers(2, 8)
+)
+def test_an_axis_holds_its_limits_and_its_ticks_are_apart(
+    place: tuple[float, float], cells: int, apart: int
+) -> None:
+    low, high = place[0], sum(place)
+    axis = axis_for((low, high), cells, apart)
+    ends = axis.low, axis.low + axis.per_cell * max(cells - 1, 1)
+    ease = 1e-6 * (abs(low) + abs(high))
+    assert ends[0] - ease <= low and high <= ends[1] + ease
+    assert all(0 <= cell < cells for cell in axis.ticks)
+    assert all(after - before >= apart for before, after in pairwise(axis.ticks))
 
 
-def test_a_baseline_is_told_from_the_curve_without_colour() -> None:
-    random = Series("random", range(13), [value - 0.05 for value in ACCURACY], "line")
+def test_the_grid_stands_on_the_ticks_only() -> None:
+    lines = curve([])
+    on_ticks = [column for column, glyph in enumerate(lines[-3]) if glyph == "┬"]
+    for line in lines[3:-3]:
+        dots = [column for column, glyph in enumerate(line) if glyph == GRID]
+        assert dots == on_ticks or ("┤" in line and set(on_ticks) < set(dots))
+
+
+def test_a_legend_never_moves_the_axes() -> None:
+    band = (range(13), [y - 0.07 for y in ACCURACY], [y + 0.05 for y in ACCURACY])
+    other = Series("another one of the strategies", [0, 1], [0.8, 0.8])
+    for height in (10, 14, 20):
+        plain, full = curve([], 58, height), curve(ACCURACY, 58, height, other, band=band)
+        assert [line[:5] for line in plain] == [line[:5] for line in full]
+
+
+def test_several_curves_are_told_apart_without_colour() -> None:
+    random = Series("random", range(13), [value - 0.05 for value in ACCURACY])
     text = "\n".join(curve(ACCURACY, 58, 14, random))
-    assert "▀▀ random" in text
-    assert len(LINES[1] & set(text)) > 1
+    assert f"{LINE_SAMPLE}● least confidence" in text and f"{LINE_SAMPLE}○ random" in text
+    assert text.count("●") > 2 and text.count("○") > 2, "on their way, not at their ends alone"
+    assert len({*POINTS}) == len(POINTS)
 
 
 def test_the_interval_is_shaded_behind_the_curve() -> None:
     band = (range(13), [y - 0.07 for y in ACCURACY], [y + 0.05 for y in ACCURACY])
-    lines = curve(ACCURACY, band=band)
-    assert "░░ interval" in lines[1]
-    assert sum(line.count(BAND) for line in lines[2:]) > 40
-    assert sum(line.count("●") for line in lines[2:]) == len(ACCURACY)
+    lines = drawn(ACCURACY, band=band)
+    assert f"{BAND_SAMPLE} interval" in text_of(lines[1])
+    shaded = [
+        each for each in cells(lines[2:], "dim") if text_of(lines[2:][each[0]])[each[1]] in BRAILLE
+    ]
+    assert len(shaded) > 40
+    assert cells(lines[2:], "curve") == cells(drawn(ACCURACY)[2:], "curve")
 
 
 def test_one_more_point_changes_a_few_cells_only() -> None:
@@ -116,9 +209,9 @@ def test_limits_move_in_steps() -> None:
     assert x_limits_for(90, 110) == (90, 110)
     assert x_limits_for(0, 21) == (0, 30)
     assert x_limits_for(0, 121) == (0, 200)
-    assert y_limits_for(ACCURACY) == (0.7, 1.0)
-    assert y_limits_for([1.0]) == (0.7, 1.0)
-    assert y_limits_for([0.0, float("nan")]) == (0.0, 0.3)
+    assert y_limits_for(ACCURACY) == (0.75, 0.95)
+    assert y_limits_for([1.0]) == (0.8, 1.0)
+    assert y_limits_for([0.0, float("nan")]) == (0.0, 0.2)
     assert y_limits_for([]) == (0.0, 1.0)
 
 
@@ -167,7 +260,7 @@ def test_any_curves_are_drawn_at_any_size(
 @settings(deadline=None, max_examples=30)
 @given(any_text)
 def test_names_may_be_foreign(text: str) -> None:
-    lines = curve_lines(
+    found = curve_lines(
         [Series(text, [1], [0.5])],
         width=58,
         height=14,
@@ -177,6 +270,7 @@ def test_names_may_be_foreign(text: str) -> None:
         x_label=text,
         y_label=text,
     )
+    lines = ["".join(span.text for span in line) for line in found]
     assert [cell_len(line) for line in lines] == [58] * 14
     assert not any(unfit(line) or "\n" in line for line in lines)
 
@@ -184,7 +278,7 @@ def test_names_may_be_foreign(text: str) -> None:
 def test_a_long_history_is_thinned_and_ends_at_its_end() -> None:
     values = [0.75 + 0.2 * n / 5_000 for n in range(5_000)]
     lines = curve(values, x_limits=(0, 4_999))
-    assert any(line.endswith("●") for line in lines)
+    assert [line.index("●") for line in lines[3:] if "●" in line] == [lines[-3].rindex("┬")]
 
 
 def test_plotext_is_not_loaded_before_a_plot_is_drawn() -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from altui.display.lines import length, text_of
 from altui.simulation import plots, report
 from altui.simulation.comparison import Comparison, Mean, MeanCurve, mean
 from altui.simulation.plan import Variant
@@ -84,7 +85,7 @@ def test_few_seeds_come_with_a_warning_and_one_seed_with_no_verdict() -> None:
 def test_without_random_the_reader_is_told_how_to_get_it() -> None:
     whole = comparison(BETTER, EVEN)
     alone = replace(whole, curves=whole.curves[:1])
-    assert "--strategy random" in report.verdicts(alone)[0]
+    assert "`strategy` random" in report.verdicts(alone)[0]
 
 
 def test_labels_needed_are_where_the_mean_curve_first_comes_near() -> None:
@@ -106,7 +107,7 @@ def test_mean_area_and_standard_error_are_the_textbook_ones() -> None:
 @pytest.mark.parametrize("width", [60, 80, 100])
 def test_the_plot_keeps_to_its_size_and_names_everything(width: int) -> None:
     lines = plots.mean_plot(comparison(BETTER, EVEN), width=width, height=20)
-    assert len(lines) == 20 and all(len(line) == width for line in lines)
-    text = "\n".join(lines)
+    assert len(lines) == 20 and all(length(line) == width for line in lines)
+    text = "\n".join(map(text_of, lines))
     for name in ("least confidence", "random", "0.9000", "number of labeled rows", "20 seeds"):
         assert name in text

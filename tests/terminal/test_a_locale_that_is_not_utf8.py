@@ -88,7 +88,7 @@ def test_a_plot_is_drawn_with_what_the_charset_has(tmp_path: Path, latin1: dict[
     status, out = altui("simulate", "tutorial", folder=tmp_path, **latin1)
     text = out.decode("latin-1")
     assert status == 0 and "\\u" not in text and "?" not in text
-    assert "* least confidence" in text and "0.91+---" in text
+    assert "'* least confidence" in text and "0.90+" in text and "''''" in text
     assert "|query | labeled | test accuracy | uncertainty|" in text
 
 

@@ -1,18 +1,18 @@
-"""A curve as lines of plain text; the only place that draws with plotext.
+"""A curve as lines of spans.
 
-Every kind of thing has glyphs of its own, so that a widget can colour the lines glyph by glyph.
-Where things stand depends on size, names and limits alone: a new point changes few cells.
+The line, the interval and the dashes are of one set of dots. Where things stand depends on size,
+names and limits alone: a new point changes few cells.
 """
 
 from __future__ import annotations
 
-import math
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Literal
 
+from altui.display.lines import Line, Span, Tone
 from altui.display.plotting.axes import (
     Canvas,
     Limits,
@@ -21,31 +21,29 @@ from altui.display.plotting.axes import (
     x_limits_for,
     y_limits_for,
 )
+from altui.display.plotting.dots import (
+    cells_along,
+    dashes,
+    form_cells,
+    shade,
+    visible_dots,
+    with_strokes,
+)
+from altui.display.plotting.figure import Figure
 from altui.display.plotting.legend import Entry, centre, legend_lines
-from altui.display.text import pad
 
 __all__ = ["Series", "curve_lines", "x_limits_for", "y_limits_for"]
 
-POINTS = ("●", "○", "◆", "◇", "▲", "△")
-POINT = POINTS[0]
-LINES = (
-    frozenset(map(chr, range(0x2801, 0x2900))),
-    frozenset("▖▗▘▝▀▄▌▐▞▚▛▜▙▟█"),
-    *(frozenset(glyph) for glyph in "×+∘∗"),
-)
-LINE = LINES[0]
-DASH = "╴"
-BAND = "░"
-GRID = "·"
-AXIS = frozenset("│┤└─┬")
+POINTS = ("●", "○", "◆", "◇", "▲", "△", "■")
+"""The form of each curve, beside its colour: at its end, and on its way where there are several."""
 
-_LINE_MARKERS = ("braille", "hd", "×", "+", "∘", "∗")
-_LINE_SAMPLES = ("⠒⠒", "▀▀", "××", "++", "∘∘", "∗∗")
+GRID = "·"
+LINE_SAMPLE, DASH_SAMPLE, BAND_SAMPLE = "⠒", "⠒ ⠒", "⡐⡐"
+
 _SMALLEST_WIDTH, _SMALLEST_HEIGHT = 20, 6
 _LOW = 9
 
 Band = tuple[Sequence[float], Sequence[float], Sequence[float]]
-_Points = list[tuple[float, float]]
 
 KEPT = 64
 """Plots kept: those of all answers that are prepared for, at several sizes."""
@@ -55,15 +53,17 @@ _figure_lock = threading.Lock()
 
 @dataclass(frozen=True)
 class Series:
-    """A line with a marker at each point, a line alone, or a dashed line across the plot.
+    """A line with a stroke at each point, a line alone, or a dashed line across the plot.
 
-    Of a dashed series the last y is the height.
+    Of a dashed series the last y is the height. Without a `form` a curve has that of its place.
     """
 
     name: str
     x: Sequence[float]
     y: Sequence[float]
     marker: Literal["point", "line", "dashed"] = "point"
+    tone: Tone = "curve"
+    form: str = ""
 
 
 def curve_lines(
@@ -78,16 +78,22 @@ def curve_lines(
     y_label: str,
     band: Band | None = None,
     band_name: str = "interval",
-) -> list[str]:
+) -> list[Line]:
     """`height` lines of `width` cells each; no more than the title where a plot has no room.
 
     `band` is x, low and high of a shaded interval. Values that are not finite are left out;
     those above or below the limits are drawn at the edge.
     """
-    fixed = tuple(replace(one, x=tuple(one.x), y=tuple(one.y)) for one in series)
-    shade = None if band is None else tuple(map(tuple, band))
+    fixed = tuple(replace(one, x=tuple(one.x), y=tuple(one.y)) for one in _with_forms(series))
+    shaded = None if band is None else tuple(map(tuple, band))
     words = (title, x_label, y_label, band_name)
-    return [*_lines(fixed, (width, height), (x_limits, y_limits), words, shade)]
+    return [*_lines(fixed, (width, height), (x_limits, y_limits), words, shaded)]
+
+
+def _with_forms(series: Sequence[Series]) -> Iterator[Series]:
+    forms = iter(POINTS * len(series))
+    for one in series:
+        yield one if one.form or one.marker == "dashed" else replace(one, form=next(forms))
 
 
 @lru_cache(KEPT)
@@ -97,129 +103,46 @@ def _lines(
     limits: tuple[Limits, Limits],
     words: tuple[str, str, str, str],
     band: Band | None,
-) -> tuple[str, ...]:
+) -> tuple[Line, ...]:
     """The lines depend on nothing but what is given here: those of a plot drawn before, or ahead of
     its time, are taken as they are."""
     (width, height), (title, x_label, y_label, band_name) = size, words
+    head = centre(Span(title), width)
     if width < _SMALLEST_WIDTH or height < _SMALLEST_HEIGHT:
-        return tuple(pad(title if line == 0 else "", width) for line in range(height))
-    entries = _legend(series, band_name if band else "")
-    above = [centre(title, width), *legend_lines(entries, y_label, width, 1 + height // 12)]
+        return (head, *[(Span(" " * width),)] * (height - 1))[: max(height, 0)]
+    entries = [*_legend(series), *([Entry(BAND_SAMPLE, band_name, "dim")] if band else [])]
+    above = [head, *legend_lines(entries, y_label, width, 1 + height // 12)]
     named = height >= _LOW
     canvas = canvas_for(width, height - len(above) - 2 - named, *map(widen, limits))
-    below = [centre(x_label, width, offset=canvas.left)] if named else []
+    below = [centre(Span(x_label, "dim"), width, offset=canvas.left)] if named else []
     return (*above, *_draw(canvas, series, band), *below)
 
 
-def _legend(series: Sequence[Series], band_name: str) -> list[Entry]:
-    entries = []
-    for place, one in _place_series(series):
-        sample = POINTS[place] if one.marker == "point" else _LINE_SAMPLES[place]
-        entries.append(Entry(sample, one.name))
-    entries += [Entry(DASH * 3, one.name) for one in series if one.marker == "dashed"]
-    return [*entries, Entry(BAND * 2, band_name)] if band_name else entries
+def _legend(series: Sequence[Series]) -> Iterator[Entry]:
+    for one in series:
+        sample = DASH_SAMPLE if one.marker == "dashed" else LINE_SAMPLE + one.form
+        yield Entry(sample, one.name, one.tone)
 
 
-def _place_series(series: Sequence[Series]) -> list[tuple[int, Series]]:
-    """The curves with the place that decides on their glyphs."""
-    curves = [one for one in series if one.marker != "dashed"]
-    return [(index % len(POINTS), one) for index, one in enumerate(curves)]
-
-
-def _draw(canvas: Canvas, series: Sequence[Series], band: Band | None) -> list[str]:
-    """The canvas, its axes and tick labels; what comes later is drawn over what came before."""
+def _draw(canvas: Canvas, series: Sequence[Series], band: Band | None) -> list[Line]:
+    """The canvas, its axes and tick labels."""
     with _figure_lock:
-        figure = _empty_figure(canvas)
-        _scatter(figure, canvas.grid(), GRID)
+        figure = Figure(canvas, ["dim", *dict.fromkeys(one.tone for one in series)])
+        figure.put_glyphs(canvas.grid(), GRID, "dim")
         if band is not None:
-            _scatter(figure, _shade(canvas, *band), BAND)
+            figure.put_dots(shade(canvas, *band), "dim")
         for one in series:
             if one.marker == "dashed":
-                _scatter(figure, _level(canvas, one), DASH)
+                dots = [*dashes(canvas, one.y)]
+                # Between the dashes nothing is seen of what lies below them.
+                figure.put_glyphs(cells_along(canvas, dots), " ", one.tone)
+                figure.put_dots(dots, one.tone)
         # The first curve is the one that counts, so it is drawn last.
-        curves = [(place, one, _visible(canvas, one)) for place, one in _place_series(series)][::-1]
-        for place, _, points in curves:
-            if points:
-                figure.plot(*zip(*points, strict=True), marker=_LINE_MARKERS[place])
-        for place, one, points in curves:
-            if one.marker == "point":
-                _scatter(figure, points, POINTS[place])
-        text: str = figure.uncolorize(figure.build())
-    # Every glyph of a plot has one cell: it needs none of the care that foreign text does.
-    lines = text.split("\n")[: canvas.rows + 2]
-    return [line[: canvas.width].ljust(canvas.width) for line in lines]
-
-
-def _empty_figure(canvas: Canvas) -> Any:
-    """plotext's one figure, cleared, with nothing on it but two axes."""
-    import plotext
-
-    figure: Any = plotext
-    figure.clear_figure()
-    figure.limit_size(False, False)
-    figure.plotsize(canvas.width, canvas.rows + 2)
-    figure.theme("clear")
-    figure.xaxes(True, False)
-    figure.yaxes(True, False)
-    figure.xlim(*canvas.x_limits)
-    figure.ylim(*canvas.y_limits)
-    figure.xticks(list(canvas.x_ticks), list(canvas.x_ticks.values()))
-    figure.yticks(list(canvas.y_ticks), list(canvas.y_ticks.values()))
-    return figure
-
-
-def _scatter(figure: Any, points: Iterable[tuple[float, float]], glyph: str) -> None:
-    if points := list(points):
-        figure.scatter(*zip(*points, strict=True), marker=glyph)
-
-
-def _visible(canvas: Canvas, one: Series) -> _Points:
-    """Its points within the x limits, no more than two to a column, the last one always."""
-    low, high = canvas.x_limits
-    points = _thin_points(list(zip(one.x, one.y, strict=False)), 2 * canvas.columns)
-    return [(x, canvas.inside(y)) for x, y in points if math.isfinite(y) and low <= x <= high]
-
-
-def _thin_points(points: _Points, most: int) -> _Points:
-    """Every second, fourth, ... and the last: one point more leaves the others where they are."""
-    step = 1
-    while len(points) > step * most:
-        step *= 2
-    kept = points[::step]
-    return kept if (len(points) - 1) % step == 0 else [*kept, *points[-1:]]
-
-
-def _level(canvas: Canvas, one: Series) -> _Points:
-    heights = [y for y in one.y if math.isfinite(y)][-1:]
-    return [
-        (canvas.x_at(column), canvas.inside(y)) for y in heights for column in range(canvas.columns)
-    ]
-
-
-def _shade(
-    canvas: Canvas, xs: Sequence[float], lows: Sequence[float], highs: Sequence[float]
-) -> _Points:
-    """The cells between low and high, both drawn straight from one x to the next."""
-    points = sorted(
-        point for point in zip(xs, lows, highs, strict=False) if all(map(math.isfinite, point))
-    )
-    cells: _Points = []
-    for column in range(canvas.columns):
-        x = canvas.x_at(column)
-        edges = _between(points, x, canvas.column_width / 2)
-        if edges is not None:
-            bottom, top = (canvas.row_of(canvas.inside(edge)) for edge in edges)
-            cells += [(x, canvas.y_at(row)) for row in range(bottom, top + 1)]
-    return cells
-
-
-def _between(
-    points: list[tuple[float, float, float]], x: float, slack: float
-) -> tuple[float, float] | None:
-    """Low and high at `x`, or None when x lies more than `slack` beyond the points."""
-    if not points or not points[0][0] - slack <= x <= points[-1][0] + slack:
-        return None
-    after = next((index for index, point in enumerate(points) if point[0] >= x), len(points) - 1)
-    (x0, low0, high0), (x1, low1, high1) = points[max(after - 1, 0)], points[after]
-    share = min(max((x - x0) / (x1 - x0), 0.0), 1.0) if x1 > x0 else 1.0
-    return low0 + share * (low1 - low0), high0 + share * (high1 - high0)
+        curves = [one for one in series if one.marker != "dashed"]
+        for place, one in reversed([*enumerate(curves)]):
+            dots = visible_dots(canvas, one.x, one.y)
+            # Of several curves the forms say which is which: strokes would be in their way.
+            has_strokes = one.marker == "point" and len(curves) == 1
+            figure.join_dots(with_strokes(dots) if has_strokes else dots, one.tone)
+            figure.put_glyphs(form_cells(dots, place, len(curves)), one.form, one.tone)
+        return figure.lines()

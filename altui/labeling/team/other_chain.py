@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from altui.desk.chains import NO_HEAD, Head, Link, continues
+from altui.session.classes.class_list import ClassList
 from altui.session.events import LABELS, SECOND, STANDINGS, Kind
 from altui.session.replay import Replay
 from altui.session.state.undo_stack import Step
@@ -43,10 +45,21 @@ class OtherChain:
     answers: dict[str, Spoken] = field(default_factory=dict)
     broken: str = ""
     last: float = 0.0
+    per_class: Counter[str] = field(default_factory=Counter)
+    """How many of the answers are of each class."""
     _replay: Replay | None = None
     _given: dict[int, _Given] = field(default_factory=dict)
     _ids: dict[int, str] = field(default_factory=dict)
     _known: KnownEvents = field(default_factory=KnownEvents)
+
+    @property
+    def classes(self) -> dict[str, str]:
+        """The names that its classes have now, and those that they began with."""
+        if self._replay is None:
+            return {}
+        settings = self._replay.settings
+        listed = settings.revised or ClassList.of(settings.classes)
+        return {listed.names[slot]: listed.first[slot] for slot in listed.active}
 
     def follow(self, links: Iterable[Link], people: frozenset[str]) -> set[str]:
         """Follow its next links. Returns the ids of rows of which something else is said now. A
@@ -95,7 +108,7 @@ class OtherChain:
 
     def _read_all(self, people: frozenset[str]) -> None:
         assert self._replay is not None
-        self.answers, self._ids = {}, {}
+        self.answers, self._ids, self.per_class = {}, {}, Counter()
         for row in self._replay.state.answers.rows.tolist():
             self._read(row, people)
 
@@ -108,8 +121,15 @@ class OtherChain:
         if number < 0 or given is None or given.whose in people:
             row_id = self._ids.pop(row, None)
             if row_id is not None:
-                self.answers.pop(row_id, None)
+                self._drop(row_id)
             return row_id
         row_id = self._ids[row] = given.row_id if settings.id_column else str(row + 1)
+        self._drop(row_id)
         self.answers[row_id] = Spoken(settings.classes[number], given.decided_at)
+        self.per_class[settings.classes[number]] += 1
         return row_id
+
+    def _drop(self, row_id: str) -> None:
+        said = self.answers.pop(row_id, None)
+        if said is not None:
+            self.per_class[said.class_name] -= 1

@@ -14,7 +14,8 @@ from altui.labeling.team.joining import join
 from altui.labeling.team.lending import Lending
 from altui.labeling.team.mailbag import FIRST_PAUSE, LONGEST_PAUSE, Mailbag
 from altui.labeling.team.reach import Reach, Way
-from altui.labeling.team.status import Person, TeamStatus
+from altui.labeling.team.status import OtherClass, Person, TeamStatus
+from altui.session.events import Kind
 
 if TYPE_CHECKING:
     from altui.desk.protocol import Desk
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from altui.learning.rounds import Knowledge, Round
     from altui.session.events import Decision
     from altui.session.session import Session
+
+MAY_CHANGE_CLASSES = (Kind.CLASSES, Kind.UNDO, Kind.REDO)
 
 CLOSE_LIMIT = 0.5
 """Seconds that quitting gives the last labels to reach the desk."""
@@ -45,6 +48,7 @@ class Team:
         self.chain = session.annotator
         self._incoming = self._begin_incoming()
         self._head: Head | None = None
+        self._told_classes: list[tuple[str, str]] = []
         self._begun = session.log.head[0]
 
     def join(self) -> None:
@@ -124,6 +128,8 @@ class Team:
         """This was decided here."""
         if decision.row is not None:
             self._lending.forget([decision.row])
+        if decision.kind in MAY_CHANGE_CLASSES:
+            self._compare_classes()
         self._mailbag_wake()
 
     # Who is there
@@ -135,8 +141,19 @@ class Team:
         people = (own, *(Person(*each) for each in others))
         reach, sent = self._reach, self._begun if self._mailbag is None else self._mailbag.sent
         unsent = self._session.labels_after(sent)
-        notes = tuple(self._incoming.broken)
-        return TeamStatus(self._desk.place, reach.since, unsent, reach.trouble, people, notes)
+        classes, notes = self._other_classes(), tuple(self._incoming.broken)
+        told = (reach.since, unsent, reach.trouble, reach.remedy)
+        return TeamStatus(self._desk.place, *told, people, classes, notes)
+
+    def _other_classes(self) -> tuple[OtherClass, ...]:
+        return self._incoming.other_classes(self._session.settings.classes)
+
+    def _compare_classes(self) -> None:
+        """Tell where others have other classes than before, or this person has."""
+        names = [each[:2] for each in self._other_classes()]
+        if names != self._told_classes:
+            self._told_classes = names
+            self._changed()
 
     def _begin_incoming(self) -> Incoming:
         rows = {row_id: row for row, row_id in enumerate(self._ids)}
@@ -154,6 +171,7 @@ class Team:
             self._ids,
             self._reach,
             lambda: self._news(),
+            self._compare_classes,
             self._join_again,
         )
         self._mailbag.start()

@@ -104,7 +104,7 @@ def confidence_lines(
         note = f"uncertainty {query.uncertainty:.4f}"
     lines = [title_line("confidence", width, note)]
     shown = _shown(view, room.most)
-    names = shorten_apart([view.classes[k].name for k in shown], WIDEST_NAME)
+    names = shorten_apart([view.classes[k].shown for k in shown], WIDEST_NAME)
     name_width = max(map(cell_len, names))
     sign_width = max(cell_len(_sign(view.classes[k])) for k in shown)
     for index, name in zip(shown, names, strict=True):
@@ -209,13 +209,13 @@ def _class_line(query: Query | None, index: int, signs: tuple[str, str], width: 
         Span(f"{name}  {share:.4f}  ", "strong" if is_first else "text"),
     )
     room = min(max(width - length(spans), 0), 30)
-    return (*spans, Span(bar(share, room), "level" if is_first else "dim"))
+    return (*spans, Span(bar(share, room), "level"))
 
 
 def _classes_in_a_line(view: View, query: Query | None, width: int) -> Line:
     """All classes in their order, where one looks for them; the digits give way to the names. Of
     many the likeliest."""
-    names = [each.name for each in view.classes]
+    names = [each.shown for each in view.classes]
     if len(names) > MOST_IN_ORDER:
         return _likeliest_in_a_line(view, query, width)
     lengths = [cell_len(one_line(each, WIDEST_IN_LINE)) for each in names]
@@ -233,7 +233,7 @@ def _classes_in_a_line(view: View, query: Query | None, width: int) -> Line:
 def _likeliest_in_a_line(view: View, query: Query | None, width: int) -> Line:
     spans: list[Span] = []
     order = class_order(view)
-    names = shorten_apart([view.classes[index].name for index in order[:width]], 14)
+    names = shorten_apart([view.classes[index].shown for index in order[:width]], 14)
     for place, (index, name) in enumerate(zip(order, names, strict=False)):
         part = _part(view, query, index, name, 2)
         more = Span(f"+{len(order) - place - 1:,} more", "dim")

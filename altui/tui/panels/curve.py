@@ -4,17 +4,14 @@ where a class is sought."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
-from itertools import groupby
 from typing import TYPE_CHECKING
 
-from altui.display.lines import Line, Span, Tone, title_line
-from altui.display.plotting import plot
+from altui.display.lines import Line, title_line
 from altui.tui.panels.panel import Panel
 from altui.wording.evaluation import why_not_measured
 from altui.wording.find import test_in_short
 from altui.wording.summary import measured_in_words
-from altui.wording.view.curve import SERIES, accuracy_lines, label_lines
+from altui.wording.view.curve import accuracy_lines, label_lines
 from altui.wording.view.found_curve import found_lines
 from altui.wording.view.row import query_text
 
@@ -35,7 +32,7 @@ class CurvePanel(Panel):
             note = ", ".join(test_in_short(progress)) if progress else ""
             head = title_line(f"found{place}", width, note)
             drawn = found_lines(view, width, height - 1)
-            return [head, *(colour_glyphs(each) for each in drawn)]
+            return [head, *drawn]
         last = view.measured
         note = measured_in_words(last, view.settings.classes) if last else why_not_measured(view)
         if view.has_test or last:
@@ -44,22 +41,4 @@ class CurvePanel(Panel):
         else:
             head = title_line(f"labels{place}", width, note)
             drawn = label_lines(view, width, height - 1)
-        return [head, *(colour_glyphs(each) for each in drawn)]
-
-
-@lru_cache(1024)
-def colour_glyphs(text: str) -> Line:
-    """The drawn line in spans, by what each glyph means."""
-    return tuple(Span("".join(run), kind) for kind, run in groupby(text, key=_glyph_kind))
-
-
-@lru_cache(512)
-def _glyph_kind(glyph: str) -> Tone:
-    for kind, point, line in zip(SERIES, plot.POINTS, plot.LINES, strict=False):
-        if glyph == point or glyph in line:
-            return kind
-    if glyph == plot.DASH:
-        return "level"
-    if glyph in plot.AXIS or glyph in (plot.GRID, plot.BAND):
-        return "dim"
-    return "text"
+        return [head, *drawn]

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 class DecisionsPanel(Panel):
     def lines(self, view: View, width: int, height: int) -> Sequence[Line]:
-        note = "all saved" if view.decisions else ""
+        note = "all saved" if view.decisions and not view.is_kept_nowhere else ""
         lines = [title_line("last decisions", width, note)]
         items = view.decisions[: max(height - 1, 0)]
         id_width = max((cell_len(one_line(i.row_id, WIDEST_ID)) for i in items), default=1)
-        told = (
-            (item_line(item, id_width, width), view.beginnings.get(item.row, "")) for item in items
-        )
-        return [*lines, *(with_beginning(spans, text, width) for spans, text in told)]
+        for item in items:
+            told = item_line(item, id_width, width, view.truth_of(item))
+            lines.append(with_beginning(told, view.beginnings.get(item.row, ""), width))
+        return lines

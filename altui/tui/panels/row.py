@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.cells import cell_len
 
 from altui.display.lines import Line, Span, length, line, title_line
-from altui.display.text import one_line
+from altui.display.text import one_line, wrap
+from altui.labeling.showing.titled import title_reasons, titles_of
+from altui.tui.panels.beside import with_curve
 from altui.tui.panels.kept import keep_by_identity
 from altui.tui.panels.opening import Begun
 from altui.tui.panels.panel import WIDE, Panel
 from altui.wording.ending import ending_lines
 from altui.wording.evaluation import how_far_in_words
 from altui.wording.last_action import last_action_line
+from altui.wording.view.query import explanation
 from altui.wording.view.row import (
     AROUND,
     heading_lines,
@@ -34,6 +37,9 @@ if TYPE_CHECKING:
 SHORTEST_RULE = 6
 
 
+ROOM_TO_ASK = 8
+"""Lines from which a question has a place above the row."""
+
 KEPT = 16
 """Rows whose lines are kept: those of all answers that are prepared for."""
 
@@ -44,6 +50,16 @@ class Options(NamedTuple):
     is_explained: bool = True
     has_colours: bool = True
     is_alone: bool = False
+
+
+class How(NamedTuple):
+    """In how much room, and with which key and titles of classes, a row is made into lines."""
+
+    width: int
+    room: int
+    fold_key: str
+    options: Options
+    titles: tuple[tuple[str, str], ...]
 
 
 class Body(NamedTuple):
@@ -132,25 +148,35 @@ def row_page(view: View, width: int, height: int, options: Options, top: int = 0
         return Page([*ending_lines(view, width), *[()] * height][:height])
     if shown_row is None:
         return Page(())
-    room = height - AROUND
-    body, heading = _body(shown_row, (width - 1, room, view.keymap.key("fold"), options))
+    question = _question_lines(view, width - 1, height)
+    room = height - AROUND - len(question)
+    titles = tuple(titles_of(view.classes).items())
+    how = How(width - 1, room, view.keymap.key("fold"), options, titles)
+    body, heading = _body(shown_row, how)
     # A page down may show the end alone: what was read does not come again.
     top = max(0, min(top, len(body) - 1)) if len(body) > room else 0
     page = body[top : top + room]
+    if options.is_alone and view.is_made_up and len(page) == len(body):
+        page = with_curve(view, page, width - 1)
     place = position_line(top, len(page), len(body), width, view.keymap)
+    guide = _guide_lines(view, width - 1, room - len(page))
     lines = [
         _title(view, shown_row, width - 1, is_alone=options.is_alone),
+        *question,
         *page,
-        *[()] * (room - len(page)),
-        foot_line(view, place or _guide_line(view, width), width - 1),
+        *[()] * (room - len(page) - len(guide)),
+        *guide,
+        foot_line(view, place, width - 1),
     ]
     return Page(lines, top, len(body), missing_lines(body, heading, top, room))
 
 
 @keep_by_identity(KEPT)
-def _body(shown_row: ShownRow, how: tuple[int, int, str, Options]) -> Body:
-    width, room, fold_key, options = how
-    told = shown_row if options.is_explained else replace(shown_row, reasons=None)
+def _body(shown_row: ShownRow, how: How) -> Body:
+    width, room, fold_key, options, titles = how
+    reasons = shown_row.reasons if options.is_explained else None
+    reasons = reasons and title_reasons(reasons, dict(titles))
+    told = replace(shown_row, reasons=reasons)
     lines = row_lines(told, width, fold_key)
     if not told.pictures:
         return Body(lines, heading_lines(told, width))
@@ -171,11 +197,23 @@ def _title(view: View, shown_row: ShownRow, width: int, *, is_alone: bool) -> Li
 
 
 def foot_line(view: View, left: Line, width: int) -> Line:
-    """The position in a long text, or the guide, and at the right what the last key did."""
+    """The position in a long text, and at the right what the last key did."""
     room = width - length(left) - (2 if left else 0)
     told = last_action_line(view, max(room, 0))
     return (*left, Span("  "), *told) if left and told else told or left
 
 
-def _guide_line(view: View, width: int) -> Line:
-    return line(Span(one_line(view.guide, width), "key")) if view.guide else ()
+def _question_lines(view: View, width: int, height: int) -> list[Line]:
+    """Which of two labels holds: above the row, where the person reads first."""
+    if not view.differing or height < ROOM_TO_ASK:
+        return []
+    return [line(Span(one_line(explanation(view), width), "warn")), ()]
+
+
+def _guide_lines(view: View, width: int, room: int) -> list[Line]:
+    """What to know first, as much of it as there is room for: the keys, which come last, before
+    the rest."""
+    sentences = [wrap(each, width) for each in view.guide.splitlines()]
+    while sentences and sum(map(len, sentences)) > room:
+        del sentences[0]
+    return [line(Span(each, "key")) for sentence in sentences for each in sentence]

@@ -16,6 +16,7 @@ from altui.display.lines import Line, Span, cut, title_line
 from altui.display.text import count_of, one_line
 from altui.labeling.advising.doubting import Doubting
 from altui.labeling.showing.shown_row import beginnings
+from altui.labeling.showing.titled import title_item, titles_of
 from altui.session.events import Decision, Kind
 from altui.session.finding.filtering import Filter
 from altui.tui.messages import Decided
@@ -148,14 +149,14 @@ class HistoryScreen(ListScreen):
 
     def answer(self, shown_row: ShownRow, class_name: str) -> None:
         if self.label == class_name:
-            self.say(describe_label(class_name))
+            self.say(describe_label(titles_of(self._class_keys).get(class_name, class_name)))
         else:
             self.send(Decision.label(shown_row.row, class_name, shown_at=self.painted.shown_at))
 
     def tell_saved(self, decision: Decision) -> None:
         word = TAKEN_BACK.get(decision.kind, "")
         if self.shown_row is not None and self.shown_row.row == decision.row:
-            word = f"saved: {self.shown_row.row_id} is {decision.value}"
+            word = self.describe_answer(self.shown_row, decision)
             self.leave_row()
             self.draw()
         self._known = None
@@ -187,6 +188,7 @@ class HistoryScreen(ListScreen):
     def _line(self, place: int, id_width: int, width: int) -> Line:
         item = self.items[place]
         text = self._beginnings.get(item.row, "")
+        item = title_item(item, titles_of(self._class_keys))
         told = listed_line(item, id_width, width - 2, text, self._contradicted)
         return cut((Span(self.cursor.mark(place), "key"), *told), width)
 

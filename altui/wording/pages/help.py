@@ -29,7 +29,7 @@ BELOW = 4
 def help_lines(classes: Sequence[ClassKey], keymap: KeyMap, width: int, height: int) -> list[str]:
     """The classes, with their descriptions if there is room, and the keys."""
     keyed = [each for each in classes if each.key]
-    labels = [(each.key, f"label: {each.name}") for each in keyed]
+    labels = [(each.key, f"label: {each.shown}") for each in keyed]
     rows = help_rows(keymap)
     wide = max(len(key) for key, _ in [*labels, *rows])
     if any(each.description for each in keyed) and len(keyed) == len(classes):
@@ -46,7 +46,7 @@ def help_lines(classes: Sequence[ClassKey], keymap: KeyMap, width: int, height: 
 
 
 def describe_class(each: ClassKey) -> str:
-    return f"{each.name}: {each.description}" if each.description else each.name
+    return f"{each.shown}: {each.description}" if each.description else each.shown
 
 
 def lines_of_keys(rows: Sequence[tuple[str, str]], width: int, height: int) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from altui.display.lines import Tone
+from altui.display.lines import Line, Tone
 from altui.display.plotting import plot
 from altui.display.text import one_line
 from altui.learning.evaluation import SPOKEN, TEST
@@ -23,7 +23,7 @@ STEP = 20
 """The x axis grows by this many labels at a time, so that it does not change with every label."""
 
 SERIES: tuple[Tone, ...] = ("curve", "warn", "level", "key")
-"""The colours of the curves. Each curve has its own glyphs too."""
+"""The colours of the curves. Each curve has its own form too."""
 
 DENSEST = 8
 """Points per column; more could not be distinguished."""
@@ -34,7 +34,7 @@ MOST_SERIES = len(SERIES)
 """Classes drawn one by one; more could not be distinguished."""
 
 
-def accuracy_lines(view: View, width: int, height: int) -> list[str]:
+def accuracy_lines(view: View, width: int, height: int) -> list[Line]:
     measured = thinned(view.curve.measurements(), width)
     points = [(labeled, found) for labeled, found in measured if found.is_measured]
     x = [float(labeled) for labeled, _ in points]
@@ -52,7 +52,7 @@ def accuracy_lines(view: View, width: int, height: int) -> list[str]:
         width=width,
         height=height,
         x_limits=_x_limits(view),
-        y_limits=_y_limits([edge for pair in edges for edge in pair]),
+        y_limits=plot.y_limits_for([edge for pair in edges for edge in pair]),
         band=(x, [low for low, _ in edges], [high for _, high in edges]) if edges else None,
         band_name="95 % interval",
         title=_title(view, width),
@@ -69,15 +69,20 @@ def _title(view: View, width: int) -> str:
     return next((each for each in (f"{TITLE}, {told}", told) if len(each) <= width), TITLE)
 
 
-def label_lines(view: View, width: int, height: int) -> list[str]:
+def label_lines(view: View, width: int, height: int) -> list[Line]:
     curve = thinned(view.curve, width)
     x = [float(point.labeled) for point in curve]
     now = view.curve[-1].per_class  # a Round counts the labels of others too
     by_count = sorted(range(len(view.classes)), key=lambda k: -now[k])
     shown = sorted(by_count[:MOST_SERIES])
     series = [
-        plot.Series(one_line(view.classes[k].name, 12), x, [float(p.per_class[k]) for p in curve])
-        for k in shown
+        plot.Series(
+            one_line(view.classes[k].shown, 12),
+            x,
+            [float(point.per_class[k]) for point in curve],
+            tone=tone,
+        )
+        for k, tone in zip(shown, SERIES, strict=False)
     ]
     most = max(now)
     return plot.curve_lines(
@@ -99,14 +104,6 @@ def thinned(points: Sequence[Some], width: int) -> Sequence[Some]:
     while len(points) > DENSEST * width * step:
         step *= 2
     return points[:] if step == 1 else [*points[:-1:step], points[-1]]
-
-
-def _y_limits(edges: Sequence[float]) -> tuple[float, float]:
-    """Two tenths if that is enough: on few lines, three would show 0.88 and 0.90 as the same."""
-    low, high = plot.y_limits_for(edges)
-    if edges and high - low > 0.25 and min(edges) - low > 0.15:
-        low += 0.1
-    return low, high
 
 
 def _x_limits(view: View) -> tuple[float, float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from altui.display.lines import Line
 from altui.display.plotting import plot
 from altui.display.text import one_line
 from altui.wording.find import found_points
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from altui.labeling.view import View
 
 
-def found_lines(view: View, width: int, height: int) -> list[str]:
+def found_lines(view: View, width: int, height: int) -> list[Line]:
     points = found_points(view.curve, view.settings, thinned(view.curve, width))
     x = [float(read) for read, _ in points]
     y = [float(found) for _, found in points]

@@ -138,6 +138,30 @@ def test_a_chain_that_does_not_fit_is_left_out_and_named(company: Company) -> No
     assert first in kim.session.state.others
 
 
+def test_whose_answers_are_damaged_at_the_desk_is_told(company: Company) -> None:
+    kim, sam = company.invite("kim"), company.invite("sam")
+    rows = {kim.answer() for _ in range(3)}
+    sam.wait_for(lambda session: rows <= {*session.state.others.rows})
+    kim.close()
+    with company.board:
+        chain = company.board.chains["kim"]
+        place = next(k for k, link in enumerate(chain) if '"label"' in link.body)
+        chain[place] = chain[place]._replace(body=chain[place].body.replace("even", "odd!"))
+    again = company.invite("kim")
+    row = sam.answer()
+    again.wait_for(lambda session: row in session.state.others)
+    assert again.engine.annotation is not None
+    status = again.engine.annotation.team.status()
+    assert status is not None
+    (note,) = status.notes
+    assert note.startswith(f"your answers are damaged at the desk from event {place + 1} on")
+    lee = company.invite("lee")
+    lee.wait_for(lambda session: row in session.state.others)
+    assert lee.engine.annotation is not None
+    status = lee.engine.annotation.team.status()
+    assert status is not None and status.notes[0].startswith("the answers of kim are left out")
+
+
 @pytest.mark.parametrize(
     ("other", "told"),
     [({"classes": ("even", "odd", "none")}, "classes"), ({"seed": 1}, "its seed is 0, yours 1")],

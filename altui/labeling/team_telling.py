@@ -1,0 +1,44 @@
+"""What is said of a team while a person labels: each thing once."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from altui.labeling import events
+from altui.session.events import Kind
+
+if TYPE_CHECKING:
+    from altui.labeling.team.alone import Place
+    from altui.session.events import Decision
+
+
+class TeamTelling:
+    """Any thread may call."""
+
+    def __init__(self, send: Callable[[events.EngineEvent], object]) -> None:
+        self._send = send
+        self._lock = threading.Lock()
+        self._told: set[tuple[str, str]] = set()
+
+    def tell_change(self, team: Place) -> None:
+        """That the desk is lost or found again, and of classes of others that this person has not.
+        One that was given up and comes again is told again."""
+        status = team.status()
+        if status is None:
+            return
+        self._send(events.TeamChanged(status))
+        found = {(each.chain, each.name): each for each in status.classes}
+        with self._lock:
+            fresh = [each for key, each in found.items() if key not in self._told]
+            self._told = {*found}
+        for each in fresh:
+            self._send(events.ClassOfAnother(each))
+
+    def tell_answer(self, decision: Decision, team: Place) -> None:
+        """That others have answered the row too that was answered here."""
+        if decision.row is not None and decision.kind is Kind.LABEL:
+            people = team.also_answered(decision.row)
+            if people:
+                self._send(events.AlsoAnswered(decision.row, tuple(people)))
