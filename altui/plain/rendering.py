@@ -69,7 +69,7 @@ def news(view: View, last: View | None) -> Iterator[str]:
         yield f"accuracy: {', '.join(accuracy_in_words(view))}"
     if learned := what_was_learned(view):
         yield learned
-    yield ", ".join(status_parts(view)).replace(" · ", ", ")
+    yield ", ".join(map(text_of, status_parts(view))).replace(" · ", ", ")
 
 
 def question(view: View, *, is_explained: bool) -> Iterator[str]:
@@ -178,7 +178,8 @@ def _reasons(reasons: Reasons) -> Iterator[str]:
     told = [f"{shares[name]:+.2f} {one_line(name, LONG_LINE)}" for name in strongest]
     told += filter(None, [common_text(reasons)])
     if told:
-        yield f"why {one_line(reasons.shown, LONG_LINE)}: {', '.join(told)} (log-odds)"
+        meaning = "log-odds: 0.7 doubles the odds"
+        yield f"why {one_line(reasons.shown, LONG_LINE)}: {', '.join(told)} ({meaning})"
 
 
 def curve(view: View) -> Iterator[str]:

@@ -166,7 +166,7 @@ def row_page(view: View, width: int, height: int, options: Options, top: int = 0
         *page,
         *[()] * (room - len(page) - len(guide)),
         *guide,
-        foot_line(view, place, width - 1),
+        foot_line(view, place or (() if guide else _first_keys(view, width)), width - 1),
     ]
     return Page(lines, top, len(body), missing_lines(body, heading, top, room))
 
@@ -188,16 +188,17 @@ def _title(view: View, shown_row: ShownRow, width: int, *, is_alone: bool) -> Li
     """Which row it is; on a narrow screen, that has no curve, also how good the model is."""
     title, place = f"row {shown_row.row_id}{shown_row.times}", query_text(view)
     notes = how_far_in_words(view) if is_alone else []
-    while notes:
-        note = f"{', '.join(notes)}   {place}"
-        if cell_len(title) + cell_len(note) + SHORTEST_RULE <= width:
-            return title_line(title, width, note)
-        notes.pop()
-    return title_line(title, width, place)
+    is_accuracy = view.round.progress is None and view.measured and view.measured.rare is None
+    for count in range(len(notes), 0, -1):
+        for name in ("accuracy ", "") if is_accuracy else ("",):
+            note = f"{name}{', '.join(notes[:count])}   {place}"
+            if cell_len(title) + cell_len(note) + SHORTEST_RULE <= width:
+                return title_line(title, width, note, tone="key", note_tone="key")
+    return title_line(title, width, place, tone="key", note_tone="key")
 
 
 def foot_line(view: View, left: Line, width: int) -> Line:
-    """The position in a long text, and at the right what the last key did."""
+    """The position in a long text, or the first keys, and at the right what the last key did."""
     room = width - length(left) - (2 if left else 0)
     told = last_action_line(view, max(room, 0))
     return (*left, Span("  "), *told) if left and told else told or left
@@ -208,6 +209,12 @@ def _question_lines(view: View, width: int, height: int) -> list[Line]:
     if not view.differing or height < ROOM_TO_ASK:
         return []
     return [line(Span(one_line(explanation(view), width), "warn")), ()]
+
+
+def _first_keys(view: View, width: int) -> Line:
+    """The last line of the guide, where no line is free for it."""
+    told = view.guide.splitlines()[-1:]
+    return tuple(Span(one_line(each, width), "key") for each in told)
 
 
 def _guide_lines(view: View, width: int, room: int) -> list[Line]:
