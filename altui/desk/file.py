@@ -49,7 +49,8 @@ def open_chains(path: Path) -> ChainFile:
     try:
         return ChainFile.open(path)
     except NoChainFileError as error:
-        raise DeskError("the desk is damaged", where=str(path.parent), hint=ANEW) from error
+        told = f"the desk is damaged: {error.message}"
+        raise DeskError(told, where=str(path), hint=ANEW) from error
 
 
 class FileDesk:

@@ -43,10 +43,13 @@ _LEAST_ROOM = 30
 
 STYLES: dict[Tone, str] = {
     "dim": "dim",
-    "curve": "blue",
-    "warn": "yellow",
-    "level": "green",
-    "key": "cyan",
+    "curve": "bold",
+    "class-0": "bright_blue",
+    "class-1": "yellow",
+    "class-2": "magenta",
+    "class-3": "green",
+    "class-4": "red",
+    "class-5": "bright_magenta",
 }
 """What a drawn line looks like where the terminal has colours."""
 

@@ -77,7 +77,7 @@ def news(view: View, last: View | None) -> Iterator[str]:
         yield f"accuracy: {', '.join(accuracy_in_words(view))}"
     if learned := what_was_learned(view):
         yield learned
-    yield ", ".join(status_parts(view)).replace(" · ", ", ")
+    yield ", ".join(map(text_of, status_parts(view))).replace(" · ", ", ")
 
 
 def question(view: View, *, is_explained: bool) -> Iterator[str]:

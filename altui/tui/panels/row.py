@@ -201,8 +201,8 @@ def _title(view: View, shown_row: ShownRow, width: int, *, is_alone: bool) -> Li
         for name in ("accuracy ", "") if is_accuracy else ("",):
             note = f"{name}{', '.join(notes[:count])}   {place}"
             if cell_len(title) + cell_len(note) + SHORTEST_RULE <= width:
-                return title_line(title, width, note)
-    return title_line(title, width, place)
+                return title_line(title, width, note, tone="key", note_tone="key")
+    return title_line(title, width, place, tone="key", note_tone="key")
 
 
 def foot_line(view: View, left: Line, width: int) -> Line:
