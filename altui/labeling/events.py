@@ -112,6 +112,13 @@ class ClassOfAnother(EngineEvent):
 
 
 @dataclass(frozen=True)
+class TeamNoted(EngineEvent):
+    """Something is wrong with somebody's answers at the desk, or with their rows."""
+
+    note: str
+
+
+@dataclass(frozen=True)
 class AlsoAnswered(EngineEvent):
     """The row just answered was answered by these people too, though nobody asked for two."""
 

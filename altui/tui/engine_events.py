@@ -55,7 +55,7 @@ class EngineEvents:
                 self._app.remark(describe_class(said, key), "warn")
             case events.AlsoAnswered():
                 self._app.remark(describe_second_opinion(event), "warn")
-            case events.KeptDamaged(note=note):
+            case events.KeptDamaged(note=note) | events.TeamNoted(note=note):
                 self._app.remark(note, "warn")
             case events.RemarkSaved():
                 self._show_remark(event)

@@ -160,10 +160,10 @@ def test_a_class_renamed_by_another_is_said_to_all(desks: Desks) -> None:
         sam.press_for("q", "query 3")
         quit_(sam)
         answer(kim, 1)
-        kim.wait_for("of classes you have not: T")
+        kim.wait_for("1 waits for a class: T")
         assert "sam calls 'even' 'evener' now, which you have not" in kim.press_for("T", "Desk:")
     with desks.person("lee") as lee:
-        lee.wait_for("of classes you have not: T")
+        lee.wait_for("1 waits for a class: T")
 
 
 def test_line_by_line_it_is_the_same(desks: Desks) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from textual.widgets import Static
 
 from altui.cli.commands.demo import MEANINGS, guide
 from altui.config.keymap import STANDARD
@@ -116,6 +117,9 @@ async def test_nothing_is_called_saved_that_is_deleted_at_the_end(
         panels = ("row", "status", "keys", "decisions", "confidence", "confidence-line")
         assert not any("saved" in stage.shown(name) for name in panels)
         assert stage.shown("status").startswith("1 of 20 labels given")
+        await stage.press("?")
+        help_ = str(stage.app.screen.query_one("#help", Static).visual)
+        assert "quit" in help_ and "saved" not in help_
 
 
 async def test_80_columns_show_the_curve_beside_the_row(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from itertools import groupby, islice
 from typing import NamedTuple
 
 from altui.desk.chains import NO_HEAD, Head, Link, continues
-from altui.labeling.team.other_chain import OtherChain, Spoken
+from altui.labeling.team.other_chain import NO_ROWS, OtherChain, OwnRows, Spoken
 from altui.labeling.team.status import OtherClass
 from altui.session.events import Decision
 from altui.session.team.chains import SETTLES
@@ -32,14 +32,21 @@ class News(NamedTuple):
 
 class Incoming:
     """`own` is the chain of this person, `rows` the number of each row by its id, and `known` what
-    the session knows: the name of a class by chain and row.
+    the session knows: the name of a class by chain and row. `own_rows` is what others' are compared
+    with.
 
     One thread receives and settles; any may ask. Who asks never waits for a chain to be followed.
     """
 
-    def __init__(self, own: str, rows: Mapping[str, int], known: Mapping[Key, str]) -> None:
+    def __init__(
+        self,
+        own: str,
+        rows: Mapping[str, int],
+        known: Mapping[Key, str],
+        own_rows: OwnRows = NO_ROWS,
+    ) -> None:
         self.chains: dict[str, OtherChain] = {}
-        self._own = own
+        self._own, self._own_rows = own, own_rows
         self._rows = rows
         self._known = dict(known)
         self._reached: dict[str, Head] = {}
@@ -57,9 +64,12 @@ class Incoming:
         return self._reached | {self._own: self._own_reached}
 
     @property
-    def broken(self) -> list[str]:
-        others = [chain.broken for chain in [*self.chains.values()] if chain.broken]
-        return [*([self._own_broken] if self._own_broken else []), *others]
+    def notes(self) -> list[str]:
+        """What is wrong with chains, or with whose rows they are of, as sentences begin."""
+        told = [self._own_broken]
+        for chain in [*self.chains.values()]:
+            told += [chain.broken, chain.other_rows]
+        return [*filter(None, told)]
 
     def people(self) -> list[tuple[str, int, float]]:
         """The name of each chain of others, how many labels of it stand, and the time of its last
@@ -143,7 +153,7 @@ class Incoming:
         touched = self._touched.setdefault(name, set())
         people = frozenset((*self.chains, name, self._own))
         if chain is None:
-            chain = self.chains[name] = OtherChain(name)
+            chain = self.chains[name] = OtherChain(name, self._own_rows)
             touched |= self._ids_known(name)
         touched |= chain.follow(links, people)
 

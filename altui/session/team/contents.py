@@ -7,13 +7,16 @@ what a row holds is known by a mark over these.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from altui.data.row_hashes import TOLD
 from altui.session.reading import SessionView
 from altui.session.settings import Settings
 from altui.session.source.changes import spoken_rows
 from altui.session.team.project import project_of
+
+MOST_IDS = 3
+"""Ids that are named where most rows are others."""
 
 
 class Unlike(NamedTuple):
@@ -24,6 +27,11 @@ class Unlike(NamedTuple):
     other: str
     ids: tuple[str, ...]
     compared: int
+
+    @classmethod
+    def of(cls, other: str, is_alike: Mapping[str, bool], one: str = "") -> Self:
+        ids = tuple(row_id for row_id, same in is_alike.items() if not same)
+        return cls(one, other, ids, len(is_alike))
 
     @property
     def is_other_data(self) -> bool:
@@ -45,10 +53,10 @@ def unlike_rows(people: Mapping[str, SessionView]) -> Iterator[Unlike]:
         files[columns].add(file)
         marks = _marks(view)
         one, known = firsts.setdefault(columns, (name, marks))
-        both = known.keys() & marks.keys()
-        ids = tuple(row_id for row_id in marks if row_id in both and marks[row_id] != known[row_id])
-        if ids:
-            yield Unlike(one, name, ids, len(both))
+        is_alike = {id_: known[id_] == mark for id_, mark in marks.items() if id_ in known}
+        found = Unlike.of(name, is_alike, one)
+        if found.ids:
+            yield found
 
 
 def told_columns(settings: Settings) -> tuple[str, ...]:

@@ -31,15 +31,12 @@ from altui.session.store.location import (
 )
 from altui.session.store.log import EventLog
 from altui.session.team.chains import ReadChain, open_team
-from altui.session.team.contents import unlike_rows
+from altui.session.team.contents import MOST_IDS, unlike_rows
 from altui.session.team.joined_chains import Chain, chain_of, join_chain
 from altui.session.team.project import project_of, what_differs
 from altui.session.team.reading import team_of
 from altui.session.team.team_view import TeamView
 from altui.suggestions import list_some
-
-MOST_IDS = 3
-"""Ids that an error names."""
 
 
 class Merged(NamedTuple):

@@ -71,12 +71,13 @@ class Body(NamedTuple):
 
 class Page(NamedTuple):
     """What the panel shows: of `total` lines those from `top` on. `missing`: how many lines higher
-    it must be for one line of the row to be seen."""
+    it must be for one line of the row to be seen. `has_guide`: all of the guide is among them."""
 
     lines: Sequence[Line]
     top: int = 0
     total: int = 0
     missing: int = 0
+    has_guide: bool = False
 
 
 class RowPanel(Panel):
@@ -94,6 +95,11 @@ class RowPanel(Panel):
         """How many lines higher the panel must be for one line of the row to be seen; 0 if one is
         seen now."""
         return max(self._page.missing, AROUND + 1 - self.size.height, 0)
+
+    @property
+    def shows_guide(self) -> bool:
+        """Whether all of the View's guide is there to be read."""
+        return self._page.has_guide
 
     def toggle_reasons(self) -> bool:
         """Show the reasons of the model, or hide them; returns whether they are shown."""
@@ -168,7 +174,9 @@ def row_page(view: View, width: int, height: int, options: Options, top: int = 0
         *guide,
         foot_line(view, place or (() if guide else _first_keys(view, width)), width - 1),
     ]
-    return Page(lines, top, len(body), missing_lines(body, heading, top, room))
+    missing = missing_lines(body, heading, top, room)
+    has_guide = bool(guide) and len(guide) == sum(map(len, _wrap_guide(view, width - 1)))
+    return Page(lines, top, len(body), missing, has_guide)
 
 
 @keep_by_identity(KEPT)
@@ -220,7 +228,11 @@ def _first_keys(view: View, width: int) -> Line:
 def _guide_lines(view: View, width: int, room: int) -> list[Line]:
     """What to know first, as much of it as there is room for: the keys, which come last, before
     the rest."""
-    sentences = [wrap(each, width) for each in view.guide.splitlines()]
+    sentences = _wrap_guide(view, width)
     while sentences and sum(map(len, sentences)) > room:
         del sentences[0]
     return [line(Span(each, "key")) for sentence in sentences for each in sentence]
+
+
+def _wrap_guide(view: View, width: int) -> list[list[str]]:
+    return [wrap(each, width) for each in view.guide.splitlines()]

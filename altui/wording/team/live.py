@@ -60,10 +60,12 @@ def _other_class(said: OtherClass) -> str:
 
 
 def waiting_in_short(status: TeamStatus | None, key: str) -> str:
-    """For the status line: how many labels of others are of classes that are not here; `key` says
+    """For the status line: how many labels of others wait for a class that is not here; `key` says
     more."""
     waiting = 0 if status is None else sum(each.labels for each in status.classes)
-    return f"{count_of(waiting, 'label')} of classes you have not: {key}" if waiting else ""
+    if not waiting:
+        return ""
+    return f"{waiting:,} {'waits' if waiting == 1 else 'wait'} for a class: {key}"
 
 
 def team_page(view: View, width: int) -> Sequence[str]:
