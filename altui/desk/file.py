@@ -49,7 +49,8 @@ def open_chains(path: Path) -> ChainFile:
     try:
         return ChainFile.open(path)
     except NoChainFileError as error:
-        raise DeskError("the desk is damaged", where=str(path.parent), hint=ANEW) from error
+        what = f"the desk cannot be used: {error.message}"
+        raise DeskError(what, where=str(path.parent), hint=ANEW) from error
 
 
 class FileDesk:
