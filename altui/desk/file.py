@@ -50,7 +50,7 @@ def open_chains(path: Path) -> ChainFile:
         return ChainFile.open(path)
     except NoChainFileError as error:
         what = f"the desk cannot be used: {error.message}"
-        raise DeskError(what, where=str(path.parent), hint=ANEW) from error
+        raise DeskError(what, where=str(path), hint=ANEW) from error
 
 
 class FileDesk:
