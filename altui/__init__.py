@@ -1,10 +1,9 @@
 """altui teaches a classifier by asking one person for the labels that help it most."""
 
-from __future__ import annotations
-
 TYPE_CHECKING = False  # for type checkers it is true; typing would be half of the import
 if TYPE_CHECKING:
     from altui.api.active_learner import ActiveLearner as ActiveLearner
+    from altui.api.label import label as label
     from altui.api.labeling_session import LabelingSession as LabelingSession
     from altui.api.newton_classifier import NewtonClassifier as NewtonClassifier
     from altui.api.open import open as open  # noqa: A004
@@ -19,6 +18,7 @@ _PLACES = {
     "AltuiError": "altui.errors",
     "LabelingSession": "altui.api.labeling_session",
     "NewtonClassifier": "altui.api.newton_classifier",
+    "label": "altui.api.label",
     "load_model": "altui.labeling.model_files.loaded_model",
     "open": "altui.api.open",
     "simulate": "altui.api.simulate",
@@ -31,6 +31,7 @@ __all__ = [
     "LabelingSession",
     "NewtonClassifier",
     "__version__",
+    "label",
     "load_model",
     "open",
     "simulate",

@@ -18,6 +18,14 @@ if TYPE_CHECKING:
     from altui.labeling.view import View
     from altui.session.events import Decision
 
+OUTCOMES = (
+    events.DecisionSaved,
+    events.RemarkSaved,
+    events.DecisionRefused,
+    events.DecisionNotSaved,
+)
+"""Each decision has one of them, in the order of the decisions."""
+
 
 class WaitingEngine:
     """One thread may call it at a time. `hear` is told what a person should know."""
@@ -30,6 +38,7 @@ class WaitingEngine:
         self._is_due = True  # a Round that is not here yet
         self._failure: Exception | None = None
         self._is_closed = False
+        self._open = 0  # decisions of which it is not known what became of them
 
     def open(self, open_: Open) -> Annotation:
         """Open the session. Raises the error where it cannot be."""
@@ -61,17 +70,16 @@ class WaitingEngine:
     def decide(self, decision: Decision) -> None:
         """Returns when the decision is on disk; raises, and nothing has changed, if it is not."""
         _ = self.annotation
+        self._open += 1
         self._engine.decide(decision)
-        while True:
+        # Whoever interrupted the wait for an earlier decision has not heard what became of that.
+        while self._open:
             event = self._take()
-            saved = event.saved if isinstance(event, events.RoundReady) else event
-            if isinstance(saved, events.DecisionSaved | events.RemarkSaved):
-                return
-            if isinstance(event, events.DecisionRefused):
-                raise event.error
-            if isinstance(event, events.DecisionNotSaved):
-                self._engine.drop(event.decision)  # the caller knows, and may say it again
-                raise event.error
+        if isinstance(event, events.DecisionRefused):
+            raise event.error
+        if isinstance(event, events.DecisionNotSaved):
+            self._engine.drop(event.decision)  # the caller knows, and may say it again
+            raise event.error
 
     def close(self) -> None:
         """What is decided is on disk already. Closing twice is allowed."""
@@ -81,6 +89,8 @@ class WaitingEngine:
 
     def _take(self) -> events.EngineEvent:
         event = self._said.get()
+        saved = event.saved if isinstance(event, events.RoundReady) else event
+        self._open -= isinstance(saved, OUTCOMES)
         match event:
             case events.RoundReady(view=view, note=note):
                 self._view, self._is_due = view, False

@@ -20,6 +20,8 @@ def import_pyarrow() -> Any:
     """pyarrow. Raises InputError where it is not installed."""
     try:
         import pyarrow
+        import pyarrow.compute
+        import pyarrow.parquet
     except ImportError:
         raise InputError("pyarrow is not installed", hint="pip install 'altui[parquet]'") from None
     return pyarrow

@@ -15,6 +15,7 @@ from altui.data.paths.places import named_place
 from altui.errors import AltuiError, InputError
 from altui.labeling.opening.options.option import Option, options_of
 from altui.labeling.opening.options.request import OpenRequest
+from altui.labeling.proposal import join_classes
 from altui.suggestions import list_some
 
 FilePath = str | PathLike[str]
@@ -70,7 +71,7 @@ class LabelOptions(TypedDict, total=False):
     session: FilePath | None
     annotator: str | None
     share: str | None
-    team: str | None
+    team: str | bool | None
     overlap: float | None
     accept_changes: bool
     no_cache: bool
@@ -125,6 +126,25 @@ def _as_number(name: str, value: Any, option: Option) -> int | float:
     kind = "a number" if is_share else "a whole number"
     up_to = "or more" if most == inf else f"to {most:g}"
     raise InputError(f"`{name}` is {value!r}, and has to be {kind}, {option.least:g} {up_to}")
+
+
+def words_for(request: OpenRequest) -> list[str]:
+    """The options of a command line that makes the same request of the same file."""
+    defaults = {each.name: each.default for each in fields(OpenRequest)}
+    words = []
+    for name, option in options_of(OpenRequest).items():
+        value = getattr(request, name)
+        if value == defaults[name]:
+            continue
+        if option.kind == "flag":
+            on, _, off = option.flags[0].partition("/")
+            words.append(on if value else off)
+        elif option.is_list:
+            words.append(f"{option.flag}={join_classes(value)}")
+        else:
+            each = value if isinstance(value, tuple) else (value,)
+            words += [f"{option.flag}={one}" for one in each]
+    return words
 
 
 @contextmanager

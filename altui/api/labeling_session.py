@@ -29,11 +29,19 @@ if TYPE_CHECKING:
 
 
 class LabelingSession:
-    """What `altui.open` returns: an open session, to be closed by `with` or by `close`.
+    r"""What `altui.open` returns: an open session, to be closed by `with` or by `close`.
 
     When `label` returns, the label is on disk. The file is that of the screen, and nobody else may
     write to it meanwhile. A row is named by its RowQuery, by its id (a string) or by its number in
     the data, from 0. Only one thread may use the object.
+
+    >>> import altui, pathlib
+    >>> _ = pathlib.Path("sizes.csv").write_text("id,size\nr1,1.5\nr2,2.5\nr3,4\nr4,5\n")
+    >>> with altui.open("sizes.csv", classes=["small", "large"]) as session:
+    ...     session.label("r1", "small")
+    ...     session.label("r4", "large")
+    ...     session.query().id in ("r2", "r3"), session.classes
+    (True, ('small', 'large'))
     """
 
     def __init__(self, engine: WaitingEngine, notes: list[str]) -> None:

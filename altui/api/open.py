@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, Any, Unpack
 
 from altui.api.engine_waiting import WaitingEngine
+from altui.api.kept_frame import is_file, keep_frame
 from altui.api.label_options import LabelOptions, naming_arguments, request_for
 from altui.api.labeling_session import LabelingSession
 from altui.display.console import listening
@@ -21,9 +22,11 @@ if TYPE_CHECKING:
     from altui.labeling.opening.prepared import Prepared
 
 
-def open(file: FilePath, **options: Unpack[LabelOptions]) -> LabelingSession:  # noqa: A001
+def open(data: FilePath | Any, **options: Unpack[LabelOptions]) -> LabelingSession:  # noqa: A001
     r"""Begin or continue the session of a data file, as `altui label` does.
 
+    `data` is the name of the file; or a data frame of pandas, polars or pyarrow, which is kept
+    beside its `session` as `SESSION.parquet`.
     `options` are those of `altui label` (`altui manual options`). `classes` are needed to begin,
     unless the file has some labels (`target`). What altui takes each column for need not be
     confirmed; `notes` of the session say what it took by itself. To continue, the file is enough.
@@ -49,7 +52,10 @@ def open(file: FilePath, **options: Unpack[LabelOptions]) -> LabelingSession:  #
     notes: list[str] = []
     engine = WaitingEngine(notes.append)
     with telling_notes(notes), naming_arguments(), listening(notes.append):
-        prepared = prepare_unasked(request_for(file, options))
+        if not is_file(data):
+            accepts = bool(options.get("accept_changes"))
+            data = keep_frame(data, options.get("session"), accept_changes=accepts)
+        prepared = prepare_unasked(request_for(data, options))
         try:
             annotation = engine.open(lambda say: prepared.open(say, prepared.proposal))
         except BaseException:

@@ -49,8 +49,8 @@ def open_chains(path: Path) -> ChainFile:
     try:
         return ChainFile.open(path)
     except NoChainFileError as error:
-        what = f"the desk cannot be used: {error.message}"
-        raise DeskError(what, where=str(path), hint=ANEW) from error
+        told = f"the desk is damaged: {error.message}"
+        raise DeskError(told, where=str(path), hint=ANEW) from error
 
 
 class FileDesk:

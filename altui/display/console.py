@@ -14,7 +14,7 @@ from rich.cells import cell_len
 
 from altui.display.progress import progress
 from altui.display.streams import PIPED_WIDTH, console_for, write_safely
-from altui.display.text import displayable, one_line, pad, wrap
+from altui.display.text import break_at_words, displayable, one_line, pad, wrap
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -43,10 +43,13 @@ _LEAST_ROOM = 30
 
 STYLES: dict[Tone, str] = {
     "dim": "dim",
-    "curve": "blue",
-    "warn": "yellow",
-    "level": "green",
-    "key": "cyan",
+    "curve": "bold",
+    "class-0": "bright_blue",
+    "class-1": "yellow",
+    "class-2": "magenta",
+    "class-3": "green",
+    "class-4": "red",
+    "class-5": "bright_magenta",
 }
 """What a drawn line looks like where the terminal has colours."""
 
@@ -71,7 +74,7 @@ def say(message: str, *, style: str = "") -> None:
         return
     from rich.text import Text
 
-    _render(sys.stderr, Text(displayable(message), style=style))
+    _render(sys.stderr, Text(_fit(displayable(message), sys.stderr), style=style))
 
 
 def put(text: str) -> None:
@@ -121,9 +124,12 @@ def complain(error: AltuiError) -> None:
     from rich.text import Text
 
     place = f"{error.where}: " if error.where else ""
-    line = Text.assemble(("altui: ", "bold red"), displayable(place + error.message))
+    name = "altui:"
+    told = displayable(f"{name} {place}{error.message}")
     if error.hint:
-        line.append("\n" + displayable(error.hint))
+        told += "\n" + displayable(error.hint)
+    line = Text(_fit(told, sys.stderr))
+    line.stylize("bold red", 0, len(name))
     _render(sys.stderr, line)
 
 
@@ -166,8 +172,17 @@ def put_table(
     _render(sys.stdout, table)
 
 
+def _fit(text: str, stream: TextIO) -> str:
+    """On a terminal, lines that are too long are broken at words; elsewhere they stay as they
+    are, for they are data."""
+    if not stream.isatty():
+        return text
+    room = console_for(stream).width
+    return "\n".join(each for line in text.split("\n") for each in break_at_words(line, room))
+
+
 def _render(stream: TextIO, renderable: RenderableType) -> None:
-    """Print without wrapping: the terminal wraps long lines, so they can be copied whole."""
+    """Print without further wrapping: what is still too long can then be copied whole."""
     from rich.text import Text
 
     console = console_for(stream)

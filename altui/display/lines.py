@@ -26,12 +26,31 @@ Tone = Literal[
     "level",
     "for",
     "for-strong",
+    "for-mark",
     "against",
     "against-strong",
     "against-mark",
+    "class-0",
+    "class-1",
+    "class-2",
+    "class-3",
+    "class-4",
+    "class-5",
+    "class-key-0",
+    "class-key-1",
+    "class-key-2",
+    "class-key-3",
+    "class-key-4",
+    "class-key-5",
 ]
 
 KINDS: tuple[Tone, ...] = get_args(Tone)
+
+CLASS_KEY_TONES = tuple(kind for kind in KINDS if kind.startswith("class-key-"))
+CLASS_TONES = tuple(
+    kind for kind in KINDS if kind.startswith("class-") and kind not in CLASS_KEY_TONES
+)
+"""Of the first class, the second, ...; in bold where its key is."""
 
 
 class Span(NamedTuple):
@@ -54,13 +73,20 @@ def text_of(spans: Line) -> str:
     return "".join(span.text for span in spans).rstrip()
 
 
-def title_line(title: str, width: int, note: str = "") -> Line:
+def title_line(
+    title: str, width: int, note: str = "", *, tone: Tone = "title", note_tone: Tone = "strong"
+) -> Line:
     """A rule with the panel's name on the left and a note on the right. The name is cut first."""
     note = one_line(note, max(width - 4, 1))
     name = one_line(title, max(width - cell_len(note) - 3, 1))
     rule = "─" * max(width - cell_len(name) - cell_len(note) - (2 if note else 1), 0)
-    tail = Span(f" {note}" if note else "", "strong")
-    return line(Span(name, "title"), Span(f" {rule}", "dim"), tail)
+    tail = Span(f" {note}" if note else "", note_tone)
+    return line(Span(name, tone), Span(f" {rule}", "dim"), tail)
+
+
+def quiet_title(title: str, width: int, note: str = "") -> Line:
+    """That of a panel where the eye need not go first."""
+    return title_line(title, width, note, tone="text", note_tone="text")
 
 
 def length(spans: Iterable[Span]) -> int:

@@ -60,7 +60,9 @@ def _hear_stretches(
     for stretch, weight in stretches.items():
         for found in re.finditer(re.escape(stretch), text) if stretch else ():
             for y, x in places[found.start() : found.end()]:
-                heard[y][x] = max(heard[y][x], weight, key=abs)
+                # A mark does not run over the blank between two words.
+                if not lines[y][x].isspace():
+                    heard[y][x] = max(heard[y][x], weight, key=abs)
 
 
 def _pieces(line: str, heard: Sequence[float]) -> Iterator[Piece]:

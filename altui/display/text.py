@@ -22,6 +22,8 @@ from altui.display.characters import (
 
 ELLIPSIS = "…"
 NEWLINE_SIGN = "⏎"
+COMMAND = "altui "
+"""How a line begins that is to be typed as it stands."""
 _ROOM_FOR_NOTICE = 100
 
 _BREAKING_SPACE = re.compile(f"([{BREAKING_SPACES}]+)")
@@ -55,6 +57,15 @@ def one_line(text: str, width: int | None = None) -> str:
     if not rest and cell_len(line) <= width:
         return line
     return _prefix(line, width - 1) + ELLIPSIS
+
+
+def break_at_words(line: str, width: int) -> list[str]:
+    """A displayable line as lines of at most `width` cells. Whole where a word is longer than that,
+    such as a path, and where it is a command: both are copied from the terminal."""
+    is_command = line.lstrip().startswith(COMMAND)
+    if is_command or max(map(cell_len, line.split(" "))) > width:
+        return [line]
+    return _wrap_paragraph(line, width)
 
 
 def clip(text: str, width: int) -> str:

@@ -27,6 +27,7 @@ TOPICS = (
     "simulate",
     "predict",
     "export",
+    "python",
     "formats",
     "settings",
     "options",

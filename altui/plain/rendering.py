@@ -23,7 +23,12 @@ from altui.wording.decisions import WIDEST_ID, item_line
 from altui.wording.ending import choices, ending_sentence, ending_title
 from altui.wording.evaluation import accuracy_in_words, why_not_measured
 from altui.wording.find import found_points
-from altui.wording.last_action import batch_moved, labeled_together, what_was_learned
+from altui.wording.last_action import (
+    batch_moved,
+    labeled_together,
+    what_was_learned,
+    what_was_true,
+)
 from altui.wording.news import done_word
 from altui.wording.suggested import suggestion_line
 from altui.wording.summary import measured_in_words
@@ -35,6 +40,7 @@ from altui.wording.view.row import folded_words, query_text
 from altui.wording.view.status import count_classes, status_parts
 
 if TYPE_CHECKING:
+    from altui.data.dataset import Field
     from altui.labeling.column_entries import ColumnEntry
     from altui.labeling.explaining.reasons import Reasons
     from altui.labeling.proposal import Proposal
@@ -64,12 +70,14 @@ def news(view: View, last: View | None) -> Iterator[str]:
         yield f"{done_so_far}: {told}"
     elif done is not None and view.last is not Kind.CLASSES:  # that is said when it is saved
         width = cell_len(one_line(done.row_id, WIDEST_ID))
-        yield f"{done_so_far}: {text_of(item_line(done, width, LONG_LINE, view.truth_of(done)))}"
+        yield f"{done_so_far}: {text_of(item_line(done, width, LONG_LINE))}"
+    if truth := what_was_true(view):
+        yield truth
     if view.measured and (last is None or view.measured != last.measured):
         yield f"accuracy: {', '.join(accuracy_in_words(view))}"
     if learned := what_was_learned(view):
         yield learned
-    yield ", ".join(status_parts(view)).replace(" · ", ", ")
+    yield ", ".join(map(text_of, status_parts(view))).replace(" · ", ", ")
 
 
 def question(view: View, *, is_explained: bool) -> Iterator[str]:
@@ -88,7 +96,8 @@ def question(view: View, *, is_explained: bool) -> Iterator[str]:
         yield text_of(suggested)
     yield from _opinion(view)
     if is_explained and view.shown_row.reasons is not None:
-        yield from _reasons(title_reasons(view.shown_row.reasons, titles_of(view.classes)))
+        reasons = title_reasons(view.shown_row.reasons, titles_of(view.classes))
+        yield from _reasons(reasons, view.shown_row.fields)
     yield f"your answer: {class_keys(view)}; help lists the words"
 
 
@@ -169,16 +178,19 @@ def _opinion(view: View) -> Iterator[str]:
     yield one_line(explanation(view), LONG_LINE)
 
 
-def _reasons(reasons: Reasons) -> Iterator[str]:
+def _reasons(reasons: Reasons, fields: Sequence[Field]) -> Iterator[str]:
     if reasons.alike:
         yield from map(text_of, legend(reasons, LONG_LINE))
         return
-    shares = {**reasons.columns, **{f"'{word}'": each for word, each in reasons.words.items()}}
+    called = {each.name: each.shown for each in fields}
+    columns = {called.get(name, name): share for name, share in reasons.columns.items()}
+    shares = {**columns, **{f"'{word}'": each for word, each in reasons.words.items()}}
     strongest = sorted(shares, key=lambda name: -abs(shares[name]))[:DECIDING]
     told = [f"{shares[name]:+.2f} {one_line(name, LONG_LINE)}" for name in strongest]
     told += filter(None, [common_text(reasons)])
     if told:
-        yield f"why {one_line(reasons.shown, LONG_LINE)}: {', '.join(told)} (log-odds)"
+        meaning = "log-odds: 0.7 doubles the odds"
+        yield f"why {one_line(reasons.shown, LONG_LINE)}: {', '.join(told)} ({meaning})"
 
 
 def curve(view: View) -> Iterator[str]:

@@ -7,7 +7,7 @@ from itertools import cycle
 from math import ceil, floor
 from typing import TYPE_CHECKING, Literal
 
-from altui.display.lines import Line, Tone
+from altui.display.lines import CLASS_TONES, Line
 from altui.display.plotting.plot import Series, curve_lines, x_limits_for
 from altui.learning.strategies import in_words
 from altui.simulation.report import every_label
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 MOST_MARKERS = 40
 """More points than this hide the lines of several curves."""
-
-TONES: tuple[Tone, ...] = ("curve", "warn", "level", "key")
 
 
 def path_plot(run: Run, *, width: int, height: int) -> list[Line]:
@@ -39,7 +37,7 @@ def mean_plot(comparison: Comparison, *, width: int, height: int) -> list[Line]:
     marker: Literal["point", "line"] = "point" if len(labeled) <= MOST_MARKERS else "line"
     series = [
         Series(comparison.name(curve.variant), labeled, curve.mean.tolist(), marker, tone)
-        for curve, tone in zip(comparison.curves, cycle(TONES), strict=False)
+        for curve, tone in zip(comparison.curves, cycle(CLASS_TONES), strict=False)
     ]
     for model, full in comparison.full.items():
         name = f"{every_label(comparison, model)} {full.value:.4f}"

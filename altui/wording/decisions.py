@@ -149,4 +149,4 @@ def agreement(predicted: str, given: str | None) -> Span:
     """Whether the model predicted the same."""
     if predicted == given:
         return Span("model agreed", "dim")
-    return Span(f"model said {one_line(predicted, WIDEST_ID)}", "warn")
+    return Span(f"model said {one_line(predicted, WIDEST_ID)}")

@@ -123,5 +123,5 @@ def _answer(item: HistoryItem) -> Span:
         told.append(suggestion_told(item.suggested.name, item.value, "the suggestion was"))
     if not told:
         return Span("saved", "dim")
-    is_other = any(each.kind == "warn" for each in told)
-    return Span(", ".join(each.text for each in told), "warn" if is_other else "dim")
+    is_other = any(each.kind != "dim" for each in told)
+    return Span(", ".join(each.text for each in told), "text" if is_other else "dim")

@@ -236,3 +236,23 @@ def test_a_closed_session_says_so() -> None:
     for use in (session.query, session.undo, lambda: session.summary):
         with pytest.raises(altui.AltuiError, match="this session is closed"):
             use()
+
+
+def test_an_interrupted_wait_confuses_no_later_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """ctrl+c may come while a label is written: it is written, and the next call is its own."""
+    from altui.api.engine_waiting import WaitingEngine
+
+    take = WaitingEngine._take
+
+    def interrupted(_: WaitingEngine) -> Any:
+        raise KeyboardInterrupt
+
+    with opened() as session:
+        with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+            patched.setattr(WaitingEngine, "_take", interrupted)
+            session.label("m001", "bug")
+        assert WaitingEngine._take is take
+        with pytest.raises(altui.AltuiError, match="there is no class 'bugs'"):
+            session.label("m002", "bugs")
+        session.label("m002", "bug")
+        assert session.summary.labels_given == 2

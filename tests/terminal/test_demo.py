@@ -140,8 +140,7 @@ def test_every_size_shows_the_row_the_confidence_and_the_keys(columns: int, rows
         if columns < 100:
             terminal.press("v")
             terminal.wait_until_gone("pressure")
-            terminal.settle()
-            assert "●" in terminal.text and "labeled rows" in terminal.text
+            assert "●" in terminal.wait_for("labeled rows")
             terminal.press_for("v", "pressure")
         terminal.answer("1")
 

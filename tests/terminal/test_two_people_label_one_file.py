@@ -256,8 +256,8 @@ def test_a_desk_that_is_no_use_is_told_with_what_to_do(desks: Desks) -> None:
         run("merge", "rows.csv", "--team", "-o", "team.altui", folder=folder),
     ):
         assert said.returncode == 2, said
-        assert "the desk cannot be used: this is not a file of several people's" in said.stderr
-        assert "\nMove its folder away and go on: a new desk" in said.stderr
+        assert "the desk is damaged: " in said.stderr
+        assert "Move its folder away and go on: a new desk" in said.stderr
     desk.rename(folder / "away")
     with desks.person("kim") as kim, desks.person("sam") as sam:
         kim.wait_for("query 3")

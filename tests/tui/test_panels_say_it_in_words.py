@@ -198,7 +198,7 @@ def test_each_curve_has_a_colour_of_its_own() -> None:
     view = without_tests(a_view(("ham", "spam", "odd")))
     lines = CurvePanel(id="curve").lines(view, 70, 18)
     forms = {span.kind: span.text for line in lines[:3] for span in line if span.text[-1:] in "●○◆"}
-    assert forms == {"curve": "⠒●", "warn": "⠒○", "level": "⠒◆"}
+    assert forms == {"class-0": "⠒●", "class-1": "⠒○", "class-2": "⠒◆"}
 
 
 def test_where_the_curve_takes_the_place_of_the_row_the_query_is_still_named() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from altui.data.dataset import Field
 from altui.data.schema import Role
-from altui.display.lines import Line
+from altui.display.lines import Line, Span
 from altui.labeling.annotation import Annotation
 from altui.labeling.explaining.reasons import Reasons
 from altui.learning.classifiers.models import model_factory
@@ -24,7 +24,7 @@ def test_columns_have_their_share_with_sign_and_strength() -> None:
     assert lines[0].split() == ["x1", "1.5", "+1.20", "+++"]
     assert lines[1].split() == ["x2", "-20.25", "-0.10", "-"]
     legend = "why yes: + for, - against, in log-odds"
-    assert lines[-1] == legend
+    assert lines[-2:] == [legend, "(+0.7 doubles the odds)"]
     lines = text_of(row_lines(a_shown_row(reasons=reasons), 80))
     assert lines[-1] == f"{legend} (+0.7 doubles the odds)"
 
@@ -46,6 +46,26 @@ def test_words_are_marked_in_place_by_form_as_well_as_by_colour() -> None:
     kinds = {span.text: span.kind for line in row_lines(shown_row, 60) for span in line}
     assert kinds["refund"] == "for-strong" and kinds["export"] == "against-strong"
     assert kinds["please"] == "for" and kinds["A "] == "text"
+
+
+async def test_what_is_for_the_class_stands_out_and_what_is_against_it_does_not_shout() -> None:
+    async with on_stage(opened(annotation_of)) as stage:
+        await stage.ready()
+        styles = stage.app.row_panel.looks.styles
+    assert styles["for"].bold and styles["for-strong"].bold and styles["for-strong"].underline
+    for kind in ("against", "against-strong"):
+        assert styles[kind].italic and not styles[kind].bold and not styles[kind].reverse
+    assert styles["against-strong"].underline and not styles["against"].underline
+    assert styles["against-mark"].dim and not styles["for-mark"].dim
+
+
+def test_a_mark_does_not_run_over_the_blank_between_words() -> None:
+    field = Field("text", "sync with my calendar", Role.TEXT)
+    reasons = Reasons("billing", {}, {"c w": 1.0, "h m": -0.5})
+    spans = [span for line in row_lines(a_shown_row(field, reasons=reasons), 60) for span in line]
+    assert not any(
+        " " in span.text for span in spans[: spans.index(Span("y calendar"))] if span.kind != "text"
+    )
 
 
 def test_common_words_and_common_characters_are_told_apart() -> None:

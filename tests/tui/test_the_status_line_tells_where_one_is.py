@@ -57,3 +57,25 @@ async def test_a_message_goes_with_the_next_key() -> None:
         assert "no class has the key 7" in stage.shown("status")
         await stage.answer("1")
         assert stage.shown("status").startswith("saved ")
+
+
+NOTE = "Two of these rows are the same, blanks and capitals aside. " * 3
+
+
+async def test_a_message_that_is_too_long_stands_below_the_row() -> None:
+    async with on_stage(opened(annotation_of), (80, 24)) as stage:
+        await stage.ready()
+        stage.app.show(stage.view, NOTE)
+        below = stage.shown("row").splitlines()[-4:]
+        assert " ".join(" ".join(below).split()) == NOTE.strip()
+        assert stage.shown("status").startswith("saved ")
+        await stage.answer("1")
+        assert "Two of these" not in stage.shown("row")
+
+
+async def test_without_room_there_it_begins_in_the_status_line() -> None:
+    async with on_stage(opened(annotation_of), (80, 10)) as stage:
+        await stage.ready()
+        stage.app.show(stage.view, NOTE * 4)
+        assert stage.shown("status").startswith("Two of these rows")
+        assert stage.shown("status").endswith(" …")

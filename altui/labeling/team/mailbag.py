@@ -27,6 +27,9 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.1, 30.0
 AT_ONCE = 2_000
 """Events of one push."""
 
+PULL_SPACING = 0.25
+"""Seconds between two pulls: what 32 people answer is fetched together, not one by one."""
+
 LOOK_SECONDS = 5.0
 """Seconds after which the desk is asked without any sign of news."""
 
@@ -145,6 +148,7 @@ class Mailbag:
                 self._pull()
                 pause = FIRST_PAUSE
                 self._reach.regain(Way.IN)
+                self._closed.wait(PULL_SPACING)
                 self._desk.wait(LOOK_SECONDS)
             except Exception as error:  # noqa: BLE001  a thread that ends would tell nobody
                 self._reach.lose(Way.IN, error)

@@ -106,8 +106,16 @@ def export_dataset(
     return write_cells(dataset.table, target, names, cells, options, how)
 
 
-def export_to_arrow(view: SessionView, dataset: Dataset, *, only_labeled: bool = False) -> Any:
+def export_session_to_arrow(session: Path, data: Path | None = None) -> Any:
     """The same as a pyarrow.Table in memory."""
+    view = locate_data(read_session(session), data)
+    dataset = load_source(view)
+    with dataset.table:
+        return export_to_arrow(view, dataset)
+
+
+def export_to_arrow(view: SessionView, dataset: Dataset, *, only_labeled: bool = False) -> Any:
+    """The same for loaded data."""
     names, cells, options = _exported(view, dataset, only_labeled, given_names=False)
     return as_arrow(dataset.table, names, cells, rows=options["rows"], outdated=options["outdated"])
 

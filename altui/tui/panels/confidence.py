@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.cells import cell_len
 
 from altui.config.key_actions import RECENT_KEYS
-from altui.display.lines import Line, Span, length, line, title_line
+from altui.display.lines import Line, Span, Tone, length, line, quiet_title
 from altui.display.text import displayable, one_line, pad, wrap
 from altui.labeling.naming.order import class_order
 from altui.tui.panels.panel import Panel
-from altui.wording.confidence import confidence_kind
+from altui.wording.classes.looks import class_key_tone, class_tone
+from altui.wording.confidence import confidence_kind, uncertainty_in_words
 from altui.wording.view.apart import share_room, shorten_apart
 from altui.wording.view.query import explanation, shown_query
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from altui.labeling.view import View
     from altui.learning.rounds import Query
 
+
+SHORTEST_TITLE = len("confidence") + 4
+"""Cells of the title with a piece of the rule."""
 
 WIDEST_NAME = 18
 WIDEST_SIGN = 6
@@ -101,8 +105,8 @@ def confidence_lines(
     query = shown_query(view)
     note = ""
     if query and query.uncertainty is not None:
-        note = f"uncertainty {query.uncertainty:.4f}"
-    lines = [title_line("confidence", width, note)]
+        note = uncertainty_in_words(view, query.uncertainty, width - SHORTEST_TITLE)
+    lines = [quiet_title("confidence", width, note)]
     shown = _shown(view, room.most)
     names = shorten_apart([view.classes[k].shown for k in shown], WIDEST_NAME)
     name_width = max(map(cell_len, names))
@@ -110,7 +114,8 @@ def confidence_lines(
     for index, name in zip(shown, names, strict=True):
         each = view.classes[index]
         signs = (pad(_sign(each), sign_width), pad(name, name_width))
-        lines.append(_class_line(query, index, signs, width))
+        tones = class_key_tone(index, len(view.classes)), class_tone(index, len(view.classes))
+        lines.append(_class_line(query, index, signs, tones, width))
         if each.description and room.is_described:
             lines.append(line(Span(f"    {one_line(each.description, width - 4)}", "dim")))
     if more := len(view.classes) - len(shown):
@@ -138,12 +143,12 @@ class ConfidenceLine(Panel):
         has_model = query is not None and query.probabilities is not None
         note = view.round.trouble if view.round.trouble and has_model else explanation(view)
         title = _title(view, width - cell_len(note)) if has_model else "confidence"
-        lines = [title_line(title, width, note)]
+        lines = [quiet_title(title, width, note)]
         classes = _classes_in_a_line(view, query, width)
         if query and query.uncertainty is not None:
-            note = f"uncertainty {query.uncertainty:.4f}"
+            note = uncertainty_in_words(view, query.uncertainty, width - length(classes) - 1)
             gap = width - length(classes) - len(note)
-            classes = (*classes, Span(" " * gap), Span(note, "strong")) if gap >= 0 else classes
+            classes = (*classes, Span(" " * gap), Span(note)) if gap >= 0 else classes
         lines.append(classes)
         return lines
 
@@ -197,19 +202,21 @@ def _how_to_more(view: View, more: int) -> str:
     return f"+{more:,} more{f': {key} names any class' if key else ''}"
 
 
-def _class_line(query: Query | None, index: int, signs: tuple[str, str], width: int) -> Line:
-    sign, name = signs
+def _class_line(
+    query: Query | None, index: int, signs: tuple[str, str], tones: tuple[Tone, Tone], width: int
+) -> Line:
+    (sign, name), (key_tone, tone) = signs, tones
     if query is None or query.confidence is None:
-        return line(Span(f" {sign}  ", "key"), Span(name))
+        return line(Span(f" {sign}  ", key_tone), Span(name))
     share = query.confidence[index]
     is_first = query.predicted == index
     mark = "▸" if is_first else " "
     spans = line(
-        Span(f"{mark}{sign}  ", "key"),
+        Span(f"{mark}{sign}  ", key_tone),
         Span(f"{name}  {share:.4f}  ", "strong" if is_first else "text"),
     )
     room = min(max(width - length(spans), 0), 30)
-    return (*spans, Span(bar(share, room), "level"))
+    return (*spans, Span(bar(share, room), tone))
 
 
 def _classes_in_a_line(view: View, query: Query | None, width: int) -> Line:
@@ -254,6 +261,6 @@ def _part(view: View, query: Query | None, index: int, name: str, digits: int) -
     is_told = shares is not None and (digits or is_first)
     share = f" {shares[index]:.{digits or 2}f}" if shares is not None and is_told else ""
     return [
-        Span(f"{'▸' if is_first else ' '}{sign}", "key"),
+        Span(f"{'▸' if is_first else ' '}{sign}", class_key_tone(index, len(view.classes))),
         Span(f"{name}{share} ", "strong" if is_first else "text"),
     ]

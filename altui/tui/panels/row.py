@@ -71,12 +71,13 @@ class Body(NamedTuple):
 
 class Page(NamedTuple):
     """What the panel shows: of `total` lines those from `top` on. `missing`: how many lines higher
-    it must be for one line of the row to be seen."""
+    it must be for one line of the row to be seen. `has_guide`: all of the guide is among them."""
 
     lines: Sequence[Line]
     top: int = 0
     total: int = 0
     missing: int = 0
+    has_guide: bool = False
 
 
 class RowPanel(Panel):
@@ -94,6 +95,11 @@ class RowPanel(Panel):
         """How many lines higher the panel must be for one line of the row to be seen; 0 if one is
         seen now."""
         return max(self._page.missing, AROUND + 1 - self.size.height, 0)
+
+    @property
+    def shows_guide(self) -> bool:
+        """Whether all of the View's guide is there to be read."""
+        return self._page.has_guide
 
     def toggle_reasons(self) -> bool:
         """Show the reasons of the model, or hide them; returns whether they are shown."""
@@ -166,9 +172,11 @@ def row_page(view: View, width: int, height: int, options: Options, top: int = 0
         *page,
         *[()] * (room - len(page) - len(guide)),
         *guide,
-        foot_line(view, place, width - 1),
+        foot_line(view, place or (() if guide else _first_keys(view, width)), width - 1),
     ]
-    return Page(lines, top, len(body), missing_lines(body, heading, top, room))
+    missing = missing_lines(body, heading, top, room)
+    has_guide = bool(guide) and len(guide) == sum(map(len, _wrap_guide(view, width - 1)))
+    return Page(lines, top, len(body), missing, has_guide)
 
 
 @keep_by_identity(KEPT)
@@ -188,16 +196,17 @@ def _title(view: View, shown_row: ShownRow, width: int, *, is_alone: bool) -> Li
     """Which row it is; on a narrow screen, that has no curve, also how good the model is."""
     title, place = f"row {shown_row.row_id}{shown_row.times}", query_text(view)
     notes = how_far_in_words(view) if is_alone else []
-    while notes:
-        note = f"{', '.join(notes)}   {place}"
-        if cell_len(title) + cell_len(note) + SHORTEST_RULE <= width:
-            return title_line(title, width, note)
-        notes.pop()
-    return title_line(title, width, place)
+    is_accuracy = view.round.progress is None and view.measured and view.measured.rare is None
+    for count in range(len(notes), 0, -1):
+        for name in ("accuracy ", "") if is_accuracy else ("",):
+            note = f"{name}{', '.join(notes[:count])}   {place}"
+            if cell_len(title) + cell_len(note) + SHORTEST_RULE <= width:
+                return title_line(title, width, note, tone="key", note_tone="key")
+    return title_line(title, width, place, tone="key", note_tone="key")
 
 
 def foot_line(view: View, left: Line, width: int) -> Line:
-    """The position in a long text, and at the right what the last key did."""
+    """The position in a long text, or the first keys, and at the right what the last key did."""
     room = width - length(left) - (2 if left else 0)
     told = last_action_line(view, max(room, 0))
     return (*left, Span("  "), *told) if left and told else told or left
@@ -210,10 +219,20 @@ def _question_lines(view: View, width: int, height: int) -> list[Line]:
     return [line(Span(one_line(explanation(view), width), "warn")), ()]
 
 
+def _first_keys(view: View, width: int) -> Line:
+    """The last line of the guide, where no line is free for it."""
+    told = view.guide.splitlines()[-1:]
+    return tuple(Span(one_line(each, width), "key") for each in told)
+
+
 def _guide_lines(view: View, width: int, room: int) -> list[Line]:
     """What to know first, as much of it as there is room for: the keys, which come last, before
     the rest."""
-    sentences = [wrap(each, width) for each in view.guide.splitlines()]
+    sentences = _wrap_guide(view, width)
     while sentences and sum(map(len, sentences)) > room:
         del sentences[0]
     return [line(Span(each, "key")) for sentence in sentences for each in sentence]
+
+
+def _wrap_guide(view: View, width: int) -> list[list[str]]:
+    return [wrap(each, width) for each in view.guide.splitlines()]

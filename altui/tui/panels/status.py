@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from altui.display.lines import Line, Span, Tone, length, line
+from altui.display.lines import Line, Span, Tone, cut, length, line
 from altui.display.text import clip, one_line
 from altui.tui.panels.panel import WIDE, Panel
 from altui.wording.view.status import (
@@ -58,8 +58,8 @@ class StatusPanel(Panel):
         spans: list[Span] = []
         name = file_name(view)
         room = width - (cell_len(name) + len(GAP) if name else 0)
-        for text in status_parts(view):
-            part = [Span(" · " if spans else "", "dim"), Span(one_line(text, width))]
+        for told in status_parts(view):
+            part = [Span(" · " if spans else "", "dim"), *cut(told, width)]
             if length([*spans, *part]) <= (room if spans else width):
                 spans += part
         return [with_tail(tuple(spans), name, width)]

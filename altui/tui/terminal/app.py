@@ -20,6 +20,7 @@ from textual.geometry import Region
 from altui.tui.terminal.driver import HANGED_UP, GatedDriver
 from altui.tui.terminal.frame import Frame, Piece
 from altui.tui.terminal.internals import WRITER_THREAD, CompositorUpdate, OpenApp, OpenWidget
+from altui.tui.themes import own_variables
 
 if TYPE_CHECKING:
     from rich.color import ColorSystem
@@ -46,6 +47,9 @@ class TerminalApp(OpenApp):
         self._painted: dict[OpenWidget, Mapping[int, Cells]] | None = None
         self.sent_at: float | None = None
         self.pressed_at: float | None = None
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return own_variables(self.current_theme)
 
     @property
     def unsaved(self) -> Sequence[DecisionNotSaved]:

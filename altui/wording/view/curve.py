@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from altui.display.lines import Line, Tone
+from altui.display.lines import Line
 from altui.display.plotting import plot
 from altui.display.text import one_line
 from altui.learning.evaluation import SPOKEN, TEST
+from altui.wording.classes.looks import series_look
 from altui.wording.summary import gain_in_words
 
 if TYPE_CHECKING:
@@ -22,15 +23,12 @@ TITLE = "Accuracy after each label"
 STEP = 20
 """The x axis grows by this many labels at a time, so that it does not change with every label."""
 
-SERIES: tuple[Tone, ...] = ("curve", "warn", "level", "key")
-"""The colours of the curves. Each curve has its own form too."""
-
 DENSEST = 8
 """Points per column; more could not be distinguished."""
 
 Some = TypeVar("Some")
 
-MOST_SERIES = len(SERIES)
+MOST_SERIES = 4
 """Classes drawn one by one; more could not be distinguished."""
 
 
@@ -80,9 +78,10 @@ def label_lines(view: View, width: int, height: int) -> list[Line]:
             one_line(view.classes[k].shown, 12),
             x,
             [float(point.per_class[k]) for point in curve],
-            tone=tone,
+            "point",
+            *series_look(k, place, len(view.classes)),
         )
-        for k, tone in zip(shown, SERIES, strict=False)
+        for place, k in enumerate(shown)
     ]
     most = max(now)
     return plot.curve_lines(

@@ -1,7 +1,7 @@
 """The model's reasons, as marks beside columns and on words.
 
-Form shows the sign, not only colour: `+` and underlined words are for the class shown, `-` and
-reversed words are against it.
+Form shows the sign, not only colour: `+` and words in bold are for the class shown, `-` and words
+in italics are against it, and the strongest words are underlined. What is for it stands out.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def mark_span(share: float, most: float) -> Span:
     """`+++` to `-`, padded to one width."""
     sign = "+" if share > 0 else "-"
     text = (sign * strength(share, most)).ljust(MARK_WIDTH)
-    return Span(text, "for" if share > 0 else "against-mark") if share else Span(text)
+    return Span(text, "for-mark" if share > 0 else "against-mark") if share else Span(text)
 
 
 def share_text(share: float) -> str:
@@ -78,16 +78,18 @@ def legend(reasons: Reasons, width: int) -> list[Line]:
         return [line(Span(f"why {shown}: {common}, in log-odds", "dim"))] if common else []
     parts = [Span("why "), Span(shown, "strong")]
     if reasons.columns:
-        parts += [Span(": "), Span("+", "for"), Span(" for, "), Span("-", "against-mark")]
+        parts += [Span(": "), Span("+", "for-mark"), Span(" for, "), Span("-", "against-mark")]
         parts.append(Span(" against, in log-odds"))
     if reasons.words:
         parts += [Span(": " if not reasons.columns else "; words "), Span("for", "for")]
         parts += [Span(" and "), Span("against", "against")]
     if common:
         parts.append(Span(f"; {common}" if reasons.columns else f"; {common} in log-odds"))
-    if reasons.columns and length(parts) + len(ODDS) <= width:
+    is_beside = length(parts) + len(ODDS) <= width
+    if reasons.columns and is_beside:
         parts.append(Span(ODDS))
-    return [tuple(part if part.kind != "text" else part._replace(kind="dim") for part in parts)]
+    told = tuple(part if part.kind != "text" else part._replace(kind="dim") for part in parts)
+    return [told, line(Span(ODDS.strip(), "dim"))] if reasons.columns and not is_beside else [told]
 
 
 def _word_kind(weight: float, most: float) -> Tone:

@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from altui.config.key_actions import RECENT_KEYS
-from altui.display.lines import Line, Span, length
+from altui.display.lines import Line, Span, length, line, text_of
 from altui.display.text import count_of, one_line
 from altui.wording.certificate import model_in_words
 from altui.wording.classes.keys import FEW_CLASSES, shorten_keys
+from altui.wording.classes.looks import class_tone
 from altui.wording.find import counts_in_short, test_in_short
 from altui.wording.summary import begins_from_words, left_in_words, stop_in_short
 from altui.wording.team.live import team_in_short, waiting_in_short
 from altui.wording.team.shares import of_share
+from altui.wording.view.apart import shorten_apart
 
 if TYPE_CHECKING:
     from altui.config.keymap import KeyMap
@@ -30,18 +32,18 @@ MOST_COUNTED = 3
 """Of many classes, how many are listed with their labels."""
 
 
-def status_parts(view: View) -> list[str]:
+def status_parts(view: View) -> list[Line]:
     """The parts of the status line, most important first: a narrow screen cuts the end."""
     summary, settings = view.summary, view.settings
     given = count_of(summary.labels_given, "label")
     if settings.budget:
         given = f"{summary.labels_given:,} of {count_of(settings.budget, 'label')}"
     counts = [summary.per_class[each.shown] for each in view.classes]
-    per_class = count_classes(view.classes, counts, 12)
+    per_class = counted_classes(view.classes, counts, 12)
     given = f"{given} by you, {summary.others:,} by others" if summary.others else f"{given} given"
     # What is deleted at the end is not called saved.
     saved = "" if view.is_kept_nowhere else "saved · "
-    parts = [", ".join((f"{saved}{given}", *left_in_words(summary)))]
+    parts: list[str | Line] = [", ".join((f"{saved}{given}", *left_in_words(summary)))]
     progress = view.round.progress
     parts += [*counts_in_short(progress), *test_in_short(progress)] if progress else [per_class]
     if view.round.is_stale:
@@ -75,7 +77,7 @@ def status_parts(view: View) -> list[str]:
         parts.insert(1, waiting)
     if gone := team_in_short(view.team):
         parts.insert(0, gone)  # what may be lost with this machine has room on every screen
-    return parts
+    return [line(each) if isinstance(each, str) else each for each in parts]
 
 
 def how_far(view: View) -> str:
@@ -85,15 +87,22 @@ def how_far(view: View) -> str:
 
 
 def count_classes(classes: Sequence[ClassKey], counts: Sequence[int], widest: int) -> str:
+    return text_of(counted_classes(classes, counts, widest))
+
+
+def counted_classes(classes: Sequence[ClassKey], counts: Sequence[int], widest: int) -> Line:
     """The labels of each class; of many those with the most, and how many have any."""
-    named = [*zip(classes, counts, strict=True)]
-    told = ""
+    named = [*zip(range(len(classes)), classes, counts, strict=True)]
+    spans = []
     if len(named) > MANY_CLASSES:
         has_any = sum(map(bool, counts))
-        told = f"{has_any:,} of {len(named):,} classes"
-        named = sorted(named, key=lambda each: -each[1])[: min(MOST_COUNTED, has_any)]
-    listed = ", ".join(f"{one_line(each.shown, widest)}: {count:,}" for each, count in named)
-    return ", ".join(filter(None, (told, listed)))
+        spans = [Span(f"{has_any:,} of {len(named):,} classes")]
+        named = sorted(named, key=lambda each: -each[2])[: min(MOST_COUNTED, has_any)]
+    names = shorten_apart([each.shown for _, each, _ in named], widest)
+    for (index, _, count), shown in zip(named, names, strict=True):
+        name = Span(shown, class_tone(index, len(classes)))
+        spans += [*([Span(", ")] if spans else []), name, Span(f": {count:,}")]
+    return tuple(spans)
 
 
 def keys_line(keys: Sequence[tuple[str, str]], last: Sequence[tuple[str, str]], width: int) -> Line:
