@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
 from altui.display.lines import Line, quiet_title
-from altui.display.text import one_line
 from altui.tui.panels.panel import Panel
 from altui.wording.classes.looks import with_class_tone
-from altui.wording.decisions import WIDEST_ID, item_line, with_beginning
+from altui.wording.decisions import WIDEST_ID, item_line, on_stop, stop_of, with_beginning
+from altui.wording.view.apart import shorten_apart
 
 if TYPE_CHECKING:
     from altui.labeling.view import View
@@ -22,12 +23,11 @@ class DecisionsPanel(Panel):
         note = "all saved" if view.decisions else ""
         lines = [quiet_title("last decisions", width, note)]
         items = view.decisions[: max(height - 1, 0)]
-        id_width = max((cell_len(one_line(i.row_id, WIDEST_ID)) for i in items), default=1)
-        told = (
-            (
-                with_class_tone(item_line(item, id_width, width), item.value, view.classes),
-                view.beginnings.get(item.row, ""),
-            )
-            for item in items
-        )
-        return [*lines, *(with_beginning(spans, text, width) for spans, text in told)]
+        names = shorten_apart([item.row_id for item in items], WIDEST_ID)
+        id_width = max(map(cell_len, names), default=1)
+        stop = stop_of(items, view.classes, width // 2)
+        for item, name in zip(items, names, strict=True):
+            told = on_stop(item_line(replace(item, row_id=name), id_width, width), stop)
+            told = with_class_tone(told, item.value, view.classes)
+            lines.append(with_beginning(told, view.beginnings.get(item.row, ""), width))
+        return lines

@@ -10,10 +10,10 @@ from rich.cells import cell_len
 
 from altui.display.lines import Line, Span, length, line, title_line
 from altui.display.text import one_line
+from altui.tui.panels.ended import ended_lines
 from altui.tui.panels.kept import keep_by_identity
 from altui.tui.panels.opening import Begun
 from altui.tui.panels.panel import WIDE, Panel
-from altui.wording.ending import ending_lines
 from altui.wording.evaluation import how_far_in_words
 from altui.wording.last_action import last_action_line
 from altui.wording.view.row import (
@@ -129,7 +129,7 @@ class RowPanel(Panel):
 def row_page(view: View, width: int, height: int, options: Options, top: int = 0) -> Page:
     shown_row = view.shown_row
     if view.ending:
-        return Page([*ending_lines(view, width), *[()] * height][:height])
+        return Page(ended_lines(view, width, height, is_alone=options.is_alone))
     if shown_row is None:
         return Page(())
     room = height - AROUND

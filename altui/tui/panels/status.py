@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 from altui.display.lines import Line, Span, Tone, cut, length, line
 from altui.display.text import one_line
 from altui.tui.panels.panel import WIDE, Panel
-from altui.wording.view.status import CURVE, keys_line, keys_now, recent_keys, status_parts
+from altui.wording.view.status import (
+    CURVE,
+    groups_line,
+    key_groups,
+    key_tones,
+    keys_now,
+    recent_keys,
+    status_parts,
+)
 
 if TYPE_CHECKING:
     from altui.labeling.view import View
@@ -53,6 +61,10 @@ class KeysPanel(Panel):
         is_there = width >= WIDE
         # On a wide screen both stand beside the row.
         beside = [*recent_keys(view.classes), *((key, CURVE) for key, _ in keys_now(view))]
-        keys = [each for each in keys_now(view) if not (is_there and each in beside)]
+        groups = [
+            [each for each in group if not (is_there and each in beside)]
+            for group in key_groups(view)
+        ]
         # Help and quit are always shown: the help names all the others.
-        return [keys_line(keys, view.keymap.list_keys(("help", "help"), ("quit", "quit")), width)]
+        last = view.keymap.list_keys(("help", "help"), ("quit", "quit"))
+        return [groups_line(groups, last, key_tones(view), width)]

@@ -21,9 +21,11 @@ from altui.session.finding.filtering import Filter
 from altui.tui.messages import Decided
 from altui.tui.screens.listing import ListScreen
 from altui.wording.classes.keys import shorten_keys
-from altui.wording.decisions import TAKEN_BACK, WIDEST_ID, listed_line, past_lines
+from altui.wording.classes.looks import with_class_tone
+from altui.wording.decisions import TAKEN_BACK, WIDEST_ID, listed_line, past_lines, stop_of
 from altui.wording.label_review import ASKING
 from altui.wording.news import OF_NO_ROW, ROW_GONE, describe_label, describe_unlisted
+from altui.wording.view.apart import shorten_apart
 
 if TYPE_CHECKING:
     from textual import events
@@ -181,14 +183,17 @@ class HistoryScreen(ListScreen):
     def list_lines(self, places: range, width: int) -> list[Line]:
         items = [self.items[place] for place in places]
         self._start_reading({item.row for item in items} - self._beginnings.keys())
-        wide = max((cell_len(one_line(item.row_id, WIDEST_ID)) for item in items), default=1)
-        return [self._line(place, wide, width) for place in places]
-
-    def _line(self, place: int, id_width: int, width: int) -> Line:
-        item = self.items[place]
-        text = self._beginnings.get(item.row, "")
-        told = listed_line(item, id_width, width - 2, text, self._contradicted)
-        return cut((Span(self.cursor.mark(place), "key"), *told), width)
+        names = shorten_apart([item.row_id for item in items], WIDEST_ID)
+        wide = max(map(cell_len, names), default=1)
+        stop = stop_of(items, self._class_keys, width // 2)
+        lines = []
+        for place, item, name in zip(places, items, names, strict=True):
+            text = self._beginnings.get(item.row, "")
+            named = replace(item, row_id=name)
+            told = listed_line(named, wide, width - 2, text, self._contradicted, stop)
+            told = with_class_tone(told, item.value, self._class_keys)
+            lines.append(cut((Span(self.cursor.mark(place), "key"), *told), width))
+        return lines
 
     def on_decisions_listed(self, message: DecisionsListed) -> None:
         message.stop()
