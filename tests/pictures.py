@@ -14,7 +14,7 @@ import re
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 import altui.tui.painted as painted_module
-from altui.cli.commands.demo import guide
+from altui.cli.commands.demo import MEANINGS, guide
 from altui.cli.screen import THEMES
 from altui.config.guidance import Guidance
 from altui.config.keymap import STANDARD
@@ -158,8 +158,15 @@ def tutorial(folder: Path, name: str) -> Open:
     return prepare(OpenRequest(is_tutorial=True, session=folder / f"{name}.altui")).open
 
 
+def on_demo(
+    folder: Path, name: str, size: tuple[int, int], theme: str = "terminal"
+) -> AbstractAsyncContextManager[Stage]:
+    told = guide(STANDARD)
+    return on_stage(tutorial(folder, name), size, theme=theme, guide=told, guidance=MEANINGS)
+
+
 async def the_demo(folder: Path) -> None:
-    async with on_stage(tutorial(folder, "demo"), WIDE, guide=guide(STANDARD)) as stage:
+    async with on_demo(folder, "demo", WIDE) as stage:
         await stage.ready()
         stage.picture("demo-start", "altui demo")
         for _ in range(10):
@@ -174,7 +181,7 @@ async def the_demo(folder: Path) -> None:
 
 
 async def a_narrow_screen(folder: Path) -> None:
-    async with on_stage(tutorial(folder, "narrow"), NARROW) as stage:
+    async with on_demo(folder, "narrow", NARROW) as stage:
         await stage.ready()
         for _ in range(10):
             await stage.answer("r")
@@ -185,7 +192,7 @@ async def a_narrow_screen(folder: Path) -> None:
 
 
 async def a_light_theme(folder: Path) -> None:
-    async with on_stage(tutorial(folder, "light"), WIDE, theme="light") as stage:
+    async with on_demo(folder, "light", WIDE, theme="light") as stage:
         await stage.ready()
         for _ in range(10):
             await stage.answer("r")

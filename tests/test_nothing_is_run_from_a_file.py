@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +13,7 @@ import pytest
 import altui
 from tests.cli.doors import PROGRAM, ROOT, outside
 from tests.cli.sessions import label, write_clouds
-from tests.terminal.program import EXECUTED
+from tests.terminal.program import EXECUTED, environment_of
 from tests.terminal.terminal import Terminal
 
 SOURCE = Path(altui.__file__).parent
@@ -27,6 +29,7 @@ UNSAFE_CALLS = {"eval", "exec", "compile", "__import__", "import_module", "syste
     "get_untrusted_types",
 }
 ALLOWED = {
+    ("__init__.py", "import_module"): "altui's own public names, by a list in its code",
     ("cli/main.py", "import_module"): "altui's own commands, by a name in its own list",
     ("display/pager.py", "subprocess"): "the person's own PAGER, or less, without a shell",
     ("learning/classifiers/plugins.py", "import_module"): "a model that the command line names",
@@ -130,3 +133,33 @@ def test_going_on_imports_it_only_when_it_is_named_again(marked: Path) -> None:
     with Terminal(*words, "--model", "evil:Evil", folder=marked) as terminal:
         terminal.wait_for("query 13")
     assert (marked / "mark").exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["simulate", "tutorial", "--seeds", "8", "--queries", "20", "--json"],
+        ["demo", "--model", "forest", "--plain"],
+    ],
+    ids=["simulate", "label"],
+)
+def test_no_module_beside_the_data_is_imported(tmp_path: Path, words: list[str]) -> None:
+    """Worker processes are new Pythons: these look into the folder that one is in before they look
+    into their own, unless they are told not to."""
+    data, script = tmp_path / "data", tmp_path / "bin" / "altui"
+    data.mkdir()
+    for name in ("multiprocessing", "pickle", "socket", "random", "numpy"):
+        (data / f"{name}.py").write_text(f"open({str(tmp_path / 'mark')!r}, 'w')\n")
+    script.parent.mkdir()
+    script.write_text("from altui.cli.main import main\n\nif __name__ == '__main__':\n    main()\n")
+    done = subprocess.run(
+        [sys.executable, script, *words],
+        input="0\n1\n0\n" * 4,
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=data,
+        env={**environment_of(), "PYTHONPATH": str(ROOT)},
+    )
+    assert not (tmp_path / "mark").exists()
+    assert (done.returncode, done.stdout != "") == (0, True), done.stderr

@@ -14,6 +14,19 @@ if TYPE_CHECKING:
     from altui.learning.arrays import IntArray
 
 
+def as_list(given: Any) -> list[Any]:
+    """The values of a list as they are, and those of an array or a column of a data frame."""
+    return list(given) if isinstance(given, list | tuple) else list(np.asarray(given).tolist())
+
+
+def is_missing(value: Any) -> bool:
+    """Whether it is None, NaN, or what pandas has for them."""
+    try:
+        return value is None or bool(value != value)
+    except TypeError:  # whether pandas.NA is another than itself is not known
+        return True
+
+
 class ClassCodes:
     """`values` (k,) are the classes in their order, `names` the same as text.
 
@@ -23,7 +36,7 @@ class ClassCodes:
     def __init__(self, classes: Iterable[Any]) -> None:
         if isinstance(classes, str):
             raise InputError("`classes` is one text", hint='Give a list, such as ["spam", "ham"].')
-        listed = np.asarray(classes).tolist() if hasattr(classes, "dtype") else list(classes)
+        listed = as_list(classes)
         self._places = {value: place for place, value in enumerate(listed)}
         self.names = tuple(map(str, listed))
         if len(listed) < 2:
@@ -39,7 +52,7 @@ class ClassCodes:
 
     def codes(self, labels: Any) -> IntArray:
         """The places (m,) of these labels (m,). Raises InputError for one that is no class."""
-        listed = np.asarray(labels).tolist() if hasattr(labels, "dtype") else list(labels)
+        listed = as_list(labels)
         try:
             return np.array([self._places[label] for label in listed], np.int64)
         except (KeyError, TypeError):

@@ -32,7 +32,8 @@ def read_matrix(X: Any, *, columns: int | None = None, name: str = "X") -> Matri
         )
     if columns is not None and matrix.shape[1] != columns:
         raise InputError(
-            f"`{name}` has {matrix.shape[1]:,} columns, and the learner's rows have {columns:,}"
+            f"`{name}` has {matrix.shape[1]:,} columns, and needs {columns:,}",
+            hint="All rows have the same columns, in the same order.",
         )
     if not all(matrix.shape):
         raise InputError(f"`{name}` is empty: its shape is {tuple(map(int, matrix.shape))}")

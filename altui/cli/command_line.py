@@ -36,6 +36,8 @@ def _words(parameter: click.Parameter, value: object) -> Iterator[str]:
         yield f"./{value}" if str(value).startswith("-") else str(value)
     elif isinstance(value, bool):
         yield (parameter.opts if value else parameter.secondary_opts)[0]
+    elif isinstance(value, str) and value == parameter.flag_value:
+        yield parameter.opts[0]  # what it means alone; another option follows, or nothing
     else:
         for each in (
             value if isinstance(value, Sequence) and not isinstance(value, str) else [value]

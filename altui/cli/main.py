@@ -32,7 +32,7 @@ COMMANDS = {
     "status": "Show how far a session is.",
     "certify": "Test whether predictions are above or below a target accuracy.",
     "verify": "Check a certificate: replay its statement from the data and the session.",
-    "report": "Write a session as one HTML page: curve, interval, classes, pace, settings.",
+    "report": "Write a session as one HTML page to hand round: figures, curve, classes, settings.",
     "team": "Make a team's desk on a PostgreSQL server, and say who takes part.",
     "cache": "Tell what is kept of a file for a quick start, or clear it.",
     "export": "Write the data with a session's labels.",
@@ -61,7 +61,7 @@ altui trains a classifier by asking you for the labels that help it most.
   altui label FILE
       Label a file: CSV, JSON, RIS ... Every answer is saved at once.
       Run the same command again to continue.
-
+{here}
   altui simulate FILE --target COLUMN
       Measure what active learning gains on data with known labels,
       before anyone labels by hand.
@@ -113,6 +113,7 @@ def _print_citation(ctx: click.Context, _option: click.Parameter, is_asked: bool
 @click.group(
     cls=LazyGroup,
     invoke_without_command=True,
+    subcommand_metavar="[COMMAND] [ARGS]...",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, prog_name="altui", message="%(prog)s %(version)s")
@@ -131,9 +132,12 @@ def altui(ctx: click.Context) -> None:
     altui manual shows the manual, offline.
     """
     if ctx.invoked_subcommand is None:
+        from altui.cli.next_step import label_commands
         from altui.display.console import put
 
-        put(FIRST_STEPS)
+        commands = "".join(f"      {each}\n" for each in label_commands())
+        here = f"\n      In this folder:\n{commands}" if commands else ""
+        put(FIRST_STEPS.format(here=here))
     else:
         heed_limits(fits=ctx.invoked_subcommand in FITTING)
 
@@ -141,6 +145,8 @@ def altui(ctx: click.Context) -> None:
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit: 0 success, 1 failure, 2 wrong use, 3 altui advises to
     stop, 130 interrupted."""
+    # Worker processes must not import a module that lies beside the data, such as its `socket.py`.
+    os.environ["PYTHONSAFEPATH"] = "1"
     try:
         status = _run_and_flush(arguments)
     except OSError:
@@ -196,7 +202,14 @@ def _complain(error: AltuiError) -> int:
 def _wrong_use(error: click.ClickException) -> InputError:
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "altui"
-    return InputError(error.format_message(), hint=f"Try: {command} --help")
+    hint = f"Try: {command} --help"
+    if isinstance(error, click.MissingParameter) and command == "altui label":
+        from altui.cli.next_step import LABEL_A_FILE, label_commands
+
+        commands = label_commands() or [LABEL_A_FILE]
+        listed = "".join(f"\n  {each}" for each in commands)
+        hint = f"Name a file of rows: CSV, JSON, RIS ... For example:{listed}\n{hint}"
+    return InputError(error.format_message(), hint=hint)
 
 
 def _not_printed(error: OutputError) -> AltuiError:

@@ -17,6 +17,7 @@ ARGUMENT = re.compile(r"`([a-z_]+)`")
 ELSEWHERE = {
     "class": "--class",
     "csv_file": "--csv",
+    "data": "--data",
     "format": "--format",
     "label_column": "--label",
     "initial": "--initial",

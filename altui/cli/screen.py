@@ -34,6 +34,11 @@ THEMES = {
 }
 
 
+SESSION, EXPORT, NO_QUESTIONS, NEXT = "session", "export", "no questions", "your own file"
+COPIED = (SESSION, EXPORT, NO_QUESTIONS, NEXT)
+"""The closing rows that are copied from the terminal."""
+
+
 def check_terminal() -> None:
     """Raises InputError if the screen cannot work in this terminal."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -95,6 +100,7 @@ def launch(
     `without_questions` gives the command that skips the columns screen; `more` goes to Opening.
     """
     from altui.labeling.opening.face import Opening
+    from altui.labeling.showing.titled import title_summary, titles_of
 
     opening = Opening(
         title,
@@ -112,11 +118,15 @@ def launch(
     if annotation is not None:
         from altui.wording.team.live import here_only_rows
 
-        rows = closing_rows(annotation.session.summary(), opening.session_path)
+        titles = titles_of(opening.classes_of(annotation.session))
+        summary = title_summary(annotation.session.summary(), titles)
+        rows = closing_rows(summary, opening.session_path)
         rows += here_only_rows(annotation.team.status())
+        if opening.next_step:
+            rows.append((NEXT, opening.next_step))
         if without_questions is not None:
-            rows.append(("no questions", without_questions(annotation)))
-        put_rows(rows)
+            rows.append((NO_QUESTIONS, without_questions(annotation)))
+        put_rows(rows, whole=COPIED)
     return status
 
 
@@ -152,8 +162,8 @@ def closing_rows(summary: Summary, session: Path | None) -> list[tuple[str, str]
 
     rows = summary_rows(summary)
     if session is not None:
-        rows.append(("session", str(session)))
-        rows.append(("export", f"altui export {quote(str(session))} -o labels.csv"))
+        rows.append((SESSION, str(session)))
+        rows.append((EXPORT, f"altui export {quote(str(session))} -o labels.csv"))
     return rows
 
 

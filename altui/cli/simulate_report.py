@@ -6,6 +6,7 @@ import shutil
 import sys
 from typing import TYPE_CHECKING
 
+from altui.cli.named_options import replace_arguments
 from altui.display.console import PIPED_WIDTH, put, put_drawn, put_table
 from altui.display.text import wrap
 from altui.simulation import plots
@@ -55,7 +56,7 @@ def _put(table: tables.Report) -> None:
 
 def _put_sentences(sentences: Sequence[str]) -> None:
     """Print whole lines in a pipe, wrapped lines on a terminal."""
-    for sentence in sentences:
+    for sentence in map(replace_arguments, sentences):
         for line in wrap(sentence, _width()) if sys.stdout.isatty() else [sentence]:
             put(line)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -18,6 +18,7 @@ from altui.labeling.opening.options.request import OpenRequest
 from altui.labeling.opening.prepare import prepare
 from altui.learning.strategies import is_own
 from altui.session.store.location import find_session
+from altui.simulation.plan import INITIAL, MODEL, QUERIES, STRATEGIES
 from altui.simulation.replay import replay_session
 from altui.simulation.scenarios import Splits, Tutorial
 
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from altui.data.dataset import Dataset
     from altui.simulation.scenarios import Scenario
 
-INITIAL = 10
-
 
 @dataclass(frozen=True)
 class SimulationSource:
@@ -38,9 +37,9 @@ class SimulationSource:
 
     scenario: Scenario
     labels: Sequence[str | int]
-    strategies: tuple[str, ...] = ("margin", "random")
-    model: str = "newton"
-    queries: int = 100
+    strategies: tuple[str, ...] = STRATEGIES
+    model: str = MODEL
+    queries: int = QUERIES
     replayed: int | None = None
 
 
@@ -103,7 +102,7 @@ def file_source(request: SimulateRequest) -> SimulationSource:
     initial = INITIAL if request.initial is None else request.initial
     labels = dataset.known[labeled]
     made, names = loaded.features, dataset.classes
-    units = {}
+    units: dict[str, Any] = {}
     if dataset.units.identical is not None:
         units["sets"] = Units(dataset.units.identical).codes(dataset.n)[labeled]
     if dataset.units.groups is not None:

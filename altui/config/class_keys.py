@@ -20,11 +20,13 @@ ABOUT_LISTED = ("more", "next", "show", "change", "note")
 
 @dataclass(frozen=True)
 class ClassEntry:
-    """`key` as it stands in the file: one character, or a code."""
+    """`key` as it stands in the file: one character, or a code. `title` is what a person reads for
+    a name that is only a number or a code."""
 
     name: str
     key: str = ""
     description: str = ""
+    title: str = ""
 
     @property
     def code(self) -> str:

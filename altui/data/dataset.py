@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -99,12 +99,19 @@ class DataOptions:
 
 @dataclass(frozen=True)
 class Field:
-    """`text` is what the person reads; `source` is the cell itself, where it is another."""
+    """`text` is what the person reads; `source` is the cell itself, where it is another. `title` is
+    what is read for a name that says nothing."""
 
     name: str
     text: str
     role: Role
     source: str = ""
+    title: str = ""
+
+    @property
+    def shown(self) -> str:
+        """What the column is called on the screen; the file has its `name`."""
+        return self.title or self.name
 
 
 class Filed(NamedTuple):
@@ -140,6 +147,8 @@ class Dataset:
     suggestions: Suggestions | None = None
     filed: Filed | None = None
     """What the file says, where a session has changed the classes since."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """What a person reads for the names of columns that say nothing."""
 
     @property
     def as_filed(self) -> Filed:
@@ -222,7 +231,8 @@ class Dataset:
 
     def _field(self, name: str, cell: str, role: Role) -> Field:
         text = without_tags(cell) if name in self.options.html else cell
-        return Field(name, text, role, cell if text != cell else "")
+        title = self.titles.get(name, "")
+        return Field(name, text, role, cell if text != cell else "", title)
 
     def known_label(self, row: int) -> str:
         """The class name known for a row, empty when there is none."""

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from altui.data.dataset import Dataset
     from altui.data.table import Table
 
-_TOLD = (*FEATURES, Role.SHOWN)
+TOLD = (*FEATURES, Role.SHOWN)
+"""The roles of columns that a person is shown."""
+
 _encode = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
 
 
@@ -24,7 +26,7 @@ class Contents:
 
     def __init__(self, dataset: Dataset) -> None:
         told = sorted((c.name, place) for place, c in enumerate(dataset.schema.columns)
-                      if c.role in _TOLD)  # fmt: skip
+                      if c.role in TOLD)  # fmt: skip
         self._names = [name for name, _ in told]
         self._places = [place for _, place in told]
         self._table = dataset.table

@@ -9,6 +9,7 @@ from altui.data.dataset import DataOptions, Dataset, Part
 from altui.data.features.column_quantiles import Spread
 from altui.data.features.matrix import Features
 from altui.data.memory_table import MemoryTable
+from altui.data.presentation.tutorial_names import CLASS_TITLES, COLUMN_TITLES
 from altui.data.schema import Column, Role, Schema
 from altui.data.strings import Strings
 
@@ -26,7 +27,7 @@ def load_tutorial(seed: int = 42) -> tuple[Dataset, Features]:
 
     X, y = make_classification(
         n_samples=SAMPLES,
-        n_features=10,
+        n_features=len(COLUMN_TITLES),
         n_informative=5,
         n_redundant=0,
         n_classes=2,
@@ -68,7 +69,7 @@ def _dataset(
     seed: int,
 ) -> Dataset:
     ids = [str(sample) for sample in order]
-    measured = [f"x{number}" for number in range(1, matrix.shape[1] + 1)]
+    measured, classes = [*COLUMN_TITLES], (*CLASS_TITLES,)
     cells = [[f"{value:.4f}" for value in row] for row in matrix]
     rows = [[i, *shown, str(k)] for i, shown, k in zip(ids, cells, known, strict=True)]
     table = MemoryTable("tutorial", ["id", *measured, "label"], rows)
@@ -79,5 +80,6 @@ def _dataset(
             Column("label", Role.TARGET, "made up"),
         )
     )
-    options = DataOptions(classes=("0", "1"), seed=seed, no_merge_identical=True)
-    return Dataset(table, schema, options, Strings(ids), ("0", "1"), known, part)
+    options = DataOptions(classes=classes, seed=seed, no_merge_identical=True)
+    titles = COLUMN_TITLES
+    return Dataset(table, schema, options, Strings(ids), classes, known, part, titles=titles)

@@ -19,6 +19,7 @@ from altui.desk.chains import (
     DeskError,
     Head,
     Link,
+    NoChainFileError,
     Project,
     continues,
     read_project,
@@ -29,6 +30,7 @@ from altui.sqlite_files import DURABLE, SAFE, connect, set_up
 APPLICATION_ID = 0x616C7454  # "altT"
 VERSION = 1
 NOT_ONE = "this is not a file of several people's answers"
+MAKE_ONE = "altui merge makes one of their sessions: altui merge SESSION... -o team.altui"
 
 TABLES = (
     f"PRAGMA application_id={APPLICATION_ID}",
@@ -99,14 +101,15 @@ class ChainFile:
 
     @classmethod
     def open(cls, path: Path) -> Self:
-        """Open a file that is there. DeskError if it is none, or is damaged."""
+        """Open a file that is there. NoChainFileError if it is none, or is damaged; DeskError for
+        one of a newer altui."""
         try:
             connection = connect(path)
         except sqlite3.OperationalError:
-            raise DeskError(NOT_ONE, where=str(path)) from None
+            raise NoChainFileError(NOT_ONE, where=str(path), hint=MAKE_ONE) from None
         try:
             if not _has_mark(connection):
-                raise DeskError(NOT_ONE, where=str(path))
+                raise NoChainFileError(NOT_ONE, where=str(path), hint=MAKE_ONE)
             set_up(connection, PRAGMAS)
             (version,) = connection.execute("PRAGMA user_version").fetchone()
             if version > VERSION:
@@ -125,7 +128,7 @@ class ChainFile:
             project = read_project(facts)
         except (sqlite3.DatabaseError, ValueError, TypeError, KeyError) as error:
             connection.close()
-            raise DeskError(f"the file is damaged: {error}", where=str(path)) from error
+            raise NoChainFileError(f"the file is damaged: {error}", where=str(path)) from error
         except BaseException:
             connection.close()
             raise

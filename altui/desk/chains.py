@@ -34,6 +34,10 @@ class DeskGoneError(DeskError):
     exit_status = 1
 
 
+class NoChainFileError(DeskError):
+    """A file is none of chains, or none any more."""
+
+
 class ChainDiffersError(DeskError):
     """The chain of this name at the desk is not a part of the one here: two sessions were begun or
     gone on with under one name."""
@@ -98,14 +102,16 @@ def read_project(facts: str) -> Project:
     )
 
 
-def check_project(mine: Project, theirs: Project, where: str) -> None:
-    """DeskError that says what differs, if these are two projects."""
+def check_project(mine: Project, theirs: Project, where: str, way_on: str) -> None:
+    """DeskError that says what differs, if these are two projects; `way_on` says how to begin
+    another one."""
     if mine.digest == theirs.digest:
         return
     raise DeskError(
         f"the desk is of another project: {_difference(mine, theirs)}",
         where=where,
-        hint="All people of a project have the same rows, classes at the start and --seed.",
+        hint="All people of a project have the same rows, classes at the start and --seed. "
+        f"{way_on}",
     )
 
 

@@ -15,10 +15,13 @@ from threading import Event, Lock
 
 from altui.desk.chain_file import ChainFile, in_transaction
 from altui.desk.chains import (
+    NO_HEAD,
+    ChainDiffersError,
     DeskError,
     DeskGoneError,
     Head,
     Link,
+    NoChainFileError,
     Project,
     check_head,
     check_project,
@@ -32,7 +35,22 @@ from altui.sqlite_files import connect
 LOOK_SECONDS = 0.05
 """A look at the file takes some 20 microseconds."""
 
+OTHER_PROJECT = "To begin another one beside this file, move the desk's folder away."
+ANEW = (
+    "Move its folder away and go on: a new desk gets each person's answers from their own session "
+    "when they next open it."
+)
+
 _PASSING = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_NOMEM")
+
+
+def open_chains(path: Path) -> ChainFile:
+    """The chains of the desk in the file at `path`. DeskError if it is damaged."""
+    try:
+        return ChainFile.open(path)
+    except NoChainFileError as error:
+        told = f"the desk is damaged: {error.message}"
+        raise DeskError(told, where=str(path), hint=ANEW) from error
 
 
 class FileDesk:
@@ -62,7 +80,7 @@ class FileDesk:
             if self._chains is None:
                 self._open(project)
             chains = self._opened()
-            check_project(project, chains.project, self.place)
+            check_project(project, chains.project, self.place, OTHER_PROJECT)
             check_head(chain, head, chains.head(chain), self.place)
             self._chain = chain
             return chains.heads()
@@ -77,9 +95,12 @@ class FileDesk:
             if links:
                 with in_transaction(chains.connection):
                     chains.append(links)
+            head = chains.head(self._chain)
+            if answered and head == NO_HEAD:
+                raise ChainDiffersError.of(self._chain, 1, 0, self.place)
             # After the labels: a row must not look answered whose label was not kept.
             self._lent().note(self._chain, answered=answered, reopened=reopened)
-            return chains.head(self._chain)
+            return head
 
     def pull(self, heads: Mapping[str, Head]) -> list[Link]:
         with self._reaching():
@@ -135,7 +156,7 @@ class FileDesk:
             )
         if not os.access(self.path, os.R_OK | os.W_OK):
             raise no_access(self.path, PermissionError())
-        self._chains = ChainFile.open(self.path)
+        self._chains = open_chains(self.path)
         self._leases = LeaseFile(self.folder / "leases.db", self._clock)
         self._watch = connect(self.path)
 
@@ -171,7 +192,7 @@ class FileDesk:
             yield
         except sqlite3.Error as error:
             name = getattr(error, "sqlite_errorname", "")
-            kind = DeskGoneError if name.startswith(_PASSING) else DeskError
-            raise kind(f"the desk cannot be used: {error}", where=self.place) from error
+            kind, hint = (DeskGoneError, "") if name.startswith(_PASSING) else (DeskError, ANEW)
+            raise kind(f"the desk cannot be used: {error}", where=self.place, hint=hint) from error
         except OSError as error:
             raise no_access(self.folder, error) from error

@@ -6,6 +6,7 @@ may be damaged, and a new one takes its place, in which nothing is lent.
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import random
@@ -49,7 +50,8 @@ class LeaseFile:
     def __init__(self, path: Path, clock: Clock) -> None:
         self._path = path
         self._clock = clock
-        self._connection = self._open()
+        with _only_one(path.parent):
+            self._connection = self._open()
 
     def lend(self, chain: str, wishes: Sequence[Wish], count: int) -> list[str]:
         def lend() -> list[str]:
@@ -154,6 +156,7 @@ class LeaseFile:
         )
 
     def _open(self) -> sqlite3.Connection:
+        """Only one person at a time makes, opens or removes it."""
         if not self._path.exists():
             make_file(self._path, _fill)
         connection = connect(self._path)
@@ -174,16 +177,29 @@ class LeaseFile:
         return self._open()
 
     def _replace(self) -> None:
-        """Another person may have put a new one there already."""
-        self._connection.close()
-        if _inode(self._path) == self._inode:
-            self._remove()
-        self._connection = self._open()
+        """Another person may have put a new one there already, in which rows are lent."""
+        with _only_one(self._path.parent):
+            # While the damaged one is open, no new one gets its inode.
+            if _inode(self._path) == self._inode:
+                self._remove()
+            self._connection.close()
+            self._connection = self._open()
 
     def _remove(self) -> None:
         # The journal first: it must not be taken for that of the new file.
         self._path.with_name(f"{self._path.name}-journal").unlink(missing_ok=True)
         self._path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _only_one(folder: Path) -> Iterator[None]:
+    """Wait for whoever else is in here for the same folder."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)  # which ends the lock
 
 
 def _fill(path: Path) -> None:

@@ -63,7 +63,7 @@ class MemoryDesk:
     def join(self, project: Project, chain: str, head: Head) -> Mapping[str, Head]:
         with self._board:
             self._board.project = self._board.project or project
-            check_project(project, self._board.project, self.place)
+            check_project(project, self._board.project, self.place, "Begin it at another board.")
             check_head(chain, head, self._board.head(chain), self.place)
             self._chain = chain
             return self._heads()
@@ -82,6 +82,8 @@ class MemoryDesk:
                 if not continues(link, (len(new), new[-1].hash) if new else NO_HEAD):
                     raise ChainDiffersError.of(self._chain, link.sequence, len(new), self.place)
                 new.append(link)
+            if answered and not new:
+                raise ChainDiffersError.of(self._chain, 1, 0, self.place)
             kept += new[len(kept) :]
             for row_id in answered:
                 self._set(row_id, self._lease(row_id).answered_by(self._chain))

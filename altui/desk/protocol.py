@@ -55,8 +55,9 @@ class Desk(Protocol):
 
         `answered` are ids of rows that this person has answered, lent or not, and `reopened` those
         whose answer was taken back. ChainDiffersError if the links do not go on where the chain
-        ends: `join` tells whether the desk was restored from a copy, and the rest is to be sent
-        again, or two sessions have one name. It is a sign of life, also without a link.
+        ends, or rows are `answered` of a chain without a link: `join` tells whether the desk was
+        restored from a copy, and the rest is to be sent again, or two sessions have one name. It is
+        a sign of life, also without a link.
         """
         ...
 

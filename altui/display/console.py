@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from itertools import zip_longest
 from typing import TYPE_CHECKING, BinaryIO, TextIO, cast
 
 from rich.cells import cell_len
 
 from altui.display.progress import progress
 from altui.display.streams import PIPED_WIDTH, console_for, write_safely
-from altui.display.text import displayable, one_line, pad
+from altui.display.text import break_at_words, displayable, one_line, pad, wrap
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = [
     "PIPED_WIDTH",
     "complain",
+    "listening",
     "progress",
     "put",
     "put_drawn",
@@ -32,6 +36,10 @@ __all__ = [
     "say",
 ]
 
+
+_GAP = "  "
+_LEAST_ROOM = 30
+"""Cells for values below which they are not wrapped."""
 
 STYLES: dict[Tone, str] = {
     "dim": "dim",
@@ -45,12 +53,28 @@ STYLES: dict[Tone, str] = {
 }
 """What a drawn line looks like where the terminal has colours."""
 
+_LISTENER: ContextVar[Callable[[str], object] | None] = ContextVar("listener", default=None)
+
+
+@contextmanager
+def listening(listener: Callable[[str], object]) -> Iterator[None]:
+    """What is said within is given to the listener, and not printed: Python code has no stderr of
+    its own. A thread that is started within needs a copy of the context."""
+    token = _LISTENER.set(listener)
+    try:
+        yield
+    finally:
+        _LISTENER.reset(token)
+
 
 def say(message: str, *, style: str = "") -> None:
     """Print a message on stderr. `style` is Rich's and never foreign text."""
+    if (listener := _LISTENER.get()) is not None:
+        listener(message)
+        return
     from rich.text import Text
 
-    _render(sys.stderr, Text(displayable(message), style=style))
+    _render(sys.stderr, Text(_fit(displayable(message), sys.stderr), style=style))
 
 
 def put(text: str) -> None:
@@ -100,17 +124,30 @@ def complain(error: AltuiError) -> None:
     from rich.text import Text
 
     place = f"{error.where}: " if error.where else ""
-    line = Text.assemble(("altui: ", "bold red"), displayable(place + error.message))
+    name = "altui:"
+    told = displayable(f"{name} {place}{error.message}")
     if error.hint:
-        line.append("\n" + displayable(error.hint))
+        told += "\n" + displayable(error.hint)
+    line = Text(_fit(told, sys.stderr))
+    line.stylize("bold red", 0, len(name))
     _render(sys.stderr, line)
 
 
-def put_rows(rows: Sequence[tuple[str, str]]) -> None:
-    """Print names and values on stdout, each pair on one line."""
+def put_rows(rows: Sequence[tuple[str, str]], *, whole: Collection[str] | None = None) -> None:
+    """Print names and values on stdout, each pair on one line.
+
+    `whole` names rows to be copied, such as commands and paths. Where it is given, a terminal gets
+    the other values wrapped beside their names.
+    """
     width = max(cell_len(one_line(name)) for name, _ in rows)
+    is_wrapped = whole is not None and sys.stdout.isatty()
+    room = console_for(sys.stdout).width - width - len(_GAP) if is_wrapped else 0
     for name, value in rows:
-        put(f"{pad(name, width)}  {one_line(value)}")
+        line = one_line(value)
+        wraps = room >= _LEAST_ROOM and name not in (whole or ())
+        lines = wrap(line, room) if wraps else [line]
+        for head, each in zip_longest((name,), lines, fillvalue=""):
+            put(f"{pad(head, width)}{_GAP}{each}")
 
 
 def put_table(
@@ -135,8 +172,17 @@ def put_table(
     _render(sys.stdout, table)
 
 
+def _fit(text: str, stream: TextIO) -> str:
+    """On a terminal, lines that are too long are broken at words; elsewhere they stay as they
+    are, for they are data."""
+    if not stream.isatty():
+        return text
+    room = console_for(stream).width
+    return "\n".join(each for line in text.split("\n") for each in break_at_words(line, room))
+
+
 def _render(stream: TextIO, renderable: RenderableType) -> None:
-    """Print without wrapping: the terminal wraps long lines, so they can be copied whole."""
+    """Print without further wrapping: what is still too long can then be copied whole."""
     from rich.text import Text
 
     console = console_for(stream)

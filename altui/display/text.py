@@ -22,6 +22,8 @@ from altui.display.characters import (
 
 ELLIPSIS = "…"
 NEWLINE_SIGN = "⏎"
+COMMAND = "altui "
+"""How a line begins that is to be typed as it stands."""
 _ROOM_FOR_NOTICE = 100
 
 _BREAKING_SPACE = re.compile(f"([{BREAKING_SPACES}]+)")
@@ -55,6 +57,24 @@ def one_line(text: str, width: int | None = None) -> str:
     if not rest and cell_len(line) <= width:
         return line
     return _prefix(line, width - 1) + ELLIPSIS
+
+
+def break_at_words(line: str, width: int) -> list[str]:
+    """A displayable line as lines of at most `width` cells. Whole where a word is longer than that,
+    such as a path, and where it is a command: both are copied from the terminal."""
+    is_command = line.lstrip().startswith(COMMAND)
+    if is_command or max(map(cell_len, line.split(" "))) > width:
+        return [line]
+    return _wrap_paragraph(line, width)
+
+
+def clip(text: str, width: int) -> str:
+    """The text on one line of at most `width` cells, cut behind a word where it can be."""
+    line = one_line(text)
+    if cell_len(line) <= width:
+        return line
+    whole = wrap(line, width - 2)[0] if width > 2 else ""
+    return f"{whole} {ELLIPSIS}" if whole else one_line(text, width)
 
 
 def pad(text: str, width: int, align: Literal["left", "right"] = "left") -> str:
@@ -182,3 +202,27 @@ def bytes_in_words(size: int) -> str:
 def count_of(number: int, noun: str) -> str:
     """`1 label`, `2 labels`, `1,000 labels`."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def duration(seconds: float) -> str:
+    """`47 s`, `12 min 3 s` or `2 h 5 min`."""
+    whole = round(seconds)
+    if whole < 60:
+        return f"{whole} s"
+    if whole < 3600:
+        return f"{whole // 60} min {whole % 60} s"
+    return f"{whole // 3600} h {whole % 3600 // 60} min"
+
+
+def passed(seconds: float) -> str:
+    """As `duration`; from a day on in days."""
+    days = int(seconds // 86_400)
+    return count_of(days, "day") if days else duration(seconds)
+
+
+def roughly(seconds: float) -> str:
+    """`40 s`, `13 min` or `2 h 5 min`, rounded because it is an estimate."""
+    if seconds < 55:
+        return f"{10 * max(round(seconds / 10), 1)} s"
+    minutes = max(round(seconds / 60), 1)
+    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"

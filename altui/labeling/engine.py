@@ -19,6 +19,7 @@ from altui.labeling.ahead.frames_ahead import FramesAhead, Prepare
 from altui.labeling.ahead.requested import RequestedRounds, take_round
 from altui.labeling.on_screen import OnScreen
 from altui.labeling.team.moments import Moments
+from altui.labeling.team_telling import TeamTelling
 from altui.labeling.writer import COMMIT_LIMIT, DecisionWriter
 from altui.session.events import STANDINGS, Decision, Kind
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from altui.labeling.advising.model_advice import ModelAdvice
     from altui.labeling.ahead.lookahead import Lookahead
     from altui.labeling.annotation import Annotation
-    from altui.labeling.team.alone import Place
     from altui.labeling.view import View
     from altui.learning.honesty.model_lead import Lead
     from altui.learning.rounds import Knowledge, Round
@@ -73,6 +73,7 @@ class Engine:
         )
         self._is_hurried = False
         self._moments = Moments()
+        self._telling = TeamTelling(lambda event: self._send(event))
         self._lookahead: Lookahead | None = None
         self._advice: ModelAdvice | None = None
         self._session_lock = threading.Lock()
@@ -160,7 +161,7 @@ class Engine:
             if decision.kind is not Kind.SETTING or not self.on_screen.shows(knowledge):
                 self.on_screen.follow_kind(decision.kind, moved)
             self.on_screen.hold_saved(decision)
-            self._tell_of_team(decision, team)
+            self._telling.tell_answer(decision, team)
             try:
                 self._show_at_once(self.annotation, self._lookahead, decision, knowledge)
             except Exception as error:  # noqa: BLE001  it is saved: only its Round is missing
@@ -175,12 +176,6 @@ class Engine:
         assert self._lookahead is not None and self.annotation is not None
         made = self._lookahead.peek(knowledge)
         return made and self.annotation.team.prepare(made, knowledge)
-
-    def _tell_of_team(self, decision: Decision, team: Place) -> None:
-        if decision.row is not None and decision.kind is Kind.LABEL:
-            people = team.also_answered(decision.row)
-            if people:
-                self._send(events.AlsoAnswered(decision.row, tuple(people)))
 
     def _show_at_once(
         self,
@@ -309,9 +304,8 @@ class Engine:
         return self._moments.wait(view.shown_row, is_idle=False) if team.has_news else None
 
     def _tell_team_changed(self) -> None:
-        status = None if self.annotation is None else self.annotation.team.status()
-        if status is not None and not self._is_closed:
-            self._send(events.TeamChanged(status))
+        if self.annotation is not None and not self._is_closed:
+            self._telling.tell_change(self.annotation.team)
 
     def _follow_model(self, annotation: Annotation, lookahead: Lookahead) -> None:
         """Have Rounds made by the session's model. The session's lock is held."""

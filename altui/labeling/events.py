@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from altui.errors import AltuiError
-from altui.labeling.team.status import TeamStatus
+from altui.labeling.team.status import OtherClass, TeamStatus
 from altui.labeling.view import View
 from altui.session.events import Decision
 
@@ -99,9 +99,23 @@ class ModelIsAhead(EngineEvent):
 
 @dataclass(frozen=True)
 class TeamChanged(EngineEvent):
-    """The desk is lost or found again, or a label stays here only."""
+    """The desk is lost or found again, or others have other classes than before."""
 
     status: TeamStatus
+
+
+@dataclass(frozen=True)
+class ClassOfAnother(EngineEvent):
+    """Somebody of the team has a class that this person has not."""
+
+    said: OtherClass
+
+
+@dataclass(frozen=True)
+class TeamNoted(EngineEvent):
+    """Something is wrong with somebody's answers at the desk, or with their rows."""
+
+    note: str
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,10 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Mapping
-from contextlib import redirect_stderr
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, redirect_stderr
 from dataclasses import dataclass
+from importlib.machinery import ModuleSpec
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any, Protocol
@@ -37,6 +38,22 @@ NICE = 5
 
 _STARTING = threading.Lock()
 """Held while a process starts: `sys.stderr` is replaced meanwhile, for the whole program."""
+
+
+@contextmanager
+def without_main() -> Iterator[None]:
+    """A process that is started within does not run the program's own file, as spawned ones do.
+
+    That file may be somebody's script, which labels: it would do so twice. No process of altui
+    needs anything of it.
+    """
+    main = sys.modules["__main__"]
+    own = main.__spec__
+    main.__spec__ = ModuleSpec("altui.__main__", None)  # of that name nothing is run again
+    try:
+        yield
+    finally:
+        main.__spec__ = own
 
 
 @dataclass(frozen=True)
@@ -138,7 +155,7 @@ class RemoteLearner:
                     target=serve, args=(theirs, self._recipe), name="altui-learner", daemon=True
                 )
                 # While the screen runs, sys.stderr has no file descriptor to inherit.
-                with _STARTING, redirect_stderr(sys.__stderr__):
+                with _STARTING, redirect_stderr(sys.__stderr__), without_main():
                     self._process.start()
                 theirs.close()
             return self._process, self._connection

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -12,6 +12,7 @@ from altui.labeling.showing.class_keys import ClassKey, keys_of_classes
 from altui.labeling.showing.shown_row import ShownRow, beginnings
 from altui.learning.names import SETTLE
 from altui.session.events import Decision, Kind, Shown
+from altui.session.source.remembered import TUTORIAL
 
 if TYPE_CHECKING:
     from altui.labeling.annotation import Annotation
@@ -74,17 +75,33 @@ class View:
     """The model that is plainly ahead of the session's, if one is."""
     team: TeamStatus | None = None
     """Who labels at the same time; None for a person alone."""
+    truths: Mapping[int, int] = field(default_factory=dict)
+    """The class index that the data hold for the rows decided last, where that may be told."""
+    title: str = ""
+    """What is labeled: the name of the file."""
     is_kept_nowhere: bool = False
     """Whether the session is deleted at the end, as in the demo."""
+    next_step: str = ""
+    """The command to go on with after the end; empty where there is none to tell."""
     guide: str = ""
-    """A line about the first keys; empty once it is not needed."""
+    """Lines about the first keys; empty once they are not needed."""
     keymap: KeyMap = STANDARD
     """The keys of the actions."""
+
+    @property
+    def is_made_up(self) -> bool:
+        """Whether the data are those of the demo, which shows what altui does."""
+        return self.settings.source == TUTORIAL
 
     @property
     def measured(self) -> Evaluation | None:
         """The last accuracy; None before there are enough rows to show one."""
         return self.curve.last_measured
+
+    def truth_of(self, item: HistoryItem) -> str:
+        """What the true class of a decision's row is called; empty where that is not told."""
+        known = self.truths.get(item.row, -1)
+        return self.classes[known].shown if known >= 0 else ""
 
     def shown_at(self, moment: float) -> Shown:
         """What a decision stores about the screen. `moment` is in unix seconds."""
@@ -158,6 +175,7 @@ def build_view(annotation: Annotation, result: Round, asked: AskedRows | None = 
         is_blind=session.settings.blind or bool(result.again),
         differing=_find_differing(session, result),
         team=annotation.team.status(),
+        truths=_find_truths(annotation, decisions),
     )
 
 
@@ -170,6 +188,14 @@ def foresee_view(view: View, decision: Decision, result: Round, row: ShownRow | 
         curve = curve.after(names.index(decision.value), result.evaluation)
     is_blind = view.settings.blind or bool(result.again)
     return replace(view, round=result, shown_row=row, curve=curve, is_blind=is_blind)
+
+
+def _find_truths(annotation: Annotation, decisions: Sequence[HistoryItem]) -> dict[int, int]:
+    """Only of made-up data: nobody learns there by finding out."""
+    if annotation.session.settings.source != TUTORIAL:
+        return {}
+    known = annotation.dataset.known
+    return {each.row: int(known[each.row]) for each in decisions if each.row >= 0}
 
 
 def _find_differing(session: Session, result: Round) -> tuple[str, ...]:

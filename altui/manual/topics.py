@@ -11,6 +11,7 @@ from altui.suggestions import find_nearest
 TOPICS = (
     "start",
     "install",
+    "glossary",
     "label",
     "classes",
     "keys",
@@ -26,6 +27,7 @@ TOPICS = (
     "simulate",
     "predict",
     "export",
+    "python",
     "formats",
     "settings",
     "options",
@@ -47,19 +49,25 @@ def read_topic(name: str) -> str:
 
     Raises InputError with the nearest topics where there is none of that name.
     """
-    topic = name.strip().lower()
-    if topic in TOPICS:
-        return _source(topic)
-    raise InputError(f"the manual has no topic '{name}'", hint=_suggest(topic))
+    if is_topic(name):
+        return _source(_fold(name))
+    raise InputError(f"the manual has no topic '{name}'", hint=suggest_topics(name))
 
 
-def _suggest(word: str) -> str:
-    near = find_nearest(word, TOPICS)
-    if not near and word:
-        near = [topic for topic in TOPICS if word in _source(topic).lower()]
+def is_topic(name: str) -> bool:
+    return _fold(name) in TOPICS
+
+
+def suggest_topics(name: str) -> str:
+    """What to type where nothing has that name."""
+    near = find_nearest(name, TOPICS)
     if not near:
         return "altui manual lists all topics."
     return f"Try: {', '.join(f'altui manual {topic}' for topic in near)}"
+
+
+def _fold(name: str) -> str:
+    return name.strip().lower()
 
 
 def _source(topic: str) -> str:

@@ -10,7 +10,7 @@ from altui.data.presentation.column_groups import expand_range, group_words
 from altui.display.text import one_line
 from altui.errors import InputError
 from altui.labeling.key_decisions import KEY_DECISIONS
-from altui.labeling.naming.meaning import by_key, meant, named
+from altui.labeling.naming.meaning import by_key, is_name, meant, named
 from altui.labeling.view import with_round
 from altui.learning.names import MODELS
 from altui.learning.strategies import check_strategy, is_own, strategy_names
@@ -55,7 +55,7 @@ def words(keymap: KeyMap) -> dict[str, str]:
 
 def help_lines(view: View) -> list[str]:
     keyed = [each for each in view.classes if each.key]
-    classes = [f"{each.key} or its name: label {one_line(each.name)}" for each in keyed]
+    classes = [f"{each.key} or its name: label {one_line(each.shown)}" for each in keyed]
     if len(keyed) < len(view.classes):
         classes.append(
             f"a name, code or beginning: label with any of {len(view.classes):,} classes"
@@ -194,7 +194,7 @@ nothing to decide on."""
 
 
 def _is_name(text: str, view: View) -> bool:
-    return any(each.name.strip() == text for each in view.classes)
+    return any(is_name(text, each) for each in view.classes)
 
 
 def _no_answer(text: str, view: View) -> InputError:

@@ -14,7 +14,7 @@ from altui.errors import AltuiError, InputError
 from altui.labeling import events
 from altui.labeling.opening.options.flags import name_flags
 from altui.wording.news import describe_lead, describe_no_row, describe_training
-from altui.wording.team.live import describe_change, describe_second_opinion
+from altui.wording.team.live import describe_change, describe_class, describe_second_opinion
 
 if TYPE_CHECKING:
     from altui.labeling.team.status import TeamStatus
@@ -65,9 +65,11 @@ class EngineEvents:
                 say(describe_lead(lead, f"{key} {lead.model}"))
             case events.TeamChanged(status=status):
                 self._tell_team(status)
+            case events.ClassOfAnother(said=said):
+                say(describe_class(said, self._state.opening.keymap.key("edit-classes")))
             case events.AlsoAnswered():
                 say(describe_second_opinion(event))
-            case events.KeptDamaged(note=note):
+            case events.KeptDamaged(note=note) | events.TeamNoted(note=note):
                 say(note)
             case events.DecisionRefused(error=error):
                 say(str(error))

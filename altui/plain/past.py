@@ -18,6 +18,7 @@ from altui.errors import AltuiError, InputError
 from altui.labeling.advising.doubting import Doubting
 from altui.labeling.advising.second_look import Case, cases, open_case
 from altui.labeling.showing.shown_row import beginnings, read_row
+from altui.labeling.showing.titled import title_item, titles_of
 from altui.plain import rendering
 from altui.plain.lists import find_class, split_number
 from altui.session.events import Decision, Kind
@@ -223,7 +224,8 @@ class Past:
             told = one_line(f"{item.column}: {item.excerpt}", rendering.LONG_LINE)
             return f"{pad(one_line(item.row_id, WIDEST_ID), wide)}  {told}"
         contradicted = self._listing.contradicted
-        return text_of(listed_line(item, wide, rendering.LONG_LINE, text, contradicted))
+        titled = title_item(item, titles_of(self.classes))
+        return text_of(listed_line(titled, wide, rendering.LONG_LINE, text, contradicted))
 
     def _item(self, number: int) -> HistoryItem | SearchHit:
         if not self._listing.title:

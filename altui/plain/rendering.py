@@ -15,6 +15,7 @@ from altui.labeling.column_entries import list_entries
 from altui.labeling.naming.order import class_order
 from altui.labeling.opening.options.flags import name_flags
 from altui.labeling.proposal import ROLE_KEYS, ROLE_WORDS, join_classes
+from altui.labeling.showing.titled import title_reasons, titles_of
 from altui.session.events import Kind
 from altui.wording.columns_screen.columns import describe_entry
 from altui.wording.confidence import confidence_kind
@@ -22,7 +23,13 @@ from altui.wording.decisions import WIDEST_ID, item_line
 from altui.wording.ending import choices, ending_sentence, ending_title
 from altui.wording.evaluation import accuracy_in_words, why_not_measured
 from altui.wording.find import found_points
-from altui.wording.last_action import batch_moved, labeled_together, what_was_learned
+from altui.wording.last_action import (
+    batch_moved,
+    labeled_together,
+    what_was_learned,
+    what_was_true,
+)
+from altui.wording.news import done_word
 from altui.wording.suggested import suggestion_line
 from altui.wording.summary import measured_in_words
 from altui.wording.view.curve import BEFORE_MERGE, thinned
@@ -33,6 +40,7 @@ from altui.wording.view.row import folded_words, query_text
 from altui.wording.view.status import count_classes, status_parts
 
 if TYPE_CHECKING:
+    from altui.data.dataset import Field
     from altui.labeling.column_entries import ColumnEntry
     from altui.labeling.explaining.reasons import Reasons
     from altui.labeling.proposal import Proposal
@@ -57,11 +65,14 @@ def news(view: View, last: View | None) -> Iterator[str]:
     """What became of the last answer, and what it changed."""
     before = last.decisions if last else view.decisions
     done = next((each for each in view.decisions if each not in before), None)
+    done_so_far = done_word(is_kept_nowhere=view.is_kept_nowhere)
     if told := batch_moved(view) or labeled_together(view):
-        yield f"saved: {told}"
+        yield f"{done_so_far}: {told}"
     elif done is not None and view.last is not Kind.CLASSES:  # that is said when it is saved
         width = cell_len(one_line(done.row_id, WIDEST_ID))
-        yield f"saved: {text_of(item_line(done, width, LONG_LINE))}"
+        yield f"{done_so_far}: {text_of(item_line(done, width, LONG_LINE))}"
+    if truth := what_was_true(view):
+        yield truth
     if view.measured and (last is None or view.measured != last.measured):
         yield f"accuracy: {', '.join(accuracy_in_words(view))}"
     if learned := what_was_learned(view):
@@ -77,6 +88,7 @@ def question(view: View, *, is_explained: bool) -> Iterator[str]:
         return
     if view.shown_row is None:
         return
+    yield from view.guide.splitlines()
     row_id = one_line(view.shown_row.row_id, LONG_LINE)
     yield f"{query_text(view)}, row {row_id}{view.shown_row.times}"
     yield from row(view.shown_row)
@@ -84,7 +96,8 @@ def question(view: View, *, is_explained: bool) -> Iterator[str]:
         yield text_of(suggested)
     yield from _opinion(view)
     if is_explained and view.shown_row.reasons is not None:
-        yield from _reasons(view.shown_row.reasons)
+        reasons = title_reasons(view.shown_row.reasons, titles_of(view.classes))
+        yield from _reasons(reasons, view.shown_row.fields)
     yield f"your answer: {class_keys(view)}; help lists the words"
 
 
@@ -105,8 +118,8 @@ def describe_classes(classes: Sequence[ClassKey]) -> str:
 
 
 def _list_classes(classes: Sequence[ClassKey]) -> str:
-    told = (f"{each.key} {one_line(each.name, LONG_LINE)}".lstrip() for each in classes)
-    own = (each.key if each.key == each.name else "" for each in classes)
+    told = (f"{each.key} {one_line(each.shown, LONG_LINE)}".lstrip() for each in classes)
+    own = (each.key if each.key == each.shown else "" for each in classes)
     return ", ".join(key or both for key, both in zip(own, told, strict=True))
 
 
@@ -119,7 +132,7 @@ def all_classes(classes: Sequence[ClassKey]) -> Iterator[str]:
     for each in classes:
         signs = [sign for sign in (each.key, each.code) if sign]
         told = f" ({', '.join(signs)})" if signs else ""
-        yield f"{one_line(each.name, LONG_LINE)}{told}"
+        yield f"{one_line(each.shown, LONG_LINE)}{told}"
 
 
 def row(shown_row: ShownRow) -> Iterator[str]:
@@ -133,11 +146,11 @@ def row(shown_row: ShownRow) -> Iterator[str]:
     many, few = split_groups(shown_row.told)
     for group in many:
         values = " ".join(one_line(each.text) or "(empty)" for each in group)
-        yield from name_lines(one_line(group_words([each.name for each in group])), values)
+        yield from name_lines(one_line(group_words([each.shown for each in group])), values)
     for field in sorted(few, key=lambda each: each.role is not Role.TEXT):
         place = shown_row.places.get(field.name)
         told = "" if place is None else f" (above {100 * place:.0f} % of the rows)"
-        yield from name_lines(one_line(field.name, LONG_LINE), f"{field.text}{told}")
+        yield from name_lines(one_line(field.shown, LONG_LINE), f"{field.text}{told}")
     if shown_row.hidden:
         yield one_line(folded_words(shown_row), LONG_LINE)
 
@@ -155,7 +168,7 @@ def _opinion(view: View) -> Iterator[str]:
         shares = [*zip(view.classes, query.confidence or (), strict=True)]
         if more := max(len(shares) - MOST_LISTED, 0):
             shares = sorted(shares, key=lambda each: -each[1])[:MOST_LISTED]
-        told = ", ".join(f"{one_line(each.name, LONG_LINE)} {share:.4f}" for each, share in shares)
+        told = ", ".join(f"{one_line(each.shown, LONG_LINE)} {share:.4f}" for each, share in shares)
         told += f" and {more:,} more" if more else ""
         kind = confidence_kind(view.round.calibration)
         told += f" ({kind})" if kind else ""
@@ -165,16 +178,19 @@ def _opinion(view: View) -> Iterator[str]:
     yield one_line(explanation(view), LONG_LINE)
 
 
-def _reasons(reasons: Reasons) -> Iterator[str]:
+def _reasons(reasons: Reasons, fields: Sequence[Field]) -> Iterator[str]:
     if reasons.alike:
         yield from map(text_of, legend(reasons, LONG_LINE))
         return
-    shares = {**reasons.columns, **{f"'{word}'": each for word, each in reasons.words.items()}}
+    called = {each.name: each.shown for each in fields}
+    columns = {called.get(name, name): share for name, share in reasons.columns.items()}
+    shares = {**columns, **{f"'{word}'": each for word, each in reasons.words.items()}}
     strongest = sorted(shares, key=lambda name: -abs(shares[name]))[:DECIDING]
     told = [f"{shares[name]:+.2f} {one_line(name, LONG_LINE)}" for name in strongest]
     told += filter(None, [common_text(reasons)])
     if told:
-        yield f"why {one_line(reasons.shown, LONG_LINE)}: {', '.join(told)} (log-odds)"
+        meaning = "log-odds: 0.7 doubles the odds"
+        yield f"why {one_line(reasons.shown, LONG_LINE)}: {', '.join(told)} ({meaning})"
 
 
 def curve(view: View) -> Iterator[str]:

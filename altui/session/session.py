@@ -211,6 +211,10 @@ class Session(SessionReader):
         """Those of the rows, in their order."""
         return self._ids
 
+    def content(self, row: int) -> str | None:
+        """The mark of what a row holds now; None where the file can no longer be read."""
+        return self._contents(row)
+
     def slots(self, row: int) -> int:
         """How many people of a team are to answer the row."""
         return 2 if self._pool.is_twice(row) else 1

@@ -114,7 +114,7 @@ def verdicts(comparison: Comparison) -> list[str]:
     """The differences, in a sentence per strategy."""
     found = [_verdict(d, comparison) for d in comparison.differences()]
     if not found:
-        found = ["Add --strategy random to see what the strategy gains here."]
+        found = ["Add `strategy` random to see what the strategy gains here."]
     if comparison.commonest.value >= RARE:
         found.append(
             f"Always predicting the commonest class scores {comparison.commonest.value:.4f} on "

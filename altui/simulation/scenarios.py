@@ -54,8 +54,9 @@ class Tutorial:
 class Splits:
     """The labeled rows of a file, split anew by each seed.
 
-    Four in ten rows of each class are the test set, the others are the pool. `initial` random
-    rows of the pool, with at least two classes, are labeled at the start.
+    A share of the rows of each class, `test_share`, is the test set, the others are the pool; all
+    of them are, where there is a `test` set beside them. `initial` random rows of the pool, with at
+    least two classes, are labeled at the start.
 
     Rows with the same of the `sets` (n,) are identical: they are on one side, and those with the
     same label are asked once. Rows with the same of the `groups` (n,) are on one side too.
@@ -71,6 +72,8 @@ class Splits:
     seeds: tuple[Matrix, IntArray] | None = None
     sets: IntArray | None = None
     groups: IntArray | None = None
+    test_share: float = TEST_SHARE
+    test: tuple[Matrix, IntArray] | None = None
 
     def problem(self, seed: int) -> Problem:
         pool, test, unlabeled = self.rows(seed)
@@ -78,7 +81,7 @@ class Splits:
             matrix=self.matrix[pool],
             labels=self.labels[pool],
             unlabeled=unlabeled,
-            test=(self.matrix[test], self.labels[test]),
+            test=self.test or (self.matrix[test], self.labels[test]),
             n_classes=self.n_classes,
             classes=self.classes,
             curves=self.curves,
@@ -104,10 +107,13 @@ class Splits:
         return np.concatenate([unlabeled, initial]), test, len(unlabeled)
 
     def _draw_test(self, rng: np.random.Generator) -> IntArray:
+        if self.test is not None:
+            return np.empty(0, np.int64)
         codes = self.sets if self.groups is None else self.groups
         if codes is None:
-            return np.sort(np.concatenate([_share(rows, rng) for rows in self._by_class()]))
-        wanted = np.round(TEST_SHARE * np.bincount(self.labels, minlength=self.n_classes))
+            drawn = [rng.permutation(rows)[: self._tested(rows)] for rows in self._by_class()]
+            return np.sort(np.concatenate(drawn))
+        wanted = np.round(self.test_share * np.bincount(self.labels, minlength=self.n_classes))
         return np.flatnonzero(draw_units(self.labels, codes, wanted.astype(int), rng))
 
     @property
@@ -132,9 +138,9 @@ class Splits:
                 where=where,
                 hint="A classifier needs labeled rows of at least two classes.",
             )
-        tested = sum(round(TEST_SHARE * len(rows)) for rows in self._by_class())
+        tested = sum(map(self._tested, self._by_class()))
         pool = len(self.labels) - tested
-        if not tested or pool <= self.initial:
+        if not (tested or self.test) or pool <= self.initial:
             raise InputError(
                 f"{len(self.labels)} labeled rows are too few",
                 where=where,
@@ -153,6 +159,10 @@ class Splits:
                 hint="There must be more rows, or more groups, than that.",
             )
 
+    def _tested(self, rows: IntArray) -> int:
+        """How many of a class's rows are test rows."""
+        return 0 if self.test is not None else round(self.test_share * len(rows))
+
     def _by_class(self) -> list[IntArray]:
         classes = range(self.n_classes)
         return [rows for k in classes if len(rows := np.flatnonzero(self.labels == k))]
@@ -165,7 +175,3 @@ class Splits:
         if others[0] >= self.initial:
             first[-1] = drawn[others[0]]
         return first
-
-
-def _share(rows: IntArray, rng: np.random.Generator) -> IntArray:
-    return rng.permutation(rows)[: round(TEST_SHARE * len(rows))]

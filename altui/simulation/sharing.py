@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from altui.labeling.matrices import MappedMatrix, map_matrix
-from altui.simulation.scenarios import Scenario, Splits
+from altui.simulation.scenarios import TEST_SHARE, Scenario, Splits
 
 if TYPE_CHECKING:
     from altui.learning.arrays import IntArray, Matrix
@@ -34,6 +34,8 @@ class MappedSplits:
     seeds: tuple[Matrix, IntArray] | None = None
     units: tuple[str, ...] = ()
     """Which of the `sets` and `groups` there are."""
+    test_share: float = TEST_SHARE
+    test: MappedMatrix | None = None
 
     def problem(self, seed: int) -> Problem:
         return self._splits.problem(seed)
@@ -51,7 +53,15 @@ class MappedSplits:
             self.is_text,
             self.seeds,
             **{name: np.load(self.matrix.folder / f"{name}.npy") for name in self.units},
+            test_share=self.test_share,
+            test=self._test,
         )
+
+    @property
+    def _test(self) -> tuple[Matrix, IntArray] | None:
+        if self.test is None:
+            return None
+        return self.test.load(), np.load(self.test.folder / "labels.npy")
 
 
 def map_scenario(scenario: Scenario, folder: Path) -> Scenario:
@@ -60,6 +70,10 @@ def map_scenario(scenario: Scenario, folder: Path) -> Scenario:
         return scenario
     matrix = map_matrix(scenario.matrix, folder)
     np.save(folder / "labels.npy", scenario.labels)
+    test = None
+    if scenario.test is not None:
+        test = map_matrix(scenario.test[0], folder / "test")
+        np.save(test.folder / "labels.npy", scenario.test[1])
     units = {name: getattr(scenario, name) for name in ("sets", "groups")}
     for name, codes in units.items():
         if codes is not None:
@@ -73,4 +87,6 @@ def map_scenario(scenario: Scenario, folder: Path) -> Scenario:
         scenario.is_text,
         scenario.seeds,
         tuple(name for name, codes in units.items() if codes is not None),
+        scenario.test_share,
+        test,
     )

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from altui.display.library_warnings import print_warnings
 from altui.errors import ModelError
+from altui.labeling.processes import without_main
 from altui.simulation.sharing import map_scenario
 
 if TYPE_CHECKING:
@@ -59,7 +60,8 @@ def _in_order(pool: ProcessPoolExecutor, bench: Bench, most: int) -> Iterator[Be
     waiting: deque[Future[BenchPart]] = deque()
     while True:
         under_way = sum(not part.done() for part in waiting)
-        waiting.extend(pool.submit(_work, *task) for task in islice(tasks, most - under_way))
+        with without_main():
+            waiting.extend(pool.submit(_work, *task) for task in islice(tasks, most - under_way))
         if not waiting:
             return
         if not waiting[0].done() and (task := next(tasks, None)) is not None:

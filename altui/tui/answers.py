@@ -39,7 +39,7 @@ class Answers:
                 label = Decision.label(view.shown_row.row, each.name, **shown)
                 self._readiness.decide(with_round(view, label))
                 return
-        keys = list_some([f"{each.key} {each.name}" for each in view.classes if each.key])
+        keys = list_some([f"{each.key} {each.shown}" for each in view.classes if each.key])
         self._app.remark(f"no class has the key {key}; there are: {keys}", "warn")
 
     def name_class(self) -> None:

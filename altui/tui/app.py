@@ -95,8 +95,14 @@ class AltuiApp(LabelApp):
         self._answers.take(message.decision)
 
     async def on_event(self, event: events.Event) -> None:
-        if not (isinstance(event, events.Key) and self._first_keys.take(event)):
+        if not isinstance(event, events.Key):
             await super().on_event(event)
+            return
+        told = self.status_panel.told
+        if not self._first_keys.take(event):
+            await super().on_event(event)
+        if told is not None and told is self.status_panel.told and not self._readiness.is_busy:
+            self.remark("")  # it was about an earlier key
 
     def on_resize(self) -> None:
         self._readiness.arm_again()

@@ -9,7 +9,7 @@ from altui.errors import InputError
 from altui.labeling import events
 from altui.labeling.opening.options.flags import name_flags
 from altui.wording.news import describe_lead, describe_no_row, describe_training
-from altui.wording.team.live import describe_second_opinion
+from altui.wording.team.live import describe_class, describe_second_opinion
 
 if TYPE_CHECKING:
     from altui.labeling.team.status import TeamStatus
@@ -50,9 +50,12 @@ class EngineEvents:
                 self._app.remark(describe_lead(lead, key), "warn")
             case events.TeamChanged(status=status):
                 self._show_team(status)
+            case events.ClassOfAnother(said=said):
+                key = self._app.opening.keymap.key("edit-classes")
+                self._app.remark(describe_class(said, key), "warn")
             case events.AlsoAnswered():
                 self._app.remark(describe_second_opinion(event), "warn")
-            case events.KeptDamaged(note=note):
+            case events.KeptDamaged(note=note) | events.TeamNoted(note=note):
                 self._app.remark(note, "warn")
             case events.RemarkSaved():
                 self._show_remark(event)

@@ -8,6 +8,8 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from altui.display.lines import Tone
 from altui.labeling.engine import Engine
 from altui.labeling.events import DecisionNotSaved, EngineEvent
@@ -48,13 +50,18 @@ class LabelApp(TerminalApp):
         return self.engine.unsaved
 
     def show(self, view: View, remark: str | None = None) -> None:
-        """Show a View, with a remark in the status line where there is one."""
+        """Show a View, with a remark in the status line where there is one; a longer one stands
+        below the row, where there is room for all of it."""
         self.bind_keys([each.key for each in view.classes])
+        is_long = remark is not None and cell_len(remark) > self.status_panel.size.width
+        if is_long:
+            view = replace(view, guide="\n".join(filter(None, (remark, view.guide))))
         self.view = view
         with self.painting():
             for panel in self.panels:
                 if remark is not None and isinstance(panel, StatusPanel):
-                    panel.take_remark(remark, "warn")
+                    is_below = is_long and self.row_panel.shows_guide
+                    panel.take_remark("" if is_below else remark, "warn")
                 panel.show(view)
         self._places = [place for panel in self.panels if (place := panel.place())]
 
@@ -87,7 +94,11 @@ class LabelApp(TerminalApp):
 
     def remark(self, text: str, kind: Tone = "text") -> None:
         """A passing remark in the status line, until the next one."""
-        self.screen_stack[0].query_one(StatusPanel).remark(text, kind)
+        self.status_panel.remark(text, kind)
+
+    @cached_property
+    def status_panel(self) -> StatusPanel:
+        return self.screen_stack[0].query_one(StatusPanel)
 
     @cached_property
     def panels(self) -> list[Panel]:

@@ -32,6 +32,11 @@ class Readiness:
         """Whether the row on the screen has been painted and awaits its answer, or all is done."""
         return self._app.view is not None and not self.is_awaiting and self._painted.at is not None
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a Round is being made, or none can be made: what is told of that stays."""
+        return self.is_awaiting or self.is_stuck
+
     def decide(self, decision: Decision) -> None:
         """Have a decision made; no key counts until the Round after it is painted."""
         self.is_awaiting = True
@@ -83,4 +88,5 @@ class Readiness:
 
     def _say_training(self) -> None:
         if self.is_awaiting and not self._app.screen.is_modal:
-            self._app.remark("saving, then training")
+            is_kept = not self._app.opening.is_kept_nowhere
+            self._app.remark("saving, then training" if is_kept else "training")

@@ -210,7 +210,11 @@ class Windows:
 
     def open_help(self) -> None:
         classes = self._app.view.classes if self._app.view else ()
-        self._app.push_screen(screens.HelpScreen(classes, self._app.opening.keymap))
+        opening = self._app.opening
+        is_kept_nowhere = opening.is_kept_nowhere
+        self._app.push_screen(
+            screens.HelpScreen(classes, opening.keymap, is_kept_nowhere=is_kept_nowhere)
+        )
 
     def open_guidelines(self) -> None:
         from altui.wording.pages.guidelines import lists_all

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from altui.display.text import count_of
 
 if TYPE_CHECKING:
+    from altui.labeling.view import View
     from altui.learning.calibration import Calibration
 
 SCORE = "a score, not calibrated yet"
@@ -17,3 +18,10 @@ def confidence_kind(calibration: Calibration | None) -> str:
     if calibration is None:
         return ""
     return f"calibrated on {count_of(calibration.rows, 'row')}" if calibration.is_fitted else SCORE
+
+
+def uncertainty_in_words(view: View, uncertainty: float, room: int) -> str:
+    """The uncertainty; in the demo, where there is room, with the most that it can be."""
+    told = f"uncertainty {uncertainty:.4f}"
+    most = f"{told} of {1 - 1 / len(view.classes):.2f}"
+    return most if view.is_made_up and len(most) <= room else told

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
 from altui.display.lines import Line, Span, length, line
 from altui.display.text import one_line, pad
+from altui.labeling.showing.titled import title_item, titles_of
 from altui.session.classes.class_changes import ClassChange
 from altui.session.events import SECOND
 from altui.session.events import Kind as Done
 from altui.session.finding.filtering import is_contradicted
 from altui.wording.classes.changes import describe_change
 from altui.wording.suggested import suggestion_told
+from altui.wording.view.apart import shorten_apart
 
 if TYPE_CHECKING:
     from altui.labeling.showing.class_keys import ClassKey
@@ -59,6 +62,14 @@ def with_beginning(spans: Line, text: str, width: int) -> Line:
     return (*spans, Span(f"  {one_line(text, room)}", "dim"))
 
 
+def with_short_ids(items: Sequence[HistoryItem]) -> tuple[list[HistoryItem], int]:
+    """The items with ids of at most WIDEST_ID cells, cut where they do not differ, and the cells of
+    the widest."""
+    names = shorten_apart([item.row_id for item in items], WIDEST_ID)
+    short = [replace(item, row_id=name) for item, name in zip(items, names, strict=True)]
+    return short, max(map(cell_len, names), default=1)
+
+
 def on_stop(spans: Line, stop: int) -> Line:
     """The line of a decision with its class on so many cells, so that what follows begins under
     what follows on other lines."""
@@ -72,14 +83,15 @@ def on_stop(spans: Line, stop: int) -> Line:
 
 def stop_of(items: Sequence[HistoryItem], classes: Sequence[ClassKey], most: int) -> int:
     """Cells for the class and what was done with it: the same for the same classes."""
-    names = max((cell_len(one_line(each.name, WIDEST_CLASS)) for each in classes), default=0)
+    names = max((cell_len(one_line(each.shown, WIDEST_CLASS)) for each in classes), default=0)
     verb = len(REVEALED) if any(item.kind is Done.REVEAL for item in items) else 0
     return min(names + verb, most)
 
 
-def item_line(item: HistoryItem, id_width: int, width: int) -> Line:
+def item_line(item: HistoryItem, id_width: int, width: int, truth: str = "") -> Line:
+    """`truth` is the true class of the row, where that may be told; else empty."""
     head = Span(f"{pad(one_line(item.row_id, WIDEST_ID), id_width)}  ", "dim")
-    return line(head, *what_was_done(item, max(width - id_width - 2, 1)))
+    return line(head, *what_was_done(item, max(width - id_width - 2, 1), truth))
 
 
 def listed_line(
@@ -108,9 +120,11 @@ def past_lines(
     """What was decided and when, the row's `label` now, and what the model says about it."""
     decided = time.strftime("%Y-%m-%d %H:%M", time.localtime(item.decided_at))
     asked = f" · round {item.round}" if item.round else ""
-    lines = [line(*what_was_done(item, 60), Span(f"  {decided}{asked}", "dim"))]
+    titles = titles_of(classes)
+    done = what_was_done(title_item(item, titles), 60)
+    lines = [line(*done, Span(f"  {decided}{asked}", "dim"))]
     if item.kind is not Done.CLASSES and label != item.value:
-        now = one_line(label, 40) if label else "without a label"
+        now = one_line(titles.get(label, label), 40) if label else "without a label"
         lines.append(line(Span(f"now {now}", "strong")))
     if is_contradicted(item, contradicted):
         lines.append(contradiction_line(contradicted[item.row], classes))
@@ -119,14 +133,14 @@ def past_lines(
 
 def contradiction_line(contradiction: Contradiction, classes: Sequence[ClassKey]) -> Line:
     """The prediction of models that were not trained on the row's own label."""
-    said = one_line(classes[contradiction.predicted].name, 30)
-    label = one_line(classes[contradiction.label].name, 30)
+    said = one_line(classes[contradiction.predicted].shown, 30)
+    label = one_line(classes[contradiction.label].shown, 30)
     text = f"by the other labels {said} at {contradiction.share:.2f}"
     return line(Span(text, "warn"), Span(f", {label} at {contradiction.own:.2f}", "dim"))
 
 
-def what_was_done(item: HistoryItem, width: int) -> Line:
-    """The decision, and the model's prediction."""
+def what_was_done(item: HistoryItem, width: int, truth: str = "") -> Line:
+    """The decision, and the model's prediction; where the truth is told, whether it was right."""
     if item.kind is Done.CLASSES:
         told = describe_change(ClassChange.loads(item.value))
         return line(Span(one_line(f"{told}{' (undone)' * item.undone}", width), "dim"))
@@ -147,7 +161,10 @@ def what_was_done(item: HistoryItem, width: int) -> Line:
     spans = [Span(f"{one_line(item.value or '', WIDEST_CLASS)}{verb}", "strong")]
     if item.given_with:
         spans += [Span(f"  given with {one_line(item.given_with, WIDEST_ID)}", "dim")]
-    if item.is_check:
+    if truth:
+        is_answer = item.kind is not Done.REVEAL
+        spans += [Span("  "), rightness(item.value, truth)] if is_answer else []
+    elif item.is_check:
         # Not shown as agreement or disagreement: correcting only the disagreements of the check
         # would make the accuracy look too good.
         spans += [Span("  random check", "dim")]
@@ -158,6 +175,11 @@ def what_was_done(item: HistoryItem, width: int) -> Line:
         gap = Span(", " if len(spans) > 1 else "  ", "dim")
         spans += [gap, suggestion_told(item.suggested.name, item.value)]
     return tuple(spans)
+
+
+def rightness(given: str | None, truth: str) -> Span:
+    """Whether an answer was right."""
+    return Span("right", "dim") if given == truth else Span("wrong", "warn")
 
 
 def agreement(predicted: str, given: str | None) -> Span:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from altui.display.lines import Line, Span, line, title_line
-from altui.display.text import count_of, one_line, wrap
+from altui.display.text import clip, count_of, one_line, wrap
 from altui.labeling.key_decisions import MORE
 from altui.wording.summary import summary_rows
 from altui.wording.team.shares import of_share
@@ -27,11 +27,11 @@ def ending_lines(view: View, width: int) -> list[Line]:
     lines += [line(Span(each, "strong")) for each in wrap(ending_sentence(view), width)]
     lines.append(())
     for name, value in rows:
-        text = one_line(value, max(width - name_width - 2, 1))
+        text = clip(value, max(width - name_width - 2, 1))
         lines.append(line(Span(f"{name.ljust(name_width)}  ", "dim"), Span(text)))
     lines.append(())
     for key, meaning in choices(view):
-        lines.append(line(Span(f" {key}  ", "key"), Span(meaning)))
+        lines.append(line(Span(f" {key}  ", "key"), Span(one_line(meaning))))
     return lines
 
 
@@ -64,6 +64,7 @@ def choices(view: View) -> list[tuple[str, str]]:
     go_on = [("go-on", way) for ending, way in ways_on.items() if ending == view.ending]
     if view.ending == "narrowed":
         go_on.append(("search", "search, or narrow to others by must: and not:"))
+    leave = f"quit; next, a file of your own: {view.next_step}" if view.next_step else "quit"
     return view.keymap.list_keys(
-        *go_on, ("export", "export the labels"), ("undo", "undo the last one"), ("quit", "quit")
+        *go_on, ("export", "export the labels"), ("undo", "undo the last one"), ("quit", leave)
     )

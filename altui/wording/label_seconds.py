@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from altui.display.text import one_line
-from altui.wording.summary import duration
+from altui.display.text import duration, one_line
 
 if TYPE_CHECKING:
     from altui.session.exporting.label_seconds import LabelSeconds

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from altui.display.lines import Line, Span, line
 from altui.display.text import count_of, one_line
 from altui.session.events import ANSWERS, Kind
-from altui.wording.decisions import TAKEN_BACK, WORDS, agreement
+from altui.wording.decisions import TAKEN_BACK, WORDS, agreement, rightness
 from altui.wording.suggested import suggestion_told
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ LONG, SHORT = "rows changed class", "changed"
 def last_action_line(view: View, width: int) -> Line:
     """As much of it as fits, at the right edge, so that new text always appears in one place."""
     done = _last_done(view)
-    for told in (what_was_learned(view), what_was_learned(view, SHORT), ""):
+    learned = what_was_learned(view)
+    for told in (_with_accuracy(view, learned), learned, what_was_learned(view, SHORT), ""):
         rest = f", {told}" if done.text and told else told
         room = width - cell_len(done.text + rest)
         if (done.text or rest) and room >= 0:
@@ -50,6 +51,27 @@ def what_was_learned(view: View, words: str = LONG) -> str:
     if view.difference is None or is_check or view.last in TEACHING_NOTHING:
         return ""
     return f"{view.difference.rows or 'none'} of {view.difference.watched:,} {words}"
+
+
+def what_was_true(view: View) -> str:
+    """Whether the last answer was right, and the true class; empty where that is not told."""
+    answered = _last_answer(view)
+    truth = view.truth_of(answered) if answered is not None else ""
+    if answered is None or not truth:
+        return ""
+    # Of a row that is gone from the screen: the next one stands above this line.
+    told = f"it was {one_line(truth, 20)}"
+    is_answer = answered.kind is not Kind.REVEAL
+    return f"{rightness(answered.value, truth).text}, {told}" if is_answer else told
+
+
+def _with_accuracy(view: View, learned: str) -> str:
+    """What was learned, and before it how the accuracy changed, where the truth is told too."""
+    gain = view.curve.gain(1)
+    if not learned or view.measured is None or gain is None or not what_was_true(view):
+        return learned
+    now = view.measured.accuracy
+    return f"accuracy {now - gain.accuracy:.2f} to {now:.2f}, {learned}"
 
 
 def batch_moved(view: View) -> str:
@@ -79,7 +101,7 @@ def _last_done(view: View) -> Span:
         return Span(together, "text" if view.decisions[0].given_with else "warn")
     answered = _last_answer(view)
     if answered is not None:
-        return _answer(answered)
+        return Span(truth, "strong") if (truth := what_was_true(view)) else _answer(answered)
     if view.last is Kind.RECHECK:
         differs = bool(view.differing)
         return Span("another label than before", "warn") if differs else Span("as before", "good")

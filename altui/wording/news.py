@@ -41,6 +41,11 @@ def describe_decision(decision: Decision) -> str:
     return f"{decision.kind} {decision.value or ''}".strip()
 
 
+def done_word(*, is_kept_nowhere: bool) -> str:
+    """What a decision is from now on: what is deleted at the end is not called saved."""
+    return "done" if is_kept_nowhere else "saved"
+
+
 def describe_not_saved(decision: Decision) -> str:
     return f"NOT SAVED: {describe_decision(decision)}"
 

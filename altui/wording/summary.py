@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from altui.display.text import count_of
+from altui.display.text import count_of, duration, roughly
 from altui.learning.evaluation import AUDIT, SPOKEN, not_measured, wilson_interval
 from altui.learning.hints import AHEAD, EVERY, FOUND, RECALL
 from altui.suggestions import list_some
@@ -250,21 +250,3 @@ def left_in_words(summary: Summary) -> list[str]:
     """The time that the rest of the budget takes at this pace, if known."""
     left = summary.seconds_left
     return [f"about {roughly(left)} left"] if left else []
-
-
-def duration(seconds: float) -> str:
-    """`47 s`, `12 min 3 s` or `2 h 5 min`."""
-    whole = round(seconds)
-    if whole < 60:
-        return f"{whole} s"
-    if whole < 3600:
-        return f"{whole // 60} min {whole % 60} s"
-    return f"{whole // 3600} h {whole % 3600 // 60} min"
-
-
-def roughly(seconds: float) -> str:
-    """`40 s`, `13 min` or `2 h 5 min`, rounded because it is an estimate."""
-    if seconds < 55:
-        return f"{10 * max(round(seconds / 10), 1)} s"
-    minutes = max(round(seconds / 60), 1)
-    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"

@@ -205,7 +205,7 @@ def test_there_is_no_prediction_before_two_classes() -> None:
 
 
 def test_other_columns_are_refused() -> None:
-    with pytest.raises(altui.AltuiError, match="`X` has 3 columns, and the learner's rows have 4"):
+    with pytest.raises(altui.AltuiError, match="`X` has 3 columns, and needs 4"):
         taught().predict(X[:, :3])
 
 

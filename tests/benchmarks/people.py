@@ -45,6 +45,7 @@ from altui.simulation.comparison import mean
 from altui.simulation.run import Problem, add_noise, at_start, reveal
 from altui.simulation.scenarios import Splits
 from tests.benchmarks.accuracy import FIRST, open_set
+from tests.desk.houses import chain_of
 from tests.session.making import Data, fast_place
 
 CROWDS = (1, 2, 8, 32)
@@ -94,6 +95,7 @@ class Person:
         self._desk.join(
             Project("spambase", len(problem.labels), problem.classes, seed), name, NO_HEAD
         )
+        self._desk.push(chain_of(name, 1))
         self.row = -1
 
     def answer(self) -> int:

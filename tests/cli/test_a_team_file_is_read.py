@@ -131,7 +131,10 @@ def test_data_that_moved_are_named(altui: Door, team: Path, clouds: Path) -> Non
     clouds.rename(moved)
     out = clouds.with_name("out.csv")
     answer = altui("export", team, "-o", out)
-    assert answer.status == 2 and "clouds.csv" in answer.err
+    assert answer.status == 2 and "clouds.csv: there is no such file" in answer.err
+    assert "Name the data file where it is now: --data FILE" in answer.err
+    settling = altui("settle", team, "--as", "lee", "--plain")
+    assert settling.status == 2 and "--data FILE" in settling.err
     assert altui("export", team, "-o", out, "--data", moved).status == 0
     assert len(rows_of(out.read_text())) == 60
 
@@ -226,7 +229,7 @@ def test_a_session_may_begin_with_a_teams_export(altui: Door, team: Path, tmp_pa
 def test_a_report_has_people_and_no_row(altui: Door, team: Path) -> None:
     assert altui("report", team).status == 0
     page = team.with_name("team.altui.html").read_text()
-    assert "<th>kim</th>" in page and "2 rows: 1 alike, 1 open" in page
+    assert '<th scope="row">kim</th>' in page and "2 rows: 1 alike, 1 open" in page
     assert "r003" not in page and "<script" not in page
 
 
@@ -257,6 +260,15 @@ def test_what_needs_ones_own_session_refuses_and_says_what_to_do(
     assert answer.status == 2
     assert "this is a team file" in answer.err and "altui settle" in answer.err
     assert team.read_bytes() == before
+
+
+def test_a_session_in_place_of_a_team_file_is_told_how_to_make_one(
+    altui: Door, clouds: Path
+) -> None:
+    kim = labeled_by("kim", clouds, KIM)
+    answer = altui("settle", kim, "--as", "lee", "--plain")
+    assert answer.status == 2
+    assert "altui merge SESSION... -o team.altui" in answer.err
 
 
 @pytest.mark.parametrize("words", [["--given-names"], ["--model", "m.skops"]])

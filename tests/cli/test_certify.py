@@ -22,6 +22,7 @@ from altui.session.session import Session
 from altui.wording.certificate import statement
 from tests.cli.doors import Door
 from tests.cli.sessions import label, write_clouds
+from tests.wording.pages import Strict
 
 
 @pytest.fixture
@@ -209,4 +210,6 @@ def test_status_and_report_give_class_shares_of_the_whole_file(
     for one in (place, session):
         page = place.with_name(f"{one.name}.html")
         assert altui("report", str(one)).status == 0
-        assert "prediction-powered" in page.read_text()
+        written = page.read_text()
+        assert "prediction-powered" in written and "<h2>Certificate</h2>" in written
+        assert not Strict(written).open

@@ -6,6 +6,7 @@ import json
 import os
 import sqlite3
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -126,6 +127,21 @@ def test_two_laptops_that_never_met_belong_together(altui: Door, clouds: Path) -
     assert told["notes"] == [] and told["random_check"]["rows"] > 0
 
 
+def test_a_folder_stands_for_the_sessions_in_it(altui: Door, clouds: Path) -> None:
+    kim, sam = labeled_by("kim", clouds, KIM), labeled_by("sam", clouds, SAM)
+    team = clouds.with_name("team.altui")
+    empty = clouds.parent / "none"
+    empty.mkdir()
+    answer = altui("merge", empty, "-o", team)
+    assert answer.status == 2 and "there is no session in this folder" in answer.err
+    for name, place in (("kim", kim), ("sam", sam)):
+        (clouds.parent / name).mkdir()
+        place.rename(clouds.parent / name / place.name)
+    answer = altui("merge", clouds.parent / "kim", clouds.parent / "sam", "-o", team)
+    assert answer.status == 0 and answer.err.startswith("kim: 4 labels\nsam: 3 labels\n")
+    assert altui("merge", clouds.parent / "kim", team, "-o", team).status == 0
+
+
 class TestWhatIsRefused:
     @pytest.fixture
     def kim(self, clouds: Path) -> Path:
@@ -152,7 +168,7 @@ class TestWhatIsRefused:
     def test_another_seed(self, altui: Door, kim: Path, clouds: Path) -> None:
         lee = labeled_by("lee", clouds, SAM, seed=1)
         answer = altui("merge", kim, lee, "-o", clouds.with_name("team.altui"))
-        assert answer.status == 2 and "another seed: 0 against 1" in answer.err
+        assert answer.status == 2 and "kim has the seed 0, lee 1, so" in answer.err
 
     def test_other_data(self, altui: Door, kim: Path, clouds: Path) -> None:
         fewer = clouds.with_name("fewer.csv")
@@ -160,14 +176,16 @@ class TestWhatIsRefused:
         lee = labeled_by("lee", fewer, SAM)
         answer = altui("merge", kim, lee, "-o", clouds.with_name("team.altui"))
         assert answer.status == 2
-        assert "the answers of lee are not over the rows of kim: 60 rows against 58" in answer.err
+        assert "lee are not over the rows of kim: kim has 60 rows, lee 58" in answer.err
 
     def test_other_classes(self, altui: Door, kim: Path, clouds: Path) -> None:
         dogs = clouds.with_name("dogs.csv")
         dogs.write_text(clouds.read_text().replace("cat", "dog"))
         lee = labeled_by("lee", dogs, {0: "ant"})
         answer = altui("merge", kim, lee, "-o", clouds.with_name("team.altui"))
-        assert answer.status == 2 and "ant, cat against ant, dog" in answer.err
+        assert answer.status == 2 and (
+            "kim began with the classes ant, cat, lee with ant, dog" in answer.err
+        )
 
     def test_a_damaged_session(self, altui: Door, kim: Path, sam: Path) -> None:
         with sqlite3.connect(sam) as connection:
@@ -284,3 +302,46 @@ def test_a_damaged_chain_of_which_nobody_has_the_session_stays_and_is_named(
     answer = altui("merge", team, lee, "-o", team, "--overwrite")
     assert answer.status == 0 and "the answers of sam are damaged: event 1" in answer.err
     assert altui("verify", team).status == 1
+
+
+class TestRowsOfOneIdThatHoldSomethingElse:
+    """What laptops have in common by the ids alone may still be two files."""
+
+    @staticmethod
+    def elsewhere(clouds: Path, change: Callable[[int, str], str]) -> Path:
+        """A copy of the file in a folder of its own, some lines of it changed."""
+        place = clouds.parent / "sams" / clouds.name
+        place.parent.mkdir()
+        head, *lines = clouds.read_text().splitlines()
+        changed = [change(number, line) for number, line in enumerate(lines)]
+        place.write_text("\n".join([head, *changed]) + "\n")
+        return place
+
+    def test_some_are_named(self, altui: Door, clouds: Path) -> None:
+        other = self.elsewhere(
+            clouds, lambda n, line: line.replace(",", ",9", 1) if n == 2 else line
+        )
+        kim, sam = labeled_by("kim", clouds, KIM), labeled_by("sam", other, SAM)
+        team = merged(altui, kim, sam)
+        note = "1 row holds something else for sam than for kim under the same id: r002."
+        assert json.loads(altui("status", team, "--json").out)["notes"] == [note]
+
+    def test_most_are_another_file(self, altui: Door, clouds: Path) -> None:
+        other = self.elsewhere(clouds, lambda _, line: line.replace(",", ",9", 1))
+        kim, sam = labeled_by("kim", clouds, KIM), labeled_by("sam", other, SAM)
+        team = clouds.with_name("team.altui")
+        answer = altui("merge", kim, sam, "-o", team)
+        assert answer.status == 2 and not team.exists()
+        assert "the rows of sam are not those of kim: 2 of 2 rows that both know hold" in answer.err
+        assert "such as r002, r003" in answer.err
+
+    def test_one_file_in_another_order_of_columns_is_the_same(
+        self, altui: Door, clouds: Path
+    ) -> None:
+        place = clouds.parent / "sams" / clouds.name
+        place.parent.mkdir()
+        cells = [line.split(",") for line in clouds.read_text().splitlines()]
+        place.write_text("".join(",".join(row[::-1]) + "\n" for row in cells))
+        kim, sam = labeled_by("kim", clouds, KIM), labeled_by("sam", place, SAM)
+        told = json.loads(altui("status", merged(altui, kim, sam), "--json").out)
+        assert told["notes"] == []

@@ -137,6 +137,16 @@ def test_without_a_label_column_nothing_is_asked_either(tmp_path: Path) -> None:
     assert prepare(OpenRequest(file=path, classes=("a", "b"))).proposal is not None
 
 
+@pytest.mark.parametrize("team", [[], ["postgresql://kim@db/altui"]])
+def test_a_desk_is_named_as_it_was(tmp_path: Path, team: list[str]) -> None:
+    path = file_of(tmp_path / "data.csv", labeled=20)
+    _, context = request_and_context([str(path), "--as", "kim", "--team", *team, "--budget", "1"])
+    words = shlex.split(command_line(context, {}))
+    assert "" not in words and words[words.index("--budget") + 1] == "1"
+    again = request_and_context(words[2:])[0]
+    assert again.team == "".join(team)
+
+
 def test_what_no_terminal_shows_is_quoted_so_that_a_shell_reads_it() -> None:
     bash = shutil.which("bash")
     if bash is None:

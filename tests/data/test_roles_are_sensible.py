@@ -71,6 +71,32 @@ def test_words_are_text() -> None:
     assert role("评论", [f"这个产品非常好我很喜欢{i}" for i in range(50)]) is Role.TEXT
 
 
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("great phone", "bad battery", "does not work", "love it", "too slow", "works well"),
+        ("refund please", "app crashes", "", "thank you", "refund", "too dear", "app crashes"),
+        ("很好", "不好用", "喜欢", "太慢了", "很好用", "退货"),
+    ],
+)
+def test_short_texts_are_text_in_a_file_of_few_rows_too(texts: Sequence[str]) -> None:
+    assert role("text", texts) is Role.TEXT
+
+
+def test_a_file_of_few_rows_may_have_categories() -> None:
+    assert role("colour", ["red", "green", "blue", "black", "red"]) is Role.CATEGORICAL
+    assert role("place", ["New York", "New York", "Los Angeles", "New York"]) is Role.CATEGORICAL
+
+
+def test_single_words_that_never_come_again_are_no_category() -> None:
+    assert role("name", ["Ada", "Kim", "Lee", "Joe", "Eve", "Mia"]) is Role.SHOWN
+
+
+def test_a_lone_column_of_single_words_in_few_rows_is_learned_from(table: MakeTable) -> None:
+    schema = infer_schema(table("word\nrefund\ncrash\nthanks\nslow\n"))
+    assert schema.column("word").role is Role.TEXT
+
+
 def test_dates_are_dates() -> None:
     assert role("when", [f"2016-09-{i:02} 10:00:00" for i in range(1, 29)]) is Role.DATE
     assert role("when", [f"{i}/12/2024" for i in range(1, 29)]) is Role.DATE

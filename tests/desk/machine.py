@@ -67,6 +67,10 @@ class ThreePeople(RuleBasedStateMachine):
         """From before where the desk's chain ends, as after a lost answer."""
         links, end = self.written[name], self.pushed[name]
         sent = links[max(0, end - back) : end + ahead]
+        if answered and not (sent or end):
+            with pytest.raises(ChainDiffersError):
+                self.desks[name].push(sent, answered=answered, reopened=reopened)
+            return
         head = self.desks[name].push(sent, answered=answered, reopened=reopened)
         self.pushed[name] = max(end, min(end + ahead, len(links)))
         assert head == head_of(links[: self.pushed[name]])

@@ -63,11 +63,12 @@ def lend(desk: Desk, name: str, rows: int, thought: float, seconds: float) -> di
     """Everybody has the same ranking, the worst case. Rows of others are passed over for good.
     Without thought nothing is pushed, so that the desk has nothing but leases to do."""
     desk.join(PROJECT, name, NO_HEAD)
+    head = desk.push(chain_of(name, 1))
     tell("ready")
     sys.stdin.readline()
     got: list[str] = []
     took: dict[str, list[float]] = {"lend": [], "push": []}
-    place, end, head, none = 0, time.monotonic() + seconds, NO_HEAD, 0
+    place, end, none = 0, time.monotonic() + seconds, 0
     while place < rows and time.monotonic() < end:
         ranked = [str(row) for row in range(place, min(place + RANKED, rows))]
         begun = time.perf_counter()

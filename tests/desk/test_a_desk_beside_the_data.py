@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import sqlite3
 import stat
 import traceback
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Event
 
 import pytest
 
-from altui.desk import team_folder
+from altui.desk import lease_file, team_folder
 from altui.desk.chains import NO_HEAD, DeskError, DeskGoneError
 from altui.desk.file import FileDesk
 from tests.desk.houses import PROJECT, Clock, FileHouse, chain_of, head_of, joined, wishes
+from tests.threads import PATIENCE
 
 NETWORK = r"""/dev/sda1 / ext4 rw 0 0
 server:/home {} nfs4 rw 0 0
@@ -129,6 +132,41 @@ def test_a_damaged_file_of_leases_is_made_anew(house: FileHouse) -> None:
     assert kim.lend(wishes("a b"), 2) == ["b"]
     assert joined(house, "lee").lend(wishes("a b c"), 3) == ["c"]
     assert sam.pull({}) == chain_of("kim", 1)
+
+
+def test_a_new_file_of_leases_is_not_taken_for_the_damaged_one(
+    house: FileHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """sam is about to remove the damaged one; kim finds the damage too, just then. Whatever is lent
+    in a new file stays lent."""
+    kim, sam = joined(house, "kim"), joined(house, "sam")
+    leases = team_folder.team_folder(house.data) / "leases.db"
+    leases.write_bytes(b"\xff" * leases.stat().st_size)
+    may_go_on = Event()
+
+    def lock(handle: int, how: int, lock: Callable[[int, int], None] = fcntl.flock) -> None:
+        try:
+            lock(handle, how | fcntl.LOCK_NB)
+        except BlockingIOError:
+            may_go_on.set()
+            lock(handle, how)
+
+    with ThreadPoolExecutor(1) as other:
+        asked: list[Future[list[str]]] = []
+
+        def inode(path: Path, inode: Callable[[Path], int] = lease_file._inode) -> int:
+            found = inode(path)
+            if not asked:
+                asked.append(other.submit(kim.lend, wishes("a b"), 1))
+                asked[0].add_done_callback(lambda _: may_go_on.set())
+                assert may_go_on.wait(PATIENCE)
+            return found
+
+        monkeypatch.setattr(fcntl, "flock", lock)
+        monkeypatch.setattr(lease_file, "_inode", inode)
+        mine = sam.lend(wishes("a b"), 1)
+        assert sorted(mine + asked[0].result(PATIENCE)) == ["a", "b"]
+    assert joined(house, "lee").lend(wishes("a b c"), 3) == ["c"]
 
 
 @pytest.mark.parametrize("content", [b"", b"no database at all" * 100])

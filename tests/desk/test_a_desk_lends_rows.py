@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from altui.desk.chains import ChainDiffersError
 from altui.desk.protocol import LEASE_SECONDS, RENEW_SECONDS
 from tests.desk.houses import House, chain_of, head_of, joined, wishes
 
@@ -49,6 +52,16 @@ def test_a_row_that_was_not_lent_may_be_answered(house: House) -> None:
     kim, sam = joined(house, "kim"), joined(house, "sam")
     kim.push(chain_of("kim", 1), answered=["a"])
     assert sam.lend(wishes("a b"), 2) == ["b"]
+
+
+def test_rows_are_not_answered_under_a_name_that_the_desk_has_nothing_of(house: House) -> None:
+    """Whoever could do that would withhold rows, and nobody could see who."""
+    kim, sam = joined(house, "kim#2"), joined(house, "sam")
+    with pytest.raises(ChainDiffersError, match="at event 0"):
+        kim.push([], answered=["a"])
+    assert sam.lend(wishes("a"), 1) == ["a"]
+    kim.push(chain_of("kim#2", 1), answered=["b"])
+    assert sam.lend(wishes("b"), 1) == []
 
 
 def test_an_overlapping_row_is_lent_to_a_second_person_once_the_first_has_answered(

@@ -126,3 +126,22 @@ def test_a_terminal_that_knows_no_unicode_gets_what_can_be_read(
     console.put("Größe")
     console.put_table("東京", ["a"], [["é"]])
     assert raw.getvalue().startswith(b"Grosse\n?")
+
+
+LONG = "one two three four five six seven eight nine ten eleven twelve"
+
+
+def test_on_a_terminal_a_long_value_stays_beside_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    out, _ = pretend_terminals(monkeypatch)
+    monkeypatch.setenv("COLUMNS", "40")
+    console.put_rows([("name", LONG), ("next", LONG)], whole=("next",))
+    assert out.getvalue().splitlines() == [
+        "name  one two three four five six seven",
+        "      eight nine ten eleven twelve",
+        f"next  {LONG}",  # to be copied
+    ]
+
+
+def test_where_nobody_looks_every_value_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    console.put_rows([("name", LONG * 3)], whole=())
+    assert capsys.readouterr().out == f"name  {LONG * 3}\n"

@@ -149,7 +149,7 @@ def test_the_screen_the_plain_words_and_the_report_say_the_same(
     assert said["found"].startswith("40 long in 88 rows read")
     assert said["reading"] == "drawn at random: 8 rows, 0 of them long"
     html = page(read)
-    assert "Found against read" in html and "40 long in 88 rows read" in html
+    assert "Found against read" in html and "40 found in 88 rows read" in html
     told = read.summary().to_json()["find"]
     assert isinstance(told, dict) and told["class"] == "long" and told["drawn"] == 8
 

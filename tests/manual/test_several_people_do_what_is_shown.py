@@ -34,7 +34,8 @@ def transcripts(heading: str) -> list[tuple[str, list[str]]]:
 
 
 def without_times(lines: list[str]) -> list[str]:
-    lines = [re.sub(r"\d{4}-\d\d-\d\dT[\d:]+Z", "TIME", line) for line in lines]
+    lines = [re.sub(r"\d{4}-\d\d-\d\d(T[\d:]+Z| [\d:]+ UTC)", "TIME", line) for line in lines]
+    lines = [re.sub(r"last seen .* ago", "last seen SOME TIME ago", line) for line in lines]
     lines = [re.sub(r"/\S*/(?=requests\.csv)", "", line) for line in lines]
     return [re.sub(r"\d[\d.]* s\b", "SECONDS", line.rstrip()) for line in lines]
 

@@ -20,6 +20,8 @@ from altui.data.readers.reading import ARROW, EXCEL, TEXT_KINDS
 from altui.data.writers.formats import WRITERS
 from altui.learning.names import MODELS
 from altui.learning.strategies import OWN_SIGNATURE, all_strategies
+from altui.manual.search import search
+from altui.manual.sections import sections_of
 from altui.manual.tables import fill, table
 from altui.manual.topics import TOPICS, read_topic
 
@@ -152,3 +154,13 @@ def test_every_place_in_the_code_that_is_named_exists() -> None:
 
 def test_a_key_that_draws_tables_does_not_break_one() -> None:
     assert rows_of(table(("key", "meaning"), [("`|`", "a pipe")]), "key") == [["`\\|`", "a pipe"]]
+
+
+def test_every_word_that_is_explained_is_used_and_found() -> None:
+    sections = [each for topic in TOPICS for each in sections_of(topic, shown(topic))]
+    words = re.findall(r"\*\*(.+?)\*\*", read_topic("glossary"))
+    assert len(words) == len(set(words))
+    for word in words:
+        first, *others = search(word.split(), sections)
+        assert first.section.topic == "glossary" or word in first.passage, word
+        assert {each.section.topic for each in others} - {"glossary"}, f"{word} is used nowhere"

@@ -66,8 +66,7 @@ class OfATeam(History):
 
     def class_of(self, name: str) -> str:
         """The name here of the class that others call so; empty where there is none."""
-        old = self.session.state.classes.old_names()
-        return name if name in self.classes else old.get(name, "")
+        return name if name in self.classes else ""
 
     def own(self, row: int) -> Holds | None:
         standing = self.standings.get(row)

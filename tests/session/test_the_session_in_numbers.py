@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from altui.display.text import roughly
 from altui.learning.evaluation import Evaluation
 from altui.learning.rounds import Query, Round
 from altui.session.events import Decision, Kind
@@ -13,7 +14,7 @@ from altui.session.figures.curve import Curve, Gain
 from altui.session.history import RoundRecord, record_of
 from altui.session.reading import SessionView
 from altui.session.session import Session
-from altui.wording.summary import gain_in_words, roughly, summary_rows
+from altui.wording.summary import gain_in_words, summary_rows
 from tests.session.making import Data
 
 

@@ -111,13 +111,15 @@ def test_a_name_without_its_class_waits_for_it(session: Session) -> None:
     assert trained(session) == {}
 
 
-def test_a_class_renamed_here_keeps_their_labels(session: Session) -> None:
+def test_classes_are_joined_by_their_names_now_as_in_a_merge(session: Session) -> None:
     from altui.session.classes.class_changes import ClassChange
 
     say(session, 4, "yes")
     session.decide(Decision.classes(ClassChange("rename", "yes", "surely")))
+    assert trained(session) == {}
+    say(session, 4, "surely")
     say(session, 5, "yes")
-    assert trained(session) == {4: "surely", 5: "surely"}
+    assert trained(session) == {4: "surely"}
 
 
 def test_nobody_works_while_others_do(path: Path, data: Data) -> None:

@@ -85,7 +85,7 @@ def test_few_seeds_come_with_a_warning_and_one_seed_with_no_verdict() -> None:
 def test_without_random_the_reader_is_told_how_to_get_it() -> None:
     whole = comparison(BETTER, EVEN)
     alone = replace(whole, curves=whole.curves[:1])
-    assert "--strategy random" in report.verdicts(alone)[0]
+    assert "`strategy` random" in report.verdicts(alone)[0]
 
 
 def test_labels_needed_are_where_the_mean_curve_first_comes_near() -> None:

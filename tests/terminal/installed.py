@@ -1,5 +1,5 @@
 """`python -m tests.terminal.installed ALTUI`: an installed altui, far from its source, demos itself
-and has its manual, its licence and its version."""
+and has its manual, its man page, its licence and its version."""
 
 from __future__ import annotations
 
@@ -34,6 +34,8 @@ def main(program: str) -> None:
         for command in ([program], [python, "-m", "altui"]):
             assert printed(folder, *command, "--version") == f"altui {version}\n"
             assert f'version = "{version}"' in printed(folder, *command, "--citation")
+        page = Path(program).parents[1] / "share" / "man" / "man1" / "altui.1"
+        assert page.read_text() == printed(folder, program, "manual", "--man")
         assert not list(Path(folder).iterdir())
     sys.stdout.write("the installed demo ends at 0.9100\n")
 

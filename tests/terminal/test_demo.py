@@ -135,13 +135,13 @@ def test_every_size_shows_the_row_the_confidence_and_the_keys(columns: int, rows
         text = terminal.wait_for("query 1 of 20")
         terminal.settle()
         text = terminal.text
-        assert "x10" in text and "0.5007" in text and "q quit" in text
-        if columns >= 100:
-            assert "●" in text and "labeled rows" in text
-        else:
-            terminal.press_for("v", "labeled rows")
-            assert "●" in terminal.text
-            terminal.press_for("v", "x10")
+        assert "pressure" in text and "0.5007" in text and "q quit" in text
+        assert ("●" in text and "labeled rows" in text) == (columns >= 80)
+        if columns < 100:
+            terminal.press("v")
+            terminal.wait_until_gone("pressure")
+            assert "●" in terminal.wait_for("labeled rows")
+            terminal.press_for("v", "pressure")
         terminal.answer("1")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import random
 import re
 from pathlib import Path
@@ -146,6 +147,25 @@ def test_the_page_says_who_is_there(desks: Desks) -> None:
         assert re.search(r"sam +3 labels, last at \d\d:\d\d", text), text
 
 
+def test_a_class_renamed_by_another_is_said_to_all(desks: Desks) -> None:
+    with desks.person("kim", columns=80) as kim, desks.person("sam") as sam:
+        kim.wait_for("query 1")
+        sam.wait_for("query 1")
+        answer(sam, 2)
+        kim.wait_for("2 by others")
+        sam.press_for("C", "▸ 0 even")
+        sam.press_for("r", "new name of even")
+        sam.press_for("er\r", "class even is called evener")
+        kim.wait_for("sam calls 'even' 'evener' now")
+        sam.press_for("q", "query 3")
+        quit_(sam)
+        answer(kim, 1)
+        kim.wait_for("1 waits for a class: T")
+        assert "sam calls 'even' 'evener' now, which you have not" in kim.press_for("T", "Desk:")
+    with desks.person("lee") as lee:
+        lee.wait_for("1 waits for a class: T")
+
+
 def test_line_by_line_it_is_the_same(desks: Desks) -> None:
     with desks.person("sam") as sam:
         sam.wait_for("query 1")
@@ -194,12 +214,60 @@ def test_status_and_merge_read_the_desk(desks: Desks) -> None:
         told = run("status", "rows.csv", "--team", folder=folder)
         assert told.returncode == 0, told
         assert re.search(r"by kim +2 labels, ", told.stdout), told.stdout
-        assert re.search(r"by sam +3 labels, ", told.stdout), told.stdout
+        assert re.search(r"by sam +3 labels, .*; last seen .* ago$", told.stdout, re.M), told.stdout
         quit_(sam)
     said = run("merge", "rows.csv", "--team", "-o", "team.altui", folder=folder)
     assert said.returncode == 0, said
     told = run("status", "team.altui", folder=folder)
     assert re.search(r"answered +5 rows", told.stdout), told.stdout
+
+
+def test_status_says_who_is_behind_the_desk(desks: Desks) -> None:
+    with desks.person("kim") as kim, desks.person("sam") as sam:
+        kim.wait_for("query 1")
+        sam.wait_for("query 1")
+        answer(kim, 2)
+        sam.wait_for("2 by others")
+        quit_(kim)
+        quit_(sam)
+    folder = desks.data.parent
+    words = ("--plain", "--columns", "text", "--id", "id", "--recheck", "0")
+    run("label", "rows.csv", "--as", "kim", *words, folder=folder, text="even\nodd\nodd\n")
+    told = run("status", "rows.csv", "--team", folder=folder).stdout
+    assert re.search(r"by kim +2 labels, .* ago; 3 labels not there yet$", told, re.M), told
+    people = json.loads(run("status", "rows.csv", "--team", "--json", folder=folder).stdout)
+    assert {each["name"]: each["unsent"] for each in people["people"]} == {"kim": 3, "sam": 0}
+    desks.data.with_name("rows.csv.kim.altui").rename(folder / "kims.altui")
+    people = json.loads(run("status", "rows.csv", "--team", "--json", folder=folder).stdout)
+    assert {each["name"]: each["unsent"] for each in people["people"]} == {"kim": None, "sam": 0}
+
+
+def test_a_desk_that_is_no_use_is_told_with_what_to_do(desks: Desks) -> None:
+    folder, words = desks.data.parent, ("--columns", "text", "--id", "id", "--audit", "0")
+    words += ("--plain", "--classes", "even,odd", "--recheck", "0")
+    label = ("label", "rows.csv", "--as", "kim", "--team", *words)
+    assert run(*label, folder=folder, text="even\nodd\n").returncode == 0
+    desk = folder / "rows.csv.altui.team"
+    kept = (desk / "desk.db").read_bytes()
+    (desk / "desk.db").write_bytes(b"no database any more" * 500)
+    for said in (
+        run(*label, folder=folder),
+        run("status", "rows.csv", "--team", folder=folder),
+        run("merge", "rows.csv", "--team", "-o", "team.altui", folder=folder),
+    ):
+        assert said.returncode == 2, said
+        assert "the desk is damaged: " in said.stderr
+        assert "Move its folder away and go on: a new desk" in said.stderr
+    desk.rename(folder / "away")
+    with desks.person("kim") as kim, desks.person("sam") as sam:
+        kim.wait_for("query 3")
+        sam.wait_for("2 by others")
+    (desk / "desk.db").write_bytes(kept)
+    write(desks.data, 150)
+    desks.data.with_name("rows.csv.kim.altui").unlink()
+    said = run(*label, folder=folder)
+    assert said.returncode == 2 and "it has 200 rows, your data 150" in said.stderr
+    assert "To begin another one beside this file, move the desk's folder away." in said.stderr
 
 
 def test_without_a_desk_status_says_so(desks: Desks) -> None:

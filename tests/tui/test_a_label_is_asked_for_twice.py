@@ -27,6 +27,7 @@ async def test_it_is_shown_blind_and_another_answer_is_put_to_the_person() -> No
         await stage.answer("0")
         assert (stage.row, stage.view.round.again) == (row, SETTLE)
         assert "yes and now no: which holds?" in stage.shown("confidence")
+        assert stage.shown("row").splitlines()[1] == "yes and now no: which holds?"
         before = stage.view.summary.labels_given
         await stage.answer("0")
         assert stage.row != row and stage.view.summary.labels_given == before

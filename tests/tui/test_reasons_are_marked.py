@@ -24,7 +24,7 @@ def test_columns_have_their_share_with_sign_and_strength() -> None:
     assert lines[0].split() == ["x1", "1.5", "+1.20", "+++"]
     assert lines[1].split() == ["x2", "-20.25", "-0.10", "-"]
     legend = "why yes: + for, - against, in log-odds"
-    assert lines[-1] == legend
+    assert lines[-2:] == [legend, "(+0.7 doubles the odds)"]
     lines = text_of(row_lines(a_shown_row(reasons=reasons), 80))
     assert lines[-1] == f"{legend} (+0.7 doubles the odds)"
 

@@ -5,72 +5,52 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from hashlib import sha256
-from html.parser import HTMLParser
 from pathlib import Path
 
-import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from altui.learning.evaluation import AUDIT, TEST, evaluate
-from altui.learning.hints import STABLE, Hint
-from altui.learning.rounds import Round
-from altui.session.events import Decision
-from altui.session.session import Session
+from altui import __version__
+from altui.learning.evaluation import AUDIT, TEST
 from altui.wording.report.page import page
-from tests.session.making import Data
+from tests.wording.pages import HOSTILE, Reader, labeled
 
-HOSTILE = '<script>alert("1")</script>&\x1b[31m\u202e'
-CLASSES = ("no", HOSTILE)
-
-
-class Reader(HTMLParser):
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.text = ""
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
-
-
-def labeled(path: Path, *, rows: int = 6, tested: int = 40, kind: str = TEST) -> Session:
-    """A session whose every label was followed by a measured Round; no rows tested: by none."""
-    session = Data(30).begin(
-        path, classes=CLASSES, source=f"/data/{HOSTILE}", annotator=HOSTILE, model="newton"
-    )
-    truth = np.arange(tested) % 2
-    for row in range(rows):
-        knowledge = session.decide(Decision.label(row, CLASSES[row % 2]))
-        predicted = np.where(np.arange(tested) < 30 - row, truth, 1 - truth)
-        session.record(
-            Round(
-                number=knowledge.answered + 1,
-                event=knowledge.event,
-                labeled=row + 1,
-                remaining=29 - row,
-                per_class=(1, 1),
-                query=None,
-                evaluation=evaluate(predicted, truth, 2, kind) if tested else None,
-                hint=Hint(STABLE, True, 0.995, 60, 0.004),
-            )
-        )
-    return session
+BRIEFLY = settings(
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 
 
 def test_nothing_foreign_is_markup_and_nothing_is_fetched_or_run(tmp_path: Path) -> None:
-    with labeled(tmp_path / "s.altui") as session:
+    with labeled(tmp_path / "s.altui", name=HOSTILE) as session:
         html = page(session.view())
+    reader = Reader(html)
+    assert '</style><script>alert("1")</script>&' in reader.text
+    assert_harmless(html)
+
+
+@given(name=st.text(min_size=1, max_size=80))
+@BRIEFLY
+def test_no_name_changes_the_page_around_it(name: str, tmp_path: Path) -> None:
+    """The same tags with the same attributes, whatever a class, a person and a file are named."""
+    place = tmp_path / "s.altui"
+    shapes = []
+    for each in ("plain", name):
+        place.unlink(missing_ok=True)
+        with labeled(place, name=each) as session:
+            html = page(session.view())
+        assert_harmless(html)
+        shapes.append([(tag, sorted(found)) for tag, found in Reader(html).tags])
+    assert shapes[0] == shapes[1]
+
+
+def assert_harmless(html: str) -> None:
     reader = Reader(html)
     tags = {tag for tag, _ in reader.tags}
     assert not tags & {"script", "link", "img", "iframe", "object", "form", "a"}
     assert not any(name in ("src", "href", "style") for _, found in reader.tags for name in found)
     assert not any(name.startswith("on") for _, found in reader.tags for name in found)
-    assert '<script>alert("1")</script>&' in reader.text
-    assert "\x1b" not in html and "\u202e" not in html
+    assert not {*"\x1b\x07\x00\u202e\u2066"} & {*html}
 
 
 def test_the_policy_allows_the_page_its_own_style_and_nothing_else(tmp_path: Path) -> None:
@@ -84,26 +64,65 @@ def test_the_policy_allows_the_page_its_own_style_and_nothing_else(tmp_path: Pat
     ]
 
 
-def test_accuracy_stands_with_count_interval_kind_and_meaning(tmp_path: Path) -> None:
+def test_it_is_named_by_the_file_and_says_who_when_and_which_altui(tmp_path: Path) -> None:
+    with labeled(tmp_path / "s.altui", name="letters") as session:
+        html = page(session.view())
+    assert "<h1>letters</h1>" in html and "<title>letters: labels and accuracy</title>" in html
+    assert "Labeled by letters." in html and "As of 2023-11-14 22:13 UTC." in html
+    assert f"Written by altui {__version__} from s.altui" in html
+    assert "/folder" not in html and str(tmp_path) not in html
+
+
+def test_the_same_session_gives_the_same_page(tmp_path: Path) -> None:
     with labeled(tmp_path / "s.altui") as session:
-        view = session.view()
-    reader = Reader(page(view))
-    assert str(view.summary().accuracy_after) in reader.text
-    assert "interval of Wilson" in reader.text and "kappa 0.995" in reader.text
-    assert "Recall: of the rows" in reader.text
-    points = next(a["points"] for t, a in reader.tags if t == "polyline")
-    assert points is not None and len(points.split()) == 6
+        assert page(session.view()) == page(session.view())
 
 
-@pytest.mark.parametrize(("tested", "kind"), [(0, TEST), (9, AUDIT)])
-def test_what_is_not_measured_is_left_out(tmp_path: Path, tested: int, kind: str) -> None:
+def test_accuracy_stands_with_count_interval_and_kind(tmp_path: Path) -> None:
+    with labeled(tmp_path / "s.altui") as session:
+        text = Reader(page(session.view())).text
+    assert (
+        "62\xa0%of 40 test rows; 95\xa0% interval 47 to 76\xa0%" in text
+    )  # 25 are right in the end
+    assert "Wilson 1927" in text and "kappa 0.995" in text and "Kappa: how alike" in text
+    assert "Found (recall): of the rows" in text
+
+
+@pytest.mark.parametrize(
+    ("tested", "kind", "why"),
+    [
+        (0, TEST, "there are no rows to measure it on"),
+        (9, AUDIT, "9 of the 10 rows of the random check that it takes"),
+    ],
+)
+def test_what_is_not_measured_is_left_out(tmp_path: Path, tested: int, kind: str, why: str) -> None:
     with labeled(tmp_path / "s.altui", tested=tested, kind=kind) as session:
         reader = Reader(page(session.view()))
-    assert "svg" not in {tag for tag, _ in reader.tags}
-    assert "Class by class" not in reader.text and "Settings" in reader.text
+    assert "svg" not in {tag for tag, _ in reader.tags} and f"unknown{why}" in reader.text
+    assert "recall" not in reader.text and "Labels per class" in reader.text
 
 
 def test_the_random_check_is_named_as_what_it_is(tmp_path: Path) -> None:
     with labeled(tmp_path / "s.altui", tested=30, kind=AUDIT) as session:
-        reader = Reader(page(session.view()))
-    assert "30 rows of the random check after each label" in reader.text
+        text = Reader(page(session.view())).text
+    assert "The share of 30 rows of the random check that the model gets right" in text
+
+
+def test_names_too_long_to_stand_above_columns_are_numbered(tmp_path: Path) -> None:
+    long = "a class of which the name goes on and on, as they do"
+    for name, heads in (("yes", ["not yes", "yes"]), (long, ["1", "2"])):
+        place = tmp_path / f"{len(name)}.altui"
+        with labeled(place, name=name) as session:
+            html = page(session.view())
+        (table,) = re.findall('<table class="counts short">(.*?)</table>', html, flags=re.DOTALL)
+        assert re.findall('<th scope="col" class="number">([^<]*)<', table) == heads
+    assert re.search('<th scope="row">2 a class of which the name [^<]*…</th>', html)
+    assert f'<th scope="row">{long}</th>' in html  # whole in the table of classes
+
+
+def test_of_many_classes_those_with_most_mistakes_are_listed(tmp_path: Path) -> None:
+    more = tuple(f"class {k}" for k in range(60))
+    with labeled(tmp_path / "s.altui", more=more) as session:
+        text = Reader(page(session.view())).text
+    assert "yes taken for not yes" in text and "class 7" not in text
+    assert "2 of 62 classes are listed, those with most mistakes first." in text

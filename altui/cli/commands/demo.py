@@ -10,7 +10,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from altui.cli.defaults import CommandWithSettings, screen_of
+from altui.cli.next_step import next_command
 from altui.cli.options import MODEL_NAMES, SCREEN, STRATEGY_NAMES, add_options
+from altui.config.class_keys import ClassEntry
+from altui.config.guidance import Guidance
+from altui.data.presentation.tutorial_names import CLASS_TITLES
 
 if TYPE_CHECKING:
     from altui.config.keymap import KeyMap
@@ -20,6 +24,13 @@ if TYPE_CHECKING:
 
 QUERIES = 20
 SEED = 42
+
+WHAT_THIS_IS = "altui asks where even the model tosses a coin: is this machine fine or worn?"
+
+MEANINGS = Guidance(
+    entries=tuple(ClassEntry(name, title=title) for name, title in CLASS_TITLES.items())
+)
+"""What the classes of the made-up data are called."""
 
 
 @click.command(cls=CommandWithSettings, folder=lambda _: None)
@@ -72,17 +83,21 @@ def command(
             auto=auto,
             ends_itself=auto,
             session_path=session,
+            is_kept_nowhere=session is None,
+            next_step=next_command(),
             guide=guide(keymap),
             keymap=keymap,
+            guidance=MEANINGS,
         )
     leave(status)
 
 
 def guide(keymap: KeyMap) -> str:
-    """The keys to know first, in one line."""
+    """What the demo is, and the keys to know first: a line for each."""
     told = keymap.list_keys(("reveal", "the true one"), ("undo", "undo"), ("quit", "quit"))
-    first, second = keymap.class_keys(("0", "1"))
-    return "; ".join([f"{first} or {second}: your guess", *(" ".join(each) for each in told)])
+    first, second = keymap.class_keys((*CLASS_TITLES,))
+    keys = "; ".join([f"{first} or {second}: your guess", *(" ".join(each) for each in told)])
+    return f"{WHAT_THIS_IS}\n{keys}"
 
 
 def export(annotation: Annotation) -> Path:

@@ -20,7 +20,7 @@ from altui.cli.options import a_file, check_free, session_or_data
 )
 @click.option("--overwrite", is_flag=True, help="Replace a file that already exists.")
 def command(session: Path, output: Path | None, overwrite: bool) -> None:
-    """Write a session as one HTML page: curve, interval, classes, pace, settings.
+    """Write a session as one HTML page to hand round: figures, curve, classes, settings.
 
     SESSION is the session file (such as data.csv.altui), its data file, or a team file. The page
     needs no network, has no script and contains no row of the data.

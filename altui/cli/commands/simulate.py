@@ -113,12 +113,13 @@ def command(
     """
     from dataclasses import replace
 
-    from altui.cli.simulate_plan import check_names, plan_for
+    from altui.cli.simulate_plan import plan_for
     from altui.cli.simulate_report import report
     from altui.cli.simulate_source import source_of
     from altui.cli.standard_input import is_standard_input, keep_standard_input
     from altui.simulation.comparison import compare
     from altui.simulation.pictures import check_picture, save_plot
+    from altui.simulation.plan import check_names
     from altui.simulation.records import check_target, write_csv
 
     if is_standard_input(given["source"]):
@@ -132,7 +133,7 @@ def command(
         check_target(csv_file)
     if plot_file is not None:
         check_picture(plot_file)
-    check_names(request)
+    check_names(request.strategies, request.models)
     source = source_of(request)
     # Only tables and pictures compare with training on every label.
     is_compared = not as_json or plot_file is not None

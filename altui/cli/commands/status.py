@@ -15,10 +15,15 @@ from altui.cli.options import session_or_data, team_option
 if TYPE_CHECKING:
     from altui.session.figures.summary import Summary
     from altui.session.reading import SessionView
-    from altui.session.settings import Settings
+
+MINUTE = 60
+"""Seconds; what is longer ago is told in whole minutes."""
 
 STOP = 3
 """The exit status when altui advises to stop."""
+
+COPIED = ("session", "data", "team file", "desk", "next", "kept")
+"""Rows with a path or a command, which are never wrapped."""
 
 WORTH_TELLING = 1_000_000
 """Bytes that are kept of the data; nobody needs to clear less."""
@@ -42,10 +47,10 @@ def command(session: Path, team: str | None, as_json: bool) -> int:
     from altui.session.store.location import find_answers
 
     if team is not None:
-        from altui.labeling.team.desk_view import desk_file, desk_place
+        from altui.labeling.team.desk_view import desk_file
 
         with desk_file(team, session) as chains:
-            _tell_desk(chains, as_json, session, desk_place(team, session), is_server=bool(team))
+            _tell_desk(chains, as_json, session, team)
         return 0
     place = find_answers(session)
     if is_chain_file(place):
@@ -56,7 +61,7 @@ def command(session: Path, team: str | None, as_json: bool) -> int:
     if as_json:
         put_json(_record(view, summary))
     else:
-        put_rows(_rows(view, summary))
+        put_rows(_rows(view, summary), whole=COPIED)
     return STOP if summary.hint is not None and summary.hint.stop else 0
 
 
@@ -69,23 +74,29 @@ def _tell_team(place: Path, as_json: bool) -> None:
     if as_json:
         put_json(team_record(team))
     else:
-        put_rows([*team_rows(team)])
+        put_rows([*team_rows(team)], whole=COPIED)
 
 
-def _tell_desk(chains: Path, as_json: bool, data: Path, desk: str, *, is_server: bool) -> None:
-    """What is at a `desk` now, of which `chains` is a file, and how far people agree."""
+def _tell_desk(chains: Path, as_json: bool, data: Path, address: str) -> None:
+    """What is at the desk at `address` now, of which `chains` is a file, and how far people
+    agree."""
     from altui.display.console import put_json, put_rows
+    from altui.labeling.team.desk_view import desk_place, unsent_here
     from altui.session.team.agreement import agreement_of
     from altui.session.team.reading import read_team
     from altui.wording.team.agreement import agreement_record
-    from altui.wording.team.summary import desk_rows, team_record
+    from altui.wording.team.desk import desk_people, desk_rows
+    from altui.wording.team.summary import team_record
 
-    team = read_team(chains)
+    team, desk = read_team(chains), desk_place(address, data)
+    unsent = unsent_here(data, team)
     if as_json:
-        told = {**team_record(team), "team": desk}
+        people = {"people": desk_people(team, unsent)}
+        told = {**team_record(team), **people, "team": desk}
         put_json({**told, "agreement": agreement_record(agreement_of(team))})
     else:
-        put_rows([*desk_rows(team, desk, str(data), is_server=is_server)])
+        is_server = bool(address)
+        put_rows([*desk_rows(team, desk, str(data), unsent, is_server=is_server, now=time.time())])
 
 
 def _record(view: SessionView, summary: Summary) -> dict[str, object]:
@@ -131,15 +142,20 @@ def _rows(view: SessionView, summary: Summary) -> list[tuple[str, str]]:
     from altui.session.store.companion import companion_folder
     from altui.wording.certificate import certificate_rows, model_in_words
     from altui.wording.label_seconds import seconds_rows
+    from altui.wording.learner import asked_by, kind_of_model
     from altui.wording.summary import summary_rows
     from altui.wording.team.shares import of_share
     from altui.wording.view.alike import alike_rows_told
 
     settings = view.settings
+    model = f"{model_in_words(settings)}{kind_of_model(settings)}"
     return [
         ("session", str(view.path)),
         ("data", f"{settings.source}, {settings.rows:,} rows"),
-        ("model", f"{model_in_words(settings)}{_how(settings)}, asking by {_way(settings)}"),
+        (
+            "model",
+            f"{model}, asking by {asked_by(settings)}",
+        ),
         *_learner(view),
         *summary_rows(summary),
         *alike_rows_told(alike_rows(view)),
@@ -168,32 +184,10 @@ def _learner(view: SessionView) -> Iterator[tuple[str, str]]:
         yield "learner", told
 
 
-def _how(settings: Settings) -> str:
-    from altui.data.boundary import CURVED
-    from altui.learning.names import LINEAR_MODELS
-
-    is_linear = settings.model in LINEAR_MODELS
-    if settings.shortlist and not is_linear:
-        return f" on the {settings.shortlist:,} rows that newton finds nearest"
-    return " with a curved boundary" if settings.boundary == CURVED and is_linear else ""
-
-
-def _way(settings: Settings) -> str:
-    from altui.learning.strategies import in_words
-
-    if settings.find:
-        return f"likelihood, to find all that are {settings.find}"
-    return in_words(settings.strategy)
-
-
 def _when(moment: float) -> str:
     """The local time of a moment, and how long ago it was."""
-    from altui.wording.summary import duration
+    from altui.display.text import passed
 
     text = datetime.fromtimestamp(moment).astimezone().strftime("%Y-%m-%d %H:%M")
     ago = time.time() - moment
-    if ago < 0:
-        return text
-    days = int(ago // 86_400)
-    since = duration(ago) if not days else f"{days} day{'s' if days > 1 else ''}"
-    return f"{text}, {since} ago"
+    return text if ago < 0 else f"{text}, {passed(ago)} ago"

@@ -38,6 +38,9 @@ MOST_CLASSES = 50
 
 MOST_CATEGORIES = 256
 FEW_ROWS = 20
+SHORT_TEXT = 1.5
+"""Words in a cell, on average, from which cells are texts unless they come again."""
+
 ID_NAMES = {"id", "uuid", "guid", "uid", "key", "index", "identifier", "doi", "pmid", "rowid"}
 ID_ENDING = re.compile(r"[_\-. ]id$")
 ID_CAMEL = re.compile(r"[a-z]I[dD]$")
@@ -67,15 +70,22 @@ def _judge_words(profile: Profile, filled: int, table: Table) -> tuple[Role, str
     words, distinct = profile.words(), profile.distinct
     if words >= 3 and not (distinct <= 20 and distinct * 10 <= filled):
         return Role.TEXT, f"{words:.0f} words on average"
-    few = distinct <= MOST_CATEGORIES and (distinct * 2 <= filled or filled < FEW_ROWS)
-    if few and words < 3:
+    if distinct <= MOST_CATEGORIES and _come_again(profile, words):
         return Role.CATEGORICAL, f"{distinct} different values" + _stray_word(profile, table)
     if words >= 3:
         return Role.CATEGORICAL, f"{distinct} different values"
-    if words >= 1.5:
+    if words >= SHORT_TEXT:
         return Role.TEXT, f"{words:.1f} words on average"
     many = f"over {distinct:,}" if distinct >= DISTINCT_CAP else f"{distinct:,}"
     return Role.SHOWN, f"{many} different values, no words" + _stray_word(profile, table)
+
+
+def _come_again(profile: Profile, words: float) -> bool:
+    """Whether values repeat as categories do. In a short column of single words one that does, or a
+    gap, is enough; several words that differ nearly everywhere are texts however few they are."""
+    filled = profile.rows - profile.empty
+    is_short = filled < FEW_ROWS and words < SHORT_TEXT
+    return profile.distinct * 2 <= filled or (is_short and profile.distinct < profile.rows)
 
 
 def _stray_word(profile: Profile, table: Table) -> str:

@@ -7,13 +7,15 @@ from typing import NamedTuple
 
 
 class FileKind(NamedTuple):
-    """`extra` is the name of the extra that the format needs, empty where it needs none."""
+    """`extra` is the name of the extra that the format needs, empty where it needs none.
+    `holds_rows`: a file with such an ending is hardly ever anything but rows."""
 
     name: str
     endings: tuple[str, ...]
     is_written: bool
     may_be_packed: bool = False
     extra: str = ""
+    holds_rows: bool = True
 
 
 DATABASE_ENDINGS = (".sqlite", ".sqlite3", ".db")
@@ -22,7 +24,9 @@ FILE_KINDS = (
     FileKind("CSV", (".csv",), is_written=True, may_be_packed=True),
     FileKind("TSV", (".tsv", ".tab"), is_written=True, may_be_packed=True),
     FileKind("JSON Lines, Prodigy", (".jsonl", ".ndjson"), is_written=True, may_be_packed=True),
-    FileKind("JSON, Label Studio", (".json",), is_written=True, may_be_packed=True),
+    FileKind(
+        "JSON, Label Studio", (".json",), is_written=True, may_be_packed=True, holds_rows=False
+    ),
     FileKind("references (RIS)", (".ris",), is_written=True, may_be_packed=True),
     FileKind("references (PubMed)", (".nbib",), is_written=False, may_be_packed=True),
     FileKind(
@@ -30,13 +34,14 @@ FILE_KINDS = (
         (".txt", ".dat", ".data", ".asc", ".prn"),
         is_written=False,
         may_be_packed=True,
+        holds_rows=False,
     ),
     FileKind("Parquet", (".parquet",), is_written=True, extra="parquet"),
     FileKind("Arrow, Feather", (".arrow", ".feather"), is_written=True, extra="parquet"),
     FileKind(
         "Excel, OpenDocument", (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"), True, extra="excel"
     ),
-    FileKind("SQLite", DATABASE_ENDINGS, is_written=True),
+    FileKind("SQLite", DATABASE_ENDINGS, is_written=True, holds_rows=False),
 )
 """The first ending of a format that is written is the one to write it by."""
 

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from altui.data.readers.layout.separator import OTHER_SEPARATORS
 from altui.data.values.numbers import is_number
+from altui.data.writers.arrow_table import arrow_columns
 from altui.data.writers.json_text import object_texts, write_lines, write_list
+from altui.data.writers.output import unwritable
 from altui.data.writers.references import write_ris
 from altui.data.writers.tasks import write_label_studio, write_prodigy
 from altui.data.writers.text_form import TextForm
-from altui.errors import InputError
 
 if TYPE_CHECKING:
-    from altui.data.writers.output import Output, Value
+    from altui.data.writers.output import Output
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 BOM = "\ufeff"
@@ -85,17 +86,9 @@ def _write_records(output: Output, stream: BinaryIO, form: TextForm) -> int:
         except UnicodeEncodeError:
             if form.encoding not in ALL_LETTERS:
                 raise
-            raise _unwritable(output.table.location(index)) from None
+            raise unwritable(output.table.location(index)) from None
         count += 1
     return count
-
-
-def _unwritable(where: str) -> InputError:
-    return InputError(
-        "a cell holds half of a surrogate pair, which only JSON can spell",
-        where=where,
-        hint="Write a .jsonl file instead.",
-    )
 
 
 def _writer(records: _Records, form: TextForm, quoting: int) -> Any:
@@ -132,7 +125,7 @@ def write_json(output: Output, stream: BinaryIO) -> int:
 
 
 def write_parquet(output: Output, stream: BinaryIO) -> int:
-    columns = _arrow_columns(output)
+    columns = arrow_columns(output)
     import pyarrow.parquet
 
     pyarrow.parquet.write_table(columns, stream, row_group_size=PARQUET_ROWS)
@@ -140,39 +133,12 @@ def write_parquet(output: Output, stream: BinaryIO) -> int:
 
 
 def write_arrow(output: Output, stream: BinaryIO) -> int:
-    columns = _arrow_columns(output)
+    columns = arrow_columns(output)
     import pyarrow.ipc
 
     with pyarrow.ipc.new_file(stream, columns.schema) as file:
         file.write_table(columns, max_chunksize=PARQUET_ROWS)
     return int(columns.num_rows)
-
-
-def _arrow_columns(output: Output) -> Any:
-    """Columns of a Parquet or Arrow source with their types; those of any other as strings."""
-    try:
-        import pyarrow
-    except ImportError:
-        raise InputError(
-            "writing Parquet and Arrow needs an extra package",
-            hint="Install it: pip install 'altui[parquet]'",
-        ) from None
-    from altui.data.writers.arrow_table import original_columns
-
-    rows = output.places()
-    try:
-        columns = original_columns(output.table, rows, whole=output.rows is None)
-    except UnicodeEncodeError:
-        raise _unwritable(str(output.table.path)) from None
-    columns = columns.select(output.kept)
-    added: list[list[Value]] = [[] for _ in output.extra_columns]
-    for index in rows:
-        for values, value in zip(added, output.extra(index), strict=True):
-            values.append(value)
-    for name, values in zip(output.extra_columns, added, strict=True):
-        kind = pyarrow.string() if all(value is None for value in values) else None
-        columns = columns.append_column(name, pyarrow.array(values, kind))
-    return columns
 
 
 def write_excel(output: Output, stream: BinaryIO) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from altui.data.table import Table
+from altui.errors import InputError
 
 Value = str | int | float | None
 Extra = Callable[[int], Sequence[Value]]
@@ -13,6 +14,15 @@ Extra = Callable[[int], Sequence[Value]]
 
 def nothing(_row: int) -> Sequence[Value]:
     return ()
+
+
+def unwritable(where: str) -> InputError:
+    """The error for a cell whose letters no encoding has."""
+    return InputError(
+        "a cell holds half of a surrogate pair, which only JSON can spell",
+        where=where,
+        hint="Write a .jsonl file instead.",
+    )
 
 
 class Asked(NamedTuple):

@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from altui.data.labels.earlier_export import OWN
 from altui.data.paths.places import database_part, files_of, folder_of
@@ -69,6 +69,21 @@ def write_stream(
 
     output = _output(table, extra_columns, extra, rows, for_spreadsheet)
     return write_csv(output._replace(is_like_source=False, outdated=outdated), stream)
+
+
+def as_arrow(
+    table: Table,
+    extra_columns: Sequence[str] = (),
+    extra: Extra = nothing,
+    *,
+    rows: Iterable[int] | None = None,
+    outdated: tuple[str, ...] = (),
+) -> Any:
+    """The same as a pyarrow.Table in memory."""
+    from altui.data.writers.arrow_table import arrow_columns
+
+    output = _output(table, extra_columns, extra, rows, for_spreadsheet=False)
+    return arrow_columns(output._replace(outdated=outdated))
 
 
 def _output(

@@ -77,13 +77,20 @@ END
 $$;
 
 
--- The answers of `chain`, and that its owner is there still.
+-- The answers of a chain, and that its owner is there still. They count under a chain that has come
+-- here: otherwise a member could call rows answered, under ever more names, that nobody gave a label.
 CREATE FUNCTION altui.note_answers(
     of_project int, whose text, those_answered bytea[], those_reopened bytea[]
 ) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     PERFORM altui.check_mine(of_project, whose);
+    IF cardinality(those_answered) > 0 AND NOT EXISTS (
+        SELECT FROM altui.link WHERE project = of_project AND chain = whose
+    ) THEN
+        RAISE EXCEPTION 'there is no event of % here', whose
+            USING ERRCODE = 'AL001', DETAIL = format('1 0 %s', whose);
+    END IF;
     INSERT INTO altui.lease AS l (project, key, answered)
         SELECT DISTINCT of_project, k, ARRAY[whose] FROM unnest(those_answered) AS k ORDER BY k
         ON CONFLICT (project, key) DO UPDATE SET

@@ -85,11 +85,13 @@ class Connection:
 def _connect(address: Address) -> psycopg.Connection[Row]:
     import psycopg
 
+    from altui.desk.postgres.limited import LimitedConnection
+
     # It would write over the screen.
     logging.getLogger("psycopg").setLevel(logging.CRITICAL)
     try:
         # Nothing is prepared on the server: behind PgBouncer the next statement may go elsewhere.
-        return psycopg.connect(
+        return LimitedConnection.connect(
             **dict(address.parameters),  # type: ignore[arg-type]
             autocommit=True,
             prepare_threshold=None,

@@ -213,7 +213,12 @@ class PostgresDesk:
                 return int(number)
         known = [each for each in rows if each[2] is not None]
         if len(rows) == len(known) == 1:
-            check_project(self._project, read_project(known[0][3]), self.place)
+            check_project(
+                self._project,
+                read_project(known[0][3]),
+                self.place,
+                "For another one its owner makes a project: altui team init URL --project NAME",
+            )
         if not rows:
             raise DeskError(
                 f"{name} is in no project here",

@@ -50,6 +50,15 @@ def widen(limits: Limits) -> Limits:
     return (low, high) if high - low > 1e-6 * largest else (low, low + largest)
 
 
+def round_values(limits: Limits, most: int, *, least_step: float = 0.0) -> list[float]:
+    """Round values within the limits in even steps, about `most` of them and no closer than
+    `least_step`; where nothing hangs on cells."""
+    low, high = limits
+    step = max(least_step, _round_up((high - low) / max(most, 1), _STEPS))
+    first, last = math.ceil(low / step - _EASE), math.floor(high / step + _EASE)
+    return [n * step for n in range(first, last + 1)] or [low]
+
+
 def _round_up(needed: float, leads: tuple[int, ...]) -> float:
     """The least number of one leading digit out of `leads` that is not below `needed`."""
     magnitude = 10.0 ** math.floor(math.log10(needed))

@@ -32,7 +32,7 @@ class ClassLine:
         self, classes: Sequence[ClassKey], order: Sequence[int], *, can_add: bool = False
     ) -> None:
         self._classes, self._order, self.can_add = classes, order, can_add
-        self.names = [each.name for each in classes]
+        self.names = [each.shown for each in classes]
         # A code that became the name of a class is that name, which needs Enter.
         called = {fold(name) for name in self.names}
         codes = {fold(each.code): each.name for each in classes if each.code}

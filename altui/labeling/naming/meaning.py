@@ -22,24 +22,29 @@ def by_key(text: str, classes: Sequence[ClassKey]) -> ClassKey | None:
 def by_name(text: str, classes: Sequence[ClassKey]) -> list[ClassKey]:
     """The class of this name; else all classes whose names it may begin. Case and accents count
     only between names that differ in nothing else."""
-    exact = [each for each in classes if each.name.strip() == text.strip()]
+    exact = [each for each in classes if is_name(text, each)]
     if exact or not text.strip():
         return exact
-    names = [each.name for each in classes]
+    names = [each.shown for each in classes]
     found = [classes[index] for index in narrow(text, names, range(len(names)))]
-    whole = [each for each in found if fold(each.name).split() == fold(text).split()]
+    whole = [each for each in found if fold(each.shown).split() == fold(text).split()]
     return whole or found
+
+
+def is_name(text: str, each: ClassKey) -> bool:
+    """Whether this is what the class is called, in the session or on the screen."""
+    return text.strip() in (each.name.strip(), each.shown.strip())
 
 
 def is_whole(text: str, each: ClassKey) -> bool:
     """Whether this is the key, the code or the name of the class, and no beginning."""
-    return by_key(text, [each]) is not None or each.name.strip() == text.strip()
+    return by_key(text, [each]) is not None or is_name(text, each)
 
 
 def named(text: str, classes: Sequence[ClassKey]) -> list[ClassKey]:
     """What is meant where a name is asked for: a class of this very name comes before the one that
     has it as its key or code."""
-    exact = [each for each in classes if each.name.strip() == text.strip()]
+    exact = [each for each in classes if is_name(text, each)]
     return exact or meant(text, classes)
 
 

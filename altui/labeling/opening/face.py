@@ -10,6 +10,7 @@ from altui.config.guidance import Guidance
 from altui.config.keymap import STANDARD, KeyMap
 from altui.labeling.naming.recent import RecentSlots, give_recent_keys
 from altui.labeling.showing.class_keys import ClassKey, class_keys, keys_of_classes
+from altui.labeling.showing.titled import title_item, title_summary, titles_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +32,7 @@ GUIDED = 3
 class Opening:
     """`open` is called off the event loop, with the accepted proposal where there is one to
     accept; `export` writes the labels and says where to; who is not patient gets a row of the
-    last ranking at once where the next is not there yet; `guide` is a line for the first keys,
+    last ranking at once where the next is not there yet; `guide` are lines for the first keys,
     `guidance` what the person is to read about the work.
     """
 
@@ -45,6 +46,10 @@ class Opening:
     is_patient: bool = True
     theme: str = "ansi-dark"
     session_path: Path | None = None
+    is_kept_nowhere: bool = False
+    """Whether the session is deleted at the end."""
+    next_step: str = ""
+    """The command to go on with after the end; empty where there is none to tell."""
     extent: str = ""
     """How large the file is, in words."""
     guide: str = ""
@@ -66,12 +71,18 @@ class Opening:
     def complete(self, view: View) -> View:
         """The View with what only its face knows."""
         classes = keys_of_classes(view.settings.class_list, self.keymap, self.guidance)
+        titles = titles_of(classes)
         is_guided = view.summary.labels_given < GUIDED and not self.auto
         return replace(
             view,
-            is_kept_nowhere=self.session_path is None,
+            title=self.title,
+            is_kept_nowhere=self.is_kept_nowhere,
+            next_step=self.next_step,
             guide=self.guide if is_guided else "",
             keymap=self.keymap,
+            decisions=tuple(title_item(each, titles) for each in view.decisions),
+            differing=tuple(titles.get(name, name) for name in view.differing),
+            summary=title_summary(view.summary, titles),
             classes=give_recent_keys(
                 classes, view.curve.used, self._slots, self.keymap.recent_keys
             ),

@@ -23,6 +23,13 @@ class ClassKey:
     description: str = ""
     code: str = ""
     """Two characters or more that stand for its name where classes are named."""
+    title: str = ""
+    """What a person reads for its name, where that is only a number or a code."""
+
+    @property
+    def shown(self) -> str:
+        """What the class is called on the screen; the session has its `name`."""
+        return self.title or self.name
 
 
 def class_keys(
@@ -32,7 +39,7 @@ def class_keys(
     entries = {each.name: each for each in guidance.entries} if guidance else {}
     own = guidance.own_keys if guidance else {}
     return tuple(
-        ClassKey(key, name, entries[name].description, entries[name].code)
+        ClassKey(key, name, entries[name].description, entries[name].code, entries[name].title)
         if name in entries
         else ClassKey(key, name)
         for key, name in zip(keymap.class_keys(names, own), names, strict=True)
@@ -54,7 +61,10 @@ def keys_of_classes(
     known = []
     for slot, name in zip(classes.active, classes.now, strict=True):
         entry = entries.get(name) or entries.get(classes.first[slot])
-        said = (entry.description, entry.code) if entry else ()
+        # Another name is what the person wants to read; a class of the title's name comes first.
+        is_titled = entry is not None and entry.name == name and entry.title not in classes.now
+        title = entry.title if entry is not None and is_titled else ""
+        said = (entry.description, entry.code, title) if entry else ()
         known.append(ClassKey(keys[slot], name, *said))
     return tuple(known)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,15 +11,18 @@ from typing import TYPE_CHECKING
 
 from altui.desk.chain_file import ChainFile, in_transaction
 from altui.desk.chains import DeskError
+from altui.desk.file import open_chains
 from altui.desk.opening import open_desk
 from altui.desk.team_folder import team_folder
 from altui.labeling.team.joining import join
-from altui.session.store.location import find_session
+from altui.session.reading import read_session
+from altui.session.store.location import find_session, sessions_of
 from altui.session.store.log import EventLog
 from altui.session.team.project import project_of
 
 if TYPE_CHECKING:
     from altui.desk.chains import Head
+    from altui.session.team.team_view import TeamView
 
 
 def desk_place(address: str, data: Path) -> str:
@@ -42,12 +46,27 @@ def desk_file(address: str, data: Path) -> Iterator[Path]:
                 where=str(place),
                 hint="Whoever labels it with `annotator` NAME and `team` begins.",
             )
+        open_chains(place).close()  # a damaged desk is told as one, and not as a strange file
         yield place
         return
     with TemporaryDirectory(prefix="altui-team-") as folder:
         copy = Path(folder) / "team.altui"
         _copy(address, data, copy)
         yield copy
+
+
+def unsent_here(data: Path, team: TeamView) -> dict[str, int]:
+    """How many labels only a session on this machine has, by the names of the chains of those
+    people at the desk whose session can be read here."""
+    chains = {view.events[0].hash: name for name, view in team.people.items()}
+    found = {}
+    for place in sessions_of(data):
+        if os.access(place, os.R_OK):
+            view = read_session(place)
+            if name := chains.get(view.events[0].hash):
+                answers = view.state.answers
+                found[name] = len(answers) - answers.until(team.events[name])
+    return found
 
 
 def _copy(address: str, data: Path, target: Path) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby, islice
 from typing import NamedTuple
 
-from altui.desk.chains import Head, Link
-from altui.labeling.team.other_chain import OtherChain, Spoken
+from altui.desk.chains import NO_HEAD, Head, Link, continues
+from altui.labeling.team.other_chain import NO_ROWS, OtherChain, OwnRows, Spoken
+from altui.labeling.team.status import OtherClass
 from altui.session.events import Decision
 from altui.session.team.chains import SETTLES
 
@@ -31,17 +32,26 @@ class News(NamedTuple):
 
 class Incoming:
     """`own` is the chain of this person, `rows` the number of each row by its id, and `known` what
-    the session knows: the name of a class by chain and row.
+    the session knows: the name of a class by chain and row. `own_rows` is what others' are compared
+    with.
 
     One thread receives and settles; any may ask. Who asks never waits for a chain to be followed.
     """
 
-    def __init__(self, own: str, rows: Mapping[str, int], known: Mapping[Key, str]) -> None:
+    def __init__(
+        self,
+        own: str,
+        rows: Mapping[str, int],
+        known: Mapping[Key, str],
+        own_rows: OwnRows = NO_ROWS,
+    ) -> None:
         self.chains: dict[str, OtherChain] = {}
-        self._own = own
+        self._own, self._own_rows = own, own_rows
         self._rows = rows
         self._known = dict(known)
         self._reached: dict[str, Head] = {}
+        self._own_reached: Head = NO_HEAD
+        self._own_broken = ""
         self._lock = threading.Lock()
         self._touched: dict[str, set[str]] = {}
         self._due: dict[Key, Spoken | None] = {}
@@ -49,24 +59,39 @@ class Incoming:
 
     @property
     def reached(self) -> dict[str, Head]:
-        """How far the chains of others have come here, also what of them cannot be followed."""
-        return dict(self._reached)
+        """How far the chains have come here, also what of them cannot be followed. One's own comes
+        once, as far as it was at the desk, so that damage there is found."""
+        return self._reached | {self._own: self._own_reached}
 
     @property
-    def broken(self) -> list[str]:
-        return [chain.broken for chain in [*self.chains.values()] if chain.broken]
+    def notes(self) -> list[str]:
+        """What is wrong with chains, or with whose rows they are of, as sentences begin."""
+        told = [self._own_broken]
+        for chain in [*self.chains.values()]:
+            told += [chain.broken, chain.other_rows]
+        return [*filter(None, told)]
 
     def people(self) -> list[tuple[str, int, float]]:
         """The name of each chain of others, how many labels of it stand, and the time of its last
         event."""
         return [(each.name, len(each.answers), each.last) for each in [*self.chains.values()]]
 
+    def other_classes(self, known: Sequence[str]) -> tuple[OtherClass, ...]:
+        """The classes of others that are none of those `known` here."""
+        return tuple(
+            OtherClass(chain.name, name, first if first in known else "", chain.per_class[name])
+            for chain in [*self.chains.values()]
+            for name, first in chain.classes.items()
+            if name not in known
+        )
+
     def receive(self, links: Iterable[Link]) -> None:
         """Follow these links; `settle` then says what is due."""
         for name, following in groupby(links, lambda link: link.chain):
-            if name == self._own:
-                continue
             came = [*following]
+            if name == self._own:
+                self._check_own(came)
+                continue
             if not name.endswith(SETTLES):  # what was settled is for a team file
                 self._follow(name, came)
             self._reached[name] = (came[-1].sequence, came[-1].hash)
@@ -112,12 +137,23 @@ class Incoming:
                     self._known[key] = said.class_name
             self._writing = frozenset()
 
+    def _check_own(self, links: list[Link]) -> None:
+        """Others check it too, and are not told whose loss it is."""
+        for link in links:
+            if not self._own_broken and not continues(link, self._own_reached):
+                self._own_broken = (
+                    f"your answers are damaged at the desk from event {link.sequence} on, and "
+                    "others leave them out: they are whole in your session, and a merge of the "
+                    "desk with that puts them right"
+                )
+            self._own_reached = (link.sequence, link.hash)
+
     def _follow(self, name: str, links: list[Link]) -> None:
         chain = self.chains.get(name)
         touched = self._touched.setdefault(name, set())
         people = frozenset((*self.chains, name, self._own))
         if chain is None:
-            chain = self.chains[name] = OtherChain(name)
+            chain = self.chains[name] = OtherChain(name, self._own_rows)
             touched |= self._ids_known(name)
         touched |= chain.follow(links, people)
 

@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from altui.labeling.team.alone import Explain
     from altui.learning.rounds import Knowledge, Query, Round
 
-DEPTH = 63
-"""Rows of a ranking that may be lent in place of its first."""
-
 CHOOSE_LIMIT = 0.5
 """Seconds that a row on its way to the screen waits for the desk, where no other row is on loan
 that could be asked instead."""
@@ -33,6 +30,12 @@ AT_ONCE = 2
 
 MOST_HELD = 8
 """Rows on loan before those that are not needed go back."""
+
+PEOPLE = 32
+
+DEPTH = PEOPLE * MOST_HELD - 1
+"""Rows of a ranking that may be lent in place of its first: so many people with one ranking may
+hold all before them."""
 
 Rows = tuple[int, ...]
 

@@ -27,12 +27,16 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.1, 30.0
 AT_ONCE = 2_000
 """Events of one push."""
 
+PULL_SPACING = 0.25
+"""Seconds between two pulls: what 32 people answer is fetched together, not one by one."""
+
 LOOK_SECONDS = 5.0
 """Seconds after which the desk is asked without any sign of news."""
 
 
 class Mailbag:
-    """`chain` is the name of one's own, which the desk has up to `head`. `join_again` tells how far
+    """`chain` is the name of one's own, which the desk has up to `head`. `read` is called after
+    each reading of what others have, `news` if that is to be taken in. `join_again` tells how far
     that is now, at a desk that was restored from a copy."""
 
     def __init__(
@@ -45,6 +49,7 @@ class Mailbag:
         ids: Sequence[str],
         reach: Reach,
         news: Callable[[], object],
+        read: Callable[[], object],
         join_again: Callable[[], Head],
     ) -> None:
         self._join_again = join_again
@@ -53,8 +58,9 @@ class Mailbag:
         """The last event that the desk has."""
         self._chain = chain
         self._incoming, self._ids = incoming, ids
-        self._reach, self._news = reach, news
+        self._reach, self._news, self._read = reach, news, read
         self._told: set[int] = set()
+        self._has_own = False  # has been read once
         self._is_over = False
         self._wake = threading.Event()
         self._closed = threading.Event()
@@ -142,6 +148,7 @@ class Mailbag:
                 self._pull()
                 pause = FIRST_PAUSE
                 self._reach.regain(Way.IN)
+                self._closed.wait(PULL_SPACING)
                 self._desk.wait(LOOK_SECONDS)
             except Exception as error:  # noqa: BLE001  a thread that ends would tell nobody
                 self._reach.lose(Way.IN, error)
@@ -150,10 +157,14 @@ class Mailbag:
 
     def _pull(self) -> None:
         while not self._closed.is_set():
-            own = {self._chain: self._session.log.head}
-            links = self._desk.pull(self._incoming.reached | own)
+            heads = self._incoming.reached
+            if self._has_own:
+                heads[self._chain] = self._session.log.head
+            links = self._desk.pull(heads)
             if not links:
+                self._has_own = True
                 break
             self._incoming.receive(links)
         if self._incoming.settle():
             self._news()
+        self._read()

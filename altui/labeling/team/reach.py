@@ -20,11 +20,12 @@ class Way(Enum):
 
 class Reach:
     """Whether the desk answers, both ways. `since` is when it ceased to, in unix seconds; None
-    while it does. `trouble` says why, in its words. `changed` is called whenever that changes."""
+    while it does. `trouble` says why, in its words, and `remedy` what can be done, if anything.
+    `changed` is called whenever that changes."""
 
     def __init__(self, changed: Callable[[], object]) -> None:
         self.since: float | None = None
-        self._troubles: dict[Way, str] = {}
+        self._troubles: dict[Way, tuple[str, str]] = {}
         self._changed = changed
         self._lock = threading.Lock()
 
@@ -34,12 +35,22 @@ class Reach:
 
     @property
     def trouble(self) -> str:
+        return self._first[0]
+
+    @property
+    def remedy(self) -> str:
+        return self._first[1]
+
+    @property
+    def _first(self) -> tuple[str, str]:
         with self._lock:
-            return next(iter(self._troubles.values()), "")
+            return next(iter(self._troubles.values()), ("", ""))
 
     def lose(self, way: Way, error: Exception) -> None:
         told = (
-            error.message if isinstance(error, AltuiError) else f"{type(error).__name__}: {error}"
+            (error.message, error.hint)
+            if isinstance(error, AltuiError)
+            else (f"{type(error).__name__}: {error}", "")
         )
         with self._lock:
             is_new = self.since is None

@@ -15,14 +15,27 @@ class Person(NamedTuple):
     is_self: bool = False
 
 
+class OtherClass(NamedTuple):
+    """A class of another person that this one has not, and how many labels of theirs wait for it.
+    `before` is the name that it began with, where it is one of the names here; else empty."""
+
+    chain: str
+    name: str
+    before: str
+    labels: int
+
+
 class TeamStatus(NamedTuple):
     """`gone_since` is when the desk ceased to answer, in unix seconds; None while it does. `unsent`
     labels are only here; of a desk that has not answered yet, those given since the start.
-    `trouble` is what the desk says of it. `notes` are sentences about chains that are left out."""
+    `trouble` is what the desk says of it, `remedy` what can be done, if anything. `classes` are
+    those of others that are not here, `notes` sentences about chains that are left out."""
 
     place: str
     gone_since: float | None
     unsent: int
     trouble: str
+    remedy: str
     people: tuple[Person, ...]
+    classes: tuple[OtherClass, ...]
     notes: tuple[str, ...]

@@ -13,8 +13,11 @@ from altui.labeling.team.incoming import Incoming
 from altui.labeling.team.joining import join
 from altui.labeling.team.lending import Lending
 from altui.labeling.team.mailbag import FIRST_PAUSE, LONGEST_PAUSE, Mailbag
+from altui.labeling.team.other_chain import OwnRows
 from altui.labeling.team.reach import Reach, Way
-from altui.labeling.team.status import Person, TeamStatus
+from altui.labeling.team.status import OtherClass, Person, TeamStatus
+from altui.session.events import Kind
+from altui.session.team.contents import told_columns
 
 if TYPE_CHECKING:
     from altui.desk.protocol import Desk
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
     from altui.learning.rounds import Knowledge, Round
     from altui.session.events import Decision
     from altui.session.session import Session
+
+MAY_CHANGE_CLASSES = (Kind.CLASSES, Kind.UNDO, Kind.REDO)
 
 CLOSE_LIMIT = 0.5
 """Seconds that quitting gives the last labels to reach the desk."""
@@ -45,6 +50,7 @@ class Team:
         self.chain = session.annotator
         self._incoming = self._begin_incoming()
         self._head: Head | None = None
+        self._found: tuple[object, object] = [], []
         self._begun = session.log.head[0]
 
     def join(self) -> None:
@@ -124,6 +130,8 @@ class Team:
         """This was decided here."""
         if decision.row is not None:
             self._lending.forget([decision.row])
+        if decision.kind in MAY_CHANGE_CLASSES:
+            self._look_at_others()
         self._mailbag_wake()
 
     # Who is there
@@ -135,14 +143,31 @@ class Team:
         people = (own, *(Person(*each) for each in others))
         reach, sent = self._reach, self._begun if self._mailbag is None else self._mailbag.sent
         unsent = self._session.labels_after(sent)
-        notes = tuple(self._incoming.broken)
-        return TeamStatus(self._desk.place, reach.since, unsent, reach.trouble, people, notes)
+        classes, notes = self._other_classes(), tuple(self._incoming.notes)
+        told = (reach.since, unsent, reach.trouble, reach.remedy)
+        return TeamStatus(self._desk.place, *told, people, classes, notes)
+
+    def _other_classes(self) -> tuple[OtherClass, ...]:
+        return self._incoming.other_classes(self._session.settings.classes)
+
+    def _look_at_others(self) -> None:
+        """Tell where their classes or chains are not as before, or the classes here."""
+        found = [each[:2] for each in self._other_classes()], self._incoming.notes
+        if found != self._found:
+            self._found = found
+            self._changed()
 
     def _begin_incoming(self) -> Incoming:
         rows = {row_id: row for row, row_id in enumerate(self._ids)}
         others = self._session.state.others
         known = {(each.chain, row): each.name for row in others.rows for each in others.about(row)}
-        return Incoming(self.chain, rows, known)
+        return Incoming(self.chain, rows, known, self._own_rows())
+
+    def _own_rows(self) -> OwnRows:
+        session = self._session
+        marks = {self._ids[row]: session.content(row) for row in session.state.drawn}
+        known = {row_id: mark for row_id, mark in marks.items() if mark is not None}
+        return OwnRows(session.settings.fingerprint, told_columns(session.settings), known)
 
     def _begin(self, head: Head) -> None:
         self._mailbag = Mailbag(
@@ -154,6 +179,7 @@ class Team:
             self._ids,
             self._reach,
             lambda: self._news(),
+            self._look_at_others,
             self._join_again,
         )
         self._mailbag.start()

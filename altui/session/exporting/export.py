@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from altui.data.dataset import Dataset
 from altui.data.labels.earlier_export import (
@@ -13,7 +13,7 @@ from altui.data.memory_table import MemoryTable
 from altui.data.schema import Role
 from altui.data.table import Table
 from altui.data.writers.output import Asked
-from altui.data.writers.writing import check_format, write_stream, write_table
+from altui.data.writers.writing import as_arrow, check_format, write_stream, write_table
 from altui.display.console import raw_output
 from altui.session.exporting import calibrated_on
 from altui.session.exporting.alike_rows import alike_rows
@@ -38,6 +38,20 @@ from altui.session.source.remembered import locate_data
 
 ID, ROW = "row_id", "altui_row"
 _NOTHING: tuple[ExportCell, ...] = (None,) * 6
+
+
+class Options(TypedDict, total=False):
+    rows: Iterable[int] | None
+    for_spreadsheet: bool
+    outdated: tuple[str, ...]
+
+
+class How(TypedDict, total=False):
+    """What only a file needs."""
+
+    overwrite: bool
+    format: str
+    asked: Asked
 
 
 def export_session(
@@ -83,19 +97,40 @@ def export_dataset(
     given_names: bool = False,
 ) -> int:
     """The same for loaded data."""
+    names, cells, options = _exported(view, dataset, only_labeled, given_names)
+    options["for_spreadsheet"] = for_spreadsheet
+    if target is not None:
+        check_format(dataset.table, target, format)
+    text_column = next(iter(dataset.schema.names(Role.TEXT)), "")
+    how = How(overwrite=overwrite, format=format, asked=Asked(dataset.classes, text_column))
+    return write_cells(dataset.table, target, names, cells, options, how)
+
+
+def export_session_to_arrow(session: Path, data: Path | None = None) -> Any:
+    """The same as a pyarrow.Table in memory."""
+    view = locate_data(read_session(session), data)
+    dataset = load_source(view)
+    with dataset.table:
+        return export_to_arrow(view, dataset)
+
+
+def export_to_arrow(view: SessionView, dataset: Dataset, *, only_labeled: bool = False) -> Any:
+    """The same for loaded data."""
+    names, cells, options = _exported(view, dataset, only_labeled, given_names=False)
+    return as_arrow(dataset.table, names, cells, rows=options["rows"], outdated=options["outdated"])
+
+
+def _exported(
+    view: SessionView, dataset: Dataset, only_labeled: bool, given_names: bool
+) -> tuple[tuple[str, ...], Callable[[int], tuple[ExportCell, ...]], Options]:
+    """The added columns, their cells by row, and which rows and columns are written."""
     given = names_in_file(view, dataset) if given_names else {}
     cells = appended_cells(view, dataset, given)
     rows = None
     if only_labeled:
         rows = (row for row in range(dataset.n) if cells(row)[0])
-    outdated = (calibrated_on.COLUMN, *MARKS)
-    options = Options(rows=rows, for_spreadsheet=for_spreadsheet, outdated=outdated)
-    if target is not None:
-        check_format(dataset.table, target, format)
-    text_column = next(iter(dataset.schema.names(Role.TEXT)), "")
-    how = How(overwrite=overwrite, format=format, asked=Asked(dataset.classes, text_column))
-    names = appended_columns(view, dataset, given)
-    return write_cells(dataset.table, target, names, cells, options, how)
+    options = Options(rows=rows, outdated=(calibrated_on.COLUMN, *MARKS))
+    return appended_columns(view, dataset, given), cells, options
 
 
 def export_labels(
@@ -136,20 +171,6 @@ def export_labels(
 
     options = Options(for_spreadsheet=for_spreadsheet)
     return write_cells(table, target, names, cells, options, How(overwrite=overwrite))
-
-
-class Options(TypedDict, total=False):
-    rows: Iterable[int] | None
-    for_spreadsheet: bool
-    outdated: tuple[str, ...]
-
-
-class How(TypedDict, total=False):
-    """What only a file needs."""
-
-    overwrite: bool
-    format: str
-    asked: Asked
 
 
 def write_cells(

@@ -82,15 +82,21 @@ def load_team_data(team: TeamView, data: Path | None = None) -> Dataset:
     """The data of a team: the file `data`, or that of the first person whose file is here and is
     the one that they labeled. The caller closes its table."""
     failures: list[AltuiError] = []
+    is_here = data is not None
     for view in team.people.values():
         located = locate_data(view, data)
-        if not is_there(Path(located.settings.source)) and failures:
+        has_file = is_there(Path(located.settings.source))
+        is_here |= has_file
+        if not has_file and failures:
             continue
         try:
             return load_source(located, kept=Kept(None))
         except AltuiError as error:
             failures.append(error)
-    raise failures[0]
+    first, *_ = failures
+    if not is_here:
+        first.hint = "Name the data file where it is now: `data` FILE"
+    raise first
 
 
 def _export_labels(

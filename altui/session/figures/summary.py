@@ -186,6 +186,16 @@ def iso_time(seconds: float) -> str:
     return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def minute_in_words(seconds: float) -> str:
+    """`2026-11-28 08:22 UTC`, which is read the same in every country."""
+    return f"{day_in_words(seconds)} {datetime.fromtimestamp(seconds, UTC):%H:%M} UTC"
+
+
+def day_in_words(seconds: float) -> str:
+    """`2026-11-28`, in UTC."""
+    return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%d}"
+
+
 def _calibration(calibration: Calibration) -> dict[str, object]:
     return {
         "calibrated_on": calibration.rows,

@@ -84,7 +84,6 @@ class Others:
         self._classes = classes
         self._rows: dict[int, RowSaid] = {}
         self._weighed: dict[int, Weighed] = {}
-        self._slots: dict[str, int] = {}
         self._names: dict[str, str] = {}
         self.overruled: dict[int, int] = {}
         self._taken = 0
@@ -200,22 +199,10 @@ class Others:
         return Weighed(effect, slot, last, is_taken=not has_own)
 
     def number_of(self, name: str) -> int:
-        """The class index now of the class that others call so; -1 where there is none here."""
-        return int(self._classes.now.index[self._slot(name)])
-
-    def _slot(self, name: str) -> int:
-        """The slot of the class that others call so: one that it was called before here is it too,
-        else a new name would lose all that they said. -1 for none: it waits for its class."""
-        if not self._slots:
-            now = self._classes.now
-            before = self._classes.old_names()
-            self._slots = {name: now.slot(each) or 0 for name, each in before.items()}
-            self._slots |= {each: now.slot(each) or 0 for each in now.now}
-        return self._slots.get(name, -1)
-
-    def follow_classes(self) -> None:
-        """The classes here have changed: names may mean others. Weigh all rows anew then."""
-        self._slots = {}
+        """The class index now of the class that is called so now; -1 where there is none here: the
+        answer waits for it. As in a merge, a name that it had before is none."""
+        slot = self._classes.now.slot(name)
+        return -1 if slot is None else int(self._classes.now.index[slot])
 
     def take(self, row: int) -> RowSaid | None:
         """Remove what is said of a row, which is to get another number."""

@@ -144,7 +144,6 @@ class RowFacts:
     def _compare_all(self) -> None:
         for row in [*self.second]:
             self._compare(row)
-        self.others.follow_classes()
         for row in self.others.rows:
             self._weigh(row)
 

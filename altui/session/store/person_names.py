@@ -14,6 +14,9 @@ CERTIFY = "certify"
 MOST_BYTES = 120
 """Of a name within that of a file: a longer one is cut, and gets a mark of the whole."""
 
+SIGNS = {"/": "/", "#": "#", ",": "comma"}
+"""What no name has: each parts names from something else, in paths, chains and lists of people."""
+
 
 def check_name(name: str) -> str:
     """The name as it is stored. InputError for one that cannot be."""
@@ -25,8 +28,8 @@ def check_name(name: str) -> str:
         problem = f"a name has at most {NAME_LENGTH} characters, and this one {len(name)}"
     elif not name.isprintable():
         problem = f"the name '{name}' has a character that cannot be shown"
-    elif "/" in name or "#" in name:
-        problem = f"the name '{name}' has a {'/' if '/' in name else '#'}"
+    elif sign := next((sign for sign in SIGNS if sign in name), ""):
+        problem = f"the name '{name}' has a {SIGNS[sign]}"
     elif name in (".", "..") or f".{name}".lower().endswith(f".{CERTIFY}"):
         problem = f"nobody can be called '{name}': it has a meaning in the names of files"
     if problem:

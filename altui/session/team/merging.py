@@ -22,13 +22,21 @@ from altui.errors import InputError, StorageError
 from altui.session.events import Event, Kind
 from altui.session.replay import pause_collector, settings_of
 from altui.session.store.disk_errors import cause_at
-from altui.session.store.location import find_answers
+from altui.session.store.location import (
+    SUFFIX,
+    find_answers,
+    is_certificate,
+    is_session,
+    sessions_of,
+)
 from altui.session.store.log import EventLog
 from altui.session.team.chains import ReadChain, open_team
+from altui.session.team.contents import MOST_IDS, unlike_rows
 from altui.session.team.joined_chains import Chain, chain_of, join_chain
 from altui.session.team.project import project_of, what_differs
 from altui.session.team.reading import team_of
 from altui.session.team.team_view import TeamView
+from altui.suggestions import list_some
 
 
 class Merged(NamedTuple):
@@ -43,7 +51,8 @@ class Merged(NamedTuple):
 
 
 def merge(sources: Sequence[Path], target: Path, *, overwrite: bool = False) -> Merged:
-    """Join the sessions, data files with a session and team files `sources` at `target`.
+    """Join the sessions, data files with a session, folders with sessions and team files `sources`
+    at `target`.
 
     With `overwrite`, a team file that stands at `target` is brought up to date: what it has stays.
     InputError for sources that do not belong together and for a target that may not be written,
@@ -70,14 +79,14 @@ def _merge(places: Sequence[Path], target: Path) -> Merged:
     project = _check_project(people)
     # What is not whole, or of another project, is named before anything is written.
     team = team_of(target, project, [chain.read for chain in chains])
+    _check_contents(team, people)
     return Merged(team, *_write(target, project, chains), renamed)
 
 
 def _check_places(sources: Sequence[Path], target: Path, overwrite: bool) -> list[Path]:
     """The files to read, in order, with the team file at `target` first if there is one."""
     places: list[Path] = []
-    for source in sources:
-        place = find_answers(source)
+    for source, place in _places_of(sources):
         if not os.access(place, os.R_OK):
             raise InputError("you may not read this file", where=str(place))
         if any(place.samefile(other) for other in places):
@@ -100,6 +109,22 @@ def _check_places(sources: Sequence[Path], target: Path, overwrite: bool) -> lis
             "no answer in it is lost.",
         )
     return [target, *(place for place in places if place not in named)]
+
+
+def _places_of(sources: Sequence[Path]) -> Iterator[tuple[Path, Path]]:
+    """(what was named, the file to read) of each; of a folder all sessions in it."""
+    for source in sources:
+        if not source.is_dir() or sessions_of(source):
+            yield source, find_answers(source)
+            continue
+        inside = [
+            place
+            for place in sorted(source.glob(f"*{SUFFIX}"))
+            if is_session(place) and not is_certificate(place)
+        ]
+        if not inside:
+            raise InputError("there is no session in this folder", where=str(source))
+        yield from ((place, place) for place in inside)
 
 
 def _read(place: Path) -> Iterator[Chain]:
@@ -144,7 +169,7 @@ def _check_project(people: Sequence[Chain]) -> Project:
     first, *_ = people
     facts = [project_of(chain.read.events) for chain in people]
     for chain, each in zip(people, facts, strict=True):
-        differs = what_differs(facts[0], each)
+        differs = what_differs(facts[0], each, (first.name, chain.name))
         if differs:
             raise InputError(
                 f"the answers of {chain.name} are not over the rows of {first.name}: {differs}",
@@ -153,6 +178,19 @@ def _check_project(people: Sequence[Chain]) -> Project:
                 "classes at the start and the same `seed`.",
             )
     return next((each for each in facts if each.digest), facts[0]).project
+
+
+def _check_contents(team: TeamView, people: Sequence[Chain]) -> None:
+    """InputError where ids are the same by chance, and the rows are others."""
+    for each in unlike_rows(team.people):
+        if each.is_other_data:
+            rows = f"{len(each.ids):,} of {each.compared:,} rows"
+            raise InputError(
+                f"the rows of {each.other} are not those of {each.one}: {rows} that both know hold "
+                f"something else under the same id, such as {list_some(each.ids, MOST_IDS)}",
+                where=str(next(chain.where for chain in people if chain.name == each.other)),
+                hint="People whose answers are to be merged label copies of the same file.",
+            )
 
 
 Counts = tuple[dict[str, int], dict[str, int]]

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from altui.session.reading import SessionView
+from altui.session.team.contents import unlike_rows
 from altui.session.team.settling import Settlements
 from altui.suggestions import list_some
 
@@ -21,6 +22,7 @@ def notes_on(
     yield from _unknown_kinds(unknown)
     yield from _other_classes(people)
     yield from _other_checks(drawn)
+    yield from _other_contents(people)
     yield from _settled_twice(settling)
 
 
@@ -50,6 +52,15 @@ def _other_checks(drawn: Mapping[str, Collection[str]]) -> Iterator[str]:
                 f"The random checks of {one} ({len(mine):,} rows) and {other} ({len(theirs):,}) "
                 f"have {common} in common."
             )
+
+
+def _other_contents(people: Mapping[str, SessionView]) -> Iterator[str]:
+    for each in unlike_rows(people):
+        rows = "1 row holds" if len(each.ids) == 1 else f"{len(each.ids):,} rows hold"
+        yield (
+            f"{rows} something else for {each.other} than for {each.one} under the same id: "
+            f"{list_some(each.ids)}."
+        )
 
 
 def _settled_twice(settling: Mapping[str, Settlements]) -> Iterator[str]:

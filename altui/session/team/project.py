@@ -69,17 +69,23 @@ def project_at(path: Path) -> Project:
         return project_of(list(log.events())).project
 
 
-def what_differs(one: ProjectFacts, other: ProjectFacts) -> str:
-    """The first thing that two sessions of one project have alike and these have not, in words;
-    empty if they belong together."""
+def what_differs(
+    one: ProjectFacts, other: ProjectFacts, names: tuple[str, str] = ("one", "the other")
+) -> str:
+    """The first thing that two sessions of one project have alike and these have not, in words with
+    the `names` of their people; empty if they belong together."""
+    mine, theirs = names
     if one.rows != other.rows:
-        return f"{one.rows:,} rows against {other.rows:,}"
+        return f"{mine} has {one.rows:,} rows, {theirs} {other.rows:,}"
     if one.classes != other.classes:
-        return f"other classes at the start: {_list(one.classes)} against {_list(other.classes)}"
+        return (
+            f"{mine} began with the classes {_list(one.classes)}, {theirs} with "
+            f"{_list(other.classes)}"
+        )
     if one.seed != other.seed:
-        return f"another seed: {one.seed} against {other.seed}, so another random check"
+        return f"{mine} has the seed {one.seed}, {theirs} {other.seed}, so another random check"
     if one.id_column != other.id_column:
-        return f"rows are told apart {_by(one)} against {_by(other)}"
+        return f"{mine} tells rows apart {_by(one)}, {theirs} {_by(other)}"
     if one.digest and other.digest:
         if one.digest != other.digest:
             return "other row ids, or another order of the rows"

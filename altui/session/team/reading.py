@@ -79,7 +79,7 @@ def _of_others(name: str, view: SessionView | None, people: Mapping[str, Session
     if view is None or not people:
         return ""
     (first, other), *_ = people.items()
-    differs = what_differs(project_of(other.events), project_of(view.events))
+    differs = what_differs(project_of(other.events), project_of(view.events), (first, name))
     return differs and f"the answers of {name} are not over the rows of {first}: {differs}"
 
 

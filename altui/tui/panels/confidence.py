@@ -14,7 +14,7 @@ from altui.display.text import displayable, one_line, pad, wrap
 from altui.labeling.naming.order import class_order
 from altui.tui.panels.panel import Panel
 from altui.wording.classes.looks import class_key_tone, class_tone
-from altui.wording.confidence import confidence_kind
+from altui.wording.confidence import confidence_kind, uncertainty_in_words
 from altui.wording.view.apart import share_room, shorten_apart
 from altui.wording.view.query import explanation, shown_query
 
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from altui.labeling.view import View
     from altui.learning.rounds import Query
 
+
+SHORTEST_TITLE = len("confidence") + 4
+"""Cells of the title with a piece of the rule."""
 
 WIDEST_NAME = 18
 WIDEST_SIGN = 6
@@ -102,10 +105,10 @@ def confidence_lines(
     query = shown_query(view)
     note = ""
     if query and query.uncertainty is not None:
-        note = f"uncertainty {query.uncertainty:.4f}"
+        note = uncertainty_in_words(view, query.uncertainty, width - SHORTEST_TITLE)
     lines = [quiet_title("confidence", width, note)]
     shown = _shown(view, room.most)
-    names = shorten_apart([view.classes[k].name for k in shown], WIDEST_NAME)
+    names = shorten_apart([view.classes[k].shown for k in shown], WIDEST_NAME)
     name_width = max(map(cell_len, names))
     sign_width = max(cell_len(_sign(view.classes[k])) for k in shown)
     for index, name in zip(shown, names, strict=True):
@@ -143,7 +146,7 @@ class ConfidenceLine(Panel):
         lines = [quiet_title(title, width, note)]
         classes = _classes_in_a_line(view, query, width)
         if query and query.uncertainty is not None:
-            note = f"uncertainty {query.uncertainty:.4f}"
+            note = uncertainty_in_words(view, query.uncertainty, width - length(classes) - 1)
             gap = width - length(classes) - len(note)
             classes = (*classes, Span(" " * gap), Span(note)) if gap >= 0 else classes
         lines.append(classes)
@@ -219,7 +222,7 @@ def _class_line(
 def _classes_in_a_line(view: View, query: Query | None, width: int) -> Line:
     """All classes in their order, where one looks for them; the digits give way to the names. Of
     many the likeliest."""
-    names = [each.name for each in view.classes]
+    names = [each.shown for each in view.classes]
     if len(names) > MOST_IN_ORDER:
         return _likeliest_in_a_line(view, query, width)
     lengths = [cell_len(one_line(each, WIDEST_IN_LINE)) for each in names]
@@ -237,7 +240,7 @@ def _classes_in_a_line(view: View, query: Query | None, width: int) -> Line:
 def _likeliest_in_a_line(view: View, query: Query | None, width: int) -> Line:
     spans: list[Span] = []
     order = class_order(view)
-    names = shorten_apart([view.classes[index].name for index in order[:width]], 14)
+    names = shorten_apart([view.classes[index].shown for index in order[:width]], 14)
     for place, (index, name) in enumerate(zip(order, names, strict=False)):
         part = _part(view, query, index, name, 2)
         more = Span(f"+{len(order) - place - 1:,} more", "dim")

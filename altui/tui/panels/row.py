@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.cells import cell_len
 
 from altui.display.lines import Line, Span, length, line, title_line
-from altui.display.text import one_line
+from altui.display.text import one_line, wrap
+from altui.labeling.showing.titled import title_reasons, titles_of
+from altui.tui.panels.beside import with_curve
 from altui.tui.panels.ended import ended_lines
 from altui.tui.panels.kept import keep_by_identity
 from altui.tui.panels.opening import Begun
 from altui.tui.panels.panel import WIDE, Panel
 from altui.wording.evaluation import how_far_in_words
 from altui.wording.last_action import last_action_line
+from altui.wording.view.query import explanation
 from altui.wording.view.row import (
     AROUND,
     heading_lines,
@@ -34,6 +37,9 @@ if TYPE_CHECKING:
 SHORTEST_RULE = 6
 
 
+ROOM_TO_ASK = 8
+"""Lines from which a question has a place above the row."""
+
 KEPT = 16
 """Rows whose lines are kept: those of all answers that are prepared for."""
 
@@ -46,6 +52,16 @@ class Options(NamedTuple):
     is_alone: bool = False
 
 
+class How(NamedTuple):
+    """In how much room, and with which key and titles of classes, a row is made into lines."""
+
+    width: int
+    room: int
+    fold_key: str
+    options: Options
+    titles: tuple[tuple[str, str], ...]
+
+
 class Body(NamedTuple):
     """A row's lines, of which the first few stand above what is its own."""
 
@@ -55,12 +71,13 @@ class Body(NamedTuple):
 
 class Page(NamedTuple):
     """What the panel shows: of `total` lines those from `top` on. `missing`: how many lines higher
-    it must be for one line of the row to be seen."""
+    it must be for one line of the row to be seen. `has_guide`: all of the guide is among them."""
 
     lines: Sequence[Line]
     top: int = 0
     total: int = 0
     missing: int = 0
+    has_guide: bool = False
 
 
 class RowPanel(Panel):
@@ -78,6 +95,11 @@ class RowPanel(Panel):
         """How many lines higher the panel must be for one line of the row to be seen; 0 if one is
         seen now."""
         return max(self._page.missing, AROUND + 1 - self.size.height, 0)
+
+    @property
+    def shows_guide(self) -> bool:
+        """Whether all of the View's guide is there to be read."""
+        return self._page.has_guide
 
     def toggle_reasons(self) -> bool:
         """Show the reasons of the model, or hide them; returns whether they are shown."""
@@ -132,25 +154,37 @@ def row_page(view: View, width: int, height: int, options: Options, top: int = 0
         return Page(ended_lines(view, width, height, is_alone=options.is_alone))
     if shown_row is None:
         return Page(())
-    room = height - AROUND
-    body, heading = _body(shown_row, (width - 1, room, view.keymap.key("fold"), options))
+    question = _question_lines(view, width - 1, height)
+    room = height - AROUND - len(question)
+    titles = tuple(titles_of(view.classes).items())
+    how = How(width - 1, room, view.keymap.key("fold"), options, titles)
+    body, heading = _body(shown_row, how)
     # A page down may show the end alone: what was read does not come again.
     top = max(0, min(top, len(body) - 1)) if len(body) > room else 0
     page = body[top : top + room]
+    if options.is_alone and view.is_made_up and len(page) == len(body):
+        page = with_curve(view, page, width - 1)
     place = position_line(top, len(page), len(body), width, view.keymap)
+    guide = _guide_lines(view, width - 1, room - len(page))
     lines = [
         _title(view, shown_row, width - 1, is_alone=options.is_alone),
+        *question,
         *page,
-        *[()] * (room - len(page)),
-        foot_line(view, place or _guide_line(view, width), width - 1),
+        *[()] * (room - len(page) - len(guide)),
+        *guide,
+        foot_line(view, place or (() if guide else _first_keys(view, width)), width - 1),
     ]
-    return Page(lines, top, len(body), missing_lines(body, heading, top, room))
+    missing = missing_lines(body, heading, top, room)
+    has_guide = bool(guide) and len(guide) == sum(map(len, _wrap_guide(view, width - 1)))
+    return Page(lines, top, len(body), missing, has_guide)
 
 
 @keep_by_identity(KEPT)
-def _body(shown_row: ShownRow, how: tuple[int, int, str, Options]) -> Body:
-    width, room, fold_key, options = how
-    told = shown_row if options.is_explained else replace(shown_row, reasons=None)
+def _body(shown_row: ShownRow, how: How) -> Body:
+    width, room, fold_key, options, titles = how
+    reasons = shown_row.reasons if options.is_explained else None
+    reasons = reasons and title_reasons(reasons, dict(titles))
+    told = replace(shown_row, reasons=reasons)
     lines = row_lines(told, width, fold_key)
     if not told.pictures:
         return Body(lines, heading_lines(told, width))
@@ -162,20 +196,43 @@ def _title(view: View, shown_row: ShownRow, width: int, *, is_alone: bool) -> Li
     """Which row it is; on a narrow screen, that has no curve, also how good the model is."""
     title, place = f"row {shown_row.row_id}{shown_row.times}", query_text(view)
     notes = how_far_in_words(view) if is_alone else []
-    while notes:
-        note = f"{', '.join(notes)}   {place}"
-        if cell_len(title) + cell_len(note) + SHORTEST_RULE <= width:
-            return title_line(title, width, note, tone="key", note_tone="key")
-        notes.pop()
+    is_accuracy = view.round.progress is None and view.measured and view.measured.rare is None
+    for count in range(len(notes), 0, -1):
+        for name in ("accuracy ", "") if is_accuracy else ("",):
+            note = f"{name}{', '.join(notes[:count])}   {place}"
+            if cell_len(title) + cell_len(note) + SHORTEST_RULE <= width:
+                return title_line(title, width, note, tone="key", note_tone="key")
     return title_line(title, width, place, tone="key", note_tone="key")
 
 
 def foot_line(view: View, left: Line, width: int) -> Line:
-    """The position in a long text, or the guide, and at the right what the last key did."""
+    """The position in a long text, or the first keys, and at the right what the last key did."""
     room = width - length(left) - (2 if left else 0)
     told = last_action_line(view, max(room, 0))
     return (*left, Span("  "), *told) if left and told else told or left
 
 
-def _guide_line(view: View, width: int) -> Line:
-    return line(Span(one_line(view.guide, width), "key")) if view.guide else ()
+def _question_lines(view: View, width: int, height: int) -> list[Line]:
+    """Which of two labels holds: above the row, where the person reads first."""
+    if not view.differing or height < ROOM_TO_ASK:
+        return []
+    return [line(Span(one_line(explanation(view), width), "warn")), ()]
+
+
+def _first_keys(view: View, width: int) -> Line:
+    """The last line of the guide, where no line is free for it."""
+    told = view.guide.splitlines()[-1:]
+    return tuple(Span(one_line(each, width), "key") for each in told)
+
+
+def _guide_lines(view: View, width: int, room: int) -> list[Line]:
+    """What to know first, as much of it as there is room for: the keys, which come last, before
+    the rest."""
+    sentences = _wrap_guide(view, width)
+    while sentences and sum(map(len, sentences)) > room:
+        del sentences[0]
+    return [line(Span(each, "key")) for sentence in sentences for each in sentence]
+
+
+def _wrap_guide(view: View, width: int) -> list[list[str]]:
+    return [wrap(each, width) for each in view.guide.splitlines()]

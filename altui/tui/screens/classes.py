@@ -17,6 +17,7 @@ from altui.tui.screens.dialogs import LineScreen
 from altui.tui.screens.parts.lines_overlay import LinesOverlay
 from altui.wording.classes.changes import WIDEST_CLASS, describe_change
 from altui.wording.decisions import TAKEN_BACK, describe_taken_back
+from altui.wording.news import done_word
 from altui.wording.view.status import keys_line
 
 if TYPE_CHECKING:
@@ -131,7 +132,8 @@ class ClassesScreen(LinesOverlay[str | None]):
             self._word = describe_taken_back(decision.kind, item)
         elif decision.kind is Kind.CLASSES:
             change = ClassChange.loads(decision.value)
-            self._word = f"saved: {describe_change(change)}"
+            word = done_word(is_kept_nowhere=self._opening.is_kept_nowhere)
+            self._word = f"{word}: {describe_change(change)}"
             at = change.other or change.name
             if change.change == "split":
                 self.dismiss(change.name)

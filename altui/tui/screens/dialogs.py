@@ -27,12 +27,17 @@ if TYPE_CHECKING:
 class HelpScreen(Overlay[None]):
     """Every key and what it does; any key goes back."""
 
-    def __init__(self, classes: Sequence[ClassKey], keymap: KeyMap) -> None:
+    def __init__(
+        self, classes: Sequence[ClassKey], keymap: KeyMap, *, is_kept_nowhere: bool = False
+    ) -> None:
         super().__init__()
         self._class_keys, self._keymap = classes, keymap
+        self._is_kept_nowhere = is_kept_nowhere
 
     def compose(self) -> ComposeResult:
-        lines = help_lines(self._class_keys, self._keymap, *self.app.size)
+        is_kept_nowhere = self._is_kept_nowhere
+        size = self.app.size
+        lines = help_lines(self._class_keys, self._keymap, *size, is_kept_nowhere=is_kept_nowhere)
         yield Static("\n".join([*lines, "", "any key goes back"]), id="help", markup=False)
 
     def on_key(self, event: events.Key) -> None:

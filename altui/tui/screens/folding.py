@@ -43,7 +43,7 @@ class FoldingLine:
 
     @property
     def words(self) -> str:
-        return group_words([each.name for each in self.fields])
+        return group_words([each.shown for each in self.fields])
 
     @property
     def values(self) -> str:

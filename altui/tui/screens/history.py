@@ -9,23 +9,22 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
 from textual.message import Message
 
 from altui.display.lines import Line, Span, cut, title_line
 from altui.display.text import count_of, one_line
 from altui.labeling.advising.doubting import Doubting
 from altui.labeling.showing.shown_row import beginnings
+from altui.labeling.showing.titled import title_item, titles_of
 from altui.session.events import Decision, Kind
 from altui.session.finding.filtering import Filter
 from altui.tui.messages import Decided
 from altui.tui.screens.listing import ListScreen
 from altui.wording.classes.keys import shorten_keys
 from altui.wording.classes.looks import with_class_tone
-from altui.wording.decisions import TAKEN_BACK, WIDEST_ID, listed_line, past_lines, stop_of
+from altui.wording.decisions import TAKEN_BACK, listed_line, past_lines, stop_of, with_short_ids
 from altui.wording.label_review import ASKING
 from altui.wording.news import OF_NO_ROW, ROW_GONE, describe_label, describe_unlisted
-from altui.wording.view.apart import shorten_apart
 
 if TYPE_CHECKING:
     from textual import events
@@ -150,14 +149,14 @@ class HistoryScreen(ListScreen):
 
     def answer(self, shown_row: ShownRow, class_name: str) -> None:
         if self.label == class_name:
-            self.say(describe_label(class_name))
+            self.say(describe_label(titles_of(self._class_keys).get(class_name, class_name)))
         else:
             self.send(Decision.label(shown_row.row, class_name, shown_at=self.painted.shown_at))
 
     def tell_saved(self, decision: Decision) -> None:
         word = TAKEN_BACK.get(decision.kind, "")
         if self.shown_row is not None and self.shown_row.row == decision.row:
-            word = f"saved: {self.shown_row.row_id} is {decision.value}"
+            word = self.describe_answer(self.shown_row, decision)
             self.leave_row()
             self.draw()
         self._known = None
@@ -183,14 +182,12 @@ class HistoryScreen(ListScreen):
     def list_lines(self, places: range, width: int) -> list[Line]:
         items = [self.items[place] for place in places]
         self._start_reading({item.row for item in items} - self._beginnings.keys())
-        names = shorten_apart([item.row_id for item in items], WIDEST_ID)
-        wide = max(map(cell_len, names), default=1)
+        short, wide = with_short_ids(items)
         stop = stop_of(items, self._class_keys, width // 2)
-        lines = []
-        for place, item, name in zip(places, items, names, strict=True):
-            text = self._beginnings.get(item.row, "")
-            named = replace(item, row_id=name)
-            told = listed_line(named, wide, width - 2, text, self._contradicted, stop)
+        titles, lines = titles_of(self._class_keys), []
+        for place, item in zip(places, short, strict=True):
+            text, titled = self._beginnings.get(item.row, ""), title_item(item, titles)
+            told = listed_line(titled, wide, width - 2, text, self._contradicted, stop)
             told = with_class_tone(told, item.value, self._class_keys)
             lines.append(cut((Span(self.cursor.mark(place), "key"), *told), width))
         return lines

@@ -13,11 +13,13 @@ from altui.labeling.naming.class_line import Choice, ClassLine
 from altui.labeling.naming.recent import order_by_use
 from altui.labeling.showing.class_keys import ClassKey, keep_keys
 from altui.labeling.showing.shown_row import ShownRow, read_row
+from altui.labeling.showing.titled import titles_of
 from altui.session.events import Decision
 from altui.tui.messages import Decided, adding
 from altui.tui.screens.class_line import ClassLineScreen
 from altui.tui.screens.dialogs import CommentScreen
 from altui.tui.screens.parts.row_page import RowPageScreen, RowRead
+from altui.wording.news import done_word
 from altui.wording.view.status import class_keys_now
 
 if TYPE_CHECKING:
@@ -100,6 +102,12 @@ class RowScreen(RowPageScreen[Decision | None]):
             if choice.is_new:
                 self.app.post_message(adding(choice.name))
             self.answer(shown_row, choice.name)
+
+    def describe_answer(self, shown_row: ShownRow, decision: Decision) -> str:
+        """That the row has its label now."""
+        word = done_word(is_kept_nowhere=self._opening.is_kept_nowhere)
+        name = titles_of(self._class_keys).get(decision.value or "", decision.value)
+        return f"{word}: {shown_row.row_id} is {name}"
 
     def tell_saved(self, decision: Decision) -> None:
         """A decision of whatever screen is on disk."""

@@ -12,6 +12,7 @@ from textual.widgets import Input
 from altui.display.lines import Line, Span, line, text_of, title_line
 from altui.display.text import one_line, pad
 from altui.errors import InputError
+from altui.labeling.showing.titled import titles_of
 from altui.session.events import Decision, Kind
 from altui.session.finding.narrowing import Looking
 from altui.tui.messages import Decided
@@ -228,7 +229,8 @@ class SearchScreen(TypeAhead, ListScreen):
         if not label:
             return ""
         history = self._keymap.key("history")
-        return f"{describe_label(label)}: the history ({history}) changes it"
+        shown = titles_of(self._class_keys).get(label, label)
+        return f"{describe_label(shown)}: the history ({history}) changes it"
 
     def answer(self, shown_row: ShownRow, class_name: str) -> None:
         # No Round asked for this row: the person found it.
@@ -243,7 +245,7 @@ class SearchScreen(TypeAhead, ListScreen):
             self._labels.read([each.row for each in self.items], self, TAKEN_BACK[decision.kind])
         elif self.shown_row is not None and self.shown_row.row == decision.row:
             self._labels.follow(decision)
-            self._go_on(f"saved: {self.shown_row.row_id} is {decision.value}")
+            self._go_on(self.describe_answer(self.shown_row, decision))
 
     def _moved_classes(self, kind: Kind) -> bool:
         return self._annotation.session.has_moved_classes(kind)

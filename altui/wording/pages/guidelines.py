@@ -47,7 +47,7 @@ def lists_all(classes: Sequence[ClassKey]) -> bool:
 
 def begin_line(each: ClassKey) -> str:
     """How the line about a class begins."""
-    return f"{_sign(each)}  {displayable(each.name)}"
+    return f"{_sign(each)}  {displayable(each.shown)}"
 
 
 def _sign(each: ClassKey) -> str:

@@ -26,11 +26,18 @@ BELOW = 4
 """Lines of the border and the last line."""
 
 
-def help_lines(classes: Sequence[ClassKey], keymap: KeyMap, width: int, height: int) -> list[str]:
+def help_lines(
+    classes: Sequence[ClassKey],
+    keymap: KeyMap,
+    width: int,
+    height: int,
+    *,
+    is_kept_nowhere: bool = False,
+) -> list[str]:
     """The classes, with their descriptions if there is room, and the keys."""
     keyed = [each for each in classes if each.key]
-    labels = [(each.key, f"label: {each.name}") for each in keyed]
-    rows = help_rows(keymap)
+    labels = [(each.key, f"label: {each.shown}") for each in keyed]
+    rows = help_rows(keymap, is_kept_nowhere=is_kept_nowhere)
     wide = max(len(key) for key, _ in [*labels, *rows])
     if any(each.description for each in keyed) and len(keyed) == len(classes):
         told = [f"{each.key.ljust(wide)}  {describe_class(each)}" for each in keyed]
@@ -46,7 +53,7 @@ def help_lines(classes: Sequence[ClassKey], keymap: KeyMap, width: int, height: 
 
 
 def describe_class(each: ClassKey) -> str:
-    return f"{each.name}: {each.description}" if each.description else each.name
+    return f"{each.shown}: {each.description}" if each.description else each.shown
 
 
 def lines_of_keys(rows: Sequence[tuple[str, str]], width: int, height: int) -> list[str]:
@@ -71,15 +78,18 @@ def side_by_side(lines: Sequence[str], columns: int) -> list[str]:
     ]
 
 
-def help_rows(keymap: KeyMap) -> list[tuple[str, str]]:
-    """(key, what it does). Of several keys only the first is listed."""
+def help_rows(keymap: KeyMap, *, is_kept_nowhere: bool = False) -> list[tuple[str, str]]:
+    """(key, what it does). Of several keys only the first is listed. `is_kept_nowhere`: what is
+    deleted at the end is not called saved."""
     actions = all_actions().values()
     others = {each.listed_with for each in actions}
     rows = []
     for each in actions:
         keys = [keymap.key(id_) for id_ in (each.id, each.listed_with) if id_]
         if each.id not in others and any(keys):
-            rows.append((" ".join(filter(None, keys)), each.listed_as or each.meaning))
+            meaning = each.listed_as or each.meaning
+            told = each.id if is_kept_nowhere and each.id == "quit" else meaning
+            rows.append((" ".join(filter(None, keys)), told))
     return rows
 
 

@@ -44,7 +44,7 @@ def _of_the_model(view: View, width: int) -> list[str]:
     found = view.measured
     if found is None:
         return [one_line(f"accuracy: {why_not_measured(view)}", width)]
-    classes = [each.name for each in view.classes]
+    classes = [each.shown for each in view.classes]
     gain = view.curve.gain()
     lines = [f"accuracy {found}{f', {gain_in_words(gain)}' if gain else ''}"]
     if found.confusion:
@@ -57,7 +57,7 @@ def class_lines(found: Evaluation, classes: Sequence[str]) -> list[str]:
     found that is right (precision). Of many, those with mistakes come first, and those that occur
     in none of the rows are only counted."""
     rows = [("", "recall", "precision")]
-    order = _order(found)
+    order = order_classes(found)
     for k in order:
         shown = one_line(classes[k], WIDEST_NAME)
         rows.append((shown, str(found.recall(k)), str(found.precision(k))))
@@ -68,7 +68,7 @@ def class_lines(found: Evaluation, classes: Sequence[str]) -> list[str]:
     return lines
 
 
-def _order(found: Evaluation) -> list[int]:
+def order_classes(found: Evaluation) -> list[int]:
     """The classes to list: few in their order, of many those that occur, most mistakes first."""
     count = len(found.confusion)
     if count <= MANY_CLASSES:

@@ -3,44 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from altui.wording.report.curve import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH
+from altui.display.text import count_of
+from altui.wording.find import found_points
+from altui.wording.report.plane import CELL, WIDTH, Name, Plane, figure
+from altui.wording.view.curve import thinned
 
-MOST_POINTS = 2 * WIDTH
-GRID = 4
+if TYPE_CHECKING:
+    from altui.learning.find_progress import FindProgress
+    from altui.session.reading import SessionView
+
+FOUND = "Found against read"
+
+FEWEST = 10
+"""The y axis has so many rows at least, so that its ticks are whole numbers."""
+
+CAPTION = "Rows found against rows read."
+EXPECTED = " Dashed: how many are expected in all, going by the rows read last."
+FLAT = "A curve that lies flat is no proof that all are found: the test is."
 
 
-def found_svg(points: Sequence[tuple[int, int]]) -> str:
-    """`points` are (read, found), from 0 on; at least two."""
+COPIES = " Rows that are the same were one question, and are counted once in this figure."
+
+
+def found_svg(view: SessionView, progress: FindProgress | None, copies: int) -> str:
+    """Empty before the first row is read. `copies` are the rows that have the label of an identical
+    one: they are found too, but were no question, so the figure cannot show how many are expected.
+    """
+    curve = view.curve()
+    points = found_points(curve, view.settings, thinned(curve, WIDTH // CELL))
     read, found = points[-1]
-    step = max(len(points) // MOST_POINTS, 1)
-    line = [_at(x, y, read, found) for x, y in [*points[:-1:step], points[-1]]]
-    return "\n".join(
-        [
-            f'<figure><svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="found and read">',
-            *_axes(read, found),
-            f'<polyline class="line" points="{" ".join(line)}"/>',
-            "</svg>",
-            "<figcaption>Rows found against rows read. A curve that lies flat is no proof that all "
-            "are found: the test is.</figcaption></figure>",
-        ]
-    )
+    if not read:
+        return ""
+    told = f"{found:,} found in {count_of(read, 'row')} read."
+    if copies:
+        return figure(FOUND, told, [*_drawing(points, 0)], f"{CAPTION} {FLAT}{COPIES}")
+    left = progress.left if progress is not None else 0
+    return figure(FOUND, told, [*_drawing(points, left)], f"{CAPTION}{EXPECTED} {FLAT}")
 
 
-def _at(x: float, y: float, most_read: int, most_found: int) -> str:
-    across = x / max(most_read, 1) * (WIDTH - LEFT - RIGHT)
-    up = y / max(most_found, 1) * (HEIGHT - TOP - BOTTOM)
-    return f"{LEFT + across:.1f},{HEIGHT - BOTTOM - up:.1f}"
-
-
-def _axes(read: int, found: int) -> Iterator[str]:
-    for value in sorted({round(found * step / GRID) for step in range(GRID + 1)}):
-        y = _at(0, value, read, found).split(",")[1]
-        yield f'<line class="grid" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y}" y2="{y}"/>'
-        yield f'<text x="{LEFT - 8}" y="{y}" text-anchor="end" dy="4">{value:,}</text>'
-    below = HEIGHT - BOTTOM + 18
-    for value in sorted({0, read // 2, read}):
-        x = _at(value, 0, read, found).split(",")[0]
-        yield f'<text x="{x}" y="{below}" text-anchor="middle">{value:,}</text>'
-    middle = (LEFT + WIDTH - RIGHT) / 2
-    yield f'<text x="{middle}" y="{below + 18}" text-anchor="middle">rows read</text>'
+def _drawing(points: Sequence[tuple[int, int]], left: float) -> Iterator[str]:
+    """`left` more are expected; 0 where that is not known."""
+    read, found = points[-1]
+    expected = found + left
+    plane = Plane((0, read), (0, max(expected, FEWEST)))
+    yield from plane.axes("rows read", "found", lambda count: f"{count:,.0f}")
+    yield f'<polyline class="line" points="{plane.path(points)}"/>'
+    names = [Name(found, f"{found:,} found", is_line=True)]
+    if left:
+        yield plane.level(expected)
+        names.append(Name(expected, f"{expected:,.0f} expected"))
+    yield from plane.names(names)

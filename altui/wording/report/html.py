@@ -6,61 +6,120 @@ from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from html import escape
+from typing import NamedTuple
 
 from altui.display.text import displayable, one_line
+from altui.wording.report.style import STYLE
 
-STYLE = """
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 50rem; margin: 2rem auto; padding: 0 1rem;
-  color: #222; background: #fff; }
-table { border-collapse: collapse; margin: 0.5rem 0 1.5rem; }
-th, td { padding: 0.3rem 0.8rem 0.3rem 0; text-align: left; vertical-align: top;
-  border-bottom: 1px solid #ddd; overflow-wrap: anywhere; }
-td.meaning, p.meaning, figcaption { color: #555; font-size: 0.9rem; }
-td.number { text-align: right; }
-figure { margin: 0; }
-svg { width: 100%; height: auto; }
-svg text { font: 12px system-ui, sans-serif; fill: #555; }
-svg .grid { stroke: #ddd; } svg .band { fill: #9cc3e6; fill-opacity: 0.5; }
-svg .line { fill: none; stroke: #1f5f99; stroke-width: 2; } svg .dot { fill: #1f5f99; }
-"""
+SHORT = 8
+"""Rows of a table that is kept on one page when it is printed; a longer one gets small print."""
+
+
+class Head(NamedTuple):
+    """What stands above and below a page. All may be foreign text."""
+
+    name: str
+    about: Sequence[str]
+    foot: str
+
 
 PageRows = Iterable[tuple[str, str, str]]
 """Names, values and meanings. The first two may be foreign text."""
 
 
-def document(title: str, parts: Iterable[str]) -> str:
-    """The whole page. `title` may be foreign text; `parts` are HTML."""
-    title = text(title)
-    parts = [f"<h1>{title}</h1>", *parts]
+def document(head: Head, parts: Iterable[str]) -> str:
+    """The whole page. `parts` are HTML."""
+    name = text(head.name)
+    about = "".join(f'<p class="quiet">{text(each)}</p>' for each in head.about)
     digest = b64encode(sha256(STYLE.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    return (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-        '<meta name="viewport" content="width=device-width">\n'
-        f"<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
-        + "\n".join(parts)
-        + "\n</body>\n</html>\n"
+    return "\n".join(
+        [
+            "<!DOCTYPE html>",
+            '<html lang="en">',
+            "<head>",
+            '<meta charset="utf-8">',
+            f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            f"<title>{name}: labels and accuracy</title>",
+            f"<style>{STYLE}</style>",
+            "</head>",
+            "<body>",
+            f"<header><h1>{name}</h1>{about}</header>",
+            "<main>",
+            *parts,
+            "</main>",
+            f"<footer><p>{text(head.foot)}</p></footer>",
+            "</body>",
+            "</html>\n",
+        ]
     )
 
 
-def table(rows: PageRows) -> str:
-    lines = [
-        f'<tr><th>{text(name)}</th><td>{text(value)}</td><td class="meaning">{meaning}</td></tr>'
-        for name, value, meaning in rows
-    ]
-    return "<table>\n" + "\n".join(lines) + "\n</table>"
+def section(title: str, *parts: str) -> str:
+    """Parts under a heading. `title` is text of altui, `parts` are HTML."""
+    return "\n".join(["<section>", f"<h2>{title}</h2>", *parts, "</section>"])
 
 
-def grid(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    head = "".join(f"<th>{text(name)}</th>" for name in heads)
-    lines = [f"<tr>{head}</tr>"]
-    for first, *cells in rows:
-        body = "".join(f'<td class="number">{text(cell)}</td>' for cell in cells)
-        lines.append(f"<tr><th>{text(first)}</th>{body}</tr>")
-    return "<table>\n" + "\n".join(lines) + "\n</table>"
+def facts(rows: PageRows) -> str:
+    """A table of names and values; a meaning stands below its value."""
+    lines = []
+    for name, value, meaning in rows:
+        below = f'<span class="quiet">{meaning}</span>' if meaning else ""
+        lines.append(
+            f'<tr><th scope="row">{text(name)}</th><td>{text(value)}{below}</td></tr>',
+        )
+    return body_of("facts", [], lines)
 
 
-def text(foreign: str) -> str:
-    """Foreign text for the page: displayable and escaped."""
-    return escape(one_line(displayable(foreign)), quote=True)
+class Cell(NamedTuple):
+    """A number with what it is of, which stands on lines of its own on a narrow page."""
+
+    number: str
+    of: tuple[str, ...] = ()
+
+
+def grid(heads: Sequence[str], rows: Iterable[tuple[str, Sequence[str | Cell]]]) -> str:
+    """A table of numbers: each row's name and its cells. All may be foreign text."""
+    lines = []
+    for name, cells in rows:
+        body = "".join(f'<td class="number">{_cell(each)}</td>' for each in cells)
+        lines.append(f'<tr><th scope="row">{text(name)}</th>{body}</tr>')
+    return wide(body_of("grid", [head_line(heads)], lines))
+
+
+def _cell(cell: str | Cell) -> str:
+    if isinstance(cell, str):
+        return text(cell)
+    beside = (f' <span class="quiet">{text(each)}</span>' for each in cell.of)
+    return text(cell.number) + "".join(beside)
+
+
+def head_line(heads: Sequence[str]) -> str:
+    """The first line of a table. The corner above the rows' names is no heading if it is empty."""
+    first, *others = heads
+    corner = f'<th scope="col">{text(first)}</th>' if first else "<td></td>"
+    cells = "".join(f'<th scope="col" class="number">{text(name)}</th>' for name in others)
+    return f"<tr>{corner}{cells}</tr>"
+
+
+def wide(table: str) -> str:
+    """A table that scrolls by itself, by keys too, where it is wider than the page."""
+    return f'<div class="wide" tabindex="0">{table}</div>'
+
+
+def quiet(words: str) -> str:
+    """A paragraph that explains what stands above it, in words of altui."""
+    return f'<p class="quiet">{words}</p>'
+
+
+def text(foreign: str, width: int | None = None) -> str:
+    """Foreign text for the page: displayable, on one line and escaped; cut to `width` cells."""
+    return escape(one_line(displayable(foreign), width), quote=True)
+
+
+def body_of(kind: str, heads: Sequence[str], lines: Sequence[str]) -> str:
+    length = "short" if len(lines) <= SHORT else "long"
+    head = ["<thead>", *heads, "</thead>"] if heads else []
+    parts = [f'<table class="{kind} {length}">', *head, "<tbody>", *lines, "</tbody>", "</table>"]
+    return "\n".join(parts)

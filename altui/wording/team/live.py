@@ -10,7 +10,7 @@ from altui.display.text import count_of, one_line, wrap
 
 if TYPE_CHECKING:
     from altui.labeling.events import AlsoAnswered
-    from altui.labeling.team.status import Person, TeamStatus
+    from altui.labeling.team.status import OtherClass, Person, TeamStatus
     from altui.labeling.view import View
 
 NAME_WIDTH = 24
@@ -46,6 +46,28 @@ def describe_second_opinion(said: AlsoAnswered) -> str:
     return f"{names} answered the last row too: yours is kept as a second opinion"
 
 
+def describe_class(said: OtherClass, key: str) -> str:
+    """That somebody has a class which is not here; `key` changes classes."""
+    return f"{_other_class(said)}: its labels wait until you have it; {key} adds or renames one"
+
+
+def _other_class(said: OtherClass) -> str:
+    name = f"'{one_line(said.name, NAME_WIDTH)}'"
+    chain = one_line(said.chain, NAME_WIDTH)
+    if said.before:
+        return f"{chain} calls '{one_line(said.before, NAME_WIDTH)}' {name} now"
+    return f"{chain} has a class {name}"
+
+
+def waiting_in_short(status: TeamStatus | None, key: str) -> str:
+    """For the status line: how many labels of others wait for a class that is not here; `key` says
+    more."""
+    waiting = 0 if status is None else sum(each.labels for each in status.classes)
+    if not waiting:
+        return ""
+    return f"{waiting:,} {'waits' if waiting == 1 else 'wait'} for a class: {key}"
+
+
 def team_page(view: View, width: int) -> Sequence[str]:
     """The page that a key opens."""
     if view.team is None:
@@ -62,6 +84,8 @@ def _lines(view: View, status: TeamStatus) -> Iterator[str]:
     if gone := team_in_short(status):
         yield f"{gone[0].upper()}{gone[1:]}."
         yield f"{status.trouble}. Labels go on, and are brought there later."
+        if status.remedy:
+            yield status.remedy
     yield ""
     for person in status.people:
         yield _line_of(person)
@@ -73,6 +97,11 @@ def _lines(view: View, status: TeamStatus) -> Iterator[str]:
             f"{count_of(summary.differing, 'row')} with answers that differ: not learned from "
             "until they are settled."
         )
+    for each in status.classes:
+        labels = count_of(each.labels, "label")
+        yield f"{_other_class(each)}, which you have not: {labels} of it not learned from."
+    if status.classes:
+        yield f"{view.keymap.key('edit-classes')} adds a class, or renames yours."
     yield from (f"{note}." for note in status.notes)
 
 

@@ -8,11 +8,10 @@ from shlex import quote
 from typing import TYPE_CHECKING, NamedTuple
 
 from altui.display.text import count_of
-from altui.session.figures.summary import iso_time
+from altui.session.figures.summary import iso_time, minute_in_words
 from altui.session.opinions.verdict import Ground
-from altui.session.team.agreement import agreement_of
 from altui.suggestions import list_some
-from altui.wording.team.agreement import check_in_words, why_no_check
+from altui.wording.team.agreement import why_no_check
 
 if TYPE_CHECKING:
     from altui.session.team.team_view import TeamView
@@ -79,12 +78,8 @@ def team_rows(team: TeamView) -> Iterator[tuple[str, str]]:
     yield "data", f"{_source(team)}, {team.project.rows:,} rows"
     yield "classes", list_some(team.classes)
     for name, view in team.people.items():
-        summary = view.summary()
-        pace = "" if summary.pace is None else f", {summary.pace:.1f} s a label"
-        yield (
-            f"by {name}",
-            f"{_labels(team, name)}{pace}; last activity {iso_time(summary.last)}",
-        )
+        last = minute_in_words(view.summary().last)
+        yield f"by {name}", f"{labels_and_pace(team, name)}; last activity {last}"
     for name in team.settlers:
         rows = sum(each.settled_by == name for each in team.rows.values())
         yield f"settled by {name}", count_of(rows, "row")
@@ -99,22 +94,6 @@ def team_rows(team: TeamView) -> Iterator[tuple[str, str]]:
         yield "next", line.removeprefix("Next: ")
 
 
-def desk_rows(
-    team: TeamView, desk: str, data: str, *, is_server: bool
-) -> Iterator[tuple[str, str]]:
-    """The same of what is at a desk now, and how far people agree on the random check. `desk` is
-    its place, without a password."""
-    for name, value in team_rows(team):
-        if name == "team file":
-            yield "desk", desk
-        elif name != "next":
-            yield name, value
-        if name == "random check":
-            yield "alpha", check_in_words(agreement_of(team))
-    url = f" {quote(desk)}" if is_server else ""
-    yield "next", f"altui merge {quote(data)} --team{url} -o team.altui"
-
-
 def team_record(team: TeamView) -> dict[str, object]:
     """The same as one JSON object."""
     told = figures_of(team)
@@ -125,17 +104,7 @@ def team_record(team: TeamView) -> dict[str, object]:
         "rows": team.project.rows,
         "seed": team.project.seed,
         "classes": list(team.classes),
-        "people": [
-            {
-                "name": name,
-                "labels": view.state.answered,
-                "imported": view.state.imported,
-                "random_check": {"size": view.settings.audit, "answered": view.state.checked},
-                "events": len(view.events),
-                "last": iso_time(view.summary().last),
-            }
-            for name, view in team.people.items()
-        ],
+        "people": people_record(team),
         "settled_by": {
             name: sum(each.settled_by == name for each in team.rows.values())
             for name in team.settlers
@@ -159,9 +128,28 @@ def team_record(team: TeamView) -> dict[str, object]:
     }
 
 
+def people_record(team: TeamView) -> list[dict[str, object]]:
+    return [
+        {
+            "name": name,
+            "labels": view.state.answered,
+            "imported": view.state.imported,
+            "random_check": {"size": view.settings.audit, "answered": view.state.checked},
+            "events": len(view.events),
+            "last": iso_time(view.summary().last),
+        }
+        for name, view in team.people.items()
+    ]
+
+
 def _source(team: TeamView) -> str:
     first = next(iter(team.people.values()))
     return first.settings.source.rpartition("/")[2]
+
+
+def labels_and_pace(team: TeamView, name: str) -> str:
+    pace = team.people[name].summary().pace
+    return _labels(team, name) + ("" if pace is None else f", {pace:.1f} s a label")
 
 
 def _labels(team: TeamView, name: str) -> str:

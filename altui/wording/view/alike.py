@@ -95,13 +95,13 @@ def _differing(fields: Sequence[Field], known: Mapping[str, str]) -> list[Span]:
     spans = []
     for each in fields:
         if not _is_same(each, known):
-            spans += [Span(f"{one_line(each.name, 20)} ", "dim")]
+            spans += [Span(f"{one_line(each.shown, 20)} ", "dim")]
             spans += [Span(one_line(each.text, 30) or "(empty)", "strong"), Span("  ")]
     return spans
 
 
 def _same(fields: Sequence[Field], known: Mapping[str, str]) -> list[Span]:
-    names = [one_line(each.name, 20) for each in fields if _is_same(each, known)]
+    names = [one_line(each.shown, 20) for each in fields if _is_same(each, known)]
     return [Span(f"same: {', '.join(names)}", "dim")] if names else []
 
 

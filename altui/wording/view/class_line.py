@@ -73,7 +73,7 @@ def _cells(named: ClassLine, room: int) -> Iterator[Span]:
 
 def _texts(classes: Sequence[ClassKey], width: int) -> list[str]:
     """Names of at most `width` cells that can be told apart, with their codes."""
-    names = shorten_apart([each.name for each in classes], width)
+    names = shorten_apart([each.shown for each in classes], width)
     codes = (f" ({each.code})" if each.code else "" for each in classes)
     return [f"{name}{code}" for name, code in zip(names, codes, strict=True)]
 

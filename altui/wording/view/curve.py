@@ -75,7 +75,7 @@ def label_lines(view: View, width: int, height: int) -> list[Line]:
     shown = sorted(by_count[:MOST_SERIES])
     series = [
         plot.Series(
-            one_line(view.classes[k].name, 12),
+            one_line(view.classes[k].shown, 12),
             x,
             [float(point.per_class[k]) for point in curve],
             "point",

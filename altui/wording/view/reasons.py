@@ -85,9 +85,11 @@ def legend(reasons: Reasons, width: int) -> list[Line]:
         parts += [Span(" and "), Span("against", "against")]
     if common:
         parts.append(Span(f"; {common}" if reasons.columns else f"; {common} in log-odds"))
-    if reasons.columns and length(parts) + len(ODDS) <= width:
+    is_beside = length(parts) + len(ODDS) <= width
+    if reasons.columns and is_beside:
         parts.append(Span(ODDS))
-    return [tuple(part if part.kind != "text" else part._replace(kind="dim") for part in parts)]
+    told = tuple(part if part.kind != "text" else part._replace(kind="dim") for part in parts)
+    return [told, line(Span(ODDS.strip(), "dim"))] if reasons.columns and not is_beside else [told]
 
 
 def _word_kind(weight: float, most: float) -> Tone:

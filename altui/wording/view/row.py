@@ -77,7 +77,7 @@ def row_lines(shown_row: ShownRow, width: int, fold_key: str = "") -> list[Line]
     lines = [*_remarks(shown_row, width)]
     for field in texts:
         if len(shown_row.fields) > 1:
-            lines.append(line(Span(one_line(field.name, width), "title")))
+            lines.append(line(Span(one_line(field.shown, width), "title")))
         lines.extend(_text_lines(field.text, width, shown_row.reasons))
         lines.append(())
     if shown_row.reasons is not None and len(others) > FEW:
@@ -124,7 +124,7 @@ def folded_words(shown_row: ShownRow, fold_key: str = "") -> str:
     shares = shown_row.reasons.columns if shown_row.reasons is not None else {}
     told = []
     for group in group_fields([each for each in shown_row.fields if each.name in shown_row.folded]):
-        name = group_words([each.name for each in group])
+        name = group_words([each.shown for each in group])
         share = sum(shares.get(each.name, 0.0) for each in group)
         told.append(f"{name} {share_text(share).strip()}" if share else name)
     return f"folded{f' ({fold_key})' if fold_key else ''}: {', '.join(told)}"
@@ -132,7 +132,7 @@ def folded_words(shown_row: ShownRow, fold_key: str = "") -> str:
 
 def _group_lines(fields: Sequence[Field], width: int) -> Iterator[Line]:
     """The values of many like columns one after the other, on a few lines: `z` has the rest."""
-    head = f"{one_line(group_words([each.name for each in fields]), max(width // 2, 1))}  "
+    head = f"{one_line(group_words([each.shown for each in fields]), max(width // 2, 1))}  "
     values = " ".join(one_line(each.text) or "·" for each in fields)
     lines = wrap(values, max(width - cell_len(head), 1))
     for number, each in enumerate(lines[:MOST_LINES]):
@@ -153,16 +153,16 @@ def _text_lines(text: str, width: int, reasons: Reasons | None) -> list[Line]:
 
 def _deciding(fields: Sequence[Field], reasons: Reasons, width: int) -> Iterator[Line]:
     """The deciding columns, largest share first: among many columns they are hard to find."""
-    values = {field.name: field.text for field in fields}
+    there = {field.name: field for field in fields}
     ranked = sorted(reasons.columns, key=lambda name: -abs(reasons.columns[name]))
-    chosen = [name for name in ranked if name in values and reasons.columns[name]][:DECIDING]
+    chosen = [name for name in ranked if name in there and reasons.columns[name]][:DECIDING]
     if not chosen:
         return
     yield line(Span("what decides", "title"))
-    names = [one_line(name, min(WIDEST_NAME, width // 2)) for name in chosen]
+    names = [one_line(there[name].shown, min(WIDEST_NAME, width // 2)) for name in chosen]
     name_width = max(map(cell_len, names))
     room = max(width - name_width - SHARE_WIDTH - MARK_WIDTH - 6, 1)
-    shown = [one_line(values[name], room) for name in chosen]
+    shown = [one_line(there[name].text, room) for name in chosen]
     value_width = max(map(cell_len, shown))
     for name, shown_name, value in zip(chosen, names, shown, strict=True):
         share = reasons.columns[name]
@@ -197,7 +197,7 @@ def _table(
     columns. Also returns whether there was room for places."""
     if not fields:
         return [], False
-    names = [one_line(field.name, min(WIDEST_NAME, width // 2)) for field in fields]
+    names = [one_line(field.shown, min(WIDEST_NAME, width // 2)) for field in fields]
     name_width = _widest(names)
     told = len(fields) <= FEW
     tails = [_tail(field, reasons, is_told=told) for field in fields]

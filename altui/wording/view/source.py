@@ -19,7 +19,7 @@ def source_lines(shown_row: ShownRow, width: int) -> list[Line]:
     lines: list[Line] = []
     for field in shown_row.fields:
         if field.source:
-            lines.append(line(Span(one_line(field.name, width), "title")))
+            lines.append(line(Span(one_line(field.shown, width), "title")))
             text = displayable(field.source)
             lines += [line(Span(each)) for each in wrap(text, min(width, READABLE))]
             lines.append(())

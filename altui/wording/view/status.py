@@ -13,7 +13,7 @@ from altui.wording.classes.keys import FEW_CLASSES, shorten_keys
 from altui.wording.classes.looks import class_key_tone, class_tone
 from altui.wording.find import counts_in_short, test_in_short
 from altui.wording.summary import begins_from_words, left_in_words, stop_in_short
-from altui.wording.team.live import team_in_short
+from altui.wording.team.live import team_in_short, waiting_in_short
 from altui.wording.team.shares import of_share
 from altui.wording.view.apart import shorten_apart
 
@@ -41,10 +41,12 @@ def status_parts(view: View) -> list[Line]:
     given = count_of(summary.labels_given, "label")
     if settings.budget:
         given = f"{summary.labels_given:,} of {count_of(settings.budget, 'label')}"
-    counts = [summary.per_class[each.name] for each in view.classes]
+    counts = [summary.per_class[each.shown] for each in view.classes]
     per_class = counted_classes(view.classes, counts, 12)
     given = f"{given} by you, {summary.others:,} by others" if summary.others else f"{given} given"
-    parts: list[str | Line] = [", ".join((f"saved · {given}", *left_in_words(summary)))]
+    # What is deleted at the end is not called saved.
+    saved = "" if view.is_kept_nowhere else "saved · "
+    parts: list[str | Line] = [", ".join((f"{saved}{given}", *left_in_words(summary)))]
     progress = view.round.progress
     parts += [*counts_in_short(progress), *test_in_short(progress)] if progress else [per_class]
     if view.round.is_stale:
@@ -53,7 +55,7 @@ def status_parts(view: View) -> list[Line]:
     if summary.hint is not None and summary.hint.stop:
         parts.insert(1, stop_in_short(summary.hint))
     elif summary.hint is not None and summary.hint.only is not None:
-        only = view.classes[summary.hint.only].name
+        only = view.classes[summary.hint.only].shown
         parts.insert(1, f"only {one_line(only, 12)} is predicted yet")
     if settings.narrow:
         parts.insert(1, f"asked from {one_line(settings.narrow, 24)}")
@@ -74,9 +76,17 @@ def status_parts(view: View) -> list[Line]:
     asking = f"finding {settings.find}" if settings.find else settings.strategy
     asking = one_line(asking, 40)
     parts.append(f"{model_in_words(settings)}, {asking}")
+    if waiting := waiting_in_short(view.team, view.keymap.key("team")):
+        parts.insert(1, waiting)
     if gone := team_in_short(view.team):
         parts.insert(0, gone)  # what may be lost with this machine has room on every screen
     return [line(each) if isinstance(each, str) else each for each in parts]
+
+
+def how_far(view: View) -> str:
+    """In a few words, beside a remark."""
+    given, most = view.summary.labels_given, view.settings.budget or view.summary.pool
+    return f"{given:,} of {count_of(most, 'label')}"
 
 
 def count_classes(classes: Sequence[ClassKey], counts: Sequence[int], widest: int) -> str:
@@ -91,7 +101,7 @@ def counted_classes(classes: Sequence[ClassKey], counts: Sequence[int], widest: 
         has_any = sum(map(bool, counts))
         spans = [Span(f"{has_any:,} of {len(named):,} classes")]
         named = sorted(named, key=lambda each: -each[2])[: min(MOST_COUNTED, has_any)]
-    names = shorten_apart([each.name for _, each, _ in named], widest)
+    names = shorten_apart([each.shown for _, each, _ in named], widest)
     for (index, _, count), shown in zip(named, names, strict=True):
         name = Span(shown, class_tone(index, len(classes)))
         spans += [*([Span(", ")] if spans else []), name, Span(f": {count:,}")]
@@ -139,7 +149,7 @@ def key_tones(view: View) -> dict[str, Tone]:
 def class_keys_now(classes: Sequence[ClassKey], keymap: KeyMap) -> list[tuple[str, str]]:
     keyed = [each for each in classes if each.key]
     if len(classes) <= FEW_CLASSES:
-        return [(each.key, one_line(each.name, 14)) for each in keyed]
+        return [(each.key, one_line(each.shown, 14)) for each in keyed]
     keys = shorten_keys(each.key for each in keyed)
     if len(keyed) == len(classes):
         return [(keys, "label")]
@@ -149,7 +159,7 @@ def class_keys_now(classes: Sequence[ClassKey], keymap: KeyMap) -> list[tuple[st
 def recent_keys(classes: Sequence[ClassKey]) -> list[tuple[str, str]]:
     """The last used classes that have no key of their own."""
     recent = [each for each in classes if each.key in RECENT_KEYS]
-    return [(each.key, one_line(each.name, 12)) for each in sorted(recent, key=_place_of_key)]
+    return [(each.key, one_line(each.shown, 12)) for each in sorted(recent, key=_place_of_key)]
 
 
 def _place_of_key(each: ClassKey) -> int:

@@ -14,10 +14,11 @@ AT_ONCE = 1 << 16
 
 class Line:
     """`folder` is the host in the place of the server's. With `loses_next` set, what the server
-    says next goes nowhere, and the line is cut."""
+    says next goes nowhere, and the line is cut; with `is_silent`, all that it says goes nowhere."""
 
     def __init__(self, server: Path) -> None:
         self.loses_next = False
+        self.is_silent = False
         self._server = str(server / SOCKET)
         self._place = TemporaryDirectory()
         self.folder = Path(self._place.name)
@@ -49,7 +50,8 @@ class Line:
                 if is_answer and self.loses_next:
                     self.loses_next = False
                     break
-                target.sendall(data)
+                if not (is_answer and self.is_silent):
+                    target.sendall(data)
         for end in (source, target):
             with suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)

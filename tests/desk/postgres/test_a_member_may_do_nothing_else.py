@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from hashlib import sha256
+from hashlib import blake2b, sha256
 
 import psycopg
 import pytest
@@ -22,6 +22,7 @@ Raw = psycopg.Connection[tuple[object, ...]]
 
 MINE = chain_of("kim", 4)
 THEIRS = chain_of("sam", 4)
+KEY_OF_C = blake2b(b"c", digest_size=16).digest()
 INSERT = "INSERT INTO altui.link (project, chain, sequence, previous, hash, body)"
 
 
@@ -49,7 +50,7 @@ class Scene:
 
 
 @contextmanager
-def refused_by_the_trigger() -> Iterator[None]:
+def refused_as_no_next_link() -> Iterator[None]:
     with pytest.raises(psycopg.Error) as refused:
         yield
     assert refused.value.sqlstate == CHAIN_DIFFERS
@@ -143,7 +144,7 @@ def test_a_new_chain_under_another_name_is_refused(scene: Scene, chain: str) -> 
 def test_a_gap_is_refused(scene: Scene) -> None:
     later = chain_of("kim", 6)
     for number in (4, 5):
-        with refused_by_the_trigger():
+        with refused_as_no_next_link():
             scene.insert(later[number])
     assert scene.is_as_it_was()
 
@@ -151,7 +152,7 @@ def test_a_gap_is_refused(scene: Scene) -> None:
 @pytest.mark.parametrize("sequence", [0, -1, 1, 2, 3])
 def test_a_resend_and_an_earlier_place_are_refused(scene: Scene, sequence: int) -> None:
     link = MINE[sequence - 1] if sequence > 0 else MINE[3]._replace(sequence=sequence)
-    with refused_by_the_trigger():
+    with refused_as_no_next_link():
         scene.insert(link)
     assert scene.is_as_it_was()
 
@@ -166,14 +167,14 @@ def test_a_resend_and_an_earlier_place_are_refused(scene: Scene, sequence: int) 
     ],
 )
 def test_a_wrong_seal_is_refused(scene: Scene, changed: Link) -> None:
-    with refused_by_the_trigger():
+    with refused_as_no_next_link():
         scene.insert(changed)
     assert scene.is_as_it_was()
 
 
 @pytest.mark.parametrize("column", ["previous", "hash", "body", "sequence"])
 def test_nothing_in_the_place_of_a_text_is_refused(scene: Scene, column: str) -> None:
-    with refused_by_the_trigger():
+    with refused_as_no_next_link():
         scene.insert(MINE[3]._replace(**{column: None}))
     assert scene.is_as_it_was()
 
@@ -214,6 +215,18 @@ def test_leases_are_not_moved_for_another_person(scene: Scene, call: str) -> Non
     assert scene.sam.lend(wishes("b"), 1) == ["b"]
 
 
+@pytest.mark.parametrize("chain", ["kim#2", "kim#", "kim#sam"])
+def test_rows_are_not_withheld_under_a_name_without_a_chain(scene: Scene, chain: str) -> None:
+    """Of a row that two people are to answer, kim has answered for two."""
+    for call in (
+        "altui.note_answers(%s, %s, ARRAY[%s::bytea], '{}')",
+        "altui.push(%s, %s, '{}', '{}', '{}', '{}', ARRAY[%s::bytea], '{}')",
+    ):
+        with refused_as_no_next_link():
+            scene.raw.execute(f"SELECT {call}", (scene.project, chain, KEY_OF_C))
+    assert scene.sam.lend(wishes("c"), 1) == ["c"]
+
+
 def test_a_function_of_ones_own_does_not_take_the_place_of_a_builtin(scene: Scene) -> None:
     """A temporary schema is searched first where a function leaves it open."""
     scene.raw.execute(
@@ -221,7 +234,7 @@ def test_a_function_of_ones_own_does_not_take_the_place_of_a_builtin(scene: Scen
     )
     scene.raw.execute("CREATE TEMPORARY TABLE member (project int, name text)")
     scene.raw.execute("SET search_path = pg_temp, altui, pg_catalog")
-    with refused_by_the_trigger():
+    with refused_as_no_next_link():
         scene.insert(MINE[3]._replace(hash="x"))
     assert scene.is_as_it_was()
 
@@ -230,7 +243,7 @@ def test_the_owner_of_the_desk_rewrites_nothing_either(scene: Scene, server: Ser
     with psycopg.connect(server.url("olga"), autocommit=True) as raw:
         assert raw.execute("UPDATE altui.link SET body = 'x'").rowcount == 0
         assert raw.execute("DELETE FROM altui.link").rowcount == 0
-        with refused_by_the_trigger():
+        with refused_as_no_next_link():
             Scene.insert(_of(raw, scene), MINE[3])
         with pytest.raises(errors.InsufficientPrivilege):
             Scene.insert(_of(raw, scene), *chain_of("olga", 1))

@@ -178,6 +178,7 @@ def test_any_name_has_a_place(clouds: Path, name: str) -> None:
         ("certify", "nobody can be called"),
         ("x.Certify", "nobody can be called"),
         ("..", "nobody can be called"),
+        ("kim, sam", "has a comma"),
         ("a\x1b[31m", "cannot be shown"),
         ("a\nb", "cannot be shown"),
         ("\u202eb", "cannot be shown"),

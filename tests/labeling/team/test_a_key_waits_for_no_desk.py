@@ -12,7 +12,7 @@ from altui.desk.chains import NO_HEAD
 from altui.desk.memory import Board, MemoryDesk
 from altui.desk.protocol import Wish
 from altui.labeling.team import lending as lending_module
-from altui.labeling.team.lending import DEPTH, Lending
+from altui.labeling.team.lending import DEPTH, MOST_HELD, PEOPLE, Lending
 from altui.labeling.team.reach import Reach
 from altui.learning.classifiers.models import model_factory
 from altui.learning.learner import Learner
@@ -20,7 +20,7 @@ from altui.learning.rounds import Knowledge, Round
 from tests.desk.houses import PROJECT, wishes
 from tests.threads import PATIENCE
 
-ROWS = 40
+ROWS = 300
 
 
 class SlowDesk(MemoryDesk):
@@ -103,6 +103,18 @@ def test_where_a_row_is_on_loan_already_the_desk_is_not_waited_for(kim: Kim) -> 
     assert made.query is not None
     assert made.query.row in {each.row for each in kim.learner.round(kim.knows(10)).ranking}
     assert made == kim.learner.explained(made, kim.knows(12))
+
+
+def test_where_all_others_hold_the_first_rows_there_is_one_left(board: Board, kim: Kim) -> None:
+    """Everybody has the same ranking, the worst case."""
+    made = kim.learner.round(kim.knows(10))
+    rows = [first_of(kim, 10), *(each.row for each in made.ranking)]
+    for number in range(PEOPLE - 1):
+        other = MemoryDesk(board)
+        other.join(PROJECT, f"person {number}", NO_HEAD)
+        assert len(other.lend(wishes(map(str, rows)), MOST_HELD)) == MOST_HELD
+    chosen = kim.choose(10).query
+    assert chosen is not None and chosen.row == rows[(PEOPLE - 1) * MOST_HELD]
 
 
 def test_a_row_is_there_before_the_reasons_for_it(board: Board, kim: Kim) -> None:

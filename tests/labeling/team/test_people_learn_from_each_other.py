@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from shutil import copy
 
 import pytest
 
 from altui.desk.file import FileDesk
 from altui.desk.memory import Board, MemoryDesk
 from altui.desk.protocol import Desk
+from altui.labeling import events
 from altui.learning.rounds import Knowledge
+from altui.session.classes.class_changes import ClassChange
 from altui.session.events import Decision
+from altui.session.team.merging import merge
+from altui.wording.team.live import team_page
 from tests.labeling.team.people import Person, write
 
 Invite = Callable[..., Person]
@@ -108,6 +114,50 @@ def test_undo_gives_the_row_back_to_all(invite: Invite) -> None:
     kim.see()
     sam.wait_for(lambda session: row not in session.state.others)
     assert sam.session.knowledge().others == 0
+
+
+def test_classes_are_joined_by_their_names_now_on_both_sides_as_in_a_merge(
+    invite: Invite, tmp_path: Path
+) -> None:
+    kim, sam = invite("kim"), invite("sam")
+    mine, theirs = kim.answer("odd"), sam.answer("odd")
+    kim.wait_for(lambda session: session.knowledge().others == 1)
+    sam.wait_for(lambda session: session.knowledge().others == 1)
+    rename = Decision.classes(ClassChange("rename", "odd", "uneven"))
+    kim.engine.decide(rename)
+    said = sam.find(lambda each: isinstance(each, events.ClassOfAnother)).said
+    assert (said.chain, said.name, said.before) == ("kim", "uneven", "odd")
+    said = kim.find(lambda each: isinstance(each, events.ClassOfAnother)).said
+    assert said == ("sam", "odd", "", 1)
+    sam.wait_for(lambda session: session.state.others.said_by("kim") == {mine: "uneven"})
+    assert kim.session.knowledge().others == sam.session.knowledge().others == 0
+    copies = [copy(each.session.path, tmp_path / f"{each.name}.altui") for each in (kim, sam)]
+    team = merge(copies, tmp_path / "team.altui").team
+    told = {each.row: each.answers[0].class_name for each in team.rows.values()}
+    assert told == {mine: "uneven", theirs: "odd"}
+    sam.engine.decide(rename)
+    kim.wait_for(lambda session: session.knowledge().others == 1)
+    sam.wait_for(lambda session: session.knowledge().others == 1)
+    for person in (kim, sam):
+        assert person.engine.annotation is not None
+        status = person.engine.annotation.team.status()
+        assert status is not None and status.classes == ()
+
+
+def test_a_new_class_of_another_is_said_and_its_labels_wait_for_it(invite: Invite) -> None:
+    kim, sam = invite("kim"), invite("sam")
+    kim.engine.decide(Decision.classes(ClassChange("add", "neither")))
+    kim.see()
+    said = sam.find(lambda each: isinstance(each, events.ClassOfAnother)).said
+    assert said == ("kim", "neither", "", 0)
+    rows = {kim.answer("neither"), kim.answer()}
+    sam.wait_for(lambda session: rows <= {*session.state.others.rows})
+    assert sam.session.knowledge().others == 1
+    assert sam.engine.annotation is not None and sam.view is not None
+    told = team_page(replace(sam.view, team=sam.engine.annotation.team.status()), 100)
+    assert "kim has a class 'neither', which you have not: 1 label of it not learned from." in told
+    sam.engine.decide(Decision.classes(ClassChange("add", "neither")))
+    sam.wait_for(lambda session: session.knowledge().others == 2)
 
 
 def test_a_second_session_of_one_person_is_a_chain_of_its_own(

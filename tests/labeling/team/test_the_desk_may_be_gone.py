@@ -18,6 +18,10 @@ from altui.wording.team.live import team_in_short
 from tests.labeling.team.people import Person, write
 
 
+def is_noted(said: object) -> bool:
+    return isinstance(said, events.TeamNoted)
+
+
 class Company:
     """People at one board."""
 
@@ -136,6 +140,37 @@ def test_a_chain_that_does_not_fit_is_left_out_and_named(company: Company) -> No
     assert status is not None
     assert [note for note in status.notes if "the answers of sam are left out" in note]
     assert first in kim.session.state.others
+
+
+def test_whose_answers_are_damaged_at_the_desk_is_told(company: Company) -> None:
+    kim, sam = company.invite("kim"), company.invite("sam")
+    rows = {kim.answer() for _ in range(3)}
+    sam.wait_for(lambda session: rows <= {*session.state.others.rows})
+    kim.close()
+    with company.board:
+        chain = company.board.chains["kim"]
+        place = next(k for k, link in enumerate(chain) if '"label"' in link.body)
+        chain[place] = chain[place]._replace(body=chain[place].body.replace("even", "odd!"))
+    note = company.invite("kim").find(is_noted).note
+    assert note.startswith(f"your answers are damaged at the desk from event {place + 1} on")
+    note = company.invite("lee").find(is_noted).note
+    assert note.startswith("the answers of kim are left out from event ")
+
+
+def test_whose_rows_are_others_under_the_same_ids_is_told(company: Company, tmp_path: Path) -> None:
+    kim = company.invite("kim", audit=10)
+    data = tmp_path / "sams" / "rows.csv"
+    data.parent.mkdir()
+    lines = company.data.read_text().splitlines()
+    data.write_text("\n".join([lines[0], *(f"{line} more" for line in lines[1:])]) + "\n")
+    company.data = data
+    sam = company.invite("sam", audit=10)
+    for person, other in ((kim, "sam"), (sam, "kim")):
+        note = person.find(is_noted).note
+        assert note.startswith(f"the rows of {other} are not yours: 15 of 15 rows of the random")
+    company.data = data.rename(data.with_name("copy.csv"))
+    company.invite("lee", audit=10, session=tmp_path / "lee.altui")
+    assert "lee" not in " ".join(each.note for each in sam.told if is_noted(each))
 
 
 @pytest.mark.parametrize(

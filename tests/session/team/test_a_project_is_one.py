@@ -39,11 +39,17 @@ def test_what_is_each_persons_own(events: list[Event], changed: dict[str, object
 
 
 OTHERS = {
-    "rows": ({"rows": 21}, "20 rows against 21"),
-    "classes": ({"classes": ["no", "perhaps"]}, "no, yes against no, perhaps"),
-    "seed": ({"seed": 3}, "another seed: 0 against 3"),
+    "rows": ({"rows": 21}, "one has 20 rows, the other 21"),
+    "classes": (
+        {"classes": ["no", "perhaps"]},
+        "classes no, yes, the other with no, perhaps",
+    ),
+    "seed": ({"seed": 3}, "one has the seed 0, the other 3, so"),
     "file": ({"fingerprint": "e" * 64}, "another data file"),
-    "ids": ({"roles": {"text": "text"}}, "by the column 'id' against by their numbers"),
+    "ids": (
+        {"roles": {"text": "text"}},
+        "apart by the column 'id', the other by their",
+    ),
 }
 
 

@@ -121,7 +121,7 @@ def test_a_chain_over_other_rows_is_left_out(tmp_path: Path, team: Path) -> None
     place = person(tmp_path, "lee", {0: "no"}, rows=21)
     read = with_lee(team, [*links_of(read_session(place).events, "lee")])
     assert [*read.people] == ["kim", "sam"]
-    assert "20 rows against 21" in read.broken["lee"]
+    assert "has 20 rows, lee 21" in read.broken["lee"]
 
 
 def test_a_file_in_which_nobody_can_be_read_says_so(team: Path) -> None:

@@ -29,10 +29,11 @@ from altui.cli.options import a_file, session_or_data, team_option
 def command(sources: tuple[Path, ...], output: Path, overwrite: bool, team: str | None) -> None:
     """Join several people's sessions into one team file.
 
-    SESSION is a session file (such as data.csv.altui), the data file beside it, or a team file.
-    All must be over the same rows, with the same classes at the start and the same --seed. The
-    sessions are not changed, and who answered what stays known. A label holds where all who
-    answered the row say the same, or most of three and more; else the row is open.
+    SESSION is a session file (such as data.csv.altui), the data file beside it, a folder with
+    sessions, or a team file. All must be over the same rows, with the same classes at the start
+    and the same --seed. The sessions are not changed, and who answered what stays known. A label
+    holds where all who answered the row say the same, or most of three and more; else the row is
+    open.
 
     With --team SESSION is the data file, and what its desk has is joined.
 

@@ -1,0 +1,1 @@
+"""What the commands say of themselves, told elsewhere: in the manual, and as a man page."""
