@@ -74,7 +74,7 @@ def on_stop(spans: Line, stop: int) -> Line:
     """The line of a decision with its class on so many cells, so that what follows begins under
     what follows on other lines."""
     place = next((place for place, span in enumerate(spans) if span.kind == "strong"), None)
-    if place is None or place + 1 == len(spans):
+    if place is None:
         return spans
     text = spans[place].text
     gap = Span(" " * max(stop - cell_len(text), 0))
