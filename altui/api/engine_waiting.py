@@ -94,6 +94,7 @@ class WaitingEngine:
         match event:
             case events.RoundReady(view=view, note=note):
                 self._view, self._is_due = view, False
+                self._failure = None  # it was of a Round that nobody waits for any more
                 self._tell(note)
             case events.CurveMeasured(view=view, note=note):
                 self._view = view

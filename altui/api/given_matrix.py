@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from numbers import Real
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from altui.api.class_codes import is_missing
 from altui.errors import InputError
 
 if TYPE_CHECKING:
@@ -46,28 +48,25 @@ def read_matrix(X: Any, *, columns: int | None = None, name: str = "X") -> Matri
 
 def _as_array(X: Any, name: str) -> Any:
     for column, cells in _columns(X):
-        kind = np.asarray(cells).dtype.kind
-        if kind not in NUMBERS and not _are_numbers(cells):
+        if not _are_numbers(np.asarray(cells)):
             raise InputError(
                 f"column '{column}' of `{name}` holds no numbers",
                 hint="Leave it out or encode it; altui.open learns from columns as they are.",
             )
     array = np.asarray(X)
-    if array.dtype.kind not in NUMBERS:
-        try:
-            array = array.astype(float)
-        except (TypeError, ValueError) as error:
-            raise InputError(f"`{name}` holds what is no number: {error}") from None
-    return array
+    if not _are_numbers(array):
+        raise InputError(f"`{name}` holds what is no number")
+    if array.dtype.kind in NUMBERS:
+        return array
+    values = [np.nan if is_missing(each) else each for each in array.flat]
+    return np.array(values, float).reshape(array.shape)
 
 
 def _are_numbers(cells: Any) -> bool:
-    """Of a column whose missing values make objects of its numbers."""
-    try:
-        np.asarray(cells, float)
-    except (TypeError, ValueError):
-        return False
-    return True
+    """Whether all are; a column with missing values has them as objects."""
+    if cells.dtype.kind != "O":
+        return cells.dtype.kind in NUMBERS
+    return all(isinstance(each, Real) or is_missing(each) for each in cells.flat)
 
 
 def _columns(X: Any) -> Iterator[tuple[str, Any]]:

@@ -130,6 +130,9 @@ class LabelingSession:
         number, shown = self._number(row), self._shown
         asked = None if shown is None else shown[0].shown_row
         if shown is None or asked is None or asked.row != number:
+            if isinstance(row, RowQuery) and row.again:
+                # Answered as any other row, it would get another first label.
+                raise InputError(f"row {row.id} is not asked again now")
             self._step(make(number, *value))
             return
         view, moment = shown

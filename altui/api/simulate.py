@@ -73,7 +73,7 @@ def simulate(
     check_strategies(strategies, classes.names)
     plan = Plan(
         strategies=strategies,
-        seeds=tuple(range(seeds)) if isinstance(seeds, int) else tuple(seeds),
+        seeds=tuple(map(int, range(seeds) if isinstance(seeds, int | np.integer) else seeds)),
         queries=queries,
         models=models,
         noise=noise,
@@ -125,6 +125,8 @@ def _check_plan(plan: Plan, initial: int) -> None:
     ):
         if value < least:
             raise InputError(f"`{name}` is {value}, and has to be {least} or more")
+    if min(plan.seeds) < 0:
+        raise InputError(f"`seeds` has {min(plan.seeds)}, and none can be below 0")
     if not 0 <= plan.noise < 1:
         raise InputError(f"`noise` is {plan.noise}, and has to be a share below 1")
 

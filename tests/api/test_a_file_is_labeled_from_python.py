@@ -111,6 +111,8 @@ def test_a_row_that_is_asked_again_may_be_settled() -> None:
             session.label(query, "bug" if query.again else true_class(query.id))
         assert found == "settle"
         session.label(query, true_class(query.id))
+        with pytest.raises(altui.AltuiError, match="is not asked again now"):
+            session.label(query, "bug")
         assert session.summary.labels_given > 3
 
 

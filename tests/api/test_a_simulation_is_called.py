@@ -84,7 +84,7 @@ def test_every_strategy_is_run_with_every_model() -> None:
 
 
 def test_the_seeds_can_be_named() -> None:
-    named = [*altui.simulate(X, Y, queries=6, seeds=[1]).records()]
+    named = [*altui.simulate(X, Y, queries=6, seeds=np.array([1])).records()]
     assert named == [each for each in altui.simulate(X, Y, **SMALL).records() if each["seed"]]
 
 
@@ -116,6 +116,7 @@ def test_the_records_are_a_data_frame() -> None:
         ({"model": "luck"}, "there is no model 'luck'"),
         ({"queries": 0}, "`queries` is 0, and has to be 1 or more"),
         ({"seeds": 0}, "`seeds` is 0, and has to be 1 or more"),
+        ({"seeds": [0, -1]}, "`seeds` has -1, and none can be below 0"),
         ({"initial": 200}, "240 labeled rows are too few"),
         ({"test": 1.5}, "`test` is 1.5, and has to be a share between 0 and 1"),
         ({"test": (X[:, :2], Y)}, "`test` has 2 columns, and needs 3"),

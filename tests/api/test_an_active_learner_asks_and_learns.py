@@ -141,6 +141,9 @@ def test_floats_are_not_copied() -> None:
         ({"X": X[:, 0]}, "`X` needs rows and columns, and it has 1 dimensions"),
         ({"X": X[:0]}, "`X` is empty"),
         ({"X": [["a", "b"], ["c", "d"]]}, "`X` holds what is no number"),
+        ({"X": X.astype(complex)}, "`X` holds what is no number"),
+        ({"X": np.full((4, 2), "2020-01-01", "datetime64[D]")}, "`X` holds what is no number"),
+        ({"X": [[1.0, None], [2.0, 3.0]]}, "`X` has no value in row 0, column 1"),
         ({"X": np.where(X > 2.5, np.nan, X)}, "`X` has no value in row"),
         ({"X": np.where(np.arange(400)[:, None] == 7, np.inf, X)}, "has inf in row 7, column 0"),
         ({"X": sparse.csr_array([[1.0, 0.0], [0.0, np.nan]])}, "no value in row 1, column 1"),
@@ -158,6 +161,15 @@ def test_what_cannot_be_used_is_said(change: dict[str, Any], said: str) -> None:
     given: dict[str, Any] = {"X": X, "classes": CLASSES, **change}
     with pytest.raises(altui.AltuiError, match=said):
         altui.ActiveLearner(given.pop("X"), **given)
+
+
+def test_what_pandas_has_for_no_value_is_named_too() -> None:
+    pandas = pytest.importorskip("pandas")
+    counts = pandas.array([3, None], dtype="Int64")
+    with pytest.raises(altui.AltuiError, match="`X` has no value in row 1, column 'count'"):
+        altui.ActiveLearner(
+            pandas.DataFrame({"size": [1.5, 2.5], "count": counts}), classes=CLASSES
+        )
 
 
 def test_a_column_without_numbers_is_named() -> None:

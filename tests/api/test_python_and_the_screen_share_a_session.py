@@ -99,7 +99,7 @@ def test_a_changed_file_is_taken_only_if_that_is_said(messages: Path) -> None:
 
 
 def test_a_script_is_run_once_and_needs_no_guard(tmp_path: Path) -> None:
-    """A forest trains in processes of its own."""
+    """A forest trains in processes of its own, and a simulation may have some."""
     write_requests(tmp_path / "requests.csv", 120)
     script = tmp_path / "script.py"
     script.write_text(
@@ -110,6 +110,9 @@ def test_a_script_is_run_once_and_needs_no_guard(tmp_path: Path) -> None:
         "    for n, query in enumerate(session.queries(11)):\n"
         "        session.label(query, 'ab'[n % 2])\n"
         "    print(sum(session.query().probabilities.values()) > 0.99)\n"
+        "rows, known = [[n % 7, n % 2] for n in range(60)], [n % 2 for n in range(60)]\n"
+        "found = altui.simulate(rows, known, queries=2, seeds=3, processes=2)\n"
+        "print(len(list(found.records())))\n"
     )
     told = subprocess.run(
         [sys.executable, str(script)],
@@ -119,4 +122,4 @@ def test_a_script_is_run_once_and_needs_no_guard(tmp_path: Path) -> None:
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         check=False,
     )
-    assert (told.stdout, told.stderr) == ("once\nTrue\n", "")
+    assert (told.stdout, told.stderr) == ("once\nTrue\n18\n", "")

@@ -244,6 +244,13 @@ def test_what_does_not_fit_in_the_status_line_is_left_out_whole(width: int, text
     assert drawn(StatusPanel(id="status"), a_view(), width, 1) == [text]
 
 
+def test_the_labels_of_a_class_are_counted_under_the_name_that_is_read() -> None:
+    view = a_view()
+    titled = tuple(replace(each, title=f"the {each.name}") for each in view.classes)
+    line = drawn(StatusPanel(id="status"), replace(view, classes=titled), 130, 1)[0]
+    assert "the no: 11, the yes: 11" in line
+
+
 @pytest.mark.parametrize(
     ("given", "budget", "text"),
     [

@@ -41,7 +41,7 @@ def status_parts(view: View) -> list[Line]:
     given = count_of(summary.labels_given, "label")
     if settings.budget:
         given = f"{summary.labels_given:,} of {count_of(settings.budget, 'label')}"
-    counts = [summary.per_class[each.shown] for each in view.classes]
+    counts = [*summary.per_class.values()]  # in the order of the classes, whatever they are called
     per_class = counted_classes(view.classes, counts, 12)
     given = f"{given} by you, {summary.others:,} by others" if summary.others else f"{given} given"
     # What is deleted at the end is not called saved.

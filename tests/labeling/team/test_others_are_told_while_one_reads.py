@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from altui.desk.memory import Board, MemoryDesk
+from altui.display.lines import text_of
 from altui.labeling import events
 from altui.labeling.team import others_told
 from altui.labeling.view import View
@@ -62,7 +63,7 @@ def test_with_a_key_comes_only_ones_own(invite: Invite, monkeypatch: pytest.Monk
     assert kim.view is not None
     own = [sum(row % 2 == number for row in kim.rows) for number in (0, 1)]
     assert told(kim.view) == (0, own)
-    assert f"even: {own[0]}, odd: {own[1]}" in status_parts(kim.view)
+    assert f"even: {own[0]}, odd: {own[1]}" in [*map(text_of, status_parts(kim.view))]
     assert not any(isinstance(each, events.CurveMeasured) for each in kim.told)
     assert kim.session.summary().others == 12
 
@@ -73,7 +74,7 @@ def test_it_is_told_while_one_reads(invite: Invite, monkeypatch: pytest.MonkeyPa
     rows = [sam.answer() for _ in range(3)]
     told_now = kim.find(is_of_others(3)).view
     assert told(told_now) == (3, [sum(row % 2 == number for row in rows) for number in (0, 1)])
-    assert "3 by others" in status_parts(told_now)[0]
+    assert "3 by others" in text_of(status_parts(told_now)[0])
     sam.engine.decide(Decision.undo())
     assert told(kim.find(is_of_others(2)).view)[0] == 2
 
