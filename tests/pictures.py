@@ -130,6 +130,7 @@ async def on_stage(
     proposal: Proposal | None = None,
     guide: str = "",
     guidance: Guidance | None = None,
+    file: str = "the demo",
 ) -> AsyncIterator[Stage]:
     def open_with_clock(say: Say, accepted: Proposal | None) -> Annotation:
         annotation = open_(say, accepted)
@@ -137,7 +138,7 @@ async def on_stage(
         return annotation
 
     opening = Opening(
-        "the demo",
+        file,
         open_with_clock,
         lambda _: Path(),
         proposal,
@@ -277,7 +278,7 @@ async def text_labeling(folder: Path) -> None:
         file=path, target="topic", id_column="ticket", columns=columns, classes=classes, seed=1
     )
     source = prepare(request)
-    async with on_stage(source.open, WIDE) as stage:
+    async with on_stage(source.open, WIDE, file="tickets.csv") as stage:
         await stage.ready()
         for turn in range(14):
             assert stage.app.view is not None and stage.app.view.shown_row is not None
@@ -333,7 +334,7 @@ async def why(folder: Path) -> None:
     options = {"seed": 1, "audit": 0, "recheck": 0}
     request = OpenRequest(file=path, id_column="id", columns=columns, classes=CLASSES, **options)
     source = prepare(request)
-    async with on_stage(source.open, NARROW) as stage:
+    async with on_stage(source.open, NARROW, file="letters.csv") as stage:
         await stage.ready()
         for _ in range(16):
             await answer_by(stage, kinds)
@@ -375,7 +376,7 @@ async def disagreements(folder: Path) -> None:
         recheck=0,
     )
     source = prepare(request)
-    async with on_stage(source.open, NARROW) as stage:
+    async with on_stage(source.open, NARROW, file="customers.csv") as stage:
         await stage.ready()
         for turn in range(20):
             assert stage.app.view is not None and stage.app.view.shown_row is not None
@@ -427,7 +428,7 @@ async def guidelines(folder: Path) -> None:
         seed=1,
     )
     source = prepare(request)
-    async with on_stage(source.open, WIDE, guidance=source.guidance) as stage:
+    async with on_stage(source.open, WIDE, guidance=source.guidance, file="tickets.csv") as stage:
         await stage.until(lambda: stage.app.view is not None)
         stage.picture("guidelines", "altui label tickets.csv --guidelines rules.md")
         await stage.pilot.press("enter")
@@ -453,7 +454,7 @@ async def many_classes(folder: Path) -> None:
         file=path, target="topic", id_column="ticket", columns=columns, classes=classes, seed=1
     )
     source = prepare(request)
-    async with on_stage(source.open, WIDE) as stage:
+    async with on_stage(source.open, WIDE, file="tickets.csv") as stage:
         await stage.ready()
         for turn in range(16):
             assert stage.app.view is not None and stage.app.view.shown_row is not None
@@ -496,7 +497,9 @@ async def columns(folder: Path) -> None:
     path = folder / "customers.csv"
     write_customers(path)
     source = prepare(OpenRequest(file=path))
-    async with on_stage(source.open, (110, 18), proposal=source.proposal) as stage:
+    async with on_stage(
+        source.open, (110, 18), proposal=source.proposal, file="customers.csv"
+    ) as stage:
         await stage.pilot.press("j", "j")
         await stage.pilot.pause()
         stage.picture("columns", "altui label customers.csv")
@@ -509,7 +512,7 @@ async def pictures_of_shapes(folder: Path) -> None:
         file=path, id_column="id", image="picture", classes=classes, columns=("id=id",), seed=1
     )
     source = prepare(request)
-    async with on_stage(source.open, WIDE) as stage:
+    async with on_stage(source.open, WIDE, file="shapes.csv") as stage:
         await stage.ready()
         for _ in range(12):
             assert stage.app.view is not None and stage.app.view.shown_row is not None
@@ -525,7 +528,7 @@ async def numbers(folder: Path) -> None:
     columns = (*columns, "last_message=hidden", "visits=numeric", "label")
     request = OpenRequest(file=path, target="label", id_column="customer", columns=columns, seed=1)
     source = prepare(request)
-    async with on_stage(source.open, NARROW) as stage:
+    async with on_stage(source.open, NARROW, file="customers.csv") as stage:
         await stage.ready()
         for key in "0110100":
             await stage.answer(key)
