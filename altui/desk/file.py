@@ -41,6 +41,7 @@ ANEW = (
     "when they next open it."
 )
 
+_DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 _PASSING = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_NOMEM")
 
 
@@ -192,7 +193,8 @@ class FileDesk:
             yield
         except sqlite3.Error as error:
             name = getattr(error, "sqlite_errorname", "")
-            kind, hint = (DeskGoneError, "") if name.startswith(_PASSING) else (DeskError, ANEW)
+            kind = DeskGoneError if name.startswith(_PASSING) else DeskError
+            hint = ANEW if name.startswith(_DAMAGED) else ""
             raise kind(f"the desk cannot be used: {error}", where=self.place, hint=hint) from error
         except OSError as error:
             raise no_access(self.folder, error) from error

@@ -12,6 +12,7 @@ from altui.data.features.matrix import build_features
 from altui.data.inference.columns import infer_schema
 from altui.data.loading import load_dataset
 from altui.data.memory_table import MemoryTable
+from altui.display.lines import text_of
 from altui.labeling.annotation import Annotation, annotate
 from altui.labeling.view import View, build_view
 from altui.learning.generation import NEWEST
@@ -140,7 +141,7 @@ def test_the_screen_the_plain_words_and_the_report_say_the_same(
         f"p {now.progress.p:.3f}",
         f"from row {now.progress.speaks_from}",
     )
-    parts = ", ".join(status_parts(view))
+    parts = ", ".join(map(text_of, status_parts(view)))
     assert all(each in parts for each in figures) and "since the last" in parts
     assert explanation(view) == "one of 152 at random, for the test"
     assert next(iter(rendering.curve(view))) == "88 rows read: 40 long found"

@@ -105,7 +105,8 @@ def test_a_desk_that_cannot_be_written_stops_nobody(desks: Desks) -> None:
         answer(kim, 4)
         assert kim.query == 13
         page = " ".join(kim.press_for("T", "Labels go on").replace("│", " ").split())
-        assert "Labels go on, and are brought there later." in page
+        assert "database. Labels go on, and are brought there later." in page
+        assert "Move its folder away and go on: a new desk gets" in page
         kim.press("T")
         kim.wait_until_gone("Labels go on")
         desk.write_bytes(kept)

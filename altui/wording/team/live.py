@@ -82,8 +82,8 @@ def team_page(view: View, width: int) -> Sequence[str]:
 def _lines(view: View, status: TeamStatus) -> Iterator[str]:
     yield f"Desk: {status.place}"
     if gone := team_in_short(status):
-        yield f"{gone[0].upper()}{gone[1:]}."
-        yield f"{status.trouble}. Labels go on, and are brought there later."
+        yield _sentence(gone)
+        yield f"{_sentence(status.trouble)} Labels go on, and are brought there later."
         if status.remedy:
             yield status.remedy
     yield ""
@@ -102,7 +102,11 @@ def _lines(view: View, status: TeamStatus) -> Iterator[str]:
         yield f"{_other_class(each)}, which you have not: {labels} of it not learned from."
     if status.classes:
         yield f"{view.keymap.key('edit-classes')} adds a class, or renames yours."
-    yield from (f"{note}." for note in status.notes)
+    yield from map(_sentence, status.notes)
+
+
+def _sentence(told: str) -> str:
+    return f"{told[:1].upper()}{told[1:]}."
 
 
 def _line_of(person: Person) -> str:

@@ -63,7 +63,7 @@ def test_with_a_key_comes_only_ones_own(invite: Invite, monkeypatch: pytest.Monk
     assert kim.view is not None
     own = [sum(row % 2 == number for row in kim.rows) for number in (0, 1)]
     assert told(kim.view) == (0, own)
-    assert f"even: {own[0]}, odd: {own[1]}" in [*map(text_of, status_parts(kim.view))]
+    assert f"even: {own[0]}, odd: {own[1]}" in map(text_of, status_parts(kim.view))
     assert not any(isinstance(each, events.CurveMeasured) for each in kim.told)
     assert kim.session.summary().others == 12
 
