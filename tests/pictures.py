@@ -23,6 +23,7 @@ from rich.cells import cell_len
 
 import altui.tui.painted as painted_module
 from altui.cli.commands.demo import MEANINGS, guide
+from altui.cli.next_step import LABEL_A_FILE
 from altui.cli.screen import THEMES
 from altui.config.guidance import Guidance
 from altui.config.keymap import STANDARD
@@ -131,6 +132,7 @@ async def on_stage(
     guide: str = "",
     guidance: Guidance | None = None,
     file: str = "the demo",
+    is_kept_nowhere: bool = False,
 ) -> AsyncIterator[Stage]:
     def open_with_clock(say: Say, accepted: Proposal | None) -> Annotation:
         annotation = open_(say, accepted)
@@ -146,6 +148,8 @@ async def on_stage(
         theme=THEMES[theme],
         guide=guide,
         guidance=guidance or Guidance(),
+        is_kept_nowhere=is_kept_nowhere,
+        next_step=LABEL_A_FILE if is_kept_nowhere else "",
     )
     app = AltuiApp(opening)
     try:
@@ -163,7 +167,14 @@ def on_demo(
     folder: Path, name: str, size: tuple[int, int], theme: str = "terminal"
 ) -> AbstractAsyncContextManager[Stage]:
     told = guide(STANDARD)
-    return on_stage(tutorial(folder, name), size, theme=theme, guide=told, guidance=MEANINGS)
+    return on_stage(
+        tutorial(folder, name),
+        size,
+        theme=theme,
+        guide=told,
+        guidance=MEANINGS,
+        is_kept_nowhere=True,
+    )
 
 
 async def the_demo(folder: Path) -> None:
