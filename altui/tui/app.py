@@ -98,7 +98,8 @@ class AltuiApp(LabelApp):
         if not isinstance(event, events.Key):
             await super().on_event(event)
             return
-        told = self.status_panel.told
+        # A key that comes back from the screen may have been told of by then.
+        told = None if event.is_forwarded else self.status_panel.told
         if not self._first_keys.take(event):
             await super().on_event(event)
         if told is not None and told is self.status_panel.told and not self._readiness.is_busy:
