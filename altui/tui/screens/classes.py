@@ -184,7 +184,7 @@ class ClassesScreen(LinesOverlay[str | None]):
         return line(
             Span(self.cursor.mark(place)),
             Span(pad(shown.key, 2), "key"),
-            Span(f"{one_line(shown.name, WIDEST_CLASS)}  ", "strong"),
+            Span(f"{one_line(shown.shown, WIDEST_CLASS)}  ", "strong"),
             Span(told),
             Span(described, "dim"),
         )
