@@ -52,6 +52,9 @@ OF_TEAMS = frozenset({"team", "merge", "settle", "agreement"})
 
 FITTING = ("demo", "label", "simulate", "certify", "verify", "predict")
 
+OF_A_SESSION = ("SESSION", "SESSION...", "SESSION|FILE")
+A_SESSION = "SESSION is the file that was labeled, or its session: FILE.altui."
+
 FIRST_STEPS = """\
 altui trains a classifier by asking you for the labels that help it most.
 
@@ -209,6 +212,13 @@ def _wrong_use(error: click.ClickException) -> InputError:
         commands = label_commands() or [LABEL_A_FILE]
         listed = "".join(f"\n  {each}" for each in commands)
         hint = f"Name a file of rows: CSV, JSON, RIS ... For example:{listed}\n{hint}"
+    elif isinstance(error, click.MissingParameter) and isinstance(error.param, click.Argument):
+        assert context is not None
+        arguments = [each for each in context.command.params if isinstance(each, click.Argument)]
+        form = " ".join(each.make_metavar(context) for each in arguments)
+        hint = f"Type: {command} {form}\n{hint}"
+        if error.param.metavar in OF_A_SESSION:
+            hint = f"{A_SESSION}\n{hint}"
     return InputError(error.format_message(), hint=hint)
 
 
