@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
 
 from altui.display.lines import Line, Span, length, line
 from altui.display.text import one_line, pad
@@ -15,6 +18,7 @@ from altui.session.events import Kind as Done
 from altui.session.finding.filtering import is_contradicted
 from altui.wording.classes.changes import describe_change
 from altui.wording.suggested import suggestion_told
+from altui.wording.view.apart import shorten_apart
 
 if TYPE_CHECKING:
     from altui.labeling.showing.class_keys import ClassKey
@@ -33,6 +37,8 @@ WORDS = {
 TAKEN_BACK = {Done.UNDO: "undone", Done.REDO: "done again"}
 
 WIDEST_ID = 14
+WIDEST_CLASS = 20
+REVEALED = " revealed"
 SHORTEST_BEGINNING = 10
 
 
@@ -56,6 +62,32 @@ def with_beginning(spans: Line, text: str, width: int) -> Line:
     return (*spans, Span(f"  {one_line(text, room)}", "dim"))
 
 
+def with_short_ids(items: Sequence[HistoryItem]) -> tuple[list[HistoryItem], int]:
+    """The items with ids of at most WIDEST_ID cells, cut where they do not differ, and the cells of
+    the widest."""
+    names = shorten_apart([item.row_id for item in items], WIDEST_ID)
+    short = [replace(item, row_id=name) for item, name in zip(items, names, strict=True)]
+    return short, max(map(cell_len, names), default=1)
+
+
+def on_stop(spans: Line, stop: int) -> Line:
+    """The line of a decision with its class on so many cells, so that what follows begins under
+    what follows on other lines."""
+    place = next((place for place, span in enumerate(spans) if span.kind == "strong"), None)
+    if place is None:
+        return spans
+    text = spans[place].text
+    gap = Span(" " * max(stop - cell_len(text), 0))
+    return (*spans[: place + 1], gap, *spans[place + 1 :])
+
+
+def stop_of(items: Sequence[HistoryItem], classes: Sequence[ClassKey], most: int) -> int:
+    """Cells for the class and what was done with it: the same for the same classes."""
+    names = max((cell_len(one_line(each.shown, WIDEST_CLASS)) for each in classes), default=0)
+    verb = len(REVEALED) if any(item.kind is Done.REVEAL for item in items) else 0
+    return min(names + verb, most)
+
+
 def item_line(item: HistoryItem, id_width: int, width: int, truth: str = "") -> Line:
     """`truth` is the true class of the row, where that may be told; else empty."""
     head = Span(f"{pad(one_line(item.row_id, WIDEST_ID), id_width)}  ", "dim")
@@ -63,10 +95,15 @@ def item_line(item: HistoryItem, id_width: int, width: int, truth: str = "") -> 
 
 
 def listed_line(
-    item: HistoryItem, id_width: int, width: int, text: str, contradicted: Collection[int]
+    item: HistoryItem,
+    id_width: int,
+    width: int,
+    text: str,
+    contradicted: Collection[int],
+    stop: int = 0,
 ) -> Line:
     """A decision in a list, with the state of its row now."""
-    told = item_line(item, id_width, width)
+    told = on_stop(item_line(item, id_width, width), stop)
     if item.flagged and item.kind is not Done.FLAG:
         told = (*told, Span("  flagged", "warn"))
     if is_contradicted(item, contradicted):
@@ -118,10 +155,10 @@ def what_was_done(item: HistoryItem, width: int, truth: str = "") -> Line:
     if item.kind in WORDS:
         text = WORDS[item.kind] + (f": {item.value}" if item.kind is Done.NOTE else "")
         return line(Span(one_line(text, width)))
-    verb = " revealed" if item.kind is Done.REVEAL else ""
+    verb = REVEALED if item.kind is Done.REVEAL else ""
     if item.kind is Done.IMPORTED:
         verb = f" imported, by {one_line(item.annotator, 20)}" if item.annotator else " imported"
-    spans = [Span(f"{one_line(item.value or '', 20)}{verb}", "strong")]
+    spans = [Span(f"{one_line(item.value or '', WIDEST_CLASS)}{verb}", "strong")]
     if item.given_with:
         spans += [Span(f"  given with {one_line(item.given_with, WIDEST_ID)}", "dim")]
     if truth:

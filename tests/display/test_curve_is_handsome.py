@@ -175,6 +175,13 @@ def test_several_curves_are_told_apart_without_colour() -> None:
     assert len({*POINTS}) == len(POINTS)
 
 
+def test_curves_that_end_in_one_point_show_all_their_forms() -> None:
+    twin = Series("twin", range(13), ACCURACY)
+    lines = curve(ACCURACY, 58, 14, twin, Series("third", range(13), ACCURACY))[3:]
+    ends = next(line.rstrip(f" {GRID}⠒") for line in lines if "●" in line)
+    assert ends.endswith("◆○●")
+
+
 def test_the_interval_is_shaded_behind_the_curve() -> None:
     band = (range(13), [y - 0.07 for y in ACCURACY], [y + 0.05 for y in ACCURACY])
     lines = drawn(ACCURACY, band=band)

@@ -21,7 +21,7 @@ TEXTS = {
     "lines": "first\n\n\nhttps://example.org/" + "a-long-path/" * 12 + "end\n\nlast",
 }
 BORDER = "▏"
-SIDE = {120: 66}
+SIDE = {120: 65}
 """The column of the border beside the row, by the width of the terminal."""
 
 

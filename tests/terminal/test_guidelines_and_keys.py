@@ -93,7 +93,7 @@ def test_everything_is_under_the_left_hand(tmp_path: Path) -> None:
     path = fruit(tmp_path / "fruit.csv", labeled=8)
     (tmp_path / "altui.toml").write_text('keys = "left"\ndwell = 0\ntheme = "colour-blind"\n')
     with label(path, *COMPLETE, columns=80, rows=24) as terminal:
-        terminal.wait_for("1 lemon  2 apple  s skip  d unsure")
+        terminal.wait_for("1 lemon  2 apple │ s skip  d unsure")
         assert b"38;2;0;158;115" in terminal.raw, "a colour of Okabe and Ito"
         terminal.answer("1")
         terminal.wait_for("lemon: 5, apple: 4")

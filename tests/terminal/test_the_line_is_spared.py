@@ -36,7 +36,7 @@ def test_the_start_is_one_paint_without_a_mouse() -> None:
 def test_a_label_costs_a_few_hundred_bytes() -> None:
     with demo() as terminal:
         sizes = sorted(terminal.answer(key) for key in "011010010110")
-    assert sizes[len(sizes) // 2] <= 900 and sizes[-1] <= 3_000
+    assert sizes[len(sizes) // 2] <= 850 and sizes[-1] <= 3_000
 
 
 @pytest.mark.slow

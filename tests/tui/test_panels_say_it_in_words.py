@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any, Literal
 
 import numpy as np
 import pytest
 
+from altui.display.lines import length, text_of
 from altui.labeling.view import View
 from altui.learning.calibration import Calibration
 from altui.learning.evaluation import Evaluation
@@ -16,6 +18,7 @@ from altui.session.figures.curve import Curve
 from altui.tui.panels.confidence import ConfidenceLine, ConfidencePanel, bar
 from altui.tui.panels.curve import CurvePanel
 from altui.tui.panels.decisions import DecisionsPanel
+from altui.tui.panels.ended import ended_lines
 from altui.tui.panels.row import RowPanel
 from altui.tui.panels.status import KeysPanel, StatusPanel
 from altui.wording.pages.performance import confusion_lines
@@ -132,7 +135,7 @@ def test_a_bar_has_its_share_of_its_width(share: float) -> None:
 
 DECISIONS = [
     (item(), "id7  yes  model agreed at 0.61"),
-    (item(Kind.REVEAL, "no"), "id7  no revealed  model said yes at 0.61"),
+    (item(Kind.REVEAL, "no"), "id7  no revealed   model said yes at 0.61"),
     (item(predicted=None, confidence=None), "id7  yes"),
     (item(undone=True), "id7  yes (undone)"),
     (item(Kind.SKIP, None), "id7  skipped"),
@@ -148,6 +151,14 @@ def test_a_decision_and_what_the_model_had_thought(decision: Any, text: str) -> 
     view = a_view(decisions=(decision,))
     lines = drawn(DecisionsPanel(id="decisions"), view)
     assert lines[0].endswith("all saved") and lines[1:] == [text]
+
+
+def test_decisions_stand_on_common_stops_and_ids_that_begin_alike_are_told_apart() -> None:
+    values = zip(("no", "yes", "no"), ("4711", "4712", "4713"), strict=True)
+    decisions = tuple(item(value=name, row_id=f"customer-2024-{n}") for name, n in values)
+    _, *lines = drawn(DecisionsPanel(id="decisions"), a_view(decisions=decisions), 60)
+    assert len({line.index("model") for line in lines}) == 1
+    assert [line.split()[0][-2:] for line in lines] == ["11", "12", "13"], lines
 
 
 def test_a_decision_is_told_with_the_first_words_of_its_row_where_there_is_room() -> None:
@@ -293,15 +304,35 @@ def test_the_keys_line_always_ends_with_help_and_quit(
 ) -> None:
     view = replace(a_view(classes), ending=ending, shown_row=a_shown_row(known=known))
     line = drawn(KeysPanel(id="keys"), view, width, 1)[0]
-    *first, help_, quit_ = line.rstrip().split("  ")
+    *first, help_, quit_ = re.split(r"  | │ ", line)
     assert (help_, quit_) == ("? help", "q quit")
     wanted = [f"{key} {meaning}" for key, meaning in keys_now(view)]
     assert first and first == wanted[: len(first)], "whole ones, the most wanted first"
 
 
+def test_the_keys_stand_in_groups_those_that_answer_first() -> None:
+    line = drawn(KeysPanel(id="keys"), a_view(), 120, 1)[0]
+    label, later, others = line.split(" │ ")
+    assert label == "0 no  1 yes  r reveal  a auto" and later == "s skip  n unsure  x ignore"
+    assert others.startswith("u undo  ") and others.endswith("  ? help  q quit")
+
+
 def test_many_classes_are_one_row_of_digits() -> None:
     line = drawn(KeysPanel(id="keys"), a_view(tuple("abcdefg")), 80, 1)[0]
     assert line.startswith("0-6 label")
+
+
+def test_at_the_end_of_the_budget_a_narrow_screen_has_the_curve() -> None:
+    view = replace(a_view(), ending="budget", summary=some_summary(("no", "yes"), labels_given=2))
+    lines = ended_lines(view, 80, 20, is_alone=True)
+    text = "\n".join(map(text_of, lines))
+    assert len(lines) == 20 and "labeled rows" in text and "●" in text
+    assert all(length(line) <= 80 for line in lines)
+    assert "labeled rows" not in "\n".join(map(text_of, ended_lines(view, 60, 20, is_alone=True)))
+    below = ended_lines(view, 60, 34, is_alone=True)
+    assert "labeled rows" in text_of(below[-1]) and "quit" in "".join(map(text_of, below[:16]))
+    beside = ended_lines(view, 80, 20, is_alone=False)
+    assert "labeled rows" not in "\n".join(map(text_of, beside)), "it has a panel of its own"
 
 
 def test_a_session_that_is_kept_nowhere_is_not_called_saved_at_its_end() -> None:

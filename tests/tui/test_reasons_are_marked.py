@@ -52,6 +52,8 @@ async def test_what_is_for_the_class_stands_out_and_what_is_against_it_does_not_
     async with on_stage(opened(annotation_of)) as stage:
         await stage.ready()
         styles = stage.app.row_panel.looks.styles
+    # The text to be judged is read as any other: yellow is the colour of a class.
+    assert styles["against"].color == styles["text"].color != styles["for"].color
     assert styles["for"].bold and styles["for-strong"].bold and styles["for-strong"].underline
     for kind in ("against", "against-strong"):
         assert styles[kind].italic and not styles[kind].bold and not styles[kind].reverse

@@ -66,17 +66,29 @@ def with_strokes(dots: list[Place]) -> list[Place]:
     return [(across, up + more) for across, up in dots for more in (0, 1, -1, 0)]
 
 
-def form_cells(dots: list[Place], place: int, count: int) -> Iterator[Place]:
-    """The cells of a curve's form: that of its last point, and those on its way if it is one of
-    several, in columns of its own."""
-    first = place * FORMS_APART // count
+def form_cells(curves: Sequence[list[Place]]) -> list[list[Place]]:
+    """The cells of each curve's form: that of its last point, and those on its way if it is one of
+    several, in columns of its own. At an end that others have too, it stands left of theirs."""
+    found, ends = [], set()
+    for number, dots in enumerate(curves):
+        cells = [*_on_the_way(dots, number, len(curves))]
+        for across, up in dots[-1:]:
+            column, row = across // ACROSS, up // UP
+            while (column, row) in ends and column > 0:
+                column -= 1
+            ends.add((column, row))
+            cells.append((column, row))
+        found.append(cells)
+    return found
+
+
+def _on_the_way(dots: list[Place], number: int, count: int) -> Iterator[Place]:
+    first = number * FORMS_APART // count
     for (left, low), (right, high) in pairwise(dots) if count > 1 else ():
         for column in range(-(-left // ACROSS), right // ACROSS + 1):
             if column % FORMS_APART == first:
                 share = (ACROSS * column - left) / max(right - left, 1)
                 yield column, round(low + share * (high - low)) // UP
-    for across, up in dots[-1:]:
-        yield across // ACROSS, up // UP
 
 
 def dashes(canvas: Canvas, ys: Sequence[float]) -> Iterator[Place]:

@@ -139,10 +139,11 @@ def _draw(canvas: Canvas, series: Sequence[Series], band: Band | None) -> list[L
                 figure.put_dots(dots, one.tone)
         # The first curve is the one that counts, so it is drawn last.
         curves = [one for one in series if one.marker != "dashed"]
-        for place, one in reversed([*enumerate(curves)]):
-            dots = visible_dots(canvas, one.x, one.y)
+        every = [visible_dots(canvas, one.x, one.y) for one in curves]
+        for one, dots in reversed([*zip(curves, every, strict=True)]):
             # Of several curves the forms say which is which: strokes would be in their way.
             has_strokes = one.marker == "point" and len(curves) == 1
             figure.join_dots(with_strokes(dots) if has_strokes else dots, one.tone)
-            figure.put_glyphs(form_cells(dots, place, len(curves)), one.form, one.tone)
+        for one, cells in zip(curves, form_cells(every), strict=True):
+            figure.put_glyphs(cells, one.form, one.tone)
         return figure.lines()

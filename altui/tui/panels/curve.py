@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from altui.display.lines import Line, quiet_title
+from altui.display.lines import Line, quiet_title, title_line
 from altui.tui.panels.panel import Panel
 from altui.wording.evaluation import why_not_measured
 from altui.wording.find import test_in_short
@@ -30,15 +30,21 @@ class CurvePanel(Panel):
         if view.settings.find:
             progress = view.round.progress
             note = ", ".join(test_in_short(progress)) if progress else ""
-            head = quiet_title(f"found{place}", width, note)
+            head = _title("found", place, width, note)
             drawn = found_lines(view, width, height - 1)
             return [head, *drawn]
         last = view.measured
         note = measured_in_words(last, view.settings.classes) if last else why_not_measured(view)
         if view.has_test or last:
-            head = quiet_title(f"accuracy{place}", width, note)
+            head = _title("accuracy", place, width, note)
             drawn = accuracy_lines(view, width, height - 1)
         else:
-            head = quiet_title(f"labels{place}", width, note)
+            head = _title("labels", place, width, note)
             drawn = label_lines(view, width, height - 1)
         return [head, *drawn]
+
+
+def _title(name: str, place: str, width: int, note: str) -> Line:
+    if not place:
+        return quiet_title(name, width, note)
+    return title_line(f"{name}{place}", width, note, tone="key", note_tone="text")

@@ -12,10 +12,10 @@ from altui.display.lines import Line, Span, length, line, title_line
 from altui.display.text import one_line, wrap
 from altui.labeling.showing.titled import title_reasons, titles_of
 from altui.tui.panels.beside import with_curve
+from altui.tui.panels.ended import ended_lines
 from altui.tui.panels.kept import keep_by_identity
 from altui.tui.panels.opening import Begun
 from altui.tui.panels.panel import WIDE, Panel
-from altui.wording.ending import ending_lines
 from altui.wording.evaluation import how_far_in_words
 from altui.wording.last_action import last_action_line
 from altui.wording.view.query import explanation
@@ -151,7 +151,7 @@ class RowPanel(Panel):
 def row_page(view: View, width: int, height: int, options: Options, top: int = 0) -> Page:
     shown_row = view.shown_row
     if view.ending:
-        return Page([*ending_lines(view, width), *[()] * height][:height])
+        return Page(ended_lines(view, width, height, is_alone=options.is_alone))
     if shown_row is None:
         return Page(())
     question = _question_lines(view, width - 1, height)
@@ -199,9 +199,13 @@ def _title(view: View, shown_row: ShownRow, width: int, *, is_alone: bool) -> Li
     is_accuracy = view.round.progress is None and view.measured and view.measured.rare is None
     for count in range(len(notes), 0, -1):
         for name in ("accuracy ", "") if is_accuracy else ("",):
-            note = f"{name}{', '.join(notes[:count])}   {place}"
-            if cell_len(title) + cell_len(note) + SHORTEST_RULE <= width:
-                return title_line(title, width, note, tone="key", note_tone="key")
+            note = f"{name}{', '.join(notes[:count])}   "
+            room = width - cell_len(note) - cell_len(place)
+            if cell_len(title) + SHORTEST_RULE <= room:
+                head = title_line(
+                    title, width - cell_len(place), note, tone="key", note_tone="text"
+                )
+                return (*head, Span(place, "key"))
     return title_line(title, width, place, tone="key", note_tone="key")
 
 
@@ -231,7 +235,13 @@ def _guide_lines(view: View, width: int, room: int) -> list[Line]:
     sentences = _wrap_guide(view, width)
     while sentences and sum(map(len, sentences)) > room:
         del sentences[0]
-    return [line(Span(each, "key")) for sentence in sentences for each in sentence]
+    # The keys are what is asked for; what stands before them is read once.
+    last = len(sentences) - 1
+    return [
+        line(Span(each, "key" if place == last else "text"))
+        for place, sentence in enumerate(sentences)
+        for each in sentence
+    ]
 
 
 def _wrap_guide(view: View, width: int) -> list[list[str]]:

@@ -12,8 +12,10 @@ from altui.display.text import clip, one_line
 from altui.tui.panels.panel import WIDE, Panel
 from altui.wording.view.status import (
     CURVE,
+    groups_line,
     how_far,
-    keys_line,
+    key_groups,
+    key_tones,
     keys_now,
     recent_keys,
     status_parts,
@@ -90,6 +92,10 @@ class KeysPanel(Panel):
         is_there = width >= WIDE
         # On a wide screen both stand beside the row.
         beside = [*recent_keys(view.classes), *((key, CURVE) for key, _ in keys_now(view))]
-        keys = [each for each in keys_now(view) if not (is_there and each in beside)]
+        groups = [
+            [each for each in group if not (is_there and each in beside)]
+            for group in key_groups(view)
+        ]
         # Help and quit are always shown: the help names all the others.
-        return [keys_line(keys, view.keymap.list_keys(("help", "help"), ("quit", "quit")), width)]
+        last = view.keymap.list_keys(("help", "help"), ("quit", "quit"))
+        return [groups_line(groups, last, key_tones(view), width)]

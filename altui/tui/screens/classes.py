@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from altui.display.lines import Line, Span, line
 from altui.display.text import one_line, pad
 from altui.labeling.naming.class_line import Choice, ClassLine
@@ -16,6 +18,7 @@ from altui.tui.screens.class_line import ClassLineScreen
 from altui.tui.screens.dialogs import LineScreen
 from altui.tui.screens.parts.lines_overlay import LinesOverlay
 from altui.wording.classes.changes import WIDEST_CLASS, describe_change
+from altui.wording.classes.looks import class_key_tone
 from altui.wording.decisions import TAKEN_BACK, describe_taken_back
 from altui.wording.news import done_word
 from altui.wording.view.status import keys_line
@@ -176,15 +179,19 @@ class ClassesScreen(LinesOverlay[str | None]):
         back = self._keymap.list_keys(("quit", "back")) or [("escape", "back")]
         return keys_line([*does, (REMOVE, "remove"), *undo, *moves], back, width)
 
+    def _name_width(self) -> int:
+        names = (one_line(each.shown, WIDEST_CLASS) for each in self._table.rows)
+        return max(map(cell_len, names))
+
     def line_at(self, place: int) -> Line:
         shown = self._table.rows[place]
         waiting = f", {shown.to_split:,} to split" if shown.to_split else ""
         told = f"{shown.labels:,} label{'s' * (shown.labels != 1)}{waiting}"
         described = f"  {one_line(shown.description, 200)}" if shown.description else ""
         return line(
-            Span(self.cursor.mark(place)),
-            Span(pad(shown.key, 2), "key"),
-            Span(f"{one_line(shown.shown, WIDEST_CLASS)}  ", "strong"),
+            Span(self.cursor.mark(place), "key"),
+            Span(pad(shown.key, 2), class_key_tone(place, len(self._table.rows))),
+            Span(f"{pad(one_line(shown.shown, WIDEST_CLASS), self._name_width())}  ", "strong"),
             Span(told),
             Span(described, "dim"),
         )

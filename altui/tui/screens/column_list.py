@@ -96,7 +96,7 @@ class ColumnList:
                 "strong" if place == self.cursor.at else "text",
             ),
             Span(
-                f"  {ROLE_WORDS[entry.role]:<10}  ", "dim" if entry.role is Role.HIDDEN else "key"
+                f"  {ROLE_WORDS[entry.role]:<10}  ", "dim" if entry.role is Role.HIDDEN else "text"
             ),
         )
         rest = one_line(describe_entry(entry), max(width - name_width - 16, 1))

@@ -246,9 +246,9 @@ def key_lines(keys: Sequence[tuple[str, str]], width: int) -> list[Line]:
     lines: list[Line] = [()]
     for key, meaning in keys:
         gap = "  " if lines[-1] else ""
-        part = line(Span(f"{gap}{key}", "key"), Span(f" {meaning}", "dim"))
+        part = line(Span(f"{gap}{key}", "strong"), Span(f" {meaning}", "dim"))
         if lines[-1] and length((*lines[-1], *part)) > width:
-            lines.append(line(Span(key, "key"), part[1]))
+            lines.append(line(Span(key, "strong"), part[1]))
         else:
             lines[-1] = (*lines[-1], *part)
     return lines

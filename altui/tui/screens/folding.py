@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from altui.data.presentation.column_groups import group_words
 from altui.display.lines import Line, Span, line
-from altui.display.text import one_line
+from altui.display.text import one_line, pad
 from altui.tui.bindings import key_of
 from altui.tui.screens.parts.lines_overlay import LinesOverlay
 from altui.wording.refusals import ONE_STAYS
@@ -121,13 +123,17 @@ class FoldingScreen(LinesOverlay[frozenset[str]]):
         word = line(Span("The model still learns from folded columns.", "dim"))
         self.put("columns to read", note, [word], line(*told, *keys))
 
+    def _name_width(self) -> int:
+        return max(cell_len(one_line(each.words, WIDEST_NAME)) for each in self._lines)
+
     def line_at(self, place: int) -> Line:
         shown = self._lines[place]
         folded = len(shown.names & self._folded)
         is_folded = folded == len(shown.names)
-        mark = Span(f"{self.cursor.mark(place)}{'  ' if shown.is_member else ''}")
-        name = Span(f"{one_line(shown.words, WIDEST_NAME)}  ", "dim" if is_folded else "strong")
+        mark = (Span(self.cursor.mark(place), "key"), Span("  " if shown.is_member else ""))
+        shown_name = pad(one_line(shown.words, WIDEST_NAME), self._name_width())
+        name = Span(f"{shown_name}  ", "dim" if is_folded else "strong")
         value = "folded away" if is_folded else shown.values
         if folded and not is_folded:
             value = f"({folded:,} of {len(shown.names):,} folded away) {value}"
-        return line(mark, Span("- " if is_folded else "+ "), name, Span(value, "dim"))
+        return line(*mark, Span("- " if is_folded else "+ "), name, Span(value, "dim"))

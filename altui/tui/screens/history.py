@@ -9,7 +9,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
 from textual.message import Message
 
 from altui.display.lines import Line, Span, cut, title_line
@@ -22,7 +21,8 @@ from altui.session.finding.filtering import Filter
 from altui.tui.messages import Decided
 from altui.tui.screens.listing import ListScreen
 from altui.wording.classes.keys import shorten_keys
-from altui.wording.decisions import TAKEN_BACK, WIDEST_ID, listed_line, past_lines
+from altui.wording.classes.looks import with_class_tone
+from altui.wording.decisions import TAKEN_BACK, listed_line, past_lines, stop_of, with_short_ids
 from altui.wording.label_review import ASKING
 from altui.wording.news import OF_NO_ROW, ROW_GONE, describe_label, describe_unlisted
 
@@ -182,15 +182,15 @@ class HistoryScreen(ListScreen):
     def list_lines(self, places: range, width: int) -> list[Line]:
         items = [self.items[place] for place in places]
         self._start_reading({item.row for item in items} - self._beginnings.keys())
-        wide = max((cell_len(one_line(item.row_id, WIDEST_ID)) for item in items), default=1)
-        return [self._line(place, wide, width) for place in places]
-
-    def _line(self, place: int, id_width: int, width: int) -> Line:
-        item = self.items[place]
-        text = self._beginnings.get(item.row, "")
-        item = title_item(item, titles_of(self._class_keys))
-        told = listed_line(item, id_width, width - 2, text, self._contradicted)
-        return cut((Span(self.cursor.mark(place), "key"), *told), width)
+        short, wide = with_short_ids(items)
+        stop = stop_of(items, self._class_keys, width // 2)
+        titles, lines = titles_of(self._class_keys), []
+        for place, item in zip(places, short, strict=True):
+            text, titled = self._beginnings.get(item.row, ""), title_item(item, titles)
+            told = listed_line(titled, wide, width - 2, text, self._contradicted, stop)
+            told = with_class_tone(told, item.value, self._class_keys)
+            lines.append(cut((Span(self.cursor.mark(place), "key"), *told), width))
+        return lines
 
     def on_decisions_listed(self, message: DecisionsListed) -> None:
         message.stop()

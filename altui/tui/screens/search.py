@@ -25,6 +25,7 @@ from altui.wording.classes.keys import shorten_keys
 from altui.wording.decisions import TAKEN_BACK
 from altui.wording.news import describe_label
 from altui.wording.view import hits
+from altui.wording.view.apart import shorten_apart
 
 if TYPE_CHECKING:
     from textual import events
@@ -275,7 +276,7 @@ class SearchScreen(TypeAhead, ListScreen):
 
 
 def _padded(texts: Sequence[str], widest: int) -> list[str]:
-    """Each on one line, all as wide as the widest of them."""
-    lines = [one_line(text, widest) for text in texts]
+    """Each on one line, all as wide as the widest of them, and those that begin alike apart."""
+    lines = shorten_apart(texts, widest)
     wide = max(map(cell_len, lines), default=0)
     return [pad(each, wide) for each in lines]

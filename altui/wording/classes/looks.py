@@ -31,7 +31,9 @@ def series_look(index: int, place: int, count: int) -> tuple[Tone, str]:
 
 def with_class_tone(spans: Line, name: str | None, classes: Sequence[ClassKey]) -> Line:
     """The line; what it says in strong of the class of that name is in the tone of the class."""
-    index = next((place for place, each in enumerate(classes) if each.name == name), None)
+    index = next(
+        (place for place, each in enumerate(classes) if name in (each.name, each.shown)), None
+    )
     if index is None or len(classes) > MOST_COLOURED:
         return spans
     tone = class_tone(index, len(classes))

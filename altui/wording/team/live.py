@@ -91,7 +91,7 @@ def _lines(view: View, status: TeamStatus) -> Iterator[str]:
         yield _line_of(person)
     yield ""
     summary = view.summary
-    yield f"Your model learns from {count_of(summary.others, 'label')} of others."
+    yield f"Your model learns from {count_of(view.learned_from_others, 'label')} of others."
     if summary.differing:
         yield (
             f"{count_of(summary.differing, 'row')} with answers that differ: not learned from "

@@ -23,7 +23,7 @@ WIDEST_CLASS = 20
 
 LEAST_COMMON = 0.05
 
-ODDS = " (+0.7 doubles the odds)"
+ODDS = "(+0.7 doubles the odds)"
 """The meaning of log-odds: e to the power of 0.7 is about 2."""
 
 
@@ -83,13 +83,18 @@ def legend(reasons: Reasons, width: int) -> list[Line]:
     if reasons.words:
         parts += [Span(": " if not reasons.columns else "; words "), Span("for", "for")]
         parts += [Span(" and "), Span("against", "against")]
-    if common:
-        parts.append(Span(f"; {common}" if reasons.columns else f"; {common} in log-odds"))
-    is_beside = length(parts) + len(ODDS) <= width
-    if reasons.columns and is_beside:
-        parts.append(Span(ODDS))
-    told = tuple(part if part.kind != "text" else part._replace(kind="dim") for part in parts)
-    return [told, line(Span(ODDS.strip(), "dim"))] if reasons.columns and not is_beside else [told]
+    more = [("; ", common if reasons.columns else f"{common} in log-odds")] if common else []
+    more += [(" ", ODDS)] if reasons.columns else []
+    lines = [parts]
+    for glue, text in more:
+        if length(lines[-1]) + len(glue + text) <= width:
+            lines[-1].append(Span(glue + text))
+        else:
+            lines.append([Span(text)])
+    return [
+        tuple(span if span.kind != "text" else span._replace(kind="dim") for span in each)
+        for each in lines
+    ]
 
 
 def _word_kind(weight: float, most: float) -> Tone:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from altui.config.key_actions import RECENT_KEYS
-from altui.display.lines import Line, Span, length, line, text_of
+from altui.display.lines import Line, Span, Tone, length, line, text_of
 from altui.display.text import count_of, one_line
 from altui.wording.certificate import model_in_words
 from altui.wording.classes.keys import FEW_CLASSES, shorten_keys
-from altui.wording.classes.looks import class_tone
+from altui.wording.classes.looks import class_key_tone, class_tone
 from altui.wording.find import counts_in_short, test_in_short
 from altui.wording.summary import begins_from_words, left_in_words, stop_in_short
 from altui.wording.team.live import team_in_short, waiting_in_short
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from altui.labeling.showing.class_keys import ClassKey
     from altui.labeling.view import View
 
+
+Key = tuple[str, str]
+"""A key and what it does."""
 
 CURVE = "curve"
 
@@ -105,20 +108,42 @@ def counted_classes(classes: Sequence[ClassKey], counts: Sequence[int], widest: 
     return tuple(spans)
 
 
-def keys_line(keys: Sequence[tuple[str, str]], last: Sequence[tuple[str, str]], width: int) -> Line:
+GAP, BORDER = Span("  "), Span(" │ ", "dim")
+
+
+def keys_line(keys: Sequence[Key], last: Sequence[Key], width: int) -> Line:
     """(key, what it does) as far as there is room, and always the `last` ones."""
-    end = [span for each in last for span in _key(*each)]
+    return groups_line([keys], last, {}, width)
+
+
+def groups_line(
+    groups: Sequence[Sequence[Key]], last: Sequence[Key], tones: Mapping[str, Tone], width: int
+) -> Line:
+    """The keys of each group as far as there is room, a line between two groups, and always the
+    `last` ones, with the last group. `tones` are those of some keys."""
+    end = [span for each in last for span in _key(GAP, *each)]
     spans: list[Span] = []
-    for each in keys:
-        part = _key(*each)
-        if length([*spans, *part, *end]) > width:
-            break
-        spans += part
-    return (*spans, *end)
+    for group in groups:
+        gap = BORDER
+        for key, meaning in group:
+            part = _key(gap, key, meaning, tones.get(key, "strong"))
+            # The first gap is not shown.
+            if length([*spans, *part, *end][1:]) > width:
+                return (*spans, *end)[1:]
+            spans, gap = [*spans, *part], GAP
+    return (*spans, *end)[1:]
 
 
-def _key(key: str, meaning: str) -> list[Span]:
-    return [Span(key, "key"), Span(f" {meaning}  ", "dim")]
+def _key(gap: Span, key: str, meaning: str, tone: Tone = "strong") -> list[Span]:
+    return [gap, Span(key, tone), Span(f" {meaning}", "dim")]
+
+
+def key_tones(view: View) -> dict[str, Tone]:
+    """Those of the keys that answer: each class in its colour, the others in the accent."""
+    answers = key_groups(view)[0] if not view.ending else []
+    count = len(view.classes)
+    classes = {each.key: class_key_tone(index, count) for index, each in enumerate(view.classes)}
+    return {key: classes.get(key, "key") for key, _ in answers}
 
 
 def class_keys_now(classes: Sequence[ClassKey], keymap: KeyMap) -> list[tuple[str, str]]:
@@ -141,23 +166,28 @@ def _place_of_key(each: ClassKey) -> int:
     return RECENT_KEYS.index(each.key)
 
 
-def keys_now(view: View) -> list[tuple[str, str]]:
+def keys_now(view: View) -> list[Key]:
+    return [each for group in key_groups(view) for each in group]
+
+
+def key_groups(view: View) -> list[list[Key]]:
+    """The keys that work now: those that answer, those that put the row off, and the others."""
+    keymap = view.keymap
     if view.ending:
         more = [("go-on", "go on")] if view.ending in ("budget", "narrowed") else []
-        return view.keymap.list_keys(*more, ("export", "export"), ("undo", "undo"))
-    keys = class_keys_now(view.classes, view.keymap) + recent_keys(view.classes)
+        return [keymap.list_keys(*more, ("export", "export"), ("undo", "undo"))]
+    keys = class_keys_now(view.classes, keymap) + recent_keys(view.classes)
     suggestion = view.shown_row.suggestion if view.shown_row else None
     if suggestion is not None and suggestion.is_shown and suggestion.name:
-        keys = [*view.keymap.list_keys(("accept", "accept")), *keys]
+        keys = [*keymap.list_keys(("accept", "accept")), *keys]
     if view.shown_row and view.shown_row.known is not None:
-        keys += view.keymap.list_keys(("reveal", "reveal"), ("auto", "auto"))
-    return keys + view.keymap.list_keys(
-        ("skip", "skip"),
-        ("unsure", "unsure"),
-        ("ignore", "ignore"),
+        keys += keymap.list_keys(("reveal", "reveal"), ("auto", "auto"))
+    later = keymap.list_keys(("skip", "skip"), ("unsure", "unsure"), ("ignore", "ignore"))
+    others = keymap.list_keys(
         ("undo", "undo"),
         ("comment", "comment"),
         ("flag", "flag"),
         ("export", "export"),
         ("curve", CURVE),
     )
+    return [keys, later, others]
