@@ -184,7 +184,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except (BrokenPipeError, OutputError):
         raise
     except click.ClickException as error:
-        return _complain(_wrong_use(error))
+        return _complain(_wrong_use(error, sys.argv[1:] if arguments is None else arguments))
     except AltuiError as error:
         return _complain(error)
     except Exception as error:  # noqa: BLE001  a person gets a sentence, never a traceback
@@ -202,9 +202,11 @@ def _complain(error: AltuiError) -> int:
     return error.exit_status
 
 
-def _wrong_use(error: click.ClickException) -> InputError:
+def _wrong_use(error: click.ClickException, words: Sequence[str]) -> InputError:
     context = getattr(error, "ctx", None)
-    command = context.command_path if context else "altui"
+    # Of an option without its value click does not say the command.
+    named = f"altui {words[0]}" if words and words[0] in COMMANDS else "altui"
+    command = context.command_path if context else named
     hint = f"Try: {command} --help"
     if isinstance(error, click.MissingParameter) and command == "altui label":
         from altui.cli.next_step import LABEL_A_FILE, label_commands
