@@ -34,7 +34,7 @@ def keep_frame(frame: Any, session: FilePath | None, *, accept_changes: bool = F
     if session is None:
         raise InputError(
             "a data frame has no file beside which its session could be",
-            hint='Name the session\'s file: `session` "messages.altui"',
+            hint='Name the file of the session: session="messages.altui"',
         )
     place = Path(session)
     file = place.with_name(f"{place.name}.parquet")

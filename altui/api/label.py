@@ -82,6 +82,10 @@ def _appended(request: OpenRequest, file: Path) -> Any:
     session = request.session
     assert session is not None
     if not session.exists():
-        raise SessionError("the screen was left before the session began", where=str(session))
+        raise SessionError(
+            "the screen was left before the session began",
+            where=str(session),
+            hint="Call it again: enter on the page of the columns begins the session.",
+        )
     exported = export_session_to_arrow(session, data=file)
     return exported.select([name for name in exported.column_names if name.startswith(OWN)])

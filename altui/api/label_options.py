@@ -16,7 +16,7 @@ from altui.errors import AltuiError, InputError
 from altui.labeling.opening.options.option import Option, options_of
 from altui.labeling.opening.options.request import OpenRequest
 from altui.labeling.proposal import join_classes
-from altui.suggestions import list_some
+from altui.suggestions import list_some, suggest
 
 FilePath = str | PathLike[str]
 Names = str | Iterable[str]
@@ -88,7 +88,8 @@ def request_for(file: FilePath, options: Mapping[str, Any]) -> OpenRequest:
     for said, value in options.items():
         name = RENAMED.get(said, said)
         if name not in table:
-            raise TypeError(f"there is no argument '{said}'")
+            meant = suggest(said, LabelOptions.__annotations__)
+            raise TypeError(f"there is no argument '{said}'. {meant}".rstrip(". "))
         if value is not None:
             is_list = defaults[name] == ()
             values[name] = _as_list(value) if is_list else _as_option(said, value, table[name])

@@ -52,6 +52,9 @@ OF_TEAMS = frozenset({"team", "merge", "settle", "agreement"})
 
 FITTING = ("demo", "label", "simulate", "certify", "verify", "predict")
 
+OF_A_SESSION = ("SESSION", "SESSION...", "SESSION|FILE")
+A_SESSION = "SESSION is the file that was labeled, or its session: FILE.altui."
+
 FIRST_STEPS = """\
 altui trains a classifier by asking you for the labels that help it most.
 
@@ -181,7 +184,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except (BrokenPipeError, OutputError):
         raise
     except click.ClickException as error:
-        return _complain(_wrong_use(error))
+        return _complain(_wrong_use(error, sys.argv[1:] if arguments is None else arguments))
     except AltuiError as error:
         return _complain(error)
     except Exception as error:  # noqa: BLE001  a person gets a sentence, never a traceback
@@ -199,9 +202,11 @@ def _complain(error: AltuiError) -> int:
     return error.exit_status
 
 
-def _wrong_use(error: click.ClickException) -> InputError:
+def _wrong_use(error: click.ClickException, words: Sequence[str]) -> InputError:
     context = getattr(error, "ctx", None)
-    command = context.command_path if context else "altui"
+    # Of an option without its value click does not say the command.
+    named = f"altui {words[0]}" if words and words[0] in COMMANDS else "altui"
+    command = context.command_path if context else named
     hint = f"Try: {command} --help"
     if isinstance(error, click.MissingParameter) and command == "altui label":
         from altui.cli.next_step import LABEL_A_FILE, label_commands
@@ -209,6 +214,13 @@ def _wrong_use(error: click.ClickException) -> InputError:
         commands = label_commands() or [LABEL_A_FILE]
         listed = "".join(f"\n  {each}" for each in commands)
         hint = f"Name a file of rows: CSV, JSON, RIS ... For example:{listed}\n{hint}"
+    elif isinstance(error, click.MissingParameter) and isinstance(error.param, click.Argument):
+        assert context is not None
+        arguments = [each for each in context.command.params if isinstance(each, click.Argument)]
+        form = " ".join(each.make_metavar(context) for each in arguments)
+        hint = f"Type: {command} {form}\n{hint}"
+        if error.param.metavar in OF_A_SESSION:
+            hint = f"{A_SESSION}\n{hint}"
     return InputError(error.format_message(), hint=hint)
 
 

@@ -22,6 +22,17 @@ from altui.learning.strategies import strategy_names
 
 __all__ = ["MODEL_NAMES", "STRATEGY_NAMES"]
 
+
+class WholeNumber(click.IntRange):
+    """Called so in the help and where something else is given."""
+
+    name = "whole number"
+
+
+class Number(click.FloatRange):
+    name = "number"
+
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 TABLE = {**options_of(OpenRequest), **options_of(ScreenOptions)}
@@ -92,9 +103,9 @@ def _type(option: Option) -> click.ParamType[Any] | None:
         return click.Choice(option.choices)
     if option.kind == "count":
         most = None if option.most is None else int(option.most)
-        return click.IntRange(int(option.least), most)
+        return WholeNumber(int(option.least), most)
     if option.kind == "share":
-        return click.FloatRange(option.least, option.most)
+        return Number(option.least, option.most)
     return TYPES.get(option.kind)
 
 

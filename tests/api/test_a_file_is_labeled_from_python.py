@@ -195,8 +195,10 @@ def test_what_cannot_be_opened_is_said(messages: Path, options: dict[str, Any], 
 
 
 def test_an_argument_that_there_is_not_is_a_mistake_of_the_code() -> None:
-    with pytest.raises(TypeError, match="there is no argument 'clases'"):
+    with pytest.raises(TypeError, match=r"no argument 'clases'\. Did you mean 'classes'"):
         opened(clases=["a", "b"])
+    with pytest.raises(TypeError, match=r"there is no argument 'xyzzy'$"):
+        opened(xyzzy=1)
 
 
 def test_where_only_a_person_knows_the_argument_is_named(messages: Path) -> None:

@@ -87,6 +87,30 @@ def test_the_frame_comes_back_with_its_labels(messages: Path, library: str) -> N
     assert len(labeled) == 3 and labeled == {each: true_class(each) for each in labeled}
 
 
+LEFT = """
+import altui, pyarrow
+frame = pyarrow.table({"text": ["good one", "bad one", "so so"] * 9, "size": [*range(27)]})
+try:
+    altui.label(frame, session="m.altui", classes=["a", "b"])
+except altui.AltuiError as error:
+    print(error, flush=True)
+"""
+
+
+def test_who_leaves_before_it_begins_is_told_how_it_begins(tmp_path: Path) -> None:
+    (tmp_path / "script.py").write_text(LEFT)
+    program = [sys.executable, "script.py"]
+    with Terminal(
+        folder=tmp_path, program=program, environment={"PYTHONPATH": str(ROOT)}
+    ) as terminal:
+        terminal.wait_for("enter starts")
+        terminal.press("q")
+        assert terminal.end() == 0
+        said = terminal.printed()
+    assert "m.altui: the screen was left before the session began" in said
+    assert "Call it again: enter on the page of the columns begins the session." in said
+
+
 def test_the_same_call_goes_on_and_python_may_too(messages: Path) -> None:
     label_on_screen(messages, "pyarrow", 2)
     label_on_screen(messages, "pyarrow", 1)
@@ -121,7 +145,7 @@ def test_a_value_that_is_no_number_is_none() -> None:
     ("data", "session", "said"),
     [
         ({"a": [1]}, "m.altui", "a dict is no data frame"),
-        (arrow.table({"a": [1]}), None, "a data frame has no file beside which"),
+        (arrow.table({"a": [1]}), None, r'session="messages\.altui"'),
     ],
 )
 def test_what_cannot_be_kept_is_said(data: Any, session: Any, said: str) -> None:

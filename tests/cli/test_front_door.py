@@ -90,6 +90,9 @@ def test_help_names_every_strategy_and_model() -> None:
         (["simulate", "tutorial", "--sedes", "3"], "--sedes"),
         (["simulate", "tutorial", "--seeds", "many"], "many"),
         (["predict", "x", "y"], "y"),
+        (["label", "x.csv", "--budget", "many"], "'many' is not a valid whole number"),
+        (["demo", "--dwell", "long"], "'long' is not a valid number"),
+        (["label", "x.csv", "--budget"], "Try: altui label --help"),
     ],
 )
 def test_wrong_use_is_a_sentence_and_exit_2(altui: Door, words: list[str], said: str) -> None:

@@ -58,6 +58,27 @@ def test_a_missing_file_stays_wrong_use(folder: Path, altui: Door) -> None:
     assert "reviews.csv" not in altui("simulate").err
 
 
+@pytest.mark.parametrize(
+    ("command", "form", "is_of_a_session"),
+    [
+        ("status", "SESSION", True),
+        ("export", "SESSION", True),
+        ("merge", "SESSION...", True),
+        ("import", "SESSION FILE", True),
+        ("predict", "[SESSION] FILE", False),
+        ("agreement", "TEAM.altui", False),
+    ],
+)
+def test_a_command_without_its_file_says_how_it_is_typed(
+    altui: Door, command: str, form: str, is_of_a_session: bool
+) -> None:
+    said = altui(command).err.splitlines()
+    assert f"Type: altui {command} {form}" in said and f"Try: altui {command} --help" in said
+    assert ("SESSION is the file that was labeled, or its session: FILE.altui." in said) == (
+        is_of_a_session
+    )
+
+
 def test_what_is_said_to_a_newcomer_fits_80_columns(folder: Path, altui: Door) -> None:
     put(folder, "reviews.csv")
     said = altui().out + altui("label").err

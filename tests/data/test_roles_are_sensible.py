@@ -29,6 +29,11 @@ def test_numbers_with_gaps_are_numbers() -> None:
     assert column.examples == ("1.5", "-2", "3e8")
 
 
+def test_of_one_value_it_is_not_said_as_of_many() -> None:
+    assert schema_of("x", ["7"]).column("x").reason == "the one value is a number"
+    assert schema_of("x", ["Doe"]).column("x").reason == "1 different value, no words"
+
+
 @pytest.mark.parametrize("odd", ["inf", "1_000", "١٢", "0x1", "4 or 5"])
 def test_one_cell_of_many_that_is_no_number_is_named_and_counts_as_missing(odd: str) -> None:
     column = schema_of("x", [*map(str, range(1, 50)), odd]).column("x")

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from textual.widgets import Static
 
 from altui.labeling.view import View
 from altui.learning.evaluation import Evaluation
@@ -121,10 +122,19 @@ def test_the_confusion_table_and_each_class_are_told() -> None:
     assert [line.split() for line in lines[-2:]] == [["ham", "17", "1"], ["spam", "2", "10"]]
 
 
+@pytest.mark.parametrize("evaluation", [None, Evaluation(4, 4, "audit")])
+def test_p_says_what_a_figure_waits_for(evaluation: Evaluation | None) -> None:
+    lines = performance_lines(checked_view(evaluation), 80)
+    assert lines[0] == "accuracy: not measured yet (4 of 10)"
+    assert "A figure needs 10 labels of the random check." in lines
+
+
 async def test_p_shows_them_and_any_key_goes_back() -> None:
     async with on_stage(opened(annotation_of)) as stage:
         await stage.ready()
         await stage.press("p")
         assert isinstance(stage.app.screen, KeyPageScreen)
+        told = str(stage.app.screen.query_one("#key-page", Static).content)
+        assert "How it is measured: altui manual accuracy" in told
         await stage.press("1")
         assert not isinstance(stage.app.screen, KeyPageScreen) and not stage.done()

@@ -22,7 +22,7 @@ from altui.labeling.opening.prepare import prepare
 from altui.labeling.showing.class_keys import keys_of_classes
 from altui.session.classes.class_list import ClassList
 from altui.session.session import Session
-from tests.cli.doors import door
+from tests.cli.doors import apart, door
 from tests.tui.stage import Stage, on_stage, opened
 
 NARROW, WIDE = (80, 24), (120, 40)
@@ -209,3 +209,19 @@ def test_the_best_rule_of_one_column_is_at_a_loss_where_the_model_asks() -> None
     assert data.schema.names()[1:][k] == "x5"
     assert round(float(right[pool].mean()), 2) == 0.86
     assert (int(right[asked].sum()), len(asked)) == (11, 20)
+
+
+async def test_the_list_of_classes_has_their_names_beside_the_values_of_the_file(
+    tmp_path: Path,
+) -> None:
+    async with on_demo(tmp_path / "demo.altui") as stage:
+        await stage.ready()
+        await stage.press("C")
+        await stage.until(lambda: "2 classes" in stage.shown("rows"))
+        shown = stage.shown("rows")
+        assert "▸ 0 fine (0)  44 labels" in shown and "  1 worn (1)  46 labels" in shown
+
+
+def test_line_by_line_the_classes_are_listed_by_the_same_names(tmp_path: Path) -> None:
+    told = apart("demo", "--plain", folder=tmp_path, text="classes\nq\n").out
+    assert "0 fine (0): 44 labels" in told and "1 worn (1): 46 labels" in told

@@ -11,6 +11,7 @@ import click
 
 from altui.cli.defaults import CommandWithSettings, TypedValues, screen_of
 from altui.cli.options import (
+    Number,
     a_file,
     add_options,
     own_model_option,
@@ -42,7 +43,7 @@ def _folder(typed: TypedValues) -> Path:
 @click.argument("session", metavar="SESSION|FILE", type=session_or_data)
 @click.option(
     "--target",
-    type=click.FloatRange(0, 1, min_open=True, max_open=True),
+    type=Number(0, 1, min_open=True, max_open=True),
     help=f"The target accuracy, between 0 and 1.  [default: {TARGET}]",
 )
 @click.option(

@@ -11,7 +11,7 @@ import click
 
 from altui.cli.defaults import CommandWithSettings, screen_of
 from altui.cli.next_step import next_command
-from altui.cli.options import MODEL_NAMES, SCREEN, STRATEGY_NAMES, add_options
+from altui.cli.options import MODEL_NAMES, SCREEN, STRATEGY_NAMES, WholeNumber, add_options
 from altui.config.class_keys import ClassEntry
 from altui.config.guidance import Guidance
 from altui.data.presentation.tutorial_names import CLASS_TITLES
@@ -36,7 +36,7 @@ MEANINGS = Guidance(
 @click.command(cls=CommandWithSettings, folder=lambda _: None)
 @click.option("--auto", is_flag=True, help="Reveal every label automatically, then exit.")
 @click.option(
-    "--queries", type=click.IntRange(min=1), help=f"Labels to ask for.  [default: {QUERIES}]"
+    "--queries", type=WholeNumber(min=1), help=f"Labels to ask for.  [default: {QUERIES}]"
 )
 @add_options("seed", help=f"The random seed of the data.  [default: {SEED}]")
 @add_options("model", help=f"The classifier: {MODEL_NAMES}.  [default: logistic]")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from altui.cli.options import (
+    Number,
     add_options,
     check_free,
     data_file,
@@ -52,7 +53,7 @@ if TYPE_CHECKING:
 @click.option(
     "--threshold",
     metavar="SHARE",
-    type=click.FloatRange(0, 1, min_open=True, max_open=True),
+    type=Number(0, 1, min_open=True, max_open=True),
     help="Of two classes, name the one with fewer labels from this probability on. By default "
     "altui chooses it where hardly a row would be named; 0.5 names the likelier class.",
 )

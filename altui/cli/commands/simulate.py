@@ -13,6 +13,7 @@ from altui.cli.options import (
     MODEL_NAMES,
     SIMULATION,
     STRATEGY_NAMES,
+    Number,
     a_file,
     add_options,
     allow_own_modules,
@@ -86,7 +87,7 @@ if TYPE_CHECKING:
 @click.option(
     "--noise",
     metavar="SHARE",
-    type=click.FloatRange(0, 1, max_open=True),
+    type=Number(0, 1, max_open=True),
     default=0.0,
     help="The share of wrong answers, such as 0.05.  [default: 0]",
 )

@@ -10,6 +10,7 @@ from altui.data.inference.column_profile import DISTINCT_CAP, Profile
 from altui.data.inference.value_rules import Found, are_numbers, dates_reason, numbers_reason
 from altui.data.schema import CHOSEN, Role
 from altui.data.table import Table
+from altui.display.text import count_of
 
 TARGET_NAMES = (
     *("altui_label", "label", "labels", "class", "target"),
@@ -71,13 +72,14 @@ def _judge_words(profile: Profile, filled: int, table: Table) -> tuple[Role, str
     if words >= 3 and not (distinct <= 20 and distinct * 10 <= filled):
         return Role.TEXT, f"{words:.0f} words on average"
     if distinct <= MOST_CATEGORIES and _come_again(profile, words):
-        return Role.CATEGORICAL, f"{distinct} different values" + _stray_word(profile, table)
+        return Role.CATEGORICAL, count_of(distinct, "different value") + _stray_word(profile, table)
     if words >= 3:
-        return Role.CATEGORICAL, f"{distinct} different values"
+        return Role.CATEGORICAL, count_of(distinct, "different value")
     if words >= SHORT_TEXT:
         return Role.TEXT, f"{words:.1f} words on average"
-    many = f"over {distinct:,}" if distinct >= DISTINCT_CAP else f"{distinct:,}"
-    return Role.SHOWN, f"{many} different values, no words" + _stray_word(profile, table)
+    over = "over " if distinct >= DISTINCT_CAP else ""
+    many = over + count_of(distinct, "different value")
+    return Role.SHOWN, f"{many}, no words" + _stray_word(profile, table)
 
 
 def _come_again(profile: Profile, words: float) -> bool:

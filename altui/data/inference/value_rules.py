@@ -128,7 +128,8 @@ def numbers_reason(profile: Profile, found: Found, table: Table) -> str:
     empty = f", {profile.empty:,} empty" if profile.empty else ""
     gaps = f", {numbers.gaps:,} marked as missing" if numbers.gaps else ""
     if not numbers.strays:
-        return f"all {whole:,} values are numbers{how}{gaps}{empty}"
+        all_are = "the one value is a number" if whole == 1 else f"all {whole:,} values are numbers"
+        return f"{all_are}{how}{gaps}{empty}"
     told = stray_in_words(numbers.first_stray, numbers.strays, table)
     return f"{numbers.fitting:,} of {whole:,} are numbers{how}{gaps}{empty}; {told}"
 

@@ -22,6 +22,12 @@ class ClassRow:
     labels: int
     to_split: int
     description: str = ""
+    title: str = ""
+
+    @property
+    def shown(self) -> str:
+        """What the person reads for it everywhere, and the name that a change is of."""
+        return f"{self.title} ({self.name})" if self.title else self.name
 
 
 @dataclass(frozen=True)
@@ -33,10 +39,17 @@ class ClassTable:
         summary = session.summary()
         labels, waiting = summary.per_class, summary.to_split
         rows = (
-            (each.key, each.name, labels[each.name], waiting.get(each.name, 0), each.description)
+            ClassRow(
+                each.key,
+                each.name,
+                labels[each.name],
+                waiting.get(each.name, 0),
+                each.description,
+                each.title,
+            )
             for each in classes
         )
-        return cls(tuple(ClassRow(*row) for row in rows))
+        return cls(tuple(rows))
 
     def find(self, name: str) -> int:
         """The place of a class, 0 where it is gone."""

@@ -180,7 +180,7 @@ class ClassesScreen(LinesOverlay[str | None]):
         return keys_line([*does, (REMOVE, "remove"), *undo, *moves], back, width)
 
     def _name_width(self) -> int:
-        names = (one_line(each.name, WIDEST_CLASS) for each in self._table.rows)
+        names = (one_line(each.shown, WIDEST_CLASS) for each in self._table.rows)
         return max(map(cell_len, names))
 
     def line_at(self, place: int) -> Line:
@@ -191,7 +191,7 @@ class ClassesScreen(LinesOverlay[str | None]):
         return line(
             Span(self.cursor.mark(place), "key"),
             Span(pad(shown.key, 2), class_key_tone(place, len(self._table.rows))),
-            Span(f"{pad(one_line(shown.name, WIDEST_CLASS), self._name_width())}  ", "strong"),
+            Span(f"{pad(one_line(shown.shown, WIDEST_CLASS), self._name_width())}  ", "strong"),
             Span(told),
             Span(described, "dim"),
         )

@@ -71,4 +71,5 @@ def class_lines(table: ClassTable) -> Iterator[str]:
     for each in table.rows:
         key = f"{each.key} " if each.key else ""
         waiting = f", {each.to_split:,} to split" if each.to_split else ""
-        yield f"{key}{one_line(each.name, WIDEST_CLASS)}: {count_of(each.labels, 'label')}{waiting}"
+        name = one_line(each.shown, WIDEST_CLASS)
+        yield f"{key}{name}: {count_of(each.labels, 'label')}{waiting}"

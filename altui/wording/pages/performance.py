@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from altui.display.text import displayable, one_line, pad, wrap
+from altui.learning.evaluation import FEWEST
 from altui.wording.evaluation import why_not_measured
 from altui.wording.suggested import agreement_rows
 from altui.wording.summary import gain_in_words
@@ -43,13 +44,21 @@ def _of_suggestions(view: View, width: int) -> list[str]:
 def _of_the_model(view: View, width: int) -> list[str]:
     found = view.measured
     if found is None:
-        return [one_line(f"accuracy: {why_not_measured(view)}", width)]
+        return [one_line(each, width) for each in _unmeasured(view)]
     classes = [each.shown for each in view.classes]
     gain = view.curve.gain()
     lines = [f"accuracy {found}{f', {gain_in_words(gain)}' if gain else ''}"]
     if found.confusion:
         lines += ["", *class_lines(found, classes), "", *_confusions(found, classes, width)]
     return [one_line(each, width) for each in lines]
+
+
+def _unmeasured(view: View) -> list[str]:
+    """Why there is no figure, what it waits for, and where this is explained."""
+    lines = [f"accuracy: {why_not_measured(view)}", ""]
+    if view.settings.audit and not view.has_test and view.round.verdict is None:
+        lines.append(f"A figure needs {FEWEST} labels of the random check.")
+    return [*lines, "How it is measured: altui manual accuracy"]
 
 
 def class_lines(found: Evaluation, classes: Sequence[str]) -> list[str]:
