@@ -173,6 +173,19 @@ async def test_p_hides_the_labels_for_practice_and_shows_them_again() -> None:
         assert [each.hide_labels for each in accepted.proposals] == [True]
 
 
+async def test_without_labels_in_the_file_p_is_no_key_and_says_why() -> None:
+    async with on_stage(Accepted().opening(proposal())) as stage:
+        assert "p practise" in stage.shown("columns-keys")
+        await stage.press("end", "s")
+        assert "p practise" not in stage.shown("columns-keys")
+        await stage.press("p")
+        assert stage.shown("columns-remark") == (
+            "no column holds labels to practise with: l takes a column for them"
+        )
+        await stage.press("l", "p")
+        assert "are hidden from you" in stage.shown("classes-label")
+
+
 async def test_an_error_in_the_file_brings_the_screen_back_with_what_was_chosen() -> None:
     accepted = Accepted(refusals=1)
     async with on_stage(accepted.opening(proposal())) as stage:

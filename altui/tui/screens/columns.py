@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
 
+PRACTISE = ("p", "practise")
+
 KEYS = [
     ("enter", "start"),
     ("j k", "move"),
@@ -39,7 +41,7 @@ KEYS = [
     ("s", "show only"),
     ("h", "hide"),
     ("e", "classes"),
-    ("p", "practise"),
+    PRACTISE,
     ("/", "find"),
     ("q", "quit"),
 ]
@@ -171,6 +173,9 @@ class ColumnsScreen(Overlay[Proposal | None]):
             self._say(self.proposal.missing)
 
     def action_hide_labels(self) -> None:
+        if not self.proposal.use_of_labels:
+            self._say("no column holds labels to practise with: l takes a column for them")
+            return
         self.proposal = replace(self.proposal, hide_labels=not self.proposal.hide_labels)
         self._say("")
 
@@ -224,7 +229,8 @@ class ColumnsScreen(Overlay[Proposal | None]):
         """The keys, without those that have nothing to do here."""
         opens = [("o", "open group")] if self.list.has_groups else []
         says = [(WHOLE_KEY, "all that was found")] if is_more_to_say(self.proposal) else []
-        return [*KEYS[:2], *opens, *KEYS[2:-1], *says, KEYS[-1]]
+        keys = [*KEYS[:2], *opens, *KEYS[2:-1], *says, KEYS[-1]]
+        return keys if self.proposal.use_of_labels else [each for each in keys if each != PRACTISE]
 
     def _classes_of_file(self) -> str:
         target = self.proposal.schema.target
