@@ -49,10 +49,20 @@ class Stage:
 
     async def until(self, is_so: Callable[[], object]) -> None:
         """Let the app go on until something is so."""
-        async with asyncio.timeout(PATIENCE):
-            while not is_so():
-                await asyncio.sleep(0.002)
+        try:
+            async with asyncio.timeout(PATIENCE):
+                while not is_so():
+                    await asyncio.sleep(0.002)
+        except TimeoutError:
+            raise AssertionError(f"it did not become so\n{self.everything()}") from None
         await self.settle()
+
+    def everything(self) -> str:
+        """What a person sees, and what of it counts; for a test that waits in vain."""
+        screen = self.app.screen
+        painted = getattr(screen, "painted", self.app.painted).at
+        panels = [each.plain_text() for each in screen.query(LinesWidget)]
+        return "\n".join([f"{screen}, painted at {painted}", *panels, f"{self.done()}"])
 
     async def ready(self) -> None:
         """Until there is a row or an ending, and keys count."""
