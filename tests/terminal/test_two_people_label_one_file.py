@@ -143,7 +143,7 @@ def test_the_page_says_who_is_there(desks: Desks) -> None:
         answer(sam, 3)
         answer(kim, 2)
         kim.wait_for("by others")
-        text = kim.press_for("T", "Desk:")
+        text = kim.press_for("T", "Desk: rows.csv.altui.team, beside the file")
         assert re.search(r"kim +2 labels, you", text), text
         assert re.search(r"sam +3 labels, last at \d\d:\d\d", text), text
 

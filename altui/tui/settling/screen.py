@@ -199,7 +199,7 @@ class SettleScreen(RowPageScreen[None]):
         else:
             told = words.what_now(case, self._keep)
             lines += [line(Span(each, "title")) for each in wrap(told, readable)]
-            lines += words.opinion_lines(self._look, case, width)
+            lines += words.opinion_lines(self._look, case, self._class_keys, width)
         return [*lines, ()]
 
     def draw(self) -> None:

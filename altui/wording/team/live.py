@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from altui.display.text import count_of, one_line, wrap
@@ -80,7 +81,7 @@ def team_page(view: View, width: int) -> Sequence[str]:
 
 
 def _lines(view: View, status: TeamStatus) -> Iterator[str]:
-    yield f"Desk: {status.place}"
+    yield f"Desk: {_where(status.place)}"
     if gone := team_in_short(status):
         yield _sentence(gone)
         yield f"{_sentence(status.trouble)} Labels go on, and are brought there later."
@@ -103,6 +104,11 @@ def _lines(view: View, status: TeamStatus) -> Iterator[str]:
     if status.classes:
         yield f"{view.keymap.key('edit-classes')} adds a class, or renames yours."
     yield from map(_sentence, status.notes)
+
+
+def _where(place: str) -> str:
+    """A folder lies beside the file, which the person knows; an address is told as it is."""
+    return place if "://" in place else f"{PurePath(place).name}, beside the file"
 
 
 def _sentence(told: str) -> str:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
-from altui.display.lines import Line, Span, Tone, length, line
+from altui.display.lines import Line, Span, length
 from altui.display.text import count_of, displayable, one_line, pad, wrap
 from altui.session.events import Decision, Kind
 from altui.session.opinions.verdict import Ground
 from altui.wording.classes.keys import FEW_CLASSES, shorten_keys
+from altui.wording.classes.looks import with_class_tone
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,17 +69,20 @@ def all_said(look: SettleLook, case: Case) -> list[Said]:
     return [Said(YOU, case.own, ""), *others]
 
 
-def opinion_lines(look: SettleLook, case: Case, width: int) -> Iterator[Line]:
-    """The same as lines."""
+def opinion_lines(
+    look: SettleLook, case: Case, classes: Sequence[ClassKey], width: int
+) -> Iterator[Line]:
+    """The same as lines, each class in its colour."""
     said = all_said(look, case)
     names = [one_line(each.who, WIDEST_NAME) for each in said]
-    classes = [one_line(each.class_name, WIDEST_CLASS) for each in said]
-    name_width, class_width = (max(map(cell_len, some)) for some in (names, classes))
-    for name, class_name, each in zip(names, classes, said, strict=True):
-        kind: Tone = "good" if each.class_name == case.own else "warn"
-        head = line(
-            Span(f"{pad(name, name_width)}  ", "dim"), Span(pad(class_name, class_width), kind)
+    answers = [one_line(each.class_name, WIDEST_CLASS) for each in said]
+    name_width, class_width = (max(map(cell_len, some)) for some in (names, answers))
+    for name, answer, each in zip(names, answers, said, strict=True):
+        named = (
+            Span(f"{pad(name, name_width)}  ", "dim"),
+            Span(pad(answer, class_width), "strong"),
         )
+        head = with_class_tone(named, each.class_name, classes)
         yield from _with_note(head, each.note, width)
 
 
