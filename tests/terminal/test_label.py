@@ -262,7 +262,7 @@ def answer_rows(terminal: Terminal, count: int, given: dict[str, str]) -> dict[s
     """Give the classes in turn; returns their keys and names as the screen shows them."""
     terminal.wait_for("query ")
     terminal.settle()
-    shown = re.findall(r"▏[ ▸](\d)  (\S+)", terminal.text)
+    shown = re.findall(r"▏ [ ▸](\d)  (\S+)", terminal.text)
     classes = dict(shown)
     assert len(classes) >= 2, terminal.text
     keys = list(classes)

@@ -36,6 +36,9 @@ from altui.data.values.reading import WORDS
 from altui.data.values.text_reading import TextReading
 from altui.errors import InputError
 
+LONGEST_WORD = 10_000
+"""Characters. A longer cell of hardly any blanks is no word but packed data, such as a picture."""
+
 MOST_VALUES = 50
 """Different values that a column keeps, to be compared with the classes."""
 
@@ -268,7 +271,13 @@ def _promote_words(profiles: Sequence[Profile], roles: Judged, table: Table) -> 
     """A file whose only column is one word a row is still text to learn from."""
     for profile in profiles:
         role, reason = roles[profile.name]
-        if role is Role.SHOWN and profile.distinct > 1 and reason not in (CHOSEN, COUNTS):
+        is_word = all(len(cell) <= LONGEST_WORD for cell in profile.sample)
+        if (
+            role is Role.SHOWN
+            and profile.distinct > 1
+            and reason not in (CHOSEN, COUNTS)
+            and is_word
+        ):
             roles[profile.name] = (Role.TEXT, "the only column to learn from")
             return
     raise InputError(
