@@ -191,3 +191,11 @@ def test_stored_roles_come_back_without_reading_the_rows(table: MakeTable) -> No
 def test_the_usual_names_of_answers_are_proposed_as_the_label(name: str) -> None:
     rows = [(f"some words about {n % 7} here", "ab"[n % 2] if n < 20 else "") for n in range(40)]
     assert infer_schema(MemoryTable("made", ("text", name), rows)).target == name
+
+
+def test_packed_data_in_the_only_column_are_no_text(table: MakeTable) -> None:
+    cells = [f"{digit}" * 20_000 for digit in range(4)]
+    with pytest.raises(InputError, match="no column is left to learn from"):
+        infer_schema(table("\n".join(["blob", *cells]) + "\n"))
+    words = infer_schema(table("\n".join(["word", "yes", "no", "oui", "non"]) + "\n"))
+    assert words.column("word").role is Role.TEXT
