@@ -157,7 +157,8 @@ def test_a_new_class_of_another_is_said_and_its_labels_wait_for_it(invite: Invit
     told = team_page(replace(sam.view, team=sam.engine.annotation.team.status()), 100)
     assert "kim has a class 'neither', which you have not: 1 label of it not learned from." in told
     sam.engine.decide(Decision.classes(ClassChange("add", "neither")))
-    sam.wait_for(lambda session: session.knowledge().others == 2)
+    sam.see()
+    assert sam.session.knowledge().others == 2
 
 
 def test_a_second_session_of_one_person_is_a_chain_of_its_own(
