@@ -22,10 +22,10 @@ from altui.cli.options import (
     require_at_least,
     session_or_data,
 )
-from altui.cli.simulate_request import TUTORIAL, SimulateRequest
+from altui.cli.simulation.request import TUTORIAL, SimulateRequest
 
 if TYPE_CHECKING:
-    from altui.cli.simulate_source import SimulationSource
+    from altui.cli.simulation.source import SimulationSource
     from altui.simulation.plan import Plan, SeedResult
 
 
@@ -114,9 +114,9 @@ def command(
     """
     from dataclasses import replace
 
-    from altui.cli.simulate_plan import plan_for
-    from altui.cli.simulate_report import report
-    from altui.cli.simulate_source import source_of
+    from altui.cli.simulation.plan import plan_for
+    from altui.cli.simulation.report import report
+    from altui.cli.simulation.source import source_of
     from altui.cli.standard_input import is_standard_input, keep_standard_input
     from altui.simulation.comparison import compare
     from altui.simulation.pictures import check_picture, save_plot

@@ -25,7 +25,7 @@ from altui.simulation.scenarios import Splits, Tutorial
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from altui.cli.simulate_request import SimulateRequest
+    from altui.cli.simulation.request import SimulateRequest
     from altui.data.dataset import Dataset
     from altui.simulation.scenarios import Scenario
 

@@ -8,8 +8,8 @@ from altui.simulation.plan import SEEDS, Plan, check_strategies
 from altui.simulation.run import AS_LABELED
 
 if TYPE_CHECKING:
-    from altui.cli.simulate_request import SimulateRequest
-    from altui.cli.simulate_source import SimulationSource
+    from altui.cli.simulation.request import SimulateRequest
+    from altui.cli.simulation.source import SimulationSource
 
 TUTORIAL_SEED = 42
 
