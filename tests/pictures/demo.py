@@ -43,11 +43,9 @@ async def the_demo(folder: Path) -> None:
     async with on_demo(folder, "demo", WIDE) as stage:
         await stage.ready()
         stage.picture("demo-start", "altui demo")
-        for _ in range(10):
-            await stage.answer("r")
+        await stage.reveal(10)
         stage.picture("demo-middle", "altui demo")
-        for _ in range(10):
-            await stage.answer("r")
+        await stage.reveal(10)
         stage.picture("demo-end", "altui demo")
         await stage.pilot.press("p")
         await stage.pilot.pause()
@@ -57,8 +55,7 @@ async def the_demo(folder: Path) -> None:
 async def a_narrow_screen(folder: Path) -> None:
     async with on_demo(folder, "narrow", NARROW) as stage:
         await stage.ready()
-        for _ in range(10):
-            await stage.answer("r")
+        await stage.reveal(10)
         stage.picture("narrow", "altui demo, 80 columns")
         await stage.pilot.press("v")
         await stage.pilot.pause()
@@ -68,6 +65,5 @@ async def a_narrow_screen(folder: Path) -> None:
 async def a_light_theme(folder: Path) -> None:
     async with on_demo(folder, "light", WIDE, theme="light") as stage:
         await stage.ready()
-        for _ in range(10):
-            await stage.answer("r")
+        await stage.reveal(10)
         stage.picture("light", "altui demo --theme light")

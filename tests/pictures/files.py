@@ -23,20 +23,22 @@ if TYPE_CHECKING:
     Open = Callable[[Say, Proposal | None], Annotation]
 
 
+def request_of_messages(path: Path, classes: tuple[str, ...]) -> OpenRequest:
+    columns = ("channel=shown", "message=text", "topic")
+    return OpenRequest(
+        file=path, target="topic", id_column="ticket", columns=columns, classes=classes, seed=1
+    )
+
+
 async def text_labeling(folder: Path) -> None:
     path = folder / "tickets.csv"
     topics = write_messages(path)
     classes = tuple(sorted(MESSAGES))
-    columns = ("channel=shown", "message=text", "topic")
-    request = OpenRequest(
-        file=path, target="topic", id_column="ticket", columns=columns, classes=classes, seed=1
-    )
-    source = prepare(request)
+    source = prepare(request_of_messages(path, classes))
     async with on_stage(source.open, WIDE, file="tickets.csv") as stage:
         await stage.ready()
         for turn in range(14):
-            assert stage.app.view is not None and stage.app.view.shown_row is not None
-            topic = topics[stage.app.view.shown_row.row_id]
+            topic = topics[stage.row_id]
             await stage.answer(str(classes.index(topic)), seconds=3.0 + turn % 3)
         stage.picture("text-labeling", "altui label tickets.csv")
         await stage.pilot.press("h")
@@ -99,8 +101,7 @@ async def why(folder: Path) -> None:
 
 async def answer_by(stage: Stage, kinds: Mapping[str, str]) -> None:
     """Label the row on the screen with the class that it has by `kinds`."""
-    assert stage.app.view is not None and stage.app.view.shown_row is not None
-    kind = kinds[stage.app.view.shown_row.row_id]
+    kind = kinds[stage.row_id]
     await stage.answer(str(CLASSES.index(kind)))
 
 
@@ -203,16 +204,11 @@ async def many_classes(folder: Path) -> None:
     path = folder / "many.csv"
     topics = write_messages(path)
     classes = tuple(f"{topic} {matter}" for matter in MATTERS for topic in sorted(MESSAGES))
-    columns = ("channel=shown", "message=text", "topic")
-    request = OpenRequest(
-        file=path, target="topic", id_column="ticket", columns=columns, classes=classes, seed=1
-    )
-    source = prepare(request)
+    source = prepare(request_of_messages(path, classes))
     async with on_stage(source.open, WIDE, file="tickets.csv") as stage:
         await stage.ready()
         for turn in range(16):
-            assert stage.app.view is not None and stage.app.view.shown_row is not None
-            topic = topics[stage.app.view.shown_row.row_id]
+            topic = topics[stage.row_id]
             await name_class(stage, f"{topic[:2]} {MATTERS[4 + turn % 3][:2]}")
         await stage.pilot.press("apostrophe", "d", "e")
         await stage.pilot.pause()
@@ -269,8 +265,7 @@ async def pictures_of_shapes(folder: Path) -> None:
     async with on_stage(source.open, WIDE, file="shapes.csv") as stage:
         await stage.ready()
         for _ in range(12):
-            assert stage.app.view is not None and stage.app.view.shown_row is not None
-            shape = true_shape(stage.app.view.shown_row.row_id)
+            shape = true_shape(stage.row_id)
             await stage.answer(str(classes.index(shape)))
         stage.picture("pictures", "altui label shapes.csv")
 

@@ -57,11 +57,8 @@ class Stage:
         self.app = app
         self.pilot = pilot
 
-    async def until(self, is_so: Callable[[], bool]) -> None:
-        async with asyncio.timeout(PATIENCE):
-            while not is_so():
-                await self.pilot.pause(0.005)
-        await self.pilot.pause()
+    async def until(self, is_so: Callable[[], object]) -> None:
+        await wait_until(self.pilot, is_so)
 
     async def ready(self) -> None:
         await self.until(lambda: self.app.accepts_keys)
@@ -72,11 +69,28 @@ class Stage:
         await self.pilot.press(key)
         await self.until(lambda: self.app.view is not before and self.app.accepts_keys)
 
+    async def reveal(self, rows: int) -> None:
+        for _ in range(rows):
+            await self.answer("r")
+
+    @property
+    def row_id(self) -> str:
+        """The id of the row that is asked."""
+        assert self.app.view is not None and self.app.view.shown_row is not None
+        return self.app.view.shown_row.row_id
+
     def shown_row(self) -> str:
         return self.app.query_one(RowPanel).plain_text()
 
     def picture(self, name: str, title: str) -> None:
         take_picture(self.app, name, title)
+
+
+async def wait_until(pilot: Pilot[int], is_so: Callable[[], object]) -> None:
+    async with asyncio.timeout(PATIENCE):
+        while not is_so():
+            await pilot.pause(0.005)
+    await pilot.pause()
 
 
 def take_picture(app: App[int], name: str, title: str) -> None:

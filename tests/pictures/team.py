@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -16,7 +14,7 @@ from altui.session.events import Decision
 from altui.session.team.merging import merge
 from altui.tui.settling.app import SettleApp
 from tests.pictures.messages import MESSAGES, write_messages
-from tests.pictures.stage import PATIENCE, WIDE, on_stage, take_picture
+from tests.pictures.stage import WIDE, on_stage, take_picture, wait_until
 
 CLASSES = tuple(sorted(MESSAGES))
 COLUMNS = ("channel=shown", "message=text", "topic=hidden")
@@ -55,9 +53,7 @@ async def a_desk(folder: Path) -> None:
         async with on_stage(prepare(request).open, WIDE, file="tickets.csv") as stage:
             await stage.ready()
             for _ in range(15):
-                assert stage.app.view is not None and stage.app.view.shown_row is not None
-                row_id = stage.app.view.shown_row.row_id
-                await stage.answer(str(answer_of(topics, row_id, slips)), seconds=4.0)
+                await stage.answer(str(answer_of(topics, stage.row_id, slips)), seconds=4.0)
             if name == "kim":
                 await stage.pilot.press("T")
                 await stage.pilot.pause()
@@ -83,15 +79,8 @@ async def settling(folder: Path) -> None:
     with open_look(team, "lee", STANDARD) as (look, classes):
         app = SettleApp(look, classes, STANDARD, dwell=0.0, theme=THEMES["terminal"])
         async with app.run_test(size=WIDE) as pilot:
-
-            async def until(is_so: Callable[[], object]) -> None:
-                async with asyncio.timeout(PATIENCE):
-                    while not is_so():
-                        await pilot.pause(0.005)
-
-            await until(lambda: app._settling.painted.at is not None)
+            await wait_until(pilot, lambda: app._settling.painted.at is not None)
             await pilot.press("1")
-            await until(lambda: look.case is not None and look.case.own)
-            await pilot.pause()
+            await wait_until(pilot, lambda: look.case is not None and look.case.own)
             take_picture(app, "settle", "altui settle team.altui --as lee")
         app.close_session()

@@ -6,7 +6,8 @@ import csv
 import queue
 import random
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -121,3 +122,19 @@ class Person:
 
     def close(self) -> None:
         self.engine.close()
+
+
+@contextmanager
+def inviting(data: Path, desk: Callable[[], Desk]) -> Iterator[Callable[..., Person]]:
+    """What begins to label as a person of a name; all of them leave at the end."""
+    people: list[Person] = []
+
+    def begin(name: str, **said: Any) -> Person:
+        person = Person(data, name, desk, **said)
+        people.append(person)
+        person.see()
+        return person
+
+    yield begin
+    for person in people:
+        person.close()

@@ -16,24 +16,16 @@ from altui.labeling.view import View
 from altui.session.classes.class_changes import ClassChange
 from altui.session.events import Decision
 from altui.wording.view.status import status_parts
-from tests.labeling.team.people import Person, write
+from tests.labeling.team.people import Person, inviting, write
 
 Invite = Callable[[str], Person]
 
 
 @pytest.fixture
 def invite(tmp_path: Path) -> Iterator[Invite]:
-    data, board, people = write(tmp_path / "rows.csv"), Board(), list[Person]()
-
-    def begin(name: str) -> Person:
-        person = Person(data, name, lambda: MemoryDesk(board))
-        people.append(person)
-        person.see()
-        return person
-
-    yield begin
-    for person in people:
-        person.close()
+    data, board = write(tmp_path / "rows.csv"), Board()
+    with inviting(data, lambda: MemoryDesk(board)) as begin:
+        yield begin
 
 
 def at(monkeypatch: pytest.MonkeyPatch, reading: float, spacing: float) -> None:

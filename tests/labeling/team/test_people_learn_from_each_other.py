@@ -19,7 +19,7 @@ from altui.session.classes.class_changes import ClassChange
 from altui.session.events import Decision
 from altui.session.team.merging import merge
 from altui.wording.team.live import team_page
-from tests.labeling.team.people import Person, write
+from tests.labeling.team.people import Person, inviting, write
 
 Invite = Callable[..., Person]
 
@@ -27,20 +27,13 @@ Invite = Callable[..., Person]
 @pytest.fixture(params=["memory", "file"])
 def invite(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Invite]:
     """Begins to label as a person of this name."""
-    data, board, people = write(tmp_path / "rows.csv"), Board(), list[Person]()
+    data, board = write(tmp_path / "rows.csv"), Board()
 
     def desk() -> Desk:
         return MemoryDesk(board) if request.param == "memory" else FileDesk(data)
 
-    def begin(name: str, **said: object) -> Person:
-        person = Person(data, name, desk, **said)
-        people.append(person)
-        person.see()
-        return person
-
-    yield begin
-    for person in people:
-        person.close()
+    with inviting(data, desk) as begin:
+        yield begin
 
 
 def test_no_row_is_asked_twice(invite: Invite) -> None:
