@@ -42,7 +42,7 @@ def centre(span: Span, width: int, *, offset: int = 0) -> Line:
     text = one_line(span.text, room)
     before = offset + (room - cell_len(text)) // 2
     after = max(width - before - cell_len(text), 0)
-    return tuple(each for each in (Span(" " * before), span._replace(text=text), Span(" " * after)))
+    return Span(" " * before), span._replace(text=text), Span(" " * after)
 
 
 def _right(spans: Line, width: int) -> Line:

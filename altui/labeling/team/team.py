@@ -140,12 +140,17 @@ class Team:
         others = self._incoming.people()
         answered = len(self._session.answered_rows())
         own = Person(self.chain, answered, 0.0, is_self=True)
-        people = (own, *(Person(*each) for each in others))
-        reach, sent = self._reach, self._begun if self._mailbag is None else self._mailbag.sent
-        unsent = self._session.labels_after(sent)
-        classes, notes = self._other_classes(), tuple(self._incoming.notes)
-        told = (reach.since, unsent, reach.trouble, reach.remedy)
-        return TeamStatus(self._desk.place, *told, people, classes, notes)
+        sent = self._begun if self._mailbag is None else self._mailbag.sent
+        return TeamStatus(
+            place=self._desk.place,
+            gone_since=self._reach.since,
+            unsent=self._session.labels_after(sent),
+            trouble=self._reach.trouble,
+            remedy=self._reach.remedy,
+            people=(own, *(Person(*each) for each in others)),
+            classes=self._other_classes(),
+            notes=tuple(self._incoming.notes),
+        )
 
     def _other_classes(self) -> tuple[OtherClass, ...]:
         return self._incoming.other_classes(self._session.settings.classes)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import NamedTuple
 
-from altui.display.plotting.axes import Limits, round_values
+from altui.display.plotting.axes import LABELS_APART, Limits, round_values
 
 WIDTH, HEIGHT = 720, 310
 LEFT, RIGHT, TOP, BOTTOM = 70, 156, 32, 56
@@ -57,7 +57,7 @@ class Plane:
             words = in_words(value)
             yield f'<text x="{LEFT - 8}" y="{y:.1f}" dy="4" text-anchor="end">{words}</text>'
         below = HEIGHT - BOTTOM + LINE
-        room = CELL * (len(f"{max(self.x_limits):,.0f}") + 4)
+        room = CELL * (len(f"{max(self.x_limits):,.0f}") + LABELS_APART)
         for value in round_values(self.x_limits, (WIDTH - LEFT - RIGHT) // room, least_step=1.0):
             x, _ = self.at(value, self.y_limits[0])
             yield f'<text x="{x:.1f}" y="{below}" text-anchor="middle">{value:,.0f}</text>'
