@@ -217,7 +217,8 @@ def _wrong_use(error: click.ClickException, words: Sequence[str]) -> InputError:
     elif isinstance(error, click.MissingParameter) and isinstance(error.param, click.Argument):
         assert context is not None
         arguments = [each for each in context.command.params if isinstance(each, click.Argument)]
-        form = " ".join(each.make_metavar(context) for each in arguments)
+        # Asked in the one way that click 8.1 and 8.2 have in common.
+        form = " ".join(piece for each in arguments for piece in each.get_usage_pieces(context))
         hint = f"Type: {command} {form}\n{hint}"
         if error.param.metavar in OF_A_SESSION:
             hint = f"{A_SESSION}\n{hint}"
