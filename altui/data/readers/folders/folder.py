@@ -31,7 +31,7 @@ def open_folder(
     _check_names(files)
     kind = None if others else _kind_of(files)
     if kind == "Parquet files":
-        from altui.data.readers.folders.parquet_files import ParquetFiles
+        from altui.data.readers.partitions.parquet_files import ParquetFiles
 
         return ParquetFiles(place, files, scratch)
     if kind == "texts":
