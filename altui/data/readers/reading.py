@@ -57,7 +57,7 @@ def _open(path: Path, layout: Layout, scratch: Path | None, on_progress: Progres
             "only an Excel file has sheets", where=str(path), hint="Leave the sheet out."
         )
     if not is_one_file:
-        return _open_several(path, scratch, on_progress)
+        return _open_several(path, layout, scratch, on_progress)
     check_place(path)
     if is_remote(path) and ending != ".parquet":
         raise InputError(
@@ -68,9 +68,9 @@ def _open(path: Path, layout: Layout, scratch: Path | None, on_progress: Progres
     if ending in TEXT_KINDS:
         return open_text(path, ending, layout, scratch, on_progress)
     if ending == ".parquet":
-        from altui.data.readers.arrow.parquet import ParquetTable
+        from altui.data.readers.partitions.opening import open_parquet_set
 
-        return ParquetTable(path, scratch)
+        return open_parquet_set(path, [path], layout, scratch, on_progress)
     if ending in ARROW:
         from altui.data.readers.arrow.arrow_file import ArrowTable
 
@@ -107,7 +107,7 @@ def _holds_files(path: Path) -> bool:
     return is_pattern(path) or path.is_dir() or (is_remote(path) and not path.suffix)
 
 
-def _open_several(path: Path, scratch: Path | None, on_progress: Progress) -> Table:
+def _open_several(path: Path, layout: Layout, scratch: Path | None, on_progress: Progress) -> Table:
     """A table of a database, or of the files of a folder."""
     if _holds_tables(path):
         from altui.data.readers.sqlite.table import SqliteTable
@@ -115,7 +115,7 @@ def _open_several(path: Path, scratch: Path | None, on_progress: Progress) -> Ta
         return SqliteTable(path, scratch, on_progress)
     from altui.data.readers.folders.folder import open_folder
 
-    return open_folder(path, scratch, on_progress)
+    return open_folder(path, layout, scratch, on_progress)
 
 
 def check_place(path: Path) -> None:

@@ -18,10 +18,19 @@ class ParquetFiles(TypedTable):
     """A column may have no value at all in one of the files, which then gives it no type; else
     names and types are the same in all of them. A few of the files are open at a time."""
 
-    def __init__(self, path: Path, files: Sequence[Path], scratch: Path | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        files: Sequence[Path],
+        scratch: Path | None = None,
+        *,
+        schema: Any = None,
+    ) -> None:
+        """`schema`: read these columns only, with these types."""
         self._files = files
         found = PartitionSet.of(files)
-        self._schema, self._sizes, self._placing = found.schema, found.sizes, found.placing
+        self._schema = found.schema if schema is None else schema
+        self._sizes, self._placing = found.sizes, found.placing
         super().__init__(path, "parquet", self._schema.names, len(found), scratch)
         self._open: dict[int, ParquetTable] = {}
 
