@@ -16,7 +16,7 @@ from altui.learning.selection.linear import as_linear
 from altui.learning.selection.rows import DenseRows, SparseRows
 
 if TYPE_CHECKING:
-    from altui.labeling.scanning.request import ScanRequest
+    from altui.labeling.scanning.request import Selection
     from altui.learning.arrays import FloatArray, IntArray, Matrix
     from altui.learning.selection.rows import Rows
 
@@ -29,8 +29,8 @@ AT_ONCE = 4096
 
 
 class Scorer:
-    def __init__(self, request: ScanRequest) -> None:
-        self._model, self._score = request.model, request.score()
+    def __init__(self, selection: Selection) -> None:
+        self._model, self._score = selection.model, selection.score()
         self._linear = as_linear(self._model, np.dtype(np.float32))
 
     def of(self, matrix: Matrix) -> tuple[FloatArray, IntArray]:
