@@ -109,6 +109,8 @@ class Replay:
                 return None  # no Round depends on it
         elif event.kind is Kind.SOURCE:
             self._follow_source(event)
+        elif event.kind is Kind.REFILL:
+            self._follow_refill(event)
         step = self.state.apply(event)
         self.agreement.follow(event, self.state, step)
         if isinstance(step, OfNoRow):
@@ -206,6 +208,12 @@ class Replay:
         self.hint = self.verdict = self.progress = self._left = None
         self.calibration = Calibration()
         self._curve = GrowingCurve(self._initial_by_slot)
+
+    def _follow_refill(self, event: Event) -> None:
+        before, self.settings = self.settings.rows, self.settings.with_refill(event.value)
+        if self._left is not None:
+            remaining, decided = self._left
+            self._left = remaining + self.settings.rows - before, decided
 
     @property
     def _initial_by_slot(self) -> tuple[int, ...]:
