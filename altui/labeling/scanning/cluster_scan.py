@@ -3,14 +3,16 @@ is out of reach is tried again and again, and a pass that was under way begins a
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from altui.errors import AltuiError
-from altui.labeling.scanning.scan import ClusterLostError, OnProgress, ScanEndedError
+from altui.labeling.scanning.scan import ClusterLostError, OnProgress
 from altui.labeling.scanning.scheduler import NoFileError
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ class ClusterScan:
 
     def __init__(self, scheduler: Scheduler, on_change: Callable[[], object] | None = None) -> None:
         self._scheduler, self._on_change = scheduler, on_change
-        self._lock = threading.Condition()
+        self._lock = threading.Lock()
         self._work: _Work | None = None
         self._lost_since: datetime | None = None
         self._refused = ""
@@ -61,9 +63,12 @@ class ClusterScan:
         Waits, so not for a thread with an event loop. Raises AltuiError."""
         from altui.labeling.scanning.cluster import Cluster
 
+        async def reach() -> None:
+            await (await Cluster.reach(address)).close()
+
         address = self._scheduler.find()
         try:
-            Cluster(address).close()
+            asyncio.run(reach())
         except ClusterLostError as error:
             raise AltuiError(
                 f"the scheduler at {address} does not answer",
@@ -78,61 +83,69 @@ class ClusterScan:
             if self.is_running:
                 raise RuntimeError("a pass is running")
             job = _Job(request, on_done, on_progress or (lambda *_: None))
-            if self._work is None:
-                self._work = work = _Work(threading.Event())
-                threading.Thread(
-                    target=self._run, args=(work,), name="altui-cluster", daemon=True
-                ).start()
-            self._work.job = job
-            self._lock.notify_all()
+            work = self._work
+            if work is not None:
+                work.job = job
+                work.tell()
+                return
+            self._work = work = _Work(job)
+        # Of its own, since Dask wants an event loop, and none that anybody waits for.
+        threading.Thread(target=self._run, args=(work,), name="altui-cluster", daemon=True).start()
 
     def close(self) -> None:
         with self._lock:
             work, self._work = self._work, None
             if work is not None:
-                work.ended.set()
-                self._lock.notify_all()
+                work.has_ended = True
+                work.tell()
 
     def _run(self, work: _Work) -> None:
-        """The thread. It ends when the work has ended."""
+        """The thread."""
+        with suppress(asyncio.CancelledError):
+            asyncio.run(self._serve(work))
+
+    async def _serve(self, work: _Work) -> None:
+        with self._lock:
+            work.begin()
         pause = FIRST_PAUSE
         try:
-            while not work.ended.is_set():
-                if self._go_on(work):
+            # Looked at too, since what was awaited may have kept the cancellation to itself.
+            while not work.has_ended:
+                if await self._go_on(work):
                     pause = FIRST_PAUSE
                 else:
-                    work.ended.wait(pause)
+                    await asyncio.sleep(pause)
                     pause = min(2 * pause, LONGEST_PAUSE)
         finally:
-            work.leave()
+            await work.leave()
 
-    def _go_on(self, work: _Work) -> bool:
+    async def _go_on(self, work: _Work) -> bool:
         """Make one pass, or look after the scheduler once; False where it is out of reach."""
-        if self._refused and self._next_job(work) is None:
-            return True
         try:
+            # One that was refused is not asked again before somebody wants something of it.
+            if self._refused and work.job is None:
+                await work.wait()
+                return True
             if work.cluster is None:
                 from altui.labeling.scanning.cluster import Cluster
 
-                work.cluster = Cluster(self._address())
+                work.cluster = await Cluster.reach(self._address())
             self._tell(lost_since=None)
-            job = self._next_job(work)
+            job = work.job
             if job is not None:
-                found = work.cluster.scan(job.request, work.ended.wait, job.on_progress)
-                self._finish(work, job, found)
-            elif not work.cluster.is_there:
-                raise ClusterLostError
-        except ScanEndedError:
-            pass
+                self._finish(work, job, await work.cluster.scan(job.request, job.on_progress))
+            else:
+                await work.wait()
+                if not work.cluster.is_there:
+                    raise ClusterLostError
         except ClusterLostError:
-            work.leave()
-            if not work.ended.is_set():
-                self._tell(lost_since=self._lost_since or datetime.now())
+            self._tell(lost_since=self._lost_since or datetime.now())
+            await work.leave()
             return False
         except AltuiError as error:
-            return self._fail(work, error)
+            self._fail(work, error)
         except Exception as error:  # noqa: BLE001  whoever waits for the rows must hear of it
-            return self._fail(work, AltuiError(f"the scan failed: {type(error).__name__}: {error}"))
+            self._fail(work, AltuiError(f"the scan failed: {type(error).__name__}: {error}"))
         return True
 
     def _address(self) -> str:
@@ -143,27 +156,20 @@ class ClusterScan:
                 raise
             raise ClusterLostError from error  # the next scheduler has not written it yet
 
-    def _next_job(self, work: _Work) -> _Job | None:
-        with self._lock:
-            if work.job is None and not work.ended.is_set():
-                self._lock.wait(LOOKING)
-            return None if work.ended.is_set() else work.job
-
-    def _fail(self, work: _Work, error: AltuiError) -> bool:
-        """A cluster that was refused is not asked again before somebody wants something of it."""
+    def _fail(self, work: _Work, error: AltuiError) -> None:
         if work.cluster is None:
             self._tell(lost_since=None, refused=error.message)
         job = work.job
         if job is not None:
             self._finish(work, job, error)
-        return work.cluster is not None
 
     def _finish(self, work: _Work, job: _Job, outcome: Found | AltuiError) -> None:
         with self._lock:
-            if work.ended.is_set():
+            if work.has_ended:
                 return
             work.job = None
-        job.on_done(outcome)
+        # Whatever is done with the rows, the scheduler is not kept waiting meanwhile.
+        threading.Thread(target=job.on_done, args=(outcome,), daemon=True).start()
 
     def _tell(self, *, lost_since: datetime | None, refused: str = "") -> None:
         before = self.state
@@ -181,14 +187,33 @@ class _Job:
 
 @dataclass(eq=False)
 class _Work:
-    """What one thread does, until it has `ended`."""
+    """What one thread does, until it `has_ended`."""
 
-    ended: threading.Event
-    job: _Job | None = None
+    job: _Job | None
+    has_ended: bool = False
     cluster: Cluster | None = None
+    _loop: asyncio.AbstractEventLoop | None = None
+    _task: asyncio.Task[None] | None = None
+    _news: asyncio.Event = field(default_factory=asyncio.Event)
 
-    def leave(self) -> None:
-        """Only from the thread itself."""
+    def begin(self) -> None:
+        """From the thread itself, as what follows but for `tell`."""
+        self._loop, self._task = asyncio.get_running_loop(), asyncio.current_task()
+        self.tell()
+
+    async def wait(self) -> None:
+        """Until there is a job, or for a while."""
+        with suppress(asyncio.TimeoutError):
+            await asyncio.wait_for(self._news.wait(), LOOKING)
+        self._news.clear()
+
+    async def leave(self) -> None:
         cluster, self.cluster = self.cluster, None
         if cluster is not None:
-            cluster.close()
+            await cluster.close()
+
+    def tell(self) -> None:
+        """From any thread: there is a job, or it has ended."""
+        if self._loop is None or self._task is None:
+            return
+        self._loop.call_soon_threadsafe(self._task.cancel if self.has_ended else self._news.set)

@@ -22,10 +22,6 @@ class ClusterLostError(Exception):
     """The scheduler does not answer."""
 
 
-class ScanEndedError(Exception):
-    """Nobody waits for the result any more."""
-
-
 class Scan(Protocol):
     """Makes one pass at a time. Its methods return at once and may be called from any thread."""
 

@@ -111,8 +111,8 @@ def test_another_version_is_refused(
 ) -> None:
     real = distributed.Client.get_versions
 
-    def other(client: Any, **packages: Any) -> Any:
-        found = real(client, **packages)
+    async def other(client: Any, **packages: Any) -> Any:
+        found = await real(client, **packages)
         for worker in found["workers"].values():
             worker["packages"] = {**worker["packages"], "numpy": "1.26.0"}
         return found
