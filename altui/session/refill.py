@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from altui.errors import SessionError
 
@@ -20,17 +20,22 @@ class Refill(NamedTuple):
     scanned: int
     predicted: Mapping[str, int]
 
+    def to_json(self) -> dict[str, object]:
+        return {**self._asdict(), "predicted": dict(self.predicted)}
+
     def dumps(self) -> str:
-        return json.dumps({**self._asdict(), "predicted": dict(self.predicted)})
+        return json.dumps(self.to_json())
+
+    @classmethod
+    def of(cls, stored: Mapping[str, Any]) -> Refill:
+        """KeyError, TypeError or ValueError for what is none."""
+        ids, predicted = tuple(map(str, stored["ids"])), dict(stored["predicted"])
+        return cls(ids, int(stored["labels"]), int(stored["scanned"]), predicted)
 
     @classmethod
     def loads(cls, value: str | None) -> Refill:
         try:
-            logged = json.loads(value or "")
-            ids, predicted = logged["ids"], dict(logged["predicted"])
-            made = cls(
-                tuple(map(str, ids)), int(logged["labels"]), int(logged["scanned"]), predicted
-            )
+            made = cls.of(json.loads(value or ""))
         except (ValueError, TypeError, KeyError) as error:
             raise SessionError("the log's record of rows added to the sample is damaged") from error
         if not made.ids:

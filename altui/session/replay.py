@@ -25,6 +25,7 @@ from altui.session.figures.logged import (
     verdict_of,
 )
 from altui.session.figures.model_changes import SeenChanges
+from altui.session.figures.sample import Sample
 from altui.session.figures.shares import class_shares
 from altui.session.figures.summary import Summary
 from altui.session.figures.tally import Tally, count_decided
@@ -142,6 +143,7 @@ class Replay:
             remaining=self._remaining(summary.remaining),
             copies=self.copies,
             group=str(self.settings.options.get("group") or ""),
+            sample=Sample.of(self.settings),
             agreement=self._agreement(),
         )
 

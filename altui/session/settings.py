@@ -251,6 +251,8 @@ class Settings:
             return self
         try:
             changes = {name: logged[name] for name in OF_THE_FILE}
+            changes["population"] = int(logged.get("population", 0))
+            changes["refills"] = tuple(Refill.of(each) for each in logged.get("refills", ()))
             initial = _counts(changes["initial"])
         except (KeyError, TypeError) as error:
             raise SessionError(f"the log's record of the file is incomplete ({error})") from error

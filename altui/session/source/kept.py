@@ -83,7 +83,15 @@ class Kept:
         else:
             filed = rows_from_tree(unpack(file.tree, file), table, schema, options)
             self._filed = filed
-        return with_classes(self._grow(settings) if settings.refills else filed, settings)
+        # Of a set that has changed nobody knows yet which of the rows are there still.
+        is_same = table.fingerprint() == settings.fingerprint
+        is_grown = is_same and bool(settings.refills)
+        return with_classes(self._grow(settings) if is_grown else filed, settings)
+
+    def grow(self, settings: Settings) -> Dataset:
+        """The data as `dataset` gave them, with all rows that were added to the sample by these
+        settings."""
+        return with_classes(self._grow(settings), settings)
 
     def refill(self, settings: Settings) -> tuple[Dataset, Features]:
         """The data as they were loaded and their features, with all rows that were added to the

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from altui.data.paths.places import spelled
+from altui.data.readers.arrow.arrow_text import as_texts
 from altui.data.readers.partitions.drawing import NUMBER, Copied, Wanted, draw, fetch
 from altui.data.readers.partitions.parquet_files import ParquetFiles
 from altui.data.readers.partitions.partition_set import PartitionSet
@@ -83,6 +84,20 @@ class SampledTable(ParquetFiles):
         target = self.copies[0].with_name(REFILL.format(number))
         fetch(self.set, self.wanted.by, ids, target, on_progress)
         return target
+
+    def find(self, ids: Sequence[str]) -> tuple[str, ...]:
+        """Those of the ids that are in the set, in its order."""
+        import pyarrow.parquet
+
+        if not ids:
+            return ()
+        assert self.wanted.by is not None
+        copy = self.look_up(ids, 0)
+        try:
+            held = pyarrow.parquet.read_table(copy, columns=[self.wanted.by])
+        finally:
+            copy.unlink()
+        return tuple(as_texts(held.column(self.wanted.by).combine_chunks()))
 
     def with_rows(self, looked_up: Sequence[Sequence[str]]) -> SampledTable:
         """The table with the rows of these ids behind its own; to be closed before it."""
