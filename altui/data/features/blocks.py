@@ -88,7 +88,7 @@ class NumericBlock:
 
     def put(self, start: int, columns: Sequence[NDArray[np.float64]]) -> None:
         for place, values in enumerate(columns):
-            self.matrix[start : start + len(values), place] = self._provisional(place, values)
+            self.matrix[start : start + len(values), place], _ = self._provisional(place, values)
 
     def finish(self, on_progress: Callable[[float], None]) -> Floats:
         moments = Moments(self.width)
@@ -109,10 +109,15 @@ class NumericBlock:
 
     def transform(self, columns: Sequence[NDArray[np.float64]], out: Floats) -> None:
         """`out` (rows, width) is filled."""
+        # A column at a time: each step then runs through numbers that lie side by side.
+        mean, deviation = (each.astype(np.float32) for each in self._scaling)
         for place, values in enumerate(columns):
-            out[:, place] = self._provisional(place, values)
-        np.copyto(out, self._fill, where=np.isnan(out))
-        self._scaling.apply(out)
+            made, has_gaps = self._provisional(place, values)
+            if has_gaps:
+                np.copyto(made, self._fill[place], where=np.isnan(made))
+            made -= mean[place]
+            made /= deviation[place]
+            out[:, place] = made
 
     def to_json(self) -> dict[str, Any]:
         found = {"shift": self._shift.tolist(), "scale": self._scale.tolist()}
@@ -132,11 +137,26 @@ class NumericBlock:
         for start in range(0, len(self.matrix), BLOCK_ROWS):
             yield start, self.matrix[start : start + BLOCK_ROWS]
 
-    def _provisional(self, place: int, values: NDArray[np.float64]) -> Floats:
+    def _provisional(self, place: int, values: NDArray[np.float64]) -> tuple[Floats, bool]:
+        """The values (n,) shifted and scaled, NaN where there is none, and whether there is any."""
+        shift, scale = self._shift[place], self._scale[place]
+        with np.errstate(over="ignore"):
+            scaled = values - shift
+            scaled /= scale
+            made = scaled.astype(np.float32)
+        least, most = made.min(initial=0.0), made.max(initial=0.0)
+        has_gaps = bool(np.isnan(least))
+        if has_gaps:
+            least, most = np.fmin.reduce(made, initial=0.0), np.fmax.reduce(made, initial=0.0)
+        # Results this near say that no value was beyond its limit either.
+        is_near = SCALED_LIMIT * scale + abs(shift) <= LIMIT
+        if is_near and least >= -SCALED_LIMIT and most <= SCALED_LIMIT:
+            return made, has_gaps
         scaled = np.clip(values, -LIMIT, LIMIT)
-        scaled -= self._shift[place]
-        scaled /= self._scale[place]
-        return np.clip(scaled, -SCALED_LIMIT, SCALED_LIMIT, out=scaled).astype(np.float32)
+        scaled -= shift
+        scaled /= scale
+        np.clip(scaled, -SCALED_LIMIT, SCALED_LIMIT, out=scaled)
+        return scaled.astype(np.float32), has_gaps
 
     def _fill_gaps(self) -> None:
         gaps = np.zeros(self.width, bool)

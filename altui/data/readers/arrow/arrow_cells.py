@@ -78,7 +78,17 @@ class NumberCells(ArrowCells):
         return as_texts(self._array.unique())
 
     def numbers(self, *, codes: bool) -> Numbers | None:  # noqa: ARG002
-        return None if np.isinf(self._values).any() else self._values
+        return None if self._has_infinity else self._values
+
+    @property
+    def _has_infinity(self) -> bool:
+        import pyarrow
+
+        if not pyarrow.types.is_floating(self._array.type):
+            return False
+        # Twice as quick on the values as they came, and the NaN of a null is none.
+        values = self._array.to_numpy(zero_copy_only=False)
+        return bool(np.isinf(values).any())
 
 
 class StringCells(ArrowCells):
