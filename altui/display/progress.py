@@ -31,6 +31,9 @@ WIDEST, WIDEST_BAR, NARROWEST_BAR = 100, 30, 5
 BESIDE = 17
 """Cells beside the description and the bar: brackets, percents, the time that is left."""
 
+RATE = 20
+"""Cells for how much is done a second, where that is said."""
+
 
 class _Shown(Protocol):
     def show(self, share: float | None) -> None: ...
@@ -40,9 +43,10 @@ class _Shown(Protocol):
 
 @contextmanager
 def progress(
-    description: str, total: float | None, *, patience: float = 1.0
+    description: str, total: float | None, *, patience: float = 1.0, unit: str = ""
 ) -> Iterator[Callable[[float], None]]:
-    """Give a function that takes how much is done, in the unit of `total`.
+    """Give a function that takes how much is done, in the unit of `total`. With the name of the
+    `unit` the bar says how many of them are done a second.
 
     The bar is on stderr. It appears after `patience` seconds and disappears at the end. There is
     none if stderr is not a terminal.
@@ -50,7 +54,9 @@ def progress(
     if not sys.stderr.isatty():
         yield lambda _: None
         return
-    shown: _Shown = _Bar(description) if is_terminal(sys.stderr) else _Lines(description)
+    shown: _Shown = (
+        _Bar(description, total, unit) if is_terminal(sys.stderr) else _Lines(description)
+    )
     late = _Late(shown, total, patience)
     try:
         yield late.advance_to
@@ -71,9 +77,12 @@ class _Late:
 
 
 class _Bar:
-    def __init__(self, description: str) -> None:
+    def __init__(self, description: str, total: float | None, unit: str) -> None:
         self._width = min(_terminal_width(), WIDEST) - 1
-        self._description = one_line(description, max(self._width - NARROWEST_BAR - BESIDE, 10))
+        self._total, self._unit = total or 0.0, unit
+        self._beside = BESIDE + RATE * bool(unit)
+        most = max(self._width - NARROWEST_BAR - self._beside, 10)
+        self._description = one_line(description, most)
         self._drawn = ""
         self._started = time.monotonic()
 
@@ -89,9 +98,10 @@ class _Bar:
     def _text(self, share: float | None) -> str:
         if share is None:
             return f"{self._description} ..."
-        room = min(self._width - cell_len(self._description) - BESIDE, WIDEST_BAR)
+        room = min(self._width - cell_len(self._description) - self._beside, WIDEST_BAR)
         bar = ("█" * round(share * room)).ljust(room)
-        return f"{self._description} [{bar}] {share * 100:3.0f} %{self._left(share)}"
+        drawn = f"{self._description} [{bar}] {share * 100:3.0f} %"
+        return f"{drawn}{self._left(share)}{self._rate(share)}"
 
     def _left(self, share: float) -> str:
         passed = time.monotonic() - self._started
@@ -99,6 +109,10 @@ class _Bar:
             return ""
         minutes, seconds = divmod(round(passed * (1 / share - 1)), 60)
         return f" {minutes:3}:{seconds:02}"
+
+    def _rate(self, share: float) -> str:
+        passed = time.monotonic() - self._started
+        return f"  {share * self._total / passed:,.0f} {self._unit}/s" if self._unit else ""
 
 
 class _Lines:

@@ -38,11 +38,16 @@ if TYPE_CHECKING:
     "--output",
     metavar="OUT",
     required=True,
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=data_file,
     help="The output file: .csv, .tsv, .jsonl, .json, .ris; .parquet, .arrow or .xlsx with their "
-    "extras; FILE.sqlite::TABLE, a new table.",
+    "extras; FILE.sqlite::TABLE, a new table. Or a folder, of several Parquet files.",
 )
-@click.option("--overwrite", is_flag=True, help="Replace OUT if it already exists.")
+@click.option(
+    "--overwrite", is_flag=True, help="Replace OUT if it already exists; in a folder, every file."
+)
+@click.option(
+    "--all-columns", is_flag=True, help="Write all columns into a folder, and not the id alone."
+)
 @click.option("--ranked", is_flag=True, help="Order the rows by their likelihood of a class.")
 @click.option(
     "--class",
@@ -65,6 +70,7 @@ def command(
     model_file: Path | None,
     output: Path,
     overwrite: bool,
+    all_columns: bool,
     vectors: Path | None,
     own_model: str | None,
     ranked: bool,
@@ -83,23 +89,43 @@ def command(
     rows come first, with the added columns altui_rank and altui_expected: how many rows of the
     class to expect down to this one.
 
+    If OUT is a folder, FILE is a Parquet file, a folder or a pattern of them ('rows/*.parquet'),
+    here or on another machine, and OUT gets a file of predictions for each. The same command again
+    goes on where it was stopped.
+
     Where a class is so rare that hardly a row would be named, altui chooses a lower threshold from
     the labels and says how good it is.
     """
+    from altui.cli.predict_folder import predict_folder, refuse_in_folder
     from altui.cli.standard_input import is_standard_input, keep_standard_input
     from altui.data.readers.reading import check_place
     from altui.data.writers.writing import write_table
     from altui.display.console import progress, say
     from altui.labeling.opening.other_file import open_unasked
+    from altui.labeling.predicting.output_folder import is_output_folder
     from altui.labeling.retraining.prediction import Prediction, ranked_class
     from altui.wording.confidence import confidence_kind
     from altui.wording.prediction import prediction_in_words
 
-    check_free(output, overwrite)
+    is_folder = is_output_folder(output)
+    if is_folder:
+        refuse_in_folder(ranked=ranked or wanted is not None, vectors=vectors)
+    else:
+        _check_output(output, overwrite, all_columns)
     if is_standard_input(file):
         file = keep_standard_input()
     check_place(file)
     pipeline = _pipeline(session, model_file, own_model)
+    if is_folder:
+        predict_folder(
+            pipeline,
+            file,
+            output,
+            share=threshold,
+            all_columns=all_columns,
+            overwrite=overwrite,
+        )
+        return
     layout = request_from(said).layout
     with progress(f"reading {file.name}", 1.0) as advance_to:
         table = open_unasked(file, layout, pipeline.layout, advance_to)
@@ -126,6 +152,22 @@ def command(
         say(f"The probabilities are {confidence_kind(pipeline.calibration)}.")
     for sentence in prediction_in_words(prediction):
         say(sentence)
+
+
+def _check_output(output: Path, overwrite: bool, all_columns: bool) -> None:
+    from altui.data.paths.remote import is_remote, url_of
+
+    if all_columns:
+        raise InputError(
+            "`all_columns` is for a folder", hint="Leave it out: a file has all columns anyway."
+        )
+    if is_remote(output):
+        raise InputError(
+            "on another machine altui writes into a folder",
+            where=url_of(output),
+            hint="Name one, without an ending: s3://BUCKET/FOLDER",
+        )
+    check_free(output, overwrite)
 
 
 def _pipeline(

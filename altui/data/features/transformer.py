@@ -42,9 +42,18 @@ class Transformer:
         return self.encoder.transform(read_html(table, self.html), on_progress, vectors=vectors)
 
     @property
+    def columns(self) -> frozenset[str]:
+        """The columns of a table that are learned from."""
+        return frozenset(column.name for column in _learned(self.encoder.schema))
+
+    @property
     def strays(self) -> list[str]:
         """What the latest table had for numbers and dates that are none, a sentence a column."""
         return self.encoder.values.told(is_fitted=False)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """In another process it gives the same bits; what it was fitted with stays here."""
+        return Transformer.from_json, (self.to_json(),)
 
     def to_json(self) -> dict[str, Any]:
         """All of it, and no row of the data. It does hold the words and categories of the data."""

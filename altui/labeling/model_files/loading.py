@@ -7,6 +7,7 @@ user names.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import warnings
 from collections.abc import Mapping
@@ -89,6 +90,8 @@ def _pipeline(stored: Mapping[str, Any], path: Path, own_model: str | None) -> P
         None if calibration is None else Calibration(**calibration),
         None if threshold is None else Threshold(**threshold),
         _measured(stored["measured"], len(classes)),
+        stored.get("id"),  # files of before have none
+        hashlib.sha256(path.read_bytes()).hexdigest(),
     )
 
 

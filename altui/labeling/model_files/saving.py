@@ -71,6 +71,7 @@ def _to_json(pipeline: Pipeline) -> dict[str, Any]:
         "measured": _measured(pipeline.measured),
         "layout": pipeline.layout.to_json(),
         "features": pipeline.transformer.to_json(),
+        "id": pipeline.id_column,
     }
 
 

@@ -5,7 +5,9 @@ Whatever predicts takes one of these, so that a saved model predicts what its se
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+import json
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -28,7 +30,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, eq=False)
 class Pipeline:
     """`layout` is how the data were cut into rows. `counts` has the labels of each class that
-    `model` was trained on; `threshold` names a rare class where the labels gave one."""
+    `model` was trained on; `threshold` names a rare class where the labels gave one. `id_column`
+    is that of the data learned from, and `mark` is the same as long as all predictions are."""
 
     transformer: Transformer
     layout: Layout
@@ -39,6 +42,8 @@ class Pipeline:
     calibration: Calibration | None
     threshold: Threshold | None
     measured: Measured
+    id_column: str | None = None
+    mark: str = ""
 
     @classmethod
     def of(cls, made: Retrained) -> Pipeline:
@@ -49,6 +54,7 @@ class Pipeline:
                 "the demo's data is made up: no file has its columns", where=str(made.view.path)
             )
         counts = np.bincount(made.knowledge.labels, minlength=len(dataset.classes))
+        threshold = threshold_of(made)
         return cls(
             transformer,
             dataset.options.layout,
@@ -57,8 +63,10 @@ class Pipeline:
             made.model,
             tuple(counts.tolist()),
             made.calibration,
-            threshold_of(made),
+            threshold,
             made.measured,
+            dataset.schema.id,
+            _mark(made, transformer, threshold),
         )
 
     @property
@@ -85,3 +93,15 @@ class Pipeline:
             return None
         predicted = predict_classes(self.confidence(scores) if is_shown else scores, threshold)
         return evaluate(predicted, labels, len(self.classes), kind)
+
+
+def _mark(made: Retrained, transformer: Transformer, threshold: Threshold | None) -> str:
+    """Of what a model is made from: what is fitted to the same rows and labels is the same."""
+    known, settings = made.knowledge, made.view.settings
+    fitted = [None if each is None else asdict(each) for each in (made.calibration, threshold)]
+    own = [made.view.events[0].uuid, settings.model, settings.seed, settings.learner]
+    said = json.dumps([*own, made.dataset.classes, fitted, transformer.to_json()], sort_keys=True)
+    digest = hashlib.sha256(said.encode("utf-8", "surrogatepass"))
+    for each in (known.rows, known.labels, known.counts):
+        digest.update(b"" if each is None else np.asarray(each, np.int64).tobytes())
+    return digest.hexdigest()

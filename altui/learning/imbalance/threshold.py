@@ -41,6 +41,9 @@ class Threshold:
 
 def predict_classes(probabilities: FloatArray, threshold: Threshold | None) -> IntArray:
     """The class of each row (n,): the likeliest, or by the threshold if there is one."""
+    if threshold is None and probabilities.shape[1] == 2:
+        # Several times quicker than argmax, and the first class on a tie too.
+        return (probabilities[:, 1] > probabilities[:, 0]).astype(np.intp)
     if threshold is None:
         return np.asarray(probabilities.argmax(axis=1))
     k = threshold.k

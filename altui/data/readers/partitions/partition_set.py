@@ -48,6 +48,8 @@ class PartitionSet:
     fingerprint: str
     """SHA-256 of the names, sizes and footers of the files. Where a value has changed, nearly
     always a footer has: it holds the place, the size and the bounds of each column."""
+    digests: Sequence[str]
+    """The same of each file."""
 
     @classmethod
     def of(cls, files: Sequence[Path]) -> PartitionSet:
@@ -58,16 +60,23 @@ class PartitionSet:
         with ThreadPoolExecutor(AT_ONCE) as pool:
             footers = list(pool.map(_Footer.read, files))
         types: dict[str, Any] = {}
-        digest = hashlib.sha256()
+        digest, digests = hashlib.sha256(), []
         for file, footer in zip(files, footers, strict=True):
             if types:
                 _check_columns(file, footer.schema.names, files[0], list(types))
             for column in footer.schema:
                 types[column.name] = _agreed(column, types.get(column.name), file, files[0])
-            digest.update(f"\0{file.name}\0{footer.size}\0".encode("utf-8", "surrogateescape"))
-            digest.update(footer.digest)
+            said = f"\0{file.name}\0{footer.size}\0".encode("utf-8", "surrogateescape")
+            digest.update(said + footer.digest)
+            digests.append(hashlib.sha256(said + footer.digest).hexdigest())
         schema = pyarrow.schema(list(types.items()))
-        return cls(files, schema, [each.groups for each in footers], digest.hexdigest())
+        groups = [each.groups for each in footers]
+        return cls(files, schema, groups, digest.hexdigest(), digests)
+
+    def alone(self, file: int) -> PartitionSet:
+        """One of the files, with the types of the set."""
+        digest = self.digests[file]
+        return PartitionSet([self.files[file]], self.schema, [self.groups[file]], digest, [digest])
 
     @cached_property
     def sizes(self) -> list[int]:
