@@ -15,12 +15,14 @@ MadeOptions = TypeVar("MadeOptions")
 ARGUMENT = re.compile(r"`([a-z_]+)`")
 
 ELSEWHERE = {
+    "all_columns": "--all-columns",
     "class": "--class",
     "csv_file": "--csv",
     "data": "--data",
     "format": "--format",
     "label_column": "--label",
     "initial": "--initial",
+    "output": "--output",
     "overwrite": "--overwrite",
     "own_model": "--own-model",
     "plot_file": "--plot-file",

@@ -59,6 +59,15 @@ def test_only_what_has_changed_of_a_bar_is_sent(monkeypatch: pytest.MonkeyPatch)
     assert len(err.getvalue()) < 100 * 20
 
 
+def test_a_bar_may_say_how_much_is_done_a_second(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = iter([0.0, 0.0, 2.0, 2.0, 2.0])
+    monkeypatch.setattr(bars.time, "monotonic", lambda: next(clock))
+    _, err = pretend_terminals(monkeypatch)
+    with progress("predicting", 10_000, patience=0, unit="rows") as advance_to:
+        advance_to(4000)
+    assert " 40 %   0:03  2,000 rows/s" in err.getvalue()
+
+
 def test_a_bar_moves_four_times_a_second_at_most(monkeypatch: pytest.MonkeyPatch) -> None:
     _, err = pretend_terminals(monkeypatch)
     with progress("reading", 1000, patience=0) as advance_to:

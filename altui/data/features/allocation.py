@@ -21,6 +21,9 @@ MEMORY = "ALTUI_MEMORY_MB"
 
 BLOCK_ROWS = 8192
 
+SMALL = 8 << 20
+"""Bytes that there always are."""
+
 Floats = NDArray[np.float32]
 
 
@@ -65,6 +68,9 @@ def widened(matrix: Floats, columns: int, folder: Path | None) -> Floats:
 
 
 def _fits(size: int) -> bool:
+    # To ask takes a millisecond, which is as long as to fill such a matrix.
+    if size <= SMALL and MEMORY not in os.environ:
+        return True
     return size <= MOST_OF_MEMORY * available_memory()
 
 
