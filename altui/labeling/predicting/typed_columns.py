@@ -37,7 +37,8 @@ def added_columns(prediction: Prediction) -> list[Any]:
     codes = pyarrow.array(predicted.astype(np.int32))
     names = pyarrow.DictionaryArray.from_arrays(codes, pyarrow.array(pipeline.classes, "string"))
     shares = prediction.shown.astype(np.float32)
-    of_predicted = np.take_along_axis(shares, predicted[:, None], axis=1)[:, 0]
+    rows, classes = shares.shape
+    of_predicted = shares.reshape(-1)[np.arange(rows) * classes + predicted]
     columns = [names, pyarrow.array(of_predicted)]
     if pipeline.calibration is not None:
         rests_on = np.full(len(predicted), pipeline.calibration.rows, np.int32)

@@ -8,6 +8,7 @@ start from the previous model, so one more label is cheap.
 from __future__ import annotations
 
 from contextlib import nullcontext
+from itertools import pairwise
 from math import inf, log
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,12 @@ if TYPE_CHECKING:
     from altui.learning.arrays import FloatArray, IntArray, Matrix
     from altui.learning.newton.class_weight import ClassWeight
     from altui.learning.newton.coordinates import Layout
+
+CACHED_CELLS = 1 << 17
+"""Cells that are worked on together: 1 MB in float64."""
+
+ROWS_TOGETHER = 64
+"""Libraries take rows in groups of a few: no group is split."""
 
 
 class NewtonLogistic:
@@ -134,8 +141,9 @@ class NewtonLogistic:
         kept = self.coefficients
         if kept.columns is not None:
             X = only_columns(X, kept.columns)
-        scores = np.asarray(X @ kept.part.T + self.intercept_)
-        return scores[:, 0] if len(kept.part) == 1 else scores
+        if len(kept.part) > 1:
+            return np.asarray(X @ kept.part.T + self.intercept_)
+        return np.asarray((_products(X, kept.part.T) + self.intercept_)[:, 0])
 
     def predict_proba(self, X: Matrix) -> FloatArray:
         """Class probabilities (n, k) in the order of `classes_`."""
@@ -199,6 +207,21 @@ class NewtonLogistic:
         zeros = np.zeros((len(added), *unknowns.shape[1:]))
         begin = np.concatenate((unknowns[:-1], zeros, unknowns[-1:]))
         return begin, np.concatenate((start._scores, added))
+
+
+def _products(X: Matrix, weights: FloatArray) -> FloatArray:
+    """X @ weights, (n, 1). float32 rows become float64 a few at a time, in the processor's cache:
+    each row's product is by itself, so it is the same number."""
+    n, d = X.shape
+    if not isinstance(X, np.ndarray) or X.dtype == weights.dtype:
+        return np.asarray(X @ weights)
+    products = np.empty((n, 1))
+    size = max(CACHED_CELLS // max(d, 1) & -ROWS_TOGETHER, ROWS_TOGETHER)
+    # The last rows go with those before them: of a single row the sum would be another.
+    starts = range(0, max(n - size, 0) + 1, size)
+    for start, stop in pairwise([*starts, n]):
+        np.matmul(X[start:stop], weights, out=products[start:stop])
+    return products
 
 
 def probabilities(scores: FloatArray) -> FloatArray:

@@ -110,6 +110,8 @@ class PartitionSet:
     ) -> Iterator[Any]:
         """The record batches of a block, of at most so many `rows`, with the types of the set;
         only the columns `names`, in their order, or all."""
+        import pyarrow
+
         place = self.files[block.file]
         wanted = list(self.schema.names if names is None else names)
         kinds = [self.schema.field(name).type for name in wanted]
@@ -120,6 +122,7 @@ class PartitionSet:
             with decoding(place, "parquet"):
                 for batch in file.iter_batches(
                     batch_size=rows,
+                    use_threads=pyarrow.cpu_count() > 1,
                     row_groups=list(block.groups),
                     columns=wanted if is_plain and names is not None else None,
                 ):
