@@ -13,14 +13,8 @@ from numpy.typing import NDArray
 from altui.data.features.allocation import BLOCK_ROWS, Floats
 from altui.data.features.counting.corpus import Corpus
 from altui.data.features.counting.counter import Counted, count_terms
-from altui.data.features.counting.terms import (
-    SIGNS,
-    Analyzer,
-    Term,
-    analyze_all,
-    analyzer_of,
-    term_of,
-)
+from altui.data.features.counting.known_terms import KnownTerms
+from altui.data.features.counting.terms import SIGNS, Term, term_of
 from altui.data.values.text_reading import BOTH, CHARACTERS, TextReading
 
 SMALL_CORPUS = 1000
@@ -76,7 +70,7 @@ class TermBlock:
             for _ in documents:
                 pass
             return csr_matrix(np.empty((rows, 0), np.float32))
-        return self._weigh(self._counter.transform(documents))
+        return self._weigh(self._counter.count(documents))
 
     def __len__(self) -> int:
         return len(self._written)
@@ -116,9 +110,8 @@ class TermBlock:
             self._common[stored["common"]] = True
 
     @cached_property
-    def _counter(self) -> Any:
-        """Made where texts are counted: it needs scikit-learn."""
-        return _make_counter(self._readings, self._written)
+    def _counter(self) -> KnownTerms:
+        return KnownTerms(self._readings, self._written)
 
     @cached_property
     def _parts(self) -> NDArray[np.intp]:
@@ -146,14 +139,6 @@ class TermBlock:
             places += self._parts[columns]
             values *= _lengths_to_scale(places, values)[places]
         return counts
-
-
-def _make_counter(readings: Sequence[TextReading], written: Sequence[str] | None = None) -> Any:
-    from sklearn.feature_extraction.text import CountVectorizer
-
-    analyzers: list[Analyzer] = [analyzer_of(each, place) for place, each in enumerate(readings)]
-    analyze: Any = analyzers[0] if len(analyzers) == 1 else analyze_all(analyzers)
-    return CountVectorizer(analyzer=analyze, vocabulary=written, dtype=np.float32)
 
 
 def _signs(written: Sequence[str]) -> NDArray[np.intp]:
