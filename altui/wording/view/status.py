@@ -80,6 +80,8 @@ def status_parts(view: View) -> list[Line]:
         parts.insert(1, waiting)
     if gone := team_in_short(view.team):
         parts.insert(0, gone)  # what may be lost with this machine has room on every screen
+    if view.cluster:
+        parts.insert(0, view.cluster)
     return [line(each) if isinstance(each, str) else each for each in parts]
 
 
