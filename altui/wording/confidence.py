@@ -23,5 +23,5 @@ def confidence_kind(calibration: Calibration | None) -> str:
 def uncertainty_in_words(view: View, uncertainty: float, room: int) -> str:
     """The uncertainty; in the demo, where there is room, with the most that it can be."""
     told = f"uncertainty {uncertainty:.4f}"
-    most = f"{told} of {1 - 1 / len(view.classes):.2f}"
+    most = f"{told} of at most {1 - 1 / len(view.classes):.2f}"
     return most if view.is_made_up and len(most) <= room else told

@@ -178,7 +178,8 @@ def test_before_the_first_decision_nothing_is_called_saved() -> None:
 
 def test_the_accuracy_stands_with_its_count_its_interval_and_its_kind() -> None:
     lines = drawn(CurvePanel(id="curve"), a_view(), 70, 18)
-    assert lines[0].endswith(" 0.8700 (87/100, 79 to 92 %, test)")
+    assert lines[0].endswith(" 0.8700 (87 of 100 test rows, likely 79 to 92 %)")
+    assert "⡐⡐ likely range" in "\n".join(lines)
     assert sum(line.count("●") for line in lines[3:]) == 1
     assert any("latest 0.8700" in line for line in lines)
 

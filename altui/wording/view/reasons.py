@@ -23,7 +23,7 @@ WIDEST_CLASS = 20
 
 LEAST_COMMON = 0.05
 
-ODDS = "(+0.7 doubles the odds)"
+ODDS = "+0.7 doubles the odds"
 """The meaning of log-odds: e to the power of 0.7 is about 2."""
 
 
@@ -79,12 +79,12 @@ def legend(reasons: Reasons, width: int) -> list[Line]:
     parts = [Span("why "), Span(shown, "strong")]
     if reasons.columns:
         parts += [Span(": "), Span("+", "for-mark"), Span(" for, "), Span("-", "against-mark")]
-        parts.append(Span(" against, in log-odds"))
+        parts.append(Span(" against"))
     if reasons.words:
         parts += [Span(": " if not reasons.columns else "; words "), Span("for", "for")]
         parts += [Span(" and "), Span("against", "against")]
     more = [("; ", common if reasons.columns else f"{common} in log-odds")] if common else []
-    more += [(" ", ODDS)] if reasons.columns else []
+    more += [("; ", ODDS)] if reasons.columns else []
     lines = [parts]
     for glue, text in more:
         if length(lines[-1]) + len(glue + text) <= width:
