@@ -92,6 +92,9 @@ def test_a_calibrated_confidence_is_shown_with_what_it_rests_on() -> None:
     ):
         lines = drawn(ConfidenceLine(id="confidence-line"), view, width, 2)
         assert lines[0].startswith(title) and "yes 0.88" in lines[1]
+        # Where there is no room to say so, it would stand beside what it does not fit.
+        told = "  uncertainty 0.4500, not calibrated" if width > 60 else "yes 0.8800 "
+        assert lines[1].endswith(told)
 
 
 def test_a_score_is_called_one_and_in_earlier_sessions_nothing() -> None:
@@ -156,6 +159,11 @@ def test_a_decision_and_what_the_model_had_thought(decision: Any, text: str) -> 
 def test_decisions_stand_on_common_stops_and_ids_that_begin_alike_are_told_apart() -> None:
     values = zip(("no", "yes", "no"), ("4711", "4712", "4713"), strict=True)
     decisions = tuple(item(value=name, row_id=f"customer-2024-{n}") for name, n in values)
+    skipped = item(Kind.SKIP, None, row=8, row_id="customer-2024-4714")
+    view = a_view(("no", "certainly"), decisions=(item(value="certainly"), skipped))
+    words = replace(view, beginnings={7: "a man walks in", 8: "a woman walks in"})
+    _, said, skip = drawn(DecisionsPanel(id="decisions"), words, 78)
+    assert said.index("model said") == skip.index("a woman")
     _, *lines = drawn(DecisionsPanel(id="decisions"), a_view(decisions=decisions), 60)
     assert len({line.index("model") for line in lines}) == 1
     assert [line.split()[0][-2:] for line in lines] == ["11", "12", "13"], lines

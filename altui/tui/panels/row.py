@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.cells import cell_len
 
 from altui.display.lines import Line, Span, length, line, title_line
-from altui.display.text import one_line, wrap
+from altui.display.text import clip, one_line, wrap
 from altui.labeling.showing.titled import title_reasons, titles_of
 from altui.tui.panels.beside import with_curve
 from altui.tui.panels.ended import ended_lines
@@ -230,7 +230,7 @@ def _question_lines(view: View, width: int, height: int) -> list[Line]:
 def _first_keys(view: View, width: int) -> Line:
     """The last line of the guide, where no line is free for it."""
     told = view.guide.splitlines()[-1:]
-    return tuple(Span(one_line(each, width), "key") for each in told)
+    return tuple(Span(clip(each, width), "key") for each in told)
 
 
 def _guide_lines(view: View, width: int, room: int) -> list[Line]:

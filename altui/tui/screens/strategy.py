@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual import events
 from textual.widgets import Static
 
-from altui.display.text import one_line
+from altui.display.text import clip, one_line
 from altui.learning.names import MODEL_MEANINGS
 from altui.learning.strategies import OWN_MEANING, all_strategies, is_own
 from altui.session.events import Decision
@@ -121,5 +122,6 @@ def _listed(choices: Choices, letters: str, current: str, room: int) -> list[str
     lines = []
     for letter, (name, meaning) in zip(letters, choices, strict=False):
         mark = "▸" if name == current else " "
-        lines.append(one_line(f"{mark}{letter}  {name.ljust(named)}  {meaning}", room))
+        head = one_line(f"{mark}{letter}  {name.ljust(named)}  ", room)
+        lines.append(head + clip(meaning, room - cell_len(head)))
     return lines

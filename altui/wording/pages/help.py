@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from altui.config.key_actions import CLASSES, LAYOUTS, RECENT_KEYS
 from altui.config.key_registry import all_actions, layout_keys
-from altui.display.text import one_line, pad
+from altui.display.text import clip, pad
 from altui.wording.classes.keys import shorten_keys
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def help_lines(
     wide = max(len(key) for key, _ in [*labels, *rows])
     if any(each.description for each in keyed) and len(keyed) == len(classes):
         told = [f"{each.key.ljust(wide)}  {describe_class(each)}" for each in keyed]
-        head = [one_line(each, width - FRAME) for each in told]
+        head = [clip(each, width - FRAME) for each in told]
         lines = _in_columns(rows, wide, width, height - len(head))
         if len(head) + len(lines) + BELOW <= height:
             return [*head, *lines]
@@ -65,7 +65,7 @@ def _in_columns(rows: Sequence[tuple[str, str]], wide: int, width: int, height: 
     columns = 1 if len(rows) + BELOW <= height else 2
     room = (width - FRAME) // columns - wide - 4
     room = min(WIDEST_MEANING, max(room, 1))
-    lines = [f"{key.ljust(wide)}  {one_line(meaning, room)}" for key, meaning in rows]
+    lines = [f"{key.ljust(wide)}  {clip(meaning, room)}" for key, meaning in rows]
     return side_by_side(lines, columns)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from altui.display.lines import Line, Span, Tone, length, line
 from altui.display.marking import marked
-from altui.display.text import one_line
+from altui.display.text import clip, one_line
 
 if TYPE_CHECKING:
     from altui.labeling.explaining.reasons import Reasons
@@ -72,7 +72,7 @@ def legend(reasons: Reasons, width: int) -> list[Line]:
             f"{one_line(name, WIDEST_CLASS)}: {one_line(row, WIDEST_CLASS)} at {distance:.2f}"
             for name, row, distance in reasons.alike
         )
-        return [line(Span(one_line(f"nearest labeled rows (distance): {nearest}", width), "dim"))]
+        return [line(Span(clip(f"nearest labeled rows (distance): {nearest}", width), "dim"))]
     common = common_text(reasons)
     if not loudest(reasons):
         return [line(Span(f"why {shown}: {common}, in log-odds", "dim"))] if common else []
