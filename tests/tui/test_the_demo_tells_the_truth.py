@@ -237,3 +237,17 @@ async def test_the_list_of_classes_has_their_names_beside_the_values_of_the_file
 def test_line_by_line_the_classes_are_listed_by_the_same_names(tmp_path: Path) -> None:
     told = apart("demo", "--plain", folder=tmp_path, text="classes\nq\n").out
     assert "0 fine (0): 44 labels" in told and "1 worn (1): 46 labels" in told
+
+
+async def test_history_and_second_labels_name_the_classes(tmp_path: Path) -> None:
+    async with on_demo(tmp_path / "demo.altui") as stage:
+        await stage.ready()
+        for key in "1010":
+            await stage.answer(key)
+        await stage.press("h", "1")
+        assert "worn" in stage.shown("rows").splitlines()[0]
+        await stage.press("q", "d")
+        await stage.until(lambda: "what would you say now" in stage.shown("rows"))
+        await stage.until(lambda: stage.app.screen.painted.at is not None)
+        await stage.press("0")
+        await stage.until(lambda: "worn before, fine now" in stage.shown("rows"))
