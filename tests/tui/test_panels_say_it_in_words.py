@@ -337,11 +337,23 @@ def test_at_the_end_of_the_budget_a_narrow_screen_has_the_curve() -> None:
     text = "\n".join(map(text_of, lines))
     assert len(lines) == 20 and "labeled rows" in text and "●" in text
     assert all(length(line) <= 80 for line in lines)
-    assert "labeled rows" not in "\n".join(map(text_of, ended_lines(view, 60, 20, is_alone=True)))
+    assert "labeled rows" not in "\n".join(map(text_of, ended_lines(view, 60, 14, is_alone=True)))
     below = ended_lines(view, 60, 34, is_alone=True)
     assert "labeled rows" in text_of(below[-1]) and "quit" in "".join(map(text_of, below[:16]))
     beside = ended_lines(view, 80, 20, is_alone=False)
     assert "labeled rows" not in "\n".join(map(text_of, beside)), "it has a panel of its own"
+
+
+def test_beside_the_curve_a_long_summary_is_wrapped() -> None:
+    summary = some_summary(("no", "yes"), labels_given=2, skipped=1, ignored=1, unsure=1)
+    step = "altui label customers.csv"
+    view = replace(a_view(), ending="budget", summary=summary, next_step=step)
+    lines = [text_of(each) for each in ended_lines(view, 80, 20, is_alone=True)]
+    assert len(lines) == 20 and all(len(each) <= 80 for each in lines)
+    text = " ".join(" ".join(lines).split())
+    assert "labeled rows" in text
+    for word in ("1 skipped for now,", "1 ignored,", "unsure", "a file of your", "customers.csv"):
+        assert word in text
 
 
 def test_a_session_that_is_kept_nowhere_is_not_called_saved_at_its_end() -> None:
