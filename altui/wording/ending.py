@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from altui.display.lines import Line, Span, line, title_line
-from altui.display.text import clip, count_of, displayable, wrap
+from altui.display.text import clip, count_of, displayable, one_line, wrap
 from altui.labeling.key_decisions import MORE
 from altui.wording.summary import summary_rows
 from altui.wording.team.shares import of_share
@@ -37,8 +37,16 @@ def ending_lines(view: View, width: int, room: int = 0) -> list[Line]:
             lines.append(line(head, Span(clip(value, max(width - name_width - 2, 1)))))
     lines.append(())
     for key, meaning in choices(view):
-        lines += beside(Span(f" {key}  ", "key"), meaning, room or width)
+        head = Span(f" {key}  ", "key")
+        cells = (room or width) - cell_len(head.text)
+        lines += beside(head, with_whole_command(one_line(meaning), cells), room or width)
     return lines
+
+
+def with_whole_command(text: str, width: int) -> str:
+    """The command behind a colon is there to be typed: it has a line of its own, where it would
+    else be broken."""
+    return text if cell_len(text) <= width else text.replace(": ", ":\n", 1)
 
 
 def beside(head: Span, text: str, width: int) -> list[Line]:

@@ -46,7 +46,8 @@ def measured_forms(evaluation: Evaluation, classes: Sequence[str]) -> list[str]:
         figure = f"{right}/{total} = {100 * evaluation.accuracy:.0f} %"
         return [f"{figure} ({kind}, likely {interval})", short]
     spelled, figure = f"{right} of {total} {kind} rows", f"{evaluation.accuracy:.4f}"
-    told = (f"{spelled}, likely {interval}", f"{spelled}, {interval}")
+    counted = f"{right}/{total} {kind} rows"
+    told = (f"{spelled}, likely {interval}", f"{spelled}, {interval}", f"{counted}, {interval}")
     return [*(f"{figure} ({each})" for each in told), short]
 
 

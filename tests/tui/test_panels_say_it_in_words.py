@@ -181,7 +181,8 @@ def test_a_decision_is_told_with_the_first_words_of_its_row_where_there_is_room(
 
 
 def test_before_the_first_decision_nothing_is_called_saved() -> None:
-    assert "saved" not in drawn(DecisionsPanel(id="decisions"), a_view(decisions=()))[0]
+    title, told = drawn(DecisionsPanel(id="decisions"), a_view(decisions=()))
+    assert "saved" not in title and told == "your answers will stand here"
 
 
 def test_the_accuracy_stands_with_its_count_its_interval_and_its_kind() -> None:
