@@ -251,3 +251,13 @@ async def test_history_and_second_labels_name_the_classes(tmp_path: Path) -> Non
         await stage.until(lambda: stage.app.screen.painted.at is not None)
         await stage.press("0")
         await stage.until(lambda: "worn before, fine now" in stage.shown("rows"))
+
+
+async def test_a_strategy_that_asks_for_a_class_names_it(tmp_path: Path) -> None:
+    async with on_demo(tmp_path / "demo.altui") as stage:
+        await stage.ready()
+        await stage.press("m")
+        told = str(stage.app.screen.query_one("#strategies", Static).visual)
+        line = next(each for each in told.splitlines() if "most-likely:worn" in each)
+        await stage.answer(line.split()[0])
+        assert "of 810 the most likely to be worn" in stage.shown("confidence-line")

@@ -34,9 +34,15 @@ def test_a_long_value_leaves_a_name_no_more_than_its_share() -> None:
     assert first.startswith(f"{LONG_NAME[: WIDEST_NAME - 1]}…  long long")
 
 
-@pytest.mark.parametrize(("key", "name"), [("question_mark", "help"), ("m", "strategies")])
+@pytest.mark.parametrize(
+    ("key", "name", "words"),
+    [
+        ("question_mark", "help", ("undo, redo ", "performance", "disagreements")),
+        ("m", "strategies", ("the likeliest class …", "to collect this class")),
+    ],
+)
 async def test_on_a_small_screen_a_list_of_keys_fills_it_and_cuts_no_word(
-    key: str, name: str
+    key: str, name: str, words: tuple[str, ...]
 ) -> None:
     """It fills the screen: nothing is read beside it."""
     async with on_stage(opened(annotation_of), (60, 20)) as stage:
@@ -44,7 +50,7 @@ async def test_on_a_small_screen_a_list_of_keys_fills_it_and_cuts_no_word(
         await stage.press(key)
         box = stage.app.screen.query_one(f"#{name}", Static)
         told = str(box.visual)
-        assert " …" in told and not CUT_WORD.search(told)
+        assert all(each in told for each in words) and not CUT_WORD.search(told)
         await stage.until(lambda: box.region.width == stage.app.size.width)
 
 
