@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 ASKING = "asking the model which labels it contradicts: five trainings"
 
+ASKED_AGAIN = "The other labels speak against yours here: what would you say now?"
+"""The model may well agree: it has learned from this label too."""
+
 WIDEST_CLASS = 30
 WIDEST_ERROR = 400
 
@@ -28,7 +31,7 @@ def question_of(case: Case, classes: Sequence[ClassKey]) -> str:
     if case.is_split:
         return f"This row is {first}, which is being split: which class is it now?"
     if not case.second:
-        return "You have labeled this row: what would you say now?"
+        return ASKED_AGAIN
     return f"{first} before, {second} now: which holds?"
 
 
