@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from altui.config.key_actions import CLASSES, LAYOUTS, RECENT_KEYS
 from altui.config.key_registry import all_actions, layout_keys
-from altui.display.text import clip, pad
+from altui.display.text import clip, one_line, pad
 from altui.wording.classes.keys import shorten_keys
 
 if TYPE_CHECKING:
@@ -41,6 +41,8 @@ def help_lines(
     wide = max(len(key) for key, _ in [*labels, *rows])
     room = _room_for_meaning(len(labels) + len(rows), wide, width, height)
     rows = help_rows(keymap, room, is_kept_nowhere=is_kept_nowhere)
+    # Of a long name the beginning is more than nothing.
+    labels = [(key, one_line(told, room)) for key, told in labels]
     if any(each.description for each in keyed) and len(keyed) == len(classes):
         told = [f"{each.key.ljust(wide)}  {describe_class(each)}" for each in keyed]
         head = [clip(each, width - FRAME) for each in told]
