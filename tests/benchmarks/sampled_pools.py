@@ -32,19 +32,20 @@ import numpy as np
 
 from altui.display.console import put_table, say
 from altui.simulation.comparison import mean
-from tests.benchmarks.samples.ways import TENTH, Figures, Way, run, stops_of
+from tests.benchmarks.samples.opened import open_data
+from tests.benchmarks.samples.ways import TENTH, Way, run, stops_of
 from tests.benchmarks.walks import on_all_cores
 
 if TYPE_CHECKING:
     from altui.learning.arrays import FloatArray
 
 COLUMNS = ("rows asked from", "labels", "accuracy", "from whole", "AP", "from whole")
-SIZES = (100, 200, 400, 800, 1600)
+SIZES = (100, 200, 400, 800, 1600, 3200)
 WHOLE = Way("whole pool")
 RANDOM = Way("random order", strategy="random")
 THIRD = Way("30 %", 0.3)
 REFILLED = Way("10 %, refills of a tenth", 0.1, 0.1)
-OFTEN = Way("10 %, as many at every 25", 0.1, 1.0, is_often=True)
+OFTEN = Way("10 %, as many at 25s", 0.1, 1.0, is_often=True)
 LIKELY = "most-likely:{class}"
 
 
@@ -59,20 +60,20 @@ class Part(NamedTuple):
 
 REAL = ("magic", "letter", "reuters")
 PARTS = {
-    "pools": Part("A sampled pool", REAL, (WHOLE, TENTH, THIRD, REFILLED, RANDOM)),
+    "pools": Part("A sampled pool", (*REAL, "shuttle"), (WHOLE, TENTH, THIRD, REFILLED, RANDOM)),
     "refills": Part(
         "Refills of a sample of 10 %",
-        REAL,
+        (*REAL, "shuttle"),
         (
             WHOLE,
             TENTH,
             REFILLED,
-            Way("a third of it", 0.1, 0.33),
-            Way("as many as it has", 0.1, 1.0),
-            Way("a tenth, at every 25", 0.1, 0.1, is_often=True),
-            Way("as many, at every 25", 0.1, 1.0, is_often=True),
-            Way("as many, of the nearer half", 0.1, 1.0, near=0.5),
-            Way("as many, at random", 0.1, 1.0, near=1.0),
+            Way("refills of a third", 0.1, 1 / 3),
+            Way("as many as it began with", 0.1, 1.0),
+            Way("a tenth at every 25", 0.1, 0.1, is_often=True),
+            OFTEN._replace(name="as many at every 25"),
+            Way("as many, of the near half", 0.1, 1.0, near=0.5),
+            Way("as many at random", 0.1, 1.0, near=1.0),
         ),
     ),
     "sizes": Part(
@@ -94,7 +95,7 @@ PARTS = {
             TENTH._replace(name="10 %, most-likely", strategy=LIKELY),
             THIRD._replace(name="30 %, most-likely", strategy=LIKELY),
             REFILLED._replace(name="10 %, refills, most-likely", strategy=LIKELY),
-            OFTEN._replace(name="10 %, as many at 25s, most-likely", strategy=LIKELY),
+            OFTEN._replace(name="as many at 25s, most-likely", strategy=LIKELY),
         ),
         is_rare=True,
     ),
@@ -131,32 +132,38 @@ def against(values: FloatArray, base: FloatArray) -> str:
     return f"{found.value:+.1f} ({found.error:.1f}) {mark}"
 
 
-def rows_of(part: Part, runs: FloatArray, labels: int) -> Iterator[Sequence[str]]:
+def rows_of(
+    ways: Sequence[Way], runs: FloatArray, labels: int, *, is_rare: bool
+) -> Iterator[Sequence[str]]:
     """Of a set: `runs` (seeds, ways, stops, figures)."""
-    for k, way in enumerate(part.ways):
+    for k, way in enumerate(ways):
         for place, stop in enumerate(stops_of(labels)):
-            here, base = (Figures(*runs[:, way, place].T) for way in (k, 0))
+            accuracy, precision, found, left = runs[:, k, place].T
+            of_whole = runs[:, 0, place].T
             yield (
                 "" if place else way.name,
                 str(stop),
-                told(here.accuracy),
-                against(here.accuracy, base.accuracy) if k else "",
-                told(here.precision),
-                against(here.precision, base.precision) if k else "",
-                told(here.found) if part.is_rare else f"{here.left.mean():.0f}",
+                told(accuracy),
+                against(accuracy, of_whole[0]) if k else "",
+                told(precision),
+                against(precision, of_whole[1]) if k else "",
+                told(found) if is_rare else f"{left.mean():.0f}",
             )
 
 
 def put_part(part: Part, said: argparse.Namespace) -> None:
-    seeds, ways, stops = range(said.seeds), len(part.ways), len(stops_of(said.labels))
+    seeds, stops = range(said.seeds), len(stops_of(said.labels))
     for name in said.sets or part.sets:
         say(f"{part.title}: {name} ...")
-        jobs = [(name, seed, way, said.labels) for seed in seeds for way in part.ways]
+        pool = open_data(name, said.boundary).splits.problem(0).unlabeled
+        ways = [way for way in part.ways if way.sample < pool]
+        jobs = [(name, said.boundary, seed, way, said.labels) for seed in seeds for way in ways]
         runs = np.array(list(on_all_cores(run, jobs, said.processes)))
+        runs = runs.reshape(said.seeds, len(ways), stops, -1)
         put_table(
-            f"{name}. {part.title}: points on the test rows (SE), {said.seeds} paired seeds",
+            f"{name}, {pool:,} rows. {part.title}: points (SE), {said.seeds} paired seeds",
             (*COLUMNS, "found" if part.is_rare else "left"),
-            list(rows_of(part, runs.reshape(said.seeds, ways, stops, -1), said.labels)),
+            list(rows_of(ways, runs, said.labels, is_rare=part.is_rare)),
             right=range(1, 7),
         )
 
@@ -166,6 +173,7 @@ def main() -> None:
     parser.add_argument("parts", nargs="*", choices=[*PARTS, []], metavar="PART")
     parser.add_argument("--set", action="append", dest="sets", help="instead of the part's own")
     parser.add_argument("--seeds", type=int, default=10)
+    parser.add_argument("--boundary", help="curved or linear; by default as altui chooses")
     parser.add_argument("--labels", type=int, default=200)
     parser.add_argument("-j", "--processes", type=int, default=2)
     said = parser.parse_args()

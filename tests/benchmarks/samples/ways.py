@@ -147,5 +147,5 @@ def measure(problem: Problem, learner: Learner, knowledge: Knowledge) -> Figures
     )
 
 
-def run(name: str, seed: int, way: Way, labels: int) -> list[Figures]:
-    return follow(open_data(name), seed, way, labels)
+def run(name: str, boundary: str | None, seed: int, way: Way, labels: int) -> list[Figures]:
+    return follow(open_data(name, boundary), seed, way, labels)
