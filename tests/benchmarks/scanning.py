@@ -88,7 +88,7 @@ def seconds(scan: Scan, source: ScanSource, seed: int, count: int) -> float:
 @contextmanager
 def cluster_of(workers: int) -> Iterator[ClusterScan]:
     with distributed.LocalCluster(
-        n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None
+        n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=":0"
     ) as cluster:
         scan = ClusterScan(Scheduler(cluster.scheduler_address))
         yield scan

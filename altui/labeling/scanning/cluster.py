@@ -65,7 +65,8 @@ class Cluster:
 
     @classmethod
     async def reach(cls, address: str) -> Self:
-        client = distributed.Client(
+        connect: Any = distributed.Client
+        client = connect(
             address, timeout=CONNECTING, asynchronous=True, set_as_default=False, name="altui"
         )
         made = cls(client)

@@ -57,7 +57,7 @@ def cluster_by_file(file: Path) -> Iterator[None]:
 def test_a_worker_is_killed_in_each_of_ten_refills(tmp_path: Path) -> None:
     scene = make_scene(tmp_path / "rows")
     with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0"
     ) as cluster:
         scan = ClusterScan(Scheduler(cluster.scheduler_address))
         run(scan, request_by(scene, 0))
