@@ -17,7 +17,6 @@ from altui.labeling.scanning.request import ScanRequest, Selection
 from altui.labeling.scanning.source import ScanSource
 from altui.learning.arrays import is_sparse
 from altui.learning.classifiers.models import model_factory
-from altui.learning.strategies import MOST_LIKELY
 from altui.learning.training import Training, usable_seeds
 from altui.session.refill import Refill
 
@@ -164,7 +163,7 @@ def _request(asked: _Asked) -> ScanRequest | None:
     selection = Selection(
         training.fit(known.rows, known.labels, known.counts),
         classes,
-        f"{MOST_LIKELY}:{settings.find}" if settings.find else settings.strategy,
+        settings.strategy,
         size_of(table.sample),
         cutoff=table.cutoff,
         known=frozenset(row for each in settings.refills for row in each.ids),
