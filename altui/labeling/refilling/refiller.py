@@ -73,14 +73,21 @@ class Refiller:
         self._is_at_work = False
         self._is_closed = False
 
+    @property
+    def why_never(self) -> str | None:
+        """Why this session has no refills; None where it has, and empty where nobody would expect
+        any."""
+        annotation = self._annotation
+        shares = annotation.team.shares
+        return why_never(annotation.session.settings, annotation.dataset, is_shared=shares)
+
     def allow(self, knowledge: Knowledge) -> None:
         """Nothing else is to be done now: begin a refill if one is due. The session's lock is
         held."""
         annotation = self._annotation
         settings, dataset = annotation.session.settings, annotation.dataset
         due = due_at(len(annotation.session.state.answers), settings)
-        shares = annotation.team.shares
-        if due is None or why_never(settings, dataset, is_shared=shares) is not None:
+        if due is None or self.why_never is not None:
             return
         with self._guard:
             if self._is_closed or self._is_at_work or self._made or due <= self._tried:
