@@ -27,6 +27,9 @@ SIGNATURES = {
     b"\x93NUMPY": ("a NumPy array", "Write it as CSV with a header line."),
 }
 
+NEW = "new-"
+"""The start of the name of a file that is being written."""
+
 
 @contextmanager
 def reading(path: Path) -> Iterator[None]:

@@ -35,6 +35,12 @@ class Layout:
     line_end: str | None = None
     """Of the first lines of a text file, to be written so again."""
     sheet: str | None = None
+    drawn: int | None = None
+    """Of a Parquet set of more rows than this, so many are drawn at random; None for all."""
+    drawn_from: int | None = None
+    """Draw only of sets of so many rows or more, where nobody has said how many to draw."""
+    drawn_by: str | None = None
+    """The column of ids by which rows are drawn."""
 
     def to_json(self) -> dict[str, object]:
         return {name: value for name, value in asdict(self).items() if value is not None}

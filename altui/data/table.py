@@ -50,6 +50,8 @@ class Table(ABC):
     """Columns that say something of the file's own program, and nothing of a row."""
     scratch: Path | None = None
     given_roles: Mapping[str, str]
+    population: int | None = None
+    """The rows of the whole set, where these are a sample of it."""
     unit = "line"
 
     def __init__(self, path: Path, kind: str, header: Sequence[str]) -> None:

@@ -17,6 +17,7 @@ from zlib import crc32
 
 import numpy as np
 
+from altui.data.files import NEW as NEW
 from altui.data.files import sync_folder
 
 if TYPE_CHECKING:
@@ -32,8 +33,6 @@ END = Struct("<QI13s")
 
 BLOCK = 1 << 22
 ALIGNMENT = 64
-NEW = "new-"
-"""The start of the name of a file that is being written."""
 
 
 class Unwanted(Exception):  # noqa: N818

@@ -1,7 +1,7 @@
 """What a person may name as data: a file, a table in a database, a folder, or a pattern of names.
 
 All of them travel as one Path: `data.csv`, `archive.zip::data.csv`, `calls.sqlite::messages`,
-`rows`, `rows/*.parquet`.
+`rows`, `rows/*.parquet`, `s3://bucket/rows/*.parquet`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pathlib import Path
 
 from altui.data.paths.endings import DATABASE_ENDINGS, stem_of
 from altui.data.paths.members import MARK, SLASH, is_member, split_member
+from altui.data.paths.remote import is_remote, remote_children, remote_is_there, url_of
 
 ARCHIVE = ".zip"
 _QUERY = re.compile(r"(select|with|values)\b", re.IGNORECASE)
@@ -27,6 +28,8 @@ def named_place(text: str) -> Path:
     """The Path for what was typed; one whose folder has no name in it gets its whole path."""
     head, mark, part = text.partition(MARK)
     place = Path(head + mark + part.replace("/", SLASH) if _has_parts(Path(head)) else text)
+    if is_remote(place):
+        return place
     if place.name in ("", "..") or (is_pattern(place) and place.parent.name in ("", "..")):
         return place.resolve()
     return place
@@ -34,8 +37,15 @@ def named_place(text: str) -> Path:
 
 def spelled(place: Path) -> str:
     """The place as it is typed."""
+    if is_remote(place):
+        return url_of(place)
     head, mark, part = str(place).partition(MARK)
     return head + mark + part.replace(SLASH, "/")
+
+
+def whole(place: Path) -> Path:
+    """The place as it is called from any folder."""
+    return place if is_remote(place) else place.resolve()
 
 
 def database_part(place: Path) -> tuple[Path, str] | None:
@@ -56,6 +66,8 @@ def is_query(part: str) -> bool:
 
 def is_pattern(place: Path) -> bool:
     """Not so a file with such a name, even where only its session is left."""
+    if is_remote(place):
+        return _PATTERN.search(place.name) is not None
     session = place.parent / f"{place.name}.altui"
     if _PATTERN.search(place.name) is None or is_member(place):
         return False
@@ -66,6 +78,8 @@ def children(place: Path, *, folders: bool = False) -> list[Path]:
     """The files (or the `folders`) that a folder or a pattern of names means, by name; not what is
     hidden, and not what altui or another program keeps there for itself."""
     folder, pattern = (place.parent, place.name) if is_pattern(place) else (place, "*")
+    if is_remote(place):
+        return [] if folders else remote_children(folder, pattern)
     with os.scandir(folder) as entries:
         names = [
             each.name
@@ -81,18 +95,25 @@ def is_there(place: Path) -> bool:
     part = database_part(place)
     if part is not None:
         return part[0].is_file()
+    if is_remote(place):
+        return remote_is_there(place.parent if is_pattern(place) else place)
     if is_pattern(place):
         return place.parent.is_dir() and any(children(place))
     return split_member(place)[0].is_file() or place.is_dir()
 
 
 def home(place: Path) -> Path:
-    """The folder in which the session of a place lies."""
+    """The folder in which the session of a place lies: the current one, where the place is on
+    another machine."""
+    if is_remote(place):
+        return Path()
     return place.parent.parent if is_pattern(place) and place.parent.name else place.parent
 
 
 def name_at_home(place: Path) -> Path:
     """The place as it is called from its `home`."""
+    if is_remote(place):
+        return place
     return Path(place.parent.name, place.name) if is_pattern(place) else Path(place.name)
 
 
@@ -108,7 +129,9 @@ def session_stem(place: Path) -> str:
 
 
 def files_of(place: Path) -> Iterator[Path]:
-    """The files that must not be written over while their data are labeled."""
+    """The files here that must not be written over while their data are labeled."""
+    if is_remote(place):
+        return
     part = database_part(place)
     if part is not None:
         yield part[0]
@@ -119,7 +142,9 @@ def files_of(place: Path) -> Iterator[Path]:
 
 
 def folder_of(place: Path) -> Path | None:
-    """The folder all of whose files are the data, or may be."""
+    """The folder here all of whose files are the data, or may be."""
+    if is_remote(place):
+        return None
     return place.parent if is_pattern(place) else place if place.is_dir() else None
 
 

@@ -11,6 +11,7 @@ from altui.data.paths.endings import DATABASE_ENDINGS, PACKED
 from altui.data.paths.endings import ENDINGS as ENDINGS
 from altui.data.paths.members import split_member
 from altui.data.paths.places import database_part, is_pattern
+from altui.data.paths.remote import is_remote, url_of
 from altui.data.readers.hints import hint_for
 from altui.data.readers.text.utf8_source import Progress
 from altui.data.readers.text.zip_member import member_name
@@ -56,14 +57,20 @@ def _open(path: Path, layout: Layout, scratch: Path | None, on_progress: Progres
             "only an Excel file has sheets", where=str(path), hint="Leave the sheet out."
         )
     if not is_one_file:
-        return _open_several(path, scratch, on_progress)
+        return _open_several(path, layout, scratch, on_progress)
     check_place(path)
+    if is_remote(path) and ending != ".parquet":
+        raise InputError(
+            "from another machine altui reads Parquet only",
+            where=url_of(path),
+            hint="Copy the file to this machine, or write it as Parquet.",
+        )
     if ending in TEXT_KINDS:
         return open_text(path, ending, layout, scratch, on_progress)
     if ending == ".parquet":
-        from altui.data.readers.arrow.parquet import ParquetTable
+        from altui.data.readers.partitions.opening import open_parquet_set
 
-        return ParquetTable(path, scratch)
+        return open_parquet_set(path, [path], layout, scratch, on_progress)
     if ending in ARROW:
         from altui.data.readers.arrow.arrow_file import ArrowTable
 
@@ -97,10 +104,10 @@ def _holds_tables(path: Path) -> bool:
 
 
 def _holds_files(path: Path) -> bool:
-    return is_pattern(path) or path.is_dir()
+    return is_pattern(path) or path.is_dir() or (is_remote(path) and not path.suffix)
 
 
-def _open_several(path: Path, scratch: Path | None, on_progress: Progress) -> Table:
+def _open_several(path: Path, layout: Layout, scratch: Path | None, on_progress: Progress) -> Table:
     """A table of a database, or of the files of a folder."""
     if _holds_tables(path):
         from altui.data.readers.sqlite.table import SqliteTable
@@ -108,7 +115,7 @@ def _open_several(path: Path, scratch: Path | None, on_progress: Progress) -> Ta
         return SqliteTable(path, scratch, on_progress)
     from altui.data.readers.folders.folder import open_folder
 
-    return open_folder(path, scratch, on_progress)
+    return open_folder(path, layout, scratch, on_progress)
 
 
 def check_place(path: Path) -> None:
@@ -116,7 +123,7 @@ def check_place(path: Path) -> None:
     part = database_part(path)
     if part is not None:
         check_regular(part[0])
-    elif not _holds_files(path):
+    elif not (_holds_files(path) or is_remote(path)):
         check_regular(split_member(path)[0])
 
 

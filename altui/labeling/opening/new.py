@@ -12,6 +12,7 @@ from altui.data.features.embedding import load_model
 from altui.data.features.images import check_images
 from altui.data.features.vectors import open_vectors
 from altui.data.loading import load_dataset
+from altui.data.paths.places import whole
 from altui.data.schema import Role
 from altui.display.console import say
 from altui.display.text import count_of
@@ -73,7 +74,7 @@ def prepare_new(request: OpenRequest, place: Path | None) -> Prepared:
         assert place is not None
         asked = drafts.of(chosen[0]).request
         kept = {**asked.to_keep, **guidance_to_keep(asked, guidance)}
-        source = str(request.data.resolve())
+        source = str(whole(request.data))
         return opening.begin(place, dataset, source, request.options, _usual(asked), asked=kept)
 
     return Prepared(

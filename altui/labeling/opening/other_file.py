@@ -30,7 +30,7 @@ def open_unasked(
     `tell` is given what a person should know of it. Raises InputError where it could be cut into
     other rows, and nobody said how.
     """
-    layout = replace(said, version=kept.version)
+    layout = replace(said, version=kept.version, drawn=None)
     table = open_table(path, layout=layout, on_progress=on_progress)
     for question in table.questions:
         if not question.changes:

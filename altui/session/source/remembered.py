@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from altui.data.paths.places import is_there, name_at_home, session_stem
+from altui.data.paths.remote import is_remote
 from altui.session.store.location import SUFFIX, is_away
 from altui.session.store.person_names import in_file_name
 
@@ -55,13 +56,16 @@ def with_paths_for(settings: Settings, data: Path) -> Settings:
             if not _is_home(settings, data) and str(found) == named and is_there(found):
                 _say(f"There is no {what} beside {data.name}: using {named}, as at the start.")
             options[name] = str(found)
-    return replace(settings, source=str(data.absolute()), options=options)
+    source = data if is_remote(data) else data.absolute()
+    return replace(settings, source=str(source), options=options)
 
 
 def find_data(settings: Settings, session: Path) -> Path:
     """The data file: X beside a session X.altui or X.NAME.altui, or the stored name beside it, or
     the stored path.
     Prints a sentence if the stored path is used and the session should be beside its data."""
+    if is_remote(Path(settings.source)):
+        return Path(settings.source)
     # A relative path starts at the session's folder.
     remembered = session.parent / settings.source
     folders = dict.fromkeys((session.parent, session.resolve().parent))

@@ -8,6 +8,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+from altui.data.paths.remote import is_remote, open_remote
 from altui.data.readers.arrow.kept_groups import KeptGroups
 from altui.data.readers.arrow.typed_table import (
     BATCH_ROWS,
@@ -72,11 +73,15 @@ class ParquetTable(TypedTable):
 
 
 def open_parquet(path: Path) -> Any:
+    """A file here or on another machine, of which only the footer is read now."""
     check_extra(path, "parquet")
     import pyarrow
     import pyarrow.parquet
 
     try:
+        if is_remote(path):
+            # Many small reads would each be a round trip.
+            return pyarrow.parquet.ParquetFile(open_remote(path), pre_buffer=True)
         # Or whole row groups would be read at once.
         return pyarrow.parquet.ParquetFile(path, buffer_size=READ_AHEAD, pre_buffer=False)
     except (pyarrow.ArrowException, OSError) as error:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from altui.data.files import reading
+from altui.data.paths.remote import is_remote
 from altui.data.readers.arrow.arrow_cells import arrow_cells
 from altui.data.readers.arrow.arrow_spill import RowCopy
 from altui.data.readers.arrow.arrow_text import as_texts
@@ -151,8 +152,9 @@ def check_extra(path: Path, kind: str) -> None:
             where=str(path),
             hint="Install it: pip install 'altui[parquet]'",
         ) from None
-    with reading(path):
-        path.open("rb").close()
+    if not is_remote(path):
+        with reading(path):
+            path.open("rb").close()
 
 
 def damaged(path: Path, kind: str, error: BaseException) -> InputError:

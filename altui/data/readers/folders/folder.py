@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from altui.data.files import reading
+from altui.data.layout import Layout
 from altui.data.paths.endings import DATABASE_ENDINGS, ENDINGS, PICTURE_ENDINGS
 from altui.data.paths.members import MARK
 from altui.data.paths.places import children, is_pattern
@@ -18,7 +19,10 @@ SETS = {"Parquet files": (".parquet",), "texts": (".txt",), "pictures": PICTURE_
 
 
 def open_folder(
-    place: Path, scratch: Path | None, on_progress: Callable[[float], None] | None = None
+    place: Path,
+    layout: Layout,
+    scratch: Path | None,
+    on_progress: Callable[[float], None] | None = None,
 ) -> Table:
     """Raises InputError, with what there is to choose from, for files of several kinds."""
     folder = place.parent if is_pattern(place) else place
@@ -31,9 +35,9 @@ def open_folder(
     _check_names(files)
     kind = None if others else _kind_of(files)
     if kind == "Parquet files":
-        from altui.data.readers.folders.parquet_files import ParquetFiles
+        from altui.data.readers.partitions.opening import open_parquet_set
 
-        return ParquetFiles(place, files, scratch)
+        return open_parquet_set(place, files, layout, scratch, on_progress)
     if kind == "texts":
         from altui.data.readers.folders.text_files import TextFiles
 

@@ -25,6 +25,11 @@ SEPARATOR_NAMES = {
     "blanks": " ",
 }
 
+POOL = 1_000_000
+"""Rows that are drawn of a set of LARGE and more."""
+
+LARGE = 10_000_000
+
 CUT_BY = ("separator", "header_row", "first_row", "quotes", "encoding", "sheet")
 """Arguments that say how a file is cut into rows and cells: it has to be read again for them."""
 
@@ -157,6 +162,17 @@ class DataRequest:
         is_of_data=True,
         is_simulated=True,
         holds=lambda data: data.options.no_merge_identical,
+    )
+    pool: int | None = option(
+        None,
+        "--pool",
+        metavar="ROWS",
+        kind="count",
+        help="Of a Parquet set of more rows than this, label a random sample of so many; 0 for "
+        f"all.  [default: {POOL:,}, of sets of {LARGE:,} rows or more]",
+        is_of_data=True,
+        is_simulated=True,
+        holds=lambda data: data.options.layout.drawn,
     )
     sheet: str | None = option(
         None,
@@ -319,6 +335,9 @@ class DataRequest:
             first_row=self.first_row,
             quotes=self.quotes,
             sheet=self.sheet,
+            drawn=POOL if self.pool is None else self.pool or None,
+            drawn_from=LARGE if self.pool is None else None,
+            drawn_by=self.id_column,
         )
 
     @property

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from pathlib import Path
 
+from altui.data.paths.places import spelled
+
 
 class Placing:
     """`sizes` are the rows of each file, in order."""
@@ -24,4 +26,4 @@ class Placing:
         """The words for the row with this number, from 1: its file and its number there."""
         file, row = self.of(line - 1)
         tail = "" if column is None else f", column '{column}'"
-        return f"{self._files[file]}, row {row + 1}{tail}"
+        return f"{spelled(self._files[file])}, row {row + 1}{tail}"

@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from altui.data.readers.arrow.parquet import ParquetTable, open_parquet
+from altui.data.readers.arrow.parquet import ParquetTable
 from altui.data.readers.arrow.typed_table import TypedTable, decoding
-from altui.data.readers.folders.placing import Placing
-from altui.errors import InputError
+from altui.data.readers.partitions.partition_set import PartitionSet
 
 KEPT_OPEN = 4
 
@@ -19,12 +18,20 @@ class ParquetFiles(TypedTable):
     """A column may have no value at all in one of the files, which then gives it no type; else
     names and types are the same in all of them. A few of the files are open at a time."""
 
-    def __init__(self, path: Path, files: Sequence[Path], scratch: Path | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        files: Sequence[Path],
+        scratch: Path | None = None,
+        *,
+        schema: Any = None,
+    ) -> None:
+        """`schema`: read these columns only, with these types."""
         self._files = files
-        self._schema, sizes = _common(files)
-        super().__init__(path, "parquet", self._schema.names, sum(sizes), scratch)
-        self._sizes = sizes
-        self._placing = Placing(files, sizes)
+        found = PartitionSet.of(files)
+        self._schema = found.schema if schema is None else schema
+        self._sizes, self._placing = found.sizes, found.placing
+        super().__init__(path, "parquet", self._schema.names, len(found), scratch)
         self._open: dict[int, ParquetTable] = {}
 
     @property
@@ -74,53 +81,3 @@ class ParquetFiles(TypedTable):
             table.close()
         self._open.clear()
         super().close()
-
-
-def _common(files: Sequence[Path]) -> tuple[Any, list[int]]:
-    """The schema of all files, and the rows of each."""
-    import pyarrow
-
-    types: dict[str, Any] = {}
-    sizes = []
-    for file in files:
-        opened = open_parquet(file)
-        try:
-            schema = opened.schema_arrow
-            sizes.append(opened.metadata.num_rows)
-        finally:
-            opened.close()
-        if types:
-            _check_columns(file, schema.names, files[0], list(types))
-        for field in schema:
-            types[field.name] = _agreed(field, types.get(field.name), file, files[0])
-    return pyarrow.schema(list(types.items())), sizes
-
-
-def _check_columns(file: Path, names: Sequence[str], first: Path, known: Sequence[str]) -> None:
-    more = [f"column '{name}' is here and not in {first.name}" for name in names
-            if name not in known]  # fmt: skip
-    fewer = [f"column '{name}' of {first.name} is missing here" for name in known
-             if name not in names]  # fmt: skip
-    if more or fewer or len(set(names)) < len(names):
-        raise InputError(
-            next(iter([*fewer, *more]), "a column stands there twice"),
-            where=str(file),
-            hint="All files of one table have the same columns: mend it, or move it away.",
-        )
-
-
-def _agreed(field: Any, known: Any, file: Path, first: Path) -> Any:
-    import pyarrow
-
-    kind = field.type
-    if pyarrow.types.is_dictionary(kind):
-        kind = kind.value_type
-    if known is None or known == kind or pyarrow.types.is_null(known):
-        return kind
-    if pyarrow.types.is_null(kind):
-        return known
-    raise InputError(
-        f"column '{field.name}' is {kind} here and {known} in the files before it",
-        where=f"{file}, column '{field.name}'",
-        hint=f"Write it with the type that it has in {first.name}, or move the file away.",
-    )

@@ -1,0 +1,220 @@
+"""Copies a random sample of a set into one file here: the rows whose ids have the lowest hashes.
+
+Which rows these are depends on the ids alone, not on how they lie in files: the sample is the same
+tomorrow, on another machine, and for everybody who labels the set.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing, contextmanager, suppress
+from math import sqrt
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from altui.data.files import NEW, reading
+from altui.data.readers.partitions.id_hashes import hash_ids
+from altui.errors import InputError
+
+if TYPE_CHECKING:
+    from altui.data.readers.partitions.partition_set import Block, PartitionSet
+
+NUMBER = "altui row"
+"""A column of the copy: which row of the set it is, from 0."""
+
+MARK = b"altui"
+"""The key of what a copy was made of, in its metadata."""
+
+ALL = 2**64 - 1
+"""The highest hash there is."""
+
+SPARE = 6
+"""Standard deviations by which more rows are taken at first than are wanted: how many hashes lie
+below a bound is known only when all were seen."""
+
+AHEAD = 2
+"""Blocks for each thread that may be read before they are written."""
+
+Progress = Callable[[float], None] | None
+
+
+class Wanted(NamedTuple):
+    """`rows` of the set, drawn by the column `by`; all rows need none."""
+
+    rows: int
+    by: str | None
+
+
+class Copied(NamedTuple):
+    """`cutoff` is the highest hash among the rows that were drawn."""
+
+    rows: int
+    cutoff: int
+
+
+def draw(found: PartitionSet, wanted: Wanted, target: Path, on_progress: Progress = None) -> Copied:
+    """Write the sample to `target`, in the order of the set, in one pass over it.
+
+    InputError for an id that is missing, and where there is no room. The same file is left alone.
+    """
+    mark = _mark(found, wanted)
+    before = _copied(target, mark)
+    if before is not None:
+        return before
+    with reading(target):
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    # Called like what is kept, so that it goes with that where a kill has left it.
+    rough, whole = (target.with_name(f"{NEW}{os.getpid()}-{step}-{target.name}") for step in "ab")
+    try:
+        bound = _bound(len(found), wanted.rows)
+        hashes = _take(found, wanted, bound, rough, on_progress or (lambda _: None))
+        cutoff = ALL if bound == ALL else int(np.sort(hashes)[: wanted.rows][-1])
+        chosen = hashes <= np.uint64(cutoff)
+        _finish(rough, whole, chosen, {**mark, "cutoff": cutoff, "drawn": int(chosen.sum())})
+        with reading(target):
+            whole.replace(target)
+    finally:
+        for path in (rough, whole):
+            path.unlink(missing_ok=True)
+    return Copied(int(chosen.sum()), cutoff)
+
+
+def _mark(found: PartitionSet, wanted: Wanted) -> dict[str, object]:
+    return {"set": found.fingerprint, "rows": wanted.rows, "by": wanted.by}
+
+
+def _copied(target: Path, mark: dict[str, object]) -> Copied | None:
+    """What is at `target` already; None where that is not what is wanted."""
+    import pyarrow
+    import pyarrow.parquet
+
+    with suppress(OSError, ValueError, KeyError, pyarrow.ArrowException):
+        held = json.loads(pyarrow.parquet.read_schema(target).metadata[MARK])
+        if {name: held[name] for name in mark} == mark:
+            return Copied(int(held["drawn"]), int(held["cutoff"]))
+    return None
+
+
+def _bound(rows: int, wanted: int) -> int:
+    """Below it lie the hashes of the `wanted` rows and hardly any more."""
+    if wanted >= rows:
+        return ALL
+    share = (wanted + SPARE * sqrt(wanted) + SPARE**2) / rows
+    return ALL if share >= 1 else int(share * 2**64)
+
+
+def _take(
+    found: PartitionSet, wanted: Wanted, bound: int, rough: Path, tell: Callable[[float], None]
+) -> Any:
+    """Write all rows whose hash is at most `bound`; their hashes (m,), in the order of the set."""
+    import pyarrow.parquet
+
+    schema = found.schema.append(pyarrow.field(NUMBER, pyarrow.int64()))
+    hashes: list[Any] = []
+    with reading(rough), _writer(rough, schema) as writer:
+        for block, (part, held) in _in_order(
+            list(found.blocks()), lambda block: _below(found, block, wanted.by, bound)
+        ):
+            if part.num_rows:
+                writer.write_table(part)
+                hashes.append(held)
+            tell((block.first + block.rows) / len(found))
+    return np.concatenate(hashes) if hashes else np.zeros(0, np.uint64)
+
+
+@contextmanager
+def _writer(path: Path, schema: Any) -> Iterator[Any]:
+    """Of a file that only its owner may read, as the data may be theirs alone."""
+    import pyarrow.parquet
+
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with (
+        os.fdopen(handle, "wb") as stream,
+        closing(pyarrow.parquet.ParquetWriter(stream, schema)) as writer,
+    ):
+        yield writer
+
+
+def _in_order(blocks: Sequence[Block], work: Callable[[Block], Any]) -> Iterator[tuple[Block, Any]]:
+    """The results in the order of the blocks, made in as many threads as there are processors."""
+    threads = os.cpu_count() or 1
+    waiting: deque[tuple[Block, Future[Any]]] = deque()
+    with ThreadPoolExecutor(threads) as pool:
+        try:
+            for block in blocks:
+                waiting.append((block, pool.submit(work, block)))
+                if len(waiting) > AHEAD * threads:
+                    first, future = waiting.popleft()
+                    yield first, future.result()
+            while waiting:
+                first, future = waiting.popleft()
+                yield first, future.result()
+        finally:
+            for _, future in waiting:
+                future.cancel()
+
+
+def _below(found: PartitionSet, block: Block, by: str | None, bound: int) -> Any:
+    """The rows of a block whose hash is at most `bound`, and these hashes."""
+    import pyarrow
+
+    schema = found.schema.append(pyarrow.field(NUMBER, pyarrow.int64()))
+    parts, hashes, number = [], [], block.first
+    for batch in found.batches(block):
+        size = batch.num_rows
+        if by is None:
+            held, places = np.zeros(size, np.uint64), np.arange(size)
+        else:
+            held = hash_ids(checked_ids(found, batch.column(by), number, by))
+            places = np.flatnonzero(held <= np.uint64(bound))
+        if len(places):
+            columns = batch.take(pyarrow.array(places)).columns
+            numbers = pyarrow.array(places + number)
+            parts.append(pyarrow.record_batch([*columns, numbers], schema=schema))
+            hashes.append(held[places])
+        number += size
+    made = np.concatenate(hashes) if hashes else np.zeros(0, np.uint64)
+    return pyarrow.Table.from_batches(parts, schema=schema), made
+
+
+def checked_ids(found: PartitionSet, ids: Any, first: int, by: str) -> Any:
+    """The ids of rows from number `first` on. InputError for one that is missing."""
+    if ids.null_count:
+        missing = first + int(np.flatnonzero(ids.is_null().to_numpy(zero_copy_only=False))[0])
+        raise InputError(
+            "the id is missing",
+            where=found.placing.words(missing + 1, by),
+            hint="Rows are drawn by their ids: each needs one. Or name another column: "
+            "`id_column` COLUMN",
+        )
+    return ids
+
+
+def _finish(rough: Path, whole: Path, chosen: Any, mark: dict[str, object]) -> None:
+    """Write the chosen rows (m,) of the rough file, row group by row group."""
+    import pyarrow
+    import pyarrow.parquet
+
+    with reading(whole), closing(pyarrow.parquet.ParquetFile(rough)) as file:
+        schema = file.schema_arrow.with_metadata({MARK: json.dumps(mark)})
+        with _writer(whole, schema) as writer:
+            for part in _chosen(file, chosen):
+                if part.num_rows:
+                    writer.write_table(part.replace_schema_metadata(schema.metadata))
+
+
+def _chosen(file: Any, chosen: Any) -> Iterable[Any]:
+    import pyarrow
+
+    first = 0
+    for group in range(file.num_row_groups):
+        part = file.read_row_group(group)
+        mask = chosen[first : first + part.num_rows]
+        yield part.filter(pyarrow.array(mask))
+        first += part.num_rows

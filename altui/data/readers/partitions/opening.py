@@ -1,0 +1,53 @@
+"""Parquet files of one schema as one table: all of them, or a sample that lies here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from altui.data.paths.remote import is_remote
+
+if TYPE_CHECKING:
+    from altui.data.layout import Layout
+    from altui.data.table import Table
+
+
+def open_parquet_set(
+    place: Path,
+    files: Sequence[Path],
+    layout: Layout,
+    scratch: Path | None,
+    on_progress: Callable[[float], None] | None = None,
+) -> Table:
+    """What is read for labeling from another machine is copied here first, even where it is all of
+    it: every pass would go over the line again."""
+    from altui.data.readers.partitions.partition_set import PartitionSet
+
+    is_far = is_remote(place)
+    if layout.drawn is not None or (is_far and scratch is not None):
+        found = PartitionSet.of(files)
+        is_sampled = layout.drawn is not None and len(found) > max(
+            layout.drawn, (layout.drawn_from or 1) - 1
+        )
+        if is_sampled or (is_far and len(found)):
+            from altui.data.readers.partitions.drawing import Wanted
+            from altui.data.readers.partitions.sampled_table import SampledTable, find_id
+
+            wanted = Wanted(len(found), None)
+            if is_sampled and layout.drawn is not None:
+                wanted = Wanted(layout.drawn, find_id(layout.drawn_by, found, place))
+            table = SampledTable.of(place, found, wanted, scratch, on_progress)
+            drawn = wanted.rows if is_sampled else None
+            table.layout = replace(
+                table.layout, version=layout.version, drawn=drawn, drawn_by=wanted.by
+            )
+            return table
+    if len(files) == 1 and files[0] == place:
+        from altui.data.readers.arrow.parquet import ParquetTable
+
+        return ParquetTable(place, scratch)
+    from altui.data.readers.partitions.parquet_files import ParquetFiles
+
+    return ParquetFiles(place, files, scratch)

@@ -1,0 +1,113 @@
+"""A random sample of a set of Parquet files, as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from altui.data.paths.places import spelled
+from altui.data.readers.partitions.drawing import NUMBER, Copied, Wanted, draw
+from altui.data.readers.partitions.parquet_files import ParquetFiles
+from altui.data.readers.partitions.partition_set import PartitionSet
+from altui.errors import InputError
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+SAMPLE = "sample.kept"
+"""The name of the copy beside a session: it goes with all that is kept for a quick start."""
+
+
+class SampledTable(ParquetFiles):
+    """The rows are those of copies here, in the order of the `copies`; the first is the sample.
+    Messages name the files of the set, of which `population` is the size."""
+
+    def __init__(
+        self,
+        place: Path,
+        found: PartitionSet,
+        wanted: Wanted,
+        copied: Copied,
+        copies: Sequence[Path],
+        scratch: Path | None,
+    ) -> None:
+        super().__init__(place, copies, scratch, schema=found.schema)
+        self.set, self.wanted, self.cutoff = found, wanted, copied.cutoff
+        self.copies = tuple(copies)
+        self.population = len(found) if copied.rows < len(found) else None
+        self._folder: TemporaryDirectory[str] | None = None
+        if copied.rows < len(found):
+            self.notes.append(
+                f"A random sample of {copied.rows:,} of {len(found):,} rows, drawn by '{wanted.by}'"
+            )
+
+    @classmethod
+    def of(
+        cls,
+        place: Path,
+        found: PartitionSet,
+        wanted: Wanted,
+        scratch: Path | None,
+        on_progress: Callable[[float], None] | None = None,
+    ) -> SampledTable:
+        """The sample as it is kept in the folder `scratch`, or drawn anew. Without such a folder
+        it is gone when the table is closed."""
+        folder = TemporaryDirectory(prefix="altui-") if scratch is None else None
+        target = Path(folder.name if folder else scratch or "") / SAMPLE
+        try:
+            copied = draw(found, wanted, target, on_progress)
+            table = cls(place, found, wanted, copied, [target], scratch)
+        except BaseException:
+            if folder is not None:
+                folder.cleanup()
+            raise
+        table._folder = folder
+        return table
+
+    @cached_property
+    def numbers(self) -> NDArray[np.int64]:
+        """Which rows of the set these are (n,), from 0."""
+        import pyarrow.parquet
+
+        held = [pyarrow.parquet.read_table(copy, columns=[NUMBER]) for copy in self.copies]
+        return np.concatenate([each.column(NUMBER).to_numpy() for each in held])
+
+    def place(self, line: int, column: str | None = None) -> str:
+        return self.set.placing.words(int(self.numbers[line - 1]) + 1, column)
+
+    def fingerprint(self) -> str:
+        """Of all files of the set."""
+        return self.set.fingerprint
+
+    def close(self) -> None:
+        super().close()
+        if self._folder is not None:
+            self._folder.cleanup()
+            self._folder = None
+
+
+def find_id(named: str | None, found: PartitionSet, place: Path) -> str:
+    """The column that rows are drawn by: the one that is named, or one called `id`."""
+    names: list[str] = found.schema.names
+    if named is not None:
+        if named not in names:
+            raise InputError(
+                f"there is no column '{named}'",
+                where=spelled(place),
+                hint=f"The columns are: {', '.join(names[:20])}.",
+            )
+        return named
+    called = [name for name in names if name.casefold() == "id"]
+    if len(called) != 1:
+        raise InputError(
+            f"of {len(found):,} rows a sample is labeled, and rows are drawn by their ids",
+            where=spelled(place),
+            hint="Name the column that tells rows apart: `id_column` COLUMN. Or read all rows: "
+            "`pool` 0",
+        )
+    return called[0]

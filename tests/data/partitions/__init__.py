@@ -1,0 +1,1 @@
+"""Parquet files that are one set, here or on another machine."""
