@@ -105,7 +105,7 @@ class WaitingEngine:
                 asked = self._view.shown_row
                 if asked is not None and asked.row == event.row:
                     self._view = self._view.with_remark(flagged=event.flagged, note=event.note)
-            case events.KeptDamaged(note=note):
+            case events.KeptDamaged(note=note) | events.SampleRefilled(note=note):
                 self._tell(note)
             case events.OpeningFailed(error=error) | events.RoundFailed(error=error):
                 self._failure = error

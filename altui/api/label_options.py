@@ -43,6 +43,7 @@ class LabelOptions(TypedDict, total=False):
     hide_labels: bool
     group: str | None
     no_merge_identical: bool
+    pool: int | None
     sheet: str | None
     separator: str | None
     header_row: int | None

@@ -78,12 +78,15 @@ def _too_few(table: Table, needed: str) -> InputError:
     )
 
 
+def is_mark(cell: str) -> bool:
+    """Whether a cell says that its row is a test row."""
+    return cell.strip().casefold() in MARKS
+
+
 def marked_rows(table: Table, column: str, known: NDArray[np.int16]) -> NDArray[np.intp]:
     """The rows whose cell in the column says 1, true, yes or test; each must have a label."""
     marks = table.texts([column])[column]
-    rows = np.array(
-        [row for row, text in enumerate(marks) if text.strip().casefold() in MARKS], np.intp
-    )
+    rows = np.array([row for row, text in enumerate(marks) if is_mark(text)], np.intp)
     if not len(rows):
         raise InputError(
             f"column '{column}' marks no row as a test row",

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from altui.data.dataset import Part
+from altui.data.row_hashes import Contents
 from altui.data.units.units import Units
 from altui.labeling.lead_recipe import LeadRecipe, sample
 from altui.labeling.matrices import map_matrix
@@ -26,6 +27,8 @@ from altui.learning.learner import Learner
 from altui.learning.neighbours.measures import COSINE, DISTANCE
 from altui.learning.neighbours.nearest import NearestRows
 from altui.learning.strategies.typicality import TypicalOrder
+from altui.session.finding.narrowing import Narrower
+from altui.session.source.reload import with_classes
 from altui.session.store.companion import companion_folder
 
 if TYPE_CHECKING:
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
     from altui.learning.honesty.label_review import Contradiction
     from altui.learning.rounds import Knowledge, Round
     from altui.session.classes.class_list import ClassList
+    from altui.session.refill import Refill
     from altui.session.session import Session
     from altui.session.settings import Settings
     from altui.session.source.kept import Kept
@@ -172,6 +176,28 @@ class Annotation:
             self._learners.clear()
             self.__dict__.pop("_recipe", None)
         return True
+
+    def refill(self, refill: Refill, filed: Dataset, features: Features) -> None:
+        """Ask from more rows: `filed` and `features` are of the data as they were loaded, with all
+        rows that were added to the sample, these last."""
+        with self._guard:
+            settings = self.session.refill(
+                refill,
+                ids=filed.ids,
+                known=filed.known_slots,
+                part=filed.part,
+                units=filed.units,
+                contents=Contents(filed),
+                narrow=Narrower(filed),
+            )
+            self.dataset = with_classes(filed, settings)
+            revised = settings.revised
+            self.features = (
+                features if revised is None else features.revised(self.dataset, revised.index)
+            )
+            self._learners.clear()
+            for made_of_rows in ("_recipe", "_typical", "nearest_rows"):
+                self.__dict__.pop(made_of_rows, None)
 
     @property
     def notes(self) -> list[str]:

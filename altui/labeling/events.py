@@ -127,6 +127,13 @@ class AlsoAnswered(EngineEvent):
 
 
 @dataclass(frozen=True)
+class SampleRefilled(EngineEvent):
+    """Rows of the whole set were added to the sample, or could not be: `note` says it."""
+
+    note: str
+
+
+@dataclass(frozen=True)
 class KeptDamaged(EngineEvent):
     """What was kept of the file from an earlier start is not as it was written."""
 

@@ -78,6 +78,11 @@ class OnScreen:
         self.ranked, self.lead = None, None
         self._others.forget()
 
+    def forget_difference(self) -> None:
+        """The next Round watches other rows than the last one."""
+        if self.ranked is not None:
+            self.ranked = replace(self.ranked, watched=b"")
+
     def follow_kind(self, kind: Kind, moved: Batch | None) -> None:
         """The next View comes after a decision of this kind, which `moved` a batch, if it did."""
         self._last, self._difference, self._moved = kind, None, moved

@@ -11,7 +11,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr
 from dataclasses import dataclass
 from importlib.machinery import ModuleSpec
@@ -135,7 +135,7 @@ class RemoteLearner:
                 outcome = connection.recv()
             except (EOFError, OSError) as error:
                 process.join(1)
-                raise ModelError(_how_it_ended(process.exitcode)) from error
+                raise ModelError(how_it_ended("the model's process", process.exitcode)) from error
         if isinstance(outcome, AltuiError):
             raise outcome
         return outcome
@@ -151,20 +151,17 @@ class RemoteLearner:
         with self._lock:
             if self._process is None or self._connection is None or not self._process.is_alive():
                 self._connection, theirs = get_context("spawn").Pipe()
-                self._process = get_context("spawn").Process(
-                    target=serve, args=(theirs, self._recipe), name="altui-learner", daemon=True
-                )
-                # While the screen runs, sys.stderr has no file descriptor to inherit.
-                with _STARTING, redirect_stderr(sys.__stderr__), without_main():
-                    self._process.start()
+                self._process = start_process(serve, (theirs, self._recipe), "altui-learner")
                 theirs.close()
             return self._process, self._connection
 
 
 def serve(connection: Connection, recipe: AnyRecipe) -> None:
     """The process: answer each (method, Knowledge) with the Learner, until the pipe is closed."""
-    _keep_quiet()
-    threading.Thread(target=_end_with_the_parent, daemon=True).start()
+    serve_quietly(NICE)
+    import sklearn.linear_model  # noqa: F401  its libraries must be loaded to be limited
+
+    use_one_thread()
     learner = None
     while True:
         try:
@@ -182,14 +179,30 @@ def serve(connection: Connection, recipe: AnyRecipe) -> None:
         connection.send(answer)
 
 
-def _keep_quiet() -> None:
-    """Keep the model's output off the screen, and leave ctrl+c to the parent."""
+def start_process(
+    target: Callable[..., object], arguments: tuple[object, ...], name: str
+) -> SpawnProcess:
+    """A process that runs this function; it ends with the program."""
+    process = get_context("spawn").Process(target=target, args=arguments, name=name, daemon=True)
+    # While the screen runs, sys.stderr has no file descriptor to inherit.
+    with _STARTING, redirect_stderr(sys.__stderr__), without_main():
+        process.start()
+    return process
+
+
+def serve_quietly(niceness: int) -> None:
+    """As a process that was started so: keep what a model prints off the screen, leave ctrl+c to
+    the parent, and end when it is killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     nowhere = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1, 2):
         os.dup2(nowhere, standard)
-    os.nice(NICE)
-    import sklearn.linear_model  # noqa: F401  its libraries must be loaded to be limited
+    os.nice(niceness)
+    threading.Thread(target=_end_with_the_parent, daemon=True).start()
+
+
+def use_one_thread() -> None:
+    """Have the libraries that are loaded by now use one thread each."""
     from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
     threadpool_limits(1)
@@ -203,12 +216,13 @@ def _end_with_the_parent() -> None:
     os._exit(1)
 
 
-def _how_it_ended(status: int | None) -> str:
+def how_it_ended(process: str, status: int | None) -> str:
+    """In words, from the status that it exited with."""
     if status == -signal.SIGKILL:
-        return "the model's process was killed: it may have run out of memory"
+        return f"{process} was killed: it may have run out of memory"
     if status is not None and status < 0:
-        return f"the model's process was ended by signal {-status}"
-    return f"the model's process ended by itself, with status {status}"
+        return f"{process} was ended by signal {-status}"
+    return f"{process} ended by itself, with status {status}"
 
 
 def run_in_processes(model: str) -> bool:

@@ -34,7 +34,9 @@ class Certifier(Learner):
         target: float,
         seed: int,
         digest: str = "",
+        outside: int = 0,
     ) -> None:
+        """`outside` are the rows that the pool was drawn from at random, but for its own."""
         super().__init__(
             matrix,
             pool,
@@ -47,6 +49,7 @@ class Certifier(Learner):
         self.frozen = frozen
         self.target = target
         self.digest = digest
+        self.outside = outside
 
     def round(self, knowledge: Knowledge) -> Round:
         verdict = self.verdict(knowledge)
@@ -57,7 +60,7 @@ class Certifier(Learner):
         rows, labels = knowledge.rows, knowledge.labels
         right = int(np.count_nonzero(self.predict(rows) == labels)) if len(rows) else 0
         drawn = self._chooser.random.count_through(self.pool & ~knowledge.available)
-        total, open_ = int(self.pool.sum()), drawn - len(rows)
+        total, open_ = int(self.pool.sum()) + self.outside, drawn - len(rows)
         if not self.digest:
             return Verdict.of(right, drawn, open_, total, self.target)
         answers = self._answers(knowledge, drawn)

@@ -69,7 +69,11 @@ class EngineEvents:
                 say(describe_class(said, self._state.opening.keymap.key("edit-classes")))
             case events.AlsoAnswered():
                 say(describe_second_opinion(event))
-            case events.KeptDamaged(note=note) | events.TeamNoted(note=note):
+            case (
+                events.KeptDamaged(note=note)
+                | events.TeamNoted(note=note)
+                | events.SampleRefilled(note=note)
+            ):
                 say(note)
             case events.DecisionRefused(error=error):
                 say(str(error))

@@ -41,6 +41,7 @@ class Kind(StrEnum):
     ALIKE = "alike"
     SEEN = "seen"
     OPINION = "opinion"
+    REFILL = "refill"
     UNKNOWN = "unknown"
     """In another person's chain: an event that a newer altui wrote. It is kept and does nothing."""
 

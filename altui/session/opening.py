@@ -116,6 +116,7 @@ def begin(
         order_seed=_order_seed(source, options, choice),
         share=str(parse_share(choice.share)) if choice.share else "",
         overlap=choice.overlap,
+        population=dataset.table.population or 0,
     )
     check = find_check(dataset, dataset.options.check, choice.seed)
     rows = Pool(dataset.part, dataset.known_slots, dataset.units).drawable

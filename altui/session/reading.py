@@ -82,7 +82,7 @@ def view_of(path: Path, events: Iterable[Event]) -> SessionView:
 def read_settings(path: Path) -> Settings:
     """The current settings alone, without checking the whole log: enough to load the data."""
     with EventLog.open(path, readonly=True) as log:
-        newest_first = log.newest((Kind.BEGIN, Kind.SETTING, Kind.SOURCE, *OF_NO_ROW))
+        newest_first = log.newest((Kind.BEGIN, Kind.SETTING, Kind.SOURCE, Kind.REFILL, *OF_NO_ROW))
         if any(event.kind in OF_NO_ROW for event in newest_first):
             newest_first = log.newest((*{event.kind for event in newest_first}, *TAKEN_BACK))
     if not newest_first or newest_first[-1].kind is not Kind.BEGIN:
@@ -95,6 +95,8 @@ def read_settings(path: Path) -> Settings:
             settings = settings.with_changes(event.value)
         elif event.kind is Kind.SOURCE:
             settings = settings.with_source(event.value)
+        elif event.kind is Kind.REFILL:
+            settings = settings.with_refill(event.value)
         elif event.kind in OF_NO_ROW:
             step = steps[str(event.sequence)] = step_of(event, settings.class_list)
             settings = settings_after(settings, step)

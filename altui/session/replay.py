@@ -25,6 +25,7 @@ from altui.session.figures.logged import (
     verdict_of,
 )
 from altui.session.figures.model_changes import SeenChanges
+from altui.session.figures.sample import Sample
 from altui.session.figures.shares import class_shares
 from altui.session.figures.summary import Summary
 from altui.session.figures.tally import Tally, count_decided
@@ -109,6 +110,8 @@ class Replay:
                 return None  # no Round depends on it
         elif event.kind is Kind.SOURCE:
             self._follow_source(event)
+        elif event.kind is Kind.REFILL:
+            self._follow_refill(event)
         step = self.state.apply(event)
         self.agreement.follow(event, self.state, step)
         if isinstance(step, OfNoRow):
@@ -140,6 +143,7 @@ class Replay:
             remaining=self._remaining(summary.remaining),
             copies=self.copies,
             group=str(self.settings.options.get("group") or ""),
+            sample=Sample.of(self.settings),
             agreement=self._agreement(),
         )
 
@@ -206,6 +210,12 @@ class Replay:
         self.hint = self.verdict = self.progress = self._left = None
         self.calibration = Calibration()
         self._curve = GrowingCurve(self._initial_by_slot)
+
+    def _follow_refill(self, event: Event) -> None:
+        before, self.settings = self.settings.rows, self.settings.with_refill(event.value)
+        if self._left is not None:
+            remaining, decided = self._left
+            self._left = remaining + self.settings.rows - before, decided
 
     @property
     def _initial_by_slot(self) -> tuple[int, ...]:

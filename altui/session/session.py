@@ -23,6 +23,7 @@ from altui.session.history import round_to_json
 from altui.session.project.allotment import allot
 from altui.session.project.shares import parse_share
 from altui.session.reading import SessionView, read_session
+from altui.session.refill import Refill
 from altui.session.replay import Replay
 from altui.session.session_reader import SessionReader
 from altui.session.settings import Settings
@@ -205,6 +206,27 @@ class Session(SessionReader):
                 value = seen_to_json(heads, self._pool, given)
                 self._append(Decision(Kind.SEEN, value=value), *given)
             return self.knowledge()
+
+    def refill(
+        self,
+        refill: Refill,
+        *,
+        ids: Sequence[str],
+        known: Integers,
+        part: Integers,
+        units: Units,
+        contents: Marks,
+        narrow: Narrow,
+    ) -> Settings:
+        """Add rows to the sample: what is given is of all rows then, with these last. Undo does not
+        take it back."""
+        with self._guard:
+            self._append(Decision(Kind.REFILL, value=refill.dumps()))
+            self._ids, self._contents = ids, contents
+            self._pool = Pool(part, known, units, narrow)
+            self._pool.settle(self.state)
+            self._pool.narrow(self.settings.narrow)
+            return self.settings
 
     @property
     def ids(self) -> Sequence[str]:

@@ -8,6 +8,7 @@ from altui.errors import SessionError
 from altui.learning.generation import Generation
 from altui.learning.strategies import rename_wanted
 from altui.session.classes.class_list import ClassList, translate
+from altui.session.refill import Refill
 from altui.session.row_mapping import source_of
 
 CHANGEABLE = {
@@ -32,7 +33,7 @@ OF_FEATURES = {"readings", "boundary"}
 TEST_FINGERPRINT = "test_fingerprint"
 """A key among the options: the fingerprint of the test file when the session started."""
 
-NOT_STORED = ("revised", "initial_by_slot", "filed_names")
+NOT_STORED = ("revised", "initial_by_slot", "filed_names", "refills")
 
 OF_THE_FILE = ("fingerprint", "rows", "initial", "test_rows", "pool")
 """What a SOURCE event replaces when the data file has changed."""
@@ -99,6 +100,8 @@ class Settings:
     """The share of the rows that the person is asked for, as "1/2"; empty for all."""
     overlap: float = field(default=0.0)
     """The part of the rows that is in every share."""
+    population: int = field(default=0)
+    """The rows of the set that the data are a sample of; 0 where they are all there is."""
     certify: dict[str, object] = field(default_factory=dict)
     """The frozen model of a certificate; empty for any other session."""
     revised: ClassList | None = field(default=None)
@@ -108,6 +111,8 @@ class Settings:
     filed_names: Mapping[str, int] = field(default_factory=dict)
     """The `readings` when the file last changed, where classes had been changed by then; not
     stored."""
+    refills: tuple[Refill, ...] = field(default=())
+    """What was added to the sample since; not stored, for events say it."""
 
     @property
     def own_seed(self) -> int:
@@ -179,7 +184,8 @@ class Settings:
 
     def to_json(self) -> dict[str, object]:
         return asdict(
-            replace(self, revised=None, initial_by_slot=(), filed_names={}), dict_factory=_stored
+            replace(self, revised=None, initial_by_slot=(), filed_names={}, refills=()),
+            dict_factory=_stored,
         )
 
     def dumps(self) -> str:
@@ -223,6 +229,17 @@ class Settings:
             changes["folded"] = _names(changes["folded"])
         return replace(self, **changes)
 
+    def with_refill(self, value: str | None) -> "Settings":
+        """These settings after a REFILL event: more rows of the set may be asked for."""
+        refill = Refill.loads(value)
+        more = len(refill.ids)
+        return replace(
+            self,
+            rows=self.rows + more,
+            pool=self.pool + more,
+            refills=(*self.refills, refill),
+        )
+
     def looks_like(self, other: "Settings") -> bool:
         """Whether they are equal except for the folded columns."""
         return replace(self, folded=other.folded) == other
@@ -234,6 +251,8 @@ class Settings:
             return self
         try:
             changes = {name: logged[name] for name in OF_THE_FILE}
+            changes["population"] = int(logged.get("population", 0))
+            changes["refills"] = tuple(Refill.of(each) for each in logged.get("refills", ()))
             initial = _counts(changes["initial"])
         except (KeyError, TypeError) as error:
             raise SessionError(f"the log's record of the file is incomplete ({error})") from error

@@ -57,6 +57,8 @@ class EngineEvents:
                 self._app.remark(describe_second_opinion(event), "warn")
             case events.KeptDamaged(note=note) | events.TeamNoted(note=note):
                 self._app.remark(note, "warn")
+            case events.SampleRefilled(note=note):
+                self._app.remark(note)
             case events.RemarkSaved():
                 self._show_remark(event)
 

@@ -94,6 +94,8 @@ def _side(verdict: Verdict) -> str:
 def _rows(settings: Settings, verdict: Verdict) -> str:
     column = settings.certify.get("column")
     which = "have a value there" if column else "had no label then"
+    if settings.certify.get("sample") and not settings.certify.get("outside"):
+        which += f", in a random sample of {settings.population:,}"
     return f"of the {verdict.total:,} rows that {which}"
 
 
@@ -111,9 +113,16 @@ def _left_out(settings: Settings, verdict: Verdict) -> list[str]:
 
 
 def _drawn(settings: Settings) -> str:
-    return (
+    text = (
         f"The rows were drawn by the digest {settings.certify['digest']} of data, predictions "
-        "and target."
+        "and target"
+    )
+    sample = settings.certify.get("sample")
+    if not sample:
+        return f"{text}."
+    return (
+        f"{text}, from a sample of {sample:,} of {settings.population:,} rows, drawn at "
+        "random by their ids."
     )
 
 

@@ -12,6 +12,7 @@ from altui.wording.certificate import shares_in_words, verdict_in_words
 from altui.wording.classes.changes import describe_change
 from altui.wording.confidence import confidence_kind
 from altui.wording.find import progress_rows
+from altui.wording.sample import sample_rows
 from altui.wording.suggested import agreement_rows
 from altui.wording.team.shares import share_rows
 
@@ -40,6 +41,7 @@ def summary_rows(summary: Summary) -> list[tuple[str, str]]:
     if summary.group:
         told = f"by '{summary.group}': none is both learned from and measured on"
         rows.append(("groups", told))
+    rows += sample_rows(summary.sample)
     rows += share_rows(summary.share, summary.overlap)
     rows.append(("per class", _per_class(summary.per_class)))
     if summary.to_split:

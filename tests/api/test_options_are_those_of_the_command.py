@@ -25,6 +25,7 @@ EVERYTHING: dict[str, Any] = {
     "hide_labels": True,
     "group": "patient",
     "no_merge_identical": True,
+    "pool": 5000,
     "sheet": "-1",
     "separator": "tab",
     "header_row": 0,

@@ -136,6 +136,7 @@ def _certificate(session: Path) -> dict[str, object] | None:
 
 
 def _rows(view: SessionView, summary: Summary) -> list[tuple[str, str]]:
+    from altui.data.paths.places import spelled
     from altui.session.exporting.alike_rows import alike_rows
     from altui.session.exporting.label_seconds import label_seconds
     from altui.session.reading import read_certificate
@@ -151,7 +152,7 @@ def _rows(view: SessionView, summary: Summary) -> list[tuple[str, str]]:
     model = f"{model_in_words(settings)}{kind_of_model(settings)}"
     return [
         ("session", str(view.path)),
-        ("data", f"{settings.source}, {settings.rows:,} rows"),
+        ("data", f"{spelled(Path(settings.source))}, {settings.rows:,} rows"),
         (
             "model",
             f"{model}, asking by {asked_by(settings)}",

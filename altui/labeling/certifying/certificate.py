@@ -55,6 +55,11 @@ class Frozen:
     """How many other rows have a label already, of each class."""
     left_out: int = 0
     """How many rows have neither: set aside, or without a prediction in the column."""
+    sample: int = 0
+    """How many rows the sample has that rows are drawn from; 0 where they are all there is."""
+    outside: int = 0
+    """How many rows without a label are not in the sample. It was drawn at random itself, so its
+    rows are drawn at random from all."""
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Frozen:
@@ -84,6 +89,7 @@ class Tested:
             target=self.frozen.target,
             seed=seed,
             digest=self.frozen.digest,
+            outside=self.frozen.outside,
         )
 
     def verdict(self, view: SessionView) -> Verdict:

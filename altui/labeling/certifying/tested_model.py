@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
 def freeze_model(made: Retrained, target: float) -> Tested:
     """The model of a session, as it was retrained now."""
-    dataset, predicted = _population(made.view, made.dataset), _predict(made)
+    predicted = _predict(made)
     last, path = made.view.events[-1], str(made.view.path.resolve())
     frozen = Frozen(path, last.sequence, last.hash, made.labels, digest(predicted), target)
-    frozen = freeze(dataset, predicted, frozen, _known(made))
+    dataset, frozen = _freeze(made, predicted, frozen)
     return Tested(dataset, made.features.matrix, made.model, predicted, frozen, frozen)
 
 
@@ -45,8 +45,7 @@ def frozen_model(
         )
     predicted = _predict(made)
     check_predictions(frozen, predicted, place)
-    dataset = _population(made.view, made.dataset)
-    again = freeze(dataset, predicted, replace(frozen, labels=made.labels), _known(made))
+    dataset, again = _freeze(made, predicted, replace(frozen, labels=made.labels))
     return made, Tested(dataset, made.features.matrix, made.model, predicted, frozen, again)
 
 
@@ -68,9 +67,28 @@ def _population(view: SessionView, dataset: Dataset) -> Dataset:
     return replace(dataset, part=part, units=ALONE)  # each drawn row is asked for itself
 
 
-def _known(made: Retrained) -> IntArray:
-    """The classes of the rows that have a label: in the file, or given in the session."""
-    return _labels(made.view, made.dataset)[0]
+def _freeze(made: Retrained, predicted: IntArray, frozen: Frozen) -> tuple[Dataset, Frozen]:
+    """The data with the rows that may be drawn, and what is frozen with its draw and counts."""
+    known = _labels(made.view, made.dataset)[0]
+    dataset = _population(made.view, made.dataset)
+    settings, sample = made.view.settings, _sample(made.view, dataset)
+    if not settings.population:
+        return dataset, freeze(dataset, predicted, frozen, known)
+    # Rows that were added to a sample are no random ones: they count with those outside of it.
+    part, added = dataset.part.copy(), int((dataset.part[sample:] == Part.UNLABELED).sum())
+    part[sample:] = Part.TEST
+    dataset = replace(dataset, part=part)
+    # Where rows have labels in the file nobody has counted those without: the sample is all that
+    # is spoken of.
+    is_labeled = bool((made.dataset.part == Part.LABELED).any())
+    outside = 0 if is_labeled else settings.population - dataset.n + added
+    found = freeze(dataset, predicted, replace(frozen, sample=sample, outside=outside), known)
+    return dataset, replace(found, left_out=found.left_out - added)
+
+
+def _sample(view: SessionView, dataset: Dataset) -> int:
+    """How many of the rows are the sample; those that were added to it stand behind them."""
+    return dataset.n - sum(len(each.ids) for each in view.settings.refills)
 
 
 def _labels(view: SessionView, dataset: Dataset) -> tuple[IntArray, IntArray]:

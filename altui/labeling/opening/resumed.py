@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -20,6 +20,7 @@ from altui.session import opening
 from altui.session.reading import read_settings, view_of
 from altui.session.retaking import has_newer, newest_choices
 from altui.session.session import Session
+from altui.session.source.changed_sample import carried_over
 from altui.session.source.changes import find_changes, sentences
 from altui.session.source.kept import Kept
 from altui.session.source.load import load_source
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from altui.labeling.opening.options.request import OpenRequest
     from altui.labeling.proposal import Proposal
     from altui.session.reading import SessionView
+    from altui.session.refill import Refill
     from altui.session.source.changes import Changes
 
 
@@ -67,7 +69,10 @@ def prepare_resumed(request: OpenRequest, place: Path, confirm: Callable[[], boo
     if table.fingerprint() != settings.fingerprint:
         with bar(f"looking at {request.data.name}") as advance:
             changed = kept.dataset(table, settings, advance, with_test=True)
-        agreed = _agree(place, changed, request, confirm)
+            refills = carried_over(Session.read(place), changed)
+            if refills:
+                changed = kept.grow(replace(settings, refills=refills))
+        agreed = _agree(place, changed, refills, request, confirm)
 
     def load(report: Reporter, _accepted: Proposal | None) -> Loaded:
         dataset = changed
@@ -125,10 +130,14 @@ def _load_again(view: SessionView, report: Reporter, *, with_test: bool, no_cach
 
 
 def _agree(
-    place: Path, dataset: Dataset, request: OpenRequest, confirm: Callable[[], bool]
+    place: Path,
+    dataset: Dataset,
+    refills: Sequence[Refill],
+    request: OpenRequest,
+    confirm: Callable[[], bool],
 ) -> Changes:
     """The changes, once the person has agreed to them. SessionError if they do not."""
-    changes = find_changes(Session.read(place), dataset)
+    changes = find_changes(Session.read(place), dataset, refills)
     for line in sentences(changes, request.data.name):
         say(line)
     if not request.accept_changes and not confirm():

@@ -23,9 +23,10 @@ class ClassShare(NamedTuple):
 
 
 def class_shares(settings: Settings, verdict: Verdict | None) -> dict[str, ClassShare]:
-    """By class; empty in a session that is no certificate or one from before, and where nothing is
-    answered."""
-    if verdict is None or not any(map(sum, verdict.answers[:-1])):
+    """By class; empty in a session that is no certificate or one from before, where nothing is
+    answered, and where nothing was predicted for most of the rows, which are not in the sample."""
+    is_answered = verdict is not None and any(map(sum, verdict.answers[:-1]))
+    if verdict is None or not is_answered or settings.certify.get("outside"):
         return {}
     predicted, known = settings.certify["predicted"], settings.certify["known"]
     assert isinstance(predicted, list | tuple) and isinstance(known, list | tuple)

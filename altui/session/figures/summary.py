@@ -10,6 +10,7 @@ from altui.learning.find_progress import FindProgress
 from altui.learning.hints import Hint
 from altui.session.classes.class_changes import ClassChange
 from altui.session.figures.model_changes import SeenChange
+from altui.session.figures.sample import Sample
 from altui.session.figures.shares import ClassShare
 from altui.session.suggested.agreement import Agreement
 
@@ -109,6 +110,8 @@ class Summary:
     group: str = ""
     """The column whose groups are never both learned from and measured on; empty for none."""
 
+    sample: Sample | None = None
+    """What is labeled of a larger set; None where that is all of it."""
     share: str = ""
     """The share of the rows that are asked for, as "1/2"; empty for all."""
     overlap: float = 0.0
@@ -143,6 +146,7 @@ class Summary:
             "others": {"labels": self.others, "differing": self.differing},
             "copies": self.copies,
             "group": self.group,
+            "sample": None if self.sample is None else self.sample.to_json(),
             "share": self.share,
             "overlap": self.overlap,
             "per_class": self.per_class,

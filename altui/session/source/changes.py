@@ -27,6 +27,7 @@ from altui.session.state.pool import Pool
 if TYPE_CHECKING:
     from altui.data.dataset import Dataset
     from altui.session.reading import SessionView
+    from altui.session.refill import Refill
     from altui.session.settings import Settings
 
 NO_ID = "is no longer in the file"
@@ -102,8 +103,9 @@ def spoken_rows(view: SessionView) -> dict[int, Spoken]:
     return rows
 
 
-def find_changes(view: SessionView, dataset: Dataset) -> Changes:
-    """What the file as it is now means for each row with a decision."""
+def find_changes(view: SessionView, dataset: Dataset, refills: Sequence[Refill] = ()) -> Changes:
+    """What the file as it is now means for each row with a decision. `refills` is what was added
+    to a sample in the dataset."""
     spoken, contents = spoken_rows(view), Contents(dataset)
     by_id = dataset.schema.id is not None
     found = _by_id(spoken, dataset) if by_id else _by_content(spoken, contents)
@@ -125,14 +127,14 @@ def find_changes(view: SessionView, dataset: Dataset) -> Changes:
     places = {**kept, **heirs, **{row: view.moves.lowest - count for count, row in fresh}}
     return Changes(
         view.events[-1].sequence,
-        view.settings.rows,
-        dataset.n,
+        view.settings.population or view.settings.rows,
+        dataset.table.population or dataset.n,
         by_id,
         len(told) - len({*moved, *edited.values()}),
         tuple(sorted(moved)),
         tuple(sorted(edited.values())),
         {row: why for row, why in gone.items() if why[0].told and row not in heirs},
-        _logged(view, dataset, places),
+        _logged(view, dataset, places, refills),
         heirs,
         bare,
     )
@@ -176,7 +178,9 @@ def _is_edited(each: Spoken, contents: Contents, now: int) -> bool:
     return each.content is not None and contents(now) != each.content
 
 
-def _logged(view: SessionView, dataset: Dataset, places: Mapping[int, int]) -> str:
+def _logged(
+    view: SessionView, dataset: Dataset, places: Mapping[int, int], refills: Sequence[Refill]
+) -> str:
     labeled = dataset.known_slots[dataset.part == Part.LABELED]
     slots = len(dataset.classes) if dataset.filed is None else int(dataset.filed.slots.max()) + 1
     test = dataset.test_known
@@ -184,8 +188,13 @@ def _logged(view: SessionView, dataset: Dataset, places: Mapping[int, int]) -> s
     drawn = (places.get(row, row) for row in view.state.drawn)
     still_drawn = [row for row in drawn if 0 <= row < dataset.n]
     pool.allot(allot(view.settings, dataset.ids, dataset.units, still_drawn))
+    of_sample: dict[str, object] = {}
+    if dataset.table.population:
+        of_sample["population"] = dataset.table.population
+        of_sample["refills"] = [each.to_json() for each in refills]
     return json.dumps(
         {
+            **of_sample,
             "fingerprint": dataset.fingerprint,
             "rows": dataset.n,
             "initial": np.bincount(labeled, minlength=slots).tolist(),

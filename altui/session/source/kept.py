@@ -59,6 +59,7 @@ class Kept:
     _rows_key: str = ""
     _typical_key: str = ""
     _features: Features | None = None
+    _whole: Dataset | None = None
     made: dict[str, list[str]] = field(default_factory=dict)
     """What was made anew, with the notes on it."""
     files: list[KeptFile] = field(default_factory=list)
@@ -82,7 +83,27 @@ class Kept:
         else:
             filed = rows_from_tree(unpack(file.tree, file), table, schema, options)
             self._filed = filed
-        return with_classes(filed, settings)
+        # Of a set that has changed nobody knows yet which of the rows are there still.
+        is_same = table.fingerprint() == settings.fingerprint
+        is_grown = is_same and bool(settings.refills)
+        return with_classes(self._grow(settings) if is_grown else filed, settings)
+
+    def grow(self, settings: Settings) -> Dataset:
+        """The data as `dataset` gave them, with all rows that were added to the sample by these
+        settings."""
+        return with_classes(self._grow(settings), settings)
+
+    def refill(self, settings: Settings) -> tuple[Dataset, Features]:
+        """The data as they were loaded and their features, with all rows that were added to the
+        sample by these settings."""
+        return self._grow(settings), self._grown_features()
+
+    def _grow(self, settings: Settings) -> Dataset:
+        from altui.data.growing import grown  # a sample is of Parquet: imports pyarrow
+
+        assert self._filed is not None
+        self._whole = grown(self._filed, [each.ids for each in settings.refills])
+        return self._whole
 
     def load(self, table: Table, make: Callable[[], Dataset]) -> Dataset:
         """A dataset of the table that is made anew."""
@@ -101,11 +122,20 @@ class Kept:
         file = self._find(MATRIX, _matrix_key(filed)) if can_be_kept(filed) else None
         if file is not None:
             self._features = features_from_tree(unpack(file.tree, file), filed)
+        else:
+            before = len(filed.table.notes)
+            self._features = make(filed)
+            self.made[MATRIX] = filed.table.notes[before:]
+        return self._grown_features()
+
+    def _grown_features(self) -> Features:
+        """The features of the data with all rows that were added to the sample since."""
+        assert self._features is not None and self._filed is not None
+        if self._whole is None:
             return self._features
-        before = len(filed.table.notes)
-        self._features = make(filed)
-        self.made[MATRIX] = filed.table.notes[before:]
-        return self._features
+        from altui.data.growing import grown_features
+
+        return grown_features(self._features, self._filed, self._whole)
 
     def begin(self, settings: Settings) -> None:
         """A new session has begun on the data, with these settings."""

@@ -42,6 +42,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     # and look-alikes: labels that one undo takes back together
     ("ALTER TABLE event ADD COLUMN suggested TEXT",),
     (),  # what others of a team say: an altui before them would know no such event
+    (),  # refills of a sample: an altui before them would not have their rows
 )
 """The statements that lead from version i to version i + 1."""
 _ADDED = {"content": 2, "suggested": 6}

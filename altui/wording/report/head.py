@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from altui import __version__
 from altui.display.text import count_of
+from altui.session.figures.sample import Sample
 from altui.session.figures.summary import minute_in_words
 from altui.session.source.remembered import TUTORIAL
 from altui.suggestions import list_some
 from altui.wording.report.html import Head
+from altui.wording.sample import sample_in_words
 
 if TYPE_CHECKING:
     from altui.session.settings import Settings
@@ -23,7 +25,9 @@ def head_of(
     """`people` labeled the file, the last time at `last`, in the file named `session`."""
     by = f" by {list_some([*people])}" if people else ""
     verb = "Answered for a certificate" if settings.certify else "Labeled"
-    rows = count_of(settings.rows, "row")
+    sample = Sample.of(settings)
+    rows = count_of(settings.rows, "row") if sample is None else sample_in_words(sample)
+    rows = f"{rows[0].upper()}{rows[1:]}"
     about = [f"{rows}, {classes:,} classes. {verb}{by}.", f"As of {minute_in_words(last)}."]
     foot = f"Written by altui {__version__} from {session}. This page contains no row of the data."
     return Head(name_of(settings.source), about, foot)

@@ -1,6 +1,7 @@
-"""Copies a random sample of a set into one file here: the rows whose ids have the lowest hashes.
+"""Copies rows of a set into one file here: a random sample, which is the rows whose ids have the
+lowest hashes, or the rows with given ids.
 
-Which rows these are depends on the ids alone, not on how they lie in files: the sample is the same
+Which rows a sample has depends on the ids alone, not on how they lie in files: it is the same
 tomorrow, on another machine, and for everybody who labels the set.
 """
 
@@ -9,9 +10,10 @@ from __future__ import annotations
 import json
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
+from hashlib import sha256
 from math import sqrt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -19,6 +21,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from altui.data.files import NEW, reading
+from altui.data.readers.arrow.arrow_text import as_texts
 from altui.data.readers.partitions.id_hashes import hash_ids
 from altui.errors import InputError
 
@@ -58,38 +61,84 @@ class Copied(NamedTuple):
     cutoff: int
 
 
+Below = Callable[[Any], Any]
+"""From hashes (m,) to a mask (m,) of those that may be wanted."""
+
+
 def draw(found: PartitionSet, wanted: Wanted, target: Path, on_progress: Progress = None) -> Copied:
     """Write the sample to `target`, in the order of the set, in one pass over it.
 
     InputError for an id that is missing, and where there is no room. The same file is left alone.
     """
-    mark = _mark(found, wanted)
+    mark = {"set": found.fingerprint, "rows": wanted.rows, "by": wanted.by}
     before = _copied(target, mark)
     if before is not None:
         return before
+    bound = _bound(len(found), wanted.rows)
+
+    def finish(_: Any, hashes: Any) -> tuple[Any, int]:
+        cutoff = ALL if bound == ALL else int(np.sort(hashes)[: wanted.rows][-1])
+        return hashes <= np.uint64(cutoff), cutoff
+
+    is_low = None if wanted.by is None else lambda hashes: hashes <= np.uint64(bound)
+    return _copy(found, wanted.by, is_low, finish, target, mark, on_progress)
+
+
+def fetch(
+    found: PartitionSet, by: str, ids: Sequence[str], target: Path, on_progress: Progress = None
+) -> Copied:
+    """Write the rows with these ids, which are text as in the cells of a table, to `target`, in
+    the order of the set. An id that is not in the set has no row. The same file is left alone."""
+    import pyarrow
+
+    names = sha256(json.dumps([*ids]).encode()).hexdigest()
+    mark = {"set": found.fingerprint, "ids": names, "by": by}
+    before = _copied(target, mark)
+    if before is not None:
+        return before
+    kind, texts = found.schema.field(by).type, set(ids)
+    whole = pyarrow.types.is_integer(kind)
+    hashes = np.sort(hash_ids(pyarrow.array([int(each) if whole else each for each in ids])))
+
+    def is_wanted(held: Any) -> Any:
+        places = np.minimum(np.searchsorted(hashes, held), len(hashes) - 1)
+        return hashes[places] == held
+
+    def finish(held: Any, _: Any) -> tuple[Any, int]:
+        return np.array([text in texts for text in as_texts(held)], bool), 0
+
+    return _copy(found, by, is_wanted, finish, target, mark, on_progress)
+
+
+def _copy(
+    found: PartitionSet,
+    by: str | None,
+    is_wanted: Below | None,
+    finish: Callable[[Any, Any], tuple[Any, int]],
+    target: Path,
+    mark: Mapping[str, object],
+    on_progress: Progress,
+) -> Copied:
+    """Copy what may be wanted by its hash; `finish` says of the ids (m,) and hashes (m,) of that
+    which rows it is, and the cutoff."""
     with reading(target):
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     # Called like what is kept, so that it goes with that where a kill has left it.
     rough, whole = (target.with_name(f"{NEW}{os.getpid()}-{step}-{target.name}") for step in "ab")
     try:
-        bound = _bound(len(found), wanted.rows)
-        hashes = _take(found, wanted, bound, rough, on_progress or (lambda _: None))
-        cutoff = ALL if bound == ALL else int(np.sort(hashes)[: wanted.rows][-1])
-        chosen = hashes <= np.uint64(cutoff)
-        _finish(rough, whole, chosen, {**mark, "cutoff": cutoff, "drawn": int(chosen.sum())})
+        ids, hashes = _take(found, by, is_wanted, rough, on_progress or (lambda _: None))
+        chosen, cutoff = finish(ids, hashes)
+        count = int(chosen.sum())
+        _finish(rough, whole, chosen, {**mark, "cutoff": cutoff, "drawn": count})
         with reading(target):
             whole.replace(target)
     finally:
         for path in (rough, whole):
             path.unlink(missing_ok=True)
-    return Copied(int(chosen.sum()), cutoff)
+    return Copied(count, cutoff)
 
 
-def _mark(found: PartitionSet, wanted: Wanted) -> dict[str, object]:
-    return {"set": found.fingerprint, "rows": wanted.rows, "by": wanted.by}
-
-
-def _copied(target: Path, mark: dict[str, object]) -> Copied | None:
+def _copied(target: Path, mark: Mapping[str, object]) -> Copied | None:
     """What is at `target` already; None where that is not what is wanted."""
     import pyarrow
     import pyarrow.parquet
@@ -110,22 +159,30 @@ def _bound(rows: int, wanted: int) -> int:
 
 
 def _take(
-    found: PartitionSet, wanted: Wanted, bound: int, rough: Path, tell: Callable[[float], None]
-) -> Any:
-    """Write all rows whose hash is at most `bound`; their hashes (m,), in the order of the set."""
-    import pyarrow.parquet
+    found: PartitionSet,
+    by: str | None,
+    is_wanted: Below | None,
+    rough: Path,
+    tell: Callable[[float], None],
+) -> tuple[Any, Any]:
+    """Write all rows that may be wanted; their ids and hashes (m,), in the order of the set."""
+    import pyarrow
 
     schema = found.schema.append(pyarrow.field(NUMBER, pyarrow.int64()))
-    hashes: list[Any] = []
+    hashes: list[Any] = [np.zeros(0, np.uint64)]
+    ids: list[Any] = []
     with reading(rough), _writer(rough, schema) as writer:
         for block, (part, held) in _in_order(
-            list(found.blocks()), lambda block: _below(found, block, wanted.by, bound)
+            list(found.blocks()), lambda block: _of_block(found, block, by, is_wanted)
         ):
             if part.num_rows:
                 writer.write_table(part)
                 hashes.append(held)
+                if by is not None:
+                    ids += part.column(by).chunks
             tell((block.first + block.rows) / len(found))
-    return np.concatenate(hashes) if hashes else np.zeros(0, np.uint64)
+    kind = pyarrow.null() if by is None else found.schema.field(by).type
+    return pyarrow.chunked_array(ids, kind).combine_chunks(), np.concatenate(hashes)
 
 
 @contextmanager
@@ -160,27 +217,25 @@ def _in_order(blocks: Sequence[Block], work: Callable[[Block], Any]) -> Iterator
                 future.cancel()
 
 
-def _below(found: PartitionSet, block: Block, by: str | None, bound: int) -> Any:
-    """The rows of a block whose hash is at most `bound`, and these hashes."""
+def _of_block(found: PartitionSet, block: Block, by: str | None, is_wanted: Below | None) -> Any:
+    """The rows of a block that may be wanted, and their hashes."""
     import pyarrow
 
     schema = found.schema.append(pyarrow.field(NUMBER, pyarrow.int64()))
-    parts, hashes, number = [], [], block.first
+    parts, hashes, number = [], [np.zeros(0, np.uint64)], block.first
     for batch in found.batches(block):
         size = batch.num_rows
-        if by is None:
-            held, places = np.zeros(size, np.uint64), np.arange(size)
-        else:
+        held, places = np.zeros(size, np.uint64), np.arange(size)
+        if by is not None and is_wanted is not None:
             held = hash_ids(checked_ids(found, batch.column(by), number, by))
-            places = np.flatnonzero(held <= np.uint64(bound))
+            places = np.flatnonzero(is_wanted(held))
         if len(places):
             columns = batch.take(pyarrow.array(places)).columns
             numbers = pyarrow.array(places + number)
             parts.append(pyarrow.record_batch([*columns, numbers], schema=schema))
             hashes.append(held[places])
         number += size
-    made = np.concatenate(hashes) if hashes else np.zeros(0, np.uint64)
-    return pyarrow.Table.from_batches(parts, schema=schema), made
+    return pyarrow.Table.from_batches(parts, schema=schema), np.concatenate(hashes)
 
 
 def checked_ids(found: PartitionSet, ids: Any, first: int, by: str) -> Any:
@@ -196,7 +251,7 @@ def checked_ids(found: PartitionSet, ids: Any, first: int, by: str) -> Any:
     return ids
 
 
-def _finish(rough: Path, whole: Path, chosen: Any, mark: dict[str, object]) -> None:
+def _finish(rough: Path, whole: Path, chosen: Any, mark: Mapping[str, object]) -> None:
     """Write the chosen rows (m,) of the rough file, row group by row group."""
     import pyarrow
     import pyarrow.parquet

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from altui.data.paths.places import spelled
-from altui.data.readers.partitions.drawing import NUMBER, Copied, Wanted, draw
+from altui.data.readers.arrow.arrow_text import as_texts
+from altui.data.readers.partitions.drawing import NUMBER, Copied, Wanted, draw, fetch
 from altui.data.readers.partitions.parquet_files import ParquetFiles
 from altui.data.readers.partitions.partition_set import PartitionSet
 from altui.errors import InputError
@@ -19,13 +20,14 @@ from altui.errors import InputError
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+REFILL = "refill-{}.kept"
 SAMPLE = "sample.kept"
 """The name of the copy beside a session: it goes with all that is kept for a quick start."""
 
 
 class SampledTable(ParquetFiles):
-    """The rows are those of copies here, in the order of the `copies`; the first is the sample.
-    Messages name the files of the set, of which `population` is the size."""
+    """The rows are those of copies here, in the order of the `copies`: the sample, and rows that
+    were looked up later. Messages name the files of the `set`."""
 
     def __init__(
         self,
@@ -40,6 +42,7 @@ class SampledTable(ParquetFiles):
         self.set, self.wanted, self.cutoff = found, wanted, copied.cutoff
         self.copies = tuple(copies)
         self.population = len(found) if copied.rows < len(found) else None
+        self.sample = copied.rows
         self._folder: TemporaryDirectory[str] | None = None
         if copied.rows < len(found):
             self.notes.append(
@@ -68,6 +71,41 @@ class SampledTable(ParquetFiles):
             raise
         table._folder = folder
         return table
+
+    def look_up(
+        self,
+        ids: Sequence[str],
+        number: int,
+        on_progress: Callable[[float], None] | None = None,
+    ) -> Path:
+        """A copy of the rows with these ids, kept beside that of the sample as number `number`:
+        the same file once it is there."""
+        assert self.wanted.by is not None
+        target = self.copies[0].with_name(REFILL.format(number))
+        fetch(self.set, self.wanted.by, ids, target, on_progress)
+        return target
+
+    def find(self, ids: Sequence[str]) -> tuple[str, ...]:
+        """Those of the ids that are in the set, in its order."""
+        import pyarrow.parquet
+
+        if not ids:
+            return ()
+        assert self.wanted.by is not None
+        copy = self.look_up(ids, 0)
+        try:
+            held = pyarrow.parquet.read_table(copy, columns=[self.wanted.by])
+        finally:
+            copy.unlink()
+        return tuple(as_texts(held.column(self.wanted.by).combine_chunks()))
+
+    def with_rows(self, looked_up: Sequence[Sequence[str]]) -> SampledTable:
+        """The table with the rows of these ids behind its own; to be closed before it."""
+        more = [self.look_up(ids, number) for number, ids in enumerate(looked_up, start=1)]
+        copied = Copied(self.sample, self.cutoff)
+        return SampledTable(
+            self.path, self.set, self.wanted, copied, [self.copies[0], *more], self.scratch
+        )
 
     @cached_property
     def numbers(self) -> NDArray[np.int64]:

@@ -1,0 +1,1 @@
+"""A sample of a large set grows while it is labeled."""

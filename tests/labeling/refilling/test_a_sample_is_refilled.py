@@ -1,0 +1,133 @@
+"""While a sample is labeled, the rows of the whole set that are asked for first join it."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from altui.errors import AltuiError
+from altui.labeling.opening.prepare import prepare
+from altui.labeling.refilling import refiller
+from altui.labeling.refilling.schedule import due_at
+from altui.labeling.retraining.retrain import retrain
+from altui.learning.strategies.uncertainty import MARGIN
+from altui.session.events import Decision, Kind
+from altui.session.refill import Refill
+from altui.session.session import Session
+from altui.session.settings import Settings
+from tests.labeling.refilling.sampled import ROWS, SAMPLE, Work, columns, place_of, request_for
+
+
+def test_the_rows_nearest_to_the_boundary_join_it(tmp_path: Path) -> None:
+    place = place_of(tmp_path)
+    with closing(Work(request_for(place))) as work:
+        work.reveal(25)
+        work.wait_for_refill()
+        session, dataset = work.annotation.session, work.annotation.dataset
+        (refill,) = session.settings.refills
+        assert refill.labels == 25 and refill.scanned == ROWS and len(refill.ids) == SAMPLE
+        assert sum(refill.predicted.values()) == ROWS
+        assert dataset.n == session.settings.rows == 2 * SAMPLE
+        assert len(set(dataset.ids)) == 2 * SAMPLE and tuple(dataset.ids[SAMPLE:]) == refill.ids
+        truth = dict(zip(columns()["id"], columns()["truth"], strict=True))
+        names = dataset.classes
+        assert [names[k] for k in dataset.known] == [truth[row] for row in dataset.ids]
+        assert work.notes == [
+            f"{SAMPLE} rows were added to the sample: of all {ROWS:,} those asked for first"
+        ]
+        work.reveal(2)  # and the work goes on
+        path, log = session.path, session.log
+        at = next(each.sequence for each in log.events() if each.kind is Kind.REFILL)
+
+    # They are those that the model of then is least sure of, of all that are not in the sample.
+    then = retrain(path, until=at - 1)
+    assert then.dataset.n == SAMPLE
+    values = columns()
+    outside = [k for k in range(ROWS) if values["id"][k] not in set(then.dataset.ids)]
+    numbers = np.column_stack([values["width"], values["height"]])[outside]
+    scaling = then.features.encoder
+    assert scaling is not None
+    matrix = np.empty(numbers.shape, np.float32)
+    scaling._numbers.transform(list(numbers.T), matrix)
+    assert MARGIN.score is not None
+    scores = MARGIN.score(then.model.predict_proba(matrix))
+    lowest = np.sort(scores)[-SAMPLE]
+    found = {values["id"][outside[k]] for k in np.flatnonzero(scores > lowest)}
+    assert found <= set(refill.ids)
+
+
+def test_rows_with_a_label_in_the_set_are_left_out(tmp_path: Path) -> None:
+    place = place_of(tmp_path)
+    said = {"target": "label", "hide_labels": False}
+    with closing(Work(request_for(place, **said))) as work:
+        assert work.annotation.dataset.known.max() >= 0
+        for _ in range(25):
+            work.label(str(columns()["truth"][int(work.row_id[1:])]))
+        work.wait_for_refill()
+        (refill,) = work.annotation.session.settings.refills
+        assert not [row for row in refill.ids if int(row[1:]) % 3 == 0]
+
+
+def test_a_refill_that_fails_is_told_and_the_work_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise AltuiError("the disk is full")
+
+    place = place_of(tmp_path)
+    monkeypatch.setattr(refiller, "_request", fail)
+    with closing(Work(request_for(place))) as work:
+        work.reveal(25)
+        work.wait_for_refill()
+        assert work.notes == ["the sample was not refilled: the disk is full"]
+        work.reveal(3)
+        assert not work.annotation.session.settings.refills
+
+
+def test_a_session_opened_again_catches_up(tmp_path: Path) -> None:
+    place = place_of(tmp_path)
+    with closing(prepare(request_for(place)).open()) as annotation:
+        for row in range(60):
+            annotation.session.decide(Decision.reveal(row))
+    with closing(Work(request_for(place))) as work:
+        work.wait_for_refill()
+        (refill,) = work.annotation.session.settings.refills
+        assert refill.labels == 50
+    with closing(Work(request_for(place))) as work:
+        assert work.annotation.dataset.n == 2 * SAMPLE and not work.notes
+
+
+@pytest.mark.parametrize(
+    ("labels", "before", "due"),
+    [(24, 0, None), (25, 0, 25), (49, 0, 25), (60, 25, 50), (60, 50, None), (900, 50, 800)],
+)
+def test_refills_come_when_the_labels_have_doubled(
+    labels: int, before: int, due: int | None, tmp_path: Path
+) -> None:
+    place = place_of(tmp_path)
+    with closing(prepare(request_for(place)).open()) as annotation:
+        settings: Settings = annotation.session.settings
+    if before:
+        settings = settings.with_refill(Refill(("m1",), before, ROWS, {}).dumps())
+    assert due_at(labels, settings) == due
+
+
+def test_a_whole_set_is_never_refilled(tmp_path: Path) -> None:
+    place = place_of(tmp_path)
+    with closing(Work(request_for(place, pool=0))) as work:
+        work.reveal(26)
+        assert work.annotation.dataset.n == ROWS and work.engine._refiller is None
+
+
+def test_older_events_do_not_see_it(tmp_path: Path) -> None:
+    place = place_of(tmp_path)
+    with closing(Work(request_for(place))) as work:
+        work.reveal(25)
+        work.wait_for_refill()
+        path = work.annotation.session.path
+    view = Session.read(path)
+    assert view.settings.rows == 2 * SAMPLE
+    assert view.settings.population == ROWS
