@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Unpack
 
 import click
 
 from altui.cli.options import check_free, data_file, own_model_option, session_or_data
-from altui.data.paths.places import named_place
+from altui.data.paths.places import named_place, spelled
 from altui.errors import InputError
 
 if TYPE_CHECKING:
@@ -172,10 +173,18 @@ def _say_more(session: Path, *, labels_only: bool) -> None:
     from altui.session.exporting.label_seconds import label_seconds
     from altui.session.session import Session
     from altui.wording.label_seconds import describe_column
+    from altui.wording.sample import sample_in_words
 
     view = Session.read(session)
     if told := describe_column(label_seconds(view)):
         say(told)
+    sample = view.summary().sample
+    if sample is not None and not labels_only:
+        place = quote(spelled(Path(view.settings.source)))
+        say(
+            f"They are the {sample_in_words(sample)}. For all of them: "
+            f"altui predict {quote(str(session))} {place} -o FOLDER/"
+        )
     gone = len(view.state.unmatched)
     if gone and not labels_only:
         rows = "1 row with a decision is" if gone == 1 else f"{gone:,} rows with a decision are"

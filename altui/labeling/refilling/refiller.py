@@ -13,7 +13,7 @@ from altui.data.labels.label_reading import LabelReading
 from altui.data.readers.partitions.sampled_table import SampledTable
 from altui.errors import AltuiError
 from altui.labeling.refilling.schedule import due_at, size_of, why_never
-from altui.labeling.scanning.request import ScanRequest
+from altui.labeling.scanning.request import ScanRequest, Selection
 from altui.labeling.scanning.source import ScanSource
 from altui.learning.arrays import is_sparse
 from altui.learning.classifiers.models import model_factory
@@ -161,8 +161,7 @@ def _request(asked: _Asked) -> ScanRequest | None:
     if not training.can_fit(known.labels):
         return None
     assert isinstance(table, SampledTable)
-    return ScanRequest(
-        _source(dataset, table, features),
+    selection = Selection(
         training.fit(known.rows, known.labels, known.counts),
         classes,
         f"{MOST_LIKELY}:{settings.find}" if settings.find else settings.strategy,
@@ -172,6 +171,7 @@ def _request(asked: _Asked) -> ScanRequest | None:
         seed=settings.own_seed,
         labeled=len(known.rows),
     )
+    return ScanRequest(_source(dataset, table, features), selection)
 
 
 def _source(dataset: Dataset, table: SampledTable, features: Features) -> ScanSource:

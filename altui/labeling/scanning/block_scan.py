@@ -17,7 +17,7 @@ from altui.labeling.scanning.scoring import Scorer
 
 if TYPE_CHECKING:
     from altui.data.readers.partitions.partition_set import Block
-    from altui.labeling.scanning.request import ScanRequest
+    from altui.labeling.scanning.request import ScanRequest, Selection
     from altui.labeling.scanning.source import Piece
     from altui.learning.arrays import BoolArray
 
@@ -31,18 +31,18 @@ Progress = Callable[[int], None]
 def scan_block(request: ScanRequest, block: Block, on_rows: Progress | None = None) -> Found:
     """Raises AltuiError where the files or the model fail."""
     pieces = request.source.reader().pieces(block)
-    return scan_pieces(request, pieces, on_rows)
+    return scan_pieces(request.selection, pieces, on_rows)
 
 
 def scan_pieces(
-    request: ScanRequest, pieces: Iterable[Piece], on_rows: Progress | None = None
+    selection: Selection, pieces: Iterable[Piece], on_rows: Progress | None = None
 ) -> Found:
-    scorer, best = Scorer(request), _Best(request)
-    counts, rows = np.zeros(len(request.classes), np.int64), 0
+    scorer, best = Scorer(selection), _Best(selection)
+    counts, rows = np.zeros(len(selection.classes), np.int64), 0
     for piece in pieces:
         scores, classes = scorer.of(piece.matrix)
         counts += np.bincount(classes, minlength=len(counts))
-        best.add(piece, scores, _open_rows(request, piece))
+        best.add(piece, scores, _open_rows(selection, piece))
         rows += len(scores)
         if on_rows is not None:
             on_rows(len(scores))
@@ -50,20 +50,20 @@ def scan_pieces(
     return Found(numbers, ids, held, counts, rows)
 
 
-def _open_rows(request: ScanRequest, piece: Piece) -> BoolArray:
+def _open_rows(selection: Selection, piece: Piece) -> BoolArray:
     """Which rows (n,) may be found, but for those that are known by their ids."""
-    if request.cutoff is None:
+    if selection.cutoff is None:
         return ~piece.is_out
-    return ~piece.is_out & (piece.hashes > np.uint64(request.cutoff))
+    return ~piece.is_out & (piece.hashes > np.uint64(selection.cutoff))
 
 
 class _Best:
     """The best rows so far. Ids become text at the end, for the few that are left; until then as
     many more are held as could be known by their ids."""
 
-    def __init__(self, request: ScanRequest) -> None:
-        self._count, self._known = request.count, request.known
-        self._wanted = request.count + len(request.known)
+    def __init__(self, selection: Selection) -> None:
+        self._count, self._known = selection.count, selection.known
+        self._wanted = selection.count + len(selection.known)
         self._numbers: list[Any] = []
         self._scores: list[Any] = []
         self._ids: list[Any] = []

@@ -91,7 +91,7 @@ class _Pass:
         for _ in range(min(self.workers, len(blocks))):
             self._start_process(blocks.popleft())
         at_work = set(self._processes)
-        found = [Found.nothing(len(self.request.classes))]
+        found = [Found.nothing(len(self.request.selection.classes))]
         done, total = 0, len(parts)
         while at_work:
             for ready in wait([*at_work]):
@@ -107,7 +107,7 @@ class _Pass:
                     done += said
                     if self.on_progress is not None:
                         self.on_progress(done, total)
-        return merge(found, self.request.count)
+        return merge(found, self.request.selection.count)
 
     def end(self) -> None:
         """End the processes, from any thread."""
@@ -176,11 +176,12 @@ def _serve(connection: Connection) -> None:
 
 def _scan(connection: Connection) -> Found:
     request: ScanRequest = connection.recv()
-    reader, found = request.source.reader(), Found.nothing(len(request.classes))
+    selection, reader = request.selection, request.source.reader()
+    found = Found.nothing(len(selection.classes))
     block = connection.recv()
     while block is not None:
-        more = scan_pieces(request, reader.pieces(block), connection.send)
-        found = merge((found, more), request.count)
+        more = scan_pieces(selection, reader.pieces(block), connection.send)
+        found = merge((found, more), selection.count)
         connection.send(None)
         block = connection.recv()
     return found

@@ -20,15 +20,15 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, eq=False)
-class ScanRequest:
+class Selection:
     """The `count` best rows by the strategy, of those that are not left out: rows whose id has a
     hash of at most `cutoff` (the sample), rows with one of the ids `known`, and those that the
     source leaves out.
 
-    `seed` and `labeled`, the number of labels, are what some strategies draw by.
+    `seed` and `labeled`, the number of labels, are what some strategies draw by. The strategy
+    becomes the one that a scan can go by: see `scan_strategy`.
     """
 
-    source: ScanSource
     model: FittedModel
     classes: Sequence[str]
     strategy: str
@@ -51,6 +51,12 @@ class ScanRequest:
         index = None if wanted is None else list(self.classes).index(wanted)
         moment = Moment(self.seed, len(self.classes), self.labeled, index)
         return partial(strategy.score, **strategy.parameters(moment))
+
+
+@dataclass(frozen=True, eq=False)
+class ScanRequest:
+    source: ScanSource
+    selection: Selection
 
 
 def scan_strategy(name: str) -> str:

@@ -18,6 +18,10 @@ OnProgress: TypeAlias = Callable[[int, int], object]
 """Called in the same thread with the rows that were scanned, and with all that there are."""
 
 
+class ClusterLostError(Exception):
+    """The scheduler does not answer."""
+
+
 class Scan(Protocol):
     """Makes one pass at a time. Its methods return at once and may be called from any thread."""
 

@@ -6,31 +6,31 @@ differ in the last bit. A linear model's decision values are therefore summed ro
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from altui.learning.arrays import blocks
 from altui.learning.selection.linear import as_linear
-from altui.learning.selection.rows import DenseRows, SparseRows
+from altui.learning.selection.rows import SparseRows
 
 if TYPE_CHECKING:
-    from altui.labeling.scanning.request import ScanRequest
+    from altui.labeling.scanning.request import Selection
     from altui.learning.arrays import FloatArray, IntArray, Matrix
-    from altui.learning.selection.rows import Rows
+    from altui.learning.selection.linear import LinearModel
 
 DIGITS = 9
 """Decimals of a score: other processors round exp in another way, and scores this near count as
 equal everywhere in altui."""
 
-AT_ONCE = 4096
-"""Rows; their numbers stay in the processor's cache."""
+MOST_CELLS, MOST_ROWS, FEWEST_ROWS = 1 << 16, 4096, 64
+"""At a time: their numbers stay in the processor's cache."""
 
 
 class Scorer:
-    def __init__(self, request: ScanRequest) -> None:
-        self._model, self._score = request.model, request.score()
+    def __init__(self, selection: Selection) -> None:
+        self._model, self._score = selection.model, selection.score()
         self._linear = as_linear(self._model, np.dtype(np.float32))
 
     def of(self, matrix: Matrix) -> tuple[FloatArray, IntArray]:
@@ -48,11 +48,31 @@ class Scorer:
         if linear is None:
             yield slice(0, n), self._model.predict_proba(matrix.astype(np.float64))
             return
-        held = _rows(matrix).of_columns(linear.columns)
-        for rows in blocks(n, AT_ONCE):
-            values = held.exact(np.arange(rows.start, rows.stop), linear.coefficients)
-            yield rows, linear.over_all_classes(linear.probabilities(values + linear.intercept))
+        values_of = _of_rows(matrix, linear)
+        for rows in blocks(n, _rows_at_once(matrix)):
+            values = values_of(rows) + linear.intercept
+            yield rows, linear.over_all_classes(linear.probabilities(values))
 
 
-def _rows(matrix: Matrix) -> Rows:
-    return DenseRows(matrix) if isinstance(matrix, np.ndarray) else SparseRows(matrix)
+def _rows_at_once(matrix: Matrix) -> int:
+    columns: int = matrix.shape[1]
+    return min(max(MOST_CELLS // columns, FEWEST_ROWS), MOST_ROWS)
+
+
+def _of_rows(matrix: Matrix, linear: LinearModel) -> Callable[[slice], FloatArray]:
+    """The decision values (m, k) of some rows but for the intercept."""
+    if not isinstance(matrix, np.ndarray):
+        held = SparseRows(matrix).of_columns(linear.columns)
+        return lambda rows: held.exact(np.arange(rows.start, rows.stop), linear.coefficients)
+    # One place for all products: on a worker of Dask the system takes back each array at once.
+    products = np.empty((_rows_at_once(matrix), matrix.shape[1]))
+
+    def values_of(rows: slice) -> FloatArray:
+        some = matrix[rows]
+        values = np.empty((len(some), len(linear.coefficients)))
+        for place, weights in enumerate(linear.coefficients):
+            np.multiply(some, weights, out=products[: len(some)])
+            products[: len(some)].sum(axis=1, out=values[:, place])
+        return values
+
+    return values_of

@@ -25,7 +25,7 @@ annotation.close()
 print(*sorted(imported))
 """
 
-HEAVY = ["joblib", "pyarrow", "sklearn"]
+HEAVY = ["dask", "distributed", "joblib", "pyarrow", "sklearn"]
 IS_NEW = tuple(map(int, version("scipy").split(".")[:2])) >= (1, 15)
 """Before, expit stood in a module that needs the whole package."""
 

@@ -18,7 +18,7 @@ from altui.data.readers.partitions.id_hashes import hash_ids
 from altui.data.readers.partitions.parquet_files import ParquetFiles
 from altui.data.readers.partitions.partition_set import Block, PartitionSet
 from altui.labeling.scanning.found import Found
-from altui.labeling.scanning.request import ScanRequest
+from altui.labeling.scanning.request import Selection
 from altui.labeling.scanning.source import ScanSource
 from altui.learning.classifiers.models import FittedModel, fit, model_factory
 from altui.learning.newton.classifier import NewtonLogistic
@@ -103,18 +103,18 @@ def random_model(random: np.random.Generator, width: int, classes: int) -> Fitte
     return FittedModel(model, classes)
 
 
-def plain(scene: Scene, request: ScanRequest) -> Found:
+def plain(scene: Scene, selection: Selection) -> Found:
     """All rows at once, in numbers of more digits than float64 has."""
-    every = _shares(request.model, scene.matrix)
-    scores = np.round(request.score()(every), DIGITS)
+    every = _shares(selection.model, scene.matrix)
+    scores = np.round(selection.score()(every), DIGITS)
     is_open = ~scene.is_out
-    if request.cutoff is not None:
-        is_open &= scene.hashes > np.uint64(request.cutoff)
-    is_open &= np.array([text not in request.known for text in scene.ids])
+    if selection.cutoff is not None:
+        is_open &= scene.hashes > np.uint64(selection.cutoff)
+    is_open &= np.array([text not in selection.known for text in scene.ids])
     order = np.lexsort((np.arange(len(scores)), -scores))
-    numbers = order[is_open[order]][: request.count]
+    numbers = order[is_open[order]][: selection.count]
     ids = tuple(scene.ids[number] for number in numbers)
-    counts = np.bincount(every.argmax(axis=1), minlength=len(request.classes))
+    counts = np.bincount(every.argmax(axis=1), minlength=len(selection.classes))
     return Found(numbers, ids, scores[numbers], counts, len(scores))
 
 

@@ -18,7 +18,7 @@ from altui.data.readers.partitions import partition_set
 from altui.errors import AltuiError
 from altui.labeling.scanning.found import Found
 from altui.labeling.scanning.local import LocalScan
-from altui.labeling.scanning.request import ScanRequest
+from altui.labeling.scanning.request import ScanRequest, Selection
 from altui.learning.classifiers.models import FittedModel
 from tests.labeling.scanning import strange_models
 from tests.labeling.scanning.scans import Scene, is_same, make_scene, plain, random_model
@@ -44,7 +44,7 @@ def scan(request: pytest.FixtureRequest) -> Iterator[LocalScan]:
 
 
 def request_by(scene: Scene, model: Any) -> ScanRequest:
-    return ScanRequest(scene.source, model, ("a", "b"), "margin", 300)
+    return ScanRequest(scene.source, Selection(model, ("a", "b"), "margin", 300))
 
 
 def run(scan: LocalScan, request: ScanRequest) -> tuple[Any, list[tuple[int, int]]]:
@@ -59,7 +59,7 @@ def run(scan: LocalScan, request: ScanRequest) -> tuple[Any, list[tuple[int, int
 def test_any_number_of_processes_finds_the_same(scene: Scene, scan: LocalScan) -> None:
     request = request_by(scene, random_model(np.random.default_rng(1), scene.matrix.shape[1], 2))
     found, told = run(scan, request)
-    assert is_same(found, plain(scene, request))
+    assert is_same(found, plain(scene, request.selection))
     assert told[-1] == (len(scene.ids), len(scene.ids)) and sorted(told) == told
     assert not scan.is_running
     assert is_same(run(scan, request)[0], found)

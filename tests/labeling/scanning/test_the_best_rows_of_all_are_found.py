@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from altui.labeling.scanning import block_scan
 from altui.labeling.scanning.block_scan import scan_block
 from altui.labeling.scanning.found import Found, merge
-from altui.labeling.scanning.request import ScanRequest, scan_strategy
+from altui.labeling.scanning.request import ScanRequest, Selection, scan_strategy
 from tests.labeling.scanning.scans import (
     CLASSES,
     NUMBERS,
@@ -42,7 +42,8 @@ def request_of(scene: Scene, seed: int, strategy: str, count: int) -> ScanReques
     cutoff = int(np.sort(scene.hashes)[random.integers(0, 300)]) if random.random() < 0.7 else None
     known = frozenset(random.choice(scene.ids, random.integers(0, 200)).tolist())
     names = CLASSES[:classes]
-    return ScanRequest(scene.source, model, names, strategy, count, cutoff, known, seed, labeled=9)
+    chosen = Selection(model, names, strategy, count, cutoff, known, seed, labeled=9)
+    return ScanRequest(scene.source, chosen)
 
 
 @settings(max_examples=60)
@@ -61,7 +62,7 @@ def test_as_a_plain_look_at_all_rows(
     order = np.random.default_rng(seed).permutation(len(blocks))
     founds = [scan_block(request, blocks[place]) for place in order]
     shares = [merge(founds[k::workers], count) for k in range(workers)]
-    assert is_same(merge(shares, count), plain(scene, request))
+    assert is_same(merge(shares, count), plain(scene, request.selection))
 
 
 @pytest.mark.parametrize("model", ["newton", "logistic", "forest", "bayes"])
@@ -71,9 +72,9 @@ def test_by_any_model_of_numbers_and_of_texts(
 ) -> None:
     scene = make_scene(tmp_path / "rows", 900, learned=learned)
     fitted = fitted_model(scene, model, 3)
-    request = ScanRequest(scene.source, fitted, CLASSES[:3], "entropy", 200)
+    request = ScanRequest(scene.source, Selection(fitted, CLASSES[:3], "entropy", 200))
     founds = [scan_block(request, block) for block in scene.blocks]
-    assert is_same(merge(founds, 200), plain(scene, request))
+    assert is_same(merge(founds, 200), plain(scene, request.selection))
 
 
 def test_what_is_held_while_a_block_is_read_is_bounded(
@@ -84,7 +85,7 @@ def test_what_is_held_while_a_block_is_read_is_bounded(
     monkeypatch.setattr(block_scan, "MOST_HELD", 0)
     told: list[int] = []
     founds = [scan_block(request, block, told.append) for block in scene.blocks]
-    assert is_same(merge(founds, 20), plain(scene, request))
+    assert is_same(merge(founds, 20), plain(scene, request.selection))
     assert sum(told) == len(scene.ids)
 
 
