@@ -227,11 +227,12 @@ class Engine:
             self._lookahead = Lookahead(makers, self._news.set)
             self._advice = ModelAdvice(annotation, self._advise)
             if annotation.session.settings.population:
+                from altui.labeling.refilling.passes import scan_of
                 from altui.labeling.refilling.refiller import Refiller
-                from altui.labeling.scanning.local import LocalScan
 
+                annotation.scan = scan_of(annotation.scheduler, self._tell_cluster_changed)
                 self._refiller = Refiller(
-                    annotation, LocalScan(), self._news.set, self._tell_refill
+                    annotation, annotation.scan, self._news.set, self._tell_refill
                 )
             if self._is_closed:
                 self._lookahead.close()
@@ -332,6 +333,11 @@ class Engine:
         if view.shown_row:
             self.on_screen.stand_for(annotation.session.state.event)
         self._tell_refill(made.note)
+
+    def _tell_cluster_changed(self) -> None:
+        annotation = self.annotation
+        if annotation is not None and annotation.scan is not None and not self._is_closed:
+            self._send(events.ClusterChanged(annotation.scan.state))
 
     def _tell_refill(self, note: str) -> None:
         if not self._is_closed:

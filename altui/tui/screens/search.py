@@ -62,7 +62,7 @@ class SearchScreen(TypeAhead, ListScreen):
         return self._search.number == 0
 
     def compose(self) -> ComposeResult:
-        yield InputField(placeholder=hits.HINT, id="search")
+        yield InputField(placeholder=hits.hint(self.app.size.width), id="search")
         yield from super().compose()
 
     def on_unmount(self) -> None:
