@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from tests.examples import CLASSES, requests
+from tests.terminal.program import talk
 
 TRUE = {row_id: kind for row_id, _, kind in requests()}
 
@@ -21,27 +20,16 @@ def answer_of(row_id: str, slips: int) -> str:
 
 def label(folder: Path, words: Sequence[str], labels: int, slips: int) -> None:
     """`altui label WORDS --plain` in this folder, until so many labels are given."""
-    command = [sys.executable, "-m", "altui", "label", *words, "--plain"]
-    with subprocess.Popen(
-        command,
-        cwd=folder,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    ) as person:
-        assert person.stdin and person.stdout
-        row_id, told = "", []
-        for line in person.stdout:
+    row_id, told = "", []
+    with talk("label", *words, "--plain", folder=folder) as (typed, printed):
+        for line in printed:
             told.append(line)
             if found := re.match(r"(?:query \d+|asked again|the same row).*row (r\d+)", line):
                 row_id = found[1]
             elif found := re.match(r"saved, ([\d,]+) labels? (?:given|by you)", line):
                 if int(found[1]) >= labels:
-                    break
+                    return
             elif line.startswith("your answer"):
-                person.stdin.write(f"{answer_of(row_id, slips)}\n")
-                person.stdin.flush()
-        person.stdin.close()
-        person.stdout.read()
-    assert person.returncode == 0, "".join(told)
+                typed.write(f"{answer_of(row_id, slips)}\n")
+                typed.flush()
+    raise AssertionError("".join(told))

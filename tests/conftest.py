@@ -1,11 +1,14 @@
 """No test reads the settings of whoever runs it; what a test counted is told at the end.
 
 Two test processes share two cores: more threads of BLAS than one each would only wait for another.
+Each test leaves a whole app behind, in circles: the collector is called less often, or it would go
+through all that the process holds every few tests.
 Files of tests lie in memory where there is room: a kill loses nothing there that it would on disk.
 """
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import tempfile
@@ -22,6 +25,8 @@ ROOM = 4 << 30
 if IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free >= ROOM:
     os.environ.setdefault("TMPDIR", str(IN_MEMORY))
     tempfile.tempdir = None  # it is read when it is next asked for
+
+gc.set_threshold(20_000)
 
 CONFIGURATION = tempfile.TemporaryDirectory(prefix="altui-no-settings-")
 os.environ["XDG_CONFIG_HOME"] = CONFIGURATION.name

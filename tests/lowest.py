@@ -17,7 +17,18 @@ LOWER_BOUND = re.compile(r"([A-Za-z0-9-]+)(?:\[[a-z]+\])?>=([0-9.]+)")
 def lowest(project: dict[str, dict[str, object]]) -> list[str]:
     """`name==version` of each requirement of the package and its tests that has a lower bound."""
     wanted = [*project["dependencies"]]
-    for name in ("parquet", "excel", "skops", "plot", "images", "team", "test", "frames"):
+    for name in (
+        "parquet",
+        "excel",
+        "skops",
+        "plot",
+        "images",
+        "team",
+        "remote",
+        "cluster",
+        "test",
+        "frames",
+    ):
         wanted += project["optional-dependencies"][name]
     found = (LOWER_BOUND.match(each) for each in wanted)
     return [f"{each[1]}=={each[2]}" for each in found if each]

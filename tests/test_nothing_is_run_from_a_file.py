@@ -155,7 +155,7 @@ def test_no_module_beside_the_data_is_imported(tmp_path: Path, words: list[str])
     script.write_text("from altui.cli.main import main\n\nif __name__ == '__main__':\n    main()\n")
     done = subprocess.run(
         [sys.executable, script, *words],
-        input="0\n1\n0\n" * 4,
+        input="0\n1\n",
         capture_output=True,
         text=True,
         check=False,

@@ -197,6 +197,8 @@ def test_every_option_that_is_named_exists() -> None:
     known |= {"--no-index", "--find-links", "--wheel-dir"}
     known |= {"--short", "--check"}  # of the benchmarks, of ruff
     known |= {"--from", "--no-cache-dir"}  # of uvx, of pip
+    known |= {"--protocol", "--nthreads", "--nworkers", "--nodes"}  # of dask, of SLURM
+    known |= {"--tls-ca-file", "--tls-cert", "--tls-key"}
     known |= {"--tag", "--rm", "--user", "--volume", "--network"}  # of docker
     known |= {"--pgdata", "--username", "--auth", "--log", "--options", "--wait", "--host"}
     for name in COMMANDS:

@@ -74,6 +74,9 @@ class LabelOptions(TypedDict, total=False):
     share: str | None
     team: str | bool | None
     overlap: float | None
+    scheduler: str | None
+    scheduler_file: FilePath | None
+    insecure: bool
     accept_changes: bool
     no_cache: bool
     retake: bool

@@ -85,8 +85,8 @@ def title_line(
 
 
 def quiet_title(title: str, width: int, note: str = "") -> Line:
-    """That of a panel where the eye need not go first."""
-    return title_line(title, width, note, tone="text", note_tone="text")
+    """That of a panel where the eye need not go first: its name stands out from its note."""
+    return title_line(title, width, note, note_tone="text")
 
 
 def length(spans: Iterable[Span]) -> int:

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
     from altui.data.dataset import Dataset
     from altui.data.features.matrix import Features
+    from altui.labeling.scanning.scan import Scan
+    from altui.labeling.scanning.scheduler import Scheduler
     from altui.labeling.workers import Maker
     from altui.learning.arrays import IntArray
     from altui.learning.classifiers.models import ModelFactory
@@ -69,6 +71,10 @@ class Annotation:
     session: Session
     kept: Kept | None = None
     team: Place = ALONE
+    scheduler: Scheduler | None = None
+    """Where passes over all rows of a large set are made; None for on this machine."""
+    scan: Scan | None = None
+    """What makes these passes; None where the set is labeled as a whole."""
     _shared: list[Path] = field(default_factory=list)
     _learners: dict[str, Learner] = field(default_factory=dict)
     _guard: threading.Lock = field(default_factory=threading.Lock)

@@ -18,6 +18,7 @@ from altui.labeling.ahead.answers_ahead import AnswersAhead
 from altui.labeling.ahead.frames_ahead import FramesAhead, Prepare
 from altui.labeling.ahead.requested import RequestedRounds, take_round
 from altui.labeling.on_screen import OnScreen
+from altui.labeling.refilling.refills import Refills
 from altui.labeling.team.moments import Moments
 from altui.labeling.team_telling import TeamTelling
 from altui.labeling.writer import COMMIT_LIMIT, DecisionWriter
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from altui.labeling.advising.model_advice import ModelAdvice
     from altui.labeling.ahead.lookahead import Lookahead
     from altui.labeling.annotation import Annotation
-    from altui.labeling.refilling.refiller import Refiller
     from altui.labeling.view import View
     from altui.learning.honesty.model_lead import Lead
     from altui.learning.rounds import Knowledge, Round
@@ -77,7 +77,7 @@ class Engine:
         self._telling = TeamTelling(lambda event: self._send(event))
         self._lookahead: Lookahead | None = None
         self._advice: ModelAdvice | None = None
-        self._refiller: Refiller | None = None
+        self._refills = Refills(lambda event: self._send(event))
         self._session_lock = threading.Lock()
         self._is_closed = False
         self._trainer: threading.Thread | None = None
@@ -123,8 +123,7 @@ class Engine:
         self._writer.close()
         if self._advice is not None:
             self._advice.close()
-        if self._refiller is not None:
-            self._refiller.close()
+        self._refills.close()
         if self._lookahead is not None:
             self._lookahead.close()
         self._frames.close()
@@ -226,13 +225,7 @@ class Engine:
             self._model = annotation.session.settings.model
             self._lookahead = Lookahead(makers, self._news.set)
             self._advice = ModelAdvice(annotation, self._advise)
-            if annotation.session.settings.population:
-                from altui.labeling.refilling.refiller import Refiller
-                from altui.labeling.scanning.local import LocalScan
-
-                self._refiller = Refiller(
-                    annotation, LocalScan(), self._news.set, self._tell_refill
-                )
+            self._refills.begin(annotation, self._news.set)
             if self._is_closed:
                 self._lookahead.close()
                 annotation.close()
@@ -280,7 +273,8 @@ class Engine:
             if self._is_closed:
                 return None
             self._follow_model(annotation, lookahead)
-            self._refill(annotation, lookahead)
+            if self._refills.take_in(annotation, self.on_screen):
+                lookahead.replace(annotation.makers(is_patient=self.is_patient))
             look_again = self._take_in(annotation, lookahead)
             made = self._take_over_newest(annotation, lookahead)
             knowledge = annotation.session.knowledge()
@@ -314,28 +308,6 @@ class Engine:
             self.on_screen.stand_for(annotation.session.state.event)
         self._moments.note(view.shown_row)
         return self._moments.wait(view.shown_row, is_idle=False) if team.has_news else None
-
-    def _refill(self, annotation: Annotation, lookahead: Lookahead) -> None:
-        """Add what was found to the sample, if it is there and no Round is on its way. The row
-        stays. The session's lock is held."""
-        view = self.on_screen.view
-        if self._refiller is None or view is None:
-            return
-        if view.round.event != annotation.session.state.event:
-            return  # a Round is on its way: what comes after it will know
-        made = self._refiller.take()
-        if made is None:
-            return
-        annotation.refill(made.refill, made.filed, made.features)
-        lookahead.replace(annotation.makers(is_patient=self.is_patient))
-        self.on_screen.forget_difference()
-        if view.shown_row:
-            self.on_screen.stand_for(annotation.session.state.event)
-        self._tell_refill(made.note)
-
-    def _tell_refill(self, note: str) -> None:
-        if not self._is_closed:
-            self._send(events.SampleRefilled(note))
 
     def _tell_team_changed(self) -> None:
         if self.annotation is not None and not self._is_closed:
@@ -399,8 +371,7 @@ class Engine:
                 if self._answers.are_begun:
                     if self._advice is not None and lookahead.is_idle:
                         self._advice.allow(annotation.session.knowledge())
-                    if self._refiller is not None:
-                        self._refiller.allow(annotation.session.knowledge())
+                    self._refills.allow(annotation.session.knowledge())
                     return
                 if not self._answers.begin_next(annotation, lookahead):
                     return

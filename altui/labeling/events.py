@@ -127,6 +127,13 @@ class AlsoAnswered(EngineEvent):
 
 
 @dataclass(frozen=True)
+class ClusterChanged(EngineEvent):
+    """The cluster is lost or found again. `state` says what is wrong; empty where nothing is."""
+
+    state: str
+
+
+@dataclass(frozen=True)
 class SampleRefilled(EngineEvent):
     """Rows of the whole set were added to the sample, or could not be: `note` says it."""
 

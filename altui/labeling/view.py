@@ -75,6 +75,8 @@ class View:
     """The model that is plainly ahead of the session's, if one is."""
     team: TeamStatus | None = None
     """Who labels at the same time; None for a person alone."""
+    cluster: str = ""
+    """What is wrong with the cluster that looks at all rows; empty where nothing is."""
     learned_from_others: int = 0
     """The labels of others that this Round learned from; `summary` has those told so far."""
     truths: Mapping[int, int] = field(default_factory=dict)
@@ -177,6 +179,7 @@ def build_view(annotation: Annotation, result: Round, asked: AskedRows | None = 
         is_blind=session.settings.blind or bool(result.again),
         differing=_find_differing(session, result),
         team=annotation.team.status(),
+        cluster="" if annotation.scan is None else annotation.scan.state,
         learned_from_others=summary.others,
         truths=_find_truths(annotation, decisions),
     )

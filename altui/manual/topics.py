@@ -26,6 +26,7 @@ TOPICS = (
     "models",
     "simulate",
     "predict",
+    "large",
     "export",
     "python",
     "formats",

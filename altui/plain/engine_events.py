@@ -75,6 +75,8 @@ class EngineEvents:
                 | events.SampleRefilled(note=note)
             ):
                 say(note)
+            case events.ClusterChanged(state=state):
+                say(f"{state or 'the cluster is there'}; labels go on")
             case events.DecisionRefused(error=error):
                 say(str(error))
                 self._state.is_awaited = True

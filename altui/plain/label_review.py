@@ -11,6 +11,7 @@ from altui.display.lines import text_of
 from altui.display.text import one_line
 from altui.errors import InputError
 from altui.labeling.advising.second_look import SecondLook
+from altui.labeling.showing.titled import titles_of
 from altui.plain import rendering
 from altui.plain.lists import class_in_words
 from altui.session.events import Decision, Kind
@@ -69,7 +70,7 @@ class LabelReview:
         yield from rendering.row(shown_row)
         if case.second and case.contradiction is not None:
             yield text_of(contradiction_line(case.contradiction, self._classes))
-        yield question_of(case)
+        yield question_of(case, self._classes)
         yield f"your answer: {self.answers()}"
         self._shown_at = time.time()
 
@@ -81,13 +82,14 @@ class LabelReview:
         """Follow a decision that is saved; returns what to say of it."""
         if decision.kind is Kind.UNDO:
             return self._follow_undo(decision)
-        first, given = self._case.first, one_line(decision.value or "", 40)
+        first, value = self._case.first, decision.value or ""
+        given = one_line(titles_of(self._classes).get(value, value), 40)
         self._shown_at = None
         if self._look.follow(decision):
             self._look.next()
         if decision.kind is Kind.SETTLE:
             return f"saved: {given} holds"
-        return f"saved: {given}, {'as' if decision.value == first else 'not as'} before"
+        return f"saved: {given}, {'as' if value == first else 'not as'} before"
 
     def _follow_undo(self, decision: Decision) -> str:
         self._shown_at = None

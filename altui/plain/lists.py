@@ -64,7 +64,7 @@ def class_in_words(text: str, classes: Sequence[ClassKey], words: Mapping[str, s
 def choose_only(text: str, found: Sequence[ClassKey]) -> str | None:
     """The name of the only class found; None without one, InputError for several."""
     if len(found) > 1:
-        names = list_some([one_line(each.name, 60) for each in found], 6)
+        names = list_some([one_line(each.shown, 60) for each in found], 6)
         raise InputError(f"'{one_line(text, 40)}' begins several classes: {names}")
     return found[0].name if found else None
 
@@ -110,6 +110,7 @@ def _match_leading(text: str, meanings: Mapping[str, Meaning]) -> tuple[Meaning,
 
 
 def _by_word(classes: Sequence[ClassKey]) -> dict[str, str]:
+    titles = {each.title.strip(): each.name for each in classes if each.title}
     names = {each.name.strip(): each.name for each in classes}
     codes = {each.code: each.name for each in classes if each.code}
-    return {**names, **codes, **{each.key: each.name for each in classes if each.key}}
+    return {**titles, **names, **codes, **{each.key: each.name for each in classes if each.key}}

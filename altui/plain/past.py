@@ -18,7 +18,7 @@ from altui.errors import AltuiError, InputError
 from altui.labeling.advising.doubting import Doubting
 from altui.labeling.advising.second_look import Case, cases, open_case
 from altui.labeling.showing.shown_row import beginnings, read_row
-from altui.labeling.showing.titled import title_item, titles_of
+from altui.labeling.showing.titled import title_filter, title_item, titles_of
 from altui.plain import rendering
 from altui.plain.lists import find_class, split_number
 from altui.session.events import Decision, Kind
@@ -83,7 +83,8 @@ class Past:
         contradicted = self._doubting.find_contradictions() if wanted.contradicted else {}
         history = self._annotation.session.history()
         items = [each for each in history if wanted.is_match(each, contradicted)]
-        words = "".join(f", {one_line(word, 40)}" for word in wanted.words())
+        told = title_filter(wanted, titles_of(self.classes))
+        words = "".join(f", {one_line(word, 40)}" for word in told.words())
         return Listing(f"history{words}: {count_of(len(items), 'decision')}", items, contradicted)
 
     def find_rows(self, looking: Looking) -> Listing:
@@ -201,9 +202,11 @@ class Past:
         if isinstance(item, SearchHit) and item.row not in self._read:
             raise InputError(f"read the row before you label it: show {number} first")
         before = self._annotation.session.label(item.row)
-        row, old, new = (one_line(each, 40) for each in (item.row_id, before, chosen))
+        titles = titles_of(self.classes)
+        old, new = (one_line(titles.get(each, each), 40) for each in (before, chosen))
         if before == chosen:
-            raise InputError(describe_label(chosen))
+            raise InputError(describe_label(titles.get(chosen, chosen)))
+        row = one_line(item.row_id, 40)
         word = f"changed: {row} was {old}, is {new}" if before else f"labeled: {row} is {new}"
         shown_at = self._read.get(item.row, self._printed_at)
         return Decision.label(item.row, chosen, shown_at=shown_at), word

@@ -21,7 +21,7 @@ from altui.wording.columns_screen.columns import describe_entry
 from altui.wording.confidence import confidence_kind
 from altui.wording.decisions import WIDEST_ID, item_line
 from altui.wording.ending import choices, ending_sentence, ending_title
-from altui.wording.evaluation import accuracy_in_words, why_not_measured
+from altui.wording.evaluation import accuracy_forms, why_not_measured
 from altui.wording.find import found_points
 from altui.wording.last_action import (
     batch_moved,
@@ -74,7 +74,7 @@ def news(view: View, last: View | None) -> Iterator[str]:
     if truth := what_was_true(view):
         yield truth
     if view.measured and (last is None or view.measured != last.measured):
-        yield f"accuracy: {', '.join(accuracy_in_words(view))}"
+        yield f"accuracy: {', '.join(accuracy_forms(view)[0])}"
     if learned := what_was_learned(view):
         yield learned
     yield ", ".join(map(text_of, status_parts(view))).replace(" · ", ", ")

@@ -199,6 +199,13 @@ def _audit(
             where=str(dataset.table.path),
             hint=f"The classes are: {list_some(dataset.classes)}.",
         )
+    if choice.find and dataset.table.population:
+        raise InputError(
+            f"all rows of '{choice.find}' cannot be found in a sample",
+            where=str(dataset.table.path),
+            hint=f"Read all rows: `pool` 0. Or ask for the likeliest, `strategy` "
+            f"most-likely:{choice.find}: passes over all rows bring them.",
+        )
     # A person who looks for all rows of a class needs no random rows.
     is_unwanted = bool(test_rows) or (bool(choice.find) and options.audit is None)
     return 0 if is_unwanted else size_for(choice.audit, pool)

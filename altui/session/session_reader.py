@@ -46,15 +46,26 @@ class SessionReader:
 
     @property
     def can_undo(self) -> bool:
-        return self.state.can_undo
+        return self.next_undo is not None
 
     @property
     def can_redo(self) -> bool:
-        return self.state.can_redo
+        return self.next_redo is not None
+
+    @property
+    def next_undo(self) -> Step | None:
+        """What the next undo takes back."""
+        with self._guard:
+            return self.state.next_undo
+
+    @property
+    def next_redo(self) -> Step | None:
+        with self._guard:
+            return self.state.next_redo
 
     def batch_in(self, decision: Decision) -> Batch | None:
         """The batch that an undo or redo takes back or gives again, in one step, if it is one."""
-        moves = {Kind.UNDO: self.state.next_undo, Kind.REDO: self.state.next_redo}
+        moves = {Kind.UNDO: self.next_undo, Kind.REDO: self.next_redo}
         step = moves.get(decision.kind)
         return step if isinstance(step, Batch) else None
 
@@ -70,7 +81,7 @@ class SessionReader:
         return isinstance(self._moved_by(kind), ClassesChange)
 
     def _moved_by(self, kind: Kind) -> Step | None:
-        return self.state.next_redo if kind is Kind.UNDO else self.state.next_undo
+        return self.next_redo if kind is Kind.UNDO else self.next_undo
 
     def is_flagged(self, row: int) -> bool:
         return row in self.state.flags

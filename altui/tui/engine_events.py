@@ -57,6 +57,9 @@ class EngineEvents:
                 self._app.remark(describe_second_opinion(event), "warn")
             case events.KeptDamaged(note=note) | events.TeamNoted(note=note):
                 self._app.remark(note, "warn")
+            case events.ClusterChanged(state=state):
+                if self._app.view is not None:
+                    self._app.show(replace(self._app.view, cluster=state))
             case events.SampleRefilled(note=note):
                 self._app.remark(note)
             case events.RemarkSaved():

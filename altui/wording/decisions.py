@@ -71,14 +71,11 @@ def with_short_ids(items: Sequence[HistoryItem]) -> tuple[list[HistoryItem], int
 
 
 def on_stop(spans: Line, stop: int) -> Line:
-    """The line of a decision with its class on so many cells, so that what follows begins under
-    what follows on other lines."""
-    place = next((place for place, span in enumerate(spans) if span.kind == "strong"), None)
-    if place is None:
-        return spans
-    text = spans[place].text
-    gap = Span(" " * max(stop - cell_len(text), 0))
-    return (*spans[: place + 1], gap, *spans[place + 1 :])
+    """The line of a decision with its class, or what was done instead, on so many cells, so that
+    what follows begins under what follows on other lines."""
+    row, done, *rest = spans
+    gap = Span(" " * max(stop - cell_len(done.text), 0))
+    return (row, done, gap, *rest)
 
 
 def stop_of(items: Sequence[HistoryItem], classes: Sequence[ClassKey], most: int) -> int:
@@ -178,8 +175,8 @@ def what_was_done(item: HistoryItem, width: int, truth: str = "") -> Line:
 
 
 def rightness(given: str | None, truth: str) -> Span:
-    """Whether an answer was right."""
-    return Span("right", "dim") if given == truth else Span("wrong", "warn")
+    """Whether an answer was right, in no colour: it stands beside a class, which has one."""
+    return Span("right", "dim") if given == truth else Span("wrong")
 
 
 def agreement(predicted: str, given: str | None) -> Span:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from altui.display.lines import Line, Span, line, title_line
-from altui.display.text import clip, count_of, one_line, wrap
+from altui.display.text import clip, count_of, displayable, one_line, wrap
 from altui.labeling.key_decisions import MORE
 from altui.wording.summary import summary_rows
 from altui.wording.team.shares import of_share
@@ -20,19 +22,38 @@ TITLES = {
 }
 
 
-def ending_lines(view: View, width: int) -> list[Line]:
+def ending_lines(view: View, width: int, room: int = 0) -> list[Line]:
+    """What is below the sentence is cut at the width, or wrapped where it has less `room`."""
     rows = summary_rows(view.summary)
     name_width = max(len(name) for name, _ in rows)
     lines = [title_line(ending_title(view), width - 1), ()]
     lines += [line(Span(each, "strong")) for each in wrap(ending_sentence(view), width)]
     lines.append(())
     for name, value in rows:
-        text = clip(value, max(width - name_width - 2, 1))
-        lines.append(line(Span(f"{name.ljust(name_width)}  ", "dim"), Span(text)))
+        head = Span(f"{name.ljust(name_width)}  ", "dim")
+        if room:
+            lines += beside(head, value, room)
+        else:
+            lines.append(line(head, Span(clip(value, max(width - name_width - 2, 1)))))
     lines.append(())
     for key, meaning in choices(view):
-        lines.append(line(Span(f" {key}  ", "key"), Span(one_line(meaning))))
+        head = Span(f" {key}  ", "key")
+        cells = (room or width) - cell_len(head.text)
+        lines += beside(head, with_whole_command(one_line(meaning), cells), room or width)
     return lines
+
+
+def with_whole_command(text: str, width: int) -> str:
+    """The command behind a colon is there to be typed: it has a line of its own, where it would
+    else be broken."""
+    return text if cell_len(text) <= width else text.replace(": ", ":\n", 1)
+
+
+def beside(head: Span, text: str, width: int) -> list[Line]:
+    """The text in lines right of its head."""
+    indent = Span(" " * cell_len(head.text))
+    wrapped = wrap(displayable(text), max(width - cell_len(head.text), 1))
+    return [line(indent if number else head, Span(each)) for number, each in enumerate(wrapped)]
 
 
 def ending_title(view: View) -> str:

@@ -5,24 +5,33 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from altui.display.text import one_line
+from altui.labeling.showing.titled import titles_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from altui.labeling.advising.second_look import Case
+    from altui.labeling.showing.class_keys import ClassKey
 
 ASKING = "asking the model which labels it contradicts: five trainings"
+
+ASKED_AGAIN = "The other labels speak against yours here: what would you say now?"
+"""The model may well agree: it has learned from this label too."""
 
 WIDEST_CLASS = 30
 WIDEST_ERROR = 400
 
 
-def question_of(case: Case) -> str:
+def question_of(case: Case, classes: Sequence[ClassKey]) -> str:
     """Blind until the second label is given, then which of the two holds."""
+    titles = titles_of(classes)
+    first, second = (
+        one_line(titles.get(each, each), WIDEST_CLASS) for each in (case.first, case.second)
+    )
     if case.is_split:
-        name = one_line(case.first, WIDEST_CLASS)
-        return f"This row is {name}, which is being split: which class is it now?"
+        return f"This row is {first}, which is being split: which class is it now?"
     if not case.second:
-        return "You have labeled this row: what would you say now?"
-    first, second = (one_line(each, WIDEST_CLASS) for each in (case.first, case.second))
+        return ASKED_AGAIN
     return f"{first} before, {second} now: which holds?"
 
 

@@ -244,7 +244,7 @@ def _accuracy_after(summary: Summary) -> str:
 
 
 def _time(summary: Summary) -> str:
-    pace = [f"{summary.pace:.1f} s a label"] if summary.pace else []
+    pace = [f"{summary.pace:.1f} s a label (median)"] if summary.pace else []
     return ", ".join((duration(summary.seconds), *pace, *left_in_words(summary)))
 
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -35,6 +36,7 @@ from altui.simulation.scenarios import Splits
 from tests.shared import DATA
 
 if TYPE_CHECKING:
+    from altui.labeling.opening.loading import Loaded
     from altui.learning.arrays import IntArray
     from altui.learning.classifiers.models import FittedModel
 
@@ -105,6 +107,12 @@ def main() -> None:
 
 
 def open_set(name: str, said: argparse.Namespace) -> Splits:
+    with load_set(name, said) as loaded:
+        return splits_of(loaded)
+
+
+@contextmanager
+def load_set(name: str, said: argparse.Namespace) -> Iterator[Loaded]:
     with TemporaryDirectory(prefix="altui-benchmark-") as folder:
         path, target = _path(name, Path(folder))
         options: dict[str, Any] = {"columns": tuple(filter(None, said.columns.split(",")))}
@@ -112,18 +120,22 @@ def open_set(name: str, said: argparse.Namespace) -> Splits:
             options["boundary"] = said.boundary
         request = OpenRequest(file=path, target=target, read_only=True, **options)
         loaded = prepare(request).load()
-        dataset = loaded.dataset
-        splits = Splits(
-            loaded.features.matrix,
-            dataset.known.copy(),
-            len(dataset.classes),
-            FIRST,
-            dataset.classes,
-            loaded.features.curves,
-            loaded.features.is_text,
-        )
-        dataset.table.close()
-    return splits
+        try:
+            yield loaded
+        finally:
+            loaded.dataset.table.close()
+
+
+def splits_of(loaded: Loaded) -> Splits:
+    return Splits(
+        loaded.features.matrix,
+        loaded.dataset.known.copy(),
+        len(loaded.dataset.classes),
+        FIRST,
+        loaded.dataset.classes,
+        loaded.features.curves,
+        loaded.features.is_text,
+    )
 
 
 def _path(name: str, folder: Path) -> tuple[Path, str]:

@@ -152,11 +152,14 @@ def first_labels(problem: Problem, seed: int, first: int) -> np.ndarray:
     return chosen
 
 
-def on_all_cores(work: Callable[..., Result], jobs: Iterable[tuple[Any, ...]]) -> Iterator[Result]:
-    """work(*job) for each job, in their order, one thread a process."""
+def on_all_cores(
+    work: Callable[..., Result], jobs: Iterable[tuple[Any, ...]], processes: int | None = None
+) -> Iterator[Result]:
+    """work(*job) for each job, in their order, one thread a process; as many processes as there are
+    cores, where nothing else is said."""
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
         os.environ[name] = "1"
-    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(processes or os.cpu_count(), mp_context=get_context("spawn")) as pool:
         futures = [pool.submit(work, *job) for job in jobs]
         for future in futures:
             yield future.result()

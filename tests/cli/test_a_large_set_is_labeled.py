@@ -78,6 +78,15 @@ def test_a_strategy_is_simulated_on_a_sample(place: Path, altui: Door) -> None:
     assert f"A random sample of {SAMPLE} of {ROWS:,} rows" in answer.err
 
 
+def test_a_class_is_not_found_in_a_sample(place: Path) -> None:
+    words = ("label", "rows/*.parquet", *PLAIN, "--classes", "ham,spam", "--plain")
+    more = ("--goal", "find", "--class", "spam")
+    refused = apart(*words, *more, folder=place.parent.parent, text="q\n")
+    assert refused.status == 2
+    assert "all rows of 'spam' cannot be found in a sample" in refused.err
+    assert "--pool 0" in refused.err and "--strategy most-likely:spam" in refused.err
+
+
 def test_without_ids_it_says_what_to_do(tmp_path: Path, altui: Door) -> None:
     from tests.data.partitions.sets import cut, write_here
 

@@ -64,7 +64,7 @@ def test_it_needs_neither_scikit_learn_nor_a_screen(own: Path) -> None:
 
 def test_every_option_of_labeling_can_be_settled_or_is_of_one_work() -> None:
     options = {TABLE[p.name or ""].key for p in label.params if isinstance(p, click.Option)}
-    of_one_work = {"session", "accept-changes", "goal", "class", "retake", "seed-text"}
+    of_one_work = {"session", "accept-changes", "goal", "class", "retake", "seed-text", "insecure"}
     of_one_work |= {"share", "overlap", "team"}  # of one person's work
     assert options == {*settable_options(), *of_one_work}
     assert {*OF_THE_SCREEN} <= {*settable_options()}

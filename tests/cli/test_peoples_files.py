@@ -70,13 +70,27 @@ def label(altui: Door, file: Path, *lines: str, monkeypatch: pytest.MonkeyPatch)
     return altui("label", file, "--plain")
 
 
+@pytest.fixture(scope="module")
+def taken_up() -> dict[str, tuple[Path, Answer]]:
+    return {}
+
+
 @pytest.fixture
-def take_up(altui: Door, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> TakeUp:
-    """Has a person take up a file that is named, and label two rows of it."""
+def take_up(
+    altui: Door,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path_factory: pytest.TempPathFactory,
+    taken_up: dict[str, tuple[Path, Answer]],
+) -> TakeUp:
+    """Has a person take up a file that is named, and label two rows of it. That is done once for
+    all tests, which change neither the file nor its session."""
 
     def take(name: str) -> tuple[Path, Answer]:
-        file = put_here(name, tmp_path)
-        return file, label(altui, file, *typed(EVERY[name]), monkeypatch=monkeypatch)
+        if name not in taken_up:
+            file = put_here(name, tmp_path_factory.mktemp("person"))
+            answer = label(altui, file, *typed(EVERY[name]), monkeypatch=monkeypatch)
+            taken_up[name] = file, answer
+        return taken_up[name]
 
     return take
 

@@ -115,6 +115,9 @@ async def test_the_screen_says_so_and_m_changes_it() -> None:
 
 def test_the_plain_dialogue_says_so_once(monkeypatch: pytest.MonkeyPatch) -> None:
     annotation, said = annotation_of(corners(), learner=1), threading.Event()
+    watched = Watched()
+    watched.may_go_on.set()
+    monkeypatch.setattr(annotation, "lead_finder", watched.lead_finder)
     monkeypatch.setattr(
         "altui.plain.engine_events.say", lambda text: said.set() if "seems better" in text else None
     )

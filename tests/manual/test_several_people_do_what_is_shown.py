@@ -16,7 +16,7 @@ from tests.colleagues import TRUE, label
 from tests.desk.postgres import server
 from tests.desk.postgres.house import need_server
 from tests.examples import CLASSES, write_requests
-from tests.terminal.program import EXECUTED
+from tests.terminal.program import talk
 from tests.transcripts import printed, transcripts_in
 
 PAGE = read_topic("team")
@@ -48,23 +48,20 @@ def without_counts(lines: list[str]) -> list[str]:
 
 def settle(folder: Path) -> None:
     """lee gives each open row its true class, and keeps it."""
-    words = [*EXECUTED, "settle", "team.altui", "--as", "lee", "--plain"]
-    with subprocess.Popen(
-        words, cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as lee:
-        assert lee.stdin and lee.stdout
-        for line in lee.stdout:
+    words = ("settle", "team.altui", "--as", "lee", "--plain")
+    with talk(*words, folder=folder) as (typed, told):
+        for line in told:
             if found := re.search(r"\brow (r\d+)", line):
                 answer = str(CLASSES.index(TRUE[found[1]]))
             elif line.startswith("your answer"):
-                lee.stdin.write(f"{answer}\n")
-                lee.stdin.flush()
+                typed.write(f"{answer}\n")
+                typed.flush()
             elif "an empty line keeps it" in line:
-                lee.stdin.write("\n")
-                lee.stdin.flush()
+                typed.write("\n")
+                typed.flush()
             elif "No row is open" in line:
-                lee.stdin.close()
-    assert lee.returncode == 0
+                return
+    raise AssertionError("it ended before the last row")
 
 
 @contextmanager

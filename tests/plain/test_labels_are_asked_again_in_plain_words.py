@@ -60,7 +60,7 @@ def test_a_contradicted_label_is_asked_again_blind_and_settled(
     said, _ = talk(monkeypatch, capsys, f"disagreements\n{after}\n{after}\nq\nq\n", annotation)
     first, second, *_ = said[said.index(f"label 1 of 5, row r{wrong}\n") :].split("your answer: ")
     assert not {before, after, "model"} & {*first.split()} and " at " not in first
-    assert first.endswith("You have labeled this row: what would you say now?\n")
+    assert first.endswith("The other labels speak against yours here: what would you say now?\n")
     assert f"saved: {after}, not as before" in second
     assert f"by the other labels {after} at 1.00, {before} at 0.00" in second
     assert second.endswith(f"{before} before, {after} now: which holds?\n")

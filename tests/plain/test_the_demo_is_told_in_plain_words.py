@@ -13,8 +13,9 @@ def test_a_newcomer_is_told_what_is_asked_and_whether_the_answer_was_right(tmp_p
     answer = apart("demo", "--plain", folder=tmp_path, text="0\nfine\nr\nq\n")
     assert answer.status == 0
     told = answer.out.splitlines()
-    assert told.count(WHAT_THIS_IS) == 3
-    assert "0 or 1: your guess; r the true one; u undo; q quit" in told
+    assert [told.count(each) for each in WHAT_THIS_IS] == [3, 3]
+    assert "0 or 1: your guess; r the truth; a all; u undo; q quit" in told
+    assert "accuracy: 0.8800 (88 of 100 test rows, likely 80 to 93 %)" in told
     for title in COLUMN_TITLES.values():
         assert any(line.startswith(f"{title}: ") for line in told)
     why = [line for line in told if line.startswith("why ")]
@@ -27,3 +28,14 @@ def test_a_newcomer_is_told_what_is_asked_and_whether_the_answer_was_right(tmp_p
     ]
     assert not any("saved" in line for line in told)
     assert told[-1].split() == ["your", "own", "file", "altui", "label", "FILE"]
+
+
+def test_lists_and_their_filters_and_second_labels_are_told_by_the_same_names(
+    tmp_path: Path,
+) -> None:
+    lines = ("1", "0", "1", "0", "h worn", "h 0", "change 1 worn", "d", "0", "0", "q", "q")
+    told = apart("demo", "--plain", folder=tmp_path, text="\n".join((*lines, ""))).out.splitlines()
+    assert "history, worn: 2 decisions" in told and "history, fine: 2 decisions" in told
+    assert any(line.startswith("changed: ") and line.endswith("was fine, is worn") for line in told)
+    assert "worn before, fine now: which holds?" in told
+    assert "saved: fine, not as before" in told and "saved: fine holds" in told

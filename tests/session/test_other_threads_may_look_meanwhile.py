@@ -10,10 +10,12 @@ from typing import Any, cast
 import pytest
 
 from altui.labeling.advising.doubting import Doubting
+from altui.labeling.advising.splitting import SplitLook
 from altui.labeling.annotation import Annotation
 from altui.learning.honesty.label_review import Contradiction
 from altui.learning.rounds import Knowledge
-from altui.session.events import Decision
+from altui.session.classes.class_changes import ClassChange
+from altui.session.events import Decision, Kind
 from altui.session.session import Session
 from altui.session.state.label_state import State
 from altui.session.state.undo_stack import Change
@@ -93,6 +95,48 @@ def test_two_labels_to_be_settled_are_shown_as_they_are(session: Session) -> Non
         return session.two_labels(5)
 
     assert supposing.seen(look) == ("yes", "no")
+
+
+@pytest.mark.parametrize(
+    ("look", "seen"),
+    [
+        (lambda session: session.can_undo, False),
+        (lambda session: session.can_redo, True),
+        (lambda session: session.has_moved_classes(Kind.UNDO), True),
+        (lambda session: session.moved_by(Kind.UNDO).kind, Kind.CLASSES),
+    ],
+)
+def test_what_undo_and_redo_move_is_never_an_answer_that_is_only_supposed(
+    session: Session, look: Callable[[Session], object], seen: object
+) -> None:
+    session.decide(Decision.classes(ClassChange("add", "maybe")))
+    session.decide(Decision.undo())
+    supposing = Supposing(session, Decision.label(7, "no"))
+
+    def look_meanwhile() -> object:
+        supposing.begin()
+        return look(session)
+
+    assert supposing.seen(look_meanwhile) == seen
+
+
+def test_an_answer_of_a_split_can_be_taken_back_while_the_next_answer_is_supposed(
+    session: Session,
+) -> None:
+    session.decide(Decision.label(5, "yes"))
+    session.decide(Decision.classes(ClassChange("split", "yes")))
+    split = SplitLook("yes", session)
+    assert split.next() is not None
+    answer = split.answer("no", 0.0)
+    session.decide(answer)
+    split.follow(answer)
+    supposing = Supposing(session, Decision.label(7, "no"))
+
+    def look() -> bool:
+        supposing.begin()
+        return split.can_undo
+
+    assert supposing.seen(look)
 
 
 def test_the_files_of_the_processes_are_written_once_for_all_threads(

@@ -291,7 +291,9 @@ def test_the_time_left_is_the_pace_times_what_is_left_of_the_budget(
         label(session, 11, seconds=4000.0)  # a break
         summary = session.summary()
         assert summary.seconds_left == pytest.approx(7 * 4.0)
-        assert dict(summary_rows(summary))["time"].endswith("4.0 s a label, about 30 s left")
+        assert dict(summary_rows(summary))["time"].endswith(
+            "4.0 s a label (median), about 30 s left"
+        )
     with data.resume(session.path) as again:
         assert again.summary().seconds_left == pytest.approx(28.0)
 

@@ -169,6 +169,25 @@ def fork_on_files(
         return status, read_again(out), read_again(err)
 
 
+class ForkedTalk:
+    """A fork of the program that reads lines from a pipe, and answers each on another one."""
+
+    def __init__(self, warm: WarmProgram, request: Request) -> None:
+        reading, typed = os.pipe()
+        heard, printing = os.pipe()
+        self.stdin = os.fdopen(typed, "w", encoding="utf-8")
+        self.stdout = os.fdopen(heard, encoding="utf-8")
+        with os.fdopen(reading), os.fdopen(printing):
+            self._forked = warm.fork(request, [reading, printing, printing])
+
+    def wait(self, timeout: float) -> int:
+        status = self._forked.poll(timeout)
+        if status is None:
+            os.kill(self._forked.pid, signal.SIGKILL)
+            raise TimeoutError(f"it still runs after {timeout} s")
+        return status
+
+
 def read_again(file: IO[bytes]) -> str:
     file.seek(0)
     return file.read().decode()

@@ -10,13 +10,15 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import IO
 
 from ptyprocess import PtyProcess
 
-from tests.terminal.forking import WarmProgram, fork_on_files, fork_on_terminal
+from tests.terminal.forking import ForkedTalk, WarmProgram, fork_on_files, fork_on_terminal
 from tests.terminal.warm import Request
 
 EXECUTED = (sys.executable, "-m", "altui")
@@ -65,6 +67,34 @@ def start(
         return fork_on_terminal(warm, request, dimensions)
     command = [*command_of(program, code), *words]
     return PtyProcess.spawn(command, dimensions=dimensions, cwd=place, env=around)
+
+
+@contextmanager
+def talk(*words: str, folder: Path) -> Iterator[tuple[IO[str], IO[str]]]:
+    """altui that is talked to line by line: what is typed, and all that it prints. At the end its
+    input is closed, and it must end well."""
+    warm = warm_program()
+    process: ForkedTalk | subprocess.Popen[str]
+    if warm is not None:
+        around = environment_of()
+        request = Request(words=[*words], code=None, folder=str(folder), environment=around)
+        process = ForkedTalk(warm, request)
+    else:
+        process = subprocess.Popen(
+            [*EXECUTED, *words],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            cwd=folder,
+            env=environment_of(),
+        )
+    assert process.stdin and process.stdout
+    with process.stdin, process.stdout:
+        yield process.stdin, process.stdout
+        process.stdin.close()
+        rest = process.stdout.read()
+    assert process.wait(PATIENCE) == 0, rest
 
 
 def run(

@@ -187,6 +187,18 @@ def test_without_colours_it_shows_the_same() -> None:
         terminal.answer("1")
 
 
+def test_without_colours_one_sees_where_one_types() -> None:
+    with demo(environment={"NO_COLOR": "1"}) as terminal:
+        terminal.wait_for("query 1 of 20")
+        terminal.press_for("c", "comment on")
+        terminal.press("abc\x1b[D")  # left
+        terminal.wait_for("abc")
+        terminal.settle()
+        line = next(y for y, text in enumerate(terminal.screen.display) if text.startswith("abc"))
+        reversed_ = [x for x in range(80) if terminal.screen.buffer[line][x].reverse]
+        assert reversed_ == [2]
+
+
 def test_quitting_does_not_wait_for_a_fit(tmp_path: Path) -> None:
     (tmp_path / "slow.py").write_text(
         "import time\n"

@@ -55,12 +55,13 @@ def test_after_ten_of_its_labels_the_accuracy_is_told_here_and_by_status(file: P
 
 def test_the_same_command_resumes_and_another_check_is_refused(file: Path) -> None:
     with label(file, *COMPLETE, "--audit", "50", "--blind") as terminal:
-        text = terminal.wait_for("query 1")
-        assert "hidden until you answer" in text
+        terminal.wait_for("query 1")
+        terminal.wait_for("hidden until you answer")
         terminal.press("q")
         terminal.end()
     with label(file, *COMPLETE, "--audit", "50") as terminal:
-        assert "hidden until you answer" in terminal.wait_for("query 1")
+        terminal.wait_for("query 1")
+        terminal.wait_for("hidden until you answer")
         terminal.press("q")
         terminal.end()
     with label(file, *COMPLETE, "--audit", "0") as terminal:

@@ -31,8 +31,8 @@ ENDS = {
 
 
 GIVES_UP_SOON = """
-from altui.labeling import engine
-engine.OVERTAKEN_LIMIT = 0.5
+from altui.labeling.ahead import requested
+requested.OVERTAKEN_LIMIT = 0.5
 from altui.cli.main import main
 main()
 """

@@ -256,7 +256,7 @@ def test_a_kill_loses_nothing_that_the_screen_had_said(
             terminal.wait_for("not alike" if read_team(team).open else "No row is open")
             expected = [*before]
             for _ in range(chance.randint(1, 4)):
-                terminal.settle(0.02)
+                terminal.settle()
                 if "is saved" in terminal.text:
                     terminal.press("\r")
                     terminal.wait_until_gone("is saved")

@@ -7,6 +7,7 @@ import json
 import random
 import re
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -14,9 +15,17 @@ from altui.session.events import ANSWERS, Kind
 from altui.session.reading import SessionView, read_session
 from tests.labeling.team.people import write
 from tests.terminal.program import run
-from tests.terminal.terminal import Terminal
+from tests.terminal.terminal import REST, Terminal
 
 KEYS = {True: "1", False: "0"}
+
+TOLD_SOON = """
+from altui.labeling.team import others_told
+others_told.READING = others_told.SPACING = 0.1
+from altui.cli.main import main
+main()
+"""
+"""How many labels others have given stands there as soon as it is known."""
 
 
 class Desks:
@@ -29,7 +38,8 @@ class Desks:
         words = ("--classes", "even,odd", "--columns", "text", "--id", "id", "--audit", "0")
         words += ("--recheck", "0")
         given = ("label", self.data.name, "--as", name, "--team", "--dwell", "0", *words, *more)
-        return Terminal(*given, folder=self.data.parent, columns=columns)
+        folder = self.data.parent
+        return Terminal(*given, folder=folder, columns=columns, code=TOLD_SOON)
 
     def view(self, name: str) -> SessionView:
         return read_session(self.data.with_name(f"rows.csv.{name}.altui"))
@@ -45,10 +55,39 @@ def desks(tmp_path: Path) -> Desks:
     return Desks(tmp_path)
 
 
+class Sitting(NamedTuple):
+    """sam gave three labels and kim two. `page` is kim's of the team, `status` what was printed
+    while sam was still there; both have left."""
+
+    folder: Path
+    page: str
+    status: str
+
+
+@pytest.fixture(scope="module")
+def sitting(tmp_path_factory: pytest.TempPathFactory) -> Sitting:
+    folder = tmp_path_factory.mktemp("sitting")
+    desks = Desks(folder)
+    with desks.person("kim") as kim, desks.person("sam") as sam:
+        kim.wait_for("query 1")
+        sam.wait_for("query 1")
+        answer(sam, 3)
+        answer(kim, 2)
+        kim.wait_for("by others")
+        page = kim.press_for("T", "Desk: rows.csv.altui.team, beside the file")
+        kim.press("T")
+        kim.wait_until_gone("Desk:")
+        quit_(kim)
+        told = run("status", "rows.csv", "--team", folder=folder)
+        assert told.returncode == 0, told
+        quit_(sam)
+    return Sitting(folder, page, told.stdout)
+
+
 def answer(terminal: Terminal, times: int = 1) -> None:
     for _ in range(times):
         row = terminal.row_id or "r0"
-        terminal.answer(KEYS[int(row.lstrip("r")) % 2 == 1])
+        terminal.answer(KEYS[int(row.lstrip("r")) % 2 == 1], quiet=REST)
 
 
 def quit_(terminal: Terminal) -> None:
@@ -136,16 +175,9 @@ def test_who_quits_meanwhile_is_told_which_labels_are_only_here(desks: Desks) ->
         quit_(sam)
 
 
-def test_the_page_says_who_is_there(desks: Desks) -> None:
-    with desks.person("kim") as kim, desks.person("sam") as sam:
-        kim.wait_for("query 1")
-        sam.wait_for("query 1")
-        answer(sam, 3)
-        answer(kim, 2)
-        kim.wait_for("by others")
-        text = kim.press_for("T", "Desk: rows.csv.altui.team, beside the file")
-        assert re.search(r"kim +2 labels, you", text), text
-        assert re.search(r"sam +3 labels, last at \d\d:\d\d", text), text
+def test_the_page_says_who_is_there(sitting: Sitting) -> None:
+    assert re.search(r"kim +2 labels, you", sitting.page), sitting.page
+    assert re.search(r"sam +3 labels, last at \d\d:\d\d", sitting.page), sitting.page
 
 
 def test_a_class_renamed_by_another_is_said_to_all(desks: Desks) -> None:
@@ -188,39 +220,21 @@ def test_a_team_needs_a_name(desks: Desks) -> None:
     assert said.returncode == 2 and "--as kim" in said.stderr
 
 
-def test_others_see_ones_labels_in_the_export(desks: Desks) -> None:
-    with desks.person("kim") as kim, desks.person("sam") as sam:
-        kim.wait_for("query 1")
-        sam.wait_for("query 1")
-        answer(sam, 3)
-        answer(kim, 2)
-        kim.wait_for("by others")
-        quit_(kim)
-        quit_(sam)
-    run("export", "rows.csv.kim.altui", "-o", "out.csv", folder=desks.data.parent)
-    with (desks.data.parent / "out.csv").open(newline="") as stream:
+def test_others_see_ones_labels_in_the_export(sitting: Sitting) -> None:
+    run("export", "rows.csv.kim.altui", "-o", "out.csv", folder=sitting.folder)
+    with (sitting.folder / "out.csv").open(newline="") as stream:
         who = [row["altui_annotator"] for row in csv.DictReader(stream) if row["altui_label"]]
     assert who.count("kim") == 2 and who.count("sam") == 3
 
 
-def test_status_and_merge_read_the_desk(desks: Desks) -> None:
-    with desks.person("kim") as kim, desks.person("sam") as sam:
-        kim.wait_for("query 1")
-        sam.wait_for("query 1")
-        answer(sam, 3)
-        answer(kim, 2)
-        kim.wait_for("by others")
-        folder = desks.data.parent
-        quit_(kim)
-        told = run("status", "rows.csv", "--team", folder=folder)
-        assert told.returncode == 0, told
-        assert re.search(r"by kim +2 labels, ", told.stdout), told.stdout
-        assert re.search(r"by sam +3 labels, .*; last seen .* ago$", told.stdout, re.M), told.stdout
-        quit_(sam)
-    said = run("merge", "rows.csv", "--team", "-o", "team.altui", folder=folder)
+def test_status_and_merge_read_the_desk(sitting: Sitting) -> None:
+    assert re.search(r"by kim +2 labels, ", sitting.status), sitting.status
+    told = re.search(r"by sam +3 labels, .*; last seen .* ago$", sitting.status, re.M)
+    assert told, sitting.status
+    said = run("merge", "rows.csv", "--team", "-o", "team.altui", folder=sitting.folder)
     assert said.returncode == 0, said
-    told = run("status", "team.altui", folder=folder)
-    assert re.search(r"answered +5 rows", told.stdout), told.stdout
+    merged = run("status", "team.altui", folder=sitting.folder)
+    assert re.search(r"answered +5 rows", merged.stdout), merged.stdout
 
 
 def test_status_says_who_is_behind_the_desk(desks: Desks) -> None:

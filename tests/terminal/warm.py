@@ -1,12 +1,13 @@
 """`python warm.py FD`: altui with all its imports done, forked once for each request.
 
-It starts no thread and opens no file. So a fork differs from `python -m altui` in two things only:
-what the program would import is there already, and all forks have the hash seed of this process.
-test_a_fork_is_the_program.py compares the two.
+It starts no thread and opens no file. So a fork differs from `python -m altui` in three things:
+what the program would import is there already, all forks have the hash seed of this process, and
+modules are not taken apart at the end. test_a_fork_is_the_program.py compares the two.
 """
 
 from __future__ import annotations
 
+import atexit
 import fcntl
 import gc
 import io
@@ -17,6 +18,7 @@ import runpy
 import socket
 import sys
 import termios
+import threading
 from contextlib import suppress
 from importlib import import_module
 from multiprocessing import process
@@ -90,7 +92,7 @@ def keep(request: Request, watcher: int, *streams: int) -> None:
     if program == 0:
         os.close(watcher)
         become_program(request, streams)
-        run_program(request["code"])
+        end(run_program(request["code"]))
         return
     for each in streams:
         os.close(each)
@@ -123,13 +125,33 @@ def become_program(request: Request, streams: tuple[int, ...]) -> None:
     open_streams()
 
 
-def run_program(code: str | None) -> None:
-    if code is None:
-        runpy.run_module("altui", run_name="__main__", alter_sys=True)
-    else:
-        sys.argv[0] = "-c"
-        sys.modules["__main__"] = ModuleType("__main__")  # which has no file, for spawned processes
-        exec(compile(code, "<string>", "exec"), vars(sys.modules["__main__"]))
+def run_program(code: str | None) -> int:
+    """The status that it ends with. Whatever else ends it is left to the interpreter."""
+    try:
+        if code is None:
+            runpy.run_module("altui", run_name="__main__", alter_sys=True)
+        else:
+            sys.argv[0] = "-c"
+            # It has no file, for spawned processes.
+            sys.modules["__main__"] = ModuleType("__main__")
+            exec(compile(code, "<string>", "exec"), vars(sys.modules["__main__"]))
+    except SystemExit as ended:
+        if not isinstance(ended.code, int):
+            raise
+        return ended.code
+    return 0
+
+
+def end(status: int) -> None:
+    """What the interpreter does at the end, but for taking modules apart: it would first copy all
+    that was imported here, which takes longer than the rest of a short test."""
+    threading._shutdown()  # type: ignore[attr-defined]
+    atexit._run_exitfuncs()
+    with suppress(OSError, ValueError):  # the interpreter has its own words for it
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status)
+    sys.exit(status)
 
 
 def open_streams() -> None:

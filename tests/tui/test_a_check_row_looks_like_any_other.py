@@ -91,9 +91,9 @@ async def test_a_blind_session_tells_what_the_model_thought_once_the_label_is_gi
 
 def test_the_accuracy_names_its_kind_and_is_drawn_with_its_interval() -> None:
     lines = drawn(CurvePanel(id="curve"), checked_view(), 70, 16)
-    assert lines[0].endswith("27/30 = 90 % (74 to 97 %, random check)")
+    assert lines[0].endswith("27/30 = 90 % (random check, likely 74 to 97 %)")
     text = "\n".join(lines)
-    assert "random check accuracy" in text and "⡐⡐ 95 % interval" in text
+    assert "random check accuracy" in text and "⡐⡐ likely range" in text
     assert any("⠂" <= glyph <= "⣿" for line in lines[4:] for glyph in line), text
 
 

@@ -16,6 +16,7 @@ from altui.tui.panels.decisions import DecisionsPanel
 from altui.tui.panels.panel import Panel
 from altui.tui.panels.status import StatusPanel
 from altui.wording.classes.looks import MOST_COLOURED
+from altui.wording.decisions import rightness
 from tests.tui.making import a_view, item, some_query, some_round
 from tests.tui.stage import annotation_of, on_stage, opened
 
@@ -77,3 +78,14 @@ async def test_each_tone_has_a_look_in_every_theme(theme: str) -> None:
     for kind in KINDS:
         if kind.startswith("class-key-"):
             assert styles[kind].bold
+
+
+async def test_wrong_is_said_in_the_colour_of_no_class() -> None:
+    """Of sixteen colours that of a warning is one of them."""
+    async with on_stage(opened(annotation_of)) as stage:
+        await stage.ready()
+        styles = stage.app.row_panel.looks.styles
+        colours = {styles[kind].color for kind in KINDS if kind.startswith("class-")}
+        assert styles["warn"].color in colours
+        for given in ("no", "yes"):
+            assert styles[rightness(given, "yes").kind].color not in colours

@@ -21,6 +21,7 @@ from altui.tui.app import Opening
 from altui.tui.panels.panel import LinesWidget
 from altui.tui.screens.column_list import ColumnList
 from altui.tui.screens.columns import (
+    READY,
     ROLE_KEYS,
     ColumnsScreen,
     Proposal,
@@ -65,6 +66,17 @@ def role(stage: Stage, name: str) -> Role:
     screen = stage.app.screen
     assert isinstance(screen, ColumnsScreen)
     return screen.proposal.schema.column(name).role
+
+
+async def test_how_one_goes_on_is_told_after_each_key() -> None:
+    async with on_stage(Accepted().opening(proposal())) as stage:
+        for key in ("", "j", "n", "k", "b"):
+            await stage.press(*key)
+            assert stage.shown("columns-remark") == READY
+        await stage.press("t")
+        assert stage.shown("columns-remark").startswith("t again")
+        await stage.press("k")
+        assert stage.shown("columns-remark") == READY
 
 
 async def test_enter_accepts_what_was_guessed() -> None:
@@ -142,7 +154,7 @@ async def test_e_opens_the_classes_each_time_it_is_pressed() -> None:
             await stage.press("e")
             assert field.has_focus and "separated by commas" in stage.shown("columns-remark")
             await stage.press("end", ",", letter, "enter")
-            assert not field.has_focus and stage.shown("columns-remark") == "enter starts"
+            assert not field.has_focus and stage.shown("columns-remark") == READY
         assert field.value == "a,b,c,e", "the second e of each round is text"
         await stage.press("enter")
         await stage.ready()
@@ -211,7 +223,7 @@ async def test_an_error_that_is_too_long_for_a_line_is_wrapped() -> None:
         remark = stage.app.screen.query_one("#columns-remark")
         await stage.until(lambda: remark.region.height == 2)
         await stage.press("j")
-        assert stage.shown("columns-remark") == ""
+        assert stage.shown("columns-remark") == READY
         await stage.until(lambda: remark.region.height == 1)
 
 

@@ -109,6 +109,7 @@ async def test_a_fit_that_hangs_can_be_given_up_and_begun_anew(
     gate: Gate, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("altui.labeling.ahead.requested.LONG", 0.0)
+    monkeypatch.setattr("altui.labeling.ahead.requested.OVERTAKEN_LIMIT", 0.1)
     async with on_stage(opened(lambda: held(gate), is_patient=False)) as stage:
         await stage.ready()
         await stage.answer("1")

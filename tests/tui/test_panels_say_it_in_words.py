@@ -92,6 +92,9 @@ def test_a_calibrated_confidence_is_shown_with_what_it_rests_on() -> None:
     ):
         lines = drawn(ConfidenceLine(id="confidence-line"), view, width, 2)
         assert lines[0].startswith(title) and "yes 0.88" in lines[1]
+        # Where there is no room to say so, it would stand beside what it does not fit.
+        told = "  uncertainty 0.4500, not calibrated" if width > 60 else "yes 0.8800 "
+        assert lines[1].endswith(told)
 
 
 def test_a_score_is_called_one_and_in_earlier_sessions_nothing() -> None:
@@ -156,6 +159,11 @@ def test_a_decision_and_what_the_model_had_thought(decision: Any, text: str) -> 
 def test_decisions_stand_on_common_stops_and_ids_that_begin_alike_are_told_apart() -> None:
     values = zip(("no", "yes", "no"), ("4711", "4712", "4713"), strict=True)
     decisions = tuple(item(value=name, row_id=f"customer-2024-{n}") for name, n in values)
+    skipped = item(Kind.SKIP, None, row=8, row_id="customer-2024-4714")
+    view = a_view(("no", "certainly"), decisions=(item(value="certainly"), skipped))
+    words = replace(view, beginnings={7: "a man walks in", 8: "a woman walks in"})
+    _, said, skip = drawn(DecisionsPanel(id="decisions"), words, 78)
+    assert said.index("model said") == skip.index("a woman")
     _, *lines = drawn(DecisionsPanel(id="decisions"), a_view(decisions=decisions), 60)
     assert len({line.index("model") for line in lines}) == 1
     assert [line.split()[0][-2:] for line in lines] == ["11", "12", "13"], lines
@@ -173,12 +181,14 @@ def test_a_decision_is_told_with_the_first_words_of_its_row_where_there_is_room(
 
 
 def test_before_the_first_decision_nothing_is_called_saved() -> None:
-    assert "saved" not in drawn(DecisionsPanel(id="decisions"), a_view(decisions=()))[0]
+    title, told = drawn(DecisionsPanel(id="decisions"), a_view(decisions=()))
+    assert "saved" not in title and told == "your answers will stand here"
 
 
 def test_the_accuracy_stands_with_its_count_its_interval_and_its_kind() -> None:
     lines = drawn(CurvePanel(id="curve"), a_view(), 70, 18)
-    assert lines[0].endswith(" 0.8700 (87/100, 79 to 92 %, test)")
+    assert lines[0].endswith(" 0.8700 (87 of 100 test rows, likely 79 to 92 %)")
+    assert "⡐⡐ likely range" in "\n".join(lines)
     assert sum(line.count("●") for line in lines[3:]) == 1
     assert any("latest 0.8700" in line for line in lines)
 
@@ -328,11 +338,23 @@ def test_at_the_end_of_the_budget_a_narrow_screen_has_the_curve() -> None:
     text = "\n".join(map(text_of, lines))
     assert len(lines) == 20 and "labeled rows" in text and "●" in text
     assert all(length(line) <= 80 for line in lines)
-    assert "labeled rows" not in "\n".join(map(text_of, ended_lines(view, 60, 20, is_alone=True)))
+    assert "labeled rows" not in "\n".join(map(text_of, ended_lines(view, 60, 14, is_alone=True)))
     below = ended_lines(view, 60, 34, is_alone=True)
     assert "labeled rows" in text_of(below[-1]) and "quit" in "".join(map(text_of, below[:16]))
     beside = ended_lines(view, 80, 20, is_alone=False)
     assert "labeled rows" not in "\n".join(map(text_of, beside)), "it has a panel of its own"
+
+
+def test_beside_the_curve_a_long_summary_is_wrapped() -> None:
+    summary = some_summary(("no", "yes"), labels_given=2, skipped=1, ignored=1, unsure=1)
+    step = "altui label customers.csv"
+    view = replace(a_view(), ending="budget", summary=summary, next_step=step)
+    lines = [text_of(each) for each in ended_lines(view, 80, 20, is_alone=True)]
+    assert len(lines) == 20 and all(len(each) <= 80 for each in lines)
+    text = " ".join(" ".join(lines).split())
+    assert "labeled rows" in text
+    for word in ("1 skipped for now,", "1 ignored,", "unsure", "a file of your", "customers.csv"):
+        assert word in text
 
 
 def test_a_session_that_is_kept_nowhere_is_not_called_saved_at_its_end() -> None:

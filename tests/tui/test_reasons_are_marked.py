@@ -23,10 +23,10 @@ def test_columns_have_their_share_with_sign_and_strength() -> None:
     lines = text_of(row_lines(a_shown_row(reasons=reasons), 60))
     assert lines[0].split() == ["x1", "1.5", "+1.20", "+++"]
     assert lines[1].split() == ["x2", "-20.25", "-0.10", "-"]
-    legend = "why yes: + for, - against, in log-odds"
-    assert lines[-2:] == [legend, "(+0.7 doubles the odds)"]
-    lines = text_of(row_lines(a_shown_row(reasons=reasons), 80))
-    assert lines[-1] == f"{legend} (+0.7 doubles the odds)"
+    legend, odds = "why yes: + for, - against", "+0.7 doubles the odds"
+    assert lines[-1] == f"{legend}; {odds}"
+    lines = text_of(row_lines(a_shown_row(reasons=reasons), 40))
+    assert lines[-2:] == [legend, odds]
 
 
 def test_of_many_columns_the_deciding_ones_come_first() -> None:
@@ -87,13 +87,13 @@ def test_a_model_without_coefficients_names_the_nearest_labeled_rows() -> None:
 async def test_a_key_hides_the_reasons_and_shows_them_again() -> None:
     async with on_stage(opened(lambda: annotation_of(made_up(labeled=12)))) as stage:
         await stage.ready()
-        assert "in log-odds" in stage.shown("row")
+        assert "doubles the odds" in stage.shown("row")
         await stage.press("y")
-        assert "log-odds" not in stage.shown("row")
+        assert "doubles the odds" not in stage.shown("row")
         await stage.answer("1")
-        assert "log-odds" not in stage.shown("row")
+        assert "doubles the odds" not in stage.shown("row")
         await stage.press("y")
-        assert "in log-odds" in stage.shown("row")
+        assert "doubles the odds" in stage.shown("row")
 
 
 async def test_blind_tells_no_reasons() -> None:
@@ -101,7 +101,7 @@ async def test_blind_tells_no_reasons() -> None:
     annotation.session.decide(Decision.setting(blind=True))
     async with on_stage(opened(lambda: annotation)) as stage:
         await stage.ready()
-        assert "log-odds" not in stage.shown("row")
+        assert "doubles the odds" not in stage.shown("row")
 
 
 async def test_bayes_tells_which_rows_are_alike() -> None:

@@ -77,23 +77,35 @@ async def test_after_each_answer_the_truth_is_told_and_what_it_did(
         assert foot.startswith(told) and foot.endswith(" of 810 rows changed class")
 
 
-@pytest.mark.parametrize(("size", "lines"), [(NARROW, 2), (WIDE, 3), ((60, 20), 1)])
+@pytest.mark.parametrize(("size", "has_all"), [(NARROW, True), (WIDE, True), ((60, 20), False)])
 async def test_what_it_is_and_the_first_keys_are_told_above_the_foot(
-    tmp_path: Path, size: tuple[int, int], lines: int
+    tmp_path: Path, size: tuple[int, int], has_all: bool
 ) -> None:
-    """In two lines of 80 cells, on a smaller screen the keys alone: the row comes first."""
+    """On a screen that is too small for all of it the keys alone: the row comes first."""
+    *what, keys = guide(STANDARD).splitlines()
     async with on_demo(tmp_path / "demo.altui", size) as stage:
         await stage.ready()
         for _ in range(3):
-            shown = stage.shown("row").split("\n")
-            shown = shown[:-1] if lines > 1 else shown
-            told = " ".join(each.strip() for each in shown[len(shown) - lines :])
-            wanted = guide(STANDARD).replace("\n", " ")
-            assert wanted.endswith(told.partition("  ")[0]) and "q quit" in told
-            assert (told == wanted) == (lines > 1)
-            assert "pressure" in stage.shown("row")
+            told = stage.shown("row")
+            assert keys in told and "q quit" in keys and "pressure" in told
+            assert all(each in told for each in what) == has_all
             await stage.answer("0")
         assert "your guess" not in stage.shown("row")
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_no_word_of_the_first_screen_waits_for_its_meaning(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with on_demo(tmp_path / "demo.altui", size) as stage:
+        await stage.ready()
+        panels = ("row", "curve", "confidence", "confidence-line", "status", "keys")
+        told = "\n".join(map(stage.shown, panels))
+    assert "0.8800 (88 of 100 test rows, 80 to 93 %)" in told and "⡐⡐ likely range" in told
+    assert "query 1 of 20" in told and "A query is a machine it is unsure of." in told
+    assert "uncertainty 0.4993 of at most 0.50" in told
+    for unexplained in ("88/100", "interval", "log-odds", "logistic"):
+        assert unexplained not in told
 
 
 async def test_what_teaches_nothing_tells_no_truth(tmp_path: Path) -> None:
@@ -148,8 +160,8 @@ async def test_the_end_says_what_to_do_next(tmp_path: Path) -> None:
         for number in range(20):
             assert ("next" in stage.shown("row")) == (number == 20)
             await stage.answer("r")
-        last = "q  quit; next, a file of your own: altui label mine.csv"
-        assert last in stage.shown("row")
+        told = stage.shown("row")
+        assert "q  quit; next, a file of your own:" in told and "altui label mine.csv" in told
         assert "The demo keeps nothing." in stage.shown("row")
 
 
@@ -225,3 +237,27 @@ async def test_the_list_of_classes_has_their_names_beside_the_values_of_the_file
 def test_line_by_line_the_classes_are_listed_by_the_same_names(tmp_path: Path) -> None:
     told = apart("demo", "--plain", folder=tmp_path, text="classes\nq\n").out
     assert "0 fine (0): 44 labels" in told and "1 worn (1): 46 labels" in told
+
+
+async def test_history_and_second_labels_name_the_classes(tmp_path: Path) -> None:
+    async with on_demo(tmp_path / "demo.altui") as stage:
+        await stage.ready()
+        for key in "1010":
+            await stage.answer(key)
+        await stage.press("h", "1")
+        assert "worn" in stage.shown("rows").splitlines()[0]
+        await stage.press("q", "d")
+        await stage.until(lambda: "what would you say now" in stage.shown("rows"))
+        await stage.until(lambda: stage.app.screen.painted.at is not None)
+        await stage.press("0")
+        await stage.until(lambda: "worn before, fine now" in stage.shown("rows"))
+
+
+async def test_a_strategy_that_asks_for_a_class_names_it(tmp_path: Path) -> None:
+    async with on_demo(tmp_path / "demo.altui") as stage:
+        await stage.ready()
+        await stage.press("m")
+        told = str(stage.app.screen.query_one("#strategies", Static).visual)
+        line = next(each for each in told.splitlines() if "most-likely:worn" in each)
+        await stage.answer(line.split()[0])
+        assert "of 810 the most likely to be worn" in stage.shown("confidence-line")

@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 QUERIES = 20
 SEED = 42
 
-WHAT_THIS_IS = "altui asks where even the model tosses a coin: is this machine fine or worn?"
+WHAT_THIS_IS = (
+    "A model has seen a few labels: which machines are fine or worn.",
+    "A query is a machine it is unsure of. Is this one fine or worn?",
+)
 
 MEANINGS = Guidance(
     entries=tuple(ClassEntry(name, title=title) for name, title in CLASS_TITLES.items())
@@ -94,10 +97,12 @@ def command(
 
 def guide(keymap: KeyMap) -> str:
     """What the demo is, and the keys to know first: a line for each."""
-    told = keymap.list_keys(("reveal", "the true one"), ("undo", "undo"), ("quit", "quit"))
+    told = keymap.list_keys(
+        ("reveal", "the truth"), ("auto", "all"), ("undo", "undo"), ("quit", "quit")
+    )
     first, second = keymap.class_keys((*CLASS_TITLES,))
     keys = "; ".join([f"{first} or {second}: your guess", *(" ".join(each) for each in told)])
-    return f"{WHAT_THIS_IS}\n{keys}"
+    return "\n".join((*WHAT_THIS_IS, keys))
 
 
 def export(annotation: Annotation) -> Path:

@@ -44,7 +44,9 @@ def open_table(
     table = _open(path, layout, scratch, on_progress)
     if layout.version:
         found = table.layout if table.layout.version else Layout()  # nothing had to be found
-        table.layout = replace(found, kind=table.kind)
+        if table.population is None:
+            found = replace(found, drawn=None, drawn_by=None)
+        table.layout = replace(found, kind=table.kind, drawn_from=None)
     return table
 
 

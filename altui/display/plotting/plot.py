@@ -110,7 +110,10 @@ def _lines(
     head = centre(Span(title), width)
     if width < _SMALLEST_WIDTH or height < _SMALLEST_HEIGHT:
         return (head, *[(Span(" " * width),)] * (height - 1))[: max(height, 0)]
-    entries = [*_legend(series), *([Entry(BAND_SAMPLE, band_name, "dim")] if band else [])]
+    entries = [*_legend(series)]
+    if band:
+        # It is that of the first curve.
+        entries.insert(1, Entry(BAND_SAMPLE, band_name, "dim"))
     above = [head, *legend_lines(entries, y_label, width, 1 + height // 12)]
     named = height >= _LOW
     canvas = canvas_for(width, height - len(above) - 2 - named, *map(widen, limits))

@@ -42,7 +42,7 @@ class SplitLook(SecondLook):
     def can_undo(self) -> bool:
         """Whether the last step of the session is the last answer given here, or a class that was
         added behind it for an answer taken back."""
-        step = self._session.state.next_undo
+        step = self._session.next_undo
         if not self._answered or step is None:
             return False
         return step.kind is Kind.CLASSES or step.row == self._answered[-1][0].row

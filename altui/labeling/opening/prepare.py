@@ -42,7 +42,7 @@ def prepare(request: OpenRequest, *, confirm: Callable[[], bool] = lambda: False
     if place is not None and place.exists():
         from altui.labeling.opening.resumed import prepare_resumed
 
-        return _with_team(prepare_resumed(request, place, confirm), request)
+        return _with_others(prepare_resumed(request, place, confirm), request)
     if place is not None and request.retake:
         raise InputError(
             "there is no session yet that could take another learner",
@@ -58,7 +58,20 @@ def prepare(request: OpenRequest, *, confirm: Callable[[], bool] = lambda: False
     # What looks at a file for the first time is much code, which no other start waits for.
     from altui.labeling.opening.new import prepare_new
 
-    return _with_team(prepare_new(request, place), request)
+    return _with_others(prepare_new(request, place), request)
+
+
+def _with_others(prepared: Prepared, request: OpenRequest) -> Prepared:
+    """With the people and the machines that help."""
+    prepared = _with_team(prepared, request)
+    if request.read_only:
+        return prepared
+    from altui.labeling.refilling.passes import scheduler_of
+
+    scheduler = scheduler_of(
+        request.scheduler, request.scheduler_file, is_insecure=request.insecure
+    )
+    return replace(prepared, scheduler=scheduler)
 
 
 def _with_team(prepared: Prepared, request: OpenRequest) -> Prepared:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from altui.labeling.annotation import Annotation
     from altui.labeling.engine import Say
     from altui.labeling.proposal import Proposal
+    from altui.labeling.scanning.scheduler import Scheduler
     from altui.labeling.team.alone import Place
     from altui.session.reading import SessionView
     from altui.session.session import Session
@@ -37,6 +38,8 @@ class Prepared:
     view: SessionView | None = None
     team: Callable[[Session], Place] | None = None
     """Takes a place among others who label at the same time; None for a person alone."""
+    scheduler: Scheduler | None = None
+    """Where passes over all rows of a large set are made; None for on this machine."""
     extent: str = ""
     """How large the file is, in words: rows where they are counted, and bytes."""
 
@@ -66,4 +69,6 @@ class Prepared:
         except BaseException:
             session.close()
             raise
-        return annotate(loaded.dataset, loaded.features, session, loaded.kept, team)
+        annotation = annotate(loaded.dataset, loaded.features, session, loaded.kept, team)
+        annotation.scheduler = self.scheduler
+        return annotation

@@ -17,7 +17,6 @@ from altui.labeling.scanning.request import ScanRequest, Selection
 from altui.labeling.scanning.source import ScanSource
 from altui.learning.arrays import is_sparse
 from altui.learning.classifiers.models import model_factory
-from altui.learning.strategies import MOST_LIKELY
 from altui.learning.training import Training, usable_seeds
 from altui.session.refill import Refill
 
@@ -74,14 +73,21 @@ class Refiller:
         self._is_at_work = False
         self._is_closed = False
 
+    @property
+    def why_never(self) -> str | None:
+        """Why this session has no refills; None where it has, and empty where nobody would expect
+        any."""
+        annotation = self._annotation
+        shares = annotation.team.shares
+        return why_never(annotation.session.settings, annotation.dataset, is_shared=shares)
+
     def allow(self, knowledge: Knowledge) -> None:
         """Nothing else is to be done now: begin a refill if one is due. The session's lock is
         held."""
         annotation = self._annotation
         settings, dataset = annotation.session.settings, annotation.dataset
         due = due_at(len(annotation.session.state.answers), settings)
-        shares = annotation.team.shares
-        if due is None or why_never(settings, dataset, is_shared=shares) is not None:
+        if due is None or self.why_never is not None:
             return
         with self._guard:
             if self._is_closed or self._is_at_work or self._made or due <= self._tried:
@@ -164,7 +170,7 @@ def _request(asked: _Asked) -> ScanRequest | None:
     selection = Selection(
         training.fit(known.rows, known.labels, known.counts),
         classes,
-        f"{MOST_LIKELY}:{settings.find}" if settings.find else settings.strategy,
+        settings.strategy,
         size_of(table.sample),
         cutoff=table.cutoff,
         known=frozenset(row for each in settings.refills for row in each.ids),

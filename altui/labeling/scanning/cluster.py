@@ -45,7 +45,8 @@ LOOKING = 0.2
 """Seconds between looks at what has changed on the cluster."""
 
 # What these write would stand across the screen. That versions differ altui itself says.
-for _name in ("distributed", "tornado"):
+# The logger of Dask's client, below the first, has a handler of its own.
+for _name in ("distributed", "tornado", "distributed.client"):
     logging.getLogger(_name).handlers = [logging.NullHandler()]
     logging.getLogger(_name).propagate = False
 warnings.filterwarnings("ignore", module="distributed")

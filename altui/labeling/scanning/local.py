@@ -40,6 +40,10 @@ class LocalScan:
     def is_running(self) -> bool:
         return self._pass is not None
 
+    @property
+    def state(self) -> str:
+        return ""
+
     def start(
         self, request: ScanRequest, on_done: OnDone, on_progress: OnProgress | None = None
     ) -> None:

@@ -28,6 +28,10 @@ class Scan(Protocol):
     @property
     def is_running(self) -> bool: ...
 
+    @property
+    def state(self) -> str:
+        """A sentence about what is wrong; empty where nothing is."""
+
     def start(
         self, request: ScanRequest, on_done: OnDone, on_progress: OnProgress | None = None
     ) -> None:

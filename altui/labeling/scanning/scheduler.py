@@ -44,7 +44,7 @@ class Scheduler:
             raise NoFileError(
                 said or "this is no file of a Dask scheduler",
                 where=str(self.file),
-                hint="Start one: dask scheduler --scheduler-file FILE",
+                hint="Is it the file that the scheduler writes, and is that one running?",
             ) from None
         return _checked(str(address), self.insecure)
 

@@ -12,12 +12,18 @@ if TYPE_CHECKING:
     from altui.labeling.explaining.reasons import Reasons
     from altui.labeling.showing.class_keys import ClassKey
     from altui.session.figures.summary import Summary
+    from altui.session.finding.filtering import Filter
     from altui.session.history import HistoryItem
 
 
 def titles_of(classes: Sequence[ClassKey]) -> dict[str, str]:
     """The titles of the classes that have one, by their names."""
     return {each.name: each.title for each in classes if each.title}
+
+
+def title_filter(wanted: Filter, titles: Mapping[str, str]) -> Filter:
+    """The filter as it is told, not as it is applied."""
+    return replace(wanted, class_name=titles.get(wanted.class_name, wanted.class_name))
 
 
 def title_item(item: HistoryItem, titles: Mapping[str, str]) -> HistoryItem:

@@ -14,7 +14,7 @@ from altui.display.text import displayable, one_line, pad, wrap
 from altui.labeling.naming.order import class_order
 from altui.tui.panels.panel import Panel
 from altui.wording.classes.looks import class_key_tone, class_tone
-from altui.wording.confidence import confidence_kind, uncertainty_in_words
+from altui.wording.confidence import confidence_kind, uncertainty_in_a_line, uncertainty_in_words
 from altui.wording.view.apart import share_room, shorten_apart
 from altui.wording.view.query import explanation, shown_query
 
@@ -146,9 +146,11 @@ class ConfidenceLine(Panel):
         lines = [quiet_title(title, width, note)]
         classes = _classes_in_a_line(view, query, width)
         if query and query.uncertainty is not None:
-            note = uncertainty_in_words(view, query.uncertainty, width - length(classes) - 1)
-            gap = width - length(classes) - len(note)
-            classes = (*classes, Span(" " * gap), Span(note)) if gap >= 0 else classes
+            room = width - length(classes) - 1
+            note = uncertainty_in_a_line(view, query.uncertainty, room)
+            classes = (
+                (*classes, Span(" " * (room + 1 - len(note))), Span(note)) if note else classes
+            )
         lines.append(classes)
         return lines
 

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from altui.display.lines import Line, quiet_title, title_line
 from altui.tui.panels.panel import Panel
-from altui.wording.evaluation import why_not_measured
+from altui.wording.evaluation import measured_forms, why_not_measured
 from altui.wording.find import test_in_short
-from altui.wording.summary import measured_in_words
 from altui.wording.view.curve import accuracy_lines, label_lines
 from altui.wording.view.found_curve import found_lines
 from altui.wording.view.row import query_text
@@ -18,6 +17,9 @@ from altui.wording.view.row import query_text
 if TYPE_CHECKING:
     from altui.labeling.view import View
 
+
+SHORTEST_RULE = 3
+"""Cells of the rule between a title and its note, with a blank on each side."""
 
 NARROW = "narrow-curve"
 """The panel that takes the row's place."""
@@ -34,7 +36,9 @@ class CurvePanel(Panel):
             drawn = found_lines(view, width, height - 1)
             return [head, *drawn]
         last = view.measured
-        note = measured_in_words(last, view.settings.classes) if last else why_not_measured(view)
+        forms = measured_forms(last, view.settings.classes) if last else [why_not_measured(view)]
+        room = width - len(f"accuracy{place}") - SHORTEST_RULE
+        note = next((each for each in forms if len(each) <= room), forms[-1])
         if view.has_test or last:
             head = _title("accuracy", place, width, note)
             drawn = accuracy_lines(view, width, height - 1)

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
 from altui.display.lines import Line, Span, length, line, title_line
-from altui.display.text import one_line, wrap
+from altui.display.text import clip, one_line, wrap
 from altui.labeling.showing.titled import title_reasons, titles_of
 from altui.tui.panels.beside import with_curve
 from altui.tui.panels.ended import ended_lines
 from altui.tui.panels.kept import keep_by_identity
 from altui.tui.panels.opening import Begun
 from altui.tui.panels.panel import WIDE, Panel
-from altui.wording.evaluation import how_far_in_words
+from altui.wording.evaluation import how_far_forms
 from altui.wording.last_action import last_action_line
 from altui.wording.view.query import explanation
 from altui.wording.view.row import (
@@ -195,18 +195,22 @@ def _body(shown_row: ShownRow, how: How) -> Body:
 def _title(view: View, shown_row: ShownRow, width: int, *, is_alone: bool) -> Line:
     """Which row it is; on a narrow screen, that has no curve, also how good the model is."""
     title, place = f"row {shown_row.row_id}{shown_row.times}", query_text(view)
-    notes = how_far_in_words(view) if is_alone else []
-    is_accuracy = view.round.progress is None and view.measured and view.measured.rare is None
-    for count in range(len(notes), 0, -1):
-        for name in ("accuracy ", "") if is_accuracy else ("",):
-            note = f"{name}{', '.join(notes[:count])}   "
-            room = width - cell_len(note) - cell_len(place)
-            if cell_len(title) + SHORTEST_RULE <= room:
-                head = title_line(
-                    title, width - cell_len(place), note, tone="key", note_tone="text"
-                )
-                return (*head, Span(place, "key"))
+    room = width - cell_len(place)
+    for note in _notes(view) if is_alone else ():
+        if cell_len(title) + SHORTEST_RULE + cell_len(note) <= room:
+            head = title_line(title, room, note, tone="key", note_tone="text")
+            return (*head, Span(place, "key"))
     return title_line(title, width, place, tone="key", note_tone="key")
+
+
+def _notes(view: View) -> Iterator[str]:
+    """How good the model is, in all words and in fewer and fewer."""
+    forms = how_far_forms(view)
+    is_accuracy = view.round.progress is None and view.measured and view.measured.rare is None
+    for count in range(max(map(len, forms), default=0), 0, -1):
+        for name in ("accuracy ", "") if is_accuracy else ("",):
+            for told in forms:
+                yield f"{name}{', '.join(told[:count])}   "
 
 
 def foot_line(view: View, left: Line, width: int) -> Line:
@@ -226,7 +230,7 @@ def _question_lines(view: View, width: int, height: int) -> list[Line]:
 def _first_keys(view: View, width: int) -> Line:
     """The last line of the guide, where no line is free for it."""
     told = view.guide.splitlines()[-1:]
-    return tuple(Span(one_line(each, width), "key") for each in told)
+    return tuple(Span(clip(each, width), "key") for each in told)
 
 
 def _guide_lines(view: View, width: int, room: int) -> list[Line]:

@@ -63,6 +63,8 @@ FEWEST = 6
 
 OF_A_TEXT = "t again: words, characters or both are counted in it"
 
+READY = "enter starts, if this is right"
+
 CLASSES, SEARCH = "classes", "column-search"
 
 
@@ -97,8 +99,7 @@ class ColumnsScreen(Overlay[Proposal | None]):
         yield LinesWidget(id="columns-keys")
 
     def on_mount(self) -> None:
-        if not self._remark:
-            self._say(self.proposal.missing or "enter starts, if this is right")
+        self._say(self._remark)
 
     def on_resize(self, event: events.Resize) -> None:  # noqa: ARG002
         self._repaint()
@@ -117,7 +118,7 @@ class ColumnsScreen(Overlay[Proposal | None]):
         if event.value != one_line(join_classes(self.proposal.classes)):
             self.proposal = self.proposal.with_classes(event.value)
         self.set_focus(None)
-        self._say(self.proposal.missing or "enter starts")
+        self._say("")
 
     def on_key(self, event: events.Key) -> None:
         if event.key in ("e", "slash") and self.focused is None:
@@ -129,7 +130,7 @@ class ColumnsScreen(Overlay[Proposal | None]):
         elif event.key == "escape" and isinstance(self.focused, Input):
             event.stop()
             self._leave_field()
-            self._say(self.proposal.missing)
+            self._say("")
 
     def action_move(self, move: str) -> None:
         self.list.move(move, self._page)
@@ -170,7 +171,7 @@ class ColumnsScreen(Overlay[Proposal | None]):
         except InputError as error:
             self._say(f"not so: {error}")
         else:
-            self._say(self.proposal.missing)
+            self._say("")
 
     def action_hide_labels(self) -> None:
         if not self.proposal.use_of_labels:
@@ -189,7 +190,7 @@ class ColumnsScreen(Overlay[Proposal | None]):
         elif self.proposal.needs_classes and not self.proposal.classes:
             self.action_edit_classes()
         else:
-            self._say(self.proposal.missing)
+            self._say("")
 
     def action_leave(self) -> None:
         self.dismiss(None)
@@ -204,7 +205,8 @@ class ColumnsScreen(Overlay[Proposal | None]):
         self.remove_class("-searching")
 
     def _say(self, text: str) -> None:
-        self._remark = text
+        """The remark; where there is none, what is missing, or how one goes on."""
+        self._remark = text or self.proposal.missing or READY
         self._repaint()
 
     def _repaint(self) -> None:

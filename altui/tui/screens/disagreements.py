@@ -105,7 +105,7 @@ class DisagreementsScreen(RowScreen):
         """Blind until the second label is given."""
         case = self.review.case
         assert case is not None
-        lines = [line(Span(question_of(case), "title"))]
+        lines = [line(Span(question_of(case, self._class_keys), "title"))]
         if case.second and case.contradiction is not None:
             lines.append(contradiction_line(case.contradiction, self._class_keys))
         return [*lines, ()]

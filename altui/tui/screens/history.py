@@ -15,7 +15,7 @@ from altui.display.lines import Line, Span, cut, title_line
 from altui.display.text import count_of, one_line
 from altui.labeling.advising.doubting import Doubting
 from altui.labeling.showing.shown_row import beginnings
-from altui.labeling.showing.titled import title_item, titles_of
+from altui.labeling.showing.titled import title_filter, title_item, titles_of
 from altui.session.events import Decision, Kind
 from altui.session.finding.filtering import Filter
 from altui.tui.messages import Decided
@@ -175,7 +175,8 @@ class HistoryScreen(ListScreen):
 
     def list_head(self, width: int) -> list[Line]:
         """How many there are, and which filters are in force."""
-        words = " · ".join(one_line(word, 20) for word in self._filter.words())
+        told = title_filter(self._filter, titles_of(self._class_keys))
+        words = " · ".join(one_line(word, 20) for word in told.words())
         count = count_of(self.count, "decision")
         return [title_line("history", max(width - 1, 1), f"{words}: {count}" if words else count)]
 

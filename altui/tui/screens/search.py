@@ -54,6 +54,7 @@ class SearchScreen(TypeAhead, ListScreen):
         self._search = PoolSearch(annotation, self)
         self._looking = Looking("", None)
         self._kept: int | None = None
+        self._refused = ""
         self._labels = RowLabels(annotation.session)
         self._word = hits.describe_narrowing(annotation.session.settings.narrow)
 
@@ -62,7 +63,7 @@ class SearchScreen(TypeAhead, ListScreen):
         return self._search.number == 0
 
     def compose(self) -> ComposeResult:
-        yield InputField(placeholder=hits.HINT, id="search")
+        yield InputField(placeholder=hits.hint(self.app.size.width), id="search")
         yield from super().compose()
 
     def on_unmount(self) -> None:
@@ -87,7 +88,7 @@ class SearchScreen(TypeAhead, ListScreen):
             self.say(hits.NOT_NARROWED)
 
     def _look(self, looking: Looking) -> None:
-        self._looking, self._kept = looking, None
+        self._looking, self._kept, self._refused = looking, None, ""
         self.items = ()
         self._labels.forget()
         self.cursor.reset()
@@ -111,7 +112,9 @@ class SearchScreen(TypeAhead, ListScreen):
             return
         self.items = message.found
         found = hits.describe_found(len(self.items))
-        if self._kept is not None:
+        if self._refused:
+            found = self._refused
+        elif self._kept is not None:
             found = hits.describe_narrowed(self._kept, self._looking.narrow)
         state = message.error or ("" if message.done >= 1 else f"{message.done:.0%} searched")
         self.say(f"{found}   {state}".rstrip())
@@ -246,6 +249,11 @@ class SearchScreen(TypeAhead, ListScreen):
         elif self.shown_row is not None and self.shown_row.row == decision.row:
             self._labels.follow(decision)
             self._go_on(self.describe_answer(self.shown_row, decision))
+
+    def tell_undecided(self, why: str) -> None:
+        super().tell_undecided(why)
+        if self.shown_row is None:
+            self._refused = why  # rows are found meanwhile: what they say does not take its place
 
     def _moved_classes(self, kind: Kind) -> bool:
         return self._annotation.session.has_moved_classes(kind)

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual import events
 from textual.widgets import Static
 
-from altui.display.text import one_line
+from altui.display.text import clip, one_line
+from altui.labeling.showing.titled import titles_of
 from altui.learning.names import MODEL_MEANINGS
-from altui.learning.strategies import OWN_MEANING, all_strategies, is_own
+from altui.learning.strategies import OWN_MEANING, all_strategies, is_own, rename_wanted
 from altui.session.events import Decision
 from altui.tui.screens.parts.overlay import Overlay
 from altui.wording.pages.help import FRAME, side_by_side
@@ -63,6 +65,7 @@ class StrategyScreen(Overlay[Decision | None]):
     def __init__(self, view: View) -> None:
         super().__init__()
         self._settings = view.settings
+        self._titles = titles_of(view.classes)
         free = letters(view.keymap)
         self._models = model_choices(view)
         self._model_letters = free[-len(self._models) :]
@@ -95,8 +98,14 @@ class StrategyScreen(Overlay[Decision | None]):
         lines = []
         for title, part in zip(TITLES, parts, strict=True):
             if part[0]:
-                lines += ["", title, *side_by_side(_listed(*part, room), columns)]
+                told = [(self._called(name), meaning) for name, meaning in part[0]]
+                listed = _listed(told, part[1], self._called(part[2]), room)
+                lines += ["", title, *side_by_side(listed, columns)]
         return [BACK, *lines[1:]] if columns > 1 else [BACK, *lines]
+
+    def _called(self, name: str) -> str:
+        """A strategy that asks for a class, by the title of the class."""
+        return rename_wanted(name, lambda wanted: self._titles.get(wanted, wanted))
 
 
 AROUND = 7
@@ -121,5 +130,6 @@ def _listed(choices: Choices, letters: str, current: str, room: int) -> list[str
     lines = []
     for letter, (name, meaning) in zip(letters, choices, strict=False):
         mark = "▸" if name == current else " "
-        lines.append(one_line(f"{mark}{letter}  {name.ljust(named)}  {meaning}", room))
+        head = one_line(f"{mark}{letter}  {name.ljust(named)}  ", room)
+        lines.append(head + clip(meaning, room - cell_len(head)))
     return lines

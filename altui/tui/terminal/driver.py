@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import selectors
+import socket
+import threading
 import time
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from textual import events
 from textual.messages import TerminalSupportsSynchronizedOutput
@@ -24,9 +26,6 @@ if TYPE_CHECKING:
 AT_ONCE = 4096
 """Bytes read at one go."""
 
-END_IS_SEEN = 0.1
-"""Seconds until the end of the app is noticed."""
-
 HANGED_UP = 129
 
 SYNCHRONIZED = frozenset(f"\x1b[?2026;{state}$y" for state in (1, 2, 3))
@@ -41,7 +40,32 @@ class DriverHost(Protocol):
     def remark(self, text: str, kind: Tone = "text") -> None: ...
 
 
+class EndEvent(threading.Event):
+    """Whoever selects on it wakes once it is set."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._seen, self._told = socket.socketpair()
+
+    def fileno(self) -> int:
+        return self._seen.fileno()
+
+    def set(self) -> None:
+        if not self.is_set():
+            super().set()
+            self._told.send(b".")
+
+    def clear(self) -> None:
+        if self.is_set():
+            self._seen.recv(1)
+            super().clear()
+
+
 class GatedDriver(OpenDriver):
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self.exit_event = self._end = EndEvent()
+
     def heed_signals(self) -> None:
         cast(DriverHost, self._app).listen_for_signals()
 
@@ -52,9 +76,12 @@ class GatedDriver(OpenDriver):
         gate = InputGate()
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
+            selector.register(self._end, selectors.EVENT_READ)
             while not self.is_over:
-                wait = gate.wait(time.monotonic())
-                if selector.select(END_IS_SEEN if wait is None else min(wait, END_IS_SEEN)):
+                come = selector.select(gate.wait(time.monotonic()))
+                if self.is_over:
+                    return  # what has come now was typed for the shell
+                if come:
                     data = self._read()
                     if not data:
                         self.hang_up(HANGED_UP)

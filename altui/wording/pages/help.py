@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from altui.config.key_actions import CLASSES, LAYOUTS, RECENT_KEYS
 from altui.config.key_registry import all_actions, layout_keys
-from altui.display.text import one_line, pad
+from altui.display.text import clip, one_line, pad
 from altui.wording.classes.keys import shorten_keys
 
 if TYPE_CHECKING:
@@ -39,16 +39,21 @@ def help_lines(
     labels = [(each.key, f"label: {each.shown}") for each in keyed]
     rows = help_rows(keymap, is_kept_nowhere=is_kept_nowhere)
     wide = max(len(key) for key, _ in [*labels, *rows])
+    room = _room_for_meaning(len(labels) + len(rows), wide, width, height)
+    rows = help_rows(keymap, room, is_kept_nowhere=is_kept_nowhere)
+    # Of a long name the beginning is more than nothing.
+    labels = [(key, one_line(told, room)) for key, told in labels]
     if any(each.description for each in keyed) and len(keyed) == len(classes):
         told = [f"{each.key.ljust(wide)}  {describe_class(each)}" for each in keyed]
-        head = [one_line(each, width - FRAME) for each in told]
+        head = [clip(each, width - FRAME) for each in told]
         lines = _in_columns(rows, wide, width, height - len(head))
         if len(head) + len(lines) + BELOW <= height:
             return [*head, *lines]
     lines = _in_columns([*labels, *rows], wide, width, height)
     if len(lines) + BELOW <= height:
         return lines
-    together = (shorten_keys(each.key for each in keyed), "label with a class")
+    meaning = "label with a class" if room >= len("label with a class") else "label"
+    together = (shorten_keys(each.key for each in keyed), meaning)
     return _in_columns([together, *rows], wide, width, height)
 
 
@@ -62,11 +67,20 @@ def lines_of_keys(rows: Sequence[tuple[str, str]], width: int, height: int) -> l
 
 
 def _in_columns(rows: Sequence[tuple[str, str]], wide: int, width: int, height: int) -> list[str]:
-    columns = 1 if len(rows) + BELOW <= height else 2
-    room = (width - FRAME) // columns - wide - 4
-    room = min(WIDEST_MEANING, max(room, 1))
-    lines = [f"{key.ljust(wide)}  {one_line(meaning, room)}" for key, meaning in rows]
+    columns = _columns_for(len(rows), height)
+    room = _room_for_meaning(len(rows), wide, width, height)
+    lines = [f"{key.ljust(wide)}  {clip(meaning, room)}" for key, meaning in rows]
     return side_by_side(lines, columns)
+
+
+def _columns_for(rows: int, height: int) -> int:
+    return 1 if rows + BELOW <= height else 2
+
+
+def _room_for_meaning(rows: int, wide: int, width: int, height: int) -> int:
+    """Cells for what a key does, beside a key of `wide` cells."""
+    room = (width - FRAME) // _columns_for(rows, height) - wide - 4
+    return min(WIDEST_MEANING, max(room, 1))
 
 
 def side_by_side(lines: Sequence[str], columns: int) -> list[str]:
@@ -78,9 +92,12 @@ def side_by_side(lines: Sequence[str], columns: int) -> list[str]:
     ]
 
 
-def help_rows(keymap: KeyMap, *, is_kept_nowhere: bool = False) -> list[tuple[str, str]]:
-    """(key, what it does). Of several keys only the first is listed. `is_kept_nowhere`: what is
-    deleted at the end is not called saved."""
+def help_rows(
+    keymap: KeyMap, room: int = WIDEST_MEANING, *, is_kept_nowhere: bool = False
+) -> list[tuple[str, str]]:
+    """(key, what it does). Of several keys only the first is listed. What does not fit in the
+    `room` is called by the names of the actions. `is_kept_nowhere`: what is deleted at the end is
+    not called saved."""
     actions = all_actions().values()
     others = {each.listed_with for each in actions}
     rows = []
@@ -89,6 +106,8 @@ def help_rows(keymap: KeyMap, *, is_kept_nowhere: bool = False) -> list[tuple[st
         if each.id not in others and any(keys):
             meaning = each.listed_as or each.meaning
             told = each.id if is_kept_nowhere and each.id == "quit" else meaning
+            if cell_len(told) > room:
+                told = ", ".join(filter(None, (each.id, each.listed_with)))
             rows.append((" ".join(filter(None, keys)), told))
     return rows
 

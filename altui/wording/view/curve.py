@@ -52,7 +52,7 @@ def accuracy_lines(view: View, width: int, height: int) -> list[Line]:
         x_limits=_x_limits(view),
         y_limits=plot.y_limits_for([edge for pair in edges for edge in pair]),
         band=(x, [low for low, _ in edges], [high for _, high in edges]) if edges else None,
-        band_name="95 % interval",
+        band_name="likely range",
         title=_title(view, width),
         x_label="labeled rows",
         y_label="accuracy",

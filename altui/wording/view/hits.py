@@ -5,10 +5,20 @@ from __future__ import annotations
 from altui.display.text import count_of, one_line
 from altui.session.finding.search import MOST
 
-HINT = "text, or column=value; must:TEXT, not:TEXT narrow what is asked"
+HINTS = (
+    "text, or column=value; must:TEXT, not:TEXT narrow what is asked",
+    "text, column=value, must:TEXT or not:TEXT",
+)
+"""What may be typed, in more words and in fewer."""
+
 TYPING = "searches; must: alone asks from all rows"
 LAST_HIT = "that was the last hit"
 NOT_NARROWED = "all rows are asked from: must:TEXT and not:TEXT narrow that"
+
+
+def hint(width: int) -> str:
+    """What may be typed, in as many words as a line of this width has room for."""
+    return next((each for each in HINTS if len(each) < width), HINTS[-1])
 
 
 def position(place: int, count: int, row: int, rows: int) -> str:

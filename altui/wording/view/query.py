@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from altui.display.text import count_of, one_line
+from altui.labeling.showing.titled import titles_of
 from altui.learning.strategies import (
     ALIKE,
     MOST_LIKELY,
@@ -66,7 +67,8 @@ def explanation(view: View) -> str:
         pool = min(pool, view.settings.shortlist)
     wanted = wanted_class(query.strategy)
     if wanted is not None:
-        return f"of {pool:,} the most likely to be {one_line(wanted, 24)}"
+        called = titles_of(view.classes).get(wanted, wanted)
+        return f"of {pool:,} the most likely to be {one_line(called, 24)}"
     if not asks_least_sure(query.strategy):
         return f"the first of {pool:,} ({one_line(query.strategy, 40)})"
     tied = 0 if query.ranked_lower is None else pool - 1 - query.ranked_lower

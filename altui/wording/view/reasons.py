@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from altui.display.lines import Line, Span, Tone, length, line
 from altui.display.marking import marked
-from altui.display.text import one_line
+from altui.display.text import clip, one_line
 
 if TYPE_CHECKING:
     from altui.labeling.explaining.reasons import Reasons
@@ -23,7 +23,7 @@ WIDEST_CLASS = 20
 
 LEAST_COMMON = 0.05
 
-ODDS = "(+0.7 doubles the odds)"
+ODDS = "+0.7 doubles the odds"
 """The meaning of log-odds: e to the power of 0.7 is about 2."""
 
 
@@ -72,19 +72,19 @@ def legend(reasons: Reasons, width: int) -> list[Line]:
             f"{one_line(name, WIDEST_CLASS)}: {one_line(row, WIDEST_CLASS)} at {distance:.2f}"
             for name, row, distance in reasons.alike
         )
-        return [line(Span(one_line(f"nearest labeled rows (distance): {nearest}", width), "dim"))]
+        return [line(Span(clip(f"nearest labeled rows (distance): {nearest}", width), "dim"))]
     common = common_text(reasons)
     if not loudest(reasons):
         return [line(Span(f"why {shown}: {common}, in log-odds", "dim"))] if common else []
     parts = [Span("why "), Span(shown, "strong")]
     if reasons.columns:
         parts += [Span(": "), Span("+", "for-mark"), Span(" for, "), Span("-", "against-mark")]
-        parts.append(Span(" against, in log-odds"))
+        parts.append(Span(" against"))
     if reasons.words:
         parts += [Span(": " if not reasons.columns else "; words "), Span("for", "for")]
         parts += [Span(" and "), Span("against", "against")]
     more = [("; ", common if reasons.columns else f"{common} in log-odds")] if common else []
-    more += [(" ", ODDS)] if reasons.columns else []
+    more += [("; ", ODDS)] if reasons.columns else []
     lines = [parts]
     for glue, text in more:
         if length(lines[-1]) + len(glue + text) <= width:

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from altui.data.presentation.column_groups import group_words
 from altui.data.schema import Role
 from altui.display.lines import Line, Span, cut, length, line, text_of
-from altui.display.text import displayable, one_line, pad, wrap
+from altui.display.text import clip, displayable, one_line, pad, wrap
 from altui.wording.suggested import suggestion_line
 from altui.wording.view.field_groups import group_fields, split_groups
 from altui.wording.view.pictures import picture_lines
@@ -51,6 +51,9 @@ MOST_LINES = 4
 GAP = Span("   ")
 
 STEPS = "▁▂▃▄▅▆▇█"
+PLACE_WIDTH = 2
+"""Of the place of a number, with the blank before it."""
+
 PLACES = "▁ to █: from the lowest to the highest of all rows"
 
 
@@ -89,7 +92,7 @@ def row_lines(shown_row: ShownRow, width: int, fold_key: str = "") -> list[Line]
         lines.extend(_group_lines(group, width))
     if shown_row.hidden:
         lines.append(line(Span(one_line(folded_words(shown_row, fold_key), width), "dim")))
-    meaning = [line(Span(one_line(PLACES, width), "dim"))] if has_places else []
+    meaning = [line(Span(clip(PLACES, width), "dim"))] if has_places else []
     if shown_row.reasons is not None:
         meaning += legend(shown_row.reasons, width)
     lines += [(), *meaning] if lines and lines[-1] and meaning else meaning
@@ -159,8 +162,10 @@ def _deciding(fields: Sequence[Field], reasons: Reasons, width: int) -> Iterator
     if not chosen:
         return
     yield line(Span("what decides", "title"))
-    names = [one_line(there[name].shown, min(WIDEST_NAME, width // 2)) for name in chosen]
-    name_width = max(map(cell_len, names))
+    fields_chosen = [there[name] for name in chosen]
+    beside = _widest(_values(fields_chosen)) + SHARE_WIDTH + MARK_WIDTH + 6
+    names = _names(fields_chosen, width - beside, width)
+    name_width = _widest(names)
     room = max(width - name_width - SHARE_WIDTH - MARK_WIDTH - 6, 1)
     shown = [one_line(there[name].text, room) for name in chosen]
     value_width = max(map(cell_len, shown))
@@ -197,12 +202,13 @@ def _table(
     columns. Also returns whether there was room for places."""
     if not fields:
         return [], False
-    names = [one_line(field.shown, min(WIDEST_NAME, width // 2)) for field in fields]
-    name_width = _widest(names)
     told = len(fields) <= FEW
     tails = [_tail(field, reasons, is_told=told) for field in fields]
-    beside = name_width + 2 + length(tails[0])
     values = _values(fields)
+    beside = 2 + _widest(values) + PLACE_WIDTH + length(tails[0])
+    names = _names(fields, width - beside if told else 0, width)
+    name_width = _widest(names)
+    beside = name_width + 2 + length(tails[0])
     columns = _columns_that_fit(fields, beside + _widest(values), width)
     if not columns:
         heads = [
@@ -229,6 +235,12 @@ def _downwards(cells: Sequence[Line], columns: int) -> list[Line]:
         cells[row] + tuple(span for cell in cells[row + rows :: rows] for span in (GAP, *cell))
         for row in range(rows)
     ]
+
+
+def _names(fields: Sequence[Field], room: int, width: int) -> list[str]:
+    """The names of columns on a line of `width` cells, in so much room, and in some in any case."""
+    widest = max(min(WIDEST_NAME, width // 2), room)
+    return [one_line(field.shown, widest) for field in fields]
 
 
 def _widest(values: Sequence[str]) -> int:

@@ -73,13 +73,15 @@ def status_parts(view: View) -> list[Line]:
         parts.insert(1 if is_first else len(parts), begins_from_words(view.round.words))
     if summary.pace:
         parts.append(f"{summary.pace:.1f} s a label")
-    asking = f"finding {settings.find}" if settings.find else settings.strategy
-    asking = one_line(asking, 40)
-    parts.append(f"{model_in_words(settings)}, {asking}")
+    if not view.is_made_up:  # the demo is for who does not know these names yet
+        asking = f"finding {settings.find}" if settings.find else settings.strategy
+        parts.append(f"{model_in_words(settings)}, {one_line(asking, 40)}")
     if waiting := waiting_in_short(view.team, view.keymap.key("team")):
         parts.insert(1, waiting)
     if gone := team_in_short(view.team):
         parts.insert(0, gone)  # what may be lost with this machine has room on every screen
+    if view.cluster:
+        parts.insert(0, view.cluster)
     return [line(each) if isinstance(each, str) else each for each in parts]
 
 

@@ -20,6 +20,7 @@ from tests.desk.houses import PROJECT, chain_of, head_of, joined, wishes
 from tests.desk.postgres.house import PostgresHouse
 from tests.desk.postgres.line import SOCKET, Line
 from tests.desk.postgres.server import Server
+from tests.threads import at_once
 
 PATIENCE = 60.0
 
@@ -31,21 +32,24 @@ def house(server: Server) -> Iterator[PostgresHouse]:
     made.close()
 
 
-@pytest.mark.parametrize("way", ["socket", "tcp"])
-def test_who_connects_to_it_hears_that_it_is_out_of_reach(tmp_path: Path, way: str) -> None:
+def test_who_connects_to_it_hears_that_it_is_out_of_reach(tmp_path: Path) -> None:
     """It takes the connection, and that is all."""
-    listener = socket.socket(socket.AF_UNIX if way == "socket" else socket.AF_INET)
-    with listener:
-        listener.bind(str(tmp_path / SOCKET) if way == "socket" else ("127.0.0.1", 0))
-        listener.listen()
-        host = tmp_path if way == "socket" else "127.0.0.1"
-        port = "" if way == "socket" else f"&port={listener.getsockname()[1]}"
-        desk = PostgresDesk(f"postgresql://kim@/altui?host={host}{port}&connect_timeout=2")
-        begun = time.monotonic()
-        with pytest.raises(DeskGoneError, match="out of reach"):
-            desk.join(PROJECT, "kim", NO_HEAD)
-        assert time.monotonic() - begun < PATIENCE
-        desk.close()
+
+    def connect(way: str) -> None:
+        listener = socket.socket(socket.AF_UNIX if way == "socket" else socket.AF_INET)
+        with listener:
+            listener.bind(str(tmp_path / SOCKET) if way == "socket" else ("127.0.0.1", 0))
+            listener.listen()
+            host = tmp_path if way == "socket" else "127.0.0.1"
+            port = "" if way == "socket" else f"&port={listener.getsockname()[1]}"
+            desk = PostgresDesk(f"postgresql://kim@/altui?host={host}{port}&connect_timeout=2")
+            begun = time.monotonic()
+            with pytest.raises(DeskGoneError, match="out of reach"):
+                desk.join(PROJECT, "kim", NO_HEAD)
+            assert time.monotonic() - begun < PATIENCE
+            desk.close()
+
+    at_once(lambda: connect("socket"), lambda: connect("tcp"))
 
 
 def test_who_is_connected_gives_it_up_and_goes_on_when_it_is_back(

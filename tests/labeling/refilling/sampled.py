@@ -66,6 +66,11 @@ class Work:
         return self.engine.annotation
 
     @property
+    def told(self) -> list[str]:
+        """What was said with the first row."""
+        return self.annotation.session.notes
+
+    @property
     def notes(self) -> list[str]:
         return [each.note for each in self.heard if isinstance(each, events.SampleRefilled)]
 

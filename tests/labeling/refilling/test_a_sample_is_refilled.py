@@ -18,6 +18,7 @@ from altui.session.events import Decision, Kind
 from altui.session.refill import Refill
 from altui.session.session import Session
 from altui.session.settings import Settings
+from tests.data.partitions.sets import cut, write_here
 from tests.labeling.refilling.sampled import ROWS, SAMPLE, Work, columns, place_of, request_for
 
 
@@ -28,15 +29,18 @@ def test_the_rows_nearest_to_the_boundary_join_it(tmp_path: Path) -> None:
         work.wait_for_refill()
         session, dataset = work.annotation.session, work.annotation.dataset
         (refill,) = session.settings.refills
-        assert refill.labels == 25 and refill.scanned == ROWS and len(refill.ids) == SAMPLE
+        assert refill.labels == 25 and refill.scanned == ROWS and len(refill.ids) == SAMPLE // 3
         assert sum(refill.predicted.values()) == ROWS
-        assert dataset.n == session.settings.rows == 2 * SAMPLE
-        assert len(set(dataset.ids)) == 2 * SAMPLE and tuple(dataset.ids[SAMPLE:]) == refill.ids
+        assert dataset.n == session.settings.rows == SAMPLE + SAMPLE // 3
+        assert (
+            len(set(dataset.ids)) == SAMPLE + SAMPLE // 3
+            and tuple(dataset.ids[SAMPLE:]) == refill.ids
+        )
         truth = dict(zip(columns()["id"], columns()["truth"], strict=True))
         names = dataset.classes
         assert [names[k] for k in dataset.known] == [truth[row] for row in dataset.ids]
         assert work.notes == [
-            f"{SAMPLE} rows were added to the sample: of all {ROWS:,} those asked for first"
+            f"{SAMPLE // 3} rows were added to the sample: of all {ROWS:,} those asked for first"
         ]
         work.reveal(2)  # and the work goes on
         path, log = session.path, session.log
@@ -54,7 +58,7 @@ def test_the_rows_nearest_to_the_boundary_join_it(tmp_path: Path) -> None:
     scaling._numbers.transform(list(numbers.T), matrix)
     assert MARGIN.score is not None
     scores = MARGIN.score(then.model.predict_proba(matrix))
-    lowest = np.sort(scores)[-SAMPLE]
+    lowest = np.sort(scores)[-(SAMPLE // 3)]
     found = {values["id"][outside[k]] for k in np.flatnonzero(scores > lowest)}
     assert found <= set(refill.ids)
 
@@ -97,7 +101,7 @@ def test_a_session_opened_again_catches_up(tmp_path: Path) -> None:
         (refill,) = work.annotation.session.settings.refills
         assert refill.labels == 50
     with closing(Work(request_for(place))) as work:
-        assert work.annotation.dataset.n == 2 * SAMPLE and not work.notes
+        assert work.annotation.dataset.n == SAMPLE + SAMPLE // 3 and not work.notes
 
 
 @pytest.mark.parametrize(
@@ -115,11 +119,31 @@ def test_refills_come_when_the_labels_have_doubled(
     assert due_at(labels, settings) == due
 
 
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ({"share": "1/2", "annotator": "kim"}, "several people label it"),
+        ({"group": "group"}, "the groups of rows that are not in it are unknown"),
+        ({"suggested": "label"}, "rows that are not in it have no suggestion here"),
+    ],
+)
+def test_where_there_are_no_refills_it_is_told(
+    tmp_path: Path, said: dict[str, str], why: str
+) -> None:
+    groups = [f"g{k % 50}" for k in range(ROWS)]
+    place = write_here(tmp_path / "rows", cut({**columns(), "group": groups}, 3))
+    with closing(Work(request_for(place, audit=0, **said))) as work:
+        work.reveal(26)
+        assert any(each.startswith(f"The sample is not refilled: {why}") for each in work.told)
+        assert not work.notes
+        assert work.annotation.dataset.n == SAMPLE
+
+
 def test_a_whole_set_is_never_refilled(tmp_path: Path) -> None:
     place = place_of(tmp_path)
     with closing(Work(request_for(place, pool=0))) as work:
         work.reveal(26)
-        assert work.annotation.dataset.n == ROWS and work.engine._refiller is None
+        assert work.annotation.dataset.n == ROWS and not work.engine._refills.are_made
 
 
 def test_older_events_do_not_see_it(tmp_path: Path) -> None:
@@ -129,5 +153,5 @@ def test_older_events_do_not_see_it(tmp_path: Path) -> None:
         work.wait_for_refill()
         path = work.annotation.session.path
     view = Session.read(path)
-    assert view.settings.rows == 2 * SAMPLE
+    assert view.settings.rows == SAMPLE + SAMPLE // 3
     assert view.settings.population == ROWS

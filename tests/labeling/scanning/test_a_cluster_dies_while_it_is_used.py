@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import subprocess
 import sys
@@ -111,3 +112,13 @@ def test_who_quits_does_not_wait_for_a_scheduler_that_is_gone(tmp_path: Path) ->
     assert not scan.is_running
     thread.join(PATIENCE)
     assert not thread.is_alive() and outcomes.empty()
+
+
+@pytest.mark.parametrize(
+    "name", ["distributed", "distributed.client", "distributed.core", "tornado"]
+)
+def test_what_dask_logs_is_not_on_the_screen(name: str, capfd: pytest.CaptureFixture[str]) -> None:
+    import altui.labeling.scanning.cluster  # noqa: F401  it silences them
+
+    logging.getLogger(name).error("connection refused")
+    assert capfd.readouterr() == ("", "")

@@ -114,14 +114,14 @@ def test_another_version_is_refused(
     async def other(client: Any, **packages: Any) -> Any:
         found = await real(client, **packages)
         for worker in found["workers"].values():
-            worker["packages"] = {**worker["packages"], "numpy": "1.26.0"}
+            worker["packages"] = {**worker["packages"], "numpy": "0.1"}
         return found
 
     monkeypatch.setattr(distributed.Client, "get_versions", other)
-    with pytest.raises(InputError, match=r"worker tcp://127.0.0.1:\d+ has numpy 1.26.0, here it"):
+    with pytest.raises(InputError, match=r"worker tcp://127.0.0.1:\d+ has numpy 0.1, here it"):
         scan.check()
     error = run(scan, request_by(scene, 1))
-    assert isinstance(error, InputError) and "has numpy 1.26.0" in error.message
+    assert isinstance(error, InputError) and "has numpy 0.1" in error.message
     assert not scan.is_reachable and scan.state == error.message
     monkeypatch.undo()
     monkeypatch.setattr(partition_set, "BLOCK_ROWS", 400)

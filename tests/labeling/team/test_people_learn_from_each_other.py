@@ -45,6 +45,7 @@ def test_no_row_is_asked_twice(invite: Invite) -> None:
     assert len(rows) == len({*rows}) == 75
 
 
+@pytest.mark.usefixtures("at_its_pace")
 def test_a_label_is_in_the_others_model_within_a_second(invite: Invite) -> None:
     kim, sam = invite("kim"), invite("sam")
     sam.answer()

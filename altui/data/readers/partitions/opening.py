@@ -40,9 +40,7 @@ def open_parquet_set(
                 wanted = Wanted(layout.drawn, find_id(layout.drawn_by, found, place))
             table = SampledTable.of(place, found, wanted, scratch, on_progress)
             drawn = wanted.rows if is_sampled else None
-            table.layout = replace(
-                table.layout, version=layout.version, drawn=drawn, drawn_by=wanted.by
-            )
+            table.layout = replace(layout, drawn=drawn, drawn_by=wanted.by)
             return table
     if len(files) == 1 and files[0] == place:
         from altui.data.readers.arrow.parquet import ParquetTable

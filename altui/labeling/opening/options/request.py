@@ -180,6 +180,28 @@ class OpenRequest(DataRequest):
         "answer each of them.  [default: 0]",
         is_settable=False,
     )
+    scheduler: str | None = option(
+        None,
+        "--scheduler",
+        metavar="ADDRESS",
+        help="Make the passes over all rows of a large set on the workers of this Dask scheduler, "
+        "such as tls://HOST:8786 (extra: cluster).  [default: on this machine]",
+    )
+    scheduler_file: Path | None = option(
+        None,
+        "--scheduler-file",
+        metavar="FILE",
+        kind="file",
+        help="The same, by the file that dask scheduler --scheduler-file writes.",
+    )
+    insecure: bool = option(
+        False,
+        "--insecure",
+        kind="flag",
+        help="Use a scheduler by tcp:// that is not on this machine. Whoever reaches it can read "
+        "the data and run programs on its machines.",
+        is_settable=False,
+    )
     accept_changes: bool = option(
         False,
         "--accept-changes",
