@@ -35,6 +35,8 @@ ALLOWED = {
     ("display/pager.py", "subprocess"): "the person's own PAGER, or less, without a shell",
     ("learning/classifiers/plugins.py", "import_module"): "a model that the command line names",
     ("tui/screens/__init__.py", "import_module"): "altui's own screens, by names in its code",
+    ("labeling/scanning/cluster.py", "pickle"): "what altui itself sends to workers",
+    ("labeling/scanning/on_workers.py", "pickle"): "on a worker, what altui has sent to it",
     ("learning/newton/routines.py", "import_module"): "two packages of scipy, by names in its code",
     ("labeling/model_files/loading.py", "load"): "skops makes only what it trusts, and is told "
     "no more than trees, which are looked at, and the class that the command line names",

@@ -19,6 +19,7 @@ from altui.data.readers.partitions import partition_set
 from altui.errors import AltuiError
 from altui.labeling.scanning.cluster_scan import ClusterScan
 from altui.labeling.scanning.scheduler import Scheduler
+from tests.labeling.scanning.clusters import two_workers
 from tests.labeling.scanning.scans import is_same, make_scene, plain
 from tests.labeling.scanning.test_a_pass_runs_on_a_cluster import (
     PATIENCE,
@@ -57,9 +58,7 @@ def cluster_by_file(file: Path) -> Iterator[None]:
 
 def test_a_worker_is_killed_in_each_of_ten_refills(tmp_path: Path) -> None:
     scene = make_scene(tmp_path / "rows")
-    with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0"
-    ) as cluster:
+    with two_workers() as cluster:
         scan = ClusterScan(Scheduler(cluster.scheduler_address))
         run(scan, request_by(scene, 0))
         for seed in range(10):

@@ -19,6 +19,7 @@ from altui.labeling.scanning.request import ScanRequest, Selection
 from altui.labeling.scanning.scheduler import Scheduler
 from altui.learning.classifiers.models import FittedModel
 from tests.labeling.scanning import strange_models
+from tests.labeling.scanning.clusters import two_workers
 from tests.labeling.scanning.scans import Scene, is_same, make_scene, plain, random_model
 
 distributed = pytest.importorskip("distributed")
@@ -37,9 +38,7 @@ def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[Any]:
-    with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0"
-    ) as made:
+    with two_workers() as made:
         yield made
 
 
