@@ -62,7 +62,7 @@ if TYPE_CHECKING:
     help="Of two classes, name the one with fewer labels from this probability on. By default "
     "altui chooses it where hardly a row would be named; 0.5 names the likelier class.",
 )
-@add_options("vectors", *CUT_BY)
+@add_options("vectors", *CUT_BY, "scheduler", "scheduler_file", "insecure")
 @own_model_option
 def command(
     session: tuple[Path, ...],
@@ -103,15 +103,23 @@ def command(
     from altui.display.console import progress, say
     from altui.labeling.opening.other_file import open_unasked
     from altui.labeling.predicting.output_folder import is_output_folder
+    from altui.labeling.refilling.passes import scheduler_of
     from altui.labeling.retraining.prediction import Prediction, ranked_class
     from altui.wording.confidence import confidence_kind
     from altui.wording.prediction import prediction_in_words
 
+    scheduler = scheduler_of(
+        said.pop("scheduler"), said.pop("scheduler_file"), is_insecure=said.pop("insecure")
+    )
     is_folder = is_output_folder(output)
     if is_folder:
         refuse_in_folder(ranked=ranked or wanted is not None, vectors=vectors)
     else:
         _check_output(output, overwrite, all_columns)
+        if scheduler is not None:
+            raise InputError(
+                "a cluster writes into a folder", hint="Name one with -o, without an ending."
+            )
     if is_standard_input(file):
         file = keep_standard_input()
     check_place(file)
@@ -124,6 +132,7 @@ def command(
             share=threshold,
             all_columns=all_columns,
             overwrite=overwrite,
+            scheduler=scheduler,
         )
         return
     layout = request_from(said).layout

@@ -1,5 +1,5 @@
-"""A cluster of Dask, as far as scans need one. The only module that imports dask, and imported only
-where a scheduler is named.
+"""A cluster of Dask, as far as altui needs one. The only module that imports dask, and imported
+only where a scheduler is named.
 
 Blocks are tasks, so what a dead worker held Dask makes anew on another. A selection is no task:
 that would cost 5 ms a block. It is one call to each worker.
@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from altui.errors import AltuiError, InputError
 from altui.labeling.scanning.found import Found, merge
-from altui.labeling.scanning.on_workers import Share, as_it_is, read_block, scan_held
+from altui.labeling.scanning.on_workers import Share, as_it_is, read_block, scan_held, work_on
 from altui.labeling.scanning.scan import ClusterLostError
 from altui.labeling.scanning.versions import PACKAGES, check_versions
 
@@ -98,6 +98,31 @@ class Cluster:
         except Exception as error:
             if self.is_there and not isinstance(error, OSError):
                 raise AltuiError(f"the scan failed: {type(error).__name__}: {error}") from error
+            raise ClusterLostError(str(error)) from error
+
+    async def work(
+        self,
+        function: Callable[[Any], Any],
+        arguments: Iterable[Any],
+        on_done: Callable[[Any], object],
+    ) -> None:
+        """Have workers call a function of a module for each argument. Where one dies another does
+        it; `on_done` is told each result as it comes. Raises AltuiError where the function fails.
+        """
+        try:
+            await self._find_workers()
+            sent = [pickle.dumps((function, each)) for each in arguments]
+            tasks = [self._client.submit(work_on, each, pure=False) for each in sent]
+            in_turn: Any = distributed.as_completed
+            async for task in in_turn(tasks, loop=self._client.loop):
+                if task.status == "cancelled":
+                    raise ClusterLostError("the scheduler has forgotten what was asked of it")
+                if task.status == "error":
+                    raise _why(await task.exception())
+                on_done(await task)
+        except (AltuiError, ClusterLostError):
+            raise
+        except Exception as error:
             raise ClusterLostError(str(error)) from error
 
     async def close(self) -> None:
@@ -229,10 +254,10 @@ def _why(error: BaseException) -> AltuiError:
         return error
     if isinstance(error, distributed.KilledWorker):
         return AltuiError(
-            "each worker that read one of the blocks died over it",
+            "each worker that had one of the parts to do died over it",
             hint="It may have run out of memory: give the workers more, or start more of them.",
         )
-    return AltuiError(f"the scan failed on a worker: {type(error).__name__}: {error}")
+    return AltuiError(f"it failed on a worker: {type(error).__name__}: {error}")
 
 
 def _no_certificates(address: str) -> InputError:

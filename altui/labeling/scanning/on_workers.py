@@ -66,6 +66,13 @@ def _scan(selection: Selection, block: HeldBlock) -> Found:
     return scan_pieces(selection, block.pieces)
 
 
+def work_on(sent: bytes) -> Any:
+    """What a function makes of its argument; the two are pickled."""
+    _limit_threads()
+    function, argument = pickle.loads(sent)
+    return function(argument)
+
+
 @cache
 def _limit_threads() -> None:
     use_one_thread()

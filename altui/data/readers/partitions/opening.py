@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from altui.data.paths.places import whole
 from altui.data.paths.remote import is_remote
 
 if TYPE_CHECKING:
@@ -27,7 +28,8 @@ def open_parquet_set(
 
     is_far = is_remote(place)
     if layout.drawn is not None or (is_far and scratch is not None):
-        found = PartitionSet.of(files)
+        # Whoever reads it later may be at work in another folder.
+        found = PartitionSet.of([whole(file) for file in files])
         is_sampled = layout.drawn is not None and len(found) > max(
             layout.drawn, (layout.drawn_from or 1) - 1
         )

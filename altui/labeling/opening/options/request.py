@@ -184,8 +184,8 @@ class OpenRequest(DataRequest):
         None,
         "--scheduler",
         metavar="ADDRESS",
-        help="Make the passes over all rows of a large set on the workers of this Dask scheduler, "
-        "such as tls://HOST:8786 (extra: cluster).  [default: on this machine]",
+        help="Look at all rows of a large set on the workers of this Dask scheduler, such as "
+        "tls://HOST:8786 (extra: cluster).  [default: on this machine]",
     )
     scheduler_file: Path | None = option(
         None,
