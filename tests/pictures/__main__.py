@@ -23,6 +23,7 @@ from tests.pictures.files import (
     text_labeling,
     why,
 )
+from tests.pictures.sample import a_sample
 from tests.pictures.stage import CLOCK, FOLDER
 from tests.pictures.team import a_desk, settling
 
@@ -43,6 +44,7 @@ async def all_pictures() -> None:
         await pictures_of_shapes(folder)
         await a_desk(folder)
         await settling(folder)
+        await a_sample(folder)
 
 
 def main() -> None:

@@ -40,7 +40,7 @@ class Made(NamedTuple):
     @property
     def note(self) -> str:
         rows, scanned = len(self.refill.ids), self.refill.scanned
-        return f"{rows:,} rows were added to the sample: of all {scanned:,} those asked for first"
+        return f"{rows:,} rows joined the sample: those to ask for first, of all {scanned:,}"
 
 
 @dataclass(frozen=True, eq=False)

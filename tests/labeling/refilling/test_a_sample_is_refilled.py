@@ -40,7 +40,7 @@ def test_the_rows_nearest_to_the_boundary_join_it(tmp_path: Path) -> None:
         names = dataset.classes
         assert [names[k] for k in dataset.known] == [truth[row] for row in dataset.ids]
         assert work.notes == [
-            f"{SAMPLE // 3} rows were added to the sample: of all {ROWS:,} those asked for first"
+            f"{SAMPLE // 3} rows joined the sample: those to ask for first, of all {ROWS:,}"
         ]
         work.reveal(2)  # and the work goes on
         path, log = session.path, session.log
