@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from altui.errors import StorageError
 from altui.labeling import events
 
 if TYPE_CHECKING:
@@ -57,7 +58,11 @@ class Refills:
         made = self._refiller.take()
         if made is None:
             return False
-        annotation.refill(made.refill, made.filed, made.features)
+        try:
+            annotation.refill(made.refill, made.filed, made.features)
+        except StorageError as error:
+            self._tell(f"the sample was not refilled: {error.message}")
+            return False
         screen.forget_difference()
         if view.shown_row:
             screen.stand_for(annotation.session.state.event)

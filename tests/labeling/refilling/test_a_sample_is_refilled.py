@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
-from altui.errors import AltuiError
+from altui.errors import AltuiError, StorageError
 from altui.labeling.opening.prepare import prepare
 from altui.labeling.refilling import refiller
 from altui.labeling.refilling.schedule import due_at
@@ -89,6 +90,29 @@ def test_a_refill_that_fails_is_told_and_the_work_goes_on(
         assert work.notes == ["the sample was not refilled: the disk is full"]
         work.reveal(3)
         assert not work.annotation.session.settings.refills
+
+
+def test_a_refill_that_cannot_be_logged_is_told_and_the_work_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = place_of(tmp_path)
+    with closing(Work(request_for(place))) as work:
+        log, append = work.annotation.session.log, work.annotation.session.log.append_many
+
+        def refuse(entries: Any, **more: Any) -> Any:
+            if any(decision.kind is Kind.REFILL for decision, _ in entries):
+                raise StorageError("the disk is full")
+            return append(entries, **more)
+
+        monkeypatch.setattr(log, "append_many", refuse)
+        work.reveal(25)
+        work.wait_for_refill()
+        assert work.notes == ["the sample was not refilled: the disk is full"]
+        work.reveal(3)
+        assert work.annotation.dataset.n == work.annotation.session.settings.rows == SAMPLE
+    with closing(Work(request_for(place))) as work:
+        work.wait_for_refill()  # it comes when the session is opened again
+        assert work.annotation.dataset.n > SAMPLE
 
 
 def test_a_session_opened_again_catches_up(tmp_path: Path) -> None:
