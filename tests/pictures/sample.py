@@ -20,7 +20,7 @@ ROWS, SAMPLE, FILES = 6000, 600, 3
 
 
 def write_tickets(folder: Path) -> dict[str, str]:
-    """Messages in several files, and the topic of each by its id. A number keeps equal ones apart."""
+    """Messages in several files, each with a number in it, and the topic of each by its id."""
     folder.mkdir()
     messages = list(islice(cycle(mixed_messages()), ROWS))
     topics = {f"t{row:05d}": topic for row, (topic, _) in enumerate(messages)}
