@@ -3,6 +3,7 @@ as it is, and the new rows come behind its own."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -11,11 +12,13 @@ import numpy as np
 from altui.data.features.allocation import BLOCK_ROWS, new_matrix
 from altui.data.labels.known_labels import known_labels
 from altui.data.labels.label_reading import LabelReading
+from altui.data.paths.places import spelled
 from altui.data.readers.partitions.parquet_files import ParquetFiles
 from altui.data.readers.partitions.sampled_table import SampledTable
 from altui.data.units.identical import Identical
 from altui.data.units.parts import Part
 from altui.data.units.units import Units
+from altui.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +37,9 @@ def grown(dataset: Dataset, looked_up: Sequence[Sequence[str]]) -> Dataset:
     known = np.append(dataset.known, np.full(len(whole) - dataset.n, -1, dataset.known.dtype))
     with _more(whole, table) as more:
         assert dataset.schema.id is not None
-        ids = [*dataset.ids, *more.texts([dataset.schema.id])[dataset.schema.id]]
+        found = list(more.texts([dataset.schema.id])[dataset.schema.id])
+        _check_found(found, looked_up, whole)
+        ids = [*dataset.ids, *found]
         target = dataset.schema.target
         if dataset.options.hide_labels and target is not None:
             labels = more.texts([target])[target]
@@ -58,6 +63,23 @@ def grown_features(features: Features, filed: Dataset, whole: Dataset) -> Featur
     with _more(whole.table, filed.table) as more:
         matrix = features.transformer.transform(more)
     return replace(features, matrix=_below(features.matrix, matrix, whole))
+
+
+def _check_found(
+    found: Sequence[str], looked_up: Sequence[Sequence[str]], whole: SampledTable
+) -> None:
+    """Raises InputError unless each id has its one row."""
+    wanted = [row for ids in looked_up for row in ids]
+    if found == wanted:
+        return
+    counts = Counter(found)
+    wrong = next((row for row in wanted if counts[row] != 1), wanted[0])
+    said = "stands there twice" if counts[wrong] > 1 else "is not there any more"
+    raise InputError(
+        f"the id '{wrong[:80]}' {said}",
+        where=spelled(whole.path),
+        hint="Each row needs an id of its own.",
+    )
 
 
 def _more(whole: SampledTable, first: Table) -> ParquetFiles:

@@ -38,6 +38,8 @@ def why_never(settings: Settings, dataset: Dataset, *, is_shared: bool) -> str |
         return ""
     if is_shared or settings.share:
         return "several people label it, and each would be asked for other rows"
+    if dataset.schema.id != dataset.options.layout.drawn_by:
+        return f"its rows are not told apart by '{dataset.options.layout.drawn_by}' any more"
     if dataset.units.groups is not None:
         return "the groups of rows that are not in it are unknown"
     if dataset.suggestions is not None:

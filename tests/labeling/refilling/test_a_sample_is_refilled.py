@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyarrow
 import pytest
 
-from altui.errors import AltuiError, StorageError
+from altui.data.readers.partitions.id_hashes import hash_ids
+from altui.errors import AltuiError, InputError, StorageError
 from altui.labeling.opening.prepare import prepare
 from altui.labeling.refilling import refiller
 from altui.labeling.refilling.schedule import due_at
@@ -149,6 +152,7 @@ def test_refills_come_when_the_labels_have_doubled(
         ({"share": "1/2", "annotator": "kim"}, "several people label it"),
         ({"group": "group"}, "the groups of rows that are not in it are unknown"),
         ({"suggested": "label"}, "rows that are not in it have no suggestion here"),
+        ({"columns": ("width", "id=shown")}, "its rows are not told apart by 'id' any more"),
     ],
 )
 def test_where_there_are_no_refills_it_is_told(
@@ -179,3 +183,28 @@ def test_older_events_do_not_see_it(tmp_path: Path) -> None:
     view = Session.read(path)
     assert view.settings.rows == SAMPLE + SAMPLE // 3
     assert view.settings.population == ROWS
+
+
+def with_twice(folder: Path, place: int) -> tuple[Path, str]:
+    """A set with one id twice: that of the row whose hash has this place among all."""
+    rows = columns()
+    order = np.argsort(hash_ids(pyarrow.array(rows["id"])))
+    twice = rows["id"][int(order[place])]
+    rows["id"][0 if rows["id"][0] != twice else 1] = twice
+    return write_here(folder / "rows", cut(rows, 3)), twice
+
+
+def test_an_id_that_stands_there_twice_is_named(tmp_path: Path) -> None:
+    place, twice = with_twice(tmp_path, 0)
+    with pytest.raises(InputError, match=f"the id '{twice}' stands there twice"):
+        prepare(request_for(place)).open()
+
+
+def test_so_it_is_of_a_row_that_was_looked_up(tmp_path: Path) -> None:
+    place, twice = with_twice(tmp_path, ROWS - 1)
+    with closing(prepare(request_for(place)).open()) as annotation:
+        settings = annotation.session.settings
+        then = replace(settings, refills=(Refill((twice,), 25, ROWS, {}),))
+        assert annotation.kept is not None
+        with pytest.raises(InputError, match=f"the id '{twice}' stands there twice"):
+            annotation.kept.refill(then)

@@ -15,6 +15,7 @@ from altui.data.readers.arrow.arrow_text import as_texts
 from altui.data.readers.partitions.drawing import NUMBER, Copied, Wanted, draw, fetch
 from altui.data.readers.partitions.parquet_files import ParquetFiles
 from altui.data.readers.partitions.partition_set import PartitionSet
+from altui.data.schema import Role
 from altui.errors import InputError
 
 if TYPE_CHECKING:
@@ -43,6 +44,9 @@ class SampledTable(ParquetFiles):
         self.copies = tuple(copies)
         self.population = len(found) if copied.rows < len(found) else None
         self.sample = copied.rows
+        if wanted.by is not None:
+            # Whatever its values look like: rows that were drawn by it are known by it.
+            self.given_roles = {wanted.by: Role.ID}
         self._folder: TemporaryDirectory[str] | None = None
         if copied.rows < len(found):
             self.notes.append(
