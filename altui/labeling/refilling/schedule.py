@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from altui.learning.strategies import RANDOM
+
 if TYPE_CHECKING:
     from altui.data.dataset import Dataset
     from altui.session.settings import Settings
@@ -36,6 +38,8 @@ def why_never(settings: Settings, dataset: Dataset, *, is_shared: bool) -> str |
     nobody would expect it."""
     if not settings.population or settings.certify:
         return ""
+    if settings.strategy == RANDOM:
+        return "rows are asked for at random"
     if is_shared or settings.share:
         return "several people label it, and each would be asked for other rows"
     if dataset.schema.id != dataset.options.layout.drawn_by:

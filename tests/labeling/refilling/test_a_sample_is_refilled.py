@@ -150,6 +150,7 @@ def test_refills_come_when_the_labels_have_doubled(
     ("said", "why"),
     [
         ({"share": "1/2", "annotator": "kim"}, "several people label it"),
+        ({"strategy": "random"}, "rows are asked for at random"),
         ({"group": "group"}, "the groups of rows that are not in it are unknown"),
         ({"suggested": "label"}, "rows that are not in it have no suggestion here"),
         ({"columns": ("width", "id=shown")}, "its rows are not told apart by 'id' any more"),
