@@ -167,6 +167,7 @@ def _request(asked: _Asked) -> ScanRequest | None:
     if not training.can_fit(known.labels):
         return None
     assert isinstance(table, SampledTable)
+    table.set.check_same()
     selection = Selection(
         training.fit(known.rows, known.labels, known.counts),
         classes,

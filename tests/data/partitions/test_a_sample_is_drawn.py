@@ -98,6 +98,17 @@ def test_a_failure_leaves_nothing_behind(tmp_path: Path) -> None:
     assert not [*(tmp_path / "kept").iterdir()]
 
 
+def test_no_row_is_looked_up_in_files_that_have_changed(tmp_path: Path) -> None:
+    place = write_here(tmp_path / "rows", cut(ROWS, 3))
+    with sample(place, 300, tmp_path / "kept") as table:
+        file = place.parent / "part-00.parquet"
+        pyarrow.parquet.write_table(cut(ROWS, 3)[0].slice(5), file)
+        with pytest.raises(InputError, match="the file has changed since it was opened") as raised:
+            table.find(["7"])
+        assert raised.value.where == str(file)
+        assert [each.name for each in (tmp_path / "kept").iterdir()] == ["sample.kept"]
+
+
 def test_small_sets_are_read_whole(tmp_path: Path) -> None:
     place = write_here(tmp_path / "rows", cut(ROWS, 3))
     whole = Layout(drawn=3000), Layout(drawn=10, drawn_from=3001), Layout()

@@ -15,7 +15,8 @@ from altui.errors import SessionError
 from altui.labeling.opening.prepare import prepare
 from altui.labeling.retraining.retrain import retrain
 from altui.session.events import Decision
-from tests.labeling.refilling.sampled import ROWS, SAMPLE, columns, place_of, request_for
+from tests.data.partitions.sets import cut
+from tests.labeling.refilling.sampled import ROWS, SAMPLE, Work, columns, place_of, request_for
 from tests.labeling.refilling.test_a_refill_stands_in_the_log import refill
 
 
@@ -89,3 +90,20 @@ def test_a_set_that_is_small_now_is_read_whole(tmp_path: Path) -> None:
         assert labels_of(annotation) == {
             row: name for row, name in before.items() if int(row[1:]) < SAMPLE - 20
         }
+
+
+def test_rows_of_a_file_that_was_written_anew_do_not_join(tmp_path: Path) -> None:
+    """They are not of the set that the session is of: with the old file back it could not be
+    opened."""
+    place = place_of(tmp_path)
+    with closing(Work(request_for(place))) as work:
+        file = place.parent / "part-01.parquet"
+        part = cut(columns(), 3)[1]
+        others = pyarrow.array([f"other{k}" for k in range(part.num_rows)])
+        pyarrow.parquet.write_table(part.set_column(0, "id", others), file)
+        work.reveal(25)
+        work.wait_for_refill()
+        (note,) = work.notes
+        assert note.startswith("the sample was not refilled: ")
+        assert f"{file}: the file has changed since it was opened" in note
+        work.reveal(2)

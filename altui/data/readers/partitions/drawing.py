@@ -127,6 +127,7 @@ def _copy(
     rough, whole = (target.with_name(f"{NEW}{os.getpid()}-{step}-{target.name}") for step in "ab")
     try:
         ids, hashes = _take(found, by, is_wanted, rough, on_progress or (lambda _: None))
+        found.check_same()
         chosen, cutoff = finish(ids, hashes)
         count = int(chosen.sum())
         _finish(rough, whole, chosen, {**mark, "cutoff": cutoff, "drawn": count})

@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
+from altui.data.paths.places import spelled
 from altui.data.paths.remote import is_remote, open_remote, reaching
 from altui.data.readers.arrow.parquet import open_parquet
 from altui.data.readers.arrow.typed_table import decoding
@@ -77,6 +78,17 @@ class PartitionSet:
         """One of the files, with the types of the set."""
         digest = self.digests[file]
         return PartitionSet([self.files[file]], self.schema, [self.groups[file]], digest, [digest])
+
+    def check_same(self) -> None:
+        """InputError if the files are others by now: rows of these are not of the set."""
+        now = PartitionSet.of(self.files).digests
+        for file, before, digest in zip(self.files, self.digests, now, strict=True):
+            if digest != before:
+                raise InputError(
+                    "the file has changed since it was opened",
+                    where=spelled(file),
+                    hint="Quit and start altui again: it says what the change means.",
+                )
 
     @cached_property
     def sizes(self) -> list[int]:
