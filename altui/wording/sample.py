@@ -12,7 +12,8 @@ MOST_COUNTED = 8
 
 
 def sample_in_words(sample: Sample) -> str:
-    return f"sample of {sample.rows:,} of {sample.population:,} rows"
+    joined = f" with {sample.added:,} that joined it" if sample.added else ""
+    return f"sample of {sample.rows:,} of {sample.population:,} rows{joined}"
 
 
 def sample_rows(sample: Sample | None) -> list[tuple[str, str]]:

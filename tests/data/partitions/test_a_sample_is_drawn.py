@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import stat
 from pathlib import Path
 from typing import Any
@@ -179,3 +180,31 @@ def test_a_hash_depends_on_the_number_alone(kind: str) -> None:
     assert found.tolist() == hash_ids(pyarrow.array(numbers, pyarrow.int64())).tolist()
     shares = found.astype(float) / 2**64
     assert len(set(found.tolist())) == 200 and 0.4 < shares.mean() < 0.6
+
+
+def test_ids_that_stand_there_twice_make_no_smaller_sample(tmp_path: Path) -> None:
+    rows = {"id": [NAMES[k // 300] for k in range(3000)], "x": ROWS["x"]}
+    place = write_here(tmp_path / "rows", cut(rows, 2))
+    with sample(place, 400, None) as table:
+        assert len(table) >= 400
+
+
+def test_a_full_disk_is_told_with_what_can_be_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    place = write_here(tmp_path / "rows", cut(ROWS, 2))
+    monkeypatch.setattr(pyarrow.parquet.ParquetWriter, "write_table", full)
+    with pytest.raises(InputError, match="there is no room for the sample") as raised:
+        sample(place, 100, tmp_path / "kept")
+    assert "`pool` N" in raised.value.hint and raised.value.where == str(tmp_path / "kept")
+    assert not [*(tmp_path / "kept").iterdir()]
+
+
+@pytest.mark.parametrize("typed", ["day=*/*.parquet", "**/*.parquet"])
+def test_a_pattern_of_folders_is_refused_in_words(tmp_path: Path, typed: str) -> None:
+    write_here(tmp_path / "day=1", cut(ROWS, 2))
+    with pytest.raises(InputError, match="a pattern may stand in the last part of a name only"):
+        open_table(tmp_path / typed)

@@ -10,7 +10,7 @@ from altui.data.files import reading
 from altui.data.layout import Layout
 from altui.data.paths.endings import DATABASE_ENDINGS, ENDINGS, PICTURE_ENDINGS
 from altui.data.paths.members import MARK
-from altui.data.paths.places import children, is_pattern
+from altui.data.paths.places import children, is_pattern, spelled
 from altui.data.table import Table
 from altui.errors import InputError
 
@@ -26,6 +26,12 @@ def open_folder(
 ) -> Table:
     """Raises InputError, with what there is to choose from, for files of several kinds."""
     folder = place.parent if is_pattern(place) else place
+    if is_pattern(folder):
+        raise InputError(
+            "a pattern may stand in the last part of a name only",
+            where=spelled(place),
+            hint="The files of one table lie in one folder: name it, or one of several.",
+        )
     with reading(folder):
         files = children(place)
         others = [] if is_pattern(place) else children(place, folders=True)

@@ -7,6 +7,7 @@ tomorrow, on another machine, and for everybody who labels the set.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from collections import deque
@@ -75,9 +76,23 @@ def draw(found: PartitionSet, wanted: Wanted, target: Path, on_progress: Progres
     if before is not None:
         return before
     bound = _bound(len(found), wanted.rows)
+    while True:
+        copied = _draw_below(found, wanted, bound, target, mark, on_progress)
+        if copied.rows >= wanted.rows or bound == ALL:
+            return copied
+        bound = min(2 * bound, ALL)  # ids that stand there twice are drawn together
 
+
+def _draw_below(
+    found: PartitionSet,
+    wanted: Wanted,
+    bound: int,
+    target: Path,
+    mark: Mapping[str, object],
+    on_progress: Progress,
+) -> Copied:
     def finish(_: Any, hashes: Any) -> tuple[Any, int]:
-        cutoff = ALL if bound == ALL else int(np.sort(hashes)[: wanted.rows][-1])
+        cutoff = ALL if bound == ALL else int(np.sort(hashes)[: wanted.rows].max(initial=0))
         return hashes <= np.uint64(cutoff), cutoff
 
     is_low = None if wanted.by is None else lambda hashes: hashes <= np.uint64(bound)
@@ -121,7 +136,7 @@ def _copy(
 ) -> Copied:
     """Copy what may be wanted by its hash; `finish` says of the ids (m,) and hashes (m,) of that
     which rows it is, and the cutoff."""
-    with reading(target):
+    with _with_room(target):
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     # Called like what is kept, so that it goes with that where a kill has left it.
     rough, whole = (target.with_name(f"{NEW}{os.getpid()}-{step}-{target.name}") for step in "ab")
@@ -131,7 +146,7 @@ def _copy(
         chosen, cutoff = finish(ids, hashes)
         count = int(chosen.sum())
         _finish(rough, whole, chosen, {**mark, "cutoff": cutoff, "drawn": count})
-        with reading(target):
+        with _with_room(target):
             whole.replace(target)
     finally:
         for path in (rough, whole):
@@ -172,7 +187,7 @@ def _take(
     schema = found.schema.append(pyarrow.field(NUMBER, pyarrow.int64()))
     hashes: list[Any] = [np.zeros(0, np.uint64)]
     ids: list[Any] = []
-    with reading(rough), _writer(rough, schema) as writer:
+    with _with_room(rough), _writer(rough, schema) as writer:
         for block, (part, held) in _in_order(
             list(found.blocks()), lambda block: _of_block(found, block, by, is_wanted)
         ):
@@ -184,6 +199,24 @@ def _take(
             tell((block.first + block.rows) / len(found))
     kind = pyarrow.null() if by is None else found.schema.field(by).type
     return pyarrow.chunked_array(ids, kind).combine_chunks(), np.concatenate(hashes)
+
+
+@contextmanager
+def _with_room(path: Path) -> Iterator[None]:
+    """Turns the operating system's refusals to write here into InputErrors."""
+    try:
+        with reading(path):
+            yield
+    except InputError as error:
+        cause = error.__context__
+        if isinstance(cause, OSError) and cause.errno == errno.ENOSPC:
+            raise InputError(
+                "there is no room for the sample",
+                where=str(path.parent),
+                hint="Free some space, draw fewer rows (`pool` N), or have the session elsewhere: "
+                "`session` PATH",
+            ) from None
+        raise
 
 
 @contextmanager
@@ -257,7 +290,7 @@ def _finish(rough: Path, whole: Path, chosen: Any, mark: Mapping[str, object]) -
     import pyarrow
     import pyarrow.parquet
 
-    with reading(whole), closing(pyarrow.parquet.ParquetFile(rough)) as file:
+    with _with_room(whole), closing(pyarrow.parquet.ParquetFile(rough)) as file:
         schema = file.schema_arrow.with_metadata({MARK: json.dumps(mark)})
         with _writer(whole, schema) as writer:
             for part in _chosen(file, chosen):
