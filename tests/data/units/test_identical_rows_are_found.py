@@ -29,7 +29,10 @@ def test_rows_fold_alike_if_each_of_their_cells_does(rows: list[list[str]]) -> N
         assert same == [each == other for each in plain]
 
 
-@given(st.lists(st.integers(0, 5)), st.lists(st.integers(0, 2), min_size=40, max_size=40))
+@given(
+    st.lists(st.integers(0, 5), max_size=40),
+    st.lists(st.integers(0, 2), min_size=40, max_size=40),
+)
 def test_a_set_holds_all_rows_of_a_key_and_can_be_split(keys: list[int], more: list[int]) -> None:
     n = len(keys)
     found = Identical.of(np.arange(n), np.array(keys, int), n)
