@@ -79,3 +79,12 @@ async def test_without_room_there_it_begins_in_the_status_line() -> None:
         stage.app.show(stage.view, NOTE * 4)
         assert stage.shown("status").startswith("Two of these rows")
         assert stage.shown("status").endswith(" …")
+
+
+def test_what_is_wrong_with_a_cluster_comes_first_and_moves_no_cursor() -> None:
+    away = replace(NAMED, cluster="the cluster is out of reach since 14:02")
+    told = drawn(StatusPanel(id="status"), away, 110, 1)[0]
+    assert told.startswith("the cluster is out of reach since 14:02 · saved")
+    hostile = replace(NAMED, cluster="worker has numpy 1\x1b[2J\n2")
+    told = drawn(StatusPanel(id="status"), hostile, 110, 1)[0]
+    assert told.startswith("worker has numpy 1␛[2J") and "\n" not in told

@@ -81,7 +81,7 @@ def status_parts(view: View) -> list[Line]:
     if gone := team_in_short(view.team):
         parts.insert(0, gone)  # what may be lost with this machine has room on every screen
     if view.cluster:
-        parts.insert(0, view.cluster)
+        parts.insert(0, one_line(view.cluster))  # other machines say what versions they have
     return [line(each) if isinstance(each, str) else each for each in parts]
 
 
