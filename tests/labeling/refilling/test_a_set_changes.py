@@ -11,6 +11,7 @@ import pyarrow
 import pyarrow.parquet
 import pytest
 
+from altui.data.readers.partitions import drawing
 from altui.errors import SessionError
 from altui.labeling.opening.prepare import prepare
 from altui.labeling.retraining.retrain import retrain
@@ -65,6 +66,19 @@ def test_labels_stay_with_rows_that_leave_the_sample(
             assert set(before) - here <= set(carried) and not here & set(carried)
             path = annotation.session.path
     assert retrain(path).labels > 30
+
+
+def test_the_changed_set_is_read_twice_and_no_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once for the sample, and once for what stays beside it."""
+    place, _ = begun(tmp_path)
+    add_rows(place)
+    passes, take = [], drawing._take
+    monkeypatch.setattr(drawing, "_take", lambda *said: passes.append(1) or take(*said))
+    with closing(prepare(request_for(place, accept_changes=True)).open()) as annotation:
+        assert annotation.session.settings.refills
+    assert len(passes) == 2
 
 
 def test_rows_that_are_gone_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -91,24 +91,29 @@ def _draw_below(
     mark: Mapping[str, object],
     on_progress: Progress,
 ) -> Copied:
-    def finish(_: Any, hashes: Any) -> tuple[Any, int]:
-        cutoff = ALL if bound == ALL else int(np.sort(hashes)[: wanted.rows].max(initial=0))
-        return hashes <= np.uint64(cutoff), cutoff
+    def is_low(hashes: Any) -> Any:
+        return hashes <= np.uint64(bound)
 
-    is_low = None if wanted.by is None else lambda hashes: hashes <= np.uint64(bound)
-    return _copy(found, wanted.by, is_low, finish, target, mark, on_progress)
+    def finish(_: Any, hashes: Any) -> tuple[Any, dict[str, object]]:
+        cutoff = ALL if bound == ALL else int(np.sort(hashes)[: wanted.rows].max(initial=0))
+        return hashes <= np.uint64(cutoff), {**mark, "cutoff": cutoff}
+
+    return _copy(found, wanted.by, is_low, finish, target, on_progress)
 
 
 def fetch(
     found: PartitionSet, by: str, ids: Sequence[str], target: Path, on_progress: Progress = None
 ) -> Copied:
     """Write the rows with these ids, which are text as in the cells of a table, to `target`, in
-    the order of the set. An id that is not in the set has no row. The same file is left alone."""
+    the order of the set. An id that is not in the set has no row. A file of just the rows with
+    these ids, in their order, is left alone."""
     import pyarrow
 
-    names = sha256(json.dumps([*ids]).encode()).hexdigest()
-    mark = {"set": found.fingerprint, "ids": names, "by": by}
-    before = _copied(target, mark)
+    def mark(held: Sequence[str]) -> dict[str, object]:
+        names = sha256(json.dumps([*held]).encode()).hexdigest()
+        return {"set": found.fingerprint, "ids": names, "by": by}
+
+    before = _copied(target, mark(ids))
     if before is not None:
         return before
     kind, texts = found.schema.field(by).type, set(ids)
@@ -119,23 +124,24 @@ def fetch(
         places = np.minimum(np.searchsorted(hashes, held), len(hashes) - 1)
         return hashes[places] == held
 
-    def finish(held: Any, _: Any) -> tuple[Any, int]:
-        return np.array([text in texts for text in as_texts(held)], bool), 0
+    def finish(held: Any, _: Any) -> tuple[Any, dict[str, object]]:
+        there = as_texts(held)
+        chosen = np.array([text in texts for text in there], bool)
+        return chosen, {**mark([text for text in there if text in texts]), "cutoff": 0}
 
-    return _copy(found, by, is_wanted, finish, target, mark, on_progress)
+    return _copy(found, by, is_wanted, finish, target, on_progress)
 
 
 def _copy(
     found: PartitionSet,
     by: str | None,
-    is_wanted: Below | None,
-    finish: Callable[[Any, Any], tuple[Any, int]],
+    is_wanted: Below,
+    finish: Callable[[Any, Any], tuple[Any, dict[str, object]]],
     target: Path,
-    mark: Mapping[str, object],
     on_progress: Progress,
 ) -> Copied:
     """Copy what may be wanted by its hash; `finish` says of the ids (m,) and hashes (m,) of that
-    which rows it is, and the cutoff."""
+    which rows it is, and the mark of the copy."""
     with _with_room(target):
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     # Called like what is kept, so that it goes with that where a kill has left it.
@@ -143,15 +149,19 @@ def _copy(
     try:
         ids, hashes = _take(found, by, is_wanted, rough, on_progress or (lambda _: None))
         found.check_same()
-        chosen, cutoff = finish(ids, hashes)
-        count = int(chosen.sum())
-        _finish(rough, whole, chosen, {**mark, "cutoff": cutoff, "drawn": count})
+        chosen, mark = finish(ids, hashes)
+        mark["drawn"] = int(chosen.sum())
+        _finish(rough, whole, chosen, mark)
         with _with_room(target):
             whole.replace(target)
     finally:
         for path in (rough, whole):
             path.unlink(missing_ok=True)
-    return Copied(count, cutoff)
+    return _copied_by(mark)
+
+
+def _copied_by(mark: Mapping[str, Any]) -> Copied:
+    return Copied(int(mark["drawn"]), int(mark["cutoff"]))
 
 
 def _copied(target: Path, mark: Mapping[str, object]) -> Copied | None:
@@ -162,7 +172,7 @@ def _copied(target: Path, mark: Mapping[str, object]) -> Copied | None:
     with suppress(OSError, ValueError, KeyError, pyarrow.ArrowException):
         held = json.loads(pyarrow.parquet.read_schema(target).metadata[MARK])
         if {name: held[name] for name in mark} == mark:
-            return Copied(int(held["drawn"]), int(held["cutoff"]))
+            return _copied_by(held)
     return None
 
 
@@ -177,7 +187,7 @@ def _bound(rows: int, wanted: int) -> int:
 def _take(
     found: PartitionSet,
     by: str | None,
-    is_wanted: Below | None,
+    is_wanted: Below,
     rough: Path,
     tell: Callable[[float], None],
 ) -> tuple[Any, Any]:
@@ -251,8 +261,8 @@ def _in_order(blocks: Sequence[Block], work: Callable[[Block], Any]) -> Iterator
                 future.cancel()
 
 
-def _of_block(found: PartitionSet, block: Block, by: str | None, is_wanted: Below | None) -> Any:
-    """The rows of a block that may be wanted, and their hashes."""
+def _of_block(found: PartitionSet, block: Block, by: str | None, is_wanted: Below) -> Any:
+    """The rows of a block that may be wanted, and their hashes; without a column `by`, all."""
     import pyarrow
 
     schema = found.schema.append(pyarrow.field(NUMBER, pyarrow.int64()))
@@ -260,7 +270,7 @@ def _of_block(found: PartitionSet, block: Block, by: str | None, is_wanted: Belo
     for batch in found.batches(block):
         size = batch.num_rows
         held, places = np.zeros(size, np.uint64), np.arange(size)
-        if by is not None and is_wanted is not None:
+        if by is not None:
             held = hash_ids(checked_ids(found, batch.column(by), number, by))
             places = np.flatnonzero(is_wanted(held))
         if len(places):

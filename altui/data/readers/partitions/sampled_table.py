@@ -90,17 +90,14 @@ class SampledTable(ParquetFiles):
         return target
 
     def find(self, ids: Sequence[str]) -> tuple[str, ...]:
-        """Those of the ids that are in the set, in its order."""
+        """Those of the ids that are in the set, in its order. Their rows are looked up with it, as
+        the first that join the sample."""
         import pyarrow.parquet
 
         if not ids:
             return ()
         assert self.wanted.by is not None
-        copy = self.look_up(ids, 0)
-        try:
-            held = pyarrow.parquet.read_table(copy, columns=[self.wanted.by])
-        finally:
-            copy.unlink()
+        held = pyarrow.parquet.read_table(self.look_up(ids, 1), columns=[self.wanted.by])
         return tuple(as_texts(held.column(self.wanted.by).combine_chunks()))
 
     def with_rows(self, looked_up: Sequence[Sequence[str]]) -> SampledTable:
