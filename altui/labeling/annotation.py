@@ -94,7 +94,7 @@ class Annotation:
         return Learner(
             self.features.matrix,
             self.session.asked_from,
-            model=self._factory(settings.model),
+            model=self.factory(settings.model),
             test=self.features.test,
             suggested=self._suggested,
             typical=self._typical,
@@ -115,7 +115,8 @@ class Annotation:
         found = self.dataset.suggestions
         return None if found is None else found.classes
 
-    def _factory(self, model: str) -> ModelFactory:
+    def factory(self, model: str) -> ModelFactory:
+        """Makes classifiers of this name for the matrix as it is."""
         sparse = is_sparse(self.features.matrix)
         seed = self.session.settings.own_seed
         return model_factory(model, seed=seed, sparse=sparse, curves=self.features.curves)

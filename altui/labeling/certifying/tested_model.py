@@ -13,6 +13,7 @@ from altui.data.units.units import ALONE
 from altui.errors import SessionError
 from altui.labeling.certifying.certificate import Frozen, Tested, check_predictions, digest, freeze
 from altui.labeling.retraining.retrain import retrain
+from altui.session.figures.sample import Sample
 from altui.session.state.pool import Pool
 
 if TYPE_CHECKING:
@@ -70,25 +71,21 @@ def _population(view: SessionView, dataset: Dataset) -> Dataset:
 def _freeze(made: Retrained, predicted: IntArray, frozen: Frozen) -> tuple[Dataset, Frozen]:
     """The data with the rows that may be drawn, and what is frozen with its draw and counts."""
     known = _labels(made.view, made.dataset)[0]
-    dataset = _population(made.view, made.dataset)
-    settings, sample = made.view.settings, _sample(made.view, dataset)
-    if not settings.population:
+    dataset, sample = _population(made.view, made.dataset), Sample.of(made.view.settings)
+    if sample is None:
         return dataset, freeze(dataset, predicted, frozen, known)
     # Rows that were added to a sample are no random ones: they count with those outside of it.
-    part, added = dataset.part.copy(), int((dataset.part[sample:] == Part.UNLABELED).sum())
-    part[sample:] = Part.TEST
-    dataset = replace(dataset, part=part)
+    part = dataset.part.copy()
+    added = int((part[sample.rows :] == Part.UNLABELED).sum())
+    part[sample.rows :] = Part.TEST
     # Where rows have labels in the file nobody has counted those without: the sample is all that
     # is spoken of.
     is_labeled = bool((made.dataset.part == Part.LABELED).any())
-    outside = 0 if is_labeled else settings.population - dataset.n + added
-    found = freeze(dataset, predicted, replace(frozen, sample=sample, outside=outside), known)
+    outside = 0 if is_labeled else sample.population - dataset.n + added
+    drawn_from = replace(frozen, sample=sample.rows, outside=outside)
+    dataset = replace(dataset, part=part)
+    found = freeze(dataset, predicted, drawn_from, known)
     return dataset, replace(found, left_out=found.left_out - added)
-
-
-def _sample(view: SessionView, dataset: Dataset) -> int:
-    """How many of the rows are the sample; those that were added to it stand behind them."""
-    return dataset.n - sum(len(each.ids) for each in view.settings.refills)
 
 
 def _labels(view: SessionView, dataset: Dataset) -> tuple[IntArray, IntArray]:

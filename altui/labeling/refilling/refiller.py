@@ -15,8 +15,6 @@ from altui.errors import AltuiError
 from altui.labeling.refilling.schedule import due_at, size_of, why_never
 from altui.labeling.scanning.request import ScanRequest, Selection
 from altui.labeling.scanning.source import ScanSource
-from altui.learning.arrays import is_sparse
-from altui.learning.classifiers.models import model_factory
 from altui.learning.training import Training, usable_seeds
 from altui.session.refill import Refill
 
@@ -26,6 +24,7 @@ if TYPE_CHECKING:
     from altui.labeling.annotation import Annotation
     from altui.labeling.scanning.found import Found
     from altui.labeling.scanning.scan import Scan
+    from altui.learning.classifiers.models import ModelFactory
     from altui.learning.rounds import Knowledge
     from altui.session.settings import Settings
 
@@ -52,6 +51,7 @@ class _Asked:
     settings: Settings
     dataset: Dataset
     features: Features
+    factory: ModelFactory
 
 
 class Refiller:
@@ -85,7 +85,7 @@ class Refiller:
         """Nothing else is to be done now: begin a refill if one is due. The session's lock is
         held."""
         annotation = self._annotation
-        settings, dataset = annotation.session.settings, annotation.dataset
+        settings = annotation.session.settings
         due = due_at(len(annotation.session.state.answers), settings)
         if due is None or self.why_never is not None:
             return
@@ -93,7 +93,8 @@ class Refiller:
             if self._is_closed or self._is_at_work or self._made or due <= self._tried:
                 return
             self._is_at_work, self._tried = True, due
-        asked = _Asked(due, knowledge, settings, dataset, annotation.features)
+        factory = annotation.factory(settings.model)
+        asked = _Asked(due, knowledge, settings, annotation.dataset, annotation.features, factory)
         threading.Thread(target=self._begin, args=(asked,), name="refill", daemon=True).start()
 
     def take(self) -> Made | None:
@@ -153,17 +154,15 @@ class Refiller:
 def _request(asked: _Asked) -> ScanRequest | None:
     """None before there is a model."""
     settings, dataset, features = asked.settings, asked.dataset, asked.features
-    matrix, table = features.matrix, dataset.table
-    factory = model_factory(
-        settings.model,
-        seed=settings.own_seed,
-        sparse=is_sparse(matrix),
-        curves=features.curves,
+    known, classes, table = asked.knowledge, dataset.classes, dataset.table
+    training = Training(
+        asked.factory,
+        features.matrix,
+        len(classes),
+        features.is_text,
+        settings.generation,
+        usable_seeds(features.seeds, asked.factory),
     )
-    seeds = usable_seeds(features.seeds, factory)
-    classes = dataset.classes
-    training = Training(factory, matrix, len(classes), features.is_text, settings.generation, seeds)
-    known = asked.knowledge
     if not training.can_fit(known.labels):
         return None
     assert isinstance(table, SampledTable)
