@@ -14,6 +14,7 @@ from altui.data.labels.known_labels import known_labels
 from altui.data.labels.label_reading import LabelReading
 from altui.data.paths.places import spelled
 from altui.data.readers.partitions.parquet_files import ParquetFiles
+from altui.data.readers.partitions.partition_set import PartitionSet
 from altui.data.readers.partitions.sampled_table import SampledTable
 from altui.data.units.identical import Identical
 from altui.data.units.parts import Part
@@ -85,7 +86,7 @@ def _check_found(
 def _more(whole: SampledTable, first: Table) -> ParquetFiles:
     """The rows that a table has beyond the sample."""
     assert isinstance(first, SampledTable)
-    copies = whole.copies[len(first.copies) :]
+    copies = PartitionSet.of(whole.copies[len(first.copies) :])
     return ParquetFiles(whole.path, copies, whole.scratch, schema=whole.schema)
 
 

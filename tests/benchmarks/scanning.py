@@ -59,7 +59,7 @@ def write(folder: Path, rows: int, files: int) -> list[Path]:
 
 def source_of(paths: list[Path]) -> ScanSource:
     names = [f"x{k}=numeric" for k in range(COLUMNS)]
-    with ParquetFiles(paths[0].parent, paths[:1]) as table:
+    with ParquetFiles(paths[0].parent, PartitionSet.of(paths[:1])) as table:
         encoder = Encoder(infer_schema(table, target="", id="id", columns=[*names, "id"]))
         encoder.fit_transform(table)
     return ScanSource(PartitionSet.of(paths), "id", Transformer(encoder).to_json())

@@ -69,7 +69,7 @@ def make_scene(
     columns |= {"label": labels, "tested": marks}
     paths = sorted(write_here(folder, cut(columns, files), group).parent.iterdir())
     parts = PartitionSet.of(paths)
-    with ParquetFiles(folder, paths) as table:
+    with ParquetFiles(folder, parts) as table:
         schema = infer_schema(table, target="label", id="id", columns=[*learned, "id"])
         encoder = Encoder(schema)
         matrix = encoder.fit_transform(table)

@@ -26,28 +26,35 @@ def open_parquet_set(
     it: every pass would go over the line again."""
     from altui.data.readers.partitions.partition_set import PartitionSet
 
-    is_far = is_remote(place)
-    if layout.drawn is not None or (is_far and scratch is not None):
-        # Whoever reads it later may be at work in another folder.
-        found = PartitionSet.of([whole(file) for file in files])
-        is_sampled = layout.drawn is not None and len(found) > max(
-            layout.drawn, (layout.drawn_from or 1) - 1
-        )
-        if is_sampled or (is_far and len(found)):
-            from altui.data.readers.partitions.drawing import Wanted
-            from altui.data.readers.partitions.sampled_table import SampledTable, find_id
+    is_far, is_one = is_remote(place), len(files) == 1 and files[0] == place
+    is_copied = is_far and (scratch is not None or layout.drawn is not None)
+    if is_one and layout.drawn is None and not is_copied:
+        return _one_file(place, scratch)
+    found = PartitionSet.of(files)
+    is_sampled = layout.drawn is not None and len(found) > max(
+        layout.drawn, (layout.drawn_from or 1) - 1
+    )
+    if is_sampled or (is_copied and len(found)):
+        from altui.data.readers.partitions.drawing import Wanted
+        from altui.data.readers.partitions.sampled_table import SampledTable, find_id
 
-            wanted = Wanted(len(found), None)
-            if is_sampled and layout.drawn is not None:
-                wanted = Wanted(layout.drawn, find_id(layout.drawn_by, found, place))
-            table = SampledTable.of(place, found, wanted, scratch, on_progress)
-            drawn = wanted.rows if is_sampled else None
-            table.layout = replace(layout, drawn=drawn, drawn_by=wanted.by)
-            return table
-    if len(files) == 1 and files[0] == place:
-        from altui.data.readers.arrow.parquet import ParquetTable
-
-        return ParquetTable(place, scratch)
+        wanted = Wanted(len(found), None)
+        if is_sampled and layout.drawn is not None:
+            wanted = Wanted(layout.drawn, find_id(layout.drawn_by, found, place))
+        # Whoever reads the files later may be at work in another folder.
+        found = replace(found, files=[whole(file) for file in files])
+        table = SampledTable.of(place, found, wanted, scratch, on_progress)
+        drawn = wanted.rows if is_sampled else None
+        table.layout = replace(layout, drawn=drawn, drawn_by=wanted.by)
+        return table
+    if is_one:
+        return _one_file(place, scratch)
     from altui.data.readers.partitions.parquet_files import ParquetFiles
 
-    return ParquetFiles(place, files, scratch)
+    return ParquetFiles(place, found, scratch)
+
+
+def _one_file(place: Path, scratch: Path | None) -> Table:
+    from altui.data.readers.arrow.parquet import ParquetTable
+
+    return ParquetTable(place, scratch)

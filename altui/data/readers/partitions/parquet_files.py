@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,14 +21,13 @@ class ParquetFiles(TypedTable):
     def __init__(
         self,
         path: Path,
-        files: Sequence[Path],
+        found: PartitionSet,
         scratch: Path | None = None,
         *,
         schema: Any = None,
     ) -> None:
-        """`schema`: read these columns only, with these types."""
-        self._files = files
-        found = PartitionSet.of(files)
+        """The files that were `found`. `schema`: read these columns only, with these types."""
+        self._files = found.files
         self._schema = found.schema if schema is None else schema
         self._sizes, self._placing = found.sizes, found.placing
         super().__init__(path, "parquet", self._schema.names, len(found), scratch)

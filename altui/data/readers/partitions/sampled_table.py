@@ -39,7 +39,7 @@ class SampledTable(ParquetFiles):
         copies: Sequence[Path],
         scratch: Path | None,
     ) -> None:
-        super().__init__(place, copies, scratch, schema=found.schema)
+        super().__init__(place, PartitionSet.of(copies), scratch, schema=found.schema)
         self.set, self.wanted, self.cutoff = found, wanted, copied.cutoff
         self.copies = tuple(copies)
         self.population = len(found) if copied.rows < len(found) else None
