@@ -27,11 +27,11 @@ from altui.data.labels.suggested_column import find_suggested, read_suggestions
 from altui.data.layout import Layout
 from altui.data.presentation.read_table import read_html
 from altui.data.readers.reading import open_table
-from altui.data.row_ids import row_ids
 from altui.data.schema import Role, Schema
 from altui.data.table import Table
 from altui.data.units.apart import belonging_to_file, describe_units, set_apart, with_group
 from altui.data.units.parts import Part as Part
+from altui.data.units.row_ids import row_ids
 from altui.data.units.units import Units, find_units
 
 MARK = "marks the test rows"

@@ -22,7 +22,7 @@ from altui.wording.confidence import confidence_kind
 from altui.wording.decisions import WIDEST_ID, item_line
 from altui.wording.ending import choices, ending_sentence, ending_title
 from altui.wording.evaluation import accuracy_forms, why_not_measured
-from altui.wording.find import found_points
+from altui.wording.figures.find import found_points
 from altui.wording.last_action import (
     batch_moved,
     labeled_together,

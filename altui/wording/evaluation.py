@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from altui.learning.evaluation import SPOKEN, TEST, not_measured
 from altui.wording.certificate import verdict_in_words
-from altui.wording.find import test_in_short
+from altui.wording.figures.find import test_in_short
 from altui.wording.summary import gain_in_words, measured_in_words
 
 if TYPE_CHECKING:

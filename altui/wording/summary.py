@@ -11,8 +11,8 @@ from altui.suggestions import list_some
 from altui.wording.certificate import shares_in_words, verdict_in_words
 from altui.wording.classes.changes import describe_change
 from altui.wording.confidence import confidence_kind
-from altui.wording.find import progress_rows
-from altui.wording.sample import sample_rows
+from altui.wording.figures.find import progress_rows
+from altui.wording.figures.sample import sample_rows
 from altui.wording.suggested import agreement_rows
 from altui.wording.team.shares import share_rows
 

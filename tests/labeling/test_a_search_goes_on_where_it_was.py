@@ -23,7 +23,7 @@ from altui.session import opening
 from altui.session.events import Decision
 from altui.session.options import SessionDefaults, SessionOptions
 from altui.session.session import Session
-from altui.wording.find import progress_rows
+from altui.wording.figures.find import progress_rows
 from altui.wording.report.page import page
 from altui.wording.view.query import explanation
 from altui.wording.view.status import status_parts

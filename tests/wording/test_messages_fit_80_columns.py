@@ -34,7 +34,11 @@ from tests.tui.making import a_view, item, some_query, some_round, some_summary,
 
 COLUMNS = 80
 
-OF_A_PAGE = ("altui.wording.report", "altui.wording.certificate", "altui.wording.label_seconds")
+OF_A_PAGE = (
+    "altui.wording.report",
+    "altui.wording.certificate",
+    "altui.wording.figures.label_seconds",
+)
 """Whose sentences stand in the report, which a browser wraps."""
 
 OF_A_TEAM = "altui.wording.team"

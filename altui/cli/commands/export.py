@@ -172,8 +172,8 @@ def _say_more(session: Path, *, labels_only: bool) -> None:
     from altui.display.console import say
     from altui.session.exporting.label_seconds import label_seconds
     from altui.session.session import Session
-    from altui.wording.label_seconds import describe_column
-    from altui.wording.sample import sample_in_words
+    from altui.wording.figures.label_seconds import describe_column
+    from altui.wording.figures.sample import sample_in_words
 
     view = Session.read(session)
     if told := describe_column(label_seconds(view)):

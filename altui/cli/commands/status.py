@@ -142,7 +142,7 @@ def _rows(view: SessionView, summary: Summary) -> list[tuple[str, str]]:
     from altui.session.reading import read_certificate
     from altui.session.store.companion import companion_folder
     from altui.wording.certificate import certificate_rows, model_in_words
-    from altui.wording.label_seconds import seconds_rows
+    from altui.wording.figures.label_seconds import seconds_rows
     from altui.wording.learner import asked_by, kind_of_model
     from altui.wording.summary import summary_rows
     from altui.wording.team.shares import of_share

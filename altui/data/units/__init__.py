@@ -1,1 +1,1 @@
-"""Rows that belong together: identical rows, which are one question, and the rows of one group."""
+"""What a row is: its id, and the rows that belong to it, identical ones and those of its group."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from altui.display.lines import Line, quiet_title, title_line
 from altui.tui.panels.panel import Panel
 from altui.wording.evaluation import measured_forms, why_not_measured
-from altui.wording.find import test_in_short
+from altui.wording.figures.find import test_in_short
 from altui.wording.view.curve import accuracy_lines, label_lines
 from altui.wording.view.found_curve import found_lines
 from altui.wording.view.row import query_text

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from altui.display.text import count_of
-from altui.wording.find import found_points
+from altui.wording.figures.find import found_points
 from altui.wording.report.plane import CELL, WIDTH, Name, Plane, figure
 from altui.wording.view.curve import thinned
 

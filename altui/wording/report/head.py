@@ -12,8 +12,8 @@ from altui.session.figures.sample import Sample
 from altui.session.figures.summary import minute_in_words
 from altui.session.source.remembered import TUTORIAL
 from altui.suggestions import list_some
+from altui.wording.figures.sample import sample_in_words
 from altui.wording.report.html import Head
-from altui.wording.sample import sample_in_words
 
 if TYPE_CHECKING:
     from altui.session.settings import Settings

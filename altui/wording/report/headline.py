@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from altui.display.text import count_of, duration
 from altui.learning.evaluation import AUDIT, FEWEST, Proportion
 from altui.learning.hints import AHEAD
-from altui.wording.find import SHARE
+from altui.wording.figures.find import SHARE
 from altui.wording.report.html import text
 from altui.wording.report.shares import percent, rows_of_kind, span
 

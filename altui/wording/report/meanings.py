@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from altui.wording.label_seconds import MEANING as SECONDS
+from altui.wording.figures.label_seconds import MEANING as SECONDS
 
 ABOVE = frozenset(
     {

@@ -15,7 +15,7 @@ from altui.session.exporting.label_seconds import label_seconds
 from altui.session.figures.summary import minute_in_words
 from altui.session.team.agreement import with_oneself
 from altui.wording.certificate import model_in_words
-from altui.wording.label_seconds import seconds_rows
+from altui.wording.figures.label_seconds import seconds_rows
 from altui.wording.learner import asked_by, kind_of_model, learner_in_words
 from altui.wording.report.certified import certificate_section
 from altui.wording.report.classes import class_section

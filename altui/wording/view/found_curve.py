@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from altui.display.lines import Line
 from altui.display.plotting import plot
 from altui.display.text import one_line
-from altui.wording.find import found_points
+from altui.wording.figures.find import found_points
 from altui.wording.view.curve import STEP, thinned
 
 if TYPE_CHECKING:

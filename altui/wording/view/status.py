@@ -11,7 +11,7 @@ from altui.display.text import count_of, one_line
 from altui.wording.certificate import model_in_words
 from altui.wording.classes.keys import FEW_CLASSES, shorten_keys
 from altui.wording.classes.looks import class_key_tone, class_tone
-from altui.wording.find import counts_in_short, test_in_short
+from altui.wording.figures.find import counts_in_short, test_in_short
 from altui.wording.summary import begins_from_words, left_in_words, stop_in_short
 from altui.wording.team.live import team_in_short, waiting_in_short
 from altui.wording.team.shares import of_share

@@ -13,7 +13,7 @@ from altui.session.events import Decision
 from altui.session.exporting.export import export_labels
 from altui.session.exporting.label_seconds import LabelSeconds, label_seconds
 from altui.session.session import Session
-from altui.wording.label_seconds import describe_column, seconds_rows
+from altui.wording.figures.label_seconds import describe_column, seconds_rows
 from tests.session.making import Clock, Data
 
 START = 1_700_000_000.0
