@@ -73,7 +73,7 @@ def sitting(tmp_path_factory: pytest.TempPathFactory) -> Sitting:
         sam.wait_for("query 1")
         answer(sam, 3)
         answer(kim, 2)
-        kim.wait_for("by others")
+        kim.wait_for("3 by others")
         page = kim.press_for("T", "Desk: rows.csv.altui.team, beside the file")
         kim.press("T")
         kim.wait_until_gone("Desk:")
