@@ -50,15 +50,22 @@ def read_block(source: bytes, block: bytes) -> HeldBlock:
 
 async def scan_held(selection: bytes, keys: Sequence[str], dask_worker: Any) -> Share:
     """What the selection, pickled, finds in the blocks with these `keys`. The worker goes on
-    answering meanwhile, as one that is silent counts as dead."""
+    answering meanwhile, as one that is silent counts as dead. Blocks that did not fit into its
+    memory lie on its disk: as many are taken from there at a time as it has threads."""
     chosen: Selection = pickle.loads(selection)
-    data = dask_worker.data
-    blocks: list[HeldBlock] = [data[key] for key in keys if key in data]
-    loop, threads = asyncio.get_running_loop(), dask_worker.executors["default"]
-    waiting = [loop.run_in_executor(threads, _scan, chosen, each) for each in blocks]
-    founds = [Found.nothing(len(chosen.classes)), *await asyncio.gather(*waiting)]
-    missing = tuple(key for key in keys if key not in data)
-    return Share(merge(founds, chosen.count), missing)
+    data, threads = dask_worker.data, dask_worker.executors["default"]
+    loop, free = asyncio.get_running_loop(), asyncio.Semaphore(dask_worker.state.nthreads)
+
+    async def find(key: str) -> Found | None:
+        async with free:
+            if key not in data:
+                return None
+            return await loop.run_in_executor(threads, _scan, chosen, data[key])
+
+    founds = await asyncio.gather(*map(find, keys))
+    missing = tuple(key for key, found in zip(keys, founds, strict=True) if found is None)
+    there = (found for found in founds if found is not None)
+    return Share(merge([Found.nothing(len(chosen.classes)), *there], chosen.count), missing)
 
 
 def _scan(selection: Selection, block: HeldBlock) -> Found:
