@@ -67,9 +67,25 @@ def test_a_column_without_any_value_in_one_file_takes_the_type_of_the_others(row
     assert open_table(rows).cells(30) == ("30", "")
 
 
+@pytest.mark.parametrize("narrow_first", [True, False])
+def test_text_and_integers_may_have_another_width(rows: Path, narrow_first: bool) -> None:
+    columns = {
+        "id": arrow.array([30, 31], arrow.int16()),
+        "text": arrow.array(["wide", "or not"], arrow.large_string()),
+    }
+    name = "first.parquet" if narrow_first else "part-3.parquet"
+    parquet.write_table(arrow.table(columns), rows / name)
+    with open_table(rows) as table:
+        place = 0 if narrow_first else 30
+        assert cells(table)[place : place + 2] == [("30", "wide"), ("31", "or not")]
+        assert table.cells(place) == ("30", "wide")
+        assert write_table(table, rows.parent / "all.parquet") == 32
+
+
 @pytest.mark.parametrize(
     ("columns", "said"),
     [
+        ({"id": [0.5], "text": ["y"]}, "column 'id' is double here and int64 in the files before"),
         ({"id": ["x"], "text": ["y"]}, "column 'id' is string here and int64 in the files before"),
         ({"id": [1]}, "column 'text' of part-0.parquet is missing here"),
         ({"id": [1], "text": ["y"], "n": [1]}, "column 'n' is here and not in part-0.parquet"),

@@ -55,7 +55,8 @@ class PartitionSet:
     @classmethod
     def of(cls, files: Sequence[Path]) -> PartitionSet:
         """InputError where a file is damaged, or has other columns or types than the first. A
-        column may have no value at all in one of them, which then gives it no type."""
+        column may have no value at all in one of them, which then gives it no type; text and
+        integers may have several widths."""
         import pyarrow
 
         with ThreadPoolExecutor(AT_ONCE) as pool:
@@ -204,8 +205,25 @@ def _agreed(field: Any, known: Any, file: Path, first: Path) -> Any:
         return kind
     if pyarrow.types.is_null(kind):
         return known
+    if wider := _wider(kind, known):
+        return wider
     raise InputError(
         f"column '{field.name}' is {kind} here and {known} in the files before it",
         where=f"{file}, column '{field.name}'",
         hint=f"Write it with the type that it has in {first.name}, or move the file away.",
     )
+
+
+def _wider(kind: Any, other: Any) -> Any:
+    """The type that holds the values of both and shows them as each did: programs choose between
+    text of 32 and 64 bits, and the width of an integer, by what a file happens to hold."""
+    import pyarrow
+    from pyarrow import types
+
+    texts = (pyarrow.string(), pyarrow.large_string())
+    if kind in texts and other in texts:
+        return pyarrow.large_string()
+    for is_alike in (types.is_signed_integer, types.is_unsigned_integer):
+        if is_alike(kind) and is_alike(other):
+            return max(kind, other, key=lambda each: each.bit_width)
+    return None
