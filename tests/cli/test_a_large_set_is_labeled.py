@@ -42,7 +42,8 @@ def test_it_says_of_how_many_rows_it_is_a_sample(place: Path, altui: Door) -> No
     assert f"sample         {SAMPLE} of {ROWS:,} rows, at random\n" in told
     record = json.loads(altui("status", folder / "rows.altui", "--json").out)["sample"]
     assert record["rows"] == SAMPLE and record["population"] == ROWS and record["added"] == 0
-    again = apart(*words, folder=folder, text="r\nq\n")
+    again = apart(*words, folder=folder, text="performance\nr\nq\n")
+    assert f"sample: {SAMPLE} of {ROWS:,} rows, at random\n" in again.out
     assert again.status == 0 and "3 labels given" in again.out
 
 

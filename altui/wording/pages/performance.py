@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from altui.display.text import displayable, one_line, pad, wrap
 from altui.learning.evaluation import FEWEST
 from altui.wording.evaluation import why_not_measured
+from altui.wording.figures.sample import sample_rows
 from altui.wording.suggested import agreement_rows
 from altui.wording.summary import gain_in_words
 
@@ -29,16 +30,17 @@ MOST_CONFUSIONS = 20
 
 
 def performance_lines(view: View, width: int) -> list[str]:
-    return [*_of_the_model(view, width), *_of_suggestions(view, width)]
-
-
-def _of_suggestions(view: View, width: int) -> list[str]:
-    """How often another model's guesses were the label, where there are some."""
     found, has_check = view.summary.agreement, bool(view.settings.audit)
-    if found is None:
-        return []
-    told = (f"{name}: {text}" for name, text in agreement_rows(found, has_check=has_check))
-    return ["", *(each for text in told for each in wrap(displayable(text), width))]
+    of_suggestions = () if found is None else agreement_rows(found, has_check=has_check)
+    of_the_sample = sample_rows(view.summary.sample)
+    below = (*_paragraph(of_suggestions, width), *_paragraph(of_the_sample, width))
+    return [*_of_the_model(view, width), *below]
+
+
+def _paragraph(rows: Sequence[tuple[str, str]], width: int) -> list[str]:
+    """(name, value) pairs below an empty line; nothing where there are none."""
+    lines = [each for row in rows for each in wrap(displayable(": ".join(row)), width)]
+    return ["", *lines] if lines else []
 
 
 def _of_the_model(view: View, width: int) -> list[str]:
