@@ -75,11 +75,14 @@ def _check_found(
         return
     counts = Counter(found)
     wrong = next((row for row in wanted if counts[row] != 1), wanted[0])
-    said = "stands there twice" if counts[wrong] > 1 else "is not there any more"
+    said, where = "is not there any more", spelled(whole.path)
+    if counts[wrong] > 1:
+        begin = len(whole) - len(found)
+        first, second, *_ = (begin + row for row, each in enumerate(found) if each == wrong)
+        said = f"stands there twice, first on {whole.place_within(first)}"
+        where = whole.location(second, whole.wanted.by)
     raise InputError(
-        f"the id '{wrong[:80]}' {said}",
-        where=spelled(whole.path),
-        hint="Each row needs an id of its own.",
+        f"the id '{wrong[:80]}' {said}", where=where, hint="Each row needs an id of its own."
     )
 
 

@@ -104,6 +104,10 @@ class Table(ABC):
         tail = "" if column is None else f", column '{column}'"
         return f"{self.path}, {self.unit} {line}{tail}"
 
+    def place_within(self, row: int) -> str:
+        """The words for a row where the table is named already: `line 12`."""
+        return f"{self.unit} {self.line(row):,}"
+
     def chunks(self) -> Iterator[Chunk]:
         """A pass in pieces that fit in memory, turned into columns."""
         rows = iter(self)

@@ -24,8 +24,8 @@ def row_ids(table: Table, column: str | None) -> Sequence[str]:
         first, second = int(order[place]), int(order[place + 1])
         if ids[first] == ids[second]:
             raise InputError(
-                f"the id '{ids[first][:80]}' stands there twice, first on {table.unit} "
-                f"{table.line(first)}",
+                f"the id '{ids[first][:80]}' stands there twice, first on "
+                f"{table.place_within(first)}",
                 where=table.location(second, column),
                 hint=HINT,
             )

@@ -159,7 +159,7 @@ class Sorter:
 
     def _differing(self, line: Line, same: Sequence[Line]) -> str:
         other = next(each for each in same if each.label != line.label)
-        at = f"{self._table.unit} {self._table.line(other.place):,}"
+        at = self._table.place_within(other.place)
         return f"the label is '{line.label[:80]}' here and '{other.label[:80]}' on {at}: keep one"
 
     def _no_class(self, label: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -186,26 +187,35 @@ def test_older_events_do_not_see_it(tmp_path: Path) -> None:
     assert view.settings.population == ROWS
 
 
-def with_twice(folder: Path, place: int) -> tuple[Path, str]:
-    """A set with one id twice: that of the row whose hash has this place among all."""
+def with_twice(folder: Path, place: int) -> tuple[Path, str, str]:
+    """A set with one id twice: that of the row whose hash has this place among all. With it that
+    id, and the words that say so."""
     rows = columns()
     order = np.argsort(hash_ids(pyarrow.array(rows["id"])))
-    twice = rows["id"][int(order[place])]
-    rows["id"][0 if rows["id"][0] != twice else 1] = twice
-    return write_here(folder / "rows", cut(rows, 3)), twice
+    row = int(order[place])
+    twice, first = rows["id"][row], 0 if row else 1
+    rows["id"][first] = twice
+    parts = cut(rows, 3)
+    files = write_here(folder / "rows", parts)
+    places = []
+    for each in sorted((first, row)):
+        part, size = divmod(each, parts[0].num_rows)
+        places.append(f"{files.parent}/part-{part:02d}.parquet, row {size + 1}")
+    said = f"{places[1]}, column 'id': the id '{twice}' stands there twice, first on {places[0]}"
+    return files, twice, said
 
 
 def test_an_id_that_stands_there_twice_is_named(tmp_path: Path) -> None:
-    place, twice = with_twice(tmp_path, 0)
-    with pytest.raises(InputError, match=f"the id '{twice}' stands there twice"):
+    place, _, said = with_twice(tmp_path, 0)
+    with pytest.raises(InputError, match=re.escape(said)):
         prepare(request_for(place)).open()
 
 
 def test_so_it_is_of_a_row_that_was_looked_up(tmp_path: Path) -> None:
-    place, twice = with_twice(tmp_path, ROWS - 1)
+    place, twice, said = with_twice(tmp_path, ROWS - 1)
     with closing(prepare(request_for(place)).open()) as annotation:
         settings = annotation.session.settings
         then = replace(settings, refills=(Refill((twice,), 25, ROWS, {}),))
         assert annotation.kept is not None
-        with pytest.raises(InputError, match=f"the id '{twice}' stands there twice"):
+        with pytest.raises(InputError, match=re.escape(said)):
             annotation.kept.refill(then)

@@ -64,6 +64,9 @@ class ParquetFiles(TypedTable):
     def place(self, line: int, column: str | None = None) -> str:
         return self._placing.words(line, column)
 
+    def place_within(self, row: int) -> str:
+        return self.location(row)
+
     def fingerprint(self) -> str:
         """Of the names of the files and all that they hold."""
         if not self._fingerprint:
