@@ -13,6 +13,7 @@ from altui.data.features.allocation import BLOCK_ROWS, new_matrix
 from altui.data.labels.known_labels import known_labels
 from altui.data.labels.label_reading import LabelReading
 from altui.data.paths.places import spelled
+from altui.data.paths.set_files import beside
 from altui.data.readers.partitions.parquet_files import ParquetFiles
 from altui.data.readers.partitions.partition_set import PartitionSet
 from altui.data.readers.partitions.sampled_table import SampledTable
@@ -89,7 +90,7 @@ def _check_found(
 def _more(whole: SampledTable, first: Table) -> ParquetFiles:
     """The rows that a table has beyond the sample."""
     assert isinstance(first, SampledTable)
-    copies = PartitionSet.of(whole.copies[len(first.copies) :])
+    copies = PartitionSet.of(beside(whole.copies[len(first.copies) :]))
     return ParquetFiles(whole.path, copies, whole.scratch, schema=whole.schema)
 
 

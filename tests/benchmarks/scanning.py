@@ -24,6 +24,7 @@ import pyarrow.parquet
 from altui.data.features.encoder import Encoder
 from altui.data.features.transformer import Transformer
 from altui.data.inference.columns import infer_schema
+from altui.data.paths.set_files import beside
 from altui.data.readers.partitions.parquet_files import ParquetFiles
 from altui.data.readers.partitions.partition_set import PartitionSet
 from altui.display.console import put_table, say
@@ -59,10 +60,10 @@ def write(folder: Path, rows: int, files: int) -> list[Path]:
 
 def source_of(paths: list[Path]) -> ScanSource:
     names = [f"x{k}=numeric" for k in range(COLUMNS)]
-    with ParquetFiles(paths[0].parent, PartitionSet.of(paths[:1])) as table:
+    with ParquetFiles(paths[0].parent, PartitionSet.of(beside(paths[:1]))) as table:
         encoder = Encoder(infer_schema(table, target="", id="id", columns=[*names, "id"]))
         encoder.fit_transform(table)
-    return ScanSource(PartitionSet.of(paths), "id", Transformer(encoder).to_json())
+    return ScanSource(PartitionSet.of(beside(paths)), "id", Transformer(encoder).to_json())
 
 
 def selection_of(seed: int, count: int) -> Selection:

@@ -1,7 +1,7 @@
 """What a person may name as data: a file, a table in a database, a folder, or a pattern of names.
 
 All of them travel as one Path: `data.csv`, `archive.zip::data.csv`, `calls.sqlite::messages`,
-`rows`, `rows/*.parquet`, `s3://bucket/rows/*.parquet`.
+`rows`, `rows/*.parquet`, `rows/day=2024-*/*.parquet`, `s3://bucket/rows/*.parquet`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 
 from altui.data.paths.endings import DATABASE_ENDINGS, stem_of
 from altui.data.paths.members import MARK, SLASH, is_member, split_member
-from altui.data.paths.remote import is_remote, remote_children, remote_is_there, url_of
+from altui.data.paths.remote import is_remote, remote_contents, remote_is_there, url_of
 
 ARCHIVE = ".zip"
 _QUERY = re.compile(r"(select|with|values)\b", re.IGNORECASE)
@@ -30,7 +30,7 @@ def named_place(text: str) -> Path:
     place = Path(head + mark + part.replace("/", SLASH) if _has_parts(Path(head)) else text)
     if is_remote(place):
         return place
-    if place.name in ("", "..") or (is_pattern(place) and place.parent.name in ("", "..")):
+    if base_of(place).name in ("", ".."):
         return place.resolve()
     return place
 
@@ -74,21 +74,41 @@ def is_pattern(place: Path) -> bool:
     return not _is_there(place) and not _is_there(session)
 
 
+def base_of(place: Path) -> Path:
+    """The folder that a pattern starts from, which is named in full; any other place itself."""
+    if not is_pattern(place):
+        return place
+    folder = place.parent
+    while any(map(is_pattern, (folder, *folder.parents))):
+        folder = folder.parent
+    return folder
+
+
+def below_base(place: Path) -> tuple[str, ...]:
+    """The parts of a pattern behind its base: one for each folder, and that for the files."""
+    return place.parts[len(base_of(place).parts) :]
+
+
 def children(place: Path, *, folders: bool = False) -> list[Path]:
     """The files (or the `folders`) that a folder or a pattern of names means, by name; not what is
     hidden, and not what altui or another program keeps there for itself."""
-    folder, pattern = (place.parent, place.name) if is_pattern(place) else (place, "*")
-    if is_remote(place):
-        return [] if folders else remote_children(folder, pattern)
+    base, (*between, last) = base_of(place), below_base(place) or ("*",)
+    parents = [base]
+    for pattern in between:
+        parents = [each for parent in parents for each in contents(parent, pattern)[1]]
+    return [each for parent in parents for each in contents(parent, last)[folders]]
+
+
+def contents(folder: Path, pattern: str = "*") -> tuple[list[Path], list[Path]]:
+    """The files and the folders in it that fit the pattern, each by name, as `children`."""
+    if is_remote(folder):
+        return remote_contents(folder, pattern)
+    found: tuple[list[Path], list[Path]] = ([], [])
     with os.scandir(folder) as entries:
-        names = [
-            each.name
-            for each in entries
-            if fnmatchcase(each.name, pattern)
-            and not _is_aside(each.name)
-            and each.is_dir() == folders
-        ]
-    return [folder / name for name in sorted(names)]
+        for each in entries:
+            if fnmatchcase(each.name, pattern) and not _is_aside(each.name):
+                found[each.is_dir()].append(folder / each.name)
+    return sorted(found[False]), sorted(found[True])
 
 
 def is_there(place: Path) -> bool:
@@ -96,9 +116,9 @@ def is_there(place: Path) -> bool:
     if part is not None:
         return part[0].is_file()
     if is_remote(place):
-        return remote_is_there(place.parent if is_pattern(place) else place)
+        return remote_is_there(base_of(place))
     if is_pattern(place):
-        return place.parent.is_dir() and any(children(place))
+        return base_of(place).is_dir() and any(children(place))
     return split_member(place)[0].is_file() or place.is_dir()
 
 
@@ -107,14 +127,15 @@ def home(place: Path) -> Path:
     another machine."""
     if is_remote(place):
         return Path()
-    return place.parent.parent if is_pattern(place) and place.parent.name else place.parent
+    base = base_of(place)
+    return base.parent if base.name else base
 
 
 def name_at_home(place: Path) -> Path:
     """The place as it is called from its `home`."""
     if is_remote(place):
         return place
-    return Path(place.parent.name, place.name) if is_pattern(place) else Path(place.name)
+    return Path(base_of(place).name, *below_base(place))
 
 
 def session_stem(place: Path) -> str:
@@ -123,8 +144,9 @@ def session_stem(place: Path) -> str:
     if part is not None:
         return f"{part[0].name}.{_short(part[1])}" if part[1] else part[0].name
     if is_pattern(place):
-        folder, all_of_it = place.parent.name, re.fullmatch(r"\*(\.\w+)?", place.name)
-        return folder if all_of_it and folder else f"{folder}.{_short(place.name)}".lstrip(".")
+        folder, pattern = base_of(place).name, "/".join(below_base(place))
+        all_of_it = re.fullmatch(r"(\*/)*\*(\.\w+)?", pattern)
+        return folder if all_of_it and folder else f"{folder}.{_short(pattern)}".lstrip(".")
     return place.name
 
 
@@ -145,7 +167,7 @@ def folder_of(place: Path) -> Path | None:
     """The folder here all of whose files are the data, or may be."""
     if is_remote(place):
         return None
-    return place.parent if is_pattern(place) else place if place.is_dir() else None
+    return base_of(place) if is_pattern(place) or place.is_dir() else None
 
 
 def export_stem(place: Path) -> str:

@@ -17,6 +17,9 @@ from altui.errors import AltuiError, InputError
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:")  # of two letters or more: one is a drive
 _OF_FILES = ("file:", "local:")
 
+AT_ONCE = 8
+"""Files or folders that are looked into at the same time: each is a round trip, or a few."""
+
 
 def is_remote(place: Path) -> bool:
     return len(place.parts) > 1 and _SCHEME.fullmatch(place.parts[0]) is not None
@@ -28,15 +31,23 @@ def url_of(place: Path) -> str:
     return f"{scheme}//{'/' * (scheme in _OF_FILES)}{'/'.join(names)}"
 
 
-def remote_children(folder: Path, pattern: str) -> list[Path]:
-    """The files of a remote folder whose names fit the pattern, by name; not what is hidden."""
+def remote_contents(folder: Path, pattern: str) -> tuple[list[Path], list[Path]]:
+    """The files and the folders of a remote folder whose names fit the pattern, each by name; not
+    what is hidden."""
     system, path = file_system(folder)
     with reaching(folder):
         system.invalidate_cache(path)
-        found = [each for each in system.ls(path, detail=True) if each["type"] == "file"]
-    names = [each["name"].rstrip("/").rpartition("/")[2] for each in found]
-    wanted = (each for each in names if fnmatchcase(each, pattern))
-    return [folder / name for name in sorted(wanted) if not name.startswith((".", "_"))]
+        there = system.ls(path, detail=True)
+    named = sorted((each["name"].rstrip("/").rpartition("/")[2], each["type"]) for each in there)
+
+    def of(kind: str) -> list[Path]:
+        return [
+            folder / name
+            for name, its_kind in named
+            if its_kind == kind and fnmatchcase(name, pattern) and not name.startswith((".", "_"))
+        ]
+
+    return of("file"), of("directory")
 
 
 def remote_is_there(place: Path) -> bool:

@@ -12,6 +12,7 @@ from altui.data.paths.endings import ENDINGS as ENDINGS
 from altui.data.paths.members import split_member
 from altui.data.paths.places import database_part, is_pattern
 from altui.data.paths.remote import is_remote, url_of
+from altui.data.paths.set_files import beside
 from altui.data.readers.hints import hint_for
 from altui.data.readers.text.utf8_source import Progress
 from altui.data.readers.text.zip_member import member_name
@@ -72,7 +73,7 @@ def _open(path: Path, layout: Layout, scratch: Path | None, on_progress: Progres
     if ending == ".parquet":
         from altui.data.readers.partitions.opening import open_parquet_set
 
-        return open_parquet_set(path, [path], layout, scratch, on_progress)
+        return open_parquet_set(path, beside([path]), layout, scratch, on_progress)
     if ending in ARROW:
         from altui.data.readers.arrow.arrow_file import ArrowTable
 

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 from altui import __version__
 from altui.data.paths.places import children, is_pattern, spelled
 from altui.data.paths.remote import is_remote
+from altui.data.paths.set_files import ENDING, SetFile, beside, files_by_key
 from altui.data.readers.partitions.partition_set import PartitionSet
 from altui.data.schema import check_names
 from altui.data.table import unique_names
 from altui.errors import InputError
 from altui.labeling.predicting.outcome import Outcome, total
-from altui.labeling.predicting.output_folder import ENDING, OutputFolder
+from altui.labeling.predicting.output_folder import OutputFolder
 from altui.labeling.predicting.partition import PartitionRequest
 from altui.labeling.scanning.request import without_fit
 
@@ -74,7 +75,7 @@ def plan_folder(
     pipeline = replace(pipeline, model=without_fit(pipeline.model))
     files = _files_of(source)
     parts = PartitionSet.of(files)
-    where = spelled(files[0])
+    where = spelled(files[0].path)
     if pipeline.transformer.encoder.extra.vectors is not None:
         raise InputError(
             "the model learned from vectors of a file, which has those of one table only",
@@ -84,7 +85,7 @@ def plan_folder(
     there = unique_names(parts.schema.names, where)
     check_names(sorted(pipeline.transformer.columns), there, where)
     kept = _kept(pipeline, parts, dict(zip(there, parts.schema.names, strict=True)), all_columns)
-    folder = OutputFolder.of(target, source, [file.name for file in files])
+    folder = OutputFolder.of(target, source, files)
     requests, done, outdated = [], [], []
     for number, file in enumerate(files):
         part = parts.alone(number)
@@ -117,11 +118,13 @@ def run_plan(
     return outcome
 
 
-def _files_of(source: Path) -> list[Path]:
+def _files_of(source: Path) -> list[SetFile]:
     is_one = source.suffix.lower() == ENDING and not is_pattern(source)
     if is_one and (is_remote(source) or source.is_file()):
-        return [source]
+        return beside([source])
     is_several = is_pattern(source) or is_remote(source) or source.is_dir()
+    if is_several and (by_key := files_by_key(source)):
+        return by_key
     files = children(source) if is_several else [source]
     others = [file for file in files if file.suffix.lower() != ENDING]
     if others or not files:
@@ -131,7 +134,7 @@ def _files_of(source: Path) -> list[Path]:
             where=spelled(others[0] if others else source),
             hint="Name Parquet files, such as 'rows/*.parquet'; or name one file to write.",
         )  # fmt: skip
-    return files
+    return beside(files)
 
 
 def _kept(

@@ -72,7 +72,7 @@ class PartitionRequest:
     def learned(self) -> Mapping[str, str]:
         """The columns that are learned from, as altui calls them, and their names in the file."""
         there = self.part.schema.names
-        names = zip(unique_names(there, str(self.part.files[0])), there, strict=True)
+        names = zip(unique_names(there, str(self.part.files[0].path)), there, strict=True)
         wanted = self.pipeline.transformer.columns
         return {name: place for name, place in names if name in wanted}
 

@@ -16,8 +16,8 @@ class BatchTable(TypedTable):
     there."""
 
     def __init__(self, parts: PartitionSet, batch: Any, first: int) -> None:
-        file, _ = parts.placing.of(first)
-        super().__init__(parts.files[file], "parquet", batch.schema.names, batch.num_rows, None)
+        file = parts.files[parts.placing.of(first)[0]].path
+        super().__init__(file, "parquet", batch.schema.names, batch.num_rows, None)
         self._parts, self._batch, self._first = parts, batch, first
 
     @property

@@ -63,7 +63,7 @@ class ScanSource:
             )
         learned = (column["name"] for column in self.transformer["columns"])
         own = (each for each in (self.id_column, self.labels, self.test) if each is not None)
-        where = str(self.parts.files[0])
+        where = str(self.parts.files[0].path)
         check_names([*own, *learned], unique_names(self.parts.schema.names, where), where)
 
     @cached_property

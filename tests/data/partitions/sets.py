@@ -31,6 +31,26 @@ def write_here(folder: Path, tables: Sequence[pyarrow.Table], group: int | None 
     return folder / "*.parquet"
 
 
+def write_by_key(
+    folder: Path, tables: Mapping[str, pyarrow.Table], group: int | None = None
+) -> Path:
+    """The folder of files at these paths in it, such as `day=1/a.parquet`."""
+    for name, table in tables.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        pyarrow.parquet.write_table(table, folder / name, row_group_size=group)
+    return folder
+
+
+def write_far_by_key(name: str, tables: Mapping[str, pyarrow.Table]) -> Path:
+    """The same on the other machine."""
+    system = fsspec.filesystem("memory")
+    for path, table in tables.items():
+        buffer = io.BytesIO()
+        pyarrow.parquet.write_table(table, buffer)
+        system.pipe(f"/{name}/{path}", buffer.getvalue())
+    return named_place(f"memory://{name}")
+
+
 def write_far(name: str, tables: Sequence[pyarrow.Table], group: int | None = None) -> Path:
     """The same on the other machine, in the folder `name`."""
     system = fsspec.filesystem("memory")

@@ -201,10 +201,3 @@ def test_a_full_disk_is_told_with_what_can_be_done(
         sample(place, 100, tmp_path / "kept")
     assert "`pool` N" in raised.value.hint and raised.value.where == str(tmp_path / "kept")
     assert not [*(tmp_path / "kept").iterdir()]
-
-
-@pytest.mark.parametrize("typed", ["day=*/*.parquet", "**/*.parquet"])
-def test_a_pattern_of_folders_is_refused_in_words(tmp_path: Path, typed: str) -> None:
-    write_here(tmp_path / "day=1", cut(ROWS, 2))
-    with pytest.raises(InputError, match="a pattern may stand in the last part of a name only"):
-        open_table(tmp_path / typed)

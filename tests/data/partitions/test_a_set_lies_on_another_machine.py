@@ -8,6 +8,7 @@ import fsspec
 import pytest
 
 from altui.data.paths.places import home, is_there, named_place, session_stem, spelled
+from altui.data.paths.set_files import beside
 from altui.data.readers.partitions.partition_set import PartitionSet
 from altui.data.readers.reading import open_table
 from altui.errors import InputError
@@ -62,9 +63,9 @@ def test_the_fingerprint_is_that_of_the_footers(tmp_path: Path) -> None:
     system = fsspec.filesystem("memory")
 
     def of_far() -> PartitionSet:
-        return PartitionSet.of([far.parent / f"part-{k:02d}.parquet" for k in range(2)])
+        return PartitionSet.of(beside(far.parent / f"part-{k:02d}.parquet" for k in range(2)))
 
-    here = PartitionSet.of(sorted(place.parent.iterdir()))
+    here = PartitionSet.of(beside(sorted(place.parent.iterdir())))
     before = of_far().fingerprint
     assert before == here.fingerprint
     write_far("footers", cut({**ROWS, "text": [f"other {k}" for k in range(10)]}, 2))
@@ -78,7 +79,7 @@ def test_blocks_are_all_rows_once_and_in_their_order(
 ) -> None:
     monkeypatch.setattr("altui.data.readers.partitions.partition_set.BLOCK_ROWS", 4)
     write_here(tmp_path / "rows", cut({"id": list(range(25))}, 3), group)
-    found = PartitionSet.of(sorted((tmp_path / "rows").iterdir()))
+    found = PartitionSet.of(beside(sorted((tmp_path / "rows").iterdir())))
     rows: list[int] = []
     for block in found.blocks():
         assert block.first == len(rows)

@@ -14,6 +14,7 @@ import pytest
 from altui.data.features.encoder import Encoder
 from altui.data.features.transformer import Transformer
 from altui.data.inference.columns import infer_schema
+from altui.data.paths.set_files import beside
 from altui.data.readers.partitions.id_hashes import hash_ids
 from altui.data.readers.partitions.parquet_files import ParquetFiles
 from altui.data.readers.partitions.partition_set import Block, PartitionSet
@@ -68,7 +69,7 @@ def make_scene(
     columns |= {"text": [" ".join(random.choice(WORDS, 4)) for _ in range(rows)]}
     columns |= {"label": labels, "tested": marks}
     paths = sorted(write_here(folder, cut(columns, files), group).parent.iterdir())
-    parts = PartitionSet.of(paths)
+    parts = PartitionSet.of(beside(paths))
     with ParquetFiles(folder, parts) as table:
         schema = infer_schema(table, target="label", id="id", columns=[*learned, "id"])
         encoder = Encoder(schema)

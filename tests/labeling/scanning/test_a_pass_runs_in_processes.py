@@ -87,7 +87,7 @@ def test_what_went_wrong_is_said(scene: Scene, scan: LocalScan, model: Any, said
 
 def test_a_file_that_is_gone_is_named(tmp_path: Path, scan: LocalScan) -> None:
     scene = make_scene(tmp_path / "rows", 900)
-    gone = Path(scene.source.parts.files[1])
+    gone = scene.source.parts.files[1].path
     gone.unlink()
     model = random_model(np.random.default_rng(1), scene.matrix.shape[1], 2)
     error, _ = run(scan, request_by(scene, model))

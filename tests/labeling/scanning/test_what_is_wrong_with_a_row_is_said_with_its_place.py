@@ -11,6 +11,7 @@ import pyarrow.parquet
 import pytest
 
 from altui.data.labels.label_reading import LabelReading
+from altui.data.paths.set_files import beside
 from altui.data.readers.partitions.partition_set import PartitionSet
 from altui.errors import InputError
 from altui.labeling.scanning.source import ScanSource
@@ -24,11 +25,13 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Scene:
 
 
 def test_an_id_that_is_missing(scene: Scene, tmp_path: Path) -> None:
-    read = pyarrow.concat_tables(map(pyarrow.parquet.read_table, scene.source.parts.files))
+    read = pyarrow.concat_tables(
+        pyarrow.parquet.read_table(file.path) for file in scene.source.parts.files
+    )
     ids = [*read.column("id").to_pylist()[:299], None]
     columns = {name: read.column(name).to_pylist() for name in read.column_names} | {"id": ids}
     place = write_here(tmp_path / "gap", cut(columns, 3))
-    source = replace(scene.source, parts=PartitionSet.of(sorted(place.parent.iterdir())))
+    source = replace(scene.source, parts=PartitionSet.of(beside(sorted(place.parent.iterdir()))))
     reader = source.reader()
     with pytest.raises(InputError, match="the id is missing") as raised:
         for block in source.parts.blocks():
@@ -60,7 +63,7 @@ def test_a_cell_that_means_no_label_yet_takes_no_row_out(scene: Scene, tmp_path:
     columns |= {"tags": [["a"], [], None, ["b"]]}
     columns |= {f"x{k}": [0.0] * 4 for k in range(5)} | {"colour": ["red"] * 4}
     place = write_here(tmp_path / "rows", cut(columns, 1))
-    parts = PartitionSet.of(sorted(place.parent.iterdir()))
+    parts = PartitionSet.of(beside(sorted(place.parent.iterdir())))
     source = replace(scene.source, parts=parts, test=None)
     assert out_of(source) == 2
     assert out_of(replace(source, reading=LabelReading(no_label=("?",)))) == 1

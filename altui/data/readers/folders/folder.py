@@ -10,7 +10,9 @@ from altui.data.files import reading
 from altui.data.layout import Layout
 from altui.data.paths.endings import DATABASE_ENDINGS, ENDINGS, PICTURE_ENDINGS
 from altui.data.paths.members import MARK
-from altui.data.paths.places import children, is_pattern, spelled
+from altui.data.paths.places import base_of, children, is_pattern
+from altui.data.paths.remote import is_remote
+from altui.data.paths.set_files import beside, files_by_key
 from altui.data.table import Table
 from altui.errors import InputError
 
@@ -25,25 +27,19 @@ def open_folder(
     on_progress: Callable[[float], None] | None = None,
 ) -> Table:
     """Raises InputError, with what there is to choose from, for files of several kinds."""
-    folder = place.parent if is_pattern(place) else place
-    if is_pattern(folder):
-        raise InputError(
-            "a pattern may stand in the last part of a name only",
-            where=spelled(place),
-            hint="The files of one table lie in one folder: name it, or one of several.",
-        )
-    with reading(folder):
+    with reading(base_of(place)):
         files = children(place)
-        others = [] if is_pattern(place) else children(place, folders=True)
-        if others and not files:
-            files = files_by_class(others)
-            others = [] if files else others
+        others = [] if is_pattern(place) or is_remote(place) else children(place, folders=True)
+        by_class = files_by_class(others) if others and not files else []
+        by_key = [] if by_class else files_by_key(place)
+    if by_class or by_key:
+        files, others = by_class or [each.path for each in by_key], []
     _check_names(files)
     kind = None if others else _kind_of(files)
     if kind == "Parquet files":
         from altui.data.readers.partitions.opening import open_parquet_set
 
-        return open_parquet_set(place, files, layout, scratch, on_progress)
+        return open_parquet_set(place, by_key or beside(files), layout, scratch, on_progress)
     if kind == "texts":
         from altui.data.readers.folders.text_files import TextFiles
 
@@ -102,7 +98,10 @@ def _no_table(place: Path, files: list[Path], others: list[Path]) -> InputError:
 def _sets() -> str:
     first, *rest = SETS
     others = " or ".join(f"only {name}" for name in rest)
-    return f"{first} of one schema, {others}, or folders of these, one for each class"
+    return (
+        f"{first} of one schema (or folders of them, such as year=2024/), {others}, or folders of "
+        "these, one for each class"
+    )
 
 
 def _choices(place: Path, files: list[Path], others: list[Path]) -> list[str]:

@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING
 
 from altui.data.paths.places import whole
 from altui.data.paths.remote import is_remote
+from altui.data.paths.set_files import SetFile
+from altui.suggestions import list_some
 
 if TYPE_CHECKING:
     from altui.data.layout import Layout
+    from altui.data.readers.partitions.partition_set import PartitionSet
     from altui.data.table import Table
 
 
 def open_parquet_set(
     place: Path,
-    files: Sequence[Path],
+    files: Sequence[SetFile],
     layout: Layout,
     scratch: Path | None,
     on_progress: Callable[[float], None] | None = None,
@@ -26,7 +29,7 @@ def open_parquet_set(
     it: every pass would go over the line again."""
     from altui.data.readers.partitions.partition_set import PartitionSet
 
-    is_far, is_one = is_remote(place), len(files) == 1 and files[0] == place
+    is_far, is_one = is_remote(place), len(files) == 1 and files[0].path == place
     is_copied = is_far and (scratch is not None or layout.drawn is not None)
     if is_one and layout.drawn is None and not is_copied:
         return _one_file(place, scratch)
@@ -42,8 +45,9 @@ def open_parquet_set(
         if is_sampled and layout.drawn is not None:
             wanted = Wanted(layout.drawn, find_id(layout.drawn_by, found, place))
         # Whoever reads the files later may be at work in another folder.
-        found = replace(found, files=[whole(file) for file in files])
+        found = replace(found, files=[replace(file, path=whole(file.path)) for file in files])
         table = SampledTable.of(place, found, wanted, scratch, on_progress)
+        table.notes += _unread(found)
         drawn = wanted.rows if is_sampled else None
         table.layout = replace(layout, drawn=drawn, drawn_by=wanted.by)
         return table
@@ -51,7 +55,17 @@ def open_parquet_set(
         return _one_file(place, scratch)
     from altui.data.readers.partitions.parquet_files import ParquetFiles
 
-    return ParquetFiles(place, found, scratch)
+    files_ = ParquetFiles(place, found, scratch)
+    files_.notes += _unread(found)
+    return files_
+
+
+def _unread(found: PartitionSet) -> list[str]:
+    """What is to be said of columns that stand in the files too."""
+    if not found.unread:
+        return []
+    listed = list_some([f"'{name}'" for name in found.unread])
+    return [f"{listed} is read from the names of the folders, not from the files"]
 
 
 def _one_file(place: Path, scratch: Path | None) -> Table:

@@ -1,9 +1,10 @@
-"""Parquet files of one schema as one table, in the order of their names."""
+"""Parquet files of one schema as one table, in the order of their paths."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -27,53 +28,49 @@ class ParquetFiles(TypedTable):
         schema: Any = None,
     ) -> None:
         """The files that were `found`. `schema`: read these columns only, with these types."""
-        self._files = found.files
-        self._schema = found.schema if schema is None else schema
-        self._sizes, self._placing = found.sizes, found.placing
-        super().__init__(path, "parquet", self._schema.names, len(found), scratch)
+        self._set = found if schema is None else replace(found, schema=schema)
+        super().__init__(path, "parquet", self._set.schema.names, len(found), scratch)
         self._open: dict[int, ParquetTable] = {}
 
     @property
     def schema(self) -> Any:
-        return self._schema
+        return self._set.schema
 
     def batches(self) -> Iterator[Any]:
-        for file, size in zip(self._files, self._sizes, strict=True):
+        for place, size in enumerate(self._set.sizes):
             if not size:
                 continue
-            with ParquetTable(file, self.scratch) as table:
+            with ParquetTable(self._set.files[place].path, self.scratch) as table:
                 for batch in table.batches():
-                    yield self._conform(batch, file)
+                    yield self._conform(batch, place)
 
     def _one(self, row: int) -> Any:
-        place, inner = self._placing.of(row)
+        place, inner = self._set.placing.of(row)
         table = self._open.pop(place, None)
         if table is None:
-            table = ParquetTable(self._files[place], self.scratch)
+            table = ParquetTable(self._set.files[place].path, self.scratch)
         self._open[place] = table  # the one used last stands last
         if len(self._open) > KEPT_OPEN:
             self._open.pop(next(iter(self._open))).close()
-        return self._conform(table.record(inner), self._files[place])
+        return self._conform(table.record(inner), place)
 
-    def _conform(self, batch: Any, file: Path) -> Any:
-        if batch.schema.names == self._schema.names and batch.schema.types == self._schema.types:
-            return batch
-        with decoding(file, self.kind):
-            return batch.select(self._schema.names).cast(self._schema)
+    def _conform(self, batch: Any, place: int) -> Any:
+        with decoding(self._set.files[place].path, self.kind):
+            return self._set.conform(batch, place)
 
     def place(self, line: int, column: str | None = None) -> str:
-        return self._placing.words(line, column)
+        return self._set.placing.words(line, column)
 
     def place_within(self, row: int) -> str:
         return self.location(row)
 
     def fingerprint(self) -> str:
-        """Of the names of the files and all that they hold."""
+        """Of the paths of the files within the set and all that they hold."""
         if not self._fingerprint:
             digest = hashlib.sha256()
-            for file in self._files:
+            for file in self._set.files:
                 digest.update(f"\0{file.name}\0".encode("utf-8", "surrogateescape"))
-                with file.open("rb") as stream:
+                with file.path.open("rb") as stream:
                     digest.update(hashlib.file_digest(stream, "sha256").digest())
             self._fingerprint = digest.hexdigest()
         return self._fingerprint

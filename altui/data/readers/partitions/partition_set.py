@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from altui.data.paths.places import spelled
-from altui.data.paths.remote import is_remote, open_remote, reaching
+from altui.data.paths.remote import AT_ONCE, is_remote, open_remote, reaching
+from altui.data.paths.set_files import SetFile
 from altui.data.readers.arrow.parquet import open_parquet
 from altui.data.readers.arrow.typed_table import decoding
 from altui.data.readers.partitions.placing import Placing
@@ -21,9 +22,6 @@ BLOCK_ROWS = 1 << 20
 """Rows of a block at most, where a row group has no more."""
 
 BATCH_ROWS = 1 << 16
-
-AT_ONCE = 8
-"""Footers that are read at the same time: on another machine each is a few round trips."""
 
 TAIL = 8
 """Bytes at the end of a Parquet file: the length of its footer, and a signature."""
@@ -41,9 +39,10 @@ class Block(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class PartitionSet:
-    """`schema` is the Arrow schema of all; `groups` has the rows of each row group of each file."""
+    """`schema` is the Arrow schema of all; `groups` has the rows of each row group of each file.
+    The columns `keys`, which are the last ones, are those that the folders of the files say."""
 
-    files: Sequence[Path]
+    files: Sequence[SetFile]
     schema: Any
     groups: Sequence[Sequence[int]]
     fingerprint: str
@@ -51,34 +50,42 @@ class PartitionSet:
     always a footer has: it holds the place, the size and the bounds of each column."""
     digests: Sequence[str]
     """The same of each file."""
+    keys: Sequence[str] = ()
+    unread: Sequence[str] = ()
+    """Those that the files have too, which is not read."""
 
     @classmethod
-    def of(cls, files: Sequence[Path]) -> PartitionSet:
+    def of(cls, files: Sequence[SetFile]) -> PartitionSet:
         """InputError where a file is damaged, or has other columns or types than the first. A
         column may have no value at all in one of them, which then gives it no type; text and
-        integers may have several widths."""
+        integers may have several widths. A column that the folders say too may be of any type."""
         import pyarrow
 
         with ThreadPoolExecutor(AT_ONCE) as pool:
-            footers = list(pool.map(_Footer.read, files))
+            footers = list(pool.map(_Footer.read, (file.path for file in files)))
         types: dict[str, Any] = {}
+        keys = list(files[0].keys)
         digest, digests = hashlib.sha256(), []
         for file, footer in zip(files, footers, strict=True):
+            columns = [column for column in footer.schema if column.name not in keys]
             if types:
-                _check_columns(file, footer.schema.names, files[0], list(types))
-            for column in footer.schema:
+                _check_columns(file, [each.name for each in columns], files[0], list(types))
+            for column in columns:
                 types[column.name] = _agreed(column, types.get(column.name), file, files[0])
             said = f"\0{file.name}\0{footer.size}\0".encode("utf-8", "surrogateescape")
             digest.update(said + footer.digest)
             digests.append(hashlib.sha256(said + footer.digest).hexdigest())
-        schema = pyarrow.schema(list(types.items()))
+        schema = pyarrow.schema([*types.items(), *((key, pyarrow.string()) for key in keys)])
         groups = [each.groups for each in footers]
-        return cls(files, schema, groups, digest.hexdigest(), digests)
+        unread = [key for key in keys if any(key in each.schema.names for each in footers)]
+        return cls(files, schema, groups, digest.hexdigest(), digests, keys, unread)
 
     def alone(self, file: int) -> PartitionSet:
         """One of the files, with the types of the set."""
-        digest = self.digests[file]
-        return PartitionSet([self.files[file]], self.schema, [self.groups[file]], digest, [digest])
+        digest, groups = self.digests[file], [self.groups[file]]
+        return replace(
+            self, files=[self.files[file]], groups=groups, fingerprint=digest, digests=[digest]
+        )
 
     def check_same(self) -> None:
         """InputError if the files are others by now: rows of these are not of the set."""
@@ -87,7 +94,7 @@ class PartitionSet:
             if digest != before:
                 raise InputError(
                     "the file has changed since it was opened",
-                    where=spelled(file),
+                    where=spelled(file.path),
                     hint="Quit and start altui again: it says what the change means.",
                 )
 
@@ -125,11 +132,11 @@ class PartitionSet:
         only the columns `names`, in their order, or all."""
         import pyarrow
 
-        place = self.files[block.file]
-        wanted = list(self.schema.names if names is None else names)
-        kinds = [self.schema.field(name).type for name in wanted]
+        place = self.files[block.file].path
+        wanted = self.schema.names if names is None else names
+        held = [name for name in wanted if name not in self.keys]
         # A point leads into a column of structs, so such a name cannot be asked for alone.
-        is_plain = not any("." in name or not name.strip() for name in wanted)
+        is_plain = not any("." in name or not name.strip() for name in held)
         file = open_parquet(place)
         try:
             with decoding(place, "parquet"):
@@ -137,11 +144,33 @@ class PartitionSet:
                     batch_size=rows,
                     use_threads=pyarrow.cpu_count() > 1,
                     row_groups=list(block.groups),
-                    columns=wanted if is_plain and names is not None else None,
+                    columns=held if is_plain and names is not None else None,
                 ):
-                    yield _typed(batch.select(wanted), kinds)
+                    yield self.conform(batch, block.file, wanted)
         finally:
             file.close()
+
+    def conform(self, batch: Any, file: int, names: Sequence[str] | None = None) -> Any:
+        """A batch of what stands in a file, with the columns `names` of the set, or all, in their
+        order, and with their types: what the folders of the file say stands in each row."""
+        import pyarrow
+
+        wanted = self.schema.names if names is None else names
+        fields = [self.schema.field(name) for name in wanted]
+        own = [field for field in fields if field.name not in self.keys]
+        held = batch.select([field.name for field in own])
+        if held.schema.types != [field.type for field in own]:
+            held = held.cast(pyarrow.schema([(field.name, field.type) for field in own]))
+        if len(own) == len(fields):
+            return held
+        said = self.files[file].keys
+        columns = [
+            pyarrow.repeat(pyarrow.scalar(said[field.name], field.type), batch.num_rows)
+            if field.name in self.keys
+            else held.column(field.name)
+            for field in fields
+        ]
+        return pyarrow.record_batch(columns, schema=pyarrow.schema(fields))
 
 
 class _Footer(NamedTuple):
@@ -174,15 +203,9 @@ def _digest(stream: IO[bytes]) -> tuple[int, bytes]:
     return size, hashlib.sha256(stream.read(length)).digest()
 
 
-def _typed(batch: Any, kinds: Sequence[Any]) -> Any:
-    import pyarrow
-
-    if batch.schema.types == list(kinds):
-        return batch
-    return batch.cast(pyarrow.schema(list(zip(batch.schema.names, kinds, strict=True))))
-
-
-def _check_columns(file: Path, names: Sequence[str], first: Path, known: Sequence[str]) -> None:
+def _check_columns(
+    file: SetFile, names: Sequence[str], first: SetFile, known: Sequence[str]
+) -> None:
     more = [f"column '{name}' is here and not in {first.name}" for name in names
             if name not in known]  # fmt: skip
     fewer = [f"column '{name}' of {first.name} is missing here" for name in known
@@ -190,12 +213,12 @@ def _check_columns(file: Path, names: Sequence[str], first: Path, known: Sequenc
     if more or fewer or len(set(names)) < len(names):
         raise InputError(
             next(iter([*fewer, *more]), "a column stands there twice"),
-            where=str(file),
+            where=str(file.path),
             hint="All files of one table have the same columns: mend it, or move it away.",
         )
 
 
-def _agreed(field: Any, known: Any, file: Path, first: Path) -> Any:
+def _agreed(field: Any, known: Any, file: SetFile, first: SetFile) -> Any:
     import pyarrow
 
     kind = field.type
@@ -209,7 +232,7 @@ def _agreed(field: Any, known: Any, file: Path, first: Path) -> Any:
         return wider
     raise InputError(
         f"column '{field.name}' is {kind} here and {known} in the files before it",
-        where=f"{file}, column '{field.name}'",
+        where=f"{file.path}, column '{field.name}'",
         hint=f"Write it with the type that it has in {first.name}, or move the file away.",
     )
 

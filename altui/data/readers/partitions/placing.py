@@ -5,15 +5,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
-from pathlib import Path
 
 from altui.data.paths.places import spelled
+from altui.data.paths.set_files import SetFile
 
 
 class Placing:
     """`sizes` are the rows of each file, in order."""
 
-    def __init__(self, files: Sequence[Path], sizes: Iterable[int]) -> None:
+    def __init__(self, files: Sequence[SetFile], sizes: Iterable[int]) -> None:
         self._files = files
         self._starts = [0, *accumulate(sizes)]
 
@@ -26,4 +26,4 @@ class Placing:
         """The words for the row with this number, from 1: its file and its number there."""
         file, row = self.of(line - 1)
         tail = "" if column is None else f", column '{column}'"
-        return f"{spelled(self._files[file])}, row {row + 1}{tail}"
+        return f"{spelled(self._files[file].path)}, row {row + 1}{tail}"

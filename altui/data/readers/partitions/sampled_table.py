@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from altui.data.paths.places import spelled
+from altui.data.paths.set_files import beside
 from altui.data.readers.arrow.arrow_text import as_texts
 from altui.data.readers.partitions.drawing import NUMBER, Copied, Wanted, draw, fetch
 from altui.data.readers.partitions.parquet_files import ParquetFiles
@@ -39,7 +40,7 @@ class SampledTable(ParquetFiles):
         copies: Sequence[Path],
         scratch: Path | None,
     ) -> None:
-        super().__init__(place, PartitionSet.of(copies), scratch, schema=found.schema)
+        super().__init__(place, PartitionSet.of(beside(copies)), scratch, schema=found.schema)
         self.set, self.wanted, self.cutoff = found, wanted, copied.cutoff
         self.copies = tuple(copies)
         self.population = len(found) if copied.rows < len(found) else None
