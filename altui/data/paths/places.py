@@ -75,11 +75,14 @@ def is_pattern(place: Path) -> bool:
 
 
 def base_of(place: Path) -> Path:
-    """The folder that a pattern starts from, which is named in full; any other place itself."""
+    """The folder that a pattern starts from; any other place itself. A pattern in the names of
+    folders by key starts above the first of them, whose key is named in full."""
     if not is_pattern(place):
         return place
     folder = place.parent
     while any(map(is_pattern, (folder, *folder.parents))):
+        folder = folder.parent
+    while folder != place.parent and is_by_key(folder):
         folder = folder.parent
     return folder
 
@@ -87,6 +90,11 @@ def base_of(place: Path) -> Path:
 def below_base(place: Path) -> tuple[str, ...]:
     """The parts of a pattern behind its base: one for each folder, and that for the files."""
     return place.parts[len(base_of(place).parts) :]
+
+
+def is_by_key(folder: Path) -> bool:
+    """Whether its name is a key and a value: `year=2024`."""
+    return folder.name.find("=") > 0
 
 
 def children(place: Path, *, folders: bool = False) -> list[Path]:

@@ -11,7 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
-from altui.data.paths.places import base_of, below_base, children, contents, is_pattern, spelled
+from altui.data.paths.places import (
+    base_of,
+    below_base,
+    children,
+    contents,
+    is_by_key,
+    is_pattern,
+    spelled,
+)
 from altui.data.paths.remote import AT_ONCE
 from altui.errors import InputError
 
@@ -43,10 +51,6 @@ class SetFile:
 def beside(files: Iterable[Path]) -> list[SetFile]:
     """Files that lie side by side."""
     return [SetFile(file) for file in files]
-
-
-def is_by_key(folder: Path) -> bool:
-    return folder.name.find("=") > 0
 
 
 def contents_of(folders: Iterable[Path]) -> tuple[list[Path], list[Path]]:

@@ -18,9 +18,9 @@ from typing import Any
 
 import numpy as np
 
-from altui.data.paths.places import base_of, spelled, whole
+from altui.data.paths.places import base_of, is_by_key, spelled, whole
 from altui.data.paths.remote import AT_ONCE, is_remote, remote_is_there
-from altui.data.paths.set_files import ENDING, SetFile, contents_of, is_by_key
+from altui.data.paths.set_files import ENDING, SetFile, contents_of
 from altui.data.readers.arrow.parquet import open_parquet
 from altui.data.readers.arrow.typed_table import decoding
 from altui.data.writers.writing import naming_failures
