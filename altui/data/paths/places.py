@@ -167,6 +167,8 @@ def files_of(place: Path) -> Iterator[Path]:
         yield part[0]
     elif is_pattern(place) or place.is_dir():
         yield from children(place)
+        for folder in [] if is_pattern(place) else children(place, folders=True):
+            yield from files_of(folder)
     else:
         yield split_member(place)[0]
 
