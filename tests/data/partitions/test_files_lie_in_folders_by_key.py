@@ -236,6 +236,23 @@ def test_folders_of_texts_that_look_like_keys_are_classes_as_before(tmp_path: Pa
     ]  # fmt: skip
 
 
+def test_a_file_that_a_link_leads_to_is_not_written_over(rows: Path, tmp_path: Path) -> None:
+    (rows / NAMES[3]).rename(tmp_path / "elsewhere.parquet")
+    (rows / NAMES[3]).symlink_to(tmp_path / "elsewhere.parquet")
+    for name in ("rows", "rows/*/*/*.parquet"):
+        with (
+            open_table(rows.parent / name) as table,
+            pytest.raises(InputError, match="the file that the data comes from"),
+        ):
+            write_table(table, tmp_path / "elsewhere.parquet", overwrite=True)
+
+
+@pytest.mark.parametrize("typed", ["rows/*/*/*.parquet", "rows/year=2024/*/*.parquet"])
+def test_paths_in_cells_start_at_the_folder_of_a_pattern(rows: Path, typed: str) -> None:
+    with open_table(named_place(f"{rows.parent}/{typed}")) as table:
+        assert table.folder == rows
+
+
 def test_nothing_is_written_into_the_folder(rows: Path) -> None:
     for name in ("rows", "rows/*/*/*.parquet"):
         with pytest.raises(InputError, match="folder that the data come from"):

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from altui.data.paths.places import base_of, is_pattern
 from altui.data.readers.arrow.parquet import ParquetTable
 from altui.data.readers.arrow.typed_table import TypedTable, decoding
 from altui.data.readers.partitions.partition_set import PartitionSet
@@ -35,6 +36,10 @@ class ParquetFiles(TypedTable):
     @property
     def schema(self) -> Any:
         return self._set.schema
+
+    @property
+    def folder(self) -> Path:
+        return base_of(self.path) if is_pattern(self.path) else super().folder
 
     def batches(self) -> Iterator[Any]:
         for place, size in enumerate(self._set.sizes):
