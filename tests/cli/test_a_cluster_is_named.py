@@ -13,7 +13,7 @@ from altui.session.events import Decision
 from altui.session.reading import read_session
 from tests.cli.doors import Door, apart
 from tests.labeling.refilling.sampled import ROWS, SAMPLE, Work, place_of, request_for
-from tests.labeling.scanning.clusters import two_workers
+from tests.labeling.scanning.clusters import cluster_of
 
 
 @pytest.fixture
@@ -35,8 +35,8 @@ def test_a_sample_is_refilled_and_all_rows_are_predicted_as_on_this_machine(
     with closing(Work(request_for(place))) as work:
         work.wait_for_refill()
     there = tmp_path / "there.altui"
-    with two_workers() as cluster:
-        address = cluster.scheduler_address
+    with cluster_of() as cluster:
+        address = cluster.address
         with closing(prepare(request_for(place, session=there)).open()) as annotation:
             for row in range(FIRST):
                 annotation.session.decide(Decision.reveal(row))

@@ -17,6 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import cycle
 from typing import TYPE_CHECKING, Any, Self
+from urllib.parse import urlsplit
 
 from altui.errors import AltuiError, InputError
 from altui.labeling.scanning.found import Found, merge
@@ -34,6 +35,9 @@ except ImportError:
 if TYPE_CHECKING:
     from altui.labeling.scanning.request import ScanRequest, Selection
     from altui.labeling.scanning.source import ScanSource
+
+PORT = 8786
+"""Of a scheduler, where none is named."""
 
 CONNECTING = 10.0
 """Seconds in which a scheduler has to answer."""
@@ -66,6 +70,7 @@ class Cluster:
 
     @classmethod
     async def reach(cls, address: str) -> Self:
+        await _check_listens(address)
         connect: Any = distributed.Client
         client = connect(
             address, timeout=CONNECTING, asynchronous=True, set_as_default=False, name="altui"
@@ -239,6 +244,17 @@ class Cluster:
     @property
     def _rows(self) -> int:
         return sum(block.rows for block in self._blocks.values())
+
+
+async def _check_listens(address: str) -> None:
+    """Where nobody listens Dask tries on until its time is over. It may be known at once."""
+    place = urlsplit(address)
+    opening = asyncio.open_connection(place.hostname, place.port or PORT)
+    try:
+        _, writer = await asyncio.wait_for(opening, CONNECTING)
+    except (OSError, UnicodeError) as error:  # a timeout among them, and a host that is no name
+        raise ClusterLostError(str(error)) from error
+    writer.close()
 
 
 @dataclass(eq=False)

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import logging
 import re
-import subprocess
-import sys
 import threading
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from queue import SimpleQueue
-from typing import IO, Any
+from typing import Any
 
 import pytest
 
@@ -19,16 +15,14 @@ from altui.data.readers.partitions import partition_set
 from altui.errors import AltuiError
 from altui.labeling.scanning.cluster_scan import ClusterScan
 from altui.labeling.scanning.scheduler import Scheduler
-from tests.labeling.scanning.clusters import two_workers
+from tests.labeling.scanning.clusters import cluster_of
 from tests.labeling.scanning.scans import is_same, make_scene, plain
 from tests.labeling.scanning.test_a_pass_runs_on_a_cluster import (
     PATIENCE,
-    kill_a_worker,
     request_by,
     run,
 )
 
-distributed = pytest.importorskip("distributed")
 pytestmark = pytest.mark.slow
 
 
@@ -37,35 +31,16 @@ def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(partition_set, "BLOCK_ROWS", 400)
 
 
-@contextmanager
-def cluster_by_file(file: Path) -> Iterator[None]:
-    """A scheduler that writes into the file where it is, and a worker that has found it there."""
-    named = ["--scheduler-file", str(file), "--no-dashboard"]
-    with ExitStack() as stack:
-
-        def start(program: str, *options: str) -> IO[bytes]:
-            command = [sys.executable, "-m", f"distributed.cli.{program}", *named, *options]
-            process = stack.enter_context(subprocess.Popen(command, stderr=subprocess.PIPE))
-            stack.callback(process.kill)
-            assert process.stderr is not None
-            return process.stderr
-
-        start("dask_scheduler", "--host", "127.0.0.1", "--port", "0")
-        said = start("dask_worker", "--no-nanny", "--nthreads", "1")
-        assert any(b"Registered to" in line for line in said)
-        yield
-
-
 def test_a_worker_is_killed_in_each_of_ten_refills(tmp_path: Path) -> None:
     scene = make_scene(tmp_path / "rows")
-    with two_workers() as cluster:
-        scan = ClusterScan(Scheduler(cluster.scheduler_address))
+    with cluster_of() as cluster:
+        scan = ClusterScan(Scheduler(cluster.address))
         run(scan, request_by(scene, 0))
         for seed in range(10):
             request = request_by(scene, seed)
             outcomes: SimpleQueue[Any] = SimpleQueue()
             scan.start(request, outcomes.put)
-            kill_a_worker(cluster, seed)
+            cluster.kill_a_worker()
             assert is_same(outcomes.get(timeout=PATIENCE), plain(scene, request.selection))
         scan.close()
 
@@ -77,7 +52,7 @@ def test_the_scheduler_is_killed_and_another_starts(
     states: SimpleQueue[str] = SimpleQueue()
     scan = ClusterScan(Scheduler(file=file), lambda: states.put(scan.state))
     first, second = request_by(scene, 1), request_by(scene, 2)
-    with cluster_by_file(file):
+    with cluster_of(1, file):
         assert is_same(run(scan, first), plain(scene, first.selection))
         assert scan.is_reachable
     lost = states.get(timeout=PATIENCE)
@@ -88,7 +63,7 @@ def test_the_scheduler_is_killed_and_another_starts(
     outcomes: SimpleQueue[Any] = SimpleQueue()
     scan.start(second, outcomes.put)
     file.unlink()  # of the scheduler that is gone
-    with cluster_by_file(file):
+    with cluster_of(1, file):
         assert is_same(outcomes.get(timeout=PATIENCE), plain(scene, second.selection))
         assert states.get(timeout=PATIENCE) == "" and scan.is_reachable
         scan.close()
@@ -98,7 +73,7 @@ def test_the_scheduler_is_killed_and_another_starts(
 def test_who_quits_does_not_wait_for_a_scheduler_that_is_gone(tmp_path: Path) -> None:
     scene, file = make_scene(tmp_path / "rows"), tmp_path / "scheduler.json"
     scan, others = ClusterScan(Scheduler(file=file)), set(threading.enumerate())
-    with cluster_by_file(file):
+    with cluster_of(1, file):
         run(scan, request_by(scene, 1))
     outcomes: SimpleQueue[Any] = SimpleQueue()
     scan.start(request_by(scene, 2), outcomes.put)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
 from collections.abc import Iterator
 from queue import SimpleQueue
 from typing import Any
@@ -19,7 +17,7 @@ from altui.labeling.scanning.request import ScanRequest, Selection
 from altui.labeling.scanning.scheduler import Scheduler
 from altui.learning.classifiers.models import FittedModel
 from tests.labeling.scanning import strange_models
-from tests.labeling.scanning.clusters import two_workers
+from tests.labeling.scanning.clusters import Cluster, cluster_of
 from tests.labeling.scanning.scans import Scene, is_same, make_scene, plain, random_model
 
 distributed = pytest.importorskip("distributed")
@@ -37,14 +35,14 @@ def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="module")
-def cluster() -> Iterator[Any]:
-    with two_workers() as made:
+def cluster() -> Iterator[Cluster]:
+    with cluster_of() as made:
         yield made
 
 
 @pytest.fixture
-def scan(cluster: Any) -> Iterator[ClusterScan]:
-    made = ClusterScan(Scheduler(cluster.scheduler_address))
+def scan(cluster: Cluster) -> Iterator[ClusterScan]:
+    made = ClusterScan(Scheduler(cluster.address))
     yield made
     made.close()
 
@@ -82,17 +80,13 @@ def test_progress_is_told_by_rows(scene: Scene, scan: ClusterScan) -> None:
     assert told[-1] == (len(scene.ids), len(scene.ids)) and sorted(told) == told
 
 
-def kill_a_worker(cluster: Any, place: int) -> None:
-    """Its nanny starts another."""
-    pids = sorted(nanny.pid for nanny in cluster.workers.values() if nanny.pid)
-    os.kill(pids[place % len(pids)], signal.SIGKILL)
-
-
-def test_a_worker_is_killed_before_a_refill(scene: Scene, cluster: Any, scan: ClusterScan) -> None:
+def test_a_worker_is_killed_before_a_refill(
+    scene: Scene, cluster: Cluster, scan: ClusterScan
+) -> None:
     for seed in range(3):
         request = request_by(scene, seed)
         assert is_same(run(scan, request), plain(scene, request.selection))
-        kill_a_worker(cluster, seed)
+        cluster.kill_a_worker()
     assert scan.is_reachable
 
 
