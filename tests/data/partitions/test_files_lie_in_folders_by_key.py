@@ -127,7 +127,7 @@ def test_the_columns_of_the_folders_come_before_those_of_the_same_name(tmp_path:
     with open_table(write_by_key(tmp_path / "rows", tables)) as table:
         assert cells(table) == [("1", "1"), ("2", "1"), ("3", "2")]
         assert table.columns == ("id", "day")
-        assert table.notes == ["'day' is read from the names of the folders, not from the files"]
+        assert table.notes == ["read from the names of the folders, not from the files: 'day'"]
 
 
 def test_from_another_machine() -> None:

@@ -46,26 +46,24 @@ def open_parquet_set(
             wanted = Wanted(layout.drawn, find_id(layout.drawn_by, found, place))
         # Whoever reads the files later may be at work in another folder.
         found = replace(found, files=[replace(file, path=whole(file.path)) for file in files])
-        table = SampledTable.of(place, found, wanted, scratch, on_progress)
-        table.notes += _unread(found)
+        sample = SampledTable.of(place, found, wanted, scratch, on_progress)
+        sample.notes += _unread(found)
         drawn = wanted.rows if is_sampled else None
-        table.layout = replace(layout, drawn=drawn, drawn_by=wanted.by)
-        return table
+        sample.layout = replace(layout, drawn=drawn, drawn_by=wanted.by)
+        return sample
     if is_one:
         return _one_file(place, scratch)
     from altui.data.readers.partitions.parquet_files import ParquetFiles
 
-    files_ = ParquetFiles(place, found, scratch)
-    files_.notes += _unread(found)
-    return files_
+    table = ParquetFiles(place, found, scratch)
+    table.notes += _unread(found)
+    return table
 
 
 def _unread(found: PartitionSet) -> list[str]:
     """What is to be said of columns that stand in the files too."""
-    if not found.unread:
-        return []
-    listed = list_some([f"'{name}'" for name in found.unread])
-    return [f"{listed} is read from the names of the folders, not from the files"]
+    named = list_some([f"'{name}'" for name in found.unread])
+    return [f"read from the names of the folders, not from the files: {named}"] if named else []
 
 
 def _one_file(place: Path, scratch: Path | None) -> Table:
