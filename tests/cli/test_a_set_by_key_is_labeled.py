@@ -14,7 +14,6 @@ from altui.session.reading import read_session
 from tests.cli.doors import Door, apart
 from tests.data.partitions.sets import cut, write_by_key
 from tests.labeling.refilling.sampled import ROWS, SAMPLE, Work, columns, request_for
-from tests.labeling.scanning.clusters import two_workers
 
 LEARNED = ("--target", "truth", "--columns", "width,height,day")
 NAMES = tuple(f"day={day}/hour={hour}/a.parquet" for day in (1, 2, 3) for hour in (0, 1))
@@ -73,11 +72,12 @@ def test_what_is_in_the_way_is_named(rows: Path, altui: Door) -> None:
 
 
 def test_a_cluster_finds_and_writes_the_same(rows: Path, tmp_path: Path, altui: Door) -> None:
-    pytest.importorskip("distributed")
+    from tests.labeling.scanning.clusters import cluster_of  # skips without its extra
+
     refills = []
     learned = {"columns": ("width", "height", "day")}
-    with two_workers() as cluster:
-        for name, scheduler in (("here", None), ("there", cluster.scheduler_address)):
+    with cluster_of() as cluster:
+        for name, scheduler in (("here", None), ("there", cluster.address)):
             session = tmp_path / f"{name}.altui"
             with closing(
                 Work(request_for(rows, session=session, scheduler=scheduler, **learned))
@@ -85,7 +85,7 @@ def test_a_cluster_finds_and_writes_the_same(rows: Path, tmp_path: Path, altui: 
                 work.reveal(FIRST)
                 work.wait_for_refill()
             refills.append(read_session(session).settings.refills)
-        there = ("--scheduler", cluster.scheduler_address)
+        there = ("--scheduler", cluster.address)
         far = altui("predict", tmp_path / "here.altui", rows, "-o", tmp_path / "a", *there)
         assert far.status == 0, far.err
     assert refills[0] == refills[1] and refills[0][0].scanned == ROWS
