@@ -119,6 +119,22 @@ def test_the_keys_are_read_as_others_read_them(tmp_path: Path) -> None:
     assert theirs == {int(row): found[str(row)] or None for row in theirs}
 
 
+def test_what_pyarrow_writes_is_read(tmp_path: Path) -> None:
+    values = ["10:30 a/b", "ü%", None, "plain"]
+    columns = {"id": range(8), "when": values * 2, "n": [k // 4 for k in range(8)]}
+    table = pyarrow.table({name: list(cells_) for name, cells_ in columns.items()})
+    schema = table.schema
+    way = pyarrow.dataset.partitioning(
+        pyarrow.schema([schema.field("when"), schema.field("n")]), flavor="hive"
+    )
+    pyarrow.dataset.write_dataset(table, tmp_path / "rows", format="parquet", partitioning=way)
+    with open_table(tmp_path / "rows") as read:
+        assert read.columns == ("id", "when", "n")
+        assert sorted(cells(read)) == [
+            (str(k), values[k % 4] or "", str(k // 4)) for k in range(8)
+        ]  # fmt: skip
+
+
 def test_the_columns_of_the_folders_come_before_those_of_the_same_name(tmp_path: Path) -> None:
     tables = {
         "day=1/a.parquet": pyarrow.table({"day": [7, 8], "id": [1, 2]}),
