@@ -167,7 +167,7 @@ def files_of(place: Path) -> Iterator[Path]:
         yield part[0]
     elif is_pattern(place) or place.is_dir():
         yield from children(place)
-        for folder in [] if is_pattern(place) else children(place, folders=True):
+        for folder in [] if is_pattern(place) else filter(is_by_key, children(place, folders=True)):
             yield from files_of(folder)
     else:
         yield split_member(place)[0]
