@@ -5,7 +5,11 @@ from __future__ import annotations
 import json
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
+import pytest
+
+from altui.cli.commands import status
 from tests.cli.doors import Door, outside
 from tests.cli.sessions import label
 
@@ -22,8 +26,12 @@ def test_status_tells_counts_classes_and_budget(altui: Door, clouds: Path) -> No
     assert said["last activity"].endswith("s ago")
 
 
-def test_the_data_file_is_as_good_as_the_session(altui: Door, clouds: Path) -> None:
+def test_the_data_file_is_as_good_as_the_session(
+    altui: Door, clouds: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     session = label(clouds, range(3))
+    now = time.time()  # of both: they say how many seconds ago the last label was
+    monkeypatch.setattr(status, "time", SimpleNamespace(time=lambda: now))
     assert altui("status", clouds).out == altui("status", session).out
 
 

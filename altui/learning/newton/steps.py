@@ -239,13 +239,18 @@ def _conjugate(space: Space, slope: Slope, gradient: FloatArray, solved: float) 
     size = first = space.inner(left, near, near_scores)
     move, scores = np.zeros_like(near), np.zeros_like(near_scores)
     along, along_scores = near, near_scores
-    inner = 0
+    inner, lost = 0, 0.0
     while size > solved**2 * first and inner < MOST_INNER:
-        inner += 1
         bent = space.back(slope.curve(along_scores))
         bent[:-1] += along[:-1]
         # Keep the scores of each direction, so that no product with the rows is repeated.
-        length = size / space.inner(bent, along, along_scores)
+        curvature = space.inner(bent, along, along_scores)
+        if curvature <= 0.0:
+            # Rounding alone bends it so. Without anything done of it there is no step.
+            lost = inf if not inner and first > ENOUGH**2 else 0.0
+            break
+        inner += 1
+        length = size / curvature
         move += length * along
         scores += length * along_scores
         left -= length * bent
@@ -257,7 +262,7 @@ def _conjugate(space: Space, slope: Slope, gradient: FloatArray, solved: float) 
         size = smaller
     step = _step(space, gradient, move, scores)
     # Below 0 later on, what was done of the step is still good: the next goes on from there.
-    negative = step.negative if inner else max(-first, 0.0)
+    negative = step.negative if inner else max(-first, lost)
     return replace(step, inner=inner, negative=negative)
 
 

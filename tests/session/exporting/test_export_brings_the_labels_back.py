@@ -2,7 +2,6 @@
 
 import csv
 import io
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -46,13 +45,18 @@ def file(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def labeled(file: Path) -> Callable[..., Path]:
-    """Makes decisions about a file's rows, and closes the session."""
+    """Makes decisions about a file's rows, all at one moment where it is named, and closes the
+    session."""
 
-    def decide(*decisions: Decision, options: DataOptions | None = None) -> Path:
+    def decide(
+        *decisions: Decision, options: DataOptions | None = None, at: float | None = None
+    ) -> Path:
         with open_table(file) as table:
             dataset = loaded(table, options or DataOptions())
             options, place = SessionOptions(annotator="ada"), session_path(file)
             with begin(place, dataset, str(file), options, SessionDefaults()) as session:
+                if at is not None:
+                    session._now = lambda: at
                 for decision in decisions:
                     session.decide(decision)
         return place
@@ -122,14 +126,15 @@ def test_a_column_of_flags_comes_with_the_first_flag(
 def test_a_label_given_faster_than_one_reads_is_marked(
     labeled: Callable[..., Path], tmp_path: Path
 ) -> None:
-    target, now = tmp_path / "out.csv", time.time()
-    quick = Decision.label(2, "yes", shown_at=now + 60)
+    target, now = tmp_path / "out.csv", 1_700_000_000.0
+    backward = Decision.label(2, "yes", shown_at=now + 60)  # the clock was set back
     slow = Decision.label(3, "no", shown_at=now - 5)
-    export_session(labeled(slow, Decision.label(4, "no", shown_at=now)), target)
+    quick = Decision.label(4, "no", shown_at=now - 0.1)
+    export_session(labeled(slow, quick, at=now), target)
     assert [row["altui_fast"] for row in exported(target)] == [*[""] * 4, "1", *[""] * 4]
     assert list(exported(target)[0])[-1] == "altui_fast"
     session_path(tmp_path / "data.csv").unlink()
-    export_session(labeled(slow, quick), target, overwrite=True)
+    export_session(labeled(slow, backward, at=now), target, overwrite=True)
     assert "altui_fast" not in exported(target)[0]
 
 
