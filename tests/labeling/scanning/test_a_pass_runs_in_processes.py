@@ -23,7 +23,8 @@ from altui.learning.classifiers.models import FittedModel
 from tests.labeling.scanning import strange_models
 from tests.labeling.scanning.scans import Scene, is_same, make_scene, plain, random_model
 
-PATIENCE = 60
+PATIENCE = 100
+"""Seconds: seven processes start, and all else on the machine goes before them."""
 
 
 @pytest.fixture(scope="module")
