@@ -17,6 +17,7 @@ from altui.desk.chains import (
     NO_HEAD,
     ChainDiffersError,
     DeskError,
+    DeskGoneError,
     Head,
     Link,
     NoChainFileError,
@@ -102,7 +103,7 @@ class ChainFile:
     @classmethod
     def open(cls, path: Path) -> Self:
         """Open a file that is there. NoChainFileError if it is none, or is damaged; DeskError for
-        one of a newer altui."""
+        one of a newer altui; DeskGoneError while another person writes for long."""
         try:
             connection = connect(path)
         except sqlite3.OperationalError:
@@ -128,6 +129,8 @@ class ChainFile:
             project = read_project(facts)
         except (sqlite3.DatabaseError, ValueError, TypeError, KeyError) as error:
             connection.close()
+            if _is_busy(error):
+                raise DeskGoneError(f"the file cannot be used: {error}", where=str(path)) from error
             raise NoChainFileError(f"the file is damaged: {error}", where=str(path)) from error
         except BaseException:
             connection.close()
@@ -255,7 +258,11 @@ def _has_mark(connection: sqlite3.Connection) -> bool:
     try:
         (mark,) = connection.execute("PRAGMA application_id").fetchone()
     except sqlite3.DatabaseError as error:
-        if getattr(error, "sqlite_errorname", "") == "SQLITE_BUSY":
+        if _is_busy(error):
             raise
         return False
     return bool(mark == APPLICATION_ID)
+
+
+def _is_busy(error: Exception) -> bool:
+    return getattr(error, "sqlite_errorname", "") == "SQLITE_BUSY"

@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 NICE = 5
 """The processes' niceness: the screen comes first when all processors are busy."""
 
+END_LIMIT = 10.0
+"""Seconds that a process with a closed pipe has until it has ended: then it can be told how."""
+
 _STARTING = threading.Lock()
 """Held while a process starts: `sys.stderr` is replaced meanwhile, for the whole program."""
 
@@ -134,7 +137,7 @@ class RemoteLearner:
                 connection.send((what, knowledge))
                 outcome = connection.recv()
             except (EOFError, OSError) as error:
-                process.join(1)
+                process.join(END_LIMIT)
                 raise ModelError(how_it_ended("the model's process", process.exitcode)) from error
         if isinstance(outcome, AltuiError):
             raise outcome

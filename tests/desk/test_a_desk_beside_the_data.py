@@ -206,6 +206,23 @@ def test_a_desk_that_is_busy_is_gone_for_a_while(
     assert kim.push(mine) == head_of(mine)
 
 
+def test_a_desk_that_is_busy_is_not_taken_for_a_damaged_one(
+    house: FileHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever believed it would move away what others write to."""
+    joined(house, "kim")
+    monkeypatch.setattr("altui.sqlite_files.BUSY_SECONDS", 0.05)
+    desk = team_folder.team_folder(house.data) / "desk.db"
+    other = sqlite3.connect(desk, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    sam = house.person("sam")
+    with pytest.raises(DeskGoneError, match="cannot be used: database is locked"):
+        sam.join(PROJECT, "sam", NO_HEAD)
+    other.execute("ROLLBACK")
+    other.close()
+    assert sam.join(PROJECT, "sam", NO_HEAD) == {}
+
+
 @pytest.mark.skipif(os.getuid() != 0, reason="only root can become another person")
 @pytest.mark.parametrize(("groups", "said"), [([4711], ""), ([], "chgrp -R")])
 def test_only_who_is_of_its_group_takes_part(groups: list[int], said: str) -> None:

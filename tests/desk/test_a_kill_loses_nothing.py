@@ -139,14 +139,14 @@ def kill_a_person(place: str, own: Path, kills: int) -> int:
     dice = random.Random(19)
     acknowledged = 0
     for _ in range(kills):
-        person = start("push", place, "kim", own)
-        assert person.stdout is not None
-        for _ in range(dice.randint(1, 20)):
-            acknowledged = max(acknowledged, int(person.stdout.readline()))
-        wait_a_moment(dice)
-        person.kill()
-        for line in person.communicate()[0].splitlines():
-            acknowledged = max(acknowledged, int(line))
+        with start("push", place, "kim", own) as person:
+            assert person.stdout is not None
+            for _ in range(dice.randint(1, 20)):
+                acknowledged = max(acknowledged, int(person.stdout.readline()))
+            wait_a_moment(dice)
+            person.kill()
+            for line in person.stdout:
+                acknowledged = max(acknowledged, int(line))
     return acknowledged
 
 

@@ -17,7 +17,13 @@ from altui.data.memory_table import MemoryTable
 from altui.labeling.ahead.lookahead import Lookahead
 from altui.labeling.annotation import Annotation
 from altui.labeling.engine import Engine
-from altui.labeling.events import CurveMeasured, DecisionSaved, OpeningProgressed, RoundReady
+from altui.labeling.events import (
+    CurveMeasured,
+    DecisionSaved,
+    OpeningProgressed,
+    RoundReady,
+    TrainingTakesLong,
+)
 from altui.labeling.view import View
 from altui.learning.learner import Learner
 from altui.learning.rounds import Round
@@ -28,7 +34,8 @@ from tests.tui.stage import annotation_of, on_stage, opened
 
 GIVEN = 25
 
-GOOD_NEWS = (RoundReady, CurveMeasured, DecisionSaved, OpeningProgressed)
+GOOD_NEWS = (RoundReady, CurveMeasured, DecisionSaved, OpeningProgressed, TrainingTakesLong)
+"""To take long is no failure."""
 
 
 def wide(rows: int = 600) -> Dataset:

@@ -12,7 +12,13 @@ from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any, cast
 
 from altui.errors import AltuiError
-from altui.labeling.processes import how_it_ended, serve_quietly, start_process, use_one_thread
+from altui.labeling.processes import (
+    END_LIMIT,
+    how_it_ended,
+    serve_quietly,
+    start_process,
+    use_one_thread,
+)
 from altui.labeling.scanning.block_scan import scan_pieces
 from altui.labeling.scanning.found import Found, merge
 
@@ -156,7 +162,7 @@ class _Pass:
             yield
         except (EOFError, OSError) as error:
             process = self._processes[connection]
-            process.join(1)
+            process.join(END_LIMIT)
             ended = how_it_ended("the process that scans", process.exitcode)
             raise AltuiError(ended) from error
 

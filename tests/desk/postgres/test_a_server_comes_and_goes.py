@@ -48,7 +48,10 @@ def test_after_a_crash_links_are_there_and_leases_are_forgotten(house: PostgresH
     assert sam.lend(wishes("b"), 1) == ["b"]
 
 
-def test_who_waits_hears_that_it_is_gone_and_pulls_when_it_is_back(house: PostgresHouse) -> None:
+def test_who_waits_hears_that_it_is_gone_and_pulls_when_it_is_back(
+    house: PostgresHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk_module, "LOOK_SECONDS", 1e9)
     kim = joined(house, "kim")
     assert kim.wait(1) is True
     assert kim.wait(0) is False

@@ -104,6 +104,13 @@ def random_model(random: np.random.Generator, width: int, classes: int) -> Fitte
     return FittedModel(model, classes)
 
 
+def is_between_two(scene: Scene, selection: Selection) -> bool:
+    """Whether a score lies so near to the middle between two rounded ones that the last bit of a
+    float64 says which of them it becomes."""
+    scores = selection.score()(_shares(selection.model, scene.matrix)) * 10**DIGITS
+    return bool((abs(scores % 1 - 0.5) < 1e-5).any())
+
+
 def plain(scene: Scene, selection: Selection) -> Found:
     """All rows at once, in numbers of more digits than float64 has."""
     every = _shares(selection.model, scene.matrix)

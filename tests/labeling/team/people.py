@@ -41,15 +41,16 @@ def write(path: Path, rows: int = 300) -> Path:
 
 
 class Announcing(Team):
-    """It says on `changed` that something was taken in."""
+    """It says on `changed` that something was taken in. Whoever holds that looks at a session to
+    which nothing is added meanwhile."""
 
     def __init__(self, desk: Desk, session: Session, changed: threading.Condition) -> None:
         super().__init__(desk, session)
         self._taken_in = changed
 
     def take_in(self) -> bool:
-        is_taken = super().take_in()
         with self._taken_in:
+            is_taken = super().take_in()
             self._taken_in.notify_all()
         return is_taken
 

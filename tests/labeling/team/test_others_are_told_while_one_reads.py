@@ -68,7 +68,7 @@ def test_it_is_told_while_one_reads(invite: Invite, monkeypatch: pytest.MonkeyPa
     assert told(told_now) == (3, [sum(row % 2 == number for row in rows) for number in (0, 1)])
     assert "3 by others" in text_of(status_parts(told_now)[0])
     sam.engine.decide(Decision.undo())
-    assert told(kim.find(is_of_others(2)).view)[0] == 2
+    assert told(kim.hear(is_of_others(2)).view)[0] == 2
 
 
 def test_it_is_not_told_all_the_time(invite: Invite, monkeypatch: pytest.MonkeyPatch) -> None:
