@@ -11,6 +11,7 @@ import select
 import signal
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
@@ -133,9 +134,14 @@ class Terminal:
         return len(self.raw) - sent
 
     def settle(self, quiet: float = QUIET) -> None:
-        """Read on until nothing has come for a moment: the frame is whole."""
-        while self.read(quiet):
-            pass
+        """Read on until nothing has come for a moment, in which the program was at rest: the frame
+        is whole, and a key counts for it. One that waits for a processor is not at rest."""
+        deadline = time.monotonic() + PATIENCE
+        is_at_rest = not quiet or is_asleep(self.pid)
+        while self.read(quiet if is_at_rest else REST) or not is_at_rest:
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"still at work after {PATIENCE} s:\n{self.text}")
+            is_at_rest = not quiet or is_asleep(self.pid)
 
     def resize(self, columns: int, rows: int) -> None:
         self.screen.resize(rows, columns)
@@ -186,3 +192,13 @@ class Terminal:
 
     def draw(self, data: bytes) -> None:
         self._stream.feed(data)
+
+
+def is_asleep(process: int) -> bool:
+    """Whether all of its threads wait for something else than a processor or a disk; so it seems
+    where no system tells."""
+    for stat in Path(f"/proc/{process}/task").glob("*/stat"):
+        with suppress(OSError):  # the thread has ended meanwhile
+            if stat.read_text().rpartition(") ")[2][0] in "RD":
+                return False
+    return True
