@@ -28,6 +28,9 @@ REST = 0.01
 QUIET = 0.05
 """Seconds without a byte after which a frame counts as whole."""
 
+LOOK = 0.01
+"""Seconds between two looks whether a program has ended; a pause of the machine is in one."""
+
 
 class Screen(pyte.Screen):
     """pyte's own display fails where half of a wide character was written over."""
@@ -36,6 +39,11 @@ class Screen(pyte.Screen):
     def display(self) -> list[str]:
         rows = (self.buffer[y] for y in range(self.lines))
         return ["".join(row[x].data for x in range(self.columns)) for row in rows]
+
+    def resize(self, lines: int | None = None, columns: int | None = None) -> None:
+        """Blank from then on: what is awaited next was drawn for the new size."""
+        super().resize(lines, columns)
+        self.erase_in_display(2)
 
 
 class Terminal:
@@ -99,6 +107,7 @@ class Terminal:
 
     def wait_until_gone(self, text: str) -> None:
         self._read_until(lambda: text not in self.text, f"{text!r} to go", PATIENCE)
+        self.settle(REST)
 
     def press(self, keys: str) -> None:
         self.send(keys.encode())
@@ -143,6 +152,13 @@ class Terminal:
                 raise TimeoutError(f"still at work after {PATIENCE} s:\n{self.text}")
             is_at_rest = not quiet or is_asleep(self.pid)
 
+    def watch(self, seconds: float) -> int:
+        """Take what comes in so many seconds, whatever the program does; returns the bytes."""
+        before, end = len(self.raw), time.monotonic() + seconds
+        while self.read(max(end - time.monotonic(), 0)) or time.monotonic() < end:
+            pass
+        return len(self.raw) - before
+
     def resize(self, columns: int, rows: int) -> None:
         self.screen.resize(rows, columns)
         self._process.setwinsize(rows, columns)
@@ -164,6 +180,15 @@ class Terminal:
         if self._process.signalstatus is not None:
             return -self._process.signalstatus
         return self._process.exitstatus or 0
+
+    def ends_within(self, seconds: float) -> bool:
+        """Whether the program ends so soon, in looks: pauses of the machine do not count."""
+        for _ in range(round(seconds / LOOK)):
+            if not self._process.isalive():
+                return True
+            self.read(0)
+            time.sleep(LOOK)
+        return False
 
     def printed(self) -> str:
         """What stands on the terminal after the full screen was left."""

@@ -53,7 +53,7 @@ def test_nothing_is_sent_while_nothing_is_pressed() -> None:
         before = [len(terminal.raw) for terminal in terminals]
         time.sleep(1.5)  # all at once: each could send meanwhile
         for terminal, so_far in zip(terminals, before, strict=True):
-            assert waited(terminal, 0) == 0, bytes(terminal.raw[so_far:])
+            assert terminal.watch(0) == 0, bytes(terminal.raw[so_far:])
 
 
 @pytest.mark.slow
@@ -71,7 +71,7 @@ def test_nothing_is_sent_while_a_model_is_fitted(tmp_path: Path) -> None:
     with Terminal(*words, folder=tmp_path) as terminal:
         terminal.wait_for("query 1 of 20")
         terminal.settle(0.5)
-        assert waited(terminal, 0.5) == 0
+        assert terminal.watch(0.5) == 0
         terminal.press("1")
         terminal.wait_for("training")
         terminal.settle(0.3)
@@ -79,14 +79,6 @@ def test_nothing_is_sent_while_a_model_is_fitted(tmp_path: Path) -> None:
         (tmp_path / "done").touch()
         terminal.wait_for("query 2 of 20")
         assert len(terminal.raw) - sent <= 3_000
-
-
-def waited(terminal: Terminal, seconds: float) -> int:
-    """The bytes that come in so many seconds."""
-    before, end = len(terminal.raw), time.monotonic() + seconds
-    while terminal.read(max(end - time.monotonic(), 0)) or time.monotonic() < end:
-        pass
-    return len(terminal.raw) - before
 
 
 def test_a_colour_is_named_where_it_changes_and_nowhere_else() -> None:
