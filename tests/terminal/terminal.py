@@ -11,12 +11,12 @@ import select
 import signal
 import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
 import pyte
 
+from tests.terminal.processes import AT_WORK, states_of
 from tests.terminal.program import start
 
 PATIENCE = 60.0
@@ -146,11 +146,15 @@ class Terminal:
         """Read on until nothing has come for a moment, in which the program was at rest: the frame
         is whole, and a key counts for it. One that waits for a processor is not at rest."""
         deadline = time.monotonic() + PATIENCE
-        is_at_rest = not quiet or is_asleep(self.pid)
+        is_at_rest = not quiet or self.is_at_rest()
         while self.read(quiet if is_at_rest else REST) or not is_at_rest:
             if time.monotonic() > deadline:
                 raise TimeoutError(f"still at work after {PATIENCE} s:\n{self.text}")
-            is_at_rest = not quiet or is_asleep(self.pid)
+            is_at_rest = not quiet or self.is_at_rest()
+
+    def is_at_rest(self) -> bool:
+        """Whether all that runs on this terminal waits for something else than a processor."""
+        return AT_WORK.isdisjoint(states_of(self.pid))
 
     def watch(self, seconds: float) -> int:
         """Take what comes in so many seconds, whatever the program does; returns the bytes."""
@@ -217,13 +221,3 @@ class Terminal:
 
     def draw(self, data: bytes) -> None:
         self._stream.feed(data)
-
-
-def is_asleep(process: int) -> bool:
-    """Whether all of its threads wait for something else than a processor or a disk; so it seems
-    where no system tells."""
-    for stat in Path(f"/proc/{process}/task").glob("*/stat"):
-        with suppress(OSError):  # the thread has ended meanwhile
-            if stat.read_text().rpartition(") ")[2][0] in "RD":
-                return False
-    return True

@@ -10,6 +10,7 @@ import pytest
 
 from altui.session.events import Kind
 from altui.session.session import Session
+from tests.terminal.processes import ENDED, states_of
 from tests.terminal.terminal import LOOK, Terminal
 
 
@@ -25,23 +26,10 @@ def labels(place: Path) -> int:
     return sum(event.kind is Kind.LABEL for event in Session.read(place).events)
 
 
-def processes_of(session: int) -> list[int]:
-    """Every process of a terminal session that is still running."""
-    found = []
-    for entry in Path("/proc").glob("[0-9]*"):
-        try:
-            fields = (entry / "stat").read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        if int(fields[3]) == session and fields[0] != "Z":
-            found.append(int(entry.name))
-    return found
-
-
 def is_gone_within(seconds: float, terminal: Terminal) -> bool:
-    """In looks: pauses of the machine do not count."""
+    """Whether nothing runs there so soon, in looks: pauses of the machine do not count."""
     for _ in range(round(seconds / LOOK)):
-        if not processes_of(terminal.pid):
+        if ENDED.issuperset(states_of(terminal.pid)):
             return True
         time.sleep(LOOK)
     return False
