@@ -22,8 +22,9 @@ from tests.terminal.program import start
 PATIENCE = 60.0
 """Seconds until an awaited text counts as missing; generous, since nothing sleeps so long."""
 
-REST = 0.01
-"""Seconds in which the rest of a frame follows: a terminal may hand it over in pieces."""
+REST = 0.03
+"""Seconds in which what belongs to a frame follows: what Textual leaves to its next refresh, a
+sixtieth of a second later, and what a terminal hands over in pieces."""
 
 QUIET = 0.05
 """Seconds without a byte after which a frame counts as whole."""
