@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -136,6 +136,7 @@ def test_ticks_are_round_numbers_on_even_rows(
     assert len({after - before for before, after in pairwise(ticks)}) == 1
 
 
+@example((-1.0, 2.0), 3, 2)
 @given(
     st.tuples(st.floats(-1e4, 1e4), st.floats(0.01, 1e4)), st.integers(1, 120), st.integers(2, 8)
 )

@@ -88,9 +88,9 @@ def test_a_heading_may_be_underlined_and_one_in_code_is_none() -> None:
     ids=["quotes", "lists", "brackets", "references", "table"],
 )
 def test_a_text_made_to_be_slow_is_read_at_once(text: str) -> None:
-    start = time.perf_counter()
+    start = time.thread_time()
     assert markdown_lines(text, 60)
-    assert time.perf_counter() - start < 5, "some 0.2 s where nothing else runs"
+    assert time.thread_time() - start < 5, "some 0.2 s of the processor"
 
 
 def test_the_parser_is_loaded_with_the_first_guidelines() -> None:

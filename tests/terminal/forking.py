@@ -35,6 +35,10 @@ READ_WHEN_USED = {
 """Variables that a fork may have set otherwise: no import and no start of Python reads them."""
 
 
+ENDING = 20.0
+"""Seconds in which a process ends that has hung up."""
+
+
 class WarmProgramError(AssertionError):
     """The process that forks has ended, or did not fork."""
 
@@ -87,7 +91,7 @@ class WarmProgram:
     def told(self) -> str:
         """What it wrote, for whoever wants to know why it ended."""
         with suppress(subprocess.TimeoutExpired):
-            self._process.wait(1)
+            self._process.wait(ENDING)
         self._log.seek(0)
         status = self._process.returncode
         return f"altui was not forked (status {status}):\n{self._log.read().decode()}"

@@ -16,16 +16,21 @@ from typing import Self
 
 import pyte
 
+from tests.terminal.processes import AT_WORK, states_of
 from tests.terminal.program import start
 
 PATIENCE = 60.0
 """Seconds until an awaited text counts as missing; generous, since nothing sleeps so long."""
 
-REST = 0.01
-"""Seconds in which the rest of a frame follows: a terminal may hand it over in pieces."""
+REST = 0.03
+"""Seconds in which what belongs to a frame follows: what Textual leaves to its next refresh, a
+sixtieth of a second later, and what a terminal hands over in pieces."""
 
 QUIET = 0.05
 """Seconds without a byte after which a frame counts as whole."""
+
+LOOK = 0.01
+"""Seconds between two looks whether a program has ended; a pause of the machine is in one."""
 
 
 class Screen(pyte.Screen):
@@ -35,6 +40,11 @@ class Screen(pyte.Screen):
     def display(self) -> list[str]:
         rows = (self.buffer[y] for y in range(self.lines))
         return ["".join(row[x].data for x in range(self.columns)) for row in rows]
+
+    def resize(self, lines: int | None = None, columns: int | None = None) -> None:
+        """Blank from then on: what is awaited next was drawn for the new size."""
+        super().resize(lines, columns)
+        self.erase_in_display(2)
 
 
 class Terminal:
@@ -98,6 +108,7 @@ class Terminal:
 
     def wait_until_gone(self, text: str) -> None:
         self._read_until(lambda: text not in self.text, f"{text!r} to go", PATIENCE)
+        self.settle(REST)
 
     def press(self, keys: str) -> None:
         self.send(keys.encode())
@@ -133,9 +144,25 @@ class Terminal:
         return len(self.raw) - sent
 
     def settle(self, quiet: float = QUIET) -> None:
-        """Read on until nothing has come for a moment: the frame is whole."""
-        while self.read(quiet):
+        """Read on until nothing has come for a moment, in which the program was at rest: the frame
+        is whole, and a key counts for it. One that waits for a processor is not at rest."""
+        deadline = time.monotonic() + PATIENCE
+        is_at_rest = not quiet or self.is_at_rest()
+        while self.read(quiet if is_at_rest else REST) or not is_at_rest:
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"still at work after {PATIENCE} s:\n{self.text}")
+            is_at_rest = not quiet or self.is_at_rest()
+
+    def is_at_rest(self) -> bool:
+        """Whether all that runs on this terminal waits for something else than a processor."""
+        return AT_WORK.isdisjoint(states_of(self.pid))
+
+    def watch(self, seconds: float) -> int:
+        """Take what comes in so many seconds, whatever the program does; returns the bytes."""
+        before, end = len(self.raw), time.monotonic() + seconds
+        while self.read(max(end - time.monotonic(), 0)) or time.monotonic() < end:
             pass
+        return len(self.raw) - before
 
     def resize(self, columns: int, rows: int) -> None:
         self.screen.resize(rows, columns)
@@ -158,6 +185,15 @@ class Terminal:
         if self._process.signalstatus is not None:
             return -self._process.signalstatus
         return self._process.exitstatus or 0
+
+    def ends_within(self, seconds: float) -> bool:
+        """Whether the program ends so soon, in looks: pauses of the machine do not count."""
+        for _ in range(round(seconds / LOOK)):
+            if not self._process.isalive():
+                return True
+            self.read(0)
+            time.sleep(LOOK)
+        return False
 
     def printed(self) -> str:
         """What stands on the terminal after the full screen was left."""

@@ -48,10 +48,9 @@ def test_in_the_search_once_and_again(tmp_path: Path) -> None:
     with label(tmp_path) as terminal:
         terminal.wait_for("query 1")
         terminal.press("/updatX\x7fe\r")
-        terminal.wait_for("found")
-        terminal.wait_for("update")
-        assert "updatX" not in terminal.text and " 0 found" not in terminal.text
-        terminal.settle()
+        terminal.wait_for("search: update ")
+        terminal.wait_for("hit 1 of ")
+        assert "updatX" not in terminal.text
         terminal.press("/\x15invoice\r")
         terminal.wait_for("text: Your update invoice")
 
@@ -84,7 +83,8 @@ main()
 @pytest.mark.parametrize("ending", ["\x03", "\r\x03", "\rq"])
 def test_what_could_not_be_saved_at_the_end_is_said(tmp_path: Path, ending: str) -> None:
     place = tmp_path / "s.altui"
-    with Terminal("demo", "--session", place, code=WITHOUT_ROOM_FROM_A_SIGNAL_ON) as terminal:
+    words = ("demo", "--dwell", "0", "--session", place)
+    with Terminal(*words, code=WITHOUT_ROOM_FROM_A_SIGNAL_ON) as terminal:
         terminal.wait_for("query 1")
         terminal.press_for("c", "comment on")
         terminal.press("precious")
@@ -94,7 +94,6 @@ def test_what_could_not_be_saved_at_the_end_is_said(tmp_path: Path, ending: str)
         terminal.press(ending)
         if ending == "\rq":
             terminal.wait_for("NOT SAVED")
-            terminal.settle(0.6)
             terminal.press("q")
         assert terminal.end() == 1
         assert "not saved: note precious" in terminal.printed()

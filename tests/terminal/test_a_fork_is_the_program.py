@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.terminal.forking import WarmProgram, WarmProgramError
-from tests.terminal.program import AROUND, EXECUTED, run, start, warm_program
+from tests.terminal.program import AROUND, EXECUTED, PATIENCE, run, start, warm_program
 from tests.terminal.terminal import Terminal
 from tests.terminal.warm import Request
 
@@ -91,8 +91,7 @@ def test_through_a_pipe_the_two_print_the_same(tmp_path: Path) -> None:
 def test_a_signal_that_ends_it_is_its_status(tmp_path: Path) -> None:
     process = start(["demo", "--plain"], (24, 80), folder=tmp_path)
     os.kill(process.pid, signal.SIGKILL)
-    while process.isalive():
-        pass
+    assert process._forked.poll(PATIENCE) is not None and not process.isalive()
     assert process.signalstatus == signal.SIGKILL
     process.close()
 

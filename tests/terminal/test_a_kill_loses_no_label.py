@@ -61,7 +61,7 @@ class Killer:
             seen: list[Decided] = []
             if self.kills % 10 == 9:
                 # In the middle of opening.
-                terminal.settle(self.chance.uniform(0, 1.0))
+                terminal.watch(self.chance.uniform(0, 1.0))
             else:
                 terminal.wait_for("query ")
                 self.starts.append(time.perf_counter() - started)
@@ -83,7 +83,7 @@ class Killer:
         """Press keys until `deadline`; what the screen has acknowledged by then."""
         seen: list[Decided] = []
         while time.monotonic() < deadline:
-            terminal.settle(0.02)
+            terminal.watch(0.02)  # not until it rests: it may be killed at its work
             query, row_id = terminal.query, terminal.row_id
             if query is None or row_id is None:
                 continue
@@ -173,4 +173,5 @@ def test_three_hundred_kills(tmp_path: Path, tell: Tell) -> None:
     killers, imports = kill_two_at_a_time(tmp_path, 300, EXECUTED)
     tell(told(killers, imports))
     assert [killer.lost for killer in killers] == [0, 0]
-    assert max(s for killer in killers for s in killer.reopenings) < 1.0
+    reopenings = [s for killer in killers for s in killer.reopenings]
+    assert statistics.quantiles(reopenings, n=100)[-1] < 1.0, "all but a hundredth of them"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.cli.sessions import label, write_clouds
-from tests.terminal.terminal import QUIET, Terminal
+from tests.terminal.terminal import QUIET, REST, Terminal
 
 
 def test_the_certificate_is_asked_for_blind_resumed_and_printed(tmp_path: Path) -> None:
@@ -22,7 +22,7 @@ def test_the_certificate_is_asked_for_blind_resumed_and_printed(tmp_path: Path) 
     with Terminal(*words, folder=tmp_path) as terminal:
         terminal.wait_for("query 6")
         while "the certificate is complete" not in terminal.text:
-            answer(terminal, quiet=0)
+            answer(terminal, quiet=REST)
         terminal.settle()
         assert "reaches its target" in terminal.text
         terminal.press("q")
@@ -50,5 +50,5 @@ def test_nobody_chooses_among_the_rows_nor_is_led_by_the_model(tmp_path: Path) -
         assert "random check" in terminal.text
         terminal.press_for("d", "in the order they were drawn")
         terminal.press_for("h", "history")
-        terminal.settle()
+        terminal.wait_for("▸ ")
         assert "model agreed" not in terminal.text and "model said" not in terminal.text

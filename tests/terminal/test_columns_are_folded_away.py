@@ -40,7 +40,7 @@ def test_it_holds_for_the_next_row_and_the_next_sitting(
         assert "東京" not in terminal.text
         terminal.answer("0")
         assert "folded (z): street" in terminal.text and terminal.row_id != first
-        terminal.press_for("h", "history")
+        terminal.press_for("h", "1 decision")
         terminal.press_for("\r", "folded: street")
         terminal.settle()
         terminal.press("qq")

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 import signal
-import time
 from pathlib import Path
 
 import pytest
 
-from tests.terminal.terminal import Terminal
+from tests.terminal.terminal import PATIENCE, Terminal
 
 SIZES = [(120, 40), (100, 30), (80, 24), (60, 20)]
 
@@ -95,10 +94,10 @@ def test_when_the_budget_is_spent_one_can_go_on_export_or_quit(tmp_path: Path) -
 
 
 def test_a_reveals_by_itself_until_a_key_is_pressed() -> None:
-    with demo() as terminal:
-        terminal.wait_for("query 1 of 20")
+    with demo("--queries", "900") as terminal:
+        terminal.wait_for("query 1 of 900")
         terminal.press("a")
-        terminal.wait_for("query 4 of 20")
+        terminal._read_until(lambda: (terminal.query or 0) >= 4, "the fourth query", PATIENCE)
         terminal.press("0")
         terminal.wait_for("automatic reveal stopped")
         terminal.settle(0.5)
@@ -168,14 +167,13 @@ def test_a_resized_window_is_drawn_anew() -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
-def test_a_dropped_line_ends_it_within_a_second_and_restores_the_terminal(number: int) -> None:
+def test_a_dropped_line_ends_it_and_restores_the_terminal(number: int) -> None:
     with demo() as terminal:
         terminal.wait_for("query 1 of 20")
         terminal.answer("0")
         terminal.signal(number)
-        started = time.monotonic()
+        assert terminal.ends_within(1.0)
         assert terminal.end() == 128 + number
-        assert time.monotonic() - started < 1.0
         assert b"\x1b[?1049l" in terminal.raw and b"\x1b[?25h" in terminal.raw
 
 
@@ -205,17 +203,16 @@ def test_quitting_does_not_wait_for_a_fit(tmp_path: Path) -> None:
         "from sklearn.linear_model import LogisticRegression\n"
         "class Slow(LogisticRegression):\n"
         "    def fit(self, X, y):\n"
-        "        if len(y) > 90: time.sleep(30)\n"
+        "        if len(y) > 90: time.sleep(1000)\n"
         "        return super().fit(X, y)\n"
     )
     with demo("--model", "slow:Slow", folder=tmp_path) as terminal:
         terminal.wait_for("query 1 of 20")
         terminal.press("0")
         terminal.wait_for("training")
-        started = time.monotonic()
         terminal.press("q")
+        assert terminal.ends_within(2.0)
         assert terminal.end() == 0
-        assert time.monotonic() - started < 2.0
         assert "1 of 20 given" in terminal.printed()
 
 

@@ -66,7 +66,7 @@ def test_the_frame_stands_whatever_is_read(
                 assert displayable(TEXTS[name])[:5] in terminal.text, (name, terminal.text)
             if left:
                 terminal.answer(str(len(left) % 2))
-        terminal.press_for("h", "history")
+        terminal.press_for("h", f"{len(TEXTS) - 1} decisions")
         terminal.press_for("\r", "1 of ")
         terminal.settle()
         last = terminal.text.splitlines()[-1]

@@ -84,7 +84,7 @@ def test_a_fit_that_never_ends_is_worked_around_and_given_up(tmp_path: Path) -> 
         terminal.answer("1")
         terminal.wait_for("the least sure of")
         terminal.press("q")
-        assert terminal.end(5) == 0
+        assert terminal.end() == 0
     assert [
         path.name for path in (tmp_path / "mine.altui.d").iterdir() if "shared" in path.name
     ] == []

@@ -69,6 +69,7 @@ def test_every_screen_shows_hostile_text_and_sends_none_of_it(tmp_path: Path) ->
         terminal.answer("1")
         terminal.settle()
         terminal.press_for("h", "history ─")
+        terminal.wait_for("▸ ")
         terminal.press_for("\r", "1 of ")
         terminal.press_for("q", "history ─")
         terminal.press("q")

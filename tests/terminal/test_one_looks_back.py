@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import random
+import re
 from pathlib import Path
 
 import pytest
@@ -68,10 +69,10 @@ def test_a_label_is_found_in_the_history_and_changed(
     with label(path, columns, rows) as terminal:
         terminal.wait_for("query 1")
         wrong = answer_with_one_wrong(terminal, before=6, after=3)
-        terminal.press_for("h", "history")
-        terminal.wait_for("10 decisions")
-        terminal.press_for("1", "high: ")  # the class that key 1 gives
-        terminal.press_for("a", "10 decisions")
+        text = terminal.press_for("h", "10 decisions")
+        high = len(re.findall(r"^. r\d+ +high", text, re.MULTILINE))
+        terminal.press_for("1", f"high: {high} decisions")  # the class that key 1 gives
+        terminal.press_for("a", " 10 decisions")
         terminal.press("jjj\r")
         terminal.wait_for("4 of 10")
         terminal.press(true_key(wrong))

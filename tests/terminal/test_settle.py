@@ -114,7 +114,7 @@ def test_undo_and_quit_at_any_time_and_the_same_command_goes_on(tmp_path: Path) 
     with settle(team) as terminal:
         on_row(terminal, "r3")
         assert "1 of 1" in terminal.text
-        terminal.press("\x1b[A\x1b")
+        terminal.press("\x1b[A\x1b\x1b")  # two at once: none of them waits for more
         terminal.settle()
         on_row(terminal, "r3")
         terminal.press("u")

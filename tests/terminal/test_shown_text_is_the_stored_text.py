@@ -64,8 +64,6 @@ def read_all(folder: Path, texts: Iterable[str]) -> int:
         while left:
             number = next_row(terminal, left)
             wanted = page_of(stored[number])
-            if page_on(terminal) != wanted:
-                terminal.settle(1.0)  # the frame may not have come whole
             assert page_on(terminal) == wanted, number
             left.discard(number)
         terminal.press("q")

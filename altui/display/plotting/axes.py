@@ -13,6 +13,9 @@ _SPANS = (1, 2, 3, 5)
 _EASE = 1e-9
 """What rounding may add to a number of cells."""
 
+_WIDEST = 10
+"""Steps that are so many times the limits would leave most of the cells to nothing."""
+
 LABELS_APART = 4
 """Cells between two labels of the x axis at least."""
 
@@ -94,13 +97,17 @@ def axis_for(
     least so many cells apart and so many that one of the `shares` divides it.
 
     One end of the limits is at a tick: the lower if `from_low`, else the one that gives the finer
-    axis. What is left over of the cells goes beyond the other end.
+    axis. What is left over of the cells goes beyond the other end. Where two ticks have no room,
+    there is one, at the lower end.
     """
     low, high = limits
+    with_one = Axis(low, (high - low) / max(cells - 1, 1), cells, {0: _labels(high - low)(low)})
     if cells <= apart:
-        return Axis(low, (high - low) / max(cells - 1, 1), cells, {0: _labels(high - low)(low)})
+        return with_one
     step = _round_up((high - low) * apart / (cells - 1), _STEPS)
     while not (found := [*_axes(limits, cells, step, apart, shares)]):
+        if step > _WIDEST * max(abs(low), abs(high)):
+            return with_one  # beside a tick at 0 there is no room for one below and one above
         step = _round_up(step * 1.5, _STEPS)
     if from_low:
         return found[0]
