@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -57,14 +58,20 @@ async def test_the_file_its_rows_and_a_bar_stand_there(theme: str, size: tuple[i
             assert "reading rows" not in stage.shown("row")
 
 
-def test_a_step_is_said_as_it_begins_and_then_now_and_then() -> None:
+def test_a_step_is_said_as_it_begins_and_then_now_and_then(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     said: list[tuple[str, float | None]] = []
+    clock = itertools.count()
+    monkeypatch.setattr("altui.labeling.opening.loading.monotonic", lambda: next(clock))
+    monkeypatch.setattr("altui.labeling.opening.loading.PAUSE", 300)
     report = in_words(lambda text, done=None: said.append((text, done)))
     for step in ("reading rows", "counting words"):
         with report(step) as advance:
-            for part in range(1000):
+            for part in range(1, 1000):
                 advance(part / 1000)
-    assert said == [("reading rows", 0.0), ("counting words", 0.0)]
+    parts = [0.0, 0.3, 0.6, 0.9]
+    assert said == [(step, part) for step in ("reading rows", "counting words") for part in parts]
 
 
 @pytest.mark.slow
