@@ -87,6 +87,7 @@ class Readiness:
             self._timer.stop()
 
     def _say_training(self) -> None:
-        if self.is_awaiting and not self._app.screen.is_modal:
+        # Where the app is ending there may be no screen any more.
+        if self.is_awaiting and len(self._app.screen_stack) == 1:
             is_kept = not self._app.opening.is_kept_nowhere
             self._app.remark("saving, then training" if is_kept else "training")

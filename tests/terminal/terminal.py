@@ -182,6 +182,7 @@ class Terminal:
         while self.read(0.05) or self._process.isalive():
             if time.monotonic() > deadline:
                 raise TimeoutError(f"still running after {patience} s:\n{self.text}")
+        self._read_last_words()
         if self._process.signalstatus is not None:
             return -self._process.signalstatus
         return self._process.exitstatus or 0
@@ -205,8 +206,16 @@ class Terminal:
         while not is_there():
             if time.monotonic() > deadline:
                 raise TimeoutError(f"waited {patience} s for {what}:\n{self.text}")
-            if not self.read(0.2) and not self._process.isalive() and not is_there():
-                raise EOFError(f"ended while waiting for {what}:\n{self.text}\n{self.printed()}")
+            if not self.read(0.2) and not self._process.isalive():
+                self._read_last_words()
+                if not is_there():
+                    told = f"{self.text}\n{self.printed()}"
+                    raise EOFError(f"ended while waiting for {what}:\n{told}")
+
+    def _read_last_words(self) -> None:
+        """What a program that has ended wrote after it was last read."""
+        while self.read(0):
+            pass
 
     def read(self, patience: float) -> bool:
         """Take what comes within `patience` seconds; False when nothing does."""

@@ -66,7 +66,7 @@ class Stage:
 
     async def ready(self) -> None:
         """Until there is a row or an ending, and keys count."""
-        await self.until(lambda: self.app.accepts_keys)
+        await self.until(lambda: self.app.accepts_keys and self.is_newest)
 
     async def press(self, *keys: str) -> None:
         """Press keys one after the other, each when the one before it has done its work."""
@@ -94,7 +94,8 @@ class Stage:
         await self.ready()
         before = self.app.view
         await self.press(key)
-        await self.until(lambda: self.app.view is not before and self.app.accepts_keys)
+        await self.until(lambda: self.app.view is not before)
+        await self.ready()
         return self.view
 
     async def remarked(self, text: str) -> None:
@@ -105,6 +106,12 @@ class Stage:
     def view(self) -> View:
         assert self.app.view is not None
         return self.app.view
+
+    @property
+    def is_newest(self) -> bool:
+        """Whether the View is that of the last decision that is on disk. Of two decisions made in
+        one go the Round of the first may be shown, and keys count for it."""
+        return self.view.round.event == self.annotation.session.state.event
 
     @property
     def row(self) -> int:
@@ -145,6 +152,7 @@ async def on_stage(opening_: Opening, size: tuple[int, int] = SIZE) -> AsyncIter
     try:
         async with app.run_test(size=size) as pilot:
             stage = Stage(app, pilot)
+            await stage.settle()
             yield stage
             # A Round that comes while the screens are taken down would find no panel.
             app.engine._send = lambda _: None

@@ -13,13 +13,14 @@ from altui.config.guidance import Guidance
 from altui.labeling.annotation import Annotation
 from altui.session.events import Kind
 from altui.tui.rest_of_name import RestOfName
-from altui.tui.screens.alike import AlikeScreen
 from altui.tui.screens.class_line import ClassLineScreen
 from altui.tui.screens.disagreements import DisagreementsScreen
 from altui.tui.screens.history import HistoryScreen
-from altui.tui.screens.search import SearchScreen
 from altui.tui.screens.split import SplitScreen
 from tests.tui.stage import Stage, annotation_of, made_up, on_stage, opened
+from tests.tui.test_look_alikes_are_labeled_together import look as look_alikes
+from tests.tui.test_ones_own_labels_are_put_to_the_test import until_asked
+from tests.tui.test_rows_are_found_and_labeled import look_for
 
 WORDS = "alfa bravo charlie delta echo foxtrot golf hotel india juliett kilo lima mike"
 NAMES = tuple(WORDS.split())
@@ -196,12 +197,9 @@ async def test_a_row_of_the_history_gets_another_class() -> None:
 
 async def test_a_row_that_was_found_gets_a_class() -> None:
     async with on_stage(opened(of_many)) as stage:
-        await stage.ready()
-        await stage.press("/", "r", "2", "0", "enter")
-        await stage.until(lambda: "found" in stage.shown("rows-keys"))
+        screen = await look_for(stage, "r20")
         await stage.press("enter")
-        assert isinstance(stage.app.screen, SearchScreen)
-        await stage.until(lambda: stage.app.screen.painted.at)  # type: ignore[attr-defined]
+        await stage.until(lambda: screen.painted.at)
         await stage.press("'", "m", "enter")
         assert (await stage.done_so_far(1)) == [(Kind.LABEL, 20, "mike")]
 
@@ -214,29 +212,19 @@ async def test_a_label_asked_again_gets_a_class() -> None:
         await stage.press("d")
         screen = stage.app.screen
         assert isinstance(screen, DisagreementsScreen)
-        await stage.until(lambda: screen.shown_row is not None or screen.review.case is None)
-        if screen.shown_row is not None:
-            row = screen.shown_row.row
-            await stage.until(lambda: screen.painted.at)
-            await stage.press("'", "l", "enter")
-            await stage.until(lambda: (Kind.RECHECK, row, "lima") in stage.done())
-            await stage.until(lambda: screen.painted.at)
-            await stage.press("'", *"papa", "+", "enter")
-            await stage.until(lambda: "papa" in stage.annotation.session.settings.classes)
-
-
-async def search(stage: Stage) -> SearchScreen:
-    await stage.ready()
-    await stage.press("/", "r", "2", "enter")
-    await stage.until(lambda: "found" in stage.shown("rows-keys"))
-    screen = stage.app.screen
-    assert isinstance(screen, SearchScreen)
-    return screen
+        await until_asked(stage)
+        assert screen.shown_row is not None
+        row = screen.shown_row.row
+        await stage.press("'", "l", "enter")
+        await stage.until(lambda: (Kind.RECHECK, row, "lima") in stage.done())
+        await stage.until(lambda: screen.painted.at)
+        await stage.press("'", *"papa", "+", "enter")
+        await stage.until(lambda: "papa" in stage.annotation.session.settings.classes)
 
 
 async def test_a_row_that_was_found_gets_a_new_class_and_the_next_one_knows_it() -> None:
     async with on_stage(opened(of_many)) as stage:
-        screen = await search(stage)
+        screen = await look_for(stage, "r2")
         await stage.press("enter")
         await stage.until(lambda: screen.painted.at)
         await stage.press("'", *"papa", "+", "enter")
@@ -252,7 +240,7 @@ async def test_a_row_that_was_found_gets_a_new_class_and_the_next_one_knows_it()
 
 async def test_an_undo_in_a_search_passes_over_the_class_that_a_label_needed() -> None:
     async with on_stage(opened(of_many)) as stage:
-        screen = await search(stage)
+        screen = await look_for(stage, "r2")
         for keys in (("l", "enter"), (*"papa", "+", "enter")):
             await stage.press("enter")
             await stage.until(lambda: screen.painted.at)
@@ -324,11 +312,7 @@ async def test_an_undo_in_a_split_passes_over_the_class_that_an_answer_needed() 
 
 async def test_look_alikes_get_a_new_class() -> None:
     async with on_stage(opened(of_many)) as stage:
-        await stage.ready()
-        await stage.press("=")
-        screen = stage.app.screen
-        assert isinstance(screen, AlikeScreen)
-        await stage.until(lambda: len(screen._painted_at) > 0)
+        await look_alikes(stage)
         await stage.press("1", "2", "enter", "'", *"papa", "+", "enter")
         await stage.until(lambda: labels(stage) == ["papa"] * 3)
         assert [kind for kind, *_ in stage.done()][:2] == [Kind.CLASSES, Kind.ALIKE]

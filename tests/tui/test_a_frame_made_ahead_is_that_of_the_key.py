@@ -39,7 +39,7 @@ from tests.tui.making import (
     some_round,
     some_settings,
 )
-from tests.tui.stage import annotation_of, on_stage, opened
+from tests.tui.stage import PATIENCE, annotation_of, on_stage, opened
 
 Rows = list[list[Cell]]
 SIZES = [(60, 20), (80, 24), (100, 30), (140, 45)]
@@ -208,16 +208,16 @@ async def test_the_key_draws_no_plot(monkeypatch: pytest.MonkeyPatch) -> None:
         drawn.append(threading.current_thread().name)
         return real(*arguments)
 
+    def count(app: AltuiApp, view: View) -> Iterator[None]:
+        yield from prepare(app, view)
+        prepared.append(view)
+
     forget_all()
+    prepare = AltuiApp._prepare
     monkeypatch.setattr(plot, "_draw", draw)
+    monkeypatch.setattr(AltuiApp, "_prepare", count)
+    monkeypatch.setattr("altui.labeling.engine.PAINT_LIMIT", PATIENCE)  # else it begins too early
     async with on_stage(opened(annotation_of)) as stage:
-        prepare = stage.app._prepare
-
-        def count(view: View) -> Iterator[None]:
-            yield from prepare(view)
-            prepared.append(view)
-
-        stage.app.engine._frames._prepare = count
         await stage.ready()
         await stage.until(lambda: len(prepared) == len(possible_answers(stage.view)))
         before = drawn.count("MainThread")

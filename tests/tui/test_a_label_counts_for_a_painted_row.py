@@ -6,10 +6,11 @@ import asyncio
 import threading
 from typing import Any
 
+import pytest
 from sklearn.linear_model import LogisticRegression
 
 from altui.labeling.annotation import Annotation
-from tests.tui.stage import annotation_of, on_stage, opened
+from tests.tui.stage import PATIENCE, annotation_of, on_stage, opened
 
 
 async def test_keys_before_the_first_row_are_nothing() -> None:
@@ -31,7 +32,7 @@ async def test_keys_before_the_first_row_are_nothing() -> None:
 async def test_six_presses_at_once_label_one_row() -> None:
     async with on_stage(opened(annotation_of, dwell=60.0)) as stage:
         await stage.ready()
-        stage.app.painted.at = 0.0  # it has been on the screen for long
+        stage.app.painted.at = -100.0  # it has been on the screen for long
         await stage.press(*"111111")
         await stage.until(lambda: stage.view.round.number == 2 and stage.app.painted.at)
         await stage.press(*"111111")
@@ -86,7 +87,9 @@ async def test_keys_while_the_next_row_is_chosen_are_nothing() -> None:
         assert len(stage.done()) == 1
 
 
-async def test_quitting_waits_for_no_fit() -> None:
+async def test_quitting_waits_for_no_fit(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("engine", "writer"):  # so that no limit ends a wait for the fit
+        monkeypatch.setattr(f"altui.labeling.{module}.COMMIT_LIMIT", 2 * PATIENCE)
     Waits.may_fit.clear()
     async with on_stage(opened(lambda: annotation_of(classifier=Waits))) as stage:
         await stage.ready()
@@ -94,9 +97,11 @@ async def test_quitting_waits_for_no_fit() -> None:
         await stage.done_so_far(1)
         await stage.press("q")
         await stage.until(lambda: stage.app.return_code == 0)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             await asyncio.to_thread(stage.app.engine.close)
-        Waits.may_fit.set()
+    # As where its time comes while the screens are taken down.
+    stage.app._readiness._say_training()
+    Waits.may_fit.set()
 
 
 async def test_a_row_behind_the_curve_is_shown_before_a_key_counts_for_it() -> None:

@@ -92,7 +92,7 @@ async def test_it_is_tried_again(stage: Stage) -> None:
     stage.press("r")
     await stage.until(lambda: "spam is saved" in stage.shown())
     assert said(stage.team, "kim") == [(Kind.SETTLE, "r0", "spam")]
-    assert stage.app.unsaved == []
+    await stage.until(lambda: not stage.app.unsaved)  # the writer says so first
 
 
 async def test_it_is_dropped_and_the_row_is_answered_anew(stage: Stage) -> None:

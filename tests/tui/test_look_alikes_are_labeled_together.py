@@ -19,7 +19,8 @@ async def look(stage: Stage) -> AlikeScreen:
     await stage.press("=")
     screen = stage.app.screen
     assert isinstance(screen, AlikeScreen)
-    await stage.until(lambda: screen.found is not None and len(screen._painted_at) > 0)
+    await stage.until(lambda: screen.found is not None)
+    await stage.until(lambda: {*screen._listed} == screen._painted_at.keys())
     return screen
 
 

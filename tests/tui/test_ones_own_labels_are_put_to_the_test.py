@@ -175,7 +175,7 @@ async def test_a_held_key_answers_one_question_only() -> None:
         await label(stage, OWN, wrong=WRONG)
         screen = await look(stage)
         right = str(truth(stage, WRONG))
-        screen.painted.at = 0.0
+        screen.painted.at = -100.0
         stage.burst(*[right] * 5)
         await stage.settle()
         assert (await stage.done_so_far(len(OWN) + 1))[-1][0] is Kind.RECHECK

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -57,14 +59,34 @@ async def test_the_file_its_rows_and_a_bar_stand_there(theme: str, size: tuple[i
             assert "reading rows" not in stage.shown("row")
 
 
-def test_a_step_is_said_as_it_begins_and_then_now_and_then() -> None:
+def test_a_step_is_said_as_it_begins_and_then_now_and_then(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     said: list[tuple[str, float | None]] = []
+    clock = itertools.count()
+    monkeypatch.setattr("altui.labeling.opening.loading.monotonic", lambda: next(clock))
+    monkeypatch.setattr("altui.labeling.opening.loading.PAUSE", 300)
     report = in_words(lambda text, done=None: said.append((text, done)))
     for step in ("reading rows", "counting words"):
         with report(step) as advance:
-            for part in range(1000):
+            for part in range(1, 1000):
                 advance(part / 1000)
-    assert said == [("reading rows", 0.0), ("counting words", 0.0)]
+    parts = [0.0, 0.3, 0.6, 0.9]
+    assert said == [(step, part) for step in ("reading rows", "counting words") for part in parts]
+
+
+OPENING = {"opening news.csv", "8,900 rows", "counting words"}
+
+
+class Watched(Terminal):
+    """`told` are those words that have stood on the screen, be it between two looks at it."""
+
+    told: frozenset[str] = frozenset()
+
+    def draw(self, data: bytes) -> None:
+        for piece in re.split(rb"(?=\x1b\[\d+;\d+H)", data):
+            super().draw(piece)
+            self.told |= {each for each in OPENING if each in self.text}
 
 
 @pytest.mark.slow
@@ -76,9 +98,7 @@ def test_a_start_of_seconds_costs_the_line_little(tmp_path: Path) -> None:
     rows = [f"{number}: {text}".replace('"', "") for number in range(4) for text in texts]
     file.write_text("text\n" + "".join(f'"{row}"\n' for row in rows), encoding="utf-8")
     asked = ("--text", "text", "--columns", "text", "--classes", "a,b")
-    with Terminal("label", file.name, *asked, folder=tmp_path, program=EXECUTED) as terminal:
-        terminal.wait_for("counting words")
-        assert "opening news.csv" in terminal.text and "8,900 rows" in terminal.text
-        terminal.wait_for("choosing the first row")
+    with Watched("label", file.name, *asked, folder=tmp_path, program=EXECUTED) as terminal:
         terminal.wait_for("query 1")
+        assert terminal.told == OPENING
         assert len(terminal.raw) < 8_000
