@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from altui.data.presentation.column_groups import group_words
 from altui.data.schema import Role
 from altui.display.lines import text_of
-from altui.display.text import count_of, displayable, one_line
+from altui.display.text import READ_CAPS, count_of, displayable, one_line
 from altui.labeling.column_entries import list_entries
 from altui.labeling.naming.order import class_order
 from altui.labeling.opening.options.flags import name_flags
@@ -157,7 +157,7 @@ def row(shown_row: ShownRow) -> Iterator[str]:
 
 def name_lines(name: str, text: str) -> Iterator[str]:
     """Further lines are indented, so that no text of a file looks like a line of altui."""
-    first, *more = displayable(text).split("\n")
+    first, *more = displayable(text, **READ_CAPS).split("\n")
     yield f"{name}: {first}"
     yield from (f"  {each}" for each in more)
 

@@ -140,6 +140,22 @@ async def test_a_long_row_opens_where_the_hit_stands() -> None:
         assert "word1234" in stage.shown("rows") and "word0 " not in stage.shown("rows")
 
 
+async def test_a_paper_opens_at_a_hit_far_down_and_at_one_over_a_line_end() -> None:
+    paper = " ".join(f"word{n}" for n in range(8_000))
+    rows = [(f"r{n}", f"{paper} {n * 7919}", "x" if n < 2 else "") for n in range(30)]
+    dataset = dataset_of(MemoryTable("made-up", ("id", "text", "label"), rows))
+    async with on_stage(opened(lambda: annotation_of(dataset))) as stage:
+        screen = await look_for(stage, "word7777")
+        await show_row(stage, screen, "enter")
+        lines = [each.split() for each in stage.shown("rows").splitlines()]
+        at = next(place for place, each in enumerate(lines) if "word7777" in each)
+        last, first = lines[at][-1], lines[at + 1][0]
+        await stage.press("escape", "escape")
+        screen = await look_for(stage, f"{last} {first}")
+        await show_row(stage, screen, "enter")
+        assert last in stage.shown("rows") and first in stage.shown("rows")
+
+
 def dataset_of(table: MemoryTable) -> Dataset:
     schema = infer_schema(table, target="label", id="id", text=["text"])
     return load_dataset(table, schema, DataOptions(("x", "y")))
