@@ -181,7 +181,7 @@ def _accuracy_rows(summary: Summary) -> list[tuple[str, str]]:
         return rows
     if summary.audit:
         of = f"{summary.checked} of {count_of(summary.audit, 'label')} given"
-        replaced = f", {summary.replaced} ignored and replaced" if summary.replaced else ""
+        replaced = f", {summary.replaced} set aside and replaced" if summary.replaced else ""
         rows = [("random check", of + replaced)]
         if after is None or not after.is_measured:
             return [*rows, ("accuracy", not_measured(after.total if after else summary.checked))]
