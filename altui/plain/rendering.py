@@ -18,7 +18,7 @@ from altui.labeling.proposal import ROLE_KEYS, ROLE_WORDS, join_classes
 from altui.labeling.showing.titled import title_reasons, titles_of
 from altui.session.events import Kind
 from altui.wording.columns_screen.columns import describe_entry
-from altui.wording.confidence import confidence_kind
+from altui.wording.confidence import confidence_kind, uncertainty_in_a_line
 from altui.wording.decisions import WIDEST_ID, item_line
 from altui.wording.ending import choices, ending_sentence, ending_title
 from altui.wording.evaluation import accuracy_forms, why_not_measured
@@ -164,7 +164,7 @@ def name_lines(name: str, text: str) -> Iterator[str]:
 
 def _opinion(view: View) -> Iterator[str]:
     query = shown_query(view)
-    if query is not None and query.probabilities is not None:
+    if query is not None and query.probabilities is not None and query.uncertainty is not None:
         shares = [*zip(view.classes, query.confidence or (), strict=True)]
         if more := max(len(shares) - MOST_LISTED, 0):
             shares = sorted(shares, key=lambda each: -each[1])[:MOST_LISTED]
@@ -172,7 +172,7 @@ def _opinion(view: View) -> Iterator[str]:
         told += f" and {more:,} more" if more else ""
         kind = confidence_kind(view.round.calibration)
         told += f" ({kind})" if kind else ""
-        yield f"the model: {told}; uncertainty {query.uncertainty:.4f}"
+        yield f"the model: {told}; {uncertainty_in_a_line(view, query.uncertainty, LONG_LINE)}"
         if view.round.trouble:
             yield one_line(view.round.trouble, LONG_LINE)
     yield one_line(explanation(view), LONG_LINE)
