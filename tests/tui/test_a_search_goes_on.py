@@ -110,6 +110,15 @@ async def test_escape_in_the_field_goes_back_to_the_list_and_its_place() -> None
         assert stage.app.screen is not screen
 
 
+async def test_a_second_search_takes_the_place_of_the_first() -> None:
+    async with on_stage(opened(annotation_of)) as stage:
+        await look_for(stage, "r1")
+        await look_for(stage, "r29")
+        assert "search: r29" in stage.shown("rows") and "hit 1 of 1" in stage.shown("rows")
+        await stage.press("/", "right", "0", "enter")
+        await stage.until(lambda: "search: r290" in stage.shown("rows"))
+
+
 async def test_undo_takes_back_what_was_labeled_here_and_nothing_before() -> None:
     async with on_stage(opened(annotation_of)) as stage:
         await stage.answer("1")

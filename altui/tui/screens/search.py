@@ -205,7 +205,9 @@ class SearchScreen(TypeAhead, ListScreen):
             else:
                 super().take_key(event, action)
         elif event.character == "/":
-            self.set_focus(self.query_one(Input))
+            field = self.query_one(Input)
+            self.set_focus(field)
+            field.select_all()  # what is typed now is another search
         elif action in ("undo", "redo"):
             self._undo(action)
         elif self.count and (event.key == "enter" or self._names_class(event, action)):
