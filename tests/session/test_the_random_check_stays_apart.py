@@ -111,6 +111,9 @@ def test_an_ignored_row_is_replaced_in_drawn_order_and_counted(session: Session,
     assert (summary.audit, summary.checked, summary.replaced) == (SIZE, SIZE, 1)
     told = dict(summary_rows(summary))["random check"]
     assert told == "10 of 10 labels given, 1 set aside and replaced", "unsure is not ignored"
+    session.decide(Decision.label(row, CLASSES[0]))
+    told = dict(summary_rows(session.summary()))["random check"]
+    assert told == "11 of 11 labels given", "the row counts, and so does the one in its place"
 
 
 def test_undo_opens_its_place_again(session: Session) -> None:
