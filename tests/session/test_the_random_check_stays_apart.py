@@ -116,6 +116,13 @@ def test_an_ignored_row_is_replaced_in_drawn_order_and_counted(session: Session,
     assert told == "11 of 11 labels given", "the row counts, and so does the one in its place"
 
 
+def test_enough_labels_without_a_round_are_not_said_to_be_too_few(session: Session) -> None:
+    label_next(session, 60)
+    summary = session.summary()
+    assert summary.checked == SIZE >= 10 and summary.accuracy_after is None
+    assert dict(summary_rows(summary))["accuracy"] == "not measured with these labels yet"
+
+
 def test_undo_opens_its_place_again(session: Session) -> None:
     row = to_its_turn(session)
     label_next(session)
