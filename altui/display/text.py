@@ -24,6 +24,8 @@ ELLIPSIS = "…"
 NEWLINE_SIGN = "⏎"
 COMMAND = "altui "
 """How a line begins that is to be typed as it stands."""
+READ_CAPS = {"max_characters": 100_000, "max_lines": 10_000}
+"""The caps of a text that is read to be labeled: a paper has up to 80,000 characters."""
 _ROOM_FOR_NOTICE = 100
 
 _BREAKING_SPACE = re.compile(f"([{BREAKING_SPACES}]+)")
@@ -84,14 +86,15 @@ def pad(text: str, width: int, align: Literal["left", "right"] = "left") -> str:
     return space + line if align == "right" else line + space
 
 
-def wrap(text: str, width: int) -> list[str]:
+def wrap(text: str, width: int, **caps: int) -> list[str]:
     """Displayable text as lines of at most `width` cells, broken at spaces where it can be.
 
-    Newlines and blank lines stay; the spaces at a break go. A word wider than a whole line is
-    poured in from where the line stands, which is also how text without spaces is set.
+    `caps` are those of `displayable`. Newlines and blank lines stay; the spaces at a break go. A
+    word wider than a whole line is poured in from where the line stands, which is also how text
+    without spaces is set.
     """
     width = max(1, width)
-    paragraphs = displayable(text).split("\n")
+    paragraphs = displayable(text, **caps).split("\n")
     return [line for paragraph in paragraphs for line in _wrap_paragraph(paragraph, width)]
 
 

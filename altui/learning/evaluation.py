@@ -112,6 +112,8 @@ def _shared(row: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def not_measured(rows: int) -> str:
+    if rows >= FEWEST:  # a repaired session may have lost the round that measured it
+        return "not measured with these labels yet"
     return f"not measured yet ({rows} of {FEWEST})"
 
 

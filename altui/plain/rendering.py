@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from altui.data.presentation.column_groups import group_words
 from altui.data.schema import Role
 from altui.display.lines import text_of
-from altui.display.text import count_of, displayable, one_line
+from altui.display.text import READ_CAPS, count_of, displayable, one_line
 from altui.labeling.column_entries import list_entries
 from altui.labeling.naming.order import class_order
 from altui.labeling.opening.options.flags import name_flags
@@ -18,7 +18,7 @@ from altui.labeling.proposal import ROLE_KEYS, ROLE_WORDS, join_classes
 from altui.labeling.showing.titled import title_reasons, titles_of
 from altui.session.events import Kind
 from altui.wording.columns_screen.columns import describe_entry
-from altui.wording.confidence import confidence_kind
+from altui.wording.confidence import confidence_kind, uncertainty_in_a_line
 from altui.wording.decisions import WIDEST_ID, item_line
 from altui.wording.ending import choices, ending_sentence, ending_title
 from altui.wording.evaluation import accuracy_forms, why_not_measured
@@ -157,14 +157,14 @@ def row(shown_row: ShownRow) -> Iterator[str]:
 
 def name_lines(name: str, text: str) -> Iterator[str]:
     """Further lines are indented, so that no text of a file looks like a line of altui."""
-    first, *more = displayable(text).split("\n")
+    first, *more = displayable(text, **READ_CAPS).split("\n")
     yield f"{name}: {first}"
     yield from (f"  {each}" for each in more)
 
 
 def _opinion(view: View) -> Iterator[str]:
     query = shown_query(view)
-    if query is not None and query.probabilities is not None:
+    if query is not None and query.probabilities is not None and query.uncertainty is not None:
         shares = [*zip(view.classes, query.confidence or (), strict=True)]
         if more := max(len(shares) - MOST_LISTED, 0):
             shares = sorted(shares, key=lambda each: -each[1])[:MOST_LISTED]
@@ -172,7 +172,7 @@ def _opinion(view: View) -> Iterator[str]:
         told += f" and {more:,} more" if more else ""
         kind = confidence_kind(view.round.calibration)
         told += f" ({kind})" if kind else ""
-        yield f"the model: {told}; uncertainty {query.uncertainty:.4f}"
+        yield f"the model: {told}; {uncertainty_in_a_line(view, query.uncertainty, LONG_LINE)}"
         if view.round.trouble:
             yield one_line(view.round.trouble, LONG_LINE)
     yield one_line(explanation(view), LONG_LINE)

@@ -101,7 +101,10 @@ def _last_done(view: View) -> Span:
         return Span(together, "text" if view.decisions[0].given_with else "warn")
     answered = _last_answer(view)
     if answered is not None:
-        return Span(truth, "strong") if (truth := what_was_true(view)) else _answer(answered)
+        if truth := what_was_true(view):
+            return Span(truth, "strong")
+        # Above this line stands a row that is asked blind: no model may seem to speak of it.
+        return Span("saved", "dim") if view.round.again else _answer(answered)
     if view.last is Kind.RECHECK:
         differs = bool(view.differing)
         return Span("another label than before", "warn") if differs else Span("as before", "good")
@@ -116,7 +119,7 @@ def _last_answer(view: View) -> HistoryItem | None:
 def _answer(item: HistoryItem) -> Span:
     if item.is_check:
         # Not shown as agreement or disagreement: see `wording.decisions`.
-        return Span("a row of the random check", "dim")
+        return Span("it was of the random check", "dim")
     told = [agreement(item.predicted, item.value)] if item.predicted is not None else []
     if item.suggested is not None:
         # The line stands below the next row: nobody must take it for that one's.

@@ -180,8 +180,10 @@ def _accuracy_rows(summary: Summary) -> list[tuple[str, str]]:
             rows.append(("class shares", shares_in_words(summary.shares)))
         return rows
     if summary.audit:
-        of = f"{summary.checked} of {count_of(summary.audit, 'label')} given"
-        replaced = f", {summary.replaced} ignored and replaced" if summary.replaced else ""
+        # Rows of its reserve count as well once they are labeled.
+        rows_of_check = max(summary.audit, summary.checked)
+        of = f"{summary.checked} of {count_of(rows_of_check, 'label')} given"
+        replaced = f", {summary.replaced} set aside and replaced" if summary.replaced else ""
         rows = [("random check", of + replaced)]
         if after is None or not after.is_measured:
             return [*rows, ("accuracy", not_measured(after.total if after else summary.checked))]

@@ -228,8 +228,8 @@ EXPECTED: dict[str, Expected] = {
         REPORT,
         notes=(
             "sheet 'Report' of 2 is read: _lists (hidden), Report",
-            "titles above the header are no rows: 1-2",
-            "totals and remarks at the end are no rows: 125 ('Total')",
+            "titles above the header are no rows: lines 1-2",
+            "totals and remarks at the end are no rows: line 125 ('Total')",
             "1 blank row",
             MERGED,
         ),
@@ -238,7 +238,7 @@ EXPECTED: dict[str, Expected] = {
     "07b_excel_merged_total.xlsx": Expected(
         120,
         REPORT,
-        notes=("totals and remarks at the end are no rows: 122 ('Total')", MERGED),
+        notes=("totals and remarks at the end are no rows: line 122 ('Total')", MERGED),
         values=REPORT_VALUES,
     ),
     "42_pl1250_300.csv": Expected(

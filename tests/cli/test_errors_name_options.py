@@ -82,3 +82,16 @@ def test_a_file_that_cannot_be_opened_so_is_told_by_options(
     answer = apart("label", clouds, *words, "--plain", folder=clouds.parent)
     assert answer.status == 2 and named in answer.err.replace("\n", " ")
     assert "`" not in answer.err
+
+
+def test_titles_that_begin_with_a_quote_are_read_by_the_option_that_the_error_names(
+    tmp_path: Path,
+) -> None:
+    table = tmp_path / "papers.csv"
+    table.write_text("id\ttitle\n" + "".join(f'{n}\t"Nudge" no {n} works\n' for n in range(12)))
+    words = ["label", table, "--classes", "yes,no", "--columns", "title", "--plain"]
+    answer = apart(*words, folder=tmp_path)
+    assert answer.status == 2 and "line 2" in answer.err
+    assert "say so: --quotes text" in " ".join(answer.err.split())
+    answer = apart(*words, "--quotes", "text", folder=tmp_path)
+    assert answer.status == 0 and '"Nudge" no ' in answer.out

@@ -184,6 +184,13 @@ def test_a_file_that_is_no_statement_is_refused(altui: Door, made: Made) -> None
     assert found.status == 2 and "no statement" in found.err
 
 
+def test_a_statement_that_is_not_there_is_named(altui: Door, made: Made) -> None:
+    made.statement.unlink()
+    found = made.verify(altui)
+    assert found.status == 2 and "there is no such file" in found.err
+    assert made.statement.name in found.err
+
+
 def test_another_file_at_its_place_is_never_replaced(altui: Door, made: Made) -> None:
     made.statement.write_text("mine")
     found = altui("certify", made.data)

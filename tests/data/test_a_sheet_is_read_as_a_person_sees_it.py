@@ -52,8 +52,8 @@ def test_a_report_as_an_office_writes_it() -> None:
     assert table.location(0).endswith("row 5")
     assert table.notes == [
         "sheet 'Report' of 2 is read: _lists (hidden), Report",
-        "titles above the header are no rows: 1-2",
-        "totals and remarks at the end are no rows: 125 ('Total')",
+        "titles above the header are no rows: lines 1-2",
+        "totals and remarks at the end are no rows: line 125 ('Total')",
         "1 blank row is passed over",
         "merged cells are empty but for the first of each: 116 in 'Region'",
     ]
@@ -80,7 +80,7 @@ def test_the_row_of_the_names_can_be_said(sheet: MakeSheet) -> None:
     assert report_of(path).columns == ("Report", "of", "May")
     table = report_of(path, header_row=2)
     assert table.columns == ("name", "n", "note") and len(table) == 3
-    assert table.notes == ["titles above the header are no rows: 1"]
+    assert table.notes == ["titles above the header are no rows: line 1"]
     table = report_of(path, header_row=0)
     assert table.columns == ("column_1", "column_2", "column_3") and len(table) == 5
     with pytest.raises(InputError, match="row 9 of the sheet is empty") as caught:
@@ -112,7 +112,7 @@ def test_totals_and_remarks_at_the_end_are_no_rows(sheet: MakeSheet, word: str) 
     table = report_of(sheet([HEADER, *BODY, [word, 7.5], [], ["Source: the office"]]))
     assert len(table) == 3
     assert table.notes[0] == (
-        f"totals and remarks at the end are no rows: 5 ('{word}'), 7 ('Source: the office')"
+        f"totals and remarks at the end are no rows: lines 5 ('{word}'), 7 ('Source: the office')"
     )
 
 

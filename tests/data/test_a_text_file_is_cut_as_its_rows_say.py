@@ -63,6 +63,13 @@ def test_blanks_beside_the_separators_are_no_part_of_cells(table: MakeTable) -> 
     assert cells(kept) == [("0", " a"), ("1", "b")]
 
 
+def test_commas_of_a_text_over_several_lines_say_nothing_of_blanks(table: MakeTable) -> None:
+    text = "\n\n" + "In all, we found, at last, nothing\n\nor little, as before.\n\n" * 30
+    opened = table("id,text\n" + "".join(f'{n},"{text}"\n' for n in range(20)))
+    assert opened.notes == []
+    assert cells(opened)[0] == ("0", text)
+
+
 @pytest.mark.parametrize(
     "titles", ["Survey export\n2024-10-03\n\n", "Survey,,\n,,\n", "Report,,\n"]
 )

@@ -187,7 +187,13 @@ def test_stored_roles_come_back_without_reading_the_rows(table: MakeTable) -> No
         restore_schema(opened, {"x": "odd"})
 
 
-@pytest.mark.parametrize("name", ["sentiment", "Klasse", "étiquette", "ground_truth", "is_spam"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("sentiment", "Klasse", "étiquette", "ground_truth", "is_spam"),
+        *("Include?", "Is relevant?", "Ground truth", "Label:", " Decision "),
+    ],
+)
 def test_the_usual_names_of_answers_are_proposed_as_the_label(name: str) -> None:
     rows = [(f"some words about {n % 7} here", "ab"[n % 2] if n < 20 else "") for n in range(40)]
     assert infer_schema(MemoryTable("made", ("text", name), rows)).target == name

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from altui.data.memory_table import MemoryTable
 from altui.data.readers.reading import open_table
-from altui.data.writers.writing import write_stream, write_table
+from altui.data.writers.writing import check_free, write_stream, write_table
 from altui.errors import InputError
 from tests.data.conftest import MakeTable, as_written, cells, filled
 
@@ -136,12 +136,24 @@ def test_nothing_is_overwritten_unasked(table: MakeTable, tmp_path: Path) -> Non
         ("out.dat", "cannot write a file that ends in '.dat'"),
         ("nowhere/out.csv", "no such folder"),
         ("folder.csv", "this is a folder"),
+        ("data.csv/out.csv", "a part of this path is a file"),
     ],
 )
 def test_a_target_that_cannot_be(table: MakeTable, tmp_path: Path, name: str, message: str) -> None:
     (tmp_path / "folder.csv").mkdir()
     with pytest.raises(InputError, match=message):
         write_table(table("a\n1\n"), tmp_path / name)
+
+
+def test_a_folder_is_made_by_the_command_that_is_named(table: MakeTable, tmp_path: Path) -> None:
+    with pytest.raises(InputError) as caught:
+        write_table(table("a\n1\n"), tmp_path / "my labels" / "out.csv")
+    assert caught.value.hint == f"Make it first: mkdir -p '{tmp_path}/my labels'"
+
+
+def test_a_folder_is_not_called_a_file_that_could_be_replaced(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="this is a folder"):
+        check_free(tmp_path)
 
 
 def test_a_name_that_is_taken_is_refused(table: MakeTable, tmp_path: Path) -> None:

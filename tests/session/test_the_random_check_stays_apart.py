@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from altui.learning.rounds import Knowledge
 from altui.session.events import Decision, Kind
 from altui.session.session import Session
+from altui.wording.summary import summary_rows
 from tests.session.making import CLASSES, Data
 
 SIZE = 10
@@ -108,6 +109,18 @@ def test_an_ignored_row_is_replaced_in_drawn_order_and_counted(session: Session,
     assert check is not None and set(check.rows) == set(list(session.state.drawn)[1 : SIZE + 1])
     summary = session.summary()
     assert (summary.audit, summary.checked, summary.replaced) == (SIZE, SIZE, 1)
+    told = dict(summary_rows(summary))["random check"]
+    assert told == "10 of 10 labels given, 1 set aside and replaced", "unsure is not ignored"
+    session.decide(Decision.label(row, CLASSES[0]))
+    told = dict(summary_rows(session.summary()))["random check"]
+    assert told == "11 of 11 labels given", "the row counts, and so does the one in its place"
+
+
+def test_enough_labels_without_a_round_are_not_said_to_be_too_few(session: Session) -> None:
+    label_next(session, 60)
+    summary = session.summary()
+    assert summary.checked == SIZE >= 10 and summary.accuracy_after is None
+    assert dict(summary_rows(summary))["accuracy"] == "not measured with these labels yet"
 
 
 def test_undo_opens_its_place_again(session: Session) -> None:

@@ -127,6 +127,15 @@ async def test_escape_in_the_field_goes_back_to_the_list_and_its_place() -> None
         assert stage.app.screen is not screen
 
 
+async def test_a_second_search_takes_the_place_of_the_first() -> None:
+    async with on_stage(opened(annotation_of)) as stage:
+        await look_for(stage, "r1")
+        await look_for(stage, "r29")
+        assert "search: r29" in stage.shown("rows") and "hit 1 of 1" in stage.shown("rows")
+        await stage.press("/", "right", "0", "enter")
+        await stage.until(lambda: "search: r290" in stage.shown("rows"))
+
+
 async def test_undo_takes_back_what_was_labeled_here_and_nothing_before() -> None:
     async with on_stage(opened(annotation_of)) as stage:
         await stage.answer("1")
@@ -155,6 +164,22 @@ async def test_a_long_row_opens_where_the_hit_stands() -> None:
         screen = await look_for(stage, "word1234")
         await show_row(stage, screen, "enter")
         assert "word1234" in stage.shown("rows") and "word0 " not in stage.shown("rows")
+
+
+async def test_a_paper_opens_at_a_hit_far_down_and_at_one_over_a_line_end() -> None:
+    paper = " ".join(f"word{n}" for n in range(8_000))
+    rows = [(f"r{n}", f"{paper} {n * 7919}", "x" if n < 2 else "") for n in range(30)]
+    dataset = dataset_of(MemoryTable("made-up", ("id", "text", "label"), rows))
+    async with on_stage(opened(lambda: annotation_of(dataset))) as stage:
+        screen = await look_for(stage, "word7777")
+        await show_row(stage, screen, "enter")
+        lines = [each.split() for each in stage.shown("rows").splitlines()]
+        at = next(place for place, each in enumerate(lines) if "word7777" in each)
+        last, first = lines[at][-1], lines[at + 1][0]
+        await stage.press("escape", "escape")
+        screen = await look_for(stage, f"{last} {first}")
+        await show_row(stage, screen, "enter")
+        assert last in stage.shown("rows") and first in stage.shown("rows")
 
 
 def dataset_of(table: MemoryTable) -> Dataset:

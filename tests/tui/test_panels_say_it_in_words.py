@@ -13,6 +13,7 @@ from altui.display.lines import length, text_of
 from altui.labeling.view import View
 from altui.learning.calibration import Calibration
 from altui.learning.evaluation import Evaluation
+from altui.plain.rendering import question
 from altui.session.events import Kind
 from altui.session.figures.curve import Curve
 from altui.tui.panels.confidence import ConfidenceLine, ConfidencePanel, bar
@@ -85,6 +86,8 @@ def test_a_calibrated_confidence_is_shown_with_what_it_rests_on() -> None:
     assert lines[1].startswith(" 0  no   0.1200") and lines[2].startswith("▸1  yes  0.8800")
     assert lines[0].endswith("uncertainty 0.4500")
     assert lines[-1] == "calibrated on 30 rows; uncertainty is not"
+    plain = "(calibrated on 30 rows); uncertainty 0.4500, not calibrated"
+    assert any(each.endswith(plain) for each in question(view, is_explained=False))
     for width, title in (
         (90, "confidence: calibrated on 30 rows ─"),
         (80, "calibrated on 30 rows ─"),

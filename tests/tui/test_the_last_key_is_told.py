@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from altui.labeling.annotation import Annotation
+from altui.learning.names import AGAIN
 from altui.learning.rounds import Difference
 from altui.plain.rendering import news
 from altui.session.events import Decision, Kind
@@ -99,7 +100,15 @@ def test_of_the_random_check_no_agreement_is_told() -> None:
         a_view(decisions=(item(is_check=True),)), last=Kind.LABEL, difference=Difference(0, 1000)
     )
     told = text_of([last_action_line(view, 80)])[0].strip()
-    assert told == "a row of the random check" and what_was_learned(view) == ""
+    assert told == "it was of the random check" and what_was_learned(view) == ""
+
+
+def test_above_a_row_that_is_asked_blind_no_model_is_quoted() -> None:
+    view = replace(a_view(), last=Kind.LABEL, difference=Difference(12, 1000))
+    assert "model agreed" in text_of([last_action_line(view, 80)])[0]
+    again = replace(view, round=replace(view.round, again=AGAIN))
+    told = text_of([last_action_line(again, 80)])[0].strip()
+    assert told == "saved, 12 of 1,000 rows changed class"
 
 
 def test_before_the_first_key_nothing_is_told() -> None:

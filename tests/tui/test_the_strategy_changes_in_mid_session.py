@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+from textual.widgets import Static
+
 from altui.config.keymap import STANDARD
 from altui.session.events import Kind
 from altui.tui.screens.strategy import StrategyScreen, choices, letters, model_choices
@@ -95,6 +97,18 @@ async def test_the_screen_fits_a_small_terminal_with_ten_classes() -> None:
         await stage.press("m")
         box = stage.app.screen.query_one("#strategies")
         assert box.region.bottom <= 20 and box.region.right <= 60
+
+
+async def test_the_strategies_say_what_they_are_beside_those_for_ten_classes() -> None:
+    dataset = made_up(rows=60, labeled=20, classes=tuple(f"class {n}" for n in range(10)))
+    async with on_stage(opened(lambda: annotation_of(dataset)), size=(80, 24)) as stage:
+        await stage.ready()
+        await stage.press("m")
+        box = stage.app.screen.query_one("#strategies", Static)
+        told = str(box.render())
+        for words in ("classes are closest", "most-likely:class 9", "naive Bayes"):
+            assert words in told
+        assert "…" not in told and box.region.bottom <= 24
 
 
 def test_a_strategy_of_ones_own_is_in_the_list_while_it_is_in_force() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from altui.data.inference.role_rules import TARGET_NAMES
+from altui.data.inference.role_rules import TARGET_NAMES, plain_name
 from altui.data.labels.earlier_export import is_earlier_export
 from altui.data.labels.label_reading import LabelReading
 from altui.data.schema import CHOSEN, FEATURES, Column, Role, Schema
@@ -33,7 +33,7 @@ def set_answers_aside(
         return _propose_target(schema, classes, reading)
     names = set(classes) or _names(schema.column(target), reading)
     for column in _alike(schema, names, reading):
-        is_copy = column.name.strip().casefold() in TARGET_NAMES or _agrees(
+        is_copy = plain_name(column.name) in TARGET_NAMES or _agrees(
             table, target, column.name, reading
         )
         if is_copy:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from altui.data.holdout import MARKS
 from altui.data.inference.column_profile import DISTINCT_CAP
 from altui.data.inference.no_property import is_split
-from altui.data.inference.role_rules import MOST_CLASSES, TARGET_NAMES
+from altui.data.inference.role_rules import MOST_CLASSES, TARGET_NAMES, plain_name
 from altui.data.labels.label_reading import LabelReading
 from altui.data.questions import Answer, Question
 from altui.data.schema import Column, Schema
@@ -47,9 +47,7 @@ def ask_for_target(table: Table, schema: Schema) -> tuple[Question, ...]:
         return ()
     for name in TARGET_NAMES:
         for column in schema.columns:
-            if column.name.strip().casefold() == name and MOST_CLASSES < column.distinct < len(
-                table
-            ):
+            if plain_name(column.name) == name and MOST_CLASSES < column.distinct < len(table):
                 return (_target_question(column),)
     return ()
 

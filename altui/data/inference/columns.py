@@ -15,6 +15,7 @@ from altui.data.inference.role_rules import (
     find_target,
     judge,
     like_id,
+    plain_name,
 )
 from altui.data.inference.text_rules import find_texts, profile_texts, warn_of_empty_rows
 from altui.data.inference.value_rules import Found, find_values, stray_in_words, with_word
@@ -165,7 +166,7 @@ def _profile(
 ) -> list[Profile]:
     profiles = [Profile(name, id_like=like_id(name)) for name in table.columns]
     # Kept on the way, so that labels and ids need no pass of their own.
-    likely = {*named, *(name for name in table.columns if name.casefold() in TARGET_NAMES)}
+    likely = {*named, *(name for name in table.columns if plain_name(name) in TARGET_NAMES)}
     likely |= {name for name in table.columns if name.casefold() in ID_NAMES}
     kept = {name: Strings() for name in likely}
     for chunk in table.chunks():

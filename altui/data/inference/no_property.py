@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from altui.data.inference.column_profile import Profile
-from altui.data.inference.role_rules import MOST_CLASSES, TARGET_NAMES, Judged
+from altui.data.inference.role_rules import MOST_CLASSES, TARGET_NAMES, Judged, plain_name
 from altui.data.schema import CHOSEN, FEATURES, Role
 from altui.data.table import Table
 
@@ -101,7 +101,7 @@ def _judge(profile: Profile, role: Role, left: frozenset[str]) -> tuple[Role, st
         return Role.HIDDEN, "written by altui"
     if name in LEFT_BY_PROGRAMS or profile.name in left:
         return Role.HIDDEN, "left by another program"
-    if name in TARGET_NAMES and profile.distinct > MOST_CLASSES and role in FEATURES:
+    if plain_name(name) in TARGET_NAMES and profile.distinct > MOST_CLASSES and role in FEATURES:
         return Role.SHOWN, f"named like a label, with {profile.distinct:,} values"
     if not profile.rows - profile.empty:
         return Role.HIDDEN, "all values are empty"

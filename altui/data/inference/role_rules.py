@@ -50,6 +50,11 @@ NAMELESS = re.compile(r"column_1_*|unnamed: 0")  # how pandas leaves its row num
 Judged = dict[str, tuple[Role, str]]
 
 
+def plain_name(name: str) -> str:
+    """A name as TARGET_NAMES has it: `Include?` asks for what `include` names."""
+    return re.sub(r"[\s-]+", "_", name.casefold().strip(" \t\n\r\u00a0?:*"))
+
+
 def judge(profile: Profile, table: Table, found: Found) -> tuple[Role, str]:
     filled = profile.rows - profile.empty
     if not filled:
@@ -156,7 +161,7 @@ def find_target(profiles: Sequence[Profile], roles: Judged, chosen: str | None) 
         return
     for wanted in TARGET_NAMES:
         for profile in profiles:
-            alike = profile.name.strip().casefold() == wanted
+            alike = plain_name(profile.name) == wanted
             if alike and profile.distinct <= MOST_CLASSES and roles[profile.name][0] is not Role.ID:
                 roles[profile.name] = (Role.TARGET, "named like a target")
                 return

@@ -24,6 +24,11 @@ from altui.errors import InputError
 LF = 0x0A
 WIDE = 32  # columns
 
+TWICE = (
+    'A quote inside a quoted cell is written twice: "". '
+    "If quotes are letters in this file, say so: `quotes` text"
+)
+
 
 class DelimitedTable(TextTable):
     """Raises InputError, with the line, for a row that has not as many cells as the header."""
@@ -185,13 +190,13 @@ class DelimitedTable(TextTable):
             return InputError(
                 f"{message} (the row starts on this line)",
                 where=self._where(line),
-                hint='Close the quote. A quote inside a quoted cell is written twice: "".',
+                hint=f"Close the quote. {TWICE}",
             )
         if "expected after" in error:
             return InputError(
                 "there is text after a closing double quote",
                 where=self._where(line),
-                hint='A quote inside a quoted cell is written twice: "".',
+                hint=TWICE,
             )
         return InputError(
             f"this line is no valid CSV: {error}", where=self._where(end), hint="Mend the line."

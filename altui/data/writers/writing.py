@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from shlex import quote
 from typing import Any, BinaryIO
 
 from altui.data.labels.earlier_export import OWN
@@ -146,7 +147,7 @@ def _check_target(table: Table, target: Path, overwrite: bool) -> None:
     if not is_taken(target):
         return
     if target.is_dir():
-        raise InputError("this is a folder", where=str(target), hint="Name a file in it.")
+        raise _is_folder(target)
     if any(each.exists() and target.samefile(each) for each in files_of(table.path)):
         raise InputError(
             "this is the file that the data comes from",
@@ -161,8 +162,14 @@ def check_free(
     target: Path, hint: str = "Choose another name, or allow it to be overwritten."
 ) -> None:
     """Raises InputError for a file that is there; asked before any work is done."""
+    if target.is_dir():
+        raise _is_folder(target)
     if is_taken(target):
         raise InputError("a file of this name already exists", where=str(target), hint=hint)
+
+
+def _is_folder(target: Path) -> InputError:
+    return InputError("this is a folder", where=str(target), hint="Name a file in it.")
 
 
 def is_taken(target: Path) -> bool:
@@ -198,9 +205,15 @@ def naming_failures(target: Path) -> Iterator[None]:
     where = str(target)
     try:
         yield
-    except (FileNotFoundError, NotADirectoryError):
+    except FileNotFoundError:
         raise InputError(
-            "there is no such folder to write to", where=where, hint="Make it first: mkdir -p"
+            "there is no such folder to write to",
+            where=where,
+            hint=f"Make it first: mkdir -p {quote(str(target.parent))}",
+        ) from None
+    except NotADirectoryError:
+        raise InputError(
+            "a part of this path is a file, not a folder", where=where, hint="Choose another place."
         ) from None
     except PermissionError:
         raise InputError(

@@ -10,6 +10,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from altui.data.files import reading
 from altui.data.paths.places import is_there
 from altui.data.writers.writing import appearing
 from altui.errors import InputError
@@ -97,8 +98,10 @@ def write_statement(statement: Statement, target: Path) -> None:
 
 
 def read_statement(path: Path) -> Statement:
+    with reading(path):
+        content = path.read_bytes()
     try:
-        found = json.loads(path.read_bytes())
+        found = json.loads(content)
     except ValueError as error:
         raise InputError(f"this is not JSON: {error}", where=str(path)) from error
     if not isinstance(found, dict) or found.get("kind") != KIND or found.get("version") != VERSION:

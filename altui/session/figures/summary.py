@@ -58,7 +58,7 @@ class Summary:
     checked: int = 0
     """Rows of the random check that have a label."""
     replaced: int = 0
-    """Rows of the random check that were ignored and replaced."""
+    """Rows of the random check that were set aside and replaced."""
     rechecked: int = 0
     """Labels that were asked for again."""
     changed: int = 0

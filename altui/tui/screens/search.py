@@ -173,8 +173,7 @@ class SearchScreen(TypeAhead, ListScreen):
         looked = self._looking.text
         if top or not looked:
             return
-        lines = (text_of(each).casefold() for each in self._page.body)
-        at = next((place for place, each in enumerate(lines) if looked in each), 0)
+        at = hits.line_of([text_of(each) for each in self._page.body], looked)
         self._page.top = 0 if at < self.page else at - self.page // 3
 
     def place_of(self, shown_row: ShownRow) -> str:  # noqa: ARG002
@@ -206,7 +205,9 @@ class SearchScreen(TypeAhead, ListScreen):
             else:
                 super().take_key(event, action)
         elif event.character == "/":
-            self.set_focus(self.query_one(Input))
+            field = self.query_one(Input)
+            self.set_focus(field)
+            field.select_all()  # what is typed now is another search
         elif action in ("undo", "redo"):
             self._undo(action)
         elif self.count and (event.key == "enter" or self._names_class(event, action)):

@@ -88,20 +88,26 @@ class StrategyScreen(Overlay[Decision | None]):
             self.dismiss(None)
 
     def _lines(self, width: int, height: int) -> list[str]:
+        """Where not all have a line of their own, first those for a class stand side by side: the
+        others are told apart by their meaning."""
         count = len(self._strategies) + len(self._models)
-        columns = 1 if count + AROUND <= height else 2
-        room = min(WIDEST, (width - FRAME) // columns - 2)
+        sought = sum(map(_asks_for_class, self._strategies))
+        sought_columns = 1 if count + AROUND <= height else 2
+        columns = 1 if count - sought // 2 + AROUND - 1 <= height else 2
         parts = (
             (self._strategies, self._letters, self._settings.strategy),
             (self._models, self._model_letters, self._settings.model),
         )
         lines = []
-        for title, part in zip(TITLES, parts, strict=True):
-            if part[0]:
-                told = [(self._called(name), meaning) for name, meaning in part[0]]
-                listed = _listed(told, part[1], self._called(part[2]), room)
-                lines += ["", title, *side_by_side(listed, columns)]
-        return [BACK, *lines[1:]] if columns > 1 else [BACK, *lines]
+        for title, (choices, keys, current) in zip(TITLES, parts, strict=True):
+            lines += ["", title] if choices else []
+            told = [(self._called(name), meaning) for name, meaning in choices]
+            listed = [*zip(keys, told, map(_asks_for_class, choices), strict=False)]
+            for are_sought, among in ((False, columns), (True, sought_columns)):
+                room = min(WIDEST, (width - FRAME) // among - 2)
+                part = [(key, each) for key, each, is_sought in listed if is_sought == are_sought]
+                lines += side_by_side(_listed(part, told, self._called(current), room), among)
+        return [BACK, *lines[1:]] if sought_columns > 1 else [BACK, *lines]
 
     def _called(self, name: str) -> str:
         """A strategy that asks for a class, by the title of the class."""
@@ -125,11 +131,21 @@ def _named(letters: str, choices: Choices, key: str) -> str:
     return dict(zip(letters, (name for name, _ in choices), strict=False)).get(key, "")
 
 
-def _listed(choices: Choices, letters: str, current: str, room: int) -> list[str]:
-    named = max(len(name) for name, _ in choices if ":" not in name)
+def _asks_for_class(choice: tuple[str, str]) -> bool:
+    name, meaning = choice
+    return ":" in name and meaning != OWN_MEANING
+
+
+def _listed(
+    part: Sequence[tuple[str, tuple[str, str]]], choices: Choices, current: str, room: int
+) -> list[str]:
+    """Those of a part, with their letters, and the meanings below each other in all choices."""
+    named = max((len(name) for name, _ in choices if ":" not in name), default=0)
     lines = []
-    for letter, (name, meaning) in zip(letters, choices, strict=False):
+    for letter, (name, meaning) in part:
         mark = "▸" if name == current else " "
         head = one_line(f"{mark}{letter}  {name.ljust(named)}  ", room)
-        lines.append(head + clip(meaning, room - cell_len(head)))
+        left = room - cell_len(head)
+        is_told = cell_len(meaning) <= left or not _asks_for_class((name, meaning))
+        lines.append(head + clip(meaning, left) if is_told else head.rstrip())
     return lines

@@ -86,7 +86,7 @@ def _room_for_meaning(rows: int, wide: int, width: int, height: int) -> int:
 def side_by_side(lines: Sequence[str], columns: int) -> list[str]:
     """The lines in columns, to read downwards."""
     rows = -(-len(lines) // columns)
-    width = max(cell_len(each) for each in lines)
+    width = max(map(cell_len, lines), default=0)
     return [
         "  ".join(pad(each, width) for each in lines[row::rows]).rstrip() for row in range(rows)
     ]

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
+
 from altui.display.text import count_of, one_line
 from altui.session.finding.search import MOST
 
@@ -24,6 +28,17 @@ def hint(width: int) -> str:
 def position(place: int, count: int, row: int, rows: int) -> str:
     """`hit 3 of 41 · row 1,234 of 20,000`; the places count from 0."""
     return f"hit {place + 1:,} of {count:,} · row {row + 1:,} of {rows:,}"
+
+
+def line_of(lines: Sequence[str], found: str) -> int:
+    """In which of the wrapped lines a text begins, which may go on in the next; 0 if in none."""
+    folded = [each.casefold() for each in lines]
+    for gap in (" ", ""):  # a break takes the blank, where there is one
+        ends = list(accumulate(len(each) + len(gap) for each in folded))
+        at = gap.join(folded).find(found)
+        if at >= 0:
+            return bisect_right(ends, at)
+    return 0
 
 
 def describe_found(count: int) -> str:

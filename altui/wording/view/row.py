@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from altui.data.presentation.column_groups import group_words
 from altui.data.schema import Role
 from altui.display.lines import Line, Span, cut, length, line, text_of
-from altui.display.text import clip, displayable, one_line, pad, wrap
+from altui.display.text import READ_CAPS, clip, one_line, pad, wrap
 from altui.wording.suggested import suggestion_line
 from altui.wording.view.field_groups import group_fields, split_groups
 from altui.wording.view.pictures import picture_lines
@@ -148,7 +148,7 @@ def _group_lines(fields: Sequence[Field], width: int) -> Iterator[Line]:
 def _text_lines(text: str, width: int, reasons: Reasons | None) -> list[Line]:
     if not text.strip():
         return [line(Span("(empty)", "dim"))]
-    lines = wrap(displayable(text), min(width, READABLE))
+    lines = wrap(text, min(width, READABLE), **READ_CAPS)
     if reasons is None or not reasons.words:
         return [line(each) for each in lines]
     return marked_lines(lines, reasons.words, loudest(reasons))
@@ -191,7 +191,7 @@ def _remarks(shown_row: ShownRow, width: int) -> Iterator[Line]:
 def _beside(head: Line, text: str, width: int) -> Iterator[Line]:
     """A name, and beside it the whole text on as many lines as it needs."""
     indent = length(head)
-    for number, each in enumerate(wrap(displayable(text), max(width - indent, 1))):
+    for number, each in enumerate(wrap(text, max(width - indent, 1))):
         yield (*(head if number == 0 else (Span(" " * indent),)), Span(each))
 
 

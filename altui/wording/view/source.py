@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from altui.display.lines import Line, Span, line
-from altui.display.text import displayable, one_line, wrap
+from altui.display.text import READ_CAPS, one_line, wrap
 from altui.wording.view.row import READABLE
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def source_lines(shown_row: ShownRow, width: int) -> list[Line]:
     for field in shown_row.fields:
         if field.source:
             lines.append(line(Span(one_line(field.shown, width), "title")))
-            text = displayable(field.source)
-            lines += [line(Span(each)) for each in wrap(text, min(width, READABLE))]
+            source = wrap(field.source, min(width, READABLE), **READ_CAPS)
+            lines += [line(Span(each)) for each in source]
             lines.append(())
     return lines[:-1]

@@ -105,8 +105,11 @@ def are_trimmed(lines: list[str], separator: str) -> bool:
     """Whether nearly every cell but the first of a line has a blank before it, as in `a, b`."""
     if separator.isspace():
         return False
-    quoted = re.compile(r'"(?:[^"]|"")*"')
-    cut = [quoted.sub("q", line.rstrip("\r\n")).split(separator) for line in lines if line.strip()]
+    # Text in quotes may run over several lines, and has commas of its own.
+    mark = re.escape(separator)
+    quoted = re.compile(rf'(^|{mark})( *)"[^"]*(?:""[^"]*)*(?:"|\Z)', re.MULTILINE)
+    unquoted = quoted.sub(r"\1\2q", "".join(lines)).splitlines()
+    cut = [line.split(separator) for line in unquoted if line.strip()]
     later = [cell for cells in cut for cell in cells[1:] if cell]
     led = sum(1 for cell in later if cell.startswith(" "))
     return len(cut) > 1 and bool(cut[0][1:]) and led >= NEARLY_ALL * len(later) > 0

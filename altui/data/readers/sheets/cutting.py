@@ -75,14 +75,20 @@ def cut_table(
             cut.questions.append(stretch.question)
     if place > 0:
         lines = spans(row.line for row in rows[:place])
-        cut.notes.append(f"titles above the header are no rows: {lines}")
+        cut.notes.append(f"titles above the header are no rows: {_lines(place)} {lines}")
     if end < len(below):
         named = ", ".join(f"{row.line} ('{_first_filled(row)[:40]}')" for row in below[end:])
-        cut.notes.append(f"totals and remarks at the end are no rows: {named}")
+        lines = _lines(len(below) - end)
+        cut.notes.append(f"totals and remarks at the end are no rows: {lines} {named}")
     totals = [row.line for row in cut.body if width > 1 and _is_total(row)]
     if totals and len(totals) <= FEW_TOTALS * end:
         cut.notes.append(f"what looks like totals within are rows too: {spans(totals)}")
     return cut
+
+
+def _lines(count: int) -> str:
+    """Of the sheet: a number alone could be how many there are."""
+    return "line" if count == 1 else "lines"
 
 
 def _find_first(below: Sequence[Row], *, header: bool, said: int | None) -> tuple[int, bool]:
