@@ -189,7 +189,7 @@ class SessionMachine(RuleBasedStateMachine):
 
 TestAnyHistory = SessionMachine.TestCase
 TestAnyHistory.settings = settings(
-    max_examples=60,
+    max_examples=30,
     stateful_step_count=40,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],

@@ -17,11 +17,11 @@ ENDED = frozenset("ZX")
 
 
 def states_of(session: int) -> Iterator[str]:
-    """The state of each thread of each process of a terminal session, a letter each."""
+    """The state of each process of a terminal session, a letter each: that of its main thread,
+    which is the one that draws. Other threads look ahead at what nobody waits for."""
     for process in processes_of(session):
-        for stat in process.glob("task/*/stat"):
-            with suppress(OSError):  # it has ended meanwhile
-                yield stat.read_text().rpartition(") ")[2][0]
+        with suppress(OSError):  # it has ended meanwhile
+            yield (process / "stat").read_text().rpartition(") ")[2][0]
 
 
 def processes_of(session: int) -> Iterator[Path]:

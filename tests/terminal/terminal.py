@@ -26,9 +26,6 @@ REST = 0.03
 """Seconds in which what belongs to a frame follows: what Textual leaves to its next refresh, a
 sixtieth of a second later, and what a terminal hands over in pieces."""
 
-QUIET = 0.05
-"""Seconds without a byte after which a frame counts as whole."""
-
 LOOK = 0.01
 """Seconds between two looks whether a program has ended; a pause of the machine is in one."""
 
@@ -123,7 +120,7 @@ class Terminal:
         self.press(keys)
         return self.wait_for(text)
 
-    def answer(self, key: str, quiet: float = QUIET) -> int:
+    def answer(self, key: str, quiet: float = REST) -> int:
         """Press a key that answers the query on the screen; returns the bytes it took.
 
         `quiet` is that of `settle`: none is needed to answer what is asked next.
@@ -143,7 +140,7 @@ class Terminal:
         self.settle(quiet)
         return len(self.raw) - sent
 
-    def settle(self, quiet: float = QUIET) -> None:
+    def settle(self, quiet: float = REST) -> None:
         """Read on until nothing has come for a moment, in which the program was at rest: the frame
         is whole, and a key counts for it. One that waits for a processor is not at rest."""
         deadline = time.monotonic() + PATIENCE

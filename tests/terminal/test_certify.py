@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.cli.sessions import label, write_clouds
-from tests.terminal.terminal import QUIET, REST, Terminal
+from tests.terminal.terminal import Terminal
 
 
 def test_the_certificate_is_asked_for_blind_resumed_and_printed(tmp_path: Path) -> None:
@@ -22,7 +22,7 @@ def test_the_certificate_is_asked_for_blind_resumed_and_printed(tmp_path: Path) 
     with Terminal(*words, folder=tmp_path) as terminal:
         terminal.wait_for("query 6")
         while "the certificate is complete" not in terminal.text:
-            answer(terminal, quiet=REST)
+            answer(terminal)
         terminal.settle()
         assert "reaches its target" in terminal.text
         terminal.press("q")
@@ -30,13 +30,13 @@ def test_the_certificate_is_asked_for_blind_resumed_and_printed(tmp_path: Path) 
         assert "is right on at least 50 % of the 360 rows" in terminal.printed()
 
 
-def answer(terminal: Terminal, quiet: float = QUIET) -> None:
+def answer(terminal: Terminal) -> None:
     """The true class, which the row's number tells."""
     assert terminal.row_id is not None
     before = terminal.row_id
     terminal.press(str(int(terminal.row_id[1:]) % 2))
     terminal._read_until(lambda: terminal.row_id != before, "what follows", 30)
-    terminal.settle(quiet)
+    terminal.settle()
 
 
 def test_nobody_chooses_among_the_rows_nor_is_led_by_the_model(tmp_path: Path) -> None:

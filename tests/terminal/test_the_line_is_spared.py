@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.terminal.program import EXECUTED
-from tests.terminal.terminal import QUIET, Terminal
+from tests.terminal.terminal import REST, Terminal
 
 COLOURS = re.compile(rb"\x1b\[([0-9;]*)m")
 MOUSE = re.compile(rb"\x1b\[\?100[0-3]h")
@@ -61,7 +61,7 @@ def test_nothing_is_sent_while_nothing_is_pressed() -> None:
             terminal.press(keys)
             terminal.wait_for(text)
         for terminal in terminals:
-            terminal.settle(0.5 if terminal is terminals[0] else QUIET)
+            terminal.settle(0.5 if terminal is terminals[0] else REST)
         before = [len(terminal.raw) for terminal in terminals]
         time.sleep(1.5)  # all at once: each could send meanwhile
         for terminal, so_far in zip(terminals, before, strict=True):

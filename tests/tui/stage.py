@@ -31,7 +31,7 @@ from altui.tui.terminal.internals import key_of_character
 if TYPE_CHECKING:
     from textual.pilot import Pilot
 
-PATIENCE = 30.0
+PATIENCE = 100.0
 """Seconds until what is awaited counts as missing."""
 
 SIZE = (110, 30)

@@ -61,7 +61,7 @@ def run(scan: LocalScan, request: ScanRequest) -> tuple[Any, list[tuple[int, int
     return outcomes.get(timeout=PATIENCE), told
 
 
-@pytest.mark.parametrize("scan", [1, 2, 7], indirect=True)
+@pytest.mark.parametrize("scan", [1, 2, pytest.param(7, marks=pytest.mark.slow)], indirect=True)
 def test_any_number_of_processes_finds_the_same(scene: Scene, scan: LocalScan) -> None:
     request = request_by(scene, random_model(np.random.default_rng(1), scene.matrix.shape[1], 2))
     found, told = run(scan, request)
