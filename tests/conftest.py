@@ -38,6 +38,7 @@ COUNTED = "counted"
 settings.register_profile(
     "altui",
     deadline=None,  # how fast an example runs is no law
+    max_examples=60,
     # In CI a commit has the same examples each time, also with versions that do not see to it.
     derandomize="CI" in os.environ,
 )

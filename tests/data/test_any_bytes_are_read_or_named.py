@@ -98,7 +98,7 @@ def check_refused(path: Path, error: InputError) -> None:
 
 
 @settings(
-    deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    deadline=None, max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(seed=st.integers(0, 2**32))
 def test_a_drawn_file_is_read_whole_or_refused(tmp_path: Path, seed: int) -> None:
