@@ -11,7 +11,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
@@ -91,4 +91,10 @@ def _read_until(stream: IO[bytes], words: bytes) -> None:
 
 def _drain(stream: IO[bytes]) -> None:
     """Nobody reads on: who writes must not wait for it."""
-    Thread(target=lambda: [*stream], daemon=True).start()
+
+    def read() -> None:
+        with suppress(ValueError):  # it is closed at the end
+            for _ in stream:
+                pass
+
+    Thread(target=read, daemon=True).start()
