@@ -19,6 +19,7 @@ from altui.data.readers.partitions.partition_set import PartitionSet
 from altui.data.readers.partitions.sampled_table import SampledTable
 from altui.data.units.identical import Identical
 from altui.data.units.parts import Part
+from altui.data.units.row_ids import stands_twice
 from altui.data.units.units import Units
 from altui.errors import InputError
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from altui.data.dataset import Dataset
     from altui.data.features.matrix import Features
     from altui.data.table import Table
+
+HINT = "Each row needs an id of its own."
 
 
 def grown(dataset: Dataset, looked_up: Sequence[Sequence[str]]) -> Dataset:
@@ -76,14 +79,12 @@ def _check_found(
         return
     counts = Counter(found)
     wrong = next((row for row in wanted if counts[row] != 1), wanted[0])
-    said, where = "is not there any more", spelled(whole.path)
     if counts[wrong] > 1:
         begin = len(whole) - len(found)
         first, second, *_ = (begin + row for row, each in enumerate(found) if each == wrong)
-        said = f"stands there twice, first on {whole.place_within(first)}"
-        where = whole.location(second, whole.wanted.by)
+        raise stands_twice(whole, whole.wanted.by, wrong, (first, second), HINT)
     raise InputError(
-        f"the id '{wrong[:80]}' {said}", where=where, hint="Each row needs an id of its own."
+        f"the id '{wrong[:80]}' is not there any more", where=spelled(whole.path), hint=HINT
     )
 
 

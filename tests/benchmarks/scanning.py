@@ -16,7 +16,6 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
 
-import distributed
 import numpy as np
 import pyarrow
 import pyarrow.parquet
@@ -37,6 +36,7 @@ from altui.labeling.scanning.scheduler import Scheduler
 from altui.labeling.scanning.source import ScanSource
 from altui.learning.classifiers.models import FittedModel
 from altui.learning.newton.classifier import NewtonLogistic
+from tests.labeling.scanning.clusters import cluster_of
 
 COLUMNS = 20
 FILE_ROWS = 1_000_000
@@ -87,11 +87,9 @@ def seconds(scan: Scan, source: ScanSource, seed: int, count: int) -> float:
 
 
 @contextmanager
-def cluster_of(workers: int) -> Iterator[ClusterScan]:
-    with distributed.LocalCluster(
-        n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=":0"
-    ) as cluster:
-        scan = ClusterScan(Scheduler(cluster.scheduler_address))
+def scan_on(workers: int) -> Iterator[ClusterScan]:
+    with cluster_of(workers) as cluster:
+        scan = ClusterScan(Scheduler(cluster.address))
         yield scan
         scan.close()
 
@@ -108,7 +106,7 @@ def passes(source: ScanSource) -> list[tuple[str, ...]]:
         scan = LocalScan(workers)
         add(f"here, {workers} processes", seconds(scan, source, 0, COUNTS[-1]))
     for workers in WORKERS:
-        with cluster_of(workers) as cluster:
+        with scan_on(workers) as cluster:
             add(f"cluster, {workers} workers: first", seconds(cluster, source, 0, COUNTS[-1]))
             add(f"cluster, {workers} workers: next", seconds(cluster, source, 1, COUNTS[-1]))
     return rows
@@ -117,7 +115,7 @@ def passes(source: ScanSource) -> list[tuple[str, ...]]:
 def engine(source: ScanSource) -> list[tuple[str, ...]]:
     rows = []
     for workers in WORKERS:
-        with cluster_of(workers) as cluster:
+        with scan_on(workers) as cluster:
             seconds(cluster, source, 0, COUNTS[0])
             for count in COUNTS:
                 taken = [seconds(cluster, source, seed, count) for seed in range(REFILLS)]

@@ -10,7 +10,7 @@ import re
 import select
 import signal
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -28,6 +28,13 @@ sixtieth of a second later, and what a terminal hands over in pieces."""
 
 LOOK = 0.01
 """Seconds between two looks whether a program has ended; a pause of the machine is in one."""
+
+
+def looks(seconds: float) -> Iterator[None]:
+    """One after the other, for so many seconds in which the machine does not pause."""
+    for _ in range(round(seconds / LOOK)):
+        yield
+        time.sleep(LOOK)
 
 
 class Screen(pyte.Screen):
@@ -186,11 +193,10 @@ class Terminal:
 
     def ends_within(self, seconds: float) -> bool:
         """Whether the program ends so soon, in looks: pauses of the machine do not count."""
-        for _ in range(round(seconds / LOOK)):
+        for _ in looks(seconds):
             if not self._process.isalive():
                 return True
             self.read(0)
-            time.sleep(LOOK)
         return False
 
     def printed(self) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import time
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ import pytest
 from altui.session.events import Kind
 from altui.session.session import Session
 from tests.terminal.processes import ENDED, states_of
-from tests.terminal.terminal import LOOK, Terminal
+from tests.terminal.terminal import Terminal, looks
 
 
 def working(place: Path) -> Terminal:
@@ -28,11 +27,7 @@ def labels(place: Path) -> int:
 
 def is_gone_within(seconds: float, terminal: Terminal) -> bool:
     """Whether nothing runs there so soon, in looks: pauses of the machine do not count."""
-    for _ in range(round(seconds / LOOK)):
-        if ENDED.issuperset(states_of(terminal.pid)):
-            return True
-        time.sleep(LOOK)
-    return False
+    return any(ENDED.issuperset(states_of(terminal.pid)) for _ in looks(seconds))
 
 
 needs_proc = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="there is no /proc")

@@ -97,14 +97,14 @@ def is_by_key(folder: Path) -> bool:
     return folder.name.find("=") > 0
 
 
-def children(place: Path, *, folders: bool = False) -> list[Path]:
-    """The files (or the `folders`) that a folder or a pattern of names means, by name; not what is
-    hidden, and not what altui or another program keeps there for itself."""
+def children(place: Path) -> list[Path]:
+    """The files that a folder or a pattern of names means, by name; not what is hidden, and not
+    what altui or another program keeps there for itself."""
     base, (*between, last) = base_of(place), below_base(place) or ("*",)
     parents = [base]
     for pattern in between:
         parents = [each for parent in parents for each in contents(parent, pattern)[1]]
-    return [each for parent in parents for each in contents(parent, last)[folders]]
+    return [each for parent in parents for each in contents(parent, last)[0]]
 
 
 def contents(folder: Path, pattern: str = "*") -> tuple[list[Path], list[Path]]:
@@ -165,9 +165,12 @@ def files_of(place: Path) -> Iterator[Path]:
     part = database_part(place)
     if part is not None:
         yield part[0]
-    elif is_pattern(place) or place.is_dir():
+    elif is_pattern(place):
         yield from children(place)
-        for folder in [] if is_pattern(place) else filter(is_by_key, children(place, folders=True)):
+    elif place.is_dir():
+        files, folders = contents(place)
+        yield from files
+        for folder in filter(is_by_key, folders):
             yield from files_of(folder)
     else:
         yield split_member(place)[0]

@@ -23,14 +23,20 @@ def row_ids(table: Table, column: str | None) -> Sequence[str]:
     for place in same:
         first, second = int(order[place]), int(order[place + 1])
         if ids[first] == ids[second]:
-            raise InputError(
-                f"the id '{ids[first][:80]}' stands there twice, first on "
-                f"{table.place_within(first)}",
-                where=table.location(second, column),
-                hint=HINT,
-            )
+            raise stands_twice(table, column, ids[first], (first, second), HINT)
     _check_none_empty(table, column, ids)
     return ids
+
+
+def stands_twice(
+    table: Table, column: str | None, row_id: str, rows: tuple[int, int], hint: str
+) -> InputError:
+    first, second = rows
+    return InputError(
+        f"the id '{row_id[:80]}' stands there twice, first on {table.place_within(first)}",
+        where=table.location(second, column),
+        hint=hint,
+    )
 
 
 def _check_none_empty(table: Table, column: str, ids: Sequence[str]) -> None:

@@ -10,7 +10,7 @@ from altui.data.files import reading
 from altui.data.layout import Layout
 from altui.data.paths.endings import DATABASE_ENDINGS, ENDINGS, PICTURE_ENDINGS
 from altui.data.paths.members import MARK
-from altui.data.paths.places import base_of, children, is_pattern
+from altui.data.paths.places import base_of, children, contents, is_pattern
 from altui.data.paths.remote import is_remote
 from altui.data.paths.set_files import beside, files_by_key
 from altui.data.table import Table
@@ -28,8 +28,9 @@ def open_folder(
 ) -> Table:
     """Raises InputError, with what there is to choose from, for files of several kinds."""
     with reading(base_of(place)):
-        files = children(place)
-        others = [] if is_pattern(place) or is_remote(place) else children(place, folders=True)
+        files, others = (children(place), []) if is_pattern(place) else contents(place)
+        if is_remote(place):
+            others = []  # there they are nothing by themselves
         by_class = files_by_class(others) if others and not files else []
         by_key = [] if by_class else files_by_key(place)
     if by_class or by_key:
@@ -54,10 +55,10 @@ def open_folder(
 def files_by_class(folders: list[Path]) -> list[Path]:
     """The files of several folders of only texts, or only pictures; none where anything else is in
     them."""
-    found = {folder: children(folder) for folder in folders}
-    files = [file for each in found.values() for file in each]
-    is_flat = not any(children(folder, folders=True) for folder in folders)
-    several = sum(1 for each in found.values() if each) > 1
+    found = list(map(contents, folders))
+    files = [file for held, _ in found for file in held]
+    is_flat = not any(below for _, below in found)
+    several = sum(1 for held, _ in found if held) > 1
     return files if is_flat and several and _kind_of(files) in ("texts", "pictures") else []
 
 
